@@ -1,0 +1,56 @@
+"""Where in the user's code a subscription was made, so that running a notebook cell again replaces it.
+
+Two subscriptions are *the same wish again* when they come from the same line, for the same topic and with an equal
+callback. Functions are compared by what they do, because running a cell again defines them anew.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+__all__ = ["CallSite", "call_site", "same_function"]
+
+_PACKAGE = str(Path(__file__).resolve().parent.parent)
+_CELL_COUNT = re.compile(r"(?<=^<ipython-input-)\d+(?=-)")
+
+
+@attrs.frozen
+class CallSite:
+    """A line of the user's code. ``file`` of a notebook cell is the cell's content, not how often it ran."""
+
+    file: str
+    line: int
+
+
+def call_site() -> CallSite:
+    """The nearest caller outside this package."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+        frame = frame.f_back
+    return CallSite(_CELL_COUNT.sub("", frame.f_code.co_filename), frame.f_lineno)
+
+
+def same_function(one: Callable[..., Any] | None, other: Callable[..., Any] | None) -> bool:
+    """True when both are equal, or the same code over the same values."""
+    if one is other or one == other:
+        return True
+    left, right = _essence(one), _essence(other)
+    return left is not None and left == right
+
+
+def _essence(function: Callable[..., Any] | None) -> tuple[Any, ...] | None:
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return None
+    cells = getattr(function, "__closure__", None) or ()
+    try:
+        values = [id(cell.cell_contents) for cell in cells]
+    except ValueError:  # a name that is not bound yet
+        return None
+    return code, values, getattr(function, "__defaults__", None), getattr(function, "__qualname__", None)

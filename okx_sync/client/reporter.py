@@ -1,0 +1,95 @@
+"""What the user is told besides data: state events and errors without a caller.
+
+Handlers run on the callback thread like any other callback; whatever they raise is logged and goes no further. Every
+error is logged too, so that nobody has to register a handler to learn of it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
+from okx_sync.errors import CallbackError
+from okx_sync.logs import get_logger
+from okx_sync.protocol.life import StateEvent
+
+__all__ = ["Reporter"]
+
+log = get_logger("client")
+
+F = TypeVar("F", bound=Callable[..., Any])
+_HISTORY = 200
+_BACKLOG = 10_000
+
+
+class Reporter:
+    """Collects and hands out state events and errors."""
+
+    def __init__(self, pool: CallbackPool) -> None:
+        self._pool = pool
+        self._state_handlers: list[Callable[[StateEvent], object]] = []
+        self._error_handlers: list[Callable[[Exception], object]] = []
+        self._queue: deque[StateEvent | Exception] = deque(maxlen=_BACKLOG)
+        self.history: deque[StateEvent] = deque(maxlen=_HISTORY)
+        self.errors = 0
+        self._strand = Strand(self._take, lambda: len(self._queue), self._run, "on_state/on_error handlers")
+
+    def on_state(self, handler: Callable[[StateEvent], object]) -> None:
+        """Call ``handler(event)`` for every state event from now on."""
+        self._state_handlers.append(handler)
+
+    def on_error(self, handler: Callable[[Exception], object]) -> None:
+        """Call ``handler(exception)`` for every error that has no caller."""
+        self._error_handlers.append(handler)
+
+    def state(self, event: StateEvent) -> None:
+        """Hand out a state event; from any thread, never raises."""
+        self.history.append(event)
+        log.debug("%s", event)
+        self._enqueue(event)
+
+    def error(self, error: Exception) -> None:
+        """Hand out an error that has no caller; from any thread, never raises."""
+        self.errors += 1
+        # The first argument says what the line is about, so that a flood of one kind is told as a count.
+        log.error("%s: %s", type(error).__name__, error)
+        self._enqueue(error)
+
+    def callback_error(self, error: BaseException, event: object, callback: str) -> None:
+        """Hand out what a user's callback raised, wrapped so that the callback's name is known."""
+        self.errors += 1
+        wrapped = CallbackError(
+            f"callback {callback} raised {type(error).__name__}: {error}", callback=callback, event=event
+        )
+        wrapped.__cause__ = error
+        log.error("callback %s raised", callback, exc_info=error)
+        self._enqueue(wrapped)
+
+    def drain(self) -> None:
+        """Run what is left on the calling thread: the last words when a client closes."""
+        for item in self._take(_BACKLOG):
+            self._run(item)
+
+    def _enqueue(self, item: StateEvent | Exception) -> None:
+        self._queue.append(item)
+        self._pool.schedule(self._strand)
+
+    def _take(self, most: int) -> list[Any]:
+        items: list[StateEvent | Exception] = []
+        while len(items) < most:
+            try:
+                items.append(self._queue.popleft())
+            except IndexError:
+                break
+        return items
+
+    def _run(self, item: StateEvent | Exception) -> None:
+        handlers: list[Callable[[Any], object]]
+        handlers = list(self._state_handlers if isinstance(item, StateEvent) else self._error_handlers)
+        for handler in handlers:
+            try:
+                handler(item)
+            except Exception:
+                log.exception("handler %s raised", name_of(handler))

@@ -1,0 +1,60 @@
+"""What the stream facade needs to know of an exchange: a description, so that a new exchange is new data here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import attrs
+
+from okx_sync.credentials import Credentials
+from okx_sync.models import Row
+from okx_sync.protocol.dialect import Dialect, Topic
+
+__all__ = ["ChannelInfo", "StreamSpec"]
+
+
+class ChannelInfo(Protocol):
+    """What the facade reads off a row of an exchange's channel table."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def model(self) -> type[Row]: ...
+    @property
+    def login(self) -> bool: ...
+    @property
+    def private(self) -> bool: ...
+    @property
+    def key(self) -> tuple[str, ...]: ...
+    @property
+    def snapshot(self) -> bool: ...
+    @property
+    def quiet(self) -> bool: ...
+    @property
+    def sequenced(self) -> bool: ...
+    @property
+    def paged(self) -> bool: ...
+
+
+@attrs.frozen(kw_only=True)
+class StreamSpec:
+    """``topic_for`` validates arguments and raises ``ConfigError``; ``login_paths`` are the paths on which every
+    socket logs in.
+    """
+
+    dialect: Dialect
+    environment: str
+    credentials: Credentials | None
+    lookup: Callable[[str], ChannelInfo]
+    topic_for: Callable[..., Topic]
+    url: Callable[[str], str]
+    paths: tuple[str, ...]
+    login_paths: frozenset[str]
+    sync_clock: Callable[[], float]
+    timeout_s: float
+    proxy_url: str | None = None
+    ca_file: str | None = None
+    account: str | None = None

@@ -1,0 +1,36 @@
+"""``ws.status()``: what a client is doing, as a plain dict that prints as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["Status"]
+
+
+class Status(dict[str, Any]):
+    """A dict with the keys ``environment``, ``links``, ``subscriptions``, ``errors``, ``running_callbacks`` and
+    ``last_states``; its repr is meant for people.
+    """
+
+    def __repr__(self) -> str:
+        lines = [f"{self['environment']}, {self['errors']} errors reported"]
+        for name, link in self["links"].items():
+            lines.append(f"  link {name:<9}" + _link(link))
+        for sub in self["subscriptions"]:
+            lines.append(f"  {sub['topic']:<42} " + _counters(sub))
+        for name, seconds in self["running_callbacks"].items():
+            lines.append(f"  running: {name} for {seconds:.2f} s")
+        return "\n".join(lines)
+
+
+def _link(link: dict[str, Any]) -> str:
+    trip = "" if link["round_trip_ms"] is None else f", round trip {link['round_trip_ms']:.1f} ms"
+    return f"{link['state']}, {link['topics']} topics, {link['reconnects']} reconnects{trip}, {link['url']}"
+
+
+def _counters(sub: dict[str, Any]) -> str:
+    lag = "" if sub["lag_ms"] is None else f"  lag {sub['lag_ms']:.0f} ms"
+    return (
+        f"received {sub['received']:>8}  delivered {sub['delivered']:>8}  coalesced {sub['coalesced']:>6}"
+        f"  dropped {sub['dropped']:>6}  waiting {sub['waiting']:>6}{lag}"
+    )

@@ -1,0 +1,398 @@
+"""``StreamClient``: wires links, router, mailboxes and callbacks together. The facades of the exchanges build on it."""
+
+from __future__ import annotations
+
+import operator
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import attrs
+
+from okx_sync.client.links import Links
+from okx_sync.client.placement import Placement
+from okx_sync.client.reporter import Reporter
+from okx_sync.client.spec import ChannelInfo, StreamSpec
+from okx_sync.client.status import Status
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
+from okx_sync.delivery.router import Batch, Router
+from okx_sync.delivery.subscription import Inbox, SubscribeOptions, Subscription
+from okx_sync.errors import ConfigError, OkxAuthError, OkxError, OkxTimeoutError, StreamClosed
+from okx_sync.logs import get_logger
+from okx_sync.models import decoder
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.registry import WishKind
+from okx_sync.timing import Clock, Deadline, wait_for
+from okx_sync.transport.hooks import LinkHooks
+from okx_sync.transport.link import Link
+from okx_sync.transport.options import LinkOptions
+
+__all__ = ["StreamClient"]
+
+log = get_logger("client")
+
+F = TypeVar("F", bound=Callable[..., Any])
+_CLOSE_S = 1.5
+_OPTION_NAMES = frozenset(SubscribeOptions.__annotations__)
+
+
+class StreamClient:
+    """Streams of one account on one exchange. Safe from any thread; links connect when they are first needed.
+
+    Parameters: ``options``: timeouts and limits of the links; ``clock``: where time comes from; ``slow_callback_s``:
+    a callback that runs longer is named in a warning; ``max_silence``: default for subscriptions of channels that
+    push regularly, see ``SubscribeOptions``.
+    """
+
+    def __init__(
+        self,
+        spec: StreamSpec,
+        *,
+        options: LinkOptions | None = None,
+        clock: Clock | None = None,
+        slow_callback_s: float = 1.0,
+        max_silence: float | None = None,
+    ) -> None:
+        self._spec = spec
+        self.clock = clock if clock is not None else Clock()
+        self.pool = CallbackPool("okx-callback", self.clock, slow_s=slow_callback_s)
+        self.inbox = Inbox(self.clock)
+        self._reporter = Reporter(self.pool)
+        self._router = Router(self.clock, self._reporter.error)
+        self._placement = Placement()
+        self._max_silence = max_silence
+        hooks = LinkHooks(
+            sink=lambda: Batch(self._router),
+            state=self._reporter.state,
+            error=self._reporter.error,
+            refused=self._refused,
+            failed=self._failed,
+            sync_clock=self._sync_clock,
+            tick=self._tick,
+        )
+        options = options if options is not None else LinkOptions(connect_s=min(10.0, spec.timeout_s))
+        self._links = Links(spec, options, self.clock, self._reporter, hooks)
+        # Guards the two tables below; never held while user code runs or a link is asked to do anything.
+        self._lock = threading.Lock()
+        self._paths: dict[Topic, str] = {}
+        self._overflows: dict[Subscription[Any], tuple[float, int]] = {}
+        self._failure: Exception | None = None
+        self._closing = False
+        self._closed = threading.Event()
+
+    # -- subscribing -------------------------------------------------------------------------------------------
+
+    def subscribe(
+        self, channel: str, callback: Callable[[Any], object] | None = None, **args: Any
+    ) -> Subscription[Any]:
+        """Subscribe any channel by its wire name, with the wire's own argument names (``instId="BTC-USDT"``).
+
+        Returns after the exchange has agreed (``wait=False``: at once) a :class:`Subscription` that delivers typed
+        objects to ``callback``, to ``queue=``, or to whoever iterates it. Further options: ``SubscribeOptions``.
+
+        Raises ``ConfigError`` for what cannot be right (unknown channel, missing or unknown argument),
+        ``OkxAuthError`` without the credentials it needs, ``SubscriptionError`` when the exchange refuses,
+        ``OkxTimeoutError`` when it does not answer.
+        """
+        options = {name: args.pop(name) for name in list(args) if name in _OPTION_NAMES}
+        topic = self._spec.topic_for(channel, **args)
+        info = self._spec.lookup(channel)
+        path = options.get("endpoint") or info.path
+        self._check_login(info, path)
+        link = self._links.get(path)
+        wait, limit = options.get("wait", True), options.get("timeout", self._spec.timeout_s)
+        if wait and link.is_own_thread:
+            raise ConfigError("an inline callback cannot wait for an ack: it runs on the thread that would read it")
+        subscription = self._make(topic, info, callback, options)
+        done = self._join(subscription, info, path, link)
+        if wait:
+            self._await(subscription, done, link, limit)
+        return subscription
+
+    def _check_login(self, info: ChannelInfo, path: str) -> None:
+        if (info.login or path in self._spec.login_paths) and self._spec.credentials is None:
+            raise OkxAuthError(
+                f"channel {info.name} needs a login, and this client has no credentials",
+                environment=self._spec.environment,
+                hint="give the Config credentials=, for example Credentials.from_env()",
+            )
+
+    def _make(
+        self, topic: Topic, info: ChannelInfo, callback: Callable[[Any], object] | None, options: dict[str, Any]
+    ) -> Subscription[Any]:
+        policy: Policy = options.get("policy") or ("fail" if info.private else "drop_oldest")
+        if info.private and policy == "drop_oldest":
+            raise ConfigError(
+                f"{info.name} is account data, which is never dropped silently",
+                hint="use policy='fail' (raises where events are missing), 'block' or 'latest'",
+            )
+        return Subscription(
+            self,
+            topic,
+            callback=callback,
+            queue=options.get("queue"),
+            policy=policy,
+            maxsize=options.get("maxsize", DEFAULT_MAXSIZE),
+            key=_key_of(info.key),
+            stamp=_stamp_of(info),
+            name=options.get("name"),
+            inline=bool(options.get("inline")),
+            max_silence=options.get("max_silence", None if info.quiet else self._max_silence),
+            on_stale=options.get("on_stale", "event"),
+        )
+
+    def _join(self, subscription: Subscription[Any], info: ChannelInfo, path: str, link: Link) -> Future[None]:
+        """Put the subscription into routing, take out the one it replaces, and ask for its topic."""
+        topic = subscription.topic
+        old = self._placement.put(subscription)
+        route = self._router.add(topic, decoder(info.model), subscription)
+        with self._lock:
+            self._paths[topic] = path
+        if old is not None:
+            self.leave(old)
+            old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
+        kind = WishKind(login=info.login, sequenced=info.sequenced, paged=info.paged, lossless=info.private)
+        # A newcomer to a book or to account data cannot do without the snapshot, which the exchange sends when asked
+        # again. On other channels one subscribe on the wire serves everybody.
+        needs_snapshot = info.sequenced or (info.private and info.snapshot)
+        again = needs_snapshot and (len(route.sinks) > 1 or old is not None)
+        return link.want(topic, kind, route, again=again)
+
+    def _await(self, subscription: Subscription[Any], done: Future[None], link: Link, limit: float) -> None:
+        subscription.has_waiter = True
+        try:
+            wait_for(done, Deadline(limit, self.clock))
+        except TimeoutError:
+            subscription.unsubscribe()
+            why = "" if link.is_connected else f"; the link is not up: {self._links.latest_reason(link.name)}"
+            raise OkxTimeoutError(
+                f"no ack for {subscription.topic} within {limit:g} s{why}",
+                environment=self._spec.environment,
+                retryable=True,
+                hint="check the network and the address; with wait=False the client keeps trying",
+            ) from None
+        except BaseException:
+            subscription.unsubscribe()
+            raise
+        finally:
+            subscription.has_waiter = False
+
+    # -- what subscriptions need of us (delivery.Owner) ----------------------------------------------------------
+
+    def leave(self, subscription: Subscription[Any]) -> None:
+        """Take a subscription out of routing, and its topic off the wire when it was the last."""
+        self._placement.remove(subscription)
+        last = self._router.remove(subscription)
+        with self._lock:
+            self._overflows.pop(subscription, None)
+            path = self._paths.pop(subscription.topic, None) if last else None
+        if path is not None and not self._closing:
+            self._links.get(path).unwant(subscription.topic)
+
+    def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
+        """Tell the user of an error that has no caller."""
+        if callback is not None:
+            self._reporter.callback_error(error, event, callback)
+        elif isinstance(error, Exception):
+            self._reporter.error(error)
+
+    def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
+        """Dropped events: told at once, then at most once a second."""
+        now = self.clock.monotonic()
+        with self._lock:
+            told_at, untold = self._overflows.get(subscription, (float("-inf"), 0))
+            due = now - told_at >= 1.0
+            self._overflows[subscription] = (now, 0) if due else (told_at, untold + lost)
+            path = self._paths.get(subscription.topic)
+        if not due or path is None:
+            return
+        reason = f"{untold + lost} events dropped: the consumer is too slow"
+        log.warning("%s: %s", subscription.topic, reason)
+        self._reporter.state(self._links.get(path).event("gap", topic=str(subscription.topic), reason=reason))
+
+    # -- what links need of us (transport.LinkHooks) -------------------------------------------------------------
+
+    def _refused(self, topic: Topic, error: Exception) -> None:
+        """The exchange will not serve this topic: its subscriptions end with the reason."""
+        for subscription in self._router.of(topic):
+            self._router.remove(subscription)
+            self._placement.remove(subscription)
+            if isinstance(error, OkxError):
+                subscription.end(error)
+            if not subscription.has_waiter:
+                self._reporter.error(error)
+        with self._lock:
+            self._paths.pop(topic, None)
+
+    def _failed(self, error: Exception) -> None:
+        self._failure = error
+        self.inbox.fail(error)
+
+    def _sync_clock(self) -> bool:
+        try:
+            self.clock.offset_s = self._spec.sync_clock()
+        except OkxError as error:
+            self._reporter.error(error)
+            return False
+        log.warning("the clock of this machine is off by %.3f s; corrected", -self.clock.offset_s)
+        return True
+
+    def _tick(self) -> None:
+        """About twice a second, on each link's ping thread."""
+        self.pool.tick()
+        now = self.clock.monotonic()
+        for subscription in self._router.subscriptions():
+            limit = subscription.max_silence
+            if limit is None or subscription.silence_reported or subscription.silent_for(now) < limit:
+                continue
+            path = self._paths.get(subscription.topic)
+            if path is None or not self._links.get(path).is_connected:
+                continue  # an outage is told as such
+            subscription.silence_reported = True
+            link = self._links.get(path)
+            reason = f"no data for {subscription.silent_for(now):.1f} s"
+            self._reporter.state(link.event("stale", topic=str(subscription.topic), reason=reason))
+            if subscription.on_stale == "resubscribe":
+                link.ask_again(subscription.topic)
+
+    # -- receiving ---------------------------------------------------------------------------------------------
+
+    def recv(self, timeout: float | None = None) -> Any:
+        """The next event of any subscription that has neither a callback nor a queue of its own.
+
+        Raises ``OkxTimeoutError`` after ``timeout`` seconds without one, ``StreamClosed`` after :meth:`close`, and
+        the error that ended a link for good.
+        """
+        return self.inbox.recv(timeout)
+
+    def __iter__(self) -> Iterator[Any]:
+        while True:
+            try:
+                yield self.recv()
+            except StreamClosed:
+                return
+
+    def on_state(self, handler: F) -> F:
+        """Call ``handler(StateEvent)`` on every change of a link's state. Usable as a decorator."""
+        self._reporter.on_state(handler)
+        return handler
+
+    def on_error(self, handler: F) -> F:
+        """Call ``handler(exception)`` for every error that has no caller. Usable as a decorator."""
+        self._reporter.on_error(handler)
+        return handler
+
+    # -- life --------------------------------------------------------------------------------------------------
+
+    def connect(self, path: str, timeout: float | None = None) -> None:
+        """Connect one path now and wait for it.
+
+        Raises ``OkxTimeoutError``, ``OkxAuthError`` for a refused login, ``OkxWebSocketError`` for an address or
+        certificate that cannot be right.
+        """
+        limit = self._spec.timeout_s if timeout is None else timeout
+        self._links.wait_up(self._links.get(path).start(), path, limit)
+
+    def login_with_timestamp(self, timestamp: float) -> None:
+        """Log in on the private path with a time of your own, for machines whose clock is off.
+
+        ``timestamp``: the exchange's time, Unix seconds. From then on the client's clock is corrected by the
+        difference. Raises ``OkxAuthError`` when the exchange refuses.
+        """
+        if self._spec.credentials is None:
+            raise OkxAuthError("a login needs credentials", environment=self._spec.environment)
+        self.clock.offset_s = float(timestamp) - self.clock.time()
+        path = next(iter(self._spec.login_paths))
+        self._links.wait_up(self._links.get(path).log_in(), path, self._spec.timeout_s)
+
+    def is_connected(self) -> bool:
+        """True when every link that is in use is open (and logged in where that is needed)."""
+        links = self._links.all()
+        return bool(links) and all(link.is_connected for link in links)
+
+    def reconnect(self) -> None:
+        """Drop every socket and connect afresh; all subscriptions are restored."""
+        for link in self._links.all():
+            link.reconnect()
+
+    def subscription_count(self) -> int:
+        """How many topics are subscribed on the wire, or will be."""
+        return sum(link.topics for link in self._links.all())
+
+    def status(self) -> Status:
+        """Links, counters of every subscription, and what callbacks are doing. Prints as a table."""
+        subscriptions = [
+            {"topic": str(sub.topic), "name": sub.name, **attrs.asdict(sub.stats)}
+            for sub in self._router.subscriptions()
+        ]
+        return Status(
+            environment=self._spec.environment,
+            links=self._links.describe(),
+            subscriptions=subscriptions,
+            errors=self._reporter.errors,
+            running_callbacks=self.pool.running(),
+            last_states=[str(event) for event in list(self._reporter.history)],
+            clock_offset_s=self.clock.offset_s,
+        )
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Block until the client is closed (True) or ``timeout`` seconds have passed (False).
+
+        Raises the error that ended a link for good, with its original traceback. Ctrl-C works.
+        """
+        deadline = Deadline(timeout, self.clock)
+        while True:
+            if self._failure is not None:
+                raise self._failure
+            if self._closed.wait(deadline.slice()):
+                return True
+            if deadline.passed():
+                return False
+
+    def close(self) -> None:
+        """End everything: threads, sockets, subscriptions.
+
+        Idempotent, bounded in time, safe from any thread and from inside a callback.
+        """
+        with self._lock:
+            if self._closing:
+                return
+            self._closing = True
+        end = StreamClosed("the client was closed")
+        deadline = Deadline(_CLOSE_S, self.clock)
+        for subscription in self._router.subscriptions():
+            subscription.end(end, discard=subscription.callback_name is not None)
+        self._links.close(deadline)
+        self.inbox.close(end)
+        self._reporter.drain()
+        self.pool.close(max(0.1, deadline.left() or 0.0))
+        self._closed.set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        links = [f"{name} {facts['state']}" for name, facts in self._links.describe().items()]
+        told = ", ".join(links) or "no links yet"
+        return f"<{type(self).__name__} {self._spec.environment}: {told}, {self.subscription_count()} topics>"
+
+
+def _key_of(names: tuple[str, ...]) -> Callable[[Any], Hashable] | None:
+    """What the policy ``latest`` coalesces on; None where the whole topic has one newest row."""
+    return operator.attrgetter(*names) if names else None
+
+
+def _stamp_of(info: ChannelInfo) -> str | None:
+    """The field by which lag is measured; a candle's time is when its bar began, which says nothing of lag."""
+    if "ts" in info.key:
+        return None
+    names = {field.name for field in attrs.fields(info.model)}
+    return next((name for name in ("ts", "uTime") if name in names), None)

@@ -1,0 +1,190 @@
+"""A bounded queue between the link thread and a slow consumer, with a named policy for when it is full.
+
+====================  ==========================================================================================
+policy                when the mailbox is full
+====================  ==========================================================================================
+``block``             the link thread waits: nothing is lost here, the exchange feels the back-pressure
+``drop_oldest``       the oldest items make room; they are counted
+``latest``            a newer item of the same key replaces the older one; replacements are counted as coalesced
+``fail``              newer items are dropped and counted until the consumer has caught up by half; the consumer
+                      meets a :class:`~okx_sync.errors.MailboxOverflow` exactly where items are missing
+====================  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic, Literal, TypeVar
+
+from okx_sync.errors import ConfigError, MailboxOverflow, OkxTimeoutError, StreamClosed
+from okx_sync.timing import Clock, Deadline
+
+__all__ = ["DEFAULT_MAXSIZE", "POLICIES", "Mailbox", "Policy"]
+
+T = TypeVar("T")
+Policy = Literal["block", "drop_oldest", "latest", "fail"]
+POLICIES: tuple[Policy, ...] = ("block", "drop_oldest", "latest", "fail")
+DEFAULT_MAXSIZE = 100_000
+
+
+class _Hole:
+    """Stands in the queue where items are missing."""
+
+    __slots__ = ("missing",)
+
+    def __init__(self) -> None:
+        self.missing = 0
+
+
+class Mailbox(Generic[T]):
+    """See the module's table. Any number of producers and consumers.
+
+    Parameters: ``maxsize`` items (for ``latest``: ignored, one item per key is kept); ``policy``; ``key`` gives the
+    key of an item for ``latest``; ``on_overflow(n)`` is told of every ``n`` items lost, outside the lock.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        maxsize: int = DEFAULT_MAXSIZE,
+        policy: Policy = "drop_oldest",
+        key: Callable[[T], Hashable] | None = None,
+        on_overflow: Callable[[int], None] | None = None,
+    ) -> None:
+        if policy not in POLICIES:
+            raise ConfigError(f"policy must be one of {', '.join(POLICIES)}, not {policy!r}")
+        if maxsize < 1:
+            raise ConfigError(f"maxsize must be at least 1, not {maxsize}")
+        self.policy = policy
+        self.maxsize = maxsize
+        self.dropped = 0
+        self.coalesced = 0
+        self.delivered = 0
+        self._clock = clock
+        self._key = key if key is not None else type  # one item per class when rows have no key
+        self._on_overflow = on_overflow
+        # Guards everything below; never held while user code runs.
+        self._lock = threading.Lock()
+        self._changed = threading.Condition(self._lock)
+        self._items: deque[Any] = deque()
+        self._by_key: OrderedDict[Hashable, T] = OrderedDict()
+        self._overflowing = False
+        self._end: Exception | None = None
+
+    def __len__(self) -> int:
+        return len(self._items) + len(self._by_key)
+
+    def put_many(self, items: Sequence[T]) -> None:
+        """Add ``items`` in order; after :meth:`close` they are ignored. Only ``block`` ever waits."""
+        lost = 0
+        with self._lock:
+            if self._end is not None:
+                return
+            if self.policy == "latest":
+                self._coalesce(items)
+            elif len(self._items) + len(items) <= self.maxsize and not self._overflowing:
+                self._items.extend(items)
+            elif self.policy == "block":
+                self._put_blocking(items)
+            elif self.policy == "drop_oldest":
+                lost = self._put_dropping(items)
+            else:
+                lost = self._put_failing(items)
+            self._changed.notify_all()
+        if lost and self._on_overflow is not None:
+            self._on_overflow(lost)
+
+    def get(self, timeout: float | None = None) -> T:
+        """The next item, waiting at most ``timeout`` seconds (None: for ever; Ctrl-C is seen).
+
+        Raises ``OkxTimeoutError`` when none came, ``MailboxOverflow`` where items are missing, and after the end
+        whatever :meth:`close` was given (``StreamClosed`` by default).
+        """
+        deadline = Deadline(timeout, self._clock)
+        with self._lock:
+            while not self._items and not self._by_key:
+                if self._end is not None:
+                    raise self._end
+                if deadline.passed():
+                    raise OkxTimeoutError(f"nothing arrived within {timeout} s")
+                self._changed.wait(deadline.slice())
+            return self._pop()
+
+    def take(self, most: int) -> list[T | MailboxOverflow]:
+        """Up to ``most`` items without waiting; an overflow comes as an item of its own."""
+        out: list[T | MailboxOverflow] = []
+        with self._lock:
+            while len(out) < most and (self._items or self._by_key):
+                try:
+                    out.append(self._pop())
+                except MailboxOverflow as overflow:
+                    out.append(overflow)
+        return out
+
+    def close(self, error: Exception | None = None, *, discard: bool = False) -> None:
+        """End it: what is inside may still be read (unless ``discard``), then readers get ``error``."""
+        with self._lock:
+            if self._end is None:
+                self._end = error if error is not None else StreamClosed("the subscription has ended")
+            if discard:
+                self._items.clear()
+                self._by_key.clear()
+            self._changed.notify_all()
+
+    @property
+    def is_closed(self) -> bool:
+        """True after :meth:`close`."""
+        return self._end is not None
+
+    def _pop(self) -> T:
+        item = self._by_key.popitem(last=False)[1] if self._by_key else self._items.popleft()
+        if self._overflowing and len(self._items) <= self.maxsize // 2:
+            self._overflowing = False
+        if self.policy == "block":
+            self._changed.notify_all()
+        if isinstance(item, _Hole):
+            raise MailboxOverflow(
+                f"{item.missing} items were lost here: the mailbox of {self.maxsize} was full",
+                hint="read faster, raise maxsize=, or name another policy=",
+            )
+        self.delivered += 1
+        return item
+
+    def _coalesce(self, items: Sequence[T]) -> None:
+        for item in items:
+            key = self._key(item)
+            if key in self._by_key:
+                self.coalesced += 1
+            self._by_key[key] = item
+
+    def _put_blocking(self, items: Sequence[T]) -> None:
+        for item in items:
+            while len(self._items) >= self.maxsize and self._end is None:
+                self._changed.wait()
+            if self._end is not None:
+                return
+            self._items.append(item)
+            self._changed.notify_all()
+
+    def _put_dropping(self, items: Sequence[T]) -> int:
+        self._items.extend(items)
+        lost = len(self._items) - self.maxsize
+        for _ in range(lost):
+            self._items.popleft()
+        self.dropped += lost
+        return lost
+
+    def _put_failing(self, items: Sequence[T]) -> int:
+        room = 0 if self._overflowing else self.maxsize - len(self._items)
+        self._items.extend(items[:room])
+        lost = len(items) - room
+        if not self._overflowing:
+            self._overflowing = True
+            self._items.append(_Hole())
+        hole = self._items[-1]
+        hole.missing += lost
+        self.dropped += lost
+        return lost

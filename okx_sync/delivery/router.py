@@ -1,0 +1,134 @@
+"""From a push to its subscribers: decode once, hand the objects to every sink of the topic.
+
+Sinks that live on other threads get one hand-over per batch of frames instead of one per frame.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import DecodeError
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.events import Push
+from okx_sync.timing import Clock
+
+__all__ = ["Batch", "Decode", "Route", "Router"]
+
+Decode = Callable[[list[Any], dict[str, Any]], list[Any]]
+
+
+class Route:
+    """One topic's decoder and sinks. ``sinks`` is replaced whole, so readers need no lock."""
+
+    __slots__ = ("decode", "inline", "queued", "topic")
+
+    def __init__(self, topic: Topic, decode: Decode) -> None:
+        self.topic = topic
+        self.decode = decode
+        self.inline: tuple[Subscription[Any], ...] = ()
+        self.queued: tuple[Subscription[Any], ...] = ()
+
+    @property
+    def sinks(self) -> tuple[Subscription[Any], ...]:
+        """All subscriptions of the topic."""
+        return self.inline + self.queued
+
+
+class Router:
+    """Topics and who listens to them.
+
+    Parameters: ``report(error)`` is told of rows that cannot be decoded.
+    """
+
+    def __init__(self, clock: Clock, report: Callable[[Exception], None]) -> None:
+        self.clock = clock
+        self.report = report
+        # Guards the set of routes and their sinks; never held while anything is delivered.
+        self._lock = threading.Lock()
+        self._routes: dict[Topic, Route] = {}
+
+    def add(self, topic: Topic, decode: Decode, subscription: Subscription[Any]) -> Route:
+        """Let ``subscription`` hear ``topic``; returns the topic's route."""
+        with self._lock:
+            route = self._routes.get(topic)
+            if route is None:
+                route = self._routes[topic] = Route(topic, decode)
+            if subscription.is_inline:
+                route.inline += (subscription,)
+            else:
+                route.queued += (subscription,)
+            return route
+
+    def remove(self, subscription: Subscription[Any]) -> bool:
+        """Take a subscription out; True when it was the last of its topic."""
+        with self._lock:
+            route = self._routes.get(subscription.topic)
+            if route is None or subscription not in route.sinks:
+                return False
+            route.inline = tuple(s for s in route.inline if s is not subscription)
+            route.queued = tuple(s for s in route.queued if s is not subscription)
+            if route.sinks:
+                return False
+            del self._routes[subscription.topic]
+            return True
+
+    def of(self, topic: Topic) -> tuple[Subscription[Any], ...]:
+        """The subscriptions of a topic."""
+        with self._lock:
+            route = self._routes.get(topic)
+            return () if route is None else route.sinks
+
+    def subscriptions(self) -> list[Subscription[Any]]:
+        """All of them."""
+        with self._lock:
+            return [sink for route in self._routes.values() for sink in route.sinks]
+
+
+class Batch:
+    """Collects what one read from the socket brought; one per socket, used on its thread only."""
+
+    def __init__(self, router: Router) -> None:
+        self._router = router
+        self._clock = router.clock
+        self._pending: dict[Subscription[Any], list[Any]] = {}
+
+    def add(self, route: Route, push: Push) -> None:
+        """Decode a push; inline callbacks run now, the others get it with :meth:`flush`."""
+        try:
+            items = route.decode(push.rows, push.message)
+        except DecodeError:
+            items = self._row_by_row(route, push)
+        if not items:
+            return
+        if route.inline:
+            now, wall = self._clock.monotonic(), self._clock.server_time()
+            for sink in route.inline:
+                sink.accept(items, now, wall)
+        pending = self._pending
+        for sink in route.queued:
+            if sink in pending:
+                pending[sink] += items
+            else:
+                pending[sink] = list(items)
+
+    def flush(self) -> None:
+        """Hand everything over."""
+        if not self._pending:
+            return
+        pending, self._pending = self._pending, {}
+        now, wall = self._clock.monotonic(), self._clock.server_time()
+        for sink, items in pending.items():
+            sink.accept(items, now, wall)
+
+    def _row_by_row(self, route: Route, push: Push) -> list[Any]:
+        """One bad row must not cost its neighbours."""
+        items: list[Any] = []
+        for row in push.rows:
+            try:
+                items += route.decode([row], push.message)
+            except DecodeError as error:
+                self._router.report(error)
+        return items

@@ -1,0 +1,202 @@
+"""The error tree: every failure of this package, by what the caller can do about it.
+
+::
+
+    OkxError                     base of all; fields below
+    ├── OkxHttpError             no usable answer over HTTP (status, body not JSON, connection lost)
+    │   └── OkxRateLimitError    asked too often (retry_after)
+    ├── OkxApiError              the exchange answered with a code other than "0" (rows keep sCode and sMsg)
+    ├── OkxAuthError             key, signature, passphrase, clock, region, permission
+    ├── OkxTimeoutError          no answer in time
+    ├── OkxWebSocketError        streams
+    │   ├── SubscriptionError    a topic was refused (arg)
+    │   ├── ConnectionLost       the socket went away while somebody waited on it
+    │   ├── MailboxOverflow      a bounded queue was full and its policy is "fail"
+    │   └── StreamClosed         closed on purpose; nothing more will come
+    ├── CallbackError            a callback of the user's raised (callback, event); the cause is __cause__
+    ├── OrderStatusUnknown       an order may or may not be at the exchange (clOrdId): reconcile, never repeat
+    ├── ConfigError              the caller's own input is wrong; nothing was sent (also a ValueError)
+    └── DecodeError              a row or frame cannot be read (text; also a ValueError)
+
+Fields are stored and the text is computed from them: ``code`` (the exchange's own), ``message``,
+``environment`` ("okx eea demo"), ``retryable`` (the same call may work later, unchanged) and ``hint`` (the
+cure). All errors can be pickled, and none holds a credential.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Self
+
+_TEXT_LIMIT = 300
+
+
+class OkxError(Exception):
+    """Base of every error of this package.
+
+    Parameters
+    ----------
+    message: what happened, in the exchange's words where there are any.
+    code: the exchange's error code as text, or None where the failure is not the exchange's.
+    environment: which exchange, site and mode the call went to, for example ``"okx global live"``.
+    retryable: True when the same call, unchanged, may succeed later.
+    hint: what to do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str | None = None,
+        environment: str | None = None,
+        retryable: bool = False,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+        self.environment = environment
+        self.retryable = retryable
+        self.hint = hint
+
+    def __str__(self) -> str:
+        text = f"[{self.code}] {self.message}" if self.code else self.message
+        if self.environment:
+            text += f" ({self.environment})"
+        if not self.hint:
+            return text
+        return f"{text.rstrip('.')}. Hint: {self.hint}"
+
+    def __reduce__(self) -> tuple[Callable[..., OkxError], tuple[Any, ...]]:
+        # Exception's own recipe calls cls(*args) and knows nothing of keyword-only fields.
+        return _rebuild, (type(self), self.args, dict(self.__dict__))
+
+
+def _rebuild(cls: type[OkxError], args: tuple[Any, ...], fields: dict[str, Any]) -> OkxError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
+
+
+class OkxHttpError(OkxError):
+    """No usable answer over HTTP: a status that is not an answer of the exchange, a body that is not JSON,
+    or a connection that failed. ``status`` is the HTTP status, None when none arrived.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, **fields: Any) -> None:
+        super().__init__(message, **fields)
+        self.status = status
+
+
+class OkxRateLimitError(OkxHttpError):
+    """Asked too often. ``retry_after`` is the wait in seconds that the server named, or None."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None, **fields: Any) -> None:
+        fields.setdefault("retryable", True)
+        super().__init__(message, **fields)
+        self.retry_after = retry_after
+
+
+class OkxApiError(OkxError):
+    """The exchange understood the call and refused it.
+
+    ``rows`` are the rows of the answer; for orders each keeps its own ``sCode`` and ``sMsg``.
+    ``status`` is the HTTP status where the refusal came over HTTP.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        rows: Sequence[dict[str, Any]] = (),
+        status: int | None = None,
+        **fields: Any,
+    ) -> None:
+        super().__init__(message, **fields)
+        self.rows: list[dict[str, Any]] = list(rows)
+        self.status = status
+
+
+class OkxAuthError(OkxError):
+    """Key, passphrase, signature, clock, region or permission was not accepted. ``hint`` names which."""
+
+
+class OkxTimeoutError(OkxError):
+    """No answer within the time allowed; for a reading call it is safe to ask again."""
+
+
+class OkxWebSocketError(OkxError):
+    """A failure of a stream or of a request sent over one."""
+
+
+class SubscriptionError(OkxWebSocketError):
+    """A topic was refused. ``arg`` is the topic's wire argument (``{"channel": ..., "instId": ...}``)."""
+
+    def __init__(self, message: str, *, arg: Mapping[str, Any] | None = None, **fields: Any) -> None:
+        super().__init__(message, **fields)
+        self.arg: dict[str, Any] | None = None if arg is None else dict(arg)
+
+
+class ConnectionLost(OkxWebSocketError):  # noqa: N818  the name says what happened, as StreamClosed does
+    """The socket went away while a caller waited for an answer on it."""
+
+
+class MailboxOverflow(OkxWebSocketError):  # noqa: N818
+    """A bounded queue was full and its policy is ``fail``: events were lost from here on."""
+
+
+class StreamClosed(OkxWebSocketError):  # noqa: N818
+    """The subscription or the client was closed on purpose."""
+
+
+class CallbackError(OkxError):
+    """A callback of the user's raised; all other events are delivered all the same.
+
+    ``callback`` names it, ``event`` is what it was given, ``__cause__`` is what it raised, traceback and all.
+    """
+
+    def __init__(self, message: str, *, callback: str, event: object = None, **fields: Any) -> None:
+        super().__init__(message, **fields)
+        self.callback = callback
+        self.event = event
+
+
+class OrderStatusUnknown(OkxError):  # noqa: N818
+    """The order was sent and no answer came back: it may or may not be at the exchange.
+
+    Never send it again blindly. Look it up: ``client.reconcile(error)``. ``orders`` identifies every order of
+    the request (``instId``, ``clOrdId``, ``ordId`` as far as they are known); ``clOrdId`` is that of the first,
+    ``""`` if a cancel or amend named its order by ``ordId`` only.
+    """
+
+    def __init__(
+        self, message: str, *, clOrdId: str, orders: Sequence[Mapping[str, str]] = (), **fields: Any
+    ) -> None:
+        super().__init__(message, **fields)
+        self.clOrdId = clOrdId
+        self.orders: tuple[dict[str, str], ...] = tuple(dict(order) for order in orders)
+
+
+class ConfigError(OkxError, ValueError):
+    """The caller's own input is wrong: configuration, arguments, contradictions. Nothing was sent."""
+
+
+class DecodeError(OkxError, ValueError):
+    """A row or frame cannot be read. ``text`` is what arrived, shortened."""
+
+    def __init__(self, message: str, *, text: str = "", **fields: Any) -> None:
+        super().__init__(message, **fields)
+        self.text = shorten(text)
+
+    def with_environment(self, environment: str) -> Self:
+        """The same error, naming where the text came from."""
+        self.environment = environment
+        return self
+
+
+def shorten(text: str, limit: int = _TEXT_LIMIT) -> str:
+    """``text`` cut to ``limit`` characters, saying how long it was."""
+    if len(text) <= limit:
+        return text
+    return f"{text[:limit]}… ({len(text)} characters)"

@@ -1,0 +1,188 @@
+"""Logging: one tree of standard loggers under ``okx_sync``: quiet by default, no secrets, no floods.
+
+Nothing here adds a handler to the root logger or prints. A program that configures logging gets our lines
+like any library's; one that does not sees nothing until it calls :func:`enable_debug`.
+
+Two filters sit on every logger that :func:`get_logger` hands out (a filter on a parent would not see the
+children's records):
+
+* :class:`Redaction` replaces known secret texts, whatever follows a header or field that carries one, and
+  ``user:password@`` in URLs;
+* :class:`Repeats` lets the first lines of a burst through and then only tells the count.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections.abc import Callable
+from typing import TextIO
+
+__all__ = ["HIDDEN", "Redaction", "Repeats", "enable_debug", "get_logger", "hide", "mask_url", "redact"]
+
+ROOT = "okx_sync"
+HIDDEN = "<hidden>"
+
+_MIN_SECRET = 4  # shorter texts ("a", "1") occur in any line; hiding them would make logs unreadable
+
+# What follows one of these names is a secret or as good as one.
+_FIELDS = re.compile(
+    r"""(?ix) ( ["']? \b (?: ok-access-\w+ | x-bapi-(?:sign|api-key) | access-(?:sign|key|passphrase)
+          | passphrase | api_?secret | secret_?key | api_?key | authorization | sign(?:ature)? ) ["']?
+          \s* [:=] \s* (?:b?["'])? ) ( (?:bearer\s+)? [^\s"',;&}\])]+ )""",
+)
+_USERINFO = re.compile(r"(?i)(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@")
+
+
+class _Secrets:
+    """The texts that must not appear anywhere; its own repr shows none."""
+
+    def __init__(self) -> None:
+        # Guards the pattern while a new text is added; reading it needs no lock.
+        self._lock = threading.Lock()
+        self._texts: set[str] = set()
+        self._pattern: re.Pattern[str] | None = None
+
+    def __repr__(self) -> str:
+        return f"<{len(self._texts)} hidden texts>"
+
+    def add(self, text: str) -> None:
+        if len(text) < _MIN_SECRET:
+            return
+        with self._lock:
+            self._texts.add(text)
+            longest_first = sorted(self._texts, key=len, reverse=True)
+            self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+    def remove_from(self, text: str) -> str:
+        pattern = self._pattern
+        return text if pattern is None else pattern.sub(HIDDEN, text)
+
+
+_SECRETS = _Secrets()
+
+
+def hide(text: str) -> None:
+    """Never show ``text`` in a log line, an error or a report from now on."""
+    _SECRETS.add(text)
+
+
+def mask_url(url: str) -> str:
+    """``url`` with ``user:password@`` hidden."""
+    return _USERINFO.sub(r"\1***@", url)
+
+
+def redact(text: str) -> str:
+    """``text`` without known secrets, values of secret headers and fields, and passwords in URLs."""
+    return _USERINFO.sub(r"\1***@", _FIELDS.sub(rf"\1{HIDDEN}", _SECRETS.remove_from(text)))
+
+
+class Redaction(logging.Filter):
+    """Replaces secrets in the message and in the traceback of a record."""
+
+    _formatter = logging.Formatter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = redact(record.getMessage()), ()
+        if record.exc_info and not record.exc_text:
+            # Formatters use a text that is already there, so that the traceback goes out redacted too.
+            record.exc_text = self._formatter.formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = redact(record.exc_text)
+        return True
+
+
+class Repeats(logging.Filter):
+    """Lets ``burst`` lines of a kind through in ``window_s`` seconds; of the rest it tells only the count.
+
+    Lines are of one kind when level, message template and first argument agree (the first argument says
+    whom the line is about). A held-back count is told at 10, 100, 1000, ... lines and on the first line of
+    the next window. DEBUG lines are never held back.
+    """
+
+    def __init__(self, burst: int = 5, window_s: float = 10.0) -> None:
+        super().__init__()
+        self.burst = burst
+        self.window_s = window_s
+        # Guards the counts; nothing else is done under it.
+        self._lock = threading.Lock()
+        self._kinds: dict[tuple[int, str, str], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno <= logging.DEBUG:
+            return True
+        first = record.args[0] if isinstance(record.args, tuple) and record.args else ""
+        kind = (record.levelno, str(record.msg), str(first))
+        with self._lock:
+            started, count = self._kinds.get(kind, (record.created, 0))
+            held_back = 0
+            if not 0 <= record.created - started < self.window_s:
+                held_back = max(0, count - self.burst)
+                started, count = record.created, 0
+                self._forget(record.created)
+            count += 1
+            self._kinds[kind] = (started, count)
+        return self._pass(record, count, held_back)
+
+    def _pass(self, record: logging.LogRecord, count: int, held_back: int) -> bool:
+        if held_back:
+            record.msg = f"{record.msg} (and {held_back} more like it were not shown)"
+        elif count > self.burst:
+            if str(count).strip("0") != "1":
+                return False
+            record.msg = f"{record.msg} ({count} times within {self.window_s:g} s)"
+        return True
+
+    def _forget(self, now: float) -> None:
+        old = [kind for kind, (started, _) in self._kinds.items() if now - started > 60 * self.window_s]
+        for kind in old:
+            del self._kinds[kind]
+
+
+_REPEATS = Repeats()
+_REDACTION = Redaction()
+
+logging.getLogger(ROOT).addHandler(logging.NullHandler())
+
+
+def get_logger(name: str) -> logging.Logger:
+    """The logger ``okx_sync.<name>`` (``"rest"``, ``"link"``, ...), with both filters on it."""
+    logger = logging.getLogger(f"{ROOT}.{name}" if name else ROOT)
+    if _REDACTION not in logger.filters:
+        logger.addFilter(_REPEATS)
+        logger.addFilter(_REDACTION)
+    return logger
+
+
+class _DebugHandler(logging.StreamHandler[TextIO]):
+    """The handler of enable_debug; remembers the level that undoing it brings back."""
+
+    level_before = logging.NOTSET
+
+
+def enable_debug(stream: TextIO | None = None, level: int = logging.DEBUG) -> Callable[[], None]:
+    """Show everything this package logs, on ``stream`` (standard error by default).
+
+    Calling it again replaces the earlier handler, so a rerun notebook cell does not double the lines.
+    Returns a function that undoes it. Other loggers, the root logger included, are untouched.
+    """
+    logger = logging.getLogger(ROOT)
+    before = logger.level
+    for old in [handler for handler in logger.handlers if isinstance(handler, _DebugHandler)]:
+        before = old.level_before
+        logger.removeHandler(old)
+    handler = _DebugHandler(stream)
+    handler.level_before = before
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(threadName)s] %(message)s"))
+    # A handler's filter sees the records of every child, also of one that was not made by get_logger.
+    handler.addFilter(_REDACTION)
+    logger.addHandler(handler)
+    logger.setLevel(level)
+
+    def disable() -> None:
+        if handler in logger.handlers:
+            logger.removeHandler(handler)
+            logger.setLevel(before)
+
+    return disable

@@ -1,0 +1,102 @@
+"""What an exchange must be able to say and understand, without any I/O.
+
+A :class:`Dialect` turns wishes into frames and frames into events. The engine knows exchanges only through it.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
+
+import attrs
+
+from okx_sync.credentials import Credentials
+from okx_sync.errors import OkxError
+from okx_sync.protocol.events import Event, Failure, Push
+
+__all__ = ["Dialect", "LoginVerdict", "SubscribeVerdict", "Topic"]
+
+LoginVerdict = Literal["fatal", "resync", "retry"]
+"""What a refused login asks for: give up, set the clock and try once more, or try later."""
+
+SubscribeVerdict = Literal["refuse", "retry", "backoff", "relogin"]
+"""What a failed subscribe asks for: tell the user, ask again, ask again later, or start a fresh socket."""
+
+
+@attrs.frozen(repr=False, cache_hash=True)
+class Topic:
+    """A channel and its arguments: what one subscription on the wire is about. Hashable."""
+
+    channel: str
+    args: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, channel: str, **args: str | None) -> Topic:
+        """Build a topic from the wire's own argument names; ``None`` and ``""`` mean not given."""
+        return cls(channel, tuple(sorted((k, v) for k, v in args.items() if v)))
+
+    @property
+    def arg(self) -> dict[str, str]:
+        """The wire's ``arg`` object."""
+        return {"channel": self.channel, **dict(self.args)}
+
+    def __repr__(self) -> str:
+        return f"{self.channel}({', '.join(f'{k}={v}' for k, v in self.args)})"
+
+
+class Dialect(ABC):
+    """One exchange's wire words. Implementations hold no state and never block."""
+
+    name: ClassVar[str]
+    ping_frame: ClassVar[str] = "ping"
+
+    @abstractmethod
+    def login_frame(self, credentials: Credentials, now_s: float) -> str:
+        """The login request, signed for ``now_s`` (the server's clock, epoch seconds)."""
+
+    @abstractmethod
+    def ask_frame(
+        self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str
+    ) -> str:
+        """One request for all ``topics``."""
+
+    @abstractmethod
+    def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
+        """Cut ``topics`` into pieces that one request may carry."""
+
+    @abstractmethod
+    def read(self, frame: bytes) -> Event:
+        """Say what a frame means. Never raises: what cannot be read is ``Garbage``."""
+
+    @abstractmethod
+    def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
+        """True when a push or ack with this ``arg`` belongs to ``topic``."""
+
+    @abstractmethod
+    def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
+        """Which of ``topics`` a failure without ``arg`` is about, if its text tells."""
+
+    @abstractmethod
+    def login_verdict(self, code: str) -> LoginVerdict:
+        """What to do about a refused login."""
+
+    @abstractmethod
+    def subscribe_verdict(self, code: str) -> SubscribeVerdict:
+        """What to do about a failed subscribe."""
+
+    @abstractmethod
+    def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
+        """The exception for an error code of this exchange. With ``arg``, a ``SubscriptionError``."""
+
+    @abstractmethod
+    def close_hint(self, code: int | None) -> str | None:
+        """What a close code means, in words."""
+
+    @abstractmethod
+    def sequence(self, push: Push) -> tuple[int, int] | None:
+        """``(previous, this)`` sequence number of a push of a sequenced channel, else None."""
+
+    @abstractmethod
+    def page(self, push: Push) -> tuple[int, bool] | None:
+        """``(page, is_last)`` of a paged snapshot, else None."""

@@ -1,0 +1,121 @@
+"""What a frame can mean: the events that a dialect reads off the wire.
+
+Plain slotted classes without behaviour. ``Push`` is on the hot path and is kept bare on purpose.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import attrs
+
+__all__ = [
+    "Ack",
+    "ConnCount",
+    "Event",
+    "Failure",
+    "Garbage",
+    "LoggedIn",
+    "Notice",
+    "Pong",
+    "Push",
+    "Reply",
+    "Unknown",
+]
+
+
+class Push:
+    """Channel data. ``rows`` is the wire's ``data`` list, ``message`` the whole frame as parsed."""
+
+    __slots__ = ("arg", "channel", "message", "rows")
+
+    def __init__(self, channel: str, arg: dict[str, Any], rows: list[Any], message: dict[str, Any]) -> None:
+        self.channel = channel
+        self.arg = arg
+        self.rows = rows
+        self.message = message
+
+    def __repr__(self) -> str:
+        return f"Push({self.channel!r}, {self.arg!r}, {len(self.rows)} rows)"
+
+
+@attrs.frozen
+class Ack:
+    """The exchange agreed to a subscribe or unsubscribe of one topic."""
+
+    op: Literal["subscribe", "unsubscribe"]
+    arg: dict[str, Any]
+    request_id: str | None = None
+
+
+@attrs.frozen
+class Failure:
+    """The exchange said no, or that something is wrong. It may not say to what."""
+
+    code: str
+    message: str
+    request_id: str | None = None
+    text: str = ""
+    arg: dict[str, Any] | None = None
+
+
+@attrs.frozen
+class LoggedIn:
+    """The login was accepted."""
+
+    message: dict[str, Any]
+
+
+@attrs.frozen
+class Pong:
+    """The answer to our heartbeat."""
+
+
+@attrs.frozen
+class Notice:
+    """The exchange announces something about this socket; ``restart`` means it will close it soon."""
+
+    code: str
+    message: str
+    restart: bool = False
+
+
+@attrs.frozen
+class ConnCount:
+    """How many connections the account has on a counted channel; ``exceeded`` ends the subscription."""
+
+    channel: str
+    count: str
+    exceeded: bool
+
+
+@attrs.frozen
+class Reply:
+    """The answer to a request of ours that carries an id (trade operations)."""
+
+    request_id: str
+    op: str
+    code: str
+    message: str
+    rows: list[Any]
+    raw: dict[str, Any]
+
+
+@attrs.frozen
+class Unknown:
+    """Well-formed, but nothing we know."""
+
+    message: Any
+
+
+@attrs.frozen
+class Garbage:
+    """A frame that cannot be read at all."""
+
+    frame: bytes
+    problem: str
+
+
+Event = (
+    Push | Ack | Failure | LoggedIn | Pong | Notice | ConnCount | Reply | Unknown | Garbage
+)

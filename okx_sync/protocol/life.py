@@ -1,0 +1,76 @@
+"""What happens to a link over time, as events the user can watch (``ws.on_state(fn)``)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import attrs
+
+__all__ = ["StateEvent", "StateKind"]
+
+StateKind = Literal[
+    "connected",
+    "first_data",
+    "lost",
+    "reconnecting",
+    "restored",
+    "gap",
+    "replacing",
+    "replaced",
+    "stale",
+    "failed",
+    "closed",
+]
+
+
+@attrs.frozen(kw_only=True)
+class StateEvent:
+    """One step in the life of a link.
+
+    ==============  ==============================================================================================
+    kind            meaning
+    ==============  ==============================================================================================
+    connected       a socket is open (and logged in where that is needed)
+    first_data      the first data on this socket has arrived
+    lost            the socket is gone; ``reason`` says how
+    reconnecting    attempt ``attempt`` starts in ``delay_s`` seconds
+    restored        after a loss: every topic is subscribed again
+    gap             events between ``from_at`` and ``to_at`` may be missing; ``recovered`` of them were fetched
+    replacing       the exchange will restart this socket: a new one is being opened first
+    replaced        the new socket has taken over, without a gap
+    stale           ``topic`` has been silent for longer than its ``max_silence``
+    failed          the link has given up; ``error`` says why
+    closed          closed on purpose
+    ==============  ==============================================================================================
+
+    ``link`` is the name of the link ("public"), ``epoch`` the number of its socket, ``at`` when it happened (aware,
+    UTC), ``account`` the label of the account where one was given.
+    """
+
+    kind: StateKind
+    link: str
+    epoch: int
+    at: dt.datetime
+    reason: str | None = None
+    attempt: int | None = None
+    delay_s: float | None = None
+    topic: str | None = None
+    from_at: dt.datetime | None = None
+    to_at: dt.datetime | None = None
+    recovered: int = 0
+    error: Exception | None = None
+    account: str | None = None
+
+    def __str__(self) -> str:
+        details = {
+            "reason": self.reason,
+            "attempt": self.attempt,
+            "delay": None if self.delay_s is None else f"{self.delay_s:.2f} s",
+            "topic": self.topic,
+            "from": self.from_at,
+            "to": self.to_at,
+            "error": self.error,
+        }
+        tail = ", ".join(f"{name}={value}" for name, value in details.items() if value is not None)
+        return f"{self.link}#{self.epoch} {self.kind}" + (f" ({tail})" if tail else "")

@@ -1,0 +1,109 @@
+"""What should be subscribed on one link, across all the sockets it will ever have.
+
+The registry holds wishes; how far one socket has come with them is the session's business. It also answers the
+question of the hot path: whose is this push?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from okx_sync.protocol.dialect import Topic
+
+__all__ = ["Registry", "Wish", "WishKind"]
+
+
+@attrs.frozen
+class WishKind:
+    """What the engine must know of a topic's channel, told by whoever knows the channel table.
+
+    ``login``: only after a login. ``sequenced``: book-like, carries sequence numbers. ``paged``: snapshots come in
+    pages. ``lossless``: account data, an outage is a gap the user must hear of.
+    """
+
+    login: bool = False
+    sequenced: bool = False
+    paged: bool = False
+    lossless: bool = False
+
+
+@attrs.define(eq=False)
+class Wish:
+    """A topic that should be subscribed. ``target`` is whatever the owner attached for routing."""
+
+    topic: Topic
+    kind: WishKind
+    target: Any = None
+
+
+class Registry:
+    """Wishes by topic. Not thread-safe by itself: the link's lock guards changes; :meth:`route` may run without it.
+
+    Parameters: ``matches(topic, arg)`` from the dialect.
+    """
+
+    def __init__(self, matches: Callable[[Topic, Mapping[str, Any]], bool]) -> None:
+        self._matches = matches
+        self._wishes: dict[Topic, Wish] = {}
+        # From the items of a push's arg to its wish. Replaced whole on every change, so that a reader without the
+        # lock sees either the old or the new one.
+        self._routes: dict[tuple[Any, ...], Wish | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._wishes)
+
+    def __iter__(self) -> Iterator[Wish]:
+        return iter(list(self._wishes.values()))
+
+    def __contains__(self, topic: Topic) -> bool:
+        return topic in self._wishes
+
+    def get(self, topic: Topic) -> Wish | None:
+        """The wish for ``topic``."""
+        return self._wishes.get(topic)
+
+    def want(self, topic: Topic, kind: WishKind, target: Any = None) -> bool:
+        """Add a wish; True when it is new."""
+        if topic in self._wishes:
+            return False
+        self._wishes[topic] = Wish(topic, kind, target)
+        self._routes = {}
+        return True
+
+    def forget(self, topic: Topic) -> bool:
+        """Drop a wish; it will not be replayed. True when there was one."""
+        known = self._wishes.pop(topic, None) is not None
+        self._routes = {}
+        return known
+
+    @property
+    def needs_login(self) -> bool:
+        """True when any wish needs one."""
+        return any(wish.kind.login for wish in self._wishes.values())
+
+    def route(self, arg: dict[str, Any]) -> Wish | None:
+        """The wish that a push or ack with this ``arg`` belongs to, or None for a topic nobody wants any more."""
+        routes = self._routes
+        try:
+            key = tuple(arg.items())
+            return routes[key]
+        except KeyError:
+            wish = self._search(arg)
+            if len(routes) < 10_000:  # args are few; a server that varies them must not fill our memory
+                routes[key] = wish
+            return wish
+        except TypeError:  # an unhashable value inside arg
+            return self._search(arg)
+
+    def _search(self, arg: Mapping[str, Any]) -> Wish | None:
+        """The most specific match: the wish that shares most arguments with ``arg``."""
+        best: Wish | None = None
+        for wish in list(self._wishes.values()):
+            if self._matches(wish.topic, arg) and (
+                best is None or len(wish.topic.args) > len(best.topic.args)
+            ):
+                best = wish
+        return best

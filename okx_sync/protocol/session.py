@@ -1,0 +1,358 @@
+"""The conversation on one physical socket, without I/O: login, asks, acks, refusals.
+
+States and transitions are a table; a pair that is not in it is a bug and raises. The caller feeds events in and gets
+*outcomes* back (what happened) and *frames* (what to send now). All methods are called under the link's lock.
+
+::
+
+    CONNECTING --opened--> READY ------------------------login_asked--> LOGGING_IN
+        |                    ^                                             |
+        +--opened_to_login-> LOGGING_IN --login_ok-------------------------+
+                                 +--login_refused--> CLOSED <--closed-- any
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Any, Literal
+
+import attrs
+
+from okx_sync.errors import OkxError, SubscriptionError
+from okx_sync.protocol.calls import RequestIds
+from okx_sync.protocol.dialect import Dialect, Topic
+from okx_sync.protocol.events import Ack, ConnCount, Event, Failure, LoggedIn, Notice
+from okx_sync.protocol.outcomes import (
+    Broken,
+    Confirmed,
+    LoginDone,
+    LoginRefused,
+    Outcome,
+    Refused,
+    Restart,
+    Trouble,
+)
+from okx_sync.timing import RateBucket
+
+__all__ = ["Session", "State"]
+
+
+class State(Enum):
+    """How far one socket's conversation has come."""
+
+    CONNECTING = "connecting"
+    LOGGING_IN = "logging in"
+    READY = "ready"
+    CLOSED = "closed"
+
+
+Step = Literal["opened", "opened_to_login", "login_asked", "login_ok", "login_refused", "closed"]
+
+TRANSITIONS: dict[tuple[State, Step], State] = {
+    (State.CONNECTING, "opened"): State.READY,
+    (State.CONNECTING, "opened_to_login"): State.LOGGING_IN,
+    (State.READY, "login_asked"): State.LOGGING_IN,
+    (State.LOGGING_IN, "login_ok"): State.READY,
+    (State.LOGGING_IN, "login_refused"): State.CLOSED,
+    (State.CONNECTING, "closed"): State.CLOSED,
+    (State.LOGGING_IN, "closed"): State.CLOSED,
+    (State.READY, "closed"): State.CLOSED,
+    (State.CLOSED, "closed"): State.CLOSED,
+}
+
+_MAX_TRIES = 3  # how often one socket asks for one topic before it gives up
+_RESERVE = 80  # control requests kept back: below it, asks are collected into batches first
+
+TopicState = Literal["asked", "active", "leaving"]
+
+
+@attrs.define
+class _Ask:
+    """One request on its way. ``open`` holds the topics that were neither acked nor refused yet."""
+
+    op: Literal["subscribe", "unsubscribe"]
+    open: dict[Topic, None]
+    deadline: float
+
+
+class Session:
+    """One socket's conversation.
+
+    Parameters: ``login_frame`` makes a freshly signed login request, or is None when there are no credentials;
+    ``budget`` counts login, subscribe and unsubscribe requests; ``ack_s`` is how long an ack may take.
+    """
+
+    def __init__(
+        self,
+        dialect: Dialect,
+        ids: RequestIds,
+        budget: RateBucket,
+        *,
+        login_frame: Callable[[], str] | None = None,
+        ack_s: float = 10.0,
+    ) -> None:
+        self.state = State.CONNECTING
+        self.is_authenticated = False
+        self.topics: dict[Topic, TopicState] = {}
+        self._dialect = dialect
+        self._ids = ids
+        self._budget = budget
+        self._login_frame = login_frame
+        self._ack_s = ack_s
+        self._asks: dict[str, _Ask] = {}
+        self._todo: dict[Topic, Literal["subscribe", "unsubscribe"]] = {}
+        self._alone: dict[Topic, None] = {}  # topics that must be asked one by one, to learn which one is bad
+        self._tries: dict[Topic, int] = {}
+        self._again: dict[Topic, float] = {}  # topics to ask again, and when
+        self._hold_until = 0.0  # after "too many requests" nothing is asked before this
+        self._login_deadline: float | None = None
+        self._replay: set[Topic] = set()
+
+    # -- life --------------------------------------------------------------------------------------------------
+
+    def opened(self, topics: Iterable[Topic], *, login: bool, now: float) -> list[str]:
+        """The handshake is done: log in if asked to, and plan to restore ``topics``. Returns frames to send."""
+        self._replay = set(topics)
+        for topic in self._replay:
+            self._todo[topic] = "subscribe"
+        self._step("opened_to_login" if login else "opened")
+        return self._login(now) if login else self.frames(now)
+
+    def log_in(self, now: float) -> list[str]:
+        """Log in on a socket that is open already. No-op when that is done or under way."""
+        if self.is_authenticated or self.state is not State.READY:
+            return []
+        self._step("login_asked")
+        return self._login(now)
+
+    def closed(self) -> None:
+        """The socket is gone; nothing of it counts any more."""
+        self._step("closed")
+
+    def _step(self, step: Step) -> None:
+        try:
+            self.state = TRANSITIONS[self.state, step]
+        except KeyError:
+            raise RuntimeError(f"a session that is {self.state.value} cannot take the step {step!r}") from None
+
+    def _login(self, now: float) -> list[str]:
+        if self._login_frame is None:
+            raise RuntimeError("a login was planned without credentials")
+        self._budget.try_take()
+        self._login_deadline = now + self._ack_s
+        return [self._login_frame()]
+
+    # -- wishes ------------------------------------------------------------------------------------------------
+
+    def ask(self, topic: Topic) -> None:
+        """Plan to subscribe ``topic`` (again, if it is active: the exchange then sends a new snapshot)."""
+        self._todo[topic] = "subscribe"
+
+    def leave(self, topic: Topic) -> None:
+        """Plan to unsubscribe ``topic``; a plan to subscribe it is dropped instead."""
+        self._again.pop(topic, None)
+        self._alone.pop(topic, None)
+        self._replay.discard(topic)
+        if self.topics.get(topic) in ("asked", "active"):
+            self._todo[topic] = "unsubscribe"
+            self.topics[topic] = "leaving"
+        elif self._todo.get(topic) == "subscribe":
+            del self._todo[topic]
+
+    def frames(self, now: float, *, collect: bool = False) -> list[str]:
+        """What may be sent now. Topics are recorded as asked here, so send the frames under the same lock.
+
+        With ``collect``, used while plenty of requests are left in the budget only at regular ticks.
+        """
+        if self.state is not State.READY or now < self._hold_until or not self._todo:
+            return []
+        if collect and self._budget.left() < _RESERVE:
+            return []
+        out: list[str] = []
+        for op in ("unsubscribe", "subscribe"):
+            for batch in self._plan(op):
+                if not self._budget.try_take():
+                    return out
+                out.append(self._send(op, batch, now))
+        return out
+
+    def _plan(self, op: Literal["subscribe", "unsubscribe"]) -> list[list[Topic]]:
+        topics = [topic for topic, wanted in self._todo.items() if wanted == op]
+        together = [topic for topic in topics if topic not in self._alone]
+        return list(self._dialect.batches(together)) + [[topic] for topic in topics if topic in self._alone]
+
+    def _send(self, op: Literal["subscribe", "unsubscribe"], batch: list[Topic], now: float) -> str:
+        request_id = self._ids.next()
+        self._asks[request_id] = _Ask(op, dict.fromkeys(batch), now + self._ack_s)
+        for topic in batch:
+            self._todo.pop(topic, None)
+            self._again.pop(topic, None)
+            if op == "subscribe":
+                self.topics[topic] = "asked"
+        return self._dialect.ask_frame(op, batch, request_id)
+
+    # -- what comes in -----------------------------------------------------------------------------------------
+
+    def apply(self, event: Event, topic: Topic | None, now: float) -> list[Outcome]:
+        """Take in a control event. ``topic`` is the one an ack's ``arg`` belongs to, as far as it is known."""
+        if isinstance(event, Ack):
+            return self._acked(event, topic)
+        if isinstance(event, LoggedIn):
+            if self.state is not State.LOGGING_IN:
+                return []
+            self._step("login_ok")
+            self.is_authenticated = True
+            self._login_deadline = None
+            return [LoginDone()]
+        if isinstance(event, Failure):
+            return self._failed(event, now)
+        if isinstance(event, Notice) and event.restart:
+            return [Restart(event.message)]
+        if isinstance(event, ConnCount) and event.exceeded:
+            return self._terminated(event)
+        return []
+
+    def _acked(self, ack: Ack, topic: Topic | None) -> list[Outcome]:
+        if topic is None:
+            topic = self._topic_of(ack)
+        if topic is None:
+            return []
+        self._close_ask(ack.op, topic)
+        if ack.op == "unsubscribe":
+            if self.topics.get(topic) == "leaving":
+                del self.topics[topic]
+            return []
+        if self.topics.get(topic) != "asked":
+            return []
+        self.topics[topic] = "active"
+        self._tries.pop(topic, None)
+        self._alone.pop(topic, None)
+        self._replay.discard(topic)
+        return [Confirmed(topic)]
+
+    def _topic_of(self, ack: Ack) -> Topic | None:
+        """An ack for a topic that nobody wants any more: find it among what this socket asked."""
+        return next((topic for topic in self.topics if self._dialect.matches(topic, ack.arg)), None)
+
+    def _close_ask(self, op: str, topic: Topic) -> None:
+        for request_id, ask in list(self._asks.items()):
+            if ask.op == op and topic in ask.open:
+                del ask.open[topic]
+                if not ask.open:
+                    del self._asks[request_id]
+                return
+
+    def _terminated(self, event: ConnCount) -> list[Outcome]:
+        """Too many connections on a counted channel: the exchange ended it after a normal ack."""
+        outcomes: list[Outcome] = []
+        for topic in [t for t in self.topics if t.channel == event.channel]:
+            error = self._dialect.error(
+                "channel-conn-count-error",
+                f"{event.count} connections are on channel {event.channel}, more than the exchange allows",
+                topic.arg,
+            )
+            outcomes += self._refuse(topic, error)
+        return outcomes
+
+    def _failed(self, failure: Failure, now: float) -> list[Outcome]:
+        if self.state is State.LOGGING_IN and failure.request_id is None:
+            return self._login_failed(failure)
+        ask = self._asks.get(failure.request_id or "")
+        if ask is not None and ask.op == "unsubscribe":
+            for left in list(ask.open):
+                self._acked(Ack("unsubscribe", left.arg), left)
+            return []
+        suspects = list(ask.open) if ask is not None else [t for a in self._asks.values() for t in a.open]
+        topic = suspects[0] if len(suspects) == 1 else self._dialect.blame(failure, suspects)
+        if topic is not None:
+            return self._topic_failed(topic, failure, now)
+        if ask is not None:
+            return self._split(failure, ask, now)
+        return [Trouble(self._dialect.error(failure.code, failure.message, failure.arg))]
+
+    def _login_failed(self, failure: Failure) -> list[Outcome]:
+        self._step("login_refused")
+        error = self._dialect.error(failure.code, failure.message)
+        return [LoginRefused(self._dialect.login_verdict(failure.code), error)]
+
+    def _split(self, failure: Failure, ask: _Ask, now: float) -> list[Outcome]:
+        """One of a batch is bad and nobody says which: ask for the rest one by one."""
+        if self._dialect.subscribe_verdict(failure.code) == "backoff":
+            self._hold_until = now + 1.0
+        for topic in list(ask.open):
+            self._close_ask("subscribe", topic)
+            self._alone[topic] = None
+            self._todo[topic] = "subscribe"
+        return []
+
+    def _topic_failed(self, topic: Topic, failure: Failure, now: float) -> list[Outcome]:
+        self._close_ask("subscribe", topic)
+        error = self._dialect.error(failure.code, failure.message, topic.arg)
+        verdict = self._dialect.subscribe_verdict(failure.code)
+        if verdict == "relogin" and self._login_frame is not None:
+            return [Broken(f"the exchange says {failure.code} {failure.message!r}")]
+        if verdict in ("refuse", "relogin"):
+            return self._refuse(topic, error)
+        tries = self._tries[topic] = self._tries.get(topic, 0) + 1
+        delay = 1.0 * 2 ** (tries - 1)
+        if verdict == "retry" and tries > _MAX_TRIES:
+            return [Broken(f"{topic} failed {tries} times: {error}")]
+        if verdict == "backoff":
+            self._hold_until = now + min(delay, 60.0)
+        self._again[topic] = now + min(delay, 60.0)
+        return []
+
+    def _refuse(self, topic: Topic, error: OkxError) -> list[Outcome]:
+        self.topics.pop(topic, None)
+        self._todo.pop(topic, None)
+        self._again.pop(topic, None)
+        self._alone.pop(topic, None)
+        self._replay.discard(topic)
+        return [Refused(topic, error)]
+
+    # -- time --------------------------------------------------------------------------------------------------
+
+    def tick(self, now: float) -> list[Outcome]:
+        """Deadlines: a login or an ack that does not come, and topics whose retry is due."""
+        if self._login_deadline is not None and now >= self._login_deadline:
+            self._login_deadline = None
+            return [Broken(f"no answer to the login within {self._ack_s:g} s")]
+        for topic in [t for t, at in self._again.items() if at <= now]:
+            del self._again[topic]
+            self._todo[topic] = "subscribe"
+        outcomes: list[Outcome] = []
+        for request_id, ask in [(i, a) for i, a in self._asks.items() if a.deadline <= now]:
+            del self._asks[request_id]
+            outcomes += self._unanswered(ask)
+        return outcomes
+
+    def _unanswered(self, ask: _Ask) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        for topic in ask.open:
+            if ask.op == "unsubscribe" or self.topics.get(topic) != "asked":
+                if self.topics.get(topic) == "leaving":
+                    del self.topics[topic]
+                continue
+            tries = self._tries[topic] = self._tries.get(topic, 0) + 1
+            if tries < _MAX_TRIES:
+                self._alone[topic] = None
+                self._todo[topic] = "subscribe"
+                continue
+            error = SubscriptionError(
+                f"no answer to the subscribe of {topic}, asked {tries} times",
+                arg=topic.arg,
+                retryable=True,
+                hint="the exchange neither agreed nor refused; try again later",
+            )
+            outcomes += self._refuse(topic, error)
+        return outcomes
+
+    @property
+    def is_settled(self) -> bool:
+        """True once every topic that this socket had to restore was acked or refused."""
+        return self.state is State.READY and not self._replay
+
+    def describe(self) -> dict[str, Any]:
+        """For ``status()``."""
+        return {"state": self.state.value, "topics": {str(t): s for t, s in self.topics.items()}}

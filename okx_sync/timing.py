@@ -1,0 +1,157 @@
+"""The only home of time and sleep: a clock that tests can replace, deadlines, backoff and rate limits.
+
+Every other room asks a :class:`Clock` instead of the ``time`` module, so that a test can let a laptop sleep
+for two minutes without waiting for it.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import TypeVar
+
+__all__ = ["INTERRUPTIBLE_S", "Backoff", "Clock", "Deadline", "RateBucket", "wait_for"]
+
+T = TypeVar("T")
+
+INTERRUPTIBLE_S = 0.2
+"""Longest uninterrupted wait in a user's thread: on Windows a lock wait cannot be broken by Ctrl-C."""
+
+
+class Clock:
+    """Where time comes from: wall time corrected to the server's, monotonic time, and sleep.
+
+    ``offset_s`` is what the server's clock is ahead of ours (seconds, may be negative). It is learned from the
+    exchange and used wherever a signature carries a time.
+    """
+
+    def __init__(self) -> None:
+        self.offset_s = 0.0
+
+    def monotonic(self) -> float:
+        """Seconds that never go back; the base of every timeout."""
+        return time.monotonic()
+
+    def time(self) -> float:
+        """Our wall clock, seconds since the epoch."""
+        return time.time()
+
+    def server_time(self) -> float:
+        """The exchange's wall clock as far as we know it, seconds since the epoch."""
+        return self.time() + self.offset_s
+
+    def sleep(self, seconds: float) -> None:
+        """Block the calling thread."""
+        time.sleep(seconds)
+
+
+class Deadline:
+    """A moment by which something must be done.
+
+    Parameters: ``seconds`` from now; ``None`` means never.
+    """
+
+    def __init__(self, seconds: float | None, clock: Clock) -> None:
+        self._clock = clock
+        self._at = None if seconds is None else clock.monotonic() + seconds
+
+    def left(self) -> float | None:
+        """Seconds that remain, never negative; ``None`` when there is no limit."""
+        return None if self._at is None else max(0.0, self._at - self._clock.monotonic())
+
+    def passed(self) -> bool:
+        """True once the moment is over."""
+        return self._at is not None and self._clock.monotonic() >= self._at
+
+    def slice(self) -> float:
+        """How long to wait in one piece so that Ctrl-C is seen soon."""
+        left = self.left()
+        return INTERRUPTIBLE_S if left is None else min(INTERRUPTIBLE_S, left)
+
+
+class Backoff:
+    """Exponential delays with full jitter, so that a thousand clients do not return in step.
+
+    Parameters: ``first_s`` upper bound of the first delay, ``cap_s`` upper bound of all.
+    """
+
+    def __init__(
+        self, first_s: float = 0.5, cap_s: float = 30.0, rng: Callable[[], float] = random.random
+    ) -> None:
+        self.first_s = first_s
+        self.cap_s = cap_s
+        self._rng = rng
+
+    def delay(self, attempt: int) -> float:
+        """Seconds to wait before the ``attempt``-th try (the first retry is 1)."""
+        ceiling = min(self.cap_s, self.first_s * 2.0 ** min(max(attempt, 1) - 1, 32))
+        return self._rng() * ceiling
+
+
+class RateBucket:
+    """At most ``count`` grants in any window of ``per_s`` seconds, shared between threads."""
+
+    def __init__(self, count: int, per_s: float, clock: Clock) -> None:
+        if count < 1 or per_s <= 0:
+            raise ValueError(f"a rate needs a positive count and window, not {count} per {per_s}")
+        self.count = count
+        self.per_s = per_s
+        self._clock = clock
+        # Guards the grant times; held for a few operations only.
+        self._lock = threading.Lock()
+        self._grants: deque[float] = deque()
+
+    def reserve(self, n: int = 1) -> float:
+        """Take ``n`` grants and return how many seconds to wait before using them.
+
+        The grants are booked at once, so callers that wait are served in the order in which they came. More than
+        ``count`` at once are spread over as many windows as they need.
+        """
+        with self._lock:
+            now = self._clock.monotonic()
+            self._forget(now)
+            at = now
+            for _ in range(n):
+                if len(self._grants) >= self.count:
+                    at = max(now, self._grants[-self.count] + self.per_s)
+                self._grants.append(at)
+            return at - now
+
+    def try_take(self, n: int = 1) -> bool:
+        """Take ``n`` grants now, or none at all."""
+        with self._lock:
+            self._forget(self._clock.monotonic())
+            if len(self._grants) + n > self.count:
+                return False
+            self._grants.extend([self._clock.monotonic()] * n)
+            return True
+
+    def left(self) -> int:
+        """How many grants are free right now."""
+        with self._lock:
+            self._forget(self._clock.monotonic())
+            return max(0, self.count - len(self._grants))
+
+    def _forget(self, now: float) -> None:
+        while self._grants and self._grants[0] <= now - self.per_s:
+            self._grants.popleft()
+
+
+def wait_for(future: Future[T], deadline: Deadline) -> T:
+    """The result of ``future``, waiting in slices so that Ctrl-C is seen on every system.
+
+    Raises ``TimeoutError`` when the deadline passes first.
+    """
+    while True:
+        try:
+            return future.result(deadline.slice())
+        except FutureTimeout:
+            if future.done():  # it failed with a timeout of its own
+                return future.result()
+            if deadline.passed():
+                raise

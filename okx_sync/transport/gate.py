@@ -1,0 +1,23 @@
+"""How fast this process may open connections to one host: the exchange counts attempts per address, not per client."""
+
+from __future__ import annotations
+
+import threading
+from urllib.parse import urlsplit
+
+from okx_sync.timing import Clock, RateBucket
+
+__all__ = ["gate_for"]
+
+# Guards the table of gates, which is shared by all clients of the process.
+_lock = threading.Lock()
+_gates: dict[tuple[str, int], RateBucket] = {}
+
+
+def gate_for(url: str, per_second: int, clock: Clock) -> RateBucket:
+    """The bucket that all connection attempts to the host of ``url`` share."""
+    key = (urlsplit(url).netloc, per_second)
+    with _lock:
+        if key not in _gates:
+            _gates[key] = RateBucket(per_second, 1.0, clock)
+        return _gates[key]

@@ -1,0 +1,109 @@
+"""Make before break: a new socket is open and subscribed before the old one goes.
+
+Asked for by the exchange's restart notice (or by ``replace()``). The old socket keeps delivering until the new one has
+all its acks and a short time to drain has passed; then the new one takes over between two batches of the old. If the
+old one dies first, the new one takes over as soon as it is ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from okx_sync.errors import ConnectionLost
+from okx_sync.protocol.overlap import Overlap
+from okx_sync.transport.conn import Conn, Role
+from okx_sync.transport.core import LinkCore, run_all
+
+__all__ = ["Handover"]
+
+_GOODBYE_S = 1.0  # how long a retired socket may take to say goodbye
+_CALLS_S = 5.0  # how long replies may still be waited for on the old socket
+
+
+class Handover:
+    """Driven by the keepalive thread.
+
+    Parameters: ``open_successor()`` starts a runner whose first socket has the role ``SUCCESSOR``.
+    """
+
+    def __init__(self, core: LinkCore, open_successor: Callable[[], None]) -> None:
+        self._core = core
+        self._open_successor = open_successor
+        self._settled_at: float | None = None
+        self._not_before = 0.0
+
+    def step(self) -> None:
+        """Start, wait for, or finish a hand-over, whichever is due. Never blocks."""
+        core = self._core
+        now = core.clock.monotonic()
+        with core.lock:
+            old, new = core.current, core.successor
+            if new is None:
+                self._settled_at = None
+                actions = self._begin(old, now)
+            else:
+                actions = []
+        run_all(actions)
+        if new is not None and self._is_due(old, new, now):
+            self._switch(old, new, now)
+
+    def _begin(self, old: Conn | None, now: float) -> list[Callable[[], None]]:
+        if old is None or old.restart_message is None or now < self._not_before:
+            return []
+        self._not_before = now + 5.0  # a successor that fails is followed by another, but not at once
+        event = self._core.event("replacing", old.epoch, reason=old.restart_message)
+        self._core.overlap = Overlap(self._core.dialect)
+        self._open_successor()
+        return [lambda: self._core.hooks.state(event)]
+
+    def _is_due(self, old: Conn | None, new: Conn, now: float) -> bool:
+        with self._core.lock:
+            if not new.session.is_settled:
+                return False
+            if self._settled_at is None:
+                self._settled_at = now
+            waited = now - self._settled_at
+            if old is None:
+                return True
+            return waited >= self._core.options.drain_s and (not len(self._core.calls) or waited >= _CALLS_S)
+
+    def _switch(self, old: Conn | None, new: Conn, now: float) -> None:
+        # Between two batches of the old socket. Its reader may be waiting for a slow consumer: then next time.
+        if old is not None and not old.feeding.acquire(blocking=False):
+            return
+        core = self._core
+        try:
+            with core.lock:
+                if core.successor is not new or core.current is not old:
+                    return
+                if old is not None:
+                    old.role = Role.GONE
+                    old.retire_by = now + _GOODBYE_S
+                    core.retiring.append(old)
+                    calls = core.calls.drain()
+                else:
+                    calls = []
+                core.current, core.successor, core.overlap = new, None, None
+                new.role = Role.CURRENT
+                actions = core.announce(new)
+                event = core.event("replaced", new.epoch)
+                waiters = [w for topic in new.session.topics for w in core.waiters.pop(topic, [])]
+        finally:
+            if old is not None:
+                old.feeding.release()
+        self._finish(old, new)
+        for call in calls:
+            call.set_exception(ConnectionLost("the socket was replaced before a reply came"))
+        for waiter in waiters:
+            waiter.set_result(None)
+        run_all(actions)
+        core.hooks.state(event)
+
+    def _finish(self, old: Conn | None, new: Conn) -> None:
+        if old is not None:
+            old.wire.close("replaced")
+        try:
+            # The answer wakes the new socket's thread, which then delivers what it held back.
+            new.wire.send(self._core.dialect.ping_frame)
+        except ConnectionLost as error:
+            new.wire.kill(f"the ping could not be sent: {error.message}")

@@ -1,0 +1,38 @@
+"""What a link needs from whoever owns it: plain callables, so that the transport knows neither client nor exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import attrs
+
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.life import StateEvent
+from okx_sync.transport.conn import Sink
+
+__all__ = ["LinkHooks", "Login"]
+
+
+class Login(Protocol):
+    """Makes a login request with a fresh signature each time it is called."""
+
+    def __call__(self) -> str: ...
+
+
+@attrs.frozen(kw_only=True)
+class LinkHooks:
+    """None of these may raise, and none is called while a lock of the link is held.
+
+    ``sink()`` makes the place where one socket's pushes go; ``state(event)`` and ``error(exception)`` tell the user;
+    ``refused(topic, exception)`` ends the subscriptions of a topic; ``failed(exception)`` says that the link has given
+    up; ``sync_clock()`` learns the exchange's time, True when it could; ``tick()`` runs about twice a second.
+    """
+
+    sink: Callable[[], Sink]
+    state: Callable[[StateEvent], None]
+    error: Callable[[Exception], None]
+    refused: Callable[[Topic, Exception], None]
+    failed: Callable[[Exception], None]
+    sync_clock: Callable[[], bool]
+    tick: Callable[[], None]

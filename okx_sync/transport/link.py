@@ -1,0 +1,285 @@
+"""One URL kept alive: connect, log in, subscribe, and start over whenever the socket ends, for as long as it takes.
+
+This is the face of a link: wishes go in, futures come out. The threads behind it are in ``runner`` and ``keepalive``,
+what they share is in ``core``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from okx_sync.errors import ConnectionLost, StreamClosed
+from okx_sync.logs import get_logger
+from okx_sync.protocol.calls import RequestIds
+from okx_sync.protocol.dialect import Dialect, Topic
+from okx_sync.protocol.events import Reply
+from okx_sync.protocol.life import StateEvent, StateKind
+from okx_sync.protocol.registry import WishKind
+from okx_sync.timing import Clock
+from okx_sync.transport.conn import Conn
+from okx_sync.transport.core import LinkCore
+from okx_sync.transport.handover import Handover
+from okx_sync.transport.hooks import LinkHooks, Login
+from okx_sync.transport.keepalive import Keepalive
+from okx_sync.transport.options import LinkOptions
+from okx_sync.transport.runner import Runners
+from okx_sync.transport.socket import WireOptions
+
+__all__ = ["Link"]
+
+log = get_logger("ws")
+
+
+class Link:
+    """See the module. Threads start with the first wish (or :meth:`start`).
+
+    Parameters: ``name`` ("public"); ``login`` makes a signed login request, None without credentials;
+    ``always_login``: even without a wish that needs it (the private path); ``account``: label put on state events.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        url: str,
+        dialect: Dialect,
+        hooks: LinkHooks,
+        clock: Clock,
+        ids: RequestIds,
+        options: LinkOptions,
+        wire_options: WireOptions,
+        *,
+        login: Login | None = None,
+        always_login: bool = False,
+        account: str | None = None,
+    ) -> None:
+        self.name = name
+        self.url = url
+        self._core = LinkCore(name, dialect, hooks, clock, ids, options, account)
+        self._core.always_login = always_login
+        self._login = login
+        self._runners = Runners(self._core, url, wire_options, login)
+        self._handover = Handover(self._core, self._runners.open_successor)
+        self._keepalive: Keepalive | None = None  # guarded by the core's lock, as is the next
+        self._was_closed = False
+
+    # -- wishes ------------------------------------------------------------------------------------------------
+
+    def start(self) -> Future[None]:
+        """Connect now; the future is done once the socket is open (and logged in where that is needed)."""
+        up: Future[None] = Future()
+        with self._core.lock:
+            if self._is_over(up):
+                return up
+            if self._core.is_up:
+                up.set_result(None)
+            else:
+                self._core.up_waiters.append(up)
+            self._ensure_threads()
+        return up
+
+    def want(self, topic: Topic, kind: WishKind, target: Any, *, again: bool = False) -> Future[None]:
+        """Subscribe ``topic`` now and after every reconnect. The future is done on the ack, or fails on a refusal.
+
+        ``again``: ask even if it is subscribed already, so that the exchange sends its snapshot anew.
+        """
+        done: Future[None] = Future()
+        core = self._core
+        with core.lock:
+            if self._is_over(done):
+                return done
+            new = core.registry.want(topic, kind, target)
+            conn = core.current
+            if conn is not None and conn.session.topics.get(topic) == "active" and not (new or again):
+                done.set_result(None)
+                return done
+            core.waiters.setdefault(topic, []).append(done)
+            for one in core.open_conns():
+                if new or again:
+                    one.session.ask(topic)
+                if kind.login:
+                    core.send_all(one, self._log_in_frames(one))
+                core.advance(one)
+            self._ensure_threads()
+        return done
+
+    def unwant(self, topic: Topic) -> None:
+        """Unsubscribe ``topic``; late pushes of it are ignored."""
+        core = self._core
+        with core.lock:
+            if not core.registry.forget(topic):
+                return
+            waiters = core.waiters.pop(topic, [])
+            for conn in core.open_conns():
+                conn.session.leave(topic)
+                core.advance(conn)
+        for waiter in waiters:
+            waiter.set_exception(StreamClosed(f"{topic} was unsubscribed"))
+
+    def ask_again(self, topic: Topic) -> None:
+        """Send the subscribe of a topic once more, for a new snapshot."""
+        core = self._core
+        with core.lock:
+            if topic in core.registry:
+                for conn in core.open_conns():
+                    conn.session.ask(topic)
+                    core.advance(conn)
+
+    def request(self, frame: Callable[[str], str], timeout: float) -> Future[Reply]:
+        """Send ``frame(request_id)`` and expect a reply with that id within ``timeout`` seconds.
+
+        The future fails with ``ConnectionLost`` when the socket goes away, and with ``OkxTimeoutError`` when no reply
+        comes; in both cases the exchange may or may not have acted.
+        """
+        core = self._core
+        reply: Future[Reply] = Future()
+        with core.lock:
+            conn = core.current
+            if conn is None or not core.is_up:
+                reply.set_exception(ConnectionLost(f"the {self.name} link is not connected", retryable=True))
+                return reply
+            request_id = core.ids.next()
+            core.calls.start(request_id, reply, core.clock.monotonic() + timeout)
+            try:
+                conn.wire.send(frame(request_id))
+            except ConnectionLost as error:
+                core.calls.resolve(request_id)
+                reply.set_exception(error)
+        return reply
+
+    def send(self, text: str) -> None:
+        """Send a frame as it is. Raises ``ConnectionLost`` when there is no open socket."""
+        with self._core.lock:
+            conn = self._core.current
+            if conn is None or conn.opened_at is None:
+                raise ConnectionLost(f"the {self.name} link is not connected", retryable=True)
+            conn.wire.send(text)
+
+    def log_in(self) -> Future[None]:
+        """Log in, on the open socket where there is one; the future is done once that is accepted."""
+        core = self._core
+        with core.lock:
+            core.always_login = True
+            for conn in core.open_conns():
+                core.send_all(conn, self._log_in_frames(conn))
+        return self.start()
+
+    def reconnect(self, reason: str = "reconnect() was called") -> None:
+        """Drop the socket and connect afresh at once; also wakes a link that waits for its next attempt."""
+        with self._core.lock:
+            if self._core.closing:
+                return
+            self._core.failure = None
+            if self._core.current is not None:
+                self._core.current.wire.kill(reason)
+            self._runners.hurry()
+            if self._keepalive is not None:
+                self._ensure_threads()
+
+    def replace(self, reason: str) -> None:
+        """Open a new socket first, let it take over, then close the present one."""
+        with self._core.lock:
+            if self._core.current is not None:
+                self._core.current.restart_message = reason
+            if self._keepalive is not None:
+                self._keepalive.nudge()
+
+    # -- what others ask ---------------------------------------------------------------------------------------
+
+    @property
+    def is_connected(self) -> bool:
+        """True while a socket is open and logged in where that is needed."""
+        with self._core.lock:
+            return self._core.is_up
+
+    @property
+    def topics(self) -> int:
+        """How many topics this link should carry."""
+        return len(self._core.registry)
+
+    @property
+    def is_own_thread(self) -> bool:
+        """True when called on a thread that reads this link's socket."""
+        return any(runner.is_current for runner in list(self._runners.workers))
+
+    def event(self, kind: StateKind, **details: Any) -> StateEvent:
+        """A state event of this link."""
+        return self._core.event(kind, self._core.epoch, **details)
+
+    def describe(self) -> dict[str, Any]:
+        """Plain facts for ``status()``."""
+        core = self._core
+        with core.lock:
+            conn = core.current
+            state = "failed" if core.failure else (conn.session.state.value if conn else "down")
+            trip = None if conn is None or conn.round_trip_s is None else conn.round_trip_s * 1000
+            return {
+                "url": self.url,
+                "connected": core.is_up,
+                "state": state,
+                "epoch": core.epoch,
+                "reconnects": core.reconnects,
+                "topics": len(core.registry),
+                "pending_calls": len(core.calls),
+                "unrouted": core.unrouted,
+                "round_trip_ms": trip,
+                "silent_s": None if conn is None or not conn.last_in else core.clock.monotonic() - conn.last_in,
+            }
+
+    def begin_close(self) -> None:
+        """Say goodbye and take no more wishes; :meth:`close` then waits for the threads."""
+        core = self._core
+        with core.lock:
+            core.closing = True
+            waiters = core.take_waiters()
+            for worker in self._runners.workers:
+                worker.ask_to_stop()
+        for waiter in waiters:
+            waiter.set_exception(StreamClosed("the client was closed"))
+        self._runners.hurry()
+        for conn in self._conns():
+            conn.wire.close("closed by us")
+
+    def _conns(self) -> list[Conn]:
+        core = self._core
+        with core.lock:
+            return [conn for conn in (core.current, core.successor, *core.retiring) if conn is not None]
+
+    def close(self, timeout: float) -> bool:
+        """End it for good; True when all threads ended in time. Idempotent and safe from any thread."""
+        core = self._core
+        if not core.closing:
+            self.begin_close()
+        end = core.clock.monotonic() + timeout
+        with core.lock:
+            runners, keepalive = list(self._runners.workers), self._keepalive
+            first, self._was_closed = not self._was_closed, True
+        if not any(runner.is_current for runner in runners):
+            for runner in runners:
+                runner.join(0.3)  # the time for a polite goodbye
+        for conn in self._conns():
+            conn.wire.kill("closed by us")
+        ended = [runner.join(max(0.0, end - core.clock.monotonic())) for runner in runners]
+        if keepalive is not None:
+            ended.append(keepalive.stop(max(0.1, end - core.clock.monotonic())))
+        if first and runners:
+            core.hooks.state(core.event("closed", core.epoch))
+        return all(ended)
+
+    def _is_over(self, future: Future[None]) -> bool:
+        """Nobody may wait for a link that will not come up."""
+        if self._core.closing:
+            future.set_exception(StreamClosed("the client was closed"))
+        elif self._core.failure is not None:
+            future.set_exception(self._core.failure)
+        return future.done()
+
+    def _log_in_frames(self, conn: Conn) -> list[str]:
+        return [] if self._login is None else conn.session.log_in(self._core.clock.monotonic())
+
+    def _ensure_threads(self) -> None:
+        if self._keepalive is None:
+            self._keepalive = Keepalive(self._core, self._handover.step)
+            self._keepalive.start()
+        self._runners.ensure()

@@ -1,0 +1,35 @@
+"""How a link behaves: every timeout and limit in one place."""
+
+from __future__ import annotations
+
+import attrs
+
+__all__ = ["LinkOptions"]
+
+
+@attrs.frozen(kw_only=True)
+class LinkOptions:
+    """Timeouts in seconds. The defaults follow the exchange's documented limits; tests shorten them.
+
+    ``ping_s``: silence after which a text ping is sent (the exchange drops a socket after 30 s); ``pong_s``: how long
+    the answer may take; ``ack_s``: how long an ack may take; ``connect_s``: limit of each step of connecting;
+    ``backoff_s``, ``backoff_cap_s``: bounds of the first and of every reconnect delay; ``healthy_s``: a socket that
+    lived this long resets the backoff; ``connects_per_s``: connection attempts per second and host;
+    ``control_per_hour``: login, subscribe and unsubscribe requests per socket and hour; ``drain_s``: how long an old
+    socket may still deliver before its replacement takes over; ``wake_s``: a jump of the clock that means that the
+    machine slept; ``wake_pong_s``: pong deadline after it.
+    """
+
+    ping_s: float = 18.0
+    pong_s: float = 10.0
+    ack_s: float = 10.0
+    connect_s: float = 10.0
+    backoff_s: float = 0.5
+    backoff_cap_s: float = 30.0
+    healthy_s: float = 30.0
+    connects_per_s: int = 3
+    control_per_hour: int = 470
+    drain_s: float = 0.3
+    tick_s: float = 0.5
+    wake_s: float = 5.0
+    wake_pong_s: float = 3.0

@@ -1,0 +1,159 @@
+"""What one socket brings: pushes go to its sink, control messages to its session. Runs on the socket's thread."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import Any
+
+from okx_sync.errors import DecodeError, OkxError
+from okx_sync.logs import get_logger
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Pong, Push, Reply, Unknown
+from okx_sync.protocol.outcomes import (
+    Broken,
+    Confirmed,
+    LoginDone,
+    LoginRefused,
+    Outcome,
+    Refused,
+    Restart,
+    Trouble,
+)
+from okx_sync.protocol.overlap import Overlap
+from okx_sync.transport.conn import Conn, Role
+from okx_sync.transport.core import Action, LinkCore, run_all
+
+__all__ = ["Reader", "act"]
+
+log = get_logger("ws")
+
+
+class Reader:
+    """Feeds one socket's messages into a link."""
+
+    def __init__(self, core: LinkCore, conn: Conn) -> None:
+        self._core = core
+        self._conn = conn
+        self._read = core.dialect.read
+
+    def feed(self, frames: list[bytes]) -> None:
+        """A batch of messages. The hot path: for pushes no lock is taken but the socket's own."""
+        conn, clock, read = self._conn, self._core.clock, self._read
+        conn.last_in = clock.monotonic()
+        with conn.feeding:
+            if conn.role is Role.GONE:
+                return
+            conn.delivering_since = conn.last_in
+            if conn.holding is not None and conn.role is Role.CURRENT:
+                self._release(conn.holding)
+            for frame in frames:
+                event = read(frame)
+                if type(event) is Push:
+                    self._push(event)
+                else:
+                    self._control(event)
+            conn.sink.flush()
+            conn.delivering_since = None
+        # A mailbox with policy "block" may have kept us; the peer was not silent for that long.
+        conn.last_in = clock.monotonic()
+
+    def _push(self, push: Push) -> None:
+        core, conn = self._core, self._conn
+        wish = core.registry.route(push.arg)
+        if wish is None:
+            core.unrouted += 1
+            log.debug("%s: data for a topic that is not subscribed: %s", core.name, push.arg)
+            return
+        if wish.kind.paged:
+            whole = conn.pages.collect(wish.topic, push)
+            if whole is None:
+                return
+            push = whole
+        if conn.holding is not None:
+            if conn.role is Role.SUCCESSOR:
+                conn.holding.hold(wish, push)
+                return
+            self._release(conn.holding)
+        elif core.overlap is not None:
+            core.overlap.delivered(wish, push)
+        conn.sink.add(wish.target, push)
+        if not conn.has_reported_data:
+            self._first_data()
+
+    def _release(self, held: Overlap) -> None:
+        """We have taken over: what was held back and not delivered by the old socket comes first."""
+        self._conn.holding = None
+        for wish, push in held.release():
+            self._conn.sink.add(wish.target, push)
+
+    def _first_data(self) -> None:
+        """Reported once per socket, and after "restored" where there is one, whichever frame came first."""
+        with self._core.lock:
+            self._conn.has_data = True
+            actions = self._core.announce(self._conn)
+        run_all(actions)
+
+    def _control(self, event: Event) -> None:
+        core, conn = self._core, self._conn
+        if isinstance(event, Garbage):
+            core.hooks.error(DecodeError(f"a frame cannot be read: {event.problem}", text=_shorten(event.frame)))
+        elif isinstance(event, Unknown):
+            core.hooks.error(DecodeError("a message of an unknown kind came in", text=_shorten(event.message)))
+        elif isinstance(event, Pong):
+            if conn.pinged_at is not None:
+                conn.round_trip_s = core.clock.monotonic() - conn.pinged_at
+        else:
+            with core.lock:
+                actions = self._apply(event)
+            run_all(actions)
+
+    def _apply(self, event: Event) -> list[Action]:
+        core, conn = self._core, self._conn
+        if conn.role is Role.GONE:
+            return []
+        if isinstance(event, Reply | Failure):
+            call = core.calls.resolve(event.request_id)
+            if call is not None:
+                return [lambda: _answer(core, call, event)]
+        wish = core.registry.route(event.arg) if isinstance(event, Ack) else None
+        topic = None if wish is None else wish.topic
+        return act(core, conn, conn.session.apply(event, topic, core.clock.monotonic()))
+
+
+def act(core: LinkCore, conn: Conn, outcomes: list[Outcome]) -> list[Action]:
+    """Carry out what a session concluded (under the lock); returns what must run without it."""
+    actions: list[Action] = []
+    for outcome in outcomes:
+        match outcome:
+            case Confirmed(topic):
+                core.confirm(conn, topic)
+            case Refused(topic, error):
+                actions += core.refuse(topic, error)
+            case LoginRefused(_, error):
+                conn.login_refused = outcome
+                conn.wire.kill(f"the login was refused: {error.message}")
+            case Broken(reason):
+                conn.wire.kill(reason)
+            case Restart(message):
+                conn.restart_message = message
+            case Trouble(error):
+                actions.append(_error_action(core, error))
+            case LoginDone():
+                core.resynced = False
+    core.advance(conn)
+    return actions + core.announce(conn)
+
+
+def _error_action(core: LinkCore, error: OkxError) -> Action:
+    return lambda: core.hooks.error(error)
+
+
+def _answer(core: LinkCore, call: Future[Reply], event: Reply | Failure) -> None:
+    if isinstance(event, Reply):
+        call.set_result(event)
+    else:
+        call.set_exception(core.dialect.error(event.code, event.message))
+
+
+def _shorten(what: Any) -> str:
+    text = what.decode("utf-8", "backslashreplace") if isinstance(what, bytes) else str(what)
+    return text if len(text) <= 300 else f"{text[:300]}… ({len(text)} characters)"

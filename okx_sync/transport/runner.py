@@ -1,0 +1,233 @@
+"""The link thread: one socket after another, and what to do when a socket ends.
+
+``Runners`` starts the threads of one link. Normally there is one; while a new socket is made before the old one
+breaks, there are two. A socket that was replaced or lost has the role ``GONE``: whatever it still says changes nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from okx_sync.errors import ConnectionLost, OkxWebSocketError
+from okx_sync.logs import get_logger
+from okx_sync.protocol.life import StateEvent
+from okx_sync.protocol.pages import Pages
+from okx_sync.protocol.session import Session
+from okx_sync.timing import Backoff, RateBucket
+from okx_sync.transport.conn import Conn, Role
+from okx_sync.transport.core import LinkCore, run_all
+from okx_sync.transport.gate import gate_for
+from okx_sync.transport.hooks import Login
+from okx_sync.transport.reader import Reader
+from okx_sync.transport.socket import Ending, Wire, WireOptions
+from okx_sync.worker import Worker
+
+__all__ = ["Runners"]
+
+log = get_logger("ws")
+
+
+class Runners:
+    """Connects, and goes on connecting, until told to stop or until the exchange says that it is pointless.
+
+    Parameters: ``login`` makes a signed login request, None without credentials.
+    """
+
+    def __init__(self, core: LinkCore, url: str, wire_options: WireOptions, login: Login | None) -> None:
+        self._core = core
+        self._url = url
+        self._wire_options = wire_options
+        self._login = login
+        self._backoff = Backoff(core.options.backoff_s, core.options.backoff_cap_s)
+        self._hurry = threading.Event()
+        # Below: guarded by the core's lock.
+        self.workers: list[Worker] = []
+        self._main: Worker | None = None
+        self._attempt = 0
+
+    # -- threads -----------------------------------------------------------------------------------------------
+
+    def ensure(self) -> None:
+        """Start the link thread unless it runs (under the lock)."""
+        if self._main is None or not self._main.is_alive:
+            self._main = self._start(Role.CURRENT)
+
+    def open_successor(self) -> None:
+        """Start a second thread whose first socket is to take over (under the lock)."""
+        self._start(Role.SUCCESSOR)
+
+    def hurry(self) -> None:
+        """End a wait for the next attempt, which then counts as the first (under the lock)."""
+        self._attempt = 0
+        self._hurry.set()
+
+    def _start(self, role: Role) -> Worker:
+        self.workers = [worker for worker in self.workers if worker.is_alive]
+        taken = {worker.name for worker in self.workers}
+        names = (f"okx-ws-{self._core.name}-{number}" for number in range(len(taken) + 1))
+        worker = Worker(next(n for n in names if n not in taken), lambda w: self._run(w, role), self._crashed)
+        self.workers.append(worker)
+        if role is Role.SUCCESSOR:
+            self._new_conn(role, worker)
+        worker.start()
+        return worker
+
+    def _crashed(self, error: BaseException) -> None:
+        """A bug of ours must not look like a quiet market."""
+        self._fail(OkxWebSocketError(f"the {self._core.name} link died: {type(error).__name__}: {error}"), error)
+
+    def _run(self, worker: Worker, role: Role) -> None:
+        conn = self._core.successor if role is Role.SUCCESSOR else None
+        gate = gate_for(self._url, self._core.options.connects_per_s, self._core.clock)
+        while True:
+            self._pause(worker, gate.reserve())
+            if worker.stopping:
+                return
+            if conn is None:
+                conn = self._new_conn(Role.CURRENT, worker)
+            ending = conn.wire.run()
+            delay = self._ended(conn, ending, worker)
+            conn = None
+            if delay is None:
+                return
+            self._pause(worker, delay)
+
+    def _pause(self, worker: Worker, seconds: float) -> None:
+        """Wait before the next attempt; ``reconnect()`` and ``close()`` end it early."""
+        if seconds > 0 and not worker.stopping:
+            self._hurry.wait(seconds)
+        self._hurry.clear()
+
+    # -- the beginning of a socket -----------------------------------------------------------------------------
+
+    def _new_conn(self, role: Role, worker: Worker) -> Conn:
+        core = self._core
+        with core.lock:
+            core.epoch += 1
+            budget = RateBucket(core.options.control_per_hour, 3600.0, core.clock)
+            session = Session(core.dialect, core.ids, budget, login_frame=self._login, ack_s=core.options.ack_s)
+            conn = Conn(core.epoch, role, session, Pages(core.dialect), core.hooks.sink(), worker)
+            conn.wire = Wire(
+                self._url,
+                self._wire_options,
+                on_open=lambda: self._opened(conn),
+                on_frames=Reader(core, conn).feed,
+            )
+            conn.was_restored = core.lost_at is None
+            if role is Role.SUCCESSOR:
+                core.successor = conn
+                conn.holding = core.overlap
+            else:
+                core.current = conn
+            return conn
+
+    def _opened(self, conn: Conn) -> None:
+        core = self._core
+        with core.lock:
+            now = core.clock.monotonic()
+            conn.opened_at = conn.last_in = now
+            login = self._login is not None and (core.always_login or core.registry.needs_login)
+            topics = [wish.topic for wish in core.registry]
+            core.send_all(conn, conn.session.opened(topics, login=login, now=now))
+            actions = core.announce(conn)
+        run_all(actions)
+
+    # -- the end of a socket -------------------------------------------------------------------------------------
+
+    def _ended(self, conn: Conn, ending: Ending, worker: Worker) -> float | None:
+        """Tidy up after a socket; returns seconds until the next attempt, None when this thread is done."""
+        core = self._core
+        with core.lock:
+            role, conn.role = conn.role, Role.GONE
+            conn.session.closed()
+            core.retiring = [one for one in core.retiring if one is not conn]
+            if role is Role.GONE:  # another socket has taken over
+                return None
+            if role is Role.SUCCESSOR:
+                core.successor = core.overlap = None
+                return 0.0 if core.current is None and not core.closing else None
+            core.current = None
+            events = self._lose(conn, ending)
+            calls = core.calls.drain()
+            heir = core.successor
+            if heir is not None:  # it will take over as soon as it is ready
+                heir.was_restored = core.lost_at is None
+                self._main = heir.worker
+        for call in calls:
+            call.set_exception(ConnectionLost(f"the socket was lost: {ending.reason}"))
+        for event in events:
+            core.hooks.state(event)
+        if core.closing or worker.stopping or heir is not None:
+            return None
+        fatal = self._fatal(conn, ending)
+        if fatal is not None:
+            self._fail(fatal, ending.error)
+            return None
+        return self._next_delay(conn, ending)
+
+    def _lose(self, conn: Conn, ending: Ending) -> list[StateEvent]:
+        core = self._core
+        if not conn.is_announced or core.closing:
+            return []
+        core.reconnects += 1
+        if core.lost_at is None:
+            core.lost_at = core.clock.time() - max(0.0, core.clock.monotonic() - conn.last_in)
+        return [core.event("lost", conn.epoch, reason=self._why(ending))]
+
+    def _why(self, ending: Ending) -> str:
+        hint = self._core.dialect.close_hint(ending.code)
+        return f"{ending.reason} ({hint})" if hint else ending.reason
+
+    def _fatal(self, conn: Conn, ending: Ending) -> Exception | None:
+        """The error to give up with, or None when another attempt makes sense."""
+        core, refused = self._core, conn.login_refused
+        if refused is not None:
+            if refused.verdict == "retry":
+                return None
+            if refused.verdict == "resync" and not core.resynced and core.hooks.sync_clock():
+                core.resynced = True
+                self._attempt = 0
+                return None
+            return refused.error
+        if ending.tls and core.reconnects == 0:
+            return OkxWebSocketError(
+                f"the certificate of {self._url} was not accepted: {ending.error}",
+                hint="give ca_file= if a proxy or a private server is in between; verification cannot be turned off",
+            )
+        if isinstance(ending.error, ValueError) and not ending.opened and ending.status is None and not ending.tls:
+            return OkxWebSocketError(f"{self._url} cannot be used: {ending.error}", hint="check the URL and proxy_url")
+        return None
+
+    def _next_delay(self, conn: Conn, ending: Ending) -> float:
+        core = self._core
+        with core.lock:
+            if conn.opened_at is not None and core.clock.monotonic() - conn.opened_at >= core.options.healthy_s:
+                self._attempt = 0
+            self._attempt += 1
+            delay = self._backoff.delay(self._attempt)
+            if ending.retry_after is not None:
+                delay = max(delay, min(ending.retry_after, 60.0))
+            why = self._why(ending)
+            event = core.event("reconnecting", conn.epoch, reason=why, attempt=self._attempt, delay_s=delay)
+        log.warning("%s", event)
+        core.hooks.state(event)
+        return delay
+
+    def _fail(self, error: Exception, cause: BaseException | None = None) -> None:
+        """Give up: tell every waiter, the user, and whoever asks later."""
+        core = self._core
+        if error.__cause__ is None and cause is not error:
+            error.__cause__ = cause
+        with core.lock:
+            core.failure = error
+            waiters = core.take_waiters()
+            topics = [wish.topic for wish in core.registry]
+            for topic in topics:
+                core.registry.forget(topic)
+        for waiter in waiters:
+            waiter.set_exception(error)
+        log.error("link %s has given up: %s", core.name, error)
+        for topic in topics:
+            core.hooks.refused(topic, error)
+        core.hooks.state(core.event("failed", core.epoch, reason=str(error), error=error))
+        core.hooks.failed(error)

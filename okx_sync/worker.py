@@ -1,0 +1,84 @@
+"""A named, stoppable background thread, small enough to see whole.
+
+Every thread of the package is a :class:`Worker`: it has a name that a thread dump explains, it is a daemon so that
+it never keeps a process alive, and :meth:`Worker.stop` may be called from any thread, its own included.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from okx_sync.logs import get_logger
+
+__all__ = ["Worker"]
+
+log = get_logger("worker")
+
+
+class Worker:
+    """Runs ``body(worker)`` in a thread of its own until it returns.
+
+    Parameters: ``name`` of the thread; ``body``, which looks at ``worker.stopping`` between its steps; ``on_crash``,
+    told of an exception that escapes ``body`` (it is logged in any case).
+    """
+
+    def __init__(
+        self,
+        name: str,
+        body: Callable[[Worker], None],
+        on_crash: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        self.name = name
+        self._body = body
+        self._on_crash = on_crash
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Start the thread; a second call is an error of ours."""
+        self._thread.start()
+
+    @property
+    def stopping(self) -> bool:
+        """True once :meth:`ask_to_stop` was called."""
+        return self._stop.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Sleep inside ``body``; returns True at once when the worker is asked to stop."""
+        return self._stop.wait(seconds)
+
+    def ask_to_stop(self) -> None:
+        """Let ``body`` see ``stopping``; returns at once."""
+        self._stop.set()
+
+    def join(self, timeout: float) -> bool:
+        """Wait for the end, at most ``timeout`` seconds. True when it ended (or is the calling thread itself)."""
+        if self._thread is threading.current_thread() or self._thread.ident is None:
+            return True
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def stop(self, timeout: float) -> bool:
+        """:meth:`ask_to_stop`, then :meth:`join`."""
+        self.ask_to_stop()
+        return self.join(timeout)
+
+    @property
+    def is_alive(self) -> bool:
+        """True while the thread runs."""
+        return self._thread.is_alive()
+
+    @property
+    def is_current(self) -> bool:
+        """True when called on this worker's own thread."""
+        return self._thread is threading.current_thread()
+
+    def _run(self) -> None:
+        try:
+            self._body(self)
+        except Exception as error:
+            # The last line of defence: a thread that dies in silence is the worst fault of all.
+            log.exception("thread %s died", self.name)
+            if self._on_crash is not None:
+                self._on_crash(error)
