@@ -129,6 +129,11 @@ class StreamClient:
                 f"{info.name} is account data, which is never dropped silently",
                 hint="use policy='fail' (raises where events are missing), 'block' or 'latest'",
             )
+        if policy == "latest" and not info.key:
+            raise ConfigError(
+                f"events of {info.name} build on each other, so that only the latest is of no use",
+                hint="use another policy, or a channel that pushes whole states",
+            )
         return Subscription(
             self,
             topic,

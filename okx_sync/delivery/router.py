@@ -106,7 +106,7 @@ class Batch:
         if route.inline:
             now, wall = self._clock.monotonic(), self._clock.server_time()
             for sink in route.inline:
-                sink.accept(items, now, wall)
+                self._hand(sink, items, now, wall)
         pending = self._pending
         for sink in route.queued:
             if sink in pending:
@@ -121,7 +121,14 @@ class Batch:
         pending, self._pending = self._pending, {}
         now, wall = self._clock.monotonic(), self._clock.server_time()
         for sink, items in pending.items():
+            self._hand(sink, items, now, wall)
+
+    def _hand(self, sink: Subscription[Any], items: list[Any], now: float, wall: float) -> None:
+        """One sink that fails (a key that cannot be read, a queue that is broken) must not cost the others."""
+        try:
             sink.accept(items, now, wall)
+        except Exception as error:  # noqa: BLE001  whatever it is, it is told and the stream goes on
+            self._router.report(error)
 
     def _row_by_row(self, route: Route, push: Push) -> list[Any]:
         """One bad row must not cost its neighbours."""

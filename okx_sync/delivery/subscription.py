@@ -16,7 +16,7 @@ import attrs
 
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Mailbox, Policy
-from okx_sync.errors import ConfigError, MailboxOverflow, OkxError, OkxTimeoutError, StreamClosed
+from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, OkxError, OkxTimeoutError, StreamClosed
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import INTERRUPTIBLE_S, Clock, Deadline
 
@@ -218,9 +218,6 @@ class Subscription(Generic[T]):
     @property
     def stats(self) -> SubscriptionStats:
         """Counters of this subscription."""
-        last, wall = self._last, self._last_wall
-        stamp = getattr(last, self._stamp, None) if self._stamp else None
-        lag = wall * 1000 - stamp if isinstance(stamp, int) and wall is not None else None
         silent = None if self._last_at is None else self._owner.clock.monotonic() - self._last_at
         return SubscriptionStats(
             received=self.received,
@@ -228,9 +225,17 @@ class Subscription(Generic[T]):
             coalesced=self._mailbox.coalesced,
             dropped=self._mailbox.dropped + self._lost,
             waiting=len(self._mailbox),
-            lag_ms=lag,
+            lag_ms=self._lag_ms(),
             silent_s=silent,
         )
+
+    def _lag_ms(self) -> float | None:
+        last, wall = self._last, self._last_wall
+        try:
+            stamp = getattr(last, self._stamp, None) if self._stamp else None
+        except DecodeError:
+            return None
+        return wall * 1000 - stamp if isinstance(stamp, int) and wall is not None else None
 
     @property
     def is_closed(self) -> bool:

@@ -100,3 +100,8 @@ class Dialect(ABC):
     @abstractmethod
     def page(self, push: Push) -> tuple[int, bool] | None:
         """``(page, is_last)`` of a paged snapshot, else None."""
+
+    def join_pages(self, pages: Sequence[Push]) -> Push:
+        """All pages of a snapshot as one push. Here: their rows one after another, around them the last page."""
+        last = pages[-1]
+        return Push(last.channel, last.arg, [row for page in pages for row in page.rows], last.message)

@@ -6,8 +6,6 @@ snapshot is delivered; a page out of turn starts the collection anew.
 
 from __future__ import annotations
 
-from typing import Any
-
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Push
 
@@ -37,5 +35,4 @@ class Pages:
         if not is_last:
             return None
         del self._parts[topic]
-        rows: list[Any] = [row for part in parts for row in part.rows]
-        return push if len(parts) == 1 else Push(push.channel, push.arg, rows, push.message)
+        return push if len(parts) == 1 else self._dialect.join_pages(parts)

@@ -45,13 +45,21 @@ class Reader:
             conn.delivering_since = conn.last_in
             if conn.holding is not None and conn.role is Role.CURRENT:
                 self._release(conn.holding)
-            for frame in frames:
-                event = read(frame)
-                if type(event) is Push:
-                    self._push(event)
-                else:
-                    self._control(event)
-            conn.sink.flush()
+            rest = iter(frames)
+            while True:
+                try:
+                    for frame in rest:
+                        event = read(frame)
+                        if type(event) is Push:
+                            self._push(event)
+                        else:
+                            self._control(event)
+                    conn.sink.flush()
+                    break
+                except Exception as error:
+                    # Nothing may stop the stream; the shared iterator goes on behind the frame at fault.
+                    log.exception("link %s: a message could not be handled", self._core.name)
+                    self._core.hooks.error(error)
             conn.delivering_since = None
         # A mailbox with policy "block" may have kept us; the peer was not silent for that long.
         conn.last_in = clock.monotonic()
@@ -155,5 +163,8 @@ def _answer(core: LinkCore, call: Future[Reply], event: Reply | Failure) -> None
 
 
 def _shorten(what: Any) -> str:
-    text = what.decode("utf-8", "backslashreplace") if isinstance(what, bytes) else str(what)
+    try:
+        text = what.decode("utf-8", "backslashreplace") if isinstance(what, bytes) else str(what)
+    except RecursionError:
+        return "<nested too deep to be shown>"
     return text if len(text) <= 300 else f"{text[:300]}… ({len(text)} characters)"

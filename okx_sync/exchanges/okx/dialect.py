@@ -1,0 +1,258 @@
+"""What OKX says on a WebSocket, and how to say things to it. No I/O, no state.
+
+Page: "WebSocket API" of OKX's API guide (connect, login, subscribe, notification). A frame is classified in a fixed
+order: ``pong``, then ``event`` (control), ``op`` (answer to an order operation), ``arg`` with ``data`` (push).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, Literal
+
+import orjson
+
+from okx_sync.credentials import Credentials, HiddenText
+from okx_sync.errors import OkxError, SubscriptionError
+from okx_sync.exchanges.okx import codes
+from okx_sync.exchanges.okx.channels import CHANNELS
+from okx_sync.exchanges.okx.signing import login_args
+from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
+from okx_sync.protocol.events import (
+    Ack,
+    ConnCount,
+    Event,
+    Failure,
+    Garbage,
+    LoggedIn,
+    Notice,
+    Pong,
+    Push,
+    Reply,
+    Unknown,
+)
+
+__all__ = ["MAX_ARGS", "MAX_BYTES", "OkxDialect"]
+
+MAX_ARGS: Final = 100
+MAX_BYTES: Final = 32 * 1024
+"""Our own bounds for one request, well under OKX's 64 KB: a bad topic then spoils a small batch only."""
+
+_PONG: Final = Pong()
+_RESTART: Final = "64008"
+_CONN_COUNT_ERROR: Final = "channel-conn-count-error"
+_FRAME_BYTES: Final = 100  # what is around the args
+_NAMED_CHANNEL: Final = re.compile(r"channel:\s*([\w-]+)((?:\s*,\s*\w+:[^\s,]+)*)")
+_NAMED_ARG: Final = re.compile(r"(\w+):([^\s,]+)")
+# extraParams changes how often OKX pushes, not what a topic is; OKX may leave it out of the arg it sends back.
+_UNMATCHED: Final = "extraParams"
+
+
+class OkxDialect(Dialect):
+    """OKX V5 streams.
+
+    Parameters
+    ----------
+    environment: what errors call this place, for example ``"okx global live"``.
+    """
+
+    name = "okx"
+    ping_frame = "ping"
+
+    def __init__(self, environment: str = "okx") -> None:
+        self.environment = environment
+
+    # -- saying --------------------------------------------------------------------------------------------
+
+    def login_frame(self, credentials: Credentials, now_s: float) -> str:
+        """The login request, signed for ``now_s``; its repr is hidden, as it holds the passphrase."""
+        request = {"op": "login", "args": [login_args(credentials, now_s)]}
+        return HiddenText(orjson.dumps(request).decode())
+
+    def ask_frame(self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str) -> str:
+        """One request for all ``topics``. ``request_id``: at most 32 letters and digits."""
+        request = {"id": request_id, "op": op, "args": [topic.arg for topic in topics]}
+        return orjson.dumps(request).decode()
+
+    def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
+        """Pieces of at most ``MAX_ARGS`` topics and ``MAX_BYTES`` bytes."""
+        batch: list[Topic] = []
+        size = _FRAME_BYTES
+        for topic in topics:
+            length = len(orjson.dumps(topic.arg)) + 1
+            if batch and (len(batch) == MAX_ARGS or size + length > MAX_BYTES):
+                yield batch
+                batch, size = [], _FRAME_BYTES
+            batch.append(topic)
+            size += length
+        if batch:
+            yield batch
+
+    # -- understanding -------------------------------------------------------------------------------------
+
+    def read(self, frame: bytes) -> Event:
+        """What a frame means. The hot path: a push passes one parse and five looks."""
+        if frame == b"pong":
+            return _PONG
+        try:
+            message = orjson.loads(frame)
+        except ValueError as problem:
+            return _PONG if frame.strip() == b"pong" else Garbage(frame, f"not JSON: {problem}")
+        if type(message) is not dict:
+            return _PONG if message == "pong" else Garbage(frame, "JSON, but not an object")
+        if "event" in message:
+            return _control(frame, message)
+        if "op" in message:
+            return _reply(message)
+        arg = message.get("arg")
+        rows = message.get("data")
+        if type(arg) is dict and type(rows) is list:
+            channel = arg.get("channel")
+            if type(channel) is str:
+                return Push(channel, arg, rows, message)
+        if arg is None and rows is None:
+            return Unknown(message)
+        return Garbage(frame, "a push without a channel or without a list of rows")
+
+    def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
+        """True when ``arg`` has the topic's channel and arguments; what OKX adds (``uid``) does not count."""
+        if arg.get("channel") != topic.channel:
+            return False
+        for name, value in topic.args:
+            if name != _UNMATCHED and arg.get(name) != value and not (name not in arg and _omits(topic, name)):
+                return False
+        return True
+
+    def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
+        """The one topic that the text of a failure names, by request or by channel and argument."""
+        suspects = [topic for topic in topics for named in _named_args(failure.message) if _fits(topic, named)]
+        return suspects[0] if len(suspects) == 1 else None
+
+    def sequence(self, push: Push) -> tuple[int, int] | None:
+        """``(prevSeqId, seqId)`` over all rows of a book push; None where OKX sends no both."""
+        if not push.rows or type(push.rows[0]) is not dict or type(push.rows[-1]) is not dict:
+            return None
+        previous, this = push.rows[0].get("prevSeqId"), push.rows[-1].get("seqId")
+        return (previous, this) if type(previous) is int and type(this) is int else None
+
+    def page(self, push: Push) -> tuple[int, bool] | None:
+        """``(curPage, lastPage)`` of a paged account snapshot."""
+        number, is_last = push.message.get("curPage"), push.message.get("lastPage")
+        return (number, is_last) if type(number) is int and type(is_last) is bool else None
+
+    def join_pages(self, pages: Sequence[Push]) -> Push:
+        """One push for all pages; of ``account``, whose pages repeat the totals, one row with all its ``details``."""
+        whole = super().join_pages(pages)
+        rows = whole.rows
+        if whole.channel == "account" and rows and all(isinstance(row, dict) for row in rows):
+            parts = [row.get("details") for row in rows]
+            details = [detail for part in parts if isinstance(part, list) for detail in part]
+            rows = [{**rows[-1], "details": details}]
+        return Push(whole.channel, whole.arg, rows, whole.message)
+
+    # -- judging -------------------------------------------------------------------------------------------
+
+    def login_verdict(self, code: str) -> LoginVerdict:
+        """See ``codes.login_verdict``."""
+        return codes.login_verdict(code)
+
+    def subscribe_verdict(self, code: str) -> SubscribeVerdict:
+        """See ``codes.subscribe_verdict``."""
+        return codes.subscribe_verdict(code)
+
+    def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
+        """The exception for an error code; with ``arg`` a SubscriptionError."""
+        if code == _CONN_COUNT_ERROR:
+            hint = "close other connections that are on this channel: OKX allows 30 for each sub-account"
+            return SubscriptionError(message, code=code, arg=arg, environment=self.environment, hint=hint)
+        return codes.error_for(code, message, environment=self.environment, arg=arg)
+
+    def close_hint(self, code: int | None) -> str | None:
+        """See ``codes.close_hint``."""
+        return codes.close_hint(code)
+
+
+def _omits(topic: Topic, name: str) -> bool:
+    channel = CHANNELS.get(topic.channel)
+    return channel is not None and name in channel.omits
+
+
+def _control(frame: bytes, message: dict[str, Any]) -> Event:
+    """A message with ``event``."""
+    match message["event"]:
+        case "subscribe" | "unsubscribe" as op:
+            arg = message.get("arg")
+            if not isinstance(arg, dict):
+                return Garbage(frame, "an acknowledgement without arg")
+            return Ack(op, arg, _id_of(message))
+        case "error":
+            return _failure(message)
+        case "login":
+            return LoggedIn(message) if _text(message, "code") in ("0", "") else _failure(message)
+        case "pong":
+            return _PONG
+        case "notice":
+            code = _text(message, "code")
+            return Notice(code, _text(message, "msg"), restart=code == _RESTART)
+        case "channel-conn-count" | "channel-conn-count-error" as event:
+            exceeded = event == _CONN_COUNT_ERROR
+            return ConnCount(_text(message, "channel"), _text(message, "connCount"), exceeded)
+    return Unknown(message)
+
+
+def _failure(message: dict[str, Any]) -> Failure:
+    arg = message.get("arg")
+    text = _text(message, "msg")
+    return Failure(_text(message, "code"), text, _id_of(message), text=text, arg=arg if isinstance(arg, dict) else None)
+
+
+def _reply(message: dict[str, Any]) -> Reply:
+    """The answer to an order operation; ``code`` "0" all done, "2" some, anything else none."""
+    rows = message.get("data")
+    return Reply(
+        _id_of(message) or "",
+        _text(message, "op"),
+        _text(message, "code"),
+        _text(message, "msg"),
+        rows if isinstance(rows, list) else [],
+        message,
+    )
+
+
+def _id_of(message: dict[str, Any]) -> str | None:
+    return _text(message, "id") or None
+
+
+def _text(message: dict[str, Any], key: str) -> str:
+    """A field as text; empty when it is missing or no text or number (OKX once sent codes as numbers)."""
+    value = message.get(key)
+    if type(value) is str:
+        return value
+    return str(value) if type(value) is int else ""
+
+
+def _named_args(text: str) -> list[dict[str, str]]:
+    """The args that an error text names.
+
+    Two forms are in use: ``Wrong URL or channel:books,instId:X doesn't exist`` and ``Illegal request: {...}`` with
+    the whole request inside.
+    """
+    start = text.find("{")
+    if start >= 0:
+        try:
+            request = orjson.loads(text[start : text.rfind("}") + 1])
+        except ValueError:
+            request = None
+        args = request.get("args") if isinstance(request, dict) else None
+        if isinstance(args, list):
+            return [arg for arg in args if isinstance(arg, dict)]
+    found = _NAMED_CHANNEL.search(text)
+    if found is None:
+        return []
+    return [{"channel": found[1], **dict(_NAMED_ARG.findall(found[2]))}]
+
+
+def _fits(topic: Topic, named: Mapping[str, str]) -> bool:
+    """An error names the channel and some arguments; a topic fits if it contradicts none of them."""
+    given = topic.arg
+    return all(given.get(name) == value for name, value in named.items() if name in given or name == "channel")

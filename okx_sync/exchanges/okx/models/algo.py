@@ -1,0 +1,131 @@
+"""The account's own algo orders: conditional, one-cancels-other, trigger and chase."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sync.exchanges.okx.models.words import (
+    AlgoOrdType,
+    AlgoState,
+    InstType,
+    PosSide,
+    PxType,
+    Side,
+    TdMode,
+    TgtCcy,
+)
+from okx_sync.models import Row, envelope, model
+
+
+@model
+class ChaseParams(Row):
+    """How a chase order follows the best price: kind of distance and value, and where it stops."""
+
+    chaseType: str | None = None
+    chaseVal: Decimal | None = None
+    maxChaseType: str | None = None
+    maxChaseVal: Decimal | None = None
+
+
+@model
+class AlgoAttachedOrder(Row):
+    """Take-profit or stop-loss attached to a trigger order. An order price of -1 means at market."""
+
+    attachAlgoClOrdId: str | None = None
+    tpTriggerPx: Decimal | None = None
+    tpTriggerRatio: Decimal | None = None
+    tpTriggerPxType: PxType | None = None
+    tpOrdPx: Decimal | None = None
+    slTriggerPx: Decimal | None = None
+    slTriggerRatio: Decimal | None = None
+    slTriggerPxType: PxType | None = None
+    slOrdPx: Decimal | None = None
+    # Trailing stop: distance as a ratio or as a price difference, and the price that starts it.
+    callbackRatio: Decimal | None = None
+    callbackSpread: Decimal | None = None
+    activePx: Decimal | None = None
+
+
+@model
+class LinkedOrder(Row):
+    """The order that an algo order belongs to."""
+
+    ordId: str | None = None
+
+
+@model
+class AlgoOrder(Row):
+    """An algo order as it is now, after each change (channel ``orders-algo``).
+
+    Sizes as in ``Order``. An order price of -1 means at market.
+    """
+
+    uid: str | None = envelope("arg", "uid")
+    instType: InstType | None = None
+    instId: str | None = None
+    # Margin currency.
+    ccy: str | None = None
+    # Deprecated by OKX, see ordIdList.
+    ordId: str | None = None
+    # Orders and algo orders that this one has placed.
+    ordIdList: tuple[str, ...] = ()
+    subAlgoIdList: tuple[str, ...] = ()
+    algoId: str | None = None
+    clOrdId: str | None = None
+    sz: Decimal | None = None
+    ordType: AlgoOrdType | None = None
+    side: Side | None = None
+    posSide: PosSide | None = None
+    tdMode: TdMode | None = None
+    tgtCcy: TgtCcy | None = None
+    # Factor.
+    lever: Decimal | None = None
+    state: AlgoState | None = None
+    tpTriggerPx: Decimal | None = None
+    tpTriggerPxType: PxType | None = None
+    tpOrdPx: Decimal | None = None
+    slTriggerPx: Decimal | None = None
+    slTriggerPxType: PxType | None = None
+    slOrdPx: Decimal | None = None
+    triggerPx: Decimal | None = None
+    triggerPxType: PxType | None = None
+    ordPx: Decimal | None = None
+    advanceOrdType: str | None = None
+    advChaseParams: tuple[ChaseParams, ...] = ()
+    last: Decimal | None = None
+    # What was placed when it triggered.
+    actualSz: Decimal | None = None
+    actualPx: Decimal | None = None
+    notionalUsd: Decimal | None = None
+    tag: str | None = None
+    # Which side triggered: "tp" or "sl".
+    actualSide: str | None = None
+    # Epoch ms.
+    triggerTime: int | None = None
+    # Text "true"/"false" on the wire.
+    reduceOnly: bool | None = None
+    # Why it failed after triggering; None for no failure.
+    failCode: str | None = None
+    algoClOrdId: str | None = None
+    # Id and result of the last amend: "-1" failed, "0" done.
+    reqId: str | None = None
+    amendResult: str | None = None
+    # Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes.
+    amendPxOnTriggerType: str | None = None
+    attachAlgoOrds: tuple[AlgoAttachedOrder, ...] = ()
+    linkedOrd: LinkedOrder | None = None
+    # Epoch ms: created, changed.
+    cTime: int | None = None
+    uTime: int | None = None
+    # Text "true"/"false" on the wire.
+    isTradeBorrowMode: bool | None = None
+    # Chase orders.
+    chaseType: str | None = None
+    chaseVal: Decimal | None = None
+    maxChaseType: str | None = None
+    maxChaseVal: Decimal | None = None
+    tradeQuoteCcy: str | None = None
+    # Share of the position that is closed, 1 is all.
+    closeFraction: Decimal | None = None
+    # Deprecated by OKX.
+    quickMgnType: str | None = None

@@ -1,0 +1,192 @@
+"""The account's own orders and fills. Sizes are contracts for derivatives, base currency for SPOT and MARGIN."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from okx_sync.exchanges.okx.models.words import (
+    ExecType,
+    InstType,
+    OrdState,
+    OrdType,
+    PosSide,
+    PxType,
+    Side,
+    TdMode,
+    TgtCcy,
+)
+from okx_sync.models import Row, envelope, model
+
+FINAL_STATES: Final = frozenset({"filled", "canceled", "mmp_canceled"})
+
+
+@model
+class AttachedAlgoOrder(Row):
+    """Take-profit or stop-loss that comes with an order. An order price of -1 means at market."""
+
+    attachAlgoId: str | None = None
+    attachAlgoClOrdId: str | None = None
+    # "condition" or "limit".
+    tpOrdKind: str | None = None
+    tpTriggerPx: Decimal | None = None
+    tpTriggerRatio: Decimal | None = None
+    tpTriggerPxType: PxType | None = None
+    tpOrdPx: Decimal | None = None
+    slTriggerPx: Decimal | None = None
+    slTriggerRatio: Decimal | None = None
+    slTriggerPxType: PxType | None = None
+    slOrdPx: Decimal | None = None
+    # Only for split take-profits.
+    sz: Decimal | None = None
+    # Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes.
+    amendPxOnTriggerType: str | None = None
+    # Trailing stop: distance as a ratio or as a price difference, and the price that starts it.
+    callbackRatio: Decimal | None = None
+    callbackSpread: Decimal | None = None
+    activePx: Decimal | None = None
+
+
+@model
+class LinkedAlgoOrder(Row):
+    """The algo order that made an order."""
+
+    algoId: str | None = None
+
+
+@model
+class Order(Row):
+    """An order as it is now, after each change (channel ``orders``).
+
+    ``side``, ``state`` and so on are as of ``uTime``. Several fills may come merged in one push: trust
+    ``accFillSz``; a fill is named by ``instId`` and ``tradeId``. A final state never goes back.
+    """
+
+    uid: str | None = envelope("arg", "uid")
+    instType: InstType | None = None
+    instId: str | None = None
+    # SPOT market orders: what sz counts.
+    tgtCcy: TgtCcy | None = None
+    # Margin currency.
+    ccy: str | None = None
+    ordId: str | None = None
+    clOrdId: str | None = None
+    tag: str | None = None
+    # Price in the unit that pxType names: coins or quote (px), USD (pxUsd), volatility (pxVol; 1 is 100 %).
+    px: Decimal | None = None
+    pxUsd: Decimal | None = None
+    pxVol: Decimal | None = None
+    pxType: str | None = None
+    sz: Decimal | None = None
+    notionalUsd: Decimal | None = None
+    ordType: OrdType | None = None
+    side: Side | None = None
+    posSide: PosSide | None = None
+    tdMode: TdMode | None = None
+    # The fill that caused this push, if one did (then tradeId is set).
+    fillPx: Decimal | None = None
+    tradeId: str | None = None
+    fillSz: Decimal | None = None
+    fillPnl: Decimal | None = None
+    # Epoch ms.
+    fillTime: int | None = None
+    # Negative is paid, positive is a rebate.
+    fillFee: Decimal | None = None
+    fillFeeCcy: str | None = None
+    # Options: the fill in volatility and USD; mark volatility, forward, mark and index price at the fill.
+    fillPxVol: Decimal | None = None
+    fillPxUsd: Decimal | None = None
+    fillMarkVol: Decimal | None = None
+    fillFwdPx: Decimal | None = None
+    fillMarkPx: Decimal | None = None
+    fillIdxPx: Decimal | None = None
+    # "T" taker, "M" maker.
+    execType: ExecType | None = None
+    # Filled so far.
+    accFillSz: Decimal | None = None
+    fillNotionalUsd: Decimal | None = None
+    # Average price of what is filled; None before the first fill.
+    avgPx: Decimal | None = None
+    state: OrdState | None = None
+    # Factor.
+    lever: Decimal | None = None
+    attachAlgoClOrdId: str | None = None
+    tpTriggerPx: Decimal | None = None
+    tpTriggerPxType: PxType | None = None
+    tpOrdPx: Decimal | None = None
+    slTriggerPx: Decimal | None = None
+    slTriggerPxType: PxType | None = None
+    slOrdPx: Decimal | None = None
+    attachAlgoOrds: tuple[AttachedAlgoOrder, ...] = ()
+    linkedAlgoOrd: LinkedAlgoOrder | None = None
+    # Deprecated by OKX, see stpMode.
+    stpId: str | None = None
+    # Self-trade prevention: "cancel_maker", "cancel_taker", "cancel_both".
+    stpMode: str | None = None
+    # Sums over all fills. fee is negative when paid, rebate positive when received.
+    feeCcy: str | None = None
+    fee: Decimal | None = None
+    rebateCcy: str | None = None
+    rebate: Decimal | None = None
+    # Profit of closing trades, fees not counted.
+    pnl: Decimal | None = None
+    # Where the order, its cancellation and its change came from (numbers in text).
+    source: str | None = None
+    cancelSource: str | None = None
+    amendSource: str | None = None
+    # "normal", "twap", "adl", "full_liquidation", "partial_liquidation", "delivery", ...
+    category: str | None = None
+    # Text "true"/"false" on the wire, as is reduceOnly.
+    isTpLimit: bool | None = None
+    # Epoch ms: changed, created.
+    uTime: int | None = None
+    cTime: int | None = None
+    # Id and result of the last amend: "-1" failed, "0" done, "1" automatic cancel after a failed amend.
+    reqId: str | None = None
+    amendResult: str | None = None
+    reduceOnly: bool | None = None
+    # Deprecated by OKX.
+    quickMgnType: str | None = None
+    algoClOrdId: str | None = None
+    algoId: str | None = None
+    # Last traded price of the instrument.
+    lastPx: Decimal | None = None
+    # Error of the last request on this order, "0" for none.
+    code: str | None = None
+    msg: str | None = None
+    tradeQuoteCcy: str | None = None
+    # Event contracts.
+    outcome: str | None = None
+    # Seen on the wire, not documented.
+    cancelSourceReason: str | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """True when the order is over: filled or canceled."""
+        return self.state in FINAL_STATES
+
+    @property
+    def is_fill(self) -> bool:
+        """True when this push tells of a (new) fill."""
+        return self.tradeId is not None
+
+
+@model
+class Fill(Row):
+    """A fill in the order book, sooner than ``orders`` (channel ``fills``, high fee tiers only)."""
+
+    uid: str | None = envelope("arg", "uid")
+    instId: str | None = None
+    fillSz: Decimal | None = None
+    fillPx: Decimal | None = None
+    side: Side | None = None
+    # Epoch ms.
+    ts: int | None = None
+    ordId: str | None = None
+    # "0" unless the order's own is a positive number.
+    clOrdId: str | None = None
+    tradeId: str | None = None
+    # "T" taker, "M" maker.
+    execType: ExecType | None = None
+    # Number of fills put together.
+    count: int | None = None

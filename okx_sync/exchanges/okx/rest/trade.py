@@ -1,0 +1,239 @@
+# mypy: disable-error-code="empty-body"
+"""Group ``trade``: orders and fills; needs a key with the right to trade. (OKX API guide: Order Book Trading > Trade.)
+
+Prices and sizes are ``Decimal``, ``int`` or text, never float. Sizes are contracts for derivatives and base
+currency for SPOT and MARGIN (quote currency for SPOT market buys unless ``tgt_ccy`` says otherwise).
+An accepted request is a receipt; what became of the order is told by ``get_order`` and the ``orders`` stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okx_sync.exchanges.okx.models import Order
+from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, FillRecord, OrderResult
+from okx_sync.exchanges.okx.models.words import InstType, OrdState
+from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id
+from okx_sync.exchanges.okx.rest.requests import (
+    AmendOrder,
+    AttachedAlgo,
+    AttachedAlgoChange,
+    CancelOrder,
+    NewOrder,
+)
+from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
+from okx_sync.rest import BatchResult, Group, Number, get, post
+
+__all__ = ["Trade"]
+
+# New and amended orders of a sub-account, single and in batches, REST and streams.
+_CAP = "1000/2s user @new-and-amended-orders"
+_PLACE = ("60/2s user+instId @place", _CAP)
+_AMEND = ("60/2s user+instId @amend", _CAP)
+_CANCEL = ("60/2s user+instId @cancel",)
+_IDS = ("ord_id", "cl_ord_id")
+_PRICES = ("px", "px_usd", "px_vol")
+_EXPIRY = {"exp_time": "expTime"}
+
+
+class Trade(Group, group="trade"):
+    """Place, amend, cancel, look up."""
+
+    @post(
+        "/api/v5/trade/order",
+        *_PLACE,
+        order=True,
+        at_most_one=_PRICES,
+        fill={"clOrdId": new_cl_ord_id},
+        header=_EXPIRY,
+    )
+    def place_order(
+        self,
+        inst_id: str,
+        td_mode: TdMode,
+        side: Side,
+        ord_type: OrdType,
+        sz: Number,
+        px: Number | None = None,
+        cl_ord_id: str | None = None,
+        *,
+        ccy: str | None = None,
+        tag: str | None = None,
+        pos_side: PosSide | None = None,
+        reduce_only: bool | None = None,
+        tgt_ccy: TgtCcy | None = None,
+        px_usd: Number | None = None,
+        px_vol: Number | None = None,
+        ban_amend: bool | None = None,
+        px_amend_type: PxAmendType | None = None,
+        trade_quote_ccy: str | None = None,
+        stp_mode: StpMode | None = None,
+        slippage_pct: Number | None = None,
+        rpi_taker_access: bool | None = None,
+        rpi_px_round: bool | None = None,
+        outcome: str | None = None,
+        attach_algo_ords: Sequence[AttachedAlgo] | None = None,
+        exp_time: int | None = None,
+    ) -> OrderResult:
+        """Place an order. The id ``cl_ord_id`` (up to 32 letters and digits) is made up when left out.
+
+        Parameters: ``td_mode`` is ``"cash"`` for SPOT, ``"cross"`` or ``"isolated"`` for the rest; ``px`` is
+        not for market orders, options may use ``px_usd`` or ``px_vol``; ``pos_side`` is ``"long"`` or
+        ``"short"`` in long/short mode; ``tgt_ccy`` says what ``sz`` of a SPOT market order counts;
+        ``exp_time`` in ms on the exchange's clock, later than that the request is dropped.
+
+        Raises OkxApiError when the order was refused (``code`` is its own ``sCode``), OrderStatusUnknown when
+        no answer came: ``client.reconcile(error)`` looks the order up.
+        """
+
+    @post(
+        "/api/v5/trade/batch-orders",
+        "300/2s user+instId @place-batch",
+        _CAP,
+        order=True,
+        rows="orders",
+        max_rows=20,
+        one_as=_PLACE,
+        fill={"clOrdId": new_cl_ord_id},
+        header=_EXPIRY,
+    )
+    def place_batch_orders(self, orders: Sequence[NewOrder], exp_time: int | None = None) -> BatchResult[OrderResult]:
+        """Place up to 20 orders. Look at ``.ok`` and ``.refused``: some may be accepted and others not."""
+
+    @post("/api/v5/trade/cancel-order", *_CANCEL, order=True, need_one=_IDS)
+    def cancel_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> OrderResult:
+        """Cancel an order, named by one of its ids. Raises OkxApiError (51400 ...) when it is gone already."""
+
+    @post(
+        "/api/v5/trade/cancel-batch-orders",
+        "300/2s user+instId @cancel-batch",
+        order=True,
+        rows="orders",
+        max_rows=20,
+        one_as=_CANCEL,
+    )
+    def cancel_batch_orders(self, orders: Sequence[CancelOrder]) -> BatchResult[OrderResult]:
+        """Cancel up to 20 orders, each with its own verdict."""
+
+    @post(
+        "/api/v5/trade/amend-order",
+        *_AMEND,
+        order=True,
+        need_one=_IDS,
+        at_most_one=("new_px", "new_px_usd", "new_px_vol"),
+        header=_EXPIRY,
+    )
+    def amend_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = None,
+        cl_ord_id: str | None = None,
+        *,
+        new_sz: Number | None = None,
+        new_px: Number | None = None,
+        req_id: str | None = None,
+        cxl_on_fail: bool | None = None,
+        new_px_usd: Number | None = None,
+        new_px_vol: Number | None = None,
+        px_amend_type: PxAmendType | None = None,
+        rpi_taker_access: bool | None = None,
+        rpi_px_round: bool | None = None,
+        attach_algo_ords: Sequence[AttachedAlgoChange] | None = None,
+        exp_time: int | None = None,
+    ) -> OrderResult:
+        """Change size or price of an open order, named by one of its ids.
+
+        ``new_sz`` counts what is filled already. ``cxl_on_fail`` cancels the order when the change fails. The
+        outcome is ``amendResult`` in the ``orders`` stream, where ``req_id`` comes back.
+        """
+
+    @post(
+        "/api/v5/trade/amend-batch-orders",
+        "300/2s user+instId @amend-batch",
+        _CAP,
+        order=True,
+        rows="orders",
+        max_rows=20,
+        one_as=_AMEND,
+        header=_EXPIRY,
+    )
+    def amend_batch_orders(self, orders: Sequence[AmendOrder], exp_time: int | None = None) -> BatchResult[OrderResult]:
+        """Amend up to 20 orders, each with its own verdict."""
+
+    @post("/api/v5/trade/cancel-all-after", "1/1s user+tag")
+    def cancel_all_after(self, time_out: int, tag: str | None = None) -> CancelAllAfter:
+        """Dead-man switch: cancel all orders unless called again within ``time_out`` s (10 to 120; 0 is off)."""
+
+    @get("/api/v5/trade/order", "60/2s user+instId", auth=True, need_one=_IDS)
+    def get_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> Order:
+        """One order, open or finished. Raises OkxApiError 51603 when there is none.
+
+        An order canceled without a fill is forgotten after 2 h; a ``cl_ord_id`` used twice finds the newest.
+        """
+
+    @get("/api/v5/trade/orders-pending", "60/2s user", auth=True)
+    def get_orders_pending(
+        self,
+        inst_type: InstType | None = None,
+        inst_id: str | None = None,
+        ord_type: str | None = None,
+        state: OrdState | None = None,
+        *,
+        inst_family: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        limit: int | None = None,
+    ) -> list[Order]:
+        """Open orders, newest first, at most ``limit`` (100) per call. Cursors are order ids."""
+
+    @get("/api/v5/trade/orders-history", "40/2s user", auth=True)
+    def get_orders_history(
+        self,
+        inst_type: InstType,
+        inst_id: str | None = None,
+        ord_type: str | None = None,
+        state: OrdState | None = None,
+        *,
+        category: str | None = None,
+        inst_family: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        begin: int | None = None,
+        end: int | None = None,
+        limit: int | None = None,
+    ) -> list[Order]:
+        """Finished orders of the last 7 days, newest first. Cursors are order ids, ``begin``/``end`` ms."""
+
+    @get("/api/v5/trade/fills", "60/2s user", auth=True)
+    def get_fills(
+        self,
+        inst_type: InstType | None = None,
+        inst_id: str | None = None,
+        ord_id: str | None = None,
+        *,
+        sub_type: str | None = None,
+        inst_family: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        begin: int | None = None,
+        end: int | None = None,
+        limit: int | None = None,
+    ) -> list[FillRecord]:
+        """Fills of the last 3 days, newest first. Cursors are bill ids, ``begin``/``end`` ms."""
+
+    @get("/api/v5/trade/fills-history", "10/2s user", auth=True)
+    def get_fills_history(
+        self,
+        inst_type: InstType,
+        inst_id: str | None = None,
+        ord_id: str | None = None,
+        *,
+        sub_type: str | None = None,
+        inst_family: str | None = None,
+        after: str | None = None,
+        before: str | None = None,
+        begin: int | None = None,
+        end: int | None = None,
+        limit: int | None = None,
+    ) -> list[FillRecord]:
+        """Fills of the last 3 months, newest first; parameters as for ``get_fills``."""

@@ -1,0 +1,22 @@
+"""Words that arguments take. Those of orders are checked before sending: a misspelt one must not reach the wire.
+
+A word that OKX adds later can be sent with ``client.request(...)`` until this list has it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from okx_sync.exchanges.okx.models import words
+from okx_sync.rest import STRICT
+
+__all__ = ["OrdType", "PosSide", "PxAmendType", "Side", "StpMode", "TdMode", "TgtCcy"]
+
+OrdType: TypeAlias = Annotated[words.OrdType, STRICT]
+PosSide: TypeAlias = Annotated[words.PosSide, STRICT]
+Side: TypeAlias = Annotated[words.Side, STRICT]
+TdMode: TypeAlias = Annotated[words.TdMode, STRICT]
+TgtCcy: TypeAlias = Annotated[words.TgtCcy, STRICT]
+StpMode: TypeAlias = Annotated[Literal["cancel_maker", "cancel_taker", "cancel_both"] | str, STRICT]
+# Whether a price outside the limit is moved to it instead of being refused: no, yes.
+PxAmendType: TypeAlias = Annotated[Literal["0", "1"] | str, STRICT]

@@ -1,0 +1,131 @@
+"""The channel table, and the checks that run before anything is sent."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import get_type_hints
+
+import attrs
+import orjson
+import pytest
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.okx.channels import CHANNELS, Channel, lookup, topic_for
+from okx_sync.exchanges.okx.dialect import OkxDialect
+from okx_sync.models import Row, decoder, envelope, model
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.events import Push
+
+ROWS = list(CHANNELS.values())
+
+
+@pytest.mark.parametrize("channel", ROWS, ids=lambda channel: channel.name)
+def test_rows_fit_their_models(channel: Channel) -> None:
+    """Key and identity name fields of the model; arguments are not named twice; a private channel logs in."""
+    fields = {field.name for field in attrs.fields(channel.model)}
+    assert {*channel.key, *channel.identity} <= fields
+    assert len(set(channel.arguments)) == len(channel.arguments)
+    assert set(channel.values) <= {*channel.arguments, "bar"}
+    assert channel.cadence
+    assert channel.login or not channel.private
+    assert not (channel.sequenced and channel.key), "changes must not replace each other"
+    assert get_type_hints(channel.model)
+
+
+@pytest.mark.parametrize("channel", ROWS, ids=lambda channel: channel.name)
+def test_every_concrete_name_is_found(channel: Channel) -> None:
+    """A name as on the wire leads to its row, and to a topic of that very name."""
+    for name in channel.wire_names():
+        assert lookup(name) is channel
+        assert topic_for(name, **dict(channel.sample())).channel == name
+
+
+def test_names_of_all_candles() -> None:
+    """27 bars of trades, 27 of mark prices, 26 of an index, 26 of a spread."""
+    counts = {channel.prefix: len(channel.wire_names()) for channel in ROWS if channel.is_family}
+    assert counts == {"candle": 27, "mark-price-candle": 27, "index-candle": 26, "sprd-candle": 26}
+
+
+def test_topics() -> None:
+    """Arguments not given (None, empty) are not part of a topic; their order does not matter."""
+    topic = topic_for("orders", instId="BTC-USDT", instType="SPOT", instFamily=None)
+    assert topic == Topic.of("orders", instType="SPOT", instId="BTC-USDT")
+    assert topic_for("account", ccy="") == Topic.of("account")
+
+
+def test_bar_as_an_argument() -> None:
+    """``candle`` with ``bar="1m"`` is ``candle1m``; the two must agree."""
+    plain = topic_for("candle1m", instId="BTC-USDT")
+    assert topic_for("candle", bar="1m", instId="BTC-USDT") == plain
+    assert topic_for("candle{bar}", bar="1m", instId="BTC-USDT") == plain
+    assert topic_for("candle1m", bar="1m", instId="BTC-USDT") == plain
+    with pytest.raises(ConfigError, match="contradict"):
+        topic_for("candle1m", bar="3m", instId="BTC-USDT")
+    with pytest.raises(ConfigError, match="needs bar"):
+        topic_for("candle", instId="BTC-USDT")
+
+
+def test_the_longest_family_wins() -> None:
+    """``mark-price-candle1m`` is not a candle of trades."""
+    assert lookup("mark-price-candle1m").name == "mark-price-candle{bar}"
+    assert lookup("candle1Dutc").name == "candle{bar}"
+
+
+@pytest.mark.parametrize(
+    ("channel", "args", "message"),
+    [
+        ("ticker", {"instId": "X"}, "did you mean tickers"),
+        ("balance-and-position", {}, "did you mean balance_and_position"),
+        ("books50-l2-tpt", {"instId": "X"}, "did you mean books50-l2-tbt"),
+        ("zzz", {}, "no channel 'zzz'"),
+        ("candle7m", {"instId": "X"}, "bar of channel candle"),
+        ("candle1d", {"instId": "X"}, "upper and lower case matter: 1D"),
+        ("tickers", {}, "needs instId.*instId='BTC-USDT'"),
+        ("tickers", {"instId": ""}, "needs instId"),
+        ("tickers", {"instId": "X", "uly": "BTC-USD"}, "use instFamily"),
+        ("tickers", {"inst_id": "X"}, "wire's own name is instId"),
+        ("tickers", {"instId": "X", "foo": "1"}, "takes no argument 'foo'.*takes instId"),
+        ("status", {"foo": "1"}, "it takes none"),
+        ("tickers", {"instId": 5}, "must be text, not 5"),
+        ("orders", {"instType": "swap"}, "upper and lower case matter: SWAP"),
+        ("positions", {"instType": "SPOT"}, "must be one of MARGIN"),
+        ("positions", {"instType": ["SWAP"]}, "must be text"),
+        ("candle", {"instId": "X", "bar": 5}, "must be one of 1s"),
+    ],
+)
+def test_mistakes_are_named_before_anything_is_sent(channel: str, args: dict[str, str], message: str) -> None:
+    """A wrong channel or argument raises ConfigError with the cure."""
+    with pytest.raises(ConfigError, match=message):
+        topic_for(channel, **args)
+
+
+@model
+class Weather(Row):
+    """A made-up channel's row."""
+
+    city: str | None = envelope("arg", "city")
+    degrees: Decimal | None = None
+
+
+def test_a_new_channel_takes_one_class_and_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the class above and the row below, asking, routing, decoding and checking work; nothing else changes."""
+    row = Channel(
+        name="weather", path="public", model=Weather, method="subscribe_weather", cadence="hourly",
+        one_of=("city", "river"), key=("city",), omits=("city",),
+    )  # fmt: skip
+    monkeypatch.setitem(CHANNELS, row.name, row)
+    dialect = OkxDialect()
+
+    topic = topic_for("weather", city="Malta")
+    assert orjson.loads(dialect.ask_frame("subscribe", [topic], "a1"))["args"] == [topic.arg]
+    push = dialect.read(b'{"arg":{"channel":"weather","city":"Malta"},"data":[{"degrees":"31.5","wind":"2"}]}')
+    assert isinstance(push, Push)
+    assert dialect.matches(topic, push.arg)
+    assert dialect.matches(topic, {"channel": "weather"})
+    assert not dialect.matches(topic, {"channel": "weather", "city": "Oslo"})
+
+    (weather,) = decoder(lookup(push.channel).model)(push.rows, push.message)
+    assert weather == Weather(city="Malta", degrees=Decimal("31.5"))
+    assert weather.extra == {"wind": "2"}
+    with pytest.raises(ConfigError, match="needs city or river"):
+        topic_for("weather")
