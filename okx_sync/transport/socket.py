@@ -8,7 +8,6 @@ control frames, fragments and close codes.
 from __future__ import annotations
 
 import contextlib
-import functools
 import logging
 import selectors
 import socket
@@ -19,12 +18,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import attrs
-import certifi
 import websocket
 
-from okx_sync.errors import ConfigError, ConnectionLost
+from okx_sync.errors import ConnectionLost
 from okx_sync.logs import get_logger
 from okx_sync.transport.frames import FrameReader
+from okx_sync.transport.tls import tls_context
 
 __all__ = ["Ending", "Wire", "WireOptions"]
 
@@ -91,19 +90,6 @@ class _App(websocket.WebSocketApp):
         return FrameReader(self, self._deliver_frames)
 
 
-@functools.lru_cache(maxsize=8)
-def _tls_context(ca_file: str | None) -> ssl.SSLContext:
-    """The system's certificates, certifi's and the user's. Verification cannot be turned off."""
-    context = ssl.create_default_context()
-    context.load_verify_locations(certifi.where())
-    if ca_file is not None:
-        try:
-            context.load_verify_locations(ca_file)
-        except (OSError, ssl.SSLError) as error:
-            raise ConfigError(f"ca_file {ca_file!r} cannot be read: {error}") from error
-    return context
-
-
 class Wire:
     """One connection attempt to ``url``.
 
@@ -125,6 +111,7 @@ class Wire:
         self._on_frames = on_frames
         # Serialises senders, so that waiting for room in the socket's buffer is done by one at a time.
         self._sending = threading.Lock()
+        self._raw: Any = None
         self._opened = False
         self._killed: str | None = None
         self._close_code: int | None = None
@@ -147,6 +134,8 @@ class Wire:
                 self._app.run_forever(skip_utf8_validation=True, sslopt=self._sslopt(), **self._proxy())
             except (Exception, SystemExit) as error:  # noqa: BLE001  whatever it is, it ended the connection
                 self._error = self._error or error
+            finally:
+                self._release()
         return self._ending()
 
     def send(self, text: str) -> None:
@@ -189,9 +178,8 @@ class Wire:
         websocket_ = self._app.sock
         raw = None if websocket_ is None else websocket_.sock
         if raw is not None:
-            # Not SSLSocket.shutdown: it forgets the TLS object under the reader's feet.
             with contextlib.suppress(OSError, ValueError):
-                socket.socket.shutdown(raw, socket.SHUT_RDWR)
+                raw.shutdown(socket.SHUT_RDWR)
 
     # -- the library's callbacks; none may raise ---------------------------------------------------------------
 
@@ -203,7 +191,14 @@ class Wire:
             self._app.sock.settimeout(self._options.connect_s)
         return dict(self._options.headers)
 
+    def _release(self) -> None:
+        """Close the socket for good: the library leaves it open after it has sent a close frame of its own accord."""
+        if self._raw is not None:
+            with contextlib.suppress(OSError):
+                self._raw.close()
+
     def _opened_by_app(self, _app: Any) -> None:
+        self._raw = self._app.sock.sock if self._app.sock is not None else None
         if self._killed is not None:  # while the connect was under way
             self._app.keep_running = False
             return
@@ -225,7 +220,7 @@ class Wire:
     def _sslopt(self) -> dict[str, Any]:
         # The library overwrites a context's own checks with these two, and their defaults are off.
         return {
-            "context": _tls_context(self._options.ca_file),
+            "context": tls_context(self._options.ca_file),
             "cert_reqs": ssl.CERT_REQUIRED,
             "check_hostname": True,
         }

@@ -1,0 +1,160 @@
+"""TLS over memory buffers instead of ``ssl.SSLSocket``.
+
+Two reasons. A link reads on one thread while others send pings and orders, and OpenSSL's connection object is not made
+for two threads at a time: here one lock guards it, and no system call is made under that lock. And one read from the
+network brings many records, which ``SSLSocket`` would fetch with two system calls each.
+
+The handshake, certificates and host names are checked by OpenSSL as ever; websocket-client gets a context whose
+``wrap_socket`` returns a :class:`TlsSocket`.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import threading
+from typing import Any
+
+import certifi
+
+from okx_sync.errors import ConfigError
+
+__all__ = ["TlsContext", "TlsSocket", "tls_context"]
+
+_NETWORK_READ = 256 << 10
+_RECORDS = 32  # how many records are decrypted before the frames in them are delivered: more would cost latency
+
+
+class TlsContext(ssl.SSLContext):
+    """A client context whose sockets are :class:`TlsSocket`."""
+
+    def wrap_socket(self, sock: socket.socket, *_args: Any, **kwargs: Any) -> Any:
+        """Do the handshake on ``sock`` and return the encrypted side of it."""
+        return TlsSocket(sock, self, kwargs.get("server_hostname"))
+
+
+def tls_context(ca_file: str | None) -> TlsContext:
+    """A context that trusts the system's certificates, certifi's and the user's. Checking cannot be turned off.
+
+    Raises ``ConfigError`` when ``ca_file`` cannot be read.
+    """
+    context = TlsContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_default_certs()
+    context.load_verify_locations(certifi.where())
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise ConfigError(f"ca_file {ca_file!r} cannot be read: {error}") from error
+    return context
+
+
+class TlsSocket:
+    """The part of a socket's interface that websocket-client and the frame reader use.
+
+    Raises ``ssl.SSLCertVerificationError`` from the constructor when the peer cannot be trusted.
+    """
+
+    def __init__(self, sock: socket.socket, context: ssl.SSLContext, hostname: str | None) -> None:
+        self._sock = sock
+        self._incoming = ssl.MemoryBIO()
+        self._outgoing = ssl.MemoryBIO()
+        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=hostname)
+        # Guards the TLS object and its buffers; held for memory operations only.
+        self._lock = threading.Lock()
+        # Keeps records in the order in which they were encrypted while they go out. Taken before the other one.
+        self._sending = threading.Lock()
+        self._buffer = memoryview(bytearray(_NETWORK_READ))
+        self._shake_hands()
+
+    def _shake_hands(self) -> None:
+        while True:
+            try:
+                self._tls.do_handshake()
+            except ssl.SSLWantReadError:
+                self._flush()
+                if not self._fetch():
+                    raise ConnectionResetError("the peer hung up during the TLS handshake") from None
+            except ssl.SSLError:
+                self._flush()  # the alert that tells the peer why
+                raise
+            else:
+                self._flush()
+                return
+
+    def recv(self, size: int) -> bytes:
+        """Decrypted bytes, up to ``size``; waits for the first. Empty at the end of the stream."""
+        while True:
+            with self._lock:
+                data, ended = self._decrypt(size)
+                answer = self._outgoing.pending > 0
+            if answer:  # a key update wants to be answered
+                self._flush()
+            if data or ended or not self._fetch():
+                return data
+
+    def _decrypt(self, size: int) -> tuple[bytes, bool]:
+        parts: list[bytes] = []
+        left = size
+        try:
+            while left > 0 and len(parts) < _RECORDS:
+                part = self._tls.read(left)
+                if not part:
+                    return b"".join(parts), True
+                parts.append(part)
+                left -= len(part)
+        except ssl.SSLWantReadError:
+            pass
+        except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
+            return b"".join(parts), True
+        return parts[0] if len(parts) == 1 else b"".join(parts), False
+
+    def _fetch(self) -> bool:
+        """Read from the network, without the lock; False at the end of the stream."""
+        count = self._sock.recv_into(self._buffer)
+        with self._lock:
+            if count:
+                self._incoming.write(self._buffer[:count])
+            else:
+                self._incoming.write_eof()
+        return count > 0
+
+    def send(self, data: bytes) -> int:
+        """Encrypt and send all of ``data``; returns its length."""
+        with self._sending:
+            with self._lock:
+                sent = self._tls.write(data)
+                records = self._outgoing.read()
+            self._sock.sendall(records)
+        return sent
+
+    def _flush(self) -> None:
+        with self._sending:
+            with self._lock:
+                records = self._outgoing.read()
+            if records:
+                self._sock.sendall(records)
+
+    def shutdown(self, how: int) -> None:
+        """Cut the connection under the TLS layer, so that a thread in :meth:`recv` wakes up."""
+        self._sock.shutdown(how)
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._sock.close()
+
+    @property
+    def _closed(self) -> bool:  # websocket-client looks here before it closes
+        return self._sock.fileno() == -1
+
+    def settimeout(self, seconds: float | None) -> None:
+        """As of the socket below."""
+        self._sock.settimeout(seconds)
+
+    def gettimeout(self) -> float | None:
+        """As of the socket below."""
+        return self._sock.gettimeout()
+
+    def fileno(self) -> int:
+        """As of the socket below; for waiting until it can be written."""
+        return self._sock.fileno()
