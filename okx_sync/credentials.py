@@ -18,8 +18,8 @@ from typing import Any, NoReturn, Self
 
 from attrs import frozen
 
-from . import logs
-from .errors import ConfigError
+from okx_sync import logs
+from okx_sync.errors import ConfigError
 
 __all__ = ["Credentials", "HiddenText", "env_value", "read_profile"]
 
@@ -96,7 +96,8 @@ class Credentials:
     @property
     def short_key(self) -> str:
         """The start of the API key, enough to tell keys apart."""
-        return f"{str(self.api_key)[:4]}…"
+        # A debugger may look at an object that is not built yet.
+        return f"{str(getattr(self, 'api_key', ''))[:4]}…"
 
     def sign(self, message: str) -> str:
         """Base64 of HMAC-SHA256 of ``message`` under the secret key."""

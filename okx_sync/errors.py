@@ -12,6 +12,7 @@
     │   ├── SubscriptionError    a topic was refused (arg)
     │   ├── ConnectionLost       the socket went away while somebody waited on it
     │   ├── MailboxOverflow      a bounded queue was full and its policy is "fail"
+    │   ├── BookInvalid          an order book was read that is not the exchange's at present
     │   └── StreamClosed         closed on purpose; nothing more will come
     ├── CallbackError            a callback of the user's raised (callback, event); the cause is __cause__
     ├── OrderStatusUnknown       an order may or may not be at the exchange (clOrdId): reconcile, never repeat
@@ -146,6 +147,10 @@ class MailboxOverflow(OkxWebSocketError):  # noqa: N818
     """A bounded queue was full and its policy is ``fail``: events were lost from here on."""
 
 
+class BookInvalid(OkxWebSocketError):  # noqa: N818
+    """The order book is not the exchange's at present: no snapshot yet, a gap, a lost link, or closed."""
+
+
 class StreamClosed(OkxWebSocketError):  # noqa: N818
     """The subscription or the client was closed on purpose."""
 
@@ -170,9 +175,7 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
     ``""`` if a cancel or amend named its order by ``ordId`` only.
     """
 
-    def __init__(
-        self, message: str, *, clOrdId: str, orders: Sequence[Mapping[str, str]] = (), **fields: Any
-    ) -> None:
+    def __init__(self, message: str, *, clOrdId: str, orders: Sequence[Mapping[str, str]] = (), **fields: Any) -> None:
         super().__init__(message, **fields)
         self.clOrdId = clOrdId
         self.orders: tuple[dict[str, str], ...] = tuple(dict(order) for order in orders)

@@ -24,7 +24,7 @@ __all__ = ["HIDDEN", "Redaction", "Repeats", "enable_debug", "get_logger", "hide
 ROOT = "okx_sync"
 HIDDEN = "<hidden>"
 
-_MIN_SECRET = 4  # shorter texts ("a", "1") occur in any line; hiding them would make logs unreadable
+_MIN_SECRET = 8  # the shortest passphrase that exchanges accept; hiding shorter texts would make logs unreadable
 
 # What follows one of these names is a secret or as good as one.
 _FIELDS = re.compile(

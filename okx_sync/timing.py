@@ -106,29 +106,26 @@ class RateBucket:
         self._lock = threading.Lock()
         self._grants: deque[float] = deque()
 
-    def reserve(self, n: int = 1) -> float:
-        """Take ``n`` grants and return how many seconds to wait before using them.
+    def reserve(self) -> float:
+        """Take the next grant and return how many seconds to wait before using it.
 
-        The grants are booked at once, so callers that wait are served in the order in which they came. More than
-        ``count`` at once are spread over as many windows as they need.
+        The grant is booked at once, so callers that wait are served in the order in which they came.
         """
         with self._lock:
             now = self._clock.monotonic()
             self._forget(now)
-            at = now
-            for _ in range(n):
-                if len(self._grants) >= self.count:
-                    at = max(now, self._grants[-self.count] + self.per_s)
-                self._grants.append(at)
+            at = now if len(self._grants) < self.count else max(now, self._grants[-self.count] + self.per_s)
+            self._grants.append(at)
             return at - now
 
-    def try_take(self, n: int = 1) -> bool:
-        """Take ``n`` grants now, or none at all."""
+    def try_take(self) -> bool:
+        """Take a grant now, or none."""
         with self._lock:
-            self._forget(self._clock.monotonic())
-            if len(self._grants) + n > self.count:
+            now = self._clock.monotonic()
+            self._forget(now)
+            if len(self._grants) >= self.count:
                 return False
-            self._grants.extend([self._clock.monotonic()] * n)
+            self._grants.append(now)
             return True
 
     def left(self) -> int:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from ...errors import (
+from okx_sync.errors import (
     OkxApiError,
     OkxAuthError,
     OkxError,

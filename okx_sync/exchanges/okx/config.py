@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
-from ... import logs
-from ...credentials import ENV_NAMES, Credentials, HiddenText, env_value, read_profile
-from ...errors import ConfigError
-from .urls import SITES, Path, Site, check_rest, check_ws, is_known, ws_address
+from okx_sync import logs
+from okx_sync.credentials import ENV_NAMES, Credentials, HiddenText, env_value, read_profile
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.okx.urls import SITES, Path, Site, check_rest, check_ws, is_known, ws_address
 
 __all__ = ["Config"]
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from ...errors import ConfigError
+from okx_sync.errors import ConfigError
 
 __all__ = ["SITES", "Hosts", "Path", "Site", "check_rest", "check_ws", "is_known", "ws_address"]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from okx_sync.exchanges.okx.models.words import BookAction
+from okx_sync.exchanges.okx.normalize import book_change
 from okx_sync.models import BookLevel, Row, envelope, model
+from okx_sync.state.book import BookChange
 
 
 @model
@@ -33,3 +35,7 @@ class BookUpdate(Row):
     def is_snapshot(self) -> bool:
         """True when this is the whole book, False when it is a change to the one before."""
         return self.action != "update"
+
+    def to_change(self) -> BookChange:
+        """What it says in the neutral words of ``OrderBook``. Raises ``DecodeError`` when it cannot be read."""
+        return book_change(self)

@@ -1,0 +1,53 @@
+"""From OKX's own objects to the neutral ones of local state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from okx_sync.errors import DecodeError
+from okx_sync.state.book import BookChange
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.okx.models.books import BookUpdate
+
+__all__ = ["book_change"]
+
+_KINDS: Final[dict[str | None, Literal["snapshot", "update", "full"]]] = {
+    "snapshot": "snapshot",
+    "update": "update",
+    None: "full",  # books5 and bbo-tbt have no action: every push is the whole book
+}
+
+
+def book_change(update: BookUpdate) -> BookChange:
+    """The neutral form of a book push; rows keep their exact texts.
+
+    Raises ``DecodeError`` for an action that is not known, since nobody can say what to do with its rows, and for
+    sides that are not lists of rows.
+    Page: OKX's API guide, "Order Book Trading", "WS / Order book channel".
+    """
+    kind = _KINDS.get(update.action)
+    if kind is None:
+        raise DecodeError(f"a book push has the unknown action {update.action!r}", text=repr(update.raw))
+    row = update.raw if update.raw is not None else update.to_wire()
+    return BookChange(
+        kind,
+        _rows(row.get("bids")),
+        _rows(row.get("asks")),
+        update.seqId,
+        update.prevSeqId,
+        update.checksum,
+        update.ts,
+    )
+
+
+def _rows(rows: Any) -> list[list[Any]]:
+    if rows is None or rows == "":
+        return []
+    if type(rows) is list:
+        for row in rows:
+            if type(row) is not list:
+                break
+        else:
+            return rows
+    raise DecodeError("a side of a book is not a list of levels", text=repr(rows))

@@ -1,0 +1,255 @@
+"""``OkxClient``: OKX over REST, synchronous, typed, usable from any number of threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self, TypedDict, Unpack
+
+from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
+from okx_sync.exchanges.okx.config import Config
+from okx_sync.exchanges.okx.models import Account, BookUpdate, Candle, IndexTicker, Instrument, Order, Position, Ticker
+from okx_sync.exchanges.okx.models import Trade as PublicTrade
+from okx_sync.exchanges.okx.models.rest_trade import OrderResult
+from okx_sync.exchanges.okx.models.words import CandleBar, InstType
+from okx_sync.exchanges.okx.rest import (
+    AccountGroup,
+    AttachedAlgo,
+    Market,
+    OkxRestDialect,
+    Public,
+    Status,
+    Trade,
+    all_endpoints,
+)
+from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
+from okx_sync.rest import Endpoint, Limiter, Number, Route, Runner
+from okx_sync.timing import Backoff, Clock, Deadline
+
+__all__ = ["OkxClient", "OrderOptions"]
+
+_NOT_FOUND = "51603"
+_UNSIGNED = ("/api/v5/market/", "/api/v5/public/")
+
+
+class OrderOptions(TypedDict, total=False):
+    """The rarer parameters of an order; see ``client.trade.place_order``."""
+
+    ccy: str
+    tag: str
+    pos_side: PosSide
+    reduce_only: bool
+    tgt_ccy: TgtCcy
+    px_usd: Number
+    px_vol: Number
+    ban_amend: bool
+    px_amend_type: PxAmendType
+    trade_quote_ccy: str
+    stp_mode: StpMode
+    slippage_pct: Number
+    rpi_taker_access: bool
+    rpi_px_round: bool
+    outcome: str
+    attach_algo_ords: Sequence[AttachedAlgo]
+    exp_time: int
+
+
+class OkxClient:
+    """OKX over REST.
+
+    The everyday calls are methods of the client; all calls are in the groups ``account``, ``trade``,
+    ``market``, ``public`` and ``status``; ``request`` reaches whatever has no name here. Reading calls are
+    repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate limits are
+    kept on this side.
+
+    Parameters
+    ----------
+    config: site, demo or live, credentials; without one, public data of the global site.
+    clock: source of time, shared with a stream client so that both know the server's clock.
+    limiter: share one between clients of the same account.
+
+    Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
+    """
+
+    def __init__(
+        self, config: Config | None = None, *, clock: Clock | None = None, limiter: Limiter | None = None
+    ) -> None:
+        self.config = config or Config()
+        self.clock = clock or Clock()
+        route = Route(self.config.timeout_secs, self.config.proxy_url, self.config.ca_file)
+        self._runner = Runner(OkxRestDialect(self.config), route, clock=self.clock, limiter=limiter)
+        self.account = AccountGroup(self._runner)
+        self.trade = Trade(self._runner)
+        self.market = Market(self._runner)
+        self.public = Public(self._runner)
+        self.status = Status(self._runner)
+
+    @classmethod
+    def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:
+        """A client configured by the environment; see ``Config.from_env``."""
+        return cls(Config.from_env(prefix, **overrides))
+
+    @classmethod
+    def from_profile(
+        cls, name: str | None = None, path: str | os.PathLike[str] | None = None, **overrides: Any
+    ) -> Self:
+        """A client configured by a profile of ``~/.okx/config.toml``; see ``Config.from_profile``."""
+        return cls(Config.from_profile(name, path, **overrides))
+
+    @staticmethod
+    def endpoints() -> list[Endpoint]:
+        """Every declared endpoint: ``method``, ``path``, ``group``, ``name``, ``model``, ``auth``, ``params``."""
+        return all_endpoints()
+
+    # -- life ------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the connections. Idempotent, from any thread; later calls raise."""
+        self._runner.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<OkxClient {self.config!r}>"
+
+    # -- market ----------------------------------------------------------------------------------------
+
+    def get_ticker(self, inst_id: str) -> Ticker:
+        """Best prices, last trade and 24 h figures of an instrument."""
+        return self.market.get_ticker(inst_id)
+
+    def get_tickers(self, inst_type: InstType) -> list[Ticker]:
+        """Tickers of all ``"SPOT"``, ``"SWAP"``, ``"FUTURES"`` or ``"OPTION"`` instruments."""
+        return self.market.get_tickers(inst_type)
+
+    def get_orderbook(self, inst_id: str, depth: int | None = None) -> BookUpdate:
+        """The order book, best prices first, ``depth`` levels per side (1 to 400; 1 by default)."""
+        return self.market.get_books(inst_id, depth)
+
+    def get_candles(self, inst_id: str, bar: CandleBar = "1m", limit: int | None = None) -> list[Candle]:
+        """Recent candles, newest first, the open one included; at most ``limit`` (300)."""
+        return self.market.get_candles(inst_id, bar, limit)
+
+    def get_trades(self, inst_id: str, limit: int | None = None) -> list[PublicTrade]:
+        """The newest public trades, at most ``limit`` (500; default 100)."""
+        return self.market.get_trades(inst_id, limit)
+
+    def get_index_tickers(self, quote_ccy: str | None = None, inst_id: str | None = None) -> list[IndexTicker]:
+        """Index prices: of one index, or of all in a quote currency."""
+        return self.market.get_index_tickers(quote_ccy, inst_id)
+
+    def get_instruments(self, inst_type: InstType, inst_id: str | None = None) -> list[Instrument]:
+        """Instruments of a type with tick, lot and contract sizes."""
+        return self.public.get_instruments(inst_type, inst_id)
+
+    def get_system_time(self) -> int:
+        """The exchange's clock, ms since the epoch."""
+        return self.public.get_time().ts or 0
+
+    # -- account and orders ----------------------------------------------------------------------------
+
+    def get_balance(self, ccy: str | Sequence[str] | None = None) -> Account:
+        """Equity in USD and the balances per currency in ``details``."""
+        return self.account.get_balance(ccy)
+
+    def get_positions(self, inst_type: InstType | None = None, inst_id: str | None = None) -> list[Position]:
+        """Open positions, sizes in contracts."""
+        return self.account.get_positions(inst_type, inst_id)
+
+    def place_order(
+        self,
+        inst_id: str,
+        td_mode: TdMode,
+        side: Side,
+        ord_type: OrdType,
+        sz: Number,
+        px: Number | None = None,
+        cl_ord_id: str | None = None,
+        **options: Unpack[OrderOptions],
+    ) -> OrderResult:
+        """Place an order; parameters and errors as for ``client.trade.place_order``."""
+        return self.trade.place_order(inst_id, td_mode, side, ord_type, sz, px, cl_ord_id, **options)
+
+    def cancel_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> OrderResult:
+        """Cancel an order, named by one of its ids."""
+        return self.trade.cancel_order(inst_id, ord_id, cl_ord_id)
+
+    def get_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> Order:
+        """One order, open or finished, named by one of its ids."""
+        return self.trade.get_order(inst_id, ord_id, cl_ord_id)
+
+    def get_orders_pending(self, inst_type: InstType | None = None, inst_id: str | None = None) -> list[Order]:
+        """Open orders, newest first, at most 100."""
+        return self.trade.get_orders_pending(inst_type, inst_id)
+
+    def reconcile(self, unknown: OrderStatusUnknown, *, timeout: float = 5.0) -> Order | None:
+        """What became of the (first) order of a request that got no answer.
+
+        Returns the order as the exchange has it, or None when it was not there for ``timeout`` seconds. A
+        request can be late: only with ``exp_time`` in the past is it certain that it will not arrive any more.
+        For batches see ``reconcile_all``.
+        """
+        if not unknown.orders:
+            raise ConfigError("this error names no order", hint="call get_order(inst_id, cl_ord_id=...)")
+        return self._look_up(unknown.orders[0], Deadline(timeout, self.clock))
+
+    def reconcile_all(self, unknown: OrderStatusUnknown, *, timeout: float = 5.0) -> list[Order | None]:
+        """As ``reconcile``, for every order of the request, in its order."""
+        deadline = Deadline(timeout, self.clock)
+        return [self._look_up(order, deadline) for order in unknown.orders]
+
+    def _look_up(self, order: Mapping[str, str], deadline: Deadline) -> Order | None:
+        backoff, attempt = Backoff(first_s=0.2, cap_s=1.0), 0
+        while True:
+            attempt += 1
+            try:
+                # With both ids given OKX takes ordId, which the order of a lost placement does not have.
+                return self.trade.get_order(order["instId"], order.get("ordId"), order.get("clOrdId"))
+            except OkxApiError as error:
+                if error.code != _NOT_FOUND:
+                    raise
+            if deadline.passed():
+                return None
+            self.clock.sleep(min(backoff.delay(attempt), deadline.left() or 0.0))
+
+    # -- everything else -------------------------------------------------------------------------------
+
+    def sync_clock(self) -> float:
+        """Measure how far the exchange's clock is ahead of ours, in seconds; used for signing from now on.
+
+        Not needed in daily life: a call that is refused because of the clock does this by itself.
+        """
+        return self._runner.sync_clock()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+        *,
+        auth: bool | None = None,
+    ) -> list[Any]:
+        """Call any endpoint, with the same signing, limits, repeats and errors as the named ones.
+
+        Parameters
+        ----------
+        method: ``"GET"`` or ``"POST"``.
+        path: ``"/api/v5/..."`` without query.
+        params: by wire name (``instId``) or ours (``inst_id``); a list for endpoints whose body is an array.
+        auth: whether to sign; by default as declared, else everything but market and public data is signed.
+
+        Returns the rows as they came, as dicts or lists. Order endpoints raise ``OrderStatusUnknown`` too.
+        """
+        declared = {(endpoint.method, endpoint.path): endpoint for endpoint in all_endpoints()}
+        endpoint = declared.get((method.upper(), path))
+        if auth is None and endpoint is None:
+            # Without credentials it may still be one of the public calls that live elsewhere.
+            auth = self.config.credentials is not None and not path.startswith(_UNSIGNED)
+        return self._runner.request(endpoint, method, path, params, auth)

@@ -1,0 +1,28 @@
+"""REST, for any exchange: declared endpoints, and the machinery that signs, paces, sends, repeats and decodes."""
+
+from __future__ import annotations
+
+from okx_sync.rest.caller import Route
+from okx_sync.rest.dialect import Call, Reply, RestDialect
+from okx_sync.rest.endpoint import STRICT, Endpoint, Group, Param, get, post
+from okx_sync.rest.limits import Limiter
+from okx_sync.rest.results import BatchResult
+from okx_sync.rest.runner import Runner
+from okx_sync.rest.values import Number
+
+__all__ = [
+    "STRICT",
+    "BatchResult",
+    "Call",
+    "Endpoint",
+    "Group",
+    "Limiter",
+    "Number",
+    "Param",
+    "Reply",
+    "RestDialect",
+    "Route",
+    "Runner",
+    "get",
+    "post",
+]

@@ -1,0 +1,114 @@
+"""Reading what came back over HTTP, also when it is not what the exchange's API should have sent.
+
+In front of an API stand proxies, CDNs and maintenance pages: their HTML, empty or cut bodies become errors that
+name the status and show the beginning of the text.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import html
+import re
+from typing import Any
+
+import orjson
+from attrs import field, frozen
+
+from okx_sync import logs
+from okx_sync.errors import OkxHttpError, OkxRateLimitError, shorten
+from okx_sync.rest.dialect import Again
+
+__all__ = ["Answer", "http_error", "parse", "status_again"]
+
+_TITLE = re.compile(r"(?is)<(title|h1)[^>]*>\s*(.*?)\s*</\1>")
+_SPACES = re.compile(r"\s+")
+
+
+@frozen
+class Answer:
+    """What one HTTP exchange brought: status, body and the headers we look at."""
+
+    status: int
+    body: bytes = field(repr=False)
+    content_type: str = ""
+    retry_after: str = ""
+    location: str = ""
+    trace_id: str = ""
+
+
+def parse(answer: Answer) -> Any:
+    """The JSON value of the body. Raises ValueError when it is not JSON."""
+    return orjson.loads(answer.body)
+
+
+def http_error(answer: Answer, environment: str, now_s: float) -> OkxHttpError:
+    """The error for an answer that the exchange's API did not write."""
+    what = f"HTTP {answer.status} with {_describe(answer)}"
+    if answer.status == 429:
+        wait = retry_after(answer, now_s)
+        return OkxRateLimitError(
+            what, status=429, environment=environment, retry_after=wait, hint="slow down; a proxy or CDN refused this"
+        )
+    if 300 <= answer.status < 400:
+        # Following it would carry signed headers to another host.
+        return OkxHttpError(
+            f"HTTP {answer.status}: redirected to {logs.mask_url(shorten(answer.location, 100)) or 'nowhere'}",
+            status=answer.status,
+            environment=environment,
+            hint="redirects are not followed; check site and rest_url",
+        )
+    return OkxHttpError(
+        what,
+        status=answer.status,
+        environment=environment,
+        retryable=status_again(answer.status) != "no",
+        hint=_hint(answer.status),
+    )
+
+
+def status_again(status: int) -> Again:
+    """What a status means for the same call when the body says nothing."""
+    if status == 429:
+        return "any"
+    if 300 <= status < 500 and status != 408:
+        return "no"
+    # 2xx with an unreadable body, 5xx, 408: the exchange may have acted before the answer got lost.
+    return "unknown"
+
+
+def retry_after(answer: Answer, now_s: float) -> float | None:
+    """Seconds that the server asks to wait: the header holds a number or a date."""
+    text = answer.retry_after.strip()
+    if not text:
+        return None
+    if text.isdecimal():
+        return float(text)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - now_s)
+    except ValueError:
+        return None
+
+
+def _describe(answer: Answer) -> str:
+    text = _SPACES.sub(" ", answer.body[:4000].decode("utf-8", "replace")).strip()
+    if not text:
+        return "an empty body"
+    if text.startswith("<") or "html" in answer.content_type:
+        title = _TITLE.search(text)
+        words = html.unescape(title.group(2)) if title else shorten(text, 80)
+        return f"a web page instead of JSON: {logs.redact(words)}"
+    if text[0] in "{[":
+        return f"JSON that is cut short or not from the API: {logs.redact(shorten(text, 120))}"
+    return f"text instead of JSON: {logs.redact(shorten(text, 120))}"
+
+
+def _hint(status: int) -> str:
+    if status == 403:
+        return "refused before it reached the exchange: IP, country, VPN or a firewall"
+    if status == 404:
+        return "no such path here: check rest_url"
+    if status == 407:
+        return "the proxy wants a user name and password: put them into proxy_url"
+    if status >= 500:
+        return "the exchange or a proxy is not available: wait"
+    return "something between here and the exchange answered in its place"

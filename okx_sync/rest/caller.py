@@ -1,0 +1,222 @@
+"""Signs and sends one call and reads its answer. The only file that imports requests.
+
+Foreign exceptions end here: they become ours without keeping their tracebacks, whose frames hold headers.
+Connections are reused, redirects are not followed, cookies are not sent, ``~/.netrc`` is not read.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+import requests.adapters
+import requests.exceptions as foreign
+import requests.hooks
+import requests.structures
+import requests.utils
+import urllib3.exceptions
+from attrs import frozen
+
+from okx_sync import logs
+from okx_sync.credentials import HiddenText
+from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxRateLimitError, OkxTimeoutError
+from okx_sync.rest.answers import Answer, http_error, parse, retry_after, status_again
+from okx_sync.rest.dialect import Call, Reply, RestDialect
+from okx_sync.rest.plan import Failure
+from okx_sync.timing import Clock
+
+__all__ = ["Caller", "Route"]
+
+log = logs.get_logger("rest")
+
+_POOL = 64
+_TRUST_HINT = (
+    "the server's certificate is not trusted: give Config(ca_file=...) for a company proxy or a paper exchange; "
+    "on macOS run 'Install Certificates.command' of your Python"
+)
+_TLS_BEFORE_SENDING = ("CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER", "doesn't match", "HANDSHAKE_FAILURE")
+
+
+@frozen
+class Route:
+    """How to reach the exchange: seconds allowed for connecting and for each answer, proxy, extra trust."""
+
+    timeout_s: float = 30.0
+    proxy_url: str | None = None
+    ca_file: str | None = None
+
+
+class Caller:
+    """Sends calls of one dialect over reused connections, from any number of threads."""
+
+    def __init__(self, dialect: RestDialect, route: Route, clock: Clock) -> None:
+        self._dialect = dialect
+        self._route = route
+        self._clock = clock
+        self._session = _session(dialect.base_url, route)
+        self._proxies = _proxies(dialect.base_url, route)
+        self._verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
+        self.closed = False
+
+    def close(self) -> None:
+        """Close the connections. Calls that are under way finish; later ones raise."""
+        self.closed = True
+        self._session.close()
+
+    def attempt(self, call: Call) -> Reply | Failure:
+        """Send ``call`` once, freshly signed. A reply may still hold rows that were refused."""
+        if self.closed:
+            raise OkxError("this client is closed", environment=self._dialect.environment)
+        began = self._clock.monotonic()
+        answer = self._exchange(call)
+        if isinstance(answer, Failure):
+            log.debug("%s %s: %s", call.method, call.path, answer.error)
+            return answer
+        took_ms = (self._clock.monotonic() - began) * 1000
+        log.debug("%s %s -> %d in %.0f ms %s", call.method, call.target, answer.status, took_ms, answer.trace_id)
+        return self._read(answer)
+
+    def _exchange(self, call: Call) -> Answer | Failure:
+        request = self._prepare(call)
+        try:
+            response = self._session.send(
+                request,
+                timeout=self._route.timeout_s,
+                proxies=self._proxies,
+                verify=self._verify,
+                allow_redirects=False,
+                stream=False,
+            )
+        except (foreign.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            return self._failure_of(error)
+        seen = response.headers.get
+        return Answer(
+            status=response.status_code,
+            body=response.content,
+            content_type=seen("Content-Type") or "",
+            retry_after=seen("Retry-After") or "",
+            location=seen("Location") or "",
+            trace_id=seen("x-trace-id") or seen("x-request-id") or "",
+        )
+
+    def _prepare(self, call: Call) -> requests.PreparedRequest:
+        request = requests.PreparedRequest()
+        request.method = call.method
+        # Set as it is: the library would escape the query anew, and what is signed must be what is sent.
+        request.url = self._dialect.base_url + call.target
+        request.hooks = requests.hooks.default_hooks()
+        request.headers = requests.structures.CaseInsensitiveDict(
+            self._dialect.headers(call, self._clock.server_time())
+        )
+        request.headers["Accept-Encoding"] = "gzip, deflate"  # a list of all instruments is megabytes
+        request.prepare_cookies({})  # none of the jar's: they would only let a CDN track the caller
+        if call.body:
+            request.body = call.body.encode()
+            request.headers["Content-Length"] = str(len(request.body))
+        return request
+
+    def _read(self, answer: Answer) -> Reply | Failure:
+        try:
+            reply = self._dialect.read(parse(answer))
+        except ValueError:
+            reply = None
+        if reply is None:
+            error = http_error(answer, self._dialect.environment, self._clock.time())
+            return Failure(error, status_again(answer.status))
+        if reply.ok or any(self._dialect.row_refusal(row) for row in reply.rows):
+            return reply
+        refusal = self._dialect.error(reply.code, reply.message, status=answer.status, rows=reply.rows)
+        if isinstance(refusal, OkxRateLimitError):
+            refusal.retry_after = retry_after(answer, self._clock.time())
+        return Failure(refusal, self._dialect.again(reply.code, answer.status))
+
+    def _failure_of(self, error: Exception) -> Failure:
+        """What a foreign exception means. The kinds that were surely not sent may be repeated."""
+        place = self._dialect.environment
+        host = urlsplit(self._dialect.base_url).netloc
+        reason = _reason(error)
+        if isinstance(error, foreign.SSLError):
+            early = any(mark in str(error) for mark in _TLS_BEFORE_SENDING)
+            text = f"no secure connection to {host}: {reason}"
+            return Failure(OkxHttpError(text, hint=_TRUST_HINT, environment=place), "no" if early else "unknown")
+        if isinstance(error, foreign.ProxyError):
+            text, hint = f"the proxy does not connect to {host}: {reason}", "check proxy_url or HTTPS_PROXY"
+            return Failure(OkxHttpError(text, hint=hint, environment=place), "no")
+        if isinstance(error, foreign.Timeout):
+            sent = not isinstance(error, foreign.ConnectTimeout)
+            text = f"no {'answer from' if sent else 'connection to'} {host} within {self._route.timeout_s:g} s"
+            return Failure(OkxTimeoutError(text, retryable=True, environment=place), "late" if sent else "any")
+        if isinstance(error, foreign.ConnectionError) and _not_sent(error):
+            text, hint = f"cannot connect to {host}: {reason}", "check the network and rest_url"
+            return Failure(OkxHttpError(text, retryable=True, hint=hint, environment=place), "any")
+        if isinstance(error, foreign.InvalidURL | foreign.InvalidSchema | foreign.InvalidProxyURL):
+            return Failure(ConfigError(f"cannot call {host}: {reason}", environment=place), "no")
+        text = f"the connection to {host} broke before the answer was complete: {reason}"
+        return Failure(OkxHttpError(text, retryable=True, environment=place), "unknown")
+
+
+def _not_sent(error: BaseException) -> bool:
+    """True when the connection was never made (refused, no such host, no route)."""
+    inner = error.args[0] if error.args else None
+    reason = getattr(inner, "reason", None)
+    return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.NameResolutionError)
+
+
+def _reason(error: BaseException) -> str:
+    """The innermost cause in words: a stack of wrapped exceptions says little."""
+    seen: list[BaseException] = []
+    cause: Any = error
+    while isinstance(cause, BaseException) and cause not in seen:
+        seen.append(cause)
+        inner = [arg for arg in cause.args if isinstance(arg, BaseException)]
+        cause = getattr(cause, "reason", None) or (inner[-1] if inner else None) or cause.__cause__
+    last = next((item for item in reversed(seen) if str(item)), error)
+    text = last.strerror if isinstance(last, OSError) and last.strerror else str(last)
+    return logs.redact(text or type(last).__name__)
+
+
+class _TrustingAdapter(requests.adapters.HTTPAdapter):
+    """Trusts the system's certificates and ``ca_file`` besides those that come with requests."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        super().__init__(pool_maxsize=_POOL)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        return super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
+
+
+def _session(base_url: str, route: Route) -> requests.Session:
+    session = requests.Session()
+    # The environment's proxies are read by _proxies once; trust_env would also send ~/.netrc passwords.
+    session.trust_env = False
+    session.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=_POOL))
+    if base_url.startswith("https"):
+        context = ssl.create_default_context()
+        if route.ca_file is not None:
+            _load(context, route.ca_file)
+        session.mount("https://", _TrustingAdapter(context))
+    return session
+
+
+def _load(context: ssl.SSLContext, ca_file: str) -> None:
+    try:
+        context.load_verify_locations(ca_file)
+    except OSError as error:  # ssl.SSLError is one
+        raise ConfigError(
+            f"ca_file {ca_file} cannot be used: {error.strerror}", hint="it must be PEM certificates"
+        ) from None
+
+
+def _proxies(base_url: str, route: Route) -> dict[str, str]:
+    """The client's own proxy, else the environment's (with NO_PROXY), by scheme."""
+    found = {"all": route.proxy_url} if route.proxy_url else requests.utils.get_environ_proxies(base_url)
+    for url in found.values():
+        logs.hide(urlsplit(url).password or "")
+    return {scheme: HiddenText(url) for scheme, url in found.items()}

@@ -1,0 +1,100 @@
+"""What an exchange must tell the caller about its REST speech; no I/O.
+
+The caller knows exchanges only through :class:`RestDialect`: how a call is signed, how an answer is read, and
+what an error code means for repeating the call.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
+
+from attrs import field, frozen
+
+from okx_sync.errors import OkxError
+
+__all__ = ["Again", "Call", "Reply", "RestDialect"]
+
+Again = Literal["no", "read", "any", "clock", "unknown", "late"]
+"""What a failure means for the same call: do not repeat it; a reading call may be repeated; any call may (it
+was refused before anything happened); repeat it once the clock is set; nobody knows whether it was carried out;
+the same, and the caller's time is over as well."""
+
+
+@frozen
+class Call:
+    """One request before it is signed. ``query`` and ``body`` are the exact texts that go out."""
+
+    method: str
+    path: str
+    query: str = ""
+    body: str = field(default="", repr=False)  # some endpoints carry a passphrase in it
+    signed: bool = False
+    headers: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def target(self) -> str:
+        """Path with query."""
+        return f"{self.path}?{self.query}" if self.query else self.path
+
+
+@frozen
+class Reply:
+    """An answer of the exchange. ``ok`` tells whether ``rows`` are results; ``code`` and ``message`` as sent."""
+
+    ok: bool
+    code: str
+    message: str
+    rows: list[Any]
+
+
+class RestDialect(ABC):
+    """One exchange's REST speech, for one account and environment."""
+
+    environment: str
+    """What errors call this place, for example ``"okx global live"``."""
+    base_url: str
+    """Scheme and host, no slash at the end."""
+    account: str
+    """Something that tells accounts apart, for pacing; empty without credentials."""
+    time_path: ClassVar[str]
+    """The unsigned endpoint that tells the server's time."""
+    order_keys: ClassVar[tuple[str, ...]]
+    """Wire names that identify an order: instrument, the exchange's id, the caller's own id."""
+
+    @property
+    @abstractmethod
+    def can_sign(self) -> bool:
+        """True when there are credentials."""
+
+    @abstractmethod
+    def headers(self, call: Call, now_s: float) -> dict[str, str]:
+        """All headers of one attempt, freshly signed for ``now_s`` (the server's clock) if the call is signed.
+
+        Values that must not be shown are texts with a hidden repr.
+        """
+
+    @abstractmethod
+    def read(self, payload: Any) -> Reply | None:
+        """The reply that a parsed JSON body stands for; None when it is not one of this exchange."""
+
+    @abstractmethod
+    def row_refusal(self, row: Any) -> tuple[str, str] | None:
+        """(code, message) of a row that carries its own verdict and was refused; None when it was not."""
+
+    @abstractmethod
+    def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
+        """The error for a refusal."""
+
+    @abstractmethod
+    def again(self, code: str, status: int) -> Again:
+        """What a refusal with ``code`` (and HTTP ``status``) means for the same call."""
+
+    @abstractmethod
+    def server_time(self, reply: Reply) -> float:
+        """Seconds since the epoch in an answer of ``time_path``."""
+
+    def limit_value(self, name: str, params: Mapping[str, Any]) -> str:
+        """The value by which a rate limit on parameter ``name`` tells buckets apart."""
+        return str(params.get(name, ""))

@@ -1,0 +1,295 @@
+"""Endpoints are declared, not written out: a method without a body is a whole endpoint.
+
+::
+
+    class Market(Group, group="market"):
+        @get("/api/v5/market/ticker", "20/2s ip")
+        def get_ticker(self, inst_id: str) -> Ticker:
+            \"\"\"The newest price of an instrument.\"\"\"
+
+The signature gives the parameters (``inst_id`` goes out as ``instId``), the return annotation says what comes
+back: ``Model`` one row, ``list[Model]`` all rows, ``BatchResult[Model]`` rows that carry their own verdict,
+``None`` nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    Protocol,
+    TypedDict,
+    TypeVar,
+    Unpack,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from attrs import define, field, frozen
+
+from okx_sync.errors import ConfigError, DecodeError
+from okx_sync.models import Row, decoder
+from okx_sync.rest.limits import Rule
+from okx_sync.rest.results import BatchResult
+from okx_sync.rest.values import wire_name, wire_value
+
+if TYPE_CHECKING:
+    from okx_sync.rest.dialect import Reply
+
+__all__ = ["STRICT", "Carrier", "Endpoint", "Group", "Options", "Param", "get", "post"]
+
+STRICT = "strict"
+"""``Annotated[Literal["buy", "sell"] | str, STRICT]``: other words are refused before anything is sent."""
+
+Shape = Literal["one", "list", "batch", "none"]
+
+
+class Options(TypedDict, total=False):
+    """Rarer facts of an endpoint.
+
+    ``auth``: signed (POST always is); ``order``: places, amends or cancels orders, so a lost answer raises
+    ``OrderStatusUnknown``; ``judged``: the rows carry the verdict; ``rows``: the body is the array in this
+    parameter, of at most ``max_rows``; ``one_as``: the rate limits that a batch of one falls under;
+    ``need_one``: of these parameters at least one must be given; ``at_most_one``: these exclude each other;
+    ``fill``: wire names that get a value when the caller gave none; ``header``: parameters that travel as a
+    header; ``channel``: the rows are those of this stream channel, as which they are decoded.
+    """
+
+    auth: bool
+    order: bool
+    judged: bool
+    rows: str
+    max_rows: int
+    one_as: tuple[str, ...]
+    need_one: tuple[str, ...]
+    at_most_one: tuple[str, ...]
+    fill: Mapping[str, Callable[[], str]]
+    header: Mapping[str, str]
+    channel: str
+
+
+@frozen
+class Param:
+    """One parameter: its Python name, its wire name, and the words it may take (empty: any)."""
+
+    name: str
+    wire: str
+    required: bool
+    words: tuple[str, ...] = ()
+
+    def check(self, value: Any) -> None:
+        """Raise :class:`ConfigError` for a word that the exchange does not know."""
+        if self.words and value and isinstance(value, str) and value not in self.words:
+            raise ConfigError(f"{self.name} cannot be {value!r}", hint=f"one of: {', '.join(self.words)}")
+
+
+class Carrier(Protocol):
+    """Whatever carries out a declared endpoint (the runner)."""
+
+    def run(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
+        """Send the call and return what the endpoint's annotation says."""
+
+
+@define(eq=False)
+class Endpoint:
+    """A declared endpoint. ``method``, ``path``, ``group``, ``name``, ``model``, ``auth``, ``params``, ..."""
+
+    method: str
+    path: str
+    limits: tuple[Rule, ...]
+    function: Callable[..., Any] = field(repr=False)
+    options: Options = field(repr=False)
+    group: str = ""
+
+    @property
+    def name(self) -> str:
+        """The method's name in its group."""
+        return self.function.__name__
+
+    @property
+    def auth(self) -> bool:
+        """True when calls are signed."""
+        return self.options.get("auth", self.method == "POST")
+
+    @property
+    def is_order(self) -> bool:
+        """True when it places, amends or cancels orders."""
+        return self.options.get("order", False)
+
+    @property
+    def judged(self) -> bool:
+        """True when rows carry their own verdict."""
+        return self.options.get("judged", self.is_order)
+
+    @functools.cached_property
+    def signature(self) -> inspect.Signature:
+        """The method's signature without ``self``."""
+        whole = inspect.signature(self.function)
+        return whole.replace(parameters=list(whole.parameters.values())[1:])
+
+    @functools.cached_property
+    def params(self) -> tuple[Param, ...]:
+        """The parameters in the order of the signature."""
+        hints = get_type_hints(self.function, include_extras=True)
+        headers = self.options.get("header", {})
+        return tuple(
+            Param(
+                name=parameter.name,
+                wire=headers.get(parameter.name) or wire_name(parameter.name),
+                required=parameter.default is inspect.Parameter.empty,
+                words=_words(hints[parameter.name]),
+            )
+            for parameter in self.signature.parameters.values()
+        )
+
+    @functools.cached_property
+    def result(self) -> tuple[Shape, type[Row]]:
+        """How many rows come back, and of which class."""
+        return _result_of(get_type_hints(self.function).get("return"), self.name)
+
+    @property
+    def model(self) -> type[Row]:
+        """The class of a result row."""
+        return self.result[1]
+
+    def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Arguments by Python name. Raises TypeError as a call of an ordinary function does."""
+        bound = self.signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        return bound.arguments
+
+    def to_wire(self, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+        """(parameters by wire name, headers) of checked arguments; what was not given is left out.
+
+        Raises :class:`ConfigError` naming the parameter that cannot be sent.
+        """
+        headers = self.options.get("header", {})
+        params: dict[str, Any] = {}
+        extra: dict[str, str] = {}
+        for param in self.params:
+            value = arguments.get(param.name)
+            param.check(value)
+            converted = wire_value(param.name, value)
+            if converted is None and param.required:
+                raise ConfigError(f"{param.name} is missing", hint=f"{self.name} needs it")
+            if converted is None:
+                continue
+            (extra if param.name in headers else params)[param.wire] = converted
+        self._check_choices(arguments)
+        return params, extra
+
+    def _check_choices(self, arguments: Mapping[str, Any]) -> None:
+        def given(names: tuple[str, ...]) -> list[str]:
+            return [name for name in names if arguments.get(name) not in (None, "")]
+
+        need = self.options.get("need_one", ())
+        if need and not given(need):
+            raise ConfigError(f"{self.name} needs {' or '.join(need)}")
+        exclusive = given(self.options.get("at_most_one", ()))
+        if len(exclusive) > 1:
+            raise ConfigError(f"{self.name} takes only one of {', '.join(exclusive)}")
+
+    def decode(self, reply: Reply, params: Mapping[str, Any]) -> Any:
+        """The rows of a reply as the annotation says."""
+        shape, _ = self.result
+        if shape == "none":
+            return None
+        rows = self._decoder(reply.rows, self._envelope(params))
+        if shape == "batch":
+            return BatchResult(cast(Any, rows))
+        if shape == "one" and not rows:
+            raise DecodeError(f"{self.method} {self.path} answered without a row")
+        return rows if shape == "list" else rows[0]
+
+    @functools.cached_property
+    def _decoder(self) -> Callable[[list[Any], dict[str, Any]], list[Any]]:
+        return decoder(self.model)
+
+    def _envelope(self, params: Mapping[str, Any]) -> dict[str, Any]:
+        channel = self.options.get("channel")
+        if channel is None:
+            return {}
+        # As a push of that channel would say it, so that a row alone tells its instrument and bar.
+        return {"arg": {"channel": channel.format_map(params), **params}}
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def get(path: str, *limits: str, **options: Unpack[Options]) -> Callable[[F], F]:
+    """Declare a reading endpoint. ``limits`` as in ``okx_sync.rest.limits``."""
+    return _declare("GET", path, limits, options)
+
+
+def post(path: str, *limits: str, **options: Unpack[Options]) -> Callable[[F], F]:
+    """Declare a writing endpoint; it is signed and never repeated unless it certainly was not carried out."""
+    return _declare("POST", path, limits, options)
+
+
+def _declare(method: str, path: str, limits: tuple[str, ...], options: Options) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        endpoint = Endpoint(method, path, tuple(map(Rule.parse, limits)), function, options)
+
+        @functools.wraps(function)
+        def call(self: Group, *args: Any, **kwargs: Any) -> Any:
+            return self._carrier.run(endpoint, endpoint.bind(args, kwargs))
+
+        call.endpoint = endpoint  # type: ignore[attr-defined]
+        return cast(F, call)
+
+    return decorate
+
+
+class Group:
+    """Related endpoints under one name. Subclasses declare; the carrier does the rest."""
+
+    name: ClassVar[str] = ""
+    endpoints: ClassVar[tuple[Endpoint, ...]] = ()
+
+    def __init__(self, carrier: Carrier) -> None:
+        self._carrier = carrier
+
+    def __init_subclass__(cls, *, group: str) -> None:
+        cls.name = group
+        cls.endpoints = tuple(
+            member.endpoint for member in vars(cls).values() if isinstance(getattr(member, "endpoint", None), Endpoint)
+        )
+        for endpoint in cls.endpoints:
+            endpoint.group = group
+
+    def __repr__(self) -> str:
+        return f"<group {self.name}: {', '.join(endpoint.name for endpoint in self.endpoints)}>"
+
+
+def _words(annotation: Any) -> tuple[str, ...]:
+    """The words of a strict parameter, looked for in the annotation and its union members."""
+    if get_origin(annotation) is Annotated:
+        if STRICT in annotation.__metadata__:
+            return _literals(annotation)
+        return ()
+    return tuple(word for part in get_args(annotation) for word in _words(part))
+
+
+def _literals(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(word for part in get_args(annotation) if not isinstance(part, str) for word in _literals(part))
+
+
+def _result_of(annotation: Any, name: str) -> tuple[Shape, type[Row]]:
+    if annotation is type(None):
+        return "none", Row
+    shapes: dict[Any, Shape] = {list: "list", BatchResult: "batch"}
+    shape = shapes.get(get_origin(annotation), "one")
+    model = annotation if shape == "one" else get_args(annotation)[0]
+    if not (isinstance(model, type) and issubclass(model, Row)):
+        raise TypeError(f"{name} must say which rows it returns, not {annotation!r}")
+    return shape, model

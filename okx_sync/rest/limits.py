@@ -1,0 +1,138 @@
+"""Pacing: requests wait here, on our side, so that the exchange never has to refuse one for coming too soon.
+
+A rule is written as in the exchange's tables: ``"20/2s ip"``, ``"60/2s user+instId"``,
+``"300/2s user+instId @amend-batch"`` (``@`` names a bucket that several endpoints share). Each combination of
+rule, account and parameter values has a bucket of its own; a bucket allows ``count`` in any window, which is
+right for an exchange that counts in fixed windows as well as for one whose windows slide.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import deque
+from collections.abc import Hashable, Sequence
+from functools import cache
+
+from attrs import frozen
+
+from okx_sync.timing import Clock
+
+__all__ = ["Charge", "Limiter", "Rule"]
+
+_RULE = re.compile(r"(\d+)/(\d+(?:\.\d+)?)([smhd]) (ip|user)((?:\+\w+)*)(?: @([\w-]+))?")
+_UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+# The window is taken this much longer than the exchange's: requests can bunch up on their way.
+_SLACK = 0.05
+_MANY_BUCKETS = 4096
+
+
+@frozen
+class Rule:
+    """``count`` requests per ``per_s`` seconds for each ``scope`` (``ip``, ``user``) and value of ``by``."""
+
+    count: int
+    per_s: float
+    scope: str
+    by: tuple[str, ...] = ()
+    bucket: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Rule:
+        """The rule that ``text`` writes down. Raises ValueError for anything else."""
+        return _parse(text)
+
+
+@cache
+def _parse(text: str) -> Rule:
+    found = _RULE.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not a rate limit: {text!r}")
+    count, window, unit, scope, by, bucket = found.groups()
+    return Rule(int(count), float(window) * _UNIT_S[unit], scope, tuple(by.split("+")[1:]), bucket or "")
+
+
+@frozen
+class Charge:
+    """``cost`` units on the bucket ``key`` that allows ``count`` per ``per_s`` seconds."""
+
+    key: Hashable
+    count: int
+    per_s: float
+    cost: int = 1
+
+
+class _Bucket:
+    """Grants of one bucket in the order of their times, which may lie ahead: callers that wait are booked."""
+
+    __slots__ = ("free_at", "grants", "window")
+
+    def __init__(self, per_s: float) -> None:
+        self.grants: deque[tuple[float, int]] = deque()
+        self.free_at = 0.0
+        self.window = per_s * (1 + _SLACK)
+
+    def is_idle(self, now: float) -> bool:
+        """True when nothing that happened matters any more."""
+        return self.free_at <= now and (not self.grants or self.grants[-1][0] + self.window <= now)
+
+    def earliest(self, charge: Charge, now: float) -> float:
+        """The first moment from ``now`` on at which ``charge`` fits."""
+        while self.grants and self.grants[0][0] + self.window <= now:
+            self.grants.popleft()
+        at = max(now, self.free_at, self.grants[-1][0] if self.grants else now)
+        used = sum(cost for _, cost in self.grants)
+        for granted_at, cost in self.grants:
+            if used + charge.cost <= charge.count:
+                break
+            at = max(at, granted_at + self.window)
+            used -= cost
+        return at
+
+
+class Limiter:
+    """The buckets of one client, shared by all its threads (or of several clients that share an account)."""
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock or Clock()
+        # Guards the buckets; nobody sleeps or sends while holding it.
+        self._lock = threading.Lock()
+        self._buckets: dict[Hashable, _Bucket] = {}
+        # At this many buckets the idle ones are dropped; grows so that sweeping stays rare.
+        self._sweep_at = _MANY_BUCKETS
+
+    def take(self, charges: Sequence[Charge]) -> float:
+        """Wait until all ``charges`` fit at once; returns the seconds waited."""
+        delay = self.reserve(charges)
+        if delay > 0:
+            self._clock.sleep(delay)
+        return delay
+
+    def reserve(self, charges: Sequence[Charge]) -> float:
+        """Book ``charges``; returns how many seconds from now they may be used. First come, first served."""
+        with self._lock:
+            now = self._clock.monotonic()
+            self._sweep(now)
+            buckets = [self._bucket(charge) for charge in charges]
+            pairs = list(zip(buckets, charges, strict=True))
+            at = max((bucket.earliest(charge, now) for bucket, charge in pairs), default=now)
+            for bucket, charge in pairs:
+                bucket.grants.append((at, charge.cost))
+            return at - now
+
+    def pause(self, charges: Sequence[Charge], seconds: float) -> None:
+        """Grant nothing from these buckets for ``seconds``: the exchange said that it is enough."""
+        with self._lock:
+            now = self._clock.monotonic()
+            for charge in charges:
+                bucket = self._bucket(charge)
+                bucket.free_at = max(bucket.free_at, now + seconds)
+
+    def _bucket(self, charge: Charge) -> _Bucket:
+        return self._buckets.setdefault(charge.key, _Bucket(charge.per_s))
+
+    def _sweep(self, now: float) -> None:
+        if len(self._buckets) >= self._sweep_at:
+            self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_idle(now)}
+            self._sweep_at = max(_MANY_BUCKETS, 2 * len(self._buckets))

@@ -1,0 +1,94 @@
+"""From Python arguments to what goes on the wire: names, number texts, queries, bodies.
+
+Here a float is refused: ``0.1 + 0.2`` on the wire is an order of the wrong size. Decimals never go out as
+``1E-8``. ``None`` and ``""`` mean "not given" and are left out, lists in queries are joined by commas.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypeAlias
+from urllib.parse import quote
+
+import attrs
+import orjson
+
+from okx_sync.errors import ConfigError
+
+__all__ = ["Number", "json_body", "query_string", "wire_name", "wire_value"]
+
+Number: TypeAlias = Decimal | int | str
+"""What a price, size or amount may be given as. Not float."""
+
+# Commas and colons stay readable: exchanges sign the query exactly as it is sent.
+_SAFE = ",:-_.~"
+
+
+@lru_cache(maxsize=4096)
+def wire_name(name: str) -> str:
+    """``cl_ord_id`` -> ``clOrdId``; ``type_`` (a Python name that is taken) -> ``type``."""
+    head, *tail = name.strip("_").split("_")
+    return head + "".join(part[:1].upper() + part[1:] for part in tail)
+
+
+def wire_value(name: str, value: Any) -> Any:
+    """``value`` as it stands in a JSON body: numbers as text, flags as flags; None when not given.
+
+    Raises :class:`ConfigError` naming the parameter ``name`` for floats and types that have no place there.
+    """
+    if value is None or type(value) is str:
+        return value or None
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, enum.Enum):
+        return wire_value(name, value.value)
+    if isinstance(value, str | int):
+        return str(value) or None
+    if isinstance(value, Decimal):
+        return _decimal_text(name, value)
+    if isinstance(value, float):
+        raise ConfigError(
+            f"{name} is a float ({value!r}); money must be exact",
+            hint=f"give text or Decimal, for example {name}=Decimal('{value!r}')",
+        )
+    if isinstance(value, Mapping):
+        return wire_object(name, value.items())
+    if attrs.has(type(value)):
+        fields = attrs.fields(type(value))
+        return wire_object(name, ((field.name, getattr(value, field.name)) for field in fields))
+    if isinstance(value, list | tuple | set | frozenset):
+        return [wire_value(f"{name}[{i}]", item) for i, item in enumerate(value)]
+    raise ConfigError(f"{name} cannot be a {type(value).__name__}")
+
+
+def wire_object(name: str, items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """A nested object with wire names, absent values left out."""
+    converted = ((wire_name(key), wire_value(f"{name}.{key}", value)) for key, value in items)
+    return {key: value for key, value in converted if value is not None}
+
+
+def _decimal_text(name: str, value: Decimal) -> str:
+    if not value.is_finite():
+        raise ConfigError(f"{name} is {value}, not a number")
+    return format(value, "f")
+
+
+def query_string(params: Mapping[str, Any]) -> str:
+    """The query without its question mark, in the order of ``params``, escaped once and for all."""
+    return "&".join(f"{key}={quote(_query_text(value), safe=_SAFE)}" for key, value in params.items())
+
+
+def _query_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ",".join(_query_text(item) for item in value)
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
+def json_body(value: Mapping[str, Any] | list[Any]) -> str:
+    """The exact text of a JSON body; what is signed is what is sent."""
+    return orjson.dumps(value).decode()

@@ -1,0 +1,121 @@
+"""Pacing: never more than a rule allows in any window, fair, shared, and never slower than needed."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections import deque
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okx_sync.rest.limits import Charge, Limiter, Rule
+from tests.rest.helpers import TurnedClock
+
+
+def test_rules_are_read() -> None:
+    """The notation of the exchange's tables, with an optional shared bucket."""
+    assert Rule.parse("20/2s ip") == Rule(20, 2, "ip")
+    assert Rule.parse("60/2s user+instId @place") == Rule(60, 2, "user", ("instId",), "place")
+    assert Rule.parse("5/1m user+instType+instFamily").by == ("instType", "instFamily")
+    assert Rule.parse("80/12h user").per_s == 43200
+
+
+@pytest.mark.parametrize("text", ["", "20 ip", "20/2s", "20/2s world", "x/2s ip", "20/2s ip +a"])
+def test_other_texts_are_refused(text: str) -> None:
+    """A typing error in a declaration shows at once."""
+    with pytest.raises(ValueError, match="not a rate limit"):
+        Rule.parse(text)
+
+
+class Referee:
+    """An exchange that counts calls in sliding windows and refuses what is too much."""
+
+    def __init__(self, count: int, per_s: float) -> None:
+        self.count, self.per_s = count, per_s
+        self.seen: deque[tuple[float, int]] = deque()
+
+    def accept(self, now: float, cost: int) -> bool:
+        while self.seen and self.seen[0][0] <= now - self.per_s:
+            self.seen.popleft()
+        self.seen.append((now, cost))
+        return sum(each for _, each in self.seen) <= self.count
+
+
+def test_ten_thousand_calls_without_a_refusal() -> None:
+    """A strict exchange refuses none, also when its clock sees the calls up to 50 ms late."""
+    clock, rng = TurnedClock(), random.Random(5)
+    limiter, referee = Limiter(clock), Referee(60, 2.0)
+    refused = 0
+    for _ in range(10_000):
+        limiter.take([Charge("k", 60, 2.0)])
+        refused += not referee.accept(clock.now + rng.random() * 0.05, 1)
+    assert refused == 0
+    # 10 000 calls at 60 per 2 s take 333 s; the margin may cost a few percent.
+    assert sum(clock.slept) < 333 * 1.06
+
+
+@given(st.lists(st.tuples(st.integers(1, 20), st.floats(0, 3)), max_size=60))
+def test_batches_never_exceed_a_window(calls: list[tuple[int, float]]) -> None:
+    """Whatever sizes and pauses: in no window more than the rule allows."""
+    clock = TurnedClock()
+    limiter, referee = Limiter(clock), Referee(30, 2.0)
+    for cost, pause in calls:
+        clock.now += pause
+        limiter.take([Charge("k", 30, 2.0, cost)])
+        assert referee.accept(clock.now, cost)
+
+
+def test_two_rules_hold_together() -> None:
+    """A call under two rules waits for both, and takes from neither before."""
+    clock = TurnedClock()
+    limiter = Limiter(clock)
+    both = [Charge("instrument", 2, 2.0), Charge("account", 3, 2.0)]
+    assert limiter.reserve(both) == 0
+    assert limiter.reserve(both) == 0
+    assert limiter.reserve(both) == pytest.approx(2.1)
+    assert limiter.reserve([Charge("account", 3, 2.0)]) == pytest.approx(2.1)
+    assert limiter.reserve([Charge("other", 2, 2.0)]) == 0
+
+
+def test_a_request_larger_than_the_bucket_still_goes() -> None:
+    """It waits for an empty bucket instead of for ever."""
+    limiter = Limiter(TurnedClock())
+    assert limiter.reserve([Charge("k", 5, 1.0, 8)]) == 0
+    assert limiter.reserve([Charge("k", 5, 1.0, 8)]) == pytest.approx(1.05)
+
+
+def test_pause_holds_everybody_back() -> None:
+    """After a refusal nobody gets a grant from the bucket until the pause is over."""
+    limiter = Limiter(TurnedClock())
+    limiter.pause([Charge("k", 10, 1.0)], 4.0)
+    assert limiter.reserve([Charge("k", 10, 1.0)]) == pytest.approx(4.0)
+    assert limiter.reserve([Charge("other", 10, 1.0)]) == 0
+
+
+def test_threads_share_the_buckets() -> None:
+    """Eight threads together get what one would get, each grant once."""
+    limiter = Limiter(TurnedClock())
+    delays: list[float] = []
+
+    def take() -> None:
+        for _ in range(50):
+            delays.append(limiter.reserve([Charge("k", 100, 1.0)]))
+
+    threads = [threading.Thread(target=take) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(delays) == pytest.approx([0.0] * 100 + [1.05] * 100 + [2.1] * 100 + [3.15] * 100)
+
+
+def test_idle_buckets_are_dropped() -> None:
+    """A bot that walks over all instruments for weeks does not fill the memory."""
+    clock = TurnedClock()
+    limiter = Limiter(clock)
+    for i in range(20_000):
+        clock.now += 10
+        limiter.reserve([Charge(i, 10, 1.0)])
+    assert len(limiter._buckets) < 5_000

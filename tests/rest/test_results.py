@@ -1,0 +1,47 @@
+"""Batches: a partial failure cannot be taken for success."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from okx_sync.rest.results import BatchResult
+
+
+@frozen
+class One:
+    ok: bool
+
+
+def test_all_accepted() -> None:
+    """Then it is true, and nothing is refused."""
+    result = BatchResult([One(True), One(True)])
+    assert result
+    assert result.ok
+    assert len(result.accepted) == 2
+    assert result.refused == ()
+
+
+def test_partial_failure_is_false() -> None:
+    """One refusal makes the whole false; both kinds can be told apart."""
+    result = BatchResult([One(True), One(False)])
+    assert not result
+    assert not result.ok
+    assert (len(result), result.accepted, result.refused) == (2, (One(True),), (One(False),))
+    assert repr(result).startswith("<BatchResult: 1 accepted, 1 refused")
+
+
+def test_no_rows_are_no_success() -> None:
+    """An answer without rows has accepted nothing."""
+    assert not BatchResult([]).ok
+
+
+def test_it_is_a_sequence() -> None:
+    """Index, slice, iteration, equality and hash work as for a tuple."""
+    rows = [One(True), One(False), One(True)]
+    result = BatchResult(rows)
+    assert list(result) == rows
+    assert result[1] == rows[1]
+    assert result[1:] == tuple(rows[1:])
+    assert result == BatchResult(rows)
+    assert hash(result) == hash(BatchResult(rows))
+    assert result != rows
