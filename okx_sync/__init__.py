@@ -9,6 +9,7 @@ from okx_sync.client import WsClient
 from okx_sync.credentials import Credentials
 from okx_sync.delivery.subscription import SubscribeOptions, Subscription, SubscriptionStats
 from okx_sync.errors import (
+    BookInvalid,
     CallbackError,
     ConfigError,
     ConnectionLost,
@@ -29,12 +30,14 @@ from okx_sync.exchanges.okx.config import Config
 from okx_sync.logs import enable_debug
 from okx_sync.okx_client import OkxClient
 from okx_sync.protocol.life import StateEvent
+from okx_sync.state.live_book import OrderBook
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
     from okx_sync.paper import PaperExchange as PaperExchange
 
 __all__ = [
+    "BookInvalid",
     "CallbackError",
     "Config",
     "ConfigError",
@@ -51,6 +54,7 @@ __all__ = [
     "OkxRateLimitError",
     "OkxTimeoutError",
     "OkxWebSocketError",
+    "OrderBook",
     "OrderStatusUnknown",
     "PaperExchange",
     "StateEvent",

@@ -6,6 +6,8 @@ callback. Functions are compared by what they do, because running a cell again d
 
 from __future__ import annotations
 
+import functools
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -16,7 +18,7 @@ import attrs
 
 __all__ = ["CallSite", "call_site", "same_function"]
 
-_PACKAGE = str(Path(__file__).resolve().parent.parent)
+_PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
 _CELL_COUNT = re.compile(r"(?<=^<ipython-input-)\d+(?=-)")
 
 
@@ -38,13 +40,19 @@ def call_site() -> CallSite:
 
 def same_function(one: Callable[..., Any] | None, other: Callable[..., Any] | None) -> bool:
     """True when both are equal, or the same code over the same values."""
-    if one is other or one == other:
-        return True
-    left, right = _essence(one), _essence(other)
-    return left is not None and left == right
+    try:
+        if one is other or one == other:
+            return True
+        left, right = _essence(one), _essence(other)
+        return left is not None and bool(left == right)
+    except Exception:  # noqa: BLE001  default values may refuse to be compared (arrays do)
+        return False
 
 
 def _essence(function: Callable[..., Any] | None) -> tuple[Any, ...] | None:
+    if isinstance(function, functools.partial):
+        inner = _essence(function.func) or (id(function.func),)
+        return inner, function.args, function.keywords
     code = getattr(function, "__code__", None)
     if code is None:
         return None
@@ -53,4 +61,7 @@ def _essence(function: Callable[..., Any] | None) -> tuple[Any, ...] | None:
         values = [id(cell.cell_contents) for cell in cells]
     except ValueError:  # a name that is not bound yet
         return None
-    return code, values, getattr(function, "__defaults__", None), getattr(function, "__qualname__", None)
+    # A bound method shows its function's code: the methods of two objects differ in the object.
+    owner = id(getattr(function, "__self__", None))
+    names = ("__defaults__", "__kwdefaults__", "__qualname__")
+    return code, owner, values, *(getattr(function, name, None) for name in names)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import orjson
 
+from okx_sync.client.books import BookDesk
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.streams import StreamClient
+from okx_sync.delivery.subscription import SubscribeOptions
+from okx_sync.errors import ConfigError
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import OkxDialect
+from okx_sync.exchanges.okx.models import BookUpdate
 from okx_sync.exchanges.okx.subscribe import Subscriber
 from okx_sync.okx_client import OkxClient
+from okx_sync.state.live_book import OrderBook
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 __all__ = ["WsClient"]
+
+_NOT_FOR_BOOKS = frozenset({"queue", "policy", "maxsize", "inline"})
 
 
 class WsClient(StreamClient, Subscriber):
@@ -55,6 +62,7 @@ class WsClient(StreamClient, Subscriber):
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
         )
+        self._books = BookDesk(self.subscribe, self._links, self._reporter, self.pool, self.clock)
 
     @classmethod
     def connect_public(cls, config: Config | None = None, **settings: Any) -> Self:
@@ -75,6 +83,28 @@ class WsClient(StreamClient, Subscriber):
             client.close()
             raise
         return client
+
+    def order_book(
+        self, inst_id: str, channel: str = "books", **options: Unpack[SubscribeOptions]
+    ) -> OrderBook:
+        """A live order book, fed by ``books``, ``books5``, ``bbo-tbt``, ``books50-l2-tbt`` or ``books-l2-tbt``.
+
+        It becomes valid with the first snapshot, which comes right behind the ack: ``book.wait_valid(5)``. After a
+        gap or a lost link it is invalid at once, and valid again by itself. ``options``: those of ``subscribe`` but
+        ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no stream of events. Raises what
+        :meth:`subscribe` raises.
+        """
+        info = lookup(channel)
+        if info.model is not BookUpdate:
+            raise ConfigError(f"{channel} is not a book channel", hint="for example order_book(inst_id, 'books5')")
+        if unfit := sorted(_NOT_FOR_BOOKS & options.keys()):
+            raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint="book.on_update(fn) tells of changes")
+        topic = topic_for(channel, **{info.required[0]: inst_id})
+        return self._books.open(topic, options.pop("endpoint", info.path), inst_id, dict(options))
+
+    def _tick(self) -> None:
+        super()._tick()
+        self._books.tick()
 
     def send(self, op: str, args: list[dict[str, Any]], *, endpoint: str = "public", **fields: Any) -> None:
         """Send any operation as it is, for what has no method yet. Answers nobody asked for go to ``on_error``.

@@ -1,7 +1,7 @@
 """The threads that run user code, so that a slow callback delays no ping, no read and no other subscription.
 
 Each subscription is a *strand*: its callbacks run one after another and in order. One thread serves all strands. Only
-when a callback has kept that thread for ``relief_s`` while others wait, a relief thread takes the others over; it
+when a strand has kept that thread for ``relief_s`` while others wait, a relief thread takes the others over; it
 leaves again when there is nothing to do. So two callbacks overlap only when one of them is slow.
 """
 
@@ -56,10 +56,11 @@ class Strand:
 class _Turn:
     """What one pool thread is doing right now; read by others without a lock, so only ever replaced whole."""
 
-    __slots__ = ("label", "since", "warned")
+    __slots__ = ("began", "label", "since", "warned")
 
     def __init__(self) -> None:
         self.label: str | None = None
+        self.began = 0.0  # when the strand got its turn; one callback after another may keep others waiting too
         self.since = 0.0
         self.warned = False
 
@@ -109,7 +110,7 @@ class CallbackPool:
                 if lasted >= self._slow_s and not turn.warned and turn.label is not None:
                     turn.warned = True
                     late.append((turn.label, lasted))
-            stuck = all(now - turn.since >= self._relief_s for turn in busy)
+            stuck = all(now - turn.began >= self._relief_s for turn in busy)
             all_busy = len(busy) == len(self._turns)
             if self._ready and all_busy and stuck and len(self._turns) < self._max_threads:
                 self._start_thread()
@@ -142,12 +143,16 @@ class CallbackPool:
     def _serve(self, worker: Worker) -> None:
         turn = self._turns[worker]
         while (strand := self._next(worker)) is not None:
-            turn.since = self._clock.monotonic()
+            turn.since = turn.began = self._clock.monotonic()
             turn.label = strand.label
             for item in strand.take(_BATCH):
                 turn.since = self._clock.monotonic()
                 turn.warned = False
-                strand.run(item)
+                try:
+                    strand.run(item)
+                except BaseException:
+                    # It must not, but a pool that has lost its thread would fall silent for good.
+                    log.exception("%s raised", strand.label)
                 if self._closed:
                     break
             with self._lock:

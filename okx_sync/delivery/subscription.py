@@ -104,6 +104,11 @@ class Inbox:
             self._ready[subscription] = None
             self._changed.notify()
 
+    def forget(self, subscription: Subscription[Any]) -> None:
+        """Its mailbox was emptied for good; without this it would be kept until somebody reads."""
+        with self._changed:
+            self._ready.pop(subscription, None)
+
     def fail(self, error: Exception) -> None:
         """A link is gone for good: the next reader gets ``error``, once; the other links go on."""
         with self._changed:
@@ -170,6 +175,8 @@ class Subscription(Generic[T]):
             raise ConfigError("give a callback or a queue, not both")
         if inline and callback is None:
             raise ConfigError("inline=True needs a callback")
+        if queue is not None and not callable(getattr(queue, "put" if policy == "block" else "put_nowait", None)):
+            raise ConfigError(f"queue= needs put() and put_nowait() as queue.Queue has them, not {queue!r}")
         if queue is not None and policy == "latest":
             raise ConfigError("policy 'latest' needs the subscription's own mailbox, not queue=")
         self.topic = topic
@@ -192,6 +199,7 @@ class Subscription(Generic[T]):
         self._since = owner.clock.monotonic()
         self._direct = 0  # delivered without the mailbox: inline callbacks and own queues
         self._lost = 0  # dropped at an own queue
+        self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
         self._mailbox: Mailbox[T] = Mailbox(
             owner.clock, maxsize=maxsize, policy=policy, key=key, on_overflow=self._overflow
         )
@@ -278,7 +286,7 @@ class Subscription(Generic[T]):
         self.silence_reported = False
         if self.is_inline:
             for item in items:
-                self._direct += 1
+                self._direct += not self._discarded
                 self._call(item)
         elif self._queue is not None:
             for item in items:
@@ -287,21 +295,19 @@ class Subscription(Generic[T]):
             self._mailbox.put_many(items)
             if self._strand is not None:
                 self._owner.pool.schedule(self._strand)
-            else:
+            elif not self._discarded:
                 self._owner.inbox.arrived(self)
 
     def end(self, error: OkxError, *, discard: bool = False) -> None:
         """No more events; readers get ``error`` after what is left."""
+        self._discarded |= discard
         if self._mailbox.is_closed:
             return
         self._mailbox.close(error, discard=discard)
         if self._queue is not None:
-            try:
-                self._queue.put_nowait(error)
-            except (queues.Full, AttributeError):
-                self._lost += 1
-        elif self.callback is None:
-            self._owner.inbox.arrived(self)
+            self._put_end(error)
+        elif self.callback is None and discard:
+            self._owner.inbox.forget(self)
 
     def silent_for(self, now: float) -> float:
         """Seconds since the last event, or since the subscription was made."""
@@ -317,11 +323,11 @@ class Subscription(Generic[T]):
         if isinstance(item, MailboxOverflow):
             self._owner.report(item)
             return
-        if self.callback is None:
+        if self.callback is None or self._discarded:
             return
         try:
             self.callback(item)
-        except (Exception, SystemExit) as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
+        except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
             self._owner.report(error, event=item, callback=self.callback_name)
 
     def _overflow(self, lost: int) -> None:
@@ -338,12 +344,15 @@ class Subscription(Generic[T]):
             except queues.Full:
                 if self._policy == "block":
                     continue
-                self._lost += 1
                 if self._policy == "drop_oldest":
                     self._make_room()
-                    self._overflow(1)
                     continue
+                self._lost += 1
                 self._overflow(1)
+                return
+            except Exception as error:  # noqa: BLE001  the queue is the user's (closed, of another process, ...)
+                self._lost += 1
+                self._owner.report(error, event=item, callback=f"{type(self._queue).__name__}.put")
                 return
             self._direct += 1
             return
@@ -351,6 +360,21 @@ class Subscription(Generic[T]):
     def _make_room(self) -> None:
         try:
             self._queue.get_nowait()
-            self._direct -= 1
-        except queues.Empty:
-            pass
+        except queues.Empty:  # somebody was faster: nothing is lost
+            return
+        self._direct -= 1
+        self._lost += 1
+        self._overflow(1)
+
+    def _put_end(self, error: OkxError) -> None:
+        """The last item of an own queue is the reason why nothing more comes."""
+        try:
+            try:
+                self._queue.put_nowait(error)
+            except queues.Full:
+                if self._policy != "drop_oldest":
+                    raise
+                self._make_room()
+                self._queue.put_nowait(error)
+        except Exception:  # noqa: BLE001  the queue is the user's; whatever it does, ending must succeed
+            self._lost += 1

@@ -113,8 +113,9 @@ class Session:
 
     def opened(self, topics: Iterable[Topic], *, login: bool, now: float) -> list[str]:
         """The handshake is done: log in if asked to, and plan to restore ``topics``. Returns frames to send."""
-        self._replay = set(topics)
-        for topic in self._replay:
+        wanted = list(topics)
+        self._replay = set(wanted)
+        for topic in wanted:  # in the order in which they were wished for
             self._todo[topic] = "subscribe"
         self._step("opened_to_login" if login else "opened")
         return self._login(now) if login else self.frames(now)
@@ -153,12 +154,16 @@ class Session:
         """Plan to unsubscribe ``topic``; a plan to subscribe it is dropped instead."""
         self._again.pop(topic, None)
         self._alone.pop(topic, None)
+        self._tries.pop(topic, None)
         self._replay.discard(topic)
         if self.topics.get(topic) in ("asked", "active"):
             self._todo[topic] = "unsubscribe"
             self.topics[topic] = "leaving"
         elif self._todo.get(topic) == "subscribe":
-            del self._todo[topic]
+            if topic in self.topics and not self._is_open("unsubscribe", topic):
+                self._todo[topic] = "unsubscribe"  # the one that was planned before has never been sent
+            else:
+                del self._todo[topic]
 
     def frames(self, now: float, *, collect: bool = False) -> list[str]:
         """What may be sent now. Topics are recorded as asked here, so send the frames under the same lock.
@@ -214,16 +219,15 @@ class Session:
         return []
 
     def _acked(self, ack: Ack, topic: Topic | None) -> list[Outcome]:
-        if topic is None:
-            topic = self._topic_of(ack)
+        topic = self._topic_of(ack, topic)
         if topic is None:
             return []
-        self._close_ask(ack.op, topic)
+        self._close_ask(ack.op, topic, ack.request_id)
         if ack.op == "unsubscribe":
-            if self.topics.get(topic) == "leaving":
+            if self.topics.get(topic) == "leaving" and not self._is_open("unsubscribe", topic):
                 del self.topics[topic]
             return []
-        if self.topics.get(topic) != "asked":
+        if not self._is_awaited(topic):
             return []
         self.topics[topic] = "active"
         self._tries.pop(topic, None)
@@ -231,17 +235,35 @@ class Session:
         self._replay.discard(topic)
         return [Confirmed(topic)]
 
-    def _topic_of(self, ack: Ack) -> Topic | None:
-        """An ack for a topic that nobody wants any more: find it among what this socket asked."""
+    def _topic_of(self, ack: Ack, likely: Topic | None) -> Topic | None:
+        """Whose ack it is: by its id where it has one, else as routed, else (nobody wants it any more) by its arg."""
+        ask = self._asks.get(ack.request_id or "")
+        own = [] if ask is None else [topic for topic in ask.open if self._dialect.matches(topic, ack.arg)]
+        if own:
+            return likely if likely in own else own[0]
+        if likely is not None:
+            return likely
         return next((topic for topic in self.topics if self._dialect.matches(topic, ack.arg)), None)
 
-    def _close_ask(self, op: str, topic: Topic) -> None:
-        for request_id, ask in list(self._asks.items()):
-            if ask.op == op and topic in ask.open:
-                del ask.open[topic]
-                if not ask.open:
+    def _close_ask(self, op: str, topic: Topic, answered: str | None) -> None:
+        """The request ``answered`` and those before it are settled for ``topic``; without an id, the oldest one is."""
+        ask = self._asks.get(answered or "")
+        by_id = ask is not None and topic in ask.open
+        for request_id, one in list(self._asks.items()):
+            if one.op == op and topic in one.open:
+                del one.open[topic]
+                if not one.open:
                     del self._asks[request_id]
-                return
+                if not by_id or request_id == answered:
+                    return
+
+    def _is_open(self, op: str, topic: Topic) -> bool:
+        """True while a request about ``topic`` waits for its answer."""
+        return any(ask.op == op and topic in ask.open for ask in self._asks.values())
+
+    def _is_awaited(self, topic: Topic) -> bool:
+        """False when the answer that came is not the last word: left meanwhile, or asked once more behind it."""
+        return self.topics.get(topic) == "asked" and not self._is_open("subscribe", topic)
 
     def _terminated(self, event: ConnCount) -> list[Outcome]:
         """Too many connections on a counted channel: the exchange ended it after a normal ack."""
@@ -256,20 +278,30 @@ class Session:
         return outcomes
 
     def _failed(self, failure: Failure, now: float) -> list[Outcome]:
-        if self.state is State.LOGGING_IN and failure.request_id is None:
-            return self._login_failed(failure)
         ask = self._asks.get(failure.request_id or "")
         if ask is not None and ask.op == "unsubscribe":
             for left in list(ask.open):
-                self._acked(Ack("unsubscribe", left.arg), left)
+                self._acked(Ack("unsubscribe", left.arg, failure.request_id), left)
             return []
-        suspects = list(ask.open) if ask is not None else [t for a in self._asks.values() for t in a.open]
-        topic = suspects[0] if len(suspects) == 1 else self._dialect.blame(failure, suspects)
+        topic = self._culprit(failure, ask)
+        if topic is None and self.state is State.LOGGING_IN and failure.request_id is None:
+            return self._login_failed(failure)
         if topic is not None:
             return self._topic_failed(topic, failure, now)
         if ask is not None:
             return self._split(failure, ask, now)
         return [Trouble(self._dialect.error(failure.code, failure.message, failure.arg))]
+
+    def _culprit(self, failure: Failure, ask: _Ask | None) -> Topic | None:
+        """The topic that a failure is about. One with an id that is not ours (any more) is about none."""
+        if ask is None and failure.request_id is not None:
+            return None
+        asks = [ask] if ask is not None else list(self._asks.values())
+        suspects = list(dict.fromkeys(topic for one in asks for topic in one.open))
+        # While a login is under way an error without an id is about the login, unless it names a topic.
+        if len(suspects) == 1 and (ask is not None or self.state is not State.LOGGING_IN):
+            return suspects[0]
+        return self._dialect.blame(failure, suspects)
 
     def _login_failed(self, failure: Failure) -> list[Outcome]:
         self._step("login_refused")
@@ -278,16 +310,20 @@ class Session:
 
     def _split(self, failure: Failure, ask: _Ask, now: float) -> list[Outcome]:
         """One of a batch is bad and nobody says which: ask for the rest one by one."""
-        if self._dialect.subscribe_verdict(failure.code) == "backoff":
-            self._hold_until = now + 1.0
-        for topic in list(ask.open):
-            self._close_ask("subscribe", topic)
-            self._alone[topic] = None
-            self._todo[topic] = "subscribe"
+        topics = list(ask.open)
+        if self._dialect.subscribe_verdict(failure.code) == "backoff":  # about how often we ask: all again, later
+            return [outcome for topic in topics for outcome in self._topic_failed(topic, failure, now)]
+        for topic in topics:
+            self._close_ask("subscribe", topic, failure.request_id)
+            if self._is_awaited(topic):
+                self._alone[topic] = None
+                self._todo[topic] = "subscribe"
         return []
 
     def _topic_failed(self, topic: Topic, failure: Failure, now: float) -> list[Outcome]:
-        self._close_ask("subscribe", topic)
+        self._close_ask("subscribe", topic, failure.request_id)
+        if not self._is_awaited(topic):
+            return []
         error = self._dialect.error(failure.code, failure.message, topic.arg)
         verdict = self._dialect.subscribe_verdict(failure.code)
         if verdict == "relogin" and self._login_frame is not None:
@@ -295,12 +331,12 @@ class Session:
         if verdict in ("refuse", "relogin"):
             return self._refuse(topic, error)
         tries = self._tries[topic] = self._tries.get(topic, 0) + 1
-        delay = 1.0 * 2 ** (tries - 1)
+        delay = min(2.0 ** min(tries - 1, 6), 60.0)
         if verdict == "retry" and tries > _MAX_TRIES:
             return [Broken(f"{topic} failed {tries} times: {error}")]
         if verdict == "backoff":
-            self._hold_until = now + min(delay, 60.0)
-        self._again[topic] = now + min(delay, 60.0)
+            self._hold_until = now + delay
+        self._again[topic] = now + delay
         return []
 
     def _refuse(self, topic: Topic, error: OkxError) -> list[Outcome]:
@@ -308,6 +344,7 @@ class Session:
         self._todo.pop(topic, None)
         self._again.pop(topic, None)
         self._alone.pop(topic, None)
+        self._tries.pop(topic, None)
         self._replay.discard(topic)
         return [Refused(topic, error)]
 

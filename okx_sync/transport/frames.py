@@ -32,7 +32,8 @@ def split_frames(buffer: bytes, out: list[bytes]) -> tuple[int, bool]:
     while end - position >= 2:
         length = buffer[position + 1]
         if buffer[position] != _FINAL_TEXT or length > 126:
-            return position, True
+            # Not before the whole length is here: it is checked before the library starts to read that much.
+            return position, length & 0x7F != 127 or end - position >= 10
         start = position + 2
         if length == 126:
             if end - position < 4:

@@ -87,7 +87,8 @@ class Handover:
                 new.role = Role.CURRENT
                 actions = core.announce(new)
                 event = core.event("replaced", new.epoch)
-                waiters = [w for topic in new.session.topics for w in core.waiters.pop(topic, [])]
+                acked = [topic for topic, state in new.session.topics.items() if state == "active"]
+                waiters = [waiter for topic in acked for waiter in core.waiters.pop(topic, [])]
         finally:
             if old is not None:
                 old.feeding.release()

@@ -99,14 +99,15 @@ class Keepalive:
         if conn.opened_at is None or conn.delivering_since is not None:
             # Still connecting (its own limits apply), or our reader waits for a slow consumer that asked for that.
             return
+        if slept:
+            log.info("link %s: the clock jumped, probing the connection", self._core.name)
+            conn.pinged_at = None  # nobody was awake to see the answer to an earlier one
         if conn.pinged_at is not None:
             if conn.last_in >= conn.pinged_at:
                 conn.pinged_at = None
             elif now - conn.pinged_at >= conn.pong_within:
                 conn.wire.kill(f"no sign of life within {conn.pong_within:g} s of a ping")
                 return
-        if slept:
-            log.info("link %s: the clock jumped, probing the connection", self._core.name)
         if slept or (conn.pinged_at is None and now - conn.last_in >= options.ping_s):
             self._ping(conn, now, min(options.pong_s, options.wake_pong_s) if slept else options.pong_s)
 

@@ -117,12 +117,15 @@ class Link:
         for waiter in waiters:
             waiter.set_exception(StreamClosed(f"{topic} was unsubscribed"))
 
-    def ask_again(self, topic: Topic) -> None:
-        """Send the subscribe of a topic once more, for a new snapshot."""
+    def ask_again(self, topic: Topic, *, afresh: bool = False) -> None:
+        """Send the subscribe of a topic once more, for a new snapshot; ``afresh``: after an unsubscribe."""
         core = self._core
         with core.lock:
             if topic in core.registry:
                 for conn in core.open_conns():
+                    if afresh:
+                        conn.session.leave(topic)
+                        core.advance(conn)
                     conn.session.ask(topic)
                     core.advance(conn)
 

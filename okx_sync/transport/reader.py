@@ -7,7 +7,7 @@ from typing import Any
 
 from okx_sync.errors import DecodeError, OkxError
 from okx_sync.logs import get_logger
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Pong, Push, Reply, Unknown
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Notice, Pong, Push, Reply, Unknown
 from okx_sync.protocol.outcomes import (
     Broken,
     Confirmed,
@@ -81,8 +81,8 @@ class Reader:
                 conn.holding.hold(wish, push)
                 return
             self._release(conn.holding)
-        elif core.overlap is not None:
-            core.overlap.delivered(wish, push)
+        elif (overlap := core.overlap) is not None:  # read once: a successor that dies takes it away
+            overlap.delivered(wish, push)
         conn.sink.add(wish.target, push)
         if not conn.has_reported_data:
             self._first_data()
@@ -122,6 +122,8 @@ class Reader:
             call = core.calls.resolve(event.request_id)
             if call is not None:
                 return [lambda: _answer(core, call, event)]
+        if isinstance(event, Notice) and not event.restart:
+            log.warning("link %s: the exchange announces: %s %s", core.name, event.code, event.message)
         wish = core.registry.route(event.arg) if isinstance(event, Ack) else None
         topic = None if wish is None else wish.topic
         return act(core, conn, conn.session.apply(event, topic, core.clock.monotonic()))

@@ -106,6 +106,7 @@ class Wire:
         on_open: Callable[[], None],
         on_frames: Callable[[list[bytes]], None],
     ) -> None:
+        self._is_tls = urlsplit(url).scheme == "wss"
         self._options = options
         self._on_open = on_open
         self._on_frames = on_frames
@@ -218,6 +219,8 @@ class Wire:
     # -- helpers -----------------------------------------------------------------------------------------------
 
     def _sslopt(self) -> dict[str, Any]:
+        if not self._is_tls:
+            return {}
         # The library overwrites a context's own checks with these two, and their defaults are off.
         return {
             "context": tls_context(self._options.ca_file),

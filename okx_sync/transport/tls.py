@@ -10,6 +10,7 @@ The handshake, certificates and host names are checked by OpenSSL as ever; webso
 
 from __future__ import annotations
 
+import functools
 import socket
 import ssl
 import threading
@@ -33,6 +34,8 @@ class TlsContext(ssl.SSLContext):
         return TlsSocket(sock, self, kwargs.get("server_hostname"))
 
 
+# Kept: to read some 150 certificates takes 40 ms, in a reconnect.
+@functools.lru_cache(maxsize=8)
 def tls_context(ca_file: str | None) -> TlsContext:
     """A context that trusts the system's certificates, certifi's and the user's. Checking cannot be turned off.
 

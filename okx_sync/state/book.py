@@ -1,0 +1,251 @@
+"""One order book without threads, clocks or wires: changes go in, outcomes come out.
+
+A book is *synced* from a snapshot on until a change does not follow the one before. What it held then stays readable,
+but it is not the exchange's book any more, until the next snapshot.
+
+==============  ==================================================================================================
+what comes in   what :meth:`Book.apply` says and does
+==============  ==================================================================================================
+a whole book    ``"snapshot"``: both sides are replaced, the book is synced, whatever was before
+a change        ``"ok"``: its ``prev_seq`` is the number the book stands at; size 0 deletes, any other is set
+the same, less  ``"reset"``: as ok, but the exchange went on with a smaller number (maintenance)
+nothing new     ``"same"``: an empty change with ``seq == prev_seq``: the exchange says that it is still there
+anything else   ``"gap"``: not applied, the book is not synced any more
+a wrong sum     ``"checksum"``: applied, but the result is not the exchange's book: not synced any more
+after those     ``"waiting"``: changes are left aside until the next whole book
+==============  ==================================================================================================
+
+Sequence numbers have holes and may go back; all that counts is that each change names its predecessor. Streams of
+2022 have none: then the checksum must vouch for every change. Since 2026 it is the other way round: a checksum of 0
+(or none) says nothing.
+"""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+import attrs
+
+from okx_sync.errors import DecodeError
+
+__all__ = ["CHECKSUM_LEVELS", "Book", "BookChange", "Level", "Outcome", "Rows", "Side", "checksum_of"]
+
+CHECKSUM_LEVELS: Final = 25
+
+Rows: TypeAlias = Sequence[Sequence[Any]]
+"""Levels as on the wire: ``[price, size, ...]`` in text; with three or more columns the last one counts the orders."""
+
+Outcome = Literal["snapshot", "ok", "same", "reset", "gap", "checksum", "waiting"]
+
+_ZERO: Final = Decimal(0)
+
+
+class Level(NamedTuple):
+    """One price level. ``size``: contracts, or base currency on spot; ``orders``: how many rest there, if told."""
+
+    price: Decimal
+    size: Decimal
+    orders: int | None = None
+
+
+@attrs.define
+class BookChange:
+    """What any exchange says about a book, in one shape.
+
+    ``kind``: ``"snapshot"`` and ``"full"`` carry the whole book (``full``: every push does), ``"update"`` carries
+    levels that changed. ``seq`` is its own sequence number and ``prev_seq`` that of its predecessor, where the
+    exchange numbers them; ``checksum`` is a signed CRC-32, 0 or None where there is none; ``ts`` is epoch ms.
+    """
+
+    kind: Literal["snapshot", "update", "full"]
+    bids: Rows = ()
+    asks: Rows = ()
+    seq: int | None = None
+    prev_seq: int | None = None
+    checksum: int | None = None
+    ts: int | None = None
+
+
+class _Entry:
+    """A level inside a side: ``row`` keeps the exact texts."""
+
+    __slots__ = ("price", "row", "size")
+
+    def __init__(self, price: Decimal, size: Decimal, row: Sequence[Any]) -> None:
+        self.price = price
+        self.size = size
+        self.row = row
+
+
+class Side:
+    """One side of a book, iterated best price first.
+
+    A level is found by the text of its price, which costs one dict lookup; only a text that is new (or goes away) is
+    made a number and searched for in the sorted list.
+    """
+
+    __slots__ = ("_by_text", "_entries", "_is_bids", "_prices")
+
+    def __init__(self, *, is_bids: bool) -> None:
+        self._is_bids = is_bids
+        self._by_text: dict[str, _Entry] = {}
+        # Ascending on both sides; entry i has price i.
+        self._prices: list[Decimal] = []
+        self._entries: list[_Entry] = []
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Level]:
+        for entry in self._best_first():
+            yield Level(entry.price, entry.size, _orders(entry.row))
+
+    def rows(self, n: int) -> list[Sequence[Any]]:
+        """The wire rows of the ``n`` best levels, best first."""
+        return [entry.row for entry in islice(self._best_first(), n)]
+
+    def clear(self) -> None:
+        """Forget every level."""
+        self._by_text.clear()
+        self._prices.clear()
+        self._entries.clear()
+
+    def put(self, rows: Rows) -> None:
+        """Set and delete levels, in order. Raises ``ValueError``, ``TypeError`` or ``ArithmeticError`` at a row that
+        is not one; rows before it are applied.
+        """
+        by_text = self._by_text
+        for row in rows:
+            text, amount = row[0], row[1]
+            if type(text) is not str or type(amount) is not str:  # a JSON float has lost digits already
+                raise TypeError(f"price and size must be text: {row!r}")
+            size = Decimal(amount)
+            entry = by_text.get(text)
+            if size > _ZERO and size.is_finite():
+                if entry is not None:
+                    entry.size = size
+                    entry.row = row
+                else:
+                    self._insert(text, size, row)
+            elif size == _ZERO:
+                self._delete(text, entry)
+            else:
+                raise ValueError(f"not a size: {amount!r}")
+
+    def _best_first(self) -> Iterator[_Entry]:
+        return reversed(self._entries) if self._is_bids else iter(self._entries)
+
+    def _insert(self, text: str, size: Decimal, row: Sequence[Any]) -> None:
+        price = Decimal(text)
+        if not price.is_finite():
+            raise ValueError(f"not a price: {text!r}")
+        index = bisect_left(self._prices, price)
+        if index < len(self._prices) and self._prices[index] == price:
+            # The same number in another spelling ("1.0" and "1.00"): the new one replaces the old one.
+            del self._by_text[self._entries[index].row[0]]
+            self._entries[index] = self._by_text[text] = _Entry(price, size, row)
+            return
+        entry = self._by_text[text] = _Entry(price, size, row)
+        self._prices.insert(index, price)
+        self._entries.insert(index, entry)
+
+    def _delete(self, text: str, entry: _Entry | None) -> None:
+        price = Decimal(text) if entry is None else entry.price
+        index = bisect_left(self._prices, price)
+        if index == len(self._prices) or self._prices[index] != price:
+            return  # a level we never had
+        del self._by_text[self._entries[index].row[0]]
+        del self._prices[index]
+        del self._entries[index]
+
+
+class Book:
+    """See the module. Not thread-safe by itself."""
+
+    __slots__ = ("asks", "bids", "is_synced", "problem", "seq", "ts")
+
+    def __init__(self) -> None:
+        self.bids = Side(is_bids=True)
+        self.asks = Side(is_bids=False)
+        self.is_synced = False
+        self.problem = "no snapshot has come yet"  # why it is not synced; stale text while it is
+        self.seq: int | None = None
+        self.ts: int | None = None
+
+    def apply(self, change: BookChange) -> Outcome:
+        """Take in one change. Raises ``DecodeError`` when a row cannot be read; the book is not synced then."""
+        if change.kind != "update":
+            self.bids.clear()
+            self.asks.clear()
+        elif not self.is_synced:
+            return "waiting"
+        elif (broken := self._breach(change)) is not None:
+            self.lose(broken)
+            return "gap"
+        self._put(change)
+        before, self.seq = self.seq, change.seq
+        if change.ts is not None:
+            self.ts = change.ts
+        if change.checksum and change.checksum != (ours := checksum_of(self.bids, self.asks)):
+            self.lose(f"the checksum of the book is {ours}, the exchange's is {change.checksum}")
+            return "checksum"
+        self.is_synced = True
+        if change.kind != "update":
+            return "snapshot"
+        if before is not None and change.seq is not None and change.seq <= before:
+            if change.seq < before:
+                return "reset"
+            if not change.bids and not change.asks:
+                return "same"
+        return "ok"
+
+    def lose(self, problem: str) -> None:
+        """From now on this is not the exchange's book any more, because of ``problem``."""
+        self.is_synced = False
+        self.problem = problem
+
+    def _breach(self, change: BookChange) -> str | None:
+        """Why an update does not follow what we have; None when it does."""
+        if change.prev_seq != self.seq:
+            return f"an update follows number {change.prev_seq}, the book stands at {self.seq}"
+        if change.prev_seq is None and not change.checksum:
+            return "an update came with neither a sequence number nor a checksum"
+        return None
+
+    def _put(self, change: BookChange) -> None:
+        try:
+            self.bids.put(change.bids)
+            self.asks.put(change.asks)
+        except (ValueError, TypeError, ArithmeticError, LookupError) as problem:
+            self.lose(f"a level of an update cannot be read: {problem}")
+            rows = f"bids={change.bids!r} asks={change.asks!r}"
+            raise DecodeError(f"a level of a book cannot be read: {problem}", text=rows) from problem
+
+
+def checksum_of(bids: Side, asks: Side) -> int:
+    """CRC-32, as a signed number, of ``bidPrice:bidSize:askPrice:askSize:...`` over the best 25 levels.
+
+    Bid and ask take turns; where one side is shorter, the rest of the other follows. Texts as they were sent.
+    Page: OKX's API guide, "Order book channel", "Checksum".
+    """
+    best_bids, best_asks = bids.rows(CHECKSUM_LEVELS), asks.rows(CHECKSUM_LEVELS)
+    parts: list[str] = []
+    for bid, ask in zip(best_bids, best_asks, strict=False):
+        parts += (bid[0], bid[1], ask[0], ask[1])
+    shared = min(len(best_bids), len(best_asks))
+    for row in best_bids[shared:] + best_asks[shared:]:
+        parts += (row[0], row[1])
+    crc = zlib.crc32(":".join(parts).encode())
+    return crc - (1 << 32) if crc >> 31 else crc
+
+
+def _orders(row: Sequence[Any]) -> int | None:
+    try:
+        return int(row[-1]) if len(row) > 2 else None
+    except (ValueError, TypeError):  # a count is not worth losing a book for
+        return None
