@@ -1,0 +1,1 @@
+"""What each channel pushes, and when."""

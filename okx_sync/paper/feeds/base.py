@@ -1,0 +1,55 @@
+"""What every feed has: subscribers, ticks, events, and one encoding for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from okx_sync.paper.server.subscriptions import Subscription, encode
+from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.venue.events import VenueEvent
+
+if TYPE_CHECKING:
+    from okx_sync.paper.server.server import Server
+
+
+class Feed:
+    """A feed that says nothing by itself: channels whose events never happen here."""
+
+    hears: tuple[type, ...] = ()
+
+    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+        self.server = server
+        self.channel = channel
+        self.arg = arg
+        self.subscribers: list[Subscription] = []
+
+    @property
+    def inst_id(self) -> str:
+        """The instrument or index of the topic, or nothing."""
+        return str(self.arg.get("instId", ""))
+
+    def add(self, subscription: Subscription) -> None:
+        """Take a subscriber in, and push what it should get at once."""
+        self.subscribers.append(subscription)
+        self.welcome(subscription)
+
+    def welcome(self, subscription: Subscription) -> None:
+        """Push the first message of a new subscription, where the channel has one."""
+
+    def remove(self, subscription: Subscription) -> None:
+        """Let a subscriber go."""
+        if subscription in self.subscribers:
+            self.subscribers.remove(subscription)
+
+    def tick(self, now: float) -> None:
+        """Push what is due at paper time `now` (seconds)."""
+
+    def on_event(self, event: VenueEvent) -> None:
+        """Handle an event of one of the types in `hears`."""
+
+    def publish(self, rows: Sequence[Any], **envelope: Any) -> None:
+        """Push the same message to all subscribers."""
+        payload = encode(self.arg, rows, envelope)
+        for subscription in list(self.subscribers):
+            subscription.session.push(subscription.topic, payload)

@@ -1,0 +1,157 @@
+"""Order book feeds: snapshot and updates with sequence numbers, and full small books.
+
+Follows OKX V5 "WS / Order book channel": an update starts where the one before ended
+(`prevSeqId`), size "0" deletes a level, and after 60 s without a change an empty update repeats
+the sequence number. The `checksum` field is fixed at 0 unless the exchange was asked for real ones.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from okx_sync.paper.feeds.base import Feed
+from okx_sync.paper.server.subscriptions import Subscription
+from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.venue.events import Row
+
+if TYPE_CHECKING:
+    from okx_sync.paper.server.server import Server
+
+Levels = dict[str, list[str]]
+KEEP_ALIVE_S = 60.0
+CHECKSUM_DEPTH = 25
+
+
+def checksum(asks: list[list[str]], bids: list[list[str]]) -> int:
+    """CRC32 over the best 25 levels as OKX defines it, a signed 32-bit number."""
+    parts: list[str] = []
+    for index in range(CHECKSUM_DEPTH):
+        for side in (bids, asks):
+            if index < len(side):
+                parts += side[index][:2]
+    value = zlib.crc32(":".join(parts).encode())
+    return value - (1 << 32) if value & (1 << 31) else value
+
+
+def changes(old: Levels, new: Levels) -> list[list[str]]:
+    """The rows that turn one side of a book into another; a deleted level has size "0"."""
+    gone = [[px, "0", "0", "0"] for px in old if px not in new]
+    return gone + [row for px, row in new.items() if row is not old.get(px) and row != old.get(px)]
+
+
+class _BookBase(Feed):
+    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+        super().__init__(server, channel, arg)
+        self._book = server.venue.book(self.inst_id)
+        self._depth: int = channel.options["depth"]
+        self._period: float = channel.options["period"]
+        self._pushed_at = server.clock.monotonic()
+        self._looked_at = self._pushed_at
+        self._version = -1
+        self._asks: list[list[str]] = []
+        self._bids: list[list[str]] = []
+        self._seq = -1
+        self._look()
+
+    def _look(self) -> bool:
+        """Read the book; whether anything within our depth changed."""
+        if self._book.version == self._version:
+            return False
+        self._version = self._book.version
+        asks = self._book.levels("asks", self._depth)
+        bids = self._book.levels("bids", self._depth)
+        if asks == self._asks and bids == self._bids:
+            return False
+        self._asks, self._bids = asks, bids
+        self._seq = self.server.sequence.of(self.inst_id, self._version)
+        return True
+
+    def _ts(self) -> str:
+        return str(self.server.clock.now_ms())
+
+
+class BookFeed(_BookBase):
+    """`books`, `books-l2-tbt`, `books50-l2-tbt`."""
+
+    def welcome(self, subscription: Subscription) -> None:
+        """The snapshot that the next update follows, also for those who come later."""
+        row = self._row(self._asks, self._bids, -1, self._seq)
+        subscription.push([row], action="snapshot")
+
+    def tick(self, now: float) -> None:
+        """Push the changes since the last push, or the keep-alive."""
+        if now - self._looked_at < self._period:
+            return
+        self._looked_at = now
+        asks, bids, last = self._asks, self._bids, self._seq
+        if self._look():
+            new_asks = changes(_by_price(asks), _by_price(self._asks))
+            new_bids = changes(_by_price(bids), _by_price(self._bids))
+            self._pushed_at = now
+            self._update(self._row(new_asks, new_bids, last, self._seq))
+        elif now - self._pushed_at >= KEEP_ALIVE_S:
+            self._pushed_at = now
+            self.publish([self._row([], [], last, last)], action="update")
+
+    def _update(self, row: Row) -> None:
+        rules = self.server.rules
+        facts = {"channel": self.channel.name, "instId": self.inst_id}
+        if rules.take("wrong_checksum", **facts) is not None:
+            row["checksum"] = (checksum(self._asks, self._bids) ^ 1) or 2
+        if rules.take("gap", **facts) is None:
+            self.publish([row], action="update")
+
+    def _row(self, asks: list[list[str]], bids: list[list[str]], previous: int, seq: int) -> Row:
+        real = self.server.options.real_checksums
+        return {
+            "asks": asks,
+            "bids": bids,
+            "ts": self._ts(),
+            "checksum": checksum(self._asks, self._bids) if real else 0,
+            "prevSeqId": previous,
+            "seqId": seq,
+        }
+
+
+class TopFeed(_BookBase):
+    """`books5` and `bbo-tbt`: the whole view each time, without an action."""
+
+    def welcome(self, subscription: Subscription) -> None:
+        """The current view."""
+        subscription.push([self._row()])
+
+    def tick(self, now: float) -> None:
+        """Push the view when it changed, and each minute when it did not."""
+        if now - self._looked_at < self._period:
+            return
+        self._looked_at = now
+        if self._look() or now - self._pushed_at >= KEEP_ALIVE_S:
+            self._pushed_at = now
+            facts = {"channel": self.channel.name, "instId": self.inst_id}
+            if self.server.rules.take("gap", **facts) is None:
+                self.publish([self._row()])
+
+    def _row(self) -> Row:
+        named = {"instId": self.inst_id} if self.channel.options["named"] else {}
+        return {"asks": self._asks, "bids": self._bids, **named, "ts": self._ts(), "seqId": self._seq}
+
+
+def _by_price(levels: list[list[str]]) -> Levels:
+    return {level[0]: level for level in levels}
+
+
+class Sequence:
+    """The sequence numbers of each instrument: the book's version, moved by a maintenance reset."""
+
+    def __init__(self) -> None:
+        self._shift: dict[str, int] = {}
+
+    def of(self, inst_id: str, version: int) -> int:
+        """The `seqId` of a book at `version`."""
+        return version + self._shift.get(inst_id, 0)
+
+    def reset(self, inst_id: str, version: int) -> None:
+        """Start again from 0, as after the exchange's maintenance."""
+        self._shift[inst_id] = -version

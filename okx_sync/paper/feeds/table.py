@@ -1,0 +1,105 @@
+"""Who pushes what, and when: one feed per topic, shared by its subscribers.
+
+A feed gets the ticks of the paper clock and the events of the venue, and pushes rows. Public feeds
+encode each push once for all subscribers. The table at the end names the feed of each channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from okx_sync.paper.feeds.account import AccountFeed, BalanceAndPositionFeed, PositionsFeed
+from okx_sync.paper.feeds.base import Feed
+from okx_sync.paper.feeds.book import BookFeed, TopFeed
+from okx_sync.paper.feeds.market import CandleFeed, EventFeed, StateFeed, StatusFeed
+from okx_sync.paper.server.subscriptions import Subscription
+from okx_sync.paper.venue import events
+
+if TYPE_CHECKING:
+    from okx_sync.paper.server.server import Server
+
+
+class Hub:
+    """All live feeds, by topic."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._feeds: dict[Hashable, Feed] = {}
+        self._of: dict[Subscription, Hashable] = {}
+
+    def add(self, subscription: Subscription) -> None:
+        """Start pushing to a subscriber; what the channel says at once is sent here."""
+        key = _feed_key(subscription)
+        feed = self._feeds.get(key)
+        if feed is None:
+            # A played recording is the only source there is: no feed of our own beside it.
+            make = Feed if self._server.player is not None else FEEDS[subscription.channel.feed]
+            feed = self._feeds[key] = make(self._server, subscription.channel, subscription.shown)
+        self._of[subscription] = key
+        feed.add(subscription)
+        if self._server.player is not None:
+            self._server.player.subscribed(self._server)
+
+    def remove(self, subscription: Subscription) -> None:
+        """Stop pushing to a subscriber; harmless when it was removed before."""
+        key = self._of.pop(subscription, None)
+        feed = self._feeds.get(key) if key is not None else None
+        if key is None or feed is None:
+            return
+        feed.remove(subscription)
+        if not feed.subscribers:
+            del self._feeds[key]
+
+    def subscribers(self, topic: str) -> list[Subscription]:
+        """Everyone subscribed to a topic, on any connection."""
+        return [one for one in self._of if one.topic == topic]
+
+    def topics(self) -> list[str]:
+        """The topic of each active subscription, of all connections."""
+        return [one.topic for one in self._of]
+
+    def tick(self, now: float) -> None:
+        """Let every feed push what is due at paper time `now`."""
+        for feed in list(self._feeds.values()):
+            feed.tick(now)
+
+    def on_event(self, event: events.VenueEvent) -> None:
+        """Pass on what happened at the venue."""
+        for feed in list(self._feeds.values()):
+            if not isinstance(event, feed.hears):
+                continue
+            try:
+                feed.on_event(event)
+            except Exception as problem:  # noqa: BLE001 - the venue is in the middle of something
+                self._server.problem(problem)
+
+
+def _feed_key(subscription: Subscription) -> Hashable:
+    # Data of an account goes to one subscriber only: each has its own filter, interval and pages.
+    if subscription.channel.feed in _OWN:
+        return id(subscription)
+    return subscription.topic
+
+
+_OWN = ("account", "positions", "balance_and_position", "orders", "fills", "algos")
+
+Maker = Callable[["Server", Any, Mapping[str, Any]], Feed]
+
+FEEDS: dict[str, Maker] = {
+    "state": StateFeed,
+    "candle": CandleFeed,
+    "book": BookFeed,
+    "top": TopFeed,
+    "trades": EventFeed.of(events.TradePrinted, lambda event: [[event.row_trades]]),
+    "trades_all": EventFeed.of(events.TradePrinted, lambda event: [[row] for row in event.rows_trades_all]),
+    "instruments": EventFeed.of(events.InstrumentChanged, lambda event: [[event.row]]),
+    "status": StatusFeed,
+    "orders": EventFeed.of(events.OrderChanged, lambda event: [[event.row]]),
+    "fills": EventFeed.of(events.Filled, lambda event: [[event.row]]),
+    "algos": EventFeed.of(events.AlgoChanged, lambda event: [[event.row]]),
+    "account": AccountFeed,
+    "positions": PositionsFeed,
+    "balance_and_position": BalanceAndPositionFeed,
+    "silent": Feed,
+}

@@ -1,0 +1,42 @@
+"""Who may log in to a fresh paper exchange: two accounts with fixed, public, worthless keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAccount:
+    """An account to be opened when a paper exchange starts.
+
+    `balances` are in units of each currency; `vip` accounts may open the tick-by-tick books and the
+    fills channel; `more_keys` are further API keys of the same account (key, secret, passphrase);
+    a key without "trade" in `permissions` may only look.
+    """
+
+    label: str
+    api_key: str
+    secret_key: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    balances: Mapping[str, Decimal]
+    vip: bool = True
+    permissions: tuple[str, ...] = ("read", "trade")
+    more_keys: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
+
+
+def _account(label: str, *, more_keys: int = 0) -> PaperAccount:
+    def key(name: str) -> tuple[str, str, str]:
+        return f"paper-{name}-key", f"paper-{name}-secret", f"paper-{name}-pass"
+
+    return PaperAccount(
+        label,
+        *key(label),
+        balances={"USDT": Decimal(100_000), "BTC": Decimal(2), "ETH": Decimal(20), "SOL": Decimal(200)},
+        more_keys=tuple(key(f"{label}-{number}") for number in range(2, 2 + more_keys)),
+    )
+
+
+DEFAULT_ACCOUNTS = (_account("alice", more_keys=1), _account("bob"))
+"""`alice` (keys `paper-alice-key` and `paper-alice-2-key`) and `bob` (`paper-bob-key`)."""

@@ -1,0 +1,287 @@
+"""Faults on demand: what goes wrong between an exchange and a client, on real sockets.
+
+All methods may be called from any thread. Arguments that most of them share:
+
+- `path` limits a fault to one WebSocket path (`public`, `private`, `business`) or one REST path
+  (`/api/v5/trade/order`); without it, all are affected.
+- `times` says how often it strikes; None means until `clear`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+import orjson
+
+from okx_sync.paper.server.codes import message_for
+from okx_sync.paper.server.fault_rules import Rule
+from okx_sync.paper.server.garbage import KINDS, frame_of
+from okx_sync.paper.server.topics import CHANNELS
+
+if TYPE_CHECKING:
+    from okx_sync.paper.server.loop import LoopThread
+    from okx_sync.paper.server.server import Server
+
+How = Literal["rst", "fin", "close"]
+Event = Literal["open", "login", "subscribe", "unsubscribe", "ack", "push"]
+Lane = Literal["login", "ack", "push", "pong", "rest"]
+
+
+class Faults:
+    """The faults of one paper exchange (`PaperExchange.faults`)."""
+
+    def __init__(self, thread: LoopThread, server: Server) -> None:
+        self._thread = thread
+        self._server = server
+
+    def _arm(self, kind: str, match: Mapping[str, str | None], times: int | None, **options: Any) -> None:
+        skip = options.pop("skip", 0)
+        rule = Rule(kind, match, times, skip, options)
+        self._thread.call(self._server.rules.add, rule)
+
+    def _switch(self, kind: str, on: bool, **match: str | None) -> None:
+        def run() -> None:
+            self._server.rules.remove_kind(kind, **match)
+            if on:
+                self._server.rules.add(Rule(kind, match))
+
+        self._thread.call(run)
+
+    # --- connections that die
+
+    def drop(self, how: How = "rst", code: int | None = None, reason: str = "", path: str | None = None) -> int:
+        """Drop every open WebSocket now; returns how many.
+
+        `how`: "rst" resets the TCP connection (unsent bytes are lost), "fin" ends it without a close
+        frame (what clients report as 1006), "close" sends a close frame with `code` (1001, 1012,
+        4001...) and `reason` first; code 1006 cannot be sent and means "fin".
+        """
+
+        def run() -> int:
+            sessions = [s for s in self._server.sessions if path in (None, s.path) and not s.is_closing]
+            for session in sessions:
+                session.drop(how, code, reason)
+            return len(sessions)
+
+        return self._thread.call(run)
+
+    def drop_on(
+        self,
+        event: Event,
+        how: How = "rst",
+        code: int | None = None,
+        reason: str = "",
+        *,
+        times: int | None = 1,
+        after: int = 0,
+        path: str | None = None,
+        channel: str | None = None,
+    ) -> None:
+        """Drop a connection at a moment of its life.
+
+        `event`: "open" (handshake just done), "login", "subscribe", "unsubscribe" (request arrived, not answered),
+        "ack" (just sent, nothing pushed yet), "push" (data just sent). `after` lets so many occasions
+        pass first: `after=2` with "ack" drops right after the third ack. `channel` limits "ack" and "push".
+        """
+        match = {"event": event, "path": path, "channel": channel}
+        self._arm("drop_on", match, times, skip=after, how=how, code=code, reason=reason)
+
+    def refuse_handshake(
+        self,
+        status: int = 502,
+        times: int | None = 1,
+        retry_after: int | None = None,
+        path: str | None = None,
+    ) -> None:
+        """Answer the WebSocket handshake with an HTTP error; `retry_after` (seconds) adds the header."""
+        self._arm("refuse_handshake", {"path": path}, times, status=status, retry_after=retry_after)
+
+    def refuse_connect(self, times: int | None = None) -> None:
+        """Refuse TCP connections, REST included.
+
+        Without `times` the port is closed (the kernel refuses) until `accept_connect` or `clear`;
+        with `times` the next connections are accepted and reset at once.
+        """
+        if times is not None:
+            self._arm("refuse_connect", {}, times)
+        elif self._server.listener is not None:
+            self._thread.call(self._server.listener.close)
+
+    def accept_connect(self) -> None:
+        """End `refuse_connect`; the port is the same as before."""
+
+        def run() -> None:
+            self._server.rules.remove_kind("refuse_connect")
+            if self._server.listener is not None:
+                self._server.listener.open()
+
+        self._thread.call(run)
+
+    def blackhole(self, on: bool = True, path: str | None = None) -> None:
+        """Read nothing and write nothing, but keep every TCP connection open.
+
+        Without `path` new connections and REST get no answer either. What was held back is sent
+        when it ends, as TCP would do after a network partition.
+        """
+
+        def run() -> None:
+            if path is not None:
+                self._server.rules.remove_kind("blackhole", path=path)
+                if on:
+                    self._server.rules.add(Rule("blackhole", {"path": path}))
+            self._server.go_dark(on, path)
+
+        self._thread.call(run)
+
+    def no_pong(self, on: bool = True, path: str | None = None) -> None:
+        """Leave the text `ping` unanswered; protocol pings still get their pong."""
+        self._switch("no_pong", on, path=path)
+
+    # --- late, twice, missing, wrong
+
+    def delay(self, seconds: float, what: Lane = "push", path: str | None = None, times: int | None = None) -> None:
+        """Send frames of one kind so many real seconds late, in their order.
+
+        `what`: "login" (login replies), "ack" (acks, errors, order replies), "push", "pong", or
+        "rest". A delay of 0 ends an earlier one of the same kind.
+        """
+        match = {"what": what, "path": path}
+
+        def run() -> None:
+            self._server.rules.remove_kind("delay", **match)
+            if seconds > 0:
+                self._server.rules.add(Rule("delay", match, times, options={"seconds": seconds}))
+
+        self._thread.call(run)
+
+    def duplicate(self, times: int | None = None, channel: str | None = None, path: str | None = None) -> None:
+        """Send pushes twice."""
+        self._arm("duplicate", {"path": path, "channel": channel}, times)
+
+    def gap(self, channel: str | None = None, instId: str | None = None, frames: int = 1) -> None:
+        """Lose the next book updates: they are not sent, the sequence numbers go on."""
+        self._arm("gap", {"channel": channel, "instId": instId}, frames)
+
+    def wrong_checksum(self, times: int | None = 1, instId: str | None = None) -> None:
+        """Put a non-zero checksum that does not fit into the next book updates."""
+        self._arm("wrong_checksum", {"instId": instId}, times)
+
+    def reset_sequence(self, instId: str) -> None:
+        """Start the book's sequence numbers again, as OKX does in maintenance (`seqId` < `prevSeqId`)."""
+
+        def run() -> None:
+            self._server.sequence.reset(instId, self._server.venue.book(instId).version)
+
+        self._thread.call(run)
+
+    def garbage(self, kind: str = "text", *, data: str | bytes | None = None, path: str | None = None) -> int:
+        """Send a frame no client expects to every open socket; returns to how many.
+
+        `kind`: "text" (not JSON), "binary", "truncated_utf8", "deep" (JSON nested 100 000 deep), "big"
+        (10 MB of JSON), "wrong_types" (a push whose fields have the wrong types), "not_object"
+        (JSON, but not an object), "empty". `data` replaces the payload; text or binary as given.
+        """
+        if kind not in KINDS:
+            raise ValueError(f"unknown kind of garbage {kind!r}; one of {', '.join(KINDS)}")
+        payload, opcode = frame_of(kind, data)
+
+        def run() -> int:
+            sessions = [s for s in self._server.sessions if path in (None, s.path) and not s.is_closing]
+            for session in sessions:
+                session.wire.send("push", payload, opcode)
+            return len(sessions)
+
+        return self._thread.call(run)
+
+    # --- login and subscribe
+
+    def refuse_login(self, code: str = "60009", times: int | None = 1, path: str | None = None) -> None:
+        """Answer logins with an error, right credentials or not, and close with 4001."""
+        self._arm("refuse_login", {"path": path}, times, code=code)
+
+    def refuse_subscribe(
+        self,
+        code: str = "60018",
+        channel: str | None = None,
+        times: int | None = 1,
+        instId: str | None = None,
+        path: str | None = None,
+    ) -> None:
+        """Answer subscribe requests (per argument) with an error, and subscribe nothing."""
+        self._arm("refuse_subscribe", {"channel": channel, "instId": instId, "path": path}, times, code=code)
+
+    def no_ack(self, channel: str | None = None, times: int | None = None) -> None:
+        """Ignore subscribe requests: no ack, no error, no data."""
+        self._arm("no_ack", {"channel": channel}, times)
+
+    def conn_count_error(self, channel: str, times: int | None = 1) -> None:
+        """Ack the next subscription of a counted channel, then end it with `channel-conn-count-error`.
+
+        ValueError for a channel that has no connection count.
+        """
+        if channel not in CHANNELS or not CHANNELS[channel].counted:
+            raise ValueError(f"channel {channel!r} has no connection count")
+        self._arm("conn_count_error", {"channel": channel}, times)
+
+    def notice(self, close_after: float | None = 20.0, path: str | None = None) -> int:
+        """Announce a service upgrade (64008) on every open socket; returns on how many.
+
+        Those sockets are closed (1001) after `close_after` paper seconds; None leaves them open.
+        """
+
+        def run() -> int:
+            sessions = [s for s in self._server.sessions if path in (None, s.path) and not s.is_closing]
+            for session in sessions:
+                event = {"event": "notice", "code": "64008", "msg": message_for("64008")}
+                session.reply("ack", {**event, "connId": session.record.connId})
+                if close_after is not None:
+                    self._server.after(close_after, _closer(session.close))
+            return len(sessions)
+
+        return self._thread.call(run)
+
+    # --- REST
+
+    def slow_rest(self, seconds: float, path: str | None = None, times: int | None = None) -> None:
+        """Answer REST requests late (after doing what they ask)."""
+        self._arm("delay", {"what": "rest", "path": path}, times, seconds=seconds)
+
+    def rest_status(
+        self,
+        status: int,
+        body: str | Mapping[str, Any] = "",
+        path: str | None = None,
+        times: int | None = 1,
+        retry_after: int | None = None,
+    ) -> None:
+        """Answer REST requests with a status and body of your own, without doing anything."""
+        text = body if isinstance(body, str) else orjson.dumps(body).decode()
+        self._arm("rest_status", {"path": path}, times, status=status, body=text, retry_after=retry_after)
+
+    def lose_reply(self, path: str | None = None, times: int | None = 1) -> None:
+        """Do what the request asks, then lose the answer.
+
+        REST: the connection is closed without a response. For an order operation of the WebSocket
+        give its op as `path` ("order"): the reply is never sent.
+        """
+        self._arm("lose_reply", {"path": path}, times)
+
+    def rate_limit(self, path: str | None = None, times: int | None = 1) -> None:
+        """Answer REST requests with HTTP 429 and code 50011, without doing anything."""
+        self._arm("rate_limit", {"path": path}, times)
+
+    def clear(self) -> None:
+        """End every fault: rules are forgotten, the port is open, held bytes go out."""
+
+        def run() -> None:
+            self._server.rules.clear()
+            self._server.go_dark(False)
+            if self._server.listener is not None:
+                self._server.listener.open()
+
+        self._thread.call(run)
+
+
+def _closer(close: Callable[[int, str], None]) -> Callable[[], None]:
+    return lambda: close(1001, "service upgrade")

@@ -1,0 +1,47 @@
+"""Sliding-window request limits, measured on the paper clock."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Hashable
+
+CONTROL_PER_HOUR = 480
+CONNECTS_PER_S = 3
+ARGS_BYTES = 64 * 1024
+
+
+class Window:
+    """At most `limit` units within `seconds`."""
+
+    def __init__(self, limit: int, seconds: float) -> None:
+        self.limit = limit
+        self.seconds = seconds
+        self._taken: deque[tuple[float, int]] = deque()
+        self._sum = 0
+
+    def take(self, now: float, units: int = 1) -> bool:
+        """Take `units` at paper time `now`; False (and nothing taken) when that is too many."""
+        while self._taken and self._taken[0][0] <= now - self.seconds:
+            self._sum -= self._taken.popleft()[1]
+        if self._sum + units > self.limit:
+            return False
+        self._taken.append((now, units))
+        self._sum += units
+        return True
+
+
+class Limits:
+    """One window per bucket; buckets are made when first used."""
+
+    def __init__(self, enabled: bool) -> None:
+        self.enabled = enabled
+        self._windows: dict[Hashable, Window] = {}
+
+    def take(self, bucket: Hashable, limit: int, seconds: float, now: float, units: int = 1) -> bool:
+        """Whether the request may pass; always, when the limits are off."""
+        if not self.enabled:
+            return True
+        window = self._windows.get(bucket)
+        if window is None:
+            window = self._windows[bucket] = Window(limit, seconds)
+        return window.take(now, units)

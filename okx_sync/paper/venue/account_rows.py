@@ -1,0 +1,232 @@
+"""Accounts and positions as rows of REST answers and WebSocket pushes, every documented field present."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from okx_sync.paper.venue import margin
+from okx_sync.paper.venue.accounts import Account, ApiKey, Balance, Position
+from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
+
+_ACCOUNT: dict[str, Any] = blank(
+    """uTime totalEq isoEq adjEq availEq ordFroz imr mmr borrowFroz mgnRatio notionalUsd notionalUsdForBorrow
+    notionalUsdForSwap notionalUsdForFutures notionalUsdForOption upl delta deltaLever deltaNeutralStatus"""
+)
+_DETAIL: dict[str, Any] = {
+    **blank(
+        """ccy eq cashBal uTime isoEq availEq disEq fixedBal availBal frozenBal ordFrozen liab upl uplLiab crossLiab
+        isoLiab rewardBal mgnRatio imr mmr interest twap frpType maxLoan eqUsd borrowFroz notionalLever coinUsdPrice
+        stgyEq isoUpl spotInUseAmt clSpotInUseAmt maxSpotInUseAmt spotIsoBal smtSyncEq spotCopyTradingEq spotBal
+        openAvgPx accAvgPx spotUpl spotUplRatio totalPnl totalPnlRatio colRes colBorrAutoConversion autoLendStatus
+        autoLendMtAmt"""
+    ),
+    **blank("fixedBal rewardBal twap stgyEq spotIsoBal smtSyncEq spotCopyTradingEq", "0"),
+    "frpType": "0",
+    "colRes": "0",
+    "colBorrAutoConversion": "0",
+    "autoLendStatus": "unsupported",
+    "autoLendMtAmt": "0",
+    "collateralEnabled": False,
+    "collateralRestrict": False,
+}
+_POSITION: dict[str, Any] = blank(
+    """instType mgnMode posId posSide pos hedgedPos baseBal quoteBal baseBorrowed baseInterest quoteBorrowed
+    quoteInterest posCcy availPos avgPx upl uplRatio uplLastPx uplRatioLastPx instId lever liqPx markPx imr margin
+    mgnRatio mmr liab liabCcy interest tradeId notionalUsd optVal pendingCloseOrdLiabVal adl bizRefId bizRefType ccy
+    last idxPx usdPx bePx deltaBS deltaPA gammaBS gammaPA thetaBS thetaPA vegaBS vegaPA spotInUseAmt spotInUseCcy
+    clSpotInUseAmt maxSpotInUseAmt realizedPnl pnl fee fundingFee liqPenalty cTime uTime pTime nonSettleAvgPx
+    settledPnl"""
+)
+_CONFIG: dict[str, Any] = {
+    **blank(
+        """uid acctLv posMode greeksType perm level levelTmp ctIsoMode mgnIsoMode spotOffsetType stgyType roleType
+        spotRoleType opAuth ip mainUid kycLv label acctStpMode feeType liquidationGear type settleCcy discountType"""
+    ),
+    "acctLv": "2",
+    "greeksType": "PA",
+    "autoLoan": False,
+    "ctIsoMode": "automatic",
+    "mgnIsoMode": "automatic",
+    "stgyType": "0",
+    "roleType": "0",
+    "traderInsts": [],
+    "spotRoleType": "0",
+    "spotTraderInsts": [],
+    "opAuth": "0",
+    "kycLv": "3",
+    "acctStpMode": "cancel_maker",
+    "feeType": "0",
+    "liquidationGear": "-1",
+    "enableSpotBorrow": False,
+    "spotBorrowAutoRepay": False,
+    "type": "0",
+    "settleCcy": "USDT",
+    "settleCcyList": ["USDT"],
+    "discountType": "0",
+}
+
+
+def _or_blank(value: Decimal | None) -> str:
+    return "" if value is None else text(value)
+
+
+def detail_row(account: Account, balance: Balance, prices: Prices) -> Row:
+    """One currency of the account row."""
+    ccy = balance.ccy
+    eq = margin.equity(account, ccy, prices)
+    isolated = margin.isolated_margin(account, ccy)
+    isolated_upl = margin.isolated_upl(account, ccy, prices)
+    cross_upl = margin.cross_upl(account, ccy, prices)
+    usd = prices.usd(ccy)
+    held = margin.in_ccy(account, ccy, "")
+    notional = sum((abs(p.coins) * prices.mark(p.instrument) for p in held), ZERO)
+    return {
+        **_DETAIL,
+        "ccy": ccy,
+        "eq": text(eq),
+        "cashBal": text(balance.cash),
+        "uTime": str(balance.uTime),
+        "isoEq": text(isolated + isolated_upl),
+        "availEq": text(margin.available_equity(account, ccy, prices)),
+        "disEq": text(rounded(eq * usd)),
+        "availBal": text(margin.available_cash(account, ccy, prices)),
+        "frozenBal": text(balance.frozen + isolated + isolated_upl + margin.cross_initial(account, ccy, prices)),
+        "ordFrozen": text(balance.frozen),
+        "upl": text(cross_upl + isolated_upl),
+        "isoUpl": text(isolated_upl),
+        "mgnRatio": _or_blank(margin.cross_ratio(account, ccy, prices)),
+        "imr": text(margin.cross_initial(account, ccy, prices)),
+        "mmr": text(rounded(margin.cross_maintenance(account, ccy, prices))),
+        "eqUsd": text(rounded(eq * usd)),
+        "notionalLever": text(rounded(notional / eq)) if held and eq > 0 else "0",
+        "coinUsdPrice": text(usd),
+    }
+
+
+def account_row(account: Account, prices: Prices, ccys: Sequence[str], now: int, *, rest: bool) -> Row:
+    """The row of account/balance (``rest``) or of the ``account`` channel."""
+    chosen = [b for b in account.balances.values() if b.ccy in ccys] if ccys else worth_telling(account, prices)
+    details = [detail_row(account, balance, prices) for balance in chosen]
+    total, isolated = ZERO, ZERO
+    for ccy in account.balances:
+        usd = prices.usd(ccy)
+        total += margin.equity(account, ccy, prices) * usd
+        iso = margin.isolated_margin(account, ccy) + margin.isolated_upl(account, ccy, prices)
+        isolated += iso * usd
+    row: Row = {
+        **_ACCOUNT,
+        "uTime": str(now),
+        "totalEq": text(rounded(total)),
+        "isoEq": text(rounded(isolated)),
+        "details": details,
+    }
+    if rest:
+        for detail in details:
+            detail["maxSpotInUse"] = ""
+        row |= {"spotCopyTradingEq": "", "frpType": ""}
+    return row
+
+
+def worth_telling(account: Account, prices: Prices) -> list[Balance]:
+    """The balances that a snapshot lists: everything that is not zero."""
+    return [b for b in account.balances.values() if b.cash or b.frozen or margin.equity(account, b.ccy, prices)]
+
+
+def position_row(account: Account, position: Position, prices: Prices, now: int) -> Row:
+    """The row of account/positions and of the ``positions`` channel."""
+    instrument = position.instrument
+    row: Row = {
+        **_POSITION,
+        "instType": instrument.instType,
+        "instId": instrument.instId,
+        "mgnMode": position.mgnMode,
+        "posId": position.posId,
+        "posSide": position.posSide,
+        "pos": position_size(position),
+        "lever": text(position.lever),
+        "ccy": instrument.settleCcy,
+        "tradeId": position.tradeId,
+        "last": text(prices.last[instrument.instId]),
+        "idxPx": text(prices.index(instrument)),
+        "usdPx": text(prices.usd(instrument.settleCcy)),
+        "markPx": text(prices.mark(instrument)),
+        "realizedPnl": text(position.realized),
+        "pnl": text(position.pnl),
+        "fee": text(position.fee),
+        "fundingFee": text(position.funding),
+        "liqPenalty": text(position.penalty),
+        "closeOrderAlgo": [],
+        "cTime": str(position.cTime),
+        "uTime": str(position.uTime),
+        "pTime": str(now),
+    }
+    return row | _open_figures(account, position, prices) if position.lots else row
+
+
+def position_size(position: Position) -> str:
+    """Contracts as text: signed in net mode, positive in long/short mode."""
+    size = position.instrument.sz(position.lots)
+    return text(size if position.posSide == "net" else abs(size))
+
+
+def _open_figures(account: Account, position: Position, prices: Prices) -> Row:
+    instrument = position.instrument
+    mark, last = prices.mark(instrument), prices.last[instrument.instId]
+    paid = position.initial(position.avg)
+    cross = position.mgnMode == "cross"
+    return {
+        "availPos": "" if position.posSide == "net" else position_size(position),
+        "avgPx": text(position.avg),
+        "upl": text(rounded(position.upl(mark))),
+        "uplRatio": text(rounded(position.upl(mark) / paid)),
+        "uplLastPx": text(rounded(position.upl(last))),
+        "uplRatioLastPx": text(rounded(position.upl(last) / paid)),
+        "liqPx": _or_blank(margin.liquidation_px(account, position, prices)),
+        "imr": text(rounded(position.initial(mark))) if cross else "",
+        "margin": "" if cross else text(position.margin),
+        "mgnRatio": _or_blank(margin.margin_ratio(account, position, prices)),
+        "mmr": text(rounded(position.maintenance(mark))),
+        "notionalUsd": text(rounded(abs(position.coins) * mark * prices.usd(instrument.settleCcy))),
+        "adl": "1",
+        "bePx": text(margin.break_even(position)),
+    }
+
+
+def balance_brief(balance: Balance) -> Row:
+    """One currency in ``balance_and_position``."""
+    return {"ccy": balance.ccy, "cashBal": text(balance.cash), "uTime": str(balance.uTime)}
+
+
+def position_brief(position: Position) -> Row:
+    """One position in ``balance_and_position``."""
+    return {
+        "posId": position.posId,
+        "tradeId": position.tradeId,
+        "instId": position.instrument.instId,
+        "instType": position.instrument.instType,
+        "mgnMode": position.mgnMode,
+        "avgPx": text(position.avg) if position.lots else "",
+        "ccy": position.instrument.settleCcy,
+        "posSide": position.posSide,
+        "pos": position_size(position),
+        **blank("baseBal quoteBal posCcy nonSettleAvgPx settledPnl"),
+        "uTime": str(position.uTime),
+    }
+
+
+def config_row(account: Account, key: ApiKey | None) -> Row:
+    """The row of account/config."""
+    permissions = ("read", "trade") if key is None else key.permissions
+    return {
+        **_CONFIG,
+        "uid": account.uid,
+        "mainUid": account.uid,
+        "label": account.label,
+        "posMode": account.pos_mode,
+        "level": "VIP5" if account.vip else "Lv1",
+        "perm": ",".join("read_only" if name == "read" else name for name in permissions),
+    }

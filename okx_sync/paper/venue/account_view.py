@@ -1,0 +1,192 @@
+"""The private face of the venue: every account, position and order row, made from the present state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from okx_sync.paper.venue import account_rows, margin, order_rows
+from okx_sync.paper.venue.accounts import Account, ApiKey
+from okx_sync.paper.venue.algos import AlgoDesk
+from okx_sync.paper.venue.checks import words
+from okx_sync.paper.venue.clock import PaperClock
+from okx_sync.paper.venue.desk import Desk
+from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.queries import page
+from okx_sync.paper.venue.texts import blank, text
+
+
+class AccountView:
+    """Row makers for one account's data. List getters page by themselves (see `queries.page`)."""
+
+    clock: PaperClock
+    instruments: dict[str, Instrument]
+    prices: Prices
+    desk: Desk
+    algos: AlgoDesk
+
+    # --- balances and positions
+
+    def account_row(self, account: Account, ccys: Sequence[str] = (), *, rest: bool = False) -> Row:
+        """account/balance (``rest``), ``account``. ``ccys``: only these details; default all that are not zero."""
+        return account_rows.account_row(account, self.prices, ccys, self.clock.now_ms(), rest=rest)
+
+    def account_config_row(self, account: Account, key: ApiKey | None = None) -> Row:
+        """account/config, as seen through a key."""
+        return account_rows.config_row(account, key)
+
+    def position_rows(
+        self, account: Account, *, instType: str = "", instId: str = "", posId: str = "", closed: bool = False
+    ) -> list[Row]:
+        """account/positions, ``positions``. ``closed``: also positions that are closed, with ``pos`` 0."""
+        return [
+            account_rows.position_row(account, position, self.prices, self.clock.now_ms())
+            for position in account.positions.values()
+            if (position.lots or (closed and position.uTime))
+            and instType in ("", "ANY", position.instrument.instType)
+            and instId in ("", position.instrument.instId)
+            and posId in ("", position.posId)
+        ]
+
+    def balance_and_position_row(
+        self,
+        account: Account,
+        cause: str,
+        ccys: Sequence[str] = (),
+        instIds: Sequence[str] = (),
+        trades: Sequence[tuple[str, str]] = (),
+    ) -> Row:
+        """``balance_and_position``. The cause ``snapshot`` carries everything that is not zero."""
+        every = cause == "snapshot"
+        told = account_rows.worth_telling(account, self.prices) if every else account.balances.values()
+        return {
+            "pTime": str(self.clock.now_ms()),
+            "eventType": cause,
+            "balData": [account_rows.balance_brief(b) for b in told if every or b.ccy in ccys],
+            "posData": [
+                account_rows.position_brief(p)
+                for p in account.positions.values()
+                if (every and p.lots) or (p.uTime and p.instrument.instId in instIds)
+            ],
+            "trades": [{"instId": instId, "tradeId": trade_id} for instId, trade_id in trades],
+        }
+
+    def leverage_rows(self, account: Account, instIds: Sequence[str], mgnMode: str) -> list[Row]:
+        """account/leverage-info."""
+        sides = ("net",) if account.pos_mode == "net_mode" else ("long", "short")
+        return [
+            {
+                "instId": instId,
+                "mgnMode": mgnMode,
+                "posSide": side,
+                "lever": text(account.lever(instId, mgnMode, side)),
+                "ccy": "",
+            }
+            for instId in instIds
+            for side in sides
+        ]
+
+    def trade_fee_row(self, account: Account, instType: str) -> Row:
+        """account/trade-fee. Rates are negative: they are charged."""
+        maker, taker = (text(-rate) for rate in margin.FEES[instType])
+        swap = instType == "SWAP"
+        group = {"groupId": "4" if swap else "1", "taker": taker, "maker": maker, "elpMaker": "", "rpiMaker": ""}
+        names = "delivery exercise takerUSDC makerUSDC settle makerU takerU uly"
+        return {
+            **blank(names),
+            "level": "VIP5" if account.vip else "Lv1",
+            "feeGroup": [group],
+            "instType": instType,
+            "ts": str(self.clock.now_ms()),
+            "taker": "" if swap else taker,
+            "maker": "" if swap else maker,
+            "takerU": taker if swap else "",
+            "makerU": maker if swap else "",
+            "ruleType": "normal",
+            "category": "1",
+            "fiat": [],
+        }
+
+    def max_size_row(self, account: Account, args: Mapping[str, str]) -> Row:
+        """account/max-size: the largest order the account could place now (at ``px``, or at the market)."""
+        instrument = self.instruments[args["instId"]]
+        book = self.desk.books[instrument.instId]
+        asked = words(args, "px")
+        ask = instrument.ticks(Decimal(asked)) if asked else book.best_px("sell")
+        px = instrument.px(ask or self.prices.fair(instrument))
+        if instrument.is_swap:
+            free = margin.available_equity(account, instrument.settleCcy, self.prices)
+            lever = account.lever(instrument.instId, words(args, "tdMode", "cross"))
+            rate = px * instrument.ctVal * (1 / lever + margin.fee_rate(instrument, "T"))
+            lots = instrument.lots(free / rate)
+            return self._both(instrument, lots, lots, "maxBuy", "maxSell") | {"ccy": instrument.settleCcy}
+        quote = margin.available_cash(account, instrument.quoteCcy, self.prices)
+        base = margin.available_cash(account, instrument.baseCcy, self.prices)
+        row = self._both(instrument, instrument.lots(quote / px), instrument.lots(base), "maxBuy", "maxSell")
+        return row | {"ccy": ""}
+
+    def max_avail_size_row(self, account: Account, args: Mapping[str, str]) -> Row:
+        """account/max-avail-size: money (or, for swaps, margin) that is free for this instrument."""
+        instrument = self.instruments[args["instId"]]
+        if instrument.is_swap:
+            free = text(margin.available_equity(account, instrument.settleCcy, self.prices))
+            return {"instId": instrument.instId, "availBuy": free, "availSell": free}
+        buy = margin.available_cash(account, instrument.quoteCcy, self.prices)
+        sell = margin.available_cash(account, instrument.baseCcy, self.prices)
+        return {"instId": instrument.instId, "availBuy": text(buy), "availSell": text(sell)}
+
+    @staticmethod
+    def _both(instrument: Instrument, buy: int, sell: int, buy_name: str, sell_name: str) -> Row:
+        sizes = {buy_name: text(instrument.sz(buy)), sell_name: text(instrument.sz(sell))}
+        return {"instId": instrument.instId, **sizes}
+
+    def bills(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
+        """account/bills, newest first."""
+        return page(
+            reversed(account.bills),
+            filters,
+            row=lambda bill: order_rows.bill_row(account, bill),
+            cursor="billId",
+            time="ts",
+        )
+
+    # --- orders
+
+    def order_row(self, account: Account, *, instId: str = "", ordId: str = "", clOrdId: str = "") -> Row | None:
+        """trade/order: one order, alive or done; None when there is none (51603)."""
+        order = account.find(ordId, clOrdId)
+        if order is None or instId not in ("", order.instrument.instId):
+            return None
+        return order_rows.rest_order(order, self.prices)
+
+    def pending(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
+        """trade/orders-pending, newest first."""
+        return self._orders(account, filters, done=False)
+
+    def history(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
+        """trade/orders-history, newest first: finished orders only."""
+        return self._orders(account, filters, done=True)
+
+    def _orders(self, account: Account, filters: Mapping[str, str] | None, *, done: bool) -> list[Row]:
+        newest_first = reversed(account.by_id.values()) if done else reversed(account.orders.values())
+        return page(
+            (order for order in newest_first if order.is_done == done),
+            filters,
+            row=lambda order: order_rows.rest_order(order, self.prices),
+            cursor="ordId",
+            time="cTime",
+        )
+
+    def fills(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
+        """trade/fills and fills-history, newest first."""
+        return page(reversed(account.fills), filters, row=order_rows.rest_fill, cursor="billId", time="ts")
+
+    def algo_rows(
+        self, account: Account, filters: Mapping[str, str] | None = None, *, history: bool = False
+    ) -> list[Row]:
+        """trade/orders-algo-pending or -history, newest first."""
+        return page(
+            self.algos.of(account, done=history), filters, row=self.algos.rest_row, cursor="algoId", time="cTime"
+        )

@@ -1,0 +1,215 @@
+"""Candles of one price: three live series (second, minute, hour) from which every bar is summed up on demand.
+
+The time before the market opened is filled with an invented past, drawn from the seed when first asked for.
+"""
+
+from __future__ import annotations
+
+import random
+from bisect import bisect_right
+
+from okx_sync.paper.venue.bars import DAY, HOUR, MINUTE, Bar
+
+SECOND = 1000
+#: How far back the invented minutes and hours reach; seconds exist from the opening on only.
+WEEK, YEAR = 7 * DAY, 400 * DAY
+#: How many candles of a series are kept.
+KEPT = {SECOND: 400, MINUTE: 40_000, HOUR: 40_000}
+
+
+class Candle:
+    """One candle in whole ticks and lots; ``value`` is the sum of ticks x lots traded."""
+
+    __slots__ = ("close", "high", "lots", "low", "open", "start", "value")
+
+    def __init__(self, start: int, open: int, high: int, low: int, close: int, lots: int = 0, value: int = 0) -> None:  # noqa: A002
+        self.start = start
+        self.open = open
+        self.high = high
+        self.low = low
+        self.close = close
+        self.lots = lots
+        self.value = value
+
+    def add(self, ticks: int, lots: int) -> None:
+        """Take in a trade."""
+        if ticks > self.high:
+            self.high = ticks
+        if ticks < self.low:
+            self.low = ticks
+        self.close = ticks
+        self.lots += lots
+        self.value += ticks * lots
+
+
+def joined(parts: list[Candle], start: int) -> Candle:
+    """The candle that spans these neighbours."""
+    return Candle(
+        start,
+        parts[0].open,
+        max(part.high for part in parts),
+        min(part.low for part in parts),
+        parts[-1].close,
+        sum(part.lots for part in parts),
+        sum(part.value for part in parts),
+    )
+
+
+class Series:
+    """Candles of one fixed step without holes; a step without a trade repeats the last close."""
+
+    def __init__(self, step: int, start: int, ticks: int) -> None:
+        self.step = step
+        first = start - start % step
+        self.rows = [Candle(first, ticks, ticks, ticks, ticks)]
+
+    @property
+    def oldest(self) -> int:
+        """Start of the first candle kept."""
+        return self.rows[0].start
+
+    def roll(self, now: int) -> Candle:
+        """Open candles up to now; a clock that went back changes nothing. Returns the open candle."""
+        last = self.rows[-1]
+        behind = (now - last.start) // self.step
+        if behind < 1:
+            return last
+        first = max(1, behind - KEPT[self.step])
+        close = last.close
+        for k in range(first, behind + 1):
+            self.rows.append(Candle(last.start + k * self.step, close, close, close, close))
+        if first > 1:
+            # A jump longer than what is kept: the older candles would leave a hole.
+            del self.rows[: len(self.rows) - (behind + 1 - first)]
+        if len(self.rows) > 2 * KEPT[self.step]:
+            del self.rows[: len(self.rows) - KEPT[self.step]]
+        return self.rows[-1]
+
+    def between(self, start: int, end: int) -> list[Candle]:
+        """Candles that begin in [start, end)."""
+        low = max(0, -((self.oldest - start) // self.step))
+        high = max(0, -((self.oldest - end) // self.step))
+        return self.rows[low:high]
+
+
+class CandleBook:
+    """All candles of one price (an instrument's trades, its mark price, or an index)."""
+
+    def __init__(self, start: int, ticks: int, seed: str, lots: int = 0) -> None:
+        """``lots``: typical volume of an invented minute; 0 for prices without volume (and without 1s candles)."""
+        self._rng = random.Random(seed)
+        self._lots = lots
+        self._series = {step: Series(step, start, ticks) for step in KEPT if lots or step != SECOND}
+        self._opened = start - start % MINUTE
+        self._past = [self._invent_day, self._invent_rest]
+        self._bars: dict[str, Bar] = {}
+
+    def add(self, ms: int, ticks: int, lots: int) -> None:
+        """Take in a trade (or, with 0 lots, a new price)."""
+        for series in self._series.values():
+            series.roll(ms).add(ticks, lots)
+
+    def roll(self, ms: int) -> None:
+        """Let the time pass without a trade."""
+        for series in self._series.values():
+            series.roll(ms)
+
+    def bar(self, name: str) -> Bar:
+        """The bar of a name; ValueError for an unknown one."""
+        found = self._bars.get(name)
+        if found is None:
+            found = self._bars[name] = Bar(name)
+        return found
+
+    def current(self, name: str) -> Candle:
+        """The open candle of a bar."""
+        bar = self.bar(name)
+        series = self._series[bar.base]
+        start = bar.start(series.rows[-1].start)
+        self._reach(series, start)
+        return joined(series.between(start, bar.next(start)), start)
+
+    def since(self, name: str, ms: int) -> list[Candle]:
+        """Candles that begin at or after ``ms``, oldest first, the open one included."""
+        found = self.newest(name, 1000, after=None, before=ms - 1)
+        return found[::-1]
+
+    def newest(self, name: str, limit: int, after: int | None, before: int | None) -> list[Candle]:
+        """Candles, newest first: at most ``limit``, older than ``after`` and newer than ``before`` (ms)."""
+        bar = self.bar(name)
+        series = self._series[bar.base]
+        last = series.rows[-1].start
+        start = bar.start(last if after is None else min(last, after - 1))
+        found: list[Candle] = []
+        while len(found) < limit and (before is None or start > before):
+            if not self._reach(series, start):
+                break
+            found.append(joined(series.between(start, bar.next(start)), start))
+            start = bar.start(start - 1)
+        return found
+
+    def is_open(self, name: str, candle: Candle) -> bool:
+        """Whether the candle is still forming."""
+        bar = self.bar(name)
+        return bar.next(candle.start) > self._series[bar.base].rows[-1].start
+
+    def closed_window(self, length: int) -> tuple[int, Candle]:
+        """Start of the open minute, and one candle over the ``length`` before its end without it."""
+        series = self._series[MINUTE]
+        opened = series.rows[-1].start
+        start = opened - length + MINUTE
+        self._reach(series, start)
+        return opened, joined(series.between(start, opened), start)
+
+    def minute(self) -> Candle:
+        """The open minute."""
+        return self._series[MINUTE].rows[-1]
+
+    def open_at(self, ms: int) -> int:
+        """Price at a moment of the last days, in ticks."""
+        series = self._series[MINUTE]
+        self._reach(series, ms)
+        rows = series.rows
+        position = bisect_right(rows, ms, key=lambda candle: candle.start)
+        return rows[max(0, position - 1)].open
+
+    def _reach(self, series: Series, ms: int) -> bool:
+        """Whether the series goes back to ``ms``, after inventing as much past as that takes.
+
+        The first candle itself calls for the past, too: the hour of the opening began before the opening.
+        """
+        while series.oldest >= ms and self._past and series.step != SECOND:
+            self._past.pop(0)()
+        return series.oldest <= ms
+
+    def _invent_day(self) -> None:
+        """A day and an hour of minutes before the hour of the opening: what a ticker needs."""
+        minutes = self._series[MINUTE]
+        until = self._series[HOUR].oldest - DAY - HOUR
+        minutes.rows[:0] = self._walk_back(minutes, (minutes.oldest - until) // MINUTE, 0.0004)
+
+    def _invent_rest(self) -> None:
+        """Minutes for the rest of a week, and hours: summed up from the minutes, invented before those."""
+        minutes, hours = self._series[MINUTE], self._series[HOUR]
+        opening, until = hours.rows[0], hours.oldest - WEEK
+        minutes.rows[:0] = self._walk_back(minutes, (minutes.oldest - until) // MINUTE, 0.0004)
+        of_hours = [joined(minutes.between(start, start + HOUR), start) for start in range(until, opening.start, HOUR)]
+        hours.rows[0] = joined([*minutes.between(opening.start, self._opened), opening], opening.start)
+        hours.rows[:0] = of_hours
+        hours.rows[:0] = self._walk_back(hours, (YEAR - WEEK) // HOUR, 0.003)
+
+    def _walk_back(self, series: Series, count: int, spread: float) -> list[Candle]:
+        rng, close = self._rng, series.rows[0].open
+        start, step = series.oldest, series.step
+        busy = self._lots * step / MINUTE
+        past: list[Candle] = []
+        for _ in range(count):
+            start -= step
+            opened = max(1, round(close * (1.0 + spread * rng.gauss(0.0, 1.0))))
+            high = max(opened, close) + int(close * spread * 0.5 * rng.random())
+            low = max(1, min(opened, close) - int(close * spread * 0.5 * rng.random()))
+            lots = int(busy * (0.2 + 1.6 * rng.random()))
+            past.append(Candle(start, opened, high, low, close, lots, lots * ((opened + close) // 2)))
+            close = opened
+        past.reverse()
+        return past

@@ -1,0 +1,107 @@
+"""What the venue tells its listeners, synchronously and in the order it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from okx_sync.paper.venue.accounts import Account
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TradePrinted:
+    """One taker order traded at one price.
+
+    ``row_trades`` is the row of the ``trades`` channel (aggregated: ``count`` matches), ``rows_trades_all``
+    the rows of ``trades-all``, one per match.
+    """
+
+    instId: str
+    row_trades: Row
+    rows_trades_all: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChanged:
+    """A row of the ``orders`` channel: new order, fill, amend result or end of an order."""
+
+    account: Account
+    instId: str
+    instType: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A row of the ``fills`` channel: one fill of one account's order."""
+
+    account: Account
+    instId: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceChanged:
+    """Money of an account moved, or was frozen or released.
+
+    ``cause`` is the word of ``balance_and_position`` (``filled``, ``funding_fee``, ``transferred``,
+    ``liquidation``, ``set_leverage``) or ``""`` when only frozen amounts changed (an order was placed,
+    amended or cancelled): ``account`` pushes that, ``balance_and_position`` does not.
+    ``trades``: the (instId, tradeId) pairs behind it.
+    """
+
+    account: Account
+    cause: str
+    ccys: tuple[str, ...]
+    trades: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PositionChanged:
+    """A position was opened, changed or closed. ``cause`` as in `BalanceChanged`, never empty."""
+
+    account: Account
+    cause: str
+    instId: str
+    trades: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlgoChanged:
+    """A row of the ``orders-algo`` channel."""
+
+    account: Account
+    instId: str
+    instType: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """A row of the ``status`` channel."""
+
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentChanged:
+    """A row of the ``instruments`` channel."""
+
+    instId: str
+    instType: str
+    row: Row
+
+
+VenueEvent: TypeAlias = (
+    TradePrinted
+    | OrderChanged
+    | Filled
+    | BalanceChanged
+    | PositionChanged
+    | AlgoChanged
+    | StatusChanged
+    | InstrumentChanged
+)

@@ -1,0 +1,222 @@
+"""The anonymous crowd: seeds the books, then moves them with random orders drawn from the seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from okx_sync.paper.venue.desk import Desk
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.matching import Resting, Side, opposite
+
+BOTH: tuple[Side, Side] = ("buy", "sell")
+#: Price levels the crowd keeps up on each side of a book.
+DEPTH = 420
+#: Average distance between neighbouring levels, as a share of the price.
+SPACING = 1e-5
+#: Value in quote currency of an average resting order.
+TYPICAL_VALUE = 4000.0
+#: Trades invented for the minutes before the opening, and how many seconds they span.
+PAST_TRADES, PAST_SECONDS = 300, 330
+#: After a long jump of the clock (more than this many events) the flow is thinned: one step never costs more.
+MOST_EVENTS = 2000
+
+
+class Flow:
+    """Random order flow for all instruments; ``events_per_s`` is shared by all of them."""
+
+    def __init__(self, desk: Desk, seed: int, events_per_s: float) -> None:
+        self.rng = random.Random(f"flow {seed}")
+        self.desk = desk
+        self.instruments: Sequence[Instrument] = tuple(desk.instruments.values())
+        self.is_quiet = False
+        self._pace = events_per_s
+        self._next_id = 0
+        self._due = 0.0
+        self._coins_per_lot = {i.instId: float(i.coins(1)) for i in self.instruments}
+
+    # --- before the opening
+
+    def open(self, now: float, ms: int) -> None:
+        """Invent the last minutes' trades, fill the books and start the flow at paper second ``now``."""
+        for instrument in self.instruments:
+            self._invent_tape(instrument, ms)
+            self._keep_depth(instrument)
+        self.desk.prices.rest(now)
+        self._due = now + self._pause()
+
+    def _invent_tape(self, instrument: Instrument, ms: int) -> None:
+        rng, tape = self.rng, self.desk.tapes[instrument.instId]
+        ticks = self.desk.prices.fair(instrument)
+        path: list[int] = []
+        for _ in range(PAST_TRADES):
+            path.append(ticks)
+            ticks = max(1, round(ticks * (1 + SPACING * 3 * rng.gauss(0, 1))))
+        start, step = ms - PAST_SECONDS * 1000, PAST_SECONDS * 1000 // PAST_TRADES
+        for k, ticks in enumerate(reversed(path)):
+            side: Side = "buy" if rng.random() < 0.5 else "sell"
+            sizes = [(tape.next_id(), self.lots(instrument))]
+            tape.print(side, ticks, sizes, start + k * step + rng.randrange(step), 0)
+        self.desk.prices.last[instrument.instId] = instrument.px(tape.last)
+
+    def _extend(self, instrument: Instrument, side: Side) -> None:
+        book = self.desk.books[instrument.instId]
+        away = -1 if side == "buy" else 1
+        worst = book.worst_px(side)
+        if worst is None:
+            # An empty side starts next to the fair price, but never on the other side's orders.
+            fair, other = self.desk.prices.fair(instrument), book.best_px(opposite(side))
+            worst = fair if other is None else (min(fair, other) if side == "buy" else max(fair, other))
+        px = worst + away * self._gap(instrument)
+        self.rest(instrument, side, max(1, px), self.lots(instrument))
+
+    # --- while open
+
+    def run(self, now: float) -> None:
+        """Let everything happen that is due until paper second ``now``."""
+        if self.is_quiet:
+            self._due = now + self._pause()
+            self.desk.prices.rest(now)
+            return
+        waiting = (now - self._due) * self._pace
+        thin = max(1.0, waiting / MOST_EVENTS)
+        clock = self.desk.clock
+        while self._due <= now:
+            self.desk.ms = clock.at_ms(self._due)
+            self._happen(self.rng.choice(self.instruments), self._due)
+            self._due += self._pause() * thin
+        if thin > 1.0:
+            for instrument in self.instruments:
+                self.surround(instrument)
+
+    def _pause(self) -> float:
+        return self.rng.expovariate(self._pace) if self._pace > 0 else 1e9
+
+    def _happen(self, instrument: Instrument, at: float) -> None:
+        rng, name = self.rng, instrument.instId
+        self.desk.prices.walk(instrument, at, rng)
+        self.desk.prices.note(instrument, self.desk.ms)
+        self.desk.tapes[name].candles.roll(self.desk.ms)
+        self._correct(instrument)
+        self._tighten(instrument)
+        draw = rng.random()
+        side: Side = "buy" if rng.random() < 0.5 else "sell"
+        if draw < 0.35:
+            self._take(instrument, side)
+        elif draw < 0.75:
+            self._quote(instrument, side)
+        else:
+            self._withdraw(instrument, side)
+        self._keep_depth(instrument)
+
+    def _correct(self, instrument: Instrument) -> None:
+        """Traders who know the fair price take what is offered on its wrong side."""
+        desk, fair = self.desk, self.desk.prices.fair(instrument)
+        book = desk.books[instrument.instId]
+        for side in BOTH:
+            best = book.best_px(opposite(side))
+            sign = 1 if side == "buy" else -1
+            if best is not None and best * sign < fair * sign:
+                desk.take(instrument, side, fair - sign, self.lots(instrument) * 60)
+
+    def _tighten(self, instrument: Instrument) -> None:
+        """Market makers quote near the fair price when the spread has become wide."""
+        book, fair = self.desk.books[instrument.instId], self.desk.prices.fair(instrument)
+        for side in BOTH:
+            away, gap = (-1 if side == "buy" else 1), self._gap(instrument)
+            best, other = book.best_px(side), book.best_px(opposite(side))
+            px = max(1, fair + away * gap)
+            wide = best is None or (best - fair) * away > 4 * gap
+            if wide and (other is None or px * away > other * away):
+                self.rest(instrument, side, px, self.lots(instrument))
+
+    def _take(self, instrument: Instrument, side: Side) -> None:
+        best = self.desk.books[instrument.instId].best_px(opposite(side))
+        if best is not None:
+            reach = 3 if side == "buy" else -3
+            self.desk.take(instrument, side, best + reach * self._gap(instrument), self.lots(instrument))
+
+    def _quote(self, instrument: Instrument, side: Side) -> None:
+        """A new order: mostly near the fair price, closing the spread, sometimes deep in the book."""
+        book, fair = self.desk.books[instrument.instId], self.desk.prices.fair(instrument)
+        away = -1 if side == "buy" else 1
+        steps = int(self.rng.expovariate(0.4)) if self.rng.random() < 0.7 else int(self.rng.expovariate(0.02))
+        px = fair + away * (1 + steps * max(1, self._gap(instrument) // 2))
+        other = book.best_px(opposite(side))
+        if other is not None and px * away <= other * away:
+            px = other + away
+        if px >= 1:
+            self.rest(instrument, side, px, self.lots(instrument))
+
+    def _withdraw(self, instrument: Instrument, side: Side) -> None:
+        book = self.desk.books[instrument.instId]
+        skip = int(self.rng.expovariate(0.1))
+        for k, level in enumerate(book.walk(side)):
+            if k >= skip:
+                anonymous = next((r for r in level.queue.values() if r.order is None), None)
+                if anonymous is not None:
+                    book.remove(anonymous.id)
+                return
+
+    def _keep_depth(self, instrument: Instrument) -> None:
+        book = self.desk.books[instrument.instId]
+        for side in BOTH:
+            while book.depth(side) < DEPTH:
+                self._extend(instrument, side)
+            if book.depth(side) > DEPTH + 40:
+                self._trim(instrument, side)
+
+    def _trim(self, instrument: Instrument, side: Side) -> None:
+        """Let the crowd's orders furthest from the market go."""
+        book = self.desk.books[instrument.instId]
+        levels = list(book.walk(side))[DEPTH:]
+        for level in levels:
+            for resting in [r for r in level.queue.values() if r.order is None]:
+                book.remove(resting.id)
+
+    def clear(self, instrument: Instrument, side: Side, until: int) -> None:
+        """Withdraw the crowd's orders of one side from the best price to ``until``, that one included."""
+        book = self.desk.books[instrument.instId]
+        sign = -1 if side == "buy" else 1
+        for level in list(book.walk(side)):
+            if level.px * sign > until * sign:
+                return
+            for resting in [r for r in level.queue.values() if r.order is None]:
+                book.remove(resting.id)
+
+    def surround(self, instrument: Instrument) -> None:
+        """Rebuild the book around the fair price, after the market was moved by force or by a long jump.
+
+        The crowd leaves the wrong side of the price; users' orders there are filled.
+        """
+        book, fair = self.desk.books[instrument.instId], self.desk.prices.fair(instrument)
+        for side in BOTH:
+            self.clear(instrument, side, fair)
+            self.desk.take(instrument, opposite(side), fair, 10**18)
+        for side in BOTH:
+            away = -1 if side == "buy" else 1
+            best, px = book.best_px(side), fair + away
+            for _ in range(40):
+                if best is not None and px * away >= best * away:
+                    break
+                self.rest(instrument, side, max(1, px), self.lots(instrument))
+                px += away * self._gap(instrument)
+        self._keep_depth(instrument)
+
+    # --- drawing
+
+    def rest(self, instrument: Instrument, side: Side, px: int, lots: int) -> None:
+        """One anonymous order of a given size."""
+        self._next_id += 1
+        self.desk.books[instrument.instId].add(Resting(self._next_id, side, px, lots))
+
+    def _gap(self, instrument: Instrument) -> int:
+        """A random distance between two levels, in ticks."""
+        mean = float(instrument.start_px / instrument.tickSz) * SPACING
+        return max(1, round(mean * (0.2 + 1.6 * self.rng.random())))
+
+    def lots(self, instrument: Instrument) -> int:
+        """A random, plausible size in lots."""
+        value = TYPICAL_VALUE * self.rng.lognormvariate(-0.5, 1.0)
+        price = float(self.desk.prices.last[instrument.instId])
+        return max(instrument.lots(instrument.minSz), int(value / (self._coins_per_lot[instrument.instId] * price)))

@@ -1,0 +1,176 @@
+"""What is traded at the paper exchange, and under which rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from okx_sync.paper.venue.texts import blank, text
+
+
+@dataclass(slots=True, eq=False)
+class Instrument:
+    """One instrument with its trading rules, in the exchange's own words.
+
+    Prices are held as whole ticks and sizes as whole lots inside the venue, so that matching is exact and
+    quick; the four converters below are the only bridge between those and decimals.
+    """
+
+    instId: str
+    instType: str
+    instIdCode: int
+    baseCcy: str
+    quoteCcy: str
+    tickSz: Decimal
+    lotSz: Decimal
+    minSz: Decimal
+    start_px: Decimal
+    ctVal: Decimal = Decimal(1)
+    settleCcy: str = ""
+    max_lever: int = 0
+    state: str = "live"
+    maxLmtSz: Decimal = Decimal(9999999)
+    maxMktSz: Decimal = Decimal(1000000)
+    listTime: str = "1606468572000"
+    upcoming: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def is_swap(self) -> bool:
+        """Whether it is a perpetual contract (its sizes count contracts)."""
+        return self.instType == "SWAP"
+
+    @property
+    def uly(self) -> str:
+        """The index it follows, like ``BTC-USDT``."""
+        return f"{self.baseCcy}-{self.quoteCcy}"
+
+    def px(self, ticks: int) -> Decimal:
+        """Whole ticks as a price."""
+        return self.tickSz * ticks
+
+    def sz(self, lots: int) -> Decimal:
+        """Whole lots as a size (base currency, or contracts)."""
+        return self.lotSz * lots
+
+    def ticks(self, price: Decimal) -> int:
+        """The price in ticks, rounded to the nearest."""
+        return int((price / self.tickSz).to_integral_value())
+
+    def lots(self, size: Decimal) -> int:
+        """The size in lots, rounded down."""
+        return int(size / self.lotSz)
+
+    def coins(self, lots: int) -> Decimal:
+        """How much of the base currency so many lots are."""
+        return self.lotSz * lots * self.ctVal
+
+    def row(self) -> dict[str, Any]:
+        """The full row of ``public/instruments`` and of the ``instruments`` channel."""
+        swap = self.is_swap
+        return {
+            **_BLANK,
+            "instType": self.instType,
+            "instId": self.instId,
+            "instIdCode": self.instIdCode,
+            "uly": self.uly if swap else "",
+            "instFamily": self.uly if swap else "",
+            "groupId": "4" if swap else "1",
+            "baseCcy": "" if swap else self.baseCcy,
+            "quoteCcy": "" if swap else self.quoteCcy,
+            "settleCcy": self.settleCcy,
+            "ctVal": text(self.ctVal) if swap else "",
+            "ctMult": "1" if swap else "",
+            "ctValCcy": self.baseCcy if swap else "",
+            "ctType": "linear" if swap else "",
+            "lever": str(self.max_lever) if self.max_lever else "",
+            "tickSz": text(self.tickSz),
+            "lotSz": text(self.lotSz),
+            "minSz": text(self.minSz),
+            "state": self.state,
+            "listTime": self.listTime,
+            "maxLmtSz": text(self.maxLmtSz),
+            "maxMktSz": text(self.maxMktSz),
+            "maxTwapSz": text(self.maxLmtSz),
+            "maxIcebergSz": text(self.maxLmtSz),
+            "maxTriggerSz": text(self.maxLmtSz),
+            "maxStopSz": text(self.maxMktSz),
+            "maxMktAmt": "" if swap else "1000000",
+            "tradeQuoteCcyList": [] if swap else [self.quoteCcy],
+            "upcChg": [{"param": p, "newValue": v, "effTime": t} for p, v, t in self.upcoming],
+        }
+
+    def revise(self, **fields: Any) -> None:
+        """Change rules in place: books, orders and positions share this object."""
+        for name, value in fields.items():
+            if name not in self.__slots__:
+                raise ValueError(f"an instrument has no {name!r}")
+            setattr(self, name, value)
+
+
+_BLANK: dict[str, Any] = {
+    **blank(
+        "instType instId uly instFamily groupId seriesId baseCcy quoteCcy settleCcy ctVal ctMult ctValCcy "
+        "optType stk listTime auctionEndTime contTdSwTime preMktSwTime openType elp expTime lever tickSz "
+        "lotSz minSz ctType alias state maxLmtSz maxMktSz maxTwapSz maxIcebergSz maxTriggerSz maxStopSz "
+        "maxMktAmt posLmtAmt posLmtPct maxPlatOILmt maxPlatOICoinLmt longPosRemainingQuota "
+        "shortPosRemainingQuota rpiMinLevel rpiMinPxBand"
+    ),
+    "instIdCode": None,
+    "category": "1",
+    "instCategory": "1",
+    "ruleType": "normal",
+    "maxLmtAmt": "20000000",
+    "futureSettlement": False,
+    "tradeQuoteCcyList": [],
+    "initPxLmtPct": "0.05",
+    "floatPxLmtPct": "0.05",
+    "maxPxLmtPct": "0.15",
+    "upcChg": [],
+}
+
+
+def _spot(base: str, code: int, tick: str, lot: str, smallest: str, start: str) -> Instrument:
+    return Instrument(
+        f"{base}-USDT",
+        "SPOT",
+        code,
+        base,
+        "USDT",
+        Decimal(tick),
+        Decimal(lot),
+        Decimal(smallest),
+        Decimal(start),
+        max_lever=10,
+    )
+
+
+def _swap(base: str, code: int, tick: str, value: str, start: str) -> Instrument:
+    return Instrument(
+        f"{base}-USDT-SWAP",
+        "SWAP",
+        code,
+        base,
+        "USDT",
+        Decimal(tick),
+        Decimal("0.01"),
+        Decimal("0.01"),
+        Decimal(start),
+        ctVal=Decimal(value),
+        settleCcy="USDT",
+        max_lever=100,
+        maxLmtSz=Decimal(1000000),
+        maxMktSz=Decimal(12000),
+    )
+
+
+def default_instruments() -> dict[str, Instrument]:
+    """The three spot pairs and two linear swaps that every paper exchange lists."""
+    listed = (
+        _spot("BTC", 1001, "0.1", "0.00000001", "0.00001", "65000"),
+        _spot("ETH", 1002, "0.01", "0.000001", "0.0001", "3500"),
+        _spot("SOL", 1003, "0.01", "0.000001", "0.001", "150"),
+        _swap("BTC", 2001, "0.1", "0.01", "65000"),
+        _swap("ETH", 2002, "0.01", "0.1", "3500"),
+    )
+    return {instrument.instId: instrument for instrument in listed}

@@ -1,0 +1,128 @@
+"""How much of an account is free: equity, margin in use, what an order ties up, where liquidation begins."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sync.paper.venue.accounts import MAINTENANCE, Account, Position
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.orders import Order
+from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.texts import ZERO, rounded
+
+#: (maker, taker) fee rates per instrument type.
+FEES = {"SPOT": (Decimal("0.0008"), Decimal("0.001")), "SWAP": (Decimal("0.0002"), Decimal("0.0005"))}
+
+
+def fee_rate(instrument: Instrument, execType: str) -> Decimal:
+    """The fee rate of a maker (``M``) or taker (``T``) fill, as a positive share."""
+    maker, taker = FEES[instrument.instType]
+    return maker if execType == "M" else taker
+
+
+def in_ccy(account: Account, ccy: str, mgnMode: str) -> list[Position]:
+    """Open positions settled in a currency, of one margin mode."""
+    return [p for p in account.open_positions(mgnMode) if p.instrument.settleCcy == ccy]
+
+
+def cross_upl(account: Account, ccy: str, prices: Prices) -> Decimal:
+    """Unrealised profit of cross positions."""
+    return sum((p.upl(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
+
+
+def isolated_upl(account: Account, ccy: str, prices: Prices) -> Decimal:
+    """Unrealised profit of isolated positions."""
+    return sum((p.upl(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "isolated")), ZERO)
+
+
+def isolated_margin(account: Account, ccy: str) -> Decimal:
+    """Money put aside for isolated positions."""
+    return sum((p.margin for p in in_ccy(account, ccy, "isolated")), ZERO)
+
+
+def cross_initial(account: Account, ccy: str, prices: Prices) -> Decimal:
+    """Initial margin of cross positions."""
+    held = in_ccy(account, ccy, "cross")
+    return rounded(sum((p.initial(prices.mark(p.instrument)) for p in held), ZERO))
+
+
+def cross_maintenance(account: Account, ccy: str, prices: Prices) -> Decimal:
+    """Maintenance margin of cross positions."""
+    return sum((p.maintenance(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
+
+
+def equity(account: Account, ccy: str, prices: Prices) -> Decimal:
+    """Everything the account is worth in one currency."""
+    isolated = isolated_margin(account, ccy) + isolated_upl(account, ccy, prices)
+    return account.balance(ccy).cash + cross_upl(account, ccy, prices) + isolated
+
+
+def available_equity(account: Account, ccy: str, prices: Prices) -> Decimal:
+    """What may back new swap orders: cash plus cross profit, less promises and margin in use."""
+    balance = account.balance(ccy)
+    free = balance.cash - balance.frozen
+    if not account.positions:
+        return max(free, ZERO)
+    free += cross_upl(account, ccy, prices) - cross_initial(account, ccy, prices)
+    return max(free, ZERO)
+
+
+def available_cash(account: Account, ccy: str, prices: Prices) -> Decimal:
+    """What may be spent on the spot market: unrealised profit does not buy coins."""
+    balance = account.balance(ccy)
+    return min(max(balance.cash - balance.frozen, ZERO), available_equity(account, ccy, prices))
+
+
+def needed(order: Order, px: Decimal, lots: int, account: Account) -> Decimal:
+    """What an order for ``lots`` at ``px`` ties up, in the currency it would be paid with."""
+    instrument = order.instrument
+    if not instrument.is_swap:
+        return instrument.coins(lots) * (px if order.side == "buy" else 1)
+    if order.closes_only:
+        return ZERO
+    position = account.position(instrument.instId, order.tdMode, order.posSide)
+    opening = lots - (position.closable(order.sign) if position else 0)
+    if opening <= 0:
+        return ZERO
+    lever = account.lever(instrument.instId, order.tdMode, order.posSide)
+    return rounded(instrument.coins(opening) * px * (1 / lever + fee_rate(instrument, "T")))
+
+
+def margin_ratio(account: Account, position: Position, prices: Prices) -> Decimal | None:
+    """Equity over maintenance margin; at or below 1 the position is liquidated."""
+    mark = prices.mark(position.instrument)
+    if position.mgnMode == "isolated":
+        required = position.maintenance(mark)
+        return rounded((position.margin + position.upl(mark)) / required) if required else None
+    return cross_ratio(account, position.instrument.settleCcy, prices)
+
+
+def cross_ratio(account: Account, ccy: str, prices: Prices) -> Decimal | None:
+    """The margin ratio of all cross positions of a currency together; None without any."""
+    required = cross_maintenance(account, ccy, prices)
+    if not required:
+        return None
+    backing = account.balance(ccy).cash + cross_upl(account, ccy, prices)
+    return rounded(backing / required)
+
+
+def liquidation_px(account: Account, position: Position, prices: Prices) -> Decimal | None:
+    """The price at which equity meets maintenance margin; None when no positive price does that."""
+    coins, size = position.coins, abs(position.coins)
+    denominator = coins - MAINTENANCE * size
+    if position.mgnMode == "isolated":
+        numerator = position.avg * coins - position.margin
+    else:
+        ccy, mark = position.instrument.settleCcy, prices.mark(position.instrument)
+        backing = account.balance(ccy).cash + cross_upl(account, ccy, prices)
+        others = cross_maintenance(account, ccy, prices) - position.maintenance(mark)
+        numerator = mark * coins - backing + others
+    px = rounded(numerator / denominator)
+    return px if px > 0 else None
+
+
+def break_even(position: Position) -> Decimal:
+    """The closing price at which the position ends without profit or loss, fees included."""
+    taker = fee_rate(position.instrument, "T")
+    coins = position.coins
+    return rounded((coins * position.avg - position.realized) / (coins - abs(coins) * taker))

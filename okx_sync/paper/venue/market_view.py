@@ -1,0 +1,137 @@
+"""The public face of the venue: every market data row, made from the present state."""
+
+from __future__ import annotations
+
+from okx_sync.paper.venue import market_rows
+from okx_sync.paper.venue.candles import Candle, CandleBook
+from okx_sync.paper.venue.clock import PaperClock
+from okx_sync.paper.venue.desk import Desk
+from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.risk import Risk
+
+#: Open interest of the crowd, in lots.
+CROWD_INTEREST = 2_600_000
+
+
+class MarketView:
+    """Row makers for market data. Unknown instruments raise KeyError."""
+
+    clock: PaperClock
+    instruments: dict[str, Instrument]
+    prices: Prices
+    desk: Desk
+    risk: Risk
+    _status: Row
+
+    def book(self, instId: str) -> MatchingBook:
+        """The matching book; its ``version`` is the wire's ``seqId``."""
+        return self.desk.books[instId]
+
+    def instId_of(self, code: int) -> str | None:  # noqa: N802 - the exchange's own word
+        """The instrument of an ``instIdCode``, or None."""
+        return next((i.instId for i in self.instruments.values() if i.instIdCode == code), None)
+
+    def instrument_row(self, instId: str) -> Row:
+        """public/instruments, ``instruments``."""
+        return self.instruments[instId].row()
+
+    def ticker_row(self, instId: str) -> Row:
+        """market/ticker, ``tickers``."""
+        desk = self.desk
+        return market_rows.ticker_row(
+            self.instruments[instId], desk.tapes[instId], desk.books[instId], self.clock.now_ms()
+        )
+
+    def mark_price_row(self, instId: str) -> Row:
+        """public/mark-price, ``mark-price``."""
+        instrument = self.instruments[instId]
+        return market_rows.mark_price_row(instrument, self.prices.mark(instrument), self.clock.now_ms())
+
+    def index_ids(self) -> list[str]:
+        """The indexes there are, like ``BTC-USDT``."""
+        return list(self.prices.indexes)
+
+    def index_ticker_row(self, instId: str) -> Row:
+        """market/index-tickers, ``index-tickers``; ``instId`` is the index."""
+        instrument = self._of_index(instId)
+        candles = self.prices.indexes[instId]
+        return market_rows.index_ticker_row(instrument, self.prices.index(instrument), candles, self.clock.now_ms())
+
+    def _of_index(self, index: str) -> Instrument:
+        for instrument in self.instruments.values():
+            if instrument.uly == index:
+                return instrument
+        raise KeyError(index)
+
+    def funding_rate_row(self, instId: str, *, rest: bool = False) -> Row:
+        """public/funding-rate (``rest``), ``funding-rate``; swaps only."""
+        return self.risk.funding[instId].row(self.clock.now_ms(), rest=rest)
+
+    def funding_history(self, instId: str, limit: int = 400) -> list[Row]:
+        """public/funding-rate-history, newest first."""
+        return self.risk.funding[instId].history()[:limit]
+
+    def open_interest_row(self, instId: str) -> Row:
+        """public/open-interest, ``open-interest``; swaps only."""
+        instrument, tape = self.instruments[instId], self.desk.tapes[instId]
+        if not instrument.is_swap:
+            raise KeyError(instId)
+        lots = max(0, CROWD_INTEREST + tape.imbalance // 3)
+        mark = self.prices.mark(instrument)
+        return market_rows.open_interest_row(instrument, instrument.sz(lots), mark, self.clock.now_ms())
+
+    def price_limit_row(self, instId: str) -> Row:
+        """public/price-limit, ``price-limit``."""
+        instrument = self.instruments[instId]
+        return market_rows.price_limit_row(instrument, self.desk.band(instrument), self.clock.now_ms())
+
+    def status_row(self) -> Row:
+        """system/status, ``status``: the latest record."""
+        return dict(self._status)
+
+    def trades(self, instId: str, limit: int = 100, *, after: str = "", before: str = "") -> list[Row]:
+        """market/trades and market/history-trades, newest first; the cursors are trade ids."""
+        return self.desk.tapes[instId].trades(limit, after, before)
+
+    # --- candles
+
+    def candles(
+        self,
+        instId: str,
+        bar: str,
+        limit: int = 100,
+        after: int | None = None,
+        before: int | None = None,
+        kind: str = "trade",
+    ) -> list[list[str]]:
+        """Candle rows, newest first, older than ``after`` and newer than ``before`` (ms).
+
+        ``kind``: ``trade`` (nine columns), ``mark`` or ``index`` (six; ``instId`` is then the index).
+        Raises ValueError for an unknown bar.
+        """
+        book = self._candles(instId, kind)
+        return [self._candle_row(instId, bar, kind, book, c) for c in book.newest(bar, limit, after, before)]
+
+    def current_candle(self, instId: str, bar: str, kind: str = "trade") -> list[str]:
+        """The row of the candle that is forming now."""
+        book = self._candles(instId, kind)
+        return self._candle_row(instId, bar, kind, book, book.current(bar))
+
+    def latest_candles(self, instId: str, bar: str, since: int, kind: str = "trade") -> list[list[str]]:
+        """Rows of every candle that began at or after ``since`` (ms), oldest first: what a feed that last pushed
+        the candle of ``since`` has to push now, closed ones included.
+        """
+        book = self._candles(instId, kind)
+        return [self._candle_row(instId, bar, kind, book, c) for c in book.since(bar, since)]
+
+    def _candles(self, instId: str, kind: str) -> CandleBook:
+        if kind == "mark":
+            return self.prices.marks[instId]
+        return self.prices.indexes[instId] if kind == "index" else self.desk.tapes[instId].candles
+
+    def _candle_row(self, instId: str, bar: str, kind: str, book: CandleBook, candle: Candle) -> list[str]:
+        instrument = self._of_index(instId) if kind == "index" else self.instruments[instId]
+        return market_rows.candle_row(instrument, candle, is_open=book.is_open(bar, candle), volume=kind == "trade")

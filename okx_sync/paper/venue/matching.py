@@ -1,0 +1,263 @@
+"""A price-time matching book. Prices are whole ticks and sizes whole lots, so all sums are exact integers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from okx_sync.paper.venue.texts import text
+
+if TYPE_CHECKING:
+    from okx_sync.paper.venue.instruments import Instrument
+    from okx_sync.paper.venue.orders import Order
+
+Side: TypeAlias = Literal["buy", "sell"]
+
+
+def opposite(side: Side) -> Side:
+    """The other side."""
+    return "sell" if side == "buy" else "buy"
+
+
+class Resting:
+    """Size that waits in the book; ``order`` is None for the anonymous flow."""
+
+    __slots__ = ("id", "left", "order", "px", "side")
+
+    def __init__(self, id: int, side: Side, px: int, left: int, order: Order | None = None) -> None:  # noqa: A002
+        self.id = id
+        self.side: Side = side
+        self.px = px
+        self.left = left
+        self.order = order
+
+
+class Match(NamedTuple):
+    """One maker hit by a taker: ``lots`` at the maker's price."""
+
+    maker: Resting
+    px: int
+    lots: int
+
+
+@dataclass(slots=True)
+class Taken:
+    """What a taker got: its matches in order, makers cancelled as own orders, whether it must stop."""
+
+    matches: list[Match] = field(default_factory=list)
+    prevented: list[Resting] = field(default_factory=list)
+    stopped: bool = False
+
+    @property
+    def lots(self) -> int:
+        """Lots matched in all."""
+        return sum(match.lots for match in self.matches)
+
+
+class Level:
+    """All that waits at one price, first come first served."""
+
+    __slots__ = ("_row", "px", "queue", "total")
+
+    def __init__(self, px: int) -> None:
+        self.px = px
+        self.total = 0
+        self.queue: dict[int, Resting] = {}
+        self._row: list[str] | None = None
+
+    def touch(self, lots: int) -> None:
+        """Book a change of the total; the printed row is made anew when next asked for."""
+        self.total += lots
+        self._row = None
+
+    def row(self, instrument: Instrument) -> list[str]:
+        """The wire row ``[px, sz, "0", order count]``; a new list after each change, else the same one."""
+        if self._row is None:
+            self._row = [text(instrument.px(self.px)), text(instrument.sz(self.total)), "0", str(len(self.queue))]
+        return self._row
+
+
+class _Half:
+    """One side of the book. Keys are sorted so that the best price is last: taking it is a cheap pop."""
+
+    __slots__ = ("keys", "levels", "sign")
+
+    def __init__(self, side: Side) -> None:
+        self.sign = 1 if side == "buy" else -1
+        self.keys: list[int] = []
+        self.levels: dict[int, Level] = {}
+
+    def level(self, px: int) -> Level:
+        found = self.levels.get(px)
+        if found is None:
+            found = self.levels[px] = Level(px)
+            insort(self.keys, px * self.sign)
+        return found
+
+    def drop(self, px: int) -> None:
+        del self.levels[px]
+        if self.keys[-1] == px * self.sign:
+            self.keys.pop()
+        else:
+            del self.keys[bisect_left(self.keys, px * self.sign)]
+
+    def best(self) -> int | None:
+        return self.keys[-1] * self.sign if self.keys else None
+
+    def reaches(self, limit: int | None) -> bool:
+        """Whether a taker with this limit would meet the best price."""
+        return bool(self.keys) and (limit is None or self.keys[-1] >= limit * self.sign)
+
+    def walk(self) -> Iterator[Level]:
+        for key in reversed(self.keys):
+            yield self.levels[key * self.sign]
+
+
+class MatchingBook:
+    """One instrument's order book.
+
+    ``version`` grows with every change and serves as the wire's ``seqId``.
+    """
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        self.version = 1000
+        self.resting: dict[int, Resting] = {}
+        self._halves: dict[Side, _Half] = {"buy": _Half("buy"), "sell": _Half("sell")}
+
+    # --- looking
+
+    def best_px(self, side: Side) -> int | None:
+        """Best price in ticks of the ``buy`` (bid) or ``sell`` (ask) side."""
+        return self._halves[side].best()
+
+    def worst_px(self, side: Side) -> int | None:
+        """The price furthest from the market, in ticks."""
+        half = self._halves[side]
+        return half.keys[0] * half.sign if half.keys else None
+
+    def depth(self, side: Side) -> int:
+        """How many price levels a side has."""
+        return len(self._halves[side].keys)
+
+    def level_at(self, side: Side, px: int) -> Level | None:
+        """The level at exactly this price."""
+        return self._halves[side].levels.get(px)
+
+    def walk(self, side: Side) -> Iterator[Level]:
+        """Levels from the best price on."""
+        return self._halves[side].walk()
+
+    def levels(self, side: str, depth: int) -> list[list[str]]:
+        """Wire rows ``[px, sz, "0", n]``, best first. ``side``: ``asks`` or ``bids``.
+
+        Rows are shared: never change them. A level that changes gets a new row, so that ``new is old``
+        tells an untouched level.
+        """
+        half = self._halves["sell" if side == "asks" else "buy"]
+        keys = half.keys[: -depth - 1 : -1] if depth > 0 else []
+        return [half.levels[key * half.sign].row(self.instrument) for key in keys]
+
+    def best(self) -> tuple[list[str] | None, list[str] | None]:
+        """The best ask row and the best bid row."""
+        asks, bids = self.levels("asks", 1), self.levels("bids", 1)
+        return (asks[0] if asks else None), (bids[0] if bids else None)
+
+    def available(self, side: Side, limit: int | None, enough: int) -> int:
+        """Lots a taker of ``side`` could get within its limit; stops counting at ``enough``."""
+        half = self._halves[opposite(side)]
+        found = 0
+        for level in half.walk():
+            if limit is not None and level.px * half.sign < limit * half.sign:
+                break
+            found += level.total
+            if found >= enough:
+                break
+        return found
+
+    def cost(self, side: Side, lots: int) -> int:
+        """Ticks x lots that a market order of ``side`` would pay for so many lots (as far as the book goes)."""
+        total = 0
+        for level in self._halves[opposite(side)].walk():
+            got = min(lots, level.total)
+            total += got * level.px
+            lots -= got
+            if not lots:
+                break
+        return total
+
+    # --- changing
+
+    def add(self, resting: Resting) -> None:
+        """Queue an order behind the others at its price. It must not cross the book."""
+        level = self._halves[resting.side].level(resting.px)
+        level.queue[resting.id] = resting
+        level.touch(resting.left)
+        self.resting[resting.id] = resting
+        self.version += 1
+
+    def remove(self, id: int) -> Resting | None:  # noqa: A002
+        """Take an order out; None when it is not there (any more)."""
+        resting = self.resting.get(id)
+        if resting is not None:
+            self._shrink(resting, resting.left)
+        return resting
+
+    def reduce(self, id: int, lots: int) -> None:  # noqa: A002
+        """Make a resting order smaller; it keeps its place in the queue."""
+        resting = self.resting[id]
+        self._shrink(resting, min(lots, resting.left))
+
+    def _shrink(self, resting: Resting, lots: int) -> None:
+        half = self._halves[resting.side]
+        level = half.levels[resting.px]
+        level.touch(-lots)
+        resting.left -= lots
+        if not resting.left:
+            del level.queue[resting.id]
+            del self.resting[resting.id]
+            if not level.queue:
+                half.drop(resting.px)
+        self.version += 1
+
+    def take(
+        self,
+        side: Side,
+        limit: int | None,
+        lots: int,
+        *,
+        budget: int | None = None,
+        taker: Order | None = None,
+    ) -> Taken:
+        """Match a taker against the other side, best price first, then first come.
+
+        ``limit``: worst price in ticks (None = any); ``budget``: at most so many ticks x lots are spent;
+        ``taker``: whose order it is, to keep an account from trading with itself (its ``stpMode``).
+        """
+        taken = Taken()
+        half = self._halves[opposite(side)]
+        while lots > 0 and not taken.stopped and half.reaches(limit):
+            level = half.levels[half.keys[-1] * half.sign]
+            maker = next(iter(level.queue.values()))
+            if taker is not None and maker.order is not None and maker.order.account is taker.account:
+                self._prevent(maker, taker, taken)
+                continue
+            got = min(lots, maker.left)
+            if budget is not None:
+                got = min(got, budget // maker.px)
+                budget -= got * maker.px
+                if not got:
+                    break
+            taken.matches.append(Match(maker, maker.px, got))
+            self._shrink(maker, got)
+            lots -= got
+        return taken
+
+    def _prevent(self, maker: Resting, taker: Order, taken: Taken) -> None:
+        if taker.stpMode != "cancel_taker":
+            self._shrink(maker, maker.left)
+            taken.prevented.append(maker)
+        if taker.stpMode != "cancel_maker":
+            taken.stopped = True

@@ -1,0 +1,104 @@
+"""The tape of one instrument: prints trades, numbers them, remembers them, and keeps its candles and 24 h figures."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from okx_sync.paper.venue.bars import DAY
+from okx_sync.paper.venue.candles import Candle, CandleBook
+from okx_sync.paper.venue.events import Row, TradePrinted
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.matching import Side
+from okx_sync.paper.venue.texts import text
+
+KEPT_TRADES = 5_000
+
+
+class Tape:
+    """Every trade of one instrument."""
+
+    def __init__(self, instrument: Instrument, start_ms: int, seed: str, lots: int) -> None:
+        """``lots``: typical volume of a minute, for the past that is invented before ``start_ms``.
+
+        ``imbalance`` counts lots bought minus lots sold by takers.
+        """
+        self.instrument = instrument
+        self.candles = CandleBook(start_ms, instrument.ticks(instrument.start_px), seed, lots)
+        self.last = instrument.ticks(instrument.start_px)
+        self.last_lots = 1
+        self.imbalance = 0
+        self._next_id = 1_000_000
+        self._rows: deque[Row] = deque(maxlen=KEPT_TRADES)
+        self._day: tuple[int, Candle] | None = None
+
+    def next_id(self) -> str:
+        """A fresh trade id."""
+        self._next_id += 1
+        return str(self._next_id)
+
+    def print(self, side: Side, ticks: int, sizes: Sequence[tuple[str, int]], ms: int, seq: int) -> TradePrinted:
+        """One taker traded at one price with one maker or more.
+
+        ``side``: the taker's; ``sizes``: (trade id, lots) of each match; ``seq``: the book's version.
+        """
+        instrument = self.instrument
+        lots = sum(size for _, size in sizes)
+        self.candles.add(ms, ticks, lots)
+        self.last, self.last_lots = ticks, lots
+        self.imbalance += lots if side == "buy" else -lots
+        px, ts = text(instrument.px(ticks)), str(ms)
+        every = tuple(
+            {
+                "instId": instrument.instId,
+                "tradeId": trade_id,
+                "px": px,
+                "sz": text(instrument.sz(size)),
+                "side": side,
+                "source": "0",
+                "ts": ts,
+            }
+            for trade_id, size in sizes
+        )
+        row: Row = {
+            "instId": instrument.instId,
+            "tradeId": sizes[-1][0],
+            "px": px,
+            "sz": text(instrument.sz(lots)),
+            "side": side,
+            "ts": ts,
+            "count": str(len(sizes)),
+            "source": "0",
+            "seqId": seq,
+        }
+        self._rows.append(row)
+        return TradePrinted(instrument.instId, row, every)
+
+    def trades(self, limit: int, after: str, before: str) -> list[Row]:
+        """Rows newest first, older than trade id ``after`` and newer than ``before`` (REST has no seqId)."""
+        newest, oldest = int(after or 0), int(before or 0)
+        found: list[Row] = []
+        for row in reversed(self._rows):
+            number = int(row["tradeId"])
+            if newest and number >= newest:
+                continue
+            if number <= oldest or len(found) >= limit:
+                break
+            found.append({key: value for key, value in row.items() if key != "seqId"})
+        return found
+
+    def day(self) -> Candle:
+        """The last 24 hours as one candle. The closed minutes of it are summed up once a minute only."""
+        opened = self.candles.minute()
+        if self._day is None or self._day[0] != opened.start:
+            self._day = self.candles.closed_window(DAY)
+        closed = self._day[1]
+        return Candle(
+            closed.start,
+            closed.open,
+            max(closed.high, opened.high),
+            min(closed.low, opened.low),
+            opened.close,
+            closed.lots + opened.lots,
+            closed.value + opened.value,
+        )

@@ -1,0 +1,278 @@
+"""The whole exchange without its sockets: instruments, books, accounts, orders, and the rows that describe them.
+
+Single-threaded and free of I/O. Time moves by `Venue.step`; every request steps first, so that whatever was due
+before it has happened before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from okx_sync.paper.venue import amend as amending
+from okx_sync.paper.venue import events, leverage, market_rows
+from okx_sync.paper.venue.account_view import AccountView
+from okx_sync.paper.venue.accounts import Account, ApiKey
+from okx_sync.paper.venue.algos import AlgoDesk
+from okx_sync.paper.venue.checks import words
+from okx_sync.paper.venue.clock import PaperClock
+from okx_sync.paper.venue.desk import Desk
+from okx_sync.paper.venue.events import Row, VenueEvent
+from okx_sync.paper.venue.flow import PAST_SECONDS, Flow
+from okx_sync.paper.venue.instruments import Instrument, default_instruments
+from okx_sync.paper.venue.market_view import MarketView
+from okx_sync.paper.venue.matching import MatchingBook, Side
+from okx_sync.paper.venue.orders import Order, OrderAck
+from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.risk import Risk
+from okx_sync.paper.venue.tape import Tape
+from okx_sync.paper.venue.texts import text
+
+__all__ = ["Account", "ApiKey", "Instrument", "MatchingBook", "OrderAck", "PaperClock", "Row", "Venue", "VenueEvent"]
+
+#: What a new account owns unless told otherwise.
+STARTING_MONEY = {"USDT": Decimal(100_000), "BTC": Decimal(2), "ETH": Decimal(20), "SOL": Decimal(200)}
+#: Invented volume of a minute, in quote currency.
+MINUTE_VALUE = 150_000
+
+
+class Venue(MarketView, AccountView):
+    """The exchange's domain.
+
+    Deterministic: the same seed, start date, and sequence of clock advances and requests give the same market.
+    Row getters raise KeyError for an unknown instrument; requests answer with the exchange's codes instead.
+    """
+
+    def __init__(self, *, seed: int = 7, clock: PaperClock | None = None, flow_per_s: float = 40.0) -> None:
+        """``flow_per_s``: random orders per second over all instruments (0 = a market that stands still).
+
+        ``requests`` counts what was asked: ``("place", "rest")``, ``("cancel", "ws")``...
+        """
+        self.clock = clock or PaperClock()
+        self.instruments = default_instruments()
+        self.accounts: list[Account] = []
+        self.keys: dict[str, ApiKey] = {}
+        self.requests: Counter[tuple[str, str]] = Counter()
+        self.prices = Prices(self.instruments)
+        self._listeners: list[Callable[[VenueEvent], None]] = []
+        self.desk = Desk(self.clock, self.instruments, self.prices, self._emit)
+        ms = self.desk.ms = self.clock.now_ms()
+        for instrument in self.instruments.values():
+            lots = int(MINUTE_VALUE / float(instrument.coins(1) * instrument.start_px))
+            name = f"{instrument.instId} {seed}"
+            self.desk.tapes[instrument.instId] = Tape(instrument, ms - PAST_SECONDS * 1000, name, lots)
+        self.prices.open(self.instruments, ms - PAST_SECONDS * 1000, seed)
+        self.risk = Risk(self.desk, self.accounts, seed, self._emit)
+        self.algos = AlgoDesk(self.desk, self._emit)
+        self.flow = Flow(self.desk, seed, flow_per_s)
+        self.flow.open(self.clock.monotonic(), ms)
+        self._status = market_rows.status_row(ms)
+
+    # --- listeners and time
+
+    def listen(self, fn: Callable[[VenueEvent], None]) -> None:
+        """Call ``fn`` with every event, at once and in order. It must not place orders itself."""
+        self._listeners.append(fn)
+
+    def _emit(self, event: VenueEvent) -> None:
+        for fn in self._listeners:
+            fn(event)
+
+    def step(self) -> None:
+        """Bring the market up to ``clock.now()``. Cheap: call it every 20 to 50 ms, and after an advance."""
+        self.flow.run(self.clock.monotonic())
+        ms = self.desk.ms = self.clock.now_ms()
+        for tape in self.desk.tapes.values():
+            tape.candles.roll(ms)
+        self.prices.roll(ms)
+        self.risk.run()
+        self.algos.run()
+
+    # --- accounts
+
+    def add_account(
+        self,
+        api_key: str,
+        secret_key: str,
+        passphrase: str,
+        *,
+        balances: Mapping[str, Decimal | str] | None = None,
+        permissions: Sequence[str] = ("read", "trade"),
+        label: str = "",
+        vip: bool = True,
+    ) -> Account:
+        """Open an account with its first key. ``balances``: currency -> amount (default: `STARTING_MONEY`)."""
+        account = Account(str(44_000_000 + 37 * (len(self.accounts) + 1)), label, vip=vip)
+        self.accounts.append(account)
+        self.add_key(account, api_key, secret_key, passphrase, permissions=permissions)
+        for ccy, amount in (STARTING_MONEY if balances is None else balances).items():
+            self.desk.ledger.transfer(account, ccy, Decimal(amount), self.clock.now_ms())
+        return account
+
+    def add_key(
+        self,
+        account: Account,
+        api_key: str,
+        secret_key: str,
+        passphrase: str,
+        *,
+        permissions: Sequence[str] = ("read", "trade"),
+    ) -> ApiKey:
+        """One more key for an account."""
+        key = ApiKey(api_key, secret_key, passphrase, account, tuple(permissions))
+        self.keys[api_key] = key
+        return key
+
+    def deposit(self, account: Account, ccy: str, amount: Decimal | str) -> None:
+        """Money from outside; a negative amount is taken away."""
+        self.step()
+        self.desk.ledger.transfer(account, ccy, Decimal(amount), self.desk.ms)
+        self._emit(events.BalanceChanged(account, "transferred", (ccy,)))
+
+    # --- orders; args are the REST bodies, with instId
+
+    def place(self, account: Account, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
+        """trade/order. ``via`` (``rest`` or ``ws``) is only counted."""
+        self._begin("place", via)
+        ack = self.desk.place(account, args)
+        self.algos.run()
+        return ack
+
+    def cancel(self, account: Account, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
+        """trade/cancel-order."""
+        self._begin("cancel", via)
+        return self.desk.cancel(account, args)
+
+    def amend(self, account: Account, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
+        """trade/amend-order."""
+        self._begin("amend", via)
+        ack = amending.amend(self.desk, account, args)
+        self.algos.run()
+        return ack
+
+    def _begin(self, what: str, via: str) -> None:
+        self.requests[what, via] += 1
+        self.step()
+
+    def cancel_all(self, account: Account, *, source: str = "20", tag: str = "") -> int:
+        """Cancel every resting order (with ``tag``: of that tag only); returns how many. ``source`` becomes the
+        orders' ``cancelSource`` (20 = cancel-all-after).
+        """
+        self.step()
+        chosen = [order for order in account.orders.values() if tag in ("", order.tag)]
+        for order in chosen:
+            self.desk.end(order, source)
+        return len(chosen)
+
+    def close_position(self, account: Account, args: Mapping[str, Any]) -> tuple[str, str, Row]:
+        """trade/close-position: ``(code, msg, row)``."""
+        self.step()
+        mode, side = words(args, "mgnMode", "cross"), words(args, "posSide", "net")
+        position = account.position(words(args, "instId"), mode, side)
+        if position is None or not position.lots:
+            return "51023", "Position does not exist.", {}
+        request = {
+            "instId": position.instrument.instId,
+            "tdMode": mode,
+            "posSide": side,
+            "side": "sell" if position.lots > 0 else "buy",
+            "ordType": "market",
+            "sz": text(position.instrument.sz(abs(position.lots))),
+            "reduceOnly": True,
+            "clOrdId": words(args, "clOrdId"),
+            "tag": words(args, "tag"),
+        }
+        ack = self.desk.place(account, request)
+        row = {"instId": request["instId"], "posSide": side, "clOrdId": ack.clOrdId, "tag": ack.tag}
+        return ("0", "", row) if ack.ok else (ack.sCode, ack.sMsg, {})
+
+    def place_algo(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+        """trade/order-algo: trigger, conditional, oco."""
+        self.step()
+        ack = self.algos.place(account, args)
+        self.algos.run()
+        return ack
+
+    def cancel_algo(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+        """One element of trade/cancel-algos."""
+        self.step()
+        return self.algos.cancel(account, args)
+
+    def set_leverage(self, account: Account, args: Mapping[str, Any]) -> tuple[str, str, list[Row]]:
+        """account/set-leverage: ``(code, msg, rows)``."""
+        self.step()
+        return leverage.set_leverage(self.desk, account, args, self._emit)
+
+    def set_position_mode(self, account: Account, posMode: str) -> tuple[str, str, list[Row]]:
+        """account/set-position-mode: ``(code, msg, rows)``."""
+        return leverage.set_position_mode(account, posMode)
+
+    # --- forcing things, for tests
+
+    def quiet(self, on: bool = True) -> None:
+        """Stop (or start again) the random flow. Clock, candles and funding go on."""
+        self.step()
+        self.flow.is_quiet = on
+
+    def fill(self, *, ordId: str = "", clOrdId: str = "", sz: Decimal | str | None = None) -> None:
+        """A counterparty fills a resting user order at its price, fully or by ``sz``, whatever waits before it.
+
+        Raises KeyError when no such order rests, ValueError when ``sz`` is more than is left of it.
+        """
+        self.step()
+        order = self._resting(ordId, clOrdId)
+        lots = order.left if sz is None else order.instrument.lots(Decimal(sz))
+        if not 0 < lots <= order.left:
+            raise ValueError(f"cannot fill {sz} of {order.instrument.sz(order.left)}")
+        self.desk.fill_resting(order, lots)
+
+    def _resting(self, ordId: str, clOrdId: str) -> Order:
+        for account in self.accounts:
+            order = account.find(ordId, clOrdId)
+            if order is not None and order.id in account.orders:
+                return order
+        raise KeyError(ordId or clOrdId)
+
+    def trade_at(self, instId: str, px: Decimal | str, sz: Decimal | str | None = None) -> None:
+        """Move the market to ``px``: the crowd steps aside, users' orders in between are filled at their prices,
+        then ``sz`` prints at ``px``, and index and mark price follow.
+        """
+        self.step()
+        instrument = self.instruments[instId]
+        ticks = instrument.ticks(Decimal(px))
+        lots = self.flow.lots(instrument) if sz is None else max(1, instrument.lots(Decimal(sz)))
+        side = self._direction(instrument, ticks)
+        maker: Side = "sell" if side == "buy" else "buy"
+        self.flow.clear(instrument, maker, ticks)
+        self.desk.take(instrument, side, ticks, 10**18)
+        self.flow.rest(instrument, maker, ticks, lots)
+        self.desk.take(instrument, side, ticks, lots)
+        self.prices.move(instrument, instrument.px(ticks))
+        self.prices.note(instrument, self.desk.ms)
+        self.flow.surround(instrument)
+        self.risk.run()
+        self.algos.run()
+
+    def _direction(self, instrument: Instrument, ticks: int) -> Side:
+        """Whether the market has to be bought up or sold down to get there."""
+        book = self.desk.books[instrument.instId]
+        bid = book.best_px("buy")
+        return "sell" if bid is not None and ticks <= bid else "buy"
+
+    def set_status(self, **fields: str) -> None:
+        """Change the system status record."""
+        self._status = {**self._status, **fields, "ts": str(self.clock.now_ms())}
+        self._emit(events.StatusChanged(self.status_row()))
+
+    def change_instrument(self, instId: str, **fields: Any) -> None:
+        """Change trading rules that leave prices and sizes as they are (``state``, ``minSz``, ``upcoming``...).
+
+        Raises ValueError for ``tickSz``, ``lotSz`` and ``ctVal``: open orders are counted in them.
+        """
+        if fields.keys() & {"tickSz", "lotSz", "ctVal", "instId"}:
+            raise ValueError("tickSz, lotSz, ctVal and instId cannot change while the market is open")
+        instrument = self.instruments[instId]
+        instrument.revise(**fields)
+        self._emit(events.InstrumentChanged(instId, instrument.instType, instrument.row()))

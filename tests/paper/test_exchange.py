@@ -1,0 +1,223 @@
+"""Starting, stopping, and using a paper exchange from outside."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+from okx_sync.paper import PaperAccount, PaperExchange
+from tests.paper.wire_client import RestClient, WireClient
+
+
+def test_stop_is_quick_with_connected_clients() -> None:
+    """Clients that read, that do not read, and half-open ones do not hold up the stop; nothing is left over."""
+    paper = PaperExchange().start()
+    clients = [WireClient(paper, "private", "alice") for _ in range(5)]
+    raw = socket.create_connection(("127.0.0.1", paper.port))
+    rest = RestClient(paper)
+    rest.get("public/time")
+    clients[0].subscribe("account")
+    deaf = WireClient(paper)
+    deaf.subscribe("trades", instId="BTC-USDT")
+    paper.flood({"channel": "trades", "instId": "BTC-USDT"}, {"filler": "x" * 10_000}, 10_000)
+    assert paper.wait_for(lambda: paper.pushed[6, "trades(instId=BTC-USDT)"] > 100)
+    begin = time.monotonic()
+    paper.stop()
+    assert time.monotonic() - begin < 2.0
+    assert not [thread for thread in threading.enumerate() if thread.name == "okx-paper"]
+    paper.stop()
+    for client in (*clients, deaf):
+        client.close()
+    raw.close()
+    rest.session.close()
+    assert paper.problems == []
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", paper.port), 5)
+
+
+def test_stop_while_everything_is_wrong() -> None:
+    """A blackholed exchange with a closed port and a delayed reply stops all the same."""
+    paper = PaperExchange().start()
+    client = WireClient(paper, "private", "alice")
+    paper.faults.delay(60, "ack")
+    client.ask("subscribe", {"channel": "account"})
+    paper.faults.refuse_connect()
+    paper.faults.blackhole()
+    begin = time.monotonic()
+    paper.stop()
+    assert time.monotonic() - begin < 2.0
+    client.close()
+
+
+def test_stop_while_a_request_is_being_answered() -> None:
+    """A request that would be answered in a minute is cut off."""
+    paper = PaperExchange().start()
+    paper.faults.slow_rest(60)
+    failed: list[BaseException] = []
+
+    def ask() -> None:
+        with RestClient(paper) as rest:
+            try:
+                rest.get("public/time")
+            except OSError as problem:
+                failed.append(problem)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    assert paper.wait_for(lambda: paper.requests)
+    begin = time.monotonic()
+    paper.stop()
+    assert time.monotonic() - begin < 2.0
+    asking.join(5)
+    assert failed
+
+
+def test_start_and_stop_leave_nothing_behind() -> None:
+    """Thread and file counts are the same after twenty exchanges as after one."""
+
+    def once() -> None:
+        with PaperExchange(flow_per_s=0) as paper, WireClient(paper) as client:
+            client.subscribe("tickers", instId="BTC-USDT")
+
+    def counts() -> tuple[int, int]:
+        return threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
+
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("needs /proc")
+    once()
+    before = counts()
+    for _ in range(20):
+        once()
+    assert counts() == before
+
+
+def test_unstarted_and_restarted() -> None:
+    """An exchange that never started can be stopped; one starts once."""
+    paper = PaperExchange()
+    paper.stop()
+    with pytest.raises(RuntimeError, match="start the exchange first"):
+        _ = paper.faults
+    with paper, pytest.raises(RuntimeError, match="starts once"):
+        paper.start()
+
+
+def test_a_taken_port_is_an_error_and_leaves_nothing() -> None:
+    """Starting on a port in use raises OSError; the thread is gone."""
+    with PaperExchange() as paper:
+        other = PaperExchange(port=paper.port)
+        with pytest.raises(OSError, match="in use"):
+            other.start()
+    assert not [thread for thread in threading.enumerate() if thread.name == "okx-paper"]
+
+
+def test_same_seed_same_market() -> None:
+    """Two exchanges with the same seed and clock trade the same."""
+    from okx_sync.paper import PaperClock
+
+    seen = []
+    for _ in range(2):
+        with PaperExchange(seed=5, clock=PaperClock(1_800_000_000, frozen=True)) as paper:
+            paper.clock.advance(30)
+            seen.append(paper.venue.trades("BTC-USDT", 50))
+    assert seen[0] == seen[1]
+
+
+def test_calls_from_many_threads(paper: PaperExchange) -> None:
+    """The venue is used by one thread at a time, whoever calls."""
+    problems: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            with RestClient(paper) as rest:
+                body = {"instId": "BTC-USDT", "tdMode": "cash", "side": "buy", "ordType": "limit", "px": "50000"}
+                for k in range(10):
+                    order = body | {"sz": "0.001", "clOrdId": f"t{number}x{k}"}
+                    assert rest.post("trade/order", order).json()["code"] == "0"
+                    paper.fill(f"t{number}x{k}")
+                    paper.clock.advance(0.01)
+        except BaseException as problem:  # noqa: BLE001 - handed to the main thread
+            problems.append(problem)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert problems == []
+    account = paper.venue.accounts[0]
+    assert len(paper.venue.history(account, {"instType": "SPOT", "state": "filled", "limit": "100"})) == 60
+
+
+def test_configurations(paper: PaperExchange) -> None:
+    """`config`, `config_for` and `public_config` point a client here, as the right person."""
+    config = paper.config
+    assert config.credentials is not None
+    assert config.credentials.api_key == "paper-alice-key"
+    assert config.ws_url("private") == paper.ws_url("private")
+    assert paper.config_for("bob").account_label == "bob"
+    assert paper.config_for(paper.accounts[1]).credentials == paper.config_for("bob").credentials
+    assert paper.public_config.credentials is None
+
+
+def test_accounts_of_your_own() -> None:
+    """Accounts with chosen balances; an account without the VIP tier gets 64003 for the quick books."""
+    from decimal import Decimal
+
+    mine = PaperAccount(
+        "carol", "paper-carol-key", "paper-carol-secret", "paper-carol-pass", {"USDT": Decimal(5)}, vip=False
+    )
+    with PaperExchange(accounts=[mine]) as paper, WireClient(paper, "public", "carol") as client:
+        client.ask("subscribe", {"channel": "books-l2-tbt", "instId": "BTC-USDT"})
+        assert client.until_event("error")["code"] == "64003"
+        with RestClient(paper, "carol") as rest:
+            details = rest.get("account/balance").json()["data"][0]["details"]
+            assert [(row["ccy"], row["cashBal"]) for row in details] == [("USDT", "5")]
+
+
+def test_slow_consumers_are_cut_off(paper: PaperExchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client that does not read is closed with 4005 once too much waits for it; nothing is added after."""
+    monkeypatch.setattr("okx_sync.paper.server.wire.SLOW_CONSUMER_BYTES", 200_000)
+    with WireClient(paper) as client:
+        client.subscribe("tickers", instId="BTC-USDT")
+        for _ in range(200):
+            paper.push({"channel": "tickers", "instId": "BTC-USDT"}, [{"filler": "x" * 100_000}])
+        assert paper.wait_for(lambda: not paper.connections[0].open)
+        assert client.until_closed() == 4005
+        assert paper.connections[0].closed_code == 4005
+
+
+def test_wait_for_gives_up(paper: PaperExchange) -> None:
+    """A condition that never comes true ends the wait at its timeout."""
+    begin = time.monotonic()
+    assert not paper.wait_for(lambda: False, timeout=0.1)
+    assert 0.1 <= time.monotonic() - begin < 1
+
+
+def test_plugin_costs_nothing_unless_used() -> None:
+    """Importing the pytest plugin loads neither the exchange nor its web library."""
+    code = "import sys, okx_sync.paper.pytest_plugin; print('aiohttp' in sys.modules, 'trustme' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    assert done.stdout.split() == ["False", "False"]
+
+
+def test_fixture_in_a_users_own_test(tmp_path: Path) -> None:
+    """A bot's test needs nothing but the fixture's name."""
+    (tmp_path / "test_bot.py").write_text(
+        "import requests\n\n"
+        "def test_bot(paper):\n"
+        "    with requests.Session() as session:\n"
+        "        session.trust_env = False\n"
+        "        assert session.get(paper.url + '/api/v5/public/time', timeout=5).json()['code'] == '0'\n"
+    )
+    is_installed = any(one.name == "okx_sync_paper" for one in entry_points(group="pytest11"))
+    plugin = [] if is_installed else ["-p", "okx_sync.paper.pytest_plugin"]
+    command = [sys.executable, "-m", "pytest", "-q", *plugin, "-p", "no:cacheprovider", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
