@@ -58,6 +58,8 @@ class Channel:
     """Arguments that OKX may leave out of the ``arg`` it sends back."""
     fee_tier: str | None = None
     """Lowest fee tier of an account that may subscribe; OKX refuses others with 64003."""
+    note: str = ""
+    """What else one should know before using it: deprecated, legacy, not everywhere."""
 
     @property
     def is_family(self) -> bool:
@@ -81,8 +83,15 @@ class Channel:
         return tuple(self.prefix + bar for bar in self.values["bar"])
 
     def sample(self) -> Mapping[str, Any]:
-        """Arguments of an example, for hints."""
-        return {name: self.values.get(name, (_SAMPLES.get(name, "..."),))[0] for name in self.required}
+        """Arguments of an example, for hints: the required ones and the first of ``one_of``."""
+        names = (*self.required, *self.one_of[:1])
+        return {name: self.values.get(name, (_SAMPLES.get(name, "..."),))[0] for name in names}
 
 
-_SAMPLES = {"instId": "BTC-USDT", "sprdId": "BTC-USDT_BTC-USDT-SWAP", "instFamily": "BTC-USD", "algoId": "123"}
+_SAMPLES = {
+    "instType": "SPOT",
+    "instId": "BTC-USDT",
+    "instFamily": "BTC-USD",
+    "sprdId": "BTC-USDT_BTC-USDT-SWAP",
+    "algoId": "123",
+}

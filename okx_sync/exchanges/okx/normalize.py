@@ -8,19 +8,22 @@ from okx_sync.errors import DecodeError
 from okx_sync.state.book import BookChange
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.models.books import BookUpdate
+    from okx_sync.exchanges.okx.models.books import BookUpdate, RpiBookUpdate
+    from okx_sync.exchanges.okx.models.spread import SpreadBookUpdate
 
 __all__ = ["book_change"]
 
 _KINDS: Final[dict[str | None, Literal["snapshot", "update", "full"]]] = {
     "snapshot": "snapshot",
     "update": "update",
-    None: "full",  # books5 and bbo-tbt have no action: every push is the whole book
+    None: "full",  # the short books (books5, bbo-tbt, ...) have no action: every push is the whole book
 }
 
 
-def book_change(update: BookUpdate) -> BookChange:
+def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookChange:
     """The neutral form of a book push; rows keep their exact texts.
+
+    Rows of all books begin with price and size and end with the number of orders, which is what the neutral ones do.
 
     Raises ``DecodeError`` for an action that is not known, since nobody can say what to do with its rows, and for
     sides that are not lists of rows.
@@ -36,7 +39,7 @@ def book_change(update: BookUpdate) -> BookChange:
         _rows(row.get("asks")),
         update.seqId,
         update.prevSeqId,
-        update.checksum,
+        getattr(update, "checksum", None),  # the RPI book has none
         update.ts,
     )
 

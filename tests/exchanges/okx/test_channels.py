@@ -16,6 +16,8 @@ from okx_sync.models import Row, decoder, envelope, model
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 
+from .channel_names import NAMES, Name
+
 ROWS = list(CHANNELS.values())
 
 
@@ -38,6 +40,28 @@ def test_every_concrete_name_is_found(channel: Channel) -> None:
     for name in channel.wire_names():
         assert lookup(name) is channel
         assert topic_for(name, **dict(channel.sample())).channel == name
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: name.name)
+def test_the_table_has_what_okx_has(name: Name) -> None:
+    """Each of OKX's channels is found by its name, with its path, login, fee tier, method and required arguments."""
+    channel = lookup(name.name)
+    needs = [*channel.required, *(["|".join(channel.one_of)] if channel.one_of else [])]
+    found = Name(name.name, channel.path, channel.login, channel.fee_tier, " ".join(needs), channel.method)
+    assert found == name
+
+
+def test_the_table_has_nothing_else() -> None:
+    """163 concrete names in 61 rows, none twice."""
+    names = [name for channel in ROWS for name in channel.wire_names()]
+    assert sorted(names) == sorted(name.name for name in NAMES)
+    assert (len(names), len(set(names)), len(ROWS)) == (163, 163, 61)
+
+
+def test_account_data_is_marked() -> None:
+    """What needs a login is the account's own and must not be lost; but for public data behind a fee tier."""
+    public = {channel.name for channel in ROWS if channel.login and not channel.private}
+    assert public == {"books50-l2-tbt", "books-l2-tbt", "economic-calendar"}
 
 
 def test_names_of_all_candles() -> None:
@@ -90,6 +114,27 @@ def test_the_longest_family_wins() -> None:
         ("orders", {"instType": "swap"}, "upper and lower case matter: SWAP"),
         ("positions", {"instType": "SPOT"}, "must be one of MARGIN"),
         ("positions", {"instType": ["SWAP"]}, "must be text"),
+        ("balance-and-position", {"ccy": "BTC"}, "did you mean balance_and_position"),
+        ("sprd-tickers", {"instId": "X"}, "takes no argument 'instId'.*takes sprdId"),
+        ("sprd-books-l2-tbt", {}, "needs sprdId.*sprdId='BTC-USDT_BTC-USDT-SWAP'"),
+        ("index -candle2H", {"instId": "X"}, "did you mean index-candle2H"),
+        ("index-candle1s", {"instId": "X"}, "bar of channel index-candle"),
+        ("candle1Yutc", {"instId": "X"}, "bar of channel candle"),
+        ("opt-summary", {"uly": "BTC-USD"}, "use instFamily"),
+        ("option-trades", {"instType": "OPTION"}, "needs instFamily or instId"),
+        ("option-trades", {"instFamily": "BTC-USD"}, "instType='OPTION', instFamily='BTC-USD'"),
+        ("option-trades", {"instType": "SWAP", "instId": "X"}, "must be one of OPTION"),
+        ("estimated-price", {"instType": "SPOT", "instId": "X"}, "must be one of OPTION, FUTURES, SWAP, EVENTS"),
+        ("liquidation-orders", {"instType": "SPOT"}, "must be one of SWAP"),
+        ("liquidation-warning", {"instType": "EVENTS"}, "must be one of MARGIN"),
+        ("event-contract-markets", {"instType": "events"}, "upper and lower case matter: EVENTS"),
+        ("grid-orders-spot", {"instType": "SWAP"}, "must be one of SPOT, ANY"),
+        ("grid-orders-contract", {"instType": "SPOT"}, "must be one of SWAP, FUTURES, ANY"),
+        ("grid-sub-orders", {"instType": "ANY"}, "takes no argument 'instType'"),
+        ("grid-positions", {}, "needs algoId"),
+        ("algo-recurring-buy", {"instType": "FUTURES"}, "must be one of SPOT, ANY"),
+        ("rfqs", {"instId": "X"}, "it takes none"),
+        ("copytrading-lead-notification", {"instType": "SPOT"}, "must be one of SWAP"),
         ("candle", {"instId": "X", "bar": 5}, "must be one of 1s"),
     ],
 )
@@ -97,6 +142,12 @@ def test_mistakes_are_named_before_anything_is_sent(channel: str, args: dict[str
     """A wrong channel or argument raises ConfigError with the cure."""
     with pytest.raises(ConfigError, match=message):
         topic_for(channel, **args)
+
+
+def test_legacy_channels_are_accepted() -> None:
+    """Names that OKX does not document any more: what an argument may be is left to OKX where nobody knows."""
+    assert topic_for("grid-orders-moon", instType="MOON").arg == {"channel": "grid-orders-moon", "instType": "MOON"}
+    assert topic_for("copytrading-notification", instType="SWAP", instId="BTC-USDT-SWAP").channel
 
 
 @model

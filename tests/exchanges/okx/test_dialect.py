@@ -28,6 +28,7 @@ from okx_sync.protocol.events import (
     Reply,
     Unknown,
 )
+from okx_sync.protocol.registry import Registry, WishKind
 
 DIALECT = OkxDialect("okx global live")
 BOOKS = Topic.of("books", instId="BTC-USDT")
@@ -196,6 +197,54 @@ def test_reading_never_raises(frame: bytes) -> None:
 def test_matching(arg: dict[str, Any], is_ours: bool) -> None:
     """Channel and what we asked for decide; what the exchange adds does not."""
     assert DIALECT.matches(topic_for("orders", instType="SWAP"), arg) is is_ours
+
+
+def test_rows_name_what_the_arg_omits() -> None:
+    """Block tickers may come under an arg without their instrument: the row tells whose they are."""
+    pushed = read('{"arg":{"channel":"block-tickers"},"data":[{"instId":"ETH-USDT","vol24h":"1"}]}')
+    assert isinstance(pushed, Push)
+    assert pushed.arg == {"channel": "block-tickers", "instId": "ETH-USDT"}
+    assert pushed.message["arg"] == {"channel": "block-tickers"}
+
+    registry = Registry(DIALECT.matches)
+    for inst_id in ("BTC-USDT", "ETH-USDT"):
+        registry.want(topic_for("block-tickers", instId=inst_id), WishKind())
+    wish = registry.route(pushed.arg)
+    assert wish is not None
+    assert wish.topic.arg["instId"] == "ETH-USDT"
+    registry.forget(wish.topic)
+    assert registry.route(pushed.arg) is None, "what comes late for a topic that was left is nobody's"
+
+
+def test_an_arg_that_names_its_topic_has_the_last_word() -> None:
+    """Rows are only asked for what the arg lacks."""
+    pushed = read('{"arg":{"channel":"block-tickers","instId":"BTC-USDT"},"data":[{"instId":"ETH-USDT"}]}')
+    assert isinstance(pushed, Push)
+    assert pushed.arg["instId"] == "BTC-USDT"
+
+
+@pytest.mark.parametrize("rows", ["[]", "[5]", "[{}]", '[{"instId":5}]', '[{"instId":[]}]', '[{"instId":null}]'])
+def test_rows_that_tell_nothing(rows: str) -> None:
+    """Then the push goes to whoever wants the channel."""
+    pushed = read(f'{{"arg":{{"channel":"block-tickers"}},"data":{rows}}}')
+    assert isinstance(pushed, Push)
+    assert pushed.arg == {"channel": "block-tickers"}
+    assert DIALECT.matches(topic_for("block-tickers", instId="BTC-USDT"), pushed.arg)
+
+
+def test_rows_of_several_topics_are_reported() -> None:
+    """Nothing is given to the wrong subscription, and nothing is lost without a word."""
+    frame = b'{"arg":{"channel":"block-tickers"},"data":[{"instId":"A"},{"instId":"B"}]}'
+    event = DIALECT.read(frame)
+    assert isinstance(event, Garbage)
+    assert "several instId" in event.problem
+
+
+def test_event_contracts_come_without_their_type() -> None:
+    """Their arg names the channel alone, which is enough, as there is one type only."""
+    pushed = read('{"arg":{"channel":"event-contract-markets"},"data":[{"instId":"X"}]}')
+    assert isinstance(pushed, Push)
+    assert DIALECT.matches(topic_for("event-contract-markets", instType="EVENTS"), pushed.arg)
 
 
 def test_push_interval_is_no_part_of_a_match() -> None:

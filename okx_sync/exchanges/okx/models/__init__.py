@@ -12,10 +12,42 @@ from okx_sync.exchanges.okx.models.account import (
     PositionData,
     TradeData,
 )
-from okx_sync.exchanges.okx.models.algo import AlgoAttachedOrder, AlgoOrder, ChaseParams, LinkedOrder
-from okx_sync.exchanges.okx.models.books import BookUpdate
+from okx_sync.exchanges.okx.models.account_risk import AccountGreeks, LiquidationWarning
+from okx_sync.exchanges.okx.models.algo import AdvancedAlgoOrder, AlgoAttachedOrder, AlgoOrder, ChaseParams, LinkedOrder
+from okx_sync.exchanges.okx.models.block import (
+    BlockAllocation,
+    BlockAllocationLeg,
+    BlockTrade,
+    BlockTradeLeg,
+    Quote,
+    QuoteLeg,
+    Rfq,
+    RfqAllocation,
+    RfqAllocationLeg,
+    RfqLeg,
+)
+from okx_sync.exchanges.okx.models.block_public import (
+    BlockTicker,
+    PublicBlockLeg,
+    PublicBlockTrade,
+    PublicStrucBlockTrade,
+)
+from okx_sync.exchanges.okx.models.books import BookUpdate, RpiBookUpdate, RpiLevel
+from okx_sync.exchanges.okx.models.calendar import EconomicEvent, EventContractMarket
 from okx_sync.exchanges.okx.models.candles import Candle, IndexCandle, MarkPriceCandle, SpreadCandle
-from okx_sync.exchanges.okx.models.market import Ticker, Trade, TradeAll
+from okx_sync.exchanges.okx.models.copy_trading import CopyNotification, LeadNotification
+from okx_sync.exchanges.okx.models.funding import Deposit, Withdrawal, WithdrawalAddressExtra
+from okx_sync.exchanges.okx.models.grid import (
+    ContractGridOrder,
+    GridOrder,
+    GridPosition,
+    GridRebate,
+    GridSubOrder,
+    GridTrigger,
+    SpotGridOrder,
+)
+from okx_sync.exchanges.okx.models.market import CallAuction, OptionTrade, Ticker, Trade, TradeAll
+from okx_sync.exchanges.okx.models.options import OptionSummary
 from okx_sync.exchanges.okx.models.orders import AttachedAlgoOrder, Fill, LinkedAlgoOrder, Order
 from okx_sync.exchanges.okx.models.public import (
     FundingRate,
@@ -26,39 +58,97 @@ from okx_sync.exchanges.okx.models.public import (
     PriceLimit,
     UpcomingChange,
 )
+from okx_sync.exchanges.okx.models.recurring import RecurringBuy, RecurringPart
+from okx_sync.exchanges.okx.models.risk import AdlWarning, EstimatedPrice, LiquidationDetail, LiquidationOrder
+from okx_sync.exchanges.okx.models.spread import (
+    SpreadBookUpdate,
+    SpreadFill,
+    SpreadFillLeg,
+    SpreadOrder,
+    SpreadTicker,
+    SpreadTrade,
+)
 from okx_sync.exchanges.okx.models.status import SystemStatus
 
 __all__ = [
     "Account",
     "AccountDetail",
+    "AccountGreeks",
+    "AdlWarning",
+    "AdvancedAlgoOrder",
     "AlgoAttachedOrder",
     "AlgoOrder",
     "AttachedAlgoOrder",
     "BalanceAndPosition",
     "BalanceData",
+    "BlockAllocation",
+    "BlockAllocationLeg",
+    "BlockTicker",
+    "BlockTrade",
+    "BlockTradeLeg",
     "BookUpdate",
+    "CallAuction",
     "Candle",
     "ChaseParams",
     "CloseOrderAlgo",
+    "ContractGridOrder",
+    "CopyNotification",
+    "Deposit",
+    "EconomicEvent",
+    "EstimatedPrice",
+    "EventContractMarket",
     "Fill",
     "FundingRate",
+    "GridOrder",
+    "GridPosition",
+    "GridRebate",
+    "GridSubOrder",
+    "GridTrigger",
     "IndexCandle",
     "IndexTicker",
     "Instrument",
+    "LeadNotification",
     "LinkedAlgoOrder",
     "LinkedOrder",
+    "LiquidationDetail",
+    "LiquidationOrder",
+    "LiquidationWarning",
     "MarkPrice",
     "MarkPriceCandle",
     "OpenInterest",
+    "OptionSummary",
+    "OptionTrade",
     "Order",
     "Position",
     "PositionData",
     "PriceLimit",
+    "PublicBlockLeg",
+    "PublicBlockTrade",
+    "PublicStrucBlockTrade",
+    "Quote",
+    "QuoteLeg",
+    "RecurringBuy",
+    "RecurringPart",
+    "Rfq",
+    "RfqAllocation",
+    "RfqAllocationLeg",
+    "RfqLeg",
+    "RpiBookUpdate",
+    "RpiLevel",
+    "SpotGridOrder",
+    "SpreadBookUpdate",
     "SpreadCandle",
+    "SpreadFill",
+    "SpreadFillLeg",
+    "SpreadOrder",
+    "SpreadTicker",
+    "SpreadTrade",
     "SystemStatus",
     "Ticker",
     "Trade",
     "TradeAll",
     "TradeData",
     "UpcomingChange",
+    "Withdrawal",
+    "WithdrawalAddressExtra",
 ]

@@ -1,10 +1,12 @@
-"""The account's own algo orders: conditional, one-cancels-other, trigger and chase."""
+"""The account's own algo orders: conditional, one-cancels-other, trigger, chase; iceberg, TWAP, trailing stop."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from okx_sync.exchanges.okx.models.words import (
+    AdvancedOrdType,
+    AdvancedState,
     AlgoOrdType,
     AlgoState,
     InstType,
@@ -129,3 +131,70 @@ class AlgoOrder(Row):
     closeFraction: Decimal | None = None
     # Deprecated by OKX.
     quickMgnType: str | None = None
+
+
+@model
+class AdvancedAlgoOrder(Row):
+    """An iceberg, TWAP or trailing stop order as it is now (channel ``algo-advance``).
+
+    Sizes as in ``Order``. An order price of -1 means at market.
+    """
+
+    uid: str | None = envelope("arg", "uid")
+    instType: InstType | None = None
+    instId: str | None = None
+    # Margin currency.
+    ccy: str | None = None
+    # The latest order it has placed.
+    ordId: str | None = None
+    algoId: str | None = None
+    clOrdId: str | None = None
+    sz: Decimal | None = None
+    ordType: AdvancedOrdType | None = None
+    side: Side | None = None
+    posSide: PosSide | None = None
+    tdMode: TdMode | None = None
+    tgtCcy: TgtCcy | None = None
+    # Factor.
+    lever: Decimal | None = None
+    state: AdvancedState | None = None
+    tpTriggerPx: Decimal | None = None
+    tpOrdPx: Decimal | None = None
+    slTriggerPx: Decimal | None = None
+    slOrdPx: Decimal | None = None
+    triggerPx: Decimal | None = None
+    ordPx: Decimal | None = None
+    # What was placed when it triggered.
+    actualSz: Decimal | None = None
+    actualPx: Decimal | None = None
+    notionalUsd: Decimal | None = None
+    tag: str | None = None
+    # Which side triggered: "tp" or "sl".
+    actualSide: str | None = None
+    # Epoch ms: triggered, created.
+    triggerTime: int | None = None
+    cTime: int | None = None
+    # Iceberg and TWAP: how far from the market its orders go, as a ratio (pxVar) or as a price (pxSpread).
+    pxVar: Decimal | None = None
+    pxSpread: Decimal | None = None
+    # Size of one order, and the price beyond which none is placed.
+    szLimit: Decimal | None = None
+    pxLimit: Decimal | None = None
+    # TWAP: seconds between orders.
+    timeInterval: int | None = None
+    # Number of orders.
+    count: int | None = None
+    # Trailing stop: distance as a ratio or as a price difference, the price that starts it, where it triggers now.
+    callbackRatio: Decimal | None = None
+    callbackSpread: Decimal | None = None
+    activePx: Decimal | None = None
+    moveTriggerPx: Decimal | None = None
+    # Why it failed after triggering; None for no failure.
+    failCode: str | None = None
+    algoClOrdId: str | None = None
+    reduceOnly: bool | None = None
+    # Epoch ms of the push.
+    pTime: int | None = None
+    # A flag on the wire here, text in AlgoOrder.
+    isTradeBorrowMode: bool | None = None
+    tradeQuoteCcy: str | None = None

@@ -1,10 +1,10 @@
-"""Public market data by trade: tickers and prints. Prices are in quote currency unless a comment says other."""
+"""Public market data by trade: tickers, prints, auctions. Prices are in quote currency unless a comment says other."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.exchanges.okx.models.words import InstType, Side
+from okx_sync.exchanges.okx.models.words import AuctionState, InstType, OptType, Side
 from okx_sync.models import Row, model
 
 
@@ -72,4 +72,46 @@ class TradeAll(Row):
     # "0" normal order book, "1" retail price improvement.
     source: str | None = None
     # Epoch ms of the fill.
+    ts: int | None = None
+
+
+@model
+class OptionTrade(Row):
+    """One public trade of an option (channel ``option-trades``). ``sz`` is in contracts.
+
+    The first row after subscribing may be an older trade that OKX had kept.
+    """
+
+    instId: str | None = None
+    instFamily: str | None = None
+    tradeId: str | None = None
+    px: Decimal | None = None
+    sz: Decimal | None = None
+    # Side of the taker.
+    side: Side | None = None
+    optType: OptType | None = None
+    # Implied volatility of the trade; 1 is 100 %.
+    fillVol: Decimal | None = None
+    # Forward, index and mark price at the trade.
+    fwdPx: Decimal | None = None
+    idxPx: Decimal | None = None
+    markPx: Decimal | None = None
+    # Epoch ms of the fill.
+    ts: int | None = None
+
+
+@model
+class CallAuction(Row):
+    """Where a call auction would match if it ended now (channel ``call-auction-details``)."""
+
+    instId: str | None = None
+    # Price at which most would match.
+    eqPx: Decimal | None = None
+    # Base currency: what would match at eqPx, and what would be left.
+    matchedSz: Decimal | None = None
+    unmatchedSz: Decimal | None = None
+    # Epoch ms.
+    auctionEndTime: int | None = None
+    state: AuctionState | None = None
+    # Epoch ms.
     ts: int | None = None

@@ -9,6 +9,18 @@ from typing import Literal, TypeAlias
 
 InstType: TypeAlias = Literal["SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION", "EVENTS"] | str
 InstTypeOrAny: TypeAlias = Literal["SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION", "EVENTS", "ANY"] | str
+# The same for arguments, as far as a channel takes them: one alias for each list.
+PositionInstType: TypeAlias = Literal["MARGIN", "SWAP", "FUTURES", "OPTION", "EVENTS", "ANY"] | str
+WarningInstType: TypeAlias = Literal["MARGIN", "SWAP", "FUTURES", "OPTION", "ANY"] | str
+AlgoInstType: TypeAlias = Literal["SPOT", "MARGIN", "SWAP", "FUTURES", "ANY"] | str
+GridSpotInstType: TypeAlias = Literal["SPOT", "ANY"] | str
+GridContractInstType: TypeAlias = Literal["SWAP", "FUTURES", "ANY"] | str
+LiquidationInstType: TypeAlias = Literal["SWAP", "FUTURES", "MARGIN", "OPTION"] | str
+AdlInstType: TypeAlias = Literal["SWAP", "FUTURES", "OPTION"] | str
+EstimatedPriceInstType: TypeAlias = Literal["OPTION", "FUTURES", "SWAP", "EVENTS"] | str
+OptionInstType: TypeAlias = Literal["OPTION"] | str
+EventsInstType: TypeAlias = Literal["EVENTS"] | str
+SwapInstType: TypeAlias = Literal["SWAP"] | str
 Side: TypeAlias = Literal["buy", "sell"] | str
 PosSide: TypeAlias = Literal["net", "long", "short"] | str
 MgnMode: TypeAlias = Literal["cross", "isolated"] | str
@@ -41,6 +53,21 @@ AlgoOrdType: TypeAlias = Literal["conditional", "oco", "trigger", "chase"] | str
 AlgoState: TypeAlias = (
     Literal["live", "effective", "canceled", "order_failed", "partially_failed", "partially_effective"] | str
 )
+AdvancedOrdType: TypeAlias = Literal["iceberg", "twap", "move_order_stop"] | str
+AdvancedState: TypeAlias = (
+    Literal["live", "effective", "partially_effective", "canceled", "order_failed", "pause"] | str
+)
+GridState: TypeAlias = Literal["starting", "running", "stopping", "no_close_position", "stopped"] | str
+GridDirection: TypeAlias = Literal["long", "short", "neutral"] | str
+RfqState: TypeAlias = Literal["active", "canceled", "filled", "expired", "traded_away", "failed"] | str
+QuoteState: TypeAlias = Literal["active", "canceled", "filled", "expired", "failed"] | str
+SpreadOrdType: TypeAlias = Literal["market", "limit", "post_only", "ioc"] | str
+SpreadOrdState: TypeAlias = Literal["live", "partially_filled", "filled", "canceled"] | str
+SpreadFillState: TypeAlias = Literal["filled", "rejected"] | str
+AuctionState: TypeAlias = Literal["call_auction", "continuous_trading"] | str
+SettleType: TypeAlias = Literal["settlement", "delivery", "exercise"] | str
+AdlState: TypeAlias = Literal["normal", "warning", "adl"] | str
+EventMarketState: TypeAlias = Literal["preopen", "live", "settling", "expired"] | str
 StatusState: TypeAlias = Literal["scheduled", "ongoing", "pre_open", "completed", "canceled"] | str
 BalanceCause: TypeAlias = (
     Literal[

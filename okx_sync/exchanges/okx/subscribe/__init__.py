@@ -10,12 +10,15 @@ wrong or credentials are missing, ``OkxTimeoutError`` when no answer comes (``wa
 from __future__ import annotations
 
 from okx_sync.exchanges.okx.subscribe.account import AccountStreams
+from okx_sync.exchanges.okx.subscribe.block import BlockStreams
+from okx_sync.exchanges.okx.subscribe.bots import BotStreams
 from okx_sync.exchanges.okx.subscribe.candles import CandleStreams
 from okx_sync.exchanges.okx.subscribe.market import MarketStreams
 from okx_sync.exchanges.okx.subscribe.public import PublicStreams
+from okx_sync.exchanges.okx.subscribe.spread import SpreadStreams
 
 __all__ = ["Subscriber"]
 
 
-class Subscriber(MarketStreams, CandleStreams, PublicStreams, AccountStreams):
+class Subscriber(MarketStreams, CandleStreams, PublicStreams, AccountStreams, BotStreams, SpreadStreams, BlockStreams):
     """Every typed ``subscribe_*`` method. A client mixes this in and brings ``subscribe``."""

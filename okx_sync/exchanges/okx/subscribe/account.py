@@ -1,4 +1,4 @@
-"""Typed methods for the account: balances, positions, orders, fills. All need credentials."""
+"""Typed methods for the account: balances, positions, orders, fills, money in and out. All need credentials."""
 
 from __future__ import annotations
 
@@ -9,14 +9,26 @@ from okx_sync.exchanges.okx.subscribe.base import Streams, update_interval
 
 if TYPE_CHECKING:
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription
-    from okx_sync.exchanges.okx.models import Account, AlgoOrder, BalanceAndPosition, Fill, Order, Position
-    from okx_sync.exchanges.okx.models.words import InstTypeOrAny
+    from okx_sync.exchanges.okx.models import (
+        Account,
+        AccountGreeks,
+        AdvancedAlgoOrder,
+        AlgoOrder,
+        BalanceAndPosition,
+        Deposit,
+        Fill,
+        LiquidationWarning,
+        Order,
+        Position,
+        Withdrawal,
+    )
+    from okx_sync.exchanges.okx.models.words import AlgoInstType, InstTypeOrAny, PositionInstType, WarningInstType
 
 __all__ = ["AccountStreams"]
 
 
 class AccountStreams(Streams):
-    """The account's own data. OKX counts connections on these channels: at most 30 for each sub-account."""
+    """The account's own data. OKX counts connections on most of these channels: at most 30 for each sub-account."""
 
     def subscribe_account(
         self,
@@ -36,7 +48,7 @@ class AccountStreams(Streams):
 
     def subscribe_positions(
         self,
-        inst_type: InstTypeOrAny = "ANY",
+        inst_type: PositionInstType = "ANY",
         inst_id: str | None = None,
         callback: Callable[[Position], object] | None = None,
         *,
@@ -100,7 +112,7 @@ class AccountStreams(Streams):
 
     def subscribe_orders_algo(
         self,
-        inst_type: InstTypeOrAny = "ANY",
+        inst_type: AlgoInstType = "ANY",
         inst_id: str | None = None,
         callback: Callable[[AlgoOrder], object] | None = None,
         *,
@@ -114,3 +126,72 @@ class AccountStreams(Streams):
         return self.subscribe(
             "orders-algo", callback, instType=inst_type, instId=inst_id, instFamily=inst_family, **options
         )
+
+    def subscribe_algo_advance(
+        self,
+        inst_type: AlgoInstType = "ANY",
+        inst_id: str | None = None,
+        callback: Callable[[AdvancedAlgoOrder], object] | None = None,
+        *,
+        algo_id: str | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[AdvancedAlgoOrder]:
+        """The account's iceberg, TWAP and trailing stop orders.
+
+        Pushed at first with the present state, then on each change of an order. Path business, with a login.
+        """
+        return self.subscribe("algo-advance", callback, instType=inst_type, instId=inst_id, algoId=algo_id, **options)
+
+    def subscribe_liquidation_warning(
+        self,
+        inst_type: WarningInstType = "ANY",
+        inst_id: str | None = None,
+        callback: Callable[[LiquidationWarning], object] | None = None,
+        *,
+        inst_family: str | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[LiquidationWarning]:
+        """Positions of a type of instrument that are close to liquidation; do not count on being warned in time.
+
+        Pushed when that is the case only. Path private, with a login.
+        """
+        return self.subscribe(
+            "liquidation-warning", callback, instType=inst_type, instId=inst_id, instFamily=inst_family, **options
+        )
+
+    def subscribe_account_greeks(
+        self,
+        ccy: str | None = None,
+        callback: Callable[[AccountGreeks], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[AccountGreeks]:
+        """Greeks of all the account holds, by currency, or in ``ccy``.
+
+        Pushed at first with the present state, within about 50 ms of a change, and now and then in between. Path
+        private, with a login.
+        """
+        return self.subscribe("account-greeks", callback, ccy=ccy, **options)
+
+    def subscribe_deposit_info(
+        self,
+        ccy: str | None = None,
+        callback: Callable[[Deposit], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[Deposit]:
+        """Deposits, of all currencies or of ``ccy``; a master account hears of its sub-accounts' too.
+
+        Pushed on each change of a deposit; no snapshot. Path business, with a login.
+        """
+        return self.subscribe("deposit-info", callback, ccy=ccy, **options)
+
+    def subscribe_withdrawal_info(
+        self,
+        ccy: str | None = None,
+        callback: Callable[[Withdrawal], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[Withdrawal]:
+        """Withdrawals, of all currencies or of ``ccy``; a master account hears of its sub-accounts' too.
+
+        Pushed on each change of a withdrawal; no snapshot. Path business, with a login.
+        """
+        return self.subscribe("withdrawal-info", callback, ccy=ccy, **options)

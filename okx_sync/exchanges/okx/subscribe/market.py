@@ -1,4 +1,4 @@
-"""Typed methods for tickers, trades and order books."""
+"""Typed methods for tickers, trades, call auctions and order books."""
 
 from __future__ import annotations
 
@@ -9,13 +9,22 @@ from okx_sync.exchanges.okx.subscribe.base import Streams
 
 if TYPE_CHECKING:
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription
-    from okx_sync.exchanges.okx.models import BookUpdate, Ticker, Trade, TradeAll
+    from okx_sync.exchanges.okx.models import (
+        BookUpdate,
+        CallAuction,
+        OptionTrade,
+        RpiBookUpdate,
+        Ticker,
+        Trade,
+        TradeAll,
+    )
+    from okx_sync.exchanges.okx.models.words import OptionInstType
 
 __all__ = ["MarketStreams"]
 
 
 class MarketStreams(Streams):
-    """Tickers, trades and order books."""
+    """Tickers, trades, call auctions and order books."""
 
     def subscribe_tickers(
         self, inst_id: str, callback: Callable[[Ticker], object] | None = None, **options: Unpack[SubscribeOptions]
@@ -96,3 +105,55 @@ class MarketStreams(Streams):
         Pushed every 10 ms when it changed. Path public, with a login; fee tier VIP4 or above (else 64003).
         """
         return self.subscribe("books-l2-tbt", callback, instId=inst_id, **options)
+
+    def subscribe_books_rpi(
+        self,
+        inst_id: str,
+        callback: Callable[[RpiBookUpdate], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[RpiBookUpdate]:
+        """Order book of 400 levels with retail price improvement orders in it: a snapshot, then changes.
+
+        Pushed every 100 ms when it changed. Path public; no login.
+        """
+        return self.subscribe("books-rpi", callback, instId=inst_id, **options)
+
+    def subscribe_books_elp(
+        self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
+    ) -> Subscription[BookUpdate]:
+        """Order book of ELP orders alone, 400 levels: a snapshot, then changes. It may be crossed.
+
+        Deprecated by OKX, which takes ELP orders until 31 October 2026 only: use ``subscribe_books_rpi``. Pushed
+        every 100 ms when it changed. Path public; no login.
+        """
+        return self.subscribe("books-elp", callback, instId=inst_id, **options)
+
+    def subscribe_option_trades(
+        self,
+        inst_type: OptionInstType = "OPTION",
+        inst_family: str | None = None,
+        callback: Callable[[OptionTrade], object] | None = None,
+        *,
+        inst_id: str | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[OptionTrade]:
+        """Every single public trade of a family of options or of one option, with its implied volatility.
+
+        One of ``inst_family`` and ``inst_id`` is needed; ``inst_id`` wins. Pushed on each trade; the first row may be
+        an older trade. Path public; no login.
+        """
+        return self.subscribe(
+            "option-trades", callback, instType=inst_type, instFamily=inst_family, instId=inst_id, **options
+        )
+
+    def subscribe_call_auction_details(
+        self,
+        inst_id: str,
+        callback: Callable[[CallAuction], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[CallAuction]:
+        """Where a call auction would match if it ended now.
+
+        Pushed about every second while the auction runs, and at its end. Path public; no login.
+        """
+        return self.subscribe("call-auction-details", callback, instId=inst_id, **options)

@@ -1,4 +1,4 @@
-"""Typed methods for public reference data and the exchange's status."""
+"""Typed methods for public reference data, risk of the whole market and the exchange's status."""
 
 from __future__ import annotations
 
@@ -10,21 +10,33 @@ from okx_sync.exchanges.okx.subscribe.base import Streams
 if TYPE_CHECKING:
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription
     from okx_sync.exchanges.okx.models import (
+        AdlWarning,
+        EconomicEvent,
+        EstimatedPrice,
+        EventContractMarket,
         FundingRate,
         IndexTicker,
         Instrument,
+        LiquidationOrder,
         MarkPrice,
         OpenInterest,
+        OptionSummary,
         PriceLimit,
         SystemStatus,
     )
-    from okx_sync.exchanges.okx.models.words import InstType
+    from okx_sync.exchanges.okx.models.words import (
+        AdlInstType,
+        EstimatedPriceInstType,
+        EventsInstType,
+        InstType,
+        LiquidationInstType,
+    )
 
 __all__ = ["PublicStreams"]
 
 
 class PublicStreams(Streams):
-    """Instruments, funding, open interest, mark, index and limit prices, status."""
+    """Instruments, funding, open interest, prices other than trades, liquidations, calendars, status."""
 
     def subscribe_instruments(
         self,
@@ -107,3 +119,81 @@ class PublicStreams(Streams):
         Pushed at first with the latest record, then on each change. Path public; no login.
         """
         return self.subscribe("status", callback, **options)
+
+    def subscribe_opt_summary(
+        self,
+        inst_family: str,
+        callback: Callable[[OptionSummary], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[OptionSummary]:
+        """Greeks and volatilities of all options of a family (``inst_family="BTC-USD"``), one object for each.
+
+        Pushed on a change, all options at once. Path public; no login.
+        """
+        return self.subscribe("opt-summary", callback, instFamily=inst_family, **options)
+
+    def subscribe_estimated_price(
+        self,
+        inst_type: EstimatedPriceInstType,
+        inst_family: str | None = None,
+        callback: Callable[[EstimatedPrice], object] | None = None,
+        *,
+        inst_id: str | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[EstimatedPrice]:
+        """Price at which contracts of a family, or one contract, would be delivered, exercised or settled now.
+
+        One of ``inst_family`` and ``inst_id`` is needed. Pushed about every 200 ms, in the 30 minutes before that
+        time only. Path public; no login.
+        """
+        return self.subscribe(
+            "estimated-price", callback, instType=inst_type, instFamily=inst_family, instId=inst_id, **options
+        )
+
+    def subscribe_liquidation_orders(
+        self,
+        inst_type: LiquidationInstType,
+        callback: Callable[[LiquidationOrder], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[LiquidationOrder]:
+        """Liquidations of a type of instrument; neither complete nor in order of time.
+
+        Pushed on a liquidation. Path public; no login.
+        """
+        return self.subscribe("liquidation-orders", callback, instType=inst_type, **options)
+
+    def subscribe_adl_warning(
+        self,
+        inst_type: AdlInstType,
+        inst_family: str | None = None,
+        callback: Callable[[AdlWarning], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[AdlWarning]:
+        """Insurance fund and auto-deleveraging of a type of instrument, or of one family.
+
+        Pushed every second while auto-deleveraging is near or on; nothing comes otherwise. Path public; no login.
+        """
+        return self.subscribe("adl-warning", callback, instType=inst_type, instFamily=inst_family, **options)
+
+    def subscribe_event_contract_markets(
+        self,
+        inst_type: EventsInstType = "EVENTS",
+        callback: Callable[[EventContractMarket], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[EventContractMarket]:
+        """Markets of event contracts: state, strike, outcome.
+
+        Pushed when the state or the strike of a market changes; the full list comes from REST
+        ``public/event-contract/markets``. Path public; no login.
+        """
+        return self.subscribe("event-contract-markets", callback, instType=inst_type, **options)
+
+    def subscribe_economic_calendar(
+        self, callback: Callable[[EconomicEvent], object] | None = None, **options: Unpack[SubscribeOptions]
+    ) -> Subscription[EconomicEvent]:
+        """Releases of economic data, planned and out.
+
+        Pushed on a new event or a change of one. Path business, with a login; fee tier VIP1 or above (else 64003).
+        The demo system does not have it.
+        """
+        return self.subscribe("economic-calendar", callback, **options)

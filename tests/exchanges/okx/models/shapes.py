@@ -41,7 +41,9 @@ def wire_rows(cls: type[Row]) -> st.SearchStrategy[Any]:
     }
     if cls._shape is list:
         return _columns(list(known.values()), any(isinstance(source, LastColumn) for source in sources.values()))
-    unknown = st.dictionaries(st.text(max_size=6).filter(lambda key: key not in sources), _JSON, max_size=2)
+    unknown = st.dictionaries(
+        st.text(max_size=6).filter(lambda key: key not in sources and key not in known), _JSON, max_size=2
+    )
     fields = st.fixed_dictionaries({}, optional=known)
     return st.builds(lambda extra, row: extra | row, unknown, fields)
 

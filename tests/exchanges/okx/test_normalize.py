@@ -1,0 +1,95 @@
+"""From OKX's book pushes to neutral changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from okx_sync.errors import DecodeError
+from okx_sync.exchanges.okx.models import BookUpdate
+from okx_sync.exchanges.okx.normalize import book_change
+from okx_sync.models import BookLevel
+from okx_sync.state.book import Book, BookChange
+
+_ROW = {
+    "asks": [["8476.98", "415", "0", "13"], ["8477", "7", "0", "2"]],
+    "bids": [["8476.97", "256", "0", "12"]],
+    "ts": "1597026383085",
+    "checksum": -855196043,
+    "prevSeqId": -1,
+    "seqId": 123456,
+}
+
+
+def _update(action: str | None = "snapshot", **changes: Any) -> BookUpdate:
+    message: dict[str, Any] = {"arg": {"channel": "books", "instId": "BTC-USDT"}}
+    if action is not None:
+        message["action"] = action
+    return BookUpdate.from_wire({**_ROW, **changes}, message)
+
+
+def test_everything_a_book_needs_is_carried_over() -> None:
+    """Numbers as numbers, rows with the exact texts that came in."""
+    assert book_change(_update()) == BookChange(
+        "snapshot", _ROW["bids"], _ROW["asks"], 123456, -1, -855196043, 1597026383085
+    )
+    assert _update().to_change() == book_change(_update())
+
+
+@pytest.mark.parametrize(
+    ("action", "kind"), [("snapshot", "snapshot"), ("update", "update"), (None, "full"), ("", "full")]
+)
+def test_the_action_gives_the_kind(action: str | None, kind: str) -> None:
+    """A push without one is the whole (short) book."""
+    assert book_change(_update(action)).kind == kind
+
+
+def test_an_unknown_action_is_not_guessed_at() -> None:
+    """Neither a change nor a whole book: whoever applied it could show a wrong book as valid."""
+    with pytest.raises(DecodeError, match="partial"):
+        book_change(_update("partial"))
+
+
+def test_short_books_have_no_predecessor_and_no_checksum() -> None:
+    """books5 and bbo-tbt carry one number only."""
+    row = {"asks": [], "bids": [["1", "2", "0", "1"]], "ts": "1", "seqId": 7, "instId": "X"}
+    change = book_change(BookUpdate.from_wire(row, {"arg": {"channel": "books5", "instId": "X"}}))
+    assert (change.kind, change.seq, change.prev_seq, change.checksum) == ("full", 7, None, None)
+
+
+def test_recordings_of_2022_have_no_numbers() -> None:
+    """Both are None then, and the checksum stays."""
+    row = {name: value for name, value in _ROW.items() if name not in ("prevSeqId", "seqId")}
+    change = book_change(BookUpdate.from_wire(row, {"action": "update"}))
+    assert (change.seq, change.prev_seq, change.checksum) == (None, None, -855196043)
+
+
+@pytest.mark.parametrize("side", [None, ""])
+def test_a_side_that_is_absent_is_empty(side: Any) -> None:
+    """An empty list, null, empty text, or no key at all."""
+    assert book_change(_update("update", asks=side)).asks == []
+    assert book_change(BookUpdate.from_wire({"seqId": 1}, {"action": "update"})).bids == []
+
+
+@pytest.mark.parametrize("side", ["12", 5, {}, ["12"], [["1", "2"], "12"], [None], False, 0])
+def test_a_side_that_is_no_list_of_rows_is_refused(side: Any) -> None:
+    """Text is not taken apart into digits."""
+    with pytest.raises(DecodeError, match="list of levels"):
+        book_change(_update("update", bids=side))
+
+
+@pytest.mark.parametrize("field", ["seqId", "prevSeqId", "checksum", "ts"])
+def test_a_number_that_is_none_is_refused(field: str) -> None:
+    """A book cannot go on without knowing what it follows."""
+    with pytest.raises(DecodeError, match=field):
+        book_change(_update("update", **{field: "soon"}))
+
+
+def test_an_object_built_by_hand_works_too() -> None:
+    """For tests of a user's own: levels as objects."""
+    levels = (BookLevel.from_wire(["2", "1", "0", "4"]), BookLevel.from_wire(["3", "1", "0", "1"]))
+    update = BookUpdate(asks=levels, action="snapshot", seqId=3)
+    book = Book()
+    assert book.apply(book_change(update)) == "snapshot"
+    assert book.asks.rows(5) == [["2", "1", "0", "4"], ["3", "1", "0", "1"]]
