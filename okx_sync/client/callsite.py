@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -43,25 +44,35 @@ def same_function(one: Callable[..., Any] | None, other: Callable[..., Any] | No
     try:
         if one is other or one == other:
             return True
-        left, right = _essence(one), _essence(other)
-        return left is not None and bool(left == right)
-    except Exception:  # noqa: BLE001  default values may refuse to be compared (arrays do)
+    except Exception:  # noqa: BLE001  the comparison may be the user's own
         return False
+    left, right = _essence(one), _essence(other)
+    return left is not None and left == right
 
 
 def _essence(function: Callable[..., Any] | None) -> tuple[Any, ...] | None:
     if isinstance(function, functools.partial):
         inner = _essence(function.func) or (id(function.func),)
-        return inner, function.args, function.keywords
+        return inner, [_value(one) for one in function.args], _named(function.keywords)
     code = getattr(function, "__code__", None)
     if code is None:
         return None
     cells = getattr(function, "__closure__", None) or ()
     try:
-        values = [id(cell.cell_contents) for cell in cells]
+        values = [_value(cell.cell_contents) for cell in cells]
     except ValueError:  # a name that is not bound yet
         return None
     # A bound method shows its function's code: the methods of two objects differ in the object.
     owner = id(getattr(function, "__self__", None))
-    names = ("__defaults__", "__kwdefaults__", "__qualname__")
-    return code, owner, values, *(getattr(function, name, None) for name in names)
+    defaults = [_value(one) for one in getattr(function, "__defaults__", None) or ()]
+    named = _named(getattr(function, "__kwdefaults__", None) or {})
+    return code, owner, values, defaults, named, getattr(function, "__qualname__", None)
+
+
+def _value(held: Any) -> Any:
+    """What a function holds: plain values are compared, objects must be the same (two empty lists are not)."""
+    return held if isinstance(held, str | bytes | int | float | Decimal | None) else id(held)
+
+
+def _named(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: _value(value) for name, value in values.items()}

@@ -53,6 +53,11 @@ class Links:
                 self._links[path] = self._make(path)
             return self._links[path]
 
+    def find(self, path: str) -> Link | None:
+        """The link of ``path`` if there is one; also while the client closes."""
+        with self._lock:
+            return self._links.get(path)
+
     def all(self) -> list[Link]:
         """Every link made so far."""
         with self._lock:

@@ -14,7 +14,6 @@ from okx_sync.errors import ConfigError
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import OkxDialect
-from okx_sync.exchanges.okx.models import BookUpdate
 from okx_sync.exchanges.okx.subscribe import Subscriber
 from okx_sync.okx_client import OkxClient
 from okx_sync.state.live_book import OrderBook
@@ -87,15 +86,16 @@ class WsClient(StreamClient, Subscriber):
     def order_book(
         self, inst_id: str, channel: str = "books", **options: Unpack[SubscribeOptions]
     ) -> OrderBook:
-        """A live order book, fed by ``books``, ``books5``, ``bbo-tbt``, ``books50-l2-tbt`` or ``books-l2-tbt``.
+        """A live order book, fed by any book channel: ``books``, ``books5``, ``bbo-tbt``, ``books-l2-tbt``, ...
 
         It becomes valid with the first snapshot, which comes right behind the ack: ``book.wait_valid(5)``. After a
-        gap or a lost link it is invalid at once, and valid again by itself. ``options``: those of ``subscribe`` but
-        ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no stream of events. Raises what
-        :meth:`subscribe` raises.
+        gap or a lost link it is invalid at once, and valid again by itself. The same line run again makes a new book
+        and ends the old one; ``name=`` tells books apart that are made in one place. ``options``: those of
+        ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no stream of events.
+        Raises what :meth:`subscribe` raises.
         """
         info = lookup(channel)
-        if info.model is not BookUpdate:
+        if not hasattr(info.model, "to_change"):
             raise ConfigError(f"{channel} is not a book channel", hint="for example order_book(inst_id, 'books5')")
         if unfit := sorted(_NOT_FOR_BOOKS & options.keys()):
             raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint="book.on_update(fn) tells of changes")

@@ -19,11 +19,12 @@ class Placement:
         # Guards both tables.
         self._lock = threading.Lock()
         self._named: dict[str, Subscription[Any]] = {}
-        self._placed: dict[tuple[CallSite, Topic], list[Subscription[Any]]] = {}
+        # The thread is part of the place: workers that run the same line are no rerun of each other.
+        self._placed: dict[tuple[CallSite, int, Topic], list[Subscription[Any]]] = {}
 
     def put(self, new: Subscription[Any]) -> Subscription[Any] | None:
         """Remember ``new``; returns the one it replaces, if there is one."""
-        place = (call_site(), new.topic)
+        place = (call_site(), threading.get_ident(), new.topic)
         with self._lock:
             if new.name is not None:
                 old = self._named.get(new.name)

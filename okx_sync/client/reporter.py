@@ -6,6 +6,7 @@ error is logged too, so that nobody has to register a handler to learn of it.
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.errors import CallbackError
 from okx_sync.logs import get_logger
 from okx_sync.protocol.life import StateEvent
+from okx_sync.worker import Worker
 
 __all__ = ["Reporter"]
 
@@ -35,7 +37,10 @@ class Reporter:
         self._queue: deque[StateEvent | Exception] = deque(maxlen=_BACKLOG)
         self.history: deque[StateEvent] = deque(maxlen=_HISTORY)
         self.errors = 0
-        self._strand = Strand(self._take, lambda: len(self._queue), self._run, "on_state/on_error handlers")
+        # Held while handlers run, so that they never overlap with themselves, not even while the client closes.
+        self._turn = threading.Lock()
+        self._turn_of: int | None = None
+        self._strand = Strand(self._one, lambda: len(self._queue), self._next, "on_state/on_error handlers")
 
     def on_state(self, handler: Callable[[StateEvent], object]) -> None:
         """Call ``handler(event)`` for every state event from now on."""
@@ -76,23 +81,40 @@ class Reporter:
         log.error("callback %s raised", callback, exc_info=error)
         self._enqueue(wrapped)
 
-    def drain(self) -> None:
-        """Run what is left on the calling thread: the last words when a client closes."""
-        for item in self._take(_BACKLOG):
-            self._run(item)
+    def last_words(self, timeout: float) -> None:
+        """Hand out what is left when a client closes, waiting at most ``timeout`` seconds.
+
+        On a thread of its own: a handler may hang, or hold a lock of the user's while it closes the client. Called
+        from inside a handler it does not wait, as the rest comes after that handler has returned.
+        """
+        worker = Worker("okx-last-words", self._drain)
+        worker.start()
+        if self._turn_of != threading.get_ident():
+            worker.join(timeout)
+
+    def _drain(self, _worker: Worker) -> None:
+        while self._queue:
+            self._next()
 
     def _enqueue(self, item: StateEvent | Exception) -> None:
         self._queue.append(item)
         self._pool.schedule(self._strand)
 
-    def _take(self, most: int) -> list[Any]:
-        items: list[StateEvent | Exception] = []
-        while len(items) < most:
+    def _one(self, _most: int) -> list[None]:
+        """One turn for the strand; which item it is about is settled under the lock."""
+        return [None] if self._queue else []
+
+    def _next(self, _turn: None = None) -> None:
+        with self._turn:
             try:
-                items.append(self._queue.popleft())
-            except IndexError:
-                break
-        return items
+                item = self._queue.popleft()
+            except IndexError:  # the other thread was faster
+                return
+            self._turn_of = threading.get_ident()
+            try:
+                self._run(item)
+            finally:
+                self._turn_of = None
 
     def _run(self, item: StateEvent | Exception) -> None:
         handlers: list[Callable[[Any], object]]
@@ -100,5 +122,5 @@ class Reporter:
         for handler in handlers:
             try:
                 handler(item)
-            except BaseException:  # noqa: BLE001  also what is no exception must not cost the other handlers
+            except BaseException:  # also what is no Exception must not cost the other handlers
                 log.exception("handler %s raised", name_of(handler))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+import operator
+from collections.abc import Callable, Hashable
+from typing import Any, Protocol
 
 import attrs
 
@@ -11,7 +12,7 @@ from okx_sync.credentials import Credentials
 from okx_sync.models import Row
 from okx_sync.protocol.dialect import Dialect, Topic
 
-__all__ = ["ChannelInfo", "StreamSpec"]
+__all__ = ["ChannelInfo", "StreamSpec", "key_of", "stamp_of"]
 
 
 class ChannelInfo(Protocol):
@@ -58,3 +59,16 @@ class StreamSpec:
     proxy_url: str | None = None
     ca_file: str | None = None
     account: str | None = None
+
+
+def key_of(info: ChannelInfo) -> Callable[[Any], Hashable] | None:
+    """What the policy ``latest`` coalesces on; None where the whole topic has one newest row."""
+    return operator.attrgetter(*info.key) if info.key else None
+
+
+def stamp_of(info: ChannelInfo) -> str | None:
+    """The field by which lag is measured; a candle's time is when its bar began, which says nothing of lag."""
+    if "ts" in info.key:
+        return None
+    names = {field.name for field in attrs.fields(info.model)}
+    return next((name for name in ("ts", "uTime") if name in names), None)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import operator
 import threading
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import attrs
 
+from okx_sync.client.drops import Drops
 from okx_sync.client.links import Links
 from okx_sync.client.placement import Placement
 from okx_sync.client.reporter import Reporter
-from okx_sync.client.spec import ChannelInfo, StreamSpec
+from okx_sync.client.silence import watch_silence
+from okx_sync.client.spec import ChannelInfo, StreamSpec, key_of, stamp_of
 from okx_sync.client.status import Status
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
@@ -75,10 +76,11 @@ class StreamClient:
         )
         options = options if options is not None else LinkOptions(connect_s=min(10.0, spec.timeout_s))
         self._links = Links(spec, options, self.clock, self._reporter, hooks)
-        # Guards the two tables below; never held while user code runs or a link is asked to do anything.
-        self._lock = threading.Lock()
+        self._drops = Drops(self.clock, self._tell_dropped)
+        # Held while a subscription joins, leaves or is refused, so that routing and the links' wishes agree. Taken
+        # before a link's lock, never under it; no user code runs under it.
+        self._lock = threading.RLock()
         self._paths: dict[Topic, str] = {}
-        self._overflows: dict[Subscription[Any], tuple[float, int]] = {}
         self._failure: Exception | None = None
         self._closing = False
         self._closed = threading.Event()
@@ -107,9 +109,13 @@ class StreamClient:
         if wait and link.is_own_thread:
             raise ConfigError("an inline callback cannot wait for an ack: it runs on the thread that would read it")
         subscription = self._make(topic, info, callback, options)
+        subscription.has_waiter = wait
         done = self._join(subscription, info, path, link)
         if wait:
             self._await(subscription, done, link, limit)
+        elif done.done() and (error := done.exception()) is not None:  # the link has given up
+            self.leave(subscription)
+            self._end(subscription, error)
         return subscription
 
     def _check_login(self, info: ChannelInfo, path: str) -> None:
@@ -141,8 +147,8 @@ class StreamClient:
             queue=options.get("queue"),
             policy=policy,
             maxsize=options.get("maxsize", DEFAULT_MAXSIZE),
-            key=_key_of(info.key),
-            stamp=_stamp_of(info),
+            key=key_of(info),
+            stamp=stamp_of(info),
             name=options.get("name"),
             inline=bool(options.get("inline")),
             max_silence=options.get("max_silence", None if info.quiet else self._max_silence),
@@ -152,22 +158,23 @@ class StreamClient:
     def _join(self, subscription: Subscription[Any], info: ChannelInfo, path: str, link: Link) -> Future[None]:
         """Put the subscription into routing, take out the one it replaces, and ask for its topic."""
         topic = subscription.topic
-        old = self._placement.put(subscription)
-        route = self._router.add(topic, decoder(info.model), subscription)
-        with self._lock:
-            self._paths[topic] = path
-        if old is not None:
-            self.leave(old)
-            old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
         kind = WishKind(login=info.login, sequenced=info.sequenced, paged=info.paged, lossless=info.private)
-        # A newcomer to a book or to account data cannot do without the snapshot, which the exchange sends when asked
-        # again. On other channels one subscribe on the wire serves everybody.
-        needs_snapshot = info.sequenced or (info.private and info.snapshot)
-        again = needs_snapshot and (len(route.sinks) > 1 or old is not None)
-        return link.want(topic, kind, route, again=again)
+        with self._lock:
+            old = self._placement.put(subscription)
+            route = self._router.add(topic, decoder(info.model), subscription)
+            self._paths[topic] = path
+            if old is not None:
+                self.leave(old)
+            # A newcomer to a book or to account data cannot do without the snapshot, which the exchange sends when
+            # asked again. On other channels one subscribe on the wire serves everybody.
+            needs_snapshot = info.sequenced or (info.private and info.snapshot)
+            again = needs_snapshot and (len(route.sinks) > 1 or old is not None)
+            done = link.want(topic, kind, route, again=again)
+        if old is not None:
+            old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
+        return done
 
     def _await(self, subscription: Subscription[Any], done: Future[None], link: Link, limit: float) -> None:
-        subscription.has_waiter = True
         try:
             wait_for(done, Deadline(limit, self.clock))
         except TimeoutError:
@@ -182,20 +189,20 @@ class StreamClient:
         except BaseException:
             subscription.unsubscribe()
             raise
-        finally:
-            subscription.has_waiter = False
+        subscription.has_waiter = False  # only now: after a failure nobody else is to be told
+        if subscription.failure is not None:  # agreed to, and ended in the same breath
+            raise subscription.failure
 
     # -- what subscriptions need of us (delivery.Owner) ----------------------------------------------------------
 
     def leave(self, subscription: Subscription[Any]) -> None:
         """Take a subscription out of routing, and its topic off the wire when it was the last."""
-        self._placement.remove(subscription)
-        last = self._router.remove(subscription)
         with self._lock:
-            self._overflows.pop(subscription, None)
+            self._placement.remove(subscription)
+            last = self._router.remove(subscription)
             path = self._paths.pop(subscription.topic, None) if last else None
-        if path is not None and not self._closing:
-            self._links.get(path).unwant(subscription.topic)
+            if path is not None and not self._closing:
+                self._links.get(path).unwant(subscription.topic)
 
     def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
         """Tell the user of an error that has no caller."""
@@ -206,31 +213,40 @@ class StreamClient:
 
     def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
         """Dropped events: told at once, then at most once a second."""
-        now = self.clock.monotonic()
-        with self._lock:
-            told_at, untold = self._overflows.get(subscription, (float("-inf"), 0))
-            due = now - told_at >= 1.0
-            self._overflows[subscription] = (now, 0) if due else (told_at, untold + lost)
-            path = self._paths.get(subscription.topic)
-        if not due or path is None:
+        self._drops.add(subscription, lost)
+
+    def _tell_dropped(self, subscription: Subscription[Any], number: int) -> None:
+        link = self._link_of(subscription)
+        if link is None:
             return
-        reason = f"{untold + lost} events dropped: the consumer is too slow"
+        reason = f"{number} events dropped: the consumer is too slow"
         log.warning("%s: %s", subscription.topic, reason)
-        self._reporter.state(self._links.get(path).event("gap", topic=str(subscription.topic), reason=reason))
+        self._reporter.state(link.event("gap", topic=str(subscription.topic), reason=reason))
+
+    def _link_of(self, subscription: Subscription[Any]) -> Link | None:
+        """The link that carries it; None when it has left. Also while the client closes."""
+        path = self._paths.get(subscription.topic)
+        return None if path is None else self._links.find(path)
 
     # -- what links need of us (transport.LinkHooks) -------------------------------------------------------------
 
     def _refused(self, topic: Topic, error: Exception) -> None:
         """The exchange will not serve this topic: its subscriptions end with the reason."""
-        for subscription in self._router.of(topic):
-            self._router.remove(subscription)
-            self._placement.remove(subscription)
-            if isinstance(error, OkxError):
-                subscription.end(error)
+        with self._lock:
+            refused = self._router.of(topic)
+            for subscription in refused:
+                self._router.remove(subscription)
+                self._placement.remove(subscription)
+            self._paths.pop(topic, None)
+        for subscription in refused:
+            self._end(subscription, error)
+
+    def _end(self, subscription: Subscription[Any], error: BaseException) -> None:
+        """Its readers get ``error``; so does ``on_error``, unless somebody waits who gets it raised."""
+        if isinstance(error, Exception) and subscription.end(error):
+            subscription.failure = error
             if not subscription.has_waiter:
                 self._reporter.error(error)
-        with self._lock:
-            self._paths.pop(topic, None)
 
     def _failed(self, error: Exception) -> None:
         self._failure = error
@@ -248,20 +264,8 @@ class StreamClient:
     def _tick(self) -> None:
         """About twice a second, on each link's ping thread."""
         self.pool.tick()
-        now = self.clock.monotonic()
-        for subscription in self._router.subscriptions():
-            limit = subscription.max_silence
-            if limit is None or subscription.silence_reported or subscription.silent_for(now) < limit:
-                continue
-            path = self._paths.get(subscription.topic)
-            if path is None or not self._links.get(path).is_connected:
-                continue  # an outage is told as such
-            subscription.silence_reported = True
-            link = self._links.get(path)
-            reason = f"no data for {subscription.silent_for(now):.1f} s"
-            self._reporter.state(link.event("stale", topic=str(subscription.topic), reason=reason))
-            if subscription.on_stale == "resubscribe":
-                link.ask_again(subscription.topic)
+        self._drops.tick()
+        watch_silence(self._router.subscriptions(), self._link_of, self.clock, self._reporter)
 
     # -- receiving ---------------------------------------------------------------------------------------------
 
@@ -319,7 +323,8 @@ class StreamClient:
         return bool(links) and all(link.is_connected for link in links)
 
     def reconnect(self) -> None:
-        """Drop every socket and connect afresh; all subscriptions are restored."""
+        """Drop every socket and connect afresh; all subscriptions are restored. Links that had given up start again."""
+        self._failure = None
         for link in self._links.all():
             link.reconnect()
 
@@ -372,7 +377,7 @@ class StreamClient:
             subscription.end(end, discard=subscription.callback_name is not None)
         self._links.close(deadline)
         self.inbox.close(end)
-        self._reporter.drain()
+        self._reporter.last_words(max(0.1, min(0.5, deadline.left() or 0.0)))
         self.pool.close(max(0.1, deadline.left() or 0.0))
         self._closed.set()
 
@@ -388,16 +393,3 @@ class StreamClient:
         links = [f"{name} {facts['state']}" for name, facts in self._links.describe().items()]
         told = ", ".join(links) or "no links yet"
         return f"<{type(self).__name__} {self._spec.environment}: {told}, {self.subscription_count()} topics>"
-
-
-def _key_of(names: tuple[str, ...]) -> Callable[[Any], Hashable] | None:
-    """What the policy ``latest`` coalesces on; None where the whole topic has one newest row."""
-    return operator.attrgetter(*names) if names else None
-
-
-def _stamp_of(info: ChannelInfo) -> str | None:
-    """The field by which lag is measured; a candle's time is when its bar began, which says nothing of lag."""
-    if "ts" in info.key:
-        return None
-    names = {field.name for field in attrs.fields(info.model)}
-    return next((name for name in ("ts", "uTime") if name in names), None)

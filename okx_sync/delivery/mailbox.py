@@ -21,7 +21,7 @@ from typing import Any, Generic, Literal, TypeVar
 from okx_sync.errors import ConfigError, MailboxOverflow, OkxTimeoutError, StreamClosed
 from okx_sync.timing import Clock, Deadline
 
-__all__ = ["DEFAULT_MAXSIZE", "POLICIES", "Mailbox", "Policy"]
+__all__ = ["DEFAULT_MAXSIZE", "POLICIES", "Mailbox", "Policy", "overflow_of"]
 
 T = TypeVar("T")
 Policy = Literal["block", "drop_oldest", "latest", "fail"]
@@ -36,6 +36,12 @@ class _Hole:
 
     def __init__(self) -> None:
         self.missing = 0
+
+
+def overflow_of(missing: int, what: str) -> MailboxOverflow:
+    """What a reader meets where so many items are missing, because ``what`` was full."""
+    hint = "read faster, raise maxsize=, or name another policy="
+    return MailboxOverflow(f"{missing} items were lost here: {what} was full", hint=hint)
 
 
 class Mailbox(Generic[T]):
@@ -77,6 +83,11 @@ class Mailbox(Generic[T]):
 
     def __len__(self) -> int:
         return len(self._items) + len(self._by_key)
+
+    @property
+    def waiting(self) -> int:
+        """How many items can still be read; marks of missing ones do not count."""
+        return len(self) - self._holes
 
     def put_many(self, items: Sequence[T]) -> None:
         """Add ``items`` in order; after :meth:`close` they are ignored. Only ``block`` ever waits."""
@@ -131,9 +142,13 @@ class Mailbox(Generic[T]):
                     out.append(overflow)
         return out
 
-    def close(self, error: Exception | None = None, *, discard: bool = False) -> None:
-        """End it: what is inside may still be read (unless ``discard``), then readers get ``error``."""
+    def close(self, error: Exception | None = None, *, discard: bool = False) -> bool:
+        """End it: what is inside may still be read (unless ``discard``), then readers get ``error``.
+
+        True when this call ended it, False when it had ended before.
+        """
         with self._lock:
+            is_first = self._end is None
             if self._end is None:
                 self._end = error if error is not None else StreamClosed("the subscription has ended")
             if discard:
@@ -141,6 +156,7 @@ class Mailbox(Generic[T]):
                 self._holes = 0
                 self._by_key.clear()
             self._changed.notify_all()
+            return is_first
 
     @property
     def is_closed(self) -> bool:
@@ -152,10 +168,7 @@ class Mailbox(Generic[T]):
         self._after_pop()
         if isinstance(item, _Hole):
             self._holes -= 1
-            raise MailboxOverflow(
-                f"{item.missing} items were lost here: the mailbox of {self.maxsize} was full",
-                hint="read faster, raise maxsize=, or name another policy=",
-            )
+            raise overflow_of(item.missing, f"the mailbox of {self.maxsize}")
         self.delivered += 1
         return item
 

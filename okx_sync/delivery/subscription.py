@@ -6,6 +6,7 @@ or into its mailbox, from which it is iterated (``for tick in sub``) or read (``
 
 from __future__ import annotations
 
+import inspect
 import queue as queues
 import threading
 from collections import OrderedDict
@@ -15,8 +16,8 @@ from typing import Any, Generic, Literal, Protocol, Self, TypedDict, TypeVar
 import attrs
 
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
-from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Mailbox, Policy
-from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, OkxError, OkxTimeoutError, StreamClosed
+from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Mailbox, Policy, overflow_of
+from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, OkxTimeoutError, StreamClosed
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import INTERRUPTIBLE_S, Clock, Deadline
 
@@ -173,6 +174,8 @@ class Subscription(Generic[T]):
     ) -> None:
         if callback is not None and queue is not None:
             raise ConfigError("give a callback or a queue, not both")
+        if callback is not None and (not callable(callback) or inspect.iscoroutinefunction(callback)):
+            raise ConfigError(f"callback must be a plain function, not {callback!r}")
         if inline and callback is None:
             raise ConfigError("inline=True needs a callback")
         if queue is not None and not callable(getattr(queue, "put" if policy == "block" else "put_nowait", None)):
@@ -184,6 +187,7 @@ class Subscription(Generic[T]):
         self.callback = callback
         self.callback_name = name_of(callback) if callback is not None else None
         self.is_inline = inline
+        self.failure: Exception | None = None  # why it ended, unless that was wanted
         self.has_waiter = False  # somebody waits for the ack and will get a refusal as an exception
         self.max_silence = max_silence
         self.on_stale = on_stale
@@ -199,6 +203,7 @@ class Subscription(Generic[T]):
         self._since = owner.clock.monotonic()
         self._direct = 0  # delivered without the mailbox: inline callbacks and own queues
         self._lost = 0  # dropped at an own queue
+        self._missing = 0  # of those, what the queue's reader was not told of yet (policy "fail")
         self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
         self._mailbox: Mailbox[T] = Mailbox(
             owner.clock, maxsize=maxsize, policy=policy, key=key, on_overflow=self._overflow
@@ -232,7 +237,7 @@ class Subscription(Generic[T]):
             delivered=self._mailbox.delivered + self._direct,
             coalesced=self._mailbox.coalesced,
             dropped=self._mailbox.dropped + self._lost,
-            waiting=len(self._mailbox),
+            waiting=self._mailbox.waiting,
             lag_ms=self._lag_ms(),
             silent_s=silent,
         )
@@ -298,16 +303,16 @@ class Subscription(Generic[T]):
             elif not self._discarded:
                 self._owner.inbox.arrived(self)
 
-    def end(self, error: OkxError, *, discard: bool = False) -> None:
-        """No more events; readers get ``error`` after what is left."""
+    def end(self, error: Exception, *, discard: bool = False) -> bool:
+        """No more events; readers get ``error`` after what is left. True when this call ended it."""
         self._discarded |= discard
-        if self._mailbox.is_closed:
-            return
-        self._mailbox.close(error, discard=discard)
+        if self._mailbox.is_closed or not self._mailbox.close(error, discard=discard):
+            return False
         if self._queue is not None:
             self._put_end(error)
         elif self.callback is None and discard:
             self._owner.inbox.forget(self)
+        return True
 
     def silent_for(self, now: float) -> float:
         """Seconds since the last event, or since the subscription was made."""
@@ -340,6 +345,7 @@ class Subscription(Generic[T]):
                 if self._policy == "block":
                     self._queue.put(item, timeout=INTERRUPTIBLE_S)
                 else:
+                    self._put_hole()
                     self._queue.put_nowait(item)
             except queues.Full:
                 if self._policy == "block":
@@ -348,6 +354,7 @@ class Subscription(Generic[T]):
                     self._make_room()
                     continue
                 self._lost += 1
+                self._missing += 1
                 self._overflow(1)
                 return
             except Exception as error:  # noqa: BLE001  the queue is the user's (closed, of another process, ...)
@@ -356,6 +363,12 @@ class Subscription(Generic[T]):
                 return
             self._direct += 1
             return
+
+    def _put_hole(self) -> None:
+        """As soon as there is room again, an overflow stands where items are missing."""
+        if self._missing:
+            self._queue.put_nowait(overflow_of(self._missing, "the queue"))
+            self._missing = 0
 
     def _make_room(self) -> None:
         try:
@@ -366,15 +379,18 @@ class Subscription(Generic[T]):
         self._lost += 1
         self._overflow(1)
 
-    def _put_end(self, error: OkxError) -> None:
-        """The last item of an own queue is the reason why nothing more comes."""
-        try:
+    def _put_end(self, error: Exception) -> None:
+        """The last item of an own queue is the reason why nothing more comes.
+
+        Whatever the policy, it takes the place of the oldest item in a full queue: a reader that never learns of the
+        end would wait for ever.
+        """
+        for _ in range(3):  # a put that waited for room may take it from us
             try:
                 self._queue.put_nowait(error)
+                return
             except queues.Full:
-                if self._policy != "drop_oldest":
-                    raise
                 self._make_room()
-                self._queue.put_nowait(error)
-        except Exception:  # noqa: BLE001  the queue is the user's; whatever it does, ending must succeed
-            self._lost += 1
+            except Exception:  # noqa: BLE001  the queue is the user's; whatever it does, ending must succeed
+                break
+        self._lost += 1

@@ -2,7 +2,8 @@
 
 While the old socket still delivers, what the new one brings is held back. At the switch the held pushes are released,
 less what the old socket delivered already: equal rows cancel each other, and a sequenced channel (a book) goes on
-right behind the last sequence number that was delivered.
+right behind the last sequence number that was delivered. The new socket may lag behind the old one, so for a short
+time after the switch its pushes still pass through here (:meth:`Overlap.after`, ended by :meth:`Overlap.finish`).
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Overlap:
         self._last_seq: dict[Topic, int] = {}
         self._held: dict[Topic, list[Push]] = {}
         self._wishes: dict[Topic, Wish] = {}
+        self._joined: set[Topic] = set()  # books on which the new socket goes on where the old one ended
 
     def delivered(self, wish: Wish, push: Push) -> None:
         """The old socket delivered this."""
@@ -49,14 +51,38 @@ class Overlap:
         self._wishes[wish.topic] = wish
 
     def release(self) -> list[tuple[Wish, Push]]:
-        """What is still to be delivered, in order per topic."""
+        """The switch: what is to be delivered now, in order per topic."""
         out: list[tuple[Wish, Push]] = []
-        for topic, pushes in self._held.items():
-            wish = self._wishes[topic]
-            fresh = self._after_sequence(topic, pushes) if wish.kind.sequenced else self._unseen(topic, pushes)
-            out += [(wish, push) for push in fresh]
+        for topic in list(self._held):
+            out += [(self._wishes[topic], push) for push in self._let_go(topic)]
+        return out
+
+    def after(self, wish: Wish, push: Push) -> list[Push]:
+        """What to deliver of a push that came behind the switch."""
+        if wish.kind.sequenced and (wish.topic in self._joined or wish.topic not in self._last_seq):
+            return [push]
+        self.hold(wish, push)
+        return self._let_go(wish.topic)
+
+    def finish(self) -> list[tuple[Wish, Push]]:
+        """Nothing old can come any more: books that did not join up start from their new snapshot."""
+        out = [(self._wishes[topic], push) for topic, pushes in self._held.items() for push in pushes]
         self._held.clear()
         return out
+
+    def _let_go(self, topic: Topic) -> list[Push]:
+        pushes = self._held.pop(topic)
+        if not self._wishes[topic].kind.sequenced:
+            return self._unseen(topic, pushes)
+        if self._is_behind(topic, pushes[-1]):
+            self._held[topic] = pushes
+            return []
+        self._joined.add(topic)
+        return self._after_sequence(topic, pushes)
+
+    def _is_behind(self, topic: Topic, newest: Push) -> bool:
+        sequence, last = self._dialect.sequence(newest), self._last_seq.get(topic)
+        return sequence is not None and last is not None and sequence[1] < last
 
     def _unseen(self, topic: Topic, pushes: list[Push]) -> list[Push]:
         seen = self._seen[topic]

@@ -47,8 +47,10 @@ class Conn:
         self.pages = pages
         self.sink = sink
         self.worker = worker
-        # What a successor holds back until it takes over; used on its own thread only.
+        # What a successor holds back until it takes over, and until nothing old can come; used on its own thread only.
         self.holding: Overlap | None = None
+        self.was_released = False
+        self.settled_by = 0.0  # set before it takes over
         self.wire: Wire = None  # type: ignore[assignment]  # set right after, the wire needs us in its callbacks
         # Held by the socket's thread while it hands on a batch, so that a take-over happens between two batches.
         self.feeding = threading.Lock()

@@ -114,9 +114,15 @@ class LinkCore:
     def refuse(self, topic: Topic, error: OkxError) -> list[Action]:
         """The exchange will not serve ``topic``: whoever waits gets the error, and it is never replayed."""
         self.registry.forget(topic)
-        for waiter in self.waiters.pop(topic, []):
-            waiter.set_exception(error)
-        return [lambda: self.hooks.refused(topic, error)]
+        waiters = self.waiters.pop(topic, [])
+
+        def tell() -> None:
+            # The owner first: whoever waits may ask for the same topic again as soon as it wakes up.
+            self.hooks.refused(topic, error)
+            for waiter in waiters:
+                waiter.set_exception(error)
+
+        return [tell]
 
     def announce(self, conn: Conn) -> list[Action]:
         """State events that have become true, in their fixed order."""

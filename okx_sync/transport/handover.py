@@ -17,6 +17,7 @@ from okx_sync.transport.core import LinkCore, run_all
 __all__ = ["Handover"]
 
 _GOODBYE_S = 1.0  # how long a retired socket may take to say goodbye
+_SETTLE_S = 2.0  # how long pushes of the new socket may repeat those of the old, when the ping gets no answer
 _CALLS_S = 5.0  # how long replies may still be waited for on the old socket
 
 
@@ -84,6 +85,7 @@ class Handover:
                 else:
                     calls = []
                 core.current, core.successor, core.overlap = new, None, None
+                new.settled_by = now + _SETTLE_S
                 new.role = Role.CURRENT
                 actions = core.announce(new)
                 event = core.event("replaced", new.epoch)
@@ -92,6 +94,7 @@ class Handover:
         finally:
             if old is not None:
                 old.feeding.release()
+        self._not_before = 0.0
         self._finish(old, new)
         for call in calls:
             call.set_exception(ConnectionLost("the socket was replaced before a reply came"))
@@ -104,7 +107,8 @@ class Handover:
         if old is not None:
             old.wire.close("replaced")
         try:
-            # The answer wakes the new socket's thread, which then delivers what it held back.
+            # The answer wakes the new socket's thread, which then delivers what it held back. It also comes behind
+            # everything that was pushed before the switch, so from then on nothing can be a repeat.
             new.wire.send(self._core.dialect.ping_frame)
         except ConnectionLost as error:
             new.wire.kill(f"the ping could not be sent: {error.message}")

@@ -196,6 +196,12 @@ class Link:
         with self._core.lock:
             return self._core.is_up
 
+    def connected_for(self, now: float) -> float:
+        """Seconds since the present socket opened; 0 while the link is not up. ``now``: monotonic seconds."""
+        with self._core.lock:
+            conn = self._core.current
+            return now - conn.opened_at if self._core.is_up and conn is not None and conn.opened_at else 0.0
+
     @property
     def topics(self) -> int:
         """How many topics this link should carry."""

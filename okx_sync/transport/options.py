@@ -16,8 +16,8 @@ class LinkOptions:
     ``backoff_s``, ``backoff_cap_s``: bounds of the first and of every reconnect delay; ``healthy_s``: a socket that
     lived this long resets the backoff; ``connects_per_s``: connection attempts per second and host;
     ``control_per_hour``: login, subscribe and unsubscribe requests per socket and hour; ``drain_s``: how long an old
-    socket may still deliver before its replacement takes over; ``wake_s``: a jump of the clock that means that the
-    machine slept; ``wake_pong_s``: pong deadline after it.
+    socket may still deliver before its replacement takes over; ``tick_s``: how often deadlines are looked at, at least;
+    ``wake_s``: a jump of the clock that means that the machine slept; ``wake_pong_s``: pong deadline after it.
     """
 
     ping_s: float = 18.0

@@ -19,6 +19,7 @@ from okx_sync.protocol.outcomes import (
     Trouble,
 )
 from okx_sync.protocol.overlap import Overlap
+from okx_sync.protocol.registry import Wish
 from okx_sync.transport.conn import Conn, Role
 from okx_sync.transport.core import Action, LinkCore, run_all
 
@@ -44,7 +45,7 @@ class Reader:
                 return
             conn.delivering_since = conn.last_in
             if conn.holding is not None and conn.role is Role.CURRENT:
-                self._release(conn.holding)
+                self._take_over(conn.holding)
             rest = iter(frames)
             while True:
                 try:
@@ -76,22 +77,40 @@ class Reader:
             if whole is None:
                 return
             push = whole
-        if conn.holding is not None:
-            if conn.role is Role.SUCCESSOR:
-                conn.holding.hold(wish, push)
-                return
-            self._release(conn.holding)
-        elif (overlap := core.overlap) is not None:  # read once: a successor that dies takes it away
+        if conn.holding is None:
+            self._deliver(wish, push)
+        elif conn.role is Role.SUCCESSOR:
+            conn.holding.hold(wish, push)
+        else:
+            if not conn.was_released:  # we have taken over in the middle of this batch
+                self._take_over(conn.holding)
+            for one in conn.holding.after(wish, push):
+                self._deliver(wish, one)
+
+    def _deliver(self, wish: Wish, push: Push) -> None:
+        core, conn = self._core, self._conn
+        overlap = core.overlap  # read once: a successor that dies takes it away
+        if overlap is not None:
             overlap.delivered(wish, push)
         conn.sink.add(wish.target, push)
         if not conn.has_reported_data:
             self._first_data()
 
-    def _release(self, held: Overlap) -> None:
-        """We have taken over: what was held back and not delivered by the old socket comes first."""
+    def _take_over(self, held: Overlap) -> None:
+        """What was held back, and not delivered by the old socket, comes first."""
+        conn = self._conn
+        if not conn.was_released:
+            conn.was_released = True
+            for wish, push in held.release():
+                self._deliver(wish, push)
+        elif conn.last_in >= conn.settled_by:
+            self._settle(held)
+
+    def _settle(self, held: Overlap) -> None:
+        """Nothing that the old socket has delivered can come any more."""
         self._conn.holding = None
-        for wish, push in held.release():
-            self._conn.sink.add(wish.target, push)
+        for wish, push in held.finish():
+            self._deliver(wish, push)
 
     def _first_data(self) -> None:
         """Reported once per socket, and after "restored" where there is one, whichever frame came first."""
@@ -107,6 +126,8 @@ class Reader:
         elif isinstance(event, Unknown):
             core.hooks.error(DecodeError("a message of an unknown kind came in", text=_shorten(event.message)))
         elif isinstance(event, Pong):
+            if conn.holding is not None and conn.was_released:
+                self._settle(conn.holding)
             if conn.pinged_at is not None:
                 conn.round_trip_s = core.clock.monotonic() - conn.pinged_at
         else:
@@ -122,6 +143,9 @@ class Reader:
             call = core.calls.resolve(event.request_id)
             if call is not None:
                 return [lambda: _answer(core, call, event)]
+            if isinstance(event, Reply):  # too late, or sent by hand
+                error = DecodeError("a reply that nobody waits for came in", text=_shorten(event.raw))
+                return [_error_action(core, error)]
         if isinstance(event, Notice) and not event.restart:
             log.warning("link %s: the exchange announces: %s %s", core.name, event.code, event.message)
         wish = core.registry.route(event.arg) if isinstance(event, Ack) else None

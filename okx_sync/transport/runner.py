@@ -44,11 +44,14 @@ class Runners:
         self.workers: list[Worker] = []
         self._main: Worker | None = None
         self._attempt = 0
+        self._is_clock_off = False  # a successor could not log in because of it
 
     # -- threads -----------------------------------------------------------------------------------------------
 
     def ensure(self) -> None:
         """Start the link thread unless it runs (under the lock)."""
+        if self._core.current is not None:
+            self._main = self._core.current.worker  # after a hand-over it is another one
         if self._main is None or not self._main.is_alive:
             self._main = self._start(Role.CURRENT)
 
@@ -85,6 +88,8 @@ class Runners:
                 return
             if conn is None:
                 conn = self._new_conn(Role.CURRENT, worker)
+            if self._is_clock_off:
+                self._is_clock_off = not self._core.hooks.sync_clock()
             ending = conn.wire.run()
             delay = self._ended(conn, ending, worker)
             conn = None
@@ -145,14 +150,16 @@ class Runners:
                 return None
             if role is Role.SUCCESSOR:
                 core.successor = core.overlap = None
+                refused = conn.login_refused
+                self._is_clock_off = refused is not None and refused.verdict == "resync"
                 return 0.0 if core.current is None and not core.closing else None
             core.current = None
             events = self._lose(conn, ending)
             calls = core.calls.drain()
             heir = core.successor
+            self._main = worker if heir is None else heir.worker
             if heir is not None:  # it will take over as soon as it is ready
                 heir.was_restored = core.lost_at is None
-                self._main = heir.worker
         for call in calls:
             call.set_exception(ConnectionLost(f"the socket was lost: {ending.reason}"))
         for event in events:
@@ -209,7 +216,7 @@ class Runners:
                 delay = max(delay, min(ending.retry_after, 60.0))
             why = self._why(ending)
             event = core.event("reconnecting", conn.epoch, reason=why, attempt=self._attempt, delay_s=delay)
-        log.warning("%s", event)
+        log.warning("link %s: %s", core.name, event)  # one kind per link: a server that flaps is told as a count
         core.hooks.state(event)
         return delay
 
@@ -220,14 +227,22 @@ class Runners:
             error.__cause__ = cause
         with core.lock:
             core.failure = error
+            self._main = None  # this thread is about to end, reconnect() needs another
+            for conn in core.open_conns():
+                conn.role = Role.GONE
+                conn.wire.kill("the link has given up")
+            core.current = core.successor = core.overlap = None
+            calls = core.calls.drain()
             waiters = core.take_waiters()
             topics = [wish.topic for wish in core.registry]
             for topic in topics:
                 core.registry.forget(topic)
+        for call in calls:
+            call.set_exception(ConnectionLost("the link has given up"))
         for waiter in waiters:
             waiter.set_exception(error)
         log.error("link %s has given up: %s", core.name, error)
         for topic in topics:
             core.hooks.refused(topic, error)
-        core.hooks.state(core.event("failed", core.epoch, reason=str(error), error=error))
         core.hooks.failed(error)
+        core.hooks.state(core.event("failed", core.epoch, reason=str(error), error=error))

@@ -1,8 +1,8 @@
 """One physical WebSocket connection: the only file that imports websocket-client.
 
 A :class:`Wire` is one attempt: it connects, reports frames in batches until the connection ends, and says how it
-ended. It never reconnects and never raises out of :meth:`Wire.run`. The library keeps the handshake, TLS, proxies,
-control frames, fragments and close codes.
+ended. It never reconnects, and whatever the network does is never raised out of :meth:`Wire.run`. The library keeps
+the handshake, TLS, proxies, control frames, fragments and close codes.
 """
 
 from __future__ import annotations
@@ -118,6 +118,7 @@ class Wire:
         self._close_code: int | None = None
         self._close_reason: str | None = None
         self._error: BaseException | None = None
+        self._bug: Exception | None = None
         self._app = _App(
             url,
             on_frames,
@@ -129,7 +130,7 @@ class Wire:
         )
 
     def run(self) -> Ending:
-        """Connect and read until the end. Blocks; returns how it ended."""
+        """Connect and read until the end. Blocks; returns how it ended. Raises only what ``on_open`` raised."""
         if self._killed is None:
             try:
                 self._app.run_forever(skip_utf8_validation=True, sslopt=self._sslopt(), **self._proxy())
@@ -137,6 +138,8 @@ class Wire:
                 self._error = self._error or error
             finally:
                 self._release()
+        if self._bug is not None:
+            raise self._bug
         return self._ending()
 
     def send(self, text: str) -> None:
@@ -201,10 +204,14 @@ class Wire:
     def _opened_by_app(self, _app: Any) -> None:
         self._raw = self._app.sock.sock if self._app.sock is not None else None
         if self._killed is not None:  # while the connect was under way
-            self._app.keep_running = False
+            self.kill(self._killed)  # else the library would wait for the peer's close frame
             return
         self._opened = True
-        self._on_open()
+        try:
+            self._on_open()
+        except Exception as error:  # noqa: BLE001  the library would swallow it and go on
+            self._bug = error
+            self.kill("the conversation could not begin")
 
     def _single_message(self, _app: Any, message: bytes | str) -> None:
         self._on_frames([message.encode() if isinstance(message, str) else bytes(message)])

@@ -1,0 +1,28 @@
+"""A clock that stands still until a test moves it."""
+
+from __future__ import annotations
+
+from okx_sync.timing import Clock
+
+
+class HandClock(Clock):
+    """Both clocks are plain attributes; sleeping only moves them."""
+
+    def __init__(self, mono: float = 1000.0, wall: float = 1_700_000_000.0) -> None:
+        super().__init__()
+        self.mono = mono
+        self.wall = wall
+
+    def monotonic(self) -> float:
+        return self.mono
+
+    def time(self) -> float:
+        return self.wall
+
+    def sleep(self, seconds: float) -> None:
+        self.forward(seconds)
+
+    def forward(self, seconds: float) -> None:
+        """Let time pass."""
+        self.mono += seconds
+        self.wall += seconds

@@ -1,0 +1,72 @@
+"""What a subscription needs of its client, small enough to see whole: real pool, real inbox, and lists of reports."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.subscription import Inbox, Subscription
+from okx_sync.timing import Clock
+
+PATIENCE_S = 5.0
+
+
+class Desk:
+    """An ``Owner`` that writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.pool = CallbackPool("okx-test-callback", self.clock)
+        self.inbox = Inbox(self.clock)
+        self.left: list[Subscription[Any]] = []
+        self.errors: list[tuple[BaseException, object, str | None]] = []
+        self.lost = 0
+
+    def leave(self, subscription: Subscription[Any]) -> None:
+        self.left.append(subscription)
+
+    def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
+        self.errors.append((error, event, callback))
+
+    def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
+        self.lost += lost
+
+
+@contextmanager
+def desk() -> Iterator[Desk]:
+    """A desk whose threads have ended behind the block."""
+    one = Desk()
+    try:
+        yield one
+    finally:
+        assert one.pool.close(PATIENCE_S)
+
+
+class Gate:
+    """A callback that says when it was entered and stays until it is let go."""
+
+    def __init__(self) -> None:
+        self.entered = threading.Event()
+        self.go_on = threading.Event()
+
+    def __call__(self, _item: object = None) -> None:
+        self.entered.set()
+        assert self.go_on.wait(PATIENCE_S)
+
+
+def until(true: Callable[[], object]) -> None:
+    """Wait for something that another thread is about to do; fails after a while."""
+    pause = threading.Event()
+    for _ in range(int(PATIENCE_S / 0.002)):
+        if true():
+            return
+        pause.wait(0.002)
+    raise AssertionError("it did not happen in time")
+
+
+def give(sub: Subscription[Any], *items: Any) -> None:
+    """What the link thread does with a batch of events."""
+    sub.accept(items, sub._owner.clock.monotonic(), sub._owner.clock.server_time())

@@ -1,0 +1,299 @@
+"""``Mailbox``: bounded, with a named policy for when it is full; nothing is lost without being counted."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okx_sync.delivery.mailbox import POLICIES, Mailbox, Policy
+from okx_sync.errors import ConfigError, MailboxOverflow, OkxTimeoutError, StreamClosed
+from okx_sync.timing import Clock
+from tests.clocks import HandClock
+from tests.delivery.owner import PATIENCE_S, until
+
+CLOCK = Clock()
+
+
+def mailbox(policy: Policy, maxsize: int = 4, **more: Any) -> Mailbox[Any]:
+    return Mailbox(CLOCK, maxsize=maxsize, policy=policy, **more)
+
+
+# -- in general ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_items_come_out_in_the_order_in_which_they_went_in(policy: Policy) -> None:
+    """As long as there is room, policies do not differ."""
+    box = mailbox(policy, key=lambda item: item)
+    box.put_many([1, 2])
+    box.put_many([3])
+    assert [box.get(0), *box.take(5)] == [1, 2, 3]
+    assert (box.delivered, box.dropped, box.coalesced, len(box)) == (3, 0, 0, 0)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_nothing_arrives_in_time(policy: Policy) -> None:
+    """``get`` says how long it waited; ``take`` never waits."""
+    box = mailbox(policy)
+    assert box.take(5) == []
+    with pytest.raises(OkxTimeoutError, match=r"0\.01 s"):
+        box.get(0.01)
+
+
+def test_the_deadline_is_the_clocks() -> None:
+    """A clock that has passed it ends the wait, however little real time has gone by."""
+    clock = HandClock()
+    box: Mailbox[int] = Mailbox(clock)
+    raised = threading.Event()
+
+    def wait() -> None:
+        with pytest.raises(OkxTimeoutError):
+            box.get(3600)
+        raised.set()
+
+    reader = threading.Thread(target=wait)
+    reader.start()
+    clock.forward(3600)
+    assert raised.wait(PATIENCE_S)
+    reader.join(PATIENCE_S)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_after_the_end_the_rest_may_be_read_and_then_the_reason_comes(policy: Policy) -> None:
+    """What was inside is not lost; what is put in later is ignored; every further read gives the reason."""
+    box = mailbox(policy)
+    box.put_many(["kept"])
+    box.close()
+    box.put_many(["late"])
+    assert box.is_closed
+    assert box.get(0) == "kept"
+    for _ in range(2):
+        with pytest.raises(StreamClosed):
+            box.get(0)
+
+
+def test_the_first_reason_counts_and_discard_empties() -> None:
+    """A refusal is not hidden by the close that follows it."""
+    box = mailbox("drop_oldest")
+    box.put_many([1])
+    box.close(ValueError("first"))
+    box.close(StreamClosed("second"), discard=True)
+    assert len(box) == 0
+    with pytest.raises(ValueError, match="first"):
+        box.get(0)
+
+
+def test_closing_wakes_every_reader() -> None:
+    """Nobody is left waiting."""
+    box, ended = mailbox("drop_oldest"), threading.Semaphore(0)
+
+    def read() -> None:
+        with pytest.raises(StreamClosed):
+            box.get()
+        ended.release()
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    box.close()
+    assert all(ended.acquire(timeout=PATIENCE_S) for _ in readers)
+
+
+@pytest.mark.parametrize(("policy", "maxsize"), [("drop", 5), ("block", 0), ("fail", -1)])
+def test_settings_that_cannot_be_right(policy: Any, maxsize: int) -> None:
+    """Said at once, in words."""
+    with pytest.raises(ConfigError):
+        mailbox(policy, maxsize)
+
+
+# -- drop_oldest ---------------------------------------------------------------------------------------------------
+
+
+def test_drop_oldest_keeps_the_newest_and_counts() -> None:
+    """Also when more comes at once than fits at all."""
+    told: list[int] = []
+    box = mailbox("drop_oldest", 3, on_overflow=told.append)
+    box.put_many([1, 2])
+    box.put_many([3, 4])
+    assert box.dropped == 1
+    box.put_many([5, 6, 7, 8, 9])
+    assert box.take(9) == [7, 8, 9]
+    assert (box.dropped, told) == (6, [1, 5])
+
+
+# -- latest --------------------------------------------------------------------------------------------------------
+
+
+def test_latest_keeps_one_item_per_key() -> None:
+    """The newer replaces the older, at the older one's place in the order; replacements are counted."""
+    box = mailbox("latest", key=lambda item: item[0])
+    box.put_many([("a", 1), ("b", 1), ("a", 2)])
+    box.put_many([("a", 3)])
+    assert box.take(9) == [("a", 3), ("b", 1)]
+    assert (box.coalesced, box.dropped, box.delivered) == (2, 0, 2)
+
+
+def test_latest_without_a_key_keeps_the_newest_of_each_class() -> None:
+    """A stream of one kind of row has one newest row."""
+    box = mailbox("latest")
+    box.put_many([1, "x", 2])
+    assert box.take(9) == [2, "x"]
+
+
+def test_an_item_whose_key_cannot_be_read_does_not_cost_its_neighbours() -> None:
+    """Rows are decoded lazily, so a bad field shows when the key is read; the reader meets it, not the link."""
+
+    def key(item: int) -> int:
+        if item < 0:
+            raise ValueError("a bad row")
+        return item
+
+    box = mailbox("latest", key=key)
+    box.put_many([1, -1, 2, -2])
+    assert box.take(9) == [1, -2, 2]
+
+
+# -- block ---------------------------------------------------------------------------------------------------------
+
+
+def test_block_waits_for_room_and_loses_nothing() -> None:
+    """The producer goes on exactly when the consumer has made room."""
+    box, done = mailbox("block", 2), threading.Event()
+
+    def produce() -> None:
+        box.put_many(range(10))
+        done.set()
+
+    producer = threading.Thread(target=produce)
+    producer.start()
+    until(lambda: len(box) == 2)
+    assert not done.is_set()
+    assert [box.get(PATIENCE_S) for _ in range(10)] == list(range(10))
+    assert done.wait(PATIENCE_S)
+    producer.join(PATIENCE_S)
+
+
+@pytest.mark.parametrize("discard", [True, False])
+def test_block_lets_the_producer_go_at_the_end(discard: bool) -> None:
+    """A link thread must never hang on a subscription that is over."""
+    box = mailbox("block", 1)
+    producer = threading.Thread(target=box.put_many, args=([1, 2, 3],))
+    producer.start()
+    until(lambda: len(box) == 1)
+    box.close(discard=discard)
+    producer.join(PATIENCE_S)
+    assert not producer.is_alive()
+
+
+# -- fail ----------------------------------------------------------------------------------------------------------
+
+
+def test_fail_marks_the_place_where_items_are_missing() -> None:
+    """The reader gets what came before, then the overflow with the number, then what came after."""
+    told: list[int] = []
+    box = mailbox("fail", 4, on_overflow=told.append)
+    box.put_many([1, 2, 3])
+    box.put_many([4, 5, 6])
+    box.put_many([7])
+    assert [box.get(0) for _ in range(4)] == [1, 2, 3, 4]
+    with pytest.raises(MailboxOverflow, match="3 items were lost"):
+        box.get(0)
+    box.put_many([8])
+    assert box.get(0) == 8
+    assert (box.dropped, box.delivered, told) == (3, 5, [2, 1])
+
+
+def test_fail_takes_items_again_once_half_is_read() -> None:
+    """Not before: one hole of many items is better than many holes of one."""
+    box = mailbox("fail", 4)
+    box.put_many([1, 2, 3, 4, 5])
+    box.get(0)
+    box.put_many([6])
+    assert box.dropped == 2
+    box.get(0)
+    box.get(0)
+    box.put_many([7, 8])
+    rest = box.take(9)
+    assert [type(item).__name__ if isinstance(item, MailboxOverflow) else item for item in rest] == [
+        4,
+        "MailboxOverflow",
+        7,
+        8,
+    ]
+
+
+def test_fail_keeps_its_bound_with_several_holes() -> None:
+    """However often it overflows, it holds no more than its size and one mark."""
+    box = mailbox("fail", 2)
+    for start in range(0, 50, 5):
+        box.put_many(range(start, start + 5))
+        assert len(box) <= 3
+        box.take(2)
+
+
+@given(
+    policy=st.sampled_from(["drop_oldest", "fail"]),
+    maxsize=st.integers(1, 6),
+    steps=st.lists(st.one_of(st.integers(1, 9), st.integers(-9, -1)), max_size=40),
+)
+def test_counters_add_up(policy: Policy, maxsize: int, steps: list[int]) -> None:
+    """Whatever is put in (positive steps) and taken out (negative ones): each item is delivered or counted as lost,
+    in order, and an overflow stands wherever some are missing under ``fail``.
+    """
+    box = mailbox(policy, maxsize)
+    sent, got, said = 0, list[int](), 0
+    for step in [*steps, -1000]:
+        if step > 0:
+            box.put_many(range(sent, sent + step))
+            sent += step
+            continue
+        for item in box.take(-step):
+            if isinstance(item, MailboxOverflow):
+                said += int(str(item).split()[0])
+            else:
+                assert policy != "fail" or item == len(got) + said
+                got.append(item)
+    assert got == sorted(set(got))
+    assert len(got) == box.delivered
+    assert sent == box.delivered + box.dropped
+    assert policy != "fail" or said == box.dropped
+
+
+# -- threads -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_counters_hold_between_threads(policy: Policy) -> None:
+    """Two producers and two consumers at full speed: what went in was delivered, dropped or coalesced, once each."""
+    box = mailbox(policy, 50, key=lambda item: item % 7)
+    got: list[Any] = []
+
+    def produce(first: int) -> None:
+        for start in range(first, first + 4000, 10):
+            box.put_many(range(start, start + 10))
+
+    def consume() -> None:
+        while True:
+            try:
+                got.append(box.get(PATIENCE_S))
+            except MailboxOverflow:
+                continue
+            except StreamClosed:
+                return
+
+    consumers = [threading.Thread(target=consume) for _ in range(2)]
+    producers = [threading.Thread(target=produce, args=(first,)) for first in (0, 100_000)]
+    for thread in consumers + producers:
+        thread.start()
+    for thread in producers:
+        thread.join(PATIENCE_S)
+    box.close()
+    for thread in consumers:
+        thread.join(PATIENCE_S)
+    assert len(got) == len(set(got)) == box.delivered
+    assert box.delivered + box.dropped + box.coalesced == 8000
+    assert policy != "block" or len(got) == 8000

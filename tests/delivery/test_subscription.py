@@ -1,0 +1,296 @@
+"""``Subscription``: mailbox, callback, inline callback or a queue of the user's own."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import attrs
+import pytest
+
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, OkxTimeoutError, StreamClosed
+from tests.delivery.owner import PATIENCE_S, Desk, Gate, desk, give, until
+from tests.protocol.toy import A
+
+# -- mailbox -------------------------------------------------------------------------------------------------------
+
+
+def test_reading_from_the_mailbox() -> None:
+    """``get``, ``latest`` and iteration see the same events; the end stops the loop."""
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A)
+        assert sub.latest() is None
+        give(sub, 1, 2, 3)
+        assert sub.get(0) == 1
+        assert sub.latest() == 3
+        sub.end(StreamClosed("over"))
+        assert list(sub) == [2, 3]
+        with pytest.raises(StreamClosed):
+            sub.get(0)
+
+
+def test_the_error_that_ended_it_comes_out_of_a_loop_too() -> None:
+    """Only a wanted end ends a loop quietly."""
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A)
+        give(sub, 1)
+        sub.end(ConfigError("refused"))
+        assert next(sub) == 1
+        with pytest.raises(ConfigError, match="refused"):
+            next(sub)
+
+
+def test_unsubscribing_empties_and_tells_the_owner() -> None:
+    """Delivery stops at once; doing it twice is harmless, and the context manager does it."""
+    with desk() as owner:
+        with Subscription[int](owner, A) as sub:
+            give(sub, 1)
+        sub.unsubscribe()
+        assert sub.is_closed
+        assert list(sub) == []
+        assert set(owner.left) == {sub}
+        give(sub, 2)
+        assert sub.stats.waiting == 0
+
+
+def test_an_overflow_is_met_where_events_are_missing() -> None:
+    """Policy ``fail``: the owner hears of the loss, the reader of the place."""
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A, policy="fail", maxsize=2)
+        give(sub, 1, 2, 3)
+        assert owner.lost == 1
+        assert [sub.get(0), sub.get(0)] == [1, 2]
+        with pytest.raises(MailboxOverflow):
+            sub.get(0)
+
+
+@attrs.frozen
+class Stamped:
+    """An event with the exchange's time."""
+
+    ts: int | None = None
+
+
+class Unreadable:
+    """A lazily decoded event whose time is nonsense."""
+
+    @property
+    def ts(self) -> int:
+        raise DecodeError("ts is no number", text="x")
+
+
+def test_counters_tell_what_became_of_the_events() -> None:
+    """Received, delivered, waiting, lag behind the exchange's stamp and silence."""
+    with desk() as owner:
+        sub: Subscription[Any] = Subscription(owner, A, stamp="ts")
+        assert (sub.stats.lag_ms, sub.stats.silent_s) == (None, None)
+        now, wall = owner.clock.monotonic(), 1_700_000_000.5
+        sub.accept([Stamped(1), Stamped(1_700_000_000_250)], now, wall)
+        sub.get(0)
+        stats = sub.stats
+        assert (stats.received, stats.delivered, stats.waiting, stats.lag_ms) == (2, 1, 1, 250.0)
+        assert stats.silent_s is not None
+        assert stats.silent_s >= 0
+        sub.accept([Unreadable()], now, wall)
+        assert sub.stats.lag_ms is None
+        assert sub.silent_for(now + 5) == 5
+
+
+def test_the_repr_says_what_goes_where() -> None:
+    """Topic, way and count; or that it is over."""
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A, policy="block")
+        assert repr(sub) == "<Subscription a() -> mailbox block, 0 received>"
+        sub.unsubscribe()
+        assert repr(sub).endswith("closed>")
+
+
+# -- callbacks -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("inline", [False, True])
+@pytest.mark.parametrize("error", [ValueError, SystemExit, KeyboardInterrupt])
+def test_a_callback_that_raises_costs_nothing_but_its_event(error: type[BaseException], inline: bool) -> None:
+    """All others are delivered; the owner is given the error, the event and the callback's name."""
+    got: list[int] = []
+
+    def callback(item: int) -> None:
+        got.append(item)
+        if item == 2:
+            raise error("oops")
+
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A, callback=callback, inline=inline)
+        give(sub, 1, 2, 3)
+        until(lambda: got == [1, 2, 3])
+        give(sub, 4)
+        until(lambda: got == [1, 2, 3, 4])
+        [(raised, event, name)] = owner.errors
+        assert sub.stats.delivered == 4
+    assert isinstance(raised, error)
+    assert event == 2
+    assert name is not None
+    assert name.endswith("callback")
+
+
+def test_where_callbacks_run() -> None:
+    """On the pool's thread, or with ``inline`` on the thread that delivers."""
+    with desk() as owner:
+        names: list[str] = []
+
+        def note(_item: int) -> None:
+            names.append(threading.current_thread().name)
+
+        give(Subscription(owner, A, callback=note), 1)
+        until(lambda: names)
+        give(Subscription(owner, A, callback=note, inline=True), 1)
+    assert names == ["okx-test-callback-0", threading.current_thread().name]
+
+
+@pytest.mark.parametrize("inline", [False, True])
+def test_a_callback_may_unsubscribe_itself(inline: bool) -> None:
+    """From then on it is not called again, not even with events that were on their way to it."""
+    got: list[int] = []
+    with desk() as owner:
+
+        def once(item: int) -> None:
+            got.append(item)
+            sub.unsubscribe()
+
+        sub: Subscription[int] = Subscription(owner, A, callback=once, inline=inline)
+        give(sub, 1, 2, 3)
+        give(sub, 4)
+        # The same thread serves this one behind all that was waiting before.
+        behind = threading.Event()
+        give(Subscription(owner, A, callback=lambda _item: behind.set()), 1)
+        assert behind.wait(PATIENCE_S)
+    assert got == [1]
+
+
+def test_a_callback_hears_of_an_overflow_through_the_owner() -> None:
+    """It is given events only; the gap in them is reported."""
+    gate, got = Gate(), list[int]()
+    with desk() as owner:
+
+        def slow(item: int) -> None:
+            got.append(item)
+            gate(item)
+
+        sub: Subscription[int] = Subscription(owner, A, callback=slow, policy="fail", maxsize=2)
+        give(sub, 1)
+        assert gate.entered.wait(PATIENCE_S)
+        give(sub, 2, 3, 4)
+        gate.go_on.set()
+        until(lambda: owner.errors)
+        [(error, _, _)] = owner.errors
+    assert isinstance(error, MailboxOverflow)
+    assert got == [1, 2, 3]
+
+
+def test_a_callback_subscription_cannot_be_read() -> None:
+    """Its events go elsewhere; asking for them is a mistake, and said."""
+    with desk() as owner, pytest.raises(ConfigError, match="callback"):
+        Subscription(owner, A, callback=print).get(0)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"callback": print, "queue": object()},
+        {"inline": True},
+        {"queue": []},
+        {"callback": "print"},
+        {"policy": "newest"},
+        {"maxsize": 0},
+    ],
+)
+def test_options_that_contradict_themselves(options: dict[str, Any]) -> None:
+    """Said when the subscription is made, not when the first event arrives."""
+    with desk() as owner, pytest.raises(ConfigError):
+        Subscription(owner, A, **options)
+
+
+# -- recv ----------------------------------------------------------------------------------------------------------
+
+
+def test_recv_is_fair_between_subscriptions() -> None:
+    """A busy one does not keep a quiet one waiting."""
+    with desk() as owner:
+        busy: Subscription[str] = Subscription(owner, A)
+        quiet: Subscription[str] = Subscription(owner, A)
+        give(busy, "b1", "b2", "b3", "b4")
+        give(quiet, "q1", "q2")
+        assert [owner.inbox.recv(0) for _ in range(6)] == ["b1", "q1", "b2", "q2", "b3", "b4"]
+        with pytest.raises(OkxTimeoutError):
+            owner.inbox.recv(0.01)
+
+
+def test_recv_waits_for_the_next_event() -> None:
+    """And an overflow is raised where events are missing."""
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A, policy="fail", maxsize=1)
+        feeder = threading.Timer(0.02, give, (sub, 1, 2))
+        feeder.start()
+        assert owner.inbox.recv(PATIENCE_S) == 1
+        feeder.join(PATIENCE_S)
+        with pytest.raises(MailboxOverflow):
+            owner.inbox.recv(0)
+
+
+def test_recv_skips_what_was_read_elsewhere_or_is_gone() -> None:
+    """``get()`` and ``unsubscribe()`` may take events away; nothing is kept of a subscription that is gone."""
+    with desk() as owner:
+        read: Subscription[int] = Subscription(owner, A)
+        gone: Subscription[int] = Subscription(owner, A)
+        left: Subscription[int] = Subscription(owner, A)
+        for sub in (read, gone, left):
+            give(sub, 1)
+        read.get(0)
+        gone.unsubscribe()
+        give(gone, 2)
+        left.end(StreamClosed("replaced"))
+        assert gone not in owner.inbox._ready
+        assert owner.inbox.recv(0) == 1
+        with pytest.raises(OkxTimeoutError):
+            owner.inbox.recv(0)
+
+
+def test_recv_after_the_end_and_after_a_failure() -> None:
+    """A failure is told once, behind what had arrived; the end is told every time."""
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A)
+        give(sub, 1)
+        owner.inbox.fail(ConfigError("link gone"))
+        owner.inbox.close(StreamClosed("closed"))
+        assert owner.inbox.recv(0) == 1
+        with pytest.raises(ConfigError):
+            owner.inbox.recv(0)
+        for _ in range(2):
+            with pytest.raises(StreamClosed):
+                owner.inbox.recv(None)
+
+
+def test_many_readers_of_recv_share_the_events() -> None:
+    """Each event goes to one of them."""
+    with desk() as owner:
+        got: list[int] = []
+
+        def read(owner: Desk) -> None:
+            while True:
+                try:
+                    got.append(owner.inbox.recv(PATIENCE_S))
+                except StreamClosed:
+                    return
+
+        readers = [threading.Thread(target=read, args=(owner,)) for _ in range(3)]
+        for reader in readers:
+            reader.start()
+        subs: list[Subscription[int]] = [Subscription(owner, A) for _ in range(4)]
+        for start in range(0, 400, 4):
+            for offset, sub in enumerate(subs):
+                give(sub, start + offset)
+        owner.inbox.close(StreamClosed("closed"))
+        for reader in readers:
+            reader.join(PATIENCE_S)
+    assert sorted(got) == list(range(400))

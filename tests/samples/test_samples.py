@@ -1,0 +1,76 @@
+"""The samples run as they are, without a warning, end by themselves, and show what they promise."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.programs import ROOT, run_python
+
+PRICE = r"\d+(\.\d+)?"
+
+# For each sample, patterns of lines that must appear in this order.
+SHOWN = {
+    "01_callback.py": [
+        rf"BTC-USDT (buy|sell) {PRICE} at {PRICE}",
+        r"5 trades, 0 dropped",
+    ],
+    "02_queue_loop.py": [
+        rf"loop: BTC-USDT last {PRICE} bid {PRICE} ask {PRICE}",
+        rf"get: 1s candle of BTC-USDT closed at {PRICE}, final: (True|False)",
+        rf"best bid {PRICE}, best ask {PRICE}",
+        r"quiet market: nothing arrived within 1 s",
+    ],
+    "03_own_queue.py": [
+        r" *\d+ tickers of BTC-USDT",
+        r" *\d+ tickers of ETH-USDT",
+        r" *\d+ trades of BTC-USDT",
+        r" *\d+ trades of ETH-USDT",
+    ],
+    "04_private_account.py": [
+        r"balance: USDT 100000",
+        rf"order: live buy 0.01 at {PRICE}",
+        rf"order: amended to {PRICE}, True",
+        r"order: canceled, final: True",
+        rf"fill: sell 0.001 at {PRICE}, fee -{PRICE} USDT",
+        r"refused: 51400, may be repeated: False",
+    ],
+    "05_book.py": [
+        rf"spread {PRICE}, 1 BTC costs {PRICE} on average",
+        r"1 gap in books\(instId=BTC-USDT\), valid again: True",
+        rf"closed: valid False, last known best bid {PRICE}",
+    ],
+    "06_survive_a_drop.py": [
+        rf"before the drop: {PRICE}",
+        r"cutting all connections",
+        r"(public|private) lost: .+",
+        r"(public|private) restored",
+        r"after the drop: True, subscriptions open: True",
+        r"topics at the exchange, each once: \[\('orders\(instType=ANY\)', 1\), \('tickers\(instId=BTC-USDT\)', 1\)\]",
+    ],
+}
+
+
+def test_every_sample_is_tested() -> None:
+    """There is no sample that no test runs."""
+    assert sorted(path.name for path in (ROOT / "samples").glob("*.py")) == sorted(SHOWN)
+
+
+@pytest.mark.parametrize("name", sorted(SHOWN))
+def test_sample(name: str) -> None:
+    """Exit code 0, nothing on standard error, and the promised lines in their order."""
+    done = run_python(str(ROOT / "samples" / name))
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    lines = iter(done.stdout.splitlines())
+    for pattern in SHOWN[name]:
+        assert any(re.fullmatch(pattern, line) for line in lines), f"{pattern!r} is missing in:\n{done.stdout}"
+
+
+@pytest.mark.parametrize("name", sorted(SHOWN))
+def test_sample_is_short(name: str) -> None:
+    """A sample has fewer than 60 lines and says in its first ones what it shows."""
+    text = (ROOT / "samples" / name).read_text("utf-8")
+    assert len(text.splitlines()) < 60
+    assert text.startswith('"""')

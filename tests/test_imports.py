@@ -1,0 +1,174 @@
+"""Imports run one way: a room knows earlier rooms only, and what it may not know it does not import."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import okx_sync
+
+HOME = Path(okx_sync.__file__).parent
+STAGES = [
+    {"errors", "logs", "timing", "credentials"},
+    {"models", "worker"},
+    {"protocol", "rest", "state"},
+    {"transport", "delivery", "exchanges"},
+    {"okx_client", "client", "paper"},
+    {"okx_sync"},  # the package itself: public names only
+    {"cli", "demo", "notebook", "__main__"},
+]
+STAGE = {room: number for number, rooms in enumerate(STAGES) for room in rooms}
+# Rooms of one stage that know each other, and the only way round in which they do.
+NEIGHBOURS = {
+    ("credentials", "errors"),
+    ("credentials", "logs"),
+    ("exchanges", "delivery"),  # the subscribe methods return a delivery.Subscription
+    ("client", "okx_client"),  # the streams learn the exchange's time over REST
+    ("cli", "demo"),
+    ("__main__", "cli"),
+    ("notebook", "demo"),
+}
+ENGINE = {"protocol", "transport", "delivery", "rest", "models", "state", "worker"}
+# Foreign libraries, and the only files that may know them.
+ONLY_HOME = {
+    "websocket": {"transport/socket.py"},
+    "requests": {"rest/caller.py"},
+    "time": {"timing.py"},
+    "asyncio": set[str](),
+    "aiohttp": set[str](),
+}
+
+
+def modules() -> list[Path]:
+    return sorted(HOME.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(HOME).as_posix()
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(HOME).parts[0].removesuffix(".py")
+    return "okx_sync" if first == "__init__" else first
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Dotted names that ``path`` imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}: imports are absolute here"
+            if node.module == "okx_sync":
+                yield from (f"okx_sync.{alias.name}" for alias in node.names)
+            else:
+                yield node.module or ""
+
+
+def rooms_of(path: Path) -> set[str]:
+    """The rooms that a module imports, its own apart. A public name of the package counts as the package."""
+    found = {name.split(".")[1] if "." in name else name for name in imports(path) if name.split(".")[0] == "okx_sync"}
+    return {room if room in STAGE else "okx_sync" for room in found} - {room_of(path)}
+
+
+def test_every_room_has_its_stage() -> None:
+    """A new room must be given its place in the order."""
+    assert {room_of(path) for path in modules()} <= set(STAGE)
+
+
+def test_a_room_imports_earlier_rooms_only() -> None:
+    """Errors know nobody, the command line knows everybody, and there is no way back."""
+    pairs = {(name_of(path), room_of(path), room) for path in modules() for room in rooms_of(path)}
+    wrong = [
+        f"{file} imports {room}"
+        for file, mine, room in sorted(pairs)
+        if STAGE[room] >= STAGE[mine] and (mine, room) not in NEIGHBOURS
+    ]
+    assert wrong == []
+
+
+def test_the_engine_never_imports_an_exchange() -> None:
+    """What is particular to one exchange comes to the engine as a dialect and a channel table."""
+    guilty = [name_of(path) for path in modules() if room_of(path) in ENGINE and "exchanges" in rooms_of(path)]
+    assert guilty == []
+
+
+def test_an_exchange_never_imports_a_thread_or_a_socket() -> None:
+    """Dialects, models and tables neither wait nor lock."""
+    banned = {"threading", "concurrent", "queue", "socket", "okx_sync.worker", "okx_sync.transport"}
+    for path in modules():
+        if room_of(path) == "exchanges":
+            assert not [name for name in imports(path) if name in banned or name.split(".")[0] in banned], name_of(path)
+
+
+def test_exchanges_do_not_know_each_other() -> None:
+    """Each is whole in its own folder."""
+    for path in (HOME / "exchanges").glob("*/**/*.py"):
+        own = f"okx_sync.exchanges.{path.relative_to(HOME / 'exchanges').parts[0]}"
+        others = {name for name in imports(path) if name.startswith("okx_sync.exchanges.")}
+        assert all(name.startswith(own) for name in others), name_of(path)
+
+
+def test_state_never_touches_a_wire() -> None:
+    """Books, orders and positions are fed; they fetch nothing."""
+    for path in modules():
+        if room_of(path) == "state":
+            assert not rooms_of(path) & {"transport", "rest", "protocol", "delivery"}, name_of(path)
+
+
+def test_the_paper_exchange_shares_nothing_with_the_client() -> None:
+    """It speaks the wire from the exchange's documentation, so that the two can disagree and a test notices.
+
+    One exception: it hands out a ready ``Config`` that points to itself.
+    """
+    guilty = {
+        (name_of(path), name)
+        for path in modules()
+        if room_of(path) == "paper"
+        for name in imports(path)
+        if name.split(".")[0] == "okx_sync" and not name.startswith("okx_sync.paper")
+    }
+    assert {name for _, name in guilty} <= {"okx_sync.exchanges.okx.config", "okx_sync.credentials"}
+    assert len({file for file, _ in guilty}) <= 1
+
+
+@pytest.mark.parametrize("library", ONLY_HOME)
+def test_foreign_libraries_stay_in_their_one_file(library: str) -> None:
+    """So that they can be replaced, and their exceptions translated, in one place. The paper exchange has its own."""
+    users = {
+        name_of(path)
+        for path in modules()
+        if room_of(path) != "paper" and any(name.split(".")[0] == library for name in imports(path))
+    }
+    assert users <= ONLY_HOME[library]
+
+
+def test_importing_the_package_is_light() -> None:
+    """Nobody pays for the extras (server, terminal, tables) who does not use them, and no thread is started."""
+    script = (
+        "import sys, threading, okx_sync\n"
+        "print([name for name in ('aiohttp', 'rich', 'pandas', 'trustme', 'IPython') if name in sys.modules])\n"
+        "print(threading.active_count())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=HOME.parent, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split("\n")[:2] == ["[]", "1"]
+
+
+def test_public_names_are_sorted_and_exist() -> None:
+    """What the package promises can be imported."""
+    assert okx_sync.__all__ == sorted(okx_sync.__all__)
+    assert all(getattr(okx_sync, name) is not None for name in okx_sync.__all__)
+
+
+def test_every_module_says_what_it_is_for_and_can_be_read_in_one_go() -> None:
+    """A docstring each, and no more than 400 lines."""
+    sources = {name_of(path): path.read_text(encoding="utf-8") for path in modules()}
+    assert [file for file, source in sources.items() if not ast.get_docstring(ast.parse(source))] == []
+    assert [file for file, source in sources.items() if source.count("\n") > 400] == []

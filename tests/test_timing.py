@@ -1,0 +1,145 @@
+"""Clock, deadlines, backoff and rate limits."""
+
+from __future__ import annotations
+
+import threading
+import time
+from concurrent.futures import Future
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okx_sync.timing import INTERRUPTIBLE_S, Backoff, Clock, Deadline, RateBucket, wait_for
+from tests.clocks import HandClock
+
+
+def test_the_real_clock() -> None:
+    """Wall time, monotonic time, and the server's time once its offset is known."""
+    clock = Clock()
+    before = clock.monotonic()
+    clock.sleep(0)
+    assert clock.monotonic() >= before
+    assert abs(clock.time() - time.time()) < 5
+    clock.offset_s = 100.0
+    assert 95 < clock.server_time() - clock.time() < 105
+
+
+def test_a_deadline_counts_down_and_never_below_zero() -> None:
+    """``slice`` is what may be waited in one piece, so that Ctrl-C is seen soon."""
+    clock = HandClock()
+    deadline = Deadline(1.0, clock)
+    assert (deadline.left(), deadline.slice(), deadline.passed()) == (1.0, INTERRUPTIBLE_S, False)
+    clock.forward(0.9375)
+    assert (deadline.left(), deadline.slice(), deadline.passed()) == (0.0625, 0.0625, False)
+    clock.forward(9)
+    assert (deadline.left(), deadline.slice(), deadline.passed()) == (0.0, 0.0, True)
+
+
+def test_no_deadline_never_passes() -> None:
+    """``None`` means for ever, still in slices."""
+    clock = HandClock()
+    deadline = Deadline(None, clock)
+    clock.forward(1e9)
+    assert (deadline.left(), deadline.slice(), deadline.passed()) == (None, INTERRUPTIBLE_S, False)
+
+
+def test_backoff_doubles_up_to_its_cap() -> None:
+    """The upper bound of each delay; a count out of range is taken as the nearest sensible one."""
+    backoff = Backoff(0.5, 30.0, rng=lambda: 1.0)
+    assert [backoff.delay(attempt) for attempt in (0, 1, 2, 3, 6, 7, 8, 10**6)] == [0.5, 0.5, 1, 2, 16, 30, 30, 30]
+
+
+@given(st.integers(1, 100))
+def test_backoff_is_spread_over_the_whole_range(attempt: int) -> None:
+    """Full jitter: anything from at once to the bound, so that many clients do not return in step."""
+    lowest, highest = Backoff(rng=lambda: 0.0), Backoff(rng=lambda: 1.0)
+    assert lowest.delay(attempt) == 0
+    assert 0 <= Backoff().delay(attempt) <= highest.delay(attempt) <= 30
+
+
+@given(
+    count=st.integers(1, 5),
+    steps=st.lists(st.tuples(st.integers(1, 7), st.integers(0, 12)), min_size=1, max_size=25),
+)
+def test_no_window_ever_holds_more_grants_than_allowed(count: int, steps: list[tuple[int, int]]) -> None:
+    """However calls are spread, and however many are asked for at once: at most ``count`` in any window."""
+    clock = HandClock()
+    bucket = RateBucket(count, 2.0, clock)
+    used: list[float] = []
+    for number, quarters in steps:
+        for _ in range(number):
+            used.append(clock.monotonic() + bucket.reserve())
+        clock.forward(quarters / 4)
+    assert used == sorted(used)
+    for index, at in enumerate(used):
+        assert sum(at <= other < at + 2.0 for other in used[index:]) <= count
+
+
+def test_grants_are_not_wasted() -> None:
+    """The first are free, the next wait for exactly as long as they must."""
+    clock = HandClock()
+    bucket = RateBucket(2, 1.0, clock)
+    assert [bucket.reserve() for _ in range(5)] == [0, 0, 1, 1, 2]
+    clock.forward(1.5)
+    assert bucket.reserve() == 0.5
+
+
+def test_taking_without_waiting() -> None:
+    """``try_take`` takes a grant or says no; ``left`` says how many are free."""
+    clock = HandClock()
+    bucket = RateBucket(2, 1.0, clock)
+    assert bucket.try_take()
+    assert bucket.left() == 1
+    assert bucket.try_take()
+    assert not bucket.try_take()
+    assert bucket.left() == 0
+    clock.forward(1)
+    assert bucket.left() == 2
+
+
+@pytest.mark.parametrize(("count", "per_s"), [(0, 1.0), (-1, 1.0), (1, 0.0)])
+def test_a_rate_that_cannot_be(count: int, per_s: float) -> None:
+    """Nothing per second, or something per no time, is a mistake."""
+    with pytest.raises(ValueError, match="rate"):
+        RateBucket(count, per_s, HandClock())
+
+
+def test_a_bucket_is_shared_between_threads() -> None:
+    """No grant is given twice."""
+    bucket, waits = RateBucket(10, 1.0, HandClock()), list[float]()
+    threads = [threading.Thread(target=lambda: waits.extend(bucket.reserve() for _ in range(25))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+    assert sorted(waits) == [float(window) for window in range(10) for _ in range(10)]
+
+
+def test_waiting_for_a_result_of_another_thread() -> None:
+    """It comes through, as a value or as an error."""
+    done: Future[str] = Future()
+    timer = threading.Timer(0.01, done.set_result, ("here",))
+    timer.start()
+    assert wait_for(done, Deadline(5, Clock())) == "here"
+    timer.join(5)
+    failed: Future[str] = Future()
+    failed.set_exception(KeyError("x"))
+    with pytest.raises(KeyError):
+        wait_for(failed, Deadline(5, Clock()))
+
+
+def test_waiting_ends_at_the_deadline() -> None:
+    """With a ``TimeoutError``, and a future that is left alone."""
+    never: Future[str] = Future()
+    with pytest.raises(TimeoutError):
+        wait_for(never, Deadline(0.01, Clock()))
+    assert not never.done()
+
+
+def test_a_timeout_that_is_the_result_is_not_taken_for_ours() -> None:
+    """A future that failed with a timeout of its own says so at once, deadline or not."""
+    failed: Future[str] = Future()
+    failed.set_exception(TimeoutError("its own"))
+    with pytest.raises(TimeoutError, match="its own"):
+        wait_for(failed, Deadline(None, Clock()))

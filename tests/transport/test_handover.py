@@ -1,0 +1,150 @@
+"""``Handover``: the moment at which a new socket takes over, step by step and without a network."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from okx_sync.delivery.router import Batch, Router
+from okx_sync.protocol.calls import RequestIds
+from okx_sync.protocol.events import Reply
+from okx_sync.protocol.life import StateEvent
+from okx_sync.protocol.pages import Pages
+from okx_sync.transport.conn import Conn, Role
+from okx_sync.transport.core import LinkCore
+from okx_sync.transport.handover import Handover
+from okx_sync.transport.hooks import LinkHooks
+from okx_sync.transport.options import LinkOptions
+from okx_sync.transport.socket import Wire, WireOptions
+from okx_sync.worker import Worker
+from tests.clocks import HandClock
+from tests.protocol.toy import NOW, A, B, Toy, ack, make
+
+
+class Stage:
+    """A link with sockets that were never connected."""
+
+    def __init__(self) -> None:
+        self.clock = HandClock()
+        self.told: list[StateEvent] = []
+        self.opened = 0
+        self.router = Router(self.clock, lambda error: None)
+        hooks = LinkHooks(
+            sink=lambda: Batch(self.router),
+            state=self.told.append,
+            error=lambda error: None,
+            refused=lambda topic, error: None,
+            failed=lambda error: None,
+            sync_clock=lambda: True,
+            tick=lambda: None,
+        )
+        self.core = LinkCore("public", Toy(), hooks, self.clock, RequestIds(), LinkOptions(drain_s=0.3), None)
+        self.handover = Handover(self.core, self.open_successor)
+
+    def open_successor(self) -> None:
+        self.opened += 1
+
+    def conn(self, epoch: int, role: Role) -> Conn:
+        """A socket that has asked for A."""
+        session, worker = make(), Worker("okx-test", lambda _worker: None)
+        session.opened([A], login=False, now=NOW)
+        conn = Conn(epoch, role, session, Pages(Toy()), Batch(self.router), worker)
+        conn.wire = Wire("ws://localhost/", WireOptions(), on_open=lambda: None, on_frames=lambda frames: None)
+        return conn
+
+    def with_both(self) -> tuple[Conn, Conn]:
+        old, new = self.conn(1, Role.CURRENT), self.conn(2, Role.SUCCESSOR)
+        old.session.apply(ack(A), A, NOW)
+        self.core.current, self.core.successor = old, new
+        return old, new
+
+    def step(self, seconds: float = 0.0) -> list[str]:
+        """One step after a while; returns the kinds of the events it told."""
+        self.clock.forward(seconds)
+        before = len(self.told)
+        self.handover.step()
+        return [event.kind for event in self.told[before:]]
+
+
+def test_a_new_socket_is_opened_when_the_exchange_announces_the_end() -> None:
+    """Once; while it does not come up, another is tried after some seconds."""
+    stage = Stage()
+    stage.core.current = old = stage.conn(1, Role.CURRENT)
+    assert stage.step() == []
+    old.restart_message = "upgrade soon"
+    assert stage.step() == ["replacing"]
+    assert stage.core.overlap is not None
+    assert stage.step(1) == []
+    assert stage.step(5) == ["replacing"]
+    assert stage.opened == 2
+
+
+def test_the_switch_waits_for_all_acks_and_a_moment_more() -> None:
+    """Then the new socket is the current one and the old one is nothing any more."""
+    stage = Stage()
+    old, new = stage.with_both()
+    assert stage.step(60) == []
+    new.session.apply(ack(A), A, NOW)
+    assert stage.step() == []
+    assert stage.step(0.2) == []
+    assert stage.step(0.2)[-1] == "replaced"
+    assert stage.core.current is new
+    assert stage.core.successor is None
+    assert (old.role, new.role) == (Role.GONE, Role.CURRENT)
+    assert old in stage.core.retiring
+
+
+def test_the_switch_happens_between_two_batches_of_the_old_socket() -> None:
+    """While its reader is busy, or waits for a slow consumer, the switch is put off."""
+    stage = Stage()
+    old, new = stage.with_both()
+    new.session.apply(ack(A), A, NOW)
+    stage.step()
+    with old.feeding:
+        stage.step(1)
+        assert stage.core.current is old
+    stage.step()
+    assert stage.core.current is new
+
+
+def test_replies_are_waited_for_on_the_old_socket_but_not_for_ever() -> None:
+    """After some seconds a call fails instead: its reply could only come on the socket that goes."""
+    stage = Stage()
+    _, new = stage.with_both()
+    new.session.apply(ack(A), A, NOW)
+    reply: Future[Reply] = Future()
+    stage.core.calls.start("r9", reply, NOW + 60)
+    stage.step()
+    stage.step(4)
+    assert not reply.done()
+    stage.step(1)
+    assert reply.exception(0) is not None
+    assert stage.core.current is new
+
+
+def test_only_acked_topics_are_confirmed_by_the_switch() -> None:
+    """Who subscribed meanwhile and has no answer yet goes on waiting for it, on the new socket."""
+    stage = Stage()
+    _, new = stage.with_both()
+    new.session.apply(ack(A), A, NOW)
+    new.session.ask(B)
+    new.session.frames(NOW)
+    first: Future[None] = Future()
+    second: Future[None] = Future()
+    stage.core.waiters = {A: [first], B: [second]}
+    stage.step()
+    stage.step(1)
+    assert stage.core.current is new
+    assert first.done()
+    assert not second.done()
+    stage.core.confirm(new, B)
+    assert second.done()
+
+
+def test_a_new_socket_takes_over_at_once_when_the_old_one_is_gone() -> None:
+    """Nobody is left to drain."""
+    stage = Stage()
+    _, new = stage.with_both()
+    stage.core.current = None
+    new.session.apply(ack(A), A, NOW)
+    stage.step()
+    assert stage.core.current is new
