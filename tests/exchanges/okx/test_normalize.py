@@ -12,7 +12,7 @@ from okx_sync.exchanges.okx.normalize import book_change
 from okx_sync.models import BookLevel
 from okx_sync.state.book import Book, BookChange
 
-_ROW = {
+_ROW: dict[str, Any] = {
     "asks": [["8476.98", "415", "0", "13"], ["8477", "7", "0", "2"]],
     "bids": [["8476.97", "256", "0", "12"]],
     "ts": "1597026383085",
