@@ -38,7 +38,7 @@ def update_interval(arg: Mapping[str, Any], allowed: Sequence[str]) -> float | N
     return int(wanted) / 1000 if wanted in allowed else REGULAR_S
 
 
-class _OwnFeed(Feed):
+class OwnFeed(Feed):
     """Has exactly one subscriber, whose account it shows; batches what happens."""
 
     intervals: tuple[str, ...] = ()
@@ -95,7 +95,7 @@ def in_pages(rows: Sequence[Row], size: int) -> list[Sequence[Row]]:
     return [rows[start : start + size] for start in range(0, len(rows), size)] or [[]]
 
 
-class AccountFeed(_OwnFeed):
+class AccountFeed(OwnFeed):
     """`account`: equity and balances."""
 
     hears = (BalanceChanged,)
@@ -125,7 +125,7 @@ class AccountFeed(_OwnFeed):
         self.own.push([row], eventType="event_update")
 
 
-class PositionsFeed(_OwnFeed):
+class PositionsFeed(OwnFeed):
     """`positions`: open positions, and closed ones once."""
 
     hears = (PositionChanged,)
@@ -174,7 +174,7 @@ def _state(position: Row) -> tuple[Any, ...]:
     return tuple(position[name] for name in ("uTime", "pos", "avgPx", "realizedPnl"))
 
 
-class BalanceAndPositionFeed(_OwnFeed):
+class BalanceAndPositionFeed(OwnFeed):
     """`balance_and_position`: the quick view; one row per cause."""
 
     hears = (BalanceChanged, PositionChanged)

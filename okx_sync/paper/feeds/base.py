@@ -26,8 +26,8 @@ class Feed:
 
     @property
     def inst_id(self) -> str:
-        """The instrument or index of the topic, or nothing."""
-        return str(self.arg.get("instId", ""))
+        """The instrument, index or spread of the topic, or nothing."""
+        return str(self.arg.get("instId") or self.arg.get("sprdId") or "")
 
     def add(self, subscription: Subscription) -> None:
         """Take a subscriber in, and push what it should get at once."""
@@ -50,6 +50,9 @@ class Feed:
 
     def publish(self, rows: Sequence[Any], **envelope: Any) -> None:
         """Push the same message to all subscribers."""
-        payload = encode(self.arg, rows, envelope)
+        if not self.subscribers:
+            return
+        # Pushes of one topic look the same to everyone; data of an account has one subscriber only.
+        payload = encode(self.subscribers[0].shown, rows, envelope)
         for subscription in list(self.subscribers):
             subscription.session.push(subscription.topic, payload)

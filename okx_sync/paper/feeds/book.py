@@ -12,9 +12,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from okx_sync.paper.feeds.base import Feed
+from okx_sync.paper.feeds.views import VIEWS
 from okx_sync.paper.server.subscriptions import Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.matching import MatchingBook
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server
@@ -37,14 +39,18 @@ def checksum(asks: list[list[str]], bids: list[list[str]]) -> int:
 
 def changes(old: Levels, new: Levels) -> list[list[str]]:
     """The rows that turn one side of a book into another; a deleted level has size "0"."""
-    gone = [[px, "0", "0", "0"] for px in old if px not in new]
+    gone = [[px, *["0"] * (len(row) - 1)] for px, row in old.items() if px not in new]
     return gone + [row for px, row in new.items() if row is not old.get(px) and row != old.get(px)]
 
 
 class _BookBase(Feed):
+    """Channel options: `depth` in levels, `period` in seconds, `view` (see `views.VIEWS`); `checksum` False leaves
+    that field out, `named` True puts the instrument into the row.
+    """
+
     def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
-        self._book = server.venue.book(self.inst_id)
+        self._view = VIEWS[channel.options.get("view", "plain")]
         self._depth: int = channel.options["depth"]
         self._period: float = channel.options["period"]
         self._pushed_at = server.clock.monotonic()
@@ -55,13 +61,18 @@ class _BookBase(Feed):
         self._seq = -1
         self._look()
 
+    def _book(self) -> MatchingBook:
+        venue = self.server.venue
+        return venue.spreads.get(self.inst_id).book if "sprdId" in self.arg else venue.book(self.inst_id)
+
     def _look(self) -> bool:
         """Read the book; whether anything within our depth changed."""
-        if self._book.version == self._version:
+        book = self._book()
+        if book.version == self._version:
             return False
-        self._version = self._book.version
-        asks = self._book.levels("asks", self._depth)
-        bids = self._book.levels("bids", self._depth)
+        self._version = book.version
+        asks = self._view(book, "asks", self._depth)
+        bids = self._view(book, "bids", self._depth)
         if asks == self._asks and bids == self._bids:
             return False
         self._asks, self._bids = asks, bids
@@ -73,7 +84,7 @@ class _BookBase(Feed):
 
 
 class BookFeed(_BookBase):
-    """`books`, `books-l2-tbt`, `books50-l2-tbt`."""
+    """`books` and its kin: a snapshot, then the changes."""
 
     def welcome(self, subscription: Subscription) -> None:
         """The snapshot that the next update follows, also for those who come later."""
@@ -98,25 +109,21 @@ class BookFeed(_BookBase):
     def _update(self, row: Row) -> None:
         rules = self.server.rules
         facts = {"channel": self.channel.name, "instId": self.inst_id}
-        if rules.take("wrong_checksum", **facts) is not None:
+        if "checksum" in row and rules.take("wrong_checksum", **facts) is not None:
             row["checksum"] = (checksum(self._asks, self._bids) ^ 1) or 2
         if rules.take("gap", **facts) is None:
             self.publish([row], action="update")
 
     def _row(self, asks: list[list[str]], bids: list[list[str]], previous: int, seq: int) -> Row:
-        real = self.server.options.real_checksums
-        return {
-            "asks": asks,
-            "bids": bids,
-            "ts": self._ts(),
-            "checksum": checksum(self._asks, self._bids) if real else 0,
-            "prevSeqId": previous,
-            "seqId": seq,
-        }
+        row: Row = {"asks": asks, "bids": bids, "ts": self._ts()}
+        if self.channel.options.get("checksum", True):
+            real = self.server.options.real_checksums
+            row["checksum"] = checksum(self._asks, self._bids) if real else 0
+        return {**row, "prevSeqId": previous, "seqId": seq}
 
 
 class TopFeed(_BookBase):
-    """`books5` and `bbo-tbt`: the whole view each time, without an action."""
+    """`books5`, `bbo-tbt` and their kin: the whole view each time, without an action."""
 
     def welcome(self, subscription: Subscription) -> None:
         """The current view."""
@@ -134,7 +141,7 @@ class TopFeed(_BookBase):
                 self.publish([self._row()])
 
     def _row(self) -> Row:
-        named = {"instId": self.inst_id} if self.channel.options["named"] else {}
+        named = {"instId": self.inst_id} if self.channel.options.get("named") else {}
         return {"asks": self._asks, "bids": self._bids, **named, "ts": self._ts(), "seqId": self._seq}
 
 

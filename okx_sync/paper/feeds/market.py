@@ -109,6 +109,8 @@ class EventFeed(Feed):
         """Push the event's rows, when it is about the topic and about the subscriber's account."""
         if not is_about(getattr(event, "instId", ""), getattr(event, "instType", ""), self.arg):
             return
+        if self.arg.get("ccy", "") not in ("", getattr(event, "ccy", "")):
+            return
         account: Account | None = getattr(event, "account", None)
         if account is not None and any(one.account is not account for one in self.subscribers):
             return

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from okx_sync.paper.feeds import algos, blocks, bots, notes, options, spreads
 from okx_sync.paper.feeds.account import AccountFeed, BalanceAndPositionFeed, PositionsFeed
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.book import BookFeed, TopFeed
 from okx_sync.paper.feeds.market import CandleFeed, EventFeed, StateFeed, StatusFeed
+from okx_sync.paper.feeds.risk import AdlFeed, GreeksFeed
+from okx_sync.paper.feeds.script import ScriptFeed, Stage
+from okx_sync.paper.feeds.spreads import SpreadTradesFeed
 from okx_sync.paper.server.subscriptions import Subscription
 from okx_sync.paper.venue import events
 
@@ -24,6 +28,7 @@ class Hub:
     """All live feeds, by topic."""
 
     def __init__(self, server: Server) -> None:
+        self.stage = Stage(server.venue)
         self._server = server
         self._feeds: dict[Hashable, Feed] = {}
         self._of: dict[Subscription, Hashable] = {}
@@ -35,7 +40,7 @@ class Hub:
         if feed is None:
             # A played recording is the only source there is: no feed of our own beside it.
             make = Feed if self._server.player is not None else FEEDS[subscription.channel.feed]
-            feed = self._feeds[key] = make(self._server, subscription.channel, subscription.shown)
+            feed = self._feeds[key] = make(self._server, subscription.channel, subscription.arg)
         self._of[subscription] = key
         feed.add(subscription)
         if self._server.player is not None:
@@ -77,29 +82,58 @@ class Hub:
 
 def _feed_key(subscription: Subscription) -> Hashable:
     # Data of an account goes to one subscriber only: each has its own filter, interval and pages.
-    if subscription.channel.feed in _OWN:
+    if subscription.channel.own:
         return id(subscription)
     return subscription.topic
 
 
-_OWN = ("account", "positions", "balance_and_position", "orders", "fills", "algos")
-
 Maker = Callable[["Server", Any, Mapping[str, Any]], Feed]
 
 FEEDS: dict[str, Maker] = {
+    # from the market
     "state": StateFeed,
     "candle": CandleFeed,
     "book": BookFeed,
     "top": TopFeed,
     "trades": EventFeed.of(events.TradePrinted, lambda event: [[event.row_trades]]),
     "trades_all": EventFeed.of(events.TradePrinted, lambda event: [[row] for row in event.rows_trades_all]),
+    "spread_trades": SpreadTradesFeed,
     "instruments": EventFeed.of(events.InstrumentChanged, lambda event: [[event.row]]),
+    "liquidations": EventFeed.of(events.Liquidated, lambda event: [[event.row]]),
+    "adl": AdlFeed,
     "status": StatusFeed,
-    "orders": EventFeed.of(events.OrderChanged, lambda event: [[event.row]]),
-    "fills": EventFeed.of(events.Filled, lambda event: [[event.row]]),
-    "algos": EventFeed.of(events.AlgoChanged, lambda event: [[event.row]]),
+    # from the accounts
     "account": AccountFeed,
     "positions": PositionsFeed,
     "balance_and_position": BalanceAndPositionFeed,
-    "silent": Feed,
+    "greeks": GreeksFeed,
+    "warnings": EventFeed.of(events.RiskWarned, lambda event: [[event.row]]),
+    "orders": EventFeed.of(events.OrderChanged, lambda event: [[event.row]]),
+    "fills": EventFeed.of(events.Filled, lambda event: [[event.row]]),
+    "algos": EventFeed.of(events.AlgoChanged, lambda event: [[event.row]]),
+    "deposits": EventFeed.of(events.Deposited, lambda event: [[event.row]]),
+    "withdrawals": EventFeed.of(events.Withdrawn, lambda event: [[event.row]]),
+    # from a script
+    "opt_summary": ScriptFeed.of(options.opt_summary),
+    "option_trades": ScriptFeed.of(options.option_trades),
+    "estimated_price": ScriptFeed.of(options.estimated_price),
+    "event_markets": ScriptFeed.of(options.event_markets),
+    "call_auction": ScriptFeed.of(notes.call_auction),
+    "calendar": ScriptFeed.of(notes.calendar),
+    "lead_notes": ScriptFeed.of(notes.lead_notes),
+    "algo_advance": ScriptFeed.of(algos.algo_advance),
+    "grid_spot": ScriptFeed.of(bots.grid_spot),
+    "grid_contract": ScriptFeed.of(bots.grid_contract),
+    "grid_positions": ScriptFeed.of(bots.grid_positions),
+    "grid_sub_orders": ScriptFeed.of(bots.grid_sub_orders),
+    "recurring": ScriptFeed.of(bots.recurring),
+    "rfqs": ScriptFeed.of(blocks.rfqs),
+    "quotes": ScriptFeed.of(blocks.quotes),
+    "block_trades": ScriptFeed.of(blocks.block_trades),
+    "public_structures": ScriptFeed.of(blocks.public_structures),
+    "public_legs": ScriptFeed.of(blocks.public_legs),
+    "block_ticker": ScriptFeed.of(blocks.block_ticker),
+    "spread_orders": ScriptFeed.of(spreads.spread_orders),
+    "spread_fills": ScriptFeed.of(spreads.spread_fills),
 }
+"""By the name that the channel table uses."""

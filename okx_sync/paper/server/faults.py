@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
+from okx_sync.paper.server.channels import CHANNELS
 from okx_sync.paper.server.codes import message_for
 from okx_sync.paper.server.fault_rules import Rule
 from okx_sync.paper.server.garbage import KINDS, frame_of
-from okx_sync.paper.server.topics import CHANNELS
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.loop import LoopThread

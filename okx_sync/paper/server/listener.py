@@ -13,6 +13,7 @@ import ssl
 import struct
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 HOST = "127.0.0.1"
 BACKLOG = 256
@@ -78,8 +79,11 @@ class Listener:
         loop = asyncio.get_running_loop()
         while True:
             await self._unblocked.wait()
+            await _readable(sock)
             try:
-                connection, _ = await loop.sock_accept(sock)
+                connection, _ = sock.accept()
+            except BlockingIOError:
+                continue
             except OSError:
                 return
             if self._refuse_next():
@@ -88,7 +92,7 @@ class Listener:
                 continue
             task = loop.create_task(self._serve(connection))
             self._handshakes.add(task)
-            task.add_done_callback(self._handshakes.discard)
+            task.add_done_callback(partial(self._served, connection))
 
     async def _serve(self, connection: socket.socket) -> None:
         loop = asyncio.get_running_loop()
@@ -102,13 +106,15 @@ class Listener:
         except (OSError, ssl.SSLError):  # the peer went away, or did not trust us
             _discard(connection)
             return
-        except asyncio.CancelledError:
-            _discard(connection)
-            raise
         self._transports = {other for other in self._transports if not other.is_closing()}
         self._transports.add(transport)
         if not self._unblocked.is_set():
             _pause(transport)
+
+    def _served(self, connection: socket.socket, task: asyncio.Task[None]) -> None:
+        self._handshakes.discard(task)
+        if task.cancelled():  # perhaps before its first step
+            _discard(connection)
 
     def hold(self, on: bool) -> None:
         """Neither accept nor read while `on`; TCP stays open and the kernel queues what arrives."""
@@ -155,6 +161,17 @@ def _bound(port: int) -> socket.socket:
         sock.close()
         raise
     return sock
+
+
+async def _readable(sock: socket.socket) -> None:
+    # Not `loop.sock_accept`: cancelled at the wrong moment it drops a connection that it has accepted.
+    loop, ready = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(sock, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        if sock.fileno() >= 0:  # else `_discard` was here, and the number may be another socket's by now
+            loop.remove_reader(sock)
 
 
 def _discard(sock: socket.socket) -> None:

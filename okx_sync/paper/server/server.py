@@ -171,14 +171,18 @@ class Server:
 
     # --- what sessions ask
 
-    def exists(self, about: str, inst_id: str) -> bool:
-        """Whether there is such an instrument, swap or index; a recording may name any."""
+    def exists(self, kind: str, name: str) -> bool:
+        """Whether there is such an instrument, swap, index, spread...; a recording may name any."""
         if self.player is not None:
             return True
-        if about == "index":
-            return inst_id in self.venue.index_ids()
-        instrument = self.venue.instruments.get(inst_id)
-        return instrument is not None and (about != "swap" or instrument.is_swap)
+        if kind == "index":
+            return name in self.venue.index_ids()
+        if kind == "spread":
+            return name in self.venue.spreads.ids
+        if kind not in ("instrument", "swap"):
+            return self.venue.listings.has(kind, name, self.clock.now_ms())
+        instrument = self.venue.instruments.get(name)
+        return instrument is not None and (kind != "swap" or instrument.is_swap)
 
     def connections_of(self, account: Account, channel: str) -> int:
         """How many connections of an account have a channel."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from okx_sync.paper.server.channels import CHANNELS
 from okx_sync.paper.server.codes import describe_arg
 from okx_sync.paper.server.topics import Channel, TopicError, check_arg, echoed, topic_name
 from okx_sync.paper.venue.accounts import Account
@@ -60,7 +61,7 @@ class Subscriptions:
             if op == "subscribe":
                 self._server.journal.asked(self._session.record, topic_name(arg))
             try:
-                channel = check_arg(arg, self._session.path, op, self._server.exists)
+                channel = check_arg(arg, CHANNELS, self._session.path, op, self._server.exists)
                 if op == "subscribe":
                     self._subscribe(channel, arg, request_id)
                 else:
@@ -81,9 +82,8 @@ class Subscriptions:
         old = self.active.pop(topic, None)
         if old is not None:
             self._server.hub.remove(old)
-        uid = self._session.key.account.uid if channel.login and self._session.key else None
-        private_uid = None if channel.path == "public" else uid
-        subscription = Subscription(self._session, topic, channel, arg, echoed(arg, private_uid))
+        uid = self._session.key.account.uid if channel.own and self._session.key else None
+        subscription = Subscription(self._session, topic, channel, arg, echoed(arg, channel, uid))
         # On record before the client can know of it, so that whoever sees the ack finds the topic.
         self.active[topic] = subscription
         self._noted()
@@ -96,6 +96,8 @@ class Subscriptions:
 
     def _check_rights(self, channel: Channel, arg: Mapping[str, Any]) -> None:
         key = self._session.key
+        if channel.live_only and self._server.options.demo:
+            raise TopicError("60018", Op="Subscribe", arg=describe_arg(dict(arg)))
         if channel.login and key is None:
             raise TopicError("60011")
         if channel.vip and key is not None and not key.account.vip:

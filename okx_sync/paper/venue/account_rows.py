@@ -9,7 +9,7 @@ from typing import Any
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.accounts import Account, ApiKey, Balance, Position
 from okx_sync.paper.venue.events import Row
-from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.prices import STABLE, Prices
 from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
 
 _ACCOUNT: dict[str, Any] = blank(
@@ -41,6 +41,8 @@ _POSITION: dict[str, Any] = blank(
     clSpotInUseAmt maxSpotInUseAmt realizedPnl pnl fee fundingFee liqPenalty cTime uTime pTime nonSettleAvgPx
     settledPnl"""
 )
+_RISK = tuple(blank("instType mgnMode posId posSide pos posCcy instId lever markPx mgnRatio ccy cTime uTime pTime"))
+_GREEKS = blank("deltaBS deltaPA gammaBS gammaPA thetaBS thetaPA vegaBS vegaPA", "0")
 _CONFIG: dict[str, Any] = {
     **blank(
         """uid acctLv posMode greeksType perm level levelTmp ctIsoMode mgnIsoMode spotOffsetType stgyType roleType
@@ -165,6 +167,26 @@ def position_row(account: Account, position: Position, prices: Prices, now: int)
         "pTime": str(now),
     }
     return row | _open_figures(account, position, prices) if position.lots else row
+
+
+def risk_row(account: Account, position: Position, prices: Prices, now: int) -> Row:
+    """The row of the ``liquidation-warning`` channel."""
+    row = position_row(account, position, prices, now)
+    return {name: row[name] for name in _RISK}
+
+
+def greeks_row(account: Account, ccy: str, prices: Prices, now: int) -> Row:
+    """The row of ``account-greeks`` for one coin. There are no options here, so that only delta is not zero:
+    in coins (``deltaPA``) and in dollars (``deltaBS``). Dollar coins have none.
+    """
+    coins = ZERO if ccy in STABLE else margin.delta(account, ccy)
+    return {
+        **_GREEKS,
+        "deltaBS": text(rounded(coins * prices.usd(ccy))),
+        "deltaPA": text(coins),
+        "ccy": ccy,
+        "ts": str(now),
+    }
 
 
 def position_size(position: Position) -> str:

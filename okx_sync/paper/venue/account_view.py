@@ -50,6 +50,17 @@ class AccountView:
             and posId in ("", position.posId)
         ]
 
+    def greeks_rows(self, account: Account, ccy: str = "") -> list[Row]:
+        """``account-greeks``: every coin the account owns or has swaps on, or only ``ccy``."""
+        owned = [balance.ccy for balance in account_rows.worth_telling(account, self.prices)]
+        traded = [position.instrument.baseCcy for position in account.open_positions()]
+        now = self.clock.now_ms()
+        return [
+            account_rows.greeks_row(account, coin, self.prices, now)
+            for coin in dict.fromkeys(owned + traded)
+            if ccy in ("", coin)
+        ]
+
     def balance_and_position_row(
         self,
         account: Account,

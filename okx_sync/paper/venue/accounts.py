@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from okx_sync.paper.venue.texts import ZERO
+from okx_sync.paper.venue.wallet import Wallet
 
 if TYPE_CHECKING:
     from okx_sync.paper.venue.instruments import Instrument
@@ -136,6 +137,7 @@ class Account:
         self.fills: deque[Fill] = deque(maxlen=KEPT_ROWS)
         self.bills: deque[Bill] = deque(maxlen=KEPT_ROWS)
         self.leverage: dict[tuple[str, str, str], Decimal] = {}
+        self.wallet = Wallet()
 
     def __repr__(self) -> str:
         return f"<Account {self.uid} {self.label}>"

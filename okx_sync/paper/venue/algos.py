@@ -34,6 +34,18 @@ _REST: dict[str, Any] = blank(
     """orderPx callbackRatio callbackSpread activePx pxVar pxSpread szLimit pxLimit timeInterval moveTriggerPx
     lmtOrderNumber aggressiveness"""
 )
+_AMENDABLE = {
+    "newSz": "sz",
+    "newTriggerPx": "triggerPx",
+    "newTriggerPxType": "triggerPxType",
+    "newOrdPx": "ordPx",
+    "newTpTriggerPx": "tpTriggerPx",
+    "newTpTriggerPxType": "tpTriggerPxType",
+    "newTpOrdPx": "tpOrdPx",
+    "newSlTriggerPx": "slTriggerPx",
+    "newSlTriggerPxType": "slTriggerPxType",
+    "newSlOrdPx": "slOrdPx",
+}
 _PUSH_ONLY = ("notionalUsd", "reqId", "amendResult")
 
 
@@ -105,13 +117,39 @@ class AlgoDesk:
 
     def cancel(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
         """One element of trade/cancel-algos."""
+        algo = self.find(account, args)
+        if algo is None or algo.state != "live":
+            gone = "Cancellation failed as the order has been filled, canceled or does not exist."
+            return _refused(args, "51400", gone)
+        self._finish(algo, "canceled")
+        return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId)
+
+    def amend(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+        """trade/amend-algos: sizes and prices of an order that waits."""
+        algo = self.find(account, args)
+        if algo is None or algo.state != "live":
+            return _refused(args, "51503", "Order does not exist.")
+        given = dict(algo.given)
+        for new, name in _AMENDABLE.items():
+            given[name] = words(args, new, given[name])
+        try:
+            size = number(given["sz"])
+            if size is None or size <= 0:
+                raise bad_parameter("newSz")
+            algo.triggers = self._triggers(algo.instrument, algo.ordType, algo.side, given)
+        except Refused as no:
+            return _refused(args, no.code, no.message)
+        algo.given, algo.sz, algo.uTime = given, size, self._desk.ms
+        self._tell(algo)
+        return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId, reqId=words(args, "reqId"))
+
+    def find(self, account: Account, args: Mapping[str, Any]) -> Algo | None:
+        """An account's algo order by either id (``algoId`` wins), waiting or done."""
         theirs, mine = words(args, "algoId"), words(args, "algoClOrdId")
-        for algo in self._live.values():
+        for algo in reversed(self._all.values()):
             if algo.account is account and (str(algo.id) == theirs if theirs else algo.algoClOrdId == mine != ""):
-                self._finish(algo, "canceled")
-                return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId)
-        gone = "Cancellation failed as the order has been filled, canceled or does not exist."
-        return OrderAck(algoId=theirs, algoClOrdId=mine, sCode="51400", sMsg=gone)
+                return algo
+        return None
 
     def _checked(self, account: Account, args: Mapping[str, Any]) -> Algo:
         instrument = find_instrument(self._desk.instruments, args)
@@ -251,3 +289,7 @@ class AlgoDesk:
         for name in _PUSH_ONLY:
             del pushed[name]
         return {**_REST, **pushed, "orderPx": pushed["ordPx"], "triggerParams": []}
+
+
+def _refused(args: Mapping[str, Any], code: str, message: str) -> OrderAck:
+    return OrderAck(algoId=words(args, "algoId"), algoClOrdId=words(args, "algoClOrdId"), sCode=code, sMsg=message)

@@ -20,6 +20,7 @@ BARS: dict[str, tuple[str, ...]] = {
     "trade": tuple(f"{_TRADE} {_UTC}".split()),
     "mark": tuple(f"{_TRADE[3:]} {_UTC} 1Yutc".split()),
     "index": tuple(f"{_TRADE[3:]} {_UTC}".split()),
+    "spread": tuple(f"{_TRADE[3:]} {_UTC}".split()),
 }
 _SHAPE = re.compile(r"(\d+)([smHDWMY])(utc)?\Z")
 _UNITS = {"s": 1000, "m": MINUTE, "H": HOUR, "D": DAY, "W": 7 * DAY}

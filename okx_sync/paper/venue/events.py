@@ -95,6 +95,43 @@ class InstrumentChanged:
     row: Row
 
 
+@dataclass(frozen=True, slots=True)
+class RiskWarned:
+    """A row of the ``liquidation-warning`` channel: a position came near its liquidation."""
+
+    account: Account
+    instId: str
+    instType: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Liquidated:
+    """A row of the ``liquidation-orders`` channel: the exchange closed somebody's position."""
+
+    instId: str
+    instType: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Deposited:
+    """A row of the ``deposit-info`` channel."""
+
+    account: Account
+    ccy: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A row of the ``withdrawal-info`` channel."""
+
+    account: Account
+    ccy: str
+    row: Row
+
+
 VenueEvent: TypeAlias = (
     TradePrinted
     | OrderChanged
@@ -104,4 +141,8 @@ VenueEvent: TypeAlias = (
     | AlgoChanged
     | StatusChanged
     | InstrumentChanged
+    | RiskWarned
+    | Liquidated
+    | Deposited
+    | Withdrawn
 )

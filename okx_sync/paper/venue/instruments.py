@@ -66,7 +66,7 @@ class Instrument:
         return self.lotSz * lots * self.ctVal
 
     def row(self) -> dict[str, Any]:
-        """The full row of ``public/instruments`` and of the ``instruments`` channel."""
+        """The full row of ``public/instruments``."""
         swap = self.is_swap
         return {
             **_BLANK,
@@ -100,6 +100,10 @@ class Instrument:
             "upcChg": [{"param": p, "newValue": v, "effTime": t} for p, v, t in self.upcoming],
         }
 
+    def push_row(self) -> dict[str, Any]:
+        """The row of the ``instruments`` channel, which leaves some fields to REST."""
+        return {name: value for name, value in self.row().items() if name not in _REST_ONLY}
+
     def revise(self, **fields: Any) -> None:
         """Change rules in place: books, orders and positions share this object."""
         for name, value in fields.items():
@@ -108,6 +112,12 @@ class Instrument:
             setattr(self, name, value)
 
 
+_REST_ONLY = frozenset(
+    blank(
+        """elp tradeQuoteCcyList initPxLmtPct floatPxLmtPct maxPxLmtPct posLmtAmt posLmtPct maxPlatOILmt
+        maxPlatOICoinLmt longPosRemainingQuota shortPosRemainingQuota rpiMinLevel rpiMinPxBand"""
+    )
+)
 _BLANK: dict[str, Any] = {
     **blank(
         "instType instId uly instFamily groupId seriesId baseCcy quoteCcy settleCcy ctVal ctMult ctValCcy "

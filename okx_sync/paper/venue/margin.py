@@ -121,6 +121,23 @@ def liquidation_px(account: Account, position: Position, prices: Prices) -> Deci
     return px if px > 0 else None
 
 
+def bankruptcy_px(account: Account, position: Position, prices: Prices) -> Decimal:
+    """The price at which nothing is left of the money behind an open position; 0 when no positive price does that."""
+    if position.mgnMode == "isolated":
+        px = rounded(position.avg - position.margin / position.coins)
+    else:
+        ccy, mark = position.instrument.settleCcy, prices.mark(position.instrument)
+        backing = account.balance(ccy).cash + cross_upl(account, ccy, prices)
+        px = rounded(mark - backing / position.coins)
+    return max(px, ZERO)
+
+
+def delta(account: Account, ccy: str) -> Decimal:
+    """Exposure to a coin, in the coin: what is owned of it, and what swaps on it amount to."""
+    swaps = (p.coins for p in account.open_positions() if p.instrument.baseCcy == ccy)
+    return account.balance(ccy).cash + sum(swaps, ZERO)
+
+
 def break_even(position: Position) -> Decimal:
     """The closing price at which the position ends without profit or loss, fees included."""
     taker = fee_rate(position.instrument, "T")

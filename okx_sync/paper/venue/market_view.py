@@ -11,6 +11,7 @@ from okx_sync.paper.venue.instruments import Instrument
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.risk import Risk
+from okx_sync.paper.venue.spreads import Spreads
 
 #: Open interest of the crowd, in lots.
 CROWD_INTEREST = 2_600_000
@@ -24,6 +25,7 @@ class MarketView:
     prices: Prices
     desk: Desk
     risk: Risk
+    spreads: Spreads
     _status: Row
 
     def book(self, instId: str) -> MatchingBook:
@@ -88,6 +90,14 @@ class MarketView:
         instrument = self.instruments[instId]
         return market_rows.price_limit_row(instrument, self.desk.band(instrument), self.clock.now_ms())
 
+    def adl_row(self, instFamily: str) -> Row:
+        """``adl-warning`` of a family of swaps, like ``BTC-USDT``."""
+        return self.risk.insurance.funds[instFamily].row(self.clock.now_ms())
+
+    def spread_ticker_row(self, sprdId: str) -> Row:
+        """``sprd-tickers``."""
+        return self.spreads.get(sprdId).ticker_row()
+
     def status_row(self) -> Row:
         """system/status, ``status``: the latest record."""
         return dict(self._status)
@@ -109,7 +119,8 @@ class MarketView:
     ) -> list[list[str]]:
         """Candle rows, newest first, older than ``after`` and newer than ``before`` (ms).
 
-        ``kind``: ``trade`` (nine columns), ``mark`` or ``index`` (six; ``instId`` is then the index).
+        ``kind``: ``trade`` (nine columns), ``mark`` or ``index`` (six; ``instId`` is then the index) or ``spread``
+        (seven; ``instId`` is then the ``sprdId``).
         Raises ValueError for an unknown bar.
         """
         book = self._candles(instId, kind)
@@ -128,10 +139,15 @@ class MarketView:
         return [self._candle_row(instId, bar, kind, book, c) for c in book.since(bar, since)]
 
     def _candles(self, instId: str, kind: str) -> CandleBook:
+        if kind == "spread":
+            return self.spreads.get(instId).candles
         if kind == "mark":
             return self.prices.marks[instId]
         return self.prices.indexes[instId] if kind == "index" else self.desk.tapes[instId].candles
 
     def _candle_row(self, instId: str, bar: str, kind: str, book: CandleBook, candle: Candle) -> list[str]:
+        is_open = book.is_open(bar, candle)
+        if kind == "spread":
+            return self.spreads.get(instId).candle_row(candle, is_open=is_open)
         instrument = self._of_index(instId) if kind == "index" else self.instruments[instId]
-        return market_rows.candle_row(instrument, candle, is_open=book.is_open(bar, candle), volume=kind == "trade")
+        return market_rows.candle_row(instrument, candle, is_open=is_open, volume=kind == "trade")

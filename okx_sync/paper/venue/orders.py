@@ -69,6 +69,10 @@ class OrderAck:
         """The row answering algo order requests."""
         return self._row("algoId algoClOrdId clOrdId tag sCode sMsg")
 
+    def algo_amend_row(self) -> Row:
+        """The row answering an amendment of an algo order."""
+        return self._row("algoId algoClOrdId reqId sCode sMsg")
+
 
 @dataclass(frozen=True, slots=True)
 class Fill:

@@ -1,4 +1,4 @@
-"""What the exchange does by itself: settles funding every eight hours and liquidates what is under water."""
+"""What the exchange does by itself: settles funding every eight hours, warns and liquidates what goes under water."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import random
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from okx_sync.paper.venue import events, margin
+from okx_sync.paper.venue import account_rows, events, margin
 from okx_sync.paper.venue.accounts import Account, Position
 from okx_sync.paper.venue.bars import HOUR
 from okx_sync.paper.venue.desk import Desk
 from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.insurance import Insurance
 from okx_sync.paper.venue.texts import ZERO, text
 
 INTERVAL = 8 * HOUR
 INTEREST = 0.0001
 CAP = 0.00375
 BY_LIQUIDATION = "3"
+#: The margin ratio (3 = 300 %) below which the owner of a position is warned, and above which the next fall counts.
+WARN_BELOW, CALM_ABOVE = Decimal(3), Decimal("3.3")
 
 
 class Funding:
@@ -100,9 +103,11 @@ class Risk:
         emit: Callable[[events.VenueEvent], None],
     ) -> None:
         self.funding = {i.instId: Funding(i, desk, desk.ms, seed) for i in desk.instruments.values() if i.is_swap}
+        self.insurance = Insurance((i.instType, i.uly) for i in desk.instruments.values() if i.is_swap)
         self._desk = desk
         self._accounts = accounts
         self._emit = emit
+        self._warned: set[str] = set()
 
     def run(self) -> None:
         """Do what is due."""
@@ -123,16 +128,25 @@ class Risk:
 
     def _watch(self, account: Account) -> None:
         for position in list(account.open_positions()):
-            if self._is_under_water(account, position):
+            ratio = self._ratio(account, position)
+            self._warn(account, position, ratio)
+            if _is_under_water(ratio):
                 self._free(account, position)
-                if self._is_under_water(account, position):
+                if _is_under_water(self._ratio(account, position)):
                     self._liquidate(account, position)
 
-    def _is_under_water(self, account: Account, position: Position) -> bool:
-        if not position.lots:
-            return False
-        ratio = margin.margin_ratio(account, position, self._desk.prices)
-        return ratio is not None and ratio <= 1
+    def _ratio(self, account: Account, position: Position) -> Decimal | None:
+        return margin.margin_ratio(account, position, self._desk.prices) if position.lots else None
+
+    def _warn(self, account: Account, position: Position, ratio: Decimal | None) -> None:
+        """Tell the owner once each time the margin ratio falls into the danger zone."""
+        if ratio is None or ratio > CALM_ABOVE:
+            self._warned.discard(position.posId)
+        elif ratio <= WARN_BELOW and position.posId not in self._warned:
+            self._warned.add(position.posId)
+            row = account_rows.risk_row(account, position, self._desk.prices, self._desk.ms)
+            instrument = position.instrument
+            self._emit(events.RiskWarned(account, instrument.instId, instrument.instType, row))
 
     def _free(self, account: Account, position: Position) -> None:
         """Orders on the instrument go first."""
@@ -151,10 +165,43 @@ class Risk:
             "sz": text(min(instrument.sz(abs(position.lots)), instrument.maxMktSz)),
             "reduceOnly": "true",
         }
+        row = self._liquidation_row(account, position, request)
         self._desk.place(account, request, category="full_liquidation")
-        balance = account.balance(instrument.settleCcy)
-        if balance.cash < ZERO and not any(account.open_positions()):
-            # The insurance fund pays what the account could not.
-            self._desk.ledger.move(account, instrument.settleCcy, -balance.cash, self._desk.ms, type="5", subType="")
+        self._warned.discard(position.posId)
+        self.insurance.liquidated(instrument.uly, self._bail_out(account, instrument.settleCcy), self._desk.ms)
         self._emit(events.BalanceChanged(account, "liquidation", (instrument.settleCcy,)))
         self._emit(events.PositionChanged(account, "liquidation", instrument.instId))
+        self._emit(events.Liquidated(instrument.instId, instrument.instType, row))
+
+    def _bail_out(self, account: Account, ccy: str) -> Decimal:
+        """Let the insurance fund pay what the account could not; returns how much."""
+        balance = account.balance(ccy)
+        missing = -balance.cash
+        if missing <= ZERO or any(account.open_positions()):
+            return ZERO
+        self._desk.ledger.move(account, ccy, missing, self._desk.ms, type="5", subType="")
+        return missing
+
+    def _liquidation_row(self, account: Account, position: Position, request: Row) -> Row:
+        instrument = position.instrument
+        bankrupt = margin.bankruptcy_px(account, position, self._desk.prices)
+        detail = {
+            "side": request["side"],
+            "posSide": position.posSide,
+            "bkPx": text(instrument.px(instrument.ticks(bankrupt))),
+            "sz": request["sz"],
+            "bkLoss": "0",
+            "ccy": "",
+            "ts": str(self._desk.ms),
+        }
+        return {
+            "instType": instrument.instType,
+            "instId": instrument.instId,
+            "uly": instrument.uly,
+            "instFamily": instrument.uly,
+            "details": [detail],
+        }
+
+
+def _is_under_water(ratio: Decimal | None) -> bool:
+    return ratio is not None and ratio <= 1

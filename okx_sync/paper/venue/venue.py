@@ -22,13 +22,17 @@ from okx_sync.paper.venue.desk import Desk
 from okx_sync.paper.venue.events import Row, VenueEvent
 from okx_sync.paper.venue.flow import PAST_SECONDS, Flow
 from okx_sync.paper.venue.instruments import Instrument, default_instruments
+from okx_sync.paper.venue.insurance import STATES
+from okx_sync.paper.venue.listings import Listings
 from okx_sync.paper.venue.market_view import MarketView
 from okx_sync.paper.venue.matching import MatchingBook, Side
 from okx_sync.paper.venue.orders import Order, OrderAck
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.risk import Risk
+from okx_sync.paper.venue.spreads import Spreads
 from okx_sync.paper.venue.tape import Tape
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.transfers import Transfers
 
 __all__ = ["Account", "ApiKey", "Instrument", "MatchingBook", "OrderAck", "PaperClock", "Row", "Venue", "VenueEvent"]
 
@@ -50,6 +54,7 @@ class Venue(MarketView, AccountView):
 
         ``requests`` counts what was asked: ``("place", "rest")``, ``("cancel", "ws")``...
         """
+        self.seed = seed
         self.clock = clock or PaperClock()
         self.instruments = default_instruments()
         self.accounts: list[Account] = []
@@ -66,6 +71,9 @@ class Venue(MarketView, AccountView):
         self.prices.open(self.instruments, ms - PAST_SECONDS * 1000, seed)
         self.risk = Risk(self.desk, self.accounts, seed, self._emit)
         self.algos = AlgoDesk(self.desk, self._emit)
+        self.transfers = Transfers(self._emit)
+        self.listings = Listings(self.instruments)
+        self.spreads = Spreads(self.instruments, self.prices, self.clock, seed)
         self.flow = Flow(self.desk, seed, flow_per_s)
         self.flow.open(self.clock.monotonic(), ms)
         self._status = market_rows.status_row(ms)
@@ -89,6 +97,7 @@ class Venue(MarketView, AccountView):
         self.prices.roll(ms)
         self.risk.run()
         self.algos.run()
+        self.transfers.run(ms)
 
     # --- accounts
 
@@ -125,11 +134,25 @@ class Venue(MarketView, AccountView):
         self.keys[api_key] = key
         return key
 
-    def deposit(self, account: Account, ccy: str, amount: Decimal | str) -> None:
-        """Money from outside; a negative amount is taken away."""
+    def fund(self, account: Account, ccy: str, amount: Decimal) -> None:
+        """Money from (negative: to) the funding account, whose books are the caller's."""
         self.step()
-        self.desk.ledger.transfer(account, ccy, Decimal(amount), self.desk.ms)
+        self.desk.ledger.transfer(account, ccy, amount, self.desk.ms)
         self._emit(events.BalanceChanged(account, "transferred", (ccy,)))
+
+    def deposit(self, account: Account, ccy: str, amount: Decimal | str) -> None:
+        """Money from outside; a negative amount is withdrawn. ``deposit-info`` or ``withdrawal-info`` tells of it."""
+        self.step()
+        moved = Decimal(amount)
+        self.desk.ledger.transfer(account, ccy, moved, self.desk.ms)
+        self._emit(events.BalanceChanged(account, "transferred", (ccy,)))
+        self.transfers.moved(account, ccy, moved, self.desk.ms)
+
+    def withdraw(self, account: Account, ccy: str, amount: Decimal | str) -> None:
+        """Money to the outside. ValueError when the account does not have so much."""
+        if Decimal(amount) > account.balance(ccy).cash:
+            raise ValueError(f"cannot withdraw {amount} {ccy}")
+        self.deposit(account, ccy, -Decimal(amount))
 
     # --- orders; args are the REST bodies, with instId
 
@@ -194,6 +217,18 @@ class Venue(MarketView, AccountView):
         ack = self.algos.place(account, args)
         self.algos.run()
         return ack
+
+    def amend_algo(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+        """trade/amend-algos."""
+        self.step()
+        ack = self.algos.amend(account, args)
+        self.algos.run()
+        return ack
+
+    def algo_row(self, account: Account, args: Mapping[str, Any]) -> Row | None:
+        """trade/order-algo: one algo order, waiting or done; None when there is none."""
+        algo = self.algos.find(account, args)
+        return None if algo is None else self.algos.rest_row(algo)
 
     def cancel_algo(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
         """One element of trade/cancel-algos."""
@@ -266,6 +301,15 @@ class Venue(MarketView, AccountView):
         self._status = {**self._status, **fields, "ts": str(self.clock.now_ms())}
         self._emit(events.StatusChanged(self.status_row()))
 
+    def set_adl(self, instFamily: str, state: str) -> None:
+        """Put the insurance fund of a family of swaps into a state: ``normal``, ``warning`` or ``adl``.
+
+        It stays so until it is changed, or somebody is liquidated. ValueError for another word.
+        """
+        if state not in STATES:
+            raise ValueError(f"no such state {state!r}; one of {', '.join(STATES)}")
+        self.risk.insurance.funds[instFamily].alarm(state, None)
+
     def change_instrument(self, instId: str, **fields: Any) -> None:
         """Change trading rules that leave prices and sizes as they are (``state``, ``minSz``, ``upcoming``...).
 
@@ -275,4 +319,4 @@ class Venue(MarketView, AccountView):
             raise ValueError("tickSz, lotSz, ctVal and instId cannot change while the market is open")
         instrument = self.instruments[instId]
         instrument.revise(**fields)
-        self._emit(events.InstrumentChanged(instId, instrument.instType, instrument.row()))
+        self._emit(events.InstrumentChanged(instId, instrument.instType, instrument.push_row()))

@@ -1,0 +1,158 @@
+"""Scripted feeds: what no market of ours produces is told by a script that follows seed, clock and prices.
+
+Time is cut into beats. A script is a function from a `Scene` (who asks, which beat, what luck has it, where prices
+are) to the rows of one push, or to none. It keeps no state of its own, so that all connections, and all channels of
+one family, tell the same story: the luck of a beat depends on the seed alone, and a price once asked for at a beat
+stays what it was.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from okx_sync.paper.feeds.base import Feed
+from okx_sync.paper.server.subscriptions import Subscription
+from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.venue import Venue
+
+if TYPE_CHECKING:
+    from okx_sync.paper.server.server import Server
+
+#: How soon a new subscriber gets the last push there was, in paper seconds.
+FIRST_S = 0.2
+#: How many beats a feed catches up on after a jump of the clock, and how far back a first push is looked for.
+MOST_BEATS = 30
+KEPT_PRICES = 4000
+
+Script = Callable[["Scene"], list[Row]]
+
+
+class Stage:
+    """What all scripts of an exchange share: the venue, and the prices of past beats."""
+
+    def __init__(self, venue: Venue) -> None:
+        self.venue = venue
+        self._prices: dict[tuple[str, int], Decimal] = {}
+
+    def px(self, name: str, ms: int) -> Decimal:
+        """The price of an instrument or spread (of anything else: of its index) as first asked for at `ms`."""
+        key = (name, ms)
+        found = self._prices.get(key)
+        if found is None:
+            found = self._prices[key] = self._now(name)
+            if len(self._prices) > KEPT_PRICES:
+                del self._prices[next(iter(self._prices))]
+        return found
+
+    def _now(self, name: str) -> Decimal:
+        venue = self.venue
+        if name in venue.spreads.ids:
+            return venue.spreads.get(name).px
+        instrument = venue.instruments.get(name)
+        if instrument is not None:
+            return venue.prices.mark(instrument)
+        return venue.prices.underlyings[venue.listings.index_of(name)].price
+
+
+class Scene:
+    """One beat, seen by one topic. `uid` is the subscriber's on private channels, else empty."""
+
+    def __init__(self, stage: Stage, channel: Channel, arg: Mapping[str, Any], uid: str, beat: int) -> None:
+        self.venue = stage.venue
+        self.channel = channel
+        self.arg = arg
+        self.uid = uid
+        self.beat = beat
+        self._stage = stage
+
+    def ms_of(self, beat: int) -> int:
+        """When a beat is or was (epoch ms)."""
+        return self.venue.clock.at_ms(beat * float(self.channel.options["period"]))
+
+    @property
+    def ms(self) -> int:
+        """When this beat is (epoch ms)."""
+        return self.ms_of(self.beat)
+
+    @property
+    def ts(self) -> str:
+        """When this beat is, as wire text."""
+        return str(self.ms)
+
+    def luck(self, *about: object) -> random.Random:
+        """Random numbers that are always the same for these words and this seed."""
+        return random.Random(" ".join(map(str, (self.venue.seed, *about))))
+
+    def px(self, name: str, beat: int | None = None) -> Decimal:
+        """The price of an instrument, index or spread at a beat (default: this one)."""
+        return self._stage.px(name, self.ms_of(self.beat if beat is None else beat))
+
+    def px_text(self, name: str, beat: int | None = None) -> str:
+        """The same as wire text."""
+        return text(self.px(name, beat))
+
+
+class ScriptFeed(Feed):
+    """Performs a script, a beat each `period` seconds (a channel option).
+
+    Late subscribers get the last push there was after `FIRST_S`, unless a new one comes first.
+    """
+
+    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any], script: Script) -> None:
+        super().__init__(server, channel, arg)
+        self._script = script
+        self._period = float(channel.options["period"])
+        self._beat = self._now()
+        self._waiting: dict[Subscription, float] = {}
+
+    @staticmethod
+    def of(script: Script) -> Callable[..., ScriptFeed]:
+        """A maker of feeds that perform `script`."""
+
+        def make(server: Server, channel: Channel, arg: Mapping[str, Any]) -> ScriptFeed:
+            return ScriptFeed(server, channel, arg, script)
+
+        return make
+
+    def _now(self) -> int:
+        return int(self.server.clock.monotonic() // self._period)
+
+    def _rows(self, beat: int) -> list[Row]:
+        if not self.subscribers:  # a push before this one ended the connection
+            return []
+        uid = self.subscribers[0].account.uid if self.channel.own else ""
+        return self._script(Scene(self.server.hub.stage, self.channel, self.arg, uid, beat))
+
+    def welcome(self, subscription: Subscription) -> None:
+        """Let the newcomer wait for its first push."""
+        self._waiting[subscription] = self.server.clock.monotonic() + FIRST_S
+
+    def remove(self, subscription: Subscription) -> None:
+        """Let a subscriber go."""
+        super().remove(subscription)
+        self._waiting.pop(subscription, None)
+
+    def tick(self, now: float) -> None:
+        """Push the beats that passed, then greet newcomers who got nothing from them."""
+        beat = self._now()
+        for number in range(max(self._beat + 1, beat - MOST_BEATS), beat + 1):
+            rows = self._rows(number)
+            if rows:
+                self._waiting.clear()
+                self.publish(rows)
+        self._beat = beat
+        for subscription in [one for one, due in self._waiting.items() if due <= now]:
+            self._waiting.pop(subscription, None)
+            self._greet(subscription, beat)
+
+    def _greet(self, subscription: Subscription, beat: int) -> None:
+        for number in range(beat, beat - MOST_BEATS, -1):
+            rows = self._rows(number)
+            if rows:
+                subscription.push(rows)
+                return

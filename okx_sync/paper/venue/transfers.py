@@ -1,0 +1,94 @@
+"""Deposits and withdrawals: money is moved at once, the records of it go on through their states.
+
+A deposit is credited and, two paper seconds later, free to be withdrawn; a withdrawal waits and is then done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from decimal import Decimal
+
+from okx_sync.paper.venue import events
+from okx_sync.paper.venue.accounts import Account
+from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.texts import blank, text
+
+STATE_MS = 2000
+CREDITED, DEPOSITED = "1", "2"
+WAITING, WITHDRAWN = "0", "2"
+_CHAINS = {"BTC": "BTC-Bitcoin", "SOL": "SOL-Solana"}
+#: The other wallet; an address nobody has.
+_OUTSIDE = "paper-wallet-outside"
+
+
+class Transfers:
+    """Keeps the records of money that came from outside or went there."""
+
+    def __init__(self, emit: Callable[[events.VenueEvent], None]) -> None:
+        self._emit = emit
+        self._next_id = 60_000_000
+        self._waiting: list[tuple[int, Callable[[int], None]]] = []
+
+    def moved(self, account: Account, ccy: str, amount: Decimal, ms: int) -> None:
+        """Money came (or, negative, went) now."""
+        self._next_id += 1
+        row = self._row(account, ccy, amount, ms)
+        deposit = amount >= 0
+        first, second = (CREDITED, DEPOSITED) if deposit else (WAITING, WITHDRAWN)
+        changed = {} if deposit else {"txId": _tx(self._next_id)}
+
+        def finish(now: int) -> None:
+            self._tell(account, ccy, {**row, **changed, "state": second, "pTime": str(now)}, deposit=deposit)
+
+        self._tell(account, ccy, {**row, "state": first}, deposit=deposit)
+        self._waiting.append((ms + STATE_MS, finish))
+
+    def run(self, ms: int) -> None:
+        """Let the records go on that are due."""
+        while self._waiting and self._waiting[0][0] <= ms:
+            self._waiting.pop(0)[1](ms)
+
+    def _tell(self, account: Account, ccy: str, row: Row, *, deposit: bool) -> None:
+        kind = events.Deposited if deposit else events.Withdrawn
+        self._emit(kind(account, ccy, row))
+
+    def _row(self, account: Account, ccy: str, amount: Decimal, ms: int) -> Row:
+        shared: Row = {
+            "uid": account.uid,
+            "subAcct": "",
+            "pTime": str(ms),
+            "ccy": ccy,
+            "chain": _CHAINS.get(ccy, f"{ccy}-ERC20"),
+            "amt": text(abs(amount)),
+            "ts": str(ms),
+            "areaCodeFrom": "",
+        }
+        own = f"paper-wallet-{account.uid}"
+        if amount >= 0:
+            return {
+                **shared,
+                "from": _OUTSIDE,
+                "to": own,
+                "txId": _tx(self._next_id),
+                "depId": str(self._next_id),
+                "fromWdId": "",
+                "actualDepBlkConfirm": "2",
+            }
+        return {
+            **shared,
+            **blank("areaCodeTo tag pmtId memo txId clientId note"),
+            "from": own,
+            "to": _OUTSIDE,
+            "nonTradableAsset": False,
+            "toAddrType": "1",
+            "addrEx": None,
+            "fee": "0",
+            "feeCcy": ccy,
+            "wdId": str(self._next_id),
+        }
+
+
+def _tx(number: int) -> str:
+    """A transaction hash that no chain has."""
+    return "0x" + hashlib.sha256(f"paper transfer {number}".encode()).hexdigest()
