@@ -96,8 +96,13 @@ class Keepalive:
 
     def _beat(self, conn: Conn, now: float, slept: bool) -> None:
         options = self._core.options
-        if conn.opened_at is None or conn.delivering_since is not None:
-            # Still connecting (its own limits apply), or our reader waits for a slow consumer that asked for that.
+        if conn.opened_at is None:  # still connecting: its own limits apply
+            return
+        if conn.delivering_since is not None:
+            # Our reader waits for a slow consumer that asked for that. The exchange must hear of us all the same; its
+            # answer is read later, so there is no deadline.
+            if now - max(conn.last_in, conn.pinged_at or 0.0) >= options.ping_s:
+                self._ping(conn, now, options.pong_s)
             return
         if slept:
             log.info("link %s: the clock jumped, probing the connection", self._core.name)

@@ -61,9 +61,10 @@ class Reader:
                     # Nothing may stop the stream; the shared iterator goes on behind the frame at fault.
                     log.exception("link %s: a message could not be handled", self._core.name)
                     self._core.hooks.error(error)
+            # A mailbox with policy "block" may have kept us; the peer was not silent for that long. The heartbeat looks
+            # at both, so the time comes first.
+            conn.last_in = clock.monotonic()
             conn.delivering_since = None
-        # A mailbox with policy "block" may have kept us; the peer was not silent for that long.
-        conn.last_in = clock.monotonic()
 
     def _push(self, push: Push) -> None:
         core, conn = self._core, self._conn

@@ -1,0 +1,80 @@
+"""All 163 channels of OKX V5, each subscribed through its typed method, deliver objects of their own class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+
+from okx_sync import LinkOptions, WsClient
+from okx_sync.exchanges.okx.channels import lookup
+from okx_sync.models import Row
+from okx_sync.paper import PaperExchange
+from tests.exchanges.okx.channel_names import NAMES, Name
+from tests.loopback.conftest import Heard, until
+from tests.paper.feeds.channel_facts import EXPECTED
+from tests.paper.feeds.provoke import buy_swap, everything
+
+SNAKE = {
+    "instId": "inst_id",
+    "instType": "inst_type",
+    "instFamily": "inst_family",
+    "sprdId": "sprd_id",
+    "algoId": "algo_id",
+}
+ARGUMENTS = {one.name: one.arg for one in EXPECTED}
+OPTIONS = LinkOptions(connects_per_s=10_000, tick_s=0.1)
+DEAD_SLOT = {"2": "0"}  # of a book level, documented to mean nothing any more
+Told = dict[str, Heard]
+
+
+def call(ws: WsClient, name: Name, told: Heard) -> None:
+    """Subscribe by the channel's own method, with its own parameter names."""
+    given: dict[str, Any] = {SNAKE[key]: value for key, value in ARGUMENTS[name.name].items()}
+    channel = lookup(name.name)
+    if channel.is_family:
+        given["bar"] = name.name.removeprefix(channel.prefix)
+    getattr(ws, name.method)(**given, callback=told, wait=False)
+
+
+@pytest.fixture(scope="module")
+def told() -> Told:
+    """What every channel delivered; subscribed once for all tests of this module, on one client."""
+    heard = {name.name: Heard() for name in NAMES}
+    problems: list[Exception] = []
+    with PaperExchange(flow_per_s=80) as paper:
+        buy_swap(paper)
+        with WsClient(paper.config, options=OPTIONS) as ws:
+            ws.on_error(problems.append)
+            for name in NAMES:
+                call(ws, name, heard[name.name])
+            until(lambda: len(paper.topics()) == len(NAMES), 30, what="a subscription of every channel")
+            everything(paper)
+            until(lambda: all(map(len, heard.values())), 30, what="an event of every channel")
+        assert paper.problems == []
+    assert problems == []
+    return heard
+
+
+@pytest.mark.parametrize("name", NAMES, ids=[one.name for one in NAMES])
+def test_a_channel_delivers_its_own_class(told: Told, name: Name) -> None:
+    """At least one object, of the class the table names, every field readable, and nothing unknown in it."""
+    events = list(told[name.name])
+    assert events, "nothing was delivered"
+    for event in events[:20]:
+        assert type(event) is lookup(name.name).model
+        assert event.extra == {}
+        assert nested_extras(event) == []
+
+
+def nested_extras(row: Row) -> list[dict[str, Any]]:
+    """Unknown keys anywhere below; reading every field on the way."""
+    found = []
+    for field in attrs.fields(type(row)):
+        value = getattr(row, field.name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Row):
+                found += [one.extra] if one.extra and one.extra != DEAD_SLOT else []
+                found += nested_extras(one)
+    return found
