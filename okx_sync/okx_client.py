@@ -13,16 +13,8 @@ from okx_sync.exchanges.okx.models import Account, BookUpdate, Candle, IndexTick
 from okx_sync.exchanges.okx.models import Trade as PublicTrade
 from okx_sync.exchanges.okx.models.rest_trade import OrderResult
 from okx_sync.exchanges.okx.models.words import CandleBar, InstType
-from okx_sync.exchanges.okx.rest import (
-    AccountGroup,
-    AttachedAlgo,
-    Market,
-    OkxRestDialect,
-    Public,
-    Status,
-    Trade,
-    all_endpoints,
-)
+from okx_sync.exchanges.okx.rest import AttachedAlgo, OkxRestDialect, all_endpoints
+from okx_sync.exchanges.okx.rest.groups import AllGroups
 from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
 from okx_sync.rest import Endpoint, Limiter, Number, Route, Runner
 from okx_sync.timing import Backoff, Clock, Deadline
@@ -55,13 +47,18 @@ class OrderOptions(TypedDict, total=False):
     exp_time: int
 
 
-class OkxClient:
+class OkxClient(AllGroups):
     """OKX over REST.
 
-    The everyday calls are methods of the client; all calls are in the groups ``account``, ``trade``,
-    ``market``, ``public`` and ``status``; ``request`` reaches whatever has no name here. Reading calls are
-    repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate limits are
-    kept on this side.
+    The everyday calls are methods of the client; all calls are in groups; ``request`` reaches whatever has no name
+    here. Reading calls are repeated when the connection breaks, writing calls never unless they certainly did
+    nothing. Rate limits are kept on this side.
+
+    Groups: ``account``, ``trade``, ``algo``, ``market``, ``public``, ``rubik``, ``status``, ``support``; money:
+    ``funding``, ``convert``, ``fiat``, ``subaccount``; spreads and blocks: ``spread``, ``rfq``; bots: ``grid``,
+    ``dca``, ``recurring``, ``signal``, ``copytrading``; earning: ``savings``, ``simple_earn_fixed``,
+    ``flash_earn``, ``stable_rewards``, ``okusd``, ``onchain_earn``, ``eth_staking``, ``sol_staking``,
+    ``dual_invest``; ``flexible_loan``; programmes: ``affiliate``, ``broker``, ``glp``, ``insight``, ``skills``.
 
     Parameters
     ----------
@@ -79,11 +76,7 @@ class OkxClient:
         self.clock = clock or Clock()
         route = Route(self.config.timeout_secs, self.config.proxy_url, self.config.ca_file)
         self._runner = Runner(OkxRestDialect(self.config), route, clock=self.clock, limiter=limiter)
-        self.account = AccountGroup(self._runner)
-        self.trade = Trade(self._runner)
-        self.market = Market(self._runner)
-        self.public = Public(self._runner)
-        self.status = Status(self._runner)
+        super().__init__(self._runner)
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:
@@ -206,6 +199,10 @@ class OkxClient:
         return [self._look_up(order, deadline) for order in unknown.orders]
 
     def _look_up(self, order: Mapping[str, str], deadline: Deadline) -> Order | None:
+        if "algoId" in order or "algoClOrdId" in order:
+            raise ConfigError("this is an algo order", hint="call algo.get_algo_order(algo_cl_ord_id=...)")
+        if "instId" not in order:
+            raise ConfigError("this is no order on an instrument", hint="call spread.get_order(cl_ord_id=...)")
         backoff, attempt = Backoff(first_s=0.2, cap_s=1.0), 0
         while True:
             attempt += 1

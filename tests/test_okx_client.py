@@ -327,11 +327,11 @@ def test_flat_calls_take_every_option_of_an_order() -> None:
 
 def test_endpoints_are_listed() -> None:
     """Each row tells method, path, group, name, model and auth."""
-    rows = {endpoint.name: endpoint for endpoint in OkxClient.endpoints()}
-    order = rows["place_order"]
+    rows = {(endpoint.group, endpoint.name): endpoint for endpoint in OkxClient.endpoints()}
+    order = rows["trade", "place_order"]
     assert (order.method, order.path, order.group, order.auth) == ("POST", ORDER, "trade", True)
     assert order.model is OrderResult
-    assert not rows["get_ticker"].auth
+    assert not rows["market", "get_ticker"].auth
     assert len({(endpoint.method, endpoint.path) for endpoint in rows.values()}) == len(rows)
 
 

@@ -77,6 +77,8 @@ class Caller:
             return answer
         took_ms = (self._clock.monotonic() - began) * 1000
         log.debug("%s %s -> %d in %.0f ms %s", call.method, call.target, answer.status, took_ms, answer.trace_id)
+        if call.binary and answer.status == 200 and not answer.content_type.startswith(("application/json", "text/")):
+            return Reply(True, "0", "", [{"body": answer.body}])
         return self._read(answer)
 
     def _exchange(self, call: Call) -> Answer | Failure:

@@ -24,7 +24,10 @@ the same, and the caller's time is over as well."""
 
 @frozen
 class Call:
-    """One request before it is signed. ``query`` and ``body`` are the exact texts that go out."""
+    """One request before it is signed. ``query`` and ``body`` are the exact texts that go out.
+
+    ``binary``: an answer that is not JSON is the result, as the one row ``{"body": bytes}``.
+    """
 
     method: str
     path: str
@@ -32,6 +35,7 @@ class Call:
     body: str = field(default="", repr=False)  # some endpoints carry a passphrase in it
     signed: bool = False
     headers: Mapping[str, str] = field(factory=dict)
+    binary: bool = False
 
     @property
     def target(self) -> str:
@@ -41,12 +45,16 @@ class Call:
 
 @frozen
 class Reply:
-    """An answer of the exchange. ``ok`` tells whether ``rows`` are results; ``code`` and ``message`` as sent."""
+    """An answer of the exchange. ``ok`` tells whether ``rows`` are results; ``code`` and ``message`` as sent.
+
+    ``beside``: what the answer says about all of its rows, for instance how many pages there are.
+    """
 
     ok: bool
     code: str
     message: str
     rows: list[Any]
+    beside: Mapping[str, Any] = field(factory=dict)
 
 
 class RestDialect(ABC):

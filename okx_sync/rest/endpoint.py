@@ -59,8 +59,10 @@ class Options(TypedDict, total=False):
     ``OrderStatusUnknown``; ``judged``: the rows carry the verdict; ``rows``: the body is the array in this
     parameter, of at most ``max_rows``; ``one_as``: the rate limits that a batch of one falls under;
     ``need_one``: of these parameters at least one must be given; ``at_most_one``: these exclude each other;
+    ``most``: how many items the lists in these parameters may hold;
     ``fill``: wire names that get a value when the caller gave none; ``header``: parameters that travel as a
-    header; ``channel``: the rows are those of this stream channel, as which they are decoded.
+    header; ``channel``: the rows are those of this stream channel, as which they are decoded; ``flat``: the
+    answer is the columns of one row, not a list of rows; ``binary``: the answer is not JSON.
     """
 
     auth: bool
@@ -71,9 +73,12 @@ class Options(TypedDict, total=False):
     one_as: tuple[str, ...]
     need_one: tuple[str, ...]
     at_most_one: tuple[str, ...]
+    most: Mapping[str, int]
     fill: Mapping[str, Callable[[], str]]
     header: Mapping[str, str]
     channel: str
+    flat: bool
+    binary: bool
 
 
 @frozen
@@ -196,13 +201,18 @@ class Endpoint:
         exclusive = given(self.options.get("at_most_one", ()))
         if len(exclusive) > 1:
             raise ConfigError(f"{self.name} takes only one of {', '.join(exclusive)}")
+        for name, most in self.options.get("most", {}).items():
+            items = arguments.get(name)
+            if isinstance(items, list | tuple) and len(items) > most:
+                raise ConfigError(f"{name} must hold at most {most} items, not {len(items)}")
 
     def decode(self, reply: Reply, params: Mapping[str, Any]) -> Any:
         """The rows of a reply as the annotation says."""
         shape, _ = self.result
         if shape == "none":
             return None
-        rows = self._decoder(reply.rows, self._envelope(params))
+        found = [reply.rows] if self.options.get("flat") and reply.rows else reply.rows
+        rows = self._decoder(found, {**reply.beside, **self._envelope(params)})
         if shape == "batch":
             return BatchResult(cast(Any, rows))
         if shape == "one" and not rows:
@@ -259,8 +269,10 @@ class Group:
 
     def __init_subclass__(cls, *, group: str) -> None:
         cls.name = group
+        # A group may be put together from parts, each a class of its own: the bases' endpoints are its own.
+        members = [member for base in cls.__mro__ for member in vars(base).values()]
         cls.endpoints = tuple(
-            member.endpoint for member in vars(cls).values() if isinstance(getattr(member, "endpoint", None), Endpoint)
+            member.endpoint for member in members if isinstance(getattr(member, "endpoint", None), Endpoint)
         )
         for endpoint in cls.endpoints:
             endpoint.group = group

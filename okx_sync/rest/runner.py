@@ -260,7 +260,7 @@ def _filled(endpoint: Endpoint, params: dict[str, Any]) -> dict[str, Any]:
         rows = params[name]
         most = endpoint.options.get("max_rows")
         if not rows or (most and len(rows) > most):
-            raise ConfigError(f"{name} must hold 1 to {most} orders, not {len(rows)}")
+            raise ConfigError(f"{name} must hold {f'1 to {most}' if most else 'at least 1'}, not {len(rows)}")
     for wire, make in endpoint.options.get("fill", {}).items():
         for row in rows:
             row.setdefault(wire, make())
@@ -269,7 +269,9 @@ def _filled(endpoint: Endpoint, params: dict[str, Any]) -> dict[str, Any]:
 
 def _call(endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str], signed: bool) -> Call:
     if endpoint.method == "GET":
-        return Call("GET", endpoint.path, query=query_string(params), signed=signed, headers=headers)
+        binary = endpoint.options.get("binary", False)
+        query = query_string(params)
+        return Call("GET", endpoint.path, query=query, signed=signed, headers=headers, binary=binary)
     body = params[endpoint.options["rows"]] if "rows" in endpoint.options else params
     return Call(endpoint.method, endpoint.path, body=json_body(body), signed=signed, headers=headers)
 

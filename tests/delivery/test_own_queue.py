@@ -22,7 +22,7 @@ def rest(own: queue.Queue[Any]) -> list[Any]:
     return items
 
 
-@pytest.mark.parametrize("own", [queue.Queue(), queue.SimpleQueue(), queue.Queue(9)], ids=repr)
+@pytest.mark.parametrize("own", [queue.Queue(), queue.SimpleQueue(), queue.Queue(9)], ids=["queue", "simple", "bounded"])
 def test_events_go_straight_into_it(own: Any) -> None:
     """In order, on the thread that delivers; the last item is the reason of the end."""
     with desk() as owner:

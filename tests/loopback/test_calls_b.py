@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -10,20 +10,30 @@ import attrs
 import pytest
 
 from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
+from okx_sync.exchanges.okx.rest import CoinAmount, StopGrid
 from okx_sync.models import Row
 from okx_sync.okx_client import OkxClient
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import BatchResult, Endpoint
 from tests.exchanges.okx.rest.calls import full_call, parse_table
 from tests.exchanges.okx.rest.endpoint_list_b import TABLE
+from tests.paper.wire_client import RestClient
 
+HALF: Any = 0.5
 WANTED = parse_table(TABLE)
 # Answered from the books, so that made-up arguments are refused; see the tests below.
-TRUE = {"transfer", "get_transfer_state", "get_balances", "get_bills", "get_bills_history"}
+TRUE = {
+    "funding.transfer",
+    "funding.get_transfer_state",
+    "funding.get_balances",
+    "funding.get_bills",
+    "funding.get_bills_history",
+    "spread.get_spreads",
+    "spread.get_books",
+    "spread.get_public_trades",
+}
 OURS = [
-    one
-    for one in OkxClient.endpoints()
-    if (one.method, one.path) in WANTED and not (one.group == "funding" and one.name in TRUE)
+    one for one in OkxClient.endpoints() if (one.method, one.path) in WANTED and f"{one.group}.{one.name}" not in TRUE
 ]
 
 
@@ -120,6 +130,54 @@ def test_transfers_that_cannot_be(client: OkxClient, change: dict[str, Any], cod
         client.funding.transfer(**asked)
     assert caught.value.code == code
     assert client.funding.get_balances() == []
+
+
+def test_spreads_are_the_markets_own(client: OkxClient) -> None:
+    """The list, the book and the trades of a spread come from the same market."""
+    spreads = client.spread.get_spreads(base_ccy="BTC", state="live")
+    (spread,) = spreads
+    assert client.spread.get_spreads(sprd_id=spread.sprdId) == client.spread.get_spreads(inst_id="BTC-USDT") == spreads
+    assert [leg.side for leg in spread.legs] == ["sell", "buy"]
+    sprd_id = str(spread.sprdId)
+    book = client.spread.get_books(sprd_id, 3)
+    assert (len(book.asks), len(book.bids), book.sprdId) == (3, 3, sprd_id)
+    assert (book.asks[0].price or 0) > (book.bids[0].price or 0)
+    assert all(trade.sprdId == sprd_id for trade in client.spread.get_public_trades(sprd_id))
+    with pytest.raises(OkxApiError) as caught:
+        client.spread.get_books("A_B")
+    assert caught.value.code == "51001"
+
+
+def test_examples_are_marked(paper: PaperExchange) -> None:
+    """An answer that is made up says so; one from the books does not."""
+    with RestClient(paper) as wire:
+        assert wire.get("asset/currencies").headers.get("x-paper-example") == "1"
+        assert "x-paper-example" not in wire.get("asset/balances").headers
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda c: c.spread.place_order("A_B", "buy", "limitt", 1, 1), "ord_type"),
+        (lambda c: c.spread.place_order("A_B", "up", "limit", 1, 1), "side"),
+        (lambda c: c.spread.place_order("A_B", "buy", "limit", 0.5, 1), "sz is a float"),
+        (lambda c: c.spread.get_order(), "ord_id or cl_ord_id"),
+        (lambda c: c.funding.withdraw("BTC", 0.1, "4", "address"), "amt is a float"),
+        (lambda c: c.funding.get_currencies(["A"] * 21), "ccy must hold at most 20"),
+        (lambda c: c.rfq.cancel_batch_rfqs(["1"] * 101), "rfq_ids must hold at most 100"),
+        (lambda c: c.rfq.cancel_batch_rfqs(), "rfq_ids or cl_rfq_ids"),
+        (lambda c: c.rfq.set_maker_settings([]), "settings must hold at least 1"),
+        (lambda c: c.grid.stop([StopGrid("1", "A", "grid", "1")] * 11), "bots must hold 1 to 10"),
+        (lambda c: c.savings.subscribe_or_redeem("USDT", 1, "redeem"), "side cannot be"),
+        (lambda c: c.signal.place_sub_order("A", "1", "buy", "post_only", 1), "ord_type cannot be"),
+        (lambda c: c.flexible_loan.borrow([CoinAmount("USDT", HALF)], "mine"), "amt is a float"),
+        (lambda c: c.funding.transfer("", 1, "6", "18"), "ccy is missing"),
+    ],
+)
+def test_wrong_arguments_are_not_sent(reader: OkxClient, call: Callable[[OkxClient], Any], words: str) -> None:
+    """An error that names the parameter, before anything is sent."""
+    with pytest.raises(ConfigError, match=words):
+        call(reader)
 
 
 def test_a_lost_spread_order_is_unknown(paper: PaperExchange, client: OkxClient) -> None:

@@ -172,15 +172,16 @@ def test_a_reader_that_is_kept_waiting_still_pings(paper: PaperExchange, connect
     """A consumer that blocks the link (policy ``block``, inline) does not silence the heartbeat, nor is it taken for
     a dead peer: the exchange keeps hearing from us, and the socket is kept.
     """
-    watched, go_on = connect(options=BRISK), threading.Event()
-    heard = Heard()
+    watched, heard = connect(options=BRISK), Heard()
+    hold, go_on = threading.Event(), threading.Event()
 
     def slow(event: object) -> None:
         heard(event)
-        go_on.wait(10)
+        if hold.is_set():
+            go_on.wait(10)
 
     watched.ws.subscribe_tickers("BTC-USDT", callback=slow, inline=True)
-    heard.until_more()
+    hold.set()
     pings = paper.connections[0].pings
     assert paper.wait_for(lambda: paper.connections[0].pings >= pings + 5)
     go_on.set()

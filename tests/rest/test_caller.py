@@ -67,6 +67,24 @@ def test_what_is_sent(server: Peer) -> None:
     assert write.endswith(b'\r\n\r\n{"a":"\xc3\xbc"}')
 
 
+def test_what_is_not_json() -> None:
+    """Bytes are the result of a call that asks for them; a refusal or a web page in their place is read as such."""
+    body = b"\x00\x01"
+    binary = http(body).replace(b"application/json", b"application/sbe")
+    page = http(b"<html><title>Oops</title></html>").replace(b"application/json", b"text/html")
+    refusal = http(b'{"ok":false,"code":"no","text":"no"}')
+    call = Call("GET", "/book", binary=True)
+    with peer(answering(binary, page, refusal, binary)) as server:
+        caller = make(server.url)
+        got = caller.attempt(call)
+        assert isinstance(got, Reply)
+        assert got.rows == [{"body": body}]
+        assert "Oops" in str(failure(caller.attempt(call)).error)
+        assert failure(caller.attempt(call)).error.code == "no"
+        assert isinstance(caller.attempt(Call("GET", "/book")), Failure)
+        caller.close()
+
+
 def test_connections_are_reused_and_cookies_are_not_sent() -> None:
     """Many calls, one connection; a tracking cookie of a CDN does not come back to it."""
     with peer(answering(http(extra="Set-Cookie: cdn=1\r\n"))) as server:

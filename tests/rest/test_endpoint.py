@@ -144,6 +144,47 @@ def test_decoding() -> None:
     assert declared("quiet").decode(Reply(True, "0", "", []), {}) is None
 
 
+def test_a_group_may_have_parts() -> None:
+    """A group that is put together from classes has the endpoints of all of them, in one group, each once."""
+
+    class More(Group, group="things"):
+        @get("/more", "20/2s ip")
+        def get_more(self) -> Thing:
+            """Something else."""
+
+    class Whole(Things, More, group="things"):
+        @get("/own", "20/2s ip")
+        def get_own(self) -> Thing:
+            """Its own."""
+
+    names = [endpoint.name for endpoint in Whole.endpoints]
+    assert names == ["get_own", *(endpoint.name for endpoint in Things.endpoints), "get_more"]
+    assert {endpoint.group for endpoint in Whole.endpoints} == {"things"}
+
+
+def test_a_flat_answer_is_one_row() -> None:
+    """Columns that come without a list around them are one row."""
+
+    @model(positional=True)
+    class Point(Row):
+        """Two columns."""
+
+        ts: int | None = None
+        px: Decimal | None = None
+
+    class Points(Group, group="points"):
+        @get("/point", "20/2s ip", flat=True)
+        def get_point(self) -> Point:
+            """One point."""
+
+    # The annotation's class is local to this test.
+    endpoint = Points.endpoints[0]
+    endpoint.function.__annotations__["return"] = Point
+    assert endpoint.decode(Reply(True, "0", "", ["5", "1.5"]), {}) == Point(ts=5, px=Decimal("1.5"))
+    with pytest.raises(DecodeError, match="without a row"):
+        endpoint.decode(Reply(True, "0", "", []), {})
+
+
 def test_a_missing_row_is_an_error() -> None:
     """A call that promises one row never returns something else."""
     with pytest.raises(DecodeError, match="GET /thing answered without a row"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from okx_sync.paper.venue.accounts import Account, ApiKey
@@ -27,13 +27,20 @@ class RestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: its rows and outer code. `is_timed` adds `inTime` and `outTime`."""
+    """An answer: its rows (or the one object that takes their place) and outer code.
 
-    rows: Sequence[Any] = ()
+    `is_timed` adds `inTime` and `outTime`; `is_example` marks what is made up; `raw` goes out instead of JSON;
+    `beside` stands beside the rows.
+    """
+
+    rows: Sequence[Any] | dict[str, Any] = ()
     code: str = "0"
     msg: str = ""
     status: int = 200
     is_timed: bool = False
+    is_example: bool = False
+    raw: bytes = b""
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def _time(call: Call) -> Sequence[Row]:
     return [{"ts": str(call.server.clock.now_ms())}]
 
 
-def _ids_of_type(call: Call) -> list[str]:
+def ids_of_type(call: Call) -> list[str]:
     """The instruments of the asked type, family and id; OKX's filters for most public lists."""
     kind = call.one_of("instType", TYPES)
     family = call.text("instFamily") or call.text("uly")
@@ -32,13 +32,13 @@ def _ids_of_type(call: Call) -> list[str]:
 
 def instruments(call: Call) -> Sequence[Row]:
     """`public/instruments` and `account/instruments`."""
-    return [call.venue.instrument_row(inst_id) for inst_id in _ids_of_type(call)]
+    return [call.venue.instrument_row(inst_id) for inst_id in ids_of_type(call)]
 
 
 def _rows_by_type(name: str) -> Callable[[Call], Sequence[Row]]:
     def rows(call: Call) -> Sequence[Row]:
         row = getattr(call.venue, name)
-        return [row(inst_id) for inst_id in _ids_of_type(call)]
+        return [row(inst_id) for inst_id in ids_of_type(call)]
 
     return rows
 
@@ -80,11 +80,21 @@ def _books_full(call: Call) -> Sequence[Row]:
     return [{"asks": asks, "bids": bids, "ts": str(call.server.clock.now_ms())}]
 
 
-def _candles(kind: str) -> Callable[[Call], Sequence[Any]]:
+def _candles_of(call: Call, kind: str) -> str:
+    """The instrument, index or spread whose candles are asked for."""
+    if kind in ("trade", "mark"):
+        return call.instrument()
+    name = call.text("instId" if kind == "index" else "sprdId")
+    if name not in (call.venue.index_ids() if kind == "index" else call.venue.spreads.ids):
+        raise RestError("51001", NO_INSTRUMENT)
+    return name
+
+
+def candles(kind: str) -> Callable[[Call], Sequence[Any]]:
+    """Candle rows of ``trade``, ``mark``, ``index`` or ``spread`` prices."""
+
     def rows(call: Call) -> Sequence[Any]:
-        inst_id = call.text("instId") if kind == "index" else call.instrument()
-        if kind == "index" and inst_id not in call.venue.index_ids():
-            raise RestError("51001", NO_INSTRUMENT)
+        inst_id = _candles_of(call, kind)
         limit = call.integer("limit", 100, 300)
         after, before = call.millis("after"), call.millis("before")
         try:
@@ -150,10 +160,10 @@ ENDPOINTS = (
     Endpoint("GET", "/api/v5/market/index-tickers", _index_tickers, 20),
     Endpoint("GET", "/api/v5/market/books", _books, 40, required=_ID),
     Endpoint("GET", "/api/v5/market/books-full", _books_full, 10, required=_ID),
-    Endpoint("GET", "/api/v5/market/candles", _candles("trade"), 40, required=_ID),
-    Endpoint("GET", "/api/v5/market/history-candles", _candles("trade"), 20, required=_ID),
-    Endpoint("GET", "/api/v5/market/mark-price-candles", _candles("mark"), 20, required=_ID),
-    Endpoint("GET", "/api/v5/market/index-candles", _candles("index"), 20, required=_ID),
+    Endpoint("GET", "/api/v5/market/candles", candles("trade"), 40, required=_ID),
+    Endpoint("GET", "/api/v5/market/history-candles", candles("trade"), 20, required=_ID),
+    Endpoint("GET", "/api/v5/market/mark-price-candles", candles("mark"), 20, required=_ID),
+    Endpoint("GET", "/api/v5/market/index-candles", candles("index"), 20, required=_ID),
     Endpoint("GET", "/api/v5/market/trades", _trades, 100, required=_ID),
     Endpoint("GET", "/api/v5/market/history-trades", _history_trades, 20, required=_ID),
     Endpoint("GET", "/api/v5/system/status", _status, 1, 5.0),

@@ -13,7 +13,22 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from aiohttp import web
 
-from okx_sync.paper.rest import account, market, trade
+from okx_sync.paper.rest import (
+    account,
+    examples_account,
+    examples_market,
+    examples_more,
+    examples_public,
+    examples_rubik,
+    examples_support,
+    examples_trade,
+    funding,
+    holdings,
+    market,
+    reference,
+    spreads,
+    trade,
+)
 from okx_sync.paper.rest.call import Answer, Call, Endpoint, RestError
 from okx_sync.paper.server.auth import AuthError, check_request
 from okx_sync.paper.server.envelope import micros
@@ -23,8 +38,19 @@ from okx_sync.paper.venue.accounts import ApiKey
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server
 
+_ANSWERED = (market, reference, account, holdings, trade, funding, spreads)
+_EXAMPLES = (
+    examples_more,
+    examples_account,
+    examples_market,
+    examples_public,
+    examples_rubik,
+    examples_support,
+    examples_trade,
+)
+
 ENDPOINTS: dict[tuple[str, str], Endpoint] = {
-    (one.method, one.path): one for one in (*market.ENDPOINTS, *account.ENDPOINTS, *trade.ENDPOINTS)
+    (one.method, one.path): one for part in (*_EXAMPLES, *_ANSWERED) for one in part.ENDPOINTS
 }
 _PATHS = {path for _, path in ENDPOINTS}
 _SECRET_HEADERS = ("ok-access-sign", "ok-access-passphrase", "authorization", "cookie")
@@ -121,11 +147,14 @@ class Rest:
                     raise RestError("50014", f"Parameter {name} can not be empty.", 400)
 
     def _response(self, answer: Answer, started: str) -> web.Response:
-        message: dict[str, Any] = {"code": answer.code, "msg": answer.msg, "data": answer.rows}
+        headers = {"x-paper-example": "1"} if answer.is_example else {}
+        if answer.raw:
+            return web.Response(body=answer.raw, content_type="application/sbe", headers=headers)
+        message: dict[str, Any] = {"code": answer.code, "msg": answer.msg, "data": answer.rows, **answer.beside}
         if answer.is_timed:
             message |= {"inTime": started, "outTime": micros(self.server.clock)}
         body = orjson.dumps(message)
-        return web.Response(status=answer.status, body=body, content_type="application/json")
+        return web.Response(status=answer.status, body=body, content_type="application/json", headers=headers)
 
     def _note(self, request: web.Request, body: bytes, status: int, code: str) -> None:
         headers = {

@@ -39,6 +39,19 @@ def _cancel_algo(venue: Venue, account: Account, args: Mapping[str, Any]) -> Ord
     return venue.cancel_algo(account, args)
 
 
+def _amend_algo(venue: Venue, account: Account, args: Mapping[str, Any]) -> OrderAck:
+    return venue.amend_algo(account, args)
+
+
+def _algo(call: Call) -> Sequence[Row]:
+    if not call.text("algoId") and not call.text("algoClOrdId"):
+        raise RestError("50015", "Either parameter algoId or algoClOrdId is required", 400)
+    row = call.venue.algo_row(call.account, call.params)
+    if row is None:
+        raise RestError("51603", "Order does not exist")
+    return [row]
+
+
 def _write(act: Act, row: Print, most: int = BATCH) -> Callable[[Call], Answer]:
     """An endpoint that sends one object, or each of a list, to the venue."""
 
@@ -135,6 +148,8 @@ ENDPOINTS = (
     _get("fills-history", _listed("fills"), 10, required=("instType",)),
     _post("order-algo", _write(_place_algo, OrderAck.algo_row), 20, **_single),
     _post("cancel-algos", _write(_cancel_algo, OrderAck.algo_row, ALGO_BATCH), 20, per="instId", is_batch=True),
+    _post("amend-algos", _write(_amend_algo, OrderAck.algo_amend_row), 20, **_single),
+    _get("order-algo", _algo, 20),
     _get("orders-algo-pending", _algos(False), 20, required=("ordType",)),
     _get("orders-algo-history", _algos(True), 20, required=("ordType",)),
 )

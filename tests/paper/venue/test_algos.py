@@ -49,3 +49,20 @@ def test_algo_requests_are_checked_and_cancelled() -> None:
     assert scene.venue.cancel_algo(scene.bob, {"algoClOrdId": "mine"}).sCode == "51400"
     assert scene.venue.cancel_algo(scene.alice, {"algoClOrdId": "mine"}).ok
     assert scene.venue.algo_rows(scene.alice, history=True)[0]["state"] == "canceled"
+
+
+def test_a_waiting_algo_order_can_be_amended() -> None:
+    """An amended trigger fires at its new price and with its new size; what is wrong or gone is refused unchanged."""
+    scene = busy()
+    change = {"algoClOrdId": "stop1", "newTriggerPx": "61000", "newSz": "2", "reqId": "r1"}
+    assert scene.venue.amend_algo(scene.bob, change).sCode == "51503"
+    assert scene.venue.amend_algo(scene.alice, {**change, "newSz": "-1"}).sCode == "51000"
+    assert scene.venue.algo_rows(scene.alice)[0]["triggerPx"] == "60000"
+    ack = scene.venue.amend_algo(scene.alice, change)
+    assert (ack.ok, ack.reqId) == (True, "r1")
+    scene.venue.trade_at(SWAP, "60990")
+    row = scene.venue.algo_row(scene.alice, {"algoId": ack.algoId})
+    assert row is not None
+    assert (row["state"], row["actualSz"], row["triggerPx"]) == ("effective", "2", "61000")
+    assert scene.venue.amend_algo(scene.alice, change).sCode == "51503"
+    assert scene.venue.algo_row(scene.alice, {"algoId": "1"}) is None

@@ -113,6 +113,9 @@ class Account(Row):
     deltaLever: Decimal | None = None
     # Delta-neutral strategy: "0" normal, "1" transfer restricted, "2" reduce only.
     deltaNeutralStatus: str | None = None
+    # REST only: spot copy trading equity, and why a forced repayment runs.
+    spotCopyTradingEq: Decimal | None = None
+    frpType: str | None = None
     # One row per currency; in an event update only those that changed.
     details: tuple[AccountDetail, ...] = ()
 

@@ -45,6 +45,9 @@ class RfqAllocation(Row):
     # Name of the account, "0" for the requester's own.
     acct: str | None = None
     legs: tuple[RfqAllocationLeg, ...] = ()
+    # Over REST: "0" accepted, else an error code with its text.
+    sCode: str | None = None
+    sMsg: str | None = None
 
 
 @model
@@ -70,6 +73,8 @@ class Rfq(Row):
     # Group requests: the parent, and who gets what.
     groupId: str | None = None
     acctAlloc: tuple[RfqAllocation, ...] = ()
+    # Over REST: why it is in that state.
+    reason: str | None = None
 
 
 @model
@@ -124,6 +129,8 @@ class BlockTradeLeg(Row):
     fee: Decimal | None = None
     feeCcy: str | None = None
     tradeId: str | None = None
+    # Over REST.
+    tradeQuoteCcy: str | None = None
 
 
 @model
@@ -148,6 +155,9 @@ class BlockAllocation(Row):
     # Name of the account, "0" for the requester's own.
     acct: str | None = None
     legs: tuple[BlockAllocationLeg, ...] = ()
+    # Over REST: "0" accepted, else an error code with its text.
+    sCode: str | None = None
+    sMsg: str | None = None
 
 
 @model
@@ -172,3 +182,5 @@ class BlockTrade(Row):
     legs: tuple[BlockTradeLeg, ...] = ()
     # Group requests only: who got what.
     acctAlloc: tuple[BlockAllocation, ...] = ()
+    # Over REST, group requests only: the parent.
+    groupId: str | None = None

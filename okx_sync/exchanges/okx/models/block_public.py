@@ -21,6 +21,8 @@ class PublicBlockLeg(Row):
     side: Side | None = None
     # None in the parent of a group request.
     tradeId: str | None = None
+    # Over REST.
+    tradeQuoteCcy: str | None = None
 
 
 @model
@@ -34,6 +36,8 @@ class PublicStrucBlockTrade(Row):
     # Group requests: the parent.
     groupId: str | None = None
     legs: tuple[PublicBlockLeg, ...] = ()
+    # Over REST: the kind of trade ("CALL_CALENDAR_SPREAD", ...).
+    strategy: str | None = None
 
 
 @model

@@ -58,5 +58,8 @@ class EconomicEvent(Row):
     ccy: str | None = None
     # "1" low, "2" medium, "3" high.
     importance: str | None = None
+    # REST only: "0" when the hour of the release is known, "1" when only the day is; epoch ms of the last change.
+    dateSpan: str | None = None
+    uTime: int | None = None
     # Epoch ms of the push.
     ts: int | None = None

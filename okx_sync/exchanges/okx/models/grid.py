@@ -226,5 +226,7 @@ class GridSubOrder(Row):
     ctVal: Decimal | None = None
     # Factor.
     lever: Decimal | None = None
+    # Over REST: currency of the margin.
+    ccy: str | None = None
     # Epoch ms of the push.
     pTime: int | None = None

@@ -41,5 +41,9 @@ class OptionSummary(Row):
     volLv: Decimal | None = None
     # Forward price.
     fwdPx: Decimal | None = None
+    # REST only: yield per year of buying and of selling, distance of the strike from the forward price; ratios.
+    buyApr: Decimal | None = None
+    sellApr: Decimal | None = None
+    distance: Decimal | None = None
     # Epoch ms.
     ts: int | None = None

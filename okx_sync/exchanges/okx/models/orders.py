@@ -41,6 +41,9 @@ class AttachedAlgoOrder(Row):
     sz: Decimal | None = None
     # Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes.
     amendPxOnTriggerType: str | None = None
+    # REST only: why it could not be placed.
+    failCode: str | None = None
+    failReason: str | None = None
     # Trailing stop: distance as a ratio or as a price difference, and the price that starts it.
     callbackRatio: Decimal | None = None
     callbackSpread: Decimal | None = None

@@ -93,11 +93,17 @@ class Instrument(Row):
     initPxLmtPct: Decimal | None = None
     floatPxLmtPct: Decimal | None = None
     maxPxLmtPct: Decimal | None = None
+    # Retail price improvement: "0" not, "1" yes, "2" for some accounts; elp is the older name.
+    rpi: str | None = None
+    elp: str | None = None
     rpiMinLevel: Decimal | None = None
     rpiMinPxBand: Decimal | None = None
     # Position limit in USD and as a ratio, with what is left of it.
     posLmtAmt: Decimal | None = None
     posLmtPct: Decimal | None = None
+    # Largest open interest of the whole platform, USD and coins.
+    maxPlatOILmt: Decimal | None = None
+    maxPlatOICoinLmt: Decimal | None = None
     longPosRemainingQuota: Decimal | None = None
     shortPosRemainingQuota: Decimal | None = None
 
@@ -134,6 +140,8 @@ class FundingRate(Row):
     # Epoch ms of the next settlement and of the one after it.
     fundingTime: int | None = None
     nextFundingTime: int | None = None
+    # REST only: epoch ms of the last settlement.
+    prevFundingTime: int | None = None
     minFundingRate: Decimal | None = None
     maxFundingRate: Decimal | None = None
     interestRate: Decimal | None = None

@@ -118,6 +118,8 @@ class SpreadOrder(Row):
     # Id and result of the last amend: "-1" failed, "0" done.
     reqId: str | None = None
     amendResult: str | None = None
+    # Over REST.
+    instId: str | None = None
 
     @property
     def is_final(self) -> bool:

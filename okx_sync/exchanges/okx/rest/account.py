@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from okx_sync.exchanges.okx.models import Account, Position
 from okx_sync.exchanges.okx.models.rest_account import AccountConfig
 from okx_sync.exchanges.okx.models.words import InstType
-from okx_sync.rest import Group, get
+from okx_sync.exchanges.okx.rest.account_ledger import AccountLedger
+from okx_sync.exchanges.okx.rest.account_margin import AccountMargin
+from okx_sync.exchanges.okx.rest.account_reads import AccountReads
+from okx_sync.exchanges.okx.rest.account_settings import AccountSettings
+from okx_sync.rest import get
 
 __all__ = ["AccountGroup"]
 
 
-class AccountGroup(Group, group="account"):
-    """Balances, positions, settings. All calls need a key with the right to read."""
+class AccountGroup(AccountReads, AccountLedger, AccountSettings, AccountMargin, group="account"):
+    """Balances, positions, limits, ledger, settings. All calls need a key; changes one with the right to trade."""
 
     @get("/api/v5/account/balance", "10/2s user", auth=True)
     def get_balance(self, ccy: str | Sequence[str] | None = None) -> Account:

@@ -15,6 +15,8 @@ from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
 __all__ = ["OkxRestDialect", "new_cl_ord_id"]
 
 _CLOCK = "50102"
+# Said once for all rows of an answer.
+_BESIDE = ("totalPage",)
 _AGAIN: dict[codes.Again, Again] = {
     "no": "no",
     "later": "no",
@@ -33,7 +35,7 @@ class OkxRestDialect(RestDialect):
     """OKX V5 for one configuration."""
 
     time_path = "/api/v5/public/time"
-    order_keys = ("instId", "ordId", "clOrdId")
+    order_keys = ("instId", "ordId", "algoId", "algoClOrdId", "clOrdId")
 
     def __init__(self, config: Config) -> None:
         self._credentials = config.credentials
@@ -75,7 +77,8 @@ class OkxRestDialect(RestDialect):
             return None
         # A few endpoints answer one object instead of a list of one.
         rows = data if isinstance(data, list) else [] if data in (None, "") else [data]
-        return Reply(str(code) == "0", str(code), str(payload.get("msg") or ""), rows)
+        beside = {key: payload[key] for key in _BESIDE if key in payload}
+        return Reply(str(code) == "0", str(code), str(payload.get("msg") or ""), rows, beside)
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
         code = row.get("sCode") if isinstance(row, dict) else None

@@ -11,12 +11,14 @@ from typing import Literal
 
 from okx_sync.exchanges.okx.models import BookUpdate, Candle, IndexTicker, Ticker, Trade
 from okx_sync.exchanges.okx.models.words import CandleBar, InstType
-from okx_sync.rest import Group, get
+from okx_sync.exchanges.okx.rest.market_candles import MarketCandles
+from okx_sync.exchanges.okx.rest.market_more import MarketMore
+from okx_sync.rest import get
 
 __all__ = ["Market"]
 
 
-class Market(Group, group="market"):
+class Market(MarketCandles, MarketMore, group="market"):
     """Tickers, order books, candles, public trades, index prices."""
 
     @get("/api/v5/market/ticker", "20/2s ip")

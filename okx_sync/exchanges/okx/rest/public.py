@@ -12,12 +12,14 @@ from okx_sync.exchanges.okx.models import (
 )
 from okx_sync.exchanges.okx.models.rest_public import SystemTime
 from okx_sync.exchanges.okx.models.words import InstType
-from okx_sync.rest import Group, get
+from okx_sync.exchanges.okx.rest.public_events import PublicEvents
+from okx_sync.exchanges.okx.rest.public_reference import PublicReference
+from okx_sync.rest import get
 
 __all__ = ["Public"]
 
 
-class Public(Group, group="public"):
+class Public(PublicReference, PublicEvents, group="public"):
     """Instruments, mark prices, funding rates, open interest, the exchange's clock."""
 
     @get("/api/v5/public/time", "10/2s ip")

@@ -21,8 +21,9 @@ from okx_sync.exchanges.okx.rest.requests import (
     CancelOrder,
     NewOrder,
 )
+from okx_sync.exchanges.okx.rest.trade_more import TradeMore
 from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
-from okx_sync.rest import BatchResult, Group, Number, get, post
+from okx_sync.rest import BatchResult, Number, get, post
 
 __all__ = ["Trade"]
 
@@ -36,7 +37,7 @@ _PRICES = ("px", "px_usd", "px_vol")
 _EXPIRY = {"exp_time": "expTime"}
 
 
-class Trade(Group, group="trade"):
+class Trade(TradeMore, group="trade"):
     """Place, amend, cancel, look up."""
 
     @post(

@@ -10,7 +10,25 @@ from typing import Annotated, Literal, TypeAlias
 from okx_sync.exchanges.okx.models import words
 from okx_sync.rest import STRICT
 
-__all__ = ["OrdType", "PosSide", "PxAmendType", "Side", "StpMode", "TdMode", "TgtCcy"]
+__all__ = [
+    "AcctLv",
+    "AlgoOrdType",
+    "DateAggrType",
+    "FeeKind",
+    "GreeksUnit",
+    "LoanSide",
+    "MarginAction",
+    "OrdType",
+    "PosMode",
+    "PosSide",
+    "PxAmendType",
+    "Quarter",
+    "Side",
+    "StgyType",
+    "StpMode",
+    "TdMode",
+    "TgtCcy",
+]
 
 OrdType: TypeAlias = Annotated[words.OrdType, STRICT]
 PosSide: TypeAlias = Annotated[words.PosSide, STRICT]
@@ -20,3 +38,17 @@ TgtCcy: TypeAlias = Annotated[words.TgtCcy, STRICT]
 StpMode: TypeAlias = Annotated[Literal["cancel_maker", "cancel_taker", "cancel_both"] | str, STRICT]
 # Whether a price outside the limit is moved to it instead of being refused: no, yes.
 PxAmendType: TypeAlias = Annotated[Literal["0", "1"] | str, STRICT]
+AlgoOrdType: TypeAlias = Annotated[
+    Literal["conditional", "oco", "trigger", "chase", "move_order_stop", "iceberg", "twap"] | str, STRICT
+]
+
+# Words of settings; others pass.
+AcctLv: TypeAlias = Literal["1", "2", "3", "4"] | str
+PosMode: TypeAlias = Literal["long_short_mode", "net_mode"] | str
+GreeksUnit: TypeAlias = Literal["PA", "BS"] | str
+FeeKind: TypeAlias = Literal["0", "1"] | str
+StgyType: TypeAlias = Literal["0", "1"] | str
+LoanSide: TypeAlias = Annotated[Literal["borrow", "repay"] | str, STRICT]
+MarginAction: TypeAlias = Annotated[Literal["add", "reduce"] | str, STRICT]
+Quarter: TypeAlias = Literal["Q1", "Q2", "Q3", "Q4"] | str
+DateAggrType: TypeAlias = Literal["daily", "monthly"] | str

@@ -258,12 +258,6 @@ def rows_of(result: Any) -> list[Any]:
     return list(result) if isinstance(result, list | BatchResult) else [result]
 
 
-def test_every_endpoint_is_called_here() -> None:
-    """The tables above are complete."""
-    declared = sorted(endpoint.name for endpoint in OkxClient.endpoints())
-    assert declared == sorted([*READING, *WRITING])
-
-
 @pytest.mark.parametrize("name", READING)
 def test_reading(client: OkxClient, okx: responses.RequestsMock, name: str) -> None:
     """The query is as expected, signed only where needed; the row is typed and gives back its wire form."""

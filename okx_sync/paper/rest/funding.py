@@ -1,0 +1,84 @@
+"""Private REST endpoints of the funding account that the books can answer: balances, transfers, ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okx_sync.paper.rest.call import Answer, Call, Endpoint, RestError
+from okx_sync.paper.venue import margin
+from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.orders import Refused
+from okx_sync.paper.venue.queries import page
+from okx_sync.paper.venue.texts import ZERO, number
+from okx_sync.paper.venue.wallet import FUNDING, TRADING
+
+
+def _balances(call: Call) -> Sequence[Row]:
+    return call.account.wallet.balance_rows(tuple(ccy for ccy in call.text("ccy").split(",") if ccy))
+
+
+def _transfer(call: Call) -> Sequence[Row]:
+    """Between funding and trading account; there are no sub-accounts here."""
+    if call.text("type", "0") != "0":
+        raise RestError("51000", "Parameter type error", 400)
+    source, target = call.one_of("from", (FUNDING, TRADING)), call.one_of("to", (FUNDING, TRADING))
+    amount = number(call.params.get("amt"))
+    if source == target or amount is None or amount <= ZERO:
+        raise RestError("51000", f"Parameter {'to' if source == target else 'amt'} error", 400)
+    account, ccy, ms = call.account, call.text("ccy"), call.server.clock.now_ms()
+    if ccy not in account.balances and ccy not in account.wallet.balances:
+        raise RestError("51000", "Parameter ccy error", 400)
+    if source == FUNDING:
+        free = account.wallet.balances.get(ccy, ZERO)
+    else:
+        call.venue.step()
+        free = margin.available_cash(account, ccy, call.venue.prices)
+    if amount > free:
+        raise RestError("58350", "Insufficient balance")
+    account.wallet.book(ccy, amount if target == FUNDING else -amount, call.text("clientId"), ms)
+    call.venue.fund(account, ccy, amount if target == TRADING else -amount)
+    return [account.wallet.record(call.filters())]
+
+
+def _transfer_state(call: Call) -> Sequence[Row]:
+    trans_id, client_id = call.text("transId"), call.text("clientId")
+    if not trans_id and not client_id:
+        raise RestError("50015", "Either parameter transId or clientId is required", 400)
+    row = call.account.wallet.state_of(trans_id, client_id)
+    if row is None:
+        raise RestError("58129", "Parameter transId or clientId error")
+    return [row]
+
+
+def _bills(call: Call) -> Sequence[Row]:
+    by_id = call.text("pagingType") == "2"
+    wanted = call.text("clientId")
+    bills = [row for row in call.account.wallet.bills if wanted in ("", row["clientId"])]
+    try:
+        return page(bills, call.filters(), row=dict, cursor="billId" if by_id else "ts", time="ts")
+    except Refused as problem:
+        raise RestError(problem.code, problem.message, 400) from None
+
+
+def _file(_: Call) -> Answer:
+    return Answer(raw=b"PK paper example", is_example=True)
+
+
+ENDPOINTS = (
+    Endpoint("GET", "/api/v5/asset/balances", _balances, 6, 1.0, private=True),
+    Endpoint(
+        "POST",
+        "/api/v5/asset/transfer",
+        _transfer,
+        2,
+        1.0,
+        per="ccy",
+        required=("ccy", "amt", "from", "to"),
+        private=True,
+        trades=True,
+    ),
+    Endpoint("GET", "/api/v5/asset/transfer-state", _transfer_state, 10, 1.0, private=True),
+    Endpoint("GET", "/api/v5/asset/bills", _bills, 6, 1.0, private=True),
+    Endpoint("GET", "/api/v5/asset/bills-history", _bills, 1, 1.0, private=True),
+    Endpoint("GET", "/api/v5/skill/file", _file, 5, 1.0, required=("token",)),
+)

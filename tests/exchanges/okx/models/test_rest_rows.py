@@ -1,0 +1,59 @@
+"""What holds for every row that only REST answers with, as for those of the channels; see ``test_all``."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import pkgutil
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from okx_sync.exchanges.okx import models
+from okx_sync.exchanges.okx.models.rest_subaccount import NewSubAccountKey
+from okx_sync.models import Row
+
+from .shapes import wire_rows
+from .test_all import read_everything
+
+MODULES = [one.name for one in pkgutil.iter_modules(models.__path__) if one.name.startswith("rest_")]
+MODELS = [
+    found
+    for module in (importlib.import_module(f"{models.__name__}.{name}") for name in MODULES)
+    for found in vars(module).values()
+    if isinstance(found, type) and issubclass(found, Row) and found.__module__ == module.__name__
+]
+
+
+@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_any_row_survives(cls: type[Row], data: st.DataObject) -> None:
+    """Any subset of fields, unknown fields, "" in any number and unknown words: readable, and exact again."""
+    wire = data.draw(wire_rows(cls))
+    row = cls.from_wire(copy.deepcopy(wire))
+    read_everything(row)
+    assert orjson.dumps(row.to_wire()) == orjson.dumps(wire)
+
+
+@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+def test_models_say_what_they_are(cls: type[Row]) -> None:
+    """Each class has a docstring of its own."""
+    assert "__doc__" in vars(cls)
+    assert cls.__doc__
+
+
+def test_names_are_unique() -> None:
+    """One name, one class: among the rows of REST, and between them and those of the channels."""
+    names = [cls.__name__ for cls in MODELS] + list(models.__all__)
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_secret_fields_are_hidden() -> None:
+    """Set or not, a secret's text is not in ``repr``; the other fields are."""
+    key = NewSubAccountKey.from_wire({"secretKey": "SENTINEL-1", "passphrase": "SENTINEL-2", "label": "bot"})
+    assert "SENTINEL" not in repr(key)
+    assert "label='bot'" in repr(key)
+    assert "secretKey=<hidden>" in repr(key)
