@@ -94,6 +94,9 @@ class Caller:
             )
         except (foreign.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             return self._failure_of(error)
+        except BaseException as stop:  # noqa: BLE001  it is raised again
+            # Ctrl-C while sending: the frames below hold the request with all its headers, so they are left out.
+            raise stop.with_traceback(None) from None
         seen = response.headers.get
         return Answer(
             status=response.status_code,

@@ -62,7 +62,8 @@ def test_a_restart_goes_unnoticed(
     paper.quiet()
     watched.ws.close()
     assert_unbroken_trades(list(trades))
-    assert list(inline) == list(trades)
+    # What the callback thread had not run yet when the client closed is discarded; inline nothing waits.
+    assert list(inline)[: len(trades)] == list(trades)
     assert_unbroken_book(list(books))
     assert watched.states.of(kind="lost") == watched.states.of(kind="gap") == []
     assert list(watched.errors) == []

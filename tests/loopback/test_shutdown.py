@@ -47,6 +47,14 @@ class Result:
 
 
 def _run(source: str, addresses: dict[str, str], *, interrupt: bool = False, stdin: str = "") -> Result:
+    """Run a script; once more if Python itself lost the interrupt, as it does inside a weak reference's callback."""
+    result = _run_once(source, addresses, interrupt=interrupt, stdin=stdin)
+    if interrupt and "Exception ignored in" in result.err and "KeyboardInterrupt" in result.err:
+        result = _run_once(source, addresses, interrupt=interrupt, stdin=stdin)
+    return result
+
+
+def _run_once(source: str, addresses: dict[str, str], *, interrupt: bool, stdin: str) -> Result:
     environment = {**os.environ, **addresses, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", HEAD + source]
     pipe = subprocess.PIPE
@@ -62,7 +70,7 @@ def _run(source: str, addresses: dict[str, str], *, interrupt: bool = False, std
         if interrupt and first:
             process.send_signal(signal.SIGINT)
         try:
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(timeout=20 if interrupt else 60)
         except subprocess.TimeoutExpired:
             process.kill()
             out, err = process.communicate()
