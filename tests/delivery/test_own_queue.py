@@ -22,7 +22,10 @@ def rest(own: queue.Queue[Any]) -> list[Any]:
     return items
 
 
-@pytest.mark.parametrize("own", [queue.Queue(), queue.SimpleQueue(), queue.Queue(9)], ids=["queue", "simple", "bounded"])
+QUEUES = {"queue": queue.Queue(), "simple": queue.SimpleQueue(), "bounded": queue.Queue(9)}
+
+
+@pytest.mark.parametrize("own", QUEUES.values(), ids=QUEUES)
 def test_events_go_straight_into_it(own: Any) -> None:
     """In order, on the thread that delivers; the last item is the reason of the end."""
     with desk() as owner:
