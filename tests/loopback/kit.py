@@ -73,8 +73,16 @@ def flood(paper: PaperExchange, arg: dict[str, str], row: Callable[[int], Any], 
 
 
 def received_all(paper: PaperExchange, sub: Any, arg: dict[str, str], patience: float = 20) -> int:
-    """Wait until the subscription has received every frame that the exchange sent; returns how many."""
-    until(lambda: sub.stats.received == pushed(paper, arg), patience, what=f"all frames of {arg}")
+    """Wait until the subscription has received every frame that the exchange sent, and has put each where it belongs;
+    returns how many.
+    """
+
+    def is_settled() -> bool:
+        now = sub.stats
+        placed = now.delivered + now.coalesced + now.dropped + now.waiting
+        return bool(now.received == pushed(paper, arg) == placed)
+
+    until(is_settled, patience, what=f"all frames of {arg}")
     return pushed(paper, arg)
 
 
