@@ -179,7 +179,7 @@ def test_sequence_rules_on_the_wire(
     else:
         until(lambda: asked(still_paper) == 2)
         assert reaches(book, venue.first)
-        assert watched.states.of(kind="gap")
+        watched.states.until("gap")
     assert asked(still_paper) == (1 if is_applied else 2)
     if seq == -1:
         until(lambda: len(watched.errors) == 1)
