@@ -3,6 +3,7 @@
 ``WsClient`` streams, ``OkxClient`` calls, ``PaperExchange`` is the embedded exchange to try both on.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from okx_sync.client import WsClient
@@ -28,12 +29,12 @@ from okx_sync.errors import (
 )
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.logs import enable_debug
-from okx_sync.okx_client import OkxClient
 from okx_sync.protocol.life import StateEvent
 from okx_sync.state.live_book import OrderBook
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
+    from okx_sync.okx_client import OkxClient as OkxClient
     from okx_sync.paper import PaperExchange as PaperExchange
 
 __all__ = [
@@ -70,10 +71,11 @@ __all__ = [
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
-    # The paper exchange needs a server library, which is an extra: nobody pays for it who does not use it.
-    if name == "PaperExchange":
-        from okx_sync.paper import PaperExchange
+_LATER = {"OkxClient": "okx_sync.okx_client", "PaperExchange": "okx_sync.paper"}
 
-        return PaperExchange
+
+def __getattr__(name: str) -> Any:
+    # Hundreds of endpoints, and a server that is an extra: nobody pays for importing what he does not use.
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

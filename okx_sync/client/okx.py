@@ -15,7 +15,6 @@ from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.exchanges.okx.subscribe import Subscriber
-from okx_sync.okx_client import OkxClient
 from okx_sync.state.live_book import OrderBook
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
@@ -117,6 +116,9 @@ class WsClient(StreamClient, Subscriber):
 
 def _spec(config: Config) -> StreamSpec:
     def sync_clock() -> float:
+        # Needed when the clock is off, which is seldom: importing hundreds of endpoints can wait until then.
+        from okx_sync.okx_client import OkxClient
+
         with OkxClient(config) as rest:
             return rest.sync_clock()
 
