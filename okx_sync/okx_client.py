@@ -13,7 +13,7 @@ from okx_sync.exchanges.okx.models import Account, BookUpdate, Candle, IndexTick
 from okx_sync.exchanges.okx.models import Trade as PublicTrade
 from okx_sync.exchanges.okx.models.rest_trade import OrderResult
 from okx_sync.exchanges.okx.models.words import CandleBar, InstType
-from okx_sync.exchanges.okx.rest import AttachedAlgo, OkxRestDialect, all_endpoints
+from okx_sync.exchanges.okx.rest import AttachedAlgo, OkxRestDialect, all_endpoints, endpoints_by_path
 from okx_sync.exchanges.okx.rest.groups import AllGroups
 from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
 from okx_sync.rest import Endpoint, Limiter, Number, Route, Runner
@@ -244,8 +244,7 @@ class OkxClient(AllGroups):
 
         Returns the rows as they came, as dicts or lists. Order endpoints raise ``OrderStatusUnknown`` too.
         """
-        declared = {(endpoint.method, endpoint.path): endpoint for endpoint in all_endpoints()}
-        endpoint = declared.get((method.upper(), path))
+        endpoint = endpoints_by_path().get((method.upper(), path))
         if auth is None and endpoint is None:
             # Without credentials it may still be one of the public calls that live elsewhere.
             auth = self.config.credentials is not None and not path.startswith(_UNSIGNED)

@@ -21,13 +21,10 @@ import attrs
 import websocket
 
 from okx_sync.errors import ConnectionLost
-from okx_sync.logs import get_logger
 from okx_sync.transport.frames import FrameReader
 from okx_sync.transport.tls import tls_context
 
 __all__ = ["Ending", "Wire", "WireOptions"]
-
-log = get_logger("ws")
 
 _SEND_S = 2.0  # a peer that does not drain our few control frames within this is gone
 _THREAD_PREFIX = "okx-"
@@ -94,8 +91,7 @@ class Wire:
     """One connection attempt to ``url``.
 
     Parameters: ``on_open()`` after the handshake; ``on_frames(list of bytes)`` for each batch of messages; both are
-    called on the thread of :meth:`run` and must not raise. ``on_binary`` messages are not part of any protocol here
-    and come through ``on_frames`` too.
+    called on the thread of :meth:`run` and must not raise. Binary messages come through ``on_frames`` too.
     """
 
     def __init__(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+
 from okx_sync.exchanges.okx.rest.account import AccountGroup
 from okx_sync.exchanges.okx.rest.affiliate import Affiliate
 from okx_sync.exchanges.okx.rest.algo import Algo
@@ -144,6 +147,7 @@ __all__ = [
     "Trade",
     "TriggerParam",
     "all_endpoints",
+    "endpoints_by_path",
     "new_cl_ord_id",
 ]
 
@@ -188,3 +192,9 @@ GROUPS: tuple[type[Group], ...] = (
 def all_endpoints() -> list[Endpoint]:
     """Every declared endpoint, group by group."""
     return [endpoint for group in GROUPS for endpoint in group.endpoints]
+
+
+@functools.cache
+def endpoints_by_path() -> Mapping[tuple[str, str], Endpoint]:
+    """Every declared endpoint by method and path; made once, as declarations do not change."""
+    return {(endpoint.method, endpoint.path): endpoint for endpoint in all_endpoints()}

@@ -73,6 +73,11 @@ def test_documented_for_users(endpoint: Endpoint) -> None:
 @pytest.mark.parametrize("endpoint", [one for one in OURS if not one.options.get("binary")], ids=name_of)
 def test_called_with_everything(client: OkxClient, endpoint: Endpoint) -> None:
     """With every parameter given, the exact query or body goes out; the rows come back typed and complete."""
+    check_call(client, endpoint)
+
+
+def check_call(client: OkxClient, endpoint: Endpoint) -> None:
+    """What goes out for a call with every parameter, and what comes back."""
     arguments, body = full_call(endpoint)
     row = full_row(endpoint.model)
     with responses.RequestsMock() as okx:

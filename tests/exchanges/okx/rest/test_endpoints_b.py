@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -13,9 +12,9 @@ from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.models.rest_affiliate import Invitee
 from okx_sync.okx_client import OkxClient
 from okx_sync.rest import Endpoint
-from tests.exchanges.okx.rest.calls import full_call, full_row, in_words, parse_table, query_of
+from tests.exchanges.okx.rest.calls import in_words, parse_table
 from tests.exchanges.okx.rest.endpoint_list_b import TABLE
-from tests.exchanges.okx.rest.test_endpoints_a import HOST, answer_to, check_result, name_of
+from tests.exchanges.okx.rest.test_endpoints_a import HOST, check_call, name_of
 
 WANTED = parse_table(TABLE)
 OURS = [one for one in OkxClient.endpoints() if (one.method, one.path) in WANTED]
@@ -53,19 +52,7 @@ def test_declared_as_documented(endpoint: Endpoint) -> None:
 @pytest.mark.parametrize("endpoint", [one for one in OURS if not one.options.get("binary")], ids=name_of)
 def test_called_with_everything(client: OkxClient, endpoint: Endpoint) -> None:
     """With every parameter given, the exact query or body goes out; the rows come back typed and complete."""
-    arguments, body = full_call(endpoint)
-    row = full_row(endpoint.model)
-    with responses.RequestsMock() as okx:
-        okx.add(endpoint.method, HOST + endpoint.path, json=answer_to(endpoint, row))
-        result = getattr(getattr(client, endpoint.group), endpoint.name)(**arguments)
-        sent = okx.calls[0].request
-    if endpoint.method == "GET":
-        query = query_of(body)
-        assert sent.url == HOST + endpoint.path + (f"?{query}" if query else "")
-    else:
-        assert json.loads(sent.body or "") == body
-    assert ("OK-ACCESS-SIGN" in sent.headers) is endpoint.auth
-    check_result(endpoint, result, row)
+    check_call(client, endpoint)
 
 
 def test_unknown_fields_are_kept(client: OkxClient) -> None:
