@@ -84,7 +84,8 @@ def test_the_default_leaves_quiet_channels_alone(paper: PaperExchange, ws: WsCli
 def test_stale_may_ask_again(paper: PaperExchange, ws: WsClient, states: States) -> None:
     """With ``on_stale="resubscribe"`` the topic is asked for again on the same socket, and what the exchange then
     sends ends the silence."""
-    sub = ws.subscribe_tickers(BTC, on_stale="resubscribe")
+    # Long enough that a busy machine looks before the next silence is over.
+    sub = ws.subscribe_tickers(BTC, max_silence=1.5, on_stale="resubscribe")
     until(lambda: sub.stats.received == 2, what="the first row of the second subscribe")
     assert len(paper.connections) == 1
     assert paper.connections[0].asked == {f"tickers(instId={BTC})": 2}
