@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import signal
+
 # The same fixture that users get from the installed plugin; imported here so that the suite also runs
 # from a clone that is not installed.
 from okx_sync.paper.pytest_plugin import paper
 
 __all__ = ["paper"]
+
+# A shell that starts the suite in the background makes it ignore Ctrl-C, and every program that a test starts would
+# inherit that; the tests of Ctrl-C need it as a user's terminal has it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)

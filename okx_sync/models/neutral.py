@@ -1,0 +1,165 @@
+"""What orders, fills, positions and balances are on any exchange: the one form that local state works with.
+
+Each exchange's ``normalize`` makes these from its own rows, which stay reachable as ``raw``. Numbers are ``Decimal``,
+times are epoch ms, what an exchange does not tell is None. Sizes are in the unit in which the exchange counts
+the instrument's orders (contracts for derivatives on OKX).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+import attrs
+
+__all__ = [
+    "FINAL",
+    "AccountUpdate",
+    "BalanceUpdate",
+    "FillUpdate",
+    "OrderStatus",
+    "OrderUpdate",
+    "PositionSide",
+    "PositionUpdate",
+    "Side",
+]
+
+Side = Literal["buy", "sell"]
+PositionSide = Literal["net", "long", "short"]
+OrderStatus = Literal["pending", "live", "partially_filled", "filled", "canceled", "rejected", "unknown"]
+"""``pending``: sent, the exchange has not said anything yet; ``unknown``: sent, and the answer was lost."""
+
+FINAL: Final[frozenset[str]] = frozenset({"filled", "canceled", "rejected"})
+"""Statuses that an order never leaves."""
+
+
+@attrs.frozen(kw_only=True)
+class FillUpdate:
+    """One fill of an order of ours, named by ``inst_id`` and ``trade_id`` (and by the order when a trade is with
+    ourselves). ``fee`` is negative when paid."""
+
+    inst_id: str
+    trade_id: str
+    order_id: str
+    side: Side
+    price: Decimal
+    size: Decimal
+    client_order_id: str | None = None
+    fee: Decimal | None = None
+    fee_currency: str | None = None
+    pnl: Decimal | None = None
+    is_maker: bool | None = None
+    ts: int | None = None
+    recovered: bool = False
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class OrderUpdate:
+    """An order as the exchange has it at ``updated_at``; ``filled`` and ``average_price`` are over all of its fills.
+
+    ``fill``: the fill that this update tells of, if it tells of one. ``reason``: why it was canceled or refused.
+    ``is_amend_failed``: a change of the order was refused; the order itself lives on as it was.
+    """
+
+    inst_id: str
+    order_id: str
+    status: OrderStatus
+    side: Side | None = None
+    client_order_id: str | None = None
+    order_type: str | None = None
+    position_side: PositionSide | None = None
+    price: Decimal | None = None
+    size: Decimal | None = None
+    filled: Decimal = Decimal(0)
+    average_price: Decimal | None = None
+    fee: Decimal | None = None
+    fee_currency: str | None = None
+    pnl: Decimal | None = None
+    reduce_only: bool | None = None
+    created_at: int | None = None
+    updated_at: int | None = None
+    reason: str | None = None
+    request_id: str | None = None
+    is_amend_failed: bool = False
+    fill: FillUpdate | None = None
+    recovered: bool = False
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class PositionUpdate:
+    """A position; ``size`` is signed: above zero long, below zero short, zero closed.
+
+    ``side`` is "net" where an instrument has one position, "long"/"short" where it may have both. Money is in the
+    margin currency ``currency``. ``margin_ratio`` is normalised: maintenance margin over equity, 1 is liquidation.
+    """
+
+    inst_id: str
+    size: Decimal
+    side: PositionSide = "net"
+    margin_mode: str | None = None
+    position_id: str | None = None
+    currency: str | None = None
+    entry_price: Decimal | None = None
+    mark_price: Decimal | None = None
+    liquidation_price: Decimal | None = None
+    unrealized_pnl: Decimal | None = None
+    realized_pnl: Decimal | None = None
+    leverage: Decimal | None = None
+    margin: Decimal | None = None
+    initial_margin: Decimal | None = None
+    maintenance_margin: Decimal | None = None
+    margin_ratio: Decimal | None = None
+    notional: Decimal | None = None
+    created_at: int | None = None
+    updated_at: int | None = None
+    recovered: bool = False
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells positions apart: instrument, side and margin mode."""
+        return (self.inst_id, self.side, self.margin_mode or "")
+
+    @property
+    def is_open(self) -> bool:
+        """True while there is something to close."""
+        return self.size != 0
+
+
+@attrs.frozen(kw_only=True)
+class BalanceUpdate:
+    """One currency of an account, amounts in that currency, ``equity_usd`` in USD."""
+
+    currency: str
+    equity: Decimal | None = None
+    cash: Decimal | None = None
+    available: Decimal | None = None
+    frozen: Decimal | None = None
+    unrealized_pnl: Decimal | None = None
+    liability: Decimal | None = None
+    equity_usd: Decimal | None = None
+    updated_at: int | None = None
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class AccountUpdate:
+    """Totals of an account in ``currency`` (USD on OKX), and the balances that changed, or all in a snapshot.
+
+    ``margin_ratio`` is normalised as in ``PositionUpdate``: maintenance margin over equity, 1 is liquidation.
+    """
+
+    currency: str = "USD"
+    total_equity: Decimal | None = None
+    available: Decimal | None = None
+    initial_margin: Decimal | None = None
+    maintenance_margin: Decimal | None = None
+    margin_ratio: Decimal | None = None
+    unrealized_pnl: Decimal | None = None
+    balances: tuple[BalanceUpdate, ...] = ()
+    is_snapshot: bool = False
+    updated_at: int | None = None
+    recovered: bool = False
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
