@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from okx_sync.paper.feeds import algos, blocks, bots, notes, options, spreads
+from okx_sync.paper.feeds import blocks, bots, notes, options, spreads
 from okx_sync.paper.feeds.account import AccountFeed, BalanceAndPositionFeed, PositionsFeed
+from okx_sync.paper.feeds.algos import AdvancedAlgosFeed
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.book import BookFeed, TopFeed
 from okx_sync.paper.feeds.market import CandleFeed, EventFeed, StateFeed, StatusFeed
 from okx_sync.paper.feeds.risk import AdlFeed, GreeksFeed
 from okx_sync.paper.feeds.script import ScriptFeed, Stage
 from okx_sync.paper.feeds.spreads import SpreadTradesFeed
-from okx_sync.paper.server.subscriptions import Subscription
+from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.venue import events
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Hub:
         feed = self._feeds.get(key)
         if feed is None:
             # A played recording is the only source there is: no feed of our own beside it.
-            make = Feed if self._server.player is not None else FEEDS[subscription.channel.feed]
+            make = Feed if self._server.player is not None else subscription.session.feeds[subscription.channel.feed]
             feed = self._feeds[key] = make(self._server, subscription.channel, subscription.arg)
         self._of[subscription] = key
         feed.add(subscription)
@@ -84,7 +85,7 @@ def _feed_key(subscription: Subscription) -> Hashable:
     # Data of an account goes to one subscriber only: each has its own filter, interval and pages.
     if subscription.channel.own:
         return id(subscription)
-    return subscription.topic
+    return subscription.session.wire_name, subscription.topic
 
 
 Maker = Callable[["Server", Any, Mapping[str, Any]], Feed]
@@ -111,6 +112,7 @@ FEEDS: dict[str, Maker] = {
     "orders": EventFeed.of(events.OrderChanged, lambda event: [[event.row]]),
     "fills": EventFeed.of(events.Filled, lambda event: [[event.row]]),
     "algos": EventFeed.of(events.AlgoChanged, lambda event: [[event.row]]),
+    "algo_advance": AdvancedAlgosFeed,
     "deposits": EventFeed.of(events.Deposited, lambda event: [[event.row]]),
     "withdrawals": EventFeed.of(events.Withdrawn, lambda event: [[event.row]]),
     # from a script
@@ -121,7 +123,6 @@ FEEDS: dict[str, Maker] = {
     "call_auction": ScriptFeed.of(notes.call_auction),
     "calendar": ScriptFeed.of(notes.calendar),
     "lead_notes": ScriptFeed.of(notes.lead_notes),
-    "algo_advance": ScriptFeed.of(algos.algo_advance),
     "grid_spot": ScriptFeed.of(bots.grid_spot),
     "grid_contract": ScriptFeed.of(bots.grid_contract),
     "grid_positions": ScriptFeed.of(bots.grid_positions),

@@ -81,8 +81,7 @@ _ACCOUNT = (
     _private("deposit-info", "deposits"),
     _private("withdrawal-info", "withdrawals"),
     _private("orders-algo", "algos", "instType", values=_type(*_ORDERED)),
-    _private("algo-advance", "algo_advance", "instType", values=_type(*_ORDERED), ids=_LISTED,
-             options={"period": 2.0}),
+    _private("algo-advance", "algo_advance", "instType", values=_type(*_ORDERED), ids=_LISTED),
 )  # fmt: skip
 
 _BOTS = (

@@ -80,6 +80,17 @@ class AlgoChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class AdvancedAlgoChanged:
+    """A row of the ``algo-advance`` channel."""
+
+    account: Account
+    instId: str
+    instType: str
+    algoId: str
+    row: Row
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChanged:
     """A row of the ``status`` channel."""
 
@@ -139,6 +150,7 @@ VenueEvent: TypeAlias = (
     | BalanceChanged
     | PositionChanged
     | AlgoChanged
+    | AdvancedAlgoChanged
     | StatusChanged
     | InstrumentChanged
     | RiskWarned

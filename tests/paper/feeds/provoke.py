@@ -45,6 +45,8 @@ def everything(paper: PaperExchange) -> None:
     mark = Decimal(paper.venue.mark_price_row(SWAP)["markPx"])
     assert paper.venue.place_algo(alice, stop | {"triggerPx": str(mark * 2), "orderPx": "-1"}).ok
     assert paper.venue.place_algo(alice, stop | {"triggerPx": str(mark + 10), "orderPx": "-1"}).ok
+    trailing = {**stop, "ordType": "move_order_stop", "callbackSpread": "1000"}
+    assert paper.venue.place_algo(alice, trailing).ok
     paper.trade_at(SWAP, mark + 20)
     paper.venue.deposit(alice, "USDT", "250")
     paper.venue.withdraw(alice, "USDT", "100")

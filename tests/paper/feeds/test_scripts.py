@@ -19,7 +19,7 @@ SCRIPTED = {
     "public": ("option-trades", "call-auction-details", "event-contract-markets", "opt-summary", "estimated-price"),
     "business": (
         *BLOCK,
-        *("economic-calendar", "public-block-trades", "block-tickers", "sprd-orders", "sprd-trades", "algo-advance"),
+        *("economic-calendar", "public-block-trades", "block-tickers", "sprd-orders", "sprd-trades"),
         *("grid-orders-spot", "grid-orders-contract", "grid-orders-moon", "grid-positions", "grid-sub-orders"),
         *("algo-recurring-buy", "copytrading-lead-notification", "copytrading-notification"),
     ),

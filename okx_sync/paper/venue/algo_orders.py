@@ -1,0 +1,130 @@
+"""What algo orders are: the conditions they wait for, and the orders they have placed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from okx_sync.paper.venue.texts import ZERO, rounded
+
+if TYPE_CHECKING:
+    from okx_sync.paper.venue.accounts import Account
+    from okx_sync.paper.venue.algo_work import Work
+    from okx_sync.paper.venue.instruments import Instrument
+    from okx_sync.paper.venue.orders import Order
+
+#: Told of by ``orders-algo`` and by ``algo-advance``.
+PLAIN = ("trigger", "conditional", "oco", "chase")
+ADVANCED = ("move_order_stop", "iceberg", "twap")
+MARKET = "-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One condition: when the ``kind`` price (last, index, mark) is at or beyond ``px``, order at ``order_px``."""
+
+    name: str
+    kind: str
+    px: Decimal
+    above: bool
+    order_px: str
+
+    def is_met(self, price: Decimal) -> bool:
+        """Whether the price has reached the trigger."""
+        return price >= self.px if self.above else price <= self.px
+
+
+@dataclass(slots=True)
+class Trail:
+    """A trigger that follows the last price at a distance: below its highest for a sell, above its lowest for a buy.
+
+    ``ratio`` or ``spread`` is the distance; the extreme counts from the moment the price reached ``active_px``.
+    """
+
+    buys: bool
+    ratio: Decimal | None
+    spread: Decimal | None
+    active_px: Decimal | None
+    extreme: Decimal | None = None
+    name: str = "move_order_stop"
+    kind: str = "last"
+    order_px: str = MARKET
+
+    @property
+    def px(self) -> Decimal | None:
+        """Where it triggers now; None until it is active."""
+        if self.extreme is None:
+            return None
+        distance = self.spread if self.ratio is None else self.extreme * self.ratio
+        return rounded(self.extreme + distance if self.buys else self.extreme - distance) if distance else None
+
+    def follow(self, price: Decimal) -> bool:
+        """Take note of a price; whether the trigger moved."""
+        before, sign = self.extreme, 1 if self.buys else -1
+        if before is None:
+            is_active = self.active_px is None or price * sign <= self.active_px * sign
+            self.extreme = price if is_active else None
+        elif price * sign < before * sign:
+            self.extreme = price
+        return self.extreme != before
+
+    def is_met(self, price: Decimal) -> bool:
+        """Whether the price has come back to the trigger."""
+        px = self.px
+        return px is not None and (price >= px if self.buys else price <= px)
+
+
+@dataclass(slots=True, eq=False)
+class Algo:
+    """One algo order of an account: it waits for one of ``triggers``, or does its ``work`` step by step.
+
+    ``given``: what the request said, by the wire's names. ``orders``: what it has placed, oldest first. ``told``: how
+    much had been filled when it was last told of.
+    """
+
+    account: Account
+    instrument: Instrument
+    id: int
+    ordType: str
+    side: str
+    posSide: str
+    given: dict[str, str]
+    sz: Decimal
+    triggers: list[Trigger | Trail]
+    work: Work | None
+    cTime: int
+    algoClOrdId: str = ""
+    reduceOnly: bool = False
+    state: str = "live"
+    uTime: int = 0
+    met: Trigger | Trail | None = None
+    met_at: int = 0
+    fail_code: str = ""
+    told: Decimal = ZERO
+    orders: list[Order] = field(default_factory=list, repr=False)
+
+    @property
+    def is_advanced(self) -> bool:
+        """Whether ``algo-advance`` tells of it, not ``orders-algo``."""
+        return self.ordType in ADVANCED
+
+    @property
+    def is_buy(self) -> bool:
+        """Whether it buys."""
+        return self.side == "buy"
+
+    @property
+    def child(self) -> Order | None:
+        """The order it placed last, while that is open."""
+        return self.orders[-1] if self.orders and not self.orders[-1].is_done else None
+
+    @property
+    def filled(self) -> Decimal:
+        """How much its orders have traded."""
+        return sum((self.instrument.sz(order.filled) for order in self.orders), ZERO)
+
+    @property
+    def trail(self) -> Trail | None:
+        """The trigger of a trailing stop."""
+        return next((trigger for trigger in self.triggers if isinstance(trigger, Trail)), None)

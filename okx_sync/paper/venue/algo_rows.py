@@ -1,0 +1,99 @@
+"""How algo orders look on the wire: the rows of ``orders-algo``, ``algo-advance`` and the REST lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from okx_sync.paper.venue.algo_orders import MARKET, Algo
+from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.texts import blank, text
+
+_PUSH: dict[str, Any] = blank(
+    """instType instId ccy ordId algoId clOrdId sz ordType side posSide tdMode tgtCcy lever state tpTriggerPx
+    tpTriggerPxType tpOrdPx slTriggerPx slTriggerPxType slOrdPx triggerPx triggerPxType ordPx advanceOrdType last
+    actualSz actualPx notionalUsd tag actualSide triggerTime reduceOnly failCode algoClOrdId reqId amendResult
+    amendPxOnTriggerType cTime uTime isTradeBorrowMode chaseType chaseVal maxChaseType maxChaseVal tradeQuoteCcy
+    closeFraction quickMgnType"""
+)
+_ADVANCED: dict[str, Any] = blank(
+    """instType instId ccy ordId algoId clOrdId sz side posSide tdMode tgtCcy lever state tpTriggerPx tpOrdPx
+    slTriggerPx slOrdPx triggerPx ordPx actualSz actualPx notionalUsd tag actualSide triggerTime cTime pxVar pxSpread
+    szLimit pxLimit timeInterval count callbackRatio callbackSpread activePx moveTriggerPx failCode algoClOrdId
+    reduceOnly pTime tradeQuoteCcy ordType"""
+)
+_REST: dict[str, Any] = blank(
+    """orderPx callbackRatio callbackSpread activePx pxVar pxSpread szLimit pxLimit timeInterval moveTriggerPx
+    lmtOrderNumber aggressiveness"""
+)
+_PUSH_ONLY = ("notionalUsd", "reqId", "amendResult")
+
+
+def push_row(algo: Algo, prices: Prices) -> Row:
+    """The row of the ``orders-algo`` channel."""
+    return {
+        **_known(algo, prices, _PUSH),
+        "ordIdList": [order.ordId for order in algo.orders],
+        "subAlgoIdList": [],
+        "advChaseParams": [],
+        "attachAlgoOrds": [],
+        "linkedOrd": {"ordId": ""},
+    }
+
+
+def advanced_row(algo: Algo, prices: Prices, ms: int) -> Row:
+    """The row of the ``algo-advance`` channel, pushed at ``ms``."""
+    return {**_known(algo, prices, _ADVANCED), "pTime": str(ms), "isTradeBorrowMode": False}
+
+
+def rest_row(algo: Algo, prices: Prices) -> Row:
+    """The row of trade/orders-algo-pending, -history and GET trade/order-algo."""
+    pushed = push_row(algo, prices)
+    for name in _PUSH_ONLY:
+        del pushed[name]
+    return {**pushed, **_known(algo, prices, _REST), "orderPx": pushed["ordPx"], "triggerParams": []}
+
+
+def _known(algo: Algo, prices: Prices, names: Row) -> Row:
+    """The fields of these names as far as the order has them, else empty."""
+    known = {**algo.given, **_facts(algo, prices), **_outcome(algo)}
+    return {name: known.get(name, empty) for name, empty in names.items()}
+
+
+def _facts(algo: Algo, prices: Prices) -> Row:
+    instrument = algo.instrument
+    last = prices.last[instrument.instId]
+    lever = algo.account.lever(instrument.instId, algo.given["tdMode"], algo.posSide)
+    return {
+        "instType": instrument.instType,
+        "instId": instrument.instId,
+        "algoId": str(algo.id),
+        "algoClOrdId": algo.algoClOrdId,
+        "ordType": algo.ordType,
+        "side": algo.side,
+        "posSide": algo.posSide,
+        "lever": text(lever) if instrument.is_swap else "",
+        "last": text(last),
+        "notionalUsd": text(algo.sz * instrument.ctVal * last),
+        "reduceOnly": "true" if algo.reduceOnly else "false",
+        "cTime": str(algo.cTime),
+        "uTime": str(algo.uTime),
+    }
+
+
+def _outcome(algo: Algo) -> Row:
+    """What became of it so far. ``actualSz``: what its trigger ordered, or what its work has traded."""
+    met, trail = algo.met, algo.trail
+    ordered = algo.filled if algo.work is not None else sum(order.sz for order in algo.orders)
+    trigger = trail.px if trail is not None else None
+    return {
+        "state": algo.state,
+        "ordId": algo.orders[-1].ordId if algo.orders else "",
+        "count": str(len(algo.orders)) if algo.work is not None else "",
+        "actualSz": text(ordered),
+        "actualPx": "" if met is None or met.order_px == MARKET else met.order_px,
+        "actualSide": met.name if met is not None and met.name in ("tp", "sl") else "",
+        "triggerTime": str(algo.met_at) if met is not None else "",
+        "moveTriggerPx": text(trigger) if trigger is not None else "",
+        "failCode": algo.fail_code,
+    }
