@@ -1,4 +1,4 @@
-"""A clock that stands still until a test moves it."""
+"""Clocks of the tests: one that stands still until moved, one that leaps, one that waits for nobody."""
 
 from __future__ import annotations
 
@@ -26,3 +26,22 @@ class HandClock(Clock):
         """Let time pass."""
         self.mono += seconds
         self.wall += seconds
+
+
+class LeapingClock(Clock):
+    """A second passes between any two looks, so that a limiter on it counts but never waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looks = 0
+
+    def monotonic(self) -> float:
+        self._looks += 1
+        return float(self._looks)
+
+
+class Impatient(Clock):
+    """The real time, but nobody sleeps."""
+
+    def sleep(self, seconds: float) -> None:
+        return None

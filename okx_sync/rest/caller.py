@@ -156,6 +156,8 @@ class Caller:
             return Failure(OkxTimeoutError(text, retryable=True, environment=place), "late" if sent else "any")
         if isinstance(error, foreign.ConnectionError) and _not_sent(error):
             text, hint = f"cannot connect to {host}: {reason}", "check the network and rest_url"
+            if self._proxies:
+                text, hint = f"cannot connect to {host} by the proxy: {reason}", "check proxy_url or HTTPS_PROXY"
             return Failure(OkxHttpError(text, retryable=True, hint=hint, environment=place), "any")
         if isinstance(error, foreign.InvalidURL | foreign.InvalidSchema | foreign.InvalidProxyURL):
             return Failure(ConfigError(f"cannot call {host}: {reason}", environment=place), "no")

@@ -15,13 +15,14 @@ import ssl
 import threading
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import attrs
 import websocket
 
 from okx_sync.errors import ConnectionLost
 from okx_sync.transport.frames import FrameReader
+from okx_sync.transport.proxy import proxy_for, proxy_place, run_options
 from okx_sync.transport.tls import tls_context
 
 __all__ = ["Ending", "Wire", "WireOptions"]
@@ -104,6 +105,7 @@ class Wire:
     ) -> None:
         self._is_tls = urlsplit(url).scheme == "wss"
         self._options = options
+        self._proxy = proxy_for(url, options.proxy_url)
         self._on_open = on_open
         self._on_frames = on_frames
         # Serialises senders, so that waiting for room in the socket's buffer is done by one at a time.
@@ -129,7 +131,8 @@ class Wire:
         """Connect and read until the end. Blocks; returns how it ended. Raises only what ``on_open`` raised."""
         if self._killed is None:
             try:
-                self._app.run_forever(skip_utf8_validation=True, sslopt=self._sslopt(), **self._proxy())
+                proxy = run_options(self._proxy, self._options.connect_s)
+                self._app.run_forever(skip_utf8_validation=True, sslopt=self._sslopt(), **proxy)
             except (Exception, SystemExit) as error:  # noqa: BLE001  whatever it is, it ended the connection
                 self._error = self._error or error
             finally:
@@ -155,7 +158,8 @@ class Wire:
         except ConnectionLost:
             raise
         except Exception as error:
-            raise ConnectionLost(f"sending failed: {error}", retryable=True) from error
+            # Not retryable: a part of it may be on its way.
+            raise ConnectionLost(f"sending failed: {error}") from error
         finally:
             self._sending.release()
 
@@ -231,21 +235,6 @@ class Wire:
             "check_hostname": True,
         }
 
-    def _proxy(self) -> dict[str, Any]:
-        if self._options.proxy_url is None:
-            return {}
-        parts = urlsplit(self._options.proxy_url)
-        auth = None
-        if parts.username:
-            auth = (unquote(parts.username), unquote(parts.password or ""))
-        return {
-            "http_proxy_host": parts.hostname,
-            "http_proxy_port": parts.port or (1080 if parts.scheme.startswith("socks") else 80),
-            "http_proxy_auth": auth,
-            "proxy_type": "http" if parts.scheme in ("http", "https", "") else parts.scheme,
-            "http_proxy_timeout": self._options.connect_s,
-        }
-
     def _ending(self) -> Ending:
         error = self._error
         status = getattr(error, "status_code", None) if not self._opened else None
@@ -269,7 +258,8 @@ class Wire:
         if status is not None:
             return f"the handshake was answered with HTTP {status}"
         if error is not None:
-            return f"{type(error).__name__}: {error}"
+            via = f" (by the proxy {proxy_place(self._proxy)})" if self._proxy and not self._opened else ""
+            return f"{type(error).__name__}: {error}{via}"
         return "the connection ended without a close frame"
 
 
