@@ -16,6 +16,8 @@
     │   └── StreamClosed         closed on purpose; nothing more will come
     ├── CallbackError            a callback of the user's raised (callback, event); the cause is __cause__
     ├── OrderStatusUnknown       an order may or may not be at the exchange (clOrdId): reconcile, never repeat
+    ├── ReadOnlyError            read_only=True: this would have changed something; nothing was sent
+    ├── DryRun                   dry_run=True: checked and ready, and not sent (method, path, body)
     ├── ConfigError              the caller's own input is wrong; nothing was sent (also a ValueError)
     └── DecodeError              a row or frame cannot be read (text; also a ValueError)
 
@@ -179,6 +181,24 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
         super().__init__(message, **fields)
         self.clOrdId = clOrdId
         self.orders: tuple[dict[str, str], ...] = tuple(dict(order) for order in orders)
+
+
+class ReadOnlyError(OkxError):
+    """The client is switched to ``read_only=True`` and this would have changed something. Nothing was sent."""
+
+
+class DryRun(OkxError):  # noqa: N818  it is the expected end of every writing call of a dry run
+    """The client is switched to ``dry_run=True``: the call passed all checks and was not sent.
+
+    What would have gone out: ``method`` (``"POST"``; ``"WS"`` for an operation on a stream), ``path`` (or the
+    operation) and ``body``, the exact text; only a secret in it, such as the passphrase of a new API key, is masked.
+    """
+
+    def __init__(self, message: str, *, method: str, path: str, body: str, **fields: Any) -> None:
+        super().__init__(message, **fields)
+        self.method = method
+        self.path = path
+        self.body = body
 
 
 class ConfigError(OkxError, ValueError):

@@ -29,7 +29,7 @@ _MIN_SECRET = 8  # the shortest passphrase that exchanges accept; hiding shorter
 # What follows one of these names is a secret or as good as one.
 _FIELDS = re.compile(
     r"""(?ix) ( ["']? \b (?: ok-access-\w+ | x-bapi-(?:sign|api-key) | access-(?:sign|key|passphrase)
-          | passphrase | api_?secret | secret_?key | api_?key | authorization | sign(?:ature)? ) ["']?
+          | passphrase | pwd | api_?secret | secret_?key | api_?key | authorization | sign(?:ature)? ) ["']?
           \s* [:=] \s* (?:b?["'])? ) ( (?:bearer\s+)? [^\s"',;&}\])]+ )""",
 )
 _USERINFO = re.compile(r"(?i)(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@")

@@ -63,8 +63,8 @@ class Toy(Group, group="toy"):
 class Desk:
     """A runner with its clock and dialect."""
 
-    def __init__(self, *, keys: bool = True) -> None:
+    def __init__(self, *, keys: bool = True, **options: Any) -> None:
         self.clock = TurnedClock()
         self.dialect = ToyDialect(keys=keys)
-        self.runner = Runner(self.dialect, clock=self.clock)
+        self.runner = Runner(self.dialect, clock=self.clock, **options)
         self.toy = Toy(self.runner)

@@ -14,6 +14,7 @@ import orjson
 
 from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError, SubscriptionError
+from okx_sync.exchanges.frames import in_batches, text_of
 from okx_sync.exchanges.okx import codes
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.signing import login_args
@@ -32,7 +33,12 @@ from okx_sync.protocol.events import (
     Unknown,
 )
 
-__all__ = ["MAX_ARGS", "MAX_BYTES", "OkxDialect"]
+__all__ = ["MAX_ARGS", "MAX_BYTES", "READING_OPS", "OkxDialect"]
+
+READING_OPS: Final = frozenset({"login", "subscribe", "unsubscribe"})
+"""Operations that change nothing at the exchange. All others are for trading, also those that OKX's guide does not
+tell of (``order-algo``).
+"""
 
 MAX_ARGS: Final = 100
 MAX_BYTES: Final = 32 * 1024
@@ -41,7 +47,6 @@ MAX_BYTES: Final = 32 * 1024
 _PONG: Final = Pong()
 _RESTART: Final = "64008"
 _CONN_COUNT_ERROR: Final = "channel-conn-count-error"
-_FRAME_BYTES: Final = 100  # what is around the args
 _NAMED_CHANNEL: Final = re.compile(r"channel:\s*([\w-]+)((?:\s*,\s*\w+:[^\s,]+)*)")
 _NAMED_ARG: Final = re.compile(r"(\w+):([^\s,]+)")
 # extraParams changes how often OKX pushes, not what a topic is; OKX may leave it out of the arg it sends back.
@@ -76,17 +81,7 @@ class OkxDialect(Dialect):
 
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
         """Pieces of at most ``MAX_ARGS`` topics and ``MAX_BYTES`` bytes."""
-        batch: list[Topic] = []
-        size = _FRAME_BYTES
-        for topic in topics:
-            length = len(orjson.dumps(topic.arg)) + 1
-            if batch and (len(batch) == MAX_ARGS or size + length > MAX_BYTES):
-                yield batch
-                batch, size = [], _FRAME_BYTES
-            batch.append(topic)
-            size += length
-        if batch:
-            yield batch
+        return in_batches(topics, lambda topic: topic.arg, MAX_ARGS, MAX_BYTES)
 
     # -- understanding -------------------------------------------------------------------------------------
 
@@ -207,22 +202,23 @@ def _control(frame: bytes, message: dict[str, Any]) -> Event:
         case "error":
             return _failure(message)
         case "login":
-            return LoggedIn(message) if _text(message, "code") in ("0", "") else _failure(message)
+            return LoggedIn(message) if text_of(message, "code") in ("0", "") else _failure(message)
         case "pong":
             return _PONG
         case "notice":
-            code = _text(message, "code")
-            return Notice(code, _text(message, "msg"), restart=code == _RESTART)
+            code = text_of(message, "code")
+            return Notice(code, text_of(message, "msg"), restart=code == _RESTART)
         case "channel-conn-count" | "channel-conn-count-error" as event:
             exceeded = event == _CONN_COUNT_ERROR
-            return ConnCount(_text(message, "channel"), _text(message, "connCount"), exceeded)
+            return ConnCount(text_of(message, "channel"), text_of(message, "connCount"), exceeded)
     return Unknown(message)
 
 
 def _failure(message: dict[str, Any]) -> Failure:
     arg = message.get("arg")
-    text = _text(message, "msg")
-    return Failure(_text(message, "code"), text, _id_of(message), text=text, arg=arg if isinstance(arg, dict) else None)
+    named = arg if isinstance(arg, dict) else None
+    text = text_of(message, "msg")
+    return Failure(text_of(message, "code"), text, _id_of(message), text=text, arg=named)
 
 
 def _reply(message: dict[str, Any]) -> Reply:
@@ -230,24 +226,16 @@ def _reply(message: dict[str, Any]) -> Reply:
     rows = message.get("data")
     return Reply(
         _id_of(message) or "",
-        _text(message, "op"),
-        _text(message, "code"),
-        _text(message, "msg"),
+        text_of(message, "op"),
+        text_of(message, "code"),
+        text_of(message, "msg"),
         rows if isinstance(rows, list) else [],
         message,
     )
 
 
 def _id_of(message: dict[str, Any]) -> str | None:
-    return _text(message, "id") or None
-
-
-def _text(message: dict[str, Any], key: str) -> str:
-    """A field as text; empty when it is missing or no text or number (OKX once sent codes as numbers)."""
-    value = message.get(key)
-    if type(value) is str:
-        return value
-    return str(value) if type(value) is int else ""
+    return text_of(message, "id") or None
 
 
 def _named_args(text: str) -> list[dict[str, str]]:

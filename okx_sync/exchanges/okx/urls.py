@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from okx_sync.errors import ConfigError
+from okx_sync.exchanges.settings import check_url
 
-__all__ = ["SITES", "Hosts", "Path", "Site", "check_rest", "check_ws", "is_known", "ws_address"]
+__all__ = ["REST_ADDRESSES", "SITES", "Hosts", "Path", "Site", "check_rest", "check_ws", "is_known", "ws_address"]
 
 Site = Literal["global", "eea", "us"]
 Path = Literal["public", "private", "business"]
@@ -29,7 +30,7 @@ class Hosts:
     other_rest: tuple[str, ...] = ()
 
 
-SITES: dict[str, Hosts] = {
+SITES: dict[Site, Hosts] = {
     # accounts from www.okx.com
     "global": Hosts(
         "openapi.okx.com",
@@ -42,6 +43,11 @@ SITES: dict[str, Hosts] = {
     # accounts from app.okx.com (US and AU)
     "us": Hosts("us.okx.com", "wsus.okx.com", "wsuspap.okx.com"),
 }
+
+REST_ADDRESSES: dict[tuple[Site, bool], str] = {
+    (site, simulated): f"https://{hosts.rest}" for site, hosts in SITES.items() for simulated in (False, True)
+}
+"""Scheme and host of REST by (site, simulated). Demo is told apart by a header, so that both have the same host."""
 
 _REST_SITE = {host: site for site, hosts in SITES.items() for host in (hosts.rest, *hosts.other_rest)}
 _WS_SITE = {hosts.ws: (site, False) for site, hosts in SITES.items()} | {
@@ -63,7 +69,7 @@ def ws_address(site: Site, simulated: bool, path: Path) -> str:
 
 def check_rest(url: str, site: Site) -> None:
     """Raise :class:`ConfigError` when ``url`` is not an http URL or belongs to another site."""
-    _check_shape("rest_url", url, ("https", "http"))
+    check_url("rest_url", url, ("https", "http"))
     host = urlsplit(url).hostname or ""
     if host in _WS_SITE:
         raise ConfigError(f"rest_url leads to the WebSocket host {host}")
@@ -77,7 +83,7 @@ def check_rest(url: str, site: Site) -> None:
 
 def check_ws(name: str, url: str, site: Site, simulated: bool) -> None:
     """Raise :class:`ConfigError` when the override ``name`` leads to another site, or to live for demo."""
-    _check_shape(name, url, ("wss", "ws"))
+    check_url(name, url)
     host = urlsplit(url).hostname or ""
     if host in _REST_SITE:
         raise ConfigError(f"{name} leads to the REST host {host}")
@@ -93,17 +99,3 @@ def check_ws(name: str, url: str, site: Site, simulated: bool) -> None:
             f"simulated is {simulated} but {name} {host} is the {kind} host",
             hint=f"leave {name} out, or say simulated={demo}",
         )
-
-
-def _check_shape(name: str, url: str, schemes: tuple[str, ...]) -> None:
-    try:
-        parts = urlsplit(url)
-        ok = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        ok = False
-    if not ok:
-        raise ConfigError(f"{name} must be a URL that starts with {schemes[0]}:// or {schemes[1]}://")
-    if parts.username or parts.password:
-        raise ConfigError(f"{name} must not carry a user name or a password")
-    if parts.query or parts.fragment:
-        raise ConfigError(f"{name} must not carry a query")

@@ -61,6 +61,9 @@ def test_contradictory_overrides_raise(settings: dict[str, Any], cure: str) -> N
 WRONG = [
     ({"site": "mars"}, "global, eea, us"),
     ({"simulated": "1"}, "simulated"),
+    ({"read_only": 1}, "read_only"),
+    ({"dry_run": None}, "dry_run"),
+    ({"probe_sites": "yes"}, "probe_sites"),
     ({"timeout_secs": 0}, "timeout_secs"),
     ({"timeout_secs": True}, "timeout_secs"),
     ({"timeout_secs": float("nan")}, "timeout_secs"),
@@ -119,7 +122,7 @@ def test_secrets_and_proxy_passwords_do_not_show() -> None:
 def env(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """An environment without any of our variables."""
     for name in ("API_KEY", "SECRET_KEY", "API_SECRET", "PASSPHRASE", "API_PASSPHRASE", "SITE", "DEMO", "FLAG",
-                 "API_BASE_URL", "TIMEOUT_MS", "PROXY_URL"):  # fmt: skip
+                 "API_BASE_URL", "TIMEOUT_MS", "PROXY_URL", "READ_ONLY", "DRY_RUN", "PROBE_SITES"):  # fmt: skip
         monkeypatch.delenv(f"OKX_{name}", raising=False)
     return monkeypatch
 
@@ -130,9 +133,11 @@ def test_from_env(env: pytest.MonkeyPatch) -> None:
     for name, value in {
         "API_KEY": "abcd-efgh", "API_SECRET": "SENTINEL-secret", "API_PASSPHRASE": "SENTINEL-pass",
         "SITE": "EEA", "DEMO": "true", "API_BASE_URL": "https://eea.okx.com", "TIMEOUT_MS": "1500",
+        "READ_ONLY": "1", "DRY_RUN": "0", "PROBE_SITES": "on",
     }.items():  # fmt: skip
         env.setenv(f"OKX_{name}", value)
-    wanted = Config(KEYS, simulated=True, site="eea", rest_url="https://eea.okx.com", timeout_secs=1.5)
+    place = Config(KEYS, simulated=True, site="eea", rest_url="https://eea.okx.com", timeout_secs=1.5)
+    wanted = place.replace(read_only=True, probe_sites=True)
     assert Config.from_env() == wanted
     assert Config.from_env(timeout_secs=9, credentials=None).timeout_secs == 9
     assert Config.from_env(credentials=None).credentials is None
@@ -147,7 +152,10 @@ def test_demo_flag(env: pytest.MonkeyPatch, name: str, text: str, simulated: boo
     assert Config.from_env().simulated is simulated
 
 
-@pytest.mark.parametrize(("name", "text"), [("DEMO", "maybe"), ("TIMEOUT_MS", "soon"), ("SITE", "mars")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("DEMO", "maybe"), ("TIMEOUT_MS", "soon"), ("SITE", "mars"), ("READ_ONLY", "perhaps")],
+)
 def test_unreadable_variables_raise(env: pytest.MonkeyPatch, name: str, text: str) -> None:
     """A value that means nothing is not taken for live trading."""
     env.setenv(f"OKX_{name}", text)
@@ -168,13 +176,24 @@ def test_from_profile(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(
         "[profiles.a]\napi_key='abcd-efgh'\nsecret_key='SENTINEL-secret'\npassphrase='SENTINEL-pass'\n"
-        "site='eea'\ndemo=true\nproxy_url='http://p:1'\ntimeout_ms=2000\n[profiles.b]\nsite='us'\nbase_url=''\n"
+        "site='eea'\ndemo=true\nproxy_url='http://p:1'\ntimeout_ms=2000\nread_only=true\ndry_run=false\n"
+        "[profiles.b]\nsite='us'\nbase_url=''\n"
     )
     file.chmod(0o600)
-    full = Config(KEYS, simulated=True, site="eea", proxy_url="http://p:1", timeout_secs=2)
+    full = Config(KEYS, simulated=True, site="eea", proxy_url="http://p:1", timeout_secs=2, read_only=True)
     assert Config.from_profile("a", file) == full
     assert Config.from_profile("a", file, simulated=False).simulated is False
     assert Config.from_profile("b", file) == Config(site="us")
+
+
+def test_switches_only_go_on() -> None:
+    """They show in the repr and reach the guard; a copy made with a switch keeps those that were on."""
+    plain = Config()
+    assert not (plain.guard.read_only or plain.guard.dry_run)
+    assert "read_only" not in repr(plain)
+    both = plain.switched(read_only=True, dry_run=False).switched(read_only=False, dry_run=True)
+    assert (both.guard.read_only, both.guard.dry_run, both.guard.environment) == (True, True, "okx global live")
+    assert "read_only=True, dry_run=True" in repr(both)
 
 
 def test_socks_without_its_library(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from okx_sync.errors import OkxError
+from okx_sync.exchanges.codes import Again as CodeAgain
 from okx_sync.exchanges.okx import codes
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.signing import rest_sign, rest_timestamp
@@ -17,7 +18,7 @@ __all__ = ["OkxRestDialect", "new_cl_ord_id"]
 _CLOCK = "50102"
 # Said once for all rows of an answer.
 _BESIDE = ("totalPage",)
-_AGAIN: dict[codes.Again, Again] = {
+_AGAIN: dict[CodeAgain, Again] = {
     "no": "no",
     "later": "no",
     "read": "read",
@@ -36,6 +37,7 @@ class OkxRestDialect(RestDialect):
 
     time_path = "/api/v5/public/time"
     order_keys = ("instId", "ordId", "algoId", "algoClOrdId", "clOrdId")
+    writing_gets = frozenset({"/api/v5/asset/deposit-lightning"})  # makes an invoice
 
     def __init__(self, config: Config) -> None:
         self._credentials = config.credentials
