@@ -19,7 +19,6 @@ from okx_sync.paper.server.listener import HOST
 from okx_sync.paper.server.loop import LoopThread
 from okx_sync.paper.server.replay import Player, load
 from okx_sync.paper.server.server import Options, Server
-from okx_sync.paper.server.subscriptions import encode
 from okx_sync.paper.server.topics import PATHS, topic_name
 from okx_sync.paper.server.wire import BINARY, TEXT
 from okx_sync.paper.venue.clock import PaperClock
@@ -207,6 +206,13 @@ class PaperExchange:
         """Move the market to a price: what stands in between trades or gives way, then `sz` prints there."""
         self.venue.trade_at(instId, px, sz)
 
+    def change_instrument(self, instId: str, **rules: Any) -> None:
+        """Change trading rules now (`lotSz="0.1"`, `tickSz=`, `minSz=`, `state=`...); the `instruments` channel tells.
+
+        ValueError for what cannot change: `ctVal`, or steps that are no whole multiple of those of the opening.
+        """
+        self.venue.change_instrument(instId, **rules)
+
     def quiet(self, on: bool = True) -> None:
         """Stop (or start again) the random order flow."""
         self.venue.quiet(on)
@@ -293,7 +299,7 @@ class PaperExchange:
         def send() -> int:
             subscribers = self._server.hub.subscribers(topic)
             for one in subscribers:
-                one.session.push(topic, encode(one.shown, data, envelope))
+                one.push(data, **envelope)
             return len(subscribers)
 
         return self.run(send)

@@ -161,6 +161,7 @@ class AccountView:
             row=lambda bill: order_rows.bill_row(account, bill),
             cursor="billId",
             time="ts",
+            at=lambda bill: bill.billId,
         )
 
     # --- orders
@@ -188,11 +189,19 @@ class AccountView:
             row=lambda order: order_rows.rest_order(order, self.prices),
             cursor="ordId",
             time="cTime",
+            at=lambda order: order.id,
         )
 
     def fills(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
         """trade/fills and fills-history, newest first."""
-        return page(reversed(account.fills), filters, row=order_rows.rest_fill, cursor="billId", time="ts")
+        return page(
+            reversed(account.fills),
+            filters,
+            row=order_rows.rest_fill,
+            cursor="billId",
+            time="ts",
+            at=lambda fill: fill.billId,
+        )
 
     def algo_rows(
         self, account: Account, filters: Mapping[str, str] | None = None, *, history: bool = False

@@ -148,6 +148,14 @@ class CandleBook:
             start = bar.start(start - 1)
         return found
 
+    def oldest_recent(self, name: str, count: int) -> int:
+        """Where the oldest of the newest ``count`` candles begins; they need not all exist."""
+        bar = self.bar(name)
+        start = bar.start(self._series[bar.base].rows[-1].start)
+        for _ in range(count - 1):
+            start = bar.start(start - 1)
+        return start
+
     def is_open(self, name: str, candle: Candle) -> bool:
         """Whether the candle is still forming."""
         bar = self.bar(name)

@@ -57,7 +57,7 @@ def price_ticks(instrument: Instrument, given: object, name: str = "px") -> int:
     price = number(given)
     if price is None or price <= 0:
         raise bad_parameter(name)
-    ticks = int(price / instrument.tickSz)
+    ticks = int(price / instrument.tickSz) // instrument.tick_step * instrument.tick_step
     if ticks < 1:
         raise bad_parameter(name)
     return ticks
@@ -67,7 +67,7 @@ def size_lots(instrument: Instrument, size: Decimal, *, market: bool = False) ->
     """A checked size in lots."""
     if size < instrument.minSz:
         raise too_small()
-    if size % instrument.lotSz:
+    if size % instrument.sz(instrument.lot_step):
         raise Refused("51121", "Order quantity must be a multiple of the lot size.")
     if market and size > instrument.maxMktSz:
         raise Refused("51202", "Market order amount exceeds the maximum amount.")

@@ -59,7 +59,8 @@ class Flow:
             tape.print(side, ticks, sizes, start + k * step + rng.randrange(step), 0)
         self.desk.prices.last[instrument.instId] = instrument.px(tape.last)
 
-    def _extend(self, instrument: Instrument, side: Side) -> None:
+    def _extend(self, instrument: Instrument, side: Side) -> bool:
+        """One more level behind the last; False when there is no room above zero."""
         book = self.desk.books[instrument.instId]
         away = -1 if side == "buy" else 1
         worst = book.worst_px(side)
@@ -68,7 +69,10 @@ class Flow:
             fair, other = self.desk.prices.fair(instrument), book.best_px(opposite(side))
             worst = fair if other is None else (min(fair, other) if side == "buy" else max(fair, other))
         px = worst + away * self._gap(instrument)
-        self.rest(instrument, side, max(1, px), self.lots(instrument))
+        if px < instrument.tick_step:
+            return False
+        self.rest(instrument, side, px, self.lots(instrument))
+        return True
 
     # --- while open
 
@@ -161,8 +165,8 @@ class Flow:
     def _keep_depth(self, instrument: Instrument) -> None:
         book = self.desk.books[instrument.instId]
         for side in BOTH:
-            while book.depth(side) < DEPTH:
-                self._extend(instrument, side)
+            while book.depth(side) < DEPTH and self._extend(instrument, side):
+                pass
             if book.depth(side) > DEPTH + 40:
                 self._trim(instrument, side)
 
@@ -205,18 +209,28 @@ class Flow:
 
     # --- drawing
 
+    def restart(self, instrument: Instrument) -> None:
+        """The crowd takes its orders back and quotes anew, after the steps of prices or sizes have changed."""
+        book = self.desk.books[instrument.instId]
+        for resting in [r for r in book.resting.values() if r.order is None]:
+            book.remove(resting.id)
+        self._keep_depth(instrument)
+
     def rest(self, instrument: Instrument, side: Side, px: int, lots: int) -> None:
-        """One anonymous order of a given size."""
+        """One anonymous order of a given size, on the tick (away from the market)."""
         self._next_id += 1
-        self.desk.books[instrument.instId].add(Resting(self._next_id, side, px, lots))
+        step = instrument.tick_step
+        px = px // step * step if side == "buy" else -(-px // step) * step
+        self.desk.books[instrument.instId].add(Resting(self._next_id, side, max(step, px), lots))
 
     def _gap(self, instrument: Instrument) -> int:
         """A random distance between two levels, in ticks."""
         mean = float(instrument.start_px / instrument.tickSz) * SPACING
-        return max(1, round(mean * (0.2 + 1.6 * self.rng.random())))
+        return max(instrument.tick_step, round(mean * (0.2 + 1.6 * self.rng.random())))
 
     def lots(self, instrument: Instrument) -> int:
         """A random, plausible size in lots."""
         value = TYPICAL_VALUE * self.rng.lognormvariate(-0.5, 1.0)
         price = float(self.desk.prices.last[instrument.instId])
-        return max(instrument.lots(instrument.minSz), int(value / (self._coins_per_lot[instrument.instId] * price)))
+        lots = max(instrument.lots(instrument.minSz), int(value / (self._coins_per_lot[instrument.instId] * price)))
+        return max(1, lots // instrument.lot_step) * instrument.lot_step

@@ -14,7 +14,8 @@ class Instrument:
     """One instrument with its trading rules, in the exchange's own words.
 
     Prices are held as whole ticks and sizes as whole lots inside the venue, so that matching is exact and
-    quick; the four converters below are the only bridge between those and decimals.
+    quick; the converters below are the only bridge between those and decimals. `tickSz` and `lotSz` are those
+    of the opening and stay the units of that; `tick_step` and `lot_step` are how many of them the rules ask for now.
     """
 
     instId: str
@@ -34,6 +35,8 @@ class Instrument:
     maxMktSz: Decimal = Decimal(1000000)
     listTime: str = "1606468572000"
     upcoming: tuple[tuple[str, str, str], ...] = ()
+    tick_step: int = 1
+    lot_step: int = 1
 
     @property
     def is_swap(self) -> bool:
@@ -84,8 +87,8 @@ class Instrument:
             "ctValCcy": self.baseCcy if swap else "",
             "ctType": "linear" if swap else "",
             "lever": str(self.max_lever) if self.max_lever else "",
-            "tickSz": text(self.tickSz),
-            "lotSz": text(self.lotSz),
+            "tickSz": text(self.px(self.tick_step)),
+            "lotSz": text(self.sz(self.lot_step)),
             "minSz": text(self.minSz),
             "state": self.state,
             "listTime": self.listTime,
@@ -105,10 +108,24 @@ class Instrument:
         return {name: value for name, value in self.row().items() if name not in _REST_ONLY}
 
     def revise(self, **fields: Any) -> None:
-        """Change rules in place: books, orders and positions share this object."""
+        """Change rules in place: books, orders and positions share this object.
+
+        `tickSz` and `lotSz` must be whole multiples of those of the opening; ValueError otherwise, and for an
+        unknown name.
+        """
+        changes: dict[str, Any] = {}
         for name, value in fields.items():
             if name not in self.__slots__:
                 raise ValueError(f"an instrument has no {name!r}")
+            if name in ("tickSz", "lotSz"):
+                unit = getattr(self, name)
+                steps, rest = divmod(Decimal(value), unit)
+                if rest or steps < 1:
+                    raise ValueError(f"{name} must be a whole multiple of {text(unit)}, the venue's unit, not {value}")
+                changes["tick_step" if name == "tickSz" else "lot_step"] = int(steps)
+            else:
+                changes[name] = Decimal(value) if isinstance(getattr(self, name), Decimal) else value
+        for name, value in changes.items():
             setattr(self, name, value)
 
 

@@ -116,14 +116,17 @@ class MarketView:
         after: int | None = None,
         before: int | None = None,
         kind: str = "trade",
+        kept: int | None = None,
     ) -> list[list[str]]:
-        """Candle rows, newest first, older than ``after`` and newer than ``before`` (ms).
+        """Candle rows, newest first, older than ``after`` and newer than ``before`` (ms), of the newest ``kept``.
 
         ``kind``: ``trade`` (nine columns), ``mark`` or ``index`` (six; ``instId`` is then the index) or ``spread``
         (seven; ``instId`` is then the ``sprdId``).
         Raises ValueError for an unknown bar.
         """
         book = self._candles(instId, kind)
+        if kept is not None:
+            before = max(before or 0, book.oldest_recent(bar, kept) - 1)
         return [self._candle_row(instId, bar, kind, book, c) for c in book.newest(bar, limit, after, before)]
 
     def current_candle(self, instId: str, bar: str, kind: str = "trade") -> list[str]:

@@ -12,7 +12,7 @@ from okx_sync.paper.venue.instruments import Instrument
 from okx_sync.paper.venue.matching import Side
 from okx_sync.paper.venue.texts import text
 
-KEPT_TRADES = 5_000
+KEPT_TRADES = 6_000
 
 
 class Tape:

@@ -29,6 +29,7 @@ from okx_sync.paper.venue.matching import MatchingBook, Side
 from okx_sync.paper.venue.orders import Order, OrderAck
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.risk import Risk
+from okx_sync.paper.venue.spread_orders import SpreadOrders
 from okx_sync.paper.venue.spreads import Spreads
 from okx_sync.paper.venue.tape import Tape
 from okx_sync.paper.venue.texts import text
@@ -74,6 +75,7 @@ class Venue(MarketView, AccountView):
         self.transfers = Transfers(self._emit)
         self.listings = Listings(self.instruments)
         self.spreads = Spreads(self.instruments, self.prices, self.clock, seed)
+        self.spread_orders = SpreadOrders(self.spreads, self.clock)
         self.flow = Flow(self.desk, seed, flow_per_s)
         self.flow.open(self.clock.monotonic(), ms)
         self._status = market_rows.status_row(ms)
@@ -212,7 +214,7 @@ class Venue(MarketView, AccountView):
         return ("0", "", row) if ack.ok else (ack.sCode, ack.sMsg, {})
 
     def place_algo(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
-        """trade/order-algo: trigger, conditional, oco."""
+        """trade/order-algo: trigger, conditional, oco, chase, move_order_stop (trailing), iceberg, twap."""
         self.step()
         ack = self.algos.place(account, args)
         self.algos.run()
@@ -311,12 +313,16 @@ class Venue(MarketView, AccountView):
         self.risk.insurance.funds[instFamily].alarm(state, None)
 
     def change_instrument(self, instId: str, **fields: Any) -> None:
-        """Change trading rules that leave prices and sizes as they are (``state``, ``minSz``, ``upcoming``...).
+        """Change trading rules (``tickSz``, ``lotSz``, ``minSz``, ``state``, ``upcoming``...), numbers as text or
+        Decimal. Users' resting orders stay as they are; the crowd moves to the new steps.
 
-        Raises ValueError for ``tickSz``, ``lotSz`` and ``ctVal``: open orders are counted in them.
+        Raises ValueError for ``instId`` and ``ctVal``, and for a ``tickSz`` or ``lotSz`` finer than at the opening.
         """
-        if fields.keys() & {"tickSz", "lotSz", "ctVal", "instId"}:
-            raise ValueError("tickSz, lotSz, ctVal and instId cannot change while the market is open")
+        if fields.keys() & {"ctVal", "instId", "tick_step", "lot_step"}:
+            raise ValueError("ctVal and instId cannot change while the market is open")
+        self.step()
         instrument = self.instruments[instId]
         instrument.revise(**fields)
+        if fields.keys() & {"tickSz", "lotSz"}:
+            self.flow.restart(instrument)
         self._emit(events.InstrumentChanged(instId, instrument.instType, instrument.push_row()))

@@ -193,5 +193,5 @@ def test_suspended_instruments_take_no_orders() -> None:
     scene.venue.change_instrument(SPOT, state="suspend")
     assert scene.venue.instrument_row(SPOT)["state"] == "suspend"
     assert scene.order(scene.alice, px="60000", sz="0.01").sCode == "51022"
-    with pytest.raises(ValueError, match="tickSz"):
-        scene.venue.change_instrument(SPOT, tickSz=Decimal(1))
+    with pytest.raises(ValueError, match="ctVal"):
+        scene.venue.change_instrument(SPOT, ctVal=Decimal(1))

@@ -1,0 +1,126 @@
+"""Orders of accounts on spreads: they are taken in, amended and canceled; nothing fills them.
+
+Follows OKX V5 "Spread Trading / Place, Amend, Cancel order" and their WebSocket twins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from okx_sync.paper.venue.accounts import Account
+from okx_sync.paper.venue.clock import PaperClock
+from okx_sync.paper.venue.orders import SIDES, OrderAck, Refused
+from okx_sync.paper.venue.spreads import Spreads
+
+_TYPES = ("market", "limit", "post_only", "ioc")
+_PRICED = ("limit", "post_only", "ioc")
+
+
+@dataclass(slots=True)
+class SpreadOrder:
+    """One order; `state` is `live` or `canceled`."""
+
+    sprdId: str
+    ordId: str
+    clOrdId: str
+    tag: str
+    side: str
+    sz: str
+    px: str
+    state: str = "live"
+
+
+class SpreadOrders:
+    """Every account's spread orders."""
+
+    def __init__(self, spreads: Spreads, clock: PaperClock) -> None:
+        self._spreads, self._clock = spreads, clock
+        self._orders: dict[str, list[SpreadOrder]] = {}
+        self._next_id = 3_100_000_000_000_000_000
+
+    def of(self, account: Account) -> list[SpreadOrder]:
+        """The orders of one account, oldest first."""
+        return self._orders.setdefault(account.uid, [])
+
+    def place(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+        """sprd-order."""
+        return self._judged(args, lambda: self._place(account, args))
+
+    def amend(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+        """sprd-amend-order."""
+        return self._judged(args, lambda: self._amend(account, args))
+
+    def cancel(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+        """sprd-cancel-order."""
+        return self._judged(args, lambda: self._cancel(account, args))
+
+    def cancel_all(self, account: Account, sprdId: str = "") -> int:
+        """sprd-mass-cancel: on one spread, or on all; returns how many."""
+        live = [one for one in self.of(account) if one.state == "live" and sprdId in ("", one.sprdId)]
+        for one in live:
+            one.state = "canceled"
+        return len(live)
+
+    def _judged(self, args: Mapping[str, Any], act: Any) -> OrderAck:
+        ts, req_id = str(self._clock.now_ms()), str(args.get("reqId", ""))
+        try:
+            one: SpreadOrder = act()
+        except Refused as no:
+            ids = {name: str(args.get(name, "")) for name in ("ordId", "clOrdId", "tag")}
+            return OrderAck(**ids, ts=ts, sCode=no.code, sMsg=no.message, reqId=req_id)
+        return OrderAck(ordId=one.ordId, clOrdId=one.clOrdId, tag=one.tag, ts=ts, reqId=req_id)
+
+    def _place(self, account: Account, args: Mapping[str, Any]) -> SpreadOrder:
+        given = {name: str(args.get(name, "")) for name in ("sprdId", "clOrdId", "tag", "side", "sz", "px")}
+        if given["sprdId"] not in self._spreads.ids:
+            raise Refused("51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.")
+        for name, words in (("side", SIDES), ("ordType", _TYPES)):
+            if args.get(name) not in words:
+                raise Refused("51000", f"Parameter {name} error")
+        _positive("sz", given["sz"])
+        if args["ordType"] in _PRICED and not given["px"]:
+            raise Refused("51000", "Parameter px error")
+        if given["clOrdId"] and any(one.clOrdId == given["clOrdId"] for one in self.of(account)):
+            raise Refused("51016", "Client order ID already exists.")
+        self._next_id += 1
+        order = SpreadOrder(ordId=str(self._next_id), **given)
+        self.of(account).append(order)
+        return order
+
+    def _amend(self, account: Account, args: Mapping[str, Any]) -> SpreadOrder:
+        order = self._find(account, args)
+        if order.state != "live":
+            raise Refused("51503", "Your order has already been filled or canceled.")
+        if not args.get("newSz") and not args.get("newPx"):
+            raise Refused("50014", "Parameter newSz or newPx can not be empty.")
+        if args.get("newSz"):
+            _positive("newSz", str(args["newSz"]))
+        order.sz, order.px = str(args.get("newSz") or order.sz), str(args.get("newPx") or order.px)
+        return order
+
+    def _cancel(self, account: Account, args: Mapping[str, Any]) -> SpreadOrder:
+        order = self._find(account, args)
+        if order.state != "live":
+            raise Refused("51400", "Cancellation failed as the order has been filled, canceled or does not exist.")
+        order.state = "canceled"
+        return order
+
+    def _find(self, account: Account, args: Mapping[str, Any]) -> SpreadOrder:
+        if not args.get("ordId") and not args.get("clOrdId"):
+            raise Refused("51003", "Either client order ID or order ID is required")
+        for one in self.of(account):
+            if one.ordId == args.get("ordId") or (not args.get("ordId") and one.clOrdId == args.get("clOrdId")):
+                return one
+        raise Refused("51603", "Order does not exist")
+
+
+def _positive(name: str, given: str) -> None:
+    try:
+        good = Decimal(given) > 0
+    except InvalidOperation:
+        good = False
+    if not good:
+        raise Refused("51000", f"Parameter {name} error")
