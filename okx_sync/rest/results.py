@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Generic, Protocol, TypeVar, overload
 
+from okx_sync.models import tables
+
 __all__ = ["BatchResult", "Verdict"]
 
 
@@ -45,6 +47,8 @@ class BatchResult(Sequence[V], Generic[V]):
     def refused(self) -> tuple[V, ...]:
         """The rows that the exchange refused; each carries its code and message."""
         return tuple(row for row in self._rows if not row.ok)
+
+    to_df = tables.to_df
 
     def __bool__(self) -> bool:
         return self.ok
