@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
 
-from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
+from okx_sync.client.dead_man import DeadMan, check_seconds
+from okx_sync.client.probe import SiteProbe
+from okx_sync.errors import ConfigError, OkxApiError, OkxError, OrderStatusUnknown
 from okx_sync.exchanges.okx.config import Config
+from okx_sync.exchanges.okx.instruments import OkxInstruments
 from okx_sync.exchanges.okx.models import Account, BookUpdate, Candle, IndexTicker, Instrument, Order, Position, Ticker
 from okx_sync.exchanges.okx.models import Trade as PublicTrade
-from okx_sync.exchanges.okx.models.rest_trade import OrderResult
+from okx_sync.exchanges.okx.models.rest_account import AccountConfig
+from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, OrderResult
 from okx_sync.exchanges.okx.models.words import CandleBar, InstType
 from okx_sync.exchanges.okx.rest import AttachedAlgo, OkxRestDialect, all_endpoints, endpoints_by_path
-from okx_sync.exchanges.okx.rest.groups import AllGroups
+from okx_sync.exchanges.okx.rest.history import Histories
 from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
 from okx_sync.rest import Endpoint, Limiter, Number, Route, Runner
+from okx_sync.state.live_instruments import Instruments
 from okx_sync.timing import Backoff, Clock, Deadline
 
 __all__ = ["OkxClient", "OrderOptions"]
@@ -47,12 +52,13 @@ class OrderOptions(TypedDict, total=False):
     exp_time: int
 
 
-class OkxClient(AllGroups):
+class OkxClient(Histories):
     """OKX over REST.
 
-    The everyday calls are methods of the client; all calls are in groups; ``request`` reaches whatever has no name
-    here. Reading calls are repeated when the connection breaks, writing calls never unless they certainly did
-    nothing. Rate limits are kept on this side.
+    ``instruments`` knows every instrument's trading rules, rounds prices and sizes by them and checks orders before
+    they are sent. The everyday calls are methods of the client; all calls are in groups; ``request`` reaches
+    whatever has no name here. Reading calls are repeated when the connection breaks, writing calls never unless
+    they certainly did nothing. Rate limits are kept on this side.
 
     Groups: ``account``, ``trade``, ``algo``, ``market``, ``public``, ``rubik``, ``status``, ``support``; money:
     ``funding``, ``convert``, ``fiat``, ``subaccount``; spreads and blocks: ``spread``, ``rfq``; bots: ``grid``,
@@ -65,18 +71,35 @@ class OkxClient(AllGroups):
     config: site, demo or live, credentials; without one, public data of the global site.
     clock: source of time, shared with a stream client so that both know the server's clock.
     limiter: share one between clients of the same account.
+    read_only, dry_run: switch on what the config can switch on too; see ``Config``.
 
     Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
     """
 
     def __init__(
-        self, config: Config | None = None, *, clock: Clock | None = None, limiter: Limiter | None = None
+        self,
+        config: Config | None = None,
+        *,
+        clock: Clock | None = None,
+        limiter: Limiter | None = None,
+        read_only: bool = False,
+        dry_run: bool = False,
     ) -> None:
-        self.config = config or Config()
+        self.config = (config or Config()).switched(read_only=read_only, dry_run=dry_run)
         self.clock = clock or Clock()
+        self._limiter = limiter or Limiter(self.clock)
         route = Route(self.config.timeout_secs, self.config.proxy_url, self.config.ca_file)
-        self._runner = Runner(OkxRestDialect(self.config), route, clock=self.clock, limiter=limiter)
+        self._runner = Runner(
+            OkxRestDialect(self.config),
+            route,
+            clock=self.clock,
+            limiter=self._limiter,
+            guard=self.config.guard,
+            on_refused=SiteProbe(self.config, self.clock).explain,
+        )
         super().__init__(self._runner)
+        # Nothing is loaded before it is needed.
+        self.instruments = Instruments(OkxInstruments(self.public), clock=self.clock)
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:
@@ -215,6 +238,53 @@ class OkxClient(AllGroups):
             if deadline.passed():
                 return None
             self.clock.sleep(min(backoff.delay(attempt), deadline.left() or 0.0))
+
+    # -- safety ----------------------------------------------------------------------------------------
+
+    def dead_man(
+        self,
+        seconds: int,
+        tag: str | None = None,
+        *,
+        spread: bool = False,
+        max_idle: float | None = None,
+        on_error: Callable[[OkxError], object] | None = None,
+    ) -> DeadMan:
+        """``with client.dead_man(30): ...``: the exchange cancels all orders when this program stops watching them.
+
+        Its timer is set anew at each third of ``seconds`` and switched off when the block ends normally; after an
+        exception it is left to run out. See :class:`DeadMan` for all of it.
+
+        Parameters
+        ----------
+        seconds: 10 to 120.
+        tag: only orders with this tag. The exchange has one timer for each account and tag.
+        spread: the orders on spreads instead of all others; takes no tag.
+        max_idle: stop refreshing when ``guard.alive()`` was not called for so many seconds; by default a living
+            process is sign enough.
+        on_error: told of refreshes that failed and of lapses, on the refreshing thread.
+
+        Entering the block raises what the exchange refuses. Needs a key with the right to trade.
+        Path: ``POST /api/v5/trade/cancel-all-after`` (``/api/v5/sprd/cancel-all-after``).
+        """
+        check_seconds(seconds)
+        if spread and tag is not None:
+            raise ConfigError("the timer for spreads takes no tag", hint="leave tag out")
+        # Connections of its own and less patience: a refresh that hangs must leave time for the next.
+        patience = min(self.config.timeout_secs, seconds / 6)
+        own = OkxClient(self.config.replace(timeout_secs=patience), clock=self.clock, limiter=self._limiter)
+
+        def set_timer(to: int) -> CancelAllAfter:
+            return own.spread.cancel_all_after(to) if spread else own.trade.cancel_all_after(to, tag)
+
+        return DeadMan(set_timer, seconds, self.clock, max_idle=max_idle, on_error=on_error, close=own.close)
+
+    def check_credentials(self) -> AccountConfig:
+        """Ask for the account's settings, to learn whether the key is good; ``perm`` of the answer tells its rights.
+
+        Raises ``OkxAuthError``. With ``Config(probe_sites=True)`` its hint names the site that accepts the key.
+        """
+        return self.account.get_config()
 
     # -- everything else -------------------------------------------------------------------------------
 

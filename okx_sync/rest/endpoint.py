@@ -55,7 +55,8 @@ Shape = Literal["one", "list", "batch", "none"]
 class Options(TypedDict, total=False):
     """Rarer facts of an endpoint.
 
-    ``auth``: signed (POST always is); ``order``: places, amends or cancels orders, so a lost answer raises
+    ``auth``: signed (POST always is); ``reads``: changes nothing at the exchange (GET does not; a POST that only
+    computes says so); ``order``: places, amends or cancels orders, so a lost answer raises
     ``OrderStatusUnknown``; ``judged``: the rows carry the verdict; ``rows``: the body is the array in this
     parameter, of at most ``max_rows``; ``one_as``: the rate limits that a batch of one falls under;
     ``need_one``: of these parameters at least one must be given; ``at_most_one``: these exclude each other;
@@ -66,6 +67,7 @@ class Options(TypedDict, total=False):
     """
 
     auth: bool
+    reads: bool
     order: bool
     judged: bool
     rows: str
@@ -123,6 +125,11 @@ class Endpoint:
     def auth(self) -> bool:
         """True when calls are signed."""
         return self.options.get("auth", self.method == "POST")
+
+    @property
+    def reads(self) -> bool:
+        """True when a call changes nothing at the exchange, so that ``read_only`` and ``dry_run`` let it pass."""
+        return self.options.get("reads", self.method == "GET")
 
     @property
     def is_order(self) -> bool:

@@ -102,23 +102,30 @@ class Limiter:
         # At this many buckets the idle ones are dropped; grows so that sweeping stays rare.
         self._sweep_at = _MANY_BUCKETS
 
-    def take(self, charges: Sequence[Charge]) -> float:
-        """Wait until all ``charges`` fit at once; returns the seconds waited."""
-        delay = self.reserve(charges)
-        if delay > 0:
+    def take(self, charges: Sequence[Charge], within: float | None = None) -> float:
+        """Wait until all ``charges`` fit at once; returns the seconds that takes.
+
+        When it is more than ``within`` seconds, nothing is booked and nobody waits.
+        """
+        delay = self.reserve(charges, within)
+        if delay > 0 and (within is None or delay <= within):
             self._clock.sleep(delay)
         return delay
 
-    def reserve(self, charges: Sequence[Charge]) -> float:
-        """Book ``charges``; returns how many seconds from now they may be used. First come, first served."""
+    def reserve(self, charges: Sequence[Charge], within: float | None = None) -> float:
+        """Book ``charges``; returns how many seconds from now they may be used. First come, first served.
+
+        When that is more than ``within`` seconds, nothing is booked.
+        """
         with self._lock:
             now = self._clock.monotonic()
             self._sweep(now)
             buckets = [self._bucket(charge) for charge in charges]
             pairs = list(zip(buckets, charges, strict=True))
             at = max((bucket.earliest(charge, now) for bucket, charge in pairs), default=now)
-            for bucket, charge in pairs:
-                bucket.grants.append((at, charge.cost))
+            if within is None or at - now <= within:
+                for bucket, charge in pairs:
+                    bucket.grants.append((at, charge.cost))
             return at - now
 
     def pause(self, charges: Sequence[Charge], seconds: float) -> None:

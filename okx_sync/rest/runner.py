@@ -7,13 +7,14 @@ connections, its rate limits and its idea of the server's clock.
 from __future__ import annotations
 
 import threading
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from okx_sync import logs
-from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError, OrderStatusUnknown
+from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError
 from okx_sync.models import Row
+from okx_sync.protocol.guard import Guard
+from okx_sync.rest import terms
 from okx_sync.rest.caller import Caller, Route
 from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint, Options
@@ -36,7 +37,9 @@ class Runner:
     """Carries out the endpoints of one dialect. Close it when done; closing is idempotent.
 
     Parameters: ``dialect`` of the exchange; ``route`` to it; ``clock``, shared with the streams so that both
-    know the server's time; ``limiter``, to be shared by clients of the same account; ``backoff`` between tries.
+    know the server's time; ``limiter``, to be shared by clients of the same account; ``backoff`` between tries;
+    ``guard``, asked before anything is sent that is not declared as reading; ``on_refused``, shown the refusal of a
+    reading call before it is raised, to better its hint.
     """
 
     def __init__(
@@ -47,9 +50,13 @@ class Runner:
         clock: Clock | None = None,
         limiter: Limiter | None = None,
         backoff: Backoff | None = None,
+        guard: Guard | None = None,
+        on_refused: Callable[[OkxError], None] | None = None,
     ) -> None:
         self._dialect = dialect
         self.clock = clock or Clock()
+        self._guard = guard or Guard()
+        self._on_refused = on_refused
         self._limiter = limiter or Limiter(self.clock)
         self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
         self._caller = Caller(dialect, route or Route(), self.clock)
@@ -68,17 +75,21 @@ class Runner:
     def run(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         """Carry out a declared endpoint and return what its annotation says."""
         params, headers = endpoint.to_wire(arguments)
-        params = _filled(endpoint, params)
+        params = terms.filled(endpoint, params)
         reply = self.send(endpoint, params, headers)
         return endpoint.decode(reply, params)
 
     def request(self, endpoint: Endpoint | None, method: str, path: str, params: Any, auth: bool | None) -> list[Any]:
         """Carry out any endpoint, declared or not; the rows come back as they are on the wire."""
-        spec = endpoint or _undeclared(method, path, isinstance(params, list | tuple), bool(auth))
+        reads = method.upper() == "GET" and path not in self._dialect.writing_gets
+        is_array = isinstance(params, list | tuple)
+        spec = endpoint or _undeclared(method, path, is_array, bool(auth), reads)
+        if params is not None and is_array != ("rows" in spec.options):
+            raise ConfigError(f"params must be {'one mapping' if is_array else 'a list of mappings'} for {path}")
         wire = wire_value("params", params) or {}
         if "rows" in spec.options:
             wire = {spec.options["rows"]: wire or []}
-        return self.send(spec, _filled(spec, wire), {}, signed=auth).rows
+        return self.send(spec, terms.filled(spec, wire), {}, signed=auth).rows
 
     def send(
         self,
@@ -89,17 +100,20 @@ class Runner:
     ) -> Reply:
         """Carry out an endpoint with parameters by wire name; the rows come back undecoded."""
         call = _call(endpoint, params, headers, endpoint.auth if signed is None else signed)
-        charges = self._charges(endpoint, params)
+        self._admit(endpoint, call)
+        charges = terms.charges(self._dialect, endpoint, params)
         error: OkxError | None
         try:
-            reply = self._until_done(call, charges, Plan(reading=call.method == "GET"))
+            reply = self._until_done(call, charges, Plan(reading=call.method == "GET" and endpoint.reads))
         except _Unknown as unknown:
-            error = self._lost(endpoint, params, unknown.error)
+            error = terms.lost(self._dialect, endpoint, params, unknown.error)
         except OkxError as known:
             known.add_note(f"in {call.method} {call.path}")
+            if endpoint.reads and self._on_refused is not None:
+                self._on_refused(known)
             raise
         else:
-            error = self._refusal(endpoint, params, reply)
+            error = terms.refusal(self._dialect, endpoint, params, reply)
             if error is None:
                 return reply
         error.add_note(f"in {call.method} {call.path}")
@@ -142,13 +156,20 @@ class Runner:
 
     # -- attempts --------------------------------------------------------------------------------------
 
-    def _until_done(self, call: Call, charges: Sequence[Charge], plan: Plan) -> Reply:
+    def _admit(self, endpoint: Endpoint, call: Call) -> None:
+        """The last checks before a call is sent; a dry run ends with them, when all others have passed."""
+        if not endpoint.reads:
+            self._guard.check_read_only(call.method, call.path)
         if call.signed and not self._dialect.can_sign:
             raise OkxAuthError(
                 f"{call.method} {call.path} needs credentials",
                 environment=self._dialect.environment,
                 hint="give Config credentials=Credentials(...), .from_env() or .from_profile()",
             )
+        if not endpoint.reads:
+            self._guard.check_dry_run(call.method, call.path, call.body)
+
+    def _until_done(self, call: Call, charges: Sequence[Charge], plan: Plan) -> Reply:
         while True:
             self._limiter.take(charges)
             offset_used = self.clock.offset_s
@@ -169,11 +190,9 @@ class Runner:
     def _wait(self, call: Call, charges: Sequence[Charge], error: OkxError, attempt: int) -> None:
         delay = self._backoff.delay(attempt)
         if isinstance(error, OkxRateLimitError):
-            tightest = [charge for charge in charges if charge.count == min(c.count for c in charges)]
-            pause = error.retry_after or min(max((charge.per_s for charge in tightest), default=1.0), 10.0)
-            # Holds back the other threads as well: each of their calls would be refused too. The wider
-            # buckets (all orders of the account) stay open: it is rarely they that are full.
-            self._limiter.pause(tightest, pause)
+            # Holds back the other threads as well: each of their calls would be refused too.
+            shut, pause = terms.pause_of(charges, error.retry_after)
+            self._limiter.pause(shut, pause)
             delay = max(delay, pause)
         log.info("%s %s: trying again in %.1f s after: %s", call.method, call.path, delay, error)
         self.clock.sleep(delay)
@@ -189,60 +208,6 @@ class Runner:
                 return False
             return True
 
-    # -- what an endpoint adds -------------------------------------------------------------------------
-
-    def _refusal(self, endpoint: Endpoint, params: Mapping[str, Any], reply: Reply) -> OkxError | None:
-        """The error of a reply whose rows carry the verdict; None where all rows go to the caller."""
-        if (reply.ok and not endpoint.judged) or endpoint.result[0] == "batch":
-            return None
-        for row in reply.rows:
-            refused = self._dialect.row_refusal(row)
-            if refused:
-                error = self._dialect.error(*refused, status=None, rows=reply.rows)
-                unknown = self._dialect.again(refused[0], 200) == "unknown"
-                return self._lost(endpoint, params, error) if unknown else error
-        return None
-
-    def _lost(self, endpoint: Endpoint, params: Mapping[str, Any], error: OkxError) -> OkxError:
-        if not endpoint.is_order:
-            error.hint = "it may have been carried out: look before you repeat it"
-            error.retryable = False
-            return error
-        rows = params[endpoint.options["rows"]] if "rows" in endpoint.options else [params]
-        keys = self._dialect.order_keys
-        orders = [{key: row[key] for key in keys if key in row} for row in rows]
-        return OrderStatusUnknown(
-            f"no answer to {endpoint.name}: {error.message}",
-            clOrdId=orders[0].get(keys[-1], ""),
-            orders=orders,
-            code=error.code,
-            environment=error.environment,
-            hint="the order may be at the exchange: client.reconcile(error) looks it up; never repeat it blindly",
-        )
-
-    def _charges(self, endpoint: Endpoint, params: Mapping[str, Any]) -> list[Charge]:
-        if "rows" not in endpoint.options:
-            return self._charge_each(endpoint, endpoint.limits, [params])
-        rows = params[endpoint.options["rows"]]
-        alone = endpoint.options.get("one_as") if len(rows) == 1 else None
-        rules = tuple(map(Rule.parse, alone)) if alone else endpoint.limits
-        return self._charge_each(endpoint, rules, rows)
-
-    def _charge_each(
-        self, endpoint: Endpoint, rules: Sequence[Rule], rows: Sequence[Mapping[str, Any]]
-    ) -> list[Charge]:
-        charges: list[Charge] = []
-        for rule in rules:
-            who = self._dialect.account if rule.scope == "user" else ""
-            # An endpoint may have several rules: each fills a bucket of its own.
-            bucket = rule.bucket or f"{endpoint.method} {endpoint.path} {rule.count}/{rule.per_s:g}s"
-            by = Counter(tuple(self._dialect.limit_value(name, row) for name in rule.by) for row in rows)
-            charges += [
-                Charge((bucket, self._dialect.base_url, who, *values), rule.count, rule.per_s, cost)
-                for values, cost in by.items()
-            ]
-        return charges
-
 
 class _Unknown(Exception):  # noqa: N818  not an error that leaves this file
     """Carries the error of a writing call whose outcome nobody knows."""
@@ -250,21 +215,6 @@ class _Unknown(Exception):  # noqa: N818  not an error that leaves this file
     def __init__(self, error: OkxError) -> None:
         super().__init__()
         self.error = error
-
-
-def _filled(endpoint: Endpoint, params: dict[str, Any]) -> dict[str, Any]:
-    """``params`` with ids for the orders that have none, and a batch of a size that the exchange takes."""
-    rows = [params]
-    if "rows" in endpoint.options:
-        name = endpoint.options["rows"]
-        rows = params[name]
-        most = endpoint.options.get("max_rows")
-        if not rows or (most and len(rows) > most):
-            raise ConfigError(f"{name} must hold {f'1 to {most}' if most else 'at least 1'}, not {len(rows)}")
-    for wire, make in endpoint.options.get("fill", {}).items():
-        for row in rows:
-            row.setdefault(wire, make())
-    return params
 
 
 def _call(endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str], signed: bool) -> Call:
@@ -281,10 +231,12 @@ def _any_rows() -> list[Row]:
     raise NotImplementedError
 
 
-def _undeclared(method: str, path: str, body_is_array: bool, auth: bool) -> Endpoint:
+def _undeclared(method: str, path: str, body_is_array: bool, auth: bool, reads: bool) -> Endpoint:
     if method.upper() not in ("GET", "POST"):
         raise ConfigError(f"method must be GET or POST, not {method!r}")
     if not path.startswith("/") or "?" in path:
         raise ConfigError(f"path must start with / and have no query, not {path!r}", hint="use params")
-    options: Options = {"auth": auth, "rows": "rows"} if body_is_array else {"auth": auth}
+    options: Options = {"auth": auth, "reads": reads}
+    if body_is_array:
+        options["rows"] = "rows"
     return Endpoint(method.upper(), path, (_UNDECLARED,), _any_rows, options)

@@ -94,6 +94,18 @@ def test_pause_holds_everybody_back() -> None:
     assert limiter.reserve([Charge("other", 10, 1.0)]) == 0
 
 
+def test_a_wait_that_is_too_long() -> None:
+    """Nothing is booked and nobody waits: the caller hears how long it would have been."""
+    clock = TurnedClock()
+    limiter = Limiter(clock)
+    charge = [Charge("k", 1, 1.0)]
+    assert limiter.take(charge, within=0.0) == 0
+    assert limiter.take(charge, within=1.0) == pytest.approx(1.05)
+    assert clock.slept == []
+    assert limiter.take(charge, within=2.0) == pytest.approx(1.05)
+    assert clock.slept == [pytest.approx(1.05)]
+
+
 def test_threads_share_the_buckets() -> None:
     """Eight threads together get what one would get, each grant once."""
     limiter = Limiter(TurnedClock())

@@ -316,6 +316,28 @@ def test_undeclared_calls(desk: Desk, server: responses.RequestsMock) -> None:
     assert server.calls[3].request.body == b"{}"
 
 
+@pytest.mark.parametrize(("path", "params"), [("/order", [{"market": "A"}]), ("/orders", {"market": "A"})])
+def test_params_of_the_wrong_shape(desk: Desk, path: str, params: Any) -> None:
+    """A list where one mapping belongs, or the other way round, is refused and not sent."""
+    (endpoint,) = (one for one in Toy.endpoints if one.path == path)
+    with pytest.raises(ConfigError, match="params must be"):
+        desk.runner.request(endpoint, "POST", path, params, auth=None)
+
+
+def test_refusals_of_reading_calls_can_be_explained(server: responses.RequestsMock) -> None:
+    """``on_refused`` sees them before the caller does; those of writing calls it never sees."""
+    seen: list[OkxError] = []
+    desk = Desk(on_refused=seen.append)
+    server.get(f"{URL}/quote", **no("wrong"))
+    server.post(f"{URL}/settings", **no("wrong"))
+    with pytest.raises(OkxApiError) as caught:
+        desk.toy.quote("A")
+    with pytest.raises(OkxApiError):
+        desk.toy.settings(1)
+    assert seen == [caught.value]
+    desk.runner.close()
+
+
 @pytest.mark.parametrize(("method", "path"), [("PUT", "/x"), ("GET", "x"), ("GET", "@evil/x"), ("GET", "/x?a=1")])
 def test_undeclared_calls_are_checked(desk: Desk, method: str, path: str) -> None:
     """A path cannot change the host or smuggle in a query."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from okx_sync.paper.rest.call import Answer, Call, Endpoint, RestError
 from okx_sync.paper.rest.market import TYPES, instruments
@@ -67,8 +67,9 @@ def _max_avail_size(call: Call) -> Sequence[Row]:
     return [call.venue.max_avail_size_row(call.account, call.params)]
 
 
-def _bills(call: Call) -> Sequence[Row]:
-    return call.venue.bills(call.account, call.filters())
+def _bills(days: int) -> Callable[[Call], Sequence[Row]]:
+    """The ledger of the last ``days``."""
+    return lambda call: call.venue.bills(call.account, call.recent(days))
 
 
 _SIZE = ("instId", "tdMode")
@@ -108,6 +109,6 @@ ENDPOINTS = (
     Endpoint("GET", "/api/v5/account/trade-fee", _trade_fee, 5, required=("instType",), private=True),
     Endpoint("GET", "/api/v5/account/max-size", _max_size, 20, required=_SIZE, private=True),
     Endpoint("GET", "/api/v5/account/max-avail-size", _max_avail_size, 20, required=_SIZE, private=True),
-    Endpoint("GET", "/api/v5/account/bills", _bills, 5, 1.0, private=True),
-    Endpoint("GET", "/api/v5/account/bills-archive", _bills, 5, private=True),
+    Endpoint("GET", "/api/v5/account/bills", _bills(7), 5, 1.0, private=True),
+    Endpoint("GET", "/api/v5/account/bills-archive", _bills(90), 5, private=True),
 )

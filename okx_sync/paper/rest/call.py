@@ -135,6 +135,13 @@ class Call:
             raise RestError("51001", NO_INSTRUMENT)
         return inst_id
 
+    def recent(self, days: int) -> dict[str, str]:
+        """The query as filters for a list that goes back so many days."""
+        filters, oldest = self.filters(), self.server.clock.now_ms() - days * 86_400_000
+        begin = filters.get("begin", "")
+        # What is no number is left to the list, which refuses it.
+        return filters if begin and (not begin.isdigit() or int(begin) > oldest) else filters | {"begin": str(oldest)}
+
     def filters(self) -> dict[str, str]:
         """The query as it is, for the venue's lists."""
         return {name: str(value) for name, value in self.params.items() if value not in (None, "")}

@@ -51,11 +51,13 @@ def _transfer_state(call: Call) -> Sequence[Row]:
 
 
 def _bills(call: Call) -> Sequence[Row]:
+    """The whole ledger, or what the endpoint of recent bills has of it."""
+    filters = call.filters() if call.endpoint.path.endswith("-history") else call.recent(30)
     by_id = call.text("pagingType") == "2"
     wanted = call.text("clientId")
     bills = [row for row in call.account.wallet.bills if wanted in ("", row["clientId"])]
     try:
-        return page(bills, call.filters(), row=dict, cursor="billId" if by_id else "ts", time="ts")
+        return page(bills, filters, row=dict, cursor="billId" if by_id else "ts", time="ts")
     except Refused as problem:
         raise RestError(problem.code, problem.message, 400) from None
 

@@ -8,6 +8,8 @@ from typing import Any
 from okx_sync.paper.rest.call import NO_INSTRUMENT, Call, Endpoint, RestError
 from okx_sync.paper.venue.events import Row
 
+#: What the endpoints of recent candles go back to; those of history have all.
+RECENT_CANDLES = 1440
 TYPES = ("SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION", "EVENTS")
 
 
@@ -90,15 +92,15 @@ def _candles_of(call: Call, kind: str) -> str:
     return name
 
 
-def candles(kind: str) -> Callable[[Call], Sequence[Any]]:
-    """Candle rows of ``trade``, ``mark``, ``index`` or ``spread`` prices."""
+def candles(kind: str, kept: int | None = RECENT_CANDLES) -> Callable[[Call], Sequence[Any]]:
+    """Candle rows of ``trade``, ``mark``, ``index`` or ``spread`` prices: the newest ``kept``, or all (None)."""
 
     def rows(call: Call) -> Sequence[Any]:
         inst_id = _candles_of(call, kind)
-        limit = call.integer("limit", 100, 300)
+        limit = call.integer("limit", 100, 300 if kind in ("trade", "spread") else 100)
         after, before = call.millis("after"), call.millis("before")
         try:
-            return call.venue.candles(inst_id, call.text("bar", "1m"), limit, after, before, kind=kind)
+            return call.venue.candles(inst_id, call.text("bar", "1m"), limit, after, before, kind=kind, kept=kept)
         except ValueError:
             raise RestError("51000", "Parameter bar error", 400) from None
 
@@ -161,7 +163,7 @@ ENDPOINTS = (
     Endpoint("GET", "/api/v5/market/books", _books, 40, required=_ID),
     Endpoint("GET", "/api/v5/market/books-full", _books_full, 10, required=_ID),
     Endpoint("GET", "/api/v5/market/candles", candles("trade"), 40, required=_ID),
-    Endpoint("GET", "/api/v5/market/history-candles", candles("trade"), 20, required=_ID),
+    Endpoint("GET", "/api/v5/market/history-candles", candles("trade", None), 20, required=_ID),
     Endpoint("GET", "/api/v5/market/mark-price-candles", candles("mark"), 20, required=_ID),
     Endpoint("GET", "/api/v5/market/index-candles", candles("index"), 20, required=_ID),
     Endpoint("GET", "/api/v5/market/trades", _trades, 100, required=_ID),

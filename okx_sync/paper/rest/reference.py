@@ -125,10 +125,10 @@ def _get(path: str, answer: Callable[[Call], Any], limit: int, *required: str, *
 
 
 ENDPOINTS = (
-    _get("market/history-index-candles", candles("index"), 10, "instId"),
-    _get("market/history-mark-price-candles", candles("mark"), 20, "instId"),
+    _get("market/history-index-candles", candles("index", None), 10, "instId"),
+    _get("market/history-mark-price-candles", candles("mark", None), 20, "instId"),
     _get("market/sprd-candles", candles("spread"), 40, "sprdId"),
-    _get("market/sprd-history-candles", candles("spread"), 20, "sprdId"),
+    _get("market/sprd-history-candles", candles("spread", None), 20, "sprdId"),
     _get("market/sprd-ticker", _spread_ticker, 20, "sprdId"),
     _get("market/books-rpi", _books_rpi, 20, "instId"),
     _get("market/books-sbe", _books_sbe, 10, "instIdCode", "source", seconds=10.0, per="instIdCode"),

@@ -127,7 +127,9 @@ class Rest:
         server = self.server
         text = body.decode(errors="replace")
         keys, now = server.venue.keys, server.clock.now()
-        key = check_request(request.method, request.raw_path, text, request.headers, keys, now)
+        # A plain HTTP proxy may name the whole URL (RFC 9112, 3.2.2); what is signed begins with the path.
+        target = request.raw_path if request.raw_path.startswith("/") else "/" + request.raw_path.split("/", 3)[3]
+        key = check_request(request.method, target, text, request.headers, keys, now)
         asks_demo = request.headers.get("x-simulated-trading", "0") == "1"
         if asks_demo != server.options.demo:
             raise RestError("50101", "APIKey does not match current environment.", 401)

@@ -78,11 +78,11 @@ def _order(call: Call) -> Sequence[Row]:
     return [row]
 
 
-def _listed(name: str) -> Callable[[Call], Sequence[Row]]:
-    """A list of the venue with the query as its filters."""
+def _listed(name: str, days: int | None = None) -> Callable[[Call], Sequence[Row]]:
+    """A list of the venue, of the last ``days``, with the query as its filters."""
 
     def answer(call: Call) -> Sequence[Row]:
-        filters = call.filters()
+        filters = call.filters() if days is None else call.recent(days)
         if "instType" in filters and filters["instType"] not in TYPES:
             raise RestError("51000", "Parameter instType error", 400)
         rows: Sequence[Row] = getattr(call.venue, name)(call.account, filters)
@@ -142,10 +142,10 @@ ENDPOINTS = (
     _post("cancel-all-after", _cancel_all_after, 1, seconds=1.0, per="tag", required=("timeOut",)),
     _get("order", _order, 60, required=("instId",), **_single),
     _get("orders-pending", _listed("pending"), 60),
-    _get("orders-history", _listed("history"), 40, required=("instType",)),
-    _get("orders-history-archive", _listed("history"), 20, required=("instType",)),
-    _get("fills", _listed("fills"), 60),
-    _get("fills-history", _listed("fills"), 10, required=("instType",)),
+    _get("orders-history", _listed("history", 7), 40, required=("instType",)),
+    _get("orders-history-archive", _listed("history", 90), 20, required=("instType",)),
+    _get("fills", _listed("fills", 3), 60),
+    _get("fills-history", _listed("fills", 90), 10, required=("instType",)),
     _post("order-algo", _write(_place_algo, OrderAck.algo_row), 20, **_single),
     _post("cancel-algos", _write(_cancel_algo, OrderAck.algo_row, ALGO_BATCH), 20, per="instId", is_batch=True),
     _post("amend-algos", _write(_amend_algo, OrderAck.algo_amend_row), 20, **_single),

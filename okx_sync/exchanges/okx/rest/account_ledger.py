@@ -22,7 +22,7 @@ from okx_sync.exchanges.okx.models.rest_account_ledger import (
 )
 from okx_sync.exchanges.okx.models.words import InstType, MgnMode
 from okx_sync.exchanges.okx.rest.words import LoanSide, Quarter
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["AccountLedger"]
 
@@ -74,6 +74,8 @@ class AccountLedger(Group, group="account"):
         Cursors are bill ids, ``begin``/``end`` ms, ``limit`` up to 100.
         """
 
+    iter_bills = paged(get_bills_archive, recent=get_bills, key="billId", time="ts")
+
     @get("/api/v5/account/bills-history-archive", "10/2s user", auth=True)
     def get_bills_file(self, year: int, quarter: Quarter, type_: str | None = None) -> list[BillFile]:
         """Link to a file that ``request_bills_file`` ordered; ask again while ``state`` is "ongoing"."""
@@ -103,6 +105,8 @@ class AccountLedger(Group, group="account"):
         ``type_``: "2" (default) market loans.
         """
 
+    iter_interest_accrued = paged(get_interest_accrued, tied="ts")
+
     @get("/api/v5/account/interest-rate", "5/2s user", auth=True)
     def get_interest_rate(self, ccy: str | None = None) -> list[InterestRate]:
         """Borrowing rates now, per hour, as ratios."""
@@ -129,3 +133,5 @@ class AccountLedger(Group, group="account"):
 
         ``type_``: "auto_borrow", "auto_repay", "manual_borrow", "manual_repay".
         """
+
+    iter_borrow_repay_history = paged(get_borrow_repay_history, tied="ts")

@@ -13,7 +13,7 @@ from okx_sync.exchanges.okx.models.rest_account_settings import Done, MarginChan
 from okx_sync.exchanges.okx.models.words import InstType
 from okx_sync.exchanges.okx.rest.requests_account import GraphAsset, MmrConfig, MoveLeg, SimAsset, SimPosition
 from okx_sync.exchanges.okx.rest.words import AcctLv, MarginAction, PosSide
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["AccountMargin"]
 
@@ -81,7 +81,9 @@ class AccountMargin(Group, group="account"):
         ``state``: "filled", "pending", "failed".
         """
 
-    @post("/api/v5/account/position-builder", "2/2s user")
+    iter_move_positions_history = paged(get_move_positions_history, tied="ts", same="blockTdId")
+
+    @post("/api/v5/account/position-builder", "2/2s user", reads=True)
     def build_position(
         self,
         sim_pos: Sequence[SimPosition] | None = None,
@@ -99,7 +101,7 @@ class AccountMargin(Group, group="account"):
         ratio.
         """
 
-    @post("/api/v5/account/position-builder-graph", "1/5s user")
+    @post("/api/v5/account/position-builder-graph", "1/5s user", reads=True)
     def build_position_graph(
         self,
         type_: str,

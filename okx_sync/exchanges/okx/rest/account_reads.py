@@ -25,7 +25,7 @@ from okx_sync.exchanges.okx.models.rest_account_state import (
 )
 from okx_sync.exchanges.okx.models.words import InstType, MgnMode
 from okx_sync.exchanges.okx.rest.words import PosSide, TdMode
-from okx_sync.rest import Group, Number, get
+from okx_sync.rest import Group, Number, get, paged
 
 __all__ = ["AccountReads"]
 
@@ -66,6 +66,8 @@ class AccountReads(Group, group="account"):
 
         ``type_``: "1" closed partly, "2" closed, "3" liquidated, "4" liquidated partly, "5" auto-deleveraged.
         """
+
+    iter_positions_history = paged(get_positions_history, tied="uTime")
 
     @get("/api/v5/account/greeks", "10/2s user", auth=True)
     def get_greeks(self, ccy: str | None = None) -> list[AccountGreeks]:

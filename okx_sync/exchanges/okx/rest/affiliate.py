@@ -16,7 +16,7 @@ from okx_sync.exchanges.okx.models.rest_affiliate import (
     SubAffiliate,
 )
 from okx_sync.exchanges.okx.models.rest_any import AnyRow
-from okx_sync.rest import Group, get
+from okx_sync.rest import Group, get, paged
 
 __all__ = ["Affiliate"]
 
@@ -51,6 +51,8 @@ class Affiliate(Group, group="affiliate"):
     ) -> list[Invitee]:
         """Invitees. Pages of ``limit`` (100) by number; ``totalPage`` of a row tells how many there are."""
 
+    iter_invitees = paged(get_invitees, same="uid")
+
     @get("/api/v5/affiliate/invitee/detail", "3/1s user", auth=True)
     def get_invitee(self, uid: str, period_type: str | None = None) -> InviteeDetail:
         """One invitee."""
@@ -68,6 +70,8 @@ class Affiliate(Group, group="affiliate"):
         Pages of ``limit`` (100) by number; ``totalPage`` of a row tells how many there are.
         """
 
+    iter_links = paged(get_links, same="channelId")
+
     @get("/api/v5/affiliate/co-inviter/list", "3/1s user", auth=True)
     def get_co_inviters(
         self, page: int | None = None, limit: int | None = None, link_status: str | None = None
@@ -76,6 +80,8 @@ class Affiliate(Group, group="affiliate"):
 
         Pages of ``limit`` (100) by number; ``totalPage`` of a row tells how many there are.
         """
+
+    iter_co_inviters = paged(get_co_inviters, same="channelId")
 
     @get("/api/v5/affiliate/sub-affiliate/list", "3/1s user", auth=True)
     def get_sub_affiliates(
@@ -89,6 +95,8 @@ class Affiliate(Group, group="affiliate"):
         order_dir: str | None = None,
     ) -> list[SubAffiliate]:
         """Sub-affiliates. Pages of ``limit`` (100) by number; ``totalPage`` of a row tells how many there are."""
+
+    iter_sub_affiliates = paged(get_sub_affiliates, same="subAffiliateUid")
 
     @get("/api/v5/affiliate/tvb/performance/summary", "3/1s user", auth=True)
     def get_tvb_performance(
@@ -113,6 +121,8 @@ class Affiliate(Group, group="affiliate"):
     ) -> list[AnyRow]:
         """Volume-bonus programme: invitees. Fields are not documented."""
 
+    iter_tvb_invitees = paged(get_tvb_invitees)
+
     @get("/api/v5/affiliate/tvb/invitee/detail", "3/1s user", auth=True)
     def get_tvb_invitee(self, uid: str) -> list[AnyRow]:
         """Volume-bonus programme: one invitee. Fields are not documented."""
@@ -130,6 +140,8 @@ class Affiliate(Group, group="affiliate"):
         link_status: str | None = None,
     ) -> list[AnyRow]:
         """Volume-bonus programme: links. Fields are not documented."""
+
+    iter_tvb_links = paged(get_tvb_links)
 
     @get("/api/v5/affiliate/tvb/tier-breakdown", "3/1s user", auth=True)
     def get_tvb_tiers(

@@ -21,7 +21,7 @@ from okx_sync.exchanges.okx.rest.requests_algo import (
     TriggerParam,
 )
 from okx_sync.exchanges.okx.rest.words import AlgoOrdType, PosSide, PxAmendType, Side, TdMode, TgtCcy
-from okx_sync.rest import BatchResult, Group, Number, get, post
+from okx_sync.rest import BatchResult, Group, Number, get, paged, post
 
 __all__ = ["Algo"]
 
@@ -149,6 +149,8 @@ class Algo(Group, group="algo"):
         Cursors are algo ids, ``limit`` up to 100.
         """
 
+    iter_algo_orders_pending = paged(get_algo_orders_pending, key="algoId", time="cTime")
+
     @get("/api/v5/trade/orders-algo-history", "20/2s user", auth=True, need_one=("state", "algo_id"))
     def get_algo_orders_history(
         self,
@@ -166,3 +168,5 @@ class Algo(Group, group="algo"):
 
         Either ``state`` ("effective", "canceled", "order_failed") or ``algo_id`` must be given.
         """
+
+    iter_algo_orders_history = paged(get_algo_orders_history, key="algoId", time="cTime")

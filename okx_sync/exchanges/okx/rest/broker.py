@@ -15,7 +15,7 @@ from okx_sync.exchanges.okx.models.rest_broker import (
     FileRequest,
 )
 from okx_sync.exchanges.okx.models.rest_subaccount import NewSubAccountKey, SubAccountKey
-from okx_sync.rest import Group, get, post
+from okx_sync.rest import Group, get, paged, post
 
 __all__ = ["Broker"]
 
@@ -29,6 +29,8 @@ class Broker(Group, group="broker"):
     ) -> DmaSubAccounts:
         """Clients' sub-accounts. Pages of ``limit`` (100) by number; ``totalPage`` tells how many there are."""
 
+    iter_dma_subaccounts = paged(get_dma_subaccounts, items=lambda page: page.details, same="uid")
+
     @get("/api/v5/broker/dma/subaccount-trade-fee", "1/1s user", auth=True)
     def get_dma_trade_fees(
         self, sub_acct: str | None = None, uid: str | None = None, page: int | None = None, limit: int | None = None
@@ -37,6 +39,8 @@ class Broker(Group, group="broker"):
 
         Pages of ``limit`` (100) by number; ``totalPage`` tells how many there are.
         """
+
+    iter_dma_trade_fees = paged(get_dma_trade_fees, items=lambda page: page.details, same="uid")
 
     @get("/api/v5/broker/dma/subaccount/apikey", "1/1s user", auth=True)
     def get_dma_api_keys(self, sub_acct: str, api_key: str | None = None) -> list[SubAccountKey]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from okx_sync.exchanges.okx.models.rest_convert import ConvertCurrency, ConvertPair, ConvertQuote, ConvertTrade
 from okx_sync.exchanges.okx.rest.words import Side
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["Convert"]
 
@@ -72,3 +72,5 @@ class Convert(Group, group="convert"):
         tag: str | None = None,
     ) -> list[ConvertTrade]:
         """Conversions done. Newest first, ``limit`` (100) a call; cursors are ms."""
+
+    iter_history = paged(get_history, tied="ts", same="tradeId")

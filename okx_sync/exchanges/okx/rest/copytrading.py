@@ -30,7 +30,7 @@ from okx_sync.exchanges.okx.models.rest_copy import (
     UnrealizedProfitShare,
 )
 from okx_sync.exchanges.okx.rest.words_more import LeadInstType
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["CopyTrading"]
 
@@ -53,6 +53,8 @@ class CopyTrading(Group, group="copytrading"):
         Newest first, ``limit`` (500) a call; cursors are position ids (subPosId).
         """
 
+    iter_positions = paged(get_positions, key="subPosId", time="openTime", most=500)
+
     @get("/api/v5/copytrading/subpositions-history", "20/2s user", auth=True)
     def get_positions_history(
         self,
@@ -67,6 +69,8 @@ class CopyTrading(Group, group="copytrading"):
 
         Newest first, ``limit`` (100) a call; cursors are position ids (subPosId).
         """
+
+    iter_positions_history = paged(get_positions_history, key="subPosId", time="openTime")
 
     @post("/api/v5/copytrading/algo-order", "20/2s user")
     def set_tp_sl(
@@ -124,6 +128,8 @@ class CopyTrading(Group, group="copytrading"):
 
         Newest first, ``limit`` (100) a call; cursors are record ids (profitSharingId).
         """
+
+    iter_profit_shares = paged(get_profit_shares, key="profitSharingId", time="ts")
 
     @get("/api/v5/copytrading/total-profit-sharing", "5/2s user", auth=True)
     def get_total_profit_share(self, inst_type: LeadInstType | None = None) -> list[TotalProfitShare]:
@@ -244,6 +250,14 @@ class CopyTrading(Group, group="copytrading"):
         others, ``totalPage`` tells how many there are. No key needed.
         """
 
+    iter_public_lead_traders = paged(
+        get_public_lead_traders,
+        items=lambda page: page.ranks,
+        same="uniqueCode",
+        most=20,
+        carry={"data_ver": "dataVer"},
+    )
+
     @get("/api/v5/copytrading/public-weekly-pnl", "5/2s ip")
     def get_public_weekly_pnl(self, unique_code: str, inst_type: LeadInstType | None = None) -> list[LeadPnl]:
         """Profit of a lead trader of each of the last 12 weeks. No key needed."""
@@ -283,6 +297,8 @@ class CopyTrading(Group, group="copytrading"):
         Newest first, ``limit`` (100) a call; cursors are position ids (subPosId). No key needed.
         """
 
+    iter_public_positions = paged(get_public_positions, key="subPosId", time="openTime")
+
     @get("/api/v5/copytrading/public-subpositions-history", "5/2s ip")
     def get_public_positions_history(
         self,
@@ -296,6 +312,8 @@ class CopyTrading(Group, group="copytrading"):
 
         Newest first, ``limit`` (100) a call; cursors are position ids (subPosId). No key needed.
         """
+
+    iter_public_positions_history = paged(get_public_positions_history, key="subPosId", time="openTime")
 
     @get("/api/v5/copytrading/public-copy-traders", "5/2s ip")
     def get_public_copy_traders(

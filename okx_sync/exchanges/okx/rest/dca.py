@@ -13,7 +13,7 @@ from okx_sync.exchanges.okx.models.rest_dca import DcaBot, DcaCycle, DcaOrder, D
 from okx_sync.exchanges.okx.models.words import GridDirection
 from okx_sync.exchanges.okx.rest.bodies_bots import NewDcaTrigger
 from okx_sync.exchanges.okx.rest.words_more import DcaType
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["Dca"]
 
@@ -119,6 +119,8 @@ class Dca(Group, group="dca"):
     ) -> list[DcaBot]:
         """Running bots. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
 
+    iter_ongoing = paged(get_ongoing, key="algoId", time="cTime")
+
     @get("/api/v5/tradingBot/dca/history-list", "20/2s user", auth=True)
     def get_history(
         self,
@@ -131,6 +133,8 @@ class Dca(Group, group="dca"):
         inst_id: str | None = None,
     ) -> list[DcaBot]:
         """Stopped bots. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
+
+    iter_history = paged(get_history, key="algoId", time="cTime")
 
     @get("/api/v5/tradingBot/dca/position-details", "20/2s user", auth=True)
     def get_position(self, algo_id: str, algo_ord_type: DcaType) -> list[DcaPosition]:
@@ -148,6 +152,8 @@ class Dca(Group, group="dca"):
     ) -> list[DcaCycle]:
         """Cycles of a bot. Newest first, ``limit`` (100) a call; cursors are cycle ids."""
 
+    iter_cycles = paged(get_cycles, key="cycleId", time="startTime")
+
     @get("/api/v5/tradingBot/dca/orders", "20/2s user", auth=True)
     def get_orders(
         self,
@@ -159,3 +165,5 @@ class Dca(Group, group="dca"):
         limit: int | None = None,
     ) -> list[DcaOrder]:
         """Orders of a bot, of one cycle or of all. Newest first, ``limit`` (100) a call; cursors are order ids."""
+
+    iter_orders = paged(get_orders, key="ordId", time="cTime")

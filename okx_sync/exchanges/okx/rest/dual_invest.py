@@ -16,7 +16,7 @@ from okx_sync.exchanges.okx.models.rest_dual import (
     DualRedeemQuote,
 )
 from okx_sync.exchanges.okx.models.words import OptType
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["DualInvest"]
 
@@ -67,3 +67,5 @@ class DualInvest(Group, group="dual_invest"):
         limit: int | None = None,
     ) -> list[DualOrder]:
         """Orders. Newest first, ``limit`` (100) a call; cursors are order ids; ``begin``, ``end`` in ms."""
+
+    iter_order_history = paged(get_order_history, key="ordId")

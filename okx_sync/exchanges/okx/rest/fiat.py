@@ -16,7 +16,7 @@ from okx_sync.exchanges.okx.models.rest_fiat import (
     FiatTrade,
 )
 from okx_sync.exchanges.okx.rest.words import Side
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["Fiat"]
 
@@ -56,6 +56,8 @@ class Fiat(Group, group="fiat"):
     ) -> list[FiatOrder]:
         """Withdrawals. Newest first, ``limit`` (100) a call; cursors are ms."""
 
+    iter_withdrawals = paged(get_withdrawals, tied="cTime", same="ordId")
+
     @get("/api/v5/fiat/withdrawal", "3/1s user", auth=True)
     def get_withdrawal(self, ord_id: str) -> FiatOrder:
         """One withdrawal."""
@@ -72,6 +74,8 @@ class Fiat(Group, group="fiat"):
         limit: int | None = None,
     ) -> list[FiatOrder]:
         """Deposits. Newest first, ``limit`` (100) a call; cursors are ms."""
+
+    iter_deposits = paged(get_deposits, tied="cTime", same="ordId")
 
     @get("/api/v5/fiat/deposit", "3/1s user", auth=True)
     def get_deposit(self, ord_id: str) -> FiatOrder:
@@ -115,3 +119,5 @@ class Fiat(Group, group="fiat"):
         limit: int | None = None,
     ) -> list[FiatTrade]:
         """Trades. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
+
+    iter_buy_sell_history = paged(get_buy_sell_history, tied="cTime", same="ordId")

@@ -23,7 +23,7 @@ from okx_sync.exchanges.okx.models.rest_loan import (
 )
 from okx_sync.exchanges.okx.rest.bodies_funding import CoinAmount
 from okx_sync.exchanges.okx.rest.words import MarginAction
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["FlexibleLoan"]
 
@@ -43,7 +43,7 @@ class FlexibleLoan(Group, group="flexible_loan"):
     def get_emode_info(self) -> list[LoanEmode]:
         """Pairs of collateral and loan for e-mode."""
 
-    @post("/api/v5/finance/flexible-loan/max-loan", "5/2s user")
+    @post("/api/v5/finance/flexible-loan/max-loan", "5/2s user", reads=True)
     def get_max_loan(
         self, borrow_ccy: str, ord_id: str | None = None, sup_collateral: Sequence[CoinAmount] | None = None
     ) -> LoanLimit:
@@ -102,6 +102,8 @@ class FlexibleLoan(Group, group="flexible_loan"):
     ) -> list[LoanEvent]:
         """What happened to loans. Newest first, ``limit`` (100) a call; cursors are record ids (refId)."""
 
+    iter_history = paged(get_history, key="refId", time="ts")
+
     @get("/api/v5/finance/flexible-loan/interest-accrued", "5/2s user", auth=True)
     def get_interest(
         self,
@@ -113,3 +115,5 @@ class FlexibleLoan(Group, group="flexible_loan"):
         limit: int | None = None,
     ) -> list[LoanInterest]:
         """Interest, hour by hour. Newest first, ``limit`` (100) a call; cursors are record ids (refId)."""
+
+    iter_interest = paged(get_interest, key="refId", time="ts")

@@ -28,7 +28,7 @@ from okx_sync.exchanges.okx.models.rest_funding import (
     WithdrawalReceipt,
 )
 from okx_sync.exchanges.okx.rest.bodies_funding import Recipient
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["Funding"]
 
@@ -120,6 +120,8 @@ class Funding(Group, group="funding"):
         Newest first, ``limit`` (100) a call; cursors are ms, or bill ids with ``paging_type="2"``.
         """
 
+    iter_bills = paged(get_bills_history, recent=get_bills, tied="ts", same="billId")
+
     @get("/api/v5/asset/deposit-address", "6/1s user", auth=True)
     def get_deposit_addresses(self, ccy: str) -> list[DepositAddress]:
         """Addresses to deposit a currency to, those of old included."""
@@ -142,6 +144,8 @@ class Funding(Group, group="funding"):
 
         Newest first, ``limit`` (100) a call; cursors are ms.
         """
+
+    iter_deposit_history = paged(get_deposit_history, tied="ts", same="depId")
 
     @post("/api/v5/asset/withdrawal", "6/1s user")
     def withdraw(
@@ -190,6 +194,8 @@ class Funding(Group, group="funding"):
 
         Newest first, ``limit`` (100) a call; cursors are ms.
         """
+
+    iter_withdrawal_history = paged(get_withdrawal_history, tied="ts", same="wdId")
 
     @get("/api/v5/asset/deposit-withdraw-status", "1/2s user", auth=True, need_one=("wd_id", "tx_id"))
     def get_deposit_withdraw_status(

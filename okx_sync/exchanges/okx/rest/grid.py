@@ -28,7 +28,7 @@ from okx_sync.exchanges.okx.rest.bodies_bots import NewGridTrigger, StopGrid
 from okx_sync.exchanges.okx.rest.bodies_funding import CoinAmount
 from okx_sync.exchanges.okx.rest.words import MarginAction
 from okx_sync.exchanges.okx.rest.words_more import GridType
-from okx_sync.rest import BatchResult, Group, Number, get, post
+from okx_sync.rest import BatchResult, Group, Number, get, paged, post
 
 __all__ = ["Grid"]
 
@@ -146,6 +146,8 @@ class Grid(Group, group="grid"):
     ) -> list[GridBot]:
         """Running bots. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
 
+    iter_pending = paged(get_pending, key="algoId", time="cTime")
+
     @get("/api/v5/tradingBot/grid/orders-algo-history", "20/2s user", auth=True)
     def get_history(
         self,
@@ -159,6 +161,8 @@ class Grid(Group, group="grid"):
         limit: int | None = None,
     ) -> list[GridBot]:
         """Stopped bots of the last 3 months. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
+
+    iter_history = paged(get_history, key="algoId", time="cTime")
 
     @get("/api/v5/tradingBot/grid/orders-algo-details", "20/2s user", auth=True)
     def get_details(self, algo_ord_type: GridType, algo_id: str) -> GridBot:
@@ -180,6 +184,8 @@ class Grid(Group, group="grid"):
         Newest first, ``limit`` (100) a call; cursors are order ids.
         """
 
+    iter_sub_orders = paged(get_sub_orders, key="ordId", time="cTime")
+
     @get("/api/v5/tradingBot/grid/positions", "20/2s user", auth=True)
     def get_positions(self, algo_ord_type: GridType, algo_id: str) -> list[GridPosition]:
         """Position of a contract bot."""
@@ -188,7 +194,7 @@ class Grid(Group, group="grid"):
     def withdraw_income(self, algo_id: str) -> GridIncome:
         """Take the profit out of a spot bot. Needs a key with the right to trade."""
 
-    @post("/api/v5/tradingBot/grid/compute-margin-balance", "20/2s user")
+    @post("/api/v5/tradingBot/grid/compute-margin-balance", "20/2s user", reads=True)
     def compute_margin(self, algo_id: str, type_: MarginAction, amt: Number | None = None) -> GridMarginPreview:
         """What a change of margin would do. ``type_``: ``"add"`` or ``"reduce"``.
 
@@ -221,7 +227,7 @@ class Grid(Group, group="grid"):
         No key needed.
         """
 
-    @post("/api/v5/tradingBot/grid/min-investment", "20/2s ip", auth=False)
+    @post("/api/v5/tradingBot/grid/min-investment", "20/2s ip", auth=False, reads=True)
     def get_min_investment(
         self,
         inst_id: str,

@@ -13,7 +13,7 @@ from okx_sync.exchanges.okx.models import BookUpdate, Candle, IndexTicker, Ticke
 from okx_sync.exchanges.okx.models.words import CandleBar, InstType
 from okx_sync.exchanges.okx.rest.market_candles import MarketCandles
 from okx_sync.exchanges.okx.rest.market_more import MarketMore
-from okx_sync.rest import get
+from okx_sync.rest import Seek, get, paged
 
 __all__ = ["Market"]
 
@@ -61,6 +61,8 @@ class Market(MarketCandles, MarketMore, group="market"):
     ) -> list[Candle]:
         """Candles of the past years; parameters as for ``get_candles``."""
 
+    iter_candles = paged(get_history_candles, recent=get_candles, key="ts", time="ts", most=300)
+
     @get("/api/v5/market/trades", "100/2s ip")
     def get_trades(self, inst_id: str, limit: int | None = None) -> list[Trade]:
         """The newest public trades, at most ``limit`` (500; default 100)."""
@@ -75,6 +77,10 @@ class Market(MarketCandles, MarketMore, group="market"):
         limit: int | None = None,
     ) -> list[Trade]:
         """Public trades of the last 3 months. ``type_``: the cursor is a ``"1"`` tradeId or ``"2"`` time in ms."""
+
+    iter_history_trades = paged(
+        get_history_trades, key="tradeId", time="ts", seek=Seek("type_", by_time="2", by_id="1")
+    )
 
     @get("/api/v5/market/index-tickers", "20/2s ip", need_one=("quote_ccy", "inst_id"))
     def get_index_tickers(self, quote_ccy: str | None = None, inst_id: str | None = None) -> list[IndexTicker]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from okx_sync.exchanges.okx.models import IndexCandle, MarkPriceCandle, SpreadCandle
 from okx_sync.exchanges.okx.models.words import Bar
-from okx_sync.rest import Group, get
+from okx_sync.rest import Group, get, paged
 
 __all__ = ["MarketCandles"]
 
@@ -38,6 +38,8 @@ class MarketCandles(Group, group="market"):
     ) -> list[IndexCandle]:
         """Candles of an index of the past years, newest first. ``after``, ``before`` in ms, ``limit`` up to 100."""
 
+    iter_index_candles = paged(get_history_index_candles, recent=get_index_candles, key="ts", time="ts")
+
     @get("/api/v5/market/mark-price-candles", "20/2s ip", channel="mark-price-candle{bar}")
     def get_mark_price_candles(
         self,
@@ -60,6 +62,8 @@ class MarketCandles(Group, group="market"):
     ) -> list[MarkPriceCandle]:
         """Candles of the mark price of past years, newest first. ``after``, ``before`` in ms, ``limit`` up to 100."""
 
+    iter_mark_price_candles = paged(get_history_mark_price_candles, recent=get_mark_price_candles, key="ts", time="ts")
+
     @get("/api/v5/market/sprd-candles", "40/2s ip", channel="sprd-candle{bar}")
     def get_spread_candles(
         self,
@@ -81,3 +85,5 @@ class MarketCandles(Group, group="market"):
         before: int | None = None,
     ) -> list[SpreadCandle]:
         """Candles of a spread of the past years, newest first. ``after``, ``before`` in ms, ``limit`` up to 100."""
+
+    iter_spread_candles = paged(get_spread_history_candles, recent=get_spread_candles, key="ts", time="ts")

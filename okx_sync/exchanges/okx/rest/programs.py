@@ -21,7 +21,7 @@ from okx_sync.exchanges.okx.models.rest_programs import (
     SkillToken,
 )
 from okx_sync.exchanges.okx.models.words import InstType
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["Glp", "Insight", "Skills"]
 
@@ -43,7 +43,7 @@ class Glp(Group, group="glp"):
 class Insight(Group, group="insight"):
     """Screeners, indicators, news and sentiment, made for OKX's own agent tools. Not documented: rows may change."""
 
-    @post("/api/v5/aigc/mcp/indicators", "5/1s ip", auth=False)
+    @post("/api/v5/aigc/mcp/indicators", "5/1s ip", auth=False, reads=True)
     def get_indicators(
         self,
         inst_id: str,
@@ -53,7 +53,7 @@ class Insight(Group, group="insight"):
     ) -> list[AnyRow]:
         """Technical indicators of an instrument. No key needed."""
 
-    @post("/api/v5/aigc/mcp/market-filter", "5/1s ip", auth=False)
+    @post("/api/v5/aigc/mcp/market-filter", "5/1s ip", auth=False, reads=True)
     def filter_market(
         self,
         inst_type: InstType,
@@ -81,7 +81,7 @@ class Insight(Group, group="insight"):
     ) -> list[AnyRow]:
         """Instruments that meet bounds on price, volume, funding, open interest. No key needed."""
 
-    @post("/api/v5/aigc/mcp/oi-change-filter", "5/1s ip", auth=False)
+    @post("/api/v5/aigc/mcp/oi-change-filter", "5/1s ip", auth=False, reads=True)
     def filter_oi_change(
         self,
         inst_type: InstType,
@@ -96,7 +96,7 @@ class Insight(Group, group="insight"):
     ) -> list[AnyRow]:
         """Instruments by change of their open interest. No key needed."""
 
-    @post("/api/v5/aigc/mcp/oi-history", "10/1s ip", auth=False)
+    @post("/api/v5/aigc/mcp/oi-history", "10/1s ip", auth=False, reads=True)
     def get_oi_history(
         self, inst_id: str, bar: str | None = None, limit: int | None = None, ts: int | None = None
     ) -> list[AnyRow]:
@@ -155,6 +155,8 @@ class Skills(Group, group="skills"):
         limit: int | None = None,
     ) -> list[AnyRow]:
         """Skills. Pages of ``limit`` by number."""
+
+    iter_search = paged(search)
 
     @post("/api/v5/skill/download/presign", "5/1s user")
     def get_download_token(self, name: str, type_: str | None = None) -> SkillToken:

@@ -23,7 +23,7 @@ from okx_sync.exchanges.okx.models.rest_public_more import (
     SettlementRecord,
 )
 from okx_sync.exchanges.okx.models.words import EventMarketState, InstType, OptType
-from okx_sync.rest import Group, get
+from okx_sync.rest import Group, get, paged
 
 __all__ = ["PublicEvents"]
 
@@ -40,6 +40,8 @@ class PublicEvents(Group, group="public"):
         Cursors are times in ms, ``limit`` up to 400.
         """
 
+    iter_funding_rate_history = paged(get_funding_rate_history, key="fundingTime", time="fundingTime", most=400)
+
     @get("/api/v5/public/premium-history", "20/2s ip")
     def get_premium_history(
         self, inst_id: str, *, after: int | None = None, before: int | None = None, limit: int | None = None
@@ -48,6 +50,8 @@ class PublicEvents(Group, group="public"):
 
         Cursors are times in ms, ``limit`` up to 100.
         """
+
+    iter_premium_history = paged(get_premium_history, tied="ts")
 
     @get("/api/v5/public/opt-summary", "20/2s ip+instFamily")
     def get_option_summary(self, inst_family: str, exp_time: str | None = None) -> list[OptionSummary]:
@@ -80,6 +84,8 @@ class PublicEvents(Group, group="public"):
         Cursors are times in ms, ``limit`` up to 100.
         """
 
+    iter_settlement_history = paged(get_settlement_history, tied="ts")
+
     @get("/api/v5/public/delivery-exercise-history", "40/2s ip+instType+instFamily")
     def get_delivery_history(
         self,
@@ -94,6 +100,8 @@ class PublicEvents(Group, group="public"):
 
         Cursors are times in ms, ``limit`` up to 100.
         """
+
+    iter_delivery_history = paged(get_delivery_history, tied="ts")
 
     @get("/api/v5/public/event-contract/series", "10/2s ip")
     def get_event_series(self, series_id: str | None = None) -> list[EventContractSeries]:
@@ -115,6 +123,8 @@ class PublicEvents(Group, group="public"):
         ``state``: "preopen", "live", "settling", "expired".
         """
 
+    iter_event_events = paged(get_event_events, tied="expTime", same="eventId")
+
     @get("/api/v5/public/event-contract/markets", "10/2s ip")
     def get_event_markets(
         self,
@@ -133,3 +143,5 @@ class PublicEvents(Group, group="public"):
 
         ``state``: "preopen", "live", "settling", "expired".
         """
+
+    iter_event_markets = paged(get_event_markets, tied="expTime", same="instId")

@@ -20,7 +20,7 @@ from okx_sync.exchanges.okx.models.rest_public_more import (
 )
 from okx_sync.exchanges.okx.models.words import InstType
 from okx_sync.exchanges.okx.rest.words import DateAggrType, TdMode
-from okx_sync.rest import Group, Number, get
+from okx_sync.rest import Group, Number, get, paged
 
 __all__ = ["PublicReference"]
 
@@ -75,6 +75,8 @@ class PublicReference(Group, group="public"):
         ``inst_family`` for derivatives, ``ccy`` for MARGIN.
         """
 
+    iter_insurance_fund = paged(get_insurance_fund, items=lambda fund: fund.details, tied="ts")
+
     @get("/api/v5/public/instrument-tick-bands", "5/2s ip")
     def get_instrument_tick_bands(self, inst_type: InstType, inst_family: str | None = None) -> list[TickBands]:
         """Tick sizes of options by price."""
@@ -121,6 +123,8 @@ class PublicReference(Group, group="public"):
 
         ``importance``: "1" low, "2" medium, "3" high; ``limit`` up to 100.
         """
+
+    iter_economic_calendar = paged(get_economic_calendar, tied="date", same="calendarId")
 
     @get("/api/v5/public/market-data-history", "5/2s ip")
     def get_market_data_files(

@@ -15,7 +15,7 @@ from okx_sync.exchanges.okx.models.rest_recurring import RecurringSubOrder
 from okx_sync.exchanges.okx.rest.bodies_bots import NewRecurringPart, NewRecurringRange, StopBot
 from okx_sync.exchanges.okx.rest.words import TdMode
 from okx_sync.exchanges.okx.rest.words_more import RecurringPeriod
-from okx_sync.rest import BatchResult, Group, Number, get, post
+from okx_sync.rest import BatchResult, Group, Number, get, paged, post
 
 __all__ = ["Recurring"]
 
@@ -100,6 +100,8 @@ class Recurring(Group, group="recurring"):
     ) -> list[RecurringBuy]:
         """Running recurring buys. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
 
+    iter_pending = paged(get_pending, key="algoId", time="cTime")
+
     @get("/api/v5/tradingBot/recurring/orders-algo-history", "20/2s user", auth=True)
     def get_history(
         self,
@@ -109,6 +111,8 @@ class Recurring(Group, group="recurring"):
         limit: int | None = None,
     ) -> list[RecurringBuy]:
         """Stopped recurring buys. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
+
+    iter_history = paged(get_history, key="algoId", time="cTime")
 
     @get("/api/v5/tradingBot/recurring/orders-algo-details", "20/2s user", auth=True)
     def get_details(self, algo_id: str) -> RecurringBuy:
@@ -124,3 +128,5 @@ class Recurring(Group, group="recurring"):
         limit: int | None = None,
     ) -> list[RecurringSubOrder]:
         """Orders of a recurring buy. Newest first, ``limit`` (100) a call; cursors are order ids."""
+
+    iter_sub_orders = paged(get_sub_orders, key="ordId", time="cTime")

@@ -16,7 +16,7 @@ from okx_sync.exchanges.okx.models.rest_common import Timestamp
 from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter
 from okx_sync.exchanges.okx.rest.bodies_block import ExecutedLeg, NewAllocation, NewMakerSetting, NewQuoteLeg, NewRfqLeg
 from okx_sync.exchanges.okx.rest.words import Side
-from okx_sync.rest import BatchResult, Group, get, post
+from okx_sync.rest import BatchResult, Group, get, paged, post
 
 __all__ = ["Rfqs"]
 
@@ -157,6 +157,8 @@ class Rfqs(Group, group="rfq"):
     ) -> list[Rfq]:
         """RFQs sent or received. Newest first, ``limit`` (100) a call; cursors are RFQ ids."""
 
+    iter_rfqs = paged(get_rfqs, key="rfqId", time="cTime")
+
     @get("/api/v5/rfq/quotes", "2/2s user", auth=True)
     def get_quotes(
         self,
@@ -171,6 +173,8 @@ class Rfqs(Group, group="rfq"):
         limit: int | None = None,
     ) -> list[Quote]:
         """Quotes sent or received. Newest first, ``limit`` (100) a call; cursors are quote ids."""
+
+    iter_quotes = paged(get_quotes, key="quoteId", time="cTime")
 
     @get("/api/v5/rfq/trades", "5/2s user", auth=True)
     def get_trades(
@@ -190,6 +194,8 @@ class Rfqs(Group, group="rfq"):
     ) -> list[BlockTrade]:
         """Block trades of the account. Newest first, ``limit`` (100) a call; cursors are block trade ids."""
 
+    iter_trades = paged(get_trades, key="blockTdId", time="cTime")
+
     @get("/api/v5/rfq/public-trades", "5/2s ip")
     def get_public_trades(
         self, begin_id: str | None = None, end_id: str | None = None, limit: int | None = None
@@ -198,3 +204,5 @@ class Rfqs(Group, group="rfq"):
 
         Newest first, ``limit`` (100) a call; cursors are block trade ids. No key needed.
         """
+
+    iter_public_trades = paged(get_public_trades, key="blockTdId", time="cTime")

@@ -17,7 +17,7 @@ from okx_sync.exchanges.okx.models.rest_rubik import (
     TakerVolume,
 )
 from okx_sync.exchanges.okx.models.words import InstType
-from okx_sync.rest import Group, get
+from okx_sync.rest import Group, get, paged
 
 __all__ = ["Rubik"]
 
@@ -60,6 +60,8 @@ class Rubik(Group, group="rubik"):
         ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
         """
 
+    iter_taker_volume_contract = paged(get_taker_volume_contract, key="ts", time="ts")
+
     @get("/api/v5/rubik/stat/margin/loan-ratio", "5/2s ip")
     def get_margin_loan_ratio(
         self, ccy: str, period: str | None = None, *, begin: int | None = None, end: int | None = None
@@ -93,6 +95,8 @@ class Rubik(Group, group="rubik"):
         ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
         """
 
+    iter_long_short_ratio_contract = paged(get_long_short_ratio_contract, key="ts", time="ts")
+
     @get("/api/v5/rubik/stat/contracts/long-short-account-ratio-contract-top-trader", "5/2s ip+instId")
     def get_top_trader_account_ratio(
         self,
@@ -107,6 +111,8 @@ class Rubik(Group, group="rubik"):
 
         ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
         """
+
+    iter_top_trader_account_ratio = paged(get_top_trader_account_ratio, key="ts", time="ts")
 
     @get("/api/v5/rubik/stat/contracts/long-short-position-ratio-contract-top-trader", "5/2s ip+instId")
     def get_top_trader_position_ratio(
@@ -123,6 +129,8 @@ class Rubik(Group, group="rubik"):
         ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
         """
 
+    iter_top_trader_position_ratio = paged(get_top_trader_position_ratio, key="ts", time="ts")
+
     @get("/api/v5/rubik/stat/contracts/open-interest-history", "10/2s ip+instId")
     def get_open_interest_history(
         self,
@@ -137,6 +145,8 @@ class Rubik(Group, group="rubik"):
 
         ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
         """
+
+    iter_open_interest_history = paged(get_open_interest_history, key="ts", time="ts")
 
     @get("/api/v5/rubik/stat/contracts/open-interest-volume", "5/2s ip")
     def get_open_interest_volume(

@@ -33,7 +33,7 @@ from okx_sync.exchanges.okx.models.rest_savings import (
     StableRewardsProduct,
 )
 from okx_sync.exchanges.okx.rest.words_more import SavingsSide
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["FlashEarn", "Okusd", "Savings", "SimpleEarnFixed", "StableRewards"]
 
@@ -68,6 +68,8 @@ class Savings(Group, group="savings"):
     ) -> list[Lending]:
         """Own lending, hour by hour. Newest first, ``limit`` (100) a call; cursors are ms."""
 
+    iter_lending_history = paged(get_lending_history, tied="ts")
+
     @get("/api/v5/finance/savings/lending-rate-summary", "6/1s ip")
     def get_rate_summary(self, ccy: str | None = None) -> list[LendingRateSummary]:
         """Rates of the market in the last 24 hours. No key needed."""
@@ -81,6 +83,8 @@ class Savings(Group, group="savings"):
         limit: int | None = None,
     ) -> list[LendingRateRecord]:
         """Rates of the market, hour by hour. Newest first, ``limit`` (100) a call; cursors are ms. No key needed."""
+
+    iter_rate_history = paged(get_rate_history, tied="ts")
 
 
 class SimpleEarnFixed(Group, group="simple_earn_fixed"):
@@ -144,6 +148,8 @@ class Okusd(Group, group="okusd"):
     ) -> list[OkusdRate]:
         """Yearly rate, day by day. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
 
+    iter_rate_history = paged(get_rate_history, tied="ts")
+
     @post("/api/v5/finance/okusd/subscribe", "1/2s user")
     def subscribe(self, amt: Number, cl_ord_id: str) -> OkusdSubscription:
         """Turn ``amt`` USDT into OKUSD; the same ``cl_ord_id`` is carried out once.
@@ -164,14 +170,20 @@ class Okusd(Group, group="okusd"):
     ) -> list[OkusdSubscriptionRecord]:
         """Subscriptions. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
 
+    iter_subscriptions = paged(get_subscriptions, tied="ts", same="ordId")
+
     @get("/api/v5/finance/okusd/redeem/history", "5/2s user", auth=True)
     def get_redemptions(
         self, limit: int | None = None, begin: int | None = None, end: int | None = None, type_: str | None = None
     ) -> list[OkusdRedemptionRecord]:
         """Redemptions. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
 
+    iter_redemptions = paged(get_redemptions, tied="ts", same="ordId")
+
     @get("/api/v5/finance/okusd/rewards/history", "5/2s user", auth=True)
     def get_rewards(
         self, limit: int | None = None, begin: int | None = None, end: int | None = None
     ) -> list[OkusdReward]:
         """Yield, day by day. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
+
+    iter_rewards = paged(get_rewards, tied="ts")

@@ -23,7 +23,7 @@ from okx_sync.exchanges.okx.models.rest_signal import (
 from okx_sync.exchanges.okx.rest.bodies_bots import EntrySetting, ExitChange, ExitSetting, StopBot
 from okx_sync.exchanges.okx.rest.words import MarginAction, Side
 from okx_sync.exchanges.okx.rest.words_more import SignalOrdType
-from okx_sync.rest import BatchResult, Group, Number, get, post
+from okx_sync.rest import BatchResult, Group, Number, get, paged, post
 
 __all__ = ["Signal"]
 
@@ -51,6 +51,8 @@ class Signal(Group, group="signal"):
 
         Newest first, ``limit`` (100) a call; cursors are channel ids.
         """
+
+    iter_signals = paged(get_signals, key="signalChanId")
 
     @post("/api/v5/tradingBot/signal/order-algo", "20/2s user", judged=True)
     def create(
@@ -108,6 +110,8 @@ class Signal(Group, group="signal"):
         Newest first, ``limit`` (100) a call; cursors are bot ids (algoId).
         """
 
+    iter_pending = paged(get_pending, key="algoId", time="cTime")
+
     @get("/api/v5/tradingBot/signal/orders-algo-history", "20/2s user", auth=True)
     def get_history(
         self,
@@ -121,6 +125,8 @@ class Signal(Group, group="signal"):
 
         Newest first, ``limit`` (100) a call; cursors are bot ids (algoId).
         """
+
+    iter_history = paged(get_history, key="algoId", time="cTime")
 
     @get("/api/v5/tradingBot/signal/positions", "20/2s user", auth=True)
     def get_positions(self, algo_ord_type: str, algo_id: str) -> list[GridPosition]:
@@ -139,6 +145,8 @@ class Signal(Group, group="signal"):
 
         Newest first, ``limit`` (100) a call; cursors are ms.
         """
+
+    iter_positions_history = paged(get_positions_history, tied="uTime")
 
     @post("/api/v5/tradingBot/signal/close-position", "20/2s user")
     def close_position(self, algo_id: str, inst_id: str) -> BotId:
@@ -184,8 +192,12 @@ class Signal(Group, group="signal"):
         Newest first, ``limit`` (100) a call; cursors are order ids; ``begin``, ``end`` in ms.
         """
 
+    iter_sub_orders = paged(get_sub_orders, key="ordId", time="cTime")
+
     @get("/api/v5/tradingBot/signal/event-history", "20/2s user", auth=True)
     def get_events(
         self, algo_id: str, after: str | int | None = None, before: str | int | None = None, limit: int | None = None
     ) -> list[SignalEvent]:
         """What happened to a bot. Newest first, ``limit`` (100) a call; cursors are ms."""
+
+    iter_events = paged(get_events, tied="eventCtime")

@@ -15,7 +15,7 @@ from okx_sync.exchanges.okx.models.words import InstType
 from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id
 from okx_sync.exchanges.okx.rest.words import Side
 from okx_sync.exchanges.okx.rest.words_more import SpreadOrdType
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["Spread"]
 
@@ -88,6 +88,8 @@ class Spread(Group, group="spread"):
     ) -> list[SpreadOrder]:
         """Open orders. Newest first, ``limit`` (100) a call; cursors are order ids."""
 
+    iter_orders_pending = paged(get_orders_pending, key="ordId", time="cTime")
+
     @get("/api/v5/sprd/orders-history", "20/2s user", auth=True)
     def get_orders_history(
         self,
@@ -126,6 +128,8 @@ class Spread(Group, group="spread"):
         Newest first, ``limit`` (100) a call; cursors are order ids; ``begin``, ``end`` in ms.
         """
 
+    iter_orders_history = paged(get_orders_history_archive, recent=get_orders_history, key="ordId")
+
     @get("/api/v5/sprd/trades", "20/2s user", auth=True)
     def get_trades(
         self,
@@ -143,6 +147,8 @@ class Spread(Group, group="spread"):
 
         Newest first, ``limit`` (100) a call; cursors are trade ids; ``begin``, ``end`` in ms.
         """
+
+    iter_trades = paged(get_trades, key="tradeId", time="ts")
 
     @get("/api/v5/sprd/spreads", "20/2s ip")
     def get_spreads(

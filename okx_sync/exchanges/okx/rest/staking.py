@@ -19,7 +19,7 @@ from okx_sync.exchanges.okx.models.rest_staking import (
     StakingRecord,
 )
 from okx_sync.exchanges.okx.rest.bodies_funding import CoinAmount
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["EthStaking", "OnchainEarn", "SolStaking"]
 
@@ -72,6 +72,8 @@ class OnchainEarn(Group, group="onchain_earn"):
     ) -> list[EarnOrder]:
         """Orders that are over. Newest first, ``limit`` (100) a call; cursors are order ids."""
 
+    iter_orders_history = paged(get_orders_history, key="ordId", time="purchasedTime")
+
 
 class EthStaking(Group, group="eth_staking"):
     """Stake ETH for BETH. Rates are per year, 0.01 is one percent."""
@@ -110,6 +112,8 @@ class EthStaking(Group, group="eth_staking"):
 
         Newest first, ``limit`` (100) a call; cursors are ms.
         """
+
+    iter_history = paged(get_history, tied="requestTime", same="ordId")
 
     @get("/api/v5/finance/staking-defi/eth/apy-history", "6/1s ip")
     def get_apy_history(self, days: int) -> list[ApyRecord]:
@@ -153,6 +157,8 @@ class SolStaking(Group, group="sol_staking"):
 
         Newest first, ``limit`` (100) a call; cursors are ms.
         """
+
+    iter_history = paged(get_history, tied="requestTime", same="ordId")
 
     @get("/api/v5/finance/staking-defi/sol/apy-history", "6/1s ip")
     def get_apy_history(self, days: int) -> list[ApyRecord]:

@@ -18,7 +18,7 @@ from okx_sync.exchanges.okx.models.rest_subaccount import (
     SubAccountKey,
     SubAccountTransfer,
 )
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["Subaccount"]
 
@@ -40,6 +40,8 @@ class Subaccount(Group, group="subaccount"):
 
         Newest first, ``limit`` (100) a call; cursors are ms.
         """
+
+    iter_list = paged(get_list, tied="ts", same="uid")
 
     @post("/api/v5/users/subaccount/create-subaccount", "1/1s user")
     def create(self, sub_acct: str, type_: str, label: str | None = None, pwd: str | None = None) -> SubAccount:
@@ -112,6 +114,8 @@ class Subaccount(Group, group="subaccount"):
         Newest first, ``limit`` (100) a call; cursors are ms.
         """
 
+    iter_bills = paged(get_bills, tied="ts", same="billId")
+
     @get("/api/v5/asset/subaccount/managed-subaccount-bills", "6/1s user", auth=True)
     def get_managed_bills(
         self,
@@ -128,6 +132,8 @@ class Subaccount(Group, group="subaccount"):
 
         Newest first, ``limit`` (100) a call; cursors are ms.
         """
+
+    iter_managed_bills = paged(get_managed_bills, tied="ts", same="billId")
 
     @post("/api/v5/asset/subaccount/transfer", "1/1s user")
     def transfer(

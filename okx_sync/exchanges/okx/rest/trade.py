@@ -23,7 +23,7 @@ from okx_sync.exchanges.okx.rest.requests import (
 )
 from okx_sync.exchanges.okx.rest.trade_more import TradeMore
 from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
-from okx_sync.rest import BatchResult, Number, get, post
+from okx_sync.rest import BatchResult, Number, get, paged, post
 
 __all__ = ["Trade"]
 
@@ -187,6 +187,8 @@ class Trade(TradeMore, group="trade"):
     ) -> list[Order]:
         """Open orders, newest first, at most ``limit`` (100) per call. Cursors are order ids."""
 
+    iter_orders_pending = paged(get_orders_pending, key="ordId", time="cTime")
+
     @get("/api/v5/trade/orders-history", "40/2s user", auth=True)
     def get_orders_history(
         self,
@@ -204,6 +206,8 @@ class Trade(TradeMore, group="trade"):
         limit: int | None = None,
     ) -> list[Order]:
         """Finished orders of the last 7 days, newest first. Cursors are order ids, ``begin``/``end`` ms."""
+
+    iter_orders_history = paged(TradeMore.get_orders_history_archive, recent=get_orders_history, key="ordId")
 
     @get("/api/v5/trade/fills", "60/2s user", auth=True)
     def get_fills(
@@ -238,3 +242,5 @@ class Trade(TradeMore, group="trade"):
         limit: int | None = None,
     ) -> list[FillRecord]:
         """Fills of the last 3 months, newest first; parameters as for ``get_fills``."""
+
+    iter_fills = paged(get_fills_history, recent=get_fills, key="billId", time="ts")

@@ -25,7 +25,7 @@ from okx_sync.exchanges.okx.models.words import InstType, MgnMode, OrdState
 from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id
 from okx_sync.exchanges.okx.rest.requests import AttachedAlgo
 from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, Side, TdMode, TgtCcy
-from okx_sync.rest import Group, Number, get, post
+from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["TradeMore"]
 
@@ -67,7 +67,7 @@ class TradeMore(Group, group="trade"):
     ) -> ClosedPosition:
         """Close a position at market, all of it. ``auto_cxl`` cancels closing orders that are in the way."""
 
-    @post("/api/v5/trade/order-precheck", "5/2s user")
+    @post("/api/v5/trade/order-precheck", "5/2s user", reads=True)
     def check_order(
         self,
         inst_id: str,
@@ -119,6 +119,8 @@ class TradeMore(Group, group="trade"):
     ) -> list[EasyConvert]:
         """Conversions of the last 7 days, newest first; cursors are times in ms, ``limit`` up to 100."""
 
+    iter_easy_convert_history = paged(get_easy_convert_history, tied="uTime")
+
     @get("/api/v5/trade/one-click-repay-currency-list", "1/2s user", auth=True)
     def get_repay_currencies(self, debt_type: str | None = None) -> list[RepayList]:
         """Debts and what can repay them, old version. ``debt_type``: "cross" or "isolated"."""
@@ -133,6 +135,8 @@ class TradeMore(Group, group="trade"):
     ) -> list[Repayment]:
         """Repayments of the last 7 days, old version, newest first; cursors are times in ms, ``limit`` up to 100."""
 
+    iter_repay_history = paged(get_repay_history, tied="uTime")
+
     @get("/api/v5/trade/one-click-repay-currency-list-v2", "1/2s user", auth=True)
     def get_repay_currencies_v2(self) -> list[RepayList]:
         """Debts and what can repay them."""
@@ -146,3 +150,5 @@ class TradeMore(Group, group="trade"):
         self, *, after: int | None = None, before: int | None = None, limit: int | None = None
     ) -> list[RepaymentV2]:
         """Repayments of the last 7 days, newest first; cursors are times in ms, ``limit`` up to 100."""
+
+    iter_repay_history_v2 = paged(get_repay_history_v2, tied="ts")
