@@ -11,6 +11,7 @@ import attrs
 from okx_sync.credentials import Credentials
 from okx_sync.models import Row
 from okx_sync.protocol.dialect import Dialect, Topic
+from okx_sync.protocol.ledger import Fetch, Ledger
 
 __all__ = ["ChannelInfo", "StreamSpec", "key_of", "stamp_of"]
 
@@ -38,12 +39,15 @@ class ChannelInfo(Protocol):
     def sequenced(self) -> bool: ...
     @property
     def paged(self) -> bool: ...
+    @property
+    def partial(self) -> bool: ...
 
 
 @attrs.frozen(kw_only=True)
 class StreamSpec:
     """``topic_for`` validates arguments and raises ``ConfigError``; ``login_paths`` are the paths on which every
-    socket logs in.
+    socket logs in; ``fetch`` reads REST, and ``ledger(topic, backfill)`` knows what to ask it after an outage (None
+    for topics that cannot be recovered, and for public ones unless ``backfill`` is wanted).
     """
 
     dialect: Dialect
@@ -59,6 +63,8 @@ class StreamSpec:
     proxy_url: str | None = None
     ca_file: str | None = None
     account: str | None = None
+    fetch: Fetch | None = None
+    ledger: Callable[[Topic, bool], Ledger | None] = lambda _topic, _backfill: None
 
 
 def key_of(info: ChannelInfo) -> Callable[[Any], Hashable] | None:

@@ -10,21 +10,23 @@ from typing import Any, Self, TypeVar
 
 import attrs
 
+from okx_sync.client.asking import OPTION_NAMES, check_login, make_subscription
 from okx_sync.client.drops import Drops
 from okx_sync.client.links import Links
 from okx_sync.client.placement import Placement
+from okx_sync.client.recovery import Recovery
 from okx_sync.client.reporter import Reporter
 from okx_sync.client.silence import watch_silence
-from okx_sync.client.spec import ChannelInfo, StreamSpec, key_of, stamp_of
+from okx_sync.client.spec import ChannelInfo, StreamSpec
 from okx_sync.client.status import Status
 from okx_sync.delivery.callbacks import CallbackPool
-from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
 from okx_sync.delivery.router import Batch, Router
-from okx_sync.delivery.subscription import Inbox, SubscribeOptions, Subscription
+from okx_sync.delivery.subscription import Inbox, Subscription
 from okx_sync.errors import ConfigError, OkxAuthError, OkxError, OkxTimeoutError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.models import decoder
 from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.merge import Merge
 from okx_sync.protocol.registry import WishKind
 from okx_sync.timing import Clock, Deadline, wait_for
 from okx_sync.transport.hooks import LinkHooks
@@ -37,7 +39,6 @@ log = get_logger("client")
 
 F = TypeVar("F", bound=Callable[..., Any])
 _CLOSE_S = 1.5
-_OPTION_NAMES = frozenset(SubscribeOptions.__annotations__)
 
 
 class StreamClient:
@@ -67,7 +68,7 @@ class StreamClient:
         self._max_silence = max_silence
         hooks = LinkHooks(
             sink=lambda: Batch(self._router),
-            state=self._reporter.state,
+            state=lambda event: self._recovery.state(event),
             error=self._reporter.error,
             refused=self._refused,
             failed=self._failed,
@@ -76,6 +77,7 @@ class StreamClient:
         )
         options = options if options is not None else LinkOptions(connect_s=min(10.0, spec.timeout_s))
         self._links = Links(spec, options, self.clock, self._reporter, hooks)
+        self._recovery = Recovery(spec, self._links, self._router, self._reporter, self.clock, options.recover_s)
         self._drops = Drops(self.clock, self._tell_dropped)
         # Held while a subscription joins, leaves or is refused, so that routing and the links' wishes agree. Taken
         # before a link's lock, never under it; no user code runs under it.
@@ -99,18 +101,18 @@ class StreamClient:
         ``OkxAuthError`` without the credentials it needs, ``SubscriptionError`` when the exchange refuses,
         ``OkxTimeoutError`` when it does not answer.
         """
-        options = {name: args.pop(name) for name in list(args) if name in _OPTION_NAMES}
+        options = {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
         topic = self._spec.topic_for(channel, **args)
         info = self._spec.lookup(channel)
         path = options.get("endpoint") or info.path
-        self._check_login(info, path)
+        check_login(self._spec, info, path)
         link = self._links.get(path)
         wait, limit = options.get("wait", True), options.get("timeout", self._spec.timeout_s)
         if wait and link.is_own_thread:
             raise ConfigError("an inline callback cannot wait for an ack: it runs on the thread that would read it")
-        subscription = self._make(topic, info, callback, options)
+        subscription = make_subscription(self._spec, self, topic, info, callback, options, self._max_silence)
         subscription.has_waiter = wait
-        done = self._join(subscription, info, path, link)
+        done = self._join(subscription, info, path, link, bool(options.get("backfill")))
         if wait:
             self._await(subscription, done, link, limit)
         elif done.done() and (error := done.exception()) is not None:  # the link has given up
@@ -118,50 +120,18 @@ class StreamClient:
             self._end(subscription, error)
         return subscription
 
-    def _check_login(self, info: ChannelInfo, path: str) -> None:
-        if (info.login or path in self._spec.login_paths) and self._spec.credentials is None:
-            raise OkxAuthError(
-                f"channel {info.name} needs a login, and this client has no credentials",
-                environment=self._spec.environment,
-                hint="give the Config credentials=, for example Credentials.from_env()",
-            )
-
-    def _make(
-        self, topic: Topic, info: ChannelInfo, callback: Callable[[Any], object] | None, options: dict[str, Any]
-    ) -> Subscription[Any]:
-        policy: Policy = options.get("policy") or ("fail" if info.private else "drop_oldest")
-        if info.private and policy == "drop_oldest":
-            raise ConfigError(
-                f"{info.name} is account data, which is never dropped silently",
-                hint="use policy='fail' (raises where events are missing), 'block' or 'latest'",
-            )
-        if policy == "latest" and not info.key:
-            raise ConfigError(
-                f"events of {info.name} build on each other, so that only the latest is of no use",
-                hint="use another policy, or a channel that pushes whole states",
-            )
-        return Subscription(
-            self,
-            topic,
-            callback=callback,
-            queue=options.get("queue"),
-            policy=policy,
-            maxsize=options.get("maxsize", DEFAULT_MAXSIZE),
-            key=key_of(info),
-            stamp=stamp_of(info),
-            name=options.get("name"),
-            inline=bool(options.get("inline")),
-            max_silence=options.get("max_silence", None if info.quiet else self._max_silence),
-            on_stale=options.get("on_stale", "event"),
-        )
-
-    def _join(self, subscription: Subscription[Any], info: ChannelInfo, path: str, link: Link) -> Future[None]:
+    def _join(
+        self, subscription: Subscription[Any], info: ChannelInfo, path: str, link: Link, backfill: bool
+    ) -> Future[None]:
         """Put the subscription into routing, take out the one it replaces, and ask for its topic."""
         topic = subscription.topic
         kind = WishKind(login=info.login, sequenced=info.sequenced, paged=info.paged, lossless=info.private)
         with self._lock:
             old = self._placement.put(subscription)
             route = self._router.add(topic, decoder(info.model), subscription)
+            self._recovery.attach(route, path, backfill=backfill)
+            if info.partial and route.merge is None:
+                route.merge = Merge(self._spec.dialect, info.key)
             self._paths[topic] = path
             if old is not None:
                 self.leave(old)
@@ -184,7 +154,7 @@ class StreamClient:
                 f"no ack for {subscription.topic} within {limit:g} s{why}",
                 environment=self._spec.environment,
                 retryable=True,
-                hint="check the network and the address; with wait=False the client keeps trying",
+                hint="check the network, the address and proxy_url; with wait=False the client keeps trying",
             ) from None
         except BaseException:
             subscription.unsubscribe()
@@ -376,6 +346,7 @@ class StreamClient:
         for subscription in self._router.subscriptions():
             subscription.end(end, discard=subscription.callback_name is not None)
         self._links.close(deadline)
+        self._recovery.close(max(0.1, deadline.left() or 0.0))
         self.inbox.close(end)
         self._reporter.last_words(max(0.1, min(0.5, deadline.left() or 0.0)))
         self.pool.close(max(0.1, deadline.left() or 0.0))

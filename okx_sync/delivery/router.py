@@ -9,10 +9,13 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from okx_sync.delivery.holdback import Holdback
 from okx_sync.delivery.subscription import Subscription
+from okx_sync.delivery.whole import WholePush, WholePushCallback
 from okx_sync.errors import DecodeError
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
+from okx_sync.protocol.merge import Merge
 from okx_sync.timing import Clock
 
 __all__ = ["Batch", "Decode", "Route", "Router"]
@@ -23,18 +26,21 @@ Decode = Callable[[list[Any], dict[str, Any]], list[Any]]
 class Route:
     """One topic's decoder and sinks. ``sinks`` is replaced whole, so readers need no lock."""
 
-    __slots__ = ("decode", "inline", "queued", "topic")
+    __slots__ = ("decode", "holdback", "inline", "merge", "queued", "topic", "whole")
 
     def __init__(self, topic: Topic, decode: Decode) -> None:
         self.topic = topic
         self.decode = decode
         self.inline: tuple[Subscription[Any], ...] = ()
+        self.whole: tuple[Subscription[Any], ...] = ()  # inline as well, but given pushes and not rows
         self.queued: tuple[Subscription[Any], ...] = ()
+        self.merge: Merge | None = None  # only for channels whose updates carry nothing but what changed
+        self.holdback: Holdback | None = None  # only for topics whose outages are recovered
 
     @property
     def sinks(self) -> tuple[Subscription[Any], ...]:
         """All subscriptions of the topic."""
-        return self.inline + self.queued
+        return self.inline + self.whole + self.queued
 
 
 class Router:
@@ -56,7 +62,9 @@ class Router:
             route = self._routes.get(topic)
             if route is None:
                 route = self._routes[topic] = Route(topic, decode)
-            if subscription.is_inline:
+            if subscription.is_inline and isinstance(subscription.callback, WholePushCallback):
+                route.whole += (subscription,)
+            elif subscription.is_inline:
                 route.inline += (subscription,)
             else:
                 route.queued += (subscription,)
@@ -69,11 +77,17 @@ class Router:
             if route is None or subscription not in route.sinks:
                 return False
             route.inline = tuple(s for s in route.inline if s is not subscription)
+            route.whole = tuple(s for s in route.whole if s is not subscription)
             route.queued = tuple(s for s in route.queued if s is not subscription)
             if route.sinks:
                 return False
             del self._routes[subscription.topic]
             return True
+
+    def routes(self) -> list[Route]:
+        """All topics."""
+        with self._lock:
+            return list(self._routes.values())
 
     def of(self, topic: Topic) -> tuple[Subscription[Any], ...]:
         """The subscriptions of a topic."""
@@ -97,10 +111,23 @@ class Batch:
 
     def add(self, route: Route, push: Push) -> None:
         """Decode a push; inline callbacks run now, the others get it with :meth:`flush`."""
+        if route.merge is not None:
+            push = route.merge(push)
+        if route.holdback is None:
+            self.deliver(route, push)
+        elif (due := route.holdback.admit(push)) is not None:
+            self.deliver(route, due)
+
+    def deliver(self, route: Route, push: Push) -> None:
+        """As :meth:`add`, for what has been held back already."""
         try:
             items = route.decode(push.rows, push.message)
         except DecodeError:
             items = self._row_by_row(route, push)
+        if route.whole:
+            now, wall = self._clock.monotonic(), self._clock.server_time()
+            for sink in route.whole:
+                self._hand(sink, [WholePush(items, push)], now, wall)
         if not items:
             return
         if route.inline:

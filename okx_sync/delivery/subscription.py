@@ -33,7 +33,8 @@ class SubscribeOptions(TypedDict, total=False):
     slow; ``wait``: return only after the exchange agreed (default True), at most ``timeout`` seconds; ``name``: a
     subscription of the same name is replaced; ``max_silence``: seconds without data after which a ``stale`` state
     event is sent, with ``on_stale="resubscribe"`` the topic is asked again too; ``endpoint``: force the path;
-    ``inline``: run the callback on the link thread (lowest latency, must be quick).
+    ``inline``: run the callback on the link thread (lowest latency, must be quick); ``backfill``: fetch over REST what
+    an outage swallowed (trades and candles; account data is always recovered).
     """
 
     queue: Any
@@ -46,6 +47,7 @@ class SubscribeOptions(TypedDict, total=False):
     on_stale: Literal["event", "resubscribe"]
     endpoint: Literal["public", "private", "business"]
     inline: bool
+    backfill: bool
 
 
 @attrs.frozen

@@ -50,6 +50,10 @@ class Dialect(ABC):
 
     name: ClassVar[str]
     ping_frame: ClassVar[str] = "ping"
+    ping_every_s: ClassVar[float | None] = None
+    """Where the exchange wants the heartbeat at least this often, data or not."""
+    echoes_ids: ClassVar[bool] = True
+    """False where no answer carries the id of its request: then an error is about the oldest request."""
 
     @abstractmethod
     def login_frame(self, credentials: Credentials, now_s: float) -> str:
@@ -96,6 +100,10 @@ class Dialect(ABC):
     @abstractmethod
     def sequence(self, push: Push) -> tuple[int, int] | None:
         """``(previous, this)`` sequence number of a push of a sequenced channel, else None."""
+
+    def is_whole(self, push: Push) -> bool:  # noqa: ARG002  for those who have such channels
+        """For channels whose updates carry only what changed: True when this push carries everything."""
+        return True
 
     @abstractmethod
     def page(self, push: Push) -> tuple[int, bool] | None:

@@ -41,11 +41,16 @@ class Push:
 
 @attrs.frozen
 class Ack:
-    """The exchange agreed to a subscribe or unsubscribe of one topic."""
+    """The exchange agreed to a subscribe or unsubscribe: of the topic ``arg``, or of a whole request when that is None.
+
+    ``failed``: the topics of that request to which it did not agree, for that ``reason``.
+    """
 
     op: Literal["subscribe", "unsubscribe"]
-    arg: dict[str, Any]
+    arg: dict[str, Any] | None
     request_id: str | None = None
+    failed: tuple[dict[str, Any], ...] = ()
+    reason: str = ""
 
 
 @attrs.frozen

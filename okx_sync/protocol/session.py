@@ -17,9 +17,8 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Any, Literal
 
-import attrs
-
 from okx_sync.errors import OkxError, SubscriptionError
+from okx_sync.protocol.asks import Ask, Asks, Op
 from okx_sync.protocol.calls import RequestIds
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Ack, ConnCount, Event, Failure, LoggedIn, Notice
@@ -67,15 +66,6 @@ _RESERVE = 80  # control requests kept back: below it, asks are collected into b
 TopicState = Literal["asked", "active", "leaving"]
 
 
-@attrs.define
-class _Ask:
-    """One request on its way. ``open`` holds the topics that were neither acked nor refused yet."""
-
-    op: Literal["subscribe", "unsubscribe"]
-    open: dict[Topic, None]
-    deadline: float
-
-
 class Session:
     """One socket's conversation.
 
@@ -100,8 +90,8 @@ class Session:
         self._budget = budget
         self._login_frame = login_frame
         self._ack_s = ack_s
-        self._asks: dict[str, _Ask] = {}
-        self._todo: dict[Topic, Literal["subscribe", "unsubscribe"]] = {}
+        self._asks = Asks(dialect, ack_s)
+        self._todo: dict[Topic, Op] = {}
         self._alone: dict[Topic, None] = {}  # topics that must be asked one by one, to learn which one is bad
         self._tries: dict[Topic, int] = {}
         self._again: dict[Topic, float] = {}  # topics to ask again, and when
@@ -160,7 +150,7 @@ class Session:
             self._todo[topic] = "unsubscribe"
             self.topics[topic] = "leaving"
         elif self._todo.get(topic) == "subscribe":
-            if topic in self.topics and not self._is_open("unsubscribe", topic):
+            if topic in self.topics and not self._asks.is_open("unsubscribe", topic):
                 self._todo[topic] = "unsubscribe"  # the one that was planned before has never been sent
             else:
                 del self._todo[topic]
@@ -182,14 +172,14 @@ class Session:
                 out.append(self._send(op, batch, now))
         return out
 
-    def _plan(self, op: Literal["subscribe", "unsubscribe"]) -> list[list[Topic]]:
+    def _plan(self, op: Op) -> list[list[Topic]]:
         topics = [topic for topic, wanted in self._todo.items() if wanted == op]
         together = [topic for topic in topics if topic not in self._alone]
         return list(self._dialect.batches(together)) + [[topic] for topic in topics if topic in self._alone]
 
-    def _send(self, op: Literal["subscribe", "unsubscribe"], batch: list[Topic], now: float) -> str:
+    def _send(self, op: Op, batch: list[Topic], now: float) -> str:
         request_id = self._ids.next()
-        self._asks[request_id] = _Ask(op, dict.fromkeys(batch), now + self._ack_s)
+        self._asks.start(op, batch, request_id, now)
         for topic in batch:
             self._todo.pop(topic, None)
             self._again.pop(topic, None)
@@ -202,7 +192,9 @@ class Session:
     def apply(self, event: Event, topic: Topic | None, now: float) -> list[Outcome]:
         """Take in a control event. ``topic`` is the one an ack's ``arg`` belongs to, as far as it is known."""
         if isinstance(event, Ack):
-            return self._acked(event, topic)
+            agreed, failed = self._asks.topics_of(event, topic, self.topics)
+            outcomes = [outcome for one in agreed for outcome in self._acked(event.op, one, event.request_id)]
+            return outcomes + [outcome for one in failed for outcome in self._excluded(one, event)]
         if isinstance(event, LoggedIn):
             if self.state is not State.LOGGING_IN:
                 return []
@@ -218,13 +210,10 @@ class Session:
             return self._terminated(event)
         return []
 
-    def _acked(self, ack: Ack, topic: Topic | None) -> list[Outcome]:
-        topic = self._topic_of(ack, topic)
-        if topic is None:
-            return []
-        self._close_ask(ack.op, topic, ack.request_id)
-        if ack.op == "unsubscribe":
-            if self.topics.get(topic) == "leaving" and not self._is_open("unsubscribe", topic):
+    def _acked(self, op: Op, topic: Topic, request_id: str | None) -> list[Outcome]:
+        self._asks.close(op, topic, request_id)
+        if op == "unsubscribe":
+            if self.topics.get(topic) == "leaving" and not self._asks.is_open("unsubscribe", topic):
                 del self.topics[topic]
             return []
         if not self._is_awaited(topic):
@@ -235,35 +224,18 @@ class Session:
         self._replay.discard(topic)
         return [Confirmed(topic)]
 
-    def _topic_of(self, ack: Ack, likely: Topic | None) -> Topic | None:
-        """Whose ack it is: by its id where it has one, else as routed, else (nobody wants it any more) by its arg."""
-        ask = self._asks.get(ack.request_id or "")
-        own = [] if ask is None else [topic for topic in ask.open if self._dialect.matches(topic, ack.arg)]
-        if own:
-            return likely if likely in own else own[0]
-        if likely is not None:
-            return likely
-        return next((topic for topic in self.topics if self._dialect.matches(topic, ack.arg)), None)
-
-    def _close_ask(self, op: str, topic: Topic, answered: str | None) -> None:
-        """The request ``answered`` and those before it are settled for ``topic``; without an id, the oldest one is."""
-        ask = self._asks.get(answered or "")
-        by_id = ask is not None and topic in ask.open
-        for request_id, one in list(self._asks.items()):
-            if one.op == op and topic in one.open:
-                del one.open[topic]
-                if not one.open:
-                    del self._asks[request_id]
-                if not by_id or request_id == answered:
-                    return
-
-    def _is_open(self, op: str, topic: Topic) -> bool:
-        """True while a request about ``topic`` waits for its answer."""
-        return any(ask.op == op and topic in ask.open for ask in self._asks.values())
+    def _excluded(self, topic: Topic, ack: Ack) -> list[Outcome]:
+        """An ack of a whole request says that it is not about this topic."""
+        if ack.op == "unsubscribe":
+            return self._acked("unsubscribe", topic, ack.request_id)
+        self._asks.close("subscribe", topic, ack.request_id)
+        if not self._is_awaited(topic):
+            return []
+        return self._refuse(topic, self._dialect.error("", ack.reason or "the exchange did not agree", topic.arg))
 
     def _is_awaited(self, topic: Topic) -> bool:
         """False when the answer that came is not the last word: left meanwhile, or asked once more behind it."""
-        return self.topics.get(topic) == "asked" and not self._is_open("subscribe", topic)
+        return self.topics.get(topic) == "asked" and not self._asks.is_open("subscribe", topic)
 
     def _terminated(self, event: ConnCount) -> list[Outcome]:
         """Too many connections on a counted channel: the exchange ended it after a normal ack."""
@@ -278,10 +250,10 @@ class Session:
         return outcomes
 
     def _failed(self, failure: Failure, now: float) -> list[Outcome]:
-        ask = self._asks.get(failure.request_id or "")
+        ask = self._asks.about(failure)
         if ask is not None and ask.op == "unsubscribe":
             for left in list(ask.open):
-                self._acked(Ack("unsubscribe", left.arg, failure.request_id), left)
+                self._acked("unsubscribe", left, failure.request_id)
             return []
         topic = self._culprit(failure, ask)
         if topic is None and self.state is State.LOGGING_IN and failure.request_id is None:
@@ -292,12 +264,11 @@ class Session:
             return self._split(failure, ask, now)
         return [Trouble(self._dialect.error(failure.code, failure.message, failure.arg))]
 
-    def _culprit(self, failure: Failure, ask: _Ask | None) -> Topic | None:
+    def _culprit(self, failure: Failure, ask: Ask | None) -> Topic | None:
         """The topic that a failure is about. One with an id that is not ours (any more) is about none."""
         if ask is None and failure.request_id is not None:
             return None
-        asks = [ask] if ask is not None else list(self._asks.values())
-        suspects = list(dict.fromkeys(topic for one in asks for topic in one.open))
+        suspects = self._asks.suspects(ask)
         # While a login is under way an error without an id is about the login, unless it names a topic.
         if len(suspects) == 1 and (ask is not None or self.state is not State.LOGGING_IN):
             return suspects[0]
@@ -308,20 +279,20 @@ class Session:
         error = self._dialect.error(failure.code, failure.message)
         return [LoginRefused(self._dialect.login_verdict(failure.code), error)]
 
-    def _split(self, failure: Failure, ask: _Ask, now: float) -> list[Outcome]:
+    def _split(self, failure: Failure, ask: Ask, now: float) -> list[Outcome]:
         """One of a batch is bad and nobody says which: ask for the rest one by one."""
         topics = list(ask.open)
         if self._dialect.subscribe_verdict(failure.code) == "backoff":  # about how often we ask: all again, later
             return [outcome for topic in topics for outcome in self._topic_failed(topic, failure, now)]
         for topic in topics:
-            self._close_ask("subscribe", topic, failure.request_id)
+            self._asks.close("subscribe", topic, failure.request_id)
             if self._is_awaited(topic):
                 self._alone[topic] = None
                 self._todo[topic] = "subscribe"
         return []
 
     def _topic_failed(self, topic: Topic, failure: Failure, now: float) -> list[Outcome]:
-        self._close_ask("subscribe", topic, failure.request_id)
+        self._asks.close("subscribe", topic, failure.request_id)
         if not self._is_awaited(topic):
             return []
         error = self._dialect.error(failure.code, failure.message, topic.arg)
@@ -359,12 +330,11 @@ class Session:
             del self._again[topic]
             self._todo[topic] = "subscribe"
         outcomes: list[Outcome] = []
-        for request_id, ask in [(i, a) for i, a in self._asks.items() if a.deadline <= now]:
-            del self._asks[request_id]
+        for ask in self._asks.expire(now):
             outcomes += self._unanswered(ask)
         return outcomes
 
-    def _unanswered(self, ask: _Ask) -> list[Outcome]:
+    def _unanswered(self, ask: Ask) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for topic in ask.open:
             if ask.op == "unsubscribe" or self.topics.get(topic) != "asked":

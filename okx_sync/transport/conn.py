@@ -23,6 +23,9 @@ class Sink(Protocol):
     def add(self, route: Any, push: Push) -> None:
         """Take a push for the target that its wish carries."""
 
+    def deliver(self, route: Any, push: Push) -> None:
+        """As :meth:`add`, for a push that has been held back and is due now."""
+
     def flush(self) -> None:
         """Hand on what has been collected."""
 
@@ -67,5 +70,6 @@ class Conn:
         self.delivering_since: float | None = None
         # Written and read by the keepalive thread, but for the round trip.
         self.pinged_at: float | None = None
+        self.heartbeat_at = 0.0  # when the latest ping went out, answered or not; before the first: when it opened
         self.pong_within: float = 0.0
         self.round_trip_s: float | None = None

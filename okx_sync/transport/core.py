@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from typing import Any
 
-from okx_sync.errors import ConnectionLost, OkxError
+from okx_sync.errors import ConnectionLost, OkxError, OkxTimeoutError
 from okx_sync.protocol.calls import Calls, RequestIds
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Reply
@@ -74,6 +74,7 @@ class LinkCore:
         self.reconnects = 0
         self.closing = False
         self.failure: Exception | None = None  # why the link has given up
+        self.guest: int | None = None  # the thread that delivers in place of the socket's own; set while it feeds
 
     # -- all of these under the lock -----------------------------------------------------------------------------
 
@@ -124,6 +125,11 @@ class LinkCore:
 
         return [tell]
 
+    def expire_calls(self, now: float) -> list[Action]:
+        """Nobody is to wait any longer for replies that are overdue at ``now``."""
+        error = "no reply came in time; the exchange may or may not have acted"
+        return [_failer(call, OkxTimeoutError(error)) for call in self.calls.expire(now)]
+
     def announce(self, conn: Conn) -> list[Action]:
         """State events that have become true, in their fixed order."""
         if conn.role is not Role.CURRENT or conn.session.state is not State.READY:
@@ -132,9 +138,9 @@ class LinkCore:
         if not conn.is_announced:
             conn.is_announced = True
             events.append(self.event("connected", conn.epoch))
-            for up in self.up_waiters:
-                up.set_result(None)
-            self.up_waiters.clear()
+        for up in self.up_waiters:  # of a socket that is long open, those who asked it to log in
+            up.set_result(None)
+        self.up_waiters.clear()
         if not conn.was_restored and conn.session.is_settled:
             conn.was_restored = True
             events += [self.event("restored", conn.epoch), self._gap(conn)]
@@ -152,6 +158,10 @@ class LinkCore:
         """A state event of this link, stamped now."""
         at = _utc(self.clock.time())
         return StateEvent(kind=kind, link=self.name, epoch=epoch, at=at, account=self.account, **details)
+
+
+def _failer(call: Future[Reply], error: OkxError) -> Action:
+    return lambda: call.set_exception(error)
 
 
 def _reporter(report: Callable[[StateEvent], None], event: StateEvent) -> Action:

@@ -1,8 +1,8 @@
 """Make before break: a new socket is open and subscribed before the old one goes.
 
-Asked for by the exchange's restart notice (or by ``replace()``). The old socket keeps delivering until the new one has
-all its acks and a short time to drain has passed; then the new one takes over between two batches of the old. If the
-old one dies first, the new one takes over as soon as it is ready.
+Asked for by the exchange's restart notice, by ``replace()``, or by the age of the socket (``rotate_s``). The old socket
+keeps delivering until the new one has all its acks and a short time to drain has passed; then the new one takes over
+between two batches of the old. If the old one dies first, the new one takes over as soon as it is ready.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class Handover:
             self._switch(old, new, now)
 
     def _begin(self, old: Conn | None, now: float) -> list[Callable[[], None]]:
+        if old is not None and old.restart_message is None and self._is_old(old, now):
+            old.restart_message = "planned rotation"
         if old is None or old.restart_message is None or now < self._not_before:
             return []
         self._not_before = now + 5.0  # a successor that fails is followed by another, but not at once
@@ -56,6 +58,10 @@ class Handover:
         self._core.overlap = Overlap(self._core.dialect)
         self._open_successor()
         return [lambda: self._core.hooks.state(event)]
+
+    def _is_old(self, conn: Conn, now: float) -> bool:
+        rotate_s = self._core.options.rotate_s
+        return rotate_s is not None and self._core.is_up and now - (conn.opened_at or now) >= rotate_s
 
     def _is_due(self, old: Conn | None, new: Conn, now: float) -> bool:
         with self._core.lock:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from okx_sync.errors import ConnectionLost, OkxTimeoutError
+from okx_sync.errors import ConnectionLost
 from okx_sync.logs import get_logger
 from okx_sync.transport.conn import Conn
 from okx_sync.transport.core import LinkCore, run_all
@@ -69,17 +69,12 @@ class Keepalive:
             if conn is not None:
                 self._beat(conn, now, slept)
         with core.lock:
-            late = core.calls.expire(now)
             retired = [conn for conn in core.retiring if conn.retire_by is not None and conn.retire_by <= now]
-            actions = [
-                action
-                for conn in core.open_conns()
-                for action in act(core, conn, conn.session.tick(now))
-            ]
+            actions = core.expire_calls(now)
+            for conn in core.open_conns():
+                actions += act(core, conn, conn.session.tick(now))
             for conn in core.open_conns():
                 core.send_all(conn, conn.session.frames(now))
-        for call in late:
-            call.set_exception(OkxTimeoutError("no reply came in time; the exchange may or may not have acted"))
         for conn in retired:
             conn.wire.kill("replaced")
         run_all(actions)
@@ -113,11 +108,13 @@ class Keepalive:
             elif now - conn.pinged_at >= conn.pong_within:
                 conn.wire.kill(f"no sign of life within {conn.pong_within:g} s of a ping")
                 return
-        if slept or (conn.pinged_at is None and now - conn.last_in >= options.ping_s):
+        every = self._core.dialect.ping_every_s
+        is_due = now - conn.last_in >= options.ping_s or (every is not None and now - conn.heartbeat_at >= every)
+        if slept or (conn.pinged_at is None and is_due):
             self._ping(conn, now, min(options.pong_s, options.wake_pong_s) if slept else options.pong_s)
 
     def _ping(self, conn: Conn, now: float, pong_within: float) -> None:
-        conn.pinged_at = now
+        conn.pinged_at = conn.heartbeat_at = now
         conn.pong_within = pong_within
         try:
             conn.wire.send(self._core.dialect.ping_frame)

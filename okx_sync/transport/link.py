@@ -6,6 +6,7 @@ what they share is in ``core``.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
@@ -18,8 +19,8 @@ from okx_sync.protocol.events import Reply
 from okx_sync.protocol.life import StateEvent, StateKind
 from okx_sync.protocol.registry import WishKind
 from okx_sync.timing import Clock
-from okx_sync.transport.conn import Conn
-from okx_sync.transport.core import LinkCore
+from okx_sync.transport.conn import Conn, Role, Sink
+from okx_sync.transport.core import LinkCore, run_all
 from okx_sync.transport.handover import Handover
 from okx_sync.transport.hooks import LinkHooks, Login
 from okx_sync.transport.keepalive import Keepalive
@@ -151,6 +152,12 @@ class Link:
                 reply.set_exception(error)
         return reply
 
+    def expire_calls(self) -> None:
+        """Fail the requests whose time is over now, for a caller who cannot wait for the next tick."""
+        with self._core.lock:
+            actions = self._core.expire_calls(self._core.clock.monotonic())
+        run_all(actions)
+
     def send(self, text: str) -> None:
         """Send a frame as it is. Raises ``ConnectionLost`` when there is no open socket."""
         with self._core.lock:
@@ -158,6 +165,30 @@ class Link:
             if conn is None or conn.opened_at is None:
                 raise ConnectionLost(f"the {self.name} link is not connected", retryable=True)
             conn.wire.send(text)
+
+    def between_batches(self, act: Callable[[Sink], None]) -> bool:
+        """Run ``act(sink)`` on this thread as if the socket had just brought something; False without an open socket.
+
+        The socket's own thread waits meanwhile, so what ``act`` hands on and what the socket brings never mix.
+        """
+        core = self._core
+        with core.lock:
+            conn = core.current
+        if conn is None:
+            return False
+        with conn.feeding:
+            if conn.role is not Role.CURRENT:
+                return False
+            core.guest = threading.get_ident()
+            conn.delivering_since = core.clock.monotonic()
+            try:
+                act(conn.sink)
+                conn.sink.flush()
+            finally:
+                core.guest = None
+                conn.last_in = core.clock.monotonic()
+                conn.delivering_since = None
+        return True
 
     def log_in(self) -> Future[None]:
         """Log in, on the open socket where there is one; the future is done once that is accepted."""
@@ -191,6 +222,17 @@ class Link:
     # -- what others ask ---------------------------------------------------------------------------------------
 
     @property
+    def is_started(self) -> bool:
+        """True once anybody wished for anything, whatever became of it."""
+        with self._core.lock:
+            return self._keepalive is not None
+
+    @property
+    def failure(self) -> Exception | None:
+        """Why it has given up; None for a link that tries on."""
+        return self._core.failure
+
+    @property
     def is_connected(self) -> bool:
         """True while a socket is open and logged in where that is needed."""
         with self._core.lock:
@@ -209,7 +251,9 @@ class Link:
 
     @property
     def is_own_thread(self) -> bool:
-        """True when called on a thread that reads this link's socket."""
+        """True when called on a thread that reads this link's socket, or that keeps it from being read."""
+        if self._core.guest == threading.get_ident():
+            return True
         return any(runner.is_current for runner in list(self._runners.workers))
 
     def event(self, kind: StateKind, **details: Any) -> StateEvent:

@@ -17,7 +17,9 @@ class LinkOptions:
     lived this long resets the backoff; ``connects_per_s``: connection attempts per second and host;
     ``control_per_hour``: login, subscribe and unsubscribe requests per socket and hour; ``drain_s``: how long an old
     socket may still deliver before its replacement takes over; ``tick_s``: how often deadlines are looked at, at least;
-    ``wake_s``: a jump of the clock that means that the machine slept; ``wake_pong_s``: pong deadline after it.
+    ``wake_s``: a jump of the clock that means that the machine slept; ``wake_pong_s``: pong deadline after it;
+    ``recover_s``: how long account data may be held back after an outage while REST is asked what was missed;
+    ``rotate_s``: age at which a socket is replaced by a new one, which takes over first; None: never.
     """
 
     ping_s: float = 18.0
@@ -33,3 +35,5 @@ class LinkOptions:
     tick_s: float = 0.5
     wake_s: float = 5.0
     wake_pong_s: float = 3.0
+    recover_s: float = 5.0
+    rotate_s: float | None = None

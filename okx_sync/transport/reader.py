@@ -149,7 +149,7 @@ class Reader:
                 return [_error_action(core, error)]
         if isinstance(event, Notice) and not event.restart:
             log.warning("link %s: the exchange announces: %s %s", core.name, event.code, event.message)
-        wish = core.registry.route(event.arg) if isinstance(event, Ack) else None
+        wish = core.registry.route(event.arg) if isinstance(event, Ack) and event.arg is not None else None
         topic = None if wish is None else wish.topic
         return act(core, conn, conn.session.apply(event, topic, core.clock.monotonic()))
 

@@ -130,7 +130,7 @@ class Runners:
         core = self._core
         with core.lock:
             now = core.clock.monotonic()
-            conn.opened_at = conn.last_in = now
+            conn.opened_at = conn.last_in = conn.heartbeat_at = now
             login = self._login is not None and (core.always_login or core.registry.needs_login)
             topics = [wish.topic for wish in core.registry]
             core.send_all(conn, conn.session.opened(topics, login=login, now=now))

@@ -17,7 +17,8 @@ from okx_sync import OkxClient
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import Connect, Heard, Watched, our_threads, until
 
-THREADS = ["okx-callback-0", "okx-ping-private", "okx-ping-public", "okx-ws-private-0", "okx-ws-public-0"]
+PINGS = ["okx-ping-private", "okx-ping-public"]
+THREADS = ["okx-callback-0", *PINGS, "okx-recovery", "okx-ws-private-0", "okx-ws-public-0"]
 HOWS = (("rst", None), ("fin", None), ("close", 1001), ("close", 1012))
 OURS = [tracemalloc.Filter(True, f"*/okx_sync/{room}/*") for room in ("client", "delivery", "protocol", "transport")]
 SLACK_BYTES = 64 * 1024  # histories and caches that fill up to their bounds

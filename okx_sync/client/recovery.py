@@ -1,0 +1,184 @@
+"""After an outage: ask REST what was missed, and deliver it in its place among what the stream brings.
+
+The moment a link is lost, the topics that can be recovered hold their stream back. Once they are subscribed again, a
+thread of its own asks REST, hands on what was missed and lets the stream go on; only then the ``gap`` event tells
+the user from when to when, and how many events were recovered. When REST cannot be reached, the stream does not wait
+for it for long: it goes on, the ``gap`` event says so, and what is found later is delivered later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import queue
+import threading
+from typing import Any
+
+import attrs
+
+from okx_sync.client.links import Links
+from okx_sync.client.reporter import Reporter
+from okx_sync.client.spec import StreamSpec
+from okx_sync.delivery.holdback import Holdback
+from okx_sync.delivery.router import Route, Router
+from okx_sync.errors import OkxError, StreamClosed
+from okx_sync.logs import get_logger
+from okx_sync.protocol.life import StateEvent
+from okx_sync.timing import Backoff, Clock
+from okx_sync.transport.conn import Sink
+from okx_sync.worker import Worker
+
+__all__ = ["Recovery"]
+
+log = get_logger("client")
+
+_MARGIN_MS = 5_000  # clocks differ, and the last data may have been older than its time says; repeats are left out
+
+
+@attrs.frozen
+class _Topic:
+    """One topic to be recovered, and the outage that it is about."""
+
+    route: Route
+    holdback: Holdback
+    outage: int
+
+
+class Recovery:
+    """Parameters: ``hold_s``: how long the stream may wait for REST."""
+
+    def __init__(
+        self, spec: StreamSpec, links: Links, router: Router, reporter: Reporter, clock: Clock, hold_s: float
+    ) -> None:
+        self._spec = spec
+        self._links = links
+        self._router = router
+        self._reporter = reporter
+        self._clock = clock
+        self._hold_s = hold_s
+        self._backoff = Backoff(first_s=0.5, cap_s=15.0)
+        self._gaps: queue.SimpleQueue[tuple[StateEvent, list[_Topic]] | None] = queue.SimpleQueue()
+        self._since: dict[str, dt.datetime] = {}  # per link, from when on REST was not asked yet; on one thread only
+        # Guards the start of the thread.
+        self._lock = threading.Lock()
+        self._worker: Worker | None = None
+        reporter.watch(self._link_changed)
+
+    def attach(self, route: Route, path: str, *, backfill: bool) -> None:
+        """Let a topic be recovered if that is possible; public data only with ``backfill``."""
+        if route.holdback is None and self._spec.fetch is not None:
+            ledger = self._spec.ledger(route.topic, backfill)
+            if ledger is not None:
+                now_ms = int(self._clock.server_time() * 1000)
+                route.holdback = Holdback(ledger, route.topic, path, now_ms)
+
+    def state(self, event: StateEvent) -> None:
+        """A state event of a link on its way to the user: a gap that can be filled is told once it has been."""
+        topics = self._due(event.link) if event.kind == "gap" and event.topic is None else []
+        if topics:
+            self._start()
+            self._gaps.put((event, topics))
+        else:
+            self._reporter.state(event)
+
+    def close(self, timeout: float) -> bool:
+        """End the thread; True when it ended in time."""
+        with self._lock:
+            worker = self._worker
+        if worker is None:
+            return True
+        worker.ask_to_stop()
+        self._gaps.put(None)
+        return worker.join(timeout)
+
+    # -- on the threads of the links -----------------------------------------------------------------------------
+
+    def _link_changed(self, event: StateEvent) -> None:
+        if event.kind == "lost":
+            for route in self._router.routes():
+                if route.holdback is not None and route.holdback.path == event.link:
+                    route.holdback.hold()
+
+    def _due(self, link: str) -> list[_Topic]:
+        held = [(route, route.holdback) for route in self._router.routes()]
+        return [
+            _Topic(route, one, one.outage) for route, one in held if one is not None and one.path == link and one.is_due
+        ]
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._worker is None:
+                self._worker = Worker("okx-recovery", self._run)
+                self._worker.start()
+
+    # -- on the thread of its own ----------------------------------------------------------------------------------
+
+    def _run(self, worker: Worker) -> None:
+        while not worker.stopping and (job := self._gaps.get()) is not None:
+            gap, topics = job
+            assert gap.from_at is not None
+            began = self._since.setdefault(gap.link, gap.from_at)
+            gap = attrs.evolve(gap, from_at=began)
+            try:
+                self._recover(gap, topics, worker)
+            except StreamClosed:
+                return
+            except Exception as error:
+                # A bug of ours must neither end the thread nor keep the stream waiting for ever.
+                log.exception("what the %s link missed could not be recovered", gap.link)
+                self._reporter.error(error)
+                self._deliver(gap, [(topic, []) for topic in topics], f"not recovered: {error}")
+
+    def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker) -> None:
+        """Until REST has told what was missed, or the link is lost again, which makes another, longer gap."""
+        began, attempt, is_late = self._clock.monotonic(), 0, False
+        while not worker.stopping and not _is_outdated(topics):
+            try:
+                found = [(topic, self._missed(gap, topic)) for topic in topics]
+            except StreamClosed:
+                raise
+            except OkxError as error:
+                self._reporter.error(error)
+                if not is_late and self._clock.monotonic() - began >= self._hold_s:
+                    is_late = True
+                    self._go_on_without(gap, topics, error)
+            else:
+                self._deliver(gap, found, "recovered late" if is_late else None)
+                return
+            attempt += 1
+            worker.wait(min(self._backoff.delay(attempt), max(0.1, self._hold_s)))
+
+    def _missed(self, gap: StateEvent, topic: _Topic) -> list[Any]:
+        assert self._spec.fetch is not None
+        assert gap.from_at is not None
+        since_ms = int((gap.from_at.timestamp() + self._clock.offset_s) * 1000) - _MARGIN_MS
+        return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), self._spec.fetch)
+
+    def _deliver(self, gap: StateEvent, found: list[tuple[_Topic, list[Any]]], reason: str | None) -> None:
+        recovered = self._hand_on(gap, found, done=True)
+        if recovered is not None:
+            del self._since[gap.link]
+            self._reporter.state(attrs.evolve(gap, recovered=recovered, reason=reason))
+
+    def _go_on_without(self, gap: StateEvent, topics: list[_Topic], error: OkxError) -> None:
+        if self._hand_on(gap, [(topic, []) for topic in topics], done=False) is not None:
+            self._reporter.state(attrs.evolve(gap, reason=f"not recovered yet: {error.message}"))
+
+    def _hand_on(self, gap: StateEvent, found: list[tuple[_Topic, list[Any]]], *, done: bool) -> int | None:
+        """How many rows were recovered; None when the link went down meanwhile."""
+        recovered = 0
+
+        def act(sink: Sink) -> None:
+            nonlocal recovered
+            for topic, missed in found:
+                pushes, new = topic.holdback.release(missed, topic.outage, done=done)
+                recovered += new
+                for push in pushes:
+                    sink.deliver(topic.route, push)
+
+        link = self._links.find(gap.link)
+        was_done = link is not None and link.between_batches(act)
+        return recovered if was_done and not _is_outdated([topic for topic, _ in found]) else None
+
+
+def _is_outdated(topics: list[_Topic]) -> bool:
+    return any(topic.holdback.outage != topic.outage for topic in topics)

@@ -1,0 +1,90 @@
+"""Holds one topic back after an outage, until what was missed is known, so that everything comes in its order.
+
+While it holds, pushes of the new socket wait here. ``release`` puts the recovered rows and the waiting pushes together
+by the time of the events; what the stream repeats of the recovered rows, then or later, is left out.
+"""
+
+from __future__ import annotations
+
+import heapq
+import threading
+from typing import Any
+
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.events import Push
+from okx_sync.protocol.ledger import Ledger
+
+__all__ = ["Holdback"]
+
+_Entry = tuple[tuple[int, ...], int, Push]
+
+
+class Holdback:
+    """One topic's. ``path`` carries it; ``ledger`` remembers what it told; ``began_ms``: subscribed since then."""
+
+    def __init__(self, ledger: Ledger, topic: Topic, path: str, began_ms: int) -> None:
+        self.ledger = ledger
+        self.path = path
+        self.began_ms = began_ms
+        self._channel = topic.channel
+        self._arg = topic.arg
+        # Guards everything below and the ledger's memory; never held while anything is delivered.
+        self._lock = threading.Lock()
+        self._waiting: list[Push] = []
+        self._is_holding = False
+        self._was_recovered = False
+        self.is_due = False
+        """An outage has not been recovered yet."""
+        self.outage = 0
+        """Number of the latest outage."""
+
+    def hold(self) -> None:
+        """The socket is gone: whatever comes from now on must wait for what is missing before it."""
+        with self._lock:
+            self.outage += 1
+            self._is_holding = self.is_due = True
+
+    def admit(self, push: Push) -> Push | None:
+        """What to deliver of ``push`` now; None while it has to wait, or when nothing of it is new."""
+        with self._lock:
+            if self._is_holding:
+                self._waiting.append(push)
+                return None
+            return self._fresh(push)
+
+    def release(self, missed: list[Any], outage: int, *, done: bool = True) -> tuple[list[Push], int]:
+        """Let the stream go on: what is to be delivered now, in order, and how many of the missed rows are in it.
+
+        Nothing happens when there has been another outage since ``outage``. ``done=False``: only let it go on, the
+        missed rows are still to come.
+        """
+        with self._lock:
+            if self.outage != outage:
+                return [], 0
+            self._is_holding, self.is_due = False, not done
+            self._was_recovered |= bool(missed)
+            waiting, self._waiting = self._waiting, []
+            message = {"arg": self._arg, "data": missed, "recovered": True}
+            rows = sorted(missed, key=self.ledger.when)
+            found: list[_Entry] = [
+                (self.ledger.when(row), number, Push(self._channel, self._arg, [row], message))
+                for number, row in enumerate(rows)
+            ]
+            line = heapq.merge(found, self._in_line(waiting, len(found)))
+            pushes = [fresh for *_, push in line if (fresh := self._fresh(push)) is not None]
+            return pushes, sum(push.message is message for push in pushes)
+
+    def _in_line(self, waiting: list[Push], first: int) -> list[_Entry]:
+        """The waiting pushes in the order in which they came, whatever their times say."""
+        line: list[_Entry] = []
+        latest: tuple[int, ...] = ()
+        for number, push in enumerate(waiting, first):
+            latest = max([latest, *map(self.ledger.when, push.rows)])
+            line.append((latest, number, push))
+        return line
+
+    def _fresh(self, push: Push) -> Push | None:
+        kept = [row for row in push.rows if self.ledger.note(row)]
+        if len(kept) == len(push.rows) or not self._was_recovered:
+            return push  # also an empty snapshot, which is news as well
+        return Push(push.channel, push.arg, kept, push.message) if kept else None

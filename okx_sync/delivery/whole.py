@@ -1,0 +1,34 @@
+"""Callbacks that want a push as one thing: for our own local state.
+
+That a snapshot ends here, that it is empty, or that a row of it could not be read is said by no row of it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from okx_sync.protocol.events import Push
+
+__all__ = ["WholePush", "WholePushCallback"]
+
+
+class WholePush(NamedTuple):
+    """One push, all pages of a snapshot together: ``rows`` as objects, and the push as it is on the wire."""
+
+    rows: list[Any]
+    push: Push
+
+    @property
+    def is_complete(self) -> bool:
+        """True when every row could be read."""
+        return len(self.rows) == len(self.push.rows)
+
+
+class WholePushCallback:
+    """Base class of callbacks that are given a :class:`WholePush`, also one without rows, in place of single rows.
+
+    For ``inline=True`` only.
+    """
+
+    def __call__(self, whole: WholePush) -> None:
+        raise NotImplementedError

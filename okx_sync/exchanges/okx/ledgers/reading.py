@@ -1,0 +1,69 @@
+"""Reading wire rows and REST pages for the ledgers."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, Generic, TypeVar
+
+from okx_sync.protocol.ledger import Fetch
+
+__all__ = ["Bounded", "all_rows", "ms", "number", "only"]
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+_PAGE = 100
+
+
+def ms(row: Any, *names: str) -> int:
+    """The first of these times that is there; 0 when none is."""
+    for name in names:
+        text = row.get(name)
+        if text:
+            try:
+                return int(text)
+            except (TypeError, ValueError):
+                continue
+    return 0
+
+
+def number(row: Mapping[str, Any], name: str) -> Decimal:
+    """A number, 0 when it is not there or is none."""
+    try:
+        return Decimal(row.get(name) or 0)
+    except (InvalidOperation, TypeError, ValueError):
+        return Decimal(0)
+
+
+def only(args: Mapping[str, str], *names: str) -> dict[str, str]:
+    """The arguments of a topic that REST takes as filters; the stream's "ANY" is no filter."""
+    return {name: args[name] for name in names if args.get(name) not in (None, "ANY")}
+
+
+def all_rows(fetch: Fetch, path: str, params: Mapping[str, Any], cursor: str, most: int = 5_000) -> Iterator[Any]:
+    """All rows of a listing, newest first, page by page; ``cursor`` names the id that pages go by."""
+    after: dict[str, str] = {}
+    told = 0
+    while told < most:
+        rows = fetch(path, {**params, "limit": _PAGE, **after})
+        yield from rows
+        told += len(rows)
+        if len(rows) < _PAGE:
+            return
+        after = {"after": rows[-1][cursor]}
+
+
+class Bounded(OrderedDict[K, V], Generic[K, V]):
+    """A dict that forgets the oldest entries when it holds more than ``most``."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def __setitem__(self, key: K, value: V) -> None:
+        super().__setitem__(key, value)
+        self.move_to_end(key)
+        if len(self) > self._most:
+            self.popitem(last=False)

@@ -1,0 +1,47 @@
+"""Updates that carry only what changed: put together with what is known, so that subscribers always get whole rows.
+
+After a reconnect the exchange sends everything once more, which starts the merging anew. An update of a row of which
+the whole was never seen is not delivered: nobody could tell what is missing from what is unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from okx_sync.logs import get_logger
+from okx_sync.protocol.dialect import Dialect
+from okx_sync.protocol.events import Push
+
+__all__ = ["Merge"]
+
+log = get_logger("ws")
+
+
+class Merge:
+    """One topic's whole rows. ``key``: the wire fields that tell rows apart. Used under the socket's feeding lock."""
+
+    def __init__(self, dialect: Dialect, key: Sequence[str]) -> None:
+        self._dialect = dialect
+        self._key = tuple(key)
+        self._rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+
+    def __call__(self, push: Push) -> Push:
+        """The push with whole rows; it has none when nothing of it can be completed."""
+        is_whole = self._dialect.is_whole(push)
+        rows = [self._row(row, is_whole) for row in push.rows]
+        whole = [row for row in rows if row is not None]
+        if len(whole) < len(rows):
+            log.debug("%s: a change came before the row that it changes", push.arg)
+        return Push(push.channel, push.arg, whole, push.message)
+
+    def _row(self, row: Any, is_whole: bool) -> Any:
+        if not isinstance(row, dict):
+            return row  # the decoder reports it
+        key = tuple(row.get(name) for name in self._key)
+        known = None if is_whole else self._rows.get(key)
+        if known is None and not is_whole:
+            return None
+        merged = row if known is None else {**known, **row}
+        self._rows[key] = merged
+        return merged

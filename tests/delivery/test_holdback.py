@@ -1,0 +1,114 @@
+"""Holding a topic back: nothing is delivered out of place, twice, or not at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from okx_sync.delivery.holdback import Holdback
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.events import Push
+from okx_sync.protocol.ledger import Fetch
+
+TOPIC = Topic("numbers", (("instId", "A"),))
+
+
+class Numbers:
+    """A ledger of rows ``{"n": 1}``: each number once."""
+
+    def __init__(self) -> None:
+        self.seen: set[int] = set()
+
+    def note(self, row: Any) -> bool:
+        is_new = row["n"] not in self.seen
+        self.seen.add(row["n"])
+        return is_new
+
+    def missed(self, since_ms: int, fetch: Fetch) -> list[Any]:
+        return fetch("/numbers", {"since": since_ms})
+
+    def when(self, row: Any) -> tuple[int, ...]:
+        return (row["n"],)
+
+
+def _push(*numbers: int) -> Push:
+    rows: list[Any] = [{"n": number} for number in numbers]
+    return Push("numbers", {"channel": "numbers", "instId": "A"}, rows, {"data": rows})
+
+
+def _numbers(pushes: list[Push]) -> list[int]:
+    return [row["n"] for push in pushes for row in push.rows]
+
+
+def _holdback() -> Holdback:
+    return Holdback(Numbers(), TOPIC, "private", 0)
+
+
+def test_without_an_outage_everything_passes_unchanged() -> None:
+    """Also what repeats: the stream is as the exchange sends it."""
+    holdback = _holdback()
+    for push in (_push(1, 2), _push(2), _push()):
+        assert holdback.admit(push) is push
+    assert not holdback.is_due
+
+
+def test_missed_rows_come_in_their_place() -> None:
+    """Between what was told before and what waits, by the time of the event; what waits keeps its own order."""
+    holdback = _holdback()
+    assert holdback.admit(_push(1)) is not None
+    holdback.hold()
+    assert holdback.admit(_push(4)) is None
+    assert holdback.admit(_push(7, 6)) is None
+    pushes, recovered = holdback.release([{"n": 5}, {"n": 2}, {"n": 3}], holdback.outage)
+    assert _numbers(pushes) == [2, 3, 4, 5, 7, 6]
+    assert recovered == 3
+    assert [bool(push.message.get("recovered")) for push in pushes] == [True, True, False, True, False]
+    assert not holdback.is_due
+
+
+def test_repeats_of_recovered_rows_are_left_out() -> None:
+    """Whether they waited already or come later; a push that has nothing new is not delivered at all."""
+    holdback = _holdback()
+    holdback.hold()
+    assert holdback.admit(_push(2)) is None
+    pushes, recovered = holdback.release([{"n": 1}, {"n": 2}], holdback.outage)
+    assert (_numbers(pushes), recovered) == ([1, 2], 2)
+    assert holdback.admit(_push(2)) is None
+    rest = holdback.admit(_push(1, 3))
+    assert rest is not None
+    assert _numbers([rest]) == [3]
+
+
+def test_what_was_told_before_is_not_recovered_again() -> None:
+    """REST is asked for a little more than was missed: what is known counts for nothing."""
+    holdback = _holdback()
+    assert holdback.admit(_push(1, 2)) is not None
+    holdback.hold()
+    pushes, recovered = holdback.release([{"n": 1}, {"n": 2}, {"n": 3}], holdback.outage)
+    assert (_numbers(pushes), recovered) == ([3], 1)
+
+
+def test_another_outage_keeps_it_held() -> None:
+    """An answer to an earlier outage releases nothing: it knows nothing of the later one."""
+    holdback = _holdback()
+    holdback.hold()
+    first = holdback.outage
+    assert holdback.admit(_push(5)) is None
+    holdback.hold()
+    assert holdback.release([{"n": 1}], first) == ([], 0)
+    assert holdback.is_due
+    assert holdback.admit(_push(6)) is None
+    pushes, recovered = holdback.release([{"n": 1}], holdback.outage)
+    assert (_numbers(pushes), recovered) == ([1, 5, 6], 1)
+
+
+def test_going_on_without() -> None:
+    """``done=False``: the stream goes on at once, what was missed is delivered when it is known."""
+    holdback = _holdback()
+    holdback.hold()
+    assert holdback.admit(_push(3)) is None
+    assert _numbers(holdback.release([], holdback.outage, done=False)[0]) == [3]
+    assert holdback.is_due
+    assert holdback.admit(_push(4)) is not None
+    pushes, recovered = holdback.release([{"n": 2}, {"n": 3}], holdback.outage)
+    assert (_numbers(pushes), recovered) == ([2], 1)
+    assert not holdback.is_due

@@ -1,0 +1,216 @@
+"""The ledger of ``orders``: whatever of an order's life the stream swallowed, REST's rows complete it exactly once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import define, field
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from okx_sync.delivery.holdback import Holdback
+from okx_sync.errors import OkxApiError, OkxHttpError
+from okx_sync.exchanges.okx.ledgers import ledger_for
+from okx_sync.exchanges.okx.ledgers.orders import OrdersLedger
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.events import Push
+
+BEGAN = 1_700_000_000_000
+ARGS = {"instType": "ANY"}
+
+
+@define
+class Exchange:
+    """What really happened: every push in order, and REST's view of it at any moment."""
+
+    pushes: list[dict[str, Any]] = field(factory=list)
+    orders: dict[str, dict[str, Any]] = field(factory=dict)
+    fills: list[dict[str, Any]] = field(factory=list)
+    now: int = BEGAN
+
+    def place(self, order_id: str, size: int) -> None:
+        self._change(order_id, cTime=str(self._tick()), instId="BTC-USDT", instType="SPOT", sz=str(size),
+                     accFillSz="0", state="live", tradeId="", fillSz="0")  # fmt: skip
+
+    def fill(self, order_id: str) -> None:
+        order = self.orders[order_id]
+        if order["state"] in ("filled", "canceled"):
+            return
+        self._tick()
+        filled = int(order["accFillSz"]) + 1
+        number = str(len(self.fills) + 1)
+        fill = {"instId": "BTC-USDT", "ordId": order_id, "tradeId": number, "billId": number, "fillSz": "1",
+                "fillPx": "10", "fillTime": str(self.now), "ts": str(self.now), "fee": "-0.1", "feeCcy": "USDT"}  # fmt: skip
+        self.fills.append(fill)
+        state = "filled" if filled == int(order["sz"]) else "partially_filled"
+        self._change(order_id, accFillSz=str(filled), state=state, tradeId=number, fillSz="1", fillTime=str(self.now))
+
+    def cancel(self, order_id: str) -> None:
+        if self.orders[order_id]["state"] not in ("filled", "canceled"):
+            self._tick()
+            self._change(order_id, state="canceled", tradeId="", fillSz="0")
+
+    def _tick(self) -> int:
+        self.now += 1
+        return self.now
+
+    def _change(self, order_id: str, **fields: str) -> None:
+        row = {**self.orders.get(order_id, {"ordId": order_id}), **fields, "uTime": str(self.now)}
+        self.orders[order_id] = row
+        self.pushes.append(row)
+
+    def fetch(self, path: str, params: Mapping[str, Any]) -> list[Any]:
+        """REST as it answers now."""
+        if path.endswith("/order"):
+            return [self.orders[params["ordId"]]]
+        if path.endswith("/fills"):
+            rows = [fill for fill in self.fills if int(fill["ts"]) >= params["begin"]]
+            return self._page(rows, "billId", params)
+        is_open = path.endswith("orders-pending")
+        if not is_open and params["instType"] != "SPOT":
+            return []
+        rows = [row for row in self.orders.values() if (row["state"] in ("live", "partially_filled")) == is_open]
+        return self._page(sorted(rows, key=lambda row: int(row["ordId"])), "ordId", params)
+
+    def _page(self, rows: list[Any], key: str, params: Mapping[str, Any]) -> list[Any]:
+        older = [row for row in rows if "after" not in params or int(row[key]) < int(params["after"])]
+        return older[::-1][: params["limit"]]
+
+
+def _run(exchange: Exchange, told: list[int], swallowed: list[int], *, more: bool) -> tuple[list[Any], int]:
+    """Deliver the pushes ``told``, lose ``swallowed``, hold back the others, recover, and tell what arrived."""
+    ledger = OrdersLedger(ARGS)
+    holdback = Holdback(ledger, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
+    arrived: list[Any] = []
+    for number in told:
+        arrived += _rows(holdback.admit(_push(exchange.pushes[number])))
+    holdback.hold()
+    waiting = [row for n, row in enumerate(exchange.pushes) if n not in told and n not in swallowed]
+    cut = len(waiting) // 2 if more else len(waiting)
+    for row in waiting[:cut]:
+        assert holdback.admit(_push(row)) is None
+    missed = ledger.missed(BEGAN, exchange.fetch)
+    pushes, number = holdback.release(missed, holdback.outage)
+    for push in pushes:
+        arrived += push.rows
+    for row in waiting[cut:]:  # REST had seen them already when it was asked
+        arrived += _rows(holdback.admit(_push(row)))
+    return arrived, number
+
+
+def _push(row: dict[str, Any]) -> Push:
+    return Push("orders", {"channel": "orders", **ARGS}, [row], {"data": [row]})
+
+
+def _rows(push: Push | None) -> list[Any]:
+    return [] if push is None else push.rows
+
+
+ACTIONS = st.lists(st.tuples(st.sampled_from(["place", "fill", "fill", "fill", "cancel"]), st.integers(0, 3)), max_size=25)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ACTIONS, st.data())
+def test_every_fill_once_and_the_right_end(actions: list[tuple[str, int]], data: st.DataObject) -> None:
+    """For any life of some orders and any outage in it: each fill comes exactly once, amounts never shrink, nothing
+    leaves a final state, and the last word on every order is the truth."""
+    exchange = Exchange()
+    live: list[str] = []
+    for kind, number in actions:
+        if kind == "place" or not live:
+            live.append(str(100 + len(live)))
+            exchange.place(live[-1], 1 + number)
+        elif kind == "fill":
+            exchange.fill(live[number % len(live)])
+        else:
+            exchange.cancel(live[number % len(live)])
+    total = len(exchange.pushes)
+    down = data.draw(st.integers(0, total), label="down")
+    up = data.draw(st.integers(down, total), label="up")
+    arrived, recovered = _run(exchange, list(range(down)), list(range(down, up)), more=data.draw(st.booleans()))
+    told = [row["tradeId"] for row in arrived if row.get("tradeId")]
+    assert sorted(told) == sorted(fill["tradeId"] for fill in exchange.fills)
+    last: dict[str, Any] = {}
+    for row in arrived:
+        before = last.get(row["ordId"])
+        assert before is None or Decimal(row["accFillSz"]) >= Decimal(before["accFillSz"])
+        assert before is None or before["state"] not in ("filled", "canceled"), "told after its end"
+        last[row["ordId"]] = row
+    assert {key: (row["state"], row["accFillSz"]) for key, row in last.items()} == {
+        key: (row["state"], row["accFillSz"]) for key, row in exchange.orders.items()
+    }
+    assert recovered >= sum(bool(exchange.pushes[n].get("tradeId")) for n in range(down, up))
+
+
+def test_more_than_a_page() -> None:
+    """Listings are read to their end: 250 orders filled in the dark are 250 events."""
+    exchange = Exchange()
+    for number in range(250):
+        exchange.place(str(number), 1)
+    told = list(range(250))
+    for number in range(250):
+        exchange.fill(str(number))
+    arrived, recovered = _run(exchange, told, list(range(250, 500)), more=False)
+    assert recovered == 250
+    assert len({row["tradeId"] for row in arrived if row["tradeId"]}) == 250
+
+
+def test_an_order_that_rest_has_forgotten() -> None:
+    """An open order that is nowhere any more was canceled without a fill."""
+    exchange = Exchange()
+    exchange.place("1", 5)
+    ledger = OrdersLedger(ARGS)
+    ledger.note(exchange.pushes[0])
+
+    def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
+        if path.endswith("/order"):
+            raise OkxApiError("Order does not exist", code="51603")
+        return []
+
+    (row,) = ledger.missed(BEGAN, fetch)
+    assert (row["ordId"], row["state"], row["tradeId"]) == ("1", "canceled", "")
+
+
+def test_rest_errors_are_raised() -> None:
+    """What REST does not tell is not made up."""
+    def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
+        raise OkxHttpError("no answer")
+
+    with pytest.raises(OkxHttpError):
+        OrdersLedger(ARGS).missed(BEGAN, fetch)
+
+
+def test_a_push_of_several_fills_is_not_told_again() -> None:
+    """Two fills that the stream told in one push, by the number of the second, are not news after an outage."""
+    exchange = Exchange()
+    exchange.place("1", 3)
+    exchange.fill("1")
+    exchange.fill("1")
+    arrived, recovered = _run(exchange, [0, 2], [1], more=False)
+    assert (len(arrived), recovered) == (2, 0)
+    exchange.fill("1")
+    arrived, recovered = _run(exchange, [0, 2], [1, 3], more=False)
+    assert [row["tradeId"] for row in arrived] == ["", "2", "3"]
+    assert recovered == 1
+
+
+@pytest.mark.parametrize(
+    ("channel", "backfill", "is_there"),
+    [
+        ("orders", False, True),
+        ("positions", False, True),
+        ("trades", False, False),
+        ("trades", True, True),
+        ("candle1m", True, True),
+        ("mark-price-candle1H", True, True),
+        ("tickers", True, False),
+        ("orders-algo", False, False),
+    ],
+)
+def test_which_topics_can_be_recovered(channel: str, backfill: bool, is_there: bool) -> None:
+    """Account data always, trades and candles on request, the rest not."""
+    topic = Topic(channel, (("instId", "BTC-USDT"),))
+    assert (ledger_for(topic, backfill) is not None) == is_there

@@ -1,0 +1,251 @@
+"""What an outage swallowed is fetched over REST and delivered once, in its place, and the gap tells how much it was."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from okx_sync import OkxClient
+from okx_sync.exchanges.okx.models import Order, Position, Trade
+from okx_sync.paper import PaperExchange
+from tests.loopback.conftest import FAST, Connect, Heard, Watched, until
+
+BTC = "BTC-USDT"
+SWAP = "BTC-USDT-SWAP"
+
+
+def _rest_orders(rest: OkxClient, number: int, inst_id: str = BTC) -> list[str]:
+    """Resting orders that nothing in the market touches; their client ids."""
+    mode = "cash" if inst_id == BTC else "cross"
+    return [
+        rest.place_order(inst_id, mode, "buy", "limit", "1", px="100", cl_ord_id=f"rest{number_}").clOrdId or ""
+        for number_ in range(number)
+    ]
+
+
+def _fills(heard: Heard) -> list[tuple[str | None, Decimal | None, bool]]:
+    return [(event.clOrdId, event.accFillSz, event.recovered) for event in heard if event.is_fill]
+
+
+def _go_down(paper: PaperExchange, watched: Watched) -> None:
+    paper.faults.refuse_connect()
+    paper.faults.drop("rst")
+    watched.states.until("lost")
+
+
+def _come_back(paper: PaperExchange, watched: Watched) -> Any:
+    paper.faults.accept_connect()
+    return watched.states.until("gap")
+
+
+def test_fills_of_an_outage_come_once_each(paper: PaperExchange, connect: Connect) -> None:
+    """Three orders filled while the socket was down, one while it was being restored: four fills, once each, marked."""
+    paper.quiet()
+    watched, heard = connect(), Heard()
+    watched.ws.subscribe_orders("ANY", callback=heard)
+    with OkxClient(paper.config) as rest:
+        ids = _rest_orders(rest, 4)
+        until(lambda: len(heard) == 4)
+        _go_down(paper, watched)
+        for cl_ord_id in ids[:3]:
+            paper.fill(cl_ord_id)
+        paper.faults.slow_rest(0.3, "/api/v5/trade/orders-history", times=1)
+        paper.faults.accept_connect()
+        watched.states.until("restored")
+        paper.fill(ids[3])  # while REST is being asked
+        gap = watched.states.until("gap")
+        until(lambda: len(_fills(heard)) == 4)
+    assert [(cl_ord_id, size) for cl_ord_id, size, _ in _fills(heard)] == [(one, Decimal(1)) for one in ids]
+    assert [recovered for *_, recovered in _fills(heard)][:3] == [True, True, True]
+    assert gap.recovered >= 3
+    assert all(event.state == "filled" for event in heard if event.is_fill)
+    assert not list(watched.errors)
+
+
+def test_partial_fills_and_a_cancel(paper: PaperExchange, connect: Connect) -> None:
+    """Two partial fills and a cancel of one order become three events that build on each other."""
+    paper.quiet()
+    watched, heard = connect(), Heard()
+    watched.ws.subscribe_orders("ANY", callback=heard)
+    with OkxClient(paper.config) as rest:
+        (cl_ord_id,) = _rest_orders(rest, 1)
+        until(lambda: len(heard) == 1)
+        paper.fill(cl_ord_id, "0.2")
+        until(lambda: len(heard) == 2)
+        heard.forget()
+        _go_down(paper, watched)
+        paper.fill(cl_ord_id, "0.3")
+        paper.fill(cl_ord_id, "0.1")
+        rest.cancel_order(BTC, cl_ord_id=cl_ord_id)
+        gap = _come_back(paper, watched)
+        until(lambda: len(heard) == 3)
+    events: list[Order] = list(heard)
+    assert [(e.state, e.accFillSz, e.fillSz, e.is_fill) for e in events] == [
+        ("partially_filled", Decimal("0.5"), Decimal("0.3"), True),
+        ("partially_filled", Decimal("0.6"), Decimal("0.1"), True),
+        ("canceled", Decimal("0.6"), Decimal(0), False),
+    ]
+    assert all(event.recovered for event in events)
+    assert len({event.tradeId for event in events if event.is_fill}) == 2
+    assert gap.recovered == 3
+
+
+def test_an_order_placed_and_finished_in_the_dark(paper: PaperExchange, connect: Connect) -> None:
+    """What another program placed and canceled meanwhile is told too, and nothing from before the subscription is."""
+    paper.quiet()
+    with OkxClient(paper.config) as rest:
+        rest.place_order(BTC, "cash", "buy", "limit", "1", px="90", cl_ord_id="before")
+        rest.cancel_order(BTC, cl_ord_id="before")
+        watched, heard = connect(), Heard()
+        watched.ws.subscribe_orders("ANY", callback=heard)
+        _go_down(paper, watched)
+        rest.place_order(BTC, "cash", "buy", "limit", "1", px="91", cl_ord_id="dark")
+        rest.cancel_order(BTC, cl_ord_id="dark")
+        rest.place_order(BTC, "cash", "buy", "limit", "1", px="92", cl_ord_id="open")
+        _come_back(paper, watched)
+        until(lambda: len(heard) >= 2)
+        rest.cancel_order(BTC, cl_ord_id="open")
+        until(lambda: len(heard) >= 3)
+    assert [(event.clOrdId, event.state, event.recovered) for event in heard] == [
+        ("dark", "canceled", True),
+        ("open", "live", True),
+        ("open", "canceled", False),
+    ]
+
+
+def test_nothing_happened(paper: PaperExchange, connect: Connect) -> None:
+    """An outage in which nothing happened brings no event, and a gap of nothing."""
+    paper.quiet()
+    watched, heard = connect(), Heard()
+    watched.ws.subscribe_orders("ANY", callback=heard)
+    with OkxClient(paper.config) as rest:
+        ids = _rest_orders(rest, 2)
+        paper.fill(ids[0])
+        until(lambda: len(heard) == 3)
+        heard.forget()
+        _go_down(paper, watched)
+        gap = _come_back(paper, watched)
+        paper.fill(ids[1])
+        until(lambda: len(heard) == 1)
+    assert (gap.recovered, gap.reason) == (0, None)
+    assert [event.recovered for event in heard] == [False]
+
+
+def test_rest_is_down_too(paper: PaperExchange, connect: Connect) -> None:
+    """The stream waits for REST only so long; then the gap says that nothing was recovered, and what is found later
+    is delivered later, once."""
+    paper.quiet()
+    watched, heard = connect(options=attrs.evolve(FAST, recover_s=0.2)), Heard()
+    watched.ws.subscribe_orders("ANY", callback=heard)
+    with OkxClient(paper.config) as rest:
+        ids = _rest_orders(rest, 2)
+        until(lambda: len(heard) == 2)
+        heard.forget()
+        _go_down(paper, watched)
+        paper.fill(ids[0])
+        paper.faults.rest_status(503, path="/api/v5/trade/orders-history", times=None)
+        first = _come_back(paper, watched)
+        assert first.recovered == 0
+        assert "not recovered yet" in first.reason
+        paper.fill(ids[1])
+        until(lambda: len(heard) == 1)
+        assert [event.clOrdId for event in heard] == [ids[1]]
+        paper.faults.clear()
+        second = watched.states.until("gap", 2)
+        until(lambda: len(heard) == 2)
+    assert (second.recovered, second.from_at) == (1, first.from_at)
+    assert [(event.clOrdId, event.recovered) for event in heard] == [(ids[1], False), (ids[0], True)]
+    assert list(watched.errors)
+
+
+def test_lost_again_while_recovering(paper: PaperExchange, connect: Connect) -> None:
+    """A second loss in the middle makes one longer gap; every fill still comes once."""
+    paper.quiet()
+    watched, heard = connect(), Heard()
+    watched.ws.subscribe_orders("ANY", callback=heard)
+    with OkxClient(paper.config) as rest:
+        ids = _rest_orders(rest, 2)
+        until(lambda: len(heard) == 2)
+        heard.forget()
+        _go_down(paper, watched)
+        first_loss = watched.states.of(kind="lost")[0].at
+        paper.fill(ids[0])
+        paper.faults.slow_rest(0.3, "/api/v5/trade/fills", times=1)
+        paper.faults.accept_connect()
+        watched.states.until("restored")
+        paper.faults.drop("rst")
+        watched.states.until("lost", 2)
+        paper.fill(ids[1])
+        gap = watched.states.until("gap")
+        until(lambda: len(heard) == 2)
+    assert gap.from_at is not None
+    assert gap.from_at <= first_loss
+    assert gap.recovered == 2
+    assert [(event.clOrdId, event.recovered) for event in heard] == [(one, True) for one in ids]
+    assert len(watched.states.of(kind="gap")) == 1
+
+
+def test_the_fills_channel(paper: PaperExchange, connect: Connect) -> None:
+    """The same for ``fills``: what was filled meanwhile, once, marked."""
+    paper.quiet()
+    watched, heard = connect(), Heard()
+    watched.ws.subscribe_fills(callback=heard)
+    with OkxClient(paper.config) as rest:
+        ids = _rest_orders(rest, 3)
+        paper.fill(ids[0])
+        until(lambda: len(heard) == 1)
+        _go_down(paper, watched)
+        paper.fill(ids[1])
+        gap = _come_back(paper, watched)
+        paper.fill(ids[2])
+        until(lambda: len(heard) == 3)
+    assert [event.recovered for event in heard] == [False, True, False]
+    assert len({event.tradeId for event in heard}) == 3
+    assert gap.recovered == 1
+
+
+def test_a_position_closed_in_the_dark(paper: PaperExchange, connect: Connect) -> None:
+    """A snapshot does not list what is gone: the closed position is told with ``pos`` 0 before the new snapshot."""
+    paper.quiet()
+    watched, heard = connect(), Heard()
+    with OkxClient(paper.config) as rest:
+        rest.place_order(SWAP, "cross", "buy", "market", "2")
+        watched.ws.subscribe_positions("ANY", callback=heard)
+        until(lambda: any(row.instId == SWAP and row.pos == 2 for row in heard))
+        _go_down(paper, watched)
+        rest.place_order(SWAP, "cross", "sell", "market", "2")
+        _come_back(paper, watched)
+        until(lambda: any(row.instId == SWAP and row.pos == 0 for row in heard))
+    closed: list[Position] = [row for row in heard if row.pos == 0 and row.instId == SWAP]
+    assert [row.recovered for row in closed] == [True]
+
+
+def test_trades_are_backfilled_on_request(paper: PaperExchange, connect: Connect) -> None:
+    """With ``backfill=True`` the numbers of the trades go on without a hole; without it they do not."""
+    watched, filled, plain = connect(), Heard(), Heard()
+    watched.ws.subscribe("trades-all", filled, instId=BTC, backfill=True)
+    watched.ws.subscribe("trades-all", plain, instId="ETH-USDT")
+    paper.quiet()
+    _trade(paper, 3)
+    until(lambda: len(filled) >= 3 and len(plain) >= 3)
+    _go_down(paper, watched)
+    _trade(paper, 4)
+    gap = _come_back(paper, watched)
+    _trade(paper, 2)
+    trades: list[Trade] = []
+    until(lambda: len(plain) >= 5)
+    until(lambda: len(filled) >= 9)
+    trades = list(filled)
+    numbers = [int(trade.tradeId or 0) for trade in trades]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    assert sum(trade.recovered for trade in trades) == gap.recovered >= 4
+    eth = [int(trade.tradeId or 0) for trade in plain]
+    assert eth != list(range(eth[0], eth[0] + len(eth)))
+
+
+def _trade(paper: PaperExchange, times: int) -> None:
+    for _ in range(times):
+        for inst_id in (BTC, "ETH-USDT"):
+            paper.trade_at(inst_id, "65000" if inst_id == BTC else "3500")
