@@ -15,6 +15,7 @@ from okx_sync.errors import (
     ConfigError,
     ConnectionLost,
     DecodeError,
+    DryRun,
     MailboxOverflow,
     OkxApiError,
     OkxAuthError,
@@ -24,20 +25,32 @@ from okx_sync.errors import (
     OkxTimeoutError,
     OkxWebSocketError,
     OrderStatusUnknown,
+    ReadOnlyError,
     StreamClosed,
     SubscriptionError,
 )
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.logs import enable_debug
+from okx_sync.models.tables import to_df
 from okx_sync.protocol.life import StateEvent
+from okx_sync.state.instruments import InstrumentSpec
+from okx_sync.state.live_account import AccountMonitor
 from okx_sync.state.live_book import OrderBook
+from okx_sync.state.live_instruments import InstrumentChange, Instruments
+from okx_sync.state.live_orders import OrderManager
+from okx_sync.state.live_positions import PositionMonitor
+from okx_sync.state.order_handle import OrderHandle
+from okx_sync.state.risk import RiskEvent
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
+    from okx_sync.async_client import AsyncOkxClient as AsyncOkxClient
     from okx_sync.okx_client import OkxClient as OkxClient
     from okx_sync.paper import PaperExchange as PaperExchange
 
 __all__ = [
+    "AccountMonitor",
+    "AsyncOkxClient",
     "BookInvalid",
     "CallbackError",
     "Config",
@@ -45,6 +58,10 @@ __all__ = [
     "ConnectionLost",
     "Credentials",
     "DecodeError",
+    "DryRun",
+    "InstrumentChange",
+    "InstrumentSpec",
+    "Instruments",
     "LinkOptions",
     "MailboxOverflow",
     "OkxApiError",
@@ -56,8 +73,13 @@ __all__ = [
     "OkxTimeoutError",
     "OkxWebSocketError",
     "OrderBook",
+    "OrderHandle",
+    "OrderManager",
     "OrderStatusUnknown",
     "PaperExchange",
+    "PositionMonitor",
+    "ReadOnlyError",
+    "RiskEvent",
     "StateEvent",
     "StreamClosed",
     "SubscribeOptions",
@@ -66,12 +88,17 @@ __all__ = [
     "SubscriptionStats",
     "WsClient",
     "enable_debug",
+    "to_df",
 ]
 
 __version__ = "0.1.0"
 
 
-_LATER = {"OkxClient": "okx_sync.okx_client", "PaperExchange": "okx_sync.paper"}
+_LATER = {
+    "AsyncOkxClient": "okx_sync.async_client",
+    "OkxClient": "okx_sync.okx_client",
+    "PaperExchange": "okx_sync.paper",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 import orjson
 
 from okx_sync.client.books import BookDesk
+from okx_sync.client.instruments import InstrumentDesk
+from okx_sync.client.live_orders import LiveOrders
+from okx_sync.client.okx_account import LiveAccount, OkxAccount
+from okx_sync.client.okx_orders import OkxOrders
+from okx_sync.client.okx_trading import Trading
+from okx_sync.client.order_desk import OrderDesk
+from okx_sync.client.probe import SiteProbe
+from okx_sync.client.rest_access import RestAccess
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.streams import StreamClient
-from okx_sync.delivery.subscription import SubscribeOptions
-from okx_sync.errors import ConfigError
+from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+from okx_sync.errors import ConfigError, OkxAuthError
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
-from okx_sync.exchanges.okx.dialect import OkxDialect
+from okx_sync.exchanges.okx.dialect import READING_OPS, OkxDialect
+from okx_sync.exchanges.okx.ledgers import ledger_for
+from okx_sync.exchanges.okx.models import Instrument
+from okx_sync.exchanges.okx.models.words import InstType
 from okx_sync.exchanges.okx.subscribe import Subscriber
+from okx_sync.protocol.guard import STREAM
 from okx_sync.state.live_book import OrderBook
+from okx_sync.state.live_instruments import Instruments
+from okx_sync.state.live_orders import OrderManager
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
+
+if TYPE_CHECKING:
+    from okx_sync.rest import Limiter
 
 __all__ = ["WsClient"]
 
 _NOT_FOR_BOOKS = frozenset({"queue", "policy", "maxsize", "inline"})
 
 
-class WsClient(StreamClient, Subscriber):
+class WsClient(StreamClient, Subscriber, Trading, LiveAccount):
     """OKX streams over WebSocket: typed, confirmed, restored after every loss.
 
     Each channel finds its own path (public, private or business); links connect when they are first needed. Use it
@@ -39,6 +56,9 @@ class WsClient(StreamClient, Subscriber):
     slow_callback_s: a callback that runs longer is named in a warning.
     max_silence: seconds without data after which a subscription of a regularly pushing channel is reported as
         ``stale``; None for no such watch.
+    read_only, dry_run: switch on what the config can switch on too; see ``Config``.
+    rest_fallback: send an order once by REST when OKX refuses the number of its instrument on the stream.
+    limiter: rate limits of order operations; share one with the ``OkxClient`` of the same account.
 
     Page: "WebSocket API" of OKX's API guide, ``/ws/v5/public``, ``/private`` and ``/business``.
     """
@@ -51,16 +71,41 @@ class WsClient(StreamClient, Subscriber):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        read_only: bool = False,
+        dry_run: bool = False,
+        rest_fallback: bool = False,
+        limiter: Limiter | None = None,
     ) -> None:
-        self.config = config if config is not None else Config()
+        config = config if config is not None else Config()
+        self.config = config.switched(read_only=read_only, dry_run=dry_run)
+        clock = clock if clock is not None else Clock()
+        self._rest = RestAccess(self.config, clock, limiter)
         super().__init__(
-            _spec(self.config),
+            _spec(self.config, self._rest),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
         )
+        self._probe = SiteProbe(self.config, self.clock)
+        self._order_desk = OrderDesk(self.config, self._links, self._rest, self.clock, rest_fallback=rest_fallback)
+        own_orders = OkxOrders(self.subscribe, self._rest, self)
+        self._live_orders = LiveOrders(own_orders, self._reporter, self.pool, self.clock)
+        self._okx_account = OkxAccount(
+            self.subscribe, self._rest, own_orders, self._links, self._reporter, self.pool, self.clock
+        )
         self._books = BookDesk(self.subscribe, self._links, self._reporter, self.pool, self.clock)
+        self._instruments = InstrumentDesk(self.subscribe, lookup("instruments").path, self._reporter, self.pool)
+
+    def connect(self, path: str, timeout: float | None = None) -> None:
+        """As :meth:`StreamClient.connect`; with ``Config(probe_sites=True)`` the hint of a refused login names the site
+        that accepts the key.
+        """
+        try:
+            super().connect(path, timeout)
+        except OkxAuthError as error:
+            self._probe.explain(error)
+            raise
 
     @classmethod
     def connect_public(cls, config: Config | None = None, **settings: Any) -> Self:
@@ -101,27 +146,60 @@ class WsClient(StreamClient, Subscriber):
         topic = topic_for(channel, **{info.required[0]: inst_id})
         return self._books.open(topic, options.pop("endpoint", info.path), inst_id, dict(options))
 
+    @property
+    def orders(self) -> OrderManager:
+        """The account's orders and fills, live. The first use subscribes, and raises what :meth:`subscribe` raises.
+
+        ``ws.orders.place(...)`` places an order and follows it. :meth:`order_manager` has options.
+        """
+        return self._live_orders.open()
+
+    def order_manager(self, *, fills: bool = False) -> OrderManager:
+        """The same as :attr:`orders`; ``fills=True`` follows the channel ``fills``, too, which tells of fills sooner.
+
+        That channel needs the fee tier VIP4 or above (else ``SubscriptionError`` 64003).
+        """
+        return self._live_orders.open(fills=fills)
+
+    def watch_instruments(
+        self, instruments: Instruments, inst_type: InstType, *, timeout: float | None = None
+    ) -> Subscription[Instrument]:
+        """Keep ``client.instruments`` up to date for a type: a changed lot or tick is in force when it is pushed.
+
+        Whatever may have changed unseen (before this, and while the link was down) is loaded again at the next read.
+        ``instruments.on_change(fn)`` tells of changes, on the callback thread. ``timeout``: seconds to wait for the
+        exchange's agreement. ``unsubscribe()`` what it returns to end it. Raises what :meth:`subscribe` raises.
+        """
+        options = {} if timeout is None else {"timeout": timeout}
+        return self._instruments.watch(instruments, inst_type, **options)
+
+    def close(self) -> None:
+        """As :meth:`StreamClient.close`."""
+        self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
+        self._live_orders.close()
+        super().close()
+        self._okx_account.close()
+        self._order_desk.close()
+
     def _tick(self) -> None:
         super()._tick()
         self._books.tick()
+        self._live_orders.tick()
+        self._okx_account.tick()
 
     def send(self, op: str, args: list[dict[str, Any]], *, endpoint: str = "public", **fields: Any) -> None:
         """Send any operation as it is, for what has no method yet. Answers nobody asked for go to ``on_error``.
 
         ``op``, ``args``: as on the wire; ``fields``: further top-level keys such as ``id``. Raises ``ConnectionLost``
-        when that link is not up.
+        when that link is not up; ``ReadOnlyError`` or ``DryRun`` when the config says so.
         """
-        self._links.get(endpoint).send(orjson.dumps({"op": op, "args": args, **fields}).decode())
+        frame = orjson.dumps({"op": op, "args": args, **fields}).decode()
+        if op not in READING_OPS:
+            self.config.guard.check(STREAM, op, frame)
+        self._links.get(endpoint).send(frame)
 
 
-def _spec(config: Config) -> StreamSpec:
-    def sync_clock() -> float:
-        # Needed when the clock is off, which is seldom: importing hundreds of endpoints can wait until then.
-        from okx_sync.okx_client import OkxClient
-
-        with OkxClient(config) as rest:
-            return rest.sync_clock()
-
+def _spec(config: Config, rest: RestAccess) -> StreamSpec:
     return StreamSpec(
         dialect=OkxDialect(config.environment),
         environment=config.environment,
@@ -131,9 +209,11 @@ def _spec(config: Config) -> StreamSpec:
         url=config.ws_url,  # type: ignore[arg-type]  # a path outside its Literal is refused before it gets here
         paths=("public", "private", "business"),
         login_paths=frozenset({"private"}),
-        sync_clock=sync_clock,
+        sync_clock=rest.measure_clock,
         timeout_s=config.timeout_secs,
         proxy_url=config.proxy_url,
         ca_file=config.ca_file,
         account=config.account_label,
+        fetch=rest.fetch,
+        ledger=ledger_for,
     )

@@ -92,7 +92,8 @@ class PositionUpdate:
     """A position; ``size`` is signed: above zero long, below zero short, zero closed.
 
     ``side`` is "net" where an instrument has one position, "long"/"short" where it may have both. Money is in the
-    margin currency ``currency``. ``margin_ratio`` is normalised: maintenance margin over equity, 1 is liquidation.
+    margin currency ``currency``, but ``notional`` in that of the account's totals (USD on OKX).
+    ``margin_ratio`` is normalised: maintenance margin over equity, 1 is liquidation.
     """
 
     inst_id: str
@@ -118,9 +119,9 @@ class PositionUpdate:
     raw: Any = attrs.field(default=None, repr=False, eq=False)
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        """What tells positions apart: instrument, side and margin mode."""
-        return (self.inst_id, self.side, self.margin_mode or "")
+    def key(self) -> tuple[str, str, str, str]:
+        """What tells positions apart: instrument, side, margin mode, and the currency of the margin."""
+        return (self.inst_id, self.side, self.margin_mode or "", self.currency or "")
 
     @property
     def is_open(self) -> bool:
@@ -130,7 +131,11 @@ class PositionUpdate:
 
 @attrs.frozen(kw_only=True)
 class BalanceUpdate:
-    """One currency of an account, amounts in that currency, ``equity_usd`` in USD."""
+    """One currency of an account, amounts in that currency, ``equity_usd`` in USD.
+
+    ``notional`` of the positions whose margin it is; ``margin_ratio`` of these positions, normalised as in
+    ``PositionUpdate``, where each currency stands for itself.
+    """
 
     currency: str
     equity: Decimal | None = None
@@ -140,6 +145,8 @@ class BalanceUpdate:
     unrealized_pnl: Decimal | None = None
     liability: Decimal | None = None
     equity_usd: Decimal | None = None
+    notional: Decimal | None = None
+    margin_ratio: Decimal | None = None
     updated_at: int | None = None
     raw: Any = attrs.field(default=None, repr=False, eq=False)
 
@@ -148,6 +155,7 @@ class BalanceUpdate:
 class AccountUpdate:
     """Totals of an account in ``currency`` (USD on OKX), and the balances that changed, or all in a snapshot.
 
+    Totals that the exchange does not give are None; ``AccountMonitor`` adds them up from the balances.
     ``margin_ratio`` is normalised as in ``PositionUpdate``: maintenance margin over equity, 1 is liquidation.
     """
 
@@ -158,6 +166,7 @@ class AccountUpdate:
     maintenance_margin: Decimal | None = None
     margin_ratio: Decimal | None = None
     unrealized_pnl: Decimal | None = None
+    notional: Decimal | None = None
     balances: tuple[BalanceUpdate, ...] = ()
     is_snapshot: bool = False
     updated_at: int | None = None

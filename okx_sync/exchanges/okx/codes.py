@@ -8,19 +8,10 @@ proxies and old recordings still carry them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Final
 
-from attrs import frozen
-
-from okx_sync.errors import (
-    OkxApiError,
-    OkxAuthError,
-    OkxError,
-    OkxRateLimitError,
-    OkxWebSocketError,
-    SubscriptionError,
-)
+from okx_sync.exchanges.codes import CodeRow, CodeTable, Rule
+from okx_sync.protocol.dialect import LoginVerdict, SubscribeVerdict
 
 __all__ = [
     "CODES",
@@ -37,27 +28,7 @@ __all__ = [
     "subscribe_verdict",
 ]
 
-LoginVerdict = Literal["fatal", "resync", "retry"]
-SubscribeVerdict = Literal["refuse", "retry", "backoff", "relogin"]
-Kind = Literal["api", "auth", "rate", "ws"]
-Again = Literal["no", "later", "read", "unknown", "not-done"]
-
-
-@frozen
-class Rule:
-    """What we know of a code.
-
-    ``again``: ``"no"`` the same call fails again; ``"later"`` it may work when things have changed;
-    ``"read"`` a reading call may be repeated at once; ``"not-done"`` also a writing call, since it was
-    refused before anything happened; ``"unknown"`` nobody knows whether the call was carried out.
-    """
-
-    kind: Kind
-    again: Again
-    hint: str
-
-
-_TABLE: tuple[tuple[str, Kind, Again, str], ...] = (
+_ROWS: Final[tuple[CodeRow, ...]] = (
     # general
     ("50000 50002 50006", "api", "no", "the request body is not what this endpoint expects: send JSON"),
     ("50001", "api", "read", "OKX is down for maintenance: wait, see /api/v5/system/status"),
@@ -192,104 +163,23 @@ _CLOSES: dict[int, str] = {
     4009: "too many channels on one connection: spread them over more connections",
 }
 
-_LOGIN_RESYNC = frozenset({"60004", "60006", "60009", "50102"})
-_RELOGIN = frozenset({"60011"})
+_TABLE: Final = CodeTable(
+    _ROWS,
+    unknown=_UNKNOWN,
+    families=_FAMILIES,
+    resync=("60004", "60006", "60009", "50102"),
+    relogin=("60011",),
+    closes=_CLOSES,
+)
 
-
-def _expand(spec: str) -> list[str]:
-    codes: list[str] = []
-    for part in spec.split():
-        first, _, last = part.partition("-")
-        codes.extend(str(number) for number in range(int(first), int(last or first) + 1))
-    return codes
-
-
-def _build() -> dict[str, Rule]:
-    rules: dict[str, Rule] = {}
-    rows = [(_expand(spec), Rule(kind, again, hint)) for spec, kind, again, hint in _TABLE]
-    for codes, rule in sorted(rows, key=lambda row: -len(row[0])):  # the narrowest row comes last and wins
-        rules.update(dict.fromkeys(codes, rule))
-    return rules
-
-
-CODES: dict[str, Rule] = _build()
+CODES: Final[dict[str, Rule]] = _TABLE.rules
 """Every code that has a row of its own, ranges expanded."""
 
-
-def rule_for(code: str) -> Rule:
-    """What we know of ``code``; a cautious guess when it is new. ``51008_1000`` counts as ``51008``."""
-    plain = code.partition("_")[0]
-    if plain in CODES:
-        return CODES[plain]
-    number = int(plain) if plain.isdecimal() else -1
-    return next((rule for family, rule in _FAMILIES if number in family), _UNKNOWN)
-
-
-def outcome_unknown(code: str) -> bool:
-    """True when nobody knows whether a writing call that got ``code`` was carried out."""
-    return rule_for(code).again == "unknown"
-
-
-def safe_to_reread(code: str) -> bool:
-    """True when a reading call that got ``code`` may simply be repeated."""
-    return rule_for(code).again in ("read", "unknown", "not-done")
-
-
-def safe_to_resend(code: str) -> bool:
-    """True when a writing call that got ``code`` was certainly not carried out and may work later."""
-    return rule_for(code).again == "not-done"
-
-
-def error_for(
-    code: str,
-    message: str,
-    *,
-    environment: str,
-    status: int | None = None,
-    rows: Sequence[dict[str, Any]] = (),
-    arg: Mapping[str, Any] | None = None,
-) -> OkxError:
-    """The error that answers ``code``, ready to raise.
-
-    ``rows`` are the rows of a REST answer, ``arg`` the topic that a stream request was about.
-    """
-    rule = rule_for(code)
-    fields: dict[str, Any] = {
-        "code": code,
-        "environment": environment,
-        "retryable": rule.again in ("later", "read", "not-done"),
-        "hint": rule.hint,
-    }
-    text = message or "refused without a message"
-    if arg is not None:
-        return SubscriptionError(text, arg=arg, **fields)
-    if rule.kind == "auth":
-        return OkxAuthError(text, **fields)
-    if rule.kind == "rate":
-        return OkxRateLimitError(text, status=status, **fields)
-    if rule.kind == "ws":
-        return OkxWebSocketError(text, **fields)
-    return OkxApiError(text, rows=rows, status=status, **fields)
-
-
-def login_verdict(code: str) -> LoginVerdict:
-    """What to do about a refused stream login: give up, sync the clock and try once more, or back off."""
-    if code in _LOGIN_RESYNC:
-        return "resync"
-    rule = rule_for(code)
-    return "fatal" if rule.kind == "auth" and rule.again == "no" else "retry"
-
-
-def subscribe_verdict(code: str) -> SubscribeVerdict:
-    """What to do about a refused subscription: tell the caller, try again, slow down, or log in first."""
-    if code in _RELOGIN:
-        return "relogin"
-    rule = rule_for(code)
-    if rule.kind == "rate":
-        return "backoff"
-    return "refuse" if rule.again == "no" else "retry"
-
-
-def close_hint(code: int | None) -> str | None:
-    """What a close frame's status means and what to do; None for one that needs no word."""
-    return None if code is None else _CLOSES.get(code)
+rule_for = _TABLE.rule_for
+outcome_unknown = _TABLE.outcome_unknown
+safe_to_reread = _TABLE.safe_to_reread
+safe_to_resend = _TABLE.safe_to_resend
+error_for = _TABLE.error_for
+login_verdict = _TABLE.login_verdict
+subscribe_verdict = _TABLE.subscribe_verdict
+close_hint = _TABLE.close_hint

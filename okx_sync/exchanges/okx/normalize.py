@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from okx_sync.errors import DecodeError
+from okx_sync.exchanges.book_rows import book_rows
 from okx_sync.state.book import BookChange
 
 if TYPE_CHECKING:
@@ -35,22 +36,10 @@ def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookCh
     row = update.raw if update.raw is not None else update.to_wire()
     return BookChange(
         kind,
-        _rows(row.get("bids")),
-        _rows(row.get("asks")),
+        book_rows(row.get("bids")),
+        book_rows(row.get("asks")),
         update.seqId,
         update.prevSeqId,
         getattr(update, "checksum", None),  # the RPI book has none
         update.ts,
     )
-
-
-def _rows(rows: Any) -> list[list[Any]]:
-    if rows is None or rows == "":
-        return []
-    if type(rows) is list:
-        for row in rows:
-            if type(row) is not list:
-                break
-        else:
-            return rows
-    raise DecodeError("a side of a book is not a list of levels", text=repr(rows))

@@ -9,7 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.exchanges.okx.models.words import BalanceCause, EventType, InstType, MgnMode, PosSide, PxType
+from okx_sync.exchanges.okx.normalize_account import account_update, position_update
 from okx_sync.models import Row, envelope, model
+from okx_sync.models.neutral import AccountUpdate, PositionUpdate
 
 
 @model
@@ -123,6 +125,10 @@ class Account(Row):
     def is_snapshot(self) -> bool:
         """True when this lists all that is there, False when it is a change."""
         return self.eventType == "snapshot"
+
+    def to_update(self) -> AccountUpdate:
+        """What it says in the neutral words of ``AccountMonitor``. Raises ``DecodeError`` when it cannot be read."""
+        return account_update(self)
 
 
 @model
@@ -238,6 +244,10 @@ class Position(Row):
     def is_snapshot(self) -> bool:
         """True when this row is part of a list of all positions, False when it is a change."""
         return self.eventType == "snapshot"
+
+    def to_update(self) -> PositionUpdate:
+        """What it says in the neutral words of ``PositionMonitor``. Raises ``DecodeError`` when it cannot be read."""
+        return position_update(self)
 
 
 @model

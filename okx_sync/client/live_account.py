@@ -1,0 +1,187 @@
+"""The live positions and balances of a client: fed inline on the link thread, not synced while their link is lost.
+
+Each is made, and its channel subscribed, when it is first asked for. As a book, it must not look complete once the
+frame that says otherwise has been read off the socket; so pushes are applied on the link thread, and the loss of a
+link is told here before anybody else hears of it. Listeners run on the callback thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Protocol, TypeVar
+
+import attrs
+
+from okx_sync.client.dispatch import CallbackDispatch
+from okx_sync.client.links import Links
+from okx_sync.client.reporter import Reporter
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.delivery.whole import WholePush, WholePushCallback
+from okx_sync.errors import ConfigError, DecodeError
+from okx_sync.protocol.events import Push
+from okx_sync.protocol.life import StateEvent
+from okx_sync.state.live_account import AccountMonitor
+from okx_sync.state.live_positions import PositionMonitor
+from okx_sync.state.monitor import Monitor
+from okx_sync.timing import Clock
+
+__all__ = ["AccountDesk", "MonitorSource"]
+
+M = TypeVar("M", bound=Monitor[Any])
+
+
+@attrs.frozen
+class MonitorSource:
+    """Which channel feeds a monitor, and what only the exchange knows of its pushes.
+
+    ``is_snapshot``: whether a push lists all that there is; ``taken_at``: when such a list was made, epoch ms. Rows
+    have a ``to_update()``.
+    """
+
+    path: str
+    channel: str
+    args: Mapping[str, Any]
+    is_snapshot: Callable[[Push], bool]
+    taken_at: Callable[[list[Any]], int | None]
+
+
+class _Subscribe(Protocol):
+    def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
+
+
+class AccountDesk:
+    """``positions`` and ``account`` of one client.
+
+    Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses.
+    """
+
+    def __init__(
+        self,
+        positions: MonitorSource,
+        account: MonitorSource,
+        subscribe: _Subscribe,
+        links: Links,
+        reporter: Reporter,
+        pool: CallbackPool,
+        clock: Clock,
+    ) -> None:
+        self.subscribe = subscribe
+        self.links = links
+        self.dispatch = CallbackDispatch(pool, reporter)
+        self.clock = clock
+        self._positions = _Place(self, positions, PositionMonitor)
+        self._account = _Place(self, account, AccountMonitor)
+        reporter.watch(self._link_changed)
+
+    def positions(self) -> PositionMonitor:
+        """The live positions, once the exchange has agreed to tell them. Raises what ``subscribe`` raises."""
+        return self._positions.get()
+
+    def account(self) -> AccountMonitor:
+        """The live balances, once the exchange has agreed to tell them. Raises what ``subscribe`` raises."""
+        return self._account.get()
+
+    def tick(self) -> None:
+        """About twice a second: whoever waits for a monitor whose subscription has ended must hear of it."""
+        for place in (self._positions, self._account):
+            place.tick()
+
+    def close(self) -> None:
+        """The client is closed: nothing changes any more."""
+        for place in (self._positions, self._account):
+            place.close("the client was closed")
+
+    def _link_changed(self, event: StateEvent) -> None:
+        if event.kind in ("lost", "failed"):
+            for place in (self._positions, self._account):
+                if place.source.path == event.link:
+                    place.lost(f"the {event.link} link was lost: {event.reason or event.error}")
+
+
+class _Place(Generic[M]):
+    """Where a client keeps one monitor."""
+
+    def __init__(self, desk: AccountDesk, source: MonitorSource, make: Callable[..., M]) -> None:
+        self.source = source
+        self._desk = desk
+        self._make = make
+        # Held while one thread has the channel subscribed, so that all get the same monitor; never taken on the
+        # thread that reads the answer.
+        self._making = threading.Lock()
+        self._feed: _Feed[M] | None = None  # from before the subscription on, so that no loss goes unseen
+        self._monitor: M | None = None  # once the exchange has agreed
+        self._is_closed = False
+
+    def get(self) -> M:
+        monitor = self._monitor
+        if monitor is not None and (self._is_closed or not monitor.is_closed):
+            return monitor
+        if self._desk.links.get(self.source.path).is_own_thread:
+            raise ConfigError(
+                f"an inline callback cannot be the first to ask for live {self.source.channel}: it cannot wait",
+                hint="ask once before, outside of callbacks",
+            )
+        with self._making:
+            if self._monitor is None or (self._monitor.is_closed and not self._is_closed):
+                self._monitor = self._open()
+            return self._monitor
+
+    def _open(self) -> M:
+        desk, source = self._desk, self.source
+        feed: _Feed[M] = _Feed(source)
+        feed.monitor = self._make(release=feed.leave, dispatch=desk.dispatch, clock=desk.clock)
+        self._feed = feed
+        feed.subscription = desk.subscribe(source.channel, feed, **source.args, inline=True)
+        return feed.monitor
+
+    def lost(self, reason: str) -> None:
+        feed = self._feed
+        if feed is not None:
+            feed.monitor.invalidate(reason)
+
+    def tick(self) -> None:
+        feed = self._feed
+        if feed is not None and feed.subscription is not None and feed.subscription.is_closed:
+            failure = feed.subscription.failure
+            feed.monitor.close("its subscription has ended" if failure is None else str(failure))
+
+    def close(self, reason: str) -> None:
+        self._is_closed = True
+        feed = self._feed
+        if feed is not None:
+            feed.monitor.close(reason)
+
+
+class _Feed(WholePushCallback, Generic[M]):
+    """The callback of a monitor's subscription."""
+
+    monitor: M
+
+    def __init__(self, source: MonitorSource) -> None:
+        self.subscription: Subscription[Any] | None = None
+        self._source = source
+
+    def __call__(self, whole: WholePush) -> None:
+        updates: list[Any] = []
+        problem: DecodeError | None = None
+        for row in whole.rows:
+            try:
+                updates.append(row.to_update())
+            except DecodeError as error:
+                problem = problem or error
+        # A list with a row that cannot be read does not tell what is gone.
+        if self._source.is_snapshot(whole.push) and whole.is_complete and problem is None:
+            self.monitor.apply_snapshot(updates, self._source.taken_at(whole.rows))
+        else:
+            self.monitor.apply(*updates)
+        if problem is not None:
+            raise problem
+
+    def leave(self) -> None:
+        if self.subscription is not None:
+            self.subscription.unsubscribe()
+
+    def __repr__(self) -> str:
+        return f"live {self._source.channel}"

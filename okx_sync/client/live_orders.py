@@ -1,0 +1,290 @@
+"""The live orders of a client: fed by the stream, completed by REST, on a thread that asks and asks again.
+
+The stream tells of changes only. What was there before it, and what it may have missed while the link was down, is
+asked of REST: once the exchange has agreed to the subscription, and again after every loss. So is an order whose
+request got no answer, and the fills that the stream told of as one. News may come by several ways: the manager takes
+in each once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any, Final, Protocol
+
+import attrs
+
+from okx_sync.client.dispatch import CallbackDispatch
+from okx_sync.client.reporter import Reporter
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import OkxError, StreamClosed
+from okx_sync.logs import get_logger
+from okx_sync.models.neutral import FillUpdate, OrderUpdate
+from okx_sync.protocol.life import StateEvent
+from okx_sync.state.live_orders import OrderManager
+from okx_sync.state.order_handle import OrderHandle
+from okx_sync.state.order_state import NewOrder, OrderChange, OrderState
+from okx_sync.timing import Backoff, Clock
+from okx_sync.worker import Worker
+
+__all__ = ["LiveOrders", "OrderSource"]
+
+log = get_logger("client")
+
+_FIRST_LOOK_S: Final = 0.2  # an order that is on its way at the exchange may be found a moment later
+_REPAIR_S: Final = 0.5  # single fills often come by the stream right behind their sum
+_LOOKS_KNOWN: Final = 4  # how often an order with an id must be missing before it counts as gone
+_LOOKS: Final = 12  # how often anything else is looked for: about half a minute
+_LATE_MS: Final = 5_000  # clocks differ
+_JOIN_S: Final = 0.5
+
+
+class OrderSource(Protocol):
+    """One exchange's side of it. What asks or sends raises ``OkxError``."""
+
+    @property
+    def path(self) -> str:
+        """The link that carries the account's orders."""
+
+    def follow_orders(self, manager: OrderManager) -> Subscription[Any]:
+        """Feed the manager from the stream of orders."""
+
+    def follow_fills(self, manager: OrderManager) -> Subscription[Any]:
+        """Feed it from the stream of fills as well."""
+
+    def open_orders(self) -> list[OrderUpdate]:
+        """All open orders, oldest first."""
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        """One order as it is now; None when the exchange does not know it."""
+
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:
+        """The fills of one order, oldest first."""
+
+    def new_id(self) -> str:
+        """See ``OrderActions``; so for the rest."""
+
+    def place(self, new: NewOrder) -> str | None: ...
+    def cancel(self, order: OrderState) -> bool: ...
+    def amend(
+        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
+    ) -> None: ...
+
+
+class LiveOrders:
+    """The one order manager of a client, made when it is first asked for.
+
+    Parameters: ``source``: the exchange's side; ``reporter`` and ``pool`` are the client's.
+    """
+
+    def __init__(self, source: OrderSource, reporter: Reporter, pool: CallbackPool, clock: Clock) -> None:
+        self._source = source
+        self._reporter = reporter
+        self._dispatch = CallbackDispatch(pool, reporter)
+        self._clock = clock
+        # Held while a manager is made, so that there is one however many threads ask for it.
+        self._making = threading.Lock()
+        self._feed: _Feed | None = None
+        reporter.watch(self._link_changed)
+
+    def open(self, *, fills: bool = False) -> OrderManager:
+        """The manager, once the exchange has agreed to the subscription; a new one when the last was closed.
+
+        ``fills``: follow the stream of fills as well. Raises what ``subscribe`` raises.
+        """
+        feed = self._feed
+        if feed is not None and not fills and not feed.manager.is_closed:
+            return feed.manager
+        with self._making:
+            feed = self._feed
+            if feed is None or feed.manager.is_closed:
+                self._feed = feed = _Feed(self._source, self._reporter, self._dispatch, self._clock)
+                feed.start()
+            if fills:
+                feed.follow_fills()
+            return feed.manager
+
+    def tick(self) -> None:
+        """About twice a second: a manager whose subscription has ended must not look alive."""
+        if (feed := self._feed) is not None:
+            feed.check()
+
+    def close(self) -> None:
+        """End the manager and its thread. Idempotent."""
+        if (feed := self._feed) is not None:
+            feed.manager.close("the client was closed")
+
+    def _link_changed(self, event: StateEvent) -> None:
+        feed = self._feed
+        if feed is None or event.link != self._source.path:
+            return
+        if event.kind in ("lost", "failed"):
+            feed.lost()
+        elif event.kind == "restored":
+            feed.seed()
+
+
+@attrs.define
+class _Job:
+    """Something to ask REST: due at a time of the monotonic clock, for the ``attempt``-th time."""
+
+    run: Callable[[int], float | None]
+    due: float
+    attempt: int = 1
+
+
+class _Feed:
+    """Feeds one manager and sends for it (``OrderActions``)."""
+
+    def __init__(self, source: OrderSource, reporter: Reporter, dispatch: CallbackDispatch, clock: Clock) -> None:
+        self.manager = OrderManager(actions=self, dispatch=dispatch, clock=clock)
+        self.new_id, self.place = source.new_id, source.place
+        self.cancel, self.amend = source.cancel, source.amend
+        self._source = source
+        self._reporter = reporter
+        self._clock = clock
+        self._backoff = Backoff(first_s=0.5, cap_s=15.0)
+        self._subscriptions: list[Subscription[Any]] = []
+        # Guards the jobs and the count of outages; nobody is asked for anything under it but the manager's mark.
+        self._wake = threading.Condition()
+        self._jobs: dict[tuple[str, OrderHandle | None], _Job] = {}
+        self._outages = 0
+        self._worker = Worker("okx-orders", self._serve)
+
+    # -- life ------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Subscribe, and ask for what is open already."""
+        self.manager.on_order(self._changed)
+        try:
+            self._subscriptions.append(self._source.follow_orders(self.manager))
+        except BaseException:
+            self.manager.close("it could not be subscribed")
+            raise
+        self._worker.start()
+        self.seed()
+
+    def follow_fills(self) -> None:
+        """Follow the stream of fills, too, if that is not so yet."""
+        if len(self._subscriptions) < 2:
+            self._subscriptions.append(self._source.follow_fills(self.manager))
+
+    def check(self) -> None:
+        """Close the manager when its subscription has ended."""
+        subscription = self._subscriptions[0] if self._subscriptions else None
+        if subscription is not None and subscription.is_closed:
+            self.manager.close(f"its subscription has ended: {subscription.failure or 'unsubscribed'}")
+
+    def lost(self) -> None:
+        """The link is down: from now on something may be missed."""
+        with self._wake:
+            self._outages += 1
+            self.manager.mark_synced(False)
+
+    def close(self) -> None:
+        """Called by the manager's close."""
+        self._worker.ask_to_stop()
+        with self._wake:
+            self._wake.notify_all()
+        for subscription in self._subscriptions:
+            subscription.unsubscribe()
+        self._worker.join(_JOIN_S)
+
+    # -- what is to be done ------------------------------------------------------------------------------------------
+
+    def seed(self) -> None:
+        """Have the open orders fetched, soon."""
+        self._add("seed", None, lambda _attempt: self._fetch_open(), 0.0)
+
+    def settle(self, order: OrderHandle) -> None:
+        """Have an order looked up, soon, until it is known what became of it."""
+        self._add("settle", order, lambda attempt: self._look_up(order, attempt), _FIRST_LOOK_S)
+
+    def _changed(self, change: OrderChange) -> None:
+        if change.order.is_merged:
+            order = self.manager.get(change.order.order_id)
+            if order is not None:
+                self._add("repair", order, lambda attempt: self._complete(order, attempt), _REPAIR_S)
+
+    def _add(self, what: str, order: OrderHandle | None, run: Callable[[int], float | None], delay_s: float) -> None:
+        with self._wake:
+            self._jobs[what, order] = _Job(run, self._clock.monotonic() + delay_s)
+            self._wake.notify_all()
+
+    # -- on the thread of its own --------------------------------------------------------------------------------------
+
+    def _serve(self, worker: Worker) -> None:
+        while (found := self._next(worker)) is not None:
+            key, job = found
+            try:
+                again = job.run(job.attempt)
+            except StreamClosed:
+                return
+            except Exception as error:
+                if not isinstance(error, OkxError):  # a bug of ours must not end the thread
+                    log.exception("orders: %s failed", key[0])
+                if worker.stopping:
+                    return
+                self._reporter.error(error)
+                again = max(0.1, self._backoff.delay(job.attempt))
+            if again is not None:
+                with self._wake:
+                    # What was added meanwhile is newer.
+                    self._jobs.setdefault(key, _Job(job.run, self._clock.monotonic() + again, job.attempt + 1))
+
+    def _next(self, worker: Worker) -> tuple[tuple[str, OrderHandle | None], _Job] | None:
+        """The job that is due first, when it is due; None at the end."""
+        with self._wake:
+            while not worker.stopping:
+                key = min(self._jobs, key=lambda one: self._jobs[one].due, default=None)
+                left = None if key is None else self._jobs[key].due - self._clock.monotonic()
+                if key is not None and left is not None and left <= 0:
+                    return key, self._jobs.pop(key)
+                self._wake.wait(left)
+        return None
+
+    def _fetch_open(self) -> None:
+        """Take in the open orders, and look up those that should be among them and are not."""
+        outages = self._outages
+        expected = self.manager.open
+        listed = self._source.open_orders()
+        for update in listed:
+            self.manager.apply(update)
+        ids = {update.order_id for update in listed}
+        for order in expected:
+            if order.is_open and order.order_id not in ids and self._look_up(order, 1) is not None:
+                self.settle(order)
+        with self._wake:
+            if outages == self._outages:
+                self.manager.mark_synced(True)
+
+    def _look_up(self, order: OrderHandle, attempt: int) -> float | None:
+        """Take in what the exchange says of an order. Seconds until it is to be asked again, None when it is not."""
+        state = order.snapshot()
+        if state.is_done:
+            return None
+        update = self._source.look_up(state)
+        if update is not None:
+            self.manager.apply(update)
+            return None
+        if state.order_id is not None:
+            if attempt >= _LOOKS_KNOWN:
+                self.manager.conclude(order, "canceled", "the exchange does not know it any more")
+                return None
+        elif state.expires_at is not None and self._clock.server_time() * 1000 > state.expires_at + _LATE_MS:
+            self.manager.conclude(order, "rejected", "it did not reach the exchange in time")
+            return None
+        elif attempt >= _LOOKS:
+            log.warning("order %s: no answer came, and the exchange does not know it", state.client_order_id)
+            return None
+        return min(5.0, _FIRST_LOOK_S * 2.0**attempt)
+
+    def _complete(self, order: OrderHandle, attempt: int) -> float | None:
+        """Fetch the fills of an order that were told as one."""
+        if not order.is_merged:
+            return None
+        for fill in self._source.fills_of(order.snapshot()):
+            self.manager.apply_fill(fill)
+        return min(5.0, _REPAIR_S * 2.0**attempt) if order.is_merged and attempt < _LOOKS else None

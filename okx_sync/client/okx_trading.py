@@ -1,0 +1,374 @@
+"""The order operations of ``WsClient``, typed.
+
+Common to all: parameters and results are those of the REST call of the same kind (``client.trade``, ``client.spread``),
+sizes and prices are ``Decimal``, ``int`` or text. An instrument is given by its ``inst_id``; the number that OKX's
+streams want instead is looked up. Limits are kept on this side, together with REST's when both share a ``limiter``.
+
+A call blocks until its own reply is there, at most ``timeout`` seconds in all (the config's by default), and may be
+made from any number of threads. With ``wait=False`` it returns, as soon as the request is sent, a future of the same
+result; functions added to that run on the link's thread and must be quick. The first operation connects and logs in.
+
+``rest_fallback=True`` (here or for the client): when OKX refuses the instrument's number (51001, 51000), of a batch for
+all its orders, the same is sent once by REST with the same ids.
+
+Raised before anything is sent: ``ConfigError`` for what cannot be right, an unknown instrument among it;
+``OkxAuthError`` without credentials; ``ConnectionLost`` while the link is down; ``OkxTimeoutError`` when the rate
+limits leave no room in time; ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` with the order's own ``sCode`` when
+it was refused, ``OkxRateLimitError`` for "too many", ``OrderStatusUnknown`` when no answer came:
+``ws.reconcile(error)`` looks the order up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
+
+from okx_sync.client.order_desk import OrderDesk
+from okx_sync.client.rest_access import RestAccess
+from okx_sync.errors import OrderStatusUnknown
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.okx.models import Order
+    from okx_sync.exchanges.okx.models.rest_account_settings import Done
+    from okx_sync.exchanges.okx.models.rest_trade import OrderResult
+    from okx_sync.exchanges.okx.models.words import InstType
+    from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgoChange, CancelOrder, NewOrder
+    from okx_sync.exchanges.okx.rest.words import OrdType, PxAmendType, Side, TdMode
+    from okx_sync.exchanges.okx.rest.words_more import SpreadOrdType
+    from okx_sync.okx_client import OrderOptions
+    from okx_sync.rest import BatchResult, Number
+
+    class PlaceOptions(OrderOptions, total=False):
+        """The rarer parameters of an order, and how long to wait for the reply."""
+
+        timeout: float | None
+        rest_fallback: bool
+
+
+__all__ = ["CallOptions", "Trading"]
+
+
+class CallOptions(TypedDict, total=False):
+    """``timeout``: seconds for the whole call; ``rest_fallback``: see the module."""
+
+    timeout: float | None
+    rest_fallback: bool
+
+
+class AmendOptions(CallOptions, total=False):
+    """What may change of an order; see ``client.trade.amend_order``. ``exp_time``: ms on the exchange's clock."""
+
+    new_sz: Number
+    new_px: Number
+    req_id: str
+    cxl_on_fail: bool
+    new_px_usd: Number
+    new_px_vol: Number
+    px_amend_type: PxAmendType
+    rpi_taker_access: bool
+    rpi_px_round: bool
+    attach_algo_ords: Sequence[AttachedAlgoChange]
+    exp_time: int
+
+
+class BatchOptions(CallOptions, total=False):
+    """``exp_time``: ms on the exchange's clock; later than that the request is dropped."""
+
+    exp_time: int
+
+
+class SpreadAmendOptions(CallOptions, total=False):
+    """What may change of a spread order; see ``client.spread.amend_order``."""
+
+    req_id: str
+    new_sz: Number
+    new_px: Number
+
+
+class Trading:
+    """Order operations; a client mixes this in and sets ``_order_desk`` and ``_rest``."""
+
+    _order_desk: OrderDesk
+    _rest: RestAccess
+
+    def prepare_orders(self, *inst_ids: str, timeout: float | None = None) -> None:
+        """Connect the private path, log in and look up instruments now: otherwise the first order waits for that."""
+        self._order_desk.prepare(inst_ids, timeout)
+
+    # -- private path --------------------------------------------------------------------------------------------
+
+    @overload
+    def place_order(
+        self,
+        inst_id: str,
+        td_mode: TdMode,
+        side: Side,
+        ord_type: OrdType,
+        sz: Number,
+        px: Number | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[PlaceOptions],
+    ) -> OrderResult: ...
+    @overload
+    def place_order(
+        self,
+        inst_id: str,
+        td_mode: TdMode,
+        side: Side,
+        ord_type: OrdType,
+        sz: Number,
+        px: Number | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[PlaceOptions],
+    ) -> Future[OrderResult]: ...
+    def place_order(
+        self,
+        inst_id: str,
+        td_mode: TdMode,
+        side: Side,
+        ord_type: OrdType,
+        sz: Number,
+        px: Number | None = None,
+        cl_ord_id: str | None = None,
+        **options: Any,
+    ) -> Any:
+        """Place an order (op ``order``). ``cl_ord_id`` is made up when left out.
+
+        Accepted means received: what becomes of the order is told by the ``orders`` channel.
+        """
+        return self._order_desk.run("order", (inst_id, td_mode, side, ord_type, sz, px, cl_ord_id), options)
+
+    @overload
+    def batch_orders(
+        self, orders: Sequence[NewOrder], *, wait: Literal[True] = ..., **options: Unpack[BatchOptions]
+    ) -> BatchResult[OrderResult]: ...
+    @overload
+    def batch_orders(
+        self, orders: Sequence[NewOrder], *, wait: Literal[False], **options: Unpack[BatchOptions]
+    ) -> Future[BatchResult[OrderResult]]: ...
+    def batch_orders(self, orders: Sequence[NewOrder], **options: Any) -> Any:
+        """Place up to 20 orders (op ``batch-orders``). Look at ``.ok`` and ``.refused``: each has its own verdict."""
+        return self._order_desk.run("batch-orders", (orders,), options)
+
+    @overload
+    def cancel_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[CallOptions],
+    ) -> OrderResult: ...
+    @overload
+    def cancel_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[CallOptions],
+    ) -> Future[OrderResult]: ...
+    def cancel_order(
+        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any
+    ) -> Any:
+        """Cancel an order, named by one of its ids (op ``cancel-order``)."""
+        return self._order_desk.run("cancel-order", (inst_id, ord_id, cl_ord_id), options)
+
+    @overload
+    def batch_cancel_orders(
+        self, orders: Sequence[CancelOrder], *, wait: Literal[True] = ..., **options: Unpack[CallOptions]
+    ) -> BatchResult[OrderResult]: ...
+    @overload
+    def batch_cancel_orders(
+        self, orders: Sequence[CancelOrder], *, wait: Literal[False], **options: Unpack[CallOptions]
+    ) -> Future[BatchResult[OrderResult]]: ...
+    def batch_cancel_orders(self, orders: Sequence[CancelOrder], **options: Any) -> Any:
+        """Cancel up to 20 orders (op ``batch-cancel-orders``), each with its own verdict."""
+        return self._order_desk.run("batch-cancel-orders", (orders,), options)
+
+    @overload
+    def amend_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[AmendOptions],
+    ) -> OrderResult: ...
+    @overload
+    def amend_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[AmendOptions],
+    ) -> Future[OrderResult]: ...
+    def amend_order(
+        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any
+    ) -> Any:
+        """Change size or price of an open order, named by one of its ids (op ``amend-order``)."""
+        return self._order_desk.run("amend-order", (inst_id, ord_id, cl_ord_id), options)
+
+    @overload
+    def batch_amend_orders(
+        self, orders: Sequence[AmendOrder], *, wait: Literal[True] = ..., **options: Unpack[BatchOptions]
+    ) -> BatchResult[OrderResult]: ...
+    @overload
+    def batch_amend_orders(
+        self, orders: Sequence[AmendOrder], *, wait: Literal[False], **options: Unpack[BatchOptions]
+    ) -> Future[BatchResult[OrderResult]]: ...
+    def batch_amend_orders(self, orders: Sequence[AmendOrder], **options: Any) -> Any:
+        """Amend up to 20 orders (op ``batch-amend-orders``), each with its own verdict."""
+        return self._order_desk.run("batch-amend-orders", (orders,), options)
+
+    @overload
+    def mass_cancel(
+        self,
+        inst_type: InstType,
+        inst_family: str,
+        lock_interval: int | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[CallOptions],
+    ) -> Done: ...
+    @overload
+    def mass_cancel(
+        self,
+        inst_type: InstType,
+        inst_family: str,
+        lock_interval: int | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[CallOptions],
+    ) -> Future[Done]: ...
+    def mass_cancel(
+        self, inst_type: InstType, inst_family: str, lock_interval: int | None = None, **options: Any
+    ) -> Any:
+        """Cancel all market-maker-protection orders of an options family (op ``mass-cancel``).
+
+        ``lock_interval``: refuse new ones for so many ms.
+        """
+        return self._order_desk.run("mass-cancel", (inst_type, inst_family, lock_interval), options)
+
+    # -- business path: spreads ------------------------------------------------------------------------------------
+
+    @overload
+    def place_spread_order(
+        self,
+        sprd_id: str,
+        side: Side,
+        ord_type: SpreadOrdType,
+        sz: Number,
+        px: Number | None = ...,
+        cl_ord_id: str | None = ...,
+        tag: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[CallOptions],
+    ) -> OrderResult: ...
+    @overload
+    def place_spread_order(
+        self,
+        sprd_id: str,
+        side: Side,
+        ord_type: SpreadOrdType,
+        sz: Number,
+        px: Number | None = ...,
+        cl_ord_id: str | None = ...,
+        tag: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[CallOptions],
+    ) -> Future[OrderResult]: ...
+    def place_spread_order(
+        self,
+        sprd_id: str,
+        side: Side,
+        ord_type: SpreadOrdType,
+        sz: Number,
+        px: Number | None = None,
+        cl_ord_id: str | None = None,
+        tag: str | None = None,
+        **options: Any,
+    ) -> Any:
+        """Place an order on a spread (op ``sprd-order``). ``cl_ord_id`` is made up when left out."""
+        return self._order_desk.run("sprd-order", (sprd_id, side, ord_type, sz, px, cl_ord_id, tag), options)
+
+    @overload
+    def amend_spread_order(
+        self,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[SpreadAmendOptions],
+    ) -> OrderResult: ...
+    @overload
+    def amend_spread_order(
+        self,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[SpreadAmendOptions],
+    ) -> Future[OrderResult]: ...
+    def amend_spread_order(self, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
+        """Change size or price of an open spread order, named by one of its ids (op ``sprd-amend-order``)."""
+        return self._order_desk.run("sprd-amend-order", (ord_id, cl_ord_id), options)
+
+    @overload
+    def cancel_spread_order(
+        self,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[CallOptions],
+    ) -> OrderResult: ...
+    @overload
+    def cancel_spread_order(
+        self,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[CallOptions],
+    ) -> Future[OrderResult]: ...
+    def cancel_spread_order(self, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
+        """Cancel a spread order, named by one of its ids (op ``sprd-cancel-order``)."""
+        return self._order_desk.run("sprd-cancel-order", (ord_id, cl_ord_id), options)
+
+    @overload
+    def mass_cancel_spread_orders(
+        self, sprd_id: str | None = ..., *, wait: Literal[True] = ..., **options: Unpack[CallOptions]
+    ) -> Done: ...
+    @overload
+    def mass_cancel_spread_orders(
+        self, sprd_id: str | None = ..., *, wait: Literal[False], **options: Unpack[CallOptions]
+    ) -> Future[Done]: ...
+    def mass_cancel_spread_orders(self, sprd_id: str | None = None, **options: Any) -> Any:
+        """Cancel all orders of the account on a spread, or on all of them (op ``sprd-mass-cancel``)."""
+        return self._order_desk.run("sprd-mass-cancel", (sprd_id,), options)
+
+    # -- what became of it -----------------------------------------------------------------------------------------
+
+    def reconcile(self, unknown: OrderStatusUnknown, *, timeout: float = 5.0) -> Order | None:
+        """What became of the (first) order of a request that got no answer, asked by REST.
+
+        See ``OkxClient.reconcile``: None means that it was not there for ``timeout`` seconds.
+        """
+        return self._rest().reconcile(unknown, timeout=timeout)
+
+    def reconcile_all(self, unknown: OrderStatusUnknown, *, timeout: float = 5.0) -> list[Order | None]:
+        """As :meth:`reconcile`, for every order of the request, in its order."""
+        return self._rest().reconcile_all(unknown, timeout=timeout)

@@ -1,0 +1,92 @@
+"""``Channel``: what the engine, the client and the documentation must know of one kind of stream, on any exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from attrs import field, frozen
+
+from okx_sync.models import Row
+
+__all__ = ["Channel"]
+
+
+@frozen(kw_only=True)
+class Channel:
+    """One row of a channel table. An exchange with facts of its own derives from it.
+
+    ``name`` is the wire's name; a word in braces at its end (``{bar}``) stands for a family. A channel is asked with the arguments
+    ``required`` and, if wanted, ``optional``; of ``one_of`` at least one must be given. ``values`` lists what an
+    argument may be, where that is a closed list.
+    """
+
+    examples: ClassVar[Mapping[str, str]] = {}
+    """Values of arguments for hints, by the wire's name of the argument."""
+
+    name: str
+    """Wire name, with ``{bar}`` for candle families, ``{depth}`` for books, ..."""
+    path: str
+    """Which of the exchange's WebSocket paths serves it."""
+    model: type[Row]
+    """What subscribers receive, one per row of a push."""
+    method: str
+    """The typed method of the client."""
+    cadence: str
+    """How often it pushes, in words."""
+    login: bool = False
+    """Only after a login on the same socket."""
+    private: bool = False
+    """Account data: must not be lost, an outage is a gap that the user hears of."""
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    key: tuple[str, ...] = ()
+    """Fields of the model that say what a row is about: a newer row of the same key replaces an older one.
+    Empty where rows are changes that build on each other: those must not be coalesced."""
+    identity: tuple[str, ...] = ()
+    """Fields that make an event unique, for dropping repeats. Empty: only an equal row is a repeat."""
+    snapshot: bool = False
+    """The first push after subscribing carries the present state."""
+    paged: bool = False
+    """A snapshot may come in several pages."""
+    sequenced: bool = False
+    """Pushes carry sequence numbers and build on each other (order books)."""
+    partial: bool = False
+    """Rows of updates carry only what changed since the last row of the same ``key``."""
+    quiet: bool = False
+    """Driven by events only: silence means nothing, so the silence watchdog leaves it alone."""
+    note: str = ""
+    """What else one should know before using it: deprecated, legacy, not everywhere."""
+
+    @property
+    def variable(self) -> str:
+        """What the wire name of a family ends in (``"bar"``); empty for a channel that is none."""
+        return self.name.partition("{")[2].rstrip("}")
+
+    @property
+    def is_family(self) -> bool:
+        """True for candles and the like, whose wire name ends in a word that varies."""
+        return self.name.endswith("}")
+
+    @property
+    def prefix(self) -> str:
+        """The name without what varies."""
+        return self.name.partition("{")[0]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Every argument it takes, in the order of the documentation."""
+        return (*self.required, *self.one_of, *self.optional)
+
+    def wire_names(self) -> tuple[str, ...]:
+        """Every concrete channel name this row stands for."""
+        if not self.is_family:
+            return (self.name,)
+        return tuple(self.prefix + bar for bar in self.values[self.variable])
+
+    def sample(self) -> Mapping[str, Any]:
+        """Arguments of an example, for hints: the required ones and the first of ``one_of``."""
+        names = (*self.required, *self.one_of[:1])
+        return {name: self.values.get(name, (self.examples.get(name, "..."),))[0] for name in names}

@@ -1,0 +1,136 @@
+"""Finding a channel by name, and checking the arguments of a subscription before anything is sent."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, TypeVar
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.channel import Channel
+from okx_sync.protocol.dialect import Topic
+
+__all__ = ["ChannelTable"]
+
+C = TypeVar("C", bound=Channel)
+
+
+class ChannelTable(Generic[C]):
+    """The channels of one exchange.
+
+    Parameters
+    ----------
+    exchange: what errors call it.
+    rows: its channels.
+    retired: arguments that it took once, and what to say to somebody who still gives them.
+    """
+
+    def __init__(self, exchange: str, rows: Iterable[C], retired: Mapping[str, str] | None = None) -> None:
+        self.exchange = exchange
+        self.rows: dict[str, C] = {channel.name: channel for channel in rows}
+        self._retired = retired or {}
+
+    def lookup(self, channel_name: str) -> C:
+        """The row of a channel.
+
+        Parameters
+        ----------
+        channel_name: wire name (``"tickers"``, ``"candle1m"``), or a family (``"candle{bar}"``, ``"candle"``).
+
+        Raises
+        ------
+        ConfigError: the exchange has no such channel, or the family no such member; the hint names close matches.
+        """
+        found = self.rows.get(channel_name)
+        if found is not None:
+            return found
+        family = self._family(channel_name)
+        if family is None:
+            close = difflib.get_close_matches(channel_name, self._all_names(), n=3)
+            hint = f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(self.rows)}"
+            raise ConfigError(f"{self.exchange} has no channel {channel_name!r}", hint=hint)
+        member = _member(family, channel_name)
+        if member:
+            _check_value(family, family.variable, member)
+        return family
+
+    def topic_for(self, channel: str, **args: str | None) -> Topic:
+        """The topic of a channel and its arguments, checked.
+
+        Parameters
+        ----------
+        channel: wire name; a family takes what varies in the name (``"candle1m"``) or by itself (``bar="1m"``).
+        args: the wire's own argument names; None and "" count as not given.
+
+        Raises
+        ------
+        ConfigError: no such channel; an argument is missing, unknown or has a value that is not accepted.
+        """
+        found = self.lookup(channel)
+        given = {name: value for name, value in args.items() if value not in (None, "")}
+        name = _wire_name(found, channel, given)
+        for arg, value in given.items():
+            if arg not in found.arguments:
+                raise self._unknown_argument(found, arg)
+            if not isinstance(value, str):
+                raise ConfigError(f"{arg} of channel {name} must be text, not {value!r}")
+            _check_value(found, arg, value)
+        missing = [arg for arg in found.required if arg not in given]
+        if missing:
+            example = ", ".join(f"{arg}={value!r}" for arg, value in found.sample().items())
+            raise ConfigError(f"channel {name} needs {' and '.join(missing)}", hint=f"for example {example}")
+        if found.one_of and not any(arg in given for arg in found.one_of):
+            raise ConfigError(f"channel {name} needs {' or '.join(found.one_of)}")
+        return Topic.of(name, **given)
+
+    def _family(self, name: str) -> C | None:
+        """The family a name belongs to. The longest prefix, as one family's may end in another's."""
+        families = [row for row in self.rows.values() if row.is_family and f"{name}.".startswith(row.prefix)]
+        return max(families, key=lambda row: len(row.prefix), default=None)
+
+    def _all_names(self) -> list[str]:
+        return [name for channel in self.rows.values() for name in channel.wire_names()]
+
+    def _unknown_argument(self, channel: C, arg: str) -> ConfigError:
+        takes = f"it takes {', '.join(channel.arguments)}" if channel.arguments else "it takes none"
+        if arg in self._retired:
+            takes = self._retired[arg]
+        elif (wire := _camel(arg)) != arg and wire in channel.arguments:
+            takes = f"the wire's own name is {wire}"
+        return ConfigError(f"channel {channel.name} takes no argument {arg!r}", hint=takes)
+
+
+def _wire_name(found: Channel, asked: str, given: dict[str, Any]) -> str:
+    """The concrete name; takes what varies out of ``given``, since on the wire it is part of the name."""
+    if not found.is_family:
+        return found.name
+    what, in_name = found.variable, _member(found, asked)
+    member = given.pop(what, in_name)
+    if in_name and member != in_name:
+        raise ConfigError(f"channel {asked} and {what}={member!r} contradict each other")
+    if not member:
+        raise ConfigError(f"channel {found.name} needs {what}", hint=f"for example {what}={found.values[what][0]!r}")
+    _check_value(found, what, member)
+    return f"{found.prefix}{member}"
+
+
+def _member(family: Channel, asked: str) -> str:
+    """Which member of the family a name stands for; empty when it is the name of the family."""
+    return "" if asked in (family.name, family.prefix.rstrip(".")) else asked.removeprefix(family.prefix)
+
+
+def _check_value(channel: Channel, arg: str, value: Any) -> None:
+    allowed = channel.values.get(arg)
+    if allowed is None or value in allowed:
+        return
+    hint = None
+    if isinstance(value, str):
+        same = [word for word in allowed if word.lower() == value.lower()]
+        hint = f"upper and lower case matter: {' or '.join(same)}" if same else None
+    message = f"{arg} of channel {channel.name} must be one of {', '.join(allowed)}, not {value!r}"
+    raise ConfigError(message, hint=hint)
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)

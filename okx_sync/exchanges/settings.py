@@ -1,0 +1,108 @@
+"""What the settings of every exchange have in common: how a field is checked, and how it is read from text."""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from okx_sync import logs
+from okx_sync.credentials import Credentials, HiddenText
+from okx_sync.errors import ConfigError
+
+__all__ = ["as_flag", "as_seconds", "check_flag", "check_url", "check_way", "check_word", "hide_password", "path_text"]
+
+_TRUE: Final = {"1", "true", "yes", "on", "demo"}
+_FALSE: Final = {"0", "false", "no", "off", "live"}
+_PROXY_SCHEMES: Final = ("http", "https", "socks4", "socks4a", "socks5", "socks5h")
+
+
+def hide_password(url: str | None) -> str | None:
+    """A converter for ``proxy_url``: a URL with a password in it is hidden from tracebacks."""
+    return HiddenText(url) if url is not None and "@" in url else url
+
+
+def path_text(path: str | os.PathLike[str] | None) -> str | None:
+    """A converter for ``ca_file``."""
+    return None if path is None else os.fspath(path)
+
+
+def check_word(name: str, value: object, allowed: Sequence[str]) -> None:
+    """Raise :class:`ConfigError` unless ``value`` is one of ``allowed``."""
+    if value not in allowed:
+        raise ConfigError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+
+
+def check_flag(name: str, value: object) -> None:
+    """Raise :class:`ConfigError` unless ``value`` is True or False."""
+    if not isinstance(value, bool):
+        raise ConfigError(f"{name} must be True or False, not {value!r}")
+
+
+def check_way(credentials: object, timeout_secs: object, proxy_url: str | None, ca_file: str | None) -> None:
+    """Raise :class:`ConfigError` for one of these that cannot be right. What a proxy needs must be installed."""
+    if credentials is not None and not isinstance(credentials, Credentials):
+        raise ConfigError(f"credentials must be Credentials, not {type(credentials).__name__}")
+    if not (type(timeout_secs) in (int, float) and 0 < timeout_secs < math.inf):  # type: ignore[operator]
+        raise ConfigError(f"timeout_secs must be a positive number of seconds, not {timeout_secs!r}")
+    _check_proxy(proxy_url)
+    if ca_file is not None and not Path(ca_file).is_file():
+        raise ConfigError(f"ca_file {ca_file} is not a file")
+
+
+def check_url(name: str, url: str, schemes: tuple[str, str] = ("wss", "ws")) -> None:
+    """Raise :class:`ConfigError` when the override ``name`` is no URL of these schemes or holds more than a place."""
+    try:
+        parts = urlsplit(url)
+        ok = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        ok = False
+    if not ok:
+        raise ConfigError(f"{name} must be a URL that starts with {schemes[0]}:// or {schemes[1]}://")
+    if parts.username or parts.password:
+        raise ConfigError(f"{name} must not carry a user name or a password")
+    if parts.query or parts.fragment:
+        raise ConfigError(f"{name} must not carry a query")
+
+
+def as_flag(name: str, value: Any, source: str) -> bool:
+    """A switch written as text; ``name`` and ``source`` say in the error what is wrong where."""
+    text = str(value).strip().lower()
+    if text in _TRUE | _FALSE:
+        return text in _TRUE
+    raise ConfigError(f"{name} in {source} must be 1 or 0 (true or false), not {str(value)!r}")
+
+
+def as_seconds(value: Any, source: str) -> float:
+    """A ``timeout_ms`` written as text, in seconds."""
+    try:
+        return int(value) / 1000
+    except ValueError:
+        raise ConfigError(f"timeout_ms in {source} must be a whole number, not {str(value)!r}") from None
+
+
+def _check_proxy(url: str | None) -> None:
+    if url is None:
+        return
+    try:
+        parts = urlsplit(url)
+        ok = parts.scheme in _PROXY_SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        ok = False
+    if not ok:
+        forms = "http://host:port or socks5://host:port"
+        raise ConfigError(f"proxy_url must look like {forms}, not {_shown(url)!r}")
+    if parts.password:
+        logs.hide(parts.password)
+    # REST needs the one, the streams the other.
+    if parts.scheme.startswith("socks") and not all(map(importlib.util.find_spec, ("socks", "python_socks"))):
+        raise ConfigError("a socks proxy needs PySocks and python-socks", hint="pip install 'okx_sync[socks]'")
+
+
+def _shown(url: str) -> str:
+    # A malformed URL may hide its password from the pattern of mask_url: show what follows the last @ only.
+    return f"***@{url.rpartition('@')[2]}" if "@" in url else url

@@ -1,0 +1,314 @@
+"""``OrderManager``: all orders and fills of an account, kept up to date; orders are placed through it, too."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from okx_sync.errors import ConfigError, OkxError, OrderStatusUnknown
+from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side
+from okx_sync.state.front import Dispatch, Emit, Front, call_now
+from okx_sync.state.order_handle import OrderActions, OrderHandle
+from okx_sync.state.order_state import NewOrder, OrderChange, OrdersSnapshot
+from okx_sync.state.orders import Applied, OrderRecord, Orders
+from okx_sync.state.risk import exact
+from okx_sync.timing import Clock
+
+__all__ = ["OrderManager"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+_Size = Decimal | int | str
+
+
+class OrderManager(Front):
+    """Open and finished orders, and fills, of one account: ``ws.orders``.
+
+    It knows the orders that were open when it began and all since, whoever placed them and by whatever way. Orders
+    read as :class:`OrderHandle`. Each fill is told once, whichever way tells of it first. All methods are safe from
+    any thread.
+
+    It can also be fed by hand with :meth:`apply` and :meth:`apply_fill`; listeners then run in the thread that feeds.
+
+    Parameters: ``actions``: who sends, None for a manager that only listens; ``dispatch``: where listeners run;
+    ``clock``: where time comes from; ``max_finished``: so many orders that are over are kept.
+    """
+
+    def __init__(
+        self,
+        *,
+        actions: OrderActions | None = None,
+        dispatch: Dispatch = call_now,
+        clock: Clock | None = None,
+        max_finished: int = 10_000,
+    ) -> None:
+        super().__init__("the order manager", dispatch=dispatch, clock=clock)
+        self._actions = actions
+        self._orders = Orders(max_finished=max_finished)
+        self._synced = False
+        # What listeners have not been told yet, and whether some thread is telling: news that comes from two threads
+        # is told in the order in which it was taken in.
+        self._untold: deque[tuple[tuple[Emit, ...], Any]] = deque()
+        self._is_telling = False
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    @property
+    def open(self) -> tuple[OrderHandle, ...]:
+        """Orders that are not over, oldest first."""
+        with self._lock:
+            return tuple(map(self._handle, self._orders.open))
+
+    @property
+    def finished(self) -> tuple[OrderHandle, ...]:
+        """Orders that are over, in the order of their end."""
+        with self._lock:
+            return tuple(map(self._handle, self._orders.finished))
+
+    @property
+    def fills(self) -> tuple[FillUpdate, ...]:
+        """All fills that were told, oldest first (the last ``max_finished``)."""
+        with self._lock:
+            return tuple(self._orders.fills)
+
+    @property
+    def synced(self) -> bool:
+        """True while this is the whole truth: the stream is up, and REST has told what was before it."""
+        return self._synced and not self.is_closed
+
+    def wait_synced(self, timeout: float | None = None) -> bool:
+        """Wait until :attr:`synced`; False after ``timeout`` seconds."""
+        return self.wait_until(lambda manager: manager.synced, timeout)
+
+    def get(self, order_id: str | None = None, client_order_id: str | None = None) -> OrderHandle | None:
+        """The order of one of these ids, or None."""
+        with self._lock:
+            record = self._orders.find(order_id, client_order_id)
+            return None if record is None else self._handle(record)
+
+    def __getitem__(self, either_id: str) -> OrderHandle:
+        """The order of this id, the exchange's or our own. KeyError when there is none."""
+        found = self.get(either_id, either_id)
+        if found is None:
+            raise KeyError(f"no order {either_id!r} is known")
+        return found
+
+    def __contains__(self, either_id: str) -> bool:
+        return self.get(either_id, either_id) is not None
+
+    def of(self, inst_id: str) -> tuple[OrderHandle, ...]:
+        """The orders of an instrument: those that are over, then the open ones."""
+        return tuple(order for order in (*self.finished, *self.open) if order.inst_id == inst_id)
+
+    def snapshot(self) -> OrdersSnapshot:
+        """Everything at one moment; immutable."""
+        with self._lock:
+            orders = self._orders
+            return OrdersSnapshot(
+                tuple(record.state for record in orders.open),
+                tuple(record.state for record in orders.finished),
+                tuple(orders.fills),
+                self.synced,
+            )
+
+    def on_order(self, fn: F) -> F:
+        """Call ``fn(OrderChange)`` for every change of any order from now on. A decorator, too."""
+        return self._listen("change", fn)
+
+    def on_fill(self, fn: F) -> F:
+        """Call ``fn(FillUpdate)`` for every fill from now on, each once. A decorator, too.
+
+        Fills of orders that were partly filled when the manager began are fetched and told with ``recovered=True``.
+        """
+        return self._listen("fill", fn)
+
+    def __repr__(self) -> str:
+        with self._lock:
+            counts = f"{len(self._orders.open)} open, {len(self._orders.finished)} finished"
+            state = "closed" if self.is_closed else "synced" if self._synced else "not synced"
+            return f"<OrderManager: {counts}, {len(self._orders.fills)} fills, {state}>"
+
+    # -- acting ------------------------------------------------------------------------------------------------
+
+    def place(
+        self,
+        inst_id: str,
+        side: Side,
+        size: _Size,
+        price: _Size | None = None,
+        order_type: str | None = None,
+        *,
+        client_order_id: str | None = None,
+        expires_at: int | None = None,
+        **options: Any,
+    ) -> OrderHandle:
+        """Place an order; returns when the exchange has taken the request.
+
+        Parameters: ``size`` in the unit of the instrument's orders; ``order_type`` is ``"limit"`` with a price and
+        ``"market"`` without; ``client_order_id`` is made up when left out; ``expires_at`` (epoch ms on the exchange's
+        clock): the exchange drops the order when it arrives later; ``options``: the exchange's own, by the names of
+        its ``place_order`` (OKX: ``td_mode``, ...).
+
+        Raises ``ConfigError`` for what cannot be right; what the refusal says when the exchange refuses, the order is
+        ``rejected`` then; ``OrderStatusUnknown`` when the answer was lost. The order is ``unknown`` then, and becomes
+        what it is as soon as stream or REST tell: ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
+        """
+        actions = self._who_acts()
+        new = NewOrder(
+            inst_id=inst_id,
+            side=side,
+            size=exact("size", size),
+            price=None if price is None else exact("price", price),
+            order_type=order_type or ("market" if price is None else "limit"),
+            client_order_id=client_order_id or actions.new_id(),
+            expires_at=expires_at,
+            options=options,
+        )
+        with self._taking():
+            record = self._orders.expect(new, int(self._clock.server_time() * 1000))
+            handle = self._handle(record)
+            self._note(Applied(record, OrderChange(order=record.state)))
+        try:
+            order_id = actions.place(new)
+        except BaseException as error:
+            self._place_failed(actions, handle, error)
+            raise
+        if order_id:
+            with self._taking():
+                self._note(self._orders.accept(record, order_id))
+        return handle
+
+    def _place_failed(self, actions: OrderActions, handle: OrderHandle, error: BaseException) -> None:
+        """Refused, or nobody knows (Ctrl-C in the middle of it counts as that)."""
+        is_lost = not isinstance(error, OkxError) or isinstance(error, OrderStatusUnknown)
+        reason = getattr(error, "message", None) or f"interrupted by {type(error).__name__}"
+        code = getattr(error, "code", None)
+        self.conclude(handle, "unknown" if is_lost else "rejected", f"[{code}] {reason}" if code else reason)
+        if is_lost:
+            actions.settle(handle)
+
+    def cancel(self, handle: OrderHandle) -> bool:
+        """What :meth:`OrderHandle.cancel` does."""
+        actions = self._who_acts()
+        order = handle.snapshot()
+        if order.is_done:
+            return False
+        try:
+            taken = actions.cancel(order)
+        except OrderStatusUnknown:
+            actions.settle(handle)
+            raise
+        if not taken:
+            actions.settle(handle)
+        return taken
+
+    def amend(self, handle: OrderHandle, size: _Size | None = None, price: _Size | None = None, **options: Any) -> None:
+        """What :meth:`OrderHandle.amend` does."""
+        actions = self._who_acts()
+        if size is None and price is None and not options:
+            raise ConfigError("amend() needs something to change", hint="give size=, price=, or both")
+        order = handle.snapshot()
+        if order.is_done:
+            raise ConfigError(f"the order is over: {order}", hint="look at is_open first, or place a new one")
+        new_size = None if size is None else exact("size", size)
+        new_price = None if price is None else exact("price", price)
+        try:
+            actions.amend(order, new_size, new_price, options)
+        except OrderStatusUnknown:
+            actions.settle(handle)
+            raise
+
+    def _who_acts(self) -> OrderActions:
+        if self._actions is None:
+            raise ConfigError("this order manager only listens", hint="ws.orders of a client can also place and cancel")
+        return self._actions
+
+    # -- being fed ---------------------------------------------------------------------------------------------
+
+    def apply(self, update: OrderUpdate) -> None:
+        """Take in what the exchange says of an order. Late, repeated and merged news do no harm."""
+        with self._taking():
+            self._note(self._orders.apply(update))
+
+    def apply_fill(self, fill: FillUpdate) -> None:
+        """Take in a fill that is told by itself."""
+        with self._taking():
+            self._note(self._orders.apply_fill(fill))
+
+    def conclude(self, handle: OrderHandle, status: OrderStatus, reason: str) -> None:
+        """For whoever settles orders: its status is known by other ways than news of it; ``reason`` says which."""
+        with self._taking():
+            at = int(self._clock.server_time() * 1000)
+            self._note(self._orders.conclude(handle._record, status, reason, at))
+
+    def mark_synced(self, synced: bool) -> None:
+        """For whoever feeds: whether :attr:`synced` is true from now on."""
+        with self._lock:
+            if self._synced != synced:
+                self._synced = synced
+                self._touch()
+
+    def close(self, reason: str = "it was closed") -> None:
+        """Listen and send no more; whoever waits gets ``StreamClosed``. Idempotent."""
+        super().close(reason)
+        if self._actions is not None:
+            self._actions.close()
+
+    # -- for handles -------------------------------------------------------------------------------------------
+
+    def wait_for(self, handle: OrderHandle, predicate: Callable[[OrderHandle], object], timeout: float | None) -> bool:
+        """What :meth:`OrderHandle.wait_until` does."""
+        return self.wait_until(lambda _: predicate(handle), timeout)
+
+    def listen(self, handle: OrderHandle, kind: str, fn: F) -> F:
+        """What :meth:`OrderHandle.on_change` (kind ``change``) and ``on_fill`` (``fill``) do."""
+        emit = self._dispatch(fn)
+        with self._taking():
+            handle._listeners[kind] = (*handle._listeners.get(kind, ()), emit)
+            state = handle.snapshot()
+            past: tuple[Any, ...] = state.fills if kind == "fill" else (OrderChange(order=state),)
+            self._untold.extend(((emit,), event) for event in past)
+        return fn
+
+    def _handle(self, record: OrderRecord) -> OrderHandle:
+        """The one handle of a record. Under the lock."""
+        if record.handle is None:
+            record.handle = OrderHandle(self, record)
+        handle: OrderHandle = record.handle
+        return handle
+
+    # -- telling -----------------------------------------------------------------------------------------------
+
+    def _note(self, applied: Applied) -> None:
+        """Queue what listeners are to be told. Under the lock."""
+        own: Mapping[str, tuple[Emit, ...]] = {}
+        if applied.record is not None and applied.record.handle is not None:
+            own = applied.record.handle._listeners
+        for kind, event in (("fill", applied.fill), ("change", applied.change)):
+            if event is not None:
+                self._touch()
+                self._untold.append(((*self._listeners.get(kind, ()), *own.get(kind, ())), event))
+
+    @contextmanager
+    def _taking(self) -> Iterator[None]:
+        """Hold the lock while news is taken in; tell the listeners when it is free again."""
+        with self._lock:
+            yield
+        self._tell_all()
+
+    def _tell_all(self) -> None:
+        """Tell what is queued, unless another thread does. Never under the lock."""
+        while True:
+            with self._lock:
+                if self._is_telling or not self._untold:
+                    return
+                self._is_telling = True
+                emits, event = self._untold.popleft()
+            try:
+                for emit in emits:
+                    emit(event)
+            finally:
+                with self._lock:
+                    self._is_telling = False
