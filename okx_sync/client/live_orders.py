@@ -95,7 +95,7 @@ class LiveOrders:
         ``fills``: follow the stream of fills as well. Raises what ``subscribe`` raises.
         """
         feed = self._feed
-        if feed is not None and not fills and not feed.manager.is_closed:
+        if feed is not None and feed.is_ready and not fills and not feed.manager.is_closed:
             return feed.manager
         with self._making:
             feed = self._feed
@@ -142,6 +142,7 @@ class _Feed:
         self.manager = OrderManager(actions=self, dispatch=dispatch, clock=clock)
         self.new_id, self.place = source.new_id, source.place
         self.cancel, self.amend = source.cancel, source.amend
+        self.is_ready = False  # the exchange has agreed to the subscription
         self._source = source
         self._reporter = reporter
         self._clock = clock
@@ -165,6 +166,7 @@ class _Feed:
             raise
         self._worker.start()
         self.seed()
+        self.is_ready = True
 
     def follow_fills(self) -> None:
         """Follow the stream of fills, too, if that is not so yet."""
@@ -174,7 +176,7 @@ class _Feed:
     def check(self) -> None:
         """Close the manager when its subscription has ended."""
         subscription = self._subscriptions[0] if self._subscriptions else None
-        if subscription is not None and subscription.is_closed:
+        if subscription is not None and subscription.is_closed and not self.manager.is_closed:
             self.manager.close(f"its subscription has ended: {subscription.failure or 'unsubscribed'}")
 
     def lost(self) -> None:

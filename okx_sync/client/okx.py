@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 
-from okx_sync.client.books import BookDesk
 from okx_sync.client.instruments import InstrumentDesk
-from okx_sync.client.live_orders import LiveOrders
-from okx_sync.client.okx_account import LiveAccount, OkxAccount
+from okx_sync.client.live import LiveClient, LiveSpec
+from okx_sync.client.live_account import MonitorSource
+from okx_sync.client.okx_audit import Audited, OkxAudits
 from okx_sync.client.okx_orders import OkxOrders
 from okx_sync.client.okx_trading import Trading
 from okx_sync.client.order_desk import OrderDesk
 from okx_sync.client.probe import SiteProbe
 from okx_sync.client.rest_access import RestAccess
 from okx_sync.client.spec import StreamSpec
-from okx_sync.client.streams import StreamClient
-from okx_sync.delivery.subscription import SubscribeOptions, Subscription
-from okx_sync.errors import ConfigError, OkxAuthError
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import OkxAuthError
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import READING_OPS, OkxDialect
 from okx_sync.exchanges.okx.ledgers import ledger_for
 from okx_sync.exchanges.okx.models import Instrument
 from okx_sync.exchanges.okx.models.words import InstType
+from okx_sync.exchanges.okx.normalize_account import taken_at
 from okx_sync.exchanges.okx.subscribe import Subscriber
+from okx_sync.protocol.events import Push
 from okx_sync.protocol.guard import STREAM
-from okx_sync.state.live_book import OrderBook
 from okx_sync.state.live_instruments import Instruments
-from okx_sync.state.live_orders import OrderManager
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
@@ -38,10 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WsClient"]
 
-_NOT_FOR_BOOKS = frozenset({"queue", "policy", "maxsize", "inline"})
 
-
-class WsClient(StreamClient, Subscriber, Trading, LiveAccount):
+class WsClient(LiveClient, Subscriber, Trading, Audited):
     """OKX streams over WebSocket: typed, confirmed, restored after every loss.
 
     Each channel finds its own path (public, private or business); links connect when they are first needed. Use it
@@ -80,8 +77,10 @@ class WsClient(StreamClient, Subscriber, Trading, LiveAccount):
         self.config = config.switched(read_only=read_only, dry_run=dry_run)
         clock = clock if clock is not None else Clock()
         self._rest = RestAccess(self.config, clock, limiter)
+        own_orders = OkxOrders(self.subscribe, self._rest, self)
         super().__init__(
             _spec(self.config, self._rest),
+            _live_spec(own_orders),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -89,12 +88,9 @@ class WsClient(StreamClient, Subscriber, Trading, LiveAccount):
         )
         self._probe = SiteProbe(self.config, self.clock)
         self._order_desk = OrderDesk(self.config, self._links, self._rest, self.clock, rest_fallback=rest_fallback)
-        own_orders = OkxOrders(self.subscribe, self._rest, self)
-        self._live_orders = LiveOrders(own_orders, self._reporter, self.pool, self.clock)
-        self._okx_account = OkxAccount(
-            self.subscribe, self._rest, own_orders, self._links, self._reporter, self.pool, self.clock
+        self._audits = OkxAudits(
+            self._account_desk, own_orders, self._rest, self._reporter, self.pool, self.clock
         )
-        self._books = BookDesk(self.subscribe, self._links, self._reporter, self.pool, self.clock)
         self._instruments = InstrumentDesk(self.subscribe, lookup("instruments").path, self._reporter, self.pool)
 
     def connect(self, path: str, timeout: float | None = None) -> None:
@@ -127,40 +123,6 @@ class WsClient(StreamClient, Subscriber, Trading, LiveAccount):
             raise
         return client
 
-    def order_book(
-        self, inst_id: str, channel: str = "books", **options: Unpack[SubscribeOptions]
-    ) -> OrderBook:
-        """A live order book, fed by any book channel: ``books``, ``books5``, ``bbo-tbt``, ``books-l2-tbt``, ...
-
-        It becomes valid with the first snapshot, which comes right behind the ack: ``book.wait_valid(5)``. After a
-        gap or a lost link it is invalid at once, and valid again by itself. The same line run again makes a new book
-        and ends the old one; ``name=`` tells books apart that are made in one place. ``options``: those of
-        ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no stream of events.
-        Raises what :meth:`subscribe` raises.
-        """
-        info = lookup(channel)
-        if not hasattr(info.model, "to_change"):
-            raise ConfigError(f"{channel} is not a book channel", hint="for example order_book(inst_id, 'books5')")
-        if unfit := sorted(_NOT_FOR_BOOKS & options.keys()):
-            raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint="book.on_update(fn) tells of changes")
-        topic = topic_for(channel, **{info.required[0]: inst_id})
-        return self._books.open(topic, options.pop("endpoint", info.path), inst_id, dict(options))
-
-    @property
-    def orders(self) -> OrderManager:
-        """The account's orders and fills, live. The first use subscribes, and raises what :meth:`subscribe` raises.
-
-        ``ws.orders.place(...)`` places an order and follows it. :meth:`order_manager` has options.
-        """
-        return self._live_orders.open()
-
-    def order_manager(self, *, fills: bool = False) -> OrderManager:
-        """The same as :attr:`orders`; ``fills=True`` follows the channel ``fills``, too, which tells of fills sooner.
-
-        That channel needs the fee tier VIP4 or above (else ``SubscriptionError`` 64003).
-        """
-        return self._live_orders.open(fills=fills)
-
     def watch_instruments(
         self, instruments: Instruments, inst_type: InstType, *, timeout: float | None = None
     ) -> Subscription[Instrument]:
@@ -176,16 +138,9 @@ class WsClient(StreamClient, Subscriber, Trading, LiveAccount):
     def close(self) -> None:
         """As :meth:`StreamClient.close`."""
         self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
-        self._live_orders.close()
+        self._audits.close()
         super().close()
-        self._okx_account.close()
         self._order_desk.close()
-
-    def _tick(self) -> None:
-        super()._tick()
-        self._books.tick()
-        self._live_orders.tick()
-        self._okx_account.tick()
 
     def send(self, op: str, args: list[dict[str, Any]], *, endpoint: str = "public", **fields: Any) -> None:
         """Send any operation as it is, for what has no method yet. Answers nobody asked for go to ``on_error``.
@@ -217,3 +172,17 @@ def _spec(config: Config, rest: RestAccess) -> StreamSpec:
         fetch=rest.fetch,
         ledger=ledger_for,
     )
+
+
+def _live_spec(orders: OkxOrders) -> LiveSpec:
+    return LiveSpec(
+        book_channel="books",
+        book_args=lambda info, inst_id: {info.required[0]: inst_id},
+        positions=MonitorSource("private", "positions", {"instType": "ANY"}, _is_snapshot, taken_at),
+        account=MonitorSource("private", "account", {}, _is_snapshot, taken_at),
+        orders=orders,
+    )
+
+
+def _is_snapshot(push: Push) -> bool:
+    return push.message.get("eventType") == "snapshot"

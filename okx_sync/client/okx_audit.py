@@ -1,72 +1,57 @@
-"""``ws.positions``, ``ws.account`` and ``ws.audit`` of OKX: which channels feed them, and how REST is asked."""
+"""``ws.audit`` of OKX: what it compares live state with, and the audits that run."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from okx_sync.client.audit import Audit, AuditMismatch, AuditSide
 from okx_sync.client.audit_sides import BalanceAudit, OrderAudit, PositionAudit
 from okx_sync.client.dispatch import CallbackDispatch
-from okx_sync.client.links import Links
-from okx_sync.client.live_account import AccountDesk, MonitorSource
+from okx_sync.client.live_account import AccountDesk
 from okx_sync.client.okx_orders import OkxOrders
 from okx_sync.client.reporter import Reporter
 from okx_sync.client.rest_access import RestAccess
 from okx_sync.delivery.callbacks import CallbackPool
-from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
-from okx_sync.exchanges.okx.normalize_account import taken_at
 from okx_sync.models.neutral import AccountUpdate, PositionUpdate
-from okx_sync.protocol.events import Push
-from okx_sync.state.live_account import AccountMonitor
 from okx_sync.state.live_orders import OrderManager
-from okx_sync.state.live_positions import PositionMonitor
 from okx_sync.timing import Clock
 
-__all__ = ["AuditOf", "LiveAccount", "OkxAccount"]
+__all__ = ["AuditOf", "Audited", "OkxAudits"]
 
 AuditOf = Literal["orders", "positions", "balances"]
 _CLOSE_S: Final = 1.0
 
 
-def _is_snapshot(push: Push) -> bool:
-    return push.message.get("eventType") == "snapshot"
+class OkxAudits:
+    """The audits of one OKX client.
 
-
-def _source(channel: str, **args: str) -> MonitorSource:
-    return MonitorSource("private", channel, args, _is_snapshot, taken_at)
-
-
-class OkxAccount(AccountDesk):
-    """The live account of one OKX client, and its audits.
-
-    Parameters: ``rest`` gives the client's REST client; ``orders`` asks it for orders; the rest as of ``AccountDesk``.
+    Parameters: ``desk`` has the live positions and balances; ``orders`` and ``rest`` ask OKX.
     """
 
     def __init__(
         self,
-        subscribe: Callable[..., Subscription[Any]],
-        rest: RestAccess,
+        desk: AccountDesk,
         orders: OkxOrders,
-        links: Links,
+        rest: RestAccess,
         reporter: Reporter,
         pool: CallbackPool,
         clock: Clock,
     ) -> None:
-        positions, account = _source("positions", instType="ANY"), _source("account")
-        super().__init__(positions, account, subscribe, links, reporter, pool, clock)
-        self._rest = rest
+        self._desk = desk
         self._orders = orders
+        self._rest = rest
         self._report = reporter.error
         self._dispatch = CallbackDispatch(pool, reporter)
+        self._clock = clock
         # Guards the list.
         self._lock = threading.Lock()
         self._audits: list[Audit] = []
         self._is_closing = False
 
-    def audit(
+    def start(
         self,
         sides: list[AuditSide],
         callback: Callable[[AuditMismatch], object] | None,
@@ -75,7 +60,7 @@ class OkxAccount(AccountDesk):
     ) -> Audit:
         """Start an audit of these."""
         tell = (lambda _: None) if callback is None else self._dispatch(callback)
-        audit = Audit(sides, tell, self._report, self.clock, every_s=every_s, recheck_s=recheck_s)
+        audit = Audit(sides, tell, self._report, self._clock, every_s=every_s, recheck_s=recheck_s)
         with self._lock:
             self._audits = [one for one in self._audits if one.is_running]
             if not self._is_closing:
@@ -84,18 +69,18 @@ class OkxAccount(AccountDesk):
 
     def position_side(self) -> PositionAudit:
         """What an audit compares of positions."""
-        return PositionAudit(self.positions(), self._fetch_positions)
+        return PositionAudit(self._desk.positions(), self._fetch_positions)
 
     def balance_side(self) -> BalanceAudit:
         """What an audit compares of balances."""
-        return BalanceAudit(self.account(), self._fetch_account)
+        return BalanceAudit(self._desk.account(), self._fetch_account)
 
     def order_side(self, manager: OrderManager) -> OrderAudit:
         """What an audit compares of orders."""
         return OrderAudit(manager, self._orders.open_orders, self._orders.look_up)
 
     def close(self) -> None:
-        """End the audits, and the monitors."""
+        """End them all. Idempotent."""
         with self._lock:
             self._is_closing = True
             audits, self._audits = self._audits, []
@@ -103,7 +88,6 @@ class OkxAccount(AccountDesk):
             audit.stop(0)
         for audit in audits:
             audit.stop(_CLOSE_S)
-        super().close()
 
     def _fetch_positions(self) -> list[PositionUpdate]:
         return [row.to_update() for row in self._rest().get_positions()]
@@ -112,33 +96,15 @@ class OkxAccount(AccountDesk):
         return self._rest().get_balance().to_update()
 
 
-class LiveAccount:
-    """Live positions and balances; a client mixes this in and sets ``_okx_account``."""
+class Audited:
+    """What a client mixes in; it sets ``_audits``."""
 
-    _okx_account: OkxAccount
+    _audits: OkxAudits
 
     @property
     def orders(self) -> OrderManager:
         """The client's order manager."""
         raise NotImplementedError
-
-    @property
-    def positions(self) -> PositionMonitor:
-        """Live positions, of all instruments: ``ws.positions["BTC-USDT-SWAP"].size``.
-
-        The first use subscribes the channel ``positions`` and raises what :meth:`subscribe` raises;
-        ``ws.positions.wait_synced(5)`` waits for the first snapshot. After a lost link it is not ``synced`` until the
-        next one. Always the same object, until it is closed.
-        """
-        return self._okx_account.positions()
-
-    @property
-    def account(self) -> AccountMonitor:
-        """Live balances and totals (USD): ``ws.account.equity``, ``ws.account.balance("USDT").available``.
-
-        As :attr:`positions`, from the channel ``account``.
-        """
-        return self._okx_account.account()
 
     def audit(
         self,
@@ -160,10 +126,10 @@ class LiveAccount:
         for name, seconds in (("every_s", every_s), ("recheck_s", recheck_s)):
             if seconds <= 0:
                 raise ConfigError(f"{name} must be above 0, not {seconds}", hint="seconds, for example every_s=300")
-        desk = self._okx_account
+        audits = self._audits
         make: dict[AuditOf, Callable[[], AuditSide]] = {
-            "orders": lambda: desk.order_side(self.orders),
-            "positions": desk.position_side,
-            "balances": desk.balance_side,
+            "orders": lambda: audits.order_side(self.orders),
+            "positions": audits.position_side,
+            "balances": audits.balance_side,
         }
-        return desk.audit([make[name]() for name in make if name in of], callback, every_s, recheck_s)
+        return audits.start([make[name]() for name in make if name in of], callback, every_s, recheck_s)

@@ -1,0 +1,132 @@
+"""``LiveClient``: streams, and on top of them books, orders, positions and balances that keep themselves up to date.
+
+The same for every exchange; what an exchange has to tell is a :class:`LiveSpec`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Unpack
+
+import attrs
+
+from okx_sync.client.books import BookDesk
+from okx_sync.client.live_account import AccountDesk, MonitorSource
+from okx_sync.client.live_orders import LiveOrders, OrderSource
+from okx_sync.client.spec import ChannelInfo, StreamSpec
+from okx_sync.client.streams import StreamClient
+from okx_sync.delivery.subscription import SubscribeOptions
+from okx_sync.errors import ConfigError
+from okx_sync.state.live_account import AccountMonitor
+from okx_sync.state.live_book import OrderBook
+from okx_sync.state.live_orders import OrderManager
+from okx_sync.state.live_positions import PositionMonitor
+from okx_sync.timing import Clock
+from okx_sync.transport.options import LinkOptions
+
+__all__ = ["LiveClient", "LiveSpec"]
+
+_NOT_FOR_BOOKS = frozenset({"queue", "policy", "maxsize", "inline"})
+
+
+@attrs.frozen(kw_only=True)
+class LiveSpec:
+    """``book_channel``: the one that feeds books unless another is named; ``book_args(channel, inst_id)``: what to
+    subscribe it with; ``positions`` and ``account``: what feeds the monitors; ``orders``: what feeds and sends orders.
+    """
+
+    book_channel: str
+    book_args: Callable[[ChannelInfo, str], Mapping[str, str]]
+    positions: MonitorSource
+    account: MonitorSource
+    orders: OrderSource
+
+
+class LiveClient(StreamClient):
+    """See the module. Parameters: as of ``StreamClient``; ``live``: the exchange's side."""
+
+    def __init__(
+        self,
+        spec: StreamSpec,
+        live: LiveSpec,
+        *,
+        options: LinkOptions | None = None,
+        clock: Clock | None = None,
+        slow_callback_s: float = 1.0,
+        max_silence: float | None = None,
+    ) -> None:
+        super().__init__(
+            spec, options=options, clock=clock, slow_callback_s=slow_callback_s, max_silence=max_silence
+        )
+        self._live = live
+        self._books = BookDesk(self.subscribe, self._links, self._reporter, self.pool, self.clock)
+        self._live_orders = LiveOrders(live.orders, self._reporter, self.pool, self.clock)
+        self._account_desk = AccountDesk(
+            live.positions, live.account, self.subscribe, self._links, self._reporter, self.pool, self.clock
+        )
+
+    def order_book(
+        self, inst_id: str, channel: str | None = None, **options: Unpack[SubscribeOptions]
+    ) -> OrderBook:
+        """A live order book, fed by any book channel of the exchange (``"books"``, ``"books5"``, ...).
+
+        It becomes valid with the first snapshot, which comes right behind the ack: ``book.wait_valid(5)``. After a
+        gap or a lost link it is invalid at once, and valid again by itself. The same line run again makes a new book
+        and ends the old one; ``name=`` tells books apart that are made in one place. ``options``: those of
+        ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no stream of events.
+        Raises what :meth:`subscribe` raises.
+        """
+        name = channel or self._live.book_channel
+        info = self._spec.lookup(name)
+        if not hasattr(info.model, "to_change"):
+            example = f"for example order_book(inst_id, {self._live.book_channel!r})"
+            raise ConfigError(f"{name} is not a book channel", hint=example)
+        if unfit := sorted(_NOT_FOR_BOOKS & options.keys()):
+            raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint="book.on_update(fn) tells of changes")
+        topic = self._spec.topic_for(name, **self._live.book_args(info, inst_id))
+        return self._books.open(topic, options.pop("endpoint", info.path), inst_id, dict(options))
+
+    @property
+    def orders(self) -> OrderManager:
+        """The account's orders and fills, live. The first use subscribes, and raises what :meth:`subscribe` raises.
+
+        ``ws.orders.place(...)`` places an order and follows it. :meth:`order_manager` has options.
+        """
+        return self._live_orders.open()
+
+    def order_manager(self, *, fills: bool = False) -> OrderManager:
+        """The same as :attr:`orders`; ``fills=True`` follows the channel of fills, too, which may tell of them sooner.
+
+        OKX serves that channel from the fee tier VIP4 on (else ``SubscriptionError`` 64003).
+        """
+        return self._live_orders.open(fills=fills)
+
+    @property
+    def positions(self) -> PositionMonitor:
+        """Live positions, of all instruments: ``ws.positions["BTC-USDT-SWAP"].size``.
+
+        The first use subscribes them and raises what :meth:`subscribe` raises; ``ws.positions.wait_synced(5)`` waits
+        for the first snapshot. After a lost link it is not ``synced`` until the next one. Always the same object,
+        until it is closed.
+        """
+        return self._account_desk.positions()
+
+    @property
+    def account(self) -> AccountMonitor:
+        """Live balances and totals: ``ws.account.equity``, ``ws.account.balance("USDT").available``.
+
+        As :attr:`positions`.
+        """
+        return self._account_desk.account()
+
+    def close(self) -> None:
+        """As :meth:`StreamClient.close`."""
+        self._live_orders.close()
+        super().close()
+        self._account_desk.close()
+
+    def _tick(self) -> None:
+        super()._tick()
+        self._books.tick()
+        self._live_orders.tick()
+        self._account_desk.tick()
