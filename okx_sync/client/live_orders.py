@@ -48,6 +48,14 @@ class OrderSource(Protocol):
     def path(self) -> str:
         """The link that carries the account's orders."""
 
+    @property
+    def can_ask(self) -> bool:
+        """False when there is nobody to ask what the stream did not tell."""
+
+    @property
+    def needs_fills(self) -> bool:
+        """True where the stream of orders does not name fills, so that theirs is followed in any case."""
+
     def follow_orders(self, manager: OrderManager) -> Subscription[Any]:
         """Feed the manager from the stream of orders."""
 
@@ -164,8 +172,12 @@ class _Feed:
         except BaseException:
             self.manager.close("it could not be subscribed")
             raise
+        if self._source.needs_fills:
+            self.follow_fills()
         self._worker.start()
         self.seed()
+        if not self._source.can_ask:
+            self.manager.mark_synced(True)  # from now on; what was there before, the stream tells when it changes
         self.is_ready = True
 
     def follow_fills(self) -> None:
@@ -197,15 +209,17 @@ class _Feed:
     # -- what is to be done ------------------------------------------------------------------------------------------
 
     def seed(self) -> None:
-        """Have the open orders fetched, soon."""
-        self._add("seed", None, lambda _attempt: self._fetch_open(), 0.0)
+        """Have the open orders fetched, soon. Where nobody can be asked, a hole stays: not ``synced`` any more."""
+        if self._source.can_ask:
+            self._add("seed", None, lambda _attempt: self._fetch_open(), 0.0)
 
     def settle(self, order: OrderHandle) -> None:
         """Have an order looked up, soon, until it is known what became of it."""
-        self._add("settle", order, lambda attempt: self._look_up(order, attempt), _FIRST_LOOK_S)
+        if self._source.can_ask:
+            self._add("settle", order, lambda attempt: self._look_up(order, attempt), _FIRST_LOOK_S)
 
     def _changed(self, change: OrderChange) -> None:
-        if change.order.is_merged:
+        if change.order.is_merged and self._source.can_ask:
             order = self.manager.get(change.order.order_id)
             if order is not None:
                 self._add("repair", order, lambda attempt: self._complete(order, attempt), _REPAIR_S)

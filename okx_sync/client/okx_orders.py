@@ -47,6 +47,8 @@ class OkxOrders:
     """Parameters: ``subscribe`` of the client; ``rest`` gives its REST client; ``sender`` sends the orders."""
 
     path = "private"
+    can_ask = True
+    needs_fills = False
 
     def __init__(
         self, subscribe: Callable[..., Subscription[Any]], rest: Callable[[], OkxClient], sender: Sender
