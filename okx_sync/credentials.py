@@ -101,20 +101,28 @@ class Credentials:
 
     def sign(self, message: str) -> str:
         """Base64 of HMAC-SHA256 of ``message`` under the secret key."""
-        digest = hmac.new(self.secret_key.encode(), message.encode(), hashlib.sha256).digest()
-        return HiddenText(base64.b64encode(digest).decode())
+        return HiddenText(base64.b64encode(self._digest(message)).decode())
+
+    def sign_hex(self, message: str) -> str:
+        """The same in lower-case hexadecimal, as Bybit wants it."""
+        return HiddenText(self._digest(message).hex())
+
+    def _digest(self, message: str) -> bytes:
+        return hmac.new(self.secret_key.encode(), message.encode(), hashlib.sha256).digest()
 
     @classmethod
-    def from_env(cls, prefix: str = "OKX") -> Self:
+    def from_env(cls, prefix: str = "OKX", *, passphrase: bool = True) -> Self:
         """The key in the environment: ``OKX_API_KEY``, ``OKX_SECRET_KEY`` or ``OKX_API_SECRET``,
         ``OKX_PASSPHRASE`` or ``OKX_API_PASSPHRASE``. An empty variable counts as unset.
 
+        ``passphrase=False`` for an exchange that has none (``prefix="BYBIT"``).
         Raises :class:`ConfigError` naming every accepted name of what is missing.
         """
-        found = [env_value(prefix, names) for names in ENV_NAMES]
+        wanted = ENV_NAMES if passphrase else ENV_NAMES[:2]
+        found = [env_value(prefix, names) for names in wanted]
         missing = [
             " or ".join(f"{prefix}_{name}" for name in names)
-            for names, value in zip(ENV_NAMES, found, strict=True)
+            for names, value in zip(wanted, found, strict=True)
             if value is None
         ]
         if missing:

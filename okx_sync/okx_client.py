@@ -5,24 +5,38 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
-from typing import Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from okx_sync.client.dead_man import DeadMan, check_seconds
 from okx_sync.client.probe import SiteProbe
 from okx_sync.errors import ConfigError, OkxApiError, OkxError, OrderStatusUnknown
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.instruments import OkxInstruments
-from okx_sync.exchanges.okx.models import Account, BookUpdate, Candle, IndexTicker, Instrument, Order, Position, Ticker
-from okx_sync.exchanges.okx.models import Trade as PublicTrade
-from okx_sync.exchanges.okx.models.rest_account import AccountConfig
-from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, OrderResult
-from okx_sync.exchanges.okx.models.words import CandleBar, InstType
-from okx_sync.exchanges.okx.rest import AttachedAlgo, OkxRestDialect, all_endpoints, endpoints_by_path
+from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
+from okx_sync.exchanges.okx.rest.groups import AllGroups
 from okx_sync.exchanges.okx.rest.history import Histories
-from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
-from okx_sync.rest import Endpoint, Limiter, Number, Route, Runner
+from okx_sync.rest import Limiter, Route, Runner
 from okx_sync.state.live_instruments import Instruments
 from okx_sync.timing import Backoff, Clock, Deadline
+
+if TYPE_CHECKING:  # a group's models and words are loaded with the group
+    from okx_sync.exchanges.okx.models import (
+        Account,
+        BookUpdate,
+        Candle,
+        IndexTicker,
+        Instrument,
+        Order,
+        Position,
+        Ticker,
+    )
+    from okx_sync.exchanges.okx.models import Trade as PublicTrade
+    from okx_sync.exchanges.okx.models.rest_account import AccountConfig
+    from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, OrderResult
+    from okx_sync.exchanges.okx.models.words import CandleBar, InstType
+    from okx_sync.exchanges.okx.rest import AttachedAlgo
+    from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
+    from okx_sync.rest import Endpoint, Number
 
 __all__ = ["OkxClient", "OrderOptions"]
 
@@ -99,7 +113,7 @@ class OkxClient(Histories):
         )
         super().__init__(self._runner)
         # Nothing is loaded before it is needed.
-        self.instruments = Instruments(OkxInstruments(self.public), clock=self.clock)
+        self.instruments = Instruments(OkxInstruments(AllGroups(self._runner)), clock=self.clock)
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:
@@ -314,7 +328,7 @@ class OkxClient(Histories):
 
         Returns the rows as they came, as dicts or lists. Order endpoints raise ``OrderStatusUnknown`` too.
         """
-        endpoint = endpoints_by_path().get((method.upper(), path))
+        endpoint = find_endpoint(method.upper(), path)
         if auth is None and endpoint is None:
             # Without credentials it may still be one of the public calls that live elsewhere.
             auth = self.config.credentials is not None and not path.startswith(_UNSIGNED)

@@ -63,6 +63,23 @@ def test_signature() -> None:
     assert repr(signed) == "<hidden>"
 
 
+def test_signature_in_hexadecimal() -> None:
+    """The same digest for exchanges that want it spelled so; it hides itself, too."""
+    signature = make().sign_hex("text")
+    assert bytes.fromhex(signature) == base64.b64decode(make().sign("text"))
+    assert signature not in repr(signature)
+
+
+def test_an_exchange_without_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bybit's keys have none: it is not asked for."""
+    monkeypatch.setenv("BYBIT_API_KEY", "key")
+    monkeypatch.setenv("BYBIT_API_SECRET", SECRETS[0])
+    found = Credentials.from_env("BYBIT", passphrase=False)
+    assert (found.api_key, found.secret_key, found.passphrase) == ("key", SECRETS[0], "")
+    with pytest.raises(ConfigError, match="BYBIT_PASSPHRASE"):
+        Credentials.from_env("BYBIT")
+
+
 @pytest.mark.parametrize("api_key", ["", "  ", 5, None])
 def test_wrong_values_do_not_leak_the_others(api_key: object) -> None:
     """A traceback with local variables of our frames does not hold the secret."""

@@ -28,18 +28,11 @@ from okx_sync.exchanges.okx.models.rest_trade import OrderResult
 from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
 from okx_sync.okx_client import OkxClient, OrderOptions
 from okx_sync.paper import PaperExchange
-from okx_sync.timing import Clock
+from tests.clocks import Impatient
 from tests.leaks import everything_shown
 
 ORDER = "/api/v5/trade/order"
 FAR = Decimal(20000)  # a buying price that rests far below the market
-
-
-class Impatient(Clock):
-    """Sleeps for nobody."""
-
-    def sleep(self, seconds: float) -> None:
-        return None
 
 
 @pytest.fixture

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest import CopyTrading, Dca, Grid, Recurring, Signal
+from okx_sync.exchanges.okx.rest.copytrading import CopyTrading
+from okx_sync.exchanges.okx.rest.dca import Dca
+from okx_sync.exchanges.okx.rest.grid import Grid
+from okx_sync.exchanges.okx.rest.recurring import Recurring
+from okx_sync.exchanges.okx.rest.signal import Signal
 
 __all__ = ["AsyncCopyTrading", "AsyncDca", "AsyncGrid", "AsyncRecurring", "AsyncSignal"]
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest import Convert, Fiat, FlexibleLoan, Funding
+from okx_sync.exchanges.okx.rest.convert import Convert
+from okx_sync.exchanges.okx.rest.fiat import Fiat
+from okx_sync.exchanges.okx.rest.flexible_loan import FlexibleLoan
+from okx_sync.exchanges.okx.rest.funding import Funding
 
 __all__ = ["AsyncConvert", "AsyncFiat", "AsyncFlexibleLoan", "AsyncFunding"]
 

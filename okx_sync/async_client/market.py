@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest import Market, Public, Rubik, Status, Support
+from okx_sync.exchanges.okx.rest.market import Market
+from okx_sync.exchanges.okx.rest.public import Public
+from okx_sync.exchanges.okx.rest.rubik import Rubik
+from okx_sync.exchanges.okx.rest.status import Status
+from okx_sync.exchanges.okx.rest.support import Support
 
 __all__ = ["AsyncMarket", "AsyncPublic", "AsyncRubik", "AsyncStatus", "AsyncSupport"]
 

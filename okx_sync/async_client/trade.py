@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest import Algo, Rfqs, Spread, Trade
+from okx_sync.exchanges.okx.rest.algo import Algo
+from okx_sync.exchanges.okx.rest.rfq import Rfqs
+from okx_sync.exchanges.okx.rest.spread import Spread
+from okx_sync.exchanges.okx.rest.trade import Trade
 
 __all__ = ["AsyncAlgo", "AsyncRfqs", "AsyncSpread", "AsyncTrade"]
 

@@ -3,10 +3,14 @@
 A book must not be read as valid once the frame that broke it has been read off the socket. So changes are applied on
 the link thread, and the loss of a link is told here before anybody else hears of it. Books of one topic share one
 pace: what breaks one of them breaks all, and one new snapshot heals all.
+
+A stream that goes on without the snapshot that it owes is joined by one that is fetched elsewhere. That is done on a
+thread of its own, so that the stream is read on and its changes are kept meanwhile.
 """
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -15,6 +19,7 @@ from okx_sync.client.links import Links
 from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.life import StateEvent
@@ -22,10 +27,22 @@ from okx_sync.state.live_book import BookSource, OrderBook
 from okx_sync.state.resync import Resync
 from okx_sync.timing import Clock
 from okx_sync.transport.link import Link
+from okx_sync.worker import Worker
 
-__all__ = ["BookDesk"]
+__all__ = ["BookDesk", "BookFetches", "FetchBook", "no_fetch"]
 
 log = get_logger("client")
+
+FetchBook = Callable[[], BookSource]
+"""Gets a whole book from elsewhere, with its sequence number. May block, and raise ``OkxError``."""
+
+BookFetches = Callable[[Topic], FetchBook | None]
+"""For each topic: how its book can be had besides the stream; None where it cannot."""
+
+
+def no_fetch(_topic: Topic) -> FetchBook | None:
+    """For exchanges whose books come on the stream only."""
+    return None
 
 
 class _Subscribe(Protocol):
@@ -35,27 +52,42 @@ class _Subscribe(Protocol):
 class BookDesk:
     """Every live book of one client.
 
-    Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses.
+    Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses; ``fetches``:
+    where snapshots can be had besides the stream; ``patience_s``: how long the stream may take before that is done.
     """
 
     def __init__(
-        self, subscribe: _Subscribe, links: Links, reporter: Reporter, pool: CallbackPool, clock: Clock
+        self,
+        subscribe: _Subscribe,
+        links: Links,
+        reporter: Reporter,
+        pool: CallbackPool,
+        clock: Clock,
+        *,
+        fetches: BookFetches = no_fetch,
+        patience_s: float = 3.0,
     ) -> None:
         self.links = links
         self.reporter = reporter
         self.pool = pool
         self._subscribe = subscribe
         self._clock = clock
+        self._fetches = fetches
+        self._patience_s = patience_s
         # Guards the table; never held while a book or a link is asked to do anything.
         self._lock = threading.Lock()
         self._shelves: dict[Topic, _Shelf] = {}
+        self._fetcher = _Fetcher(reporter)
         reporter.watch(self._link_changed)
 
     def open(self, topic: Topic, path: str, inst_id: str, options: dict[str, Any]) -> OrderBook:
         """A new live book of ``topic``, once the exchange has agreed. Raises what ``subscribe`` raises."""
         link = self.links.get(path)
         with self._lock:
-            shelf = self._shelves.setdefault(topic, _Shelf(self, topic, link, Resync(self._clock)))
+            shelf = self._shelves.get(topic)
+            if shelf is None:
+                resync = Resync(self._clock, patience_s=self._patience_s)
+                shelf = self._shelves[topic] = _Shelf(self, topic, link, resync, self._fetches(topic))
             feed = _Feed(self, shelf)
             book = OrderBook(inst_id, topic.channel, feed=feed, clock=self._clock)
             shelf.books[feed] = book
@@ -77,6 +109,14 @@ class BookDesk:
             if not feed.shelf.books and self._shelves.get(feed.shelf.topic) is feed.shelf:
                 del self._shelves[feed.shelf.topic]
 
+    def close(self, timeout: float) -> bool:
+        """Fetch no more; True when the thread that does has ended within ``timeout`` seconds."""
+        return self._fetcher.close(timeout)
+
+    def fetch(self, shelf: _Shelf) -> None:
+        """Let the books of a shelf be joined by a snapshot from elsewhere; returns at once."""
+        self._fetcher.put(shelf)
+
     def tick(self) -> None:
         """About twice a second: books whose subscription has ended are let go, requests that had to wait are sent."""
         for shelf in self._all():
@@ -84,7 +124,7 @@ class BookDesk:
                 if feed.is_closed:
                     self.forget(feed)
             if shelf.books:
-                shelf.ask_if_due()
+                shelf.seek()
 
     def _all(self) -> list[_Shelf]:
         with self._lock:
@@ -95,20 +135,23 @@ class BookDesk:
             return
         for shelf in self._all():
             if shelf.link.name == event.link:
-                # Whatever was asked for died with the socket; the next one brings snapshots by itself.
-                shelf.resync.settled()
+                shelf.interrupted()
                 for book in list(shelf.books.values()):
                     book.invalidate(f"the {event.link} link was lost: {event.reason}")
 
 
 class _Shelf:
-    """The books of one topic and the pace at which they may ask for snapshots."""
+    """The books of one topic and the pace at which they may ask for snapshots.
 
-    def __init__(self, desk: BookDesk, topic: Topic, link: Link, resync: Resync) -> None:
+    ``fetch`` gets one elsewhere; None where there is none to be had.
+    """
+
+    def __init__(self, desk: BookDesk, topic: Topic, link: Link, resync: Resync, fetch: FetchBook | None) -> None:
         self.desk = desk
         self.topic = topic
         self.link = link
         self.resync = resync
+        self.fetch = fetch
         self.books: dict[_Feed, OrderBook] = {}  # guarded by the desk's lock
 
     def lost(self, reason: str) -> None:
@@ -116,12 +159,68 @@ class _Shelf:
         if self.resync.lost():
             log.warning("%s: %s", self.topic, reason)
             self.desk.reporter.state(self.link.event("gap", topic=str(self.topic), reason=reason))
-        self.ask_if_due()
+        self.seek()
 
-    def ask_if_due(self) -> None:
-        """Ask for a snapshot, if one is needed and it is time."""
+    def seek(self) -> None:
+        """Ask for a snapshot, or have one fetched, if one is needed and it is time."""
         if self.resync.is_due():
             self.link.ask_again(self.topic, afresh=True)
+        elif self.fetch is not None and self.resync.is_late():
+            self.desk.fetch(self)
+
+    def interrupted(self) -> None:
+        """Whatever was asked for died with the socket; the next one brings a snapshot by itself."""
+        if self.fetch is None:
+            self.resync.settled()  # should it not, the first change is reason enough to ask
+        else:
+            self.resync.promise()
+
+    def bootstrap(self) -> None:
+        """Fetch a snapshot for the books that need one. Blocks; raises ``OkxError``."""
+        assert self.fetch is not None
+        for book in list(self.books.values()):
+            if not book.valid and book.bootstrap(self.fetch) == "joined":
+                log.info("%s: the stream sent no snapshot, so one was fetched", self.topic)
+
+
+class _Fetcher:
+    """Runs :meth:`_Shelf.bootstrap` on a thread of its own, one after another. The thread starts when first needed."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self._jobs: queue.SimpleQueue[_Shelf | None] = queue.SimpleQueue()
+        # Guards the start and the end of the thread; nothing is waited for under it.
+        self._lock = threading.Lock()
+        self._worker: Worker | None = None
+        self._is_closed = False
+
+    def put(self, shelf: _Shelf) -> None:
+        self._jobs.put(shelf)
+        with self._lock:
+            if self._worker is None and not self._is_closed:
+                self._worker = Worker("okx-book-snapshots", self._run)
+                self._worker.start()
+
+    def close(self, timeout: float) -> bool:
+        with self._lock:
+            self._is_closed = True
+            worker = self._worker
+        if worker is None:
+            return True
+        worker.ask_to_stop()
+        self._jobs.put(None)
+        return worker.join(timeout)
+
+    def _run(self, worker: Worker) -> None:
+        while (shelf := self._jobs.get()) is not None and not worker.stopping:
+            try:
+                shelf.bootstrap()
+            except StreamClosed:
+                return
+            except Exception as error:  # noqa: BLE001  even a bug of ours must not keep the other books waiting
+                self._reporter.error(error)
+            finally:
+                shelf.resync.fetched()
 
 
 class _Apply:

@@ -14,8 +14,7 @@ from okx_sync.protocol.calls import RequestIds
 from okx_sync.timing import Clock, Deadline, wait_for
 from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.link import Link
-from okx_sync.transport.options import LinkOptions
-from okx_sync.transport.socket import WireOptions
+from okx_sync.transport.options import LinkOptions, WireOptions
 
 __all__ = ["Links"]
 

@@ -10,7 +10,7 @@ from typing import Unpack
 
 import attrs
 
-from okx_sync.client.books import BookDesk
+from okx_sync.client.books import BookDesk, BookFetches, no_fetch
 from okx_sync.client.live_account import AccountDesk, MonitorSource
 from okx_sync.client.live_orders import LiveOrders, OrderSource
 from okx_sync.client.spec import ChannelInfo, StreamSpec
@@ -27,19 +27,22 @@ from okx_sync.transport.options import LinkOptions
 __all__ = ["LiveClient", "LiveSpec"]
 
 _NOT_FOR_BOOKS = frozenset({"queue", "policy", "maxsize", "inline"})
+_CLOSE_S = 1.0
 
 
 @attrs.frozen(kw_only=True)
 class LiveSpec:
     """``book_channel``: the one that feeds books unless another is named; ``book_args(channel, inst_id)``: what to
-    subscribe it with; ``positions`` and ``account``: what feeds the monitors; ``orders``: what feeds and sends orders.
+    subscribe it with; ``positions`` and ``account``: what feeds the monitors (None: nothing does); ``orders``: what
+    feeds and sends orders; ``book_fetches``: where snapshots of books can be had besides the stream.
     """
 
     book_channel: str
     book_args: Callable[[ChannelInfo, str], Mapping[str, str]]
     positions: MonitorSource
-    account: MonitorSource
+    account: MonitorSource | None
     orders: OrderSource
+    book_fetches: BookFetches = no_fetch
 
 
 class LiveClient(StreamClient):
@@ -59,7 +62,15 @@ class LiveClient(StreamClient):
             spec, options=options, clock=clock, slow_callback_s=slow_callback_s, max_silence=max_silence
         )
         self._live = live
-        self._books = BookDesk(self.subscribe, self._links, self._reporter, self.pool, self.clock)
+        self._books = BookDesk(
+            self.subscribe,
+            self._links,
+            self._reporter,
+            self.pool,
+            self.clock,
+            fetches=live.book_fetches,
+            patience_s=(options or LinkOptions()).snapshot_s,
+        )
         self._live_orders = LiveOrders(live.orders, self._reporter, self.pool, self.clock)
         self._account_desk = AccountDesk(
             live.positions, live.account, self.subscribe, self._links, self._reporter, self.pool, self.clock
@@ -71,9 +82,11 @@ class LiveClient(StreamClient):
         """A live order book, fed by any book channel of the exchange (``"books"``, ``"books5"``, ...).
 
         It becomes valid with the first snapshot, which comes right behind the ack: ``book.wait_valid(5)``. After a
-        gap or a lost link it is invalid at once, and valid again by itself. The same line run again makes a new book
-        and ends the old one; ``name=`` tells books apart that are made in one place. ``options``: those of
-        ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no stream of events.
+        gap or a lost link it is invalid at once, and valid again by itself. Should a stream go on for
+        ``LinkOptions.snapshot_s`` without a snapshot, one is fetched over REST where that has it. The same line run
+        again makes a new book and ends the old one; ``name=`` tells books apart that are made in one place.
+        ``options``: those of ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no
+        stream of events.
         Raises what :meth:`subscribe` raises.
         """
         name = channel or self._live.book_channel
@@ -124,6 +137,7 @@ class LiveClient(StreamClient):
         self._live_orders.close()
         super().close()
         self._account_desk.close()
+        self._books.close(_CLOSE_S)
 
     def _tick(self) -> None:
         super()._tick()

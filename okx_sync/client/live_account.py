@@ -37,7 +37,8 @@ class MonitorSource:
     """Which channel feeds a monitor, and what only the exchange knows of its pushes.
 
     ``is_snapshot``: whether a push lists all that there is; ``taken_at``: when such a list was made, epoch ms. Rows
-    have a ``to_update()``.
+    have a ``to_update()``. ``begins_whole``: False where subscribing brings no such list: the monitor then counts as
+    synced from the start, knows what has changed since, and after a lost link is not synced again.
     """
 
     path: str
@@ -45,6 +46,7 @@ class MonitorSource:
     args: Mapping[str, Any]
     is_snapshot: Callable[[Push], bool]
     taken_at: Callable[[list[Any]], int | None]
+    begins_whole: bool = True
 
 
 class _Subscribe(Protocol):
@@ -60,7 +62,7 @@ class AccountDesk:
     def __init__(
         self,
         positions: MonitorSource,
-        account: MonitorSource,
+        account: MonitorSource | None,
         subscribe: _Subscribe,
         links: Links,
         reporter: Reporter,
@@ -72,7 +74,7 @@ class AccountDesk:
         self.dispatch = CallbackDispatch(pool, reporter)
         self.clock = clock
         self._positions = _Place(self, positions, PositionMonitor)
-        self._account = _Place(self, account, AccountMonitor)
+        self._account = None if account is None else _Place(self, account, AccountMonitor)
         reporter.watch(self._link_changed)
 
     def positions(self) -> PositionMonitor:
@@ -81,21 +83,27 @@ class AccountDesk:
 
     def account(self) -> AccountMonitor:
         """The live balances, once the exchange has agreed to tell them. Raises what ``subscribe`` raises."""
+        if self._account is None:
+            raise ConfigError("this protocol has no stream of balances", hint="ws.positions and ws.orders there are")
         return self._account.get()
+
+    @property
+    def _places(self) -> list[_Place[Any]]:
+        return [place for place in (self._positions, self._account) if place is not None]
 
     def tick(self) -> None:
         """About twice a second: whoever waits for a monitor whose subscription has ended must hear of it."""
-        for place in (self._positions, self._account):
+        for place in self._places:
             place.tick()
 
     def close(self) -> None:
         """The client is closed: nothing changes any more."""
-        for place in (self._positions, self._account):
+        for place in self._places:
             place.close("the client was closed")
 
     def _link_changed(self, event: StateEvent) -> None:
         if event.kind in ("lost", "failed"):
-            for place in (self._positions, self._account):
+            for place in self._places:
                 if place.source.path == event.link:
                     place.lost(f"the {event.link} link was lost: {event.reason or event.error}")
 
@@ -134,6 +142,8 @@ class _Place(Generic[M]):
         feed.monitor = self._make(release=feed.leave, dispatch=desk.dispatch, clock=desk.clock)
         self._feed = feed
         feed.subscription = desk.subscribe(source.channel, feed, **source.args, inline=True)
+        if not source.begins_whole:
+            feed.monitor.apply_snapshot([])
         return feed.monitor
 
     def lost(self, reason: str) -> None:

@@ -10,6 +10,7 @@ from okx_sync.client.instruments import InstrumentDesk
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
 from okx_sync.client.okx_audit import Audited, OkxAudits
+from okx_sync.client.okx_books import snapshots_of
 from okx_sync.client.okx_orders import OkxOrders
 from okx_sync.client.okx_trading import Trading
 from okx_sync.client.order_desk import OrderDesk
@@ -22,8 +23,6 @@ from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import READING_OPS, OkxDialect
 from okx_sync.exchanges.okx.ledgers import ledger_for
-from okx_sync.exchanges.okx.models import Instrument
-from okx_sync.exchanges.okx.models.words import InstType
 from okx_sync.exchanges.okx.normalize_account import taken_at
 from okx_sync.exchanges.okx.subscribe import Subscriber
 from okx_sync.protocol.events import Push
@@ -33,6 +32,8 @@ from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
+    from okx_sync.exchanges.okx.models import Instrument
+    from okx_sync.exchanges.okx.models.words import InstType
     from okx_sync.rest import Limiter
 
 __all__ = ["WsClient"]
@@ -80,7 +81,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         own_orders = OkxOrders(self.subscribe, self._rest, self)
         super().__init__(
             _spec(self.config, self._rest),
-            _live_spec(own_orders),
+            _live_spec(own_orders, self._rest),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -174,13 +175,14 @@ def _spec(config: Config, rest: RestAccess) -> StreamSpec:
     )
 
 
-def _live_spec(orders: OkxOrders) -> LiveSpec:
+def _live_spec(orders: OkxOrders, rest: RestAccess) -> LiveSpec:
     return LiveSpec(
         book_channel="books",
         book_args=lambda info, inst_id: {info.required[0]: inst_id},
         positions=MonitorSource("private", "positions", {"instType": "ANY"}, _is_snapshot, taken_at),
         account=MonitorSource("private", "account", {}, _is_snapshot, taken_at),
         orders=orders,
+        book_fetches=snapshots_of(rest),
     )
 
 

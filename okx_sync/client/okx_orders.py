@@ -11,7 +11,6 @@ import attrs
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
-from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.state.live_orders import OrderManager
 from okx_sync.state.order_state import NewOrder, OrderState
@@ -110,6 +109,8 @@ class OkxOrders:
 
     def new_id(self) -> str:
         """An id of our own."""
+        from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id  # streams alone do without REST
+
         return new_cl_ord_id()
 
     def place(self, new: NewOrder) -> str | None:

@@ -39,6 +39,7 @@ log = get_logger("client")
 
 F = TypeVar("F", bound=Callable[..., Any])
 _CLOSE_S = 1.5
+_SECONDS = 1e11  # in seconds that is the year 5138, in milliseconds 1973
 
 
 class StreamClient:
@@ -279,12 +280,14 @@ class StreamClient:
         """Log in on the private path with a time of your own, for machines whose clock is off.
 
         ``timestamp``: the exchange's time, Unix seconds. From then on the client's clock is corrected by the
-        difference. Raises ``OkxAuthError`` when the exchange refuses.
+        difference. Raises ``OkxAuthError`` when the exchange refuses, ``ConfigError`` for milliseconds.
         """
+        if timestamp > _SECONDS:
+            raise ConfigError(f"timestamp is in seconds, not {timestamp}", hint="divide milliseconds by 1000")
         if self._spec.credentials is None:
             raise OkxAuthError("a login needs credentials", environment=self._spec.environment)
         self.clock.offset_s = float(timestamp) - self.clock.time()
-        path = next(iter(self._spec.login_paths))
+        path = next(path for path in self._spec.paths if path in self._spec.login_paths)
         self._links.wait_up(self._links.get(path).log_in(), path, self._spec.timeout_s)
 
     def is_connected(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from attrs import field, frozen
 
+from okx_sync.lazy import LateName
 from okx_sync.models import Row
 
 __all__ = ["Channel"]
@@ -16,9 +17,9 @@ __all__ = ["Channel"]
 class Channel:
     """One row of a channel table. An exchange with facts of its own derives from it.
 
-    ``name`` is the wire's name; a word in braces at its end (``{bar}``) stands for a family. A channel is asked with the arguments
-    ``required`` and, if wanted, ``optional``; of ``one_of`` at least one must be given. ``values`` lists what an
-    argument may be, where that is a closed list.
+    ``name`` is the wire's name; a word in braces at its end (``{bar}``) stands for a family. A channel is asked with
+    the arguments ``required`` and, if wanted, ``optional``; of ``one_of`` at least one must be given. ``values`` lists
+    what an argument may be, where that is a closed list.
     """
 
     examples: ClassVar[Mapping[str, str]] = {}
@@ -28,8 +29,7 @@ class Channel:
     """Wire name, with ``{bar}`` for candle families, ``{depth}`` for books, ..."""
     path: str
     """Which of the exchange's WebSocket paths serves it."""
-    model: type[Row]
-    """What subscribers receive, one per row of a push."""
+    _model: type[Row] | LateName
     method: str
     """The typed method of the client."""
     cadence: str
@@ -40,6 +40,8 @@ class Channel:
     """Account data: must not be lost, an outage is a gap that the user hears of."""
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    defaults: Mapping[str, str] = field(factory=dict)
+    """What an argument is when nobody gives it."""
     one_of: tuple[str, ...] = ()
     values: Mapping[str, tuple[str, ...]] = field(factory=dict)
     key: tuple[str, ...] = ()
@@ -59,6 +61,12 @@ class Channel:
     """Driven by events only: silence means nothing, so the silence watchdog leaves it alone."""
     note: str = ""
     """What else one should know before using it: deprecated, legacy, not everywhere."""
+
+    @property
+    def model(self) -> type[Row]:
+        """What subscribers receive, one per row of a push."""
+        model: type[Row] = self._model() if isinstance(self._model, LateName) else self._model
+        return model
 
     @property
     def variable(self) -> str:

@@ -67,7 +67,7 @@ class ChannelTable(Generic[C]):
         ConfigError: no such channel; an argument is missing, unknown or has a value that is not accepted.
         """
         found = self.lookup(channel)
-        given = {name: value for name, value in args.items() if value not in (None, "")}
+        given = {**found.defaults, **{name: value for name, value in args.items() if value not in (None, "")}}
         name = _wire_name(found, channel, given)
         for arg, value in given.items():
             if arg not in found.arguments:
@@ -126,7 +126,9 @@ def _check_value(channel: Channel, arg: str, value: Any) -> None:
     hint = None
     if isinstance(value, str):
         same = [word for word in allowed if word.lower() == value.lower()]
-        hint = f"upper and lower case matter: {' or '.join(same)}" if same else None
+        close = difflib.get_close_matches(value, allowed)
+        hint = f"did you mean {' or '.join(close)}?" if close else None
+        hint = f"upper and lower case matter: {' or '.join(same)}" if same else hint
     message = f"{arg} of channel {channel.name} must be one of {', '.join(allowed)}, not {value!r}"
     raise ConfigError(message, hint=hint)
 

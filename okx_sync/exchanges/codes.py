@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -16,6 +16,9 @@ from okx_sync.errors import (
     SubscriptionError,
 )
 from okx_sync.protocol.dialect import LoginVerdict, SubscribeVerdict
+
+if TYPE_CHECKING:
+    from okx_sync.rest import dialect as rest
 
 __all__ = ["Again", "CodeRow", "CodeTable", "Kind", "Rule"]
 
@@ -40,6 +43,13 @@ class Rule:
 
 
 _AGAIN: Final = ("later", "read", "not-done")
+_BY_REST: Final[dict[Again, rest.Again]] = {
+    "no": "no",
+    "later": "no",
+    "read": "read",
+    "not-done": "any",
+    "unknown": "unknown",
+}
 
 
 class CodeTable:
@@ -95,6 +105,12 @@ class CodeTable:
     def safe_to_resend(self, code: str) -> bool:
         """True when a writing call that got ``code`` was certainly not carried out and may work later."""
         return self.rule_for(code).again == "not-done"
+
+    def again(self, code: str, status: int) -> rest.Again:
+        """What a refusal with ``code`` and HTTP ``status`` means for the same call."""
+        if status >= 500 and code not in self.rules:
+            return "unknown"
+        return _BY_REST[self.rule_for(code).again]
 
     def error_for(
         self,

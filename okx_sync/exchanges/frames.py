@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -9,9 +10,11 @@ import orjson
 
 from okx_sync.protocol.dialect import Topic
 
-__all__ = ["in_batches", "text_of"]
+__all__ = ["in_batches", "text_of", "the_one_named"]
 
 _AROUND: Final = 100  # bytes of a request besides its args
+_NAMED_CHANNEL: Final = re.compile(r"channel:\s*([\w-]+)((?:\s*,\s*\w+:[^\s,]+)*)")
+_NAMED_ARG: Final = re.compile(r"(\w+):([^\s,]+)")
 
 
 def in_batches(
@@ -37,3 +40,40 @@ def text_of(message: Mapping[str, Any], key: str) -> str:
     if type(value) is str:
         return value
     return str(value) if type(value) is int else ""
+
+
+def the_one_named(
+    text: str, topics: Sequence[Topic], same: Callable[[Any, Any], bool] = lambda one, other: bool(one == other)
+) -> Topic | None:
+    """The only one of ``topics`` that an error text names; None where it names none, or several.
+
+    Two forms are in use: ``Wrong URL or channel:books,instId:X doesn't exist``, which may name some arguments only,
+    and ``Illegal request: {...}`` with the whole request inside. ``same`` compares the values of arguments.
+    """
+    named = _named_args(text)
+    suspects = [topic for topic in topics for one in named if _fits(topic, one, same)]
+    return suspects[0] if len(suspects) == 1 else None
+
+
+def _named_args(text: str) -> list[dict[str, str]]:
+    start = text.find("{")
+    if start >= 0:
+        try:
+            request = orjson.loads(text[start : text.rfind("}") + 1])
+        except ValueError:
+            request = None
+        args = request.get("args") if isinstance(request, dict) else None
+        if isinstance(args, list):
+            return [arg for arg in args if isinstance(arg, dict)]
+    found = _NAMED_CHANNEL.search(text)
+    if found is None:
+        return []
+    return [{"channel": found[1], **dict(_NAMED_ARG.findall(found[2]))}]
+
+
+def _fits(topic: Topic, named: Mapping[str, str], same: Callable[[Any, Any], bool]) -> bool:
+    """An error names the channel and some arguments; a topic fits if it contradicts none of them."""
+    if named.get("channel") != topic.channel:
+        return False
+    given = dict(topic.args)
+    return all(same(given[name], value) for name, value in named.items() if name in given)

@@ -5,9 +5,9 @@ Exchanges send numbers, flags and times as JSON text and use ``""`` for "absent"
 =============================  =========================================================================
 annotation                     wire value
 =============================  =========================================================================
-``Decimal | None``             text or JSON number (never through binary floating point)
+``Decimal | None``             text or JSON number (never through binary floating point); "None" is None
 ``int | None``                 text or JSON integer (milliseconds, ids that count, levels)
-``bool | None``                true/false, "true"/"false", "1"/"0"
+``bool | None``                true/false, "true"/"false", "yes"/"no", "1"/"0"
 ``str | None``                 text; JSON numbers keep their digits
 ``Literal[...] | str | None``  text; a word that is not in the list passes through as it is
 ``tuple[str, ...]``            list of text; "", null or missing is ``()``
@@ -43,6 +43,8 @@ def to_decimal(value: Any) -> Decimal | None:
     if type(value) is str:
         if not value:
             return None
+        if value == "None":  # said by Bybit's older streams
+            return None
         number = Decimal(value)
     elif value is None:
         return None
@@ -51,6 +53,8 @@ def to_decimal(value: Any) -> Decimal | None:
     elif type(value) is float:
         # repr is the shortest text that reads back as this float: the digits that were on the wire.
         number = Decimal(repr(value))
+    elif type(value) is Decimal:  # from a dialect that reads numbers which a float cannot hold
+        number = value
     else:
         raise TypeError
     if number.is_finite():
@@ -71,7 +75,8 @@ def to_int(value: Any) -> int | None:
 
 # 1 and 0 as JSON numbers are found too: they equal True and False as keys.
 _FLAGS: Final[dict[Any, bool | None]] = {
-    "true": True, "false": False, "1": True, "0": False, True: True, False: False, "": None, None: None,
+    "true": True, "false": False, "1": True, "0": False, "yes": True, "no": False, True: True, False: False,
+    "": None, None: None,
 }  # fmt: skip
 
 
@@ -111,6 +116,16 @@ SCALARS: Final[dict[Any, Kind]] = {
     bool: Kind(to_bool, "a flag"),
     str: Kind(to_text, "text"),
 }
+_TEXTS: Final = Kind(to_texts, "a list of texts")
+
+PLAIN: Final[dict[Any, Kind]] = {
+    "Decimal | None": SCALARS[Decimal],
+    "int | None": SCALARS[int],
+    "bool | None": SCALARS[bool],
+    "str | None": SCALARS[str],
+    "tuple[str, ...]": _TEXTS,
+}
+"""Annotations as they are written in a module with ``from __future__ import annotations``: nine fields of ten."""
 
 
 def kind_of(annotation: Any, nested: Callable[[Any], RowsDecoder | None]) -> Kind:
@@ -128,7 +143,7 @@ def kind_of(annotation: Any, nested: Callable[[Any], RowsDecoder | None]) -> Kin
     if get_origin(annotation) is tuple:
         item = get_args(annotation)[0]
         if item is str:
-            return Kind(to_texts, "a list of texts")
+            return _TEXTS
         if rows := nested(item):
             return Kind(_many(rows), f"a list of {item.__name__} rows")
     meant = _without_none(annotation)

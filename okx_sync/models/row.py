@@ -11,27 +11,35 @@ A first read of a number costs about 0.45 us. Other ways that were measured: con
 CPython raises and drops an exception on the way; a memo of numbers, no gain on recorded streams.
 
 To the outside a row is an ordinary frozen attrs class: constructor, ``==``, hash, ``attrs.asdict``,
-``attrs.evolve``, ``match`` patterns, ``copy`` and ``pickle`` work and convert what they need.
+``attrs.evolve``, ``match`` patterns, ``copy`` and ``pickle`` work and convert what they need. What attrs makes for
+that is made when it is first needed (``late``): there are hundreds of row classes, and importing them must be cheap.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+import sys
+import types
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform, get_type_hints, overload
 
 import attrs
 
 from okx_sync.errors import DecodeError
-from okx_sync.models.fields import UNREADABLE, Kind, RowsDecoder, kind_of
+from okx_sync.models.fields import PLAIN, UNREADABLE, Kind, RowsDecoder, kind_of
+from okx_sync.models.late import Late, finish_later
 from okx_sync.models.sources import (
     Envelope,
     Find,
     LastColumn,
+    Source,
     Wire,
     in_column,
+    in_keys,
     in_last_column,
     in_message,
     in_object,
+    marked,
     source_of,
 )
 from okx_sync.models.spelling import as_text, clone, show, spell
@@ -40,7 +48,7 @@ _put: Final = object.__setattr__
 _new: Final = object.__new__
 
 
-class Row:
+class Row(Late):
     """A typed view of one wire row.
 
     Missing fields are None (lists: ``()``), ``""`` is None, unknown words pass through, unknown fields are
@@ -52,7 +60,7 @@ class Row:
 
     _row: Any
     _env: dict[str, Any]
-    __attrs_attrs__: ClassVar[Any] = ()
+    _own: ClassVar[Mapping[str, tuple[Source, Kind]]] = {}
     _shape: ClassVar[type] = dict
     _keys: ClassVar[frozenset[str]] = frozenset()
     _columns: ClassVar[int] = 0
@@ -196,26 +204,46 @@ def model(cls: type[R] | None = None, *, positional: bool = False) -> Any:
     """
 
     def build(cls: type[R]) -> type[R]:
-        built = attrs.define(cls, frozen=True, slots=False, kw_only=True, repr=False)
-        _install(built, positional)
-        return built
+        defaults = {name: vars(cls).get(name, attrs.NOTHING) for name in _annotations(cls)}
+        _install(cls, positional)
+        finish_later(cls, defaults)
+        return cls
 
     return build if cls is None else build(cls)
 
 
+def _annotations(cls: type[Row]) -> dict[str, Any]:
+    """The annotations of the class's own fields, as they are written."""
+    written = inspect.get_annotations(cls)
+    return {name: one for name, one in written.items() if not str(one).startswith(("ClassVar", "typing.ClassVar"))}
+
+
+def _kinds(cls: type[Row]) -> dict[str, Kind]:
+    """The kinds of the class's own fields. Nearly all are written in one of five ways, which need no resolving."""
+    written = _annotations(cls)
+    odd = types.SimpleNamespace(__annotations__={name: one for name, one in written.items() if one not in PLAIN})
+    hints = get_type_hints(odd, vars(sys.modules[cls.__module__])) if odd.__annotations__ else {}
+    return {name: kind_of(hints[name], _nested) if name in hints else PLAIN[one] for name, one in written.items()}
+
+
 def _install(cls: type[Row], positional: bool) -> None:
     """Put a descriptor for each field on the class, and note what belongs to it (for ``extra``)."""
-    hints = get_type_hints(cls)
-    sources = {field.name: source_of(field) for field in attrs.fields(cls)}
-    last = next((source for source in sources.values() if isinstance(source, LastColumn)), None)
+    cls._own = {name: (marked(name, vars(cls).get(name)), kind) for name, kind in _kinds(cls).items()}
+    plan: dict[str, tuple[Source, Kind]] = {}
+    for base in reversed(cls.__mro__):
+        own = vars(base).get("_own", {})
+        # In attrs' order: a field that is declared anew moves to the place of its last declaration.
+        plan = {name: field for name, field in plan.items() if name not in own} | own
+    last = next((source for source, _ in plan.values() if isinstance(source, LastColumn)), None)
     columns = 0
-    for name, source in sources.items():
-        kind = kind_of(hints[name], _nested)
+    for name, (source, kind) in plan.items():
         if isinstance(source, Envelope):
             find = in_message(source.look) if positional else in_object(name, source.look)
             field: _Field = _FoundField(name, find, kind)
         elif isinstance(source, LastColumn):
             field = _FoundField(name, in_last_column(source), kind)
+        elif source.also:
+            field = _FoundField(name, in_keys((source.key, *source.also)), kind)
         elif positional:
             field = _FoundField(name, in_column(columns, last), kind)
             columns += 1
@@ -223,7 +251,9 @@ def _install(cls: type[Row], positional: bool) -> None:
             field = _Field(name, source.key, kind)
         setattr(cls, name, field)
     cls._shape = list if positional else dict
-    cls._keys = frozenset(s.key if isinstance(s, Wire) else name for name, s in sources.items())
+    cls._keys = frozenset(
+        key for name, (s, _) in plan.items() for key in ((s.key, *s.also) if isinstance(s, Wire) else (name,))
+    )
     cls._columns = columns
     cls._last = last
 

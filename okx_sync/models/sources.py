@@ -11,7 +11,7 @@ Markers stand as the default of a field in a model class::
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 import attrs
@@ -20,13 +20,15 @@ Find: TypeAlias = Callable[[Any, dict[str, Any]], Any]
 """(row, message around it) -> wire value, None when absent."""
 
 _KEY: Final = "okx_sync"
+_NOTHING: Final[Mapping[str, Any]] = {}
 
 
 @attrs.frozen
 class Wire:
-    """The row's key ``key``."""
+    """The row's key ``key``, or one of ``also``, other spellings that are in use."""
 
     key: str
+    also: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -46,9 +48,9 @@ class LastColumn:
 Source: TypeAlias = Wire | Envelope | LastColumn
 
 
-def wire(key: str, default: Any = None) -> Any:
-    """Field whose name on the wire is ``key`` (a Python keyword, or not an identifier)."""
-    return attrs.field(default=default, metadata={_KEY: Wire(key)})
+def wire(key: str, default: Any = None, *, also: tuple[str, ...] = ()) -> Any:
+    """Field whose name on the wire is ``key`` (a Python keyword, or not an identifier), or any of ``also``."""
+    return attrs.field(default=default, metadata={_KEY: Wire(key, also)})
 
 
 def envelope(*path: str | Callable[[dict[str, Any]], Any]) -> Any:
@@ -71,8 +73,13 @@ def last_column(at_least: int) -> Any:
 
 def source_of(attribute: attrs.Attribute[Any]) -> Source:
     """The marker of a field; without one it is the row's key of the same name."""
-    source: Source | None = attribute.metadata.get(_KEY)
-    return source or Wire(attribute.name)
+    return marked(attribute.name, attribute)
+
+
+def marked(name: str, default: Any) -> Source:
+    """The same, of the default that stands in the class: a marker, or any other value."""
+    source: Source | None = getattr(default, "metadata", _NOTHING).get(_KEY)
+    return source or Wire(name)
 
 
 def _walk(path: tuple[str, ...]) -> Callable[[dict[str, Any]], Any]:
@@ -90,6 +97,11 @@ def _walk(path: tuple[str, ...]) -> Callable[[dict[str, Any]], Any]:
 def in_object(key: str, envelope_look: Callable[[dict[str, Any]], Any]) -> Find:
     """Row's own key first, then the envelope."""
     return lambda row, message: row[key] if key in row else envelope_look(message)
+
+
+def in_keys(keys: tuple[str, ...]) -> Find:
+    """The first of ``keys`` that the row has."""
+    return lambda row, _message: next((row[key] for key in keys if key in row), None)
 
 
 def in_message(envelope_look: Callable[[dict[str, Any]], Any]) -> Find:

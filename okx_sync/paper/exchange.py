@@ -10,29 +10,28 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
+from okx_sync.paper.addresses import Addresses
 from okx_sync.paper.people import DEFAULT_ACCOUNTS, PaperAccount
 from okx_sync.paper.proxies import PaperTime, VenueProxy
 from okx_sync.paper.server.faults import Faults
 from okx_sync.paper.server.flood import flood
 from okx_sync.paper.server.journal import Connection, Frame, Journal, Request
-from okx_sync.paper.server.listener import HOST
 from okx_sync.paper.server.loop import LoopThread
 from okx_sync.paper.server.replay import Player, load
 from okx_sync.paper.server.server import Options, Server
-from okx_sync.paper.server.topics import PATHS, topic_name
+from okx_sync.paper.server.topics import topic_name
 from okx_sync.paper.server.wire import BINARY, TEXT
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.venue import Venue
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.config import Config
     from okx_sync.paper.server.tls import Certificates
 
 T = TypeVar("T")
 STOP_S = 5.0
 
 
-class PaperExchange:
+class PaperExchange(Addresses):
     """A whole exchange in this process: REST and WebSocket on loopback, market, accounts, faults.
 
     `with PaperExchange() as paper: WsClient.connect_private(paper.config)`. Every method and
@@ -127,57 +126,6 @@ class PaperExchange:
         if self._thread is None or not self._thread.alive:
             return fn(*args, **kwargs)
         return self._thread.call(fn, *args, **kwargs)
-
-    # --- where to connect, and as whom
-
-    @property
-    def url(self) -> str:
-        """The REST base URL."""
-        return f"{'https' if self._tls else 'http'}://{HOST}:{self.port}"
-
-    def ws_url(self, path: str = "public") -> str:
-        """The WebSocket URL of `public`, `private` or `business`."""
-        if path not in PATHS:
-            raise ValueError(f"no such path {path!r}; one of {', '.join(PATHS)}")
-        return f"{'wss' if self._tls else 'ws'}://{HOST}:{self.port}/ws/v5/{path}"
-
-    @property
-    def ca_file(self) -> str | None:
-        """The file of the throw-away certificate authority, with `tls=True`."""
-        return self._certificates.ca_file if self._certificates else None
-
-    @property
-    def config(self) -> Config:
-        """A client configuration for the first account."""
-        return self.config_for(self.accounts[0])
-
-    @property
-    def public_config(self) -> Config:
-        """A client configuration without credentials."""
-        return self._config(None, None)
-
-    def config_for(self, account: PaperAccount | str) -> Config:
-        """A client configuration for an account, given itself or by its label."""
-        if isinstance(account, str):
-            account = next(one for one in self.accounts if one.label == account)
-        keys = (account.api_key, account.secret_key, account.passphrase)
-        return self._config(keys, account.label)
-
-    def _config(self, keys: tuple[str, str, str] | None, label: str | None) -> Config:
-        # The only place where the two sides meet; imported late so that neither needs the other.
-        from okx_sync.credentials import Credentials
-        from okx_sync.exchanges.okx.config import Config
-
-        return Config(
-            credentials=None if keys is None else Credentials(*keys),
-            simulated=self._server.options.demo,
-            rest_url=self.url,
-            ws_public_url=self.ws_url("public"),
-            ws_private_url=self.ws_url("private"),
-            ws_business_url=self.ws_url("business"),
-            ca_file=self.ca_file,
-            account_label=label,
-        )
 
     # --- the market
 

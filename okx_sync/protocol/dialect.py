@@ -17,8 +17,10 @@ from okx_sync.protocol.events import Event, Failure, Push
 
 __all__ = ["Dialect", "LoginVerdict", "SubscribeVerdict", "Topic"]
 
-LoginVerdict = Literal["fatal", "resync", "retry"]
-"""What a refused login asks for: give up, set the clock and try once more, or try later."""
+LoginVerdict = Literal["fatal", "resync", "recheck", "retry"]
+"""What a refused login asks for: give up; set the clock and try once more; the same, but only if the clock was off,
+since other things may be the reason as well; or try later.
+"""
 
 SubscribeVerdict = Literal["refuse", "retry", "backoff", "relogin"]
 """What a failed subscribe asks for: tell the user, ask again, ask again later, or start a fresh socket."""
@@ -54,6 +56,14 @@ class Dialect(ABC):
     """Where the exchange wants the heartbeat at least this often, data or not."""
     echoes_ids: ClassVar[bool] = True
     """False where no answer carries the id of its request: then an error is about the oldest request."""
+    repeats: ClassVar[bool] = True
+    """False where subscribing a topic that is active is refused: it is left first, to be asked for again."""
+    all_or_nothing: ClassVar[bool] = False
+    """True where one bad topic has the whole request refused, so that the rest of it must be asked again."""
+    control_per_hour: ClassVar[int | None] = None
+    """Where the exchange allows fewer control requests per socket and hour than ``LinkOptions`` do."""
+    control_per_s: ClassVar[int | None] = None
+    """Where the exchange counts what a socket says in a second. Leave room for pings."""
 
     @abstractmethod
     def login_frame(self, credentials: Credentials, now_s: float) -> str:
@@ -76,6 +86,10 @@ class Dialect(ABC):
     @abstractmethod
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
         """True when a push or ack with this ``arg`` belongs to ``topic``."""
+
+    def rank(self, topic: Topic, arg: Mapping[str, Any]) -> int:
+        """How well a push or ack with this ``arg`` fits ``topic``, 0 for not at all: it goes to the best of them."""
+        return 1 + len(topic.args) if self.matches(topic, arg) else 0
 
     @abstractmethod
     def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:

@@ -21,7 +21,8 @@ __all__ = ["Overlap"]
 
 
 def _text(row: Any) -> bytes:
-    return orjson.dumps(row, option=orjson.OPT_SORT_KEYS)
+    # A dialect may read numbers that a float cannot hold as Decimal.
+    return orjson.dumps(row, default=str, option=orjson.OPT_SORT_KEYS)
 
 
 class Overlap:

@@ -42,11 +42,11 @@ class Wish:
 class Registry:
     """Wishes by topic. Not thread-safe by itself: the link's lock guards changes; :meth:`route` may run without it.
 
-    Parameters: ``matches(topic, arg)`` from the dialect.
+    Parameters: ``rank(topic, arg)`` from the dialect.
     """
 
-    def __init__(self, matches: Callable[[Topic, Mapping[str, Any]], bool]) -> None:
-        self._matches = matches
+    def __init__(self, rank: Callable[[Topic, Mapping[str, Any]], int]) -> None:
+        self._rank = rank
         self._wishes: dict[Topic, Wish] = {}
         # From the items of a push's arg to its wish. Replaced whole on every change, so that a reader without the
         # lock sees either the old or the new one.
@@ -99,11 +99,10 @@ class Registry:
             return self._search(arg)
 
     def _search(self, arg: Mapping[str, Any]) -> Wish | None:
-        """The most specific match: the wish that shares most arguments with ``arg``."""
-        best: Wish | None = None
+        """The wish that ``arg`` fits best."""
+        best, most = None, 0
         for wish in list(self._wishes.values()):
-            if self._matches(wish.topic, arg) and (
-                best is None or len(wish.topic.args) > len(best.topic.args)
-            ):
-                best = wish
+            rank = self._rank(wish.topic, arg)
+            if rank > most:
+                best, most = wish, rank
         return best

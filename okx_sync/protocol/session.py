@@ -64,13 +64,16 @@ _MAX_TRIES = 3  # how often one socket asks for one topic before it gives up
 _RESERVE = 80  # control requests kept back: below it, asks are collected into batches first
 
 TopicState = Literal["asked", "active", "leaving"]
+Todo = Literal["subscribe", "unsubscribe", "renew"]
+"""``renew``: unsubscribe, then subscribe."""
 
 
 class Session:
     """One socket's conversation.
 
     Parameters: ``login_frame`` makes a freshly signed login request, or is None when there are no credentials;
-    ``budget`` counts login, subscribe and unsubscribe requests; ``ack_s`` is how long an ack may take.
+    ``budget`` and ``burst`` (None: no such limit) count login, subscribe and unsubscribe requests; ``ack_s`` is how
+    long an ack may take.
     """
 
     def __init__(
@@ -79,6 +82,7 @@ class Session:
         ids: RequestIds,
         budget: RateBucket,
         *,
+        burst: RateBucket | None = None,
         login_frame: Callable[[], str] | None = None,
         ack_s: float = 10.0,
     ) -> None:
@@ -88,10 +92,11 @@ class Session:
         self._dialect = dialect
         self._ids = ids
         self._budget = budget
+        self._burst = burst
         self._login_frame = login_frame
         self._ack_s = ack_s
         self._asks = Asks(dialect, ack_s)
-        self._todo: dict[Topic, Op] = {}
+        self._todo: dict[Topic, Todo] = {}
         self._alone: dict[Topic, None] = {}  # topics that must be asked one by one, to learn which one is bad
         self._tries: dict[Topic, int] = {}
         self._again: dict[Topic, float] = {}  # topics to ask again, and when
@@ -130,15 +135,23 @@ class Session:
     def _login(self, now: float) -> list[str]:
         if self._login_frame is None:
             raise RuntimeError("a login was planned without credentials")
-        self._budget.try_take()
+        self._take()
         self._login_deadline = now + self._ack_s
         return [self._login_frame()]
 
     # -- wishes ------------------------------------------------------------------------------------------------
 
-    def ask(self, topic: Topic) -> None:
-        """Plan to subscribe ``topic`` (again, if it is active: the exchange then sends a new snapshot)."""
-        self._todo[topic] = "subscribe"
+    def ask(self, topic: Topic, *, afresh: bool = False) -> None:
+        """Plan to subscribe ``topic`` (again, if it is active: the exchange then sends a new snapshot).
+
+        ``afresh``, and where the exchange refuses what is active: after an unsubscribe.
+        """
+        is_there = self.topics.get(topic) in ("asked", "active") or self._todo.get(topic) in ("unsubscribe", "renew")
+        if is_there and (afresh or not self._dialect.repeats):
+            self.topics[topic] = "leaving"
+            self._todo[topic] = "renew"
+        else:
+            self._todo[topic] = "subscribe"
 
     def leave(self, topic: Topic) -> None:
         """Plan to unsubscribe ``topic``; a plan to subscribe it is dropped instead."""
@@ -149,7 +162,7 @@ class Session:
         if self.topics.get(topic) in ("asked", "active"):
             self._todo[topic] = "unsubscribe"
             self.topics[topic] = "leaving"
-        elif self._todo.get(topic) == "subscribe":
+        elif self._todo.get(topic) in ("subscribe", "renew"):
             if topic in self.topics and not self._asks.is_open("unsubscribe", topic):
                 self._todo[topic] = "unsubscribe"  # the one that was planned before has never been sent
             else:
@@ -167,13 +180,20 @@ class Session:
         out: list[str] = []
         for op in ("unsubscribe", "subscribe"):
             for batch in self._plan(op):
-                if not self._budget.try_take():
+                if not self._take():
                     return out
                 out.append(self._send(op, batch, now))
         return out
 
+    def _take(self) -> bool:
+        """Take one request out of what the exchange allows, if that is possible."""
+        if self._burst is not None and not (self._budget.left() and self._burst.try_take()):
+            return False
+        return self._budget.try_take()
+
     def _plan(self, op: Op) -> list[list[Topic]]:
-        topics = [topic for topic, wanted in self._todo.items() if wanted == op]
+        wanted = ("subscribe",) if op == "subscribe" else ("unsubscribe", "renew")
+        topics = [topic for topic, todo in self._todo.items() if todo in wanted]
         together = [topic for topic in topics if topic not in self._alone]
         return list(self._dialect.batches(together)) + [[topic] for topic in topics if topic in self._alone]
 
@@ -181,7 +201,8 @@ class Session:
         request_id = self._ids.next()
         self._asks.start(op, batch, request_id, now)
         for topic in batch:
-            self._todo.pop(topic, None)
+            if self._todo.pop(topic, None) == "renew":
+                self._todo[topic] = "subscribe"
             self._again.pop(topic, None)
             if op == "subscribe":
                 self.topics[topic] = "asked"
@@ -259,7 +280,10 @@ class Session:
         if topic is None and self.state is State.LOGGING_IN and failure.request_id is None:
             return self._login_failed(failure)
         if topic is not None:
-            return self._topic_failed(topic, failure, now)
+            outcomes = self._topic_failed(topic, failure, now)
+            if ask is not None and self._dialect.all_or_nothing:
+                self._put_back(ask, failure)
+            return outcomes
         if ask is not None:
             return self._split(failure, ask, now)
         return [Trouble(self._dialect.error(failure.code, failure.message, failure.arg))]
@@ -284,12 +308,16 @@ class Session:
         topics = list(ask.open)
         if self._dialect.subscribe_verdict(failure.code) == "backoff":  # about how often we ask: all again, later
             return [outcome for topic in topics for outcome in self._topic_failed(topic, failure, now)]
-        for topic in topics:
+        self._alone |= dict.fromkeys(topics)
+        self._put_back(ask, failure)
+        return []
+
+    def _put_back(self, ask: Ask, failure: Failure) -> None:
+        """Ask again for what is left of a request that was refused."""
+        for topic in list(ask.open):
             self._asks.close("subscribe", topic, failure.request_id)
             if self._is_awaited(topic):
-                self._alone[topic] = None
                 self._todo[topic] = "subscribe"
-        return []
 
     def _topic_failed(self, topic: Topic, failure: Failure, now: float) -> list[Outcome]:
         self._asks.close("subscribe", topic, failure.request_id)
@@ -344,7 +372,7 @@ class Session:
             tries = self._tries[topic] = self._tries.get(topic, 0) + 1
             if tries < _MAX_TRIES:
                 self._alone[topic] = None
-                self._todo[topic] = "subscribe"
+                self.ask(topic)
                 continue
             error = SubscriptionError(
                 f"no answer to the subscribe of {topic}, asked {tries} times",

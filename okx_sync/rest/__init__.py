@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from okx_sync.rest.caller import Route
 from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.endpoint import STRICT, Endpoint, Group, Param, get, post
 from okx_sync.rest.limits import Limiter
@@ -10,6 +9,7 @@ from okx_sync.rest.paged import paged
 from okx_sync.rest.pager import Moment, Pager
 from okx_sync.rest.ranged import Seek
 from okx_sync.rest.results import BatchResult
+from okx_sync.rest.route import Route
 from okx_sync.rest.runner import Runner
 from okx_sync.rest.values import Number
 

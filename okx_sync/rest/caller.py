@@ -1,4 +1,4 @@
-"""Signs and sends one call and reads its answer. The only file that imports requests.
+"""Signs and sends one call and reads its answer. The only file that imports requests, hence loaded by the first client.
 
 Foreign exceptions end here: they become ours without keeping their tracebacks, whose frames hold headers.
 Connections are reused, redirects are not followed, cookies are not sent, ``~/.netrc`` is not read.
@@ -18,7 +18,6 @@ import requests.hooks
 import requests.structures
 import requests.utils
 import urllib3.exceptions
-from attrs import frozen
 
 from okx_sync import logs
 from okx_sync.credentials import HiddenText
@@ -26,9 +25,10 @@ from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxRateLimitErr
 from okx_sync.rest.answers import Answer, http_error, parse, retry_after, status_again
 from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.plan import Failure
+from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
 
-__all__ = ["Caller", "Route"]
+__all__ = ["Caller"]
 
 log = logs.get_logger("rest")
 
@@ -38,15 +38,6 @@ _TRUST_HINT = (
     "on macOS run 'Install Certificates.command' of your Python"
 )
 _TLS_BEFORE_SENDING = ("CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER", "doesn't match", "HANDSHAKE_FAILURE")
-
-
-@frozen
-class Route:
-    """How to reach the exchange: seconds allowed for connecting and for each answer, proxy, extra trust."""
-
-    timeout_s: float = 30.0
-    proxy_url: str | None = None
-    ca_file: str | None = None
 
 
 class Caller:

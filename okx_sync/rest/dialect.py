@@ -70,6 +70,8 @@ class RestDialect(ABC):
     """The unsigned endpoint that tells the server's time."""
     order_keys: ClassVar[tuple[str, ...]]
     """Wire names that identify an order: instrument, the exchange's id, the caller's own id."""
+    lost_hint: ClassVar[str] = "client.reconcile(error) looks it up"
+    """What to do about an order of which nobody knows whether it got there."""
     writing_gets: ClassVar[frozenset[str]] = frozenset()
     """Paths, not declared as endpoints, that change something although they are asked with GET."""
 

@@ -15,11 +15,11 @@ from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, Ok
 from okx_sync.models import Row
 from okx_sync.protocol.guard import Guard
 from okx_sync.rest import terms
-from okx_sync.rest.caller import Caller, Route
 from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint, Options
 from okx_sync.rest.limits import Charge, Limiter, Rule
 from okx_sync.rest.plan import Plan
+from okx_sync.rest.route import Route
 from okx_sync.rest.values import json_body, query_string, wire_value
 from okx_sync.timing import Backoff, Clock
 
@@ -53,6 +53,9 @@ class Runner:
         guard: Guard | None = None,
         on_refused: Callable[[OkxError], None] | None = None,
     ) -> None:
+        # Who imports a client may not make one yet; the HTTP library is half of what the first one costs.
+        from okx_sync.rest.caller import Caller
+
         self._dialect = dialect
         self.clock = clock or Clock()
         self._guard = guard or Guard()

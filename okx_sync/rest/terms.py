@@ -100,5 +100,5 @@ def lost(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], er
         orders=orders,
         code=error.code,
         environment=error.environment,
-        hint="the order may be at the exchange: client.reconcile(error) looks it up; never repeat it blindly",
+        hint=f"the order may be at the exchange: {dialect.lost_hint}; never repeat it blindly",
     )

@@ -13,11 +13,14 @@ nothing new     ``"same"``: an empty change with ``seq == prev_seq``: the exchan
 anything else   ``"gap"``: not applied, the book is not synced any more
 a wrong sum     ``"checksum"``: applied, but the result is not the exchange's book: not synced any more
 after those     ``"waiting"``: changes are left aside until the next whole book
+the same        ``"joined"``: the whole book came by :meth:`Book.bridge`, and the change goes on from it: synced
 ==============  ==================================================================================================
 
 Sequence numbers have holes and may go back; all that counts is that each change names its predecessor. Streams of
 2022 have none: then the checksum must vouch for every change. Since 2026 it is the other way round: a checksum of 0
 (or none) says nothing.
+
+Where the stream brings changes but no whole book, one can be fetched elsewhere: see ``okx_sync.state.backlog``.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 import attrs
 
 from okx_sync.errors import DecodeError
+from okx_sync.state.backlog import Backlog
 
 __all__ = ["CHECKSUM_LEVELS", "Book", "BookChange", "Level", "Outcome", "Rows", "Side", "checksum_of"]
 
@@ -40,7 +44,7 @@ CHECKSUM_LEVELS: Final = 25
 Rows: TypeAlias = Sequence[Sequence[Any]]
 """Levels as on the wire: ``[price, size, ...]`` in text; with three or more columns the last one counts the orders."""
 
-Outcome = Literal["snapshot", "ok", "same", "reset", "gap", "checksum", "waiting"]
+Outcome = Literal["snapshot", "ok", "same", "reset", "gap", "checksum", "waiting", "joined", "old"]
 
 _ZERO: Final = Decimal(0)
 
@@ -60,6 +64,7 @@ class BookChange:
     ``kind``: ``"snapshot"`` and ``"full"`` carry the whole book (``full``: every push does), ``"update"`` carries
     levels that changed. ``seq`` is its own sequence number and ``prev_seq`` that of its predecessor, where the
     exchange numbers them; ``checksum`` is a signed CRC-32, 0 or None where there is none; ``ts`` is epoch ms.
+    ``is_linked`` is False where nothing tells what a change follows, so that it can only be taken as it comes.
     """
 
     kind: Literal["snapshot", "update", "full"]
@@ -69,6 +74,7 @@ class BookChange:
     prev_seq: int | None = None
     checksum: int | None = None
     ts: int | None = None
+    is_linked: bool = True
 
 
 class _Entry:
@@ -167,11 +173,12 @@ class Side:
 class Book:
     """See the module. Not thread-safe by itself."""
 
-    __slots__ = ("asks", "bids", "is_synced", "problem", "seq", "ts")
+    __slots__ = ("asks", "backlog", "bids", "is_synced", "problem", "seq", "ts")
 
     def __init__(self) -> None:
         self.bids = Side(is_bids=True)
         self.asks = Side(is_bids=False)
+        self.backlog = Backlog()  # of changes that could not be applied; empty while it is synced
         self.is_synced = False
         self.problem = "no snapshot has come yet"  # why it is not synced; stale text while it is
         self.seq: int | None = None
@@ -182,10 +189,14 @@ class Book:
         if change.kind != "update":
             self.bids.clear()
             self.asks.clear()
+            if not self.is_synced:
+                self.backlog.clear()
         elif not self.is_synced:
-            return "waiting"
+            self.backlog.add(change)
+            return self._join()
         elif (broken := self._breach(change)) is not None:
             self.lose(broken)
+            self.backlog.add(change)
             return "gap"
         self._put(change)
         before, self.seq = self.seq, change.seq
@@ -208,9 +219,44 @@ class Book:
         """From now on this is not the exchange's book any more, because of ``problem``."""
         self.is_synced = False
         self.problem = problem
+        self.backlog.clear()
+
+    def bridge(self, snapshot: BookChange, era: int) -> Outcome:
+        """Take in a whole book that was fetched elsewhere and has the number ``snapshot.seq``.
+
+        ``era`` is what ``backlog.era`` was before it was asked for. ``"joined"``: the book is synced. ``"waiting"``:
+        it is ahead of the stream and will be joined by the changes to come. ``"old"``: the stream is ahead of it, or
+        its run has ended; fetch another. ``"same"``: not needed, the book is synced already. Raises ``DecodeError``.
+        """
+        if self.is_synced:
+            return "same"
+        if era != self.backlog.era or not self.backlog.offer(snapshot):
+            return "old"
+        return self._join()
+
+    def _join(self) -> Outcome:
+        changes = self.backlog.joined()
+        if not changes:
+            return "waiting"
+        fresh = Book()  # beside the old one: all of it or nothing
+        try:
+            for change in changes:
+                fresh.apply(change)
+        except DecodeError:
+            self.backlog.clear()
+            raise
+        if not fresh.is_synced:
+            self.lose(fresh.problem)
+            return "checksum"
+        self.bids, self.asks, self.seq, self.ts = fresh.bids, fresh.asks, fresh.seq, fresh.ts
+        self.backlog.clear()
+        self.is_synced = True
+        return "joined"
 
     def _breach(self, change: BookChange) -> str | None:
-        """Why an update does not follow what we have; None when it does."""
+        """Why an update does not follow what we have; None when it does, or when nobody can tell."""
+        if not change.is_linked:
+            return None
         if change.prev_seq != self.seq:
             return f"an update follows number {change.prev_seq}, the book stands at {self.seq}"
         if change.prev_seq is None and not change.checksum:

@@ -177,9 +177,11 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         self, updates: list[AccountUpdate], is_snapshot: bool, as_of: int | None, partial: bool
     ) -> list[AccountSnapshot]:
         if is_snapshot:
-            # A snapshot of nothing may have no row at all.
+            # A snapshot of nothing may have no row at all; where each currency has a row, it is all of them together.
             whole = updates[-1] if updates else AccountUpdate()
-            updates = [*updates[:-1], attrs.evolve(whole, is_snapshot=True, updated_at=as_of or whole.updated_at)]
+            balances = tuple(balance for update in updates for balance in update.balances)
+            at = as_of or whole.updated_at
+            updates = [attrs.evolve(whole, balances=balances, is_snapshot=True, updated_at=at)]
         changed = [self._account.apply(update, partial=partial) for update in updates]
         self._is_synced = self._is_synced or any(update.is_snapshot for update in updates)
         return [AccountSnapshot(self.facts, self._is_synced)] if any(changed) else []

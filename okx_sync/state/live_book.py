@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Final, Protocol, Self, TypeVar
 
 from okx_sync.errors import BookInvalid, DecodeError, StreamClosed
 from okx_sync.state.book import Book, BookChange, Level, Outcome
@@ -16,6 +16,8 @@ __all__ = ["BookFeed", "BookSource", "OrderBook"]
 
 R = TypeVar("R")
 F = TypeVar("F", bound=Callable[..., Any])
+
+_UNUSED: Final = frozenset({"gap", "checksum", "waiting"})  # the book is not valid behind them
 
 
 class BookSource(Protocol):
@@ -36,7 +38,7 @@ class BookFeed(Protocol):
         """The book cannot go on without a snapshot; told for every update that comes until there is one."""
 
     def settled(self) -> None:
-        """A snapshot came."""
+        """A snapshot is in."""
 
     def listener(self, fn: Callable[[OrderBook], object], book: OrderBook) -> Callable[[], None]:
         """What to call when ``book`` has changed, so that ``fn(book)`` runs where it should."""
@@ -176,25 +178,50 @@ class OrderBook(BookReads):
         Raises ``DecodeError`` when it cannot be read; the book is invalid then, since a change of it is missing.
         """
         try:
-            change = update if isinstance(update, BookChange) else update.to_change()
+            change = _neutral(update)
             with self._changed:
                 outcome = self._book.apply(change)
-                if outcome not in ("gap", "checksum", "waiting"):
-                    self._heard_at = self._clock.monotonic()
-                self._version += 1
-                self._changed.notify_all()
+                self._note(outcome)
         except DecodeError as error:
             self.invalidate(error.message)
             self._tell_feed(error.message)
             raise
-        if outcome == "snapshot":
+        self._tell(outcome)
+        return outcome
+
+    def bootstrap(self, fetch: Callable[[], BookChange | BookSource]) -> Outcome:
+        """Take the whole book from elsewhere, where a stream brings changes but no snapshot. Clients do it themselves.
+
+        ``fetch()`` gets it, for instance over REST: ``lambda: client.get_orderbook("BTC-USDT", 400)``; it runs in the
+        calling thread while the stream goes on. ``"joined"``: the book is valid. ``"waiting"``: it will be, when the
+        stream has come up to what was fetched. ``"old"``: the stream is ahead of it, try again. ``"same"``: the book
+        is valid without it. Raises what ``fetch`` raises, and ``DecodeError`` for a book that cannot be read.
+        """
+        era = self._book.backlog.era  # before it is fetched
+        snapshot = _neutral(fetch())
+        with self._changed:
+            outcome = self._book.bridge(snapshot, era)
+            if outcome in ("joined", "checksum"):
+                self._note(outcome)
+        if outcome in ("joined", "checksum"):
+            self._tell(outcome)
+        return outcome
+
+    def _note(self, outcome: Outcome) -> None:
+        """Wake whoever waits. Under the lock."""
+        if outcome not in _UNUSED:
+            self._heard_at = self._clock.monotonic()
+        self._version += 1
+        self._changed.notify_all()
+
+    def _tell(self, outcome: Outcome) -> None:
+        if outcome in ("snapshot", "joined"):
             if self._feed is not None:
                 self._feed.settled()
-        elif outcome in ("gap", "checksum", "waiting"):
+        elif outcome in _UNUSED:
             self._tell_feed(self._book.problem)
         if outcome not in ("same", "waiting"):
             self._tell_listeners()
-        return outcome
 
     def invalidate(self, reason: str) -> None:
         """What is here cannot be trusted any more, until the next snapshot. ``reason`` is for people."""
@@ -258,3 +285,7 @@ class OrderBook(BookReads):
     def _tell_listeners(self) -> None:
         for listener in self._listeners:
             listener()
+
+
+def _neutral(update: BookChange | BookSource) -> BookChange:
+    return update if isinstance(update, BookChange) else update.to_change()

@@ -178,7 +178,7 @@ class Monitor(Front, Generic[U]):
     def _look_at(self, handle: LimitHandle, events: tuple[Any, ...] | None) -> None:
         for event in self._check(handle, events):
             if event is not None:
-                log.log(30 if event.is_breach else 20, "risk: %s", event)
+                (log.warning if event.is_breach else log.info)("risk: %s", event)
                 self._outbox.append((handle.emit, event))
 
     def _now_ms(self) -> int:

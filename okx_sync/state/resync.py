@@ -1,7 +1,8 @@
 """When to ask for a new snapshot: once for each gap, and ever more rarely when that does not last.
 
 Every request costs a share of what the exchange allows in an hour, and a stream that breaks again and again does not
-get better by being asked in a loop.
+get better by being asked in a loop. Where the stream goes on without the snapshot that it was asked for, one should be
+fetched elsewhere, ever more rarely too.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ class Resync:
 
     Parameters, seconds: ``first_s``: least time between the first request and the second; it doubles with each
     further one up to ``cap_s``; ``calm_s`` without a gap forgets that. ``answer_s``: how long a snapshot may take
-    before it is asked for again.
+    before it is asked for again; ``patience_s``: and how long behind other changes, before it is fetched elsewhere.
     """
 
     def __init__(
@@ -29,36 +30,52 @@ class Resync:
         cap_s: float = 60.0,
         calm_s: float = 60.0,
         answer_s: float = 20.0,
+        patience_s: float = 3.0,
     ) -> None:
         self._clock = clock
         self._first_s = first_s
         self._cap_s = cap_s
         self._calm_s = calm_s
         self._answer_s = answer_s
+        self._patience_s = patience_s
         # Guards everything below; held for a few operations only.
         self._lock = threading.Lock()
         self._is_wanted = False  # a snapshot is needed
         self._asked_at: float | None = None  # and was asked for
         self._requests = 0  # in a row
         self._not_before = float("-inf")
+        self._is_promised = False  # the next socket brings it unasked
+        self._has_changes = False  # the stream goes on without it
+        self._fetches = 0  # since it was asked for
+        self._fetch_from = 0.0  # not earlier
+        self._is_fetching = False
 
     def expect(self) -> None:
         """A snapshot will come without our asking: somebody has just subscribed."""
         with self._lock:
             self._is_wanted = True
-            self._asked_at = self._clock.monotonic()
+            self._has_changes = False
+            self._asked(self._clock.monotonic())
+
+    def promise(self) -> None:
+        """The socket went; the next one will bring a snapshot unasked. Its time begins with the first change."""
+        with self._lock:
+            self._is_wanted = self._is_promised = True
+            self._has_changes = False
 
     def lost(self) -> bool:
-        """A snapshot is needed. True when that is news."""
+        """A change has come that cannot be used: a snapshot is needed. True when that is news."""
         with self._lock:
             is_news = not self._is_wanted
-            self._is_wanted = True
+            self._is_wanted = self._has_changes = True
+            if self._is_promised:
+                self._asked(self._clock.monotonic())
             return is_news
 
     def is_due(self) -> bool:
         """True when it must be asked for now; it then counts as asked."""
         with self._lock:
-            if not self._is_wanted:
+            if not self._is_wanted or self._is_promised:
                 return False
             now = self._clock.monotonic()
             if self._asked_at is not None and now - self._asked_at < self._answer_s:
@@ -67,13 +84,40 @@ class Resync:
                 return False
             if now - self._not_before >= self._calm_s:
                 self._requests = 0
-            self._asked_at = now
+            self._asked(now)
             self._not_before = now + min(self._cap_s, self._first_s * 2.0 ** min(self._requests, 32))
             self._requests += 1
             return True
 
-    def settled(self) -> None:
-        """A snapshot came, or the socket went and the next one will bring it unasked."""
+    def is_late(self) -> bool:
+        """True when it must be fetched elsewhere now, because changes come but no snapshot; call :meth:`fetched` then.
+
+        So long as that does not help, each time is twice as far from the one before, until it is asked for anew.
+        """
         with self._lock:
-            self._is_wanted = False
+            if self._is_promised or self._asked_at is None or not self._has_changes or self._is_fetching:
+                return False
+            now = self._clock.monotonic()
+            if now < self._fetch_from:
+                return False
+            self._fetch_from = now + self._first_s * 2.0 ** min(self._fetches, 32)
+            self._fetches += 1
+            self._is_fetching = True
+            return True
+
+    def fetched(self) -> None:
+        """The attempt is over, whatever came of it."""
+        with self._lock:
+            self._is_fetching = False
+
+    def settled(self) -> None:
+        """A snapshot is in, or the socket went and nobody can tell what the next one will bring."""
+        with self._lock:
+            self._is_wanted = self._is_promised = False
             self._asked_at = None
+
+    def _asked(self, now: float) -> None:
+        self._asked_at = now
+        self._is_promised = False
+        self._fetches = 0
+        self._fetch_from = now + self._patience_s

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import threading
 from enum import Enum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.outcomes import LoginRefused
 from okx_sync.protocol.overlap import Overlap
 from okx_sync.protocol.pages import Pages
 from okx_sync.protocol.session import Session
-from okx_sync.transport.socket import Wire
 from okx_sync.worker import Worker
+
+if TYPE_CHECKING:
+    from okx_sync.transport.socket import Wire
 
 __all__ = ["Conn", "Role", "Sink"]
 
@@ -63,6 +65,7 @@ class Conn:
         self.has_data = False
         self.has_reported_data = False
         self.login_refused: LoginRefused | None = None
+        self.signed_offset_s = 0.0  # how far ahead the exchange's clock was taken to be when the login was signed
         self.restart_message: str | None = None  # the exchange announced that it will close this socket
         self.retire_by: float | None = None
         # Written by the socket's thread, read by the keepalive thread; single words, no lock.

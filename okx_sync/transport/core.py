@@ -58,7 +58,7 @@ class LinkCore:
         self.options = options
         self.account = account
         self.lock = threading.RLock()
-        self.registry = Registry(dialect.matches)
+        self.registry = Registry(dialect.rank)
         self.waiters: dict[Topic, list[Future[None]]] = {}
         self.up_waiters: list[Future[None]] = []
         self.calls: Calls[Future[Reply]] = Calls()

@@ -24,9 +24,8 @@ from okx_sync.transport.core import LinkCore, run_all
 from okx_sync.transport.handover import Handover
 from okx_sync.transport.hooks import LinkHooks, Login
 from okx_sync.transport.keepalive import Keepalive
-from okx_sync.transport.options import LinkOptions
+from okx_sync.transport.options import LinkOptions, WireOptions
 from okx_sync.transport.runner import Runners
-from okx_sync.transport.socket import WireOptions
 
 __all__ = ["Link"]
 
@@ -124,10 +123,7 @@ class Link:
         with core.lock:
             if topic in core.registry:
                 for conn in core.open_conns():
-                    if afresh:
-                        conn.session.leave(topic)
-                        core.advance(conn)
-                    conn.session.ask(topic)
+                    conn.session.ask(topic, afresh=afresh)
                     core.advance(conn)
 
     def request(self, frame: Callable[[str], str], timeout: float) -> Future[Reply]:

@@ -1,10 +1,12 @@
-"""How a link behaves: every timeout and limit in one place."""
+"""How a link behaves, every timeout and limit in one place; and how its sockets reach the server."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
-__all__ = ["LinkOptions"]
+__all__ = ["LinkOptions", "WireOptions"]
 
 
 @attrs.frozen(kw_only=True)
@@ -19,6 +21,7 @@ class LinkOptions:
     socket may still deliver before its replacement takes over; ``tick_s``: how often deadlines are looked at, at least;
     ``wake_s``: a jump of the clock that means that the machine slept; ``wake_pong_s``: pong deadline after it;
     ``recover_s``: how long account data may be held back after an outage while REST is asked what was missed;
+    ``snapshot_s``: how long a book channel may push updates without a snapshot before REST is asked for one;
     ``rotate_s``: age at which a socket is replaced by a new one, which takes over first; None: never.
     """
 
@@ -36,4 +39,17 @@ class LinkOptions:
     wake_s: float = 5.0
     wake_pong_s: float = 3.0
     recover_s: float = 5.0
+    snapshot_s: float = 3.0
     rotate_s: float | None = None
+
+
+@attrs.frozen
+class WireOptions:
+    """How to reach a server. ``connect_s``: limit of each step of connecting; ``proxy_url``: http, socks4 or socks5;
+    ``ca_file``: further trusted certificates (PEM); ``headers``: extra handshake headers.
+    """
+
+    connect_s: float = 10.0
+    proxy_url: str | None = None
+    ca_file: str | None = None
+    headers: Mapping[str, str] = attrs.field(factory=dict)

@@ -7,10 +7,12 @@ breaks, there are two. A socket that was replaced or lost has the role ``GONE``:
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 from okx_sync.errors import ConnectionLost, OkxWebSocketError
 from okx_sync.logs import get_logger
 from okx_sync.protocol.life import StateEvent
+from okx_sync.protocol.outcomes import LoginRefused
 from okx_sync.protocol.pages import Pages
 from okx_sync.protocol.session import Session
 from okx_sync.timing import Backoff, RateBucket
@@ -18,13 +20,18 @@ from okx_sync.transport.conn import Conn, Role
 from okx_sync.transport.core import LinkCore, run_all
 from okx_sync.transport.gate import gate_for
 from okx_sync.transport.hooks import Login
+from okx_sync.transport.options import WireOptions
 from okx_sync.transport.reader import Reader
-from okx_sync.transport.socket import Ending, Wire, WireOptions
 from okx_sync.worker import Worker
+
+if TYPE_CHECKING:
+    from okx_sync.transport.socket import Ending
 
 __all__ = ["Runners"]
 
 log = get_logger("ws")
+
+_OFF_S = 1.0  # a login signed with a clock that is off by less is taken
 
 
 class Runners:
@@ -106,11 +113,13 @@ class Runners:
     # -- the beginning of a socket -----------------------------------------------------------------------------
 
     def _new_conn(self, role: Role, worker: Worker) -> Conn:
+        # The library takes a while to load: the first time that is here, on the link's thread.
+        from okx_sync.transport.socket import Wire
+
         core = self._core
         with core.lock:
             core.epoch += 1
-            budget = RateBucket(core.options.control_per_hour, 3600.0, core.clock)
-            session = Session(core.dialect, core.ids, budget, login_frame=self._login, ack_s=core.options.ack_s)
+            session = self._new_session()
             conn = Conn(core.epoch, role, session, Pages(core.dialect), core.hooks.sink(), worker)
             conn.wire = Wire(
                 self._url,
@@ -126,11 +135,25 @@ class Runners:
                 core.current = conn
             return conn
 
+    def _new_session(self) -> Session:
+        core, dialect = self._core, self._core.dialect
+        per_hour = min(core.options.control_per_hour, dialect.control_per_hour or core.options.control_per_hour)
+        per_s = dialect.control_per_s
+        return Session(
+            dialect,
+            core.ids,
+            RateBucket(per_hour, 3600.0, core.clock),
+            burst=None if per_s is None else RateBucket(per_s, 1.0, core.clock),
+            login_frame=self._login,
+            ack_s=core.options.ack_s,
+        )
+
     def _opened(self, conn: Conn) -> None:
         core = self._core
         with core.lock:
             now = core.clock.monotonic()
             conn.opened_at = conn.last_in = conn.heartbeat_at = now
+            conn.signed_offset_s = core.clock.offset_s
             login = self._login is not None and (core.always_login or core.registry.needs_login)
             topics = [wish.topic for wish in core.registry]
             core.send_all(conn, conn.session.opened(topics, login=login, now=now))
@@ -191,7 +214,7 @@ class Runners:
         if refused is not None:
             if refused.verdict == "retry":
                 return None
-            if refused.verdict == "resync" and not core.resynced and core.hooks.sync_clock():
+            if refused.verdict in ("resync", "recheck") and not core.resynced and self._is_cured(conn, refused):
                 core.resynced = True
                 self._attempt = 0
                 return None
@@ -204,6 +227,12 @@ class Runners:
         if isinstance(ending.error, ValueError) and not ending.opened and ending.status is None and not ending.tls:
             return OkxWebSocketError(f"{self._url} cannot be used: {ending.error}", hint="check the URL and proxy_url")
         return None
+
+    def _is_cured(self, conn: Conn, refused: LoginRefused) -> bool:
+        """Measure the clock. Where it is but a suspect, it must have been off to be worth another login."""
+        if not self._core.hooks.sync_clock():
+            return False
+        return refused.verdict == "resync" or abs(self._core.clock.offset_s - conn.signed_offset_s) > _OFF_S
 
     def _next_delay(self, conn: Conn, ending: Ending) -> float:
         core = self._core

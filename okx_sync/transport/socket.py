@@ -1,4 +1,4 @@
-"""One physical WebSocket connection: the only file that imports websocket-client.
+"""One physical WebSocket connection: the only file that imports websocket-client, hence loaded by the first connection.
 
 A :class:`Wire` is one attempt: it connects, reports frames in batches until the connection ends, and says how it
 ended. It never reconnects, and whatever the network does is never raised out of :meth:`Wire.run`. The library keeps
@@ -13,7 +13,7 @@ import selectors
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,10 +22,11 @@ import websocket
 
 from okx_sync.errors import ConnectionLost
 from okx_sync.transport.frames import FrameReader
+from okx_sync.transport.options import WireOptions
 from okx_sync.transport.proxy import proxy_for, proxy_place, run_options
 from okx_sync.transport.tls import tls_context
 
-__all__ = ["Ending", "Wire", "WireOptions"]
+__all__ = ["Ending", "Wire"]
 
 _SEND_S = 2.0  # a peer that does not drain our few control frames within this is gone
 _THREAD_PREFIX = "okx-"
@@ -39,18 +40,6 @@ class _OurThreadsOnly(logging.Filter):
 
 
 logging.getLogger("websocket").addFilter(_OurThreadsOnly())
-
-
-@attrs.frozen
-class WireOptions:
-    """How to reach a server. ``connect_s``: limit of each step of connecting; ``proxy_url``: http, socks4 or socks5;
-    ``ca_file``: further trusted certificates (PEM); ``headers``: extra handshake headers.
-    """
-
-    connect_s: float = 10.0
-    proxy_url: str | None = None
-    ca_file: str | None = None
-    headers: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ import attrs
 import orjson
 import pytest
 
-from okx_sync import Credentials, OkxAuthError, OkxClient, WsClient
+from okx_sync import ConfigError, Credentials, OkxAuthError, OkxClient, WsClient
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, Connect, Heard, our_threads, until
 
@@ -195,3 +195,11 @@ def test_login_with_a_time_of_your_own(paper: PaperExchange, connect: Connect) -
     assert "/api/v5/public/time" not in [request.path for request in paper.requests]
     with OkxClient(paper.config) as rest:
         assert rest.get_balance().details
+
+
+def test_a_login_time_in_milliseconds_is_refused(paper: PaperExchange, connect: Connect) -> None:
+    """A wrong unit is noticed before it moves the clock by fifty thousand years."""
+    watched = connect()
+    with pytest.raises(ConfigError, match="seconds"):
+        watched.ws.login_with_timestamp(paper.clock.now_ms())
+    assert watched.ws.clock.offset_s == 0

@@ -3,80 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from okx_sync import BookInvalid, CallbackError, ConfigError, OrderBook, StateEvent, SubscriptionError
 from okx_sync.exchanges.okx.models import BookUpdate
 from okx_sync.paper import PaperExchange
-from tests.loopback.conftest import PATIENCE_S, Connect, Heard, Watched, until
+from tests.loopback.books import BOOKS, TOPIC, Venue, asked, open_book, reaches
+from tests.loopback.conftest import PATIENCE_S, Connect, Heard, until
 from tests.loopback.kit import BTC, ETH, still_paper
 
 __all__ = ["still_paper"]
 
-BOOKS = {"channel": "books", "instId": BTC}
-TOPIC = f"books(instId={BTC})"
-Rows = Sequence[Sequence[str]]
-
-
-def asked(paper: PaperExchange, topic: str = TOPIC) -> int:
-    """How often the topic was subscribed, over all connections."""
-    return sum(connection.asked[topic] for connection in paper.connections)
-
-
-def open_book(watched: Watched, inst_id: str = BTC, channel: str = "books") -> OrderBook:
-    """A book that is valid."""
-    book = watched.ws.order_book(inst_id, channel)
-    assert book.wait_valid(PATIENCE_S)
-    return book
-
-
-class Venue:
-    """Pushes updates of our own on the ``books`` topic and keeps the book that should come of them.
-
-    The exchange itself stands still, so that what it sends on a resubscribe is the book as it began.
-    """
-
-    def __init__(self, paper: PaperExchange, book: OrderBook) -> None:
-        start = book.snapshot()
-        self.paper = paper
-        self.seq = self.first = start.seq or 0
-        self.sides = tuple({level.price: level.size for level in side} for side in (start.bids(), start.asks()))
-
-    def send(self, bids: Rows = (), asks: Rows = (), *, step: int = 1, before: int | None = None, **more: Any) -> int:
-        """One update; ``before`` names another predecessor than the right one. Returns its number."""
-        for side, rows in zip(self.sides, (bids, asks), strict=True):
-            for price, size in rows:
-                side[Decimal(price)] = Decimal(size)
-                if not Decimal(size):
-                    del side[Decimal(price)]
-        previous, self.seq = self.seq if before is None else before, self.seq + step
-        wire = [[[px, sz, "0", "1"] for px, sz in rows] for rows in (bids, asks)]
-        row = {"bids": wire[0], "asks": wire[1], "ts": "1700000000000", "checksum": 0}
-        row |= {"prevSeqId": previous, "seqId": self.seq, **more}
-        self.paper.push(BOOKS, [row], action="update")
-        return self.seq
-
-    def lose(self) -> None:
-        """An update that never arrives."""
-        self.seq += 1
-
-    def agrees(self, book: OrderBook) -> bool:
-        """Whether the book is what it should be."""
-        taken = book.snapshot()
-        bids, asks = self.sides
-        return (
-            [(level.price, level.size) for level in taken.bids()] == sorted(bids.items(), reverse=True)
-            and [(level.price, level.size) for level in taken.asks()] == sorted(asks.items())
-        )  # fmt: skip
-
-
-def reaches(book: OrderBook, seq: int) -> bool:
-    """Wait until the book stands at a number."""
-    return book.wait_until(lambda b: b.valid and b.seq == seq, PATIENCE_S)
+SPREAD = f"{BTC}_{BTC}-SWAP"
 
 
 def test_checksum_zero_is_no_reason_to_resync(still_paper: PaperExchange, connect: Connect) -> None:
@@ -297,18 +238,25 @@ def test_books_of_one_topic_share_one_resync(still_paper: PaperExchange, connect
     assert asked(still_paper) == settled + 1
 
 
-@pytest.mark.parametrize("channel", ["books", "books5", "bbo-tbt", "books50-l2-tbt", "books-l2-tbt"])
+@pytest.mark.parametrize(
+    "channel",
+    [
+        *("books", "books5", "bbo-tbt", "books50-l2-tbt", "books-l2-tbt", "books-rpi", "books-elp"),
+        *("sprd-books5", "sprd-bbo-tbt", "sprd-books-l2-tbt"),
+    ],
+)
 def test_every_book_channel_feeds_a_book(paper: PaperExchange, connect: Connect, channel: str) -> None:
-    """With or without sequence numbers, with or without a login."""
+    """With or without sequence numbers, with or without a login, of instruments and of spreads."""
     watched = connect()
-    with watched.ws.order_book(BTC, channel) as book:
+    with watched.ws.order_book(SPREAD if channel.startswith("sprd") else BTC, channel) as book:
         assert book.wait_valid(PATIENCE_S)
         seq = book.seq or 0
         assert book.wait_until(lambda b: (b.seq or 0) > seq, PATIENCE_S)
         bid, ask = book.best_bid, book.best_ask
         assert bid is not None
         assert ask is not None
-        assert len(book.bids()) <= {"bbo-tbt": 1, "books5": 5, "books50-l2-tbt": 50}.get(channel, 400)
+        most = {"bbo-tbt": 1, "books5": 5, "books50-l2-tbt": 50}
+        assert len(book.bids()) <= most.get(channel.removeprefix("sprd-"), 400)
     assert paper.wait_for(lambda: not paper.topics())
     assert list(watched.errors) == []
 

@@ -307,6 +307,37 @@ def test_rest_that_fails_for_a_while_is_asked_again(
     assert orders["before"].status == order.status == "live"
 
 
+def test_a_link_that_is_lost_while_rest_answers_leaves_it_unsynced(
+    still_paper: PaperExchange, rest: OkxClient, connect: Connect
+) -> None:
+    """What REST said before the loss is taken in, but is not the whole truth until it was asked again after it."""
+    rest_order(rest, "before")
+    still_paper.faults.slow_rest(0.3, path="/api/v5/trade/orders-pending")
+    watched = connect(still_paper.config)
+    orders = watched.ws.orders
+    still_paper.faults.refuse_handshake(503, times=None)
+    still_paper.faults.drop(path="private")
+    watched.states.until("lost", link="private")
+    assert orders.wait_until(lambda all_: "before" in all_, PATIENCE_S)
+    assert not orders.wait_synced(0.2)
+    still_paper.faults.clear()
+    assert orders.wait_synced(PATIENCE_S)
+
+
+def test_an_order_that_the_exchange_has_forgotten_is_over(still_paper: PaperExchange, connect: Connect) -> None:
+    """It had it once; a cancel finds nothing, the stream is silent and REST denies it, several times."""
+    orders = follow(connect(still_paper.config))
+    order = resting(orders)
+    still_paper.faults.delay(60, "push")
+    still_paper.fill(ordId=order.order_id or "")
+    denial = {"code": "51603", "msg": "Order does not exist", "data": []}
+    still_paper.faults.rest_status(200, denial, path="/api/v5/trade/order", times=None)
+    assert not order.cancel()
+    assert order.wait_done(PATIENCE_S)
+    assert (order.status, order.reason) == ("canceled", "the exchange does not know it any more")
+    assert len([one for one in still_paper.requests if one.path == "/api/v5/trade/order"]) == 4
+
+
 def test_a_manager_whose_subscription_was_ended_does_not_look_alive(
     still_paper: PaperExchange, connect: Connect
 ) -> None:

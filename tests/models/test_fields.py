@@ -22,7 +22,10 @@ def test_absent_is_none(convert: Any, absent: Any) -> None:
 
 @pytest.mark.parametrize(
     ("value", "number"),
-    [("1.10", "1.10"), ("-0", "-0"), ("0.00000001", "1E-8"), (5, "5"), (0.1, "0.1"), (1e22, "1E+22")],
+    [
+        ("1.10", "1.10"), ("-0", "-0"), ("0.00000001", "1E-8"), (5, "5"), (0.1, "0.1"), (1e22, "1E+22"),
+        (Decimal("0.1234567890123456789"), "0.1234567890123456789"),
+    ],
 )
 def test_decimals_are_exact(value: Any, number: str) -> None:
     """Digits survive; a JSON number does not pass through binary floating point."""
@@ -30,7 +33,14 @@ def test_decimals_are_exact(value: Any, number: str) -> None:
     assert str(converted) == number
 
 
-@pytest.mark.parametrize("value", ["abc", "1,5", "NaN", "sNaN", "Infinity", "-inf", True, [], {}, ["1"]])
+def test_a_decimal_may_be_none_in_words() -> None:
+    """Some exchanges write the word of their own language for absent."""
+    assert to_decimal("None") is None
+
+
+@pytest.mark.parametrize(
+    "value", ["abc", "1,5", Decimal("NaN"), "none", "NaN", "sNaN", "Infinity", "-inf", True, [], {}, ["1"]]
+)
 def test_what_is_no_decimal(value: Any) -> None:
     """NaN and infinities are refused like text."""
     with pytest.raises(UNREADABLE):
@@ -67,19 +77,19 @@ def test_what_is_no_int(value: Any) -> None:
         to_int(value)
 
 
-@pytest.mark.parametrize("value", [True, "true", "1", 1])
+@pytest.mark.parametrize("value", [True, "true", "yes", "1", 1])
 def test_true(value: Any) -> None:
     """Spellings of true."""
     assert to_bool(value) is True
 
 
-@pytest.mark.parametrize("value", [False, "false", "0", 0])
+@pytest.mark.parametrize("value", [False, "false", "no", "0", 0])
 def test_false(value: Any) -> None:
     """Spellings of false."""
     assert to_bool(value) is False
 
 
-@pytest.mark.parametrize("value", ["yes", "TRUE", "2", 2, [], {}])
+@pytest.mark.parametrize("value", ["on", "TRUE", "2", 2, [], {}])
 def test_what_is_no_flag(value: Any) -> None:
     """A guess would be worse than an error."""
     with pytest.raises(UNREADABLE):

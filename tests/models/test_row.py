@@ -40,6 +40,13 @@ class Sample(Row):
     linked: Leg | None = None
 
 
+@model
+class Respelled(Row):
+    """A field that has two spellings on the wire."""
+
+    clientOid: str | None = wire("clientOid", also=("clientOId",))
+
+
 @model(positional=True)
 class Bar(Row):
     """A position-coded row."""
@@ -301,3 +308,11 @@ def test_fields_can_be_read_from_several_threads() -> None:
         thread.join()
     assert len(seen) == 4
     assert all(values == seen[0] for values in seen)
+
+
+@pytest.mark.parametrize("key", ["clientOid", "clientOId"])
+def test_both_spellings_of_a_key_are_one_field(key: str) -> None:
+    """Either is read, neither counts as unknown, and the row goes out as it came; by hand the first is written."""
+    row = Respelled.from_wire({key: "mine"})
+    assert (row.clientOid, row.extra, row.to_wire()) == ("mine", {}, {key: "mine"})
+    assert Respelled(clientOid="mine").to_wire() == {"clientOid": "mine"}

@@ -39,13 +39,13 @@ def login_frame(name: str = "alice", *, timestamp: str | None = None, **changes:
 
 
 class WireClient:
-    """One WebSocket to a paper exchange, speaking JSON by hand."""
+    """One WebSocket to a paper exchange, speaking JSON by hand; `path` names one of OKX's, or is a whole URL."""
 
     def __init__(self, paper: PaperExchange, path: str = "public", login: str = "") -> None:
         options: dict[str, Any] = {} if paper.ca_file is None else {"sslopt": {"ca_certs": paper.ca_file}}
         # The library's own UTF-8 check is slow in pure Python, and would hide what garbage looks like.
         self.socket = websocket.create_connection(
-            paper.ws_url(path), timeout=TIMEOUT_S, skip_utf8_validation=True, **options
+            path if "://" in path else paper.ws_url(path), timeout=TIMEOUT_S, skip_utf8_validation=True, **options
         )
         if login:
             self.send(login_frame(login, timestamp=str(int(paper.clock.now()))))

@@ -81,6 +81,22 @@ def test_with_ids_an_error_without_one_is_about_no_request() -> None:
     assert asks.about(Failure("x", "no", "r1")) is not None
 
 
+class Wholesale(Toy):
+    """One bad topic has the whole request rejected."""
+
+    all_or_nothing: ClassVar[bool] = True
+
+
+def test_the_rest_of_a_rejected_request_is_asked_again_at_once() -> None:
+    """The topic that is named is refused; the others, of which nothing is wrong, go out again together."""
+    session = Session(Wholesale(), RequestIds(), RateBucket(1000, 3600.0, HandClock()))
+    session.opened([A, B, D], login=False, now=NOW)
+    (refused,) = session.apply(Failure("refuse", "no such topic: b()", "r1"), None, NOW)
+    assert isinstance(refused, Refused)
+    assert refused.topic == B
+    assert session.frames(NOW) == ["subscribe r2 a() d()"]
+
+
 @pytest.mark.parametrize("answered", ["r1", None])
 def test_unsubscribing_a_whole_request(answered: str | None) -> None:
     """The same for unsubscribing: the topics are gone with the one ack."""

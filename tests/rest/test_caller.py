@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxTimeoutError
-from okx_sync.rest.caller import Caller, Route
+from okx_sync.rest.caller import Caller
 from okx_sync.rest.dialect import Call, Reply
+from okx_sync.rest.route import Route
 from okx_sync.rest.plan import Failure
 from okx_sync.timing import Clock
 from tests.leaks import everything_shown

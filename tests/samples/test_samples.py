@@ -49,6 +49,37 @@ SHOWN = {
         r"after the drop: True, subscriptions open: True",
         r"topics at the exchange, each once: \[\('orders\(instType=ANY\)', 1\), \('tickers\(instId=BTC-USDT\)', 1\)\]",
     ],
+    "07_trade_over_websocket.py": [
+        r"placed: \d+, our own id \w+",
+        r"amended and canceled",
+        r"refused: 51008 .+",
+        r"batch: 2 of 3 accepted, all canceled: True",
+        r"three at once: 3 ids",
+        r"refused: 51400",
+        r"no reply; REST says: live",
+    ],
+    "08_order_handle.py": [
+        r"waiting in the book: True, remaining 0.3",
+        rf"fill: 0.1 at {PRICE}",
+        rf"filled: True, 0.25 at {PRICE} on average",
+        r"history: pending -> live -> partially_filled -> filled",
+        r"canceled: canceled by the user",
+        r"known by either id: True",
+        r"<OrderManager: 0 open, 2 finished, 2 fills, synced>",
+    ],
+    "09_risk_monitor.py": [
+        r"balance: USDT 100000",
+        rf"position: 200 contracts at {PRICE}, leverage 10",
+        r"ALARM: unrealized_pnl of BTC-USDT-SWAP .+",
+        r"recovered: unrealized_pnl of BTC-USDT-SWAP .+",
+        rf"margin_ratio +{PRICE}",
+        r"flat: True",
+    ],
+    "10_quoting_bot.py": [
+        r"nothing left open: True",
+        r"each fill told once: True, none missing: True",
+        r"\d+ placed, .*",
+    ],
 }
 
 

@@ -144,6 +144,17 @@ def test_checksum_zero_or_none_says_nothing() -> None:
     assert book.apply(update(11, 12, [["97", "2"]], checksum=None)) == "ok"
 
 
+def test_changes_of_which_nothing_tells_what_they_follow() -> None:
+    """They are taken as they come, once there is a snapshot; on other streams the same change is a gap."""
+    book = Book()
+    assert book.apply(update(None, 5, [["99", "5"]], is_linked=False)) == "waiting"
+    book.apply(snapshot([["99", "1"]], [], seq=None))
+    assert book.apply(update(None, 5, [["99", "5"]], is_linked=False)) == "ok"
+    assert book.apply(update(None, 9, [["98", "5"]], is_linked=False)) == "ok"
+    assert [level.price for level in book.bids] == [99, 98]
+    assert book.apply(update(None, 12, [["97", "5"]])) == "gap"
+
+
 def test_a_wrong_checksum_ends_validity() -> None:
     """A non-zero one is checked against the result, on snapshots too."""
     book = synced()

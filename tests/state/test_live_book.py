@@ -205,6 +205,59 @@ def test_the_supplier_is_told_of_every_change_that_cannot_be_used() -> None:
     assert [text == "settled" for text in feed.told] == [False, True, False, False]
 
 
+def test_a_book_is_bootstrapped_from_elsewhere() -> None:
+    """While the stream goes on: it is valid when both fit together, and everybody concerned hears of it once."""
+    clock, feed, seen = HandClock(), Feed(), list[bool]()
+    book = OrderBook("X", feed=feed, clock=clock)
+    book.on_update(lambda b: seen.append(b.valid))
+    book.apply(change(5, 8))
+
+    def fetch() -> BookChange:
+        book.apply(change(8, 9, [["99", "7"]]))  # the stream goes on meanwhile: no lock is held
+        assert not book.valid
+        return whole(seq=8)
+
+    assert book.bootstrap(fetch) == "joined"
+    assert book.valid
+    assert book.best_bid == Level(D(99), D(7))
+    assert (book.seq, book.age, seen) == (9, 0, [True])
+    assert feed.told[-1] == "settled"
+    assert book.apply(change(9, 10)) == "ok"
+    assert book.bootstrap(lambda: whole(seq=50)) == "same"
+    assert (book.seq, len(feed.told)) == (10, 3)
+
+
+def test_a_bootstrap_that_comes_to_nothing_says_so() -> None:
+    """Too old, ahead of the stream, or unreadable: the book stays invalid, and a later change or attempt heals it."""
+    book = OrderBook("X")
+    book.apply(change(5, 8))
+    assert book.bootstrap(lambda: whole(seq=4)) == "old"
+    with pytest.raises(ZeroDivisionError):
+        book.bootstrap(lambda: 1 // 0)  # type: ignore[arg-type, return-value]
+    with pytest.raises(DecodeError):
+        book.bootstrap(lambda: BookChange("full", [["x", "1"]], (), 8))
+    assert not book.valid
+    book.apply(change(8, 9))
+    assert book.bootstrap(lambda: whole(seq=12)) == "waiting"
+    assert not book.wait_valid(0)
+    assert book.apply(change(9, 12)) == "joined"
+    assert book.wait_valid(0)
+
+
+def test_what_was_asked_for_before_the_link_was_lost_is_not_used() -> None:
+    """Its number means nothing on the next socket."""
+    book = OrderBook("X")
+    book.apply(change(5, 8))
+
+    def fetch() -> BookChange:
+        book.invalidate("the link was lost")
+        book.apply(change(5, 8))
+        return whole(seq=8)
+
+    assert book.bootstrap(fetch) == "old"
+    assert not book.valid
+
+
 def test_on_update_is_called_for_changes_and_for_the_loss_of_validity(book: OrderBook) -> None:
     """Not for signs of life and not for changes that are left aside."""
     seen: list[bool] = []
@@ -325,8 +378,12 @@ def _reading(readers: int, read: Callable[[], None]) -> Iterator[list[BaseExcept
         thread.join(10)
 
 
-def test_no_read_is_torn_under_eight_threads() -> None:
-    """Each change moves every level; a reader never sees two changes mixed, and never a gap as valid."""
+@pytest.mark.parametrize("heal", ["stream", "elsewhere"])
+def test_no_read_is_torn_under_eight_threads(heal: str) -> None:
+    """Each change moves every level; a reader never sees two changes mixed, and never a gap as valid.
+
+    Nor when the gap is healed by a fetched snapshot and the changes that were kept.
+    """
     book = OrderBook("X")
     book.apply(whole("1", 1))
     reads = 0
@@ -349,7 +406,13 @@ def test_no_read_is_torn_under_eight_threads() -> None:
                 assert book.apply(change(0, 3)) == "gap"
                 assert not book.valid
                 time.sleep(0.001)
-                book.apply(whole("500", 500))
+                if heal == "stream":
+                    book.apply(whole("500", 500))
+                else:
+                    for late in range(490, 500):
+                        book.apply(change(late, late + 1, *([[px, str(late + 1)] for px in side] for side in prices)))
+                    assert not book.valid
+                    assert book.bootstrap(lambda: whole("495", 495)) == "joined"
             elif seq > 1:
                 rows = [[[px, str(seq)] for px in side] for side in prices]
                 book.apply(change(seq - 1, seq, *rows))

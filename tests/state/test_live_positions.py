@@ -262,23 +262,6 @@ def test_closing_wakes_those_who_wait_and_stops_changes() -> None:
     assert (monitor[SWAP].size, monitor.synced) == (D(1), False)
 
 
-def test_a_waiter_wakes_at_once() -> None:
-    """Far sooner than the slice in which a wait looks around by itself."""
-    monitor, woken = PositionMonitor(), threading.Event()
-
-    def wait() -> None:
-        if monitor.wait_until(lambda m: SWAP in m, 10):
-            woken.set()
-
-    thread = threading.Thread(target=wait)
-    thread.start()
-    begin = time.monotonic()
-    monitor.apply(position(1))
-    assert woken.wait(5)
-    assert time.monotonic() - begin < 0.15
-    thread.join(5)
-
-
 def test_no_read_is_torn_under_eight_threads() -> None:
     """Each push moves three positions; a reader never sees two pushes mixed, whether one by one or as a snapshot."""
     monitor = PositionMonitor()

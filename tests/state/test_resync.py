@@ -81,3 +81,67 @@ def test_a_snapshot_that_is_expected_anyway_is_not_asked_for() -> None:
     assert not resync.is_due()
     clock.forward(20)
     assert resync.is_due()
+
+
+def late(clock: HandClock, resync: Resync, seconds: int) -> list[int]:
+    """Seconds, of the next so many, at which a snapshot should be fetched elsewhere; each attempt is over at once."""
+    begin, found = clock.monotonic(), []
+    for _ in range(seconds * 10):
+        clock.forward(0.1)
+        if resync.is_late():
+            found.append(round(clock.monotonic() - begin))
+            resync.fetched()
+    return found
+
+
+def test_a_stream_that_owes_its_snapshot_is_helped_ever_more_rarely() -> None:
+    """A few seconds after the request, then 1, 2, 4, 8 seconds later; with the next request it starts anew."""
+    clock = HandClock()
+    resync = Resync(clock, first_s=1, patience_s=3, answer_s=20)
+    resync.expect()
+    resync.lost()
+    assert late(clock, resync, 19) == [3, 4, 6, 10, 18]
+    clock.forward(2)
+    assert resync.is_due()
+    assert late(clock, resync, 5) == [3, 4]
+    resync.settled()
+    assert late(clock, resync, 60) == []
+
+
+def test_nothing_is_fetched_for_a_stream_that_is_silent() -> None:
+    """Without changes there is nothing that a fetched snapshot could be joined with."""
+    clock = HandClock()
+    resync = Resync(clock)
+    resync.expect()
+    assert late(clock, resync, 10) == []
+    resync.lost()
+    assert late(clock, resync, 6) == [0, 1, 3]
+
+
+def test_there_is_one_fetch_at_a_time() -> None:
+    """However long it takes."""
+    clock = HandClock()
+    resync = Resync(clock, patience_s=3)
+    resync.lost()
+    assert resync.is_due()
+    clock.forward(3)
+    assert resync.is_late()
+    clock.forward(1000)
+    assert not resync.is_late()
+    resync.fetched()
+    assert resync.is_late()
+
+
+def test_what_the_next_socket_brings_unasked_is_waited_for() -> None:
+    """However long it takes to come up. Its first change is no news; from then on the snapshot may take its time."""
+    clock = HandClock()
+    resync = Resync(clock, patience_s=3, answer_s=20)
+    resync.promise()
+    clock.forward(1000)
+    assert not resync.is_due()
+    assert not resync.is_late()
+    assert not resync.lost()
+    assert not resync.is_due()
+    assert late(clock, resync, 5) == [3, 4]
+    clock.forward(16)
+    assert resync.is_due()

@@ -13,8 +13,8 @@ from okx_sync.transport.conn import Conn, Role
 from okx_sync.transport.core import LinkCore
 from okx_sync.transport.handover import Handover
 from okx_sync.transport.hooks import LinkHooks
-from okx_sync.transport.options import LinkOptions
-from okx_sync.transport.socket import Wire, WireOptions
+from okx_sync.transport.options import LinkOptions, WireOptions
+from okx_sync.transport.socket import Wire
 from okx_sync.worker import Worker
 from tests.clocks import HandClock
 from tests.protocol.toy import NOW, A, B, Toy, ack, make

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from okx_sync.errors import ConnectionLost
-from okx_sync.transport.socket import Ending, Wire, WireOptions
+from okx_sync.transport.options import WireOptions
+from okx_sync.transport.socket import Ending, Wire
 from tests.transport.peer import BINARY, CLOSE, PATIENCE_S, TEXT, Listener, Peer, close_frame, frame, on_thread
 
 

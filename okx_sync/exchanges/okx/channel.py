@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from attrs import frozen
 
 from okx_sync.exchanges.channel import Channel as AnyChannel
+from okx_sync.lazy import LateNames
 
-__all__ = ["Channel", "StreamPath"]
+if TYPE_CHECKING:
+    from okx_sync.exchanges.okx import models
+else:
+    # For the rows of the table: naming a channel's model there does not load it.
+    models = LateNames("okx_sync.exchanges.okx.models")
+
+__all__ = ["Channel", "StreamPath", "models"]
 
 StreamPath = Literal["public", "private", "business"]
 

@@ -176,6 +176,7 @@ CODES: Final[dict[str, Rule]] = _TABLE.rules
 """Every code that has a row of its own, ranges expanded."""
 
 rule_for = _TABLE.rule_for
+again = _TABLE.again
 outcome_unknown = _TABLE.outcome_unknown
 safe_to_reread = _TABLE.safe_to_reread
 safe_to_resend = _TABLE.safe_to_resend

@@ -6,7 +6,6 @@ order: ``pong``, then ``event`` (control), ``op`` (answer to an order operation)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -14,7 +13,7 @@ import orjson
 
 from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError, SubscriptionError
-from okx_sync.exchanges.frames import in_batches, text_of
+from okx_sync.exchanges.frames import in_batches, text_of, the_one_named
 from okx_sync.exchanges.okx import codes
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.signing import login_args
@@ -47,8 +46,6 @@ MAX_BYTES: Final = 32 * 1024
 _PONG: Final = Pong()
 _RESTART: Final = "64008"
 _CONN_COUNT_ERROR: Final = "channel-conn-count-error"
-_NAMED_CHANNEL: Final = re.compile(r"channel:\s*([\w-]+)((?:\s*,\s*\w+:[^\s,]+)*)")
-_NAMED_ARG: Final = re.compile(r"(\w+):([^\s,]+)")
 # extraParams changes how often OKX pushes, not what a topic is; OKX may leave it out of the arg it sends back.
 _UNMATCHED: Final = "extraParams"
 
@@ -123,8 +120,7 @@ class OkxDialect(Dialect):
 
     def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
         """The one topic that the text of a failure names, by request or by channel and argument."""
-        suspects = [topic for topic in topics for named in _named_args(failure.message) if _fits(topic, named)]
-        return suspects[0] if len(suspects) == 1 else None
+        return the_one_named(failure.message, topics)
 
     def sequence(self, push: Push) -> tuple[int, int] | None:
         """``(prevSeqId, seqId)`` over all rows of a book push; None where OKX sends no both."""
@@ -236,30 +232,3 @@ def _reply(message: dict[str, Any]) -> Reply:
 
 def _id_of(message: dict[str, Any]) -> str | None:
     return text_of(message, "id") or None
-
-
-def _named_args(text: str) -> list[dict[str, str]]:
-    """The args that an error text names.
-
-    Two forms are in use: ``Wrong URL or channel:books,instId:X doesn't exist`` and ``Illegal request: {...}`` with
-    the whole request inside.
-    """
-    start = text.find("{")
-    if start >= 0:
-        try:
-            request = orjson.loads(text[start : text.rfind("}") + 1])
-        except ValueError:
-            request = None
-        args = request.get("args") if isinstance(request, dict) else None
-        if isinstance(args, list):
-            return [arg for arg in args if isinstance(arg, dict)]
-    found = _NAMED_CHANNEL.search(text)
-    if found is None:
-        return []
-    return [{"channel": found[1], **dict(_NAMED_ARG.findall(found[2]))}]
-
-
-def _fits(topic: Topic, named: Mapping[str, str]) -> bool:
-    """An error names the channel and some arguments; a topic fits if it contradicts none of them."""
-    given = topic.arg
-    return all(given.get(name) == value for name, value in named.items() if name in given or name == "channel")

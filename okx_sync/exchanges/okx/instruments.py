@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.exchanges.okx.models import Instrument
-from okx_sync.exchanges.okx.models.rest_public_more import TickBands
-from okx_sync.exchanges.okx.rest.public import Public
 from okx_sync.state.instruments import InstrumentSpec, Kind, TickBand
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.okx.models import Instrument
+    from okx_sync.exchanges.okx.models.rest_public_more import TickBands
+    from okx_sync.exchanges.okx.rest.groups import AllGroups
 
 __all__ = ["OkxInstruments", "instrument_spec"]
 
@@ -82,10 +84,10 @@ def _bands(row: TickBands) -> tuple[TickBand, ...]:
 
 
 class OkxInstruments:
-    """OKX's ``InstrumentSource``: ``public`` is the group of a REST client."""
+    """OKX's ``InstrumentSource``: ``groups`` of a REST client, of which it uses ``public``."""
 
-    def __init__(self, public: Public) -> None:
-        self._public = public
+    def __init__(self, groups: AllGroups) -> None:
+        self._groups = groups
         self._bands: dict[str, tuple[TickBand, ...]] = {}  # by family; replaced whole, so no lock is needed
 
     def kind(self, inst_type: str) -> Kind:
@@ -103,15 +105,16 @@ class OkxInstruments:
 
     def load(self, kind: Kind) -> list[Instrument]:
         """All instruments of a kind. Options and event contracts come by family or series: one request for each."""
+        public = self._groups.public
         if kind == "events":
-            series = self._public.get_event_series()
-            return [row for one in series for row in self._public.get_instruments("EVENTS", series_id=one.seriesId)]
+            series = public.get_event_series()
+            return [row for one in series for row in public.get_instruments("EVENTS", series_id=one.seriesId)]
         if kind == "option":
             # The price steps by family name all families, too.
-            bands = {row.instFamily: _bands(row) for row in self._public.get_instrument_tick_bands("OPTION")}
+            bands = {row.instFamily: _bands(row) for row in public.get_instrument_tick_bands("OPTION")}
             self._bands = {family: steps for family, steps in bands.items() if family}
-            return [row for family in self._bands for row in self._public.get_instruments("OPTION", None, family)]
-        return self._public.get_instruments(_TYPES[kind])
+            return [row for family in self._bands for row in public.get_instruments("OPTION", None, family)]
+        return public.get_instruments(_TYPES[kind])
 
     def spec(self, row: Instrument) -> InstrumentSpec:
         """The neutral form. Raises ``DecodeError``."""

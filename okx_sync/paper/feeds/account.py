@@ -14,7 +14,7 @@ import orjson
 
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.market import is_about
-from okx_sync.paper.server.subscriptions import Subscription
+from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, Row, VenueEvent
 

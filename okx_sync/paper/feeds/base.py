@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from okx_sync.paper.server.subscriptions import Subscription, encode
+from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import VenueEvent
 
@@ -53,6 +53,6 @@ class Feed:
         if not self.subscribers:
             return
         # Pushes of one topic look the same to everyone; data of an account has one subscriber only.
-        payload = encode(self.subscribers[0].shown, rows, envelope)
+        payload = self.subscribers[0].encode(rows, envelope)
         for subscription in list(self.subscribers):
             subscription.session.push(subscription.topic, payload)

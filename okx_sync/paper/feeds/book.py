@@ -8,12 +8,13 @@ the sequence number. The `checksum` field is fixed at 0 unless the exchange was 
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.views import VIEWS
-from okx_sync.paper.server.subscriptions import Subscription
+from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.matching import MatchingBook
@@ -45,8 +46,11 @@ def changes(old: Levels, new: Levels) -> list[list[str]]:
 
 class _BookBase(Feed):
     """Channel options: `depth` in levels, `period` in seconds, `view` (see `views.VIEWS`); `checksum` False leaves
-    that field out, `named` True puts the instrument into the row.
+    that field out, `named` True puts the instrument into the row. A book that does not change is told of again after
+    `keep_alive_s`.
     """
+
+    keep_alive_s = KEEP_ALIVE_S
 
     def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
@@ -79,6 +83,10 @@ class _BookBase(Feed):
         self._seq = self.server.sequence.of(self.inst_id, self._version)
         return True
 
+    def _facts(self) -> dict[str, str]:
+        """What faults know the book by: other exchanges call an instrument by a `symbol` of theirs."""
+        return {"channel": self.channel.name, "instId": str(self.arg.get("symbol", self.inst_id))}
+
     def _ts(self) -> str:
         return str(self.server.clock.now_ms())
 
@@ -88,8 +96,9 @@ class BookFeed(_BookBase):
 
     def welcome(self, subscription: Subscription) -> None:
         """The snapshot that the next update follows, also for those who come later."""
-        row = self._row(self._asks, self._bids, -1, self._seq)
-        subscription.push([row], action="snapshot")
+        if self.server.rules.take("no_snapshot", **self._facts()) is None:
+            row = self._row(self._asks, self._bids, -1, self._seq)
+            subscription.push([row], action="snapshot")
 
     def tick(self, now: float) -> None:
         """Push the changes since the last push, or the keep-alive."""
@@ -102,13 +111,13 @@ class BookFeed(_BookBase):
             new_bids = changes(_by_price(bids), _by_price(self._bids))
             self._pushed_at = now
             self._update(self._row(new_asks, new_bids, last, self._seq))
-        elif now - self._pushed_at >= KEEP_ALIVE_S:
+        elif now - self._pushed_at >= self.keep_alive_s:
             self._pushed_at = now
             self.publish([self._row([], [], last, last)], action="update")
 
     def _update(self, row: Row) -> None:
         rules = self.server.rules
-        facts = {"channel": self.channel.name, "instId": self.inst_id}
+        facts = self._facts()
         if "checksum" in row and rules.take("wrong_checksum", **facts) is not None:
             row["checksum"] = (checksum(self._asks, self._bids) ^ 1) or 2
         if rules.take("gap", **facts) is None:
@@ -134,10 +143,9 @@ class TopFeed(_BookBase):
         if now - self._looked_at < self._period:
             return
         self._looked_at = now
-        if self._look() or now - self._pushed_at >= KEEP_ALIVE_S:
+        if self._look() or now - self._pushed_at >= self.keep_alive_s:
             self._pushed_at = now
-            facts = {"channel": self.channel.name, "instId": self.inst_id}
-            if self.server.rules.take("gap", **facts) is None:
+            if self.server.rules.take("gap", **self._facts()) is None:
                 self.publish([self._row()])
 
     def _row(self) -> Row:
@@ -154,6 +162,7 @@ class Sequence:
 
     def __init__(self) -> None:
         self._shift: dict[str, int] = {}
+        self._resets: Counter[str] = Counter()
 
     def of(self, inst_id: str, version: int) -> int:
         """The `seqId` of a book at `version`."""
@@ -162,3 +171,8 @@ class Sequence:
     def reset(self, inst_id: str, version: int) -> None:
         """Start again from 0, as after the exchange's maintenance."""
         self._shift[inst_id] = -version
+        self._resets[inst_id] += 1
+
+    def resets(self, inst_id: str) -> int:
+        """How often a book's numbers began anew, for wires that number their updates themselves."""
+        return self._resets[inst_id]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.server.subscriptions import Subscription
+from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.events import Row, StatusChanged, VenueEvent
@@ -20,13 +21,16 @@ CANDLE_PERIOD_S = 1.0
 class StateFeed(Feed):
     """The latest row of something: pushed on change, not more often than `period`.
 
-    Channel options: `row` (the venue's `<row>_row` method), `period` in seconds, and `repeat`: after
-    so many seconds it is pushed without a change as well.
+    Channel options: `row` (the venue's `<row>_row` method, or a function of venue and `instId`), `period` in seconds,
+    and `repeat`: after so many seconds it is pushed without a change as well.
     """
 
     def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
-        self._row: Callable[[str], Row] = getattr(server.venue, channel.options["row"] + "_row")
+        row = channel.options["row"]
+        self._row: Callable[[str], Row] = (
+            partial(row, server.venue) if callable(row) else getattr(server.venue, row + "_row")
+        )
         self._period: float = channel.options["period"]
         self._repeat: float | None = channel.options.get("repeat")
         self._last: Row = self._row(self.inst_id)

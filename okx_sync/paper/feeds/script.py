@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.server.subscriptions import Subscription
+from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.texts import text

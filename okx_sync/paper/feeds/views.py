@@ -57,4 +57,16 @@ def spread(book: MatchingBook, side: str, depth: int) -> Rows:
     return [[px, size, count] for px, size, _, count in book.levels(side, depth)]
 
 
-VIEWS: dict[str, Callable[[MatchingBook, str, int], Rows]] = {"plain": plain, "rpi": rpi, "elp": elp, "spread": spread}
+def coins(book: MatchingBook, side: str, depth: int) -> Rows:
+    """`[px, sz]` with the size in coins, also where the venue counts contracts."""
+    unit = book.instrument.ctVal
+    return [[px, text(Decimal(size) * unit)] for px, size, _, _ in book.levels(side, depth)]
+
+
+VIEWS: dict[str, Callable[[MatchingBook, str, int], Rows]] = {
+    "plain": plain,
+    "rpi": rpi,
+    "elp": elp,
+    "spread": spread,
+    "coins": coins,
+}

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -40,25 +41,51 @@ def sign(secret_key: str, prehash: str) -> str:
     return base64.b64encode(digest).decode()
 
 
-def check_login(args: Any, keys: Mapping[str, ApiKey], now: float) -> ApiKey:
-    """The key of a WebSocket login's `args`; raises `AuthError` with the code OKX gives."""
+@dataclass(frozen=True, slots=True)
+class LoginWords:
+    """What is signed beside the timestamp, and (code, text) for each thing that can be wrong with a login."""
+
+    prehash: str
+    args: tuple[str, str]
+    repeated: tuple[str, str]
+    key: tuple[str, str]
+    timestamp: tuple[str, str]
+    expired: tuple[str, str]
+    passphrase: tuple[str, str]
+    sign: tuple[str, str]
+
+
+OKX_LOGIN = LoginWords(
+    LOGIN_PREHASH,
+    args=("60013", "Invalid args"),
+    repeated=("60031", "The WebSocket endpoint does not allow multiple or repeated logins."),
+    key=("60005", "Invalid apiKey"),
+    timestamp=("60004", "Invalid timestamp"),
+    expired=("60006", "Timestamp request expired"),
+    passphrase=("60024", "Wrong passphrase"),
+    sign=("60007", "Invalid sign"),
+)
+
+
+def check_login(args: Any, keys: Mapping[str, ApiKey], now: float, words: LoginWords = OKX_LOGIN) -> ApiKey:
+    """The key of a WebSocket login's `args`; raises `AuthError` with the code that `words` give."""
     if not isinstance(args, list) or not args or not all(isinstance(arg, dict) for arg in args):
-        raise AuthError("60013", "Invalid args")
+        raise AuthError(*words.args)
     if len(args) > 1:
-        raise AuthError("60031", "The WebSocket endpoint does not allow multiple or repeated logins.")
+        raise AuthError(*words.repeated)
     fields = {name: _text(value) for name, value in args[0].items()}
     key = keys.get(fields.get("apiKey", ""))
     if key is None:
-        raise AuthError("60005", "Invalid apiKey")
+        raise AuthError(*words.key)
     timestamp = fields.get("timestamp", "")
     if not _SECONDS.fullmatch(timestamp):
-        raise AuthError("60004", "Invalid timestamp")
+        raise AuthError(*words.timestamp)
     if abs(float(timestamp) - now) > WINDOW_S:
-        raise AuthError("60006", "Timestamp request expired")
+        raise AuthError(*words.expired)
     if not _same(fields.get("passphrase", ""), key.passphrase):
-        raise AuthError("60024", "Wrong passphrase")
-    if not _same(fields.get("sign", ""), sign(key.secret_key, timestamp + LOGIN_PREHASH)):
-        raise AuthError("60007", "Invalid sign")
+        raise AuthError(*words.passphrase)
+    if not _same(fields.get("sign", ""), sign(key.secret_key, timestamp + words.prehash)):
+        raise AuthError(*words.sign)
     return key
 
 

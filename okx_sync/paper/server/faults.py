@@ -2,8 +2,10 @@
 
 All methods may be called from any thread. Arguments that most of them share:
 
-- `path` limits a fault to one WebSocket path (`public`, `private`, `business`) or one REST path
-  (`/api/v5/trade/order`); without it, all are affected.
+- `path` limits a fault to one WebSocket path (`public`, `private`, `business`; of Bitget and Bybit the name that
+  `Connection.path` has, like `v5/private`) or one REST path (`/api/v5/trade/order`); without it, all are affected.
+- `channel` and `instId` are in the words of the wire: `books` and `BTC-USDT` on OKX, `orderbook.50` (a topic without
+  its symbol) and `BTCUSDT` on Bybit.
 - `times` says how often it strikes; None means until `clear`.
 """
 
@@ -15,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from okx_sync.paper.server.channels import CHANNELS
-from okx_sync.paper.server.codes import message_for
 from okx_sync.paper.server.fault_rules import Rule
 from okx_sync.paper.server.garbage import KINDS, frame_of
 
@@ -159,16 +160,28 @@ class Faults:
         """Send pushes twice."""
         self._arm("duplicate", {"path": path, "channel": channel}, times)
 
+    def lose_push(
+        self, channel: str | None = None, times: int | None = 1, *, after: int = 0, path: str | None = None
+    ) -> None:
+        """Lose pushes: they are never sent. `after` lets so many through first (page 2 of a snapshot: `after=1`)."""
+        self._arm("lose_push", {"path": path, "channel": channel}, times, skip=after)
+
     def gap(self, channel: str | None = None, instId: str | None = None, frames: int = 1) -> None:
         """Lose the next book updates: they are not sent, the sequence numbers go on."""
         self._arm("gap", {"channel": channel, "instId": instId}, frames)
+
+    def no_snapshot(self, channel: str | None = None, instId: str | None = None, times: int | None = None) -> None:
+        """Ack subscriptions of books that push changes and send the changes, but no snapshot before them."""
+        self._arm("no_snapshot", {"channel": channel, "instId": instId}, times)
 
     def wrong_checksum(self, times: int | None = 1, instId: str | None = None) -> None:
         """Put a non-zero checksum that does not fit into the next book updates."""
         self._arm("wrong_checksum", {"instId": instId}, times)
 
     def reset_sequence(self, instId: str) -> None:
-        """Start the book's sequence numbers again, as OKX does in maintenance (`seqId` < `prevSeqId`)."""
+        """Start a book's sequence numbers again, as OKX does in maintenance (`seqId` < `prevSeqId`), and Bybit after a
+        restart (a snapshot with `u` 1). `instId` is the venue's own name, on every wire.
+        """
 
         def run() -> None:
             self._server.sequence.reset(instId, self._server.venue.book(instId).version)
@@ -189,20 +202,21 @@ class Faults:
         def run() -> int:
             sessions = [s for s in self._server.sessions if path in (None, s.path) and not s.is_closing]
             for session in sessions:
-                session.wire.send("push", payload, opcode)
+                own = session.wrong_types if kind == "wrong_types" and data is None else None
+                session.wire.send("push", payload if own is None else orjson.dumps(own), opcode)
             return len(sessions)
 
         return self._thread.call(run)
 
     # --- login and subscribe
 
-    def refuse_login(self, code: str = "60009", times: int | None = 1, path: str | None = None) -> None:
-        """Answer logins with an error, right credentials or not, and close with 4001."""
+    def refuse_login(self, code: str = "", times: int | None = 1, path: str | None = None) -> None:
+        """Answer logins with an error (by default the wire's own), right credentials or not, and close."""
         self._arm("refuse_login", {"path": path}, times, code=code)
 
     def refuse_subscribe(
         self,
-        code: str = "60018",
+        code: str = "",
         channel: str | None = None,
         times: int | None = 1,
         instId: str | None = None,
@@ -225,7 +239,8 @@ class Faults:
         self._arm("conn_count_error", {"channel": channel}, times)
 
     def notice(self, close_after: float | None = 20.0, path: str | None = None) -> int:
-        """Announce a service upgrade (64008) on every open socket; returns on how many.
+        """Announce a service upgrade on every open socket, in the words of its wire if it has any (OKX: 64008);
+        returns on how many.
 
         Those sockets are closed (1001) after `close_after` paper seconds; None leaves them open.
         """
@@ -233,8 +248,7 @@ class Faults:
         def run() -> int:
             sessions = [s for s in self._server.sessions if path in (None, s.path) and not s.is_closing]
             for session in sessions:
-                event = {"event": "notice", "code": "64008", "msg": message_for("64008")}
-                session.reply("ack", {**event, "connId": session.record.connId})
+                session.announce()
                 if close_after is not None:
                     self._server.after(close_after, _closer(session.close))
             return len(sessions)
@@ -266,6 +280,25 @@ class Faults:
         give its op as `path` ("order"): the reply is never sent.
         """
         self._arm("lose_reply", {"path": path}, times)
+
+    def shuffle_replies(self, count: int, path: str | None = None) -> None:
+        """Hold back the replies to the next `count` order operations, then send them in another order."""
+        self._arm("shuffle_replies", {"path": path}, count, held=[], count=count)
+
+    def refuse_op(
+        self,
+        code: str,
+        msg: str = "refused",
+        op: str | None = None,
+        times: int | None = 1,
+        how: Literal["rows", "whole", "event"] = "rows",
+    ) -> None:
+        """Refuse order operations of the WebSocket (`op`: "order", "batch-orders"...), without doing anything.
+
+        `how`: "rows" gives every order of the request this code, "whole" the request, "event" answers with an error
+        event instead of a reply.
+        """
+        self._arm("refuse_op", {"op": op}, times, code=code, msg=msg, how=how)
 
     def rate_limit(self, path: str | None = None, times: int | None = 1) -> None:
         """Answer REST requests with HTTP 429 and code 50011, without doing anything."""

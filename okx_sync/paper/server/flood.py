@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from okx_sync.paper.server.subscriptions import Subscription, encode
+from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.wire import encode_frame
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def _write(
         return 0
     server.journal.pushed(session.record.id, subscription.topic, count)
     if callable(row):
-        frames = [encode_frame(encode(subscription.shown, [row(first + i)], {})) for i in range(count)]
+        frames = [encode_frame(subscription.encode([row(first + i)], {})) for i in range(count)]
         session.wire.write(b"".join(frames))
     else:
-        session.wire.write(encode_frame(encode(subscription.shown, [row], {})) * count)
+        session.wire.write(encode_frame(subscription.encode([row], {})) * count)
     session.touch()
     return count

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Hashable
 
 CONTROL_PER_HOUR = 480
-CONNECTS_PER_S = 3
 ARGS_BYTES = 64 * 1024
 
 

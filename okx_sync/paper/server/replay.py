@@ -59,6 +59,8 @@ def _data_topic(text: str) -> str:
         message = orjson.loads(text)
     except orjson.JSONDecodeError:
         return ""
+    if isinstance(message, dict) and "data" in message and isinstance(message.get("topic"), str):
+        return topic_name(message)
     if isinstance(message, dict) and isinstance(message.get("arg"), dict) and "data" in message:
         return topic_name(message["arg"])
     return ""

@@ -10,20 +10,28 @@ import ssl
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from okx_sync.paper.bitget.rest import PATH as BITGET_TIME
+from okx_sync.paper.bitget.rest import time as bitget_time
+from okx_sync.paper.bitget.session import DOORS as BITGET_DOORS
+from okx_sync.paper.bybit.doors import DOORS as BYBIT_DOORS
+from okx_sync.paper.bybit.rest import PATH as BYBIT_TIME
+from okx_sync.paper.bybit.rest import time as bybit_time
 from okx_sync.paper.feeds.book import Sequence as BookSequence
 from okx_sync.paper.feeds.table import Hub
 from okx_sync.paper.rest.table import Rest
+from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.server.fault_rules import Rules
 from okx_sync.paper.server.journal import Journal
-from okx_sync.paper.server.limits import ARGS_BYTES, CONNECTS_PER_S, Limits
+from okx_sync.paper.server.limits import ARGS_BYTES, Limits
 from okx_sync.paper.server.listener import Listener
 from okx_sync.paper.server.replay import Player
-from okx_sync.paper.server.streams import Session
-from okx_sync.paper.server.topics import PATHS
+from okx_sync.paper.server.speech import Door, Session
+from okx_sync.paper.server.streams import DOORS as OKX_DOORS
 from okx_sync.paper.server.wire import PONG, Wire, encode_frame
 from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.venue import Venue
@@ -31,6 +39,8 @@ from okx_sync.paper.venue.venue import Venue
 TICK_S = 0.02
 SHUTDOWN_S = 0.5
 FRAME_BYTES = 4 * ARGS_BYTES
+DOORS: dict[str, Door] = {**OKX_DOORS, **BITGET_DOORS, **BYBIT_DOORS}
+"""Every WebSocket path, of all wires."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +66,7 @@ class Server:
         self.journal = Journal()
         self.rules = Rules()
         self.sequence = BookSequence()
+        self.client_ids = ClientIds()
         self.limits = Limits(options.limits)
         self.hub = Hub(self)
         self.rest = Rest(self)
@@ -76,7 +87,10 @@ class Server:
         """Listen on loopback; returns the port."""
         self._lit.set()
         app = web.Application(client_max_size=8 * 1024 * 1024)
-        app.router.add_get("/ws/v5/{path}", self._websocket)
+        for path in ("/ws/v5/{path}", *DOORS):
+            app.router.add_get(path, self._websocket)
+        app.router.add_get(BITGET_TIME, partial(bitget_time, self))
+        app.router.add_get(BYBIT_TIME, partial(bybit_time, self))
         app.router.add_route("*", "/{path:.*}", self.rest.handle)
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_S)
         await self._runner.setup()
@@ -187,7 +201,7 @@ class Server:
     def connections_of(self, account: Account, channel: str) -> int:
         """How many connections of an account have a channel."""
         return sum(
-            any(one.channel.name == channel for one in session.subscriptions.active.values())
+            any(one.channel.name == channel for one in session.topics.active.values())
             for session in self.sessions
             if session.key is not None and session.key.account is account
         )
@@ -226,10 +240,10 @@ class Server:
         await self._lit.wait()
 
     async def _websocket(self, request: web.Request) -> web.StreamResponse:
-        path = request.match_info["path"]
-        if path not in PATHS:
+        door = DOORS.get(request.path)
+        if door is None:
             return web.Response(status=404, text="Not Found")
-        refusal = self._refuse_handshake(path)
+        refusal = self._refuse_handshake(door)
         if refusal is not None:
             return refusal
         # Not closing by itself: it would cut TCP right behind our close frame, and a client that still
@@ -241,11 +255,11 @@ class Server:
         try:
             writer = await ws.prepare(request)
         except ConnectionError:  # gone before it could begin
-            return ws
+            return web.Response()  # what has not begun cannot be ended either
         if request.transport is None:
             return ws
-        wire = Wire(request.transport, writer.drain, self.rules, path)
-        session = self._open(ws, wire, path)
+        wire = Wire(request.transport, writer.drain, self.rules, door.name)
+        session = self._open(ws, wire, door, request.query)
         try:
             await self._converse(session)
         finally:
@@ -253,12 +267,12 @@ class Server:
             await session.finish()
         return ws
 
-    def _open(self, ws: web.WebSocketResponse, wire: Wire, path: str) -> Session:
+    def _open(self, ws: web.WebSocketResponse, wire: Wire, door: Door, query: Mapping[str, str]) -> Session:
         conn_id = f"{next(self._conn_ids) & 0xFFFFFFFF:08x}"
-        record = self.journal.connection_opened(path, conn_id, self.clock.now())
-        session = Session(self, ws, wire, record)
+        record = self.journal.connection_opened(door.name, conn_id, self.clock.now())
+        session = door.session(self, ws, wire, record, query)
         self.sessions.add(session)
-        if self.is_dark or self.rules.take("blackhole", path=path) is not None:
+        if self.is_dark or self.rules.take("blackhole", path=door.name) is not None:
             session.wire.hold(True)
         self.drop_if("open", session)
         return session
@@ -276,14 +290,14 @@ class Server:
             session.received(data if isinstance(data, str) else data.decode(errors="replace"))
         except Exception as problem:  # noqa: BLE001 - the next client is not to suffer
             self.problem(problem)
-            session.refuse("64007", None)
+            session.broken()
 
-    def _refuse_handshake(self, path: str) -> web.Response | None:
-        rule = self.rules.take("refuse_handshake", path=path)
+    def _refuse_handshake(self, door: Door) -> web.Response | None:
+        rule = self.rules.take("refuse_handshake", path=door.name)
         if rule is not None:
             wait = rule.options["retry_after"]
             headers = {} if wait is None else {"Retry-After": str(wait)}
             return web.Response(status=rule.options["status"], headers=headers, text="refused")
-        if not self.limits.take("connect", CONNECTS_PER_S, 1.0, self.clock.monotonic()):
+        if not self.limits.take(("connect", door.session.wire_name), *door.session.connects, self.clock.monotonic()):
             return web.Response(status=429, headers={"Retry-After": "1"}, text="Too Many Requests")
         return None

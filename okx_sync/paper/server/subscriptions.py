@@ -3,55 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-import orjson
 
 from okx_sync.paper.server.channels import CHANNELS
 from okx_sync.paper.server.codes import describe_arg
+from okx_sync.paper.server.speech import Subscription, Topics
 from okx_sync.paper.server.topics import Channel, TopicError, check_arg, echoed, topic_name
-from okx_sync.paper.venue.accounts import Account
 
 if TYPE_CHECKING:
-    from okx_sync.paper.server.streams import Session
+    from okx_sync.paper.server.streams import OkxSession
 
 CONNECTIONS_PER_CHANNEL = 30
 
 
-@dataclass(slots=True, eq=False)
-class Subscription:
-    """One active topic of one connection. `shown` is the argument as pushes carry it."""
+class Subscriptions(Topics):
+    """The topics of one OKX connection."""
 
-    session: Session
-    topic: str
-    channel: Channel
-    arg: dict[str, Any]
-    shown: dict[str, Any]
-
-    @property
-    def account(self) -> Account:
-        """The account logged in on the connection; only for channels that need a login."""
-        assert self.session.key is not None
-        return self.session.key.account
-
-    def push(self, rows: Sequence[Any], **envelope: Any) -> None:
-        """Send rows to this one subscriber; `envelope` keys stand between `arg` and `data`."""
-        self.session.push(self.topic, encode(self.shown, rows, envelope))
-
-
-def encode(arg: Mapping[str, Any], rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-    """A push message as JSON."""
-    return orjson.dumps({"arg": arg, **envelope, "data": rows})
-
-
-class Subscriptions:
-    """The topics of one connection, by topic name."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._server = session.server
-        self.active: dict[str, Subscription] = {}
+    _session: OkxSession
 
     def ask(self, op: str, args: Sequence[dict[str, Any]], request_id: str | None) -> None:
         """Answer a subscribe or unsubscribe request: one ack or error per argument."""
@@ -74,19 +42,15 @@ class Subscriptions:
         facts = {"channel": channel.name, "path": self._session.path, "instId": str(arg.get("instId", ""))}
         rule = rules.take("refuse_subscribe", **facts)
         if rule is not None:
-            code = rule.options["code"]
+            code = rule.options["code"] or "60018"
             raise TopicError(code, Op="Subscribe", arg=describe_arg(arg), **_only(facts))
         self._check_rights(channel, arg)
         if rules.take("no_ack", **facts) is not None:
             return
-        old = self.active.pop(topic, None)
-        if old is not None:
-            self._server.hub.remove(old)
         uid = self._session.key.account.uid if channel.own and self._session.key else None
         subscription = Subscription(self._session, topic, channel, arg, echoed(arg, channel, uid))
         # On record before the client can know of it, so that whoever sees the ack finds the topic.
-        self.active[topic] = subscription
-        self._noted()
+        self.put(subscription)
         self._ack("subscribe", arg, request_id)
         if self._server.drop_if("ack", self._session, channel=channel.name):
             return
@@ -108,10 +72,7 @@ class Subscriptions:
                 raise TopicError("64004", channel=channel.name, instId=str(arg["instId"]))
 
     def _unsubscribe(self, arg: dict[str, Any], request_id: str | None) -> None:
-        subscription = self.active.pop(topic_name(arg), None)
-        if subscription is not None:
-            self._server.hub.remove(subscription)
-            self._noted()
+        self.end(topic_name(arg))
         self._ack("unsubscribe", arg, request_id)
 
     def _ack(self, event: str, arg: Mapping[str, Any], request_id: str | None) -> None:
@@ -126,25 +87,9 @@ class Subscriptions:
         if count <= CONNECTIONS_PER_CHANNEL:
             session.reply("ack", {**event, "connId": session.record.connId})
         if count > CONNECTIONS_PER_CHANNEL or forced is not None:
-            self.end(subscription)
+            self.end(subscription.topic)
             event = {**event, "event": "channel-conn-count-error", "connCount": str(CONNECTIONS_PER_CHANNEL)}
             session.reply("ack", {**event, "connId": session.record.connId})
-
-    def end(self, subscription: Subscription) -> None:
-        """End a subscription from the exchange's side, without an event."""
-        if self.active.pop(subscription.topic, None) is not None:
-            self._server.hub.remove(subscription)
-            self._noted()
-
-    def drop_all(self) -> None:
-        """The connection ended."""
-        for subscription in self.active.values():
-            self._server.hub.remove(subscription)
-        self.active.clear()
-        self._noted()
-
-    def _noted(self) -> None:
-        self._server.journal.update(self._session.record, topics=tuple(self.active))
 
 
 def _only(facts: Mapping[str, str]) -> dict[str, str]:

@@ -54,7 +54,9 @@ class Channel:
 
 
 def topic_name(arg: Mapping[str, Any]) -> str:
-    """The topic of an argument as text: `tickers(instId=BTC-USDT)`, `status`."""
+    """The topic of an argument as text: `tickers(instId=BTC-USDT)`, `status`; a `topic` is one already."""
+    if "topic" in arg:
+        return str(arg["topic"])
     rest = sorted(f"{k}={v}" for k, v in arg.items() if k != "channel" and k not in UNECHOED)
     channel = str(arg.get("channel", ""))
     return f"{channel}({', '.join(rest)})" if rest else channel

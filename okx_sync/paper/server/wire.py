@@ -46,7 +46,7 @@ class Wire:
         self._transport = transport
         self._drain = drain
         self._rules = rules
-        self._path = path
+        self.path = path
         self._loop = asyncio.get_running_loop()
         self._late: dict[Lane, deque[tuple[float, bytes, Callable[[], None] | None]]] = {}
         self._held: list[bytes] | None = None
@@ -62,7 +62,7 @@ class Wire:
     def send(self, lane: Lane, payload: bytes, opcode: int = TEXT, then: Callable[[], None] | None = None) -> None:
         """Send a frame, late when a delay is armed for its lane; `then` runs after it is written."""
         data = encode_frame(payload, opcode)
-        rule = self._rules.take("delay", what=lane, path=self._path)
+        rule = self._rules.take("delay", what=lane, path=self.path)
         queue = self._late.get(lane)
         if rule is None and not queue:
             self.write(data)

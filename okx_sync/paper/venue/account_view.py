@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from okx_sync.paper.venue import account_rows, margin, order_rows
 from okx_sync.paper.venue.accounts import Account, ApiKey
@@ -13,6 +14,7 @@ from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.desk import Desk
 from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.orders import Fill
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.queries import page
 from okx_sync.paper.venue.texts import blank, text
@@ -190,17 +192,19 @@ class AccountView:
             cursor="ordId",
             time="cTime",
             at=lambda order: order.id,
+            about=lambda order: {"instType": order.instrument.instType, "instId": order.instrument.instId},
         )
 
     def fills(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
         """trade/fills and fills-history, newest first."""
         return page(
-            reversed(account.fills),
+            _since(account.fills, words(filters or {}, "begin")),
             filters,
             row=order_rows.rest_fill,
             cursor="billId",
             time="ts",
             at=lambda fill: fill.billId,
+            about=lambda fill: {"ordId": fill.order.ordId, "instId": fill.order.instrument.instId},
         )
 
     def algo_rows(
@@ -210,3 +214,10 @@ class AccountView:
         return page(
             self.algos.of(account, done=history), filters, row=self.algos.rest_row, cursor="algoId", time="cTime"
         )
+
+
+def _since(fills: Sequence[Fill], begin: str) -> Iterator[Fill]:
+    """Newest first; those before ``begin`` are not looked at, since there may be many."""
+    if not begin.isdigit():
+        return reversed(fills)
+    return takewhile(lambda fill: fill.ts >= int(begin), reversed(fills))

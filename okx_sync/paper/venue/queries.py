@@ -31,12 +31,14 @@ def page(
     time: str,
     most: int = 100,
     at: Callable[[T], int] | None = None,
+    about: Callable[[T], Mapping[str, str]] | None = None,
 ) -> list[dict[str, Any]]:
     """Rows of ``items`` (which come newest first).
 
     ``after`` and ``before`` compare with the row's ``cursor`` field, both exclusive; ``begin`` and ``end`` with
-    its ``time`` field, both inclusive; ``limit`` is capped at ``most``. ``at`` tells the cursor of an item without
-    making its row, which long lists need. Raises `Refused` (51000) for a number that is none.
+    its ``time`` field, both inclusive; ``limit`` is capped at ``most``. ``at`` and ``about`` tell the cursor of an item
+    and some of its fields without making its row, which long lists need. Raises `Refused` (51000) for a number that is
+    none.
     """
     wanted = {k: str(v) for k, v in (filters or {}).items() if v not in (None, "")}
     limit = min(most, whole(wanted, "limit") or most)
@@ -47,6 +49,8 @@ def page(
     found: list[dict[str, Any]] = []
     for item in items:
         if at is not None and after is not None and at(item) >= after:
+            continue
+        if about is not None and equal and _differs(about(item), equal):
             continue
         made = row(item)
         if any(made.get(name) not in values for name, values in equal):
@@ -60,6 +64,10 @@ def page(
         if len(found) == limit:
             break
     return found
+
+
+def _differs(known: Mapping[str, str], equal: list[tuple[str, frozenset[str]]]) -> bool:
+    return any(known[name] not in values for name, values in equal if name in known)
 
 
 def _within(value: int, low: int | None, high: int | None, *, open_ended: bool) -> bool:

@@ -92,8 +92,10 @@ class Venue(MarketView, AccountView):
 
     def step(self) -> None:
         """Bring the market up to ``clock.now()``. Cheap: call it every 20 to 50 ms, and after an advance."""
-        self.flow.run(self.clock.monotonic())
-        ms = self.desk.ms = self.clock.now_ms()
+        now = self.clock.monotonic()
+        self.flow.run(now)
+        # The same moment: a later reading would be ahead of what the flow does next.
+        ms = self.desk.ms = self.clock.at_ms(now)
         for tape in self.desk.tapes.values():
             tape.candles.roll(ms)
         self.prices.roll(ms)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-_WORD = re.compile(r"(?P<name>\w+)(?P<kind>:int|:bool|\*|\?|#\d|[\[{])?\s*")
-_TYPES = {None: str, ":int": int, ":bool": bool}
+_WORD = re.compile(r"(?P<name>\w+)(?P<kind>:int|:bool|:num|\*|\?|#\d|[\[{])?\s*")
+_TYPES: dict[str | None, tuple[type, ...]] = {None: (str,), ":int": (int,), ":bool": (bool,), ":num": (int, float)}
 _CLOSING = {"[": "]", "{": "}"}
 
 Fields = dict[str, Any]
@@ -65,7 +65,7 @@ def _value_misfits(kind: Any, value: Any, where: str) -> Iterator[str]:
     elif kind == "?":
         if value is not None and not isinstance(value, dict):
             yield f"{where} is {value!r}"
-    elif type(value) is not _TYPES[kind]:
+    elif type(value) not in _TYPES[kind]:
         yield f"{where} is {value!r}"
 
 

@@ -248,6 +248,19 @@ def test_gap_and_reset_of_the_sequence() -> None:
         assert row["seqId"] < row["prevSeqId"]
 
 
+def test_no_snapshot(paper: PaperExchange) -> None:
+    """The subscription is acked and its updates come, numbered as ever; another book has its snapshot."""
+    with WireClient(paper) as client:
+        paper.faults.no_snapshot("books", "BTC-USDT", times=1)
+        client.subscribe("books", instId="BTC-USDT")
+        first = client.until_push("books")
+        assert first["action"] == "update"
+        assert client.until_push("books")["data"][0]["prevSeqId"] == first["data"][0]["seqId"]
+        client.subscribe("books", instId="ETH-USDT")
+        other = client.until(lambda frame: frame["arg"]["instId"] == "ETH-USDT" and "data" in frame)
+        assert other["action"] == "snapshot"
+
+
 def test_wrong_checksum(paper: PaperExchange) -> None:
     """One update carries a checksum that is not zero."""
     with WireClient(paper) as client:

@@ -184,3 +184,16 @@ def test_two_keys_of_one_account_share_it(frozen: PaperExchange) -> None:
         client.subscribe("orders", instType="ANY")
         place(frozen, "alice", **LIMIT)
         assert client.until_push("orders")["data"][0]["instId"] == "BTC-USDT"
+
+
+def test_lost_pushes_are_never_sent(frozen: PaperExchange) -> None:
+    """Here the second page of a snapshot, as `after` says; other channels and later pushes are not touched."""
+    frozen.faults.lose_push("account", after=1)
+    with WireClient(frozen, "private", "alice") as client:
+        client.subscribe("account")
+        assert client.until_push("account")["curPage"] == 1
+        client.subscribe("positions", instType="ANY")
+        assert client.until_push("positions")["lastPage"]
+        assert frozen.pushed[1, "account"] == 1
+        frozen.clock.advance(5.5)
+        assert [page["curPage"] for page in pages(client, "account")] == [1, 2]

@@ -94,3 +94,73 @@ def test_wrong_path(paper: PaperExchange) -> None:
         client.send({"id": "1", "op": "order", "args": [ORDER]})
         error = client.until_event("error")
         assert (error["code"], error["id"]) == ("60028", "1")
+
+
+def test_mass_cancel(client: WireClient) -> None:
+    """Of options only; the reply has no times, and what is wrong refuses the whole request."""
+    reply = ask(client, "mass-cancel", {"instType": "OPTION", "instFamily": "BTC-USD"})
+    assert (reply["code"], reply["data"]) == ("0", [{"result": True}])
+    assert "inTime" not in reply
+    assert ask(client, "mass-cancel", {"instType": "SWAP", "instFamily": "BTC-USD"})["code"] == "51000"
+    assert ask(client, "mass-cancel", {"instType": "OPTION"})["code"] == "50014"
+
+
+def test_spread_orders(paper: PaperExchange) -> None:
+    """On the business path: place, amend, cancel, cancel all; each finds only its own account's orders."""
+    order = {"sprdId": "BTC-USDT_BTC-USDT-SWAP", "side": "buy", "ordType": "limit", "sz": "0.1", "px": "-5"}
+    with WireClient(paper, "business", "alice") as client, WireClient(paper, "business", "bob") as other:
+        placed = ask(client, "sprd-order", order | {"clOrdId": "s1"})
+        row = placed["data"][0]
+        assert (placed["code"], row["clOrdId"], "inTime" in placed) == ("0", "s1", False)
+        amended = ask(client, "sprd-amend-order", {"clOrdId": "s1", "newSz": "0.2", "reqId": "r"})
+        assert (amended["code"], amended["data"][0]["reqId"]) == ("0", "r")
+        assert ask(other, "sprd-cancel-order", {"clOrdId": "s1"})["data"][0]["sCode"] == "51603"
+        assert ask(client, "sprd-cancel-order", {"ordId": row["ordId"]})["code"] == "0"
+        assert ask(client, "sprd-cancel-order", {"ordId": row["ordId"]})["data"][0]["sCode"] == "51400"
+        ask(client, "sprd-order", order)
+        assert ask(client, "sprd-mass-cancel", {})["data"] == [{"result": True}]
+    states = [one.state for one in paper.run(paper._server.venue.spread_orders.of, paper.venue.accounts[0])]
+    assert states == ["canceled", "canceled"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"sprdId": "X"}, "51001"),
+        ({"side": "up"}, "51000"),
+        ({"sz": "0"}, "51000"),
+        ({"sz": "much"}, "51000"),
+        ({"px": ""}, "51000"),
+    ],
+)
+def test_wrong_spread_orders(paper: PaperExchange, change: dict[str, str], code: str) -> None:
+    """Refused in their row."""
+    order = {"sprdId": "BTC-USDT_BTC-USDT-SWAP", "side": "buy", "ordType": "limit", "sz": "0.1", "px": "-5"}
+    with WireClient(paper, "business", "alice") as client:
+        assert ask(client, "sprd-order", order | change)["data"][0]["sCode"] == code
+
+
+def test_shuffled_replies(client: WireClient, paper: PaperExchange) -> None:
+    """They are held back until there are so many, and come in another order; then all is as before."""
+    paper.faults.shuffle_replies(5)
+    for number in range(5):
+        client.send({"id": f"q{number}", "op": "cancel-order", "args": [{"instIdCode": 1001, "ordId": "1"}]})
+    ids = [client.until(lambda frame: frame.get("op") == "cancel-order")["id"] for _ in range(5)]
+    assert sorted(ids) == [f"q{number}" for number in range(5)]
+    assert ids != sorted(ids)
+    assert ask(client, "cancel-order", {"instIdCode": 1001, "ordId": "1"}, id="q9")["id"] == "q9"
+
+
+def test_refused_operations(client: WireClient, paper: PaperExchange) -> None:
+    """A fault refuses them in any of the exchange's three ways, and nothing is done."""
+    paper.faults.refuse_op("51001", "no", op="order")
+    rows = ask(client, "order", ORDER | {"clOrdId": "w1"})
+    assert (rows["code"], rows["data"][0]["sCode"], rows["data"][0]["clOrdId"]) == ("1", "51001", "w1")
+    paper.faults.refuse_op("50011", "no", how="whole")
+    whole = ask(client, "order", ORDER)
+    assert (whole["code"], whole["data"]) == ("50011", [])
+    paper.faults.refuse_op("60013", "no", how="event")
+    event = ask(client, "order", ORDER)
+    assert (event["event"], event["code"]) == ("error", "60013")
+    assert paper.venue.requests["place", "ws"] == 0
+    assert ask(client, "order", ORDER)["code"] == "0"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from okx_sync.exchanges.okx import models
-from okx_sync.exchanges.okx.channel import Channel
+from okx_sync.exchanges.okx.channel import Channel, models
 
 __all__ = ["BLOCK"]
 

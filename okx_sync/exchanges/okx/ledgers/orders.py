@@ -88,12 +88,15 @@ class OrdersLedger:
         """See ``Ledger``. Orders first, fills after them: what happens in between comes on the stream."""
         orders = self._orders(since_ms, fetch)
         fills: dict[str, list[Any]] = {}
-        listing = all_rows(fetch, "/api/v5/trade/fills", {**self._filters(), "begin": since_ms}, "billId")
-        for fill in sorted(listing, key=_filled_at):
+        for fill in self._fills_since(since_ms, fetch, self._filters()):
             fills.setdefault(fill["ordId"], []).append(fill)
-        for order_id in fills.keys() - orders.keys():
-            if any(_fill_key(fill) not in self._fills for fill in fills[order_id]):
-                self._look_up(order_id, fills[order_id][0]["instId"], orders, fetch)
+        late = {id_ for id_ in fills.keys() - orders.keys() if any(_fill_key(f) not in self._fills for f in fills[id_])}
+        for order_id in late:
+            self._look_up(order_id, fills[order_id][0]["instId"], orders, fetch)
+        for order_id, order in orders.items():
+            if order_id in late or _is_behind(fills.get(order_id, []), order, since_ms):
+                filters = {"instId": order["instId"], "ordId": order_id}
+                fills[order_id] = self._fills_since(since_ms, fetch, filters)
         # Several changes may have the same time: then fills go by their number, orders by age (they come newest first).
         told = [
             (row, number)
@@ -104,6 +107,10 @@ class OrdersLedger:
 
     def _filters(self) -> dict[str, str]:
         return only(self._args, *_FILTERS)
+
+    def _fills_since(self, since_ms: int, fetch: Fetch, filters: Mapping[str, str]) -> list[Any]:
+        """Fills in the order in which they happened."""
+        return sorted(all_rows(fetch, "/api/v5/trade/fills", {**filters, "begin": since_ms}, "billId"), key=_filled_at)
 
     def _orders(self, since_ms: int, fetch: Fetch) -> dict[str, dict[str, Any]]:
         """Every order that may have changed, as it is now."""
@@ -141,8 +148,7 @@ class OrdersLedger:
         """The pushes that were missed of one order, with the fill's number; ``fills`` are all since then, in order."""
         known = self._known(order["ordId"])
         updated = ms(order, "uTime")
-        # A later one happened after the order was read: the stream tells of it.
-        fills = [fill for fill in fills if ms(fill, "fillTime", "ts") <= updated]
+        fills = _until(order, fills)
         total = number(order, "accFillSz")
         left = sum((number(fill, "fillSz") for fill in fills), Decimal(0))
         told_at, bill = 0, 0
@@ -156,6 +162,24 @@ class OrdersLedger:
         is_told = told_at and (told_at == updated or order.get("state") == "filled")
         if not is_told and (updated >= since_ms if known is None else updated > known.updated):
             yield {**order, **_NO_FILL}, bill
+
+
+def _is_behind(fills: list[Any], order: Mapping[str, Any], since_ms: int) -> bool:
+    """Whether the order knows of a fill that the listing does not have yet."""
+    return bool(order.get("tradeId")) and ms(order, "fillTime") >= since_ms and not _has_last(fills, order)
+
+
+def _has_last(fills: list[Any], order: Mapping[str, Any]) -> bool:
+    return any(fill.get("tradeId") == order.get("tradeId") for fill in fills)
+
+
+def _until(order: Mapping[str, Any], fills: list[Any]) -> list[Any]:
+    """The fills that the order knew of when it was read; the stream tells of those that came after it."""
+    if _has_last(fills, order):
+        trades = [fill.get("tradeId") for fill in fills]
+        return fills[: trades.index(order.get("tradeId")) + 1]
+    updated = ms(order, "uTime")
+    return [fill for fill in fills if ms(fill, "fillTime", "ts") <= updated]
 
 
 def _is_later(now: _Known, known: _Known, *, is_fill: bool) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from okx_sync.errors import OkxError
-from okx_sync.exchanges.codes import Again as CodeAgain
 from okx_sync.exchanges.okx import codes
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.signing import rest_sign, rest_timestamp
@@ -18,13 +17,6 @@ __all__ = ["OkxRestDialect", "new_cl_ord_id"]
 _CLOCK = "50102"
 # Said once for all rows of an answer.
 _BESIDE = ("totalPage",)
-_AGAIN: dict[CodeAgain, Again] = {
-    "no": "no",
-    "later": "no",
-    "read": "read",
-    "not-done": "any",
-    "unknown": "unknown",
-}
 
 
 def new_cl_ord_id() -> str:
@@ -92,11 +84,7 @@ class OkxRestDialect(RestDialect):
         return codes.error_for(code, message, environment=self.environment, status=status, rows=rows)
 
     def again(self, code: str, status: int) -> Again:
-        if code == _CLOCK:
-            return "clock"
-        if status >= 500 and code not in codes.CODES:
-            return "unknown"
-        return _AGAIN[codes.rule_for(code).again]
+        return "clock" if code == _CLOCK else codes.again(code, status)
 
     def server_time(self, reply: Reply) -> float:
         return int(reply.rows[0]["ts"]) / 1000

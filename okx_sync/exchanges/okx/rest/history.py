@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from okx_sync.exchanges.okx.models import Candle, Order, Trade
-from okx_sync.exchanges.okx.models.rest_account_ledger import Bill
-from okx_sync.exchanges.okx.models.rest_public_more import FundingRateRecord
-from okx_sync.exchanges.okx.models.rest_trade import FillRecord
-from okx_sync.exchanges.okx.models.words import CandleBar, InstType
+from typing import TYPE_CHECKING
+
 from okx_sync.exchanges.okx.rest.groups import AllGroups
-from okx_sync.rest import Moment, Pager
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.okx.models import Candle, Order, Trade
+    from okx_sync.exchanges.okx.models.rest_account_ledger import Bill
+    from okx_sync.exchanges.okx.models.rest_public_more import FundingRateRecord
+    from okx_sync.exchanges.okx.models.rest_trade import FillRecord
+    from okx_sync.exchanges.okx.models.words import CandleBar, InstType
+    from okx_sync.rest import Moment, Pager
 
 __all__ = ["Histories"]
 

@@ -68,6 +68,7 @@ class Exchange:
             return [self.orders[params["ordId"]]]
         if path.endswith("/fills"):
             rows = [fill for fill in self.fills if int(fill["ts"]) >= params["begin"]]
+            rows = [fill for fill in rows if fill["ordId"] == params.get("ordId", fill["ordId"])]
             return self._page(rows, "billId", params)
         is_open = path.endswith("orders-pending")
         if not is_open and params["instType"] != "SPOT":

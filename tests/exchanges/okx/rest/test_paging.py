@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any, get_type_hints
 
 import attrs
@@ -33,7 +34,7 @@ LEFT_OUT = {
 def groups() -> list[type[Group]]:
     """The classes of the client's groups."""
     with OkxClient() as client:
-        return [type(one) for one in vars(client).values() if isinstance(one, Group)]
+        return [type(one) for _, one in inspect.getmembers(client, lambda one: isinstance(one, Group))]
 
 
 PAGERS = {

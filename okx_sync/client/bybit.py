@@ -1,0 +1,128 @@
+"""``BybitWsClient``: streams of Bybit V5, and of the USDC perpetuals of before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from okx_sync.client.bybit_trading import BybitSender, BybitTrading, TradeDesk
+from okx_sync.client.live import LiveClient, LiveSpec
+from okx_sync.client.live_account import MonitorSource
+from okx_sync.client.spec import StreamSpec
+from okx_sync.client.stream_orders import OrderFeed, StreamOrders
+from okx_sync.exchanges.bybit.channels import channels_for
+from okx_sync.exchanges.bybit.config import BybitConfig
+from okx_sync.exchanges.bybit.dialect import dialect_for
+from okx_sync.exchanges.bybit.subscribe import Subscriber
+from okx_sync.protocol.events import Push
+from okx_sync.timing import Clock
+from okx_sync.transport.options import LinkOptions
+
+if TYPE_CHECKING:
+    from okx_sync.rest import Limiter
+
+__all__ = ["BybitWsClient"]
+
+
+class BybitWsClient(LiveClient, Subscriber, BybitTrading):
+    """Bybit over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
+
+    What an outage swallowed is told as a ``gap`` and not recovered: there is no REST side for that.
+
+    Parameters: ``config``: key, site, environment, category, protocol; ``limiter``: rate limits of order operations,
+    to be shared by clients of one account; the rest as of ``WsClient``.
+    Page: "Websocket Stream" of the V5 documentation.
+    """
+
+    def __init__(
+        self,
+        config: BybitConfig | None = None,
+        *,
+        options: LinkOptions | None = None,
+        clock: Clock | None = None,
+        slow_callback_s: float = 1.0,
+        max_silence: float | None = None,
+        limiter: Limiter | None = None,
+    ) -> None:
+        self.config = config if config is not None else BybitConfig()
+        clock = clock if clock is not None else Clock()
+        self._trade_desk = TradeDesk(self.config, lambda: self._links, clock, limiter)
+        super().__init__(
+            _spec(self.config),
+            _live_spec(self),
+            options=options,
+            clock=clock,
+            slow_callback_s=slow_callback_s,
+            max_silence=max_silence,
+        )
+
+    def close(self) -> None:
+        """As :meth:`StreamClient.close`."""
+        super().close()
+        self._trade_desk.close()
+
+
+def _spec(config: BybitConfig) -> StreamSpec:
+    table = channels_for(config.protocol, config.category, config.book_gaps)
+    paths = ("public", "private", "trade") if config.protocol == "v5" else ("public", "private")
+
+    def sync_clock() -> float:
+        # Needed when the clock is off, which is seldom: REST is imported then.
+        from okx_sync.exchanges.bybit.rest.dialect import BybitRestDialect
+        from okx_sync.rest import Route, Runner
+
+        runner = Runner(BybitRestDialect(config), Route(config.timeout_secs, config.proxy_url, config.ca_file))
+        try:
+            return runner.sync_clock()
+        finally:
+            runner.close()
+
+    return StreamSpec(
+        dialect=dialect_for(config),
+        environment=config.place,
+        credentials=config.credentials,
+        lookup=table.lookup,
+        topic_for=table.topic_for,
+        url=config.ws_url,  # type: ignore[arg-type]  # a path outside its Literal is refused before it gets here
+        paths=paths,
+        login_paths=frozenset(paths) - {"public"},
+        sync_clock=sync_clock,
+        timeout_s=config.timeout_secs,
+        proxy_url=config.proxy_url,
+        ca_file=config.ca_file,
+        account=config.account_label,
+    )
+
+
+def _live_spec(client: BybitWsClient) -> LiveSpec:
+    is_seed = client.config.protocol == "seed"
+    positions, orders, fills = (f"user.openapi.perp.{name}" for name in ("position", "order", "trade"))
+    if not is_seed:
+        positions, orders, fills = "position", "order", "execution"
+    wallet = MonitorSource("private", "wallet", {}, _is_snapshot, _no_time, begins_whole=False)
+    return LiveSpec(
+        book_channel="orderBook_200.100ms" if is_seed else "orderbook.50",
+        book_args=lambda _info, symbol: {"symbol": symbol},
+        positions=MonitorSource("private", positions, {}, _is_snapshot, _no_time, begins_whole=is_seed),
+        account=None if is_seed else wallet,
+        orders=StreamOrders(
+            client.subscribe,
+            "private",
+            OrderFeed(orders, {}, _update),
+            OrderFeed(fills, {}, _update),
+            None if is_seed else BybitSender(client),
+        ),
+    )
+
+
+def _is_snapshot(push: Push) -> bool:
+    """The USDC perpetual streams begin with a list of everything; those of V5 tell changes only."""
+    data = push.message.get("data")
+    return isinstance(data, dict) and data.get("dataType") == "NEW"
+
+
+def _no_time(_rows: list[Any]) -> int | None:
+    return None
+
+
+def _update(row: Any) -> Any:
+    return row.to_update()

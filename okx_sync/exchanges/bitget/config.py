@@ -1,0 +1,134 @@
+"""Which Bitget, as whom, and in which protocol: one frozen object."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Self, get_args
+from urllib.parse import urlsplit
+
+from attrs import evolve, field, frozen
+
+from okx_sync import logs
+from okx_sync.credentials import ENV_NAMES, Credentials, env_value
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bitget.urls import PLACES, REST_ADDRESS, Path, Protocol, check_ws, is_known, ws_address
+from okx_sync.exchanges.settings import (
+    as_flag,
+    as_seconds,
+    check_flag,
+    check_url,
+    check_way,
+    check_word,
+    hide_password,
+    path_text,
+)
+
+__all__ = ["BitgetConfig"]
+
+_URLS: Final = ("ws_public_url", "ws_private_url")
+
+
+@frozen(repr=False)
+class BitgetConfig:
+    """Settings of a :class:`BitgetWsClient`.
+
+    Parameters
+    ----------
+    credentials: the API key, with its passphrase; None for public data only.
+    demo: True for Bitget's demo trading (V2 only, needs a demo key).
+    protocol: ``"v2"``, which Bitget itself speaks. For gateways, recordings and mock servers: ``"v1"``, which
+        Bitget switched off in November 2025, and ``"seed"``, a wire with the channels ``execution`` and
+        ``liquidation`` and a heartbeat in JSON.
+    timeout_secs: how long a connection or a request may take, seconds.
+    proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
+        needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
+    ca_file: certificates to trust besides the system's, a PEM file.
+    ws_public_url, ws_private_url: overrides of single addresses; a host alone gets the protocol's path.
+    rest_url: where Bitget's time is asked for when a login is refused because of the clock.
+
+    Raises :class:`ConfigError` for a value that cannot be right and for overrides that contradict ``demo``.
+    """
+
+    credentials: Credentials | None = None
+    demo: bool = False
+    protocol: Protocol = "v2"
+    timeout_secs: float = 30
+    proxy_url: str | None = field(default=None, converter=hide_password)
+    ca_file: str | None = field(default=None, converter=path_text)
+    ws_public_url: str | None = None
+    ws_private_url: str | None = None
+    rest_url: str | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        check_word("protocol", self.protocol, get_args(Protocol))
+        check_flag("demo", self.demo)
+        check_way(self.credentials, self.timeout_secs, self.proxy_url, self.ca_file)
+        if self.credentials is not None and not self.credentials.passphrase:
+            raise ConfigError(
+                "Bitget's API keys have a passphrase, these credentials have none",
+                hint="Credentials(api_key, secret_key, passphrase): the one chosen for this key",
+            )
+        for name in _URLS:
+            if (url := getattr(self, name)) is not None:
+                check_ws(name, url, self.demo)
+        if self.rest_url is not None:
+            check_url("rest_url", self.rest_url, ("https", "http"))
+        if self.demo and not PLACES[self.protocol].has_demo and self.ws_private_url is None:
+            raise ConfigError(
+                f"the protocol {self.protocol!r} has no demo host",
+                hint="say protocol='v2', or name a server of your own with ws_private_url",
+            )
+
+    def __repr__(self) -> str:
+        mode = "demo" if self.demo else "live"
+        parts = [f"protocol={self.protocol} {mode}", f"credentials={self.credentials!r}"]
+        urls = {name: getattr(self, name) for name in (*_URLS, "proxy_url")}
+        parts += [f"{name}={logs.mask_url(url)!r}" for name, url in urls.items() if url is not None]
+        if self.ca_file is not None:
+            parts.append(f"ca_file={self.ca_file!r}")
+        return f"BitgetConfig({', '.join(parts)}, timeout_secs={self.timeout_secs:g})"
+
+    @property
+    def environment(self) -> str:
+        """What errors and log lines call this place: ``"bitget live"``, ``"bitget custom v1 live"``."""
+        is_custom = any(url is not None and not is_known(url) for url in (self.ws_public_url, self.ws_private_url))
+        words = ["bitget", "custom" if is_custom else "", "" if self.protocol == "v2" else self.protocol]
+        return " ".join([word for word in words if word] + ["demo" if self.demo else "live"])
+
+    def ws_url(self, path: Path) -> str:
+        """The WebSocket URL of ``"public"`` or ``"private"``."""
+        override: str | None = self.ws_public_url if path == "public" else self.ws_private_url
+        if override is None:
+            return ws_address(self.protocol, self.demo, path)
+        has_path = urlsplit(override).path.strip("/")
+        return override if has_path else f"{override.rstrip('/')}{PLACES[self.protocol].routes[path]}"
+
+    @property
+    def rest_host(self) -> str:
+        """Scheme and host of REST calls, without a slash at the end."""
+        return (self.rest_url or REST_ADDRESS).rstrip("/")
+
+    @classmethod
+    def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:
+        """Settings from the environment; ``overrides`` (fields of this class) win over it.
+
+        ``BITGET_API_KEY``, ``BITGET_SECRET_KEY`` (``BITGET_API_SECRET``), ``BITGET_PASSPHRASE``
+        (``BITGET_API_PASSPHRASE``), ``BITGET_DEMO`` as 1 or 0, ``BITGET_PROTOCOL``, ``BITGET_TIMEOUT_MS``,
+        ``BITGET_PROXY_URL``. Empty means unset. Without any key variable the configuration is for public data.
+        """
+        source = f"{prefix}_* variables"
+        settings: dict[str, Any] = {}
+        if demo := env_value(prefix, ("DEMO",)):
+            settings["demo"] = as_flag("demo", demo, source)
+        if protocol := env_value(prefix, ("PROTOCOL",)):
+            settings["protocol"] = str(protocol).lower()
+        if timeout := env_value(prefix, ("TIMEOUT_MS",)):
+            settings["timeout_secs"] = as_seconds(timeout, source)
+        if proxy := env_value(prefix, ("PROXY_URL",)):
+            settings["proxy_url"] = proxy
+        if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES):
+            settings["credentials"] = Credentials.from_env(prefix)
+        return cls(**settings | overrides)
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with some fields changed, checked again."""
+        return evolve(self, **changes)

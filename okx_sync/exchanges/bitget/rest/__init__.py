@@ -1,0 +1,1 @@
+"""The one REST path of Bitget that its streams need: the exchange's time."""

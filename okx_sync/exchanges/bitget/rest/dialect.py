@@ -1,0 +1,52 @@
+"""As much of Bitget's REST speech as its streams need: how far its clock is from ours. Nothing here is signed.
+
+Page: "Common / Public / Get Server Time" of Bitget's API guide.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from okx_sync.errors import OkxError
+from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
+
+__all__ = ["BitgetRestDialect"]
+
+
+class BitgetRestDialect(RestDialect):
+    """Bitget for one configuration."""
+
+    time_path = "/api/v2/public/time"
+    order_keys = ()
+
+    def __init__(self, config: BitgetConfig) -> None:
+        self.environment = config.environment
+        self.base_url = config.rest_host
+        self.account = ""
+
+    @property
+    def can_sign(self) -> bool:
+        return False
+
+    def headers(self, call: Call, now_s: float) -> dict[str, str]:  # noqa: ARG002  nothing is signed
+        return {"Accept": "application/json", "User-Agent": "okx_sync", **call.headers}
+
+    def read(self, payload: Any) -> Reply | None:
+        if not isinstance(payload, dict) or not isinstance(payload.get("code"), str):
+            return None
+        data = payload.get("data")
+        return Reply(payload["code"] == "00000", payload["code"], str(payload.get("msg") or ""), [data] if data else [])
+
+    def row_refusal(self, row: Any) -> tuple[str, str] | None:  # noqa: ARG002  no row has a verdict
+        return None
+
+    def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:  # noqa: ARG002
+        # The numbers of Bitget's REST mean other things than the same ones on its streams.
+        return OkxError(message, code=code, environment=self.environment)
+
+    def again(self, code: str, status: int) -> Again:  # noqa: ARG002  asking for the time changes nothing
+        return "read"
+
+    def server_time(self, reply: Reply) -> float:
+        return int(reply.rows[0]["serverTime"]) / 1000

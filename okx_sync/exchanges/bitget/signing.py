@@ -1,0 +1,50 @@
+"""Bitget's signature of a stream login: Base64(HMAC-SHA256(secret, timestamp + "GET" + "/user/verify")).
+
+The same in all protocols. Page: "Websocket / Login" of Bitget's API guide.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from okx_sync.credentials import Credentials
+from okx_sync.errors import ConfigError
+
+__all__ = ["WS_LOGIN_PATH", "login_args", "login_sign", "login_timestamp"]
+
+WS_LOGIN_PATH: Final = "/user/verify"
+_FIRST_MS: Final = 10**11  # as seconds that is the year 5138, as milliseconds 1973
+
+
+def login_timestamp(now_s: float) -> str:
+    """Time of a stream login: whole epoch seconds, ``"1704876947"``.
+
+    The guide's text says milliseconds; the exchange and every client of it use seconds.
+
+    Raises :class:`ConfigError` for what can only be milliseconds (which Bitget refuses with 30013 or 30014), and for
+    what is no time at all.
+    """
+    if not math.isfinite(now_s) or now_s <= 0:
+        raise ConfigError(f"timestamp must be epoch seconds, not {now_s!r}", hint="for example time.time()")
+    if now_s >= _FIRST_MS:
+        raise ConfigError(
+            f"timestamp {now_s:.0f} is in milliseconds, Bitget's login takes seconds", hint="divide it by 1000"
+        )
+    return str(int(now_s))
+
+
+def login_sign(credentials: Credentials, timestamp: str) -> str:
+    """Signature of a stream login at ``timestamp``."""
+    return credentials.sign(f"{timestamp}GET{WS_LOGIN_PATH}")
+
+
+def login_args(credentials: Credentials, now_s: float) -> dict[str, str]:
+    """The one element of ``args`` in a login request, signed for ``now_s`` (the server's epoch seconds)."""
+    timestamp = login_timestamp(now_s)
+    return {
+        "apiKey": credentials.api_key,
+        "passphrase": credentials.passphrase,
+        "timestamp": timestamp,
+        "sign": login_sign(credentials, timestamp),
+    }

@@ -1,0 +1,63 @@
+"""Where Bitget lives: one row per protocol, with its paths and whether it has a demo host.
+
+V1 was switched off on 2025-11-28; its address is kept for gateways and mock servers behind the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from attrs import frozen
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.settings import check_url
+
+__all__ = ["LIVE_HOST", "PLACES", "REST_ADDRESS", "Path", "Place", "Protocol", "check_ws", "is_known", "ws_address"]
+
+Protocol = Literal["v2", "seed", "v1"]
+Path = Literal["public", "private"]
+
+LIVE_HOST: Final = "ws.bitget.com"
+_DEMO_HOST: Final = "wspap.bitget.com"
+REST_ADDRESS: Final = "https://api.bitget.com"
+
+
+@frozen
+class Place:
+    """Where a protocol is spoken. ``routes``: the URL's path by the name of ours; V1 has one socket for both."""
+
+    routes: Mapping[Path, str]
+    has_demo: bool = False
+
+
+_V1: Final[Mapping[Path, str]] = {"public": "/mix/v1/stream", "private": "/mix/v1/stream"}
+
+PLACES: Final[dict[Protocol, Place]] = {
+    "v2": Place({"public": "/v2/ws/public", "private": "/v2/ws/private"}, has_demo=True),
+    "seed": Place(_V1),
+    "v1": Place(_V1),
+}
+
+
+def is_known(url: str) -> bool:
+    """True when ``url`` leads to Bitget itself and not to a proxy, a recording or a paper exchange."""
+    return urlsplit(url).hostname in (LIVE_HOST, _DEMO_HOST)
+
+
+def ws_address(protocol: Protocol, demo: bool, path: Path) -> str:
+    """The WebSocket URL of a path, demo or live."""
+    return f"wss://{_DEMO_HOST if demo else LIVE_HOST}{PLACES[protocol].routes[path]}"
+
+
+def check_ws(name: str, url: str, demo: bool) -> None:
+    """Raise :class:`ConfigError` when the override ``name`` is no WebSocket URL, or leads to live for demo."""
+    check_url(name, url)
+    host = urlsplit(url).hostname
+    if host in (LIVE_HOST, _DEMO_HOST) and (host == _DEMO_HOST) != demo:
+        kind = "demo" if host == _DEMO_HOST else "live"
+        raise ConfigError(
+            f"demo is {demo} but {name} {host} is the {kind} host",
+            hint=f"leave {name} out, or say demo={not demo}",
+        )

@@ -1,0 +1,206 @@
+"""Which Bybit, as whom, and in which protocol: one frozen object."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Self, get_args
+from urllib.parse import urlsplit
+
+from attrs import evolve, field, frozen
+
+from okx_sync import logs
+from okx_sync.credentials import ENV_NAMES, Credentials, env_value
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bybit.urls import (
+    PATHS,
+    Category,
+    Environment,
+    Path,
+    Protocol,
+    Site,
+    check_rest,
+    check_ws,
+    is_known,
+    rest_address,
+    route,
+    ws_address,
+)
+from okx_sync.exchanges.settings import (
+    as_flag,
+    as_seconds,
+    check_flag,
+    check_way,
+    check_word,
+    hide_password,
+    path_text,
+)
+from okx_sync.protocol.guard import Guard
+
+__all__ = ["BybitConfig"]
+
+_WS_URLS: Final = {f"ws_{path}_url": path for path in get_args(Path)}
+_SWITCHES: Final = ("book_gaps", "read_only", "dry_run")
+_WORDS: Final = ("site", "environment", "category", "protocol")
+
+
+@frozen(repr=False)
+class BybitConfig:
+    """Settings of a :class:`BybitWsClient`.
+
+    Parameters
+    ----------
+    credentials: the API key; Bybit's have no passphrase. None for public data only.
+    environment: ``"live"``, ``"demo"`` (Bybit's demo trading: public data is the live market's, and there is no order
+        entry over WebSocket) or ``"testnet"``. Each has keys of its own.
+    site: where the account was opened, by the end of Bybit's address there: ``"com"``, ``"eu"``, ``"nl"``, ``"tr"``,
+        ``"kz"``, ``"id"``, ``"ge"``, ``"jp"``; ``"bytick"`` is another name of ``"com"``. Demo and testnet are on
+        ``"com"`` only.
+    category: which market public data is of: ``"linear"`` (USDT and USDC contracts), ``"inverse"``, ``"spot"`` or
+        ``"option"``. Private streams are of all.
+    protocol: ``"v5"``, which Bybit itself speaks; ``"seed"`` are the USDC perpetual streams that it switched off in
+        October 2023, for gateways, recordings and mock servers.
+    timeout_secs: how long a connection or a request may take, seconds.
+    proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
+        needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
+    ca_file: certificates to trust besides the system's, a PEM file.
+    ws_public_url, ws_private_url, ws_trade_url, rest_url: overrides of single addresses; a WebSocket host alone gets
+        the protocol's path.
+    account_label: a name for this account in events and log lines.
+    book_gaps: take a hole in a book's numbers (``u``) for a lost change, and ask for a snapshot.
+    read_only: raise ``ReadOnlyError`` instead of sending anything that would change something.
+    dry_run: check every such call as if it were to be sent, then raise ``DryRun`` with what would have gone out.
+
+    Raises :class:`ConfigError` for a value that cannot be right and for overrides that contradict the rest.
+    """
+
+    credentials: Credentials | None = None
+    environment: Environment = "live"
+    site: Site = "com"
+    category: Category = "linear"
+    protocol: Protocol = "v5"
+    timeout_secs: float = 30
+    proxy_url: str | None = field(default=None, converter=hide_password)
+    ca_file: str | None = field(default=None, converter=path_text)
+    ws_public_url: str | None = None
+    ws_private_url: str | None = None
+    ws_trade_url: str | None = None
+    rest_url: str | None = field(default=None, kw_only=True)
+    account_label: str | None = field(default=None, kw_only=True)
+    book_gaps: bool = field(default=True, kw_only=True)
+    read_only: bool = field(default=False, kw_only=True)
+    dry_run: bool = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        for name, words in zip(_WORDS, (Site, Environment, Category, Protocol), strict=True):
+            check_word(name, getattr(self, name), get_args(words))
+        for name in _SWITCHES:
+            check_flag(name, getattr(self, name))
+        check_way(self.credentials, self.timeout_secs, self.proxy_url, self.ca_file)
+        for name in _WS_URLS:
+            if (url := getattr(self, name)) is not None:
+                check_ws(name, url, self.site, self.environment)
+        if self.rest_url is not None:
+            check_rest("rest_url", self.rest_url, self.site, self.environment)
+        self._check_place()
+
+    def _check_place(self) -> None:
+        has_own_urls = self.ws_public_url is not None or self.ws_private_url is not None
+        if self.environment != "live" and self.site != "com" and not has_own_urls:
+            raise ConfigError(
+                f"the site {self.site!r} has no {self.environment}: Bybit has it on site 'com' only",
+                hint="leave site out, or name the addresses with ws_public_url and ws_private_url",
+            )
+        if self.protocol == "seed" and (self.environment == "demo" or self.category != "linear"):
+            name = "environment" if self.environment == "demo" else "category"
+            raise ConfigError(
+                f"{name} cannot be {getattr(self, name)!r} with protocol 'seed', which knows USDC perpetuals only",
+                hint=f"leave {name} out, or say protocol='v5'",
+            )
+        if self.ws_trade_url is not None:
+            route(self.protocol, "trade", self.category)
+
+    def __repr__(self) -> str:
+        parts = [f"site={self.site} {self.environment}", f"category={self.category}"]
+        parts += [f"protocol={self.protocol}"] if self.protocol != "v5" else []
+        parts.append(f"credentials={self.credentials!r}")
+        urls = {name: getattr(self, name) for name in (*_WS_URLS, "rest_url", "proxy_url")}
+        parts += [f"{name}={logs.mask_url(url)!r}" for name, url in urls.items() if url is not None]
+        named = {name: getattr(self, name) for name in ("ca_file", "account_label")}
+        parts += [f"{name}={value!r}" for name, value in named.items() if value is not None]
+        parts += [] if self.book_gaps else ["book_gaps=False"]
+        parts += [f"{name}=True" for name in ("read_only", "dry_run") if getattr(self, name)]
+        return f"BybitConfig({', '.join(parts)}, timeout_secs={self.timeout_secs:g})"
+
+    @property
+    def place(self) -> str:
+        """What errors and log lines call this place: ``"bybit com live"``, ``"bybit custom seed live"``."""
+        urls = [getattr(self, name) for name in (*_WS_URLS, "rest_url")]
+        is_custom = any(url is not None and not is_known(url) for url in urls)
+        words = ["bybit", "custom" if is_custom else self.site, "" if self.protocol == "v5" else self.protocol]
+        return " ".join([word for word in words if word] + [self.environment])
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths that the protocol has."""
+        return tuple(PATHS[self.protocol])
+
+    def ws_url(self, path: Path) -> str:
+        """The WebSocket URL of ``"public"``, ``"private"`` or ``"trade"``.
+
+        Raises :class:`ConfigError` for order entry where there is none (demo trading, the seed protocol).
+        """
+        override: str | None = getattr(self, f"ws_{path}_url")
+        if override is None:
+            return ws_address(self.site, self.environment, self.protocol, path, self.category)
+        has_path = urlsplit(override).path.strip("/")
+        return override if has_path else f"{override.rstrip('/')}{route(self.protocol, path, self.category)}"
+
+    @property
+    def rest_host(self) -> str:
+        """Scheme and host of REST calls, without a slash at the end."""
+        return (self.rest_url or rest_address(self.site, self.environment)).rstrip("/")
+
+    @property
+    def guard(self) -> Guard:
+        """What is asked before anything is sent that changes something: ``read_only`` and ``dry_run``."""
+        return Guard(self.read_only, self.dry_run, self.place)
+
+    @classmethod
+    def from_env(cls, prefix: str = "BYBIT", **overrides: Any) -> Self:
+        """Settings from the environment; ``overrides`` (fields of this class) win over it.
+
+        ``BYBIT_API_KEY``, ``BYBIT_SECRET_KEY`` (``BYBIT_API_SECRET``), ``BYBIT_SITE``, ``BYBIT_ENVIRONMENT`` (or 1 in
+        ``BYBIT_TESTNET`` or ``BYBIT_DEMO``), ``BYBIT_CATEGORY``, ``BYBIT_PROTOCOL``, ``BYBIT_TIMEOUT_MS``,
+        ``BYBIT_PROXY_URL``, and 1 or 0 in ``BYBIT_READ_ONLY`` and ``BYBIT_DRY_RUN``. Empty means unset. Without any
+        key variable the configuration is for public data.
+        """
+        source = f"{prefix}_* variables"
+        settings: dict[str, Any] = {
+            name: str(text).lower() for name in _WORDS if (text := env_value(prefix, (name.upper(),)))
+        }
+        marks = [name for name in ("testnet", "demo") if _is_set(prefix, name, source)]
+        if len({*marks, settings.get("environment", "")} - {""}) > 1:
+            names = " and ".join(f"{prefix}_{name.upper()}" for name in [*marks, *settings.keys() & {"environment"}])
+            raise ConfigError(f"{names} contradict each other", hint="set one of them")
+        if marks:
+            settings["environment"] = marks[0]
+        if timeout := env_value(prefix, ("TIMEOUT_MS",)):
+            settings["timeout_secs"] = as_seconds(timeout, source)
+        if proxy := env_value(prefix, ("PROXY_URL",)):
+            settings["proxy_url"] = proxy
+        settings |= {name: True for name in ("read_only", "dry_run") if _is_set(prefix, name, source)}
+        if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES[:2]):
+            settings["credentials"] = Credentials.from_env(prefix, passphrase=False)
+        return cls(**settings | overrides)
+
+    def switched(self, *, read_only: bool, dry_run: bool) -> Self:
+        """A copy with these switches on as well. None is switched off: what the config forbids stays forbidden."""
+        return self.replace(read_only=self.read_only or read_only, dry_run=self.dry_run or dry_run)
+
+    def replace(self, **changes: Any) -> Self:
+        """A copy with some fields changed, checked again."""
+        return evolve(self, **changes)
+
+
+def _is_set(prefix: str, name: str, source: str) -> bool:
+    text = env_value(prefix, (name.upper(),))
+    return text is not None and as_flag(name, text, source)

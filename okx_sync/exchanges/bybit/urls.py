@@ -1,0 +1,125 @@
+"""Where Bybit lives: hosts by site and environment, paths by protocol.
+
+Accounts belong to one site, and nothing here falls back from one to another. Pages: "Connect" and "Demo Trading" of
+the V5 documentation. The streams of the seed protocol were switched off in October 2023; their addresses are kept for
+gateways and mock servers behind the same name.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.settings import check_url
+
+__all__ = [
+    "DOMAINS",
+    "PATHS",
+    "Category",
+    "Environment",
+    "Path",
+    "Protocol",
+    "Site",
+    "check_rest",
+    "check_ws",
+    "is_known",
+    "rest_address",
+    "route",
+    "ws_address",
+]
+
+Site = Literal["com", "bytick", "eu", "nl", "tr", "kz", "id", "ge", "jp"]
+Environment = Literal["live", "demo", "testnet"]
+Category = Literal["linear", "inverse", "spot", "option"]
+Protocol = Literal["v5", "seed"]
+Path = Literal["public", "private", "trade"]
+
+DOMAINS: Final[dict[Site, str]] = {
+    "com": "bybit.com",
+    "bytick": "bytick.com",  # the same accounts as com, by another name
+    "eu": "bybit.eu",
+    "nl": "bybit.nl",
+    "tr": "bybit.tr",
+    "kz": "bybit.kz",
+    "id": "bybit.id",
+    "ge": "bybitgeorgia.ge",
+    "jp": "manepa.jp",
+}
+"""Domain of a site; hosts are ``stream.`` and ``api.`` before it."""
+
+PATHS: Final[dict[Protocol, dict[Path, str]]] = {
+    "v5": {"public": "/v5/public/{category}", "private": "/v5/private", "trade": "/v5/trade"},
+    "seed": {"public": "/perpetual/ws/v1/realtime_public", "private": "/trade/option/usdc/private/v1"},
+}
+"""Paths by protocol; the seed protocol has no order entry."""
+
+_SUFFIX: Final[dict[Environment, str]] = {"live": "", "demo": "-demo", "testnet": "-testnet"}
+# Demo trading has no hosts of its own for public data: it is the live market.
+_ENVIRONMENTS: Final = {
+    f"{kind}{suffix}.{domain}": (site, environment)
+    for site, domain in DOMAINS.items()
+    for environment, suffix in _SUFFIX.items()
+    for kind in ("stream", "api")
+}
+
+
+def is_known(url: str) -> bool:
+    """True when ``url`` leads to Bybit itself and not to a proxy, a recording or a paper exchange."""
+    return urlsplit(url).hostname in _ENVIRONMENTS
+
+
+def ws_address(site: Site, environment: Environment, protocol: Protocol, path: Path, category: Category) -> str:
+    """The WebSocket URL of a path. Raises :class:`ConfigError` where there is none."""
+    if environment == "demo" and path == "public":
+        environment = "live"
+    if environment == "demo" and path == "trade":
+        raise ConfigError(
+            "Bybit has no order entry over WebSocket for demo trading",
+            hint="environment='testnet' has it, or name a server of your own with ws_trade_url",
+        )
+    return f"wss://stream{_SUFFIX[environment]}.{DOMAINS[site]}{route(protocol, path, category)}"
+
+
+def route(protocol: Protocol, path: Path, category: Category) -> str:
+    """The path in the URL. Raises :class:`ConfigError` for a path that the protocol does not have."""
+    found = PATHS[protocol].get(path)
+    if found is None:
+        raise ConfigError(
+            f"the protocol {protocol!r} has no path {path!r}, only {' and '.join(PATHS[protocol])}",
+            hint="orders over WebSocket need protocol='v5'",
+        )
+    return found.format(category=category)
+
+
+def rest_address(site: Site, environment: Environment) -> str:
+    """Scheme and host of REST."""
+    return f"https://api{_SUFFIX[environment]}.{DOMAINS[site]}"
+
+
+def check_ws(name: str, url: str, site: Site, environment: Environment) -> None:
+    """Raise :class:`ConfigError` when the override ``name`` is no WebSocket URL or leads somewhere else."""
+    check_url(name, url)
+    is_live_data = name == "ws_public_url" and environment == "demo"
+    _check_place(name, url, site, "live" if is_live_data else environment)
+
+
+def check_rest(name: str, url: str, site: Site, environment: Environment) -> None:
+    """Raise :class:`ConfigError` when the override ``name`` is no http URL or leads somewhere else."""
+    check_url(name, url, ("https", "http"))
+    _check_place(name, url, site, environment)
+
+
+def _check_place(name: str, url: str, site: Site, environment: Environment) -> None:
+    host = urlsplit(url).hostname or ""
+    actual_site, actual = _ENVIRONMENTS.get(host, (site, environment))
+    if actual_site != site:
+        raise ConfigError(
+            f"site is {site!r} but {name} {host} belongs to site {actual_site!r}",
+            hint=f"leave {name} out, or say site={actual_site!r}",
+        )
+    if actual != environment:
+        raise ConfigError(
+            f"environment is {environment!r} but {name} {host} is the {actual} host",
+            hint=f"leave {name} out, or say environment={actual!r}",
+        )

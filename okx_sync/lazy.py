@@ -1,0 +1,93 @@
+"""Names and attributes whose module is imported when they are first asked for.
+
+Hundreds of models and endpoints belong to this package, and a program uses a few of them: so ``import okx_sync`` loads
+next to nothing, and each part is loaded by its first use, on any thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any, Generic, NamedTuple, Self, TypeVar, overload
+
+__all__ = ["LateName", "LateNames", "LatePart", "late_names"]
+
+T = TypeVar("T")
+
+
+def late_names(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """``__getattr__`` and ``__dir__`` for a package whose public names are imported when they are first asked for.
+
+    Parameters
+    ----------
+    package: its ``__name__``.
+    homes: the names that each of its modules gives, in one text; the module is named as seen from the package.
+
+    Type checkers must not see the result, else every name would seem to exist: they read the same names from imports
+    under ``TYPE_CHECKING``.
+    """
+    home = {name: LateName(f"{package}.{module}", name) for module, names in homes.items() for name in names.split()}
+    namespace = vars(import_module(package))
+
+    def __getattr__(name: str) -> Any:  # noqa: N807  this is what Python calls it
+        if name not in home:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        namespace[name] = found = home[name]()
+        return found
+
+    def __dir__() -> list[str]:  # noqa: N807
+        return sorted({*namespace, *home})
+
+    return __getattr__, __dir__
+
+
+class LateName(NamedTuple):
+    """A class in a module that is not loaded yet; calling it gives the class."""
+
+    module: str
+    name: str
+
+    def __call__(self) -> Any:
+        return getattr(import_module(self.module), self.name)
+
+
+class LateNames:
+    """Stands for a module in tables: its attributes are :class:`LateName`."""
+
+    __slots__ = ("_module",)
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> LateName:
+        return LateName(self._module, name)
+
+
+class LatePart(Generic[T]):
+    """An attribute that is made when it is first read, of a class that is imported then.
+
+    ``module``, ``name``: of the class. Its owner makes it, by ``_make_part(attribute, cls)``.
+    """
+
+    def __init__(self, module: str, name: str) -> None:
+        self._place = LateName(module, name)
+        self._attribute = ""
+
+    def __set_name__(self, owner: type, attribute: str) -> None:
+        self._attribute = attribute
+
+    def load(self) -> type[T]:
+        """The class."""
+        found: type[T] = self._place()
+        return found
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> Self: ...
+    @overload
+    def __get__(self, owner: Any, kind: type) -> T: ...
+    def __get__(self, owner: Any, kind: type) -> Self | T:
+        if owner is None:
+            return self
+        # Read from the owner's own dict ever after, and threads that come first together all get the same one.
+        part: T = vars(owner).setdefault(self._attribute, owner._make_part(self._attribute, self.load()))
+        return part

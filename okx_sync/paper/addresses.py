@@ -1,0 +1,167 @@
+"""Where to connect to a paper exchange, and as whom: URLs and ready configurations for each exchange's wire.
+
+The only file where the two sides meet. Configurations are imported when asked for, so that neither side needs the
+other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from okx_sync.paper.bitget.session import DOORS as BITGET_DOORS
+from okx_sync.paper.bitget.session import URLS as BITGET_URLS
+from okx_sync.paper.bybit.doors import DOORS as BYBIT_DOORS
+from okx_sync.paper.bybit.doors import URLS as BYBIT_URLS
+from okx_sync.paper.people import PaperAccount
+from okx_sync.paper.server.listener import HOST
+from okx_sync.paper.server.topics import PATHS
+
+if TYPE_CHECKING:
+    from okx_sync.credentials import Credentials
+    from okx_sync.exchanges.bitget.config import BitgetConfig
+    from okx_sync.exchanges.bybit.config import BybitConfig
+    from okx_sync.exchanges.okx.config import Config
+    from okx_sync.paper.server.server import Server
+    from okx_sync.paper.server.tls import Certificates
+
+
+class Addresses:
+    """The addresses of a running exchange, and its accounts' keys."""
+
+    accounts: tuple[PaperAccount, ...]
+    port: int
+    _tls: bool
+    _certificates: Certificates | None
+    _server: Server
+
+    @property
+    def url(self) -> str:
+        """The REST base URL."""
+        return f"{'https' if self._tls else 'http'}://{HOST}:{self.port}"
+
+    @property
+    def ca_file(self) -> str | None:
+        """The file of the throw-away certificate authority, with `tls=True`."""
+        return self._certificates.ca_file if self._certificates else None
+
+    def _ws(self, path: str) -> str:
+        return f"{'wss' if self._tls else 'ws'}://{HOST}:{self.port}{path}"
+
+    def _account(self, account: PaperAccount | str | None) -> PaperAccount:
+        """An account given itself or by its label; the first one when none is given."""
+        if isinstance(account, str):
+            return next(one for one in self.accounts if one.label == account)
+        return account or self.accounts[0]
+
+    @staticmethod
+    def _keys(account: PaperAccount) -> Credentials:
+        from okx_sync.credentials import Credentials
+
+        return Credentials(account.api_key, account.secret_key, account.passphrase)
+
+    # --- OKX
+
+    def ws_url(self, path: str = "public") -> str:
+        """The WebSocket URL of `public`, `private` or `business`."""
+        if path not in PATHS:
+            raise ValueError(f"no such path {path!r}; one of {', '.join(PATHS)}")
+        return self._ws(f"/ws/v5/{path}")
+
+    @property
+    def config(self) -> Config:
+        """A client configuration for the first account."""
+        return self.config_for(self.accounts[0])
+
+    @property
+    def public_config(self) -> Config:
+        """A client configuration without credentials."""
+        return self._config(None, None)
+
+    def config_for(self, account: PaperAccount | str) -> Config:
+        """A client configuration for an account, given itself or by its label."""
+        one = self._account(account)
+        return self._config(self._keys(one), one.label)
+
+    def _config(self, keys: Credentials | None, label: str | None) -> Config:
+        from okx_sync.exchanges.okx.config import Config
+
+        return Config(
+            credentials=keys,
+            simulated=self._server.options.demo,
+            rest_url=self.url,
+            ws_public_url=self.ws_url("public"),
+            ws_private_url=self.ws_url("private"),
+            ws_business_url=self.ws_url("business"),
+            ca_file=self.ca_file,
+            account_label=label,
+        )
+
+    # --- Bitget
+
+    def bitget_url(self, path: str = "/v2/ws/public") -> str:
+        """The WebSocket URL of one of Bitget's paths, for other clients than ours.
+
+        `/v2/ws/public`, `/v2/ws/private`, `/mix/v1/stream` (V1), `/seed/mix/v1/stream` (the gateway of the protocol
+        `seed`, which has the path of V1 where it is real). ValueError for another path.
+        """
+        if path not in BITGET_DOORS:
+            raise ValueError(f"no such path {path!r}; one of {', '.join(BITGET_DOORS)}")
+        return self._ws(path)
+
+    def bitget_config(
+        self, protocol: Literal["v2", "v1", "seed"] = "v2", *, account: PaperAccount | str | None = None
+    ) -> BitgetConfig:
+        """A configuration of `BitgetWsClient` for an account (the first one), in one of Bitget's protocols.
+
+        ValueError for another protocol.
+        """
+        if protocol not in BITGET_URLS:
+            raise ValueError(f"no such protocol {protocol!r}; one of {', '.join(BITGET_URLS)}")
+        from okx_sync.exchanges.bitget.config import BitgetConfig
+
+        public, private = BITGET_URLS[protocol]
+        return BitgetConfig(
+            credentials=self._keys(self._account(account)),
+            demo=self._server.options.demo,
+            protocol=protocol,
+            ca_file=self.ca_file,
+            ws_public_url=self._ws(public),
+            ws_private_url=self._ws(private),
+            rest_url=self.url,
+        )
+
+    # --- Bybit
+
+    def bybit_url(self, path: str = "/v5/public/linear") -> str:
+        """The WebSocket URL of one of Bybit's paths, for other clients than ours.
+
+        `/v5/public/linear`, `/v5/private`, `/v5/trade`; of the protocol `seed`: `/perpetual/ws/v1/realtime_public`,
+        `/trade/option/usdc/private/v1`. ValueError for another path.
+        """
+        if path not in BYBIT_DOORS:
+            raise ValueError(f"no such path {path!r}; one of {', '.join(BYBIT_DOORS)}")
+        return self._ws(path)
+
+    def bybit_config(
+        self, protocol: Literal["v5", "seed"] = "v5", *, account: PaperAccount | str | None = None
+    ) -> BybitConfig:
+        """A configuration of `BybitWsClient` for an account (the first one), in one of Bybit's protocols.
+
+        ValueError for another protocol.
+        """
+        if protocol not in BYBIT_URLS:
+            raise ValueError(f"no such protocol {protocol!r}; one of {', '.join(BYBIT_URLS)}")
+        from okx_sync.exchanges.bybit.config import BybitConfig
+
+        public, private, trade = BYBIT_URLS[protocol]
+        one = self._account(account)
+        return BybitConfig(
+            credentials=self._keys(one),
+            protocol=protocol,
+            ca_file=self.ca_file,
+            ws_public_url=self._ws(public),
+            ws_private_url=self._ws(private),
+            ws_trade_url=None if trade is None else self._ws(trade),
+            rest_url=self.url,
+            account_label=one.label,
+        )

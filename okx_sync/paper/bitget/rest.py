@@ -1,0 +1,21 @@
+"""The one REST path of Bitget that clients of its streams need: the exchange's time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from okx_sync.paper.server.server import Server
+
+PATH = "/api/v2/public/time"
+
+
+async def time(server: Server, request: web.Request) -> web.Response:  # noqa: ARG001 - there is nothing to ask
+    """`GET /api/v2/public/time`."""
+    await server.lit()
+    now = server.clock.now_ms()
+    body = {"code": "00000", "msg": "success", "requestTime": now, "data": {"serverTime": str(now)}}
+    return web.Response(body=orjson.dumps(body), content_type="application/json")

@@ -1,0 +1,163 @@
+"""Rows of the V1 mix channels. Fills ride in `orders`; there is neither an execution nor a liquidation channel."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sync.paper.bitget import facts
+from okx_sync.paper.bitget.feeds import Scope
+from okx_sync.paper.bitget.symbols import coins, symbol_of
+from okx_sync.paper.venue.accounts import MAINTENANCE
+from okx_sync.paper.venue.events import OrderChanged, Row
+from okx_sync.paper.venue.texts import rounded, text
+from okx_sync.paper.venue.venue import Venue
+
+SUFFIX = "_UMCBL"
+_STATES = {"live": "new", "partially_filled": "partial-fill", "filled": "full-fill", "canceled": "cancelled"}
+
+
+def ticker(venue: Venue, inst_id: str) -> Row:
+    """`ticker`."""
+    instrument, row = venue.instruments[inst_id], venue.ticker_row(inst_id)
+    opened = instrument.px(venue.desk.tapes[inst_id].day().open)
+    last = venue.prices.last[inst_id]
+    utc = instrument.px(instrument.ticks(Decimal(row["sodUtc0"])))
+    funding = venue.funding_rate_row(inst_id)
+    return {
+        "instId": symbol_of(instrument),
+        "last": row["last"],
+        "bestAsk": row["askPx"],
+        "bestBid": row["bidPx"],
+        "bidSz": coins(instrument, row["bidSz"]),
+        "askSz": coins(instrument, row["askSz"]),
+        "high24h": row["high24h"],
+        "low24h": row["low24h"],
+        "priceChangePercent": text(rounded((last - opened) / opened)),
+        "capitalRate": funding["fundingRate"],
+        "nextSettleTime": int(funding["fundingTime"]),
+        "systemTime": int(row["ts"]),
+        "marketPrice": text(venue.prices.mark(instrument)),
+        "indexPrice": text(venue.prices.index(instrument)),
+        "holding": venue.open_interest_row(inst_id)["oiCcy"],
+        "baseVolume": row["volCcy24h"],
+        "quoteVolume": text(instrument.tickSz * instrument.coins(venue.desk.tapes[inst_id].day().value)),
+        "openUtc": row["sodUtc0"],
+        "chgUTC": text(rounded((last - utc) / utc)),
+        "symbolType": 1,
+        "symbolId": symbol_of(instrument) + SUFFIX,
+        "deliveryPrice": "0",
+    }
+
+
+def trade(venue: Venue, row: Row) -> list[str]:
+    """`trade`: ts, price, size, side."""
+    return [row["ts"], row["px"], coins(venue.instruments[row["instId"]], row["sz"]), row["side"]]
+
+
+def candle(row: list[str]) -> list[str]:
+    """`candle…`: ts, open, high, low, close, volume in coins."""
+    return [*row[:5], row[6]]
+
+
+# --- private
+
+
+def account(scope: Scope) -> list[Row]:
+    """`account`: the money in the margin coin."""
+    money = facts.money_of(scope.venue, scope.account, scope.margin)
+    if money is None:
+        return []
+    return [
+        {
+            "marginCoin": money.coin,
+            "locked": money.frozen,
+            "available": money.available,
+            "maxOpenPosAvailable": money.available,
+            "maxTransferOut": money.transferable,
+            "equity": money.equity,
+            "usdtEquity": money.usd,
+            "coinDisplayName": money.coin,
+        }
+    ]
+
+
+def positions(scope: Scope) -> list[Row]:
+    """`positions`: every open one; an empty list means flat."""
+    return [_position(held) for held in facts.held_by(scope.venue, scope.account, scope.margin)]
+
+
+def _position(held: facts.Held) -> Row:
+    row = held.row
+    return {
+        "posId": row["posId"],
+        "instId": held.symbol + SUFFIX,
+        "instName": held.symbol,
+        "marginCoin": row["ccy"],
+        "margin": held.margin,
+        "marginMode": "fixed" if held.is_isolated else "crossed",
+        "holdSide": held.side,
+        "holdMode": _hold_mode(held.is_hedged),
+        "total": held.size,
+        "available": held.size,
+        "locked": "0",
+        "averageOpenPrice": row["avgPx"],
+        "leverage": int(row["lever"]),
+        "achievedProfits": row["pnl"],
+        "upl": row["upl"],
+        "uplRate": row["uplRatio"],
+        "liqPx": row["liqPx"],
+        "keepMarginRate": text(MAINTENANCE),
+        "marginRate": held.rate,
+        "cTime": row["cTime"],
+        "uTime": row["uTime"],
+    }
+
+
+def _hold_mode(is_hedged: bool) -> str:
+    return "double_hold" if is_hedged else "single_hold"
+
+
+def order(scope: Scope, event: OrderChanged) -> list[Row]:
+    """`orders`."""
+    told, row = facts.ordered(scope.venue, scope.account, event.row), event.row
+    made: Row = {
+        "ordId": row["ordId"],
+        "clOrdId": row["clOrdId"],
+        "instId": told.symbol + SUFFIX,
+        "px": row["px"],
+        "sz": told.size,
+        "accFillSz": told.filled,
+        "avgPx": row["avgPx"] or "0",
+        "ordType": told.kind,
+        "side": row["side"],
+        "posSide": row["posSide"],
+        "tdMode": row["tdMode"],
+        "tgtCcy": told.coin,
+        "force": "normal" if told.force == "gtc" else told.force,
+        "lever": row["lever"],
+        "status": _STATES[row["state"]],
+        "notionalUsd": row["notionalUsd"],
+        "orderFee": [{"feeCcy": row["feeCcy"], "fee": row["fee"]}],
+        "cTime": int(row["cTime"]),
+        "uTime": int(row["uTime"]),
+        "eps": "API",
+        "hM": _hold_mode(told.is_hedged),
+        "low": row["reduceOnly"] == "true",
+        "tS": told.trade_side,
+    }
+    return [made | _filled(told) if told.is_fill else made]
+
+
+def _filled(told: facts.Ordered) -> Row:
+    row = told.row
+    return {
+        "fillPx": row["fillPx"],
+        "fillSz": told.filled_now,
+        "fillFee": row["fillFee"],
+        "fillFeeCcy": row["fillFeeCcy"],
+        "fillNotionalUsd": row["fillNotionalUsd"],
+        "fillTime": row["fillTime"],
+        "tradeId": row["tradeId"],
+        "execType": row["execType"],
+        "pnl": row["fillPnl"],
+    }

@@ -1,0 +1,33 @@
+"""How Bitget calls the venue's contracts, and how it measures them: in coins, not in contracts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.venue import Venue
+
+#: The coin that backs each family of contracts; the venue has contracts of the first only.
+MARGIN_COINS = {"USDT-FUTURES": "USDT", "USDC-FUTURES": "USDC", "COIN-FUTURES": "COIN"}
+DEMO_MARGIN_COINS = {f"S{name}": coin for name, coin in MARGIN_COINS.items()}
+V1_MARGIN_COINS = {"UMCBL": "USDT", "CMCBL": "USDC", "DMCBL": "COIN"}
+V1_DEMO_MARGIN_COINS = {f"S{name}": coin for name, coin in V1_MARGIN_COINS.items()}
+
+
+def symbol_of(instrument: Instrument) -> str:
+    """`BTCUSDT` for BTC-USDT-SWAP."""
+    return instrument.baseCcy + instrument.quoteCcy
+
+
+def find(venue: Venue, symbol: str, margin: str) -> Instrument | None:
+    """The swap of a symbol, backed by a coin; None when there is none."""
+    for instrument in venue.instruments.values():
+        if instrument.is_swap and instrument.settleCcy == margin and symbol_of(instrument) == symbol:
+            return instrument
+    return None
+
+
+def coins(instrument: Instrument, contracts: str | Decimal) -> str:
+    """Contracts as an amount of coins."""
+    return text(Decimal(contracts or 0) * instrument.ctVal)

@@ -1,0 +1,1 @@
+"""Who makes the pushes of Bybit's topics."""

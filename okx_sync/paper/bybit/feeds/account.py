@@ -1,0 +1,116 @@
+"""V5's private topics. Nothing is told at the subscribing: who needs a beginning asks REST for it."""
+
+from __future__ import annotations
+
+from okx_sync.paper.bybit import rows
+from okx_sync.paper.bybit.feeds.base import OwnFeed
+from okx_sync.paper.bybit.wallet import wallet_row
+from okx_sync.paper.venue.events import BalanceChanged, Filled, OrderChanged, PositionChanged, Row, VenueEvent
+from okx_sync.paper.venue.orders import Fill
+from okx_sync.paper.venue.texts import blank
+
+
+class OrdersFeed(OwnFeed):
+    """`order`: the whole order after each change."""
+
+    hears = (OrderChanged,)
+
+    def take(self, event: VenueEvent) -> None:
+        """Push it."""
+        order = self.order_of(event) if isinstance(event, OrderChanged) else None
+        if order is not None:
+            self.publish([rows.order_row(order, self.venue, self.server.client_ids)])
+
+
+class ExecutionsFeed(OwnFeed):
+    """`execution`: one row per fill."""
+
+    hears = (Filled,)
+
+    def take(self, event: VenueEvent) -> None:
+        """Push it."""
+        fill = self.account.fills[-1] if isinstance(event, Filled) else None
+        if fill is not None and self.wants(fill.order.instrument):
+            self.publish([self.row(fill)])
+
+    def row(self, fill: Fill) -> Row:
+        """The fill as this topic tells it."""
+        return rows.execution_row(fill, self.venue, self.server.client_ids)
+
+
+class FastExecutionsFeed(ExecutionsFeed):
+    """`execution.fast`: trades only, in few words."""
+
+    def row(self, fill: Fill) -> Row:
+        """The fill in few words."""
+        return rows.fast_row(fill, self.venue, self.server.client_ids)
+
+
+class PositionsFeed(OwnFeed):
+    """`position`: after each change, and after each order that was placed, amended or cancelled."""
+
+    hears = (PositionChanged, OrderChanged)
+
+    def __init__(self, *facts: object) -> None:
+        super().__init__(*facts)  # type: ignore[arg-type]
+        self._touched: dict[str, None] = {}
+
+    def take(self, event: VenueEvent) -> None:
+        """Remember the instrument until the next tick."""
+        if isinstance(event, PositionChanged | OrderChanged):
+            instrument = self.venue.instruments[event.instId]
+            if instrument.is_swap and self.wants(instrument):
+                self._touched[event.instId] = None
+
+    def tick(self, now: float) -> None:  # noqa: ARG002 - whatever was touched is due
+        """Push what was touched, one message per instrument."""
+        touched, self._touched = self._touched, {}
+        for inst_id in touched:
+            self.publish(self.rows_of(inst_id))
+
+    def rows_of(self, inst_id: str) -> list[Row]:
+        """The positions of one instrument: one, or two with two sides; a flat one when there never was any."""
+        found = [p for p in self.account.positions.values() if p.instrument.instId == inst_id and p.uTime]
+        if not found:
+            return [rows.flat_row(self.account, self.venue.instruments[inst_id], self.venue)]
+        return [rows.position_row(self.account, position, self.venue) for position in found]
+
+
+class WalletFeed(OwnFeed):
+    """`wallet`: after money moved or was promised; a profit on paper does not count."""
+
+    hears = (BalanceChanged,)
+    _is_due = False
+
+    def take(self, event: VenueEvent) -> None:  # noqa: ARG002 - the row tells everything
+        """It will be told with the next tick."""
+        self._is_due = True
+
+    def tick(self, now: float) -> None:  # noqa: ARG002
+        """Push the account."""
+        if self._is_due:
+            self._is_due = False
+            self.publish([wallet_row(self.account, self.venue)])
+
+
+class GreeksFeed(OwnFeed):
+    """`greeks`: one row per coin with contracts on it, after positions changed. There are no options here."""
+
+    hears = (PositionChanged,)
+    _is_due = False
+
+    def take(self, event: VenueEvent) -> None:  # noqa: ARG002
+        """It will be told with the next tick."""
+        self._is_due = True
+
+    def tick(self, now: float) -> None:  # noqa: ARG002
+        """Push all coins."""
+        if self._is_due:
+            self._is_due = False
+            found = [self._row(row) for row in self.venue.greeks_rows(self.account)]
+            if found:
+                self.publish(found)
+
+    def _row(self, row: Row) -> Row:
+        none = blank("totalGamma totalVega totalTheta", "0")
+        return {"baseCoin": row["ccy"], "totalDelta": row["deltaPA"], **none}

@@ -1,0 +1,262 @@
+"""V5's public topics other than books: trades, tickers, klines, liquidations, price limits, insurance funds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from okx_sync.paper.bybit.feeds.base import BybitFeed
+from okx_sync.paper.bybit.names import Direction, find_instrument, symbol_of, trade_id
+from okx_sync.paper.bybit.ticker import ticker_row
+from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.venue.bars import Bar
+from okx_sync.paper.venue.events import Liquidated, Row, TradePrinted, VenueEvent
+from okx_sync.paper.venue.insurance import ADL, START, Fund
+from okx_sync.paper.venue.texts import text
+
+if TYPE_CHECKING:
+    from okx_sync.paper.server.server import Server
+
+KLINE_S = 1.0
+#: The constants of the alarm: a symbol's loss that starts deleveraging, the loss that ends it, the least balance.
+ADL_STARTS, ADL_STOPS, ADL_BALANCE = -0.3, -0.25, 10000
+
+
+class TradesFeed(BybitFeed):
+    """`publicTrade`: all matches of one taker at one price in one frame."""
+
+    hears = (TradePrinted,)
+
+    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+        super().__init__(server, channel, arg)
+        self._direction = Direction(self.venue.prices.last[self.inst_id])
+
+    def on_event(self, event: VenueEvent) -> None:
+        """Push the trades of the own symbol."""
+        if isinstance(event, TradePrinted) and event.instId == self.inst_id:
+            seq = event.row_trades["seqId"]
+            rows = [self._row(row, self._direction.after(Decimal(row["px"])), seq) for row in event.rows_trades_all]
+            self.publish(rows)
+
+    def _row(self, row: Row, direction: str, seq: int) -> Row:
+        return {
+            "T": int(row["ts"]),
+            "s": self.target,
+            "S": row["side"].capitalize(),
+            "v": text(Decimal(row["sz"]) * self.instrument.ctVal),
+            "p": row["px"],
+            "L": direction,
+            "i": trade_id(self.instrument, row["tradeId"]),
+            "BT": False,
+            "RPI": False,
+            "seq": seq,
+        }
+
+
+class TickersFeed(BybitFeed):
+    """`tickers`: whole at first, then only the fields that changed."""
+
+    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+        super().__init__(server, channel, arg)
+        self._period: float = channel.options["period"]
+        self._direction = Direction(self.venue.prices.last[self.inst_id])
+        self._pushed_at = server.clock.monotonic()
+        self._last: Row = {}
+        self._last = self._row()
+
+    def _row(self) -> Row:
+        last = self.venue.prices.last[self.inst_id]
+        if text(last) != self._last.get("lastPrice"):
+            self._direction.after(last)
+        return ticker_row(self.venue, self.instrument, self._direction.word)
+
+    def welcome(self, subscription: Subscription) -> None:
+        """The state that the next delta changes."""
+        subscription.push([self._last], type="snapshot", cs=self._cs())
+
+    def tick(self, now: float) -> None:
+        """Push what changed."""
+        if now - self._pushed_at < self._period:
+            return
+        row = self._row()
+        changed = {name: value for name, value in row.items() if self._last[name] != value}
+        self._pushed_at = now
+        if changed:
+            self._last = row
+            self.publish([{"symbol": self.target, **changed}], type="delta", cs=self._cs())
+
+    def _cs(self) -> int:
+        return self.venue.book(self.inst_id).version
+
+
+class KlineFeed(BybitFeed):
+    """`kline.*`: the open candle at most once per second, and its last row when it closes."""
+
+    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+        super().__init__(server, channel, arg)
+        self._bar: str = channel.options["bar"]
+        self._pushed_at = server.clock.monotonic()
+        self._last = self.venue.current_candle(self.inst_id, self._bar)
+
+    def welcome(self, subscription: Subscription) -> None:
+        """The open candle."""
+        subscription.push([self.row(self._last)])
+
+    def tick(self, now: float) -> None:
+        """Push each candle that closed, then the open one when it changed."""
+        if now - self._pushed_at < KLINE_S:
+            return
+        self._pushed_at = now
+        for candle in self.venue.latest_candles(self.inst_id, self._bar, int(self._last[0])):
+            if candle != self._last:
+                self._last = candle
+                self.publish([self.row(candle)])
+
+    def row(self, candle: list[str]) -> Row:
+        """One candle; the venue's columns are its start, four prices, contracts, coins, quote, whether closed."""
+        start, opened, high, low, close, _, volume, turnover, closed = candle
+        return {
+            "start": int(start),
+            "end": self.end_of(int(start)),
+            "interval": self.channel.options["interval"],
+            "open": opened,
+            "close": close,
+            "high": high,
+            "low": low,
+            "volume": volume,
+            "turnover": turnover,
+            "confirm": closed == "1",
+            "timestamp": self.now_ms(),
+        }
+
+    def end_of(self, start: int) -> int:
+        """The last millisecond of a candle."""
+        return Bar(self._bar).next(start) - 1
+
+
+class LiquidationsFeed(BybitFeed):
+    """`allLiquidation`: `S` is "Buy" when a long was liquidated."""
+
+    hears = (Liquidated,)
+
+    def on_event(self, event: VenueEvent) -> None:
+        """Push a liquidation of the own symbol."""
+        if isinstance(event, Liquidated) and event.instId == self.inst_id:
+            self.publish([self._row(detail) for detail in event.row["details"]])
+
+    def _row(self, detail: Row) -> Row:
+        return {
+            "T": int(detail["ts"]),
+            "s": self.target,
+            "S": "Buy" if detail["side"] == "sell" else "Sell",
+            "v": text(Decimal(detail["sz"]) * self.instrument.ctVal),
+            "p": detail["bkPx"],
+        }
+
+
+class PriceLimitFeed(BybitFeed):
+    """`priceLimit`: pushed when it changes."""
+
+    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+        super().__init__(server, channel, arg)
+        self._period: float = channel.options["period"]
+        self._pushed_at = server.clock.monotonic()
+        self._last = self._row()
+
+    def _row(self) -> Row:
+        row = self.venue.price_limit_row(self.inst_id)
+        return {"symbol": self.target, "buyLmt": row["buyLmt"], "sellLmt": row["sellLmt"]}
+
+    def welcome(self, subscription: Subscription) -> None:
+        """The limits now."""
+        subscription.push([self._last])
+
+    def tick(self, now: float) -> None:
+        """The limits, when they moved."""
+        if now - self._pushed_at < self._period:
+            return
+        row = self._row()
+        self._pushed_at = now
+        if row != self._last:
+            self._last = row
+            self.publish([row])
+
+
+class PoolFeed(BybitFeed):
+    """What is told of insurance funds: one row per symbol of the pool, at most once each `period`."""
+
+    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+        super().__init__(server, channel, arg)
+        self._period: float = channel.options["period"]
+        self._pushed_at = server.clock.monotonic()
+        self._told: dict[str, Row] = self._rows()
+
+    def _rows(self) -> dict[str, Row]:
+        """The present row of each symbol whose contracts are settled in the pool's coin."""
+        found: dict[str, Row] = {}
+        for family, fund in self.venue.risk.insurance.funds.items():
+            instrument = find_instrument(self.venue, family.replace("-", ""))
+            if instrument is not None and instrument.settleCcy == self.target:
+                found[symbol_of(instrument)] = self.row(symbol_of(instrument), fund)
+        return found
+
+    def welcome(self, subscription: Subscription) -> None:
+        """All of them."""
+        if self._told:
+            subscription.push(list(self._told.values()))
+
+    def tick(self, now: float) -> None:
+        """What is due."""
+        if now - self._pushed_at >= self._period:
+            self._pushed_at = now
+            self.update(self._rows())
+
+    def update(self, rows: dict[str, Row]) -> None:
+        """Push what is to be told of these rows."""
+        raise NotImplementedError
+
+    def row(self, symbol: str, fund: Fund) -> Row:
+        """One symbol."""
+        raise NotImplementedError
+
+
+class InsuranceFeed(PoolFeed):
+    """`insurance`: what each fund has, when it changed."""
+
+    def update(self, rows: dict[str, Row]) -> None:
+        """The funds whose balance is not what was told last."""
+        changed = [row for symbol, row in rows.items() if row["balance"] != self._told[symbol]["balance"]]
+        if changed:
+            self._told = rows
+            self.publish(changed, type="delta")
+
+    def row(self, symbol: str, fund: Fund) -> Row:
+        """The balance in the pool's coin."""
+        now = str(self.now_ms())
+        return {"coin": self.target, "symbols": symbol, "balance": text(fund.balance), "updateTime": now}
+
+
+class AdlFeed(PoolFeed):
+    """`adlAlert`: all rows each second. The figures are JSON numbers."""
+
+    def update(self, rows: dict[str, Row]) -> None:
+        """All of them."""
+        self._told = rows
+        if rows:
+            self.publish(list(rows.values()))
+
+    def row(self, symbol: str, fund: Fund) -> Row:
+        """A fund in trouble has lost more than `ADL_STARTS` says."""
+        lost = ADL_STARTS - 0.05 if fund.state(self.now_ms()) == ADL else 0
+        return {
+            "c": self.target,
+            "s": symbol,
+            "b": float(fund.balance),
+            "mb": float(START),
+            "i_pr": ADL_STARTS,
+            "pr": lost,
+            "adl_tt": ADL_BALANCE,
+            "adl_sr": ADL_STOPS,
+        }

@@ -1,0 +1,255 @@
+"""Orders, executions and positions as V5 tells them, every documented field present."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from okx_sync.paper.bybit.names import category_of, coins, order_id, symbol_of, trade_id, value
+from okx_sync.paper.server.client_ids import ClientIds
+from okx_sync.paper.venue import margin
+from okx_sync.paper.venue.accounts import Account, Position
+from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.orders import Fill, Order
+from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
+from okx_sync.paper.venue.venue import Venue
+
+STATUS = {"live": "New", "partially_filled": "PartiallyFilled", "filled": "Filled", "canceled": "Cancelled"}
+TIME_IN_FORCE = {
+    "limit": "GTC",
+    "post_only": "PostOnly",
+    "fok": "FOK",
+    "ioc": "IOC",
+    "market": "IOC",
+    "optimal_limit_ioc": "IOC",
+}
+POSITION_INDEX = {"net": 0, "long": 1, "short": 2}
+#: The venue's source of a cancellation -> (cancelType, rejectReason).
+_CANCELLED = {
+    "1": ("CancelByUser", "EC_PerCancelRequest"),
+    "3": ("CancelAllBeforeLiq", "EC_Others"),
+    "13": ("UNKNOWN", "EC_NoEnoughQtyToFill"),
+    "14": ("UNKNOWN", "EC_NoImmediateQtyToFill"),
+    "20": ("CancelByUser", "EC_PerCancelRequest"),
+    "23": ("CancelByReduceOnly", "EC_CancelForNoFullFill"),
+    "31": ("UNKNOWN", "EC_PostOnlyWillTakeLiquidity"),
+    "32": ("CancelBySmp", "EC_CancelBySmp"),
+}
+_ORDER: dict[str, Any] = {
+    **blank(
+        """category symbol orderId orderLinkId parentOrderLinkId isLeverage blockTradeId price brokerOrderPrice qty
+        side positionIdx orderStatus createType cancelType rejectReason avgPrice leavesQty leavesValue cumExecQty
+        cumExecValue cumExecFee cumFeeDetail closedPnl feeCurrency timeInForce orderType stopOrderType ocoTriggerBy
+        orderIv marketUnit slippageToleranceType slippageTolerance triggerPrice takeProfit stopLoss tpslMode
+        tpLimitPrice slLimitPrice tpTriggerBy slTriggerBy triggerDirection triggerBy lastPriceOnCreated reduceOnly
+        closeOnTrigger placeType smpType smpGroup smpOrderId rpiTakerAccess rpiMatchedQty createdTime updatedTime"""
+    ),
+    "slippageToleranceType": "UNKNOWN",
+    "slippageTolerance": "0",
+    "tpslMode": "UNKNOWN",
+    "triggerDirection": 0,
+    "closeOnTrigger": False,
+    "smpType": "None",
+    "smpGroup": 0,
+    "rpiTakerAccess": False,
+    "rpiMatchedQty": "0",
+}
+_EXECUTION: dict[str, Any] = {
+    **blank(
+        """category symbol isLeverage orderId orderLinkId side orderPrice orderQty leavesQty createType orderType
+        stopOrderType execFee execId execPrice execQty execPnl execType execValue execTime isMaker feeRate tradeIv
+        markIv markPrice indexPrice underlyingPrice blockTradeId closedSize extraFees feeCurrency marketUnit seq"""
+    ),
+    "stopOrderType": "UNKNOWN",
+}
+_POSITION: dict[str, Any] = {
+    **blank(
+        """category symbol side size positionIdx positionValue riskId riskLimitValue entryPrice markPrice leverage
+        breakEvenPrice autoAddMargin positionIM positionMM positionIMByMp positionMMByMp liqPrice takeProfit stopLoss
+        trailingStop unrealisedPnl curRealisedPnl cumRealisedPnl sessionAvgPrice positionStatus adlRankIndicator
+        isReduceOnly createdTime updatedTime openTime seq mmrSysUpdatedTime leverageSysUpdatedTime tpslMode bustPrice
+        positionBalance tradeMode"""
+    ),
+    "riskId": 1,
+    "riskLimitValue": "2000000",
+    "autoAddMargin": 0,
+    "takeProfit": "0",
+    "stopLoss": "0",
+    "trailingStop": "0",
+    "positionStatus": "Normal",
+    "isReduceOnly": False,
+    "tpslMode": "Full",
+}
+
+
+def price_of(order: Order) -> str:
+    """The price of a limit order; empty for a market order."""
+    return "" if order.px is None else text(order.instrument.px(order.px))
+
+
+def left_lots(order: Order) -> int:
+    """Lots still wanted: none, once the order is done."""
+    return 0 if order.is_done else order.left
+
+
+def order_row(order: Order, venue: Venue, ids: ClientIds) -> Row:
+    """A row of `order`."""
+    instrument, spent = order.instrument, value(order.instrument, order.value)
+    left = left_lots(order)
+    at = instrument.px(order.px) if order.px is not None else venue.prices.last[instrument.instId]
+    cancelled, reason = _CANCELLED.get(order.cancelSource, ("UNKNOWN", "EC_NoError"))
+    return {
+        **_ORDER,
+        **_who(order, ids),
+        "isLeverage": "" if instrument.is_swap else "0",
+        "price": price_of(order),
+        "qty": coins(instrument, order.lots) if order.lots else text(order.sz),
+        "positionIdx": POSITION_INDEX[order.posSide],
+        "orderStatus": STATUS[order.state],
+        "createType": _create_type(order),
+        "cancelType": cancelled,
+        "rejectReason": reason,
+        "avgPrice": "" if order.avg_px is None else text(order.avg_px),
+        "leavesQty": coins(instrument, left),
+        "leavesValue": text(instrument.coins(left) * at),
+        "cumExecQty": coins(instrument, order.filled),
+        "cumExecValue": text(spent),
+        "cumExecFee": text(-order.fee),
+        "cumFeeDetail": {order.fee_ccy: text(-order.fee)} if order.filled else {},
+        "closedPnl": text(order.pnl),
+        "feeCurrency": order.fee_ccy,
+        "timeInForce": TIME_IN_FORCE[order.ordType],
+        "orderType": _order_type(order),
+        "marketUnit": _market_unit(order),
+        "lastPriceOnCreated": text(venue.prices.last[instrument.instId]),
+        "reduceOnly": order.reduceOnly,
+        "createdTime": str(order.cTime),
+        "updatedTime": str(order.uTime),
+    }
+
+
+def _who(order: Order, ids: ClientIds) -> Row:
+    """What order and execution rows share."""
+    return {
+        "category": category_of(order.instrument),
+        "symbol": symbol_of(order.instrument),
+        "orderId": order_id(order.id),
+        "orderLinkId": ids.given(order.clOrdId),
+        "side": order.side.capitalize(),
+    }
+
+
+def _create_type(order: Order) -> str:
+    return "CreateByLiq" if order.category == "full_liquidation" else "CreateByUser"
+
+
+def _order_type(order: Order) -> str:
+    return "Market" if order.px is None else "Limit"
+
+
+def _market_unit(order: Order) -> str:
+    return {"quote_ccy": "quoteCoin", "base_ccy": "baseCoin"}.get(order.tgtCcy, "")
+
+
+def execution_row(fill: Fill, venue: Venue, ids: ClientIds) -> Row:
+    """A row of `execution`. What it closed is known by its profit only."""
+    order, instrument = fill.order, fill.order.instrument
+    closes = order.closes_only or fill.pnl != ZERO
+    return {
+        **_EXECUTION,
+        **_who(order, ids),
+        "isLeverage": "0",
+        "orderPrice": price_of(order) or text(fill.px),
+        "orderQty": coins(instrument, order.lots),
+        "leavesQty": coins(instrument, left_lots(order)),
+        "createType": _create_type(order),
+        "orderType": _order_type(order),
+        "execFee": text(-fill.fee),
+        "execId": trade_id(instrument, fill.tradeId),
+        "execPrice": text(fill.px),
+        "execQty": coins(instrument, fill.lots),
+        "execPnl": text(fill.pnl),
+        "execType": "BustTrade" if order.category == "full_liquidation" else "Trade",
+        "execValue": text(instrument.coins(fill.lots) * fill.px),
+        "execTime": str(fill.ts),
+        "isMaker": fill.execType == "M",
+        "feeRate": text(-fill.fee_rate),
+        "markPrice": text(fill.mark) if instrument.is_swap else "",
+        "closedSize": coins(instrument, fill.lots) if closes else "0",
+        "feeCurrency": fill.feeCcy,
+        "marketUnit": _market_unit(order),
+        "seq": venue.book(instrument.instId).version,
+    }
+
+
+def fast_row(fill: Fill, venue: Venue, ids: ClientIds) -> Row:
+    """A row of `execution.fast`: makers are not told their own id."""
+    row = execution_row(fill, venue, ids)
+    names = "category symbol orderId orderLinkId isMaker execId execPrice execQty side execTime seq"
+    hidden = {"orderLinkId": ""} if row["isMaker"] else {}
+    return {name: row[name] for name in names.split()} | hidden
+
+
+def flat_row(account: Account, instrument: Instrument, venue: Venue) -> Row:
+    """A row of `position` for an instrument without a position."""
+    return {
+        **_POSITION,
+        "category": category_of(instrument),
+        "symbol": symbol_of(instrument),
+        "size": "0",
+        "positionIdx": 0,
+        "positionValue": "",
+        "entryPrice": "0",
+        "markPrice": text(venue.prices.mark(instrument)),
+        "leverage": text(account.lever(instrument.instId, "cross")),
+        "positionIM": "0",
+        "positionMM": "0",
+        "positionIMByMp": "0",
+        "positionMMByMp": "0",
+        "unrealisedPnl": "0",
+        "curRealisedPnl": "0",
+        "cumRealisedPnl": "0",
+        "adlRankIndicator": 0,
+        "createdTime": "0",
+        "updatedTime": "0",
+        "openTime": 0,
+        "seq": venue.book(instrument.instId).version,
+        "positionBalance": "0",
+        "tradeMode": 0,
+    }
+
+
+def position_row(account: Account, position: Position, venue: Venue) -> Row:
+    """A row of `position`; `side` is empty and `size` 0 when it was closed."""
+    instrument, prices = position.instrument, venue.prices
+    row = flat_row(account, instrument, venue) | {
+        "positionIdx": POSITION_INDEX[position.posSide],
+        "leverage": text(position.lever),
+        "curRealisedPnl": text(position.realized),
+        "cumRealisedPnl": text(position.realized),
+        "createdTime": str(position.cTime),
+        "updatedTime": str(position.uTime),
+        "tradeMode": int(position.mgnMode == "isolated"),
+    }
+    if not position.lots:
+        return row
+    mark = prices.mark(instrument)
+    liquidated = margin.liquidation_px(account, position, prices)
+    initial, needed = text(rounded(position.initial(mark))), text(rounded(position.maintenance(mark)))
+    return row | {
+        "side": "Buy" if position.lots > 0 else "Sell",
+        "size": text(abs(position.coins)),
+        "positionValue": text(rounded(abs(position.coins) * position.avg)),
+        "entryPrice": text(position.avg),
+        "breakEvenPrice": text(margin.break_even(position)),
+        "positionIM": initial,
+        "positionMM": needed,
+        "positionIMByMp": initial,
+        "positionMMByMp": needed,
+        "liqPrice": "" if liquidated is None else text(liquidated),
+        "unrealisedPnl": text(rounded(position.upl(mark))),
+        "adlRankIndicator": 1,
+        "openTime": position.cTime,
+        "positionBalance": text(position.margin or Decimal(initial)),
+    }

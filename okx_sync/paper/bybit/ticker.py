@@ -1,0 +1,68 @@
+"""The state of one perpetual as V5's `tickers` tells it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sync.paper.bybit.names import coins, symbol_of, value
+from okx_sync.paper.venue.bars import HOUR
+from okx_sync.paper.venue.candles import Candle
+from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.venue import Venue
+
+#: Perpetuals are neither delivered nor auctioned.
+_EMPTY = blank(
+    "basis basisRate basisRateYear deliveryFeeRate predictedDeliveryPrice preOpenPrice preQty curPreListingPhase"
+)
+
+
+def change_of_day(day: Candle) -> Decimal:
+    """The change of the last 24 hours as a share."""
+    return (Decimal(day.close - day.open) / day.open).quantize(Decimal("0.000001"))
+
+
+def ticker_row(venue: Venue, instrument: Instrument, direction: str) -> Row:
+    """All fields, as a snapshot has them."""
+    name = instrument.instId
+    tape, prices, now = venue.desk.tapes[name], venue.prices, venue.clock.now_ms()
+    day = tape.day()
+    funding, mark = venue.funding_rate_row(name), prices.mark(instrument)
+    interest = Decimal(venue.open_interest_row(name)["oiCcy"])
+    worth = text(rounded(interest * mark))
+    return {
+        "symbol": symbol_of(instrument),
+        "tickDirection": direction,
+        "price24hPcnt": text(change_of_day(day)),
+        "lastPrice": text(instrument.px(tape.last)),
+        "prevPrice24h": text(instrument.px(day.open)),
+        "highPrice24h": text(instrument.px(day.high)),
+        "lowPrice24h": text(instrument.px(day.low)),
+        "prevPrice1h": text(instrument.px(tape.candles.open_at(now - HOUR))),
+        "markPrice": text(mark),
+        "indexPrice": text(prices.index(instrument)),
+        "openInterest": text(interest),
+        "openInterestValue": worth,
+        "singleOpenInterest": text(interest),
+        "singleOpenInterestValue": worth,
+        "turnover24h": text(value(instrument, day.value)),
+        "volume24h": coins(instrument, day.lots),
+        "nextFundingTime": funding["fundingTime"],
+        "fundingRate": funding["fundingRate"],
+        "fundingIntervalHour": "8",
+        "fundingCap": funding["maxFundingRate"],
+        **best_row(venue, instrument),
+        "deliveryTime": "0",
+        **_EMPTY,
+    }
+
+
+def best_row(venue: Venue, instrument: Instrument) -> Row:
+    """The best prices and what is there; empty for a side without orders."""
+    ask, bid = venue.book(instrument.instId).best()
+    row: Row = {}
+    for word, level in (("bid1", bid), ("ask1", ask)):
+        row[f"{word}Price"] = level[0] if level else ""
+        row[f"{word}Size"] = text(Decimal(level[1]) * instrument.ctVal) if level else ""
+    return row

@@ -1,0 +1,315 @@
+"""The wires that the promises are held to: for each, what the tests must say to it, and what does not apply to it.
+
+The tests themselves know no exchange. A wire is described here as data: which client, which streams, how rows of ours
+look on them, how it calls an order and a contract of the paper exchange. ``exempt`` lists the promises that cannot
+apply, by the name of the test, with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from okx_sync import WsClient
+from okx_sync.client.bitget import BitgetWsClient
+from okx_sync.client.bybit import BybitWsClient
+from okx_sync.client.live import LiveClient
+from okx_sync.exchanges.okx.normalize_orders import order_update
+from okx_sync.models.neutral import OrderUpdate
+from okx_sync.paper import PaperExchange
+from okx_sync.paper.bybit.names import order_id as bybit_order_id
+from okx_sync.paper.bybit.names import trade_id as bybit_trade_id
+from okx_sync.paper.venue.instruments import Instrument
+
+SWAP = "BTC-USDT-SWAP"
+"""The contract of the paper exchange that all tests trade."""
+
+NOT_ASKED = 1_700_000_000_000
+"""A time long ago, epoch ms: rows of ours are numbered by adding to it."""
+
+
+@attrs.frozen(kw_only=True)
+class Stream:
+    """One stream: ``row(number)`` makes a row of ours for it, ``number(event)`` finds the number again."""
+
+    channel: str
+    args: Mapping[str, str] = attrs.field(factory=dict)
+    row: Callable[[int], Any] = dict
+    number: Callable[[Any], int] = id
+
+    def named(self, **args: str) -> Stream:
+        """The same with other arguments."""
+        return attrs.evolve(self, args={**self.args, **args})
+
+
+@attrs.frozen(kw_only=True)
+class Wire:
+    """One exchange in one of its protocols.
+
+    ``trades``: public trades; ``market``: more public streams; ``orders``: the account's; ``more_orders``: private
+    streams besides; ``book``: the instrument that ``order_book`` takes; ``places``: link -> path of the server;
+    ``symbol``: what it calls the contract in private data; ``coins``: it counts coins, not contracts; ``order_of``:
+    the neutral form of an order's row; ``trade_id``: what it calls a trade of the venue; ``placed``: options of
+    ``ws.orders.place``, and the server's name of that operation; ``risk``: the monitor that knows the margin ratio;
+    ``fatal_code``: a login that is refused with it is not tried again; ``knows_time``: its clock can be asked;
+    ``lists_open_orders``: the stream of orders begins with those that are open.
+    """
+
+    name: str
+    client: Callable[..., LiveClient]
+    config: Callable[[PaperExchange], Any]
+    trades: Stream | None
+    market: tuple[Stream, ...] = ()
+    orders: Stream
+    more_private: tuple[Stream, ...] = ()
+    partial: Stream | None = None
+    book: str | None
+    places: Mapping[str, str] = {"public": "public", "private": "private"}  # noqa: RUF012  never changed
+    symbol: str
+    coins: bool = True
+    order_of: Callable[[Any], OrderUpdate] = lambda row: row.to_update()  # noqa: E731
+    order_id: Callable[[str], str] = str
+    trade_id: Callable[[Instrument, str], str] = lambda _instrument, number: number  # noqa: E731
+    placed: tuple[str, Mapping[str, Any]] | None = None
+    risk: str | None = "positions"
+    fatal_code: str
+    knows_time: bool = True
+    lists_open_orders: bool = False
+    exempt: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def size(self, instrument: Instrument, lots: int) -> Decimal:
+        """A size of the venue as this wire counts it."""
+        return instrument.coins(lots) if self.coins else instrument.sz(lots)
+
+
+# -- OKX -------------------------------------------------------------------------------------------------------------
+
+
+def _okx_trade(number: int) -> dict[str, str]:
+    words = {"instId": SWAP, "tradeId": str(number), "px": "65000", "sz": "1", "side": "buy", "count": "1"}
+    return words | {"ts": str(NOT_ASKED + number)}
+
+
+def _okx_order(number: int) -> dict[str, str]:
+    words = {"instId": SWAP, "instType": "SWAP", "ordId": str(number), "state": "live", "side": "buy"}
+    return words | {"ordType": "limit", "px": "1", "sz": "1", "uTime": str(NOT_ASKED + number)}
+
+
+OKX = Wire(
+    name="OKX",
+    fatal_code="60005",
+    client=WsClient,
+    config=lambda paper: paper.config,
+    trades=Stream(channel="trades", args={"instId": SWAP}, row=_okx_trade, number=lambda event: int(event.tradeId)),
+    market=tuple(
+        Stream(channel=name, args={"instId": inst_id})
+        for name in ("tickers", "mark-price", "price-limit", "books5", "bbo-tbt", "funding-rate", "open-interest")
+        for inst_id in (SWAP, "ETH-USDT-SWAP")
+    ),
+    orders=Stream(
+        channel="orders", args={"instType": "ANY"}, row=_okx_order, number=lambda event: int(event.ordId)
+    ),
+    more_private=(Stream(channel="account"), Stream(channel="positions", args={"instType": "ANY"})),
+    book=SWAP,
+    symbol=SWAP,
+    coins=False,
+    order_of=order_update,
+    placed=("order", {"td_mode": "cross"}),
+    exempt={
+        "test_partial_rows_are_made_whole": "every row is whole on the wire",
+        "test_an_outage_is_told_where_nobody_can_be_asked": "there is REST to ask",
+    },
+)
+
+# -- Bitget ----------------------------------------------------------------------------------------------------------
+
+_NO_REST = "there is no REST side that could be asked"
+_NO_ORDERS = "orders are followed on these streams, not sent"
+_WHOLE = "every row is whole on the wire"
+_BITGET_EXEMPT = {
+    "test_partial_rows_are_made_whole": _WHOLE,
+    "test_what_an_outage_swallowed_is_recovered": _NO_REST,
+    "test_an_order_whose_answer_is_lost": _NO_ORDERS,
+}
+_BARS = ("1m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D", "3D", "1W", "1M")
+
+
+def _v2_trade(number: int) -> dict[str, str]:
+    words = {"tradeId": str(number), "price": "65000", "size": "1", "side": "buy"}
+    return {"ts": str(NOT_ASKED + number), **words}
+
+
+def _v2_order(number: int) -> dict[str, str]:
+    words = {"instId": "BTCUSDT", "orderId": str(number), "status": "live", "side": "buy", "orderType": "limit"}
+    return words | {"price": "1", "size": "1", "accBaseVolume": "0", "uTime": str(NOT_ASKED + number)}
+
+
+def _v1_order(number: int) -> dict[str, Any]:
+    words = {"instId": "BTCUSDT_UMCBL", "ordId": str(number), "status": "new", "side": "buy", "ordType": "limit"}
+    return words | {"px": "1", "sz": "1", "accFillSz": "0", "uTime": NOT_ASKED + number}
+
+
+def _gateway_order(number: int) -> dict[str, Any]:
+    words = {"symbol": "BTCUSDT", "orderId": str(number), "status": "new", "side": "buy", "orderType": "limit"}
+    return words | {"price": "1", "size": "1", "filledSize": "0", "avgPrice": "0", "timestamp": NOT_ASKED + number}
+
+
+BITGET_V2 = Wire(
+    name="Bitget V2",
+    fatal_code="30011",
+    knows_time=False,
+    client=BitgetWsClient,
+    config=lambda paper: paper.bitget_config("v2"),
+    trades=Stream(
+        channel="trade", args={"instId": "BTCUSDT"}, row=_v2_trade, number=lambda event: int(event.tradeId)
+    ),
+    market=tuple(
+        Stream(channel=f"candle{bar}", args={"instId": symbol}) for symbol in ("BTCUSDT", "ETHUSDT") for bar in _BARS
+    ),
+    orders=Stream(channel="orders", row=_v2_order, number=lambda event: int(event.orderId)),
+    more_private=(Stream(channel="account"), Stream(channel="positions")),
+    book="BTCUSDT",
+    symbol="BTCUSDT",
+    exempt=_BITGET_EXEMPT,
+)
+
+BITGET_V1 = Wire(
+    name="Bitget V1",
+    fatal_code="30011",
+    knows_time=False,
+    client=BitgetWsClient,
+    config=lambda paper: paper.bitget_config("v1"),
+    trades=Stream(
+        channel="trade",
+        args={"instId": "BTCUSDT"},
+        row=lambda number: [str(NOT_ASKED + number), str(number), "1", "buy"],
+        number=lambda event: int(event.px),
+    ),
+    market=tuple(
+        Stream(channel=f"candle{bar}", args={"instId": symbol}) for symbol in ("BTCUSDT", "ETHUSDT") for bar in _BARS
+    ),
+    orders=Stream(channel="orders", row=_v1_order, number=lambda event: int(event.ordId)),
+    more_private=(Stream(channel="account"), Stream(channel="positions")),
+    book="BTCUSDT",
+    symbol="BTCUSDT_UMCBL",
+    exempt=_BITGET_EXEMPT,
+)
+
+_NO_PUBLIC = "it has private streams only"
+BITGET_SEED = Wire(
+    name="Bitget seed",
+    fatal_code="60001",
+    knows_time=False,
+    client=BitgetWsClient,
+    config=lambda paper: paper.bitget_config("seed"),
+    trades=None,
+    orders=Stream(channel="orders", row=_gateway_order, number=lambda event: int(event.orderId)),
+    more_private=tuple(Stream(channel=name) for name in ("account", "positions", "execution", "liquidation")),
+    book=None,
+    symbol="BTCUSDT",
+    exempt={
+        **_BITGET_EXEMPT,
+        "test_a_gap_in_a_book": _NO_PUBLIC,
+        "test_books_agree_with_the_venue": _NO_PUBLIC,
+        "test_a_slow_reader_of_market_data": _NO_PUBLIC,
+    },
+)
+
+# -- Bybit -----------------------------------------------------------------------------------------------------------
+
+_BYBIT_EXEMPT = {"test_what_an_outage_swallowed_is_recovered": "nothing is asked of REST but the time"}
+
+
+def _v5_trade(number: int) -> dict[str, Any]:
+    words = {"s": "BTCUSDT", "S": "Buy", "v": "1", "p": "65000", "L": "PlusTick", "i": str(number), "BT": False}
+    return {"T": NOT_ASKED + number, **words}
+
+
+def _v5_order(number: int) -> dict[str, str]:
+    words = {"category": "linear", "symbol": "BTCUSDT", "orderId": str(number), "orderStatus": "New", "side": "Buy"}
+    more = {"orderType": "Limit", "price": "1", "qty": "1", "cumExecQty": "0"}
+    return words | more | {"updatedTime": str(NOT_ASKED + number)}
+
+
+def _perp_trade(number: int) -> dict[str, Any]:
+    words = {"symbol": "BTCPERP", "tickDirection": "PlusTick", "price": "65000", "size": 1, "side": "Buy"}
+    return words | {"tradeTimeMs": str(NOT_ASKED + number), "tradeId": str(number)}
+
+
+def _perp_order(number: int) -> dict[str, Any]:
+    words = {"symbol": "BTCPERP", "orderId": str(number), "orderStatus": "New", "side": "Buy", "orderType": "Limit"}
+    return words | {"price": "1", "qty": "1", "cumExecQty": "0", "updatedAt": NOT_ASKED + number}
+
+
+_INTERVALS = ("1", "3", "5", "15", "30", "60", "120", "240", "360", "720", "D", "W", "M")
+
+BYBIT_V5 = Wire(
+    name="Bybit V5",
+    fatal_code="10003",
+    client=BybitWsClient,
+    config=lambda paper: paper.bybit_config("v5"),
+    trades=Stream(
+        channel="publicTrade", args={"symbol": "BTCUSDT"}, row=_v5_trade, number=lambda event: int(event.i)
+    ),
+    market=tuple(
+        Stream(channel=f"kline.{interval}", args={"symbol": symbol})
+        for symbol in ("BTCUSDT", "ETHUSDT")
+        for interval in _INTERVALS
+    ),
+    partial=Stream(channel="tickers", args={"symbol": "BTCUSDT"}, row=lambda px: {"symbol": "BTCUSDT", "lastPrice": str(px)}),
+    orders=Stream(channel="order", row=_v5_order, number=lambda event: int(event.orderId)),
+    more_private=tuple(Stream(channel=name) for name in ("execution", "position", "wallet")),
+    book="BTCUSDT",
+    places={"public": "v5/public/linear", "private": "v5/private"},
+    symbol="BTCUSDT",
+    order_id=lambda number: bybit_order_id(int(number)),
+    trade_id=bybit_trade_id,
+    risk="account",
+    exempt={
+        **_BYBIT_EXEMPT,
+        "test_an_announced_restart": "only the socket for order entry announces one",
+    },
+)
+
+BYBIT_SEED = Wire(
+    name="Bybit seed",
+    fatal_code="10003",
+    client=BybitWsClient,
+    config=lambda paper: paper.bybit_config("seed"),
+    trades=Stream(
+        channel="trade", args={"symbol": "BTCPERP"}, row=_perp_trade, number=lambda event: int(event.tradeId)
+    ),
+    market=tuple(
+        Stream(channel=f"candle.{interval}", args={"symbol": symbol})
+        for symbol in ("BTCPERP", "ETHPERP")
+        for interval in _INTERVALS
+    ),
+    partial=Stream(
+        channel="instrument_info.100ms",
+        args={"symbol": "BTCPERP"},
+        row=lambda px: {"update": [{"symbol": "BTCPERP", "lastPrice": str(px)}]},
+    ),
+    orders=Stream(channel="user.openapi.perp.order", row=_perp_order, number=lambda event: int(event.orderId)),
+    more_private=(Stream(channel="user.openapi.perp.trade"), Stream(channel="user.openapi.perp.position")),
+    book="BTCPERP",
+    places={"public": "perpetual/ws/v1/realtime_public", "private": "trade/option/usdc/private/v1"},
+    symbol="BTCPERP",
+    order_id=lambda number: bybit_order_id(int(number)),
+    trade_id=bybit_trade_id,
+    risk=None,
+    lists_open_orders=True,
+    exempt={
+        **_BYBIT_EXEMPT,
+        "test_an_announced_restart": "the protocol has no word for it",
+        "test_an_order_whose_answer_is_lost": _NO_ORDERS,
+        "test_a_gap_in_a_book": "its books carry no number that would show a hole",
+    },
+)
+
+WIRES = (OKX, BITGET_V2, BITGET_SEED, BITGET_V1, BYBIT_V5, BYBIT_SEED)

@@ -1,0 +1,87 @@
+"""The channel tables of the three protocols, and the checks that run before anything is sent."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bitget.channels import TABLES, Channel
+from okx_sync.exchanges.bitget.urls import Protocol
+from okx_sync.protocol.dialect import Topic
+
+from .rows import ROWS
+
+ALL = [(protocol, channel) for protocol, table in TABLES.items() for channel in table.rows.values()]
+
+
+@pytest.mark.parametrize(("protocol", "channel"), ALL, ids=lambda part: getattr(part, "name", part))
+def test_rows_fit_their_models(protocol: Protocol, channel: Channel) -> None:
+    """Key, identity and arguments are consistent, account data logs in, and what has a default may be left out."""
+    fields = {field.name for field in attrs.fields(channel.model)}
+    assert {*channel.key, *channel.identity} <= fields
+    assert len(set(channel.arguments)) == len(channel.arguments)
+    assert set(channel.values) <= {*channel.arguments, "bar"}
+    assert set(channel.defaults) <= set(channel.optional)
+    assert channel.login == channel.private == (channel.path == "private")
+    assert not (channel.sequenced and channel.key), "changes must not replace each other"
+    assert all(value in channel.values.get(name, (value,)) for name, value in channel.defaults.items())
+    for name in channel.wire_names():
+        assert TABLES[protocol].lookup(name) is channel
+        assert TABLES[protocol].topic_for(name, **dict(channel.sample())).channel == name
+
+
+@pytest.mark.parametrize("protocol", TABLES)
+def test_the_tables_have_what_the_protocols_have(protocol: Protocol) -> None:
+    """Each documented channel is there, and no other."""
+    assert {name for row in TABLES[protocol].rows.values() for name in row.wire_names()[:1]} == set(ROWS[protocol])
+
+
+@pytest.mark.parametrize(
+    ("protocol", "channel", "args", "topic"),
+    [
+        ("v2", "ticker", {"instId": "X"}, Topic.of("ticker", instType="USDT-FUTURES", instId="X")),
+        (
+            "v2", "candle1H", {"instId": "X", "instType": "COIN-FUTURES"},
+            Topic.of("candle1H", instType="COIN-FUTURES", instId="X"),
+        ),
+        ("v2", "account", {}, Topic.of("account", instType="USDT-FUTURES", coin="default")),
+        ("v2", "positions", {}, Topic.of("positions", instType="USDT-FUTURES", instId="default")),
+        ("v2", "orders", {"instId": "X"}, Topic.of("orders", instType="USDT-FUTURES", instId="X")),
+        ("v2", "equity", {}, Topic.of("equity", instType="USDT-FUTURES")),
+        ("v1", "books", {"instId": "X"}, Topic.of("books", instType="MC", instId="X")),
+        ("v1", "orders", {"instType": "DMCBL"}, Topic.of("orders", instType="DMCBL", instId="default")),
+        ("seed", "account", {"instId": "USDT"}, Topic.of("account", instType="FUTURES", instId="USDT")),
+        ("seed", "liquidation", {}, Topic.of("liquidation", instType="FUTURES")),
+        ("seed", "orders", {"instType": "ANY"}, Topic.of("orders", instType="ANY")),
+    ],
+)  # fmt: skip
+def test_topics(protocol: Protocol, channel: str, args: dict[str, str], topic: Topic) -> None:
+    """What is left out is what most people mean: USDT perpetuals, and of the account everything."""
+    assert TABLES[protocol].topic_for(channel, **args) == topic
+
+
+@pytest.mark.parametrize(
+    ("protocol", "channel", "args", "message", "hint"),
+    [
+        ("v2", "tickers", {"instId": "X"}, "has no channel 'tickers'", "ticker"),
+        ("v2", "execution", {}, "Bitget has no channel 'execution'", ""),
+        ("seed", "fill", {}, "seed protocol has no channel 'fill'", ""),
+        ("v2", "ticker", {}, "needs instId", "BTCUSDT"),
+        ("v2", "ticker", {"instId": "X", "instType": "usdt-futures"}, "instType", "upper and lower case"),
+        ("v2", "ticker", {"instId": "X", "instType": "USDT-FUTURE"}, "instType", "USDT-FUTURES"),
+        ("v2", "ticker", {"inst_id": "X"}, "'inst_id'", "instId"),
+        ("v2", "account", {"instId": "default"}, "takes no argument 'instId'", "coin"),
+        ("v2", "positions", {"instId": "BTCUSDT"}, "must be one of default", ""),
+        ("v2", "candle2m", {"instId": "X"}, "bar", ""),
+        ("v1", "orders", {"instType": "USDT-FUTURES"}, "UMCBL", ""),
+    ],
+)
+def test_mistakes_are_named_before_anything_is_sent(
+    protocol: Protocol, channel: str, args: dict[str, str], message: str, hint: str
+) -> None:
+    """The channel or argument at fault is in the text, and where there is a likely cure it is the hint."""
+    with pytest.raises(ConfigError) as caught:
+        TABLES[protocol].topic_for(channel, **args)
+    assert message in str(caught.value)
+    assert hint in str(caught.value.hint)

@@ -1,0 +1,106 @@
+"""Order entry on Bybit's trade stream, end to end on the paper exchange."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+
+from okx_sync import BybitConfig, BybitWsClient, ConfigError, DryRun, OkxApiError, OrderStatusUnknown, ReadOnlyError
+from okx_sync.exchanges.bybit.rest.requests import AmendOrder, CancelOrder, NewOrder
+from okx_sync.paper import PaperExchange
+from tests.loopback.conftest import FAST, until
+
+BTC = "BTCUSDT"
+
+
+@pytest.fixture
+def ws(paper: PaperExchange) -> Iterator[BybitWsClient]:
+    """A client of the paper exchange's Bybit."""
+    paper.quiet()
+    with BybitWsClient(paper.bybit_config(), options=FAST) as client:
+        yield client
+
+
+def test_place_amend_cancel(ws: BybitWsClient) -> None:
+    """One order through its life, followed by the handle; the receipt names it."""
+    receipt = ws.place_order(BTC, "Buy", "Limit", "0.01", "60000", order_link_id="mine1")
+    assert receipt.ok
+    assert receipt.orderLinkId == "mine1"
+    assert ws.amend_order(BTC, receipt.orderId, price="60001").ok
+    assert ws.cancel_order(BTC, order_link_id="mine1").ok
+    with pytest.raises(OkxApiError) as gone:
+        ws.cancel_order(BTC, order_link_id="mine1")
+    assert gone.value.code == "110001"
+
+
+def test_the_order_manager_sends_here(ws: BybitWsClient) -> None:
+    """``ws.orders.place`` on the trade stream: amended, filled, each fill once, average right."""
+    fills: list[Decimal] = []
+    ws.orders.on_fill(lambda fill: fills.append(fill.size))
+    resting = ws.orders.place(BTC, "buy", "0.02", "60000", order_type="post_only")
+    resting.amend(price="59000")
+    until(lambda: resting.price == Decimal(59000))
+    assert resting.cancel()
+    assert resting.wait_done(5)
+    taken = ws.orders.place(BTC, "buy", "0.02", order_type="market")
+    assert taken.wait_filled(5)
+    until(lambda: sum(fills) == Decimal("0.02"))
+    assert taken.filled == Decimal("0.02")
+    assert taken.average_price is not None
+    with pytest.raises(ConfigError, match="order_type"):
+        ws.orders.place(BTC, "buy", "0.02", "1", order_type="iceberg")
+
+
+def test_batches_tell_each_verdict(ws: BybitWsClient) -> None:
+    """One good and one bad order of a batch: neither is taken for the other."""
+    placed = ws.batch_orders([NewOrder(BTC, "Buy", "Limit", "0.01", "60000"), NewOrder(BTC, "Buy", "Limit", "0", "1")])
+    assert [row.ok for row in placed] == [True, False]
+    good = placed[0]
+    assert [row.ok for row in ws.batch_amend_orders([AmendOrder(BTC, good.orderId, price="60001")])] == [True]
+    assert [row.ok for row in ws.batch_cancel_orders([CancelOrder(BTC, good.orderId)])] == [True]
+
+
+def test_many_threads_get_their_own_replies(ws: BybitWsClient) -> None:
+    """Twenty threads at once: each receipt carries the id that its thread had given, and nothing is refused."""
+    def place(number: int) -> bool:
+        return ws.place_order(BTC, "Buy", "Limit", "0.01", "60000", f"t{number}").orderLinkId == f"t{number}"
+
+    with ThreadPoolExecutor(20) as pool:
+        assert all(pool.map(place, range(20)))
+
+
+def test_a_lost_reply_is_unknown(paper: PaperExchange, ws: BybitWsClient) -> None:
+    """The socket dies while the order is under way: ``OrderStatusUnknown`` with its id, within a second."""
+    ws.place_order(BTC, "Buy", "Limit", "0.01", "60000")
+    paper.faults.delay(5, "ack")
+    caught: list[BaseException] = []
+
+    def place() -> None:
+        try:
+            ws.place_order(BTC, "Buy", "Limit", "0.01", "60000", "lost1")
+        except OrderStatusUnknown as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=place)
+    thread.start()
+    assert paper.wait_for(lambda: any("lost1" in frame.text for frame in paper.seen))
+    paper.faults.drop("rst")
+    thread.join(5)
+    assert isinstance(caught[0], OrderStatusUnknown)
+    assert "lost1" in str(caught[0].orders)
+
+
+@pytest.mark.parametrize(("switch", "error"), [("read_only", ReadOnlyError), ("dry_run", DryRun)])
+def test_safety_catches(paper: PaperExchange, switch: str, error: type[Exception]) -> None:
+    """``read_only`` and ``dry_run`` hold here as well: no order reaches the exchange."""
+    switched: dict[str, Any] = {switch: True}
+    config: BybitConfig = attrs.evolve(paper.bybit_config(), **switched)
+    with BybitWsClient(config, options=FAST) as client, pytest.raises(error):
+        client.place_order(BTC, "Buy", "Limit", "0.01", "60000")
+    assert not [frame for frame in paper.seen if "order.create" in frame.text]

@@ -1,0 +1,155 @@
+"""Every topic of both protocols is pushed, with exactly the documented fields and their JSON types."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pytest
+
+from okx_sync.paper import PaperClock, PaperExchange
+from okx_sync.paper.bybit.channels import SEED_PRIVATE, SEED_PUBLIC, V5_PRIVATE, V5_PUBLIC
+from tests.paper.bybit import row_facts
+from tests.paper.bybit.wire import LIMIT, OLD_PRIVATE, OLD_PUBLIC, PRIVATE, PUBLIC, TRADE, Frame, Wire
+from tests.paper.feeds import provoke
+from tests.paper.feeds.shapes import fields_of, misfits
+
+Frames = dict[str, list[Frame]]
+LIQUIDATED = "allLiquidation.ETHUSDT"
+
+
+def keep(new: Iterable[Frame], frames: Frames) -> None:
+    """Put pushes to those of their topic."""
+    for frame in new:
+        frames[frame["topic"]].append(frame)
+
+
+def listen(wire: Wire, topics: Iterable[str], frames: Frames) -> None:
+    """Subscribe, and keep what came at once."""
+    keep(wire.subscribe(*topics), frames)
+
+
+def first_changes(paper: PaperExchange) -> None:
+    """An order that rests, and one that is filled."""
+    with Wire(paper, TRADE, "alice") as trade:
+        assert trade.order("order.create", LIMIT | {"price": "60000"})["retCode"] == 0
+        assert trade.order("order.create", LIMIT | {"orderType": "Market"})["retCode"] == 0
+
+
+@pytest.fixture(scope="module")
+def frames() -> Frames:
+    """All pushes of a tour through everything, on four connections."""
+    found: Frames = defaultdict(list)
+    with PaperExchange(clock=PaperClock(frozen=True)) as paper:
+        wires = [Wire(paper, PUBLIC), Wire(paper, PRIVATE, "alice")]
+        wires += [Wire(paper, OLD_PUBLIC), Wire(paper, OLD_PRIVATE, "alice")]
+        own = (*row_facts.V5_PRIVATE, "order.linear", "execution.linear", "position.linear")
+        listen(wires[0], (*row_facts.V5_PUBLIC, LIQUIDATED), found)
+        for name in own:  # plain and categorised names may not share a request
+            listen(wires[1], [name], found)
+        listen(wires[2], row_facts.SEED_PUBLIC, found)
+        listen(wires[3], row_facts.SEED_PRIVATE, found)
+        first_changes(paper)
+        provoke.everything(paper)
+        paper.clock.advance(2)
+        for wire in wires:
+            keep(wire.sync(), found)
+            wire.socket.close()
+        assert paper.problems == []
+    return found
+
+
+def rows_in(frame: Frame) -> list[Any]:
+    """The rows of a push of either protocol."""
+    data = frame["data"]
+    if isinstance(data, dict) and "result" in data:
+        data = data["result"]
+    return data if isinstance(data, list) else [data]
+
+
+def wrong(facts: Mapping[str, str], frames: Frames, of: Mapping[str, str] | None = None) -> dict[str, set[str]]:
+    """What does not fit, by topic; `of` names a topic whose facts hold for another."""
+    found: dict[str, set[str]] = {}
+    for topic, text in facts.items():
+        seen = [row for frame in frames[(of or {}).get(topic, topic)] for row in rows_in(frame)]
+        problems = {problem for row in seen for problem in misfits(fields_of(text), row)}
+        if problems or not seen:
+            found[topic] = problems or {"never pushed"}
+    return found
+
+
+def whole(frames: Frames, kept: Iterable[str]) -> Frames:
+    """Only what is no delta, for topics whose deltas are partial."""
+    partial = set(kept)
+    return {
+        topic: [one for one in every if topic not in partial or one.get("type") != "delta"]
+        for topic, every in frames.items()
+    }
+
+
+def test_rows_of_v5_public_topics(frames: Frames) -> None:
+    """The tour liquidates on ETH; there the same facts hold."""
+    found = whole(frames, ["tickers.BTCUSDT"])
+    assert wrong(row_facts.V5_PUBLIC, found, {"allLiquidation.BTCUSDT": LIQUIDATED}) == {}
+
+
+def test_envelopes_of_v5_public_topics(frames: Frames) -> None:
+    """`type`, `ts` and what some topics have beside them."""
+    for topic in row_facts.V5_PUBLIC:
+        expected = set(row_facts.V5_ENVELOPES.get(topic, "topic type ts data").split())
+        assert {frozenset(frame) for frame in frames[topic]} <= {frozenset(expected)}, topic
+        assert all(type(frame["ts"]) is int for frame in frames[topic])
+
+
+def test_rows_of_v5_private_topics(frames: Frames) -> None:
+    """Plain names; categorised names carry the same rows."""
+    assert wrong(row_facts.V5_PRIVATE, frames) == {}
+    for name in ("order", "execution", "position"):
+        assert rows_in(frames[f"{name}.linear"][0]) == rows_in(frames[name][0])
+
+
+def test_envelopes_of_v5_private_topics(frames: Frames) -> None:
+    """All but the fast executions have an id."""
+    for topic in row_facts.V5_PRIVATE:
+        expected = {"topic", "creationTime", "data"} | ({"id"} if topic != "execution.fast" else set())
+        assert all(set(frame) == expected for frame in frames[topic]), topic
+
+
+def test_rows_of_the_seed_protocol(frames: Frames) -> None:
+    """Books and instrument infos are whole in snapshots only."""
+    books = [topic for topic in row_facts.SEED_PUBLIC if topic.startswith(("orderBook", "instrument"))]
+    assert wrong(row_facts.SEED_PUBLIC, whole(frames, books)) == {}
+    assert wrong(row_facts.SEED_PRIVATE, frames) == {}
+    for topic in books[:2]:
+        deltas = [frame for frame in frames[topic] if frame["type"] == "delta"]
+        assert deltas
+        assert not [p for frame in deltas for p in misfits(fields_of(row_facts.SEED_DELTA), frame["data"])]
+
+
+def test_envelopes_of_the_seed_protocol(frames: Frames) -> None:
+    """Beside the data; of private topics also within it."""
+    for topic, text in row_facts.SEED_ENVELOPES.items():
+        expected = {word.partition(":")[0] for word in text.split()}
+        assert all(set(frame) == expected for frame in frames[topic]), topic
+        stamps = {type(frame["timestampE6"]) for frame in frames[topic] if "timestampE6" in frame}
+        assert stamps <= {int if ":int" in text else str}
+    for topic in row_facts.SEED_PRIVATE:
+        assert all(set(frame) == {"id", "topic", "creationTime", "data"} for frame in frames[topic])
+        if topic != "user.service":
+            typed = set() if topic.endswith("trade") else {"dataType"}
+            assert all(set(one["data"]) == {"result", "version", "baseLine"} | typed for one in frames[topic])
+
+
+def test_no_topic_is_forgotten() -> None:
+    """Each channel has its facts; klines and candles one for all intervals; some topics carry no data here."""
+    silent = {"dcp", "dcp.future", "dcp.spot", "dcp.option", "strategy"}
+    assert {name for name in V5_PUBLIC if not name.startswith("kline.")} == {
+        topic.rpartition(".")[0] for topic in row_facts.V5_PUBLIC if not topic.startswith("kline.")
+    }
+    plain = {name for name in V5_PRIVATE if name.rpartition(".")[2] not in ("spot", "linear", "inverse", "option")}
+    assert plain - silent == set(row_facts.V5_PRIVATE)
+    assert {name for name in SEED_PUBLIC if not name.startswith("candle.")} == {
+        topic.rpartition(".")[0] for topic in row_facts.SEED_PUBLIC if not topic.startswith("candle.")
+    }
+    assert set(SEED_PRIVATE) == set(row_facts.SEED_PRIVATE)
