@@ -47,12 +47,12 @@ def test_a_planned_rotation_goes_unnoticed(paper: PaperExchange, connect: Connec
     watched.ws.subscribe_trades("BTC-USDT", callback=trades)
     watched.ws.subscribe_orders("ANY", callback=orders)
     paper.quiet(False)
+    placed = 0
     with OkxClient(paper.config) as rest:
-        placed = 0
         while min(len(watched.states.of(link, "replaced")) for link in ("public", "private")) < 3:
             rest.place_order("BTC-USDT", "cash", "buy", "limit", "1", px="100")
+            orders.until_more(placed + 1 - len(orders))
             placed += 1
-            until(lambda wanted=placed: len(orders) >= wanted)
     trades.until_more(3)
     paper.quiet()
     watched.ws.close()

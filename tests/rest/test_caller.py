@@ -18,8 +18,8 @@ import pytest
 from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxTimeoutError
 from okx_sync.rest.caller import Caller
 from okx_sync.rest.dialect import Call, Reply
-from okx_sync.rest.route import Route
 from okx_sync.rest.plan import Failure
+from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
 from tests.leaks import everything_shown
 from tests.rest.helpers import ToyDialect

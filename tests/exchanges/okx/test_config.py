@@ -189,7 +189,7 @@ def test_from_profile(tmp_path: Path) -> None:
 def test_switches_only_go_on() -> None:
     """They show in the repr and reach the guard; a copy made with a switch keeps those that were on."""
     plain = Config()
-    assert not (plain.guard.read_only or plain.guard.dry_run)
+    assert (plain.guard.read_only, plain.guard.dry_run) == (False, False)
     assert "read_only" not in repr(plain)
     both = plain.switched(read_only=True, dry_run=False).switched(read_only=False, dry_run=True)
     assert (both.guard.read_only, both.guard.dry_run, both.guard.environment) == (True, True, "okx global live")
