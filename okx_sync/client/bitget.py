@@ -6,6 +6,7 @@ from typing import Any
 
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
+from okx_sync.client.rest_access import measure_clock
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.stream_orders import OrderFeed, StreamOrders
 from okx_sync.exchanges.bitget.channels import TABLES
@@ -57,13 +58,8 @@ def _spec(config: BitgetConfig) -> StreamSpec:
     def sync_clock() -> float:
         # Needed when the clock is off, which is seldom: REST is imported then.
         from okx_sync.exchanges.bitget.rest.dialect import BitgetRestDialect
-        from okx_sync.rest import Route, Runner
 
-        runner = Runner(BitgetRestDialect(config), Route(config.timeout_secs, config.proxy_url, config.ca_file))
-        try:
-            return runner.sync_clock()
-        finally:
-            runner.close()
+        return measure_clock(BitgetRestDialect(config), config)
 
     return StreamSpec(
         dialect=dialect_for(config.protocol, config.environment),

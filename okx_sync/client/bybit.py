@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from okx_sync.client.bybit_trading import BybitSender, BybitTrading, TradeDesk
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
+from okx_sync.client.rest_access import measure_clock
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.stream_orders import OrderFeed, StreamOrders
 from okx_sync.exchanges.bybit.channels import channels_for
@@ -68,13 +69,8 @@ def _spec(config: BybitConfig) -> StreamSpec:
     def sync_clock() -> float:
         # Needed when the clock is off, which is seldom: REST is imported then.
         from okx_sync.exchanges.bybit.rest.dialect import BybitRestDialect
-        from okx_sync.rest import Route, Runner
 
-        runner = Runner(BybitRestDialect(config), Route(config.timeout_secs, config.proxy_url, config.ca_file))
-        try:
-            return runner.sync_clock()
-        finally:
-            runner.close()
+        return measure_clock(BybitRestDialect(config), config)
 
     return StreamSpec(
         dialect=dialect_for(config),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from okx_sync.errors import StreamClosed
 from okx_sync.exchanges.okx.config import Config
@@ -16,9 +16,9 @@ from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.okx_client import OkxClient
-    from okx_sync.rest import Endpoint, Limiter, Reply
+    from okx_sync.rest import Endpoint, Limiter, Reply, RestDialect
 
-__all__ = ["RestAccess"]
+__all__ = ["RestAccess", "measure_clock"]
 
 
 class RestAccess:
@@ -79,3 +79,25 @@ class RestAccess:
             client = self._client
         if client is not None:
             client.close()
+
+
+class _Way(Protocol):
+    """What a configuration says of reaching the exchange."""
+
+    @property
+    def timeout_secs(self) -> float: ...
+    @property
+    def proxy_url(self) -> str | None: ...
+    @property
+    def ca_file(self) -> str | None: ...
+
+
+def measure_clock(dialect: RestDialect, way: _Way) -> float:
+    """How far an exchange's clock is ahead of this machine's, in seconds, asked over REST. Raises ``OkxError``."""
+    from okx_sync.rest import Route, Runner
+
+    runner = Runner(dialect, Route(way.timeout_secs, way.proxy_url, way.ca_file))
+    try:
+        return runner.sync_clock()
+    finally:
+        runner.close()

@@ -288,7 +288,11 @@ class StreamClient:
             raise OkxAuthError("a login needs credentials", environment=self._spec.environment)
         self.clock.offset_s = float(timestamp) - self.clock.time()
         path = next(path for path in self._spec.paths if path in self._spec.login_paths)
-        self._links.wait_up(self._links.get(path).log_in(), path, self._spec.timeout_s)
+        link = self._links.get(path)
+        if link.failure is not None:  # of which a wrong time may have been the reason
+            self._failure = None
+            link.reconnect("a login with another time was asked for")
+        self._links.wait_up(link.log_in(), path, self._spec.timeout_s)
 
     def is_connected(self) -> bool:
         """True when every link that is in use is open (and logged in where that is needed)."""

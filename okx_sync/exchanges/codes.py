@@ -62,6 +62,7 @@ class CodeTable:
     unknown: what to say of a code that has neither a row nor a family.
     families: the general word on codes that have no row of their own.
     resync: codes of a refused login that a set clock may cure.
+    recheck: codes of a refused login of which the clock is one of several possible reasons.
     relogin: codes of a refused subscription that a fresh login cures.
     closes: what the status of a close frame means.
     """
@@ -73,6 +74,7 @@ class CodeTable:
         unknown: Rule,
         families: Sequence[tuple[range, Rule]] = (),
         resync: Iterable[str] = (),
+        recheck: Iterable[str] = (),
         relogin: Iterable[str] = (),
         closes: Mapping[int, str] | None = None,
     ) -> None:
@@ -83,6 +85,7 @@ class CodeTable:
         self._unknown = unknown
         self._families = families
         self._resync = frozenset(resync)
+        self._recheck = frozenset(recheck)
         self._relogin = frozenset(relogin)
         self._closes = closes or {}
 
@@ -148,6 +151,8 @@ class CodeTable:
         """What to do about a refused stream login: give up, sync the clock and try once more, or back off."""
         if code in self._resync:
             return "resync"
+        if code in self._recheck:
+            return "recheck"
         rule = self.rule_for(code)
         return "fatal" if rule.kind == "auth" and rule.again == "no" else "retry"
 

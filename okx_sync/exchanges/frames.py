@@ -9,8 +9,11 @@ from typing import Any, Final
 import orjson
 
 from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.events import Event, Garbage, Pong
 
-__all__ = ["in_batches", "text_of", "the_one_named"]
+__all__ = ["PONG", "in_batches", "no_json", "no_object", "text_of", "the_one_named"]
+
+PONG: Final = Pong()
 
 _AROUND: Final = 100  # bytes of a request besides its args
 _NAMED_CHANNEL: Final = re.compile(r"channel:\s*([\w-]+)((?:\s*,\s*\w+:[^\s,]+)*)")
@@ -32,6 +35,16 @@ def in_batches(
         size += length
     if batch:
         yield batch
+
+
+def no_json(frame: bytes, problem: ValueError) -> Event:
+    """What a frame means that cannot be parsed: a pong with space around it, or nothing."""
+    return PONG if frame.strip() == b"pong" else Garbage(frame, f"not JSON: {problem}")
+
+
+def no_object(frame: bytes, value: Any) -> Event:
+    """What a frame means that is JSON but no object: a quoted pong, or nothing."""
+    return PONG if value == "pong" else Garbage(frame, "JSON, but not an object")
 
 
 def text_of(message: Mapping[str, Any], key: str) -> str:

@@ -37,8 +37,8 @@ CODES: Final = CodeTable(
     ),
     unknown=_UNKNOWN,
     families=((range(30000, 31000), Rule("ws", "no", "the stream request was refused; the message names why")),),
-    # A failed login may be a matter of the clock.
-    resync=("30005", "30013", "30014"),
+    resync=("30013", "30014"),
+    recheck=("30005",),
     relogin=(LOGIN_REQUIRED,),
 )
 
@@ -51,4 +51,5 @@ SEED_CODES: Final = CodeTable(
         ("60005", "ws", "no", "the request has a wrong form; the message shows it"),
     ),
     unknown=Rule("ws", "no", "not a code of the seed protocol: is BitgetConfig(protocol=...) the one of this server?"),
+    recheck=("60001",),
 )

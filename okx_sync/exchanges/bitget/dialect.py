@@ -18,9 +18,9 @@ from okx_sync.exchanges.bitget.codes import CODES, SEED_CODES, UPGRADE
 from okx_sync.exchanges.bitget.signing import login_args
 from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.exchanges.codes import CodeTable
-from okx_sync.exchanges.frames import in_batches, text_of, the_one_named
+from okx_sync.exchanges.frames import PONG, in_batches, no_json, no_object, text_of, the_one_named
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Pong, Push, Unknown
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Push, Unknown
 
 __all__ = ["MAX_ARGS", "MAX_BYTES", "BitgetDialect", "SeedDialect", "dialect_for"]
 
@@ -30,7 +30,6 @@ MAX_BYTES: Final = 4096
 ones; more than 50 channels on a connection it advises against.
 """
 
-_PONG: Final = Pong()
 
 
 class BitgetDialect(Dialect):
@@ -80,13 +79,13 @@ class BitgetDialect(Dialect):
     def read(self, frame: bytes) -> Event:
         """What a frame means. The hot path: a push passes one parse and five looks."""
         if frame == b"pong":
-            return _PONG
+            return PONG
         try:
             message = orjson.loads(frame)
         except ValueError as problem:
-            return _PONG if frame.strip() == b"pong" else Garbage(frame, f"not JSON: {problem}")
+            return no_json(frame, problem)
         if type(message) is not dict:
-            return _PONG if message == "pong" else Garbage(frame, "JSON, but not an object")
+            return no_object(frame, message)
         if "event" in message:
             return _control(frame, message)
         arg = message.get("arg")
@@ -96,7 +95,7 @@ class BitgetDialect(Dialect):
             if type(channel) is str:
                 return Push(channel, arg, rows, message)
         if message.get("op") == "pong":
-            return _PONG
+            return PONG
         if arg is None and rows is None:
             return Unknown(message)
         return Garbage(frame, "a push without a channel or without a list of rows")
@@ -176,7 +175,7 @@ def _control(frame: bytes, message: dict[str, Any]) -> Event:
                 return Notice(UPGRADE, text_of(message, "msg"), restart=True)
             return _failure(message)
         case "pong":
-            return _PONG
+            return PONG
     return Unknown(message)
 
 

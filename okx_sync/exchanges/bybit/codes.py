@@ -64,8 +64,8 @@ TABLE: Final = CodeTable(
         (range(110000, 120000), Rule("api", "no", "the order or its parameters were refused; the message names why")),
         (range(130000, 190000), Rule("api", "no", "the order or its parameters were refused; the message names why")),
     ),
-    # Bybit has the same words for a login that came too late as for one that it cannot read.
-    resync=("10002", "params-error"),
+    resync=("10002",),
+    recheck=("params-error",),  # said of a wrong key as well as of a login that came too late
     relogin=_RELOGIN,
 )
 CODES: Final = TABLE.rules
@@ -94,6 +94,4 @@ def login_verdict(code: str) -> LoginVerdict:
     """
     if "expire" in code and "key" not in code:
         return "resync"
-    if code == "params-error":
-        return "recheck"  # said of a wrong key as well as of a login that came too late
     return "fatal" if code == "10001" else TABLE.login_verdict(code)

@@ -13,7 +13,7 @@ import orjson
 
 from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError, SubscriptionError
-from okx_sync.exchanges.frames import in_batches, text_of, the_one_named
+from okx_sync.exchanges.frames import PONG, in_batches, no_json, no_object, text_of, the_one_named
 from okx_sync.exchanges.okx import codes
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.signing import login_args
@@ -26,7 +26,6 @@ from okx_sync.protocol.events import (
     Garbage,
     LoggedIn,
     Notice,
-    Pong,
     Push,
     Reply,
     Unknown,
@@ -43,7 +42,6 @@ MAX_ARGS: Final = 100
 MAX_BYTES: Final = 32 * 1024
 """Our own bounds for one request, well under OKX's 64 KB: a bad topic then spoils a small batch only."""
 
-_PONG: Final = Pong()
 _RESTART: Final = "64008"
 _CONN_COUNT_ERROR: Final = "channel-conn-count-error"
 # extraParams changes how often OKX pushes, not what a topic is; OKX may leave it out of the arg it sends back.
@@ -85,13 +83,13 @@ class OkxDialect(Dialect):
     def read(self, frame: bytes) -> Event:
         """What a frame means. The hot path: a push passes one parse and six looks."""
         if frame == b"pong":
-            return _PONG
+            return PONG
         try:
             message = orjson.loads(frame)
         except ValueError as problem:
-            return _PONG if frame.strip() == b"pong" else Garbage(frame, f"not JSON: {problem}")
+            return no_json(frame, problem)
         if type(message) is not dict:
-            return _PONG if message == "pong" else Garbage(frame, "JSON, but not an object")
+            return no_object(frame, message)
         if "event" in message:
             return _control(frame, message)
         if "op" in message:
@@ -200,7 +198,7 @@ def _control(frame: bytes, message: dict[str, Any]) -> Event:
         case "login":
             return LoggedIn(message) if text_of(message, "code") in ("0", "") else _failure(message)
         case "pong":
-            return _PONG
+            return PONG
         case "notice":
             code = text_of(message, "code")
             return Notice(code, text_of(message, "msg"), restart=code == _RESTART)

@@ -10,6 +10,7 @@ import datetime as dt
 from typing import Final
 
 from okx_sync.credentials import Credentials
+from okx_sync.exchanges import signing
 
 __all__ = ["WS_LOGIN_PATH", "login_args", "login_sign", "login_timestamp", "rest_sign", "rest_timestamp"]
 
@@ -23,18 +24,12 @@ def login_timestamp(now_s: float) -> str:
 
 def login_sign(credentials: Credentials, timestamp: str) -> str:
     """Signature of a stream login at ``timestamp``; the path is the same for all three stream paths."""
-    return credentials.sign(f"{timestamp}GET{WS_LOGIN_PATH}")
+    return signing.login_sign(credentials, timestamp, WS_LOGIN_PATH)
 
 
 def login_args(credentials: Credentials, now_s: float) -> dict[str, str]:
     """The one element of ``args`` in a login request, signed for ``now_s`` (the server's epoch seconds)."""
-    timestamp = login_timestamp(now_s)
-    return {
-        "apiKey": credentials.api_key,
-        "passphrase": credentials.passphrase,
-        "timestamp": timestamp,
-        "sign": login_sign(credentials, timestamp),
-    }
+    return signing.login_args(credentials, login_timestamp(now_s), WS_LOGIN_PATH)
 
 
 def rest_timestamp(now_s: float) -> str:

@@ -116,7 +116,7 @@ class Wire:
 
         When more was held than a real send buffer takes, the connection is reset instead.
         """
-        if on and self._held is None:
+        if on and self._held is None and not self._is_ended:
             self._held = []
             self._held_bytes = 0
             if self.is_open:
@@ -145,7 +145,8 @@ class Wire:
         if not self.is_open:
             return
         if self._transport.can_write_eof():
-            self._transport.write_eof()
+            with suppress(OSError):  # the client may be gone already
+                self._transport.write_eof()
             return
         # TLS has no half-close of its own: the TCP connection under it ends without a TLS goodbye.
         with suppress(OSError):

@@ -47,9 +47,10 @@ def test_kinds(table: CodeTable, codes: str, kind: type[OkxError]) -> None:
     ("table", "codes", "verdict"),
     [
         (CODES, "30011 30012 30015", "fatal"),
-        (CODES, "30005 30013 30014", "resync"),
+        (CODES, "30013 30014", "resync"),
+        (CODES, "30005", "recheck"),
         (CODES, "30003 30006 30007 429", "retry"),
-        (SEED_CODES, "60001", "fatal"),
+        (SEED_CODES, "60001", "recheck"),
         (SEED_CODES, "60002 60003", "retry"),
     ],
 )

@@ -258,6 +258,6 @@ def test_errors_and_verdicts_come_from_the_protocols_table() -> None:
     assert isinstance(refused, SubscriptionError)
     assert refused.environment == "bitget live"
     assert isinstance(SEED.error("60001", "no"), OkxAuthError)
-    assert (V2.login_verdict("30012"), SEED.login_verdict("60001")) == ("fatal", "fatal")
+    assert (V2.login_verdict("30012"), SEED.login_verdict("60001")) == ("fatal", "recheck")
     assert (V2.subscribe_verdict("30006"), SEED.subscribe_verdict("60003")) == ("backoff", "backoff")
     assert (V2.subscribe_verdict("60003"), SEED.subscribe_verdict("30006")) == ("refuse", "refuse")

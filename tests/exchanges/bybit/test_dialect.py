@@ -190,7 +190,7 @@ def test_logged_in(text: str, dialect: BybitDialect) -> None:
         ('{"retCode":10004,"retMsg":"error sign","op":"auth"}', "10004", "fatal"),
         ('{"retCode":33004,"retMsg":"Your api key has expired.","op":"auth"}', "33004", "fatal"),
         ('{"retCode":10001,"retMsg":"param error","op":"auth"}', "10001", "fatal"),
-        ('{"success":false,"ret_msg":"Params Error","op":"auth"}', "params-error", "resync"),
+        ('{"success":false,"ret_msg":"Params Error","op":"auth"}', "params-error", "recheck"),
         ('{"success":false,"ret_msg":"error:USVC1111","request":{"op":"auth"}}', "usvc1111", "fatal"),
         ('{"success":false,"ret_msg":"error:request expired","op":"auth"}', "request-expired", "resync"),
         ('{"retCode":10002,"retMsg":"time","op":"auth"}', "10002", "resync"),

@@ -27,6 +27,7 @@ _UNKNOWN_ORDER: Final = "51603"
 _NO_FILL: Final = dict.fromkeys(
     ("tradeId", "fillPx", "fillTime", "fillPnl", "fillFee", "fillFeeCcy", "execType", "fillNotionalUsd"), ""
 ) | {"fillSz": "0"}
+_CHANGES: Final = ("px", "pxUsd", "pxVol", "sz")  # what an amendment may change
 _SUMS: Final = dict.fromkeys(("avgPx", "fee", "rebate", "pnl"), "")
 
 
@@ -48,6 +49,8 @@ class OrdersLedger:
         self._open: dict[str, _Known] = {}
         self._done: Bounded[str, _Known] = Bounded(10_000)
         self._fills: Bounded[tuple[str, str, str], None] = Bounded(50_000)
+        # What was told of each order before the present outage, which is known by when it began.
+        self._before: tuple[int, dict[str, Decimal]] = (-1, {})
 
     def when(self, row: Any) -> tuple[int, ...]:
         """By time of change; of equal times a final state is the last."""
@@ -61,7 +64,7 @@ class OrdersLedger:
             return True  # not for us to judge: the decoder reports it
         order_id = row.get("ordId") or ""
         known = self._known(order_id)
-        now = _Known(ms(row, "uTime"), number(row, "accFillSz"), row.get("state") in FINAL_STATES, row)
+        now = _read(row)
         fill = _fill_key(row)
         is_new_fill = fill is not None and fill not in self._fills
         if fill is not None:
@@ -86,6 +89,8 @@ class OrdersLedger:
 
     def missed(self, since_ms: int, fetch: Fetch) -> list[Any]:
         """See ``Ledger``. Orders first, fills after them: what happens in between comes on the stream."""
+        if since_ms != self._before[0]:
+            self._before = since_ms, {id_: known.filled for id_, known in [*self._open.items(), *self._done.items()]}
         orders = self._orders(since_ms, fetch)
         fills: dict[str, list[Any]] = {}
         for fill in self._fills_since(since_ms, fetch, self._filters()):
@@ -146,8 +151,7 @@ class OrdersLedger:
         self, order: dict[str, Any], fills: list[Any], since_ms: int
     ) -> Iterable[tuple[dict[str, Any], int]]:
         """The pushes that were missed of one order, with the fill's number; ``fills`` are all since then, in order."""
-        known = self._known(order["ordId"])
-        updated = ms(order, "uTime")
+        known, before = self._known(order["ordId"]), self._before[1].get(order["ordId"])
         fills = _until(order, fills)
         total = number(order, "accFillSz")
         left = sum((number(fill, "fillSz") for fill in fills), Decimal(0))
@@ -155,12 +159,14 @@ class OrdersLedger:
         for fill in fills:
             left -= number(fill, "fillSz")
             filled = total - left
-            # What is not above the known amount was part of a push that told of several fills at once.
-            if _fill_key(fill) not in self._fills and (known is None or filled > known.filled):
+            # What is not above the amount that was told was part of a push that told of several fills at once. The
+            # stream may have gone on since: then a later fill was told, and this one was not.
+            if _fill_key(fill) not in self._fills and (before is None or filled > before):
                 told_at, bill = _filled_at(fill)
                 yield _after_fill(order, fill, filled, is_last=not left), bill
-        is_told = told_at and (told_at == updated or order.get("state") == "filled")
-        if not is_told and (updated >= since_ms if known is None else updated > known.updated):
+        now = _read(order)
+        is_told = told_at and (order.get("state") == "filled" or (not now.is_final and told_at == now.updated))
+        if not is_told and (now.updated >= since_ms if known is None else _is_later(now, known, is_fill=False)):
             yield {**order, **_NO_FILL}, bill
 
 
@@ -178,8 +184,14 @@ def _until(order: Mapping[str, Any], fills: list[Any]) -> list[Any]:
     if _has_last(fills, order):
         trades = [fill.get("tradeId") for fill in fills]
         return fills[: trades.index(order.get("tradeId")) + 1]
+    if order.get("tradeId") or not number(order, "accFillSz"):
+        return []
     updated = ms(order, "uTime")
     return [fill for fill in fills if ms(fill, "fillTime", "ts") <= updated]
+
+
+def _read(row: Mapping[str, Any]) -> _Known:
+    return _Known(ms(row, "uTime"), number(row, "accFillSz"), row.get("state") in FINAL_STATES, row)
 
 
 def _is_later(now: _Known, known: _Known, *, is_fill: bool) -> bool:
@@ -189,8 +201,18 @@ def _is_later(now: _Known, known: _Known, *, is_fill: bool) -> bool:
         return now.filled > known.filled
     if now.is_final and not known.is_final:
         return True
-    # A fill that was recovered carries the time of the fill, the stream's own push of it that of the change.
-    return not is_fill and now.updated > known.updated
+    if is_fill or now.updated < known.updated:
+        # A fill that was recovered carries the time of the fill, the stream's own push of it that of the change.
+        return False
+    return now.updated > known.updated or _differs(now.row, known.row)
+
+
+def _differs(row: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> bool:
+    """Whether a change in the same millisecond is another one."""
+    if row is None or told is None:
+        return False
+    has_failed = [one.get("amendResult") == "-1" for one in (row, told)]
+    return has_failed[0] > has_failed[1] or any((row.get(name) or "") != (told.get(name) or "") for name in _CHANGES)
 
 
 def _after_fill(order: dict[str, Any], fill: Any, filled: Decimal, *, is_last: bool) -> dict[str, Any]:

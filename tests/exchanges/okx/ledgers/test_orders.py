@@ -30,6 +30,18 @@ class Exchange:
     orders: dict[str, dict[str, Any]] = field(factory=dict)
     fills: list[dict[str, Any]] = field(factory=list)
     now: int = BEGAN
+    live: list[str] = field(factory=list)
+    pace_ms: int = 1
+
+    def act(self, kind: str, number: int) -> None:
+        """One more thing happens: "place", "fill" or "cancel"; ``number`` is a size, or which order it is about."""
+        if kind == "place" or not self.live:
+            self.live.append(str(100 + len(self.live)))
+            self.place(self.live[-1], 1 + number)
+        elif kind == "fill":
+            self.fill(self.live[number % len(self.live)])
+        else:
+            self.cancel(self.live[number % len(self.live)])
 
     def place(self, order_id: str, size: int) -> None:
         self._change(order_id, cTime=str(self._tick()), instId="BTC-USDT", instType="SPOT", sz=str(size),
@@ -54,7 +66,7 @@ class Exchange:
             self._change(order_id, state="canceled", tradeId="", fillSz="0")
 
     def _tick(self) -> int:
-        self.now += 1
+        self.now += self.pace_ms
         return self.now
 
     def _change(self, order_id: str, **fields: str) -> None:
@@ -110,28 +122,8 @@ def _rows(push: Push | None) -> list[Any]:
     return [] if push is None else push.rows
 
 
-ACTIONS = st.lists(st.tuples(st.sampled_from(["place", "fill", "fill", "fill", "cancel"]), st.integers(0, 3)), max_size=25)
-
-
-@settings(max_examples=200, deadline=None)
-@given(ACTIONS, st.data())
-def test_every_fill_once_and_the_right_end(actions: list[tuple[str, int]], data: st.DataObject) -> None:
-    """For any life of some orders and any outage in it: each fill comes exactly once, amounts never shrink, nothing
-    leaves a final state, and the last word on every order is the truth."""
-    exchange = Exchange()
-    live: list[str] = []
-    for kind, number in actions:
-        if kind == "place" or not live:
-            live.append(str(100 + len(live)))
-            exchange.place(live[-1], 1 + number)
-        elif kind == "fill":
-            exchange.fill(live[number % len(live)])
-        else:
-            exchange.cancel(live[number % len(live)])
-    total = len(exchange.pushes)
-    down = data.draw(st.integers(0, total), label="down")
-    up = data.draw(st.integers(down, total), label="up")
-    arrived, recovered = _run(exchange, list(range(down)), list(range(down, up)), more=data.draw(st.booleans()))
+def _complete(exchange: Exchange, arrived: list[Any]) -> None:
+    """What arrived is all that happened, once, in an order that makes sense."""
     told = [row["tradeId"] for row in arrived if row.get("tradeId")]
     assert sorted(told) == sorted(fill["tradeId"] for fill in exchange.fills)
     last: dict[str, Any] = {}
@@ -143,7 +135,80 @@ def test_every_fill_once_and_the_right_end(actions: list[tuple[str, int]], data:
     assert {key: (row["state"], row["accFillSz"]) for key, row in last.items()} == {
         key: (row["state"], row["accFillSz"]) for key, row in exchange.orders.items()
     }
+
+
+ACTIONS = st.lists(st.tuples(st.sampled_from(["place", "fill", "fill", "fill", "cancel"]), st.integers(0, 3)), max_size=25)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ACTIONS, st.data())
+def test_every_fill_once_and_the_right_end(actions: list[tuple[str, int]], data: st.DataObject) -> None:
+    """For any life of some orders and any outage in it: each fill comes exactly once, amounts never shrink, nothing
+    leaves a final state, and the last word on every order is the truth."""
+    exchange = Exchange()
+    for action in actions:
+        exchange.act(*action)
+    total = len(exchange.pushes)
+    down = data.draw(st.integers(0, total), label="down")
+    up = data.draw(st.integers(down, total), label="up")
+    arrived, recovered = _run(exchange, list(range(down)), list(range(down, up)), more=data.draw(st.booleans()))
+    _complete(exchange, arrived)
     assert recovered >= sum(bool(exchange.pushes[n].get("tradeId")) for n in range(down, up))
+
+
+@settings(max_examples=300, deadline=None)
+@given(ACTIONS, ACTIONS, st.lists(ACTIONS, max_size=9), st.integers(0, 1))
+def test_the_exchange_goes_on_while_rest_is_asked(
+    before: list[tuple[str, int]], lost: list[tuple[str, int]], during: list[list[tuple[str, int]]], pace_ms: int
+) -> None:
+    """Whatever happens between one answer of REST and the next comes on the stream, which waits: still once each and
+    in order, also when all of it happens in one millisecond."""
+    exchange, ledger = Exchange(pace_ms=pace_ms), OrdersLedger(ARGS)
+    holdback = Holdback(ledger, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
+    arrived: list[Any] = []
+    for action in before:
+        exchange.act(*action)
+    for row in exchange.pushes:
+        arrived += _rows(holdback.admit(_push(row)))
+    holdback.hold()
+    for action in lost:
+        exchange.act(*action)
+    chunks = iter(during)
+
+    def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
+        found = exchange.fetch(path, params)
+        happened = len(exchange.pushes)
+        for action in next(chunks, []):
+            exchange.act(*action)
+        for row in exchange.pushes[happened:]:
+            assert holdback.admit(_push(row)) is None
+        return found
+
+    pushes, _ = holdback.release(ledger.missed(BEGAN, fetch), holdback.outage)
+    _complete(exchange, arrived + [row for push in pushes for row in push.rows])
+
+
+def test_a_fill_that_is_found_late() -> None:
+    """REST cannot be asked, the stream goes on with a later fill of the same order: the one before it is not lost."""
+    exchange, ledger = Exchange(), OrdersLedger(ARGS)
+    holdback = Holdback(ledger, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
+    exchange.place("1", 3)
+    arrived = _rows(holdback.admit(_push(exchange.pushes[0])))
+    holdback.hold()
+    exchange.fill("1")
+
+    def down(path: str, params: Mapping[str, Any]) -> list[Any]:
+        raise OkxHttpError("no answer")
+
+    with pytest.raises(OkxHttpError):
+        ledger.missed(BEGAN, down)
+    holdback.release([], holdback.outage, done=False)
+    exchange.fill("1")
+    arrived += _rows(holdback.admit(_push(exchange.pushes[2])))
+    pushes, recovered = holdback.release(ledger.missed(BEGAN, exchange.fetch), holdback.outage)
+    arrived += [row for push in pushes for row in push.rows]
+    assert [row["tradeId"] for row in arrived] == ["", "2", "1"]
+    assert recovered == 1
 
 
 def test_more_than_a_page() -> None:
