@@ -52,8 +52,7 @@ def main() -> None:
         for order in orders.open if orders.wait_synced(timeout=20) else ():
             order.cancel()
         print(f"nothing left open: {orders.wait_until(lambda it: not it.open, timeout=20)}")
-        print(f"each fill told once: {set(fills.values()) <= {1}}, none missing: {len(fills) == len(orders.fills)}")
-        print(", ".join(f"{count} {what}" for what, count in done.items()))
+        print(f"{dict(done)}, each fill told once: {set(fills.values()) <= {1}}")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,9 @@ class Watched:
     states: States
     errors: Heard
 
-    def subscribe(self, stream: Stream, callback: Callable[[Any], object] | None = None, **options: Any) -> Subscription[Any]:
+    def subscribe(
+        self, stream: Stream, callback: Callable[[Any], object] | None = None, **options: Any
+    ) -> Subscription[Any]:
         """Subscribe a stream of the wire."""
         return self.ws.subscribe(stream.channel, callback, **stream.args, **options)
 
@@ -36,21 +38,13 @@ class Connect(Protocol):
 
 
 @pytest.fixture(params=WIRES, ids=str)
-def wire(request: pytest.FixtureRequest) -> Wire:
+def wire(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Wire:
     """Each wire; a promise that does not apply to one is skipped with the reason."""
     chosen: Wire = request.param
+    record_property("wire", chosen.name)  # for the table of ``python -m tests.conformance``
     if (reason := chosen.exempt.get(request.function.__name__)) is not None:
         pytest.skip(f"does not apply: {reason}")
     return chosen
-
-
-@pytest.fixture(autouse=True)
-def _promise(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> None:
-    """What the table of ``python -m tests.conformance`` says of the test."""
-    text = request.function.__doc__ or request.function.__name__
-    record_property("promise", " ".join(text.split()))
-    if "wire" in request.fixturenames:
-        record_property("wire", request.node.callspec.params["wire"].name)
 
 
 @pytest.fixture
@@ -85,6 +79,7 @@ def topic_of(paper: PaperExchange, subscribe: Callable[[], object]) -> dict[str,
     """What the server calls the topic that ``subscribe`` brings about, as ``push`` and ``flood`` take it."""
     before = set(paper.topics())
     subscribe()
+    until(lambda: set(paper.topics()) - before, what="the topic")  # an ack may come before the server is ready
     (topic,) = set(paper.topics()) - before
     return {"topic": topic}
 

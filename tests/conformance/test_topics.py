@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
-from okx_sync import ConfigError, SubscriptionError
+from okx_sync import ConfigError, Subscription, SubscriptionError
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, topic_of
-from tests.conformance.wires import Wire
+from tests.conformance.wires import SWAP, Wire
 from tests.loopback.conftest import FAST, Heard, until
+
+ROUNDS = 3
 
 
 def test_an_unknown_channel(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
@@ -29,7 +33,7 @@ def test_a_topic_the_exchange_refuses(paper: PaperExchange, wire: Wire, connect:
     """The exchange says no to one topic: its caller gets a ``SubscriptionError`` with a hint, its neighbours go on,
     and it is not asked for again.
     """
-    watched = connect()
+    watched = connect(attrs.evolve(FAST, ack_s=60.0))  # the neighbours are not to wait for that
     first, *others = (wire.orders, *wire.more_private)
     paper.faults.refuse_subscribe(channel=first.channel)
     # One request for all of them, as the login has to be answered first.
@@ -51,7 +55,7 @@ def test_a_topic_the_exchange_refuses(paper: PaperExchange, wire: Wire, connect:
 def test_one_topic_for_many(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
     """Two subscriptions of one topic are one on the wire; it is left with the last of them."""
     watched, one, other = connect(), Heard(), Heard()
-    subs = []
+    subs: list[Subscription[Any]] = []
 
     def both() -> None:
         subs.extend(watched.subscribe(wire.orders, heard, name=name) for name, heard in (("a", one), ("b", other)))
@@ -79,7 +83,7 @@ def test_partial_rows_are_made_whole(paper: PaperExchange, wire: Wire, connect: 
     before = first.to_wire()
     assert keys <= before.keys()
     for price in ("65100", "65200"):
-        paper.trade_at("BTC-USDT-SWAP", price, "1")
+        paper.trade_at(SWAP, price, "1")
         row = sub.get(5)
         while row.lastPrice != int(price):
             row = sub.get(5)
@@ -94,8 +98,7 @@ def test_partial_rows_are_made_whole(paper: PaperExchange, wire: Wire, connect: 
     assert row.bid1Price is not None
 
 
-@pytest.mark.parametrize("rounds", [6])
-def test_hundreds_of_requests(wire: Wire, rounds: int) -> None:
+def test_hundreds_of_requests(wire: Wire) -> None:
     """Hundreds of topics come and go as fast as they can: paced on our side, the exchange refuses and drops nothing."""
     with PaperExchange(flow_per_s=0, limits=True) as paper:
         config = wire.config(paper)
@@ -106,7 +109,7 @@ def test_hundreds_of_requests(wire: Wire, rounds: int) -> None:
             ws.on_state(states)
             streams = [*wire.market, *([wire.trades] if wire.trades else []), wire.orders, *wire.more_private]
             asked = 0
-            for _ in range(rounds):
+            for _ in range(ROUNDS):
                 subs = [ws.subscribe(one.channel, lambda _: None, **one.args, wait=False) for one in streams]
                 asked += len(subs)
                 until(lambda: len(paper.topics()) == len(streams), 30, what="all topics")

@@ -27,8 +27,16 @@ from okx_sync.paper.venue.instruments import Instrument
 SWAP = "BTC-USDT-SWAP"
 """The contract of the paper exchange that all tests trade."""
 
-NOT_ASKED = 1_700_000_000_000
+LONG_AGO = 1_700_000_000_000
 """A time long ago, epoch ms: rows of ours are numbered by adding to it."""
+
+
+def _no_row(number: int) -> Any:
+    raise NotImplementedError(f"no test makes row {number} of this stream")
+
+
+def _no_number(event: Any) -> int:
+    raise NotImplementedError(f"no test numbers {event} of this stream")
 
 
 @attrs.frozen(kw_only=True)
@@ -37,8 +45,8 @@ class Stream:
 
     channel: str
     args: Mapping[str, str] = attrs.field(factory=dict)
-    row: Callable[[int], Any] = dict
-    number: Callable[[Any], int] = id
+    row: Callable[[int], Any] = _no_row
+    number: Callable[[Any], int] = _no_number
 
     def named(self, **args: str) -> Stream:
         """The same with other arguments."""
@@ -49,12 +57,13 @@ class Stream:
 class Wire:
     """One exchange in one of its protocols.
 
-    ``trades``: public trades; ``market``: more public streams; ``orders``: the account's; ``more_orders``: private
-    streams besides; ``book``: the instrument that ``order_book`` takes; ``places``: link -> path of the server;
-    ``symbol``: what it calls the contract in private data; ``coins``: it counts coins, not contracts; ``order_of``:
-    the neutral form of an order's row; ``trade_id``: what it calls a trade of the venue; ``placed``: options of
-    ``ws.orders.place``, and the server's name of that operation; ``risk``: the monitor that knows the margin ratio;
-    ``fatal_code``: a login that is refused with it is not tried again; ``knows_time``: its clock can be asked;
+    ``trades``: public trades; ``market``: more public streams; ``orders``: the account's; ``more_private``: private
+    streams besides; ``partial``: a public stream whose updates carry only what changed; ``book``: the instrument that
+    ``order_book`` takes; ``symbol``: what it calls the contract in private data; ``coins``: it counts coins, not
+    contracts; ``order_of``: the neutral form of an order's row; ``order_id``, ``trade_id``: what it calls an order and
+    a trade of the venue; ``placed``: the server's name of placing an order, and options of ``ws.orders.place``;
+    ``risk``: the monitor that knows the margin ratio; ``has_fills``: there is a stream of fills besides that of
+    orders; ``fatal_code``: a login that is refused with it is not tried again;
     ``lists_open_orders``: the stream of orders begins with those that are open.
     """
 
@@ -67,16 +76,15 @@ class Wire:
     more_private: tuple[Stream, ...] = ()
     partial: Stream | None = None
     book: str | None
-    places: Mapping[str, str] = {"public": "public", "private": "private"}  # noqa: RUF012  never changed
     symbol: str
     coins: bool = True
-    order_of: Callable[[Any], OrderUpdate] = lambda row: row.to_update()  # noqa: E731
+    order_of: Callable[[Any], OrderUpdate] = lambda row: row.to_update()
     order_id: Callable[[str], str] = str
-    trade_id: Callable[[Instrument, str], str] = lambda _instrument, number: number  # noqa: E731
+    trade_id: Callable[[Instrument, str], str] = lambda _instrument, number: number
     placed: tuple[str, Mapping[str, Any]] | None = None
     risk: str | None = "positions"
+    has_fills: bool = True
     fatal_code: str
-    knows_time: bool = True
     lists_open_orders: bool = False
     exempt: Mapping[str, str]
 
@@ -93,12 +101,12 @@ class Wire:
 
 def _okx_trade(number: int) -> dict[str, str]:
     words = {"instId": SWAP, "tradeId": str(number), "px": "65000", "sz": "1", "side": "buy", "count": "1"}
-    return words | {"ts": str(NOT_ASKED + number)}
+    return words | {"ts": str(LONG_AGO + number)}
 
 
 def _okx_order(number: int) -> dict[str, str]:
     words = {"instId": SWAP, "instType": "SWAP", "ordId": str(number), "state": "live", "side": "buy"}
-    return words | {"ordType": "limit", "px": "1", "sz": "1", "uTime": str(NOT_ASKED + number)}
+    return words | {"ordType": "limit", "px": "1", "sz": "1", "uTime": str(LONG_AGO + number)}
 
 
 OKX = Wire(
@@ -129,7 +137,7 @@ OKX = Wire(
 
 # -- Bitget ----------------------------------------------------------------------------------------------------------
 
-_NO_REST = "there is no REST side that could be asked"
+_NO_REST = "nothing is asked of REST but the time"
 _NO_ORDERS = "orders are followed on these streams, not sent"
 _WHOLE = "every row is whole on the wire"
 _BITGET_EXEMPT = {
@@ -142,28 +150,27 @@ _BARS = ("1m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D", "3D", "1W", "1
 
 def _v2_trade(number: int) -> dict[str, str]:
     words = {"tradeId": str(number), "price": "65000", "size": "1", "side": "buy"}
-    return {"ts": str(NOT_ASKED + number), **words}
+    return {"ts": str(LONG_AGO + number), **words}
 
 
 def _v2_order(number: int) -> dict[str, str]:
     words = {"instId": "BTCUSDT", "orderId": str(number), "status": "live", "side": "buy", "orderType": "limit"}
-    return words | {"price": "1", "size": "1", "accBaseVolume": "0", "uTime": str(NOT_ASKED + number)}
+    return words | {"price": "1", "size": "1", "accBaseVolume": "0", "uTime": str(LONG_AGO + number)}
 
 
 def _v1_order(number: int) -> dict[str, Any]:
     words = {"instId": "BTCUSDT_UMCBL", "ordId": str(number), "status": "new", "side": "buy", "ordType": "limit"}
-    return words | {"px": "1", "sz": "1", "accFillSz": "0", "uTime": NOT_ASKED + number}
+    return words | {"px": "1", "sz": "1", "accFillSz": "0", "uTime": LONG_AGO + number}
 
 
 def _gateway_order(number: int) -> dict[str, Any]:
     words = {"symbol": "BTCUSDT", "orderId": str(number), "status": "new", "side": "buy", "orderType": "limit"}
-    return words | {"price": "1", "size": "1", "filledSize": "0", "avgPrice": "0", "timestamp": NOT_ASKED + number}
+    return words | {"price": "1", "size": "1", "filledSize": "0", "avgPrice": "0", "timestamp": LONG_AGO + number}
 
 
 BITGET_V2 = Wire(
     name="Bitget V2",
     fatal_code="30011",
-    knows_time=False,
     client=BitgetWsClient,
     config=lambda paper: paper.bitget_config("v2"),
     trades=Stream(
@@ -181,14 +188,14 @@ BITGET_V2 = Wire(
 
 BITGET_V1 = Wire(
     name="Bitget V1",
+    has_fills=False,
     fatal_code="30011",
-    knows_time=False,
     client=BitgetWsClient,
     config=lambda paper: paper.bitget_config("v1"),
     trades=Stream(
         channel="trade",
         args={"instId": "BTCUSDT"},
-        row=lambda number: [str(NOT_ASKED + number), str(number), "1", "buy"],
+        row=lambda number: [str(LONG_AGO + number), str(number), "1", "buy"],
         number=lambda event: int(event.px),
     ),
     market=tuple(
@@ -205,7 +212,6 @@ _NO_PUBLIC = "it has private streams only"
 BITGET_SEED = Wire(
     name="Bitget seed",
     fatal_code="60001",
-    knows_time=False,
     client=BitgetWsClient,
     config=lambda paper: paper.bitget_config("seed"),
     trades=None,
@@ -223,28 +229,28 @@ BITGET_SEED = Wire(
 
 # -- Bybit -----------------------------------------------------------------------------------------------------------
 
-_BYBIT_EXEMPT = {"test_what_an_outage_swallowed_is_recovered": "nothing is asked of REST but the time"}
+_BYBIT_EXEMPT = {"test_what_an_outage_swallowed_is_recovered": _NO_REST}
 
 
 def _v5_trade(number: int) -> dict[str, Any]:
     words = {"s": "BTCUSDT", "S": "Buy", "v": "1", "p": "65000", "L": "PlusTick", "i": str(number), "BT": False}
-    return {"T": NOT_ASKED + number, **words}
+    return {"T": LONG_AGO + number, **words}
 
 
 def _v5_order(number: int) -> dict[str, str]:
     words = {"category": "linear", "symbol": "BTCUSDT", "orderId": str(number), "orderStatus": "New", "side": "Buy"}
     more = {"orderType": "Limit", "price": "1", "qty": "1", "cumExecQty": "0"}
-    return words | more | {"updatedTime": str(NOT_ASKED + number)}
+    return words | more | {"updatedTime": str(LONG_AGO + number)}
 
 
 def _perp_trade(number: int) -> dict[str, Any]:
     words = {"symbol": "BTCPERP", "tickDirection": "PlusTick", "price": "65000", "size": 1, "side": "Buy"}
-    return words | {"tradeTimeMs": str(NOT_ASKED + number), "tradeId": str(number)}
+    return words | {"tradeTimeMs": str(LONG_AGO + number), "tradeId": str(number)}
 
 
 def _perp_order(number: int) -> dict[str, Any]:
     words = {"symbol": "BTCPERP", "orderId": str(number), "orderStatus": "New", "side": "Buy", "orderType": "Limit"}
-    return words | {"price": "1", "qty": "1", "cumExecQty": "0", "updatedAt": NOT_ASKED + number}
+    return words | {"price": "1", "qty": "1", "cumExecQty": "0", "updatedAt": LONG_AGO + number}
 
 
 _INTERVALS = ("1", "3", "5", "15", "30", "60", "120", "240", "360", "720", "D", "W", "M")
@@ -262,15 +268,19 @@ BYBIT_V5 = Wire(
         for symbol in ("BTCUSDT", "ETHUSDT")
         for interval in _INTERVALS
     ),
-    partial=Stream(channel="tickers", args={"symbol": "BTCUSDT"}, row=lambda px: {"symbol": "BTCUSDT", "lastPrice": str(px)}),
+    partial=Stream(
+        channel="tickers",
+        args={"symbol": "BTCUSDT"},
+        row=lambda px: {"symbol": "BTCUSDT", "lastPrice": str(px)},
+    ),
     orders=Stream(channel="order", row=_v5_order, number=lambda event: int(event.orderId)),
     more_private=tuple(Stream(channel=name) for name in ("execution", "position", "wallet")),
     book="BTCUSDT",
-    places={"public": "v5/public/linear", "private": "v5/private"},
     symbol="BTCUSDT",
     order_id=lambda number: bybit_order_id(int(number)),
     trade_id=bybit_trade_id,
     risk="account",
+    placed=("order.create", {}),
     exempt={
         **_BYBIT_EXEMPT,
         "test_an_announced_restart": "only the socket for order entry announces one",
@@ -298,7 +308,6 @@ BYBIT_SEED = Wire(
     orders=Stream(channel="user.openapi.perp.order", row=_perp_order, number=lambda event: int(event.orderId)),
     more_private=(Stream(channel="user.openapi.perp.trade"), Stream(channel="user.openapi.perp.position")),
     book="BTCPERP",
-    places={"public": "perpetual/ws/v1/realtime_public", "private": "trade/option/usdc/private/v1"},
     symbol="BTCPERP",
     order_id=lambda number: bybit_order_id(int(number)),
     trade_id=bybit_trade_id,
@@ -309,6 +318,7 @@ BYBIT_SEED = Wire(
         "test_an_announced_restart": "the protocol has no word for it",
         "test_an_order_whose_answer_is_lost": _NO_ORDERS,
         "test_a_gap_in_a_book": "its books carry no number that would show a hole",
+        "test_balances_agree_with_the_venue": "it has no stream of balances",
     },
 )
 

@@ -1,82 +1,152 @@
-"""Chaos: a bot trades while its links die at every bad moment; in the end all books agree, and nothing was done twice."""
+"""Chaos: a bot trades while its links die at every bad moment; in the end all books agree, and nothing was done twice.
+
+A failure names its seed; a run with that seed has the same accidents.
+"""
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import Counter
+from contextlib import ExitStack
 
 import attrs
 import pytest
 
-from okx_sync import DecodeError, LinkOptions, OkxError, OkxHttpError, OkxTimeoutError, WsClient
+from okx_sync import Config, DecodeError, OkxClient, OkxHttpError, OkxTimeoutError, WsClient
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.feeds import account as account_feed
 from okx_sync.rest import Limiter
 from tests.clocks import LeapingClock
-from tests.loopback.chaos import Accidents, Asked, Bot, Told, differences
-from tests.loopback.conftest import FAST, Heard, States, our_threads, until
-from tests.loopback.kit import Log, log
+from tests.loopback.chaos import Accidents, Bot
+from tests.loopback.chaos_books import Asked, Told, differences
+from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States
 
-__all__ = ["log"]
-
-OPTIONS: LinkOptions = attrs.evolve(FAST, ping_s=0.15, pong_s=0.3, ack_s=1.0, recover_s=1.0)
+OPTIONS = attrs.evolve(FAST, ping_s=0.15, pong_s=0.3, ack_s=1.0, recover_s=1.0)
+"""A dead socket is noticed soon; the stream waits a second for REST."""
+AGREE_S = 30.0
+"""How long the client may take to find out what it does not know yet."""
 EXPECTED = (OkxHttpError, OkxTimeoutError, DecodeError)
-"""What may be told on ``on_error``: REST that was down or silent, and replies for which nobody waits any more."""
+"""What ``on_error`` may tell: REST that was down or silent, and replies for which nobody waits any more."""
 
 
-def trade_in_chaos(seed: int, wanted: int, pace: int, patience_s: float) -> str:
-    """One run; returns its figures."""
-    began = time.monotonic()
-    with PaperExchange(seed, pages=2, flow_per_s=150) as paper:
-        config = attrs.evolve(paper.config, timeout_secs=3.0)
-        states, errors = States(), Heard()
-        with WsClient(config, options=OPTIONS, limiter=Limiter(LeapingClock())) as ws:
-            ws.on_state(states)
-            ws.on_error(errors)
-            told = Told(ws)
-            assert ws.positions.wait_synced(5)
-            assert ws.account.wait_synced(5)
-            assert ws.orders.wait_synced(5)
-            accidents, asked = Accidents(paper, seed, pace), Asked(paper)
-            ws.on_state(accidents.watch)
-            bot = Bot(paper, ws, seed, wanted)
-            bot.run(patience_s)
-            accidents.end()
-            paper.quiet()
-            found: list[str] = []
-
-            def agree() -> bool:
-                found[:] = differences(paper, ws, told)
-                return ws.is_connected() and not found
-
-            deadline = time.monotonic() + 30
-            while not agree() and time.monotonic() < deadline:
-                time.sleep(0.02)
-            took = time.monotonic() - began
-            gaps = states.of("private", "gap")
-            figures = [
-                f"seed {seed}: {len(bot._account.by_id)} orders, {len(bot._account.fills)} fills in {took:.1f} s",
-                f"accidents: {sum(accidents.happened.values())} {dict(accidents.happened)}",
-                f"private connections ended: {dict(accidents.drops())}",
-                f"outages {len(states.of('private', 'lost'))}, gaps {len(gaps)}, recovered events {sum(g.recovered for g in gaps)},"
-                f" fills {told.recovered}",
-                f"bot: {dict(sorted(bot.outcomes.items()))}",
-                f"errors: {dict(Counter(type(e).__name__ for e in errors))}",
-            ]
-            print("\n".join(figures))
-            print(len(found), *found[:20], sep="\n")
-            assert not bot.problems, bot.problems
-            assert not found, found[:20]
-            assert set(asked.times.values()) == {1}
-            assert not told.steps_back
-            unexpected = [one for one in errors if not isinstance(one, EXPECTED)]
-            assert not unexpected, unexpected
-        assert paper.problems == []
-    return "\n".join(figures)
-
-
-@pytest.mark.parametrize("seed", [1])
-def test_chaos(seed: int, monkeypatch: pytest.MonkeyPatch, log: Log) -> None:
-    """Three hundred orders."""
+@pytest.fixture(autouse=True)
+def _no_regular_snapshots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was missed must be found by the client; it is not repeated every few seconds."""
     monkeypatch.setattr(account_feed, "REGULAR_S", 3600.0)
-    trade_in_chaos(seed, 300, 25, 60)
+
+
+@attrs.frozen
+class Watched:
+    """A client of the bot's and all that it tells."""
+
+    ws: WsClient
+    told: Told
+    states: States
+    errors: Heard
+
+
+class Run:
+    """One run. ``clients`` of one account trade; ``pace``: events of the account between accidents, about."""
+
+    def __init__(self, paper: PaperExchange, stack: ExitStack, seed: int, pace: int, clients: int) -> None:
+        self.paper = paper
+        self.began = time.monotonic()
+        config, limiter = attrs.evolve(paper.config, timeout_secs=3.0), Limiter(LeapingClock())
+        self.clients = [self._watch(stack.enter_context(self._client(config, limiter))) for _ in range(clients)]
+        self.accidents, self.asked = Accidents(paper, seed, pace), Asked(paper)
+        self.clients[0].ws.on_state(self.accidents.watch)
+        rest = stack.enter_context(OkxClient(config, limiter=limiter))
+        self.bot = Bot(paper, [one.ws for one in self.clients], rest, seed)
+        self.seed = seed
+
+    def _client(self, config: Config, limiter: Limiter) -> WsClient:
+        return WsClient(config, options=OPTIONS, limiter=limiter)
+
+    def _watch(self, ws: WsClient) -> Watched:
+        watched = Watched(ws, Told(ws), States(), Heard())
+        ws.on_state(watched.states)
+        ws.on_error(watched.errors)
+        for live in (ws.orders, ws.positions, ws.account):
+            assert live.wait_synced(PATIENCE_S)
+        return watched
+
+    def trade(self, wanted: int, patience_s: float, *, close: bool) -> None:
+        """Trade among accidents until there are so many orders; then all books must agree, without any help.
+
+        ``close``: in the end positions are closed while the link is down.
+        """
+        self.accidents.go_on()
+        self.paper.quiet(False)
+        self.bot.run(wanted, patience_s)
+        self.accidents.pause()
+        self.paper.quiet()
+        if close:
+            self.accidents.close_in_the_dark()
+        for one in self.clients:
+            deadline = time.monotonic() + AGREE_S
+            while (found := list(differences(self.paper, one.ws, one.told))) and time.monotonic() < deadline:
+                time.sleep(0.02)
+            assert not found, f"seed {self.seed}: {len(found)} differences: {found[:20]}"
+
+    def judge(self) -> None:
+        """What must be true of a run besides the books."""
+        assert set(self.asked.times.values()) == {1}, "an order was asked for twice"
+        assert {order.clOrdId for order in self.bot.account.by_id.values()} - {""} <= self.asked.times.keys()
+        for one in self.clients:
+            assert not one.told.steps_back
+            unexpected = [error for error in one.errors if not isinstance(error, EXPECTED)]
+            assert not unexpected, unexpected
+
+    def figures(self) -> str:
+        """For people; shown with ``pytest -s``."""
+        account, lines = self.bot.account, []
+        took = time.monotonic() - self.began
+        lines.append(f"seed {self.seed}: {len(account.by_id)} orders, {len(account.fills)} fills in {took:.0f} s")
+        lines.append(f"accidents: {sum(self.accidents.happened.values())}, {_list(self.accidents.happened)}")
+        lines.append(f"private connections that ended: {_list(self.accidents.drops())}")
+        for one in self.clients:
+            gaps = one.states.of("private", "gap")
+            lines.append(
+                f"outages {len(one.states.of('private', 'lost'))}, gaps {len(gaps)}, recovered events "
+                f"{sum(gap.recovered for gap in gaps)}, of them fills {one.told.recovered}, unknown orders that became "
+                f"{_list(one.told.settled)}, errors {_list(Counter(type(error).__name__ for error in one.errors))}"
+            )
+        return "\n".join([*lines, f"bot: {_list(self.bot.outcomes)}"])
+
+
+def _list(counts: Counter[str]) -> str:
+    return ", ".join(f"{what} {count}" for what, count in sorted(counts.items())) or "none"
+
+
+def run(seed: int, rounds: list[int], pace: int, clients: int = 1, patience_s: float = 100) -> None:
+    """A whole run; the books are compared after each round, which goes on to so many orders."""
+    with PaperExchange(seed, pages=2, flow_per_s=150) as paper:
+        with ExitStack() as stack:
+            one = Run(paper, stack, seed, pace, clients)
+            try:
+                for number, wanted in enumerate(rounds):
+                    one.trade(wanted, patience_s, close=number % 2 == 1)
+                one.judge()
+            finally:
+                sys.stdout.write(f"{one.figures()}\n")
+        problems = paper.problems
+    assert not problems, problems
+
+
+def test_chaos() -> None:
+    """Three hundred orders, some thirty dead connections: every fill told once, nothing placed twice, books equal."""
+    run(seed=1, rounds=[100, 200, 300], pace=5)
+
+
+def test_chaos_of_two_clients() -> None:
+    """The same with two clients on one account: both know everything that either does."""
+    run(seed=2, rounds=[150], pace=5, clients=2)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("seed", [1001, 1002])
+def test_long_chaos(seed: int) -> None:
+    """Ten thousand orders, hundreds of dead connections; the books are compared after every thousand."""
+    run(seed, rounds=list(range(1000, 10_001, 1000)), pace=10, patience_s=600)

@@ -177,6 +177,15 @@ def test_blackhole_of_one_path(paper: PaperExchange) -> None:
         assert dark.raw() == "pong"
 
 
+def test_blackhole_of_a_connection_that_has_ended(paper: PaperExchange) -> None:
+    """After a FIN nothing can be held back any more, and nothing is written when the light comes on again."""
+    with WireClient(paper) as client:
+        paper.faults.drop("fin")
+        paper.faults.blackhole(path="public")
+        paper.faults.blackhole(False, path="public")
+        assert ended_by(client) == "fin"
+
+
 def test_no_pong(paper: PaperExchange) -> None:
     """The text ping stays unanswered, the protocol's ping does not."""
     paper.faults.no_pong()

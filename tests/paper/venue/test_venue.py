@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from collections.abc import Iterator
@@ -10,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.events import BalanceChanged, OrderChanged, StatusChanged
 from okx_sync.paper.venue.orders import Refused
+from okx_sync.paper.venue.venue import Venue
 from tests.paper.venue.venues import NOON, SPOT, SWAP, Scene, busy
 
 
@@ -167,3 +170,17 @@ def test_a_step_is_cheap() -> None:
         scene.clock.advance(0.02)
         scene.venue.step()
     assert (time.perf_counter() - began) / 200 < 0.005
+
+
+def test_time_never_goes_back_while_the_market_moves() -> None:
+    """However the clock runs on between two looks at it, what happens later has no earlier date."""
+    ticks = itertools.count()
+    clock = PaperClock(NOON, real=lambda: next(ticks) * 0.0004)
+    venue = Venue(clock=clock, flow_per_s=2000)
+    seen: list[int] = []
+    venue.listen(lambda _: seen.append(venue.desk.ms))
+    for _ in range(300):
+        venue.step()
+        seen.append(venue.desk.ms)
+    assert len(seen) > 300
+    assert seen == sorted(seen)

@@ -55,7 +55,8 @@ class Exchange:
         filled = int(order["accFillSz"]) + 1
         number = str(len(self.fills) + 1)
         fill = {"instId": "BTC-USDT", "ordId": order_id, "tradeId": number, "billId": number, "fillSz": "1",
-                "fillPx": "10", "fillTime": str(self.now), "ts": str(self.now), "fee": "-0.1", "feeCcy": "USDT"}  # fmt: skip
+                "fillPx": "10", "fillTime": str(self.now), "ts": str(self.now), "fee": "-0.1",
+                "feeCcy": "USDT"}  # fmt: skip
         self.fills.append(fill)
         state = "filled" if filled == int(order["sz"]) else "partially_filled"
         self._change(order_id, accFillSz=str(filled), state=state, tradeId=number, fillSz="1", fillTime=str(self.now))
@@ -137,7 +138,8 @@ def _complete(exchange: Exchange, arrived: list[Any]) -> None:
     }
 
 
-ACTIONS = st.lists(st.tuples(st.sampled_from(["place", "fill", "fill", "fill", "cancel"]), st.integers(0, 3)), max_size=25)
+KINDS = st.sampled_from(["place", "fill", "fill", "fill", "cancel"])
+ACTIONS = st.lists(st.tuples(KINDS, st.integers(0, 3)), max_size=25)
 
 
 @settings(max_examples=200, deadline=None)

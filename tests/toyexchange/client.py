@@ -1,0 +1,56 @@
+"""``ToyWsClient``: the facade, made of the parts that every exchange's facade is made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from okx_sync.client.live import LiveClient, LiveSpec
+from okx_sync.client.live_account import MonitorSource
+from okx_sync.client.spec import StreamSpec
+from okx_sync.client.stream_orders import OrderFeed, StreamOrders
+from okx_sync.errors import OkxError
+from okx_sync.transport.options import LinkOptions
+from tests.toyexchange.channels import TABLE
+from tests.toyexchange.config import ToyConfig
+from tests.toyexchange.dialect import ToyDialect
+from tests.toyexchange.subscribe import Subscriber
+
+
+class ToyWsClient(LiveClient, Subscriber):
+    """The toy exchange over WebSocket. Parameters: as of ``WsClient``."""
+
+    def __init__(self, config: ToyConfig, *, options: LinkOptions | None = None) -> None:
+        self.config = config
+        super().__init__(_spec(config), _live_spec(self), options=options)
+
+
+def _spec(config: ToyConfig) -> StreamSpec:
+    def sync_clock() -> float:
+        raise OkxError("nobody can be asked for the toy exchange's time", hint="set the clock")
+
+    return StreamSpec(
+        dialect=ToyDialect(),
+        environment="toy",
+        credentials=config.credentials,
+        lookup=TABLE.lookup,
+        topic_for=TABLE.topic_for,
+        url=config.ws_url,
+        paths=("market", "account"),
+        login_paths=frozenset({"account"}),
+        sync_clock=sync_clock,
+        timeout_s=config.timeout_secs,
+    )
+
+
+def _live_spec(client: ToyWsClient) -> LiveSpec:
+    return LiveSpec(
+        book_channel="book",
+        book_args=lambda _info, symbol: {"symbol": symbol},
+        positions=MonitorSource("account", "holdings", {}, lambda _push: True, lambda _rows: None),
+        account=None,
+        orders=StreamOrders(client.subscribe, "account", OrderFeed("orders", {}, _update), None, None),
+    )
+
+
+def _update(row: Any) -> Any:
+    return row.to_update()
