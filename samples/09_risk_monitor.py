@@ -40,7 +40,8 @@ def main() -> None:
 
         for event, price in ((crossed, entry - 1500), (recovered, entry + 100)):
             paper.trade_at(SWAP, price)
-            if not event.wait(timeout=15):  # without a trade of its own, OKX tells every 5 seconds
+            paper.clock.advance(6)  # without a trade of its own, OKX tells every 5 seconds
+            if not event.wait(timeout=15):
                 raise SystemExit("the limit was not told")
 
         for name, value in account.metrics().items():

@@ -12,7 +12,7 @@ from collections import Counter
 from okx_sync import OkxError, OrderBook, OrderManager, PaperExchange, WsClient
 from okx_sync.models.neutral import Side
 
-BTC, STEPS = "BTC-USDT", 60
+BTC, STEPS = "BTC-USDT", 32
 SIDES: tuple[Side, Side] = ("buy", "sell")
 done, fills = Counter[str](), Counter[str]()
 moved = threading.Event()
@@ -37,9 +37,9 @@ def main() -> None:
         book.on_update(lambda _: moved.set())
         orders.on_fill(lambda fill: fills.update([f"{fill.trade_id} of {fill.order_id}"]))
         for number in range(STEPS):
-            if number in (15, 45):
+            if number in (8, 24):
                 paper.faults.drop()
-            elif number == 30:
+            elif number == 16:
                 paper.faults.lose_reply("order")
             for side in SIDES:
                 try:

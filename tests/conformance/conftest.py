@@ -37,7 +37,11 @@ class Connect(Protocol):
     def __call__(self, options: LinkOptions = FAST, clock: Clock | None = None, **changes: Any) -> Watched: ...
 
 
-@pytest.fixture(params=WIRES, ids=str)
+# V1 is what Bitget spoke before V2: alike enough for the long runs.
+_LONG = {"Bitget V1": [pytest.mark.slow]}
+
+
+@pytest.fixture(params=[pytest.param(one, id=str(one), marks=_LONG.get(str(one), [])) for one in WIRES])
 def wire(request: pytest.FixtureRequest, record_property: Callable[[str, object], None]) -> Wire:
     """Each wire; a promise that does not apply to one is skipped with the reason."""
     chosen: Wire = request.param

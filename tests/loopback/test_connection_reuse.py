@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from okx_sync import Config, Credentials, OkxClient, OrderStatusUnknown
-from tests.loopback.conftest import PATIENCE_S
+from tests.loopback.conftest import PATIENCE_S, until
 from tests.rest.peers import Peer, http, peer, read_request
 
 TICKER = http(b'{"code":"0","msg":"","data":[{"instId":"BTC-USDT","last":"1"}]}')
@@ -85,5 +85,6 @@ def test_an_order_is_not_repeated_when_the_answer_is_lost(how: str) -> None:
         client.get_ticker("BTC-USDT")
         with pytest.raises(OrderStatusUnknown) as caught:
             place(client)
+        until(lambda: len(server.requests) == 2, what="the server's own note of the order")
         assert caught.value.clOrdId.encode() in server.requests[-1]
         assert [request.split(b" ")[0] for request in server.requests] == [b"GET", b"POST"]

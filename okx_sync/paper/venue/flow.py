@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from okx_sync.paper.venue.desk import Desk
 from okx_sync.paper.venue.instruments import Instrument
@@ -20,12 +21,28 @@ TYPICAL_VALUE = 4000.0
 PAST_TRADES, PAST_SECONDS = 300, 330
 #: After a long jump of the clock (more than this many events) the flow is thinned: one step never costs more.
 MOST_EVENTS = 2000
+#: How many seeds' openings are remembered.
+MOST_OPENINGS = 8
+
+
+class _Opening(NamedTuple):
+    """What an instrument opens with: (side, price, lots, ms after the start) of past trades, (side, price, lots) of the
+    levels, and how the dice lay then."""
+
+    trades: list[tuple[Side, int, int, int]]
+    levels: list[tuple[Side, int, int]]
+    luck: tuple[Any, ...]
+
+
+# Drawing an opening takes longer than all else of a start, and the same seed draws the same.
+_OPENINGS: dict[tuple[Any, ...], list[_Opening]] = {}
 
 
 class Flow:
     """Random order flow for all instruments; ``events_per_s`` is shared by all of them."""
 
     def __init__(self, desk: Desk, seed: int, events_per_s: float) -> None:
+        self.seed = seed
         self.rng = random.Random(f"flow {seed}")
         self.desk = desk
         self.instruments: Sequence[Instrument] = tuple(desk.instruments.values())
@@ -39,25 +56,53 @@ class Flow:
 
     def open(self, now: float, ms: int) -> None:
         """Invent the last minutes' trades, fill the books and start the flow at paper second ``now``."""
-        for instrument in self.instruments:
-            self._invent_tape(instrument, ms)
-            self._keep_depth(instrument)
+        key = (self.seed, *((i.instId, i.tick_step, i.lot_step, i.minSz, i.start_px) for i in self.instruments))
+        openings = _OPENINGS.get(key)
+        if openings is None:
+            openings = [self._invent(instrument) for instrument in self.instruments]
+            if len(_OPENINGS) >= MOST_OPENINGS:
+                _OPENINGS.clear()
+            _OPENINGS[key] = openings
+        for instrument, opening in zip(self.instruments, openings, strict=True):
+            self._load(instrument, opening, ms)
+        self.rng.setstate(openings[-1].luck)
         self.desk.prices.rest(now)
         self._due = now + self._pause()
 
-    def _invent_tape(self, instrument: Instrument, ms: int) -> None:
-        rng, tape = self.rng, self.desk.tapes[instrument.instId]
+    def _invent(self, instrument: Instrument) -> _Opening:
+        """Draw an instrument's past trades and the levels of its book, the market closest first."""
+        rng = self.rng
         ticks = self.desk.prices.fair(instrument)
         path: list[int] = []
         for _ in range(PAST_TRADES):
             path.append(ticks)
             ticks = max(1, round(ticks * (1 + SPACING * 3 * rng.gauss(0, 1))))
-        start, step = ms - PAST_SECONDS * 1000, PAST_SECONDS * 1000 // PAST_TRADES
+        step = PAST_SECONDS * 1000 // PAST_TRADES
+        trades: list[tuple[Side, int, int, int]] = []
         for k, ticks in enumerate(reversed(path)):
             side: Side = "buy" if rng.random() < 0.5 else "sell"
-            sizes = [(tape.next_id(), self.lots(instrument))]
-            tape.print(side, ticks, sizes, start + k * step + rng.randrange(step), 0)
+            trades.append((side, ticks, self.lots(instrument), k * step + rng.randrange(step)))
+        self.desk.prices.last[instrument.instId] = instrument.px(path[0])
+        levels: list[tuple[Side, int, int]] = []
+        for side in BOTH:
+            px, away = path[0], -1 if side == "buy" else 1
+            for _ in range(DEPTH):
+                px += away * self._gap(instrument)
+                if px < instrument.tick_step:
+                    break
+                px = self._on_step(instrument, side, px)
+                levels.append((side, px, self.lots(instrument)))
+        return _Opening(trades, levels, rng.getstate())
+
+    def _load(self, instrument: Instrument, opening: _Opening, ms: int) -> None:
+        tape, start = self.desk.tapes[instrument.instId], ms - PAST_SECONDS * 1000
+        for side, ticks, lots, after in opening.trades:
+            tape.print(side, ticks, [(tape.next_id(), lots)], start + after, 0)
         self.desk.prices.last[instrument.instId] = instrument.px(tape.last)
+        book = self.desk.books[instrument.instId]
+        for side, px, lots in opening.levels:
+            self._next_id += 1
+            book.add(Resting(self._next_id, side, px, lots))
 
     def _extend(self, instrument: Instrument, side: Side) -> bool:
         """One more level behind the last; False when there is no room above zero."""
@@ -219,9 +264,13 @@ class Flow:
     def rest(self, instrument: Instrument, side: Side, px: int, lots: int) -> None:
         """One anonymous order of a given size, on the tick (away from the market)."""
         self._next_id += 1
+        px = self._on_step(instrument, side, px)
+        self.desk.books[instrument.instId].add(Resting(self._next_id, side, px, lots))
+
+    @staticmethod
+    def _on_step(instrument: Instrument, side: Side, px: int) -> int:
         step = instrument.tick_step
-        px = px // step * step if side == "buy" else -(-px // step) * step
-        self.desk.books[instrument.instId].add(Resting(self._next_id, side, max(step, px), lots))
+        return max(step, px // step * step if side == "buy" else -(-px // step) * step)
 
     def _gap(self, instrument: Instrument) -> int:
         """A random distance between two levels, in ticks."""
