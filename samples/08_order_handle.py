@@ -6,17 +6,20 @@ instead of `paper.config`.
 
 from __future__ import annotations
 
+import threading
 from decimal import Decimal
 
 from okx_sync import PaperExchange, WsClient
 from okx_sync.models.neutral import FillUpdate
 
 BTC = "BTC-USDT"
+shown = threading.Event()
 
 
 def show(fill: FillUpdate) -> None:
     """Called once per fill, whichever way tells of it first; one from an outage has `recovered` set."""
     print(f"fill: {fill.size} at {fill.price}{', recovered' if fill.recovered else ''}")
+    shown.set()
 
 
 def main() -> None:
@@ -38,7 +41,9 @@ def main() -> None:
 
         # The link dies, and the order is filled while nobody hears of it. The manager finds out by itself.
         paper.faults.drop()
+        shown.clear()
         paper.fill(ordId=order.order_id or "")
+        shown.wait(timeout=20)  # so that two threads do not print at once
         print(f"filled: {order.wait_filled(timeout=20)}, {order.filled} at {order.average_price} on average")
         print(f"history: {' -> '.join(step.status for step in order.history)}")
 

@@ -87,7 +87,8 @@ class Mailbox(Generic[T]):
     @property
     def waiting(self) -> int:
         """How many items can still be read; marks of missing ones do not count."""
-        return len(self) - self._holes
+        with self._lock:  # not in the middle of a batch, of which some are just being dropped
+            return len(self) - self._holes
 
     def put_many(self, items: Sequence[T]) -> None:
         """Add ``items`` in order; after :meth:`close` they are ignored. Only ``block`` ever waits."""

@@ -41,8 +41,12 @@ class Runners:
     """
 
     def __init__(self, core: LinkCore, url: str, wire_options: WireOptions, login: Login | None) -> None:
+        # The library takes a while to load: here, since a thread that loads it cannot be told to stop.
+        from okx_sync.transport.socket import Wire
+
         self._core = core
         self._url = url
+        self._make_wire = Wire
         self._wire_options = wire_options
         self._login = login
         self._backoff = Backoff(core.options.backoff_s, core.options.backoff_cap_s)
@@ -113,15 +117,12 @@ class Runners:
     # -- the beginning of a socket -----------------------------------------------------------------------------
 
     def _new_conn(self, role: Role, worker: Worker) -> Conn:
-        # The library takes a while to load: the first time that is here, on the link's thread.
-        from okx_sync.transport.socket import Wire
-
         core = self._core
         with core.lock:
             core.epoch += 1
             session = self._new_session()
             conn = Conn(core.epoch, role, session, Pages(core.dialect), core.hooks.sink(), worker)
-            conn.wire = Wire(
+            conn.wire = self._make_wire(
                 self._url,
                 self._wire_options,
                 on_open=lambda: self._opened(conn),

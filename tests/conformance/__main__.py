@@ -66,7 +66,8 @@ def _title(test: str) -> str:
 def main(arguments: list[str]) -> int:
     """Run, print, and return the exit code."""
     table = Table()
-    code = pytest.main(["-q", "--no-header", "-r", "fE", "-m", "slow or not slow", *arguments, str(HERE)], plugins=[table])
+    options = ["-q", "--no-header", "-r", "fE", "-m", "slow or not slow"]
+    code = pytest.main([*options, *arguments, str(HERE)], plugins=[table])
     sys.stdout.write("\n".join(["", *table.lines(colored=sys.stdout.isatty()), ""]))
     return int(code)
 

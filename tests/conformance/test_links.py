@@ -118,6 +118,7 @@ def test_every_way_to_die(scene: Scene) -> None:
     assert list(scene.watched.errors) == []
 
 
+@pytest.mark.slow
 def test_fifty_reconnects(scene: Scene) -> None:
     """Fifty forced reconnects: nothing is ever asked twice on a socket, and the streams go on."""
     for number in range(1, 51):

@@ -98,6 +98,7 @@ def test_partial_rows_are_made_whole(paper: PaperExchange, wire: Wire, connect: 
     assert row.bid1Price is not None
 
 
+@pytest.mark.slow
 def test_hundreds_of_requests(wire: Wire) -> None:
     """Hundreds of topics come and go as fast as they can: paced on our side, the exchange refuses and drops nothing."""
     with PaperExchange(flow_per_s=0, limits=True) as paper:

@@ -139,6 +139,7 @@ def test_chaos() -> None:
     run(seed=1, rounds=[100, 200, 300], pace=5)
 
 
+@pytest.mark.slow
 def test_chaos_of_two_clients() -> None:
     """The same with two clients on one account: both know everything that either does."""
     run(seed=2, rounds=[150], pace=5, clients=2)

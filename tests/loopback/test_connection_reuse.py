@@ -81,8 +81,10 @@ def test_a_reading_call_is_repeated_when_the_answer_is_lost(how: str) -> None:
 @pytest.mark.parametrize("how", ["fin", "rst"])
 def test_an_order_is_not_repeated_when_the_answer_is_lost(how: str) -> None:
     """The server took the order and closed: it was sent once, and the error carries its id."""
-    with scripted(Script(how, lambda number: number != 2)) as (client, server):
+    script = Script(how, lambda number: number != 2)
+    with scripted(script) as (client, server):
         client.get_ticker("BTC-USDT")
+        assert script.closed.acquire(timeout=PATIENCE_S)
         with pytest.raises(OrderStatusUnknown) as caught:
             place(client)
         until(lambda: len(server.requests) == 2, what="the server's own note of the order")

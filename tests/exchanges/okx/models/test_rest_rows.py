@@ -28,7 +28,7 @@ MODELS = [
 
 
 @pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_row_survives(cls: type[Row], data: st.DataObject) -> None:
     """Any subset of fields, unknown fields, "" in any number and unknown words: readable, and exact again."""
