@@ -91,7 +91,7 @@ def _run(paper: PaperExchange, connect: Connect, rounds: int, *, warm_up: int) -
         grown = _memory() - before
         tracemalloc.stop()
         soak.until_heard()
-        assert abs(soak.open_files() - files) <= 1  # the REST client may renew its connection
+        assert abs(soak.open_files() - files) <= 2  # two REST clients, each may renew its connection
         assert grown < SLACK_BYTES, f"{grown} bytes more"
         assert Counter(order.ordId for order in soak.orders) == dict.fromkeys(soak.placed, 2)
         assert [order.state for order in soak.orders] == ["live", "canceled"] * len(soak.placed)
@@ -108,9 +108,9 @@ def _memory() -> int:
     return sum(trace.size for trace in taken.statistics("lineno"))
 
 
-def test_thirty_reconnects(paper: PaperExchange, connect: Connect) -> None:
+def test_a_dozen_reconnects(paper: PaperExchange, connect: Connect) -> None:
     """Threads (by name), open files and memory are the same as before; no topic twice, no order event lost."""
-    _run(paper, connect, 25, warm_up=5)
+    _run(paper, connect, 12, warm_up=4)
 
 
 @pytest.mark.slow
