@@ -198,6 +198,7 @@ def test_only_pings_keep_a_connection_alive(paper: PaperExchange) -> None:
         assert alive.raw() == "pong"
 
 
+@pytest.mark.slow
 def test_a_connection_lives_for_a_day(paper: PaperExchange) -> None:
     """After 24 hours it is closed, pings or not."""
     paper.quiet()

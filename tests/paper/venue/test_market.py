@@ -193,6 +193,7 @@ def test_quiet_market_stands_still_and_wakes_up() -> None:
     assert scene.taken(TradePrinted)
 
 
+@pytest.mark.slow
 def test_long_jump_is_cheap_and_leaves_a_sound_market() -> None:
     """A month in one step: funding was settled, candles have no hole, and the books are tight around the mark."""
     scene = Scene(quiet=False)
