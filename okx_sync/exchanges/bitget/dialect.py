@@ -46,9 +46,9 @@ class BitgetDialect(Dialect):
     ping_every_s: ClassVar[float | None] = 25.0
     echoes_ids = False
     repeats = False  # what a second subscribe brings is not written anywhere
-    # Of 240 requests an hour, and of 10 messages a second, pings included.
+    # Of 240 requests an hour, and of 10 messages a second, pings included: two seconds may arrive as one.
     control_per_hour: ClassVar[int | None] = 230
-    control_per_s: ClassVar[int | None] = 7
+    control_per_s: ClassVar[int | None] = 4
     codes: ClassVar[CodeTable] = CODES
 
     def __init__(self, environment: str = "bitget") -> None:
