@@ -1,17 +1,18 @@
 """What the live objects (orders, positions, account) have in common: one lock, waiting, and telling listeners.
 
-A live object is fed on one thread and read on many. Reads see a whole change or none of it; user code never runs
-under the lock.
+A live object is fed on some threads and read on many. Reads see a whole change or none of it; user code never runs
+under the lock, and hears of things in the order in which they happened.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol, Self, TypeVar
 
-from okx_sync.errors import StreamClosed
-from okx_sync.timing import Clock, Deadline
+from okx_sync.state.changes import Changes
+from okx_sync.timing import Clock
 
 __all__ = ["Dispatch", "Emit", "Front", "call_now"]
 
@@ -48,10 +49,12 @@ class Front:
         self._clock = clock if clock is not None else Clock()
         # Guards the pure state of the subclass and everything below; never held while user code runs.
         self._lock = threading.RLock()
-        self._changed = threading.Condition(self._lock)
-        self._version = 0
+        self._changes = Changes(self._lock, self._clock)
         self._closed_because: str | None = None
         self._listeners: dict[str, tuple[Emit, ...]] = {}
+        # Events in their order, put here under the lock and handed on without it, by one thread at a time.
+        self._outbox: deque[tuple[Emit, Any]] = deque()
+        self._is_telling = False
 
     @property
     def is_closed(self) -> bool:
@@ -64,26 +67,17 @@ class Front:
         Raises ``StreamClosed`` when this is closed before, and whatever the predicate raises. Ctrl-C works. Do not
         call it from an inline callback: it runs on the thread that would bring the change.
         """
-        deadline = Deadline(timeout, self._clock)
-        while True:
-            version = self._version
-            if predicate(self):
-                return True
-            with self._changed:
-                while self._version == version:
-                    if self._closed_because is not None:
-                        raise StreamClosed(f"{self._name} is closed: {self._closed_because}")
-                    if deadline.passed():
-                        return False
-                    self._changed.wait(deadline.slice())
+        return self._changes.wait(lambda: predicate(self), self._end, timeout)
+
+    def _end(self) -> str | None:
+        return None if self._closed_because is None else f"{self._name} is closed: {self._closed_because}"
 
     def close(self, reason: str = "it was closed") -> None:
         """Nothing changes any more; whoever waits gets ``StreamClosed``. Idempotent."""
-        with self._changed:
+        with self._lock:
             if self._closed_because is None:
                 self._closed_because = reason
-            self._version += 1
-            self._changed.notify_all()
+            self._changes.note()
 
     def __enter__(self) -> Self:
         return self
@@ -93,11 +87,6 @@ class Front:
 
     # -- for subclasses ------------------------------------------------------------------------------------------
 
-    def _touch(self) -> None:
-        """Something has changed: wake whoever waits. Under the lock."""
-        self._version += 1
-        self._changed.notify_all()
-
     def _listen(self, kind: str, fn: F) -> F:
         """Let ``fn`` hear events of ``kind``; returns it, so that the method works as a decorator."""
         emit = self._dispatch(fn)
@@ -105,8 +94,24 @@ class Front:
             self._listeners[kind] = (*self._listeners.get(kind, ()), emit)
         return fn
 
-    def _tell(self, kind: str, events: list[Any]) -> None:
-        """Hand events to the listeners of ``kind``. Never under the lock."""
-        for emit in self._listeners.get(kind, ()):
-            for event in events:
+    def _hand_on(self) -> None:
+        """Hand what is in the outbox to listeners, in order: while one thread is at it, the others leave theirs to it.
+
+        Never under the lock. Raises what a listener raised that runs in this thread, after the others have been told.
+        """
+        problem: Exception | None = None
+        while True:
+            with self._lock:
+                if self._is_telling or not self._outbox:
+                    break
+                emit, event = self._outbox.popleft()
+                self._is_telling = True
+            try:
                 emit(event)
+            except Exception as error:  # noqa: BLE001  user code may raise anything
+                problem = problem or error
+            finally:
+                with self._lock:
+                    self._is_telling = False
+        if problem is not None:
+            raise problem

@@ -12,13 +12,13 @@ from typing import Final, Literal, TypeAlias
 import attrs
 
 from okx_sync.errors import ConfigError
+from okx_sync.state.numbers import Number, exact
 
-__all__ = ["InstrumentSpec", "Kind", "Number", "Rounding", "Side", "TickBand"]
+__all__ = ["InstrumentSpec", "Kind", "Rounding", "Side", "TickBand"]
 
 Kind: TypeAlias = Literal["spot", "swap", "futures", "option", "events"] | str
 Side: TypeAlias = Literal["buy", "sell"] | str
 Rounding: TypeAlias = Literal["down", "up", "nearest"]
-Number: TypeAlias = Decimal | int | str
 
 _MODES: Final = ("down", "up", "nearest")
 _NOT_WORSE: Final[dict[str, Rounding]] = {"buy": "down", "sell": "up"}
@@ -239,16 +239,7 @@ def _in_steps(value: Decimal, step: Decimal, mode: Rounding) -> Decimal:
 
 
 def _number(name: str, given: Number) -> Decimal:
-    if isinstance(given, float):
-        raise ConfigError(f"{name} is a float ({given!r}); money must be exact", hint=f"{_EXAMPLE}, as '{given!r}'")
-    if isinstance(given, bool) or not isinstance(given, Decimal | int | str):
-        raise ConfigError(f"{name} cannot be a {type(given).__name__}", hint=_EXAMPLE)
-    try:
-        value = Decimal(given)
-    except InvalidOperation:
-        raise ConfigError(f"{name} is not a number: {given!r}", hint=_EXAMPLE) from None
-    if not value.is_finite():
-        raise ConfigError(f"{name} is {value}, not a number", hint=_EXAMPLE)
+    value = exact(name, given)
     if value and (len(value.as_tuple().digits) > _MOST_DIGITS or abs(value.adjusted()) > _MOST_DIGITS):
         raise ConfigError(f"{name} has more than {_MOST_DIGITS} digits", hint=_EXAMPLE)
     return value

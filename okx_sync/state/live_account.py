@@ -13,7 +13,8 @@ from okx_sync.models.neutral import AccountUpdate, BalanceUpdate
 from okx_sync.state.account import ACCOUNT_METRICS, BALANCE_METRICS, Account, AccountFacts
 from okx_sync.state.front import Dispatch, call_now
 from okx_sync.state.monitor import LimitHandle, Monitor
-from okx_sync.state.risk import Number, RiskEvent
+from okx_sync.state.numbers import Number
+from okx_sync.state.risk import RiskEvent
 from okx_sync.timing import Clock
 
 __all__ = ["AccountMetric", "AccountMonitor", "AccountReads", "AccountSnapshot"]
@@ -141,7 +142,7 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         """Measure the drawdown from the present equity on."""
         with self._lock:
             self._account.reset_peak()
-            self._touch()
+            self._changes.note()
 
     def on_change(self, fn: F) -> F:
         """Call ``fn(AccountSnapshot)`` whenever something has changed. A decorator, too."""

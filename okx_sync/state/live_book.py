@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, Final, Protocol, Self, TypeVar
 
-from okx_sync.errors import BookInvalid, DecodeError, StreamClosed
+from okx_sync.errors import BookInvalid, DecodeError
 from okx_sync.state.book import Book, BookChange, Level, Outcome
+from okx_sync.state.changes import Changes
 from okx_sync.state.reads import BookReads, BookSnapshot, describe
-from okx_sync.timing import Clock, Deadline
+from okx_sync.timing import Clock
 
 __all__ = ["BookFeed", "BookSource", "OrderBook"]
 
@@ -75,9 +76,8 @@ class OrderBook(BookReads):
         self._listeners: tuple[Callable[[], None], ...] = ()
         # Guards the book and everything below; never held while user code runs or the feed is told anything.
         self._lock = threading.Lock()
-        self._changed = threading.Condition(self._lock)
+        self._changes = Changes(self._lock, self._clock)
         self._book = Book()
-        self._version = 0
         self._heard_at: float | None = None
         self._is_closed = False
 
@@ -125,18 +125,10 @@ class OrderBook(BookReads):
         A predicate that reads the book while it is not valid counts as not true. Raises ``StreamClosed`` when the
         book is closed, and whatever else the predicate raises.
         """
-        deadline = Deadline(timeout, self._clock)
-        while True:
-            version = self._version
-            if self._holds(predicate):
-                return True
-            with self._changed:
-                while self._version == version:
-                    if self.is_closed:
-                        raise StreamClosed(f"{self._name} is closed: {self._reason()}")
-                    if deadline.passed():
-                        return False
-                    self._changed.wait(deadline.slice())
+        return self._changes.wait(lambda: self._holds(predicate), self._end, timeout)
+
+    def _end(self) -> str | None:
+        return f"{self._name} is closed: {self._reason()}" if self.is_closed else None
 
     def _holds(self, predicate: Callable[[OrderBook], object]) -> bool:
         try:
@@ -179,7 +171,7 @@ class OrderBook(BookReads):
         """
         try:
             change = _neutral(update)
-            with self._changed:
+            with self._lock:
                 outcome = self._book.apply(change)
                 self._note(outcome)
         except DecodeError as error:
@@ -199,7 +191,7 @@ class OrderBook(BookReads):
         """
         era = self._book.backlog.era  # before it is fetched
         snapshot = _neutral(fetch())
-        with self._changed:
+        with self._lock:
             outcome = self._book.bridge(snapshot, era)
             if outcome in ("joined", "checksum"):
                 self._note(outcome)
@@ -211,8 +203,7 @@ class OrderBook(BookReads):
         """Wake whoever waits. Under the lock."""
         if outcome not in _UNUSED:
             self._heard_at = self._clock.monotonic()
-        self._version += 1
-        self._changed.notify_all()
+        self._changes.note()
 
     def _tell(self, outcome: Outcome) -> None:
         if outcome in ("snapshot", "joined"):
@@ -225,11 +216,10 @@ class OrderBook(BookReads):
 
     def invalidate(self, reason: str) -> None:
         """What is here cannot be trusted any more, until the next snapshot. ``reason`` is for people."""
-        with self._changed:
+        with self._lock:
             was_valid = self._book.is_synced
             self._book.lose(reason)
-            self._version += 1
-            self._changed.notify_all()
+            self._changes.note()
         if was_valid:
             self._tell_listeners()
 
@@ -246,11 +236,10 @@ class OrderBook(BookReads):
 
     def close(self) -> None:
         """Unsubscribe; from now on the book is invalid. Idempotent."""
-        with self._changed:
+        with self._lock:
             self._is_closed = True
             self._book.lose("it was closed")
-            self._version += 1
-            self._changed.notify_all()
+            self._changes.note()
         if self._feed is not None:
             self._feed.close()
 

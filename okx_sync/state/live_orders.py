@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -11,10 +10,10 @@ from typing import Any, TypeVar
 from okx_sync.errors import ConfigError, OkxError, OrderStatusUnknown
 from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side
 from okx_sync.state.front import Dispatch, Emit, Front, call_now
+from okx_sync.state.numbers import exact
 from okx_sync.state.order_handle import OrderActions, OrderHandle
 from okx_sync.state.order_state import NewOrder, OrderChange, OrdersSnapshot
 from okx_sync.state.orders import Applied, OrderRecord, Orders
-from okx_sync.state.risk import exact
 from okx_sync.timing import Clock
 
 __all__ = ["OrderManager"]
@@ -48,10 +47,6 @@ class OrderManager(Front):
         self._actions = actions
         self._orders = Orders(max_finished=max_finished)
         self._synced = False
-        # What listeners have not been told yet, and whether some thread is telling: news that comes from two threads
-        # is told in the order in which it was taken in.
-        self._untold: deque[tuple[tuple[Emit, ...], Any]] = deque()
-        self._is_telling = False
 
     # -- reading -----------------------------------------------------------------------------------------------
 
@@ -248,7 +243,7 @@ class OrderManager(Front):
         with self._lock:
             if self._synced != synced:
                 self._synced = synced
-                self._touch()
+                self._changes.note()
 
     def close(self, reason: str = "it was closed") -> None:
         """Listen and send no more; whoever waits gets ``StreamClosed``. Idempotent."""
@@ -269,7 +264,7 @@ class OrderManager(Front):
             handle._listeners[kind] = (*handle._listeners.get(kind, ()), emit)
             state = handle.snapshot()
             past: tuple[Any, ...] = state.fills if kind == "fill" else (OrderChange(order=state),)
-            self._untold.extend(((emit,), event) for event in past)
+            self._outbox.extend((emit, event) for event in past)
         return fn
 
     def _handle(self, record: OrderRecord) -> OrderHandle:
@@ -288,27 +283,13 @@ class OrderManager(Front):
             own = applied.record.handle._listeners
         for kind, event in (("fill", applied.fill), ("change", applied.change)):
             if event is not None:
-                self._touch()
-                self._untold.append(((*self._listeners.get(kind, ()), *own.get(kind, ())), event))
+                self._changes.note()
+                emits = (*self._listeners.get(kind, ()), *own.get(kind, ()))
+                self._outbox.extend((emit, event) for emit in emits)
 
     @contextmanager
     def _taking(self) -> Iterator[None]:
         """Hold the lock while news is taken in; tell the listeners when it is free again."""
         with self._lock:
             yield
-        self._tell_all()
-
-    def _tell_all(self) -> None:
-        """Tell what is queued, unless another thread does. Never under the lock."""
-        while True:
-            with self._lock:
-                if self._is_telling or not self._untold:
-                    return
-                self._is_telling = True
-                emits, event = self._untold.popleft()
-            try:
-                for emit in emits:
-                    emit(event)
-            finally:
-                with self._lock:
-                    self._is_telling = False
+        self._hand_on()

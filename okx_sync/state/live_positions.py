@@ -13,8 +13,9 @@ from okx_sync.errors import ConfigError
 from okx_sync.models.neutral import PositionSide, PositionUpdate
 from okx_sync.state.front import Dispatch, call_now
 from okx_sync.state.monitor import LimitHandle, Monitor
+from okx_sync.state.numbers import Number
 from okx_sync.state.positions import PositionEvent, Positions
-from okx_sync.state.risk import Number, RiskEvent
+from okx_sync.state.risk import RiskEvent
 from okx_sync.timing import Clock
 
 __all__ = ["POSITION_METRICS", "PositionMetric", "PositionMonitor", "PositionReads", "PositionsSnapshot"]

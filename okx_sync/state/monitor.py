@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from okx_sync.errors import ConfigError
 from okx_sync.logs import get_logger
 from okx_sync.state.front import Dispatch, Emit, Front, call_now
-from okx_sync.state.risk import Limit, Number, RiskEvent, Watch
+from okx_sync.state.numbers import Number
+from okx_sync.state.risk import Limit, RiskEvent, Watch
 from okx_sync.timing import Clock
 
 __all__ = ["LimitHandle", "Monitor"]
@@ -66,9 +66,6 @@ class Monitor(Front, Generic[U]):
         self._is_synced = False
         self._problem = "no snapshot has come yet"
         self._limits: tuple[LimitHandle, ...] = ()
-        # Events in their order, put here under the lock and handed on without it, by one thread at a time.
-        self._outbox: deque[tuple[Emit, Any]] = deque()
-        self._is_telling = False
 
     # -- completeness ------------------------------------------------------------------------------------------
 
@@ -107,7 +104,7 @@ class Monitor(Front, Generic[U]):
         with self._lock:
             self._is_synced = False
             self._problem = reason
-            self._touch()
+            self._changes.note()
 
     def close(self, reason: str = "it was closed") -> None:
         """Nothing changes any more, and the stream is left; whoever waits gets ``StreamClosed``. Idempotent."""
@@ -130,7 +127,7 @@ class Monitor(Front, Generic[U]):
             events = tuple(self._change(updates, is_snapshot, as_of, partial))
             self._is_synced = self._is_synced or is_snapshot
             if events or self._is_synced != was_synced:
-                self._touch()
+                self._changes.note()
             for event in events:
                 self._post(self._kind(event), event)
             self._look(events)
@@ -188,28 +185,6 @@ class Monitor(Front, Generic[U]):
         for name in ("change", kind):
             if name is not None:
                 self._outbox.extend((emit, event) for emit in self._listeners.get(name, ()))
-
-    def _hand_on(self) -> None:
-        """Hand events to listeners, in order: while one thread is at it, the others leave theirs to it.
-
-        Raises what a listener raised that runs in this thread, after the others have been told.
-        """
-        problem: Exception | None = None
-        while True:
-            with self._lock:
-                if self._is_telling or not self._outbox:
-                    break
-                emit, event = self._outbox.popleft()
-                self._is_telling = True
-            try:
-                emit(event)
-            except Exception as error:  # noqa: BLE001  user code may raise anything
-                problem = problem or error
-            finally:
-                with self._lock:
-                    self._is_telling = False
-        if problem is not None:
-            raise problem
 
 
 def _neutral(update: Any) -> Any:

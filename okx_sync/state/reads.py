@@ -15,6 +15,7 @@ import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.state.book import Level
+from okx_sync.state.numbers import Number, exact
 
 __all__ = ["BookReads", "BookSnapshot", "Depth"]
 
@@ -164,13 +165,8 @@ def _average(levels: _Levels, wanted: Decimal) -> Decimal | None:
     return None
 
 
-def _positive(size: Decimal | int | str) -> Decimal:
-    if isinstance(size, bool) or not isinstance(size, Decimal | int | str):
-        raise ConfigError(f"size must be a Decimal, an int or text, not {type(size).__name__}: {size!r}")
-    try:
-        number = Decimal(size)
-    except ArithmeticError:
-        raise ConfigError(f"size is not a number: {size!r}") from None
-    if not number.is_finite() or number <= 0:
+def _positive(size: Number) -> Decimal:
+    number = exact("size", size)
+    if number <= 0:
         raise ConfigError(f"size must be above 0, not {size}")
     return number

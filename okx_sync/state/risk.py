@@ -12,27 +12,11 @@ from typing import Any
 import attrs
 
 from okx_sync.errors import ConfigError
+from okx_sync.state.numbers import Number, exact
 
-__all__ = ["Limit", "Number", "RiskEvent", "Watch", "exact"]
+__all__ = ["Limit", "RiskEvent", "Watch"]
 
-Number = Decimal | int | str
 _MARGIN = Decimal("0.05")
-
-
-def exact(name: str, value: Number) -> Decimal:
-    """``value`` as a number; ``ConfigError`` naming the parameter for floats and for what is no number."""
-    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
-        raise ConfigError(
-            f"{name} must be a Decimal, an int or text, not {type(value).__name__}: {value!r}",
-            hint=f"for example {name}='0.8'",
-        )
-    try:
-        number = Decimal(value)
-    except ArithmeticError:
-        raise ConfigError(f"{name} is not a number: {value!r}", hint=f"for example {name}='0.8'") from None
-    if not number.is_finite():
-        raise ConfigError(f"{name} must be finite, not {value}", hint=f"for example {name}='0.8'")
-    return number
 
 
 @attrs.frozen

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
 from typing import Any
 
 import attrs
@@ -104,10 +104,12 @@ def test_what_the_helper_made_passes_the_check(one: InstrumentSpec, size: Decima
     except ConfigError:
         return
     one.check(side, "limit", *made)
+    with localcontext(prec=60):  # half a step aside must not be rounded away
+        beside = made[0] + one.lot / 2, made[1] + one.tick_at(made[1]) / 2
     with pytest.raises(ConfigError, match=r"^size "):
-        one.check(side, "limit", made[0] + one.lot / 2, made[1])
+        one.check(side, "limit", beside[0], made[1])
     with pytest.raises(ConfigError, match=r"^price "):
-        one.check(side, "limit", made[0], made[1] + one.tick_at(made[1]) / 2)
+        one.check(side, "limit", made[0], beside[1])
 
 
 def test_the_everyday_numbers() -> None:

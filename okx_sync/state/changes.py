@@ -1,0 +1,44 @@
+"""A count of changes, and waiting for the next one: what all live state has in common."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from okx_sync.errors import StreamClosed
+from okx_sync.timing import Clock, Deadline
+
+__all__ = ["Changes"]
+
+
+class Changes:
+    """Of one live object, under whose ``lock`` they happen. ``clock``: where time comes from."""
+
+    def __init__(self, lock: threading.Lock | threading.RLock, clock: Clock) -> None:
+        self._clock = clock
+        self._came = threading.Condition(lock)
+        self._number = 0
+
+    def note(self) -> None:
+        """Something has changed: wake whoever waits. Under the lock."""
+        self._number += 1
+        self._came.notify_all()
+
+    def wait(self, holds: Callable[[], object], ended: Callable[[], str | None], timeout: float | None) -> bool:
+        """Wait until ``holds()``, which is looked at again after each change; False after ``timeout`` seconds.
+
+        Raises ``StreamClosed`` once ``ended()`` says why nothing more can come, and what ``holds`` raises. Ctrl-C
+        works. Not under the lock.
+        """
+        deadline = Deadline(timeout, self._clock)
+        while True:
+            number = self._number
+            if holds():
+                return True
+            with self._came:
+                while self._number == number:
+                    if (reason := ended()) is not None:
+                        raise StreamClosed(reason)
+                    if deadline.passed():
+                        return False
+                    self._came.wait(deadline.slice())
