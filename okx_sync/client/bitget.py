@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
 from okx_sync.client.rest_access import measure_clock
 from okx_sync.client.spec import StreamSpec
-from okx_sync.client.stream_orders import OrderFeed, StreamOrders
+from okx_sync.client.stream_orders import StreamOrders
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
@@ -85,15 +83,5 @@ def _live_spec(client: BitgetWsClient) -> LiveSpec:
         book_args=lambda _info, inst_id: {"instId": inst_id},
         positions=MonitorSource("private", "positions", {}, lists_all, taken_at, begins_whole=not is_seed),
         account=MonitorSource("private", "account", {}, lists_all, taken_at, begins_whole=not is_seed),
-        orders=StreamOrders(
-            client.subscribe,
-            "private",
-            OrderFeed("orders", {}, _update),
-            None if fills is None else OrderFeed(fills, {}, _update),
-            None,
-        ),
+        orders=StreamOrders(client.subscribe, "private", "orders", fills, sender=None),
     )
-
-
-def _update(row: Any) -> Any:
-    return row.to_update()

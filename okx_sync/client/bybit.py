@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from okx_sync.client.bybit_trading import BybitSender, BybitTrading, TradeDesk
+from okx_sync.client.bybit_trading import BybitSender, BybitTrading
+from okx_sync.client.links import Links
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
+from okx_sync.client.order_desk import OrderDesk
 from okx_sync.client.rest_access import measure_clock
 from okx_sync.client.spec import StreamSpec
-from okx_sync.client.stream_orders import OrderFeed, StreamOrders
+from okx_sync.client.stream_orders import StreamOrders
+from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
@@ -19,6 +23,7 @@ from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
+    from okx_sync.client.order_ops import CodeBook, OrderOps, StreamOp
     from okx_sync.rest import Limiter
 
 __all__ = ["BybitWsClient"]
@@ -45,8 +50,6 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         limiter: Limiter | None = None,
     ) -> None:
         self.config = config if config is not None else BybitConfig()
-        clock = clock if clock is not None else Clock()
-        self._trade_desk = TradeDesk(self.config, lambda: self._links, clock, limiter)
         super().__init__(
             _spec(self.config),
             _live_spec(self),
@@ -55,11 +58,12 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
         )
+        self._order_desk = OrderDesk(lambda: _order_ops(self.config, self._links, self.clock, limiter))
 
     def close(self) -> None:
         """As :meth:`StreamClient.close`."""
         super().close()
-        self._trade_desk.close()
+        self._order_desk.close()
 
 
 def _spec(config: BybitConfig) -> StreamSpec:
@@ -100,14 +104,37 @@ def _live_spec(client: BybitWsClient) -> LiveSpec:
         book_args=lambda _info, symbol: {"symbol": symbol},
         positions=MonitorSource("private", positions, {}, _is_snapshot, _no_time, begins_whole=is_seed),
         account=None if is_seed else wallet,
-        orders=StreamOrders(
-            client.subscribe,
-            "private",
-            OrderFeed(orders, {}, _update),
-            OrderFeed(fills, {}, _update),
-            None if is_seed else BybitSender(client),
-        ),
+        orders=StreamOrders(client.subscribe, "private", orders, fills, None if is_seed else BybitSender(client)),
     )
+
+
+def _order_ops(
+    config: BybitConfig, links: Links, clock: Clock, limiter: Limiter | None
+) -> tuple[Mapping[str, StreamOp], OrderOps]:
+    """Bybit's operations by their word, and who carries them out. For an ``OrderDesk``."""
+    from okx_sync.client.order_ops import OrderOps
+    from okx_sync.exchanges.bybit.rest.dialect import BybitRestDialect
+    from okx_sync.exchanges.bybit.ws_ops import ops_for
+    from okx_sync.rest import Limiter
+
+    return ops_for(clock.server_time), OrderOps(
+        links,
+        BybitRestDialect(config),
+        limiter or Limiter(clock),
+        clock,
+        config.guard,
+        codes=_no_codes,
+        by_rest=_no_rest,
+        timeout_s=config.timeout_secs,
+    )
+
+
+def _no_codes() -> CodeBook:
+    raise ConfigError("Bybit's instruments have no numbers")
+
+
+def _no_rest(*_: Any) -> Any:
+    raise ConfigError("orders are not sent by REST here")
 
 
 def _is_snapshot(push: Push) -> bool:
@@ -118,7 +145,3 @@ def _is_snapshot(push: Push) -> bool:
 
 def _no_time(_rows: list[Any]) -> int | None:
     return None
-
-
-def _update(row: Any) -> Any:
-    return row.to_update()

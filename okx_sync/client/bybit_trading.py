@@ -13,26 +13,23 @@ Raised before anything is sent: ``ConfigError`` for what cannot be right, ``OkxA
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, Unpack, overload
 
-from okx_sync.client.links import Links
+from okx_sync.client.order_desk import OrderDesk
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.state.order_state import NewOrder, OrderState
-from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
-    from okx_sync.client.order_ops import CodeBook, OrderOps
     from okx_sync.exchanges.bybit.models.orders import OrderReceipt
     from okx_sync.exchanges.bybit.rest import requests
     from okx_sync.exchanges.bybit.rest.words import Category, OrderType, PositionIdx, Side, TimeInForce, TriggerBy
-    from okx_sync.rest import BatchResult, Limiter, Number
+    from okx_sync.rest import BatchResult, Number
 
-__all__ = ["BybitSender", "BybitTrading", "TradeDesk"]
+__all__ = ["BybitSender", "BybitTrading"]
 
 _GONE: Final = "110001"
 
@@ -78,54 +75,11 @@ class AmendOptions(CallOptions, total=False):
     stop_loss: Number
 
 
-class TradeDesk:
-    """Carries out order operations; made when the first is needed. Safe from any thread."""
-
-    def __init__(self, config: BybitConfig, links: Callable[[], Links], clock: Clock, limiter: Limiter | None) -> None:
-        self.config = config
-        self._links = links
-        self._clock = clock
-        self._limiter = limiter
-        # Guards the making of what is below.
-        self._lock = threading.Lock()
-        self._ops: OrderOps | None = None
-
-    def run(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
-        """Carry out the operation ``word``; see ``OrderOps.run``."""
-        from okx_sync.exchanges.bybit.ws_ops import ops_for
-
-        category = options.pop("category", None) or self.config.category
-        return self._order_ops().run(ops_for(self._clock.server_time)[word], (category, *args), options)
-
-    def close(self) -> None:
-        """End what is under way. Idempotent."""
-        if self._ops is not None:
-            self._ops.close()
-
-    def _order_ops(self) -> OrderOps:
-        from okx_sync.client.order_ops import OrderOps
-        from okx_sync.exchanges.bybit.rest.dialect import BybitRestDialect
-        from okx_sync.rest import Limiter
-
-        with self._lock:
-            if self._ops is None:
-                self._ops = OrderOps(
-                    self._links(),
-                    BybitRestDialect(self.config),
-                    self._limiter or Limiter(self._clock),
-                    self._clock,
-                    self.config.guard,
-                    codes=_no_codes,
-                    by_rest=_no_rest,
-                    timeout_s=self.config.timeout_secs,
-                )
-            return self._ops
-
-
 class BybitTrading:
-    """Order operations; a client mixes this in and sets ``_trade_desk``."""
+    """Order operations; a client mixes this in and sets ``config`` and ``_order_desk``."""
 
-    _trade_desk: TradeDesk
+    config: BybitConfig
+    _order_desk: OrderDesk
 
     @overload
     def place_order(
@@ -224,7 +178,9 @@ class BybitTrading:
         return result
 
     def _run(self, word: str, args: tuple[Any, ...], wait: bool, options: Mapping[str, Any]) -> Any:
-        return self._trade_desk.run(word, args, {**options, "wait": wait})
+        given = {**options, "wait": wait}
+        category = given.pop("category", None) or self.config.category
+        return self._order_desk.run(word, (category, *args), given)
 
 
 class BybitSender:
@@ -272,11 +228,3 @@ class BybitSender:
 def _name(order: OrderState) -> tuple[str | None, str | None]:
     """One of the two ids, the exchange's if it is known."""
     return (order.order_id, None) if order.order_id else (None, order.client_order_id)
-
-
-def _no_codes() -> CodeBook:
-    raise ConfigError("Bybit's instruments have no numbers")
-
-
-def _no_rest(*_: Any) -> Any:
-    raise ConfigError("orders are not sent by REST here")

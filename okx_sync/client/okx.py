@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 
 from okx_sync.client.instruments import InstrumentDesk
+from okx_sync.client.links import Links
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
 from okx_sync.client.okx_audit import Audited, OkxAudits
@@ -15,7 +17,7 @@ from okx_sync.client.okx_orders import OkxOrders
 from okx_sync.client.okx_trading import Trading
 from okx_sync.client.order_desk import OrderDesk
 from okx_sync.client.probe import SiteProbe
-from okx_sync.client.rest_access import RestAccess
+from okx_sync.client.rest_access import RestAccess, measure_clock
 from okx_sync.client.spec import StreamSpec
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxAuthError
@@ -32,6 +34,7 @@ from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
+    from okx_sync.client.order_ops import OrderOps, StreamOp
     from okx_sync.exchanges.okx.models import Instrument
     from okx_sync.exchanges.okx.models.words import InstType
     from okx_sync.rest import Limiter
@@ -88,7 +91,9 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
             max_silence=max_silence,
         )
         self._probe = SiteProbe(self.config, self.clock)
-        self._order_desk = OrderDesk(self.config, self._links, self._rest, self.clock, rest_fallback=rest_fallback)
+        self._order_desk = OrderDesk(
+            lambda: _order_ops(self.config, self._links, self._rest, self.clock, rest_fallback=rest_fallback)
+        )
         self._audits = OkxAudits(
             self._account_desk, own_orders, self._rest, self._reporter, self.pool, self.clock
         )
@@ -156,6 +161,12 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
 
 
 def _spec(config: Config, rest: RestAccess) -> StreamSpec:
+    def sync_clock() -> float:
+        # Needed when the clock is off, which is seldom: REST is imported then.
+        from okx_sync.exchanges.okx.rest import OkxRestDialect
+
+        return measure_clock(OkxRestDialect(config), config)
+
     return StreamSpec(
         dialect=OkxDialect(config.environment),
         environment=config.environment,
@@ -165,13 +176,34 @@ def _spec(config: Config, rest: RestAccess) -> StreamSpec:
         url=config.ws_url,  # type: ignore[arg-type]  # a path outside its Literal is refused before it gets here
         paths=("public", "private", "business"),
         login_paths=frozenset({"private"}),
-        sync_clock=rest.measure_clock,
+        sync_clock=sync_clock,
         timeout_s=config.timeout_secs,
         proxy_url=config.proxy_url,
         ca_file=config.ca_file,
         account=config.account_label,
         fetch=rest.fetch,
         ledger=ledger_for,
+    )
+
+
+def _order_ops(
+    config: Config, links: Links, rest: RestAccess, clock: Clock, *, rest_fallback: bool
+) -> tuple[Mapping[str, StreamOp], OrderOps]:
+    """OKX's operations by their word, and who carries them out. For an ``OrderDesk``."""
+    from okx_sync.client.order_ops import OrderOps
+    from okx_sync.exchanges.okx.rest import OkxRestDialect
+    from okx_sync.exchanges.okx.ws_ops import OPS
+
+    return OPS, OrderOps(
+        links,
+        OkxRestDialect(config),
+        rest.limiter,
+        clock,
+        config.guard,
+        codes=lambda: rest().instruments,
+        by_rest=rest.send,
+        timeout_s=config.timeout_secs,
+        rest_fallback=rest_fallback,
     )
 
 

@@ -94,7 +94,7 @@ class Trading:
 
     def prepare_orders(self, *inst_ids: str, timeout: float | None = None) -> None:
         """Connect the private path, log in and look up instruments now: otherwise the first order waits for that."""
-        self._order_desk.prepare(inst_ids, timeout)
+        self._order_desk.prepare("order", inst_ids, timeout)
 
     # -- private path --------------------------------------------------------------------------------------------
 

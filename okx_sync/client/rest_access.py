@@ -62,16 +62,6 @@ class RestAccess:
         """One signed GET; the rows as they are on the wire. Raises ``OkxError``."""
         return self().request("GET", path, params)
 
-    def measure_clock(self) -> float:
-        """How far the exchange's clock is ahead of this machine's, in seconds. Raises ``OkxError``.
-
-        With a client of its own: the shared clock is set by whoever asked, who also tells the user.
-        """
-        from okx_sync.okx_client import OkxClient
-
-        with OkxClient(self._config) as client:
-            return client.sync_clock()
-
     def close(self) -> None:
         """Close the connections. Idempotent."""
         with self._lock:
@@ -93,7 +83,10 @@ class _Way(Protocol):
 
 
 def measure_clock(dialect: RestDialect, way: _Way) -> float:
-    """How far an exchange's clock is ahead of this machine's, in seconds, asked over REST. Raises ``OkxError``."""
+    """How far an exchange's clock is ahead of this machine's, in seconds, asked over REST. Raises ``OkxError``.
+
+    With connections of its own: the shared clock is set by whoever asked, who also tells the user.
+    """
     from okx_sync.rest import Route, Runner
 
     runner = Runner(dialect, Route(way.timeout_secs, way.proxy_url, way.ca_file))

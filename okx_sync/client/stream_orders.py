@@ -11,24 +11,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Protocol
 
-import attrs
-
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.state.live_orders import OrderManager
 from okx_sync.state.order_state import NewOrder, OrderState
 
-__all__ = ["OrderFeed", "OrderSender", "StreamOrders"]
-
-
-@attrs.frozen
-class OrderFeed:
-    """A channel of orders or fills: what to subscribe, and what its rows mean; ``read`` may find nothing in one."""
-
-    channel: str
-    args: Mapping[str, str]
-    read: Callable[[Any], OrderUpdate | FillUpdate | None]
+__all__ = ["OrderSender", "StreamOrders"]
 
 
 class OrderSender(Protocol):
@@ -42,7 +31,9 @@ class OrderSender(Protocol):
 
 
 class StreamOrders:
-    """An ``OrderSource``. ``sender``: None where the exchange takes no orders on its streams."""
+    """An ``OrderSource``. ``orders`` and ``fills`` name channels whose rows have a ``to_update()``, which may find
+    nothing in one; ``sender``: None where the exchange takes no orders on its streams.
+    """
 
     can_ask = False
 
@@ -50,8 +41,8 @@ class StreamOrders:
         self,
         subscribe: Callable[..., Subscription[Any]],
         path: str,
-        orders: OrderFeed,
-        fills: OrderFeed | None,
+        orders: str,
+        fills: str | None,
         sender: OrderSender | None,
     ) -> None:
         self.path = path
@@ -71,15 +62,15 @@ class StreamOrders:
             raise ConfigError("this protocol has no stream of fills", hint="the stream of orders tells of them")
         return self._follow(self._fills, manager)
 
-    def _follow(self, feed: OrderFeed, manager: OrderManager) -> Subscription[Any]:
+    def _follow(self, channel: str, manager: OrderManager) -> Subscription[Any]:
         def take(row: Any) -> None:
-            update = feed.read(row)
+            update: OrderUpdate | FillUpdate | None = row.to_update()
             if isinstance(update, FillUpdate):
                 manager.apply_fill(update)
             elif update is not None:
                 manager.apply(update)
 
-        return self._subscribe(feed.channel, take, **feed.args, inline=True)
+        return self._subscribe(channel, take, inline=True)
 
     def open_orders(self) -> list[OrderUpdate]:
         """Nobody to ask."""

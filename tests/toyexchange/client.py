@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
 from okx_sync.client.spec import StreamSpec
-from okx_sync.client.stream_orders import OrderFeed, StreamOrders
+from okx_sync.client.stream_orders import StreamOrders
 from okx_sync.errors import OkxError
 from okx_sync.transport.options import LinkOptions
 from tests.toyexchange.channels import TABLE
@@ -48,9 +46,5 @@ def _live_spec(client: ToyWsClient) -> LiveSpec:
         book_args=lambda _info, symbol: {"symbol": symbol},
         positions=MonitorSource("account", "holdings", {}, lambda _push: True, lambda _rows: None),
         account=None,
-        orders=StreamOrders(client.subscribe, "account", OrderFeed("orders", {}, _update), None, None),
+        orders=StreamOrders(client.subscribe, "account", "orders", fills=None, sender=None),
     )
-
-
-def _update(row: Any) -> Any:
-    return row.to_update()
