@@ -65,11 +65,10 @@ class Holdback:
             self._was_recovered |= bool(missed)
             waiting, self._waiting = self._waiting, []
             message = {"arg": self._arg, "data": missed, "recovered": True}
-            rows = sorted(missed, key=self.ledger.when)
-            found: list[_Entry] = [
+            found: list[_Entry] = sorted(
                 (self.ledger.when(row), number, Push(self._channel, self._arg, [row], message))
-                for number, row in enumerate(rows)
-            ]
+                for number, row in enumerate(missed)
+            )
             line = heapq.merge(found, self._in_line(waiting, len(found)))
             pushes = [fresh for *_, push in line if (fresh := self._fresh(push)) is not None]
             return pushes, sum(push.message is message for push in pushes)

@@ -8,7 +8,7 @@ the instrument's orders (contracts for derivatives on OKX).
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
 import attrs
 
@@ -52,6 +52,24 @@ class FillUpdate:
     ts: int | None = None
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
+
+    @classmethod
+    def found(
+        cls,
+        inst_id: str | None,
+        trade_id: str | None,
+        order_id: str | None,
+        side: Side | None,
+        price: Decimal | None,
+        size: Decimal | None,
+        **more: Any,
+    ) -> Self | None:
+        """The fill that a row of an exchange tells of; None when the row lacks one of these, or the size is 0."""
+        if not (inst_id and trade_id and order_id and side and price is not None and size):
+            return None
+        return cls(
+            inst_id=inst_id, trade_id=trade_id, order_id=order_id, side=side, price=price, size=size, **more
+        )
 
 
 @attrs.frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""One physical WebSocket connection: the only file that imports websocket-client, hence loaded by the first connection.
+"""One physical WebSocket connection: the only file that imports websocket-client, hence loaded by the first link.
 
 A :class:`Wire` is one attempt: it connects, reports frames in batches until the connection ends, and says how it
 ended. It never reconnects, and whatever the network does is never raised out of :meth:`Wire.run`. The library keeps

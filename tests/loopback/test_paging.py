@@ -18,9 +18,9 @@ from okx_sync.okx_client import OkxClient
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.rest import Pager
-from okx_sync.timing import Clock
 from tests.exchanges.okx.rest.calls import full_call
 from tests.exchanges.okx.rest.test_paging import PAGERS
+from tests.loopback.clocks import PaperTimed
 from tests.loopback.test_endpoints_a import GIVEN, SPECIAL
 
 ROWS = 5031
@@ -30,23 +30,6 @@ MINUTE, DAY = 60_000, 86_400_000
 SWAP = "BTC-USDT-SWAP"
 # Alice has nothing of the kind.
 EMPTY = {"account.iter_positions_history", "algo.iter_algo_orders_pending", "algo.iter_algo_orders_history"}
-
-
-class PaperPaced(Clock):
-    """Waiting moves the exchange's clock."""
-
-    def __init__(self, paper: PaperExchange) -> None:
-        super().__init__()
-        self._paper = paper
-
-    def monotonic(self) -> float:
-        return self._paper.clock.monotonic()
-
-    def time(self) -> float:
-        return self._paper.clock.now()
-
-    def sleep(self, seconds: float) -> None:
-        self._paper.clock.advance(seconds)
 
 
 def seed(paper: PaperExchange, clock: PaperClock) -> None:
@@ -107,7 +90,7 @@ def asked(paper: PaperExchange) -> Iterator[Asked]:
 @pytest.fixture
 def client(paper: PaperExchange, asked: Asked) -> Iterator[OkxClient]:
     """Alice's client."""
-    with OkxClient(paper.config, clock=PaperPaced(paper)) as made:
+    with OkxClient(paper.config, clock=PaperTimed(paper)) as made:
         yield made
 
 
@@ -215,7 +198,7 @@ def test_a_pull_goes_on_in_another_process(paper: PaperExchange, asked: Asked, s
     saved = None
     for stop in [*stops, None]:
         paper.clock.advance(10)  # a new process does not know what the last one has asked for
-        with OkxClient(paper.config, clock=PaperPaced(paper)) as client:
+        with OkxClient(paper.config, clock=PaperTimed(paper)) as client:
             pager: Pager[Any] = client.iter_fills("SWAP").resume(saved)
             part = pager if stop is None else pager.limit(stop - len(had))
             had += [row.billId for row in part]
@@ -245,7 +228,7 @@ def test_what_came_since(paper: PaperExchange, client: OkxClient, asked: Asked) 
 def reader(paper: PaperExchange) -> Iterator[OkxClient]:
     """Alice's client for tests that only look; its clock waits for nothing but its own limits."""
     paper.clock.advance(10)
-    with OkxClient(paper.config, clock=PaperPaced(paper)) as made:
+    with OkxClient(paper.config, clock=PaperTimed(paper)) as made:
         yield made
 
 

@@ -37,20 +37,26 @@ _MAKER: Final = ("M", "maker")
 def order_update(row: Order) -> OrderUpdate:
     """An order of V2. Raises ``DecodeError`` when it does not say which, or in what state."""
     coins = {fee.feeCoin for fee in row.feeDetail}
-    fill = _fill(
-        row,
-        names=(row.instId, row.tradeId, row.orderId, row.clientOid),
-        side=_side(row.side, row.posSide, row.tradeSide),
-        price=row.fillPrice,
-        size=row.baseVolume,
-        fee=(row.fillFee, row.fillFeeCoin),
-        scope=row.tradeScope,
+    side = _side(row.side, row.posSide, row.tradeSide)
+    fill = FillUpdate.found(
+        row.instId,
+        row.tradeId,
+        row.orderId,
+        side,
+        row.fillPrice,
+        row.baseVolume,
+        client_order_id=row.clientOid,
+        fee=row.fillFee,
+        fee_currency=row.fillFeeCoin,
+        is_maker=_is_maker(row.tradeScope),
         ts=row.fillTime,
+        recovered=row.recovered,
+        raw=row,
     )
     return OrderUpdate(
         **_basics(row, row.instId, row.orderId, row.status),
         **_amounts(row.price, row.size, row.accBaseVolume, row.priceAvg),
-        side=_side(row.side, row.posSide, row.tradeSide),
+        side=side,
         client_order_id=row.clientOid,
         order_type=row.orderType,
         position_side=cast(PositionSide | None, row.posSide),
@@ -68,21 +74,27 @@ def order_update(row: Order) -> OrderUpdate:
 def v1_order_update(row: V1Order) -> OrderUpdate:
     """An order of V1. Raises ``DecodeError`` when it does not say which, or in what state."""
     coins = {fee.feeCcy for fee in row.orderFee}
-    fill = _fill(
-        row,
-        names=(row.instId, row.tradeId, row.ordId, row.clOrdId),
-        side=_side(row.side, row.posSide, row.tS),
-        price=row.fillPx,
-        size=row.fillSz,
-        fee=(row.fillFee, row.fillFeeCcy),
-        scope=row.execType,
-        ts=row.fillTime,
+    side = _side(row.side, row.posSide, row.tS)
+    fill = FillUpdate.found(
+        row.instId,
+        row.tradeId,
+        row.ordId,
+        side,
+        row.fillPx,
+        row.fillSz,
+        client_order_id=row.clOrdId,
+        fee=row.fillFee,
+        fee_currency=row.fillFeeCcy,
         pnl=row.pnl,
+        is_maker=_is_maker(row.execType),
+        ts=row.fillTime,
+        recovered=row.recovered,
+        raw=row,
     )
     return OrderUpdate(
         **_basics(row, row.instId, row.ordId, row.status),
         **_amounts(row.px, row.sz, row.accFillSz, row.avgPx),
-        side=_side(row.side, row.posSide, row.tS),
+        side=side,
         client_order_id=row.clOrdId,
         order_type=row.ordType,
         position_side=cast(PositionSide | None, row.posSide),
@@ -109,30 +121,40 @@ def seed_order_update(row: SeedOrder) -> OrderUpdate:
 def fill_update(row: Fill) -> FillUpdate | None:
     """A fill of V2's channel ``fill``; None when it lacks the basics."""
     coins = {fee.feeCoin for fee in row.feeDetail}
-    return _fill(
-        row,
-        names=(row.symbol, row.tradeId, row.orderId, row.clientOid),
-        side=row.side,
-        price=row.price,
-        size=row.baseVolume,
-        fee=(_sum(fee.totalFee for fee in row.feeDetail), coins.pop()) if len(coins) == 1 else (None, None),
-        scope=row.tradeScope,
-        ts=row.cTime,
+    is_one = len(coins) == 1
+    return FillUpdate.found(
+        row.symbol,
+        row.tradeId,
+        row.orderId,
+        cast(Side | None, row.side),
+        row.price,
+        row.baseVolume,
+        client_order_id=row.clientOid,
+        fee=_sum(fee.totalFee for fee in row.feeDetail) if is_one else None,
+        fee_currency=coins.pop() if is_one else None,
         pnl=row.profit,
+        is_maker=_is_maker(row.tradeScope),
+        ts=row.cTime,
+        recovered=row.recovered,
+        raw=row,
     )
 
 
 def seed_fill_update(row: SeedExecution) -> FillUpdate | None:
     """A fill of the seed protocol's channel ``execution``; None when it lacks the basics."""
-    return _fill(
-        row,
-        names=(row.symbol, row.tradeId, row.orderId, None),
-        side=row.side,
-        price=row.price,
-        size=row.size,
-        fee=(None if row.fee is None else -row.fee, row.feeCurrency),
-        scope=row.role,
+    return FillUpdate.found(
+        row.symbol,
+        row.tradeId,
+        row.orderId,
+        cast(Side | None, row.side),
+        row.price,
+        row.size,
+        fee=None if row.fee is None else -row.fee,
+        fee_currency=row.feeCurrency,
+        is_maker=_is_maker(row.role),
         ts=row.timestamp,
+        recovered=row.recovered,
+        raw=row,
     )
 
 
@@ -156,37 +178,8 @@ def _amounts(
     }
 
 
-def _fill(
-    row: Any,
-    *,
-    names: tuple[str | None, str | None, str | None, str | None],
-    side: str | None,
-    price: Decimal | None,
-    size: Decimal | None,
-    fee: tuple[Decimal | None, str | None],
-    scope: str | None,
-    ts: int | None,
-    pnl: Decimal | None = None,
-) -> FillUpdate | None:
-    inst_id, trade_id, order_id, client_order_id = names
-    if not (inst_id and trade_id and order_id and side and price is not None and size):
-        return None
-    return FillUpdate(
-        inst_id=inst_id,
-        trade_id=trade_id,
-        order_id=order_id,
-        side=cast(Side, side),
-        price=price,
-        size=size,
-        client_order_id=client_order_id,
-        fee=fee[0],
-        fee_currency=fee[1],
-        pnl=pnl,
-        is_maker=None if scope is None else scope in _MAKER,
-        ts=ts,
-        recovered=row.recovered,
-        raw=row,
-    )
+def _is_maker(scope: str | None) -> bool | None:
+    return None if scope is None else scope in _MAKER
 
 
 def _side(told: str | None, position: str | None, trade: str | None) -> Side | None:

@@ -107,18 +107,15 @@ def fill_update(row: Execution | FastExecution) -> FillUpdate | None:
 
     ``execution.fast`` and ``execution`` name a fill by the same id, so that it is counted once when both are followed.
     """
-    kind = getattr(row, "execType", "Trade")  # execution.fast tells of trades only
-    words = (row.symbol, row.execId, row.orderId, _SIDES.get(row.side), row.execPrice, row.execQty)
-    inst_id, trade_id, order_id, side, price, size = words
-    if kind not in _FILLS or not (inst_id and trade_id and order_id and side and price is not None and size):
+    if getattr(row, "execType", "Trade") not in _FILLS:  # execution.fast tells of trades only
         return None
-    return FillUpdate(
-        inst_id=inst_id,
-        trade_id=trade_id,
-        order_id=order_id,
-        side=side,
-        price=price,
-        size=size,
+    return FillUpdate.found(
+        row.symbol,
+        row.execId,
+        row.orderId,
+        _SIDES.get(row.side),
+        row.execPrice,
+        row.execQty,
         client_order_id=row.orderLinkId,
         fee=_received(getattr(row, "execFee", None)),
         fee_currency=getattr(row, "feeCurrency", None),
@@ -132,20 +129,16 @@ def fill_update(row: Execution | FastExecution) -> FillUpdate | None:
 
 def seed_fill_update(row: SeedFill) -> FillUpdate | None:
     """The fill that a row of the seed protocol tells of; None when it tells of none."""
-    words = (row.symbol, row.tradeId, row.orderId, _SIDES.get(row.side), row.execPrice, row.execQty)
-    inst_id, trade_id, order_id, side, price, size = words
     if row.execType not in (None, "TRADE"):
         return None
-    if not (inst_id and trade_id and order_id and side and price is not None and size):
-        return None
     liquidity = row.lastLiquidityInd
-    return FillUpdate(
-        inst_id=inst_id,
-        trade_id=trade_id,
-        order_id=order_id,
-        side=side,
-        price=price,
-        size=size,
+    return FillUpdate.found(
+        row.symbol,
+        row.tradeId,
+        row.orderId,
+        _SIDES.get(row.side),
+        row.execPrice,
+        row.execQty,
         client_order_id=row.orderLinkId,
         fee=_received(row.execFee),
         fee_currency=SETTLED_IN,

@@ -79,20 +79,16 @@ def fill_update(row: Fill | FillRecord | Order) -> FillUpdate | None:
     None, too, for a row of the ``fills`` channel that puts several fills together: it has the id of the last one but
     the size of all, and would be counted again when the ``orders`` channel tells of them.
     """
-    words = (row.instId, row.tradeId, row.ordId, row.side, row.fillPx, row.fillSz)
-    inst_id, trade_id, order_id, side, price, size = words
-    if not (inst_id and trade_id and order_id and side and price is not None and size):
-        return None
     if (getattr(row, "count", None) or 1) > 1:
         return None
     pushed = hasattr(row, "fillFee")  # an order's own fee is the sum over its fills
-    return FillUpdate(
-        inst_id=inst_id,
-        trade_id=trade_id,
-        order_id=order_id,
-        side=cast(Side, side),
-        price=price,
-        size=size,
+    return FillUpdate.found(
+        row.instId,
+        row.tradeId,
+        row.ordId,
+        cast(Side | None, row.side),
+        row.fillPx,
+        row.fillSz,
         client_order_id=None if row.clOrdId == _NO_ID else row.clOrdId,
         fee=getattr(row, "fillFee" if pushed else "fee", None),
         fee_currency=getattr(row, "fillFeeCcy" if pushed else "feeCcy", None),

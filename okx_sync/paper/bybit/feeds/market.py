@@ -37,10 +37,11 @@ class TradesFeed(BybitFeed):
         """Push the trades of the own symbol."""
         if isinstance(event, TradePrinted) and event.instId == self.inst_id:
             seq = event.row_trades["seqId"]
-            rows = [self._row(row, self._direction.after(Decimal(row["px"])), seq) for row in event.rows_trades_all]
+            rows = [self.row(row, self._direction.after(Decimal(row["px"])), seq) for row in event.rows_trades_all]
             self.publish(rows)
 
-    def _row(self, row: Row, direction: str, seq: int) -> Row:
+    def row(self, row: Row, direction: str, seq: int) -> Row:
+        """A trade; ``direction``: of its price since the one before."""
         return {
             "T": int(row["ts"]),
             "s": self.target,

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from okx_sync.paper.bybit.feeds.base import BybitFeed
 from okx_sync.paper.bybit.feeds.book import SIDES, Depth, Sizes
-from okx_sync.paper.bybit.feeds.market import KlineFeed
+from okx_sync.paper.bybit.feeds.market import KlineFeed, TradesFeed
 from okx_sync.paper.bybit.names import Direction, trade_id, value
 from okx_sync.paper.bybit.ticker import best_row, change_of_day
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.bars import DAY, HOUR
-from okx_sync.paper.venue.events import Row, TradePrinted, VenueEvent
+from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.matching import Side
 from okx_sync.paper.venue.texts import text
 
@@ -83,26 +83,15 @@ class OldBookFeed(Depth, SeedMarketFeed):
             yield row | {"size": float(instrument.coins(lots))} if lots else row
 
 
-class OldTradesFeed(BybitFeed):
+class OldTradesFeed(TradesFeed):
     """`trade`."""
 
-    hears = (TradePrinted,)
-
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
-        super().__init__(server, channel, arg)
-        self._direction = Direction(self.venue.prices.last[self.inst_id])
-
-    def on_event(self, event: VenueEvent) -> None:
-        """Push the trades of the own symbol."""
-        if isinstance(event, TradePrinted) and event.instId == self.inst_id:
-            self.publish([self._row(row) for row in event.rows_trades_all])
-
-    def _row(self, row: Row) -> Row:
-        px = Decimal(row["px"])
+    def row(self, row: Row, direction: str, seq: int) -> Row:  # noqa: ARG002  it had no such number
+        """A trade as it was told then."""
         return {
             "symbol": self.target,
-            "tickDirection": self._direction.after(px),
-            "price": price_text(px),
+            "tickDirection": direction,
+            "price": price_text(Decimal(row["px"])),
             "size": float(Decimal(row["sz"]) * self.instrument.ctVal),
             "timestamp": date_text(int(row["ts"])),
             "tradeTimeMs": row["ts"],
