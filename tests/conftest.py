@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import signal
 
+from hypothesis import HealthCheck, settings
+
 # The same fixture that users get from the installed plugin; imported here so that the suite also runs
 # from a clone that is not installed.
 from okx_sync.paper.pytest_plugin import paper
@@ -16,6 +18,11 @@ __all__ = ["paper"]
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+
+# The suite tries the same examples on every run, and none fails for being slow on a busy machine. New examples are
+# looked for with `--hypothesis-profile=default`.
+settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 # Collecting makes many objects that stay; looking through them over and over takes a third of its time.
 gc.disable()
