@@ -1,0 +1,135 @@
+"""The messages that are sent, as each exchange would: written from the field lists, of the sizes seen on the wire.
+
+A body has one place for a time of 13 digits, where the moment of sending stands when delays are measured.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["BODIES", "STREAMS", "Body", "bodies_of"]
+
+STREAMS = ("tickers", "trades", "books", "orders")
+_TIME = "1763726400123"
+
+Body = tuple[bytes, bytes]
+"""What stands before and behind the time."""
+
+
+def _ticker(number: int) -> dict[str, Any]:
+    price = f"{64990 + number % 17}.{number % 10}"
+    row = {
+        "instType": "SPOT", "instId": "BTC-USDT", "last": price, "lastSz": f"0.000{number % 90 + 10}",
+        "askPx": price, "askSz": f"1.{number % 9000 + 1000}857", "bidPx": f"{64989 + number % 17}.{number % 10}",
+        "bidSz": "0.48912345", "open24h": "63871.2", "high24h": "65480", "low24h": "63410.1",
+        "volCcy24h": f"5123456{number % 90 + 10}.123456", "vol24h": "7934.12345678", "ts": _TIME,
+        "sodUtc0": "64120.4", "sodUtc8": "64555.1",
+    }  # fmt: skip
+    return {"arg": {"channel": "tickers", "instId": "BTC-USDT"}, "data": [row]}
+
+
+def _trade(number: int) -> dict[str, Any]:
+    row = {
+        "instId": "BTC-USDT", "tradeId": str(880_000_000 + number), "px": f"64990.{number % 10}",
+        "sz": f"0.00{number % 900 + 100}", "side": "buy" if number % 2 else "sell", "ts": _TIME, "count": "1",
+        "source": "0", "seqId": 90_000_000_000 + number,
+    }  # fmt: skip
+    return {"arg": {"channel": "trades", "instId": "BTC-USDT"}, "data": [row]}
+
+
+def _book(number: int) -> dict[str, Any]:
+    asks, bids = (
+        [[f"{64990 + sign * (number + 3 * i) % 200}.{i % 10}", f"0.{i + 1}5", "0", "2"] for i in range(10)]
+        for sign in (1, -1)
+    )
+    row = {"asks": asks, "bids": bids, "ts": _TIME, "checksum": 0, "prevSeqId": number, "seqId": number + 1}
+    return {"arg": {"channel": "books", "instId": "BTC-USDT"}, "action": "update", "data": [row]}
+
+
+_ORDER = {
+    "instType": "SPOT", "instId": "BTC-USDT", "tgtCcy": "", "ccy": "", "tradeQuoteCcy": "USDT", "ordId": "",
+    "clOrdId": "", "algoClOrdId": "", "algoId": "", "tag": "", "px": "64990.1", "sz": "0.3", "notionalUsd": "19497.03",
+    "ordType": "limit", "side": "buy", "posSide": "", "tdMode": "cash", "accFillSz": "0.1",
+    "fillNotionalUsd": "6499.01", "avgPx": "64990.1",
+    "state": "partially_filled", "lever": "0", "pnl": "0", "feeCcy": "BTC", "fee": "-0.0001",
+    "rebateCcy": "USDT", "rebate": "0", "category": "normal", "uTime": _TIME, "cTime": "1763726400000", "source": "",
+    "reduceOnly": "false", "cancelSource": "", "quickMgnType": "", "stpId": "", "stpMode": "cancel_maker",
+    "attachAlgoClOrdId": "", "lastPx": "64990.1", "isTpLimit": "false", "slTriggerPx": "", "slTriggerPxType": "",
+    "tpOrdPx": "", "tpTriggerPx": "", "tpTriggerPxType": "", "slOrdPx": "", "fillPx": "64990.1", "tradeId": "1",
+    "fillSz": "0.1", "fillTime": "1763726400120", "fillPnl": "0", "fillFee": "-0.0001", "fillFeeCcy": "BTC",
+    "execType": "M", "fillPxVol": "", "fillPxUsd": "", "fillMarkVol": "", "fillFwdPx": "", "fillMarkPx": "",
+    "amendSource": "", "reqId": "", "amendResult": "", "code": "0", "msg": "", "pxType": "", "pxUsd": "", "pxVol": "",
+    "linkedAlgoOrd": {"algoId": ""}, "attachAlgoOrds": [],
+}  # fmt: skip
+
+
+def _order(number: int) -> dict[str, Any]:
+    row = {**_ORDER, "ordId": str(2_500_000_000_000_000 + number), "clOrdId": f"bench{number}", "tradeId": str(number)}
+    return {"arg": {"channel": "orders", "instType": "ANY", "uid": "446"}, "data": [row]}
+
+
+def _bybit_ticker(number: int) -> dict[str, Any]:
+    price = f"{64990 + number % 17}.{number % 10}0"
+    data = {
+        "symbol": "BTCUSDT", "tickDirection": "PlusTick", "lastPrice": price, "markPrice": price, "indexPrice": price,
+        "turnover24h": "5123456789.1234", "volume24h": "79341.234", "bid1Price": price, "bid1Size": "0.489",
+        "ask1Price": price, "ask1Size": f"1.{number % 900 + 100}",
+    }  # fmt: skip
+    return {"topic": "tickers.BTCUSDT", "type": "delta", "data": data, "cs": 24_987_956_059 + number, "ts": int(_TIME)}
+
+
+def _bybit_trade(number: int) -> dict[str, Any]:
+    row = {
+        "T": 1763726400120, "s": "BTCUSDT", "S": "Buy", "v": "0.001", "p": f"64990.{number % 10}0", "L": "PlusTick",
+        "i": f"20f43950-d8dd-5b31-9112-a178eb6{number % 90000 + 10000}", "BT": False, "RPI": False, "seq": number,
+    }  # fmt: skip
+    return {"topic": "publicTrade.BTCUSDT", "type": "snapshot", "ts": int(_TIME), "data": [row]}
+
+
+def _bybit_book(number: int) -> dict[str, Any]:
+    bids, asks = (
+        [[f"{64990 + sign * (number + 3 * i) % 200}.{i % 10}0", f"0.{i + 1}5"] for i in range(10)]
+        for sign in (-1, 1)
+    )
+    data = {"s": "BTCUSDT", "b": bids, "a": asks, "u": number + 2, "seq": 7_961_638_724 + number}
+    return {"topic": "orderbook.50.BTCUSDT", "type": "delta", "ts": int(_TIME), "data": data, "cts": 1763726400120}
+
+
+_BYBIT_ORDER = {
+    "symbol": "BTCUSDT", "orderId": "", "side": "Buy", "orderType": "Limit", "cancelType": "UNKNOWN",
+    "price": "64990.1", "qty": "0.3", "orderIv": "", "timeInForce": "GTC", "orderStatus": "PartiallyFilled",
+    "orderLinkId": "",
+    "lastPriceOnCreated": "64991", "reduceOnly": False, "leavesQty": "0.2", "leavesValue": "12998.02",
+    "cumExecQty": "0.1", "cumExecValue": "6499.01", "avgPrice": "64990.1", "blockTradeId": "", "positionIdx": 0,
+    "cumExecFee": "1.3", "closedPnl": "0", "createdTime": "1763726400000", "updatedTime": "1763726400120",
+    "rejectReason": "EC_NoError", "stopOrderType": "", "tpslMode": "", "triggerPrice": "", "takeProfit": "",
+    "stopLoss": "", "tpTriggerBy": "", "slTriggerBy": "", "tpLimitPrice": "", "slLimitPrice": "",
+    "triggerDirection": 0, "triggerBy": "", "closeOnTrigger": False, "category": "linear", "placeType": "price",
+    "smpType": "None", "smpGroup": 0, "smpOrderId": "", "feeCurrency": "",
+}  # fmt: skip
+
+
+def _bybit_order(number: int) -> dict[str, Any]:
+    order_id = f"5cf98598-39a7-459e-97bf-76ca765{number % 90000 + 10000}"
+    row = {**_BYBIT_ORDER, "orderId": order_id, "orderLinkId": f"b{number}"}
+    request = f"5923240c6880ab-c59f-420b-9adb-3639adc9dd90{number}"
+    return {"topic": "order", "id": request, "creationTime": int(_TIME), "data": [row]}
+
+
+BODIES: dict[str, dict[str, Callable[[int], dict[str, Any]]]] = {
+    "okx": {"tickers": _ticker, "trades": _trade, "books": _book, "orders": _order},
+    "bybit": {"tickers": _bybit_ticker, "trades": _bybit_trade, "books": _bybit_book, "orders": _bybit_order},
+}
+"""By exchange and stream: message ``number`` of it."""
+
+
+def bodies_of(exchange: str, stream: str, count: int) -> list[Body]:
+    """The first ``count`` messages of a stream, each cut where its time stands."""
+    bodies: list[Body] = []
+    for number in range(count):
+        text = json.dumps(BODIES[exchange][stream](number), separators=(",", ":")).encode()
+        before, _, behind = text.rpartition(_TIME.encode()) if exchange == "bybit" else text.partition(_TIME.encode())
+        bodies.append((before, behind))
+    return bodies

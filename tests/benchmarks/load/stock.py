@@ -1,0 +1,46 @@
+"""``WebSocketApp`` as it comes, which is what most bots are made of."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import websocket
+
+from tests.benchmarks.load.child import Job
+from tests.benchmarks.load.meter import Meter
+
+__all__ = ["raw", "tuned", "with_json"]
+
+_SUBSCRIBE = '{"op":"subscribe","args":[{"channel":"any"}]}'
+
+
+def raw(job: Job, meter: Meter) -> None:
+    """Text to the callback, nothing decoded."""
+    _start(job, meter, lambda text: text, skip_utf8=False)
+
+
+def with_json(job: Job, meter: Meter) -> None:
+    """Each message through ``json.loads``."""
+    _start(job, meter, json.loads, skip_utf8=False)
+
+
+def tuned(job: Job, meter: Meter) -> None:
+    """Without the library's check of UTF-8, and with ``orjson``: what a careful user can get out of it."""
+    _start(job, meter, orjson.loads, skip_utf8=True)
+
+
+def _start(job: Job, meter: Meter, loads: Callable[[Any], Any], *, skip_utf8: bool) -> None:
+    def on_message(_app: Any, text: Any) -> None:
+        message = loads(text)
+        if not job.timed:
+            meter.one(message)
+        elif "data" in message:
+            meter.late(int(message["data"][0]["ts"]))
+
+    app = websocket.WebSocketApp(job.url, on_open=lambda app: app.send(_SUBSCRIBE), on_message=on_message)
+    options = {"skip_utf8_validation": skip_utf8, "sslopt": None if job.ca is None else {"ca_certs": job.ca}}
+    threading.Thread(target=app.run_forever, kwargs=options, daemon=True).start()
