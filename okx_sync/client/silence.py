@@ -32,7 +32,7 @@ def watch_silence(
         silent = 0.0 if link is None else min(subscription.silent_for(now), link.connected_for(now))
         if link is None or silent < limit:
             continue
-        subscription.silence_reported = True
+        subscription.report_silence()
         reporter.state(link.event("stale", topic=str(subscription.topic), reason=f"no data for {silent:.1f} s"))
         if subscription.on_stale == "resubscribe":
             link.ask_again(subscription.topic)

@@ -20,11 +20,13 @@ from okx_sync.client.silence import watch_silence
 from okx_sync.client.spec import ChannelInfo, StreamSpec
 from okx_sync.client.status import Status
 from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.inbox import Inbox
+from okx_sync.delivery.opening import Opener
 from okx_sync.delivery.router import Batch, Router
-from okx_sync.delivery.subscription import Inbox, Subscription
+from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, OkxAuthError, OkxError, OkxTimeoutError, StreamClosed
 from okx_sync.logs import get_logger
-from okx_sync.models import decoder
+from okx_sync.models import Row, decoder, opener
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.merge import Merge
 from okx_sync.protocol.registry import WishKind
@@ -129,7 +131,7 @@ class StreamClient:
         kind = WishKind(login=info.login, sequenced=info.sequenced, paged=info.paged, lossless=info.private)
         with self._lock:
             old = self._placement.put(subscription)
-            route = self._router.add(topic, decoder(info.model), subscription)
+            route = self._router.add(topic, self._opener(info.model), subscription)
             self._recovery.attach(route, path, backfill=backfill)
             if info.partial and route.merge is None:
                 route.merge = Merge(self._spec.dialect, info.key)
@@ -144,6 +146,10 @@ class StreamClient:
         if old is not None:
             old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
         return done
+
+    def _opener(self, model: type[Row]) -> Opener:
+        dialect = self._spec.dialect
+        return Opener(opener(model, dialect.parse), decoder(model), dialect.read, self._reporter.error)
 
     def _await(self, subscription: Subscription[Any], done: Future[None], link: Link, limit: float) -> None:
         try:

@@ -48,7 +48,8 @@ class Mailbox(Generic[T]):
     """See the module's table. Any number of producers and consumers.
 
     Parameters: ``maxsize`` items (for ``latest``: ignored, one item per key is kept); ``policy``; ``key`` gives the
-    key of an item for ``latest``; ``on_overflow(n)`` is told of every ``n`` items lost, outside the lock.
+    key of an item for ``latest``; ``weigh`` tells how many items one is (a message that nobody has opened may hold
+    several); ``on_overflow(n)`` is told of every ``n`` items lost, outside the lock.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Mailbox(Generic[T]):
         maxsize: int = DEFAULT_MAXSIZE,
         policy: Policy = "drop_oldest",
         key: Callable[[T], Hashable] | None = None,
+        weigh: Callable[[Sequence[T]], int] = len,
         on_overflow: Callable[[int], None] | None = None,
     ) -> None:
         if policy not in POLICIES:
@@ -71,6 +73,7 @@ class Mailbox(Generic[T]):
         self.delivered = 0
         self._clock = clock
         self._key = key if key is not None else type  # one item per class when rows have no key
+        self._weigh = weigh
         self._on_overflow = on_overflow
         # Guards everything below; never held while user code runs.
         self._lock = threading.Lock()
@@ -116,8 +119,10 @@ class Mailbox(Generic[T]):
         Raises ``OkxTimeoutError`` when none came, ``MailboxOverflow`` where items are missing, and after the end
         whatever :meth:`close` was given (``StreamClosed`` by default).
         """
-        deadline = Deadline(timeout, self._clock)
         with self._lock:
+            if self._items:  # no deadline is needed
+                return self._pop()
+            deadline = Deadline(timeout, self._clock)
             while not self._items and not self._by_key:
                 if self._end is not None:
                     raise self._end
@@ -134,7 +139,7 @@ class Mailbox(Generic[T]):
                 pop = self._items.popleft
                 out = [pop() for _ in range(min(most, len(self._items)))]
                 self.delivered += len(out)
-                self._after_pop()
+                self._after_pop(len(out))
                 return out
             while len(out) < most and (self._items or self._by_key):
                 try:
@@ -142,6 +147,13 @@ class Mailbox(Generic[T]):
                 except MailboxOverflow as overflow:
                     out.append(overflow)
         return out
+
+    def put_back(self, items: Sequence[T]) -> None:
+        """Of what was taken, these were too many: they come next."""
+        with self._lock:
+            self._items.extendleft(reversed(items))
+            self.delivered -= len(items)
+            self._changed.notify_all()
 
     def close(self, error: Exception | None = None, *, discard: bool = False) -> bool:
         """End it: what is inside may still be read (unless ``discard``), then readers get ``error``.
@@ -166,17 +178,17 @@ class Mailbox(Generic[T]):
 
     def _pop(self) -> T:
         item = self._by_key.popitem(last=False)[1] if self._by_key else self._items.popleft()
-        self._after_pop()
-        if isinstance(item, _Hole):
+        self._after_pop(1)
+        if type(item) is _Hole:
             self._holes -= 1
             raise overflow_of(item.missing, f"the mailbox of {self.maxsize}")
         self.delivered += 1
         return item
 
-    def _after_pop(self) -> None:
+    def _after_pop(self, count: int) -> None:
         if self._overflowing and len(self._items) <= self.maxsize // 2:
             self._overflowing = False
-        if self.policy == "block":
+        if self.policy == "block" and len(self._items) + count >= self.maxsize:  # somebody may wait for room
             self._changed.notify_all()
 
     def _coalesce(self, items: Sequence[T]) -> None:
@@ -200,16 +212,14 @@ class Mailbox(Generic[T]):
 
     def _put_dropping(self, items: Sequence[T]) -> int:
         self._items.extend(items)
-        lost = len(self._items) - self.maxsize
-        for _ in range(lost):
-            self._items.popleft()
+        lost = self._weigh([self._items.popleft() for _ in range(len(self._items) - self.maxsize)])
         self.dropped += lost
         return lost
 
     def _put_failing(self, items: Sequence[T]) -> int:
         room = 0 if self._overflowing else self.maxsize - len(self._items)
         self._items.extend(items[:room])
-        lost = len(items) - room
+        lost = self._weigh(items[room:])
         if not self._overflowing:
             self._overflowing = True
             self._items.append(_Hole())

@@ -1,6 +1,8 @@
 """From a push to its subscribers: decode once, hand the objects to every sink of the topic.
 
-Sinks that live on other threads get one hand-over per batch of frames instead of one per frame.
+A topic with one consumer, on a thread of its own, is the exception: that gets the messages as they are, and decodes
+them itself (``opening``). Sinks that live on other threads get one hand-over per batch of frames instead of one per
+frame.
 """
 
 from __future__ import annotations
@@ -10,37 +12,63 @@ from collections.abc import Callable
 from typing import Any
 
 from okx_sync.delivery.holdback import Holdback
+from okx_sync.delivery.opening import Opener
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.delivery.whole import WholePush, WholePushCallback
-from okx_sync.errors import DecodeError
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.merge import Merge
 from okx_sync.timing import Clock
 
-__all__ = ["Batch", "Decode", "Route", "Router"]
-
-Decode = Callable[[list[Any], dict[str, Any]], list[Any]]
+__all__ = ["Batch", "Route", "Router"]
 
 
 class Route:
     """One topic's decoder and sinks. ``sinks`` is replaced whole, so readers need no lock."""
 
-    __slots__ = ("decode", "holdback", "inline", "merge", "queued", "topic", "whole")
+    __slots__ = ("_holdback", "_merge", "inline", "is_special", "lone", "opener", "queued", "topic", "whole")
 
-    def __init__(self, topic: Topic, decode: Decode) -> None:
+    def __init__(self, topic: Topic, opener: Opener) -> None:
         self.topic = topic
-        self.decode = decode
+        self.opener = opener
         self.inline: tuple[Subscription[Any], ...] = ()
         self.whole: tuple[Subscription[Any], ...] = ()  # inline as well, but given pushes and not rows
         self.queued: tuple[Subscription[Any], ...] = ()
-        self.merge: Merge | None = None  # only for channels whose updates carry nothing but what changed
-        self.holdback: Holdback | None = None  # only for topics whose outages are recovered
+        self.lone: Subscription[Any] | None = None  # the only sink, if it opens messages itself
+        self.is_special = False  # somebody must see each push as a whole
+        self._merge: Merge | None = None
+        self._holdback: Holdback | None = None
 
     @property
     def sinks(self) -> tuple[Subscription[Any], ...]:
         """All subscriptions of the topic."""
         return self.inline + self.whole + self.queued
+
+    @property
+    def merge(self) -> Merge | None:
+        """Only for channels whose updates carry nothing but what changed."""
+        return self._merge
+
+    @merge.setter
+    def merge(self, merge: Merge) -> None:
+        self._merge = merge
+        self.settle()
+
+    @property
+    def holdback(self) -> Holdback | None:
+        """Only for topics whose outages are recovered."""
+        return self._holdback
+
+    @holdback.setter
+    def holdback(self, holdback: Holdback) -> None:
+        self._holdback = holdback
+        self.settle()
+
+    def settle(self) -> None:
+        """After every change: how messages go on from here."""
+        sinks = self.sinks
+        self.lone = sinks[0] if len(sinks) == 1 and sinks[0].opens_messages else None
+        self.is_special = bool(self.whole) or self._merge is not None or self._holdback is not None
 
 
 class Router:
@@ -56,18 +84,20 @@ class Router:
         self._lock = threading.Lock()
         self._routes: dict[Topic, Route] = {}
 
-    def add(self, topic: Topic, decode: Decode, subscription: Subscription[Any]) -> Route:
+    def add(self, topic: Topic, opener: Opener, subscription: Subscription[Any]) -> Route:
         """Let ``subscription`` hear ``topic``; returns the topic's route."""
         with self._lock:
             route = self._routes.get(topic)
             if route is None:
-                route = self._routes[topic] = Route(topic, decode)
+                route = self._routes[topic] = Route(topic, opener)
             if subscription.is_inline and isinstance(subscription.callback, WholePushCallback):
                 route.whole += (subscription,)
             elif subscription.is_inline:
                 route.inline += (subscription,)
             else:
                 route.queued += (subscription,)
+            subscription.opener = route.opener
+            route.settle()
             return route
 
     def remove(self, subscription: Subscription[Any]) -> bool:
@@ -79,6 +109,7 @@ class Router:
             route.inline = tuple(s for s in route.inline if s is not subscription)
             route.whole = tuple(s for s in route.whole if s is not subscription)
             route.queued = tuple(s for s in route.queued if s is not subscription)
+            route.settle()
             if route.sinks:
                 return False
             del self._routes[subscription.topic]
@@ -108,6 +139,36 @@ class Batch:
         self._router = router
         self._clock = router.clock
         self._pending: dict[Subscription[Any], list[Any]] = {}
+        self._when = (0.0, 0.0)
+
+    def begin(self) -> None:
+        """What comes until :meth:`flush` has arrived now."""
+        self._when = self._clock.monotonic(), self._clock.server_time()
+
+    def take(self, route: Route, frame: bytes) -> bool:
+        """As :meth:`add`, for a message that nobody has parsed. False for a topic that needs it parsed; nothing is done
+        then.
+
+        The hot path. The only consumer of a topic, if it is on another thread, gets the message as it is.
+        """
+        if route.is_special:
+            return False
+        lone = route.lone
+        if lone is None:
+            opener = route.opener
+            try:
+                items = opener.at_once(frame)
+            except Exception:  # noqa: BLE001  whatever it is, the slow way says it well
+                items = opener.salvage(frame)
+            for sink in route.inline:
+                sink.hear(items, self._when)
+            if route.queued:
+                self._enqueue(route.queued, items)
+        elif lone in self._pending:
+            self._pending[lone].append(frame)
+        else:
+            self._pending[lone] = [frame]
+        return True
 
     def add(self, route: Route, push: Push) -> None:
         """Decode a push; inline callbacks run now, the others get it with :meth:`flush`."""
@@ -120,22 +181,16 @@ class Batch:
 
     def deliver(self, route: Route, push: Push) -> None:
         """As :meth:`add`, for what has been held back already."""
-        try:
-            items = route.decode(push.rows, push.message)
-        except DecodeError:
-            items = self._row_by_row(route, push)
-        if route.whole:
-            now, wall = self._clock.monotonic(), self._clock.server_time()
-            for sink in route.whole:
-                self._hand(sink, [WholePush(items, push)], now, wall)
-        if not items:
-            return
-        if route.inline:
-            now, wall = self._clock.monotonic(), self._clock.server_time()
-            for sink in route.inline:
-                self._hand(sink, items, now, wall)
+        items = route.opener.rows(push)
+        for sink in route.whole:
+            sink.hear([WholePush(items, push)], self._when)
+        for sink in route.inline:
+            sink.hear(items, self._when)
+        self._enqueue(route.queued, items)
+
+    def _enqueue(self, sinks: tuple[Subscription[Any], ...], items: list[Any]) -> None:
         pending = self._pending
-        for sink in route.queued:
+        for sink in sinks:
             if sink in pending:
                 pending[sink] += items
             else:
@@ -146,23 +201,13 @@ class Batch:
         if not self._pending:
             return
         pending, self._pending = self._pending, {}
-        now, wall = self._clock.monotonic(), self._clock.server_time()
         for sink, items in pending.items():
-            self._hand(sink, items, now, wall)
+            if items:
+                self._hand(sink, items)
 
-    def _hand(self, sink: Subscription[Any], items: list[Any], now: float, wall: float) -> None:
+    def _hand(self, sink: Subscription[Any], items: list[Any]) -> None:
         """One sink that fails (a key that cannot be read, a queue that is broken) must not cost the others."""
         try:
-            sink.accept(items, now, wall)
+            sink.accept(items, self._when)
         except Exception as error:  # noqa: BLE001  whatever it is, it is told and the stream goes on
             self._router.report(error)
-
-    def _row_by_row(self, route: Route, push: Push) -> list[Any]:
-        """One bad row must not cost its neighbours."""
-        items: list[Any] = []
-        for row in push.rows:
-            try:
-                items += route.decode([row], push.message)
-            except DecodeError as error:
-                self._router.report(error)
-        return items

@@ -7,23 +7,25 @@ or into its mailbox, from which it is iterated (``for tick in sub``) or read (``
 from __future__ import annotations
 
 import inspect
-import queue as queues
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, Literal, Protocol, Self, TypedDict, TypeVar
 
 import attrs
 
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
-from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Mailbox, Policy, overflow_of
-from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, OkxTimeoutError, StreamClosed
+from okx_sync.delivery.inbox import Inbox
+from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Mailbox, Policy
+from okx_sync.delivery.opening import Opener
+from okx_sync.delivery.own_queue import OwnQueue
+from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, StreamClosed
 from okx_sync.protocol.dialect import Topic
-from okx_sync.timing import INTERRUPTIBLE_S, Clock, Deadline
+from okx_sync.timing import Clock, Deadline
 
-__all__ = ["Inbox", "Owner", "SubscribeOptions", "Subscription", "SubscriptionStats"]
+__all__ = ["Owner", "SubscribeOptions", "Subscription", "SubscriptionStats"]
 
 T = TypeVar("T")
+_NOTHING_YET = object()
 
 
 class SubscribeOptions(TypedDict, total=False):
@@ -88,70 +90,6 @@ class Owner(Protocol):
         """Tell the user that events were dropped."""
 
 
-class Inbox:
-    """Which mailbox subscriptions have something to read; feeds ``WsClient.recv``. Fair between subscriptions."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        # Guards the order of ready subscriptions; never held while a mailbox is locked.
-        self._changed = threading.Condition()
-        self._ready: OrderedDict[Subscription[Any], None] = OrderedDict()
-        self._problem: Exception | None = None
-        self._end: Exception | None = None
-
-    def arrived(self, subscription: Subscription[Any]) -> None:
-        """There is something in this subscription's mailbox."""
-        if subscription in self._ready:
-            return
-        with self._changed:
-            self._ready[subscription] = None
-            self._changed.notify()
-
-    def forget(self, subscription: Subscription[Any]) -> None:
-        """Its mailbox was emptied for good; without this it would be kept until somebody reads."""
-        with self._changed:
-            self._ready.pop(subscription, None)
-
-    def fail(self, error: Exception) -> None:
-        """A link is gone for good: the next reader gets ``error``, once; the other links go on."""
-        with self._changed:
-            self._problem = error
-            self._changed.notify_all()
-
-    def close(self, error: Exception) -> None:
-        """Wake every reader; what is in mailboxes may still be read."""
-        with self._changed:
-            self._end = error
-            self._changed.notify_all()
-
-    def recv(self, timeout: float | None) -> Any:
-        """The next event of any subscription that has neither callback nor queue."""
-        deadline = Deadline(timeout, self._clock)
-        while True:
-            subscription = self._next(deadline, timeout)
-            items = subscription._take(1)
-            if subscription._waiting():
-                self.arrived(subscription)
-            if not items:
-                continue
-            if isinstance(items[0], MailboxOverflow):
-                raise items[0]
-            return items[0]
-
-    def _next(self, deadline: Deadline, timeout: float | None) -> Subscription[Any]:
-        with self._changed:
-            while not self._ready:
-                if self._problem is not None:
-                    problem, self._problem = self._problem, None
-                    raise problem
-                if self._end is not None:
-                    raise self._end
-                if deadline.passed():
-                    raise OkxTimeoutError(f"nothing arrived within {timeout} s")
-                self._changed.wait(deadline.slice())
-            return self._ready.popitem(last=False)[0]
-
-
 class Subscription(Generic[T]):
     """What ``subscribe_*`` returns. Iterate it, ``get()`` from it, or let it feed your callback.
 
@@ -180,10 +118,6 @@ class Subscription(Generic[T]):
             raise ConfigError(f"callback must be a plain function, not {callback!r}")
         if inline and callback is None:
             raise ConfigError("inline=True needs a callback")
-        if queue is not None and not callable(getattr(queue, "put" if policy == "block" else "put_nowait", None)):
-            raise ConfigError(f"queue= needs put() and put_nowait() as queue.Queue has them, not {queue!r}")
-        if queue is not None and policy == "latest":
-            raise ConfigError("policy 'latest' needs the subscription's own mailbox, not queue=")
         self.topic = topic
         self.name = name
         self.callback = callback
@@ -193,26 +127,28 @@ class Subscription(Generic[T]):
         self.has_waiter = False  # somebody waits for the ack and will get a refusal as an exception
         self.max_silence = max_silence
         self.on_stale = on_stale
-        self.silence_reported = False
-        self.received = 0
+        self.opener: Opener | None = None
+        """Opens messages that come here as they are on the wire; set with the route."""
+        self._arrived = 0
+        self._inside = 0  # how many more events than messages were inside messages
         self._owner = owner
-        self._queue = queue
         self._stamp = stamp  # the field that says when the exchange made an event
         self._policy: Policy = policy
-        self._last: T | None = None
-        self._last_at: float | None = None
-        self._last_wall: float | None = None
+        self._last: Any = None
+        self._when: tuple[float, float] | None = None  # that came, on the monotonic and on the exchange's clock
+        self._reported: object = _NOTHING_YET  # what came last when silence was reported
         self._since = owner.clock.monotonic()
-        self._direct = 0  # delivered without the mailbox: inline callbacks and own queues
-        self._lost = 0  # dropped at an own queue
-        self._missing = 0  # of those, what the queue's reader was not told of yet (policy "fail")
+        self._direct = 0  # delivered without the mailbox
         self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
-        self._mailbox: Mailbox[T] = Mailbox(
-            owner.clock, maxsize=maxsize, policy=policy, key=key, on_overflow=self._overflow
+        self._mailbox: Mailbox[Any] = Mailbox(
+            owner.clock, maxsize=maxsize, policy=policy, key=key, weigh=self._weigh, on_overflow=self._overflow
         )
+        self._counting = threading.Lock()  # guards the counts of what was inside messages; a leaf
+        # Of a queue of the user's. After the mailbox, which knows the policies.
+        self._own = None if queue is None else OwnQueue(queue, policy, self._is_over, self._overflow, owner.report)
         self._strand: Strand | None = None
         if callback is not None and not inline:
-            self._strand = Strand(self._take, self._waiting, self._call, self.callback_name or "?")
+            self._strand = Strand(self._mailbox.take, self._waiting, self._run, self.callback_name or "?")
 
     # -- for the user ------------------------------------------------------------------------------------------
 
@@ -222,35 +158,64 @@ class Subscription(Generic[T]):
         Raises ``OkxTimeoutError`` when nothing came, ``MailboxOverflow`` where events are missing (policy ``fail``),
         ``StreamClosed`` after the end, or the error that ended the subscription.
         """
-        if self.callback is not None or self._queue is not None:
+        if self.callback is not None or self._own is not None:
             raise ConfigError(f"{self!r} delivers to its {'callback' if self.callback else 'queue'}, not to get()")
-        return self._mailbox.get(timeout)
+        deadline: Deadline | None = None
+        while True:
+            item = self._mailbox.get(timeout if deadline is None else deadline.left())
+            if type(item) is not bytes:
+                found: T = item
+                return found
+            items: list[T] = self._opened(item)
+            if len(items) > 1:
+                self._mailbox.put_back(items[1:])
+            if items:
+                return items[0]
+            deadline = deadline or Deadline(timeout, self._owner.clock)  # the message was of no use
+
+    @property
+    def received(self) -> int:
+        """How many events have come."""
+        return self._arrived + self._inside
+
+    @property
+    def opens_messages(self) -> bool:
+        """True when it may be given messages as they are on the wire."""
+        return not self.is_inline and self._own is None and self._policy != "latest"
 
     def latest(self) -> T | None:
         """The newest event that arrived, whether or not it was consumed; None before the first."""
-        return self._last
+        last = self._last
+        if type(last) is not bytes or self.opener is None:
+            newest: T | None = last
+            return newest
+        try:
+            newest = self.opener.at_once(last)[-1]
+        except Exception:  # noqa: BLE001  told to whoever consumes it
+            return None
+        return newest
 
     @property
     def stats(self) -> SubscriptionStats:
         """Counters of this subscription."""
-        silent = None if self._last_at is None else self._owner.clock.monotonic() - self._last_at
+        silent = None if self._when is None else self._owner.clock.monotonic() - self._when[0]
         return SubscriptionStats(
             received=self.received,
-            delivered=self._mailbox.delivered + self._direct,
+            delivered=self._mailbox.delivered + self._direct + (self._own.delivered if self._own is not None else 0),
             coalesced=self._mailbox.coalesced,
-            dropped=self._mailbox.dropped + self._lost,
+            dropped=self._mailbox.dropped + (self._own.lost if self._own is not None else 0),
             waiting=self._mailbox.waiting,
             lag_ms=self._lag_ms(),
             silent_s=silent,
         )
 
     def _lag_ms(self) -> float | None:
-        last, wall = self._last, self._last_wall
+        last, when = self.latest(), self._when
         try:
             stamp = getattr(last, self._stamp, None) if self._stamp else None
         except DecodeError:
             return None
-        return wall * 1000 - stamp if isinstance(stamp, int) and wall is not None else None
+        return when[1] * 1000 - stamp if isinstance(stamp, int) and when is not None else None
 
     @property
     def is_closed(self) -> bool:
@@ -278,26 +243,21 @@ class Subscription(Generic[T]):
         self.unsubscribe()
 
     def __repr__(self) -> str:
-        way = self.callback_name or ("queue" if self._queue is not None else f"mailbox {self._policy}")
+        way = self.callback_name or ("queue" if self._own is not None else f"mailbox {self._policy}")
         state = "closed" if self.is_closed else f"{self.received} received"
         return f"<Subscription {self.topic} -> {way}, {state}>"
 
     # -- for the engine ----------------------------------------------------------------------------------------
 
-    def accept(self, items: Sequence[T], now: float, wall: float) -> None:
-        """Take ``items`` from the link thread. Never raises; waits only under policy ``block``."""
-        self.received += len(items)
+    def accept(self, items: Sequence[Any], when: tuple[float, float]) -> None:
+        """Take events, or messages that hold some, from the link thread; ``when`` they came, on the monotonic and the exchange's
+        clock. Waits only under policy ``block``.
+        """
+        self._arrived += len(items)
         self._last = items[-1]
-        self._last_at = now
-        self._last_wall = wall
-        self.silence_reported = False
-        if self.is_inline:
-            for item in items:
-                self._direct += not self._discarded
-                self._call(item)
-        elif self._queue is not None:
-            for item in items:
-                self._put_own(item)
+        self._when = when
+        if self._own is not None:
+            self._own.put(items)
         else:
             self._mailbox.put_many(items)
             if self._strand is not None:
@@ -305,94 +265,101 @@ class Subscription(Generic[T]):
             elif not self._discarded:
                 self._owner.inbox.arrived(self)
 
+    def hear(self, items: Sequence[Any], when: tuple[float, float]) -> None:
+        """As :meth:`accept`, of inline subscriptions: the callback runs now. The hot path. Never raises."""
+        self._when = when
+        callback = self.callback
+        for item in items:
+            self._arrived += 1
+            self._last = item
+            if self._discarded or callback is None:
+                continue
+            self._direct += 1
+            try:
+                callback(item)
+            except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
+                self._failed(error, item)
+
     def end(self, error: Exception, *, discard: bool = False) -> bool:
         """No more events; readers get ``error`` after what is left. True when this call ended it."""
         self._discarded |= discard
         if self._mailbox.is_closed or not self._mailbox.close(error, discard=discard):
             return False
-        if self._queue is not None:
-            self._put_end(error)
+        if self._own is not None:
+            self._own.end(error)
         elif self.callback is None and discard:
             self._owner.inbox.forget(self)
         return True
 
     def silent_for(self, now: float) -> float:
         """Seconds since the last event, or since the subscription was made."""
-        return now - (self._last_at if self._last_at is not None else self._since)
+        return now - (self._when[0] if self._when is not None else self._since)
+
+    @property
+    def silence_reported(self) -> bool:
+        """True after :meth:`report_silence`, until something comes."""
+        return self._reported is self._when
+
+    def report_silence(self) -> None:
+        """The user has been told that nothing comes."""
+        self._reported = self._when
 
     def _take(self, most: int) -> list[Any]:
-        return self._mailbox.take(most)
+        """Up to ``most`` events, or one overflow among them."""
+        taken = self._mailbox.take(most)
+        out: list[Any] = []
+        for item in taken:
+            out += self._opened(item) if type(item) is bytes else (item,)
+        if len(out) > most:
+            self._mailbox.put_back(out[most:])
+        return out[:most]
+
+    def _opened(self, frame: bytes) -> list[Any]:
+        """What is in a message; counted as that many events from now on."""
+        assert self.opener is not None
+        items = self.opener(frame)
+        if len(items) != 1:
+            with self._counting:
+                self._inside += len(items) - 1
+                self._direct += len(items) - 1
+        return items
+
+    def _weigh(self, items: Sequence[Any]) -> int:
+        """How many events these are, some of them unopened: for the count of what is dropped."""
+        found = 0
+        for item in items:
+            found += 1 if type(item) is not bytes or self.opener is None else len(self.opener(item))
+        with self._counting:
+            self._inside += found - len(items)
+        return found
 
     def _waiting(self) -> int:
         return len(self._mailbox)
 
-    def _call(self, item: Any) -> None:
-        if isinstance(item, MailboxOverflow):
+    def _run(self, item: Any) -> None:
+        """On a callback thread. The hot path."""
+        if type(item) is bytes:
+            if not self._discarded:
+                for one in self._opened(item):
+                    self._call(one)
+        elif isinstance(item, MailboxOverflow):
             self._owner.report(item)
-            return
+        else:
+            self._call(item)
+
+    def _call(self, item: Any) -> None:
         if self.callback is None or self._discarded:
             return
         try:
             self.callback(item)
         except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
-            self._owner.report(error, event=item, callback=self.callback_name)
+            self._failed(error, item)
+
+    def _failed(self, error: BaseException, item: Any) -> None:
+        self._owner.report(error, event=item, callback=self.callback_name)
+
+    def _is_over(self) -> bool:
+        return self._mailbox.is_closed
 
     def _overflow(self, lost: int) -> None:
         self._owner.overflowed(self, lost)
-
-    def _put_own(self, item: T) -> None:
-        """Put into the user's queue under the named policy; counts what does not fit."""
-        while not self._mailbox.is_closed:
-            try:
-                if self._policy == "block":
-                    self._queue.put(item, timeout=INTERRUPTIBLE_S)
-                else:
-                    self._put_hole()
-                    self._queue.put_nowait(item)
-            except queues.Full:
-                if self._policy == "block":
-                    continue
-                if self._policy == "drop_oldest":
-                    self._make_room()
-                    continue
-                self._lost += 1
-                self._missing += 1
-                self._overflow(1)
-                return
-            except Exception as error:  # noqa: BLE001  the queue is the user's (closed, of another process, ...)
-                self._lost += 1
-                self._owner.report(error, event=item, callback=f"{type(self._queue).__name__}.put")
-                return
-            self._direct += 1
-            return
-
-    def _put_hole(self) -> None:
-        """As soon as there is room again, an overflow stands where items are missing."""
-        if self._missing:
-            self._queue.put_nowait(overflow_of(self._missing, "the queue"))
-            self._missing = 0
-
-    def _make_room(self) -> None:
-        try:
-            self._queue.get_nowait()
-        except queues.Empty:  # somebody was faster: nothing is lost
-            return
-        self._direct -= 1
-        self._lost += 1
-        self._overflow(1)
-
-    def _put_end(self, error: Exception) -> None:
-        """The last item of an own queue is the reason why nothing more comes.
-
-        Whatever the policy, it takes the place of the oldest item in a full queue: a reader that never learns of the
-        end would wait for ever.
-        """
-        for _ in range(3):  # a put that waited for room may take it from us
-            try:
-                self._queue.put_nowait(error)
-                return
-            except queues.Full:
-                self._make_room()
-            except Exception:  # noqa: BLE001  the queue is the user's; whatever it does, ending must succeed
-                break
-        self._lost += 1

@@ -11,7 +11,7 @@ import orjson
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Event, Garbage, Pong
 
-__all__ = ["PONG", "in_batches", "no_json", "no_object", "text_of", "the_one_named"]
+__all__ = ["PONG", "head_of", "in_batches", "no_json", "no_object", "text_of", "the_one_named"]
 
 PONG: Final = Pong()
 
@@ -45,6 +45,17 @@ def no_json(frame: bytes, problem: ValueError) -> Event:
 def no_object(frame: bytes, value: Any) -> Event:
     """What a frame means that is JSON but no object: a quoted pong, or nothing."""
     return PONG if value == "pong" else Garbage(frame, "JSON, but not an object")
+
+
+def head_of(frame: bytes, head_end: bytes, told: Mapping[str, Any]) -> bytes | None:
+    """What stands before ``head_end``, if that alone tells all of ``told``, and no control message begins like it."""
+    head = frame[: frame.find(head_end)]
+    try:
+        said = orjson.loads(head + b'"":0}')
+    except ValueError:
+        return None
+    fits = all(said.get(name) == value for name, value in told.items())
+    return head if fits and said.keys().isdisjoint(("event", "op")) else None
 
 
 def text_of(message: Mapping[str, Any], key: str) -> str:

@@ -284,6 +284,32 @@ def decoder(cls: type[R]) -> Callable[[list[Any], dict[str, Any]], list[R]]:
     return decode
 
 
+def opener(cls: type[R], parse: Callable[[bytes], Any]) -> Callable[[bytes], list[R]]:
+    """As :func:`decoder`, from a message as it is on the wire, whose rows are its ``data``, of which most have one.
+
+    Raises (when called)
+    ------
+    Whatever ``parse`` raises, ``KeyError``, ``TypeError``, ``DecodeError``: it is no such message, or a row is not of
+    the model's shape.
+    """
+    decode = decoder(cls)
+    shape = cls._shape
+    set_row = Row.__dict__["_row"].__set__
+    set_env = Row.__dict__["_env"].__set__
+
+    def at_once(frame: bytes) -> list[R]:
+        message = parse(frame)
+        rows = message["data"]
+        if len(rows) != 1 or type(row := rows[0]) is not shape:
+            return decode(rows, message)
+        obj = _new(cls)
+        set_row(obj, row)
+        set_env(obj, message)
+        return [obj]
+
+    return at_once
+
+
 def _nested(annotation: Any) -> RowsDecoder | None:
     return decoder(annotation) if isinstance(annotation, type) and issubclass(annotation, Row) else None
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 import attrs
+import orjson
 
 from okx_sync.credentials import Credentials
 from okx_sync.errors import OkxError
@@ -60,6 +61,10 @@ class Dialect(ABC):
     """False where subscribing a topic that is active is refused: it is left first, to be asked for again."""
     all_or_nothing: ClassVar[bool] = False
     """True where one bad topic has the whole request refused, so that the rest of it must be asked again."""
+    head_end: ClassVar[bytes] = b""
+    """What stands behind the head of a message, see :meth:`head`. Empty where no message has one."""
+    parse = staticmethod(orjson.loads)
+    """Gives a message that has a head as Python has it, its rows under ``data``. Raises ``ValueError``."""
     control_per_hour: ClassVar[int | None] = None
     """Where the exchange allows fewer control requests per socket and hour than ``LinkOptions`` do."""
     control_per_s: ClassVar[int | None] = None
@@ -82,6 +87,13 @@ class Dialect(ABC):
     @abstractmethod
     def read(self, frame: bytes) -> Event:
         """Say what a frame means. Never raises: what cannot be read is ``Garbage``."""
+
+    def head(self, frame: bytes, push: Push) -> bytes | None:  # noqa: ARG002  for those who have heads
+        """The beginning of ``frame``, up to ``head_end``, if every message that begins so is a push of that topic.
+
+        Then whoever consumes the topic may parse its messages. None where only the whole message tells.
+        """
+        return None
 
     @abstractmethod
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:

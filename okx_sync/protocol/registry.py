@@ -7,13 +7,17 @@ question of the hot path: whose is this push?
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from okx_sync.protocol.dialect import Topic
 
-__all__ = ["Registry", "Wish", "WishKind"]
+__all__ = ["MOST_ROUTES", "Registry", "Wish", "WishKind"]
+
+
+MOST_ROUTES: Final = 10_000
+"""How many ways to name a topic are remembered: far more than there are, unless a server makes them up."""
 
 
 @attrs.frozen
@@ -32,11 +36,15 @@ class WishKind:
 
 @attrs.define(eq=False)
 class Wish:
-    """A topic that should be subscribed. ``target`` is whatever the owner attached for routing."""
+    """A topic that should be subscribed. ``target`` is whatever the owner attached for routing.
+
+    ``has_heads``: its messages may be told by their heads (``Dialect.head``), as far as we know.
+    """
 
     topic: Topic
     kind: WishKind
     target: Any = None
+    has_heads: bool = True
 
 
 class Registry:
@@ -51,6 +59,8 @@ class Registry:
         # From the items of a push's arg to its wish. Replaced whole on every change, so that a reader without the
         # lock sees either the old or the new one.
         self._routes: dict[tuple[Any, ...], Wish | None] = {}
+        self.heads: dict[bytes, Wish] = {}
+        """From the head of a message to its wish, for the hot path; replaced like the routes."""
 
     def __len__(self) -> int:
         return len(self._wishes)
@@ -70,13 +80,13 @@ class Registry:
         if topic in self._wishes:
             return False
         self._wishes[topic] = Wish(topic, kind, target)
-        self._routes = {}
+        self._routes, self.heads = {}, {}
         return True
 
     def forget(self, topic: Topic) -> bool:
         """Drop a wish; it will not be replayed. True when there was one."""
         known = self._wishes.pop(topic, None) is not None
-        self._routes = {}
+        self._routes, self.heads = {}, {}
         return known
 
     @property
@@ -92,7 +102,7 @@ class Registry:
             return routes[key]
         except KeyError:
             wish = self._search(arg)
-            if len(routes) < 10_000:  # args are few; a server that varies them must not fill our memory
+            if len(routes) < MOST_ROUTES:
                 routes[key] = wish
             return wish
         except TypeError:  # an unhashable value inside arg

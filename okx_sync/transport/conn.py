@@ -28,6 +28,12 @@ class Sink(Protocol):
     def deliver(self, route: Any, push: Push) -> None:
         """As :meth:`add`, for a push that has been held back and is due now."""
 
+    def take(self, route: Any, frame: bytes) -> bool:
+        """As :meth:`add`, for a whole message as it is on the wire; False when it must be parsed here, nothing done."""
+
+    def begin(self) -> None:
+        """What comes until :meth:`flush` has arrived now."""
+
     def flush(self) -> None:
         """Hand on what has been collected."""
 

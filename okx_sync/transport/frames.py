@@ -6,12 +6,13 @@ than three reads and a dozen Python calls per frame. It knows only the common ca
 to 65,535 bytes. Everything else (ping, pong, close, binary, fragments, larger frames, reserved bits) is handed back to
 the library, bytes and all, so that its rules keep holding.
 
-The library's internals that this file touches are ``app.sock``, ``.sock`` and ``.frame_buffer.recv_buffer``, none of
-which is underscored; a test pins them.
+The library's internals that this file touches are ``app.sock``, ``.sock``, ``.frame_buffer.recv_buffer`` and
+``.cont_frame.recving_frames``, none of which is underscored; a test pins them.
 """
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,8 @@ __all__ = ["MAX_FRAME", "FrameReader", "split_frames"]
 _CHUNK = 1 << 16
 MAX_FRAME = 64 << 20  # a frame that claims to be larger than 64 MiB is not market data
 _FINAL_TEXT = 0x81
+_USUAL = 0x817E  # such a text, with 126 bytes or more: its length is in the next two bytes
+_head_of = struct.Struct(">HH").unpack_from
 
 
 def split_frames(buffer: bytes, out: list[bytes]) -> tuple[int, bool]:
@@ -29,11 +32,18 @@ def split_frames(buffer: bytes, out: list[bytes]) -> tuple[int, bool]:
     incomplete (False).
     """
     position, end = 0, len(buffer)
-    while end - position >= 2:
+    while end - position >= 4:  # the usual sizes, with one call for the whole head
+        kind, length = _head_of(buffer, position)
+        start = position + 4
+        stop = start + length
+        if kind != _USUAL or stop > end:
+            break
+        out.append(buffer[start:stop])
+        position = stop
+    while end - position >= 2:  # all others
         length = buffer[position + 1]
         if buffer[position] != _FINAL_TEXT or length > 126:
-            # Not before the whole length is here: it is checked before the library starts to read that much.
-            return position, length & 0x7F != 127 or end - position >= 10
+            return position, _is_ready(buffer, position)
         start = position + 2
         if length == 126:
             if end - position < 4:
@@ -48,6 +58,12 @@ def split_frames(buffer: bytes, out: list[bytes]) -> tuple[int, bool]:
     return position, False
 
 
+def _is_ready(buffer: bytes, position: int) -> bool:
+    """True when the library may read the frame there: its whole length is known, which is checked before."""
+    here = len(buffer) - position
+    return here >= 2 and (buffer[position + 1] & 0x7F != 127 or here >= 10)
+
+
 class FrameReader:
     """What ``create_dispatcher`` returns. ``deliver(frames)`` gets every batch of text payloads, in order."""
 
@@ -60,6 +76,7 @@ class FrameReader:
         del check_callback  # the library's own ping timer, which we do not use
         sock.settimeout(None)
         buffer = b""
+        in_pieces = False  # the library has read a part of a message: the rest of it is the library's, too
         while self._app.keep_running:
             try:
                 chunk = sock.recv(_CHUNK)
@@ -70,7 +87,7 @@ class FrameReader:
             buffer = buffer + chunk if buffer else chunk
             while buffer:
                 frames: list[bytes] = []
-                consumed, special = split_frames(buffer, frames)
+                consumed, special = (0, _is_ready(buffer, 0)) if in_pieces else split_frames(buffer, frames)
                 buffer = buffer[consumed:]
                 if frames:
                     self._deliver(frames)
@@ -80,6 +97,7 @@ class FrameReader:
                 if rest is None:
                     return
                 buffer = rest
+                in_pieces = self._app.sock is not None and bool(self._app.sock.cont_frame.recving_frames)
 
     def _library_reads(self, buffer: bytes, read_callback: Callable[[], bool]) -> bytes | None:
         """Let the library read one message that starts with ``buffer``; returns what it left, None at the end."""

@@ -178,6 +178,7 @@ class Link:
             core.guest = threading.get_ident()
             conn.delivering_since = core.clock.monotonic()
             try:
+                conn.sink.begin()
                 act(conn.sink)
                 conn.sink.flush()
             finally:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Future
-from typing import Any
 
 from okx_sync.errors import DecodeError, OkxError
 from okx_sync.logs import get_logger
@@ -19,7 +19,8 @@ from okx_sync.protocol.outcomes import (
     Trouble,
 )
 from okx_sync.protocol.overlap import Overlap
-from okx_sync.protocol.registry import Wish
+from okx_sync.protocol.registry import MOST_ROUTES, Wish
+from okx_sync.protocol.unread import shorten, unread
 from okx_sync.transport.conn import Conn, Role
 from okx_sync.transport.core import Action, LinkCore, run_all
 
@@ -38,7 +39,7 @@ class Reader:
 
     def feed(self, frames: list[bytes]) -> None:
         """A batch of messages. The hot path: for pushes no lock is taken but the socket's own."""
-        conn, clock, read = self._conn, self._core.clock, self._read
+        conn, clock = self._conn, self._core.clock
         conn.last_in = clock.monotonic()
         with conn.feeding:
             if conn.role is Role.GONE:
@@ -46,15 +47,11 @@ class Reader:
             conn.delivering_since = conn.last_in
             if conn.holding is not None and conn.role is Role.CURRENT:
                 self._take_over(conn.holding)
+            conn.sink.begin()
             rest = iter(frames)
             while True:
                 try:
-                    for frame in rest:
-                        event = read(frame)
-                        if type(event) is Push:
-                            self._push(event)
-                        else:
-                            self._control(event)
+                    self._hand_on(rest)
                     conn.sink.flush()
                     break
                 except Exception as error:
@@ -66,13 +63,47 @@ class Reader:
             conn.last_in = clock.monotonic()
             conn.delivering_since = None
 
-    def _push(self, push: Push) -> None:
-        core, conn = self._core, self._conn
-        wish = core.registry.route(push.arg)
-        if wish is None:
-            core.unrouted += 1
-            log.debug("%s: data for a topic that is not subscribed: %s", core.name, push.arg)
+    def _hand_on(self, frames: Iterator[bytes]) -> None:
+        """Messages whose head tells the topic go on as they are; the others are parsed here.
+
+        Not while two sockets overlap, nor before the first data was reported: then each push is looked at.
+        """
+        core, conn, end = self._core, self._conn, self._core.dialect.head_end
+        registry, take = core.registry, conn.sink.take
+        is_plain = bool(end) and conn.holding is None and conn.has_reported_data
+        for frame in frames:
+            wish = registry.heads.get(frame[: frame.find(end)]) if is_plain else None
+            if wish is None or core.overlap is not None or not take(wish.target, frame):
+                self._parse(frame)
+
+    def _parse(self, frame: bytes) -> None:
+        heads = self._core.registry.heads  # read first: a route of before a change must not get into the new ones
+        event = self._read(frame)
+        if type(event) is not Push:
+            self._control(event)
             return
+        wish = self._core.registry.route(event.arg)
+        if wish is None:
+            self._core.unrouted += 1
+            log.debug("%s: data for a topic that is not subscribed: %s", self._core.name, event.arg)
+            return
+        if wish.has_heads and not wish.kind.paged:
+            self._learn(wish, frame, event, heads)
+        self._push(wish, event)
+
+    def _learn(self, wish: Wish, frame: bytes, push: Push, heads: dict[bytes, Wish]) -> None:
+        """From now on messages that begin like this one need not be parsed to know whose they are."""
+        dialect = self._core.dialect
+        if frame[: frame.find(dialect.head_end)] in heads or len(heads) >= MOST_ROUTES:
+            return
+        head = dialect.head(frame, push)
+        if head is None:
+            wish.has_heads = False
+        else:
+            heads[head] = wish
+
+    def _push(self, wish: Wish, push: Push) -> None:
+        conn = self._conn
         if wish.kind.paged:
             whole = conn.pages.collect(wish.topic, push)
             if whole is None:
@@ -122,10 +153,8 @@ class Reader:
 
     def _control(self, event: Event) -> None:
         core, conn = self._core, self._conn
-        if isinstance(event, Garbage):
-            core.hooks.error(DecodeError(f"a frame cannot be read: {event.problem}", text=_shorten(event.frame)))
-        elif isinstance(event, Unknown):
-            core.hooks.error(DecodeError("a message of an unknown kind came in", text=_shorten(event.message)))
+        if isinstance(event, Garbage | Unknown):
+            core.hooks.error(unread(event))
         elif isinstance(event, Pong):
             if conn.holding is not None and conn.was_released:
                 self._settle(conn.holding)
@@ -145,7 +174,7 @@ class Reader:
             if call is not None:
                 return [lambda: _answer(core, call, event)]
             if isinstance(event, Reply):  # too late, or sent by hand
-                error = DecodeError("a reply that nobody waits for came in", text=_shorten(event.raw))
+                error = DecodeError("a reply that nobody waits for came in", text=shorten(event.raw))
                 return [_error_action(core, error)]
         if isinstance(event, Notice) and not event.restart:
             log.warning("link %s: the exchange announces: %s %s", core.name, event.code, event.message)
@@ -187,11 +216,3 @@ def _answer(core: LinkCore, call: Future[Reply], event: Reply | Failure) -> None
         call.set_result(event)
     else:
         call.set_exception(core.dialect.error(event.code, event.message))
-
-
-def _shorten(what: Any) -> str:
-    try:
-        text = what.decode("utf-8", "backslashreplace") if isinstance(what, bytes) else str(what)
-    except RecursionError:
-        return "<nested too deep to be shown>"
-    return text if len(text) <= 300 else f"{text[:300]}… ({len(text)} characters)"

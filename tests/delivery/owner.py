@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from okx_sync.delivery.callbacks import CallbackPool
-from okx_sync.delivery.subscription import Inbox, Subscription
+from okx_sync.delivery.inbox import Inbox
+from okx_sync.delivery.subscription import Subscription
 from okx_sync.timing import Clock
 
 PATIENCE_S = 5.0
@@ -69,4 +70,5 @@ def until(true: Callable[[], object]) -> None:
 
 def give(sub: Subscription[Any], *items: Any) -> None:
     """What the link thread does with a batch of events."""
-    sub.accept(items, sub._owner.clock.monotonic(), sub._owner.clock.server_time())
+    take = sub.hear if sub.is_inline else sub.accept
+    take(items, (sub._owner.clock.monotonic(), sub._owner.clock.server_time()))

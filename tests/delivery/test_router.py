@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from okx_sync.delivery.opening import Decode, Opener
 from okx_sync.delivery.router import Batch, Route, Router
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import DecodeError
+from okx_sync.protocol.events import Event, Garbage, Unknown
 from okx_sync.timing import Clock
 from tests.delivery.owner import desk
 from tests.protocol.toy import A, B, push
@@ -19,6 +23,19 @@ def decode(rows: list[Any], _message: dict[str, Any]) -> list[Any]:
     if None in rows:
         raise DecodeError("a bad row", text="None")
     return list(rows)
+
+
+def opener(decode: Decode = decode, report: Callable[[Exception], None] = lambda error: None) -> Opener:
+    """Of messages that are lists of rows as text: ``[1, 2]``."""
+
+    def read(frame: bytes) -> Event:
+        try:
+            rows = json.loads(frame)
+        except ValueError as problem:
+            return Garbage(frame, str(problem))
+        return push("a", *rows) if isinstance(rows, list) else Unknown({"odd": rows})
+
+    return Opener(lambda frame: decode(json.loads(frame), {}), decode, read, report)
 
 
 def test_all_sinks_of_a_topic_get_the_same_objects_decoded_once() -> None:
@@ -33,7 +50,7 @@ def test_all_sinks_of_a_topic_get_the_same_objects_decoded_once() -> None:
         router = Router(Clock(), lambda error: None)
         subs: list[Subscription[Any]] = [Subscription(owner, A) for _ in range(3)]
         for sub in subs:
-            route = router.add(A, count, sub)
+            route = router.add(A, opener(count), sub)
         batch = Batch(router)
         batch.add(route, push("a", 1, 2))
         batch.add(route, push("a", 3))
@@ -49,8 +66,8 @@ def test_nothing_is_handed_over_before_the_flush_but_to_inline_callbacks() -> No
         at_once: list[int] = []
         router = Router(Clock(), lambda error: None)
         mailbox: Subscription[Any] = Subscription(owner, A)
-        router.add(A, decode, mailbox)
-        route = router.add(A, decode, Subscription(owner, A, callback=at_once.append, inline=True))
+        router.add(A, opener(), mailbox)
+        route = router.add(A, opener(), Subscription(owner, A, callback=at_once.append, inline=True))
         batch = Batch(router)
         batch.add(route, push("a", 1))
         assert (at_once, mailbox.received) == ([1], 0)
@@ -66,7 +83,7 @@ def test_one_bad_row_does_not_cost_its_neighbours() -> None:
         errors: list[Exception] = []
         router = Router(Clock(), errors.append)
         sub: Subscription[Any] = Subscription(owner, A)
-        route = router.add(A, decode, sub)
+        route = router.add(A, opener(report=errors.append), sub)
         batch = Batch(router)
         batch.add(route, push("a", 1, None, 2))
         batch.add(route, push("a", None))
@@ -84,9 +101,9 @@ def test_one_sink_that_fails_does_not_cost_the_others() -> None:
     with desk() as owner:
         errors: list[Exception] = []
         router = Router(Clock(), errors.append)
-        router.add(A, decode, Subscription(owner, A, policy="latest", key=no_key))
+        router.add(A, opener(), Subscription(owner, A, policy="latest", key=no_key))
         good: Subscription[Any] = Subscription(owner, A)
-        route = router.add(A, decode, good)
+        route = router.add(A, opener(), good)
         batch = Batch(router)
         batch.add(route, push("a", 1))
         batch.flush()
@@ -102,7 +119,7 @@ def test_the_last_subscription_of_a_topic_is_told() -> None:
         two: Subscription[Any] = Subscription(owner, A, callback=print, inline=True)
         other: Subscription[Any] = Subscription(owner, B)
         for sub in (one, two, other):
-            router.add(sub.topic, decode, sub)
+            router.add(sub.topic, opener(), sub)
         assert set(router.of(A)) == {one, two}
         assert set(router.subscriptions()) == {one, two, other}
         assert [router.remove(one), router.remove(one), router.remove(two), router.remove(two)] == [
@@ -120,10 +137,10 @@ def test_a_route_that_was_given_up_and_taken_anew_is_another_one() -> None:
     with desk() as owner:
         router = Router(Clock(), lambda error: None)
         first: Subscription[Any] = Subscription(owner, A)
-        old = router.add(A, decode, first)
+        old = router.add(A, opener(), first)
         router.remove(first)
         second: Subscription[Any] = Subscription(owner, A)
-        new = router.add(A, decode, second)
+        new = router.add(A, opener(), second)
         assert new is not old
         batch = Batch(router)
         batch.add(old, push("a", "late"))
@@ -137,7 +154,7 @@ def test_a_push_without_anything_to_deliver(rows: list[Any]) -> None:
     with desk() as owner:
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A)
-        route: Route = router.add(A, decode, sub)
+        route: Route = router.add(A, opener(), sub)
         batch = Batch(router)
         batch.add(route, push("a", *rows))
         batch.flush()

@@ -9,7 +9,7 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.delivery.whole import WholePush, WholePushCallback
 from okx_sync.timing import Clock
 from tests.delivery.owner import desk
-from tests.delivery.test_router import decode
+from tests.delivery.test_router import opener
 from tests.protocol.toy import A, push
 
 
@@ -31,7 +31,7 @@ def test_a_push_is_one_thing_and_at_once() -> None:
         mailbox: Subscription[Any] = Subscription(owner, A)
         whole: Subscription[Any] = Subscription(owner, A, callback=keep, inline=True)
         for sub in (mailbox, Subscription[Any](owner, A, callback=rows.append, inline=True), whole):
-            route = router.add(A, decode, sub)
+            route = router.add(A, opener(report=errors.append), sub)
         batch = Batch(router)
         pushes = [push("a", 1, 2), push("a"), push("a", 3, None)]
         for one in pushes:
@@ -51,5 +51,5 @@ def test_elsewhere_than_inline_rows_are_rows() -> None:
     """A callback of that kind on the callback thread would get its pushes late, and is none of ours."""
     with desk() as owner:
         router = Router(Clock(), lambda error: None)
-        route = router.add(A, decode, Subscription(owner, A, callback=Keep()))
+        route = router.add(A, opener(), Subscription(owner, A, callback=Keep()))
         assert (len(route.whole), len(route.queued)) == (0, 1)

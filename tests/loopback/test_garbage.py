@@ -43,6 +43,14 @@ def _fragments(*parts: bytes) -> Send:
     return lambda paper: paper.write_bytes(b"".join(frames[:-1]))
 
 
+TRADES_HEAD = b'{"arg":' + text_of(TRADES).encode() + b","
+
+
+def _text_frame(payload: bytes) -> bytes:
+    size = bytes([len(payload)]) if len(payload) < 126 else b"\x7e" + struct.pack("!H", len(payload))
+    return b"\x81" + size + payload
+
+
 TOLD: dict[str, tuple[Send, str]] = {
     "text": (_kind("text"), "not JSON"),
     "binary": (_kind("binary"), "not JSON"),
@@ -109,6 +117,39 @@ def test_it_is_told_with_its_text(paper: PaperExchange, stream: tuple[Any, Any],
     assert re.search(text, str(error)), str(error)
     if isinstance(error, DecodeError) and name != "empty":
         assert 0 < len(error.text) < 400
+    assert reconnects(watched.ws) == 0
+
+
+CUT = TRADES_HEAD + b'"data":[{"instId":"BTC-USDT","px":"1"'
+KNOWN_BEGINNING: dict[str, tuple[bytes, str]] = {
+    "cut off": (CUT, "not JSON"),
+    "bad UTF-8": (CUT + b"\xff" * 200 + b'"}]}', "not JSON"),
+    "rows are numbers": (TRADES_HEAD + b'"data":[1]}', "row is not an object"),
+    "a row is null": (TRADES_HEAD + b'"data":[null]}', "row is not an object"),
+    "a list in a list": (TRADES_HEAD + b'"data":[[{}]]}', "row is not an object"),
+    "data twice": (TRADES_HEAD + b'"data":[],"data":5}', "without a list of rows"),
+}
+
+
+@pytest.mark.parametrize("inline", [False, True])
+@pytest.mark.parametrize("name", KNOWN_BEGINNING)
+def test_it_is_told_though_it_begins_like_good_ones(
+    paper: PaperExchange, connect: Connect, name: str, inline: bool
+) -> None:
+    """Once a topic's messages are known by their beginning, what follows is still checked, and nothing else is lost."""
+    watched, got = connect(), list[Any]()
+    frame, text = KNOWN_BEGINNING[name]
+    sub = watched.ws.subscribe_trades(BTC, callback=got.append, inline=inline)
+    paper.push(TRADES, [trade(1)])
+    until(lambda: len(got) == 1)
+    paper.push(TRADES, [trade(2)])
+    until(lambda: len(got) == 2)
+    paper.write_bytes(_text_frame(frame))
+    paper.push(TRADES, [trade(3)])
+    until(lambda: len(got) == 3 and len(watched.errors) > 0)
+    assert numbers_of(got) == [1, 2, 3]
+    assert [re.search(text, str(error)) is not None for error in watched.errors] == [True]
+    assert sub.stats.received == 3
     assert reconnects(watched.ws) == 0
 
 

@@ -18,7 +18,7 @@ from okx_sync.exchanges.bitget.codes import CODES, SEED_CODES, UPGRADE
 from okx_sync.exchanges.bitget.signing import login_args
 from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.exchanges.codes import CodeTable
-from okx_sync.exchanges.frames import PONG, in_batches, no_json, no_object, text_of, the_one_named
+from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_object, text_of, the_one_named
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
 from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Push, Unknown
 
@@ -42,6 +42,7 @@ class BitgetDialect(Dialect):
 
     name = "bitget"
     ping_frame = "ping"
+    head_end = b'"data":['
     # The server counts pings and not data: it closes a connection after 2 min without one (30 s in older texts).
     ping_every_s: ClassVar[float | None] = 25.0
     echoes_ids = False
@@ -99,6 +100,10 @@ class BitgetDialect(Dialect):
         if arg is None and rows is None:
             return Unknown(message)
         return Garbage(frame, "a push without a channel or without a list of rows")
+
+    def head(self, frame: bytes, push: Push) -> bytes | None:
+        """As :meth:`Dialect.head`: the ``arg``, and what stands before the rows besides."""
+        return head_of(frame, self.head_end, {"arg": push.arg})
 
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
         """True when ``arg`` has the topic's channel and arguments, in whatever case.

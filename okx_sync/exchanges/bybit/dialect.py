@@ -23,7 +23,7 @@ from okx_sync.exchanges.bybit.channels import wire_topic
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.signing import login_args
 from okx_sync.exchanges.bybit.urls import Category
-from okx_sync.exchanges.frames import in_batches
+from okx_sync.exchanges.frames import head_of, in_batches
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
 from okx_sync.protocol.events import Event, Failure, Garbage, Push
 
@@ -57,6 +57,7 @@ class BybitDialect(Dialect):
     ping_every_s: ClassVar[float | None] = 20.0
     repeats = False
     all_or_nothing = True
+    head_end: ClassVar[bytes] = b'"ts":'
 
     def __init__(self, environment: str = "bybit", category: Category = "linear", *, book_gaps: bool = True) -> None:
         self.environment = environment
@@ -112,6 +113,12 @@ class BybitDialect(Dialect):
         if type(data) is dict:
             return [data]
         return data if type(data) is list else None
+
+    def head(self, frame: bytes, push: Push) -> bytes | None:
+        """As :meth:`Dialect.head`: topic and type, of public streams whose ``data`` is a list."""
+        if type(push.message["data"]) is not list:
+            return None
+        return head_of(frame, self.head_end, {"topic": push.channel})
 
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
         """True when a push or an answer named ``arg`` belongs to ``topic``.
@@ -177,6 +184,7 @@ class SeedDialect(BybitDialect):
     """
 
     ping_frame: ClassVar[str] = '{"op":"ping","args":["0"]}'
+    head_end: ClassVar[bytes] = b""
 
     def ask_frame(self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str) -> str:
         """One request for all ``topics``. Private answers do not name the operation: the id does."""
@@ -188,6 +196,10 @@ class SeedDialect(BybitDialect):
         private = [topic for topic in topics if topic.channel.startswith("user.")]
         yield from ([topic] for topic in topics if not topic.channel.startswith("user."))
         yield from in_batches(private, wire_topic, MAX_ARGS, MAX_BYTES)
+
+    def head(self, frame: bytes, push: Push) -> bytes | None:  # noqa: ARG002
+        """None: rows stand in several places."""
+        return None
 
     def sequence(self, push: Push) -> tuple[int, int] | None:  # noqa: ARG002
         """None: ``crossSeq`` has holes."""

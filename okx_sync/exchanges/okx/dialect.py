@@ -13,7 +13,7 @@ import orjson
 
 from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError, SubscriptionError
-from okx_sync.exchanges.frames import PONG, in_batches, no_json, no_object, text_of, the_one_named
+from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_object, text_of, the_one_named
 from okx_sync.exchanges.okx import codes
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.signing import login_args
@@ -58,6 +58,7 @@ class OkxDialect(Dialect):
 
     name = "okx"
     ping_frame = "ping"
+    head_end = b'"data":['
 
     def __init__(self, environment: str = "okx") -> None:
         self.environment = environment
@@ -106,6 +107,10 @@ class OkxDialect(Dialect):
         if arg is None and rows is None:
             return Unknown(message)
         return Garbage(frame, "a push without a channel or without a list of rows")
+
+    def head(self, frame: bytes, push: Push) -> bytes | None:
+        """As :meth:`Dialect.head`: the ``arg``, and what stands before the rows besides."""
+        return head_of(frame, self.head_end, {"arg": push.arg})
 
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
         """True when ``arg`` has the topic's channel and arguments; what OKX adds (``uid``) does not count."""

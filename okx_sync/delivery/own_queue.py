@@ -1,0 +1,111 @@
+"""Events into a queue of the user's own, under the same policies as a mailbox."""
+
+from __future__ import annotations
+
+import queue as queues
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from okx_sync.delivery.mailbox import Policy, overflow_of
+from okx_sync.errors import ConfigError
+from okx_sync.timing import INTERRUPTIBLE_S
+
+__all__ = ["OwnQueue", "Report"]
+
+
+class Report(Protocol):
+    """Tells the user of an error that has no caller."""
+
+    def __call__(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None: ...
+
+
+class OwnQueue:
+    """A queue of the user's: anything with ``put`` and ``put_nowait`` as ``queue.Queue`` has them.
+
+    Parameters: ``is_over()`` tells that nothing may be put any more; ``on_overflow(n)`` is told of events dropped;
+    ``report`` of what the queue raises. Raises ``ConfigError`` for what is no queue, and for a policy that needs the
+    mailbox.
+    """
+
+    def __init__(
+        self,
+        queue: Any,
+        policy: Policy,
+        is_over: Callable[[], bool],
+        on_overflow: Callable[[int], None],
+        report: Report,
+    ) -> None:
+        if not callable(getattr(queue, "put" if policy == "block" else "put_nowait", None)):
+            raise ConfigError(f"queue= needs put() and put_nowait() as queue.Queue has them, not {queue!r}")
+        if policy == "latest":
+            raise ConfigError("policy 'latest' needs the subscription's own mailbox, not queue=")
+        self.delivered = 0
+        self.lost = 0
+        self._missing = 0  # of the lost ones, what the queue's reader was not told of yet (policy "fail")
+        self._queue = queue
+        self._policy = policy
+        self._is_over = is_over
+        self._on_overflow = on_overflow
+        self._report = report
+
+    def put(self, items: Iterable[Any]) -> None:
+        """Put them in under the policy; what does not fit is counted. Only ``block`` waits."""
+        for item in items:
+            while not self._is_over() and not self._put_one(item):
+                pass
+
+    def _put_one(self, item: Any) -> bool:
+        """False when it is to be tried again."""
+        try:
+            if self._policy == "block":
+                self._queue.put(item, timeout=INTERRUPTIBLE_S)
+            else:
+                self._put_hole()
+                self._queue.put_nowait(item)
+        except queues.Full:
+            if self._policy == "drop_oldest":
+                self._make_room()
+            if self._policy != "fail":
+                return False
+            self._missing += 1
+            self._lose()
+        except Exception as error:  # noqa: BLE001  the queue is the user's (closed, of another process, ...)
+            self.lost += 1
+            self._report(error, event=item, callback=f"{type(self._queue).__name__}.put")
+        else:
+            self.delivered += 1
+        return True
+
+    def end(self, error: Exception) -> None:
+        """The last item is the reason why nothing more comes.
+
+        Whatever the policy, it takes the place of the oldest item in a full queue: a reader that never learns of the
+        end would wait for ever.
+        """
+        for _ in range(3):  # a put that waited for room may take it from us
+            try:
+                self._queue.put_nowait(error)
+                return
+            except queues.Full:
+                self._make_room()
+            except Exception:  # noqa: BLE001  the queue is the user's; whatever it does, ending must succeed
+                break
+        self.lost += 1
+
+    def _put_hole(self) -> None:
+        """As soon as there is room again, an overflow stands where items are missing."""
+        if self._missing:
+            self._queue.put_nowait(overflow_of(self._missing, "the queue"))
+            self._missing = 0
+
+    def _make_room(self) -> None:
+        try:
+            self._queue.get_nowait()
+        except queues.Empty:  # somebody was faster: nothing is lost
+            return
+        self.delivered -= 1
+        self._lose()
+
+    def _lose(self) -> None:
+        self.lost += 1
+        self._on_overflow(1)

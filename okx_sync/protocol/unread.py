@@ -1,0 +1,28 @@
+"""What to tell of a message that could not be read."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from okx_sync.errors import DecodeError
+from okx_sync.protocol.events import Garbage, Unknown
+
+__all__ = ["shorten", "unread"]
+
+_LONGEST: Final = 300
+
+
+def unread(event: Garbage | Unknown) -> DecodeError:
+    """The error for what a dialect could make nothing of."""
+    if isinstance(event, Garbage):
+        return DecodeError(f"a frame cannot be read: {event.problem}", text=shorten(event.frame))
+    return DecodeError("a message of an unknown kind came in", text=shorten(event.message))
+
+
+def shorten(what: Any) -> str:
+    """Its text, which may be cut."""
+    try:
+        text = what.decode("utf-8", "backslashreplace") if isinstance(what, bytes) else str(what)
+    except RecursionError:
+        return "<nested too deep to be shown>"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters)"
