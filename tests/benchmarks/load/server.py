@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.benchmarks.load.payloads import Body, bodies_of
+from tests.benchmarks.load.payloads import BODIES, Body, bodies_of
 
 __all__ = ["EPOCH_US", "Plan", "sent_at"]
 
@@ -212,12 +212,28 @@ def _answers(exchange: str, message: dict[str, Any]) -> Iterator[dict[str, Any]]
     op: str = message["op"]
     request: dict[str, Any] = {key: message[key] for key in ("id", "req_id") if key in message}
     if exchange == "bybit":
+        time.sleep(_SILENCE_S)  # pybit asks before it notes whom the answer is for
         yield {"success": True, "ret_msg": "pong" if op == "ping" else "", "op": op, "conn_id": "bench", **request}
     elif op == "login":
         yield {"event": "login", "code": "0", "msg": "", "connId": "bench"}
     elif op == "subscribe":
         for arg in message["args"]:
             yield {"event": "subscribe", "arg": arg, "connId": "bench", **request}
+    if op == "subscribe":
+        for arg in message["args"]:
+            yield from _snapshots(exchange, arg)
+
+
+def _snapshots(exchange: str, arg: Any) -> Iterator[dict[str, Any]]:
+    """What a client that keeps state wants to have before the first change."""
+    topic: str = arg if isinstance(arg, str) else arg["channel"]
+    if exchange == "okx" and topic == "books":
+        message = BODIES[exchange]["books"](0)
+        row = {**message["data"][0], "prevSeqId": -1, "seqId": 0}
+        yield {**message, "action": "snapshot", "data": [row]}
+    elif exchange == "bybit" and topic.startswith(("tickers.", "orderbook.")):
+        message = BODIES[exchange]["tickers" if topic.startswith("tickers.") else "books"](0)
+        yield {**message, "type": "snapshot"}
 
 
 def main() -> None:
