@@ -113,8 +113,8 @@ class Mailbox(Generic[T]):
         if lost and self._on_overflow is not None:
             self._on_overflow(lost)
 
-    def get(self, timeout: float | None = None) -> T:
-        """The next item, waiting at most ``timeout`` seconds (None: for ever; Ctrl-C is seen).
+    def get(self, timeout: float | None = None, deadline: Deadline | None = None) -> T:
+        """The next item, waiting at most ``timeout`` seconds (None: for ever; Ctrl-C is seen), or until ``deadline``.
 
         Raises ``OkxTimeoutError`` when none came, ``MailboxOverflow`` where items are missing, and after the end
         whatever :meth:`close` was given (``StreamClosed`` by default).
@@ -122,7 +122,7 @@ class Mailbox(Generic[T]):
         with self._lock:
             if self._items:  # no deadline is needed
                 return self._pop()
-            deadline = Deadline(timeout, self._clock)
+            deadline = deadline or Deadline(timeout, self._clock)
             while not self._items and not self._by_key:
                 if self._end is not None:
                     raise self._end

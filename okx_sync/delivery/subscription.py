@@ -160,9 +160,9 @@ class Subscription(Generic[T]):
         """
         if self.callback is not None or self._own is not None:
             raise ConfigError(f"{self!r} delivers to its {'callback' if self.callback else 'queue'}, not to get()")
-        deadline: Deadline | None = None
+        deadline = None if timeout is None else Deadline(timeout, self._owner.clock)
         while True:
-            item = self._mailbox.get(timeout if deadline is None else deadline.left())
+            item = self._mailbox.get(timeout, deadline)
             if type(item) is not bytes:
                 found: T = item
                 return found
@@ -171,7 +171,6 @@ class Subscription(Generic[T]):
                 self._mailbox.put_back(items[1:])
             if items:
                 return items[0]
-            deadline = deadline or Deadline(timeout, self._owner.clock)  # the message was of no use
 
     @property
     def received(self) -> int:
@@ -250,8 +249,9 @@ class Subscription(Generic[T]):
     # -- for the engine ----------------------------------------------------------------------------------------
 
     def accept(self, items: Sequence[Any], when: tuple[float, float]) -> None:
-        """Take events, or messages that hold some, from the link thread; ``when`` they came, on the monotonic and the exchange's
-        clock. Waits only under policy ``block``.
+        """Take events, or messages that hold some, from the link thread. Waits only under policy ``block``.
+
+        ``when`` they came: on the monotonic clock, and on the exchange's.
         """
         self._arrived += len(items)
         self._last = items[-1]

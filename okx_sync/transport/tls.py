@@ -23,7 +23,10 @@ from okx_sync.errors import ConfigError
 __all__ = ["TlsContext", "TlsSocket", "tls_context"]
 
 _NETWORK_READ = 256 << 10
-_RECORDS = 32  # how many records are decrypted before the frames in them are delivered: more would cost latency
+_RECORD = 16 << 10  # the largest there is; asking for more costs memory that is given back at once
+# How many records are decrypted before the frames in them are delivered: more would cost latency. Who has fallen behind
+# by more than that takes twice as many each time, up to the second number: then what counts is to catch up.
+_RECORDS, _MOST_RECORDS = 32, 256
 
 
 class TlsContext(ssl.SSLContext):
@@ -67,6 +70,7 @@ class TlsSocket:
         self._lock = threading.Lock()
         # Keeps records in the order in which they were encrypted while they go out. Taken before the other one.
         self._sending = threading.Lock()
+        self._at_once = _RECORDS
         self._buffer = memoryview(bytearray(_NETWORK_READ))
         self._shake_hands()
 
@@ -98,16 +102,17 @@ class TlsSocket:
 
     def _decrypt(self, size: int) -> tuple[bytes, bool]:
         parts: list[bytes] = []
-        left = size
+        left, read = size, self._tls.read
         try:
-            while left > 0 and len(parts) < _RECORDS:
-                part = self._tls.read(left)
+            while left > 0 and len(parts) < self._at_once:
+                part = read(left if left < _RECORD else _RECORD)
                 if not part:
                     return b"".join(parts), True
                 parts.append(part)
                 left -= len(part)
+            self._at_once = min(2 * self._at_once, _MOST_RECORDS)
         except ssl.SSLWantReadError:
-            pass
+            self._at_once = _RECORDS
         except (ssl.SSLZeroReturnError, ssl.SSLEOFError):
             return b"".join(parts), True
         return parts[0] if len(parts) == 1 else b"".join(parts), False

@@ -8,14 +8,17 @@ it is. It gets a :class:`Job` and a :class:`Meter`.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import json
 import os
+import resource
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.load.meter import Meter, Window
@@ -27,7 +30,8 @@ __all__ = ["CLIENTS", "Job", "Start"]
 class Job:
     """What to measure. ``timed``: messages carry the moment of their sending, and every one is looked at for it;
     ``ca``: PEM file to trust, given means TLS; ``warm_s`` goes before the measured ``window_s``; ``cpu``: the core to
-    stay on; ``hog``: the main thread counts in a loop meanwhile; ``links``: how many connections.
+    stay on; ``hog``: the main thread counts in a loop meanwhile; ``links``: how many connections; ``messages``: go on
+    until so many have come, and look at the memory at each quarter.
     """
 
     client: str
@@ -40,6 +44,7 @@ class Job:
     cpu: int | None = None
     hog: bool = False
     links: int = 1
+    messages: int = 0
 
     @property
     def url(self) -> str:
@@ -82,10 +87,33 @@ def measure(job: Job) -> dict[str, Any]:
     find(job.client)(job, meter)
     _until(lambda: meter.count > 0)
     _spend(job.warm_s, job.hog)
-    since = len(meter.delays_us)
+    if job.messages:
+        return {"rss_mib": _grow(meter, job.messages)}
+    since, counted = len(meter.delays_us), meter.count
     window = Window(lambda: meter.count)
     _spend(job.window_s, job.hog)
+    if meter.count == counted:
+        raise RuntimeError("nothing came any more")
     return {**window.figures(), **meter.delays(since), "threads": threading.active_count()}
+
+
+def _grow(meter: Meter, messages: int) -> list[float]:
+    """Resident memory now and after each quarter of the messages."""
+    sizes = [_resident_mib()]
+    start = meter.count
+    for quarter in range(1, 5):
+        _until(functools.partial(_has, meter, start + quarter * messages // 4), within_s=600)
+        sizes.append(_resident_mib())
+    return sizes
+
+
+def _has(meter: Meter, count: int) -> bool:
+    return meter.count >= count
+
+
+def _resident_mib() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return round(pages * resource.getpagesize() / (1 << 20), 2)
 
 
 def _until(true: Callable[[], bool], within_s: float = 20) -> None:

@@ -27,7 +27,7 @@ _SUBSCRIBE = b'{"op":"subscribe","args":[{"channel":"any"}]}'
 def receive(job: Job, meter: Meter) -> None:
     """Only the bytes; how many messages they are is worked out from their length."""
     sock, early = _connected(job)
-    bodies = bodies_of("okx", job.stream, 512)
+    bodies = bodies_of("okx", job.stream)
     each = sum(len(frame_of(before + b"0" * 13 + behind)) for before, behind in bodies) / len(bodies)
     buffer = memoryview(bytearray(1 << 16))
 

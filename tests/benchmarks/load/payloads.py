@@ -9,7 +9,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["BODIES", "STREAMS", "Body", "bodies_of"]
+__all__ = ["BODIES", "CYCLE", "STREAMS", "Body", "bodies_of"]
+
+CYCLE = 512
+"""After so many messages of a stream the first one follows again; the numbers of a book close the circle."""
 
 STREAMS = ("tickers", "trades", "books", "orders")
 _TIME = "1763726400123"
@@ -41,10 +44,10 @@ def _trade(number: int) -> dict[str, Any]:
 
 def _book(number: int) -> dict[str, Any]:
     asks, bids = (
-        [[f"{64990 + sign * (number + 3 * i) % 200}.{i % 10}", f"0.{i + 1}5", "0", "2"] for i in range(10)]
+        [[f"{64990 + sign * (1 + (number + 3 * i) % 200)}.5", f"0.{number % 90 + i + 1}", "0", "2"] for i in range(10)]
         for sign in (1, -1)
     )
-    row = {"asks": asks, "bids": bids, "ts": _TIME, "checksum": 0, "prevSeqId": number, "seqId": number + 1}
+    row = {"asks": asks, "bids": bids, "ts": _TIME, "checksum": 0, "prevSeqId": number, "seqId": (number + 1) % CYCLE}
     return {"arg": {"channel": "books", "instId": "BTC-USDT"}, "action": "update", "data": [row]}
 
 
@@ -90,7 +93,7 @@ def _bybit_trade(number: int) -> dict[str, Any]:
 
 def _bybit_book(number: int) -> dict[str, Any]:
     bids, asks = (
-        [[f"{64990 + sign * (number + 3 * i) % 200}.{i % 10}0", f"0.{i + 1}5"] for i in range(10)]
+        [[f"{64990 + sign * (1 + (number + 3 * i) % 50)}.50", f"0.{number % 90 + i + 1}"] for i in range(10)]
         for sign in (-1, 1)
     )
     data = {"s": "BTCUSDT", "b": bids, "a": asks, "u": number + 2, "seq": 7_961_638_724 + number}
@@ -125,10 +128,10 @@ BODIES: dict[str, dict[str, Callable[[int], dict[str, Any]]]] = {
 """By exchange and stream: message ``number`` of it."""
 
 
-def bodies_of(exchange: str, stream: str, count: int) -> list[Body]:
-    """The first ``count`` messages of a stream, each cut where its time stands."""
+def bodies_of(exchange: str, stream: str) -> list[Body]:
+    """The messages of a stream, each cut where its time stands."""
     bodies: list[Body] = []
-    for number in range(count):
+    for number in range(CYCLE):
         text = json.dumps(BODIES[exchange][stream](number), separators=(",", ":")).encode()
         before, _, behind = text.rpartition(_TIME.encode()) if exchange == "bybit" else text.partition(_TIME.encode())
         bodies.append((before, behind))

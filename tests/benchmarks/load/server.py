@@ -31,7 +31,6 @@ __all__ = ["EPOCH_US", "Plan", "sent_at"]
 EPOCH_US = 1_000_000_000_000
 """Added to the moment of sending, so that it always has 13 digits, as the exchange's milliseconds have."""
 
-_MESSAGES = 512
 _SILENCE_S = 0.05  # between the last acknowledgement and the first message
 _UPGRADED = (
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {}\r\n\r\n"
@@ -180,7 +179,7 @@ class Peer:
     # -- what it gets --------------------------------------------------------------------------------------------
 
     def _flood(self) -> None:
-        bodies = bodies_of(self._plan.exchange, self._plan.stream, _MESSAGES)
+        bodies = bodies_of(self._plan.exchange, self._plan.stream)
         moment = str(sent_at()).encode()
         frames = [frame_of(before + moment + behind) for before, behind in bodies]
         if self._tls is None:
@@ -189,7 +188,7 @@ class Peer:
             self._write(frames)
 
     def _pace(self) -> None:
-        bodies = bodies_of(self._plan.exchange, self._plan.stream, _MESSAGES)
+        bodies = bodies_of(self._plan.exchange, self._plan.stream)
         step = self._plan.burst / self._plan.per_second
         due = time.monotonic()
         number = 0
