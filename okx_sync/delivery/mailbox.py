@@ -220,6 +220,8 @@ class Mailbox(Generic[T]):
         room = 0 if self._overflowing else self.maxsize - len(self._items)
         self._items.extend(items[:room])
         lost = self._weigh(items[room:])
+        if not lost:  # messages in which there was nothing
+            return 0
         if not self._overflowing:
             self._overflowing = True
             self._items.append(_Hole())

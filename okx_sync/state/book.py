@@ -26,35 +26,19 @@ Where the stream brings changes but no whole book, one can be fetched elsewhere:
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from itertools import islice
-from typing import Any, Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal
 
 import attrs
 
 from okx_sync.errors import DecodeError
 from okx_sync.state.backlog import Backlog
+from okx_sync.state.side import Level, Rows, Side
 
 __all__ = ["CHECKSUM_LEVELS", "Book", "BookChange", "Level", "Outcome", "Rows", "Side", "checksum_of"]
 
 CHECKSUM_LEVELS: Final = 25
 
-Rows: TypeAlias = Sequence[Sequence[Any]]
-"""Levels as on the wire: ``[price, size, ...]`` in text; with three or more columns the last one counts the orders."""
-
 Outcome = Literal["snapshot", "ok", "same", "reset", "gap", "checksum", "waiting", "joined", "old"]
-
-_ZERO: Final = Decimal(0)
-
-
-class Level(NamedTuple):
-    """One price level. ``size``: contracts, or base currency on spot; ``orders``: how many rest there, if told."""
-
-    price: Decimal
-    size: Decimal
-    orders: int | None = None
 
 
 @attrs.define
@@ -75,99 +59,6 @@ class BookChange:
     checksum: int | None = None
     ts: int | None = None
     is_linked: bool = True
-
-
-class _Entry:
-    """A level inside a side: ``row`` keeps the exact texts."""
-
-    __slots__ = ("price", "row", "size")
-
-    def __init__(self, price: Decimal, size: Decimal, row: Sequence[Any]) -> None:
-        self.price = price
-        self.size = size
-        self.row = row
-
-
-class Side:
-    """One side of a book, iterated best price first.
-
-    A level is found by the text of its price, which costs one dict lookup; only a text that is new (or goes away) is
-    made a number and searched for in the sorted list.
-    """
-
-    __slots__ = ("_by_text", "_entries", "_is_bids", "_prices")
-
-    def __init__(self, *, is_bids: bool) -> None:
-        self._is_bids = is_bids
-        self._by_text: dict[str, _Entry] = {}
-        # Ascending on both sides; entry i has price i.
-        self._prices: list[Decimal] = []
-        self._entries: list[_Entry] = []
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def __iter__(self) -> Iterator[Level]:
-        for entry in self._best_first():
-            yield Level(entry.price, entry.size, _orders(entry.row))
-
-    def rows(self, n: int) -> list[Sequence[Any]]:
-        """The wire rows of the ``n`` best levels, best first."""
-        return [entry.row for entry in islice(self._best_first(), n)]
-
-    def clear(self) -> None:
-        """Forget every level."""
-        self._by_text.clear()
-        self._prices.clear()
-        self._entries.clear()
-
-    def put(self, rows: Rows) -> None:
-        """Set and delete levels, in order. Raises ``ValueError``, ``TypeError`` or ``ArithmeticError`` at a row that
-        is not one; rows before it are applied.
-        """
-        by_text = self._by_text
-        for row in rows:
-            text, amount = row[0], row[1]
-            if type(text) is not str or type(amount) is not str:  # a JSON float has lost digits already
-                raise TypeError(f"price and size must be text: {row!r}")
-            size = Decimal(amount)
-            entry = by_text.get(text)
-            if size > _ZERO and size.is_finite():
-                if entry is not None:
-                    entry.size = size
-                    entry.row = row
-                else:
-                    self._insert(text, size, row)
-            elif size == _ZERO:
-                self._delete(text, entry)
-            else:
-                raise ValueError(f"not a size: {amount!r}")
-
-    def _best_first(self) -> Iterator[_Entry]:
-        return reversed(self._entries) if self._is_bids else iter(self._entries)
-
-    def _insert(self, text: str, size: Decimal, row: Sequence[Any]) -> None:
-        price = Decimal(text)
-        if not price.is_finite():
-            raise ValueError(f"not a price: {text!r}")
-        index = bisect_left(self._prices, price)
-        if index < len(self._prices) and self._prices[index] == price:
-            # The same number in another spelling ("1.0" and "1.00"): the new one replaces the old one.
-            del self._by_text[self._entries[index].row[0]]
-            self._entries[index] = self._by_text[text] = _Entry(price, size, row)
-            return
-        entry = self._by_text[text] = _Entry(price, size, row)
-        self._prices.insert(index, price)
-        self._entries.insert(index, entry)
-
-    def _delete(self, text: str, entry: _Entry | None) -> None:
-        price = Decimal(text) if entry is None else entry.price
-        index = bisect_left(self._prices, price)
-        if index == len(self._prices) or self._prices[index] != price:
-            return  # a level we never had
-        del self._by_text[self._entries[index].row[0]]
-        del self._prices[index]
-        del self._entries[index]
 
 
 class Book:
@@ -288,10 +179,3 @@ def checksum_of(bids: Side, asks: Side) -> int:
         parts += (row[0], row[1])
     crc = zlib.crc32(":".join(parts).encode())
     return crc - (1 << 32) if crc >> 31 else crc
-
-
-def _orders(row: Sequence[Any]) -> int | None:
-    try:
-        return int(row[-1]) if len(row) > 2 else None
-    except (ValueError, TypeError):  # a count is not worth losing a book for
-        return None

@@ -18,11 +18,14 @@ class Changes:
         self._clock = clock
         self._came = threading.Condition(lock)
         self._number = 0
+        # How many threads are in ``wait``, counted under the lock. Mostly none: then ``note`` has nobody to wake.
+        self._waiting = 0
 
     def note(self) -> None:
         """Something has changed: wake whoever waits. Under the lock."""
         self._number += 1
-        self._came.notify_all()
+        if self._waiting:
+            self._came.notify_all()
 
     def wait(self, holds: Callable[[], object], ended: Callable[[], str | None], timeout: float | None) -> bool:
         """Wait until ``holds()``, which is looked at again after each change; False after ``timeout`` seconds.
@@ -36,9 +39,13 @@ class Changes:
             if holds():
                 return True
             with self._came:
-                while self._number == number:
-                    if (reason := ended()) is not None:
-                        raise StreamClosed(reason)
-                    if deadline.passed():
-                        return False
-                    self._came.wait(deadline.slice())
+                self._waiting += 1  # in the same hold of the lock as the look at the number: no change falls between
+                try:
+                    while self._number == number:
+                        if (reason := ended()) is not None:
+                            raise StreamClosed(reason)
+                        if deadline.passed():
+                            return False
+                        self._came.wait(deadline.slice())
+                finally:
+                    self._waiting -= 1

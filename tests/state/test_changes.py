@@ -94,3 +94,48 @@ def test_the_end_is_told(number: Number) -> None:
     wait()
     assert len(told) == 2
     assert all("it was closed" in text for text in told)
+
+
+@pytest.fixture
+def wakings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows whenever this thread wakes who waits for a condition."""
+    calls, here, notify_all = list[int](), threading.get_ident(), threading.Condition.notify_all
+
+    def counted(condition: threading.Condition) -> None:
+        if threading.get_ident() == here:
+            calls.append(1)
+        notify_all(condition)
+
+    monkeypatch.setattr(threading.Condition, "notify_all", counted)
+    return calls
+
+
+def test_all_who_wait_are_woken(number: Number) -> None:
+    """Each of several threads hears of a change."""
+    heard: list[bool] = []
+    threads = [threading.Thread(target=lambda: heard.append(number.wait(5))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for value in range(1, 6):
+        number.set(value)
+    for thread in threads:
+        thread.join(WAIT_S)
+    assert heard == [True] * 3
+
+
+def test_where_nobody_waits_nobody_is_woken(number: Number, wakings: list[int]) -> None:
+    """Neither before the first wait nor after one, however it ended: a change costs no more than its number."""
+
+    def interrupted() -> str | None:
+        raise KeyboardInterrupt
+
+    number.set(1)
+    assert number.wait(1)
+    assert not number.wait(9, timeout=0.01)
+    with pytest.raises(KeyboardInterrupt):
+        number.changes.wait(lambda: False, interrupted, WAIT_S)
+    number.set(2, end="over")
+    with pytest.raises(StreamClosed):
+        number.wait(9)
+    number.set(3)
+    assert not wakings

@@ -34,12 +34,12 @@ def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookCh
     if kind is None:
         raise DecodeError(f"a book push has the unknown action {update.action!r}", text=repr(update.raw))
     row = update.raw if update.raw is not None else update.to_wire()
-    return BookChange(
-        kind,
-        book_rows(row.get("bids")),
-        book_rows(row.get("asks")),
-        update.seqId,
-        update.prevSeqId,
-        getattr(update, "checksum", None),  # the RPI book has none
-        update.ts,
-    )
+    get = row.get
+    # What is an int on the wire is the value of the field. Anything else is for the field to read, or to refuse.
+    if type(seq := get("seqId")) is not int:
+        seq = update.seqId
+    if type(before := get("prevSeqId")) is not int:
+        before = update.prevSeqId
+    if type(checksum := get("checksum")) is not int or checksum:  # 0 says nothing, on any book
+        checksum = getattr(update, "checksum", None)  # the RPI book has none
+    return BookChange(kind, book_rows(get("bids")), book_rows(get("asks")), seq, before, checksum, update.ts)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from okx_sync.errors import DecodeError
-from okx_sync.exchanges.okx.models import BookUpdate
+from okx_sync.exchanges.okx.models import BookUpdate, RpiBookUpdate
 from okx_sync.exchanges.okx.normalize import book_change
 from okx_sync.models import BookLevel
 from okx_sync.state.book import Book, BookChange
@@ -84,6 +85,29 @@ def test_a_number_that_is_none_is_refused(field: str) -> None:
     """A book cannot go on without knowing what it follows."""
     with pytest.raises(DecodeError, match=field):
         book_change(_update("update", **{field: "soon"}))
+
+
+def _said(read: Callable[[], object]) -> str:
+    try:
+        return repr(read())
+    except DecodeError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize(("field", "name"), [("seqId", "seq"), ("prevSeqId", "prev_seq"), ("checksum", "checksum")])
+@pytest.mark.parametrize("value", [7, 0, -7, "7", "-7", 7.0, "", None, True, 1.5, [7], {}])
+def test_numbers_are_those_of_the_fields(field: str, name: str, value: Any) -> None:
+    """However the wire spells them: the same number, or the same words about what cannot be read."""
+    expected = _said(lambda: getattr(_update(**{field: value}), field))
+    assert _said(lambda: getattr(book_change(_update(**{field: value})), name)) == expected
+
+
+def test_what_is_no_field_of_a_book_is_not_its_checksum() -> None:
+    """The book with RPI orders has none; should a field of that name come, nobody knows what it sums up."""
+    row = {**_ROW, "asks": [["3", "2", "1", "6"]], "bids": [], "checksum": 12345}
+    update = RpiBookUpdate.from_wire(row, {"arg": {"channel": "books-rpi", "instId": "X"}, "action": "snapshot"})
+    assert book_change(update).checksum is None
+    assert Book().apply(book_change(update)) == "snapshot"
 
 
 def test_an_object_built_by_hand_works_too() -> None:
