@@ -137,13 +137,12 @@ class Batch:
 
     def __init__(self, router: Router) -> None:
         self._router = router
-        self._clock = router.clock
         self._pending: dict[Subscription[Any], list[Any]] = {}
-        self._when = (0.0, 0.0)
+        self._now = 0.0
 
-    def begin(self) -> None:
-        """What comes until :meth:`flush` has arrived now."""
-        self._when = self._clock.monotonic(), self._clock.server_time()
+    def begin(self, now: float) -> None:
+        """What comes until :meth:`flush` has arrived ``now``, on the monotonic clock."""
+        self._now = now
 
     def take(self, route: Route, frame: bytes) -> bool:
         """As :meth:`add`, for a message that nobody has parsed. False for a topic that needs it parsed; nothing is done
@@ -161,7 +160,7 @@ class Batch:
             except Exception:  # noqa: BLE001  whatever it is, the slow way says it well
                 items = opener.salvage(frame)
             for sink in route.inline:
-                sink.hear(items, self._when)
+                sink.hear(items, self._now)
             if route.queued:
                 self._enqueue(route.queued, items)
         elif lone in self._pending:
@@ -183,9 +182,9 @@ class Batch:
         """As :meth:`add`, for what has been held back already."""
         items = route.opener.rows(push)
         for sink in route.whole:
-            sink.hear([WholePush(items, push)], self._when)
+            sink.hear([WholePush(items, push)], self._now)
         for sink in route.inline:
-            sink.hear(items, self._when)
+            sink.hear(items, self._now)
         self._enqueue(route.queued, items)
 
     def _enqueue(self, sinks: tuple[Subscription[Any], ...], items: list[Any]) -> None:
@@ -208,6 +207,6 @@ class Batch:
     def _hand(self, sink: Subscription[Any], items: list[Any]) -> None:
         """One sink that fails (a key that cannot be read, a queue that is broken) must not cost the others."""
         try:
-            sink.accept(items, self._when)
+            sink.accept(items, self._now)
         except Exception as error:  # noqa: BLE001  whatever it is, it is told and the stream goes on
             self._router.report(error)

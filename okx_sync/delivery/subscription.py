@@ -135,7 +135,7 @@ class Subscription(Generic[T]):
         self._stamp = stamp  # the field that says when the exchange made an event
         self._policy: Policy = policy
         self._last: Any = None
-        self._when: tuple[float, float] | None = None  # that came, on the monotonic and on the exchange's clock
+        self._last_at: float | None = None  # when that came, on the monotonic clock
         self._reported: object = _NOTHING_YET  # what came last when silence was reported
         self._since = owner.clock.monotonic()
         self._direct = 0  # delivered without the mailbox
@@ -197,7 +197,7 @@ class Subscription(Generic[T]):
     @property
     def stats(self) -> SubscriptionStats:
         """Counters of this subscription."""
-        silent = None if self._when is None else self._owner.clock.monotonic() - self._when[0]
+        silent = None if self._last_at is None else self.silent_for(self._owner.clock.monotonic())
         return SubscriptionStats(
             received=self.received,
             delivered=self._mailbox.delivered + self._direct + (self._own.delivered if self._own is not None else 0),
@@ -209,12 +209,14 @@ class Subscription(Generic[T]):
         )
 
     def _lag_ms(self) -> float | None:
-        last, when = self.latest(), self._when
+        last, at, clock = self.latest(), self._last_at, self._owner.clock
         try:
             stamp = getattr(last, self._stamp, None) if self._stamp else None
         except DecodeError:
             return None
-        return when[1] * 1000 - stamp if isinstance(stamp, int) and when is not None else None
+        if at is None or not isinstance(stamp, int):
+            return None
+        return (clock.server_time() - (clock.monotonic() - at)) * 1000 - stamp
 
     @property
     def is_closed(self) -> bool:
@@ -248,14 +250,14 @@ class Subscription(Generic[T]):
 
     # -- for the engine ----------------------------------------------------------------------------------------
 
-    def accept(self, items: Sequence[Any], when: tuple[float, float]) -> None:
+    def accept(self, items: Sequence[Any], now: float) -> None:
         """Take events, or messages that hold some, from the link thread. Waits only under policy ``block``.
 
-        ``when`` they came: on the monotonic clock, and on the exchange's.
+        ``now`` they came, on the monotonic clock.
         """
         self._arrived += len(items)
         self._last = items[-1]
-        self._when = when
+        self._last_at = now
         if self._own is not None:
             self._own.put(items)
         else:
@@ -265,9 +267,9 @@ class Subscription(Generic[T]):
             elif not self._discarded:
                 self._owner.inbox.arrived(self)
 
-    def hear(self, items: Sequence[Any], when: tuple[float, float]) -> None:
+    def hear(self, items: Sequence[Any], now: float) -> None:
         """As :meth:`accept`, of inline subscriptions: the callback runs now. The hot path. Never raises."""
-        self._when = when
+        self._last_at = now
         callback = self.callback
         for item in items:
             self._arrived += 1
@@ -293,16 +295,16 @@ class Subscription(Generic[T]):
 
     def silent_for(self, now: float) -> float:
         """Seconds since the last event, or since the subscription was made."""
-        return now - (self._when[0] if self._when is not None else self._since)
+        return now - (self._last_at if self._last_at is not None else self._since)
 
     @property
     def silence_reported(self) -> bool:
         """True after :meth:`report_silence`, until something comes."""
-        return self._reported is self._when
+        return self._reported is self._last_at
 
     def report_silence(self) -> None:
         """The user has been told that nothing comes."""
-        self._reported = self._when
+        self._reported = self._last_at
 
     def _take(self, most: int) -> list[Any]:
         """Up to ``most`` events, or one overflow among them."""

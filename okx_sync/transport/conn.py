@@ -31,8 +31,8 @@ class Sink(Protocol):
     def take(self, route: Any, frame: bytes) -> bool:
         """As :meth:`add`, for a whole message as it is on the wire; False when it must be parsed here, nothing done."""
 
-    def begin(self) -> None:
-        """What comes until :meth:`flush` has arrived now."""
+    def begin(self, now: float) -> None:
+        """What comes until :meth:`flush` has arrived ``now``, on the monotonic clock."""
 
     def flush(self) -> None:
         """Hand on what has been collected."""

@@ -178,7 +178,7 @@ class Link:
             core.guest = threading.get_ident()
             conn.delivering_since = core.clock.monotonic()
             try:
-                conn.sink.begin()
+                conn.sink.begin(conn.delivering_since)
                 act(conn.sink)
                 conn.sink.flush()
             finally:

@@ -47,7 +47,7 @@ class Reader:
             conn.delivering_since = conn.last_in
             if conn.holding is not None and conn.role is Role.CURRENT:
                 self._take_over(conn.holding)
-            conn.sink.begin()
+            conn.sink.begin(conn.last_in)
             rest = iter(frames)
             while True:
                 try:

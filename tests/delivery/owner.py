@@ -71,4 +71,4 @@ def until(true: Callable[[], object]) -> None:
 def give(sub: Subscription[Any], *items: Any) -> None:
     """What the link thread does with a batch of events."""
     take = sub.hear if sub.is_inline else sub.accept
-    take(items, (sub._owner.clock.monotonic(), sub._owner.clock.server_time()))
+    take(items, sub._owner.clock.monotonic())

@@ -26,7 +26,7 @@ def taken(owner: Desk, frames: list[bytes], errors: list[Exception], **how: Any)
     sub: Subscription[Any] = Subscription(owner, A, **how)
     route = router.add(A, opener(report=errors.append), sub)
     batch = Batch(router)
-    batch.begin()
+    batch.begin(0.0)
     assert all(batch.take(route, frame) for frame in frames)
     batch.flush()
     return sub
