@@ -38,13 +38,13 @@ class WishKind:
 class Wish:
     """A topic that should be subscribed. ``target`` is whatever the owner attached for routing.
 
-    ``has_heads``: its messages may be told by their heads (``Dialect.head``), as far as we know.
+    ``headless``: how many of its messages had no head (``Dialect.head``).
     """
 
     topic: Topic
     kind: WishKind
     target: Any = None
-    has_heads: bool = True
+    headless: int = 0
 
 
 class Registry:

@@ -28,6 +28,8 @@ __all__ = ["Reader", "act"]
 
 log = get_logger("ws")
 
+_TRIES = 5  # how many messages without a head a topic may have before no more are looked at: one may just be odd
+
 
 class Reader:
     """Feeds one socket's messages into a link."""
@@ -87,7 +89,7 @@ class Reader:
             self._core.unrouted += 1
             log.debug("%s: data for a topic that is not subscribed: %s", self._core.name, event.arg)
             return
-        if wish.has_heads and not wish.kind.paged:
+        if wish.headless < _TRIES and not wish.kind.paged:
             self._learn(wish, frame, event, heads)
         self._push(wish, event)
 
@@ -98,7 +100,7 @@ class Reader:
             return
         head = dialect.head(frame, push)
         if head is None:
-            wish.has_heads = False
+            wish.headless += 1
         else:
             heads[head] = wish
 

@@ -172,7 +172,7 @@ class Peer:
             return
         message = json.loads(payload)
         answers = list(_answers(self._plan.exchange, message))
-        self._write([frame_of(json.dumps(answer).encode()) for answer in answers])
+        self._write([frame_of(json.dumps(answer, separators=(",", ":")).encode()) for answer in answers])
         if message.get("op") == "subscribe":
             self._subscribed.set()
 
