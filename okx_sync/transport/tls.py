@@ -102,7 +102,7 @@ class TlsSocket:
 
     def _decrypt(self, size: int) -> tuple[bytes, bool]:
         parts: list[bytes] = []
-        left, read = size, self._tls.read
+        left, read, incoming = size, self._tls.read, self._incoming
         try:
             while left > 0 and len(parts) < self._at_once:
                 part = read(left if left < _RECORD else _RECORD)
@@ -110,7 +110,12 @@ class TlsSocket:
                     return b"".join(parts), True
                 parts.append(part)
                 left -= len(part)
-            self._at_once = min(2 * self._at_once, _MOST_RECORDS)
+                # Nothing more is here: cheaper to see than to be told by an exception.
+                if not incoming.pending and not self._tls.pending():
+                    self._at_once = _RECORDS
+                    break
+            else:
+                self._at_once = min(2 * self._at_once, _MOST_RECORDS)
         except ssl.SSLWantReadError:
             self._at_once = _RECORDS
         except (ssl.SSLZeroReturnError, ssl.SSLEOFError):

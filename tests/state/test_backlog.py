@@ -336,7 +336,7 @@ _fetches = st.tuples(st.just("fetch"), st.lists(_steps, max_size=3), st.lists(_s
 _events = st.lists(_steps | _fetches | st.sampled_from([("snapshot",), ("quiet",)]), min_size=2, max_size=20)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(_events)
 def test_any_interleaving_of_stream_and_fetches_leaves_the_true_book_or_an_invalid_one(events: list[Any]) -> None:
     """Whatever is lost, late or reset; and a stream that has calmed down is joined by the next fetch."""
