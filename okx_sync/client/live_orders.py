@@ -131,7 +131,7 @@ class LiveOrders:
         if event.kind in ("lost", "failed"):
             feed.lost()
         elif event.kind == "restored":
-            feed.seed()
+            feed.restored()
 
 
 @attrs.define
@@ -156,10 +156,11 @@ class _Feed:
         self._clock = clock
         self._backoff = Backoff(first_s=0.5, cap_s=15.0)
         self._subscriptions: list[Subscription[Any]] = []
-        # Guards the jobs and the count of outages; nobody is asked for anything under it but the manager's mark.
+        # Guards the jobs and the state of the link; nobody is asked for anything under it but the manager's mark.
         self._wake = threading.Condition()
         self._jobs: dict[tuple[str, OrderHandle | None], _Job] = {}
-        self._outages = 0
+        self._is_down = False
+        self._era = 0  # grows whenever the link is lost or restored
         self._worker = Worker("okx-orders", self._serve)
 
     # -- life ------------------------------------------------------------------------------------------------------
@@ -194,8 +195,16 @@ class _Feed:
     def lost(self) -> None:
         """The link is down: from now on something may be missed."""
         with self._wake:
-            self._outages += 1
+            self._is_down = True
+            self._era += 1
             self.manager.mark_synced(False)
+
+    def restored(self) -> None:
+        """The stream goes on. What REST said before may be older than its first word."""
+        with self._wake:
+            self._is_down = False
+            self._era += 1
+        self.seed()
 
     def close(self) -> None:
         """Called by the manager's close."""
@@ -263,7 +272,7 @@ class _Feed:
 
     def _fetch_open(self) -> None:
         """Take in the open orders, and look up those that should be among them and are not."""
-        outages = self._outages
+        era = self._era
         expected = self.manager.open
         listed = self._source.open_orders()
         for update in listed:
@@ -273,7 +282,7 @@ class _Feed:
             if order.is_open and order.order_id not in ids and self._look_up(order, 1) is not None:
                 self.settle(order)
         with self._wake:
-            if outages == self._outages:
+            if era == self._era and not self._is_down:
                 self.manager.mark_synced(True)
 
     def _look_up(self, order: OrderHandle, attempt: int) -> float | None:

@@ -324,6 +324,25 @@ def test_a_link_that_is_lost_while_rest_answers_leaves_it_unsynced(
     assert orders.wait_synced(PATIENCE_S)
 
 
+def test_asking_rest_while_the_link_is_down_does_not_make_it_synced(
+    still_paper: PaperExchange, rest: OkxClient, connect: Connect
+) -> None:
+    """As above, when REST is asked after the loss only: its answer is taken in, but nobody follows what comes next."""
+    watched = connect(still_paper.config)
+    orders = follow(watched)
+    still_paper.faults.refuse_handshake(503, times=None)
+    still_paper.faults.drop(path="private")
+    watched.states.until("lost", link="private")
+    rest_order(rest, "meanwhile")
+    feed = watched.ws._live_orders._feed
+    assert feed is not None
+    feed.seed()
+    assert orders.wait_until(lambda all_: "meanwhile" in all_, PATIENCE_S)
+    assert not orders.wait_synced(0.2)
+    still_paper.faults.clear()
+    assert orders.wait_synced(PATIENCE_S)
+
+
 def test_an_order_that_the_exchange_has_forgotten_is_over(still_paper: PaperExchange, connect: Connect) -> None:
     """It had it once; a cancel finds nothing, the stream is silent and REST denies it, several times."""
     orders = follow(connect(still_paper.config))
