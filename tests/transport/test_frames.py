@@ -224,7 +224,8 @@ def test_a_frame_that_claims_to_be_huge_ends_the_connection(pieces: int) -> None
 
 
 def test_the_parts_of_the_library_that_the_reader_touches_are_where_we_expect_them() -> None:
-    """``app.sock``, its ``.sock`` and ``.frame_buffer.recv_buffer`` (a list of bytes), and the hook's signature.
+    """``app.sock``, its ``.sock``, ``.frame_buffer.recv_buffer`` (a list of bytes) and ``.cont_frame.recving_frames``
+    (true in the middle of a message), and the hook's signature.
 
     A new release of websocket-client that moves them fails here and not in somebody's night.
     """
@@ -246,6 +247,10 @@ def test_the_parts_of_the_library_that_the_reader_touches_are_where_we_expect_th
             found["goes on"] = read_callback()
             found["left"] = b"".join(buffer.recv_buffer)
             found["runs"] = self.keep_running
+            buffer.recv_buffer = [frame(b"half", fin=False) + frame(b"", PONG)]
+            found["whole"] = not library_socket.cont_frame.recving_frames
+            read_callback()
+            found["in pieces"] = bool(library_socket.cont_frame.recving_frames)
 
     client, server = socket.socketpair()
     messages: list[Any] = []
@@ -255,6 +260,7 @@ def test_the_parts_of_the_library_that_the_reader_touches_are_where_we_expect_th
         server.close()
     client.close()
     assert found.pop("hook") == (None, None, False, True)
+    assert (found.pop("whole"), found.pop("in pieces")) == (True, True)
     assert found == {"same socket": True, "buffer": [], "goes on": True, "left": b"rest", "runs": True}
     assert messages == [b"handed over"]
 
