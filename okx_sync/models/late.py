@@ -19,6 +19,7 @@ _MARKER: Final = type(attrs.field())
 # Held while a class is finished, so that threads which need it first at the same time all find it whole.
 # Finishing a class finishes its bases: hence reentrant.
 _LOCK: Final = threading.RLock()
+_METHODS: Final = ("__init__", "__eq__", "__hash__")
 
 
 class Late:
@@ -52,6 +53,8 @@ def finish_later(cls: type[Any], defaults: Mapping[str, Any]) -> None:
     ``defaults``: its own fields by name, each with its default, an ``attrs.field()``, or ``attrs.NOTHING``.
     """
     cls.__attrs_attrs__ = _Unfinished(cls, defaults)
+    for name in _METHODS:  # of its own: a base that is finished first must not lend it its own constructor or ``==``
+        setattr(cls, name, vars(Late)[name])
 
 
 class _Unfinished:
@@ -72,7 +75,10 @@ class _Unfinished:
                     name: default if isinstance(default, _MARKER) else attrs.field(default=default)
                     for name, default in self._defaults.items()
                 }
-                attrs.define(cls, these=these, frozen=True, slots=False, kw_only=True, repr=False)
+                # Each of _METHODS is asked for, or attrs would find it on the class already and leave it alone.
+                own: dict[str, Any] = {"init": True, "eq": True, "unsafe_hash": True}
+                make = attrs.define(these=these, **own, frozen=True, slots=False, kw_only=True, repr=False)
+                make(cls)
         return cls.__attrs_attrs__
 
 
