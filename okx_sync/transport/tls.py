@@ -110,8 +110,9 @@ class TlsSocket:
                     return b"".join(parts), True
                 parts.append(part)
                 left -= len(part)
-                # Nothing more is here: cheaper to see than to be told by an exception.
-                if not incoming.pending and not self._tls.pending():
+                # Nothing more is here: cheaper to see than to be told by an exception. A record is never read in parts
+                # but for want of room, and then this loop is over; what is left of it comes with the next call.
+                if not incoming.pending:
                     self._at_once = _RECORDS
                     break
             else:

@@ -144,3 +144,21 @@ def test_routing_without_the_lock_sees_every_finished_change() -> None:
     stop.set()
     reader.join(5)
     assert wrong == []
+
+
+def test_heads_are_forgotten_when_the_wishes_change() -> None:
+    """A new wish may fit better than the one that a head was learned for, and a wish that is gone gets nothing."""
+    registry = Registry(Toy().rank)
+    registry.want(A, PLAIN)
+    wish = registry.get(A)
+    assert wish is not None
+    registry.heads[b"a"] = wish
+    before = registry.heads
+    registry.want(A, PLAIN)
+    assert registry.heads is before
+    registry.want(B, PLAIN)
+    assert registry.heads == {}
+    registry.heads[b"a"] = wish
+    registry.forget(A)
+    assert registry.heads == {}
+    assert before == {b"a": wish}
