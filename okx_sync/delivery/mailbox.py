@@ -83,6 +83,7 @@ class Mailbox(Generic[T]):
         self._overflowing = False
         self._holes = 0  # how many of the items are holes
         self._end: Exception | None = None
+        self._is_discarded = False
 
     def __len__(self) -> int:
         return len(self._items) + len(self._by_key)
@@ -149,8 +150,10 @@ class Mailbox(Generic[T]):
         return out
 
     def put_back(self, items: Sequence[T]) -> None:
-        """Of what was taken, these were too many: they come next."""
+        """Of what was taken, these were too many: they come next, unless all was discarded meanwhile."""
         with self._lock:
+            if self._is_discarded:
+                return
             self._items.extendleft(reversed(items))
             self.delivered -= len(items)
             self._changed.notify_all()
@@ -165,6 +168,7 @@ class Mailbox(Generic[T]):
             if self._end is None:
                 self._end = error if error is not None else StreamClosed("the subscription has ended")
             if discard:
+                self._is_discarded = True
                 self._items.clear()
                 self._holes = 0
                 self._by_key.clear()

@@ -12,7 +12,7 @@ import pytest
 from okx_sync.delivery.mailbox import Policy
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import DecodeError, MailboxOverflow, OkxTimeoutError
+from okx_sync.errors import DecodeError, MailboxOverflow, OkxTimeoutError, StreamClosed
 from okx_sync.protocol.merge import Merge
 from okx_sync.timing import Clock
 from tests.delivery.owner import PATIENCE_S, Desk, desk, until
@@ -190,3 +190,16 @@ def test_many_readers_share_a_message_between_them() -> None:
         got.extend(by_get(sub))  # put back by a reader after another one had found nothing
         assert sorted(got) == list(range(900))
         assert (sub.stats.received, sub.stats.delivered) == (900, 900)
+
+
+def test_nothing_comes_back_once_all_was_discarded() -> None:
+    """Who opens a message while another thread unsubscribes does not leave the rest of it for the next reader."""
+    with desk() as owner:
+        sub = taken(owner, [b"[1, 2, 3]"], [])
+        (frame,) = sub._mailbox.take(1)
+        assert isinstance(frame, bytes)
+        sub.unsubscribe()
+        sub._mailbox.put_back(sub._opened(frame)[1:])
+        with pytest.raises(StreamClosed):
+            sub.get(0)
+        assert sub.stats.waiting == 0
