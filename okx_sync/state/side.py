@@ -145,7 +145,7 @@ class Side:
     def _delete(self, text: str) -> None:
         """Delete a level, or do nothing where there is none."""
         keys = self._keys
-        try:
+        try:  # written out here and above: a call for each level that comes or goes shows in the update
             key = float(text) * self._sign
         except ValueError:
             key = nan

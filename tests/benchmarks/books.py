@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import random
 import statistics
 import sys
@@ -38,6 +37,7 @@ from okx_sync.exchanges.okx.models import BookUpdate
 from okx_sync.models import decoder
 from okx_sync.protocol.events import Push
 from okx_sync.state.book import Book, BookChange
+from tests.benchmarks.figures import keep
 
 INST_ID = "BTC-USDT"
 DEPTH = 400
@@ -262,8 +262,7 @@ def main() -> None:
     given = parser.parse_args()
     figures = run(given.rounds, given.updates)
     sys.stdout.write("\n".join(table(figures)) + "\n")
-    given.json.parent.mkdir(parents=True, exist_ok=True)
-    given.json.write_text(json.dumps(figures, indent=1))
+    keep(given.json, figures)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ median of the rounds counts, without what a bare interpreter takes.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
 import shutil
@@ -22,6 +21,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import okx_sync
+from tests.benchmarks.figures import keep
 
 HOME = Path(okx_sync.__file__).parent
 LINES = {
@@ -73,8 +73,7 @@ def main() -> None:
     lines = [f"{'CPU ms':16} {'cold':>6} {'warm':>6}"]
     lines += [f"{name:16} {one['cold']:6.0f} {one['warm']:6.0f}" for name, one in figures.items()]
     sys.stdout.write("\n".join(lines) + "\n")
-    given.json.parent.mkdir(parents=True, exist_ok=True)
-    given.json.write_text(json.dumps(figures, indent=1))
+    keep(given.json, figures)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from okx_sync.exchanges.okx.models import Instrument
 from okx_sync.exchanges.okx.rest.dialect import OkxRestDialect
 from okx_sync.rest.answers import Answer, parse
 from okx_sync.rest.terms import refusal
+from tests.benchmarks.figures import keep
 
 ROWS = 3000
 FOUR = ("instId", "tickSz", "lotSz", "minSz")
@@ -151,8 +152,7 @@ def main() -> None:
     lines += [f"{'':24} {'ms':>8} {'us a row':>10}"]
     lines += [f"{name:24} {one['ms']:8.1f} {one['us_row']:10.2f}" for name, one in figures["ways"].items()]
     sys.stdout.write("\n".join(lines) + "\n")
-    given.json.parent.mkdir(parents=True, exist_ok=True)
-    given.json.write_text(json.dumps(figures, indent=1))
+    keep(given.json, figures)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ import base64
 import datetime
 import hashlib
 import hmac
-import json
 import multiprocessing
 import socket
 import statistics
@@ -33,6 +32,7 @@ import requests
 
 from okx_sync import Config, Credentials, OkxClient
 from okx_sync.rest import Limiter
+from tests.benchmarks.figures import keep
 from tests.clocks import LeapingClock
 
 TICKER = (
@@ -183,8 +183,7 @@ def main() -> None:
         times = f"{one['plain_us']:12.0f} {one['ours_us']:12.0f}"
         lines.append(f"{name:8} {times} {one['ratio']:7.2f} {one['cpu_ratio']:10.2f}")
     sys.stdout.write("\n".join(lines) + "\n")
-    given.json.parent.mkdir(parents=True, exist_ok=True)
-    given.json.write_text(json.dumps(figures, indent=1))
+    keep(given.json, figures)
 
 
 if __name__ == "__main__":

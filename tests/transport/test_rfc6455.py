@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 import pytest
@@ -63,28 +63,26 @@ LENIENT: dict[str, Leniency] = {
 # -- the two clients --------------------------------------------------------------------------------------------------
 
 
-class Client(Protocol):
-    """One of the two."""
+class Client:
+    """One of the two, and what it has seen."""
 
-    opened: threading.Event
-    messages: list[bytes]
-    code: int | None
-    error: BaseException | None
-    raw: Any
-
-    def run(self) -> None:
-        """Connect and read until the end."""
-
-
-class Ours:
-    """A ``Wire``."""
-
-    def __init__(self, url: str, ca_file: str | None) -> None:
+    def __init__(self) -> None:
         self.opened = threading.Event()
         self.messages: list[bytes] = []
         self.code: int | None = None
         self.error: BaseException | None = None
         self.raw: Any = None
+
+    def run(self) -> None:
+        """Connect and read until the end."""
+        raise NotImplementedError
+
+
+class Ours(Client):
+    """A ``Wire``."""
+
+    def __init__(self, url: str, ca_file: str | None) -> None:
+        super().__init__()
         options = WireOptions(connect_s=PATIENCE_S, ca_file=ca_file)
         self._wire = Wire(url, options, on_open=self._open, on_frames=self.messages.extend)
 
@@ -99,15 +97,11 @@ class Ours:
         self.code, self.error = ending.code, ending.error
 
 
-class Stock:
+class Stock(Client):
     """The library's ``WebSocketApp`` as it comes."""
 
     def __init__(self, url: str, ca_file: str | None) -> None:
-        self.opened = threading.Event()
-        self.messages: list[bytes] = []
-        self.code: int | None = None
-        self.error: BaseException | None = None
-        self.raw: Any = None
+        super().__init__()
         self._sslopt = {} if ca_file is None else {"context": ssl.create_default_context(cafile=ca_file)}
         self._app: Any = websocket.WebSocketApp(
             url, on_open=self._open, on_message=self._message, on_error=self._failed, on_close=self._closed
