@@ -1,7 +1,9 @@
 """Where in the user's code a subscription was made, so that running a notebook cell again replaces it.
 
-Two subscriptions are *the same wish again* when they come from the same line, for the same topic and with an equal
-callback. Functions are compared by what they do, because running a cell again defines them anew.
+Two subscriptions are *the same wish again* when they come from the same line of code that can be run again (a notebook
+cell, a statement at a prompt), for the same topic, with an equal callback and the same queue. Functions are compared by
+what they do, because running a cell again defines them anew. The lines of scripts and modules are never run *again*:
+a loop, or a second object of one class, means another subscription.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import attrs
@@ -20,23 +23,39 @@ import attrs
 __all__ = ["CallSite", "call_site", "same_function"]
 
 _PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
-_CELL_COUNT = re.compile(r"(?<=^<ipython-input-)\d+(?=-)")
+# The count of executions in the name that prompts and older notebooks give to what they run.
+_COUNT = re.compile(r"(?<=^<)([a-z]*-?input-|pyshell#)\d+")
+_PROMPT = re.compile(r"^<(stdin|console|input|[a-z]*-?input-.*|pyshell#.*|command-.*)>$")
+# Notebook kernels keep each cell in a file of its own, named by its content or its id.
+_CELL_FILE = re.compile(r"[/\\](\.ipykernel|ipykernel_\d+|marimo_\d+)[/\\]")
 
 
 @attrs.frozen
 class CallSite:
-    """A line of the user's code. ``file`` of a notebook cell is the cell's content, not how often it ran."""
+    """A line of the user's code. ``file`` of a notebook cell is the cell's content, not how often it ran.
+
+    ``statement``: the code around the line where that can be run again, as equal code; None in scripts and modules.
+    At a prompt each statement is line 1 of a file of the same name: there the code tells one from another.
+    """
 
     file: str
     line: int
+    statement: CodeType | None = None
 
 
 def call_site() -> CallSite:
-    """The nearest caller outside this package."""
+    """Find the nearest caller outside this package."""
     frame = sys._getframe(1)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
         frame = frame.f_back
-    return CallSite(_CELL_COUNT.sub("", frame.f_code.co_filename), frame.f_lineno)
+    file = frame.f_code.co_filename
+    return CallSite(_COUNT.sub(r"\1", file), frame.f_lineno, frame.f_code if _runs_again(file) else None)
+
+
+def _runs_again(file: str) -> bool:
+    if file == "<stdin>" and sys.argv[:1] in (["-"], [""]):
+        return hasattr(sys, "ps1")  # else a script that came through a pipe
+    return bool(_PROMPT.match(file) or _CELL_FILE.search(file)) or file == os.environ.get("IPYKERNEL_CELL_NAME")
 
 
 def same_function(one: Callable[..., Any] | None, other: Callable[..., Any] | None) -> bool:

@@ -83,8 +83,8 @@ class LiveClient(StreamClient):
 
         It becomes valid with the first snapshot, which comes right behind the ack: ``book.wait_valid(5)``. After a
         gap or a lost link it is invalid at once, and valid again by itself. Should a stream go on for
-        ``LinkOptions.snapshot_s`` without a snapshot, one is fetched over REST where that has it. The same line run
-        again makes a new book and ends the old one; ``name=`` tells books apart that are made in one place.
+        ``LinkOptions.snapshot_s`` without a snapshot, one is fetched over REST where that has it. A notebook
+        cell that is run again makes a new book and ends the old one; ``name=`` replaces the book of that name anywhere.
         ``options``: those of ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no
         stream of events.
         Raises what :meth:`subscribe` raises.

@@ -13,7 +13,7 @@ import attrs
 from okx_sync.client.asking import OPTION_NAMES, check_login, make_subscription
 from okx_sync.client.drops import Drops
 from okx_sync.client.links import Links
-from okx_sync.client.placement import Placement
+from okx_sync.client.placement import Placement, tell_replaced
 from okx_sync.client.recovery import Recovery
 from okx_sync.client.reporter import Reporter
 from okx_sync.client.silence import watch_silence
@@ -145,6 +145,7 @@ class StreamClient:
             done = link.want(topic, kind, route, again=again)
         if old is not None:
             old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
+            tell_replaced(old, subscription)
         return done
 
     def _opener(self, model: type[Row]) -> Opener:

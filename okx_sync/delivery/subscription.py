@@ -122,6 +122,7 @@ class Subscription(Generic[T]):
         self.name = name
         self.callback = callback
         self.callback_name = name_of(callback) if callback is not None else None
+        self.own_queue = queue  # the user's
         self.is_inline = inline
         self.failure: Exception | None = None  # why it ended, unless that was wanted
         self.has_waiter = False  # somebody waits for the ack and will get a refusal as an exception

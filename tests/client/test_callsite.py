@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,28 @@ def test_running_a_notebook_cell_again_is_the_same_place() -> None:
     again = defined(source, file="<ipython-input-17-abcdef>")(call_site)
     other = defined(source, file="<ipython-input-17-999999>")(call_site)
     assert first == again != other
+
+
+def test_only_cells_and_prompts_can_be_run_again() -> None:
+    """There the place holds the code around the line, since at a prompt every statement is line 1."""
+    again = ["<stdin>", "<console>", "<input>", "<python-input-7>", "<ipython-input-3-abc>", "<pyshell#1>"]
+    again += ["/tmp/ipykernel_71/2834.py", r"C:\Temp\ipykernel_71\2834.py", "/tmp/marimo_9/__marimo__cell_Hbol_.py"]
+    once = ["/home/me/bot.py", "<string>", "<frozen runpy>", "bot.py", "/opt/site-packages/ipykernel/zmqshell.py"]
+    source = "def f(g):\n    return g()\n"
+    placed = {file: defined(source, file=file)(call_site) for file in again + once}
+    assert [file for file, place in placed.items() if place.statement is not None] == again
+    first, second = (defined(source, file=f"<python-input-{count}>")(call_site) for count in (1, 12))
+    assert first == second
+    assert first != defined(source.replace("g", "h"), file="<python-input-1>")(call_site)
+
+
+def test_a_script_that_comes_through_a_pipe_is_a_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``python < bot.py`` has the file name of the prompt, but no prompt."""
+    f = defined("def f(g):\n    return g()\n", file="<stdin>")
+    monkeypatch.setattr(sys, "argv", ["-"])
+    assert f(call_site).statement is None
+    monkeypatch.setattr(sys, "ps1", ">>> ", raising=False)
+    assert f(call_site).statement is not None
 
 
 # -- the same function ---------------------------------------------------------------------------------------------

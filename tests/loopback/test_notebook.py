@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +34,12 @@ def show(event):
     got.append(int(event.tradeId))
 
 sub = ws.subscribe_trades("BTC-USDT", callback=show)
+"""
+QUEUES = "import queue; queues = [queue.Queue(), queue.Queue()]"
+LOOP = """
+for own in queues:
+    ws.subscribe_trades("BTC-USDT", queue=own)
+print(len(ws.status()["subscriptions"]))
 """
 WAIT_FOR_TEN = """
 import time
@@ -83,8 +91,8 @@ def kernel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Kernel]:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_cells_can_be_run_again_and_interrupted(paper: PaperExchange, kernel: Kernel) -> None:
-    """The subscribing cell run five times: one socket, one subscription, each event once. A blocking cell can be
-    stopped, and the next cell works on the same client."""
+    """The subscribing cell run five times: one socket, one subscription, each event once. A loop over queues in one
+    cell fills them all. A blocking cell can be stopped, and the next cell works on the same client."""
     kernel.run(SETUP.format(url=paper.ws_url("public")))
     for _ in range(5):
         kernel.run(SUBSCRIBE)
@@ -94,10 +102,30 @@ def test_cells_can_be_run_again_and_interrupted(paper: PaperExchange, kernel: Ke
     assert paper.connections[0].subscribes == 1
     assert paper.topics() == {f"trades(instId={BTC})": 1}
 
+    kernel.run(QUEUES)
+    assert [kernel.run(LOOP).strip() for _ in range(2)] == ["3", "3"]
+
     stopper = threading.Thread(target=kernel.interrupt_when, args=("waiting",))
     stopper.start()
     with pytest.raises(nbclient.exceptions.CellExecutionError, match="KeyboardInterrupt"):
         kernel.run(BLOCKED)
     stopper.join(10)
-    assert kernel.run(AFTER).strip() == "True 2"
+    assert kernel.run(AFTER).strip() == "True 4"
     until(lambda: paper.open_connections == [])
+
+
+def test_a_statement_typed_again_at_a_prompt_replaces(paper: PaperExchange) -> None:
+    """Another statement adds, although each is line 1 of the same file."""
+    typed = [
+        "from okx_sync import Config, WsClient",
+        f"ws = WsClient(Config(ws_public_url={paper.ws_url('public')!r}))",
+        "a = ws.subscribe_trades('BTC-USDT')",
+        "a = ws.subscribe_trades('BTC-USDT')",
+        "b = ws.subscribe_trades('BTC-USDT')",
+        "print(len(ws.status()['subscriptions']))",
+        "ws.close()",
+        "",
+    ]
+    command = [sys.executable, "-i", "-q"]
+    done = subprocess.run(command, input="\n".join(typed), capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "2", done.stderr

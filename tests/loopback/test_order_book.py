@@ -53,9 +53,7 @@ def test_live_books_with_real_checksums_equal_the_market(connect: Connect) -> No
         assert list(watched.errors) == []
 
 
-def test_a_lost_update_is_one_resubscribe_however_many_are_queued(
-    still_paper: PaperExchange, connect: Connect
-) -> None:
+def test_a_lost_update_is_one_resubscribe_however_many_are_queued(still_paper: PaperExchange, connect: Connect) -> None:
     """Invalid before the user's next read; 500 updates that were already on their way change nothing."""
     watched = connect(still_paper.config)
     book = open_book(watched)
@@ -262,15 +260,25 @@ def test_every_book_channel_feeds_a_book(paper: PaperExchange, connect: Connect,
 
 
 def test_running_a_cell_again_replaces_the_book(paper: PaperExchange, connect: Connect) -> None:
-    """The same line makes a new book; the old one is closed and says so; the topic is there once."""
+    """The same cell makes a new book; the old one is closed and says so; the topic is there once."""
     watched = connect()
-    books = [watched.ws.order_book(BTC) for _ in range(3)]
+    cell = compile("ws.order_book(name)", "<ipython-input-3-abc>", "eval")
+    books = [eval(cell, {"ws": watched.ws, "name": BTC}) for _ in range(3)]
     assert books[-1].wait_valid(PATIENCE_S)
     assert [book.is_closed for book in books] == [True, True, False]
     with pytest.raises(BookInvalid, match="ended"):
         books[0].bids()
     assert watched.ws.subscription_count() == 1
     assert paper.topics() == {TOPIC: 1}
+
+
+def test_books_made_on_one_line_of_a_script_are_all_alive(paper: PaperExchange, connect: Connect) -> None:
+    """Two bots of one class each have their book."""
+    watched = connect()
+    books = [watched.ws.order_book(BTC) for _ in range(2)]
+    assert all(book.wait_valid(PATIENCE_S) for book in books)
+    books[0].close()
+    assert books[1].valid
 
 
 def test_what_is_refused_leaves_nothing_behind(paper: PaperExchange, connect: Connect) -> None:

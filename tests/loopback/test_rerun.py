@@ -51,8 +51,13 @@ def test_a_cell_run_five_times_leaves_one_callback(paper: PaperExchange, connect
     assert list(watched.errors) == []
 
 
-def _five(watched: Any, **options: Any) -> list[Subscription[Any]]:
-    return [watched.ws.subscribe("trades", instId=BTC, **options) for _ in range(5)]
+def _five(watched: Any) -> list[Subscription[Any]]:
+    names = {"ws": watched.ws, "got": []}
+    handles = []
+    for count in range(5):
+        _run_cell('sub = ws.subscribe("trades", instId="BTC-USDT")', names, count)
+        handles.append(names["sub"])
+    return handles
 
 
 def test_the_replaced_handle_says_why_it_ended(paper: PaperExchange, connect: Connect) -> None:
@@ -71,11 +76,61 @@ def test_a_replaced_queue_is_told_too(paper: PaperExchange, connect: Connect) ->
     watched = connect()
     queues: list[queue.Queue[Any]] = [queue.Queue(), queue.Queue()]
     for own in queues:
-        watched.ws.subscribe_trades(BTC, queue=own)
+        watched.ws.subscribe_trades(BTC, queue=own, name="mine")
     flood(paper, TRADES, trade, 1)
     assert numbers_of([queues[1].get(timeout=5)]) == [0]
     assert "replaced" in str(queues[0].get(timeout=5))
     assert queues[0].empty()
+
+
+LOOP = """
+for own in queues:
+    ws.subscribe_trades("BTC-USDT", queue=own)
+"""
+
+
+def test_a_loop_over_queues_fills_each_of_them(paper: PaperExchange, connect: Connect) -> None:
+    """In a cell and in a script; the cell run again takes the place of its own, queue by queue."""
+    watched = connect()
+    queues: list[queue.Queue[Any]] = [queue.Queue(), queue.Queue()]
+    for count in range(2):
+        _run_cell(LOOP, {"ws": watched.ws, "queues": queues}, count)
+    for own in queues:
+        assert "replaced" in str(own.get(timeout=5))
+    more: list[queue.Queue[Any]] = [queue.Queue(), queue.Queue()]
+    for own in more:
+        watched.ws.subscribe_trades(BTC, queue=own)
+    flood(paper, TRADES, trade, 1)
+    assert [numbers_of([own.get(timeout=5)]) for own in queues + more] == [[0]] * 4
+    assert all(own.empty() for own in queues + more)
+
+
+class _Reader:
+    """A bot that iterates a subscription of its own."""
+
+    def __init__(self, watched: Any) -> None:
+        self.trades = watched.ws.subscribe_trades(BTC)
+
+
+def test_two_bots_of_one_class_both_hear_everything(paper: PaperExchange, connect: Connect) -> None:
+    """A line of a script never takes the place of itself."""
+    watched = connect()
+    bots = [_Reader(watched) for _ in range(2)]
+    flood(paper, TRADES, trade, 1)
+    assert [numbers_of([bot.trades.get(5)]) for bot in bots] == [[0], [0]]
+
+
+def test_each_replacement_is_logged(paper: PaperExchange, connect: Connect, caplog: pytest.LogCaptureFixture) -> None:
+    """With its line as a warning where a line did it; as information where a name asked for it."""
+    watched = connect()
+    with caplog.at_level("INFO", "okx_sync.client"):
+        for count in range(2):
+            _run_cell('sub = ws.subscribe_index_tickers("ETH-USDT")', {"ws": watched.ws}, count)
+            watched.ws.subscribe_tickers(BTC, name="mine")
+    told = [(record.levelname, record.getMessage()) for record in caplog.records if "replaced" in record.getMessage()]
+    assert [level for level, _ in told] == ["WARNING", "INFO"]
+    assert told[0][1].startswith("index-tickers(instId=ETH-USDT): line 1 of <ipython-input-")
+    assert "'mine'" in told[1][1]
 
 
 def test_a_name_replaces_wherever_it_is_used(paper: PaperExchange, connect: Connect) -> None:
