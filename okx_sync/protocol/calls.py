@@ -32,6 +32,7 @@ class RequestIds:
 class _Call(Generic[T]):
     token: T
     deadline: float
+    epoch: int
 
 
 class Calls(Generic[T]):
@@ -43,11 +44,15 @@ class Calls(Generic[T]):
     def __len__(self) -> int:
         return len(self._calls)
 
-    def start(self, request_id: str, token: T, deadline: float) -> None:
-        """Expect a reply to ``request_id`` until ``deadline`` (monotonic seconds)."""
+    def waiting_on(self, epoch: int) -> int:
+        """How many requests of the socket with this number wait for their reply."""
+        return sum(call.epoch == epoch for call in self._calls.values())
+
+    def start(self, request_id: str, token: T, deadline: float, epoch: int = 0) -> None:
+        """Expect a reply to ``request_id`` until ``deadline`` (monotonic seconds); ``epoch``: of the socket."""
         if request_id in self._calls:
             raise ValueError(f"request id {request_id!r} is in flight already")
-        self._calls[request_id] = _Call(token, deadline)
+        self._calls[request_id] = _Call(token, deadline, epoch)
 
     def resolve(self, request_id: str | None) -> T | None:
         """Take the token that waits for this id; None for an id nobody waits for (late or foreign)."""
@@ -61,8 +66,7 @@ class Calls(Generic[T]):
         late = [request_id for request_id, call in self._calls.items() if call.deadline <= now]
         return [self._calls.pop(request_id).token for request_id in late]
 
-    def drain(self) -> list[T]:
-        """Take all tokens: the socket is gone and no reply can come."""
-        tokens = [call.token for call in self._calls.values()]
-        self._calls.clear()
-        return tokens
+    def drain(self, epoch: int | None = None) -> list[T]:
+        """Take the tokens of one socket, or all: the socket is gone and no reply can come."""
+        gone = [request_id for request_id, call in self._calls.items() if epoch in (None, call.epoch)]
+        return [self._calls.pop(request_id).token for request_id in gone]

@@ -96,7 +96,10 @@ class ConnCount:
 
 @attrs.frozen
 class Reply:
-    """The answer to a request of ours that carries an id (trade operations)."""
+    """The answer to a request of ours that carries an id (trade operations).
+
+    ``restart``: it was refused because the server behind this socket restarts, as every later request on it will be.
+    """
 
     request_id: str
     op: str
@@ -104,6 +107,7 @@ class Reply:
     message: str
     rows: list[Any]
     raw: dict[str, Any]
+    restart: bool = False
 
 
 @attrs.frozen

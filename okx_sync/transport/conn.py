@@ -73,6 +73,7 @@ class Conn:
         self.login_refused: LoginRefused | None = None
         self.signed_offset_s = 0.0  # how far ahead the exchange's clock was taken to be when the login was signed
         self.restart_message: str | None = None  # the exchange announced that it will close this socket
+        self.refuses_requests = False  # it restarts already, and takes no request on this socket any more
         self.retire_by: float | None = None
         # Written by the socket's thread, read by the keepalive thread; single words, no lock.
         self.last_in = 0.0

@@ -74,6 +74,7 @@ class LinkCore:
         self.reconnects = 0
         self.closing = False
         self.failure: Exception | None = None  # why the link has given up
+        self.hurry_handover: Callable[[], None] = lambda: None  # wakes the thread that replaces sockets
         self.guest: int | None = None  # the thread that delivers in place of the socket's own; set while it feeds
 
     # -- all of these under the lock -----------------------------------------------------------------------------
@@ -82,6 +83,17 @@ class LinkCore:
     def is_up(self) -> bool:
         """A socket is open and logged in where that is needed."""
         return self.current is not None and self.current.session.state is State.READY
+
+    @property
+    def for_requests(self) -> Conn | None:
+        """The socket on which requests go out; None while there is none.
+
+        One on which the exchange takes no more is passed over as soon as its successor is ready.
+        """
+        new = self.successor
+        if self.current is not None and self.current.refuses_requests and new is not None and new.session.is_settled:
+            return new
+        return self.current if self.is_up else None
 
     def take_waiters(self) -> list[Future[None]]:
         """Everybody who waits for an ack or for the connection."""

@@ -1,8 +1,9 @@
 """Make before break: a new socket is open and subscribed before the old one goes.
 
-Asked for by the exchange's restart notice, by ``replace()``, or by the age of the socket (``rotate_s``). The old socket
-keeps delivering until the new one has all its acks and a short time to drain has passed; then the new one takes over
-between two batches of the old. If the old one dies first, the new one takes over as soon as it is ready.
+Asked for by the exchange's restart notice, by an answer that refuses a request because of one, by ``replace()``, or by
+the age of the socket (``rotate_s``). The old socket keeps delivering until the new one has all its acks and a short
+time to drain has passed; then the new one takes over between two batches of the old. If the old one dies first, the
+new one takes over as soon as it is ready.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ class Handover:
             waited = now - self._settled_at
             if old is None:
                 return True
-            return waited >= self._core.options.drain_s and (not len(self._core.calls) or waited >= _CALLS_S)
+            return waited >= self._core.options.drain_s and (
+                not self._core.calls.waiting_on(old.epoch) or waited >= _CALLS_S
+            )
 
     def _switch(self, old: Conn | None, new: Conn, now: float) -> None:
         # Between two batches of the old socket. Its reader may be waiting for a slow consumer: then next time.
@@ -87,7 +90,7 @@ class Handover:
                     old.role = Role.GONE
                     old.retire_by = now + _GOODBYE_S
                     core.retiring.append(old)
-                    calls = core.calls.drain()
+                    calls = core.calls.drain(old.epoch)
                 else:
                     calls = []
                 core.current, core.successor, core.overlap = new, None, None

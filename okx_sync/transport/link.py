@@ -135,12 +135,12 @@ class Link:
         core = self._core
         reply: Future[Reply] = Future()
         with core.lock:
-            conn = core.current
-            if conn is None or not core.is_up:
+            conn = core.for_requests
+            if conn is None:
                 reply.set_exception(ConnectionLost(f"the {self.name} link is not connected", retryable=True))
                 return reply
             request_id = core.ids.next()
-            core.calls.start(request_id, reply, core.clock.monotonic() + timeout)
+            core.calls.start(request_id, reply, core.clock.monotonic() + timeout, conn.epoch)
             try:
                 conn.wire.send(frame(request_id))
             except ConnectionLost as error:
@@ -331,5 +331,6 @@ class Link:
     def _ensure_threads(self) -> None:
         if self._keepalive is None:
             self._keepalive = Keepalive(self._core, self._handover.step)
+            self._core.hurry_handover = self._keepalive.nudge
             self._keepalive.start()
         self._runners.ensure()

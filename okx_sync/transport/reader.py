@@ -172,6 +172,9 @@ class Reader:
         if conn.role is Role.GONE:
             return []
         if isinstance(event, Reply | Failure):
+            if isinstance(event, Reply) and event.restart:
+                conn.restart_message, conn.refuses_requests = event.message, True
+                core.hurry_handover()
             call = core.calls.resolve(event.request_id)
             if call is not None:
                 return [lambda: _answer(core, call, event)]

@@ -172,20 +172,22 @@ class Runners:
             core.retiring = [one for one in core.retiring if one is not conn]
             if role is Role.GONE:  # another socket has taken over
                 return None
+            calls = core.calls.drain(conn.epoch)
             if role is Role.SUCCESSOR:
                 core.successor = core.overlap = None
                 refused = conn.login_refused
                 self._is_clock_off = refused is not None and refused.verdict == "resync"
-                return 0.0 if core.current is None and not core.closing else None
-            core.current = None
-            events = self._lose(conn, ending)
-            calls = core.calls.drain()
-            heir = core.successor
-            self._main = worker if heir is None else heir.worker
-            if heir is not None:  # it will take over as soon as it is ready
-                heir.was_restored = core.lost_at is None
+            else:
+                core.current = None
+                events = self._lose(conn, ending)
+                heir = core.successor
+                self._main = worker if heir is None else heir.worker
+                if heir is not None:  # it will take over as soon as it is ready
+                    heir.was_restored = core.lost_at is None
         for call in calls:
             call.set_exception(ConnectionLost(f"the socket was lost: {ending.reason}"))
+        if role is Role.SUCCESSOR:
+            return 0.0 if core.current is None and not core.closing else None
         for event in events:
             core.hooks.state(event)
         if core.closing or worker.stopping or heir is not None:

@@ -11,10 +11,19 @@ from typing import Any
 import attrs
 import pytest
 
-from okx_sync import BybitConfig, BybitWsClient, ConfigError, DryRun, OkxApiError, OrderStatusUnknown, ReadOnlyError
+from okx_sync import (
+    BybitConfig,
+    BybitWsClient,
+    ConfigError,
+    DryRun,
+    OkxApiError,
+    OkxWebSocketError,
+    OrderStatusUnknown,
+    ReadOnlyError,
+)
 from okx_sync.exchanges.bybit.rest.requests import AmendOrder, CancelOrder, NewOrder
 from okx_sync.paper import PaperExchange
-from tests.loopback.conftest import FAST, until
+from tests.loopback.conftest import FAST, States, of_connection, until
 
 BTC = "BTCUSDT"
 
@@ -94,6 +103,56 @@ def test_a_lost_reply_is_unknown(paper: PaperExchange, ws: BybitWsClient) -> Non
     thread.join(5)
     assert isinstance(caught[0], OrderStatusUnknown)
     assert "lost1" in str(caught[0].orders)
+
+
+def _restart(paper: PaperExchange) -> None:
+    """The trade servers restart and say so only to whoever asks them for something."""
+    trade = [one for one in paper.connections if one.path == "v5/trade" and one.open]
+    for one in trade:
+        of_connection(paper, one.id, lambda session: setattr(session, "_is_restarting", True))
+
+
+def test_a_restarting_server_is_left(paper: PaperExchange, ws: BybitWsClient) -> None:
+    """It answers 10019: those orders were certainly not taken, one new socket is opened first, and the next order goes
+    out there.
+    """
+    states = States()
+    ws.on_state(states)
+    ws.place_order(BTC, "Buy", "Limit", "0.01", "60000")
+    _restart(paper)
+    later = [ws.place_order(BTC, "Buy", "Limit", "0.01", "60000", f"no{number}", wait=False) for number in range(5)]
+    for one in later:
+        error = one.exception(5)
+        assert isinstance(error, OkxWebSocketError)
+        assert (error.code, error.retryable) == ("10019", True)
+    states.until("replaced", link="trade")
+    assert ws.place_order(BTC, "Buy", "Limit", "0.01", "60000", "yes").orderLinkId == "yes"
+    assert states.kinds("trade").count("replacing") == 1
+    assert "lost" not in states.kinds("trade")
+    assert len(paper.run(lambda: list(paper._server.venue.accounts[0].by_id))) == 2
+
+
+def test_an_order_that_a_restarting_server_refused_is_over(paper: PaperExchange, ws: BybitWsClient) -> None:
+    """``ws.orders`` holds it as rejected, with nothing to look up."""
+    orders = ws.orders
+    ws.place_order(BTC, "Buy", "Limit", "0.01", "60000")
+    _restart(paper)
+    with pytest.raises(OkxWebSocketError) as refused:
+        orders.place(BTC, "buy", "0.01", "60000", client_order_id="no1")
+    assert not isinstance(refused.value, OrderStatusUnknown)
+    assert orders["no1"].status == "rejected"
+
+
+def test_an_error_inside_the_server_leaves_an_order_unknown(paper: PaperExchange, ws: BybitWsClient) -> None:
+    """10016 may come after the order was taken; the socket is kept."""
+    states = States()
+    ws.on_state(states)
+    paper.faults.refuse_op("10016", op="order.create", how="whole")
+    with pytest.raises(OrderStatusUnknown) as unknown:
+        ws.place_order(BTC, "Buy", "Limit", "0.01", "60000", "who1")
+    assert unknown.value.clOrdId == "who1"
+    assert ws.place_order(BTC, "Buy", "Limit", "0.01", "60000").ok
+    assert "replacing" not in states.kinds("trade")
 
 
 @pytest.mark.parametrize(("switch", "error"), [("read_only", ReadOnlyError), ("dry_run", DryRun)])

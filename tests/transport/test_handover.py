@@ -112,7 +112,7 @@ def test_replies_are_waited_for_on_the_old_socket_but_not_for_ever() -> None:
     _, new = stage.with_both()
     new.session.apply(ack(A), A, NOW)
     reply: Future[Reply] = Future()
-    stage.core.calls.start("r9", reply, NOW + 60)
+    stage.core.calls.start("r9", reply, NOW + 60, epoch=1)
     stage.step()
     stage.step(4)
     assert not reply.done()
@@ -148,3 +148,22 @@ def test_a_new_socket_takes_over_at_once_when_the_old_one_is_gone() -> None:
     new.session.apply(ack(A), A, NOW)
     stage.step()
     assert stage.core.current is new
+
+
+def test_requests_go_out_on_the_new_socket_once_the_old_one_takes_no_more() -> None:
+    """As soon as it is ready, and the switch does not end those: only what waits on the old socket is lost."""
+    stage = Stage()
+    old, new = stage.with_both()
+    assert stage.core.for_requests is old
+    old.refuses_requests = True
+    assert stage.core.for_requests is old
+    new.session.apply(ack(A), A, NOW)
+    assert stage.core.for_requests is new
+    waiting: dict[int, Future[Reply]] = {1: Future(), 2: Future()}
+    for epoch, reply in waiting.items():
+        stage.core.calls.start(f"r{epoch}", reply, NOW + 60, epoch)
+    stage.step()
+    stage.step(6)
+    assert stage.core.current is new
+    assert waiting[1].exception(0) is not None
+    assert not waiting[2].done()

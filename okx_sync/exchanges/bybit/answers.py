@@ -21,7 +21,8 @@ __all__ = ["answer", "marked", "named_topics", "receipts"]
 
 _PONG: Final = Pong()
 _REPEATED_LOGIN: Final = "20001"
-_RESTARTING: Final = frozenset({"10016", "10019"})
+_REFUSES_ALL: Final = "10019"  # the server restarts: no request on this connection is taken any more
+_RESTARTING: Final = frozenset({"10016", _REFUSES_ALL})
 _NAMED: Final = re.compile(r"topic:\s*([^\s,]+)", re.IGNORECASE)
 _IDS: Final = ("req_id", "reqId", "id")
 _ASKS: Final = ("subscribe", "unsubscribe")
@@ -47,7 +48,7 @@ def answer(message: dict[str, Any]) -> Event:
         return Notice(code, text, restart=True)
     if "reqId" in message or (op is not None and op.startswith("order.")):
         rows = receipts(message.get("data"), message.get("retExtInfo"))
-        return Reply(request_id or "", op or "", code, text, rows, message)
+        return Reply(request_id or "", op or "", code, text, rows, message, restart=code == _REFUSES_ALL)
     return Failure(code, text, request_id, text=text) if refused else Unknown(message)
 
 

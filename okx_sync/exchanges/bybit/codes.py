@@ -34,7 +34,7 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ("10017 10404", "api", "no", "no such operation or category here"),
     ("10028 10029", "api", "no", "not for this kind of account, or this symbol is not open to the key"),
     ("10000 10016", "api", "unknown", "error inside Bybit: look up the order before sending it again"),
-    ("10019", "ws", "later", "Bybit restarts this connection: orders under way are safe, open a new one"),
+    ("10019", "ws", "not-done", "the server restarts and did not take it: send it again once a new connection is up"),
     ("20001", "auth", "later", "this connection is logged in already"),
     # trading
     ("110001 170213", "api", "no", "the order is gone (filled or canceled) or never existed: look it up"),
