@@ -7,7 +7,7 @@
     │   └── OkxRateLimitError    asked too often (retry_after)
     ├── OkxApiError              the exchange answered with a code other than "0" (rows keep sCode and sMsg)
     ├── OkxAuthError             key, signature, passphrase, clock, region, permission
-    ├── OkxTimeoutError          no answer in time
+    ├── OkxTimeoutError          no answer in time (also a TimeoutError)
     ├── OkxWebSocketError        streams
     │   ├── SubscriptionError    a topic was refused (arg)
     │   ├── ConnectionLost       the socket went away while somebody waited on it
@@ -125,8 +125,8 @@ class OkxAuthError(OkxError):
     """Key, passphrase, signature, clock, region or permission was not accepted. ``hint`` names which."""
 
 
-class OkxTimeoutError(OkxError):
-    """No answer within the time allowed; for a reading call it is safe to ask again."""
+class OkxTimeoutError(OkxError, TimeoutError):
+    """No answer within the time allowed; for a reading call it is safe to ask again. Also a ``TimeoutError``."""
 
 
 class OkxWebSocketError(OkxError):

@@ -96,3 +96,11 @@ def test_long_texts_are_shortened() -> None:
     assert shorten("abc") == "abc"
     assert shorten("x" * 10, limit=4) == "xxxx… (10 characters)"
     assert len(DecodeError("bad", text="x" * 10_000_000).text) < 400
+
+
+def test_a_timeout_is_a_timeout_of_the_language_too() -> None:
+    """``except TimeoutError`` catches ours, and it keeps what it carries through a pickle."""
+    error = OkxTimeoutError("no answer", code="1", hint="wait", retryable=True)
+    assert isinstance(error, TimeoutError)
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.retryable, again.args) == (str(error), True, ("no answer",))

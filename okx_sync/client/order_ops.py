@@ -228,12 +228,12 @@ class OrderOps:
     def _await(self, sent: _Sent, link: Link, reply: Future[SocketReply], deadline: Deadline) -> Any:
         try:
             wait_for(reply, deadline)
+        except OkxError:
+            pass  # judged below
         except TimeoutError:
             # From here on a reply is one that nobody waits for, and is reported as such. One that is just being
             # handed over is waited for below.
             link.expire_calls()
-        except OkxError:
-            pass  # judged below
         try:
             return self._result(sent, reply)
         except _CodeRefusedError:

@@ -1,7 +1,8 @@
 """The paper exchange: an embedded OKX for tests, demos and samples, with real sockets and no network.
 
-Needs the extra: `pip install okx_sync[paper]`. Names are loaded when first used, so that pytest can
-load the plugin in this package where the extra is not installed.
+Needs the extra: `pip install 'okx_sync[paper]'`. Without it every name here can be imported, and making an exchange
+raises ImportError with that line. Names are loaded when first used, so that pytest can load the plugin in this package
+where the extra is not installed.
 """
 
 from __future__ import annotations
@@ -36,4 +37,20 @@ def __getattr__(name: str) -> Any:
     try:
         return getattr(import_module(f"{__name__}.{home}"), name)
     except ModuleNotFoundError as problem:
-        raise ImportError(f"the paper exchange needs an extra: pip install okx_sync[paper] ({problem})") from problem
+        if (problem.name or "").startswith("okx_sync"):
+            raise
+        return _stand_in(name, problem)
+
+
+def missing_extra(problem: ModuleNotFoundError) -> ImportError:
+    """Make the error of somebody who uses what the extra brings, and has not installed it."""
+    return ImportError(f"the paper exchange needs an extra: pip install 'okx_sync[paper]' ({problem})")
+
+
+def _stand_in(name: str, problem: ModuleNotFoundError) -> type:
+    """A class that can be imported, named and subclassed like the real one, but not made."""
+
+    def __new__(_cls: type, *_: object, **__: object) -> Any:  # noqa: N807  this is what Python calls it
+        raise missing_extra(problem)
+
+    return type(name, (), {"__new__": __new__, "__module__": __name__, "__doc__": str(missing_extra(problem))})

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
+from okx_sync.paper import missing_extra
 from okx_sync.paper.addresses import Addresses
 from okx_sync.paper.people import DEFAULT_ACCOUNTS, PaperAccount
 from okx_sync.paper.proxies import PaperTime, VenueProxy
@@ -89,8 +90,10 @@ class PaperExchange(Addresses):
         if self._thread is not None:
             raise RuntimeError("a PaperExchange starts once; make a new one")
         if self._tls:
-            from okx_sync.paper.server.tls import Certificates
-
+            try:
+                from okx_sync.paper.server.tls import Certificates
+            except ModuleNotFoundError as problem:
+                raise missing_extra(problem) from problem
             self._certificates = Certificates()
         context = self._certificates.server_context if self._certificates else None
         self._thread = LoopThread("okx-paper")
