@@ -19,7 +19,7 @@
     ├── ReadOnlyError            read_only=True: this would have changed something; nothing was sent
     ├── DryRun                   dry_run=True: checked and ready, and not sent (method, path, body)
     ├── ConfigError              the caller's own input is wrong; nothing was sent (also a ValueError)
-    └── DecodeError              a row or frame cannot be read (text; also a ValueError)
+    └── DecodeError              a row or frame cannot be read (text, field; also a ValueError)
 
 Fields are stored and the text is computed from them: ``code`` (the exchange's own), ``message``,
 ``environment`` ("okx eea demo"), ``retryable`` (the same call may work later, unchanged) and ``hint`` (the
@@ -206,11 +206,14 @@ class ConfigError(OkxError, ValueError):
 
 
 class DecodeError(OkxError, ValueError):
-    """A row or frame cannot be read. ``text`` is what arrived, shortened."""
+    """A row or frame cannot be read. ``text`` is what arrived, shortened; ``field`` names the field of a row
+    (``"Order.reduceOnly"``), None where it is about more than one.
+    """
 
-    def __init__(self, message: str, *, text: str = "", **fields: Any) -> None:
+    def __init__(self, message: str, *, text: str = "", field: str | None = None, **fields: Any) -> None:
         super().__init__(message, **fields)
         self.text = shorten(text)
+        self.field = field
 
     def with_environment(self, environment: str) -> Self:
         """The same error, naming where the text came from."""

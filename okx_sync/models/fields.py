@@ -7,7 +7,7 @@ annotation                     wire value
 =============================  =========================================================================
 ``Decimal | None``             text or JSON number (never through binary floating point); "None" is None
 ``int | None``                 text or JSON integer (milliseconds, ids that count, levels)
-``bool | None``                true/false, "true"/"false", "yes"/"no", "1"/"0"
+``bool | None``                true/false, "true"/"false", "yes"/"no", "1"/"0", in small or capital letters
 ``str | None``                 text; JSON numbers keep their digits
 ``Literal[...] | str | None``  text; a word that is not in the list passes through as it is
 ``tuple[str, ...]``            list of text; "", null or missing is ``()``
@@ -31,11 +31,19 @@ RowsDecoder: TypeAlias = Callable[[list[Any], dict[str, Any]], list[Any]]
 UNREADABLE: Final = (ValueError, TypeError, ArithmeticError)
 
 
+def _nothing(_value: Any) -> None:
+    """What is left of a single value that cannot be read."""
+
+
 class Kind(NamedTuple):
-    """How one field is read: ``convert`` its wire value; ``label`` names it in errors."""
+    """How one field is read: ``convert`` its wire value; ``label`` names it in errors.
+
+    ``rest``: what is left of a value that ``convert`` cannot read; it never raises.
+    """
 
     convert: Converter
     label: str
+    rest: Converter = _nothing
 
 
 def to_decimal(value: Any) -> Decimal | None:
@@ -85,6 +93,8 @@ def to_bool(value: Any) -> bool | None:
     try:
         return _FLAGS[value]
     except KeyError:
+        if type(value) is str and (folded := value.lower()) in _FLAGS:
+            return _FLAGS[folded]
         raise ValueError from None
 
 
@@ -116,7 +126,7 @@ SCALARS: Final[dict[Any, Kind]] = {
     bool: Kind(to_bool, "a flag"),
     str: Kind(to_text, "text"),
 }
-_TEXTS: Final = Kind(to_texts, "a list of texts")
+_TEXTS: Final = Kind(to_texts, "a list of texts", lambda _value: ())
 
 PLAIN: Final[dict[Any, Kind]] = {
     "Decimal | None": SCALARS[Decimal],
@@ -145,7 +155,7 @@ def kind_of(annotation: Any, nested: Callable[[Any], RowsDecoder | None]) -> Kin
         if item is str:
             return _TEXTS
         if rows := nested(item):
-            return Kind(_many(rows), f"a list of {item.__name__} rows")
+            return Kind(_many(rows), f"a list of {item.__name__} rows", _each(rows))
     meant = _without_none(annotation)
     if meant in SCALARS:
         return SCALARS[meant]
@@ -173,6 +183,25 @@ def _many(decode: RowsDecoder) -> Converter:
         raise TypeError
 
     return convert
+
+
+def _each(decode: RowsDecoder) -> Converter:
+    """One by one; a row without content stands for each that is none, so that its loss is seen by whoever reads it."""
+
+    def rest(value: Any) -> tuple[Any, ...]:
+        return tuple(_or_empty(decode, item) for item in value) if type(value) is list else ()
+
+    return rest
+
+
+def _or_empty(decode: RowsDecoder, item: Any) -> Any:
+    candidates: tuple[Any, ...] = (item, {}, [])
+    for candidate in candidates:
+        try:
+            return decode([candidate], {})[0]
+        except UNREADABLE:
+            continue
+    raise AssertionError("a row is an object or an array")
 
 
 def _single(decode: RowsDecoder) -> Converter:

@@ -1,8 +1,9 @@
 """What orders, fills, positions and balances are on any exchange: the one form that local state works with.
 
 Each exchange's ``normalize`` makes these from its own rows, which stay reachable as ``raw``. Numbers are ``Decimal``,
-times are epoch ms, what an exchange does not tell is None. Sizes are in the unit in which the exchange counts
-the instrument's orders (contracts for derivatives on OKX).
+times are epoch ms, what an exchange does not tell is None. What it tells in a way that cannot be read is None, too, and
+``unreadable`` says so. Sizes are in the unit in which the exchange counts the instrument's orders (contracts for
+derivatives on OKX).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from decimal import Decimal
 from typing import Any, Final, Literal, Self
 
 import attrs
+
+from okx_sync.errors import DecodeError
 
 __all__ = [
     "FINAL",
@@ -52,6 +55,7 @@ class FillUpdate:
     ts: int | None = None
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
 
     @classmethod
     def found(
@@ -103,6 +107,7 @@ class OrderUpdate:
     fill: FillUpdate | None = None
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -135,6 +140,7 @@ class PositionUpdate:
     updated_at: int | None = None
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -167,6 +173,7 @@ class BalanceUpdate:
     margin_ratio: Decimal | None = None
     updated_at: int | None = None
     raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -175,6 +182,7 @@ class AccountUpdate:
 
     Totals that the exchange does not give are None; ``AccountMonitor`` adds them up from the balances.
     ``margin_ratio`` is normalised as in ``PositionUpdate``: maintenance margin over equity, 1 is liquidation.
+    ``is_cut``: a balance of it could not be read, so that those that are missing here may be there.
     """
 
     currency: str = "USD"
@@ -187,6 +195,8 @@ class AccountUpdate:
     notional: Decimal | None = None
     balances: tuple[BalanceUpdate, ...] = ()
     is_snapshot: bool = False
+    is_cut: bool = False
     updated_at: int | None = None
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)

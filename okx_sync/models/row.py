@@ -139,6 +139,15 @@ class Row(Late):
 R = TypeVar("R", bound=Row)
 
 
+class UnreadableFieldError(DecodeError):
+    """A field that was read has a value that is none of its kind. ``place``: the row, its field, and the value."""
+
+    place: tuple[Row, _Field, Any] | None = None
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return DecodeError(self.message, text=self.text, field=self.field, environment=self.environment).__reduce__()
+
+
 class _Field:
     """One field: converts the row's ``key`` on first read and leaves the value in the instance."""
 
@@ -156,14 +165,17 @@ class _Field:
         try:
             value = self.convert(obj._row.get(self.key))
         except UNREADABLE as problem:
-            raise self.unreadable(owner, obj._row.get(self.key), problem) from problem
+            raise self.unreadable(obj, obj._row.get(self.key), problem) from problem
         obj.__dict__[self.name] = value
         return value
 
-    def unreadable(self, owner: type, value: Any, problem: Exception) -> DecodeError:
+    def unreadable(self, obj: Row, value: Any, problem: Exception) -> UnreadableFieldError:
         """Names class, field and text, and the nested row that was at fault if it was one."""
         inner = f": {problem.message}" if isinstance(problem, DecodeError) else ""
-        return DecodeError(f"{owner.__name__}.{self.name} is not {self.kind.label}{inner}", text=as_text(value))
+        name = f"{type(obj).__name__}.{self.name}"
+        error = UnreadableFieldError(f"{name} is not {self.kind.label}{inner}", text=as_text(value), field=name)
+        error.place = (obj, self, value)
+        return error
 
 
 class _FoundField(_Field):
@@ -182,7 +194,7 @@ class _FoundField(_Field):
         try:
             converted = self.convert(value)
         except UNREADABLE as problem:
-            raise self.unreadable(owner, value, problem) from problem
+            raise self.unreadable(obj, value, problem) from problem
         obj.__dict__[self.name] = converted
         return converted
 
@@ -308,6 +320,11 @@ def opener(cls: type[R], parse: Callable[[bytes], Any]) -> Callable[[bytes], lis
         return [obj]
 
     return at_once
+
+
+def copy_of(row: R) -> R:
+    """The same wire row as another object, of which nothing has been read yet; of rows off the wire only."""
+    return decoder(type(row))([row.raw], row._env)[0]
 
 
 def _nested(annotation: Any) -> RowsDecoder | None:

@@ -59,6 +59,7 @@ class BookChange:
     checksum: int | None = None
     ts: int | None = None
     is_linked: bool = True
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
 
 
 class Book:

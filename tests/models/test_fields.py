@@ -89,7 +89,7 @@ def test_false(value: Any) -> None:
     assert to_bool(value) is False
 
 
-@pytest.mark.parametrize("value", ["on", "TRUE", "2", 2, [], {}])
+@pytest.mark.parametrize("value", ["on", "T", "2", 2, [], {}])
 def test_what_is_no_flag(value: Any) -> None:
     """A guess would be worse than an error."""
     with pytest.raises(UNREADABLE):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.book_rows import book_rows
+from okx_sync.models.tolerant import tolerant
 from okx_sync.state.book import BookChange
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ FULL_BOOKS: Final = frozenset({"books1", "books5", "books15"})
 _KINDS: Final[dict[str | None, Literal["snapshot", "update"]]] = {"snapshot": "snapshot", "update": "update"}
 
 
+@tolerant("action", "channel", "seq", "pseq", "checksum")
 def book_change(update: BookUpdate) -> BookChange:
     """The neutral form of a book push; levels keep their exact texts.
 

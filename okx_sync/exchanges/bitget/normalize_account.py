@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
+from okx_sync.models.tolerant import told, tolerant
 from okx_sync.protocol.events import Push
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _DOLLARS: Final = ("USDT", "USDC", "USD")
 _MARGIN_MODES: Final = {"crossed": "cross", "fixed": "isolated"}
 
 
+@tolerant("marginCoin")
 def account_update(row: Account) -> AccountUpdate:
     """One coin of a V2 account. Of several coins each row tells its own; ``union`` accounts tell totals, too (USD)."""
     balance = BalanceUpdate(
@@ -60,6 +62,7 @@ def account_update(row: Account) -> AccountUpdate:
     )
 
 
+@tolerant("marginCoin")
 def v1_account_update(row: V1Account) -> AccountUpdate:
     """One coin of a V1 account."""
     balance = BalanceUpdate(
@@ -74,6 +77,7 @@ def v1_account_update(row: V1Account) -> AccountUpdate:
     return AccountUpdate(balances=(balance,), updated_at=row.ts, recovered=row.recovered, raw=row)
 
 
+@tolerant("marginCoin")
 def seed_account_update(row: SeedAccount) -> AccountUpdate:
     """One coin of a seed account. Nobody tells what coins are worth; those that stand for dollars count as such."""
     coin = _coin(row, row.marginCoin)
@@ -91,6 +95,7 @@ def seed_account_update(row: SeedAccount) -> AccountUpdate:
     return AccountUpdate(balances=(balance,), updated_at=row.timestamp, recovered=row.recovered, raw=row)
 
 
+@tolerant("instId", "holdSide", "total", "posMode", "marginMode", "marginCoin")
 def position_update(row: Position) -> PositionUpdate:
     """A position of V2. Raises ``DecodeError`` when it does not say of what, which way, or how much."""
     return PositionUpdate(
@@ -111,6 +116,7 @@ def position_update(row: Position) -> PositionUpdate:
     )
 
 
+@tolerant("instId", "holdSide", "total", "holdMode", "marginMode", "marginCoin")
 def v1_position_update(row: V1Position) -> PositionUpdate:
     """A position of V1. Raises ``DecodeError`` when it does not say of what, which way, or how much."""
     return PositionUpdate(
@@ -130,6 +136,7 @@ def v1_position_update(row: V1Position) -> PositionUpdate:
     )
 
 
+@tolerant("symbol", "positionSide", "holdPosition", "marginMode")
 def seed_position_update(row: SeedPosition) -> PositionUpdate:
     """A position of the seed protocol. Raises ``DecodeError`` when it does not say of what, which way, or how much."""
     return PositionUpdate(
@@ -157,7 +164,7 @@ def lists_all(push: Push) -> bool:
 
 def taken_at(rows: Iterable[Position | V1Position | Account | V1Account]) -> int | None:
     """When such a list was made; None for one without rows."""
-    return min((row.ts for row in rows if row.ts is not None), default=None)
+    return min((ts for row in rows if (ts := told(row, "ts")) is not None), default=None)
 
 
 def _basics(row: Any, inst_id: str | None, held: str | None, size: Decimal | None, mode: str | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from okx_sync.errors import DecodeError
 from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, PositionSide, Side
+from okx_sync.models.tolerant import tolerant
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.models.orders import Fill, Order
@@ -34,6 +35,18 @@ _STATUSES: Final[dict[str | None, OrderStatus]] = {
 _MAKER: Final = ("M", "maker")
 
 
+@tolerant(
+    "instId",
+    "orderId",
+    "status",
+    "accBaseVolume",
+    spoils={
+        "side": ("side", "posSide", "tradeSide"),
+        "fill": ("side", "posSide", "tradeSide"),
+        "fee": ("feeDetail", "OrderFee.fee", "OrderFee.feeCoin"),
+        "fee_currency": ("feeDetail", "OrderFee.feeCoin"),
+    },
+)
 def order_update(row: Order) -> OrderUpdate:
     """An order of V2. Raises ``DecodeError`` when it does not say which, or in what state."""
     coins = {fee.feeCoin for fee in row.feeDetail}
@@ -71,6 +84,18 @@ def order_update(row: Order) -> OrderUpdate:
     )
 
 
+@tolerant(
+    "instId",
+    "ordId",
+    "status",
+    "accFillSz",
+    spoils={
+        "side": ("side", "posSide", "tS"),
+        "fill": ("side", "posSide", "tS"),
+        "fee": ("orderFee", "V1OrderFee.fee", "V1OrderFee.feeCcy"),
+        "fee_currency": ("orderFee", "V1OrderFee.feeCcy"),
+    },
+)
 def v1_order_update(row: V1Order) -> OrderUpdate:
     """An order of V1. Raises ``DecodeError`` when it does not say which, or in what state."""
     coins = {fee.feeCcy for fee in row.orderFee}
@@ -107,6 +132,7 @@ def v1_order_update(row: V1Order) -> OrderUpdate:
     )
 
 
+@tolerant("symbol", "orderId", "status", "filledSize")
 def seed_order_update(row: SeedOrder) -> OrderUpdate:
     """An order of the seed protocol. Raises ``DecodeError`` when it does not say which, or in what state."""
     return OrderUpdate(
@@ -118,6 +144,18 @@ def seed_order_update(row: SeedOrder) -> OrderUpdate:
     )
 
 
+@tolerant(
+    "symbol",
+    "orderId",
+    "tradeId",
+    "side",
+    "price",
+    "baseVolume",
+    spoils={
+        "fee": ("feeDetail", "FillFee.totalFee", "FillFee.feeCoin"),
+        "fee_currency": ("feeDetail", "FillFee.feeCoin"),
+    },
+)
 def fill_update(row: Fill) -> FillUpdate | None:
     """A fill of V2's channel ``fill``; None when it lacks the basics."""
     coins = {fee.feeCoin for fee in row.feeDetail}
@@ -140,6 +178,7 @@ def fill_update(row: Fill) -> FillUpdate | None:
     )
 
 
+@tolerant("symbol", "orderId", "tradeId", "side", "price", "size")
 def seed_fill_update(row: SeedExecution) -> FillUpdate | None:
     """A fill of the seed protocol's channel ``execution``; None when it lacks the basics."""
     return FillUpdate.found(

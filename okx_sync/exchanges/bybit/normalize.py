@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.book_rows import book_rows
+from okx_sync.models.tolerant import tolerant
 from okx_sync.state.book import BookChange
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _TOP_ONLY: Final = 1
 _ID_SCALE: Final = Decimal(10_000)
 
 
+@tolerant("type", "u")
 def book_change(update: BookUpdate) -> BookChange:
     """The neutral form of a book push of V5; rows keep their exact texts.
 
@@ -45,6 +47,7 @@ def book_change(update: BookUpdate) -> BookChange:
     return BookChange("update", *sides, seq, seq - 1, ts=ts)
 
 
+@tolerant("type", "delete", "orderBook", "update", "insert", "price", "size", "side", "id")
 def seed_book_change(update: SeedBookUpdate) -> BookChange:
     """The neutral form of a book push of the seed protocol.
 

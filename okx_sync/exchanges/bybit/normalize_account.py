@@ -5,12 +5,14 @@ Pages: "Websocket Stream / Private / Position, Wallet" of the V5 documentation; 
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bybit.normalize_orders import SETTLED_IN
 from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
+from okx_sync.models.tolerant import each, tolerant
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.models.account import Position, Wallet, WalletCoin
@@ -21,6 +23,7 @@ __all__ = ["account_update", "position_update", "seed_position_update"]
 _SIDES: Final[dict[int | None, PositionSide]] = {None: "net", 0: "net", 1: "long", 2: "short"}
 
 
+@tolerant("symbol", "positionIdx", "side", "size", spoils={"notional": ("positionValue", "category")})
 def position_update(row: Position) -> PositionUpdate:
     """A position of V5. Raises ``DecodeError`` when it does not say of what, or how much.
 
@@ -51,6 +54,7 @@ def position_update(row: Position) -> PositionUpdate:
     )
 
 
+@tolerant("symbol", "side", "size")
 def seed_position_update(row: SeedPosition) -> PositionUpdate:
     """A position of the seed protocol. Raises ``DecodeError`` as :func:`position_update` does."""
     return PositionUpdate(
@@ -73,9 +77,11 @@ def seed_position_update(row: SeedPosition) -> PositionUpdate:
     )
 
 
+@tolerant("coin")
 def account_update(row: Wallet) -> AccountUpdate:
     """Totals (USD) and the coins that changed. Raises ``DecodeError`` for a coin without a name."""
     at = row.creationTime
+    balances, lost = each(row.coin, functools.partial(_balance, at=at))
     return AccountUpdate(
         currency="USD",
         total_equity=row.totalEquity,
@@ -84,13 +90,16 @@ def account_update(row: Wallet) -> AccountUpdate:
         maintenance_margin=row.totalMaintenanceMargin,
         margin_ratio=row.accountMMRate,
         unrealized_pnl=row.totalPerpUPL,
-        balances=tuple(_balance(coin, at) for coin in row.coin),
+        balances=balances,
+        is_cut=bool(lost),
         updated_at=at,
         recovered=row.recovered,
         raw=row,
+        unreadable=lost,
     )
 
 
+@tolerant("coin")
 def _balance(coin: WalletCoin, at: int | None) -> BalanceUpdate:
     if coin.coin is None:
         raise DecodeError("a balance has no coin", text=repr(coin))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, PositionSide, Side
+from okx_sync.models.tolerant import tolerant
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.models.orders import Execution, FastExecution, Order
@@ -42,6 +43,17 @@ _FILLS: Final = frozenset({"Trade", "AdlTrade", "BustTrade", "BlockTrade", "Move
 _NO_REASON: Final = frozenset({None, "EC_NoError", "UNKNOWN"})
 
 
+@tolerant(
+    "symbol",
+    "orderId",
+    "orderStatus",
+    "cumExecQty",
+    spoils={
+        "size": ("qty", "category", "orderType", "marketUnit", "side"),
+        "order_type": ("orderType", "timeInForce"),
+        "fee_currency": ("feeCurrency", "cumFeeDetail"),
+    },
+)
 def order_update(order: Order) -> OrderUpdate:
     """An order of V5. Raises ``DecodeError`` when it does not say which, or in what state.
 
@@ -74,6 +86,9 @@ def order_update(order: Order) -> OrderUpdate:
     )
 
 
+@tolerant(
+    "symbol", "orderId", "orderStatus", "cumExecQty", spoils={"order_type": ("orderType", "timeInForce")}
+)
 def seed_order_update(order: SeedOrder) -> OrderUpdate:
     """An order of the seed protocol. Raises ``DecodeError`` as :func:`order_update` does."""
     filled = order.cumExecQty or Decimal(0)
@@ -102,6 +117,7 @@ def seed_order_update(order: SeedOrder) -> OrderUpdate:
     )
 
 
+@tolerant("symbol", "orderId", "execId", "side", "execPrice", "execQty", "execType")
 def fill_update(row: Execution | FastExecution) -> FillUpdate | None:
     """The fill that an execution tells of; None for what only moves money, such as funding.
 
@@ -127,6 +143,7 @@ def fill_update(row: Execution | FastExecution) -> FillUpdate | None:
     )
 
 
+@tolerant("symbol", "orderId", "tradeId", "side", "execPrice", "execQty", "execType")
 def seed_fill_update(row: SeedFill) -> FillUpdate | None:
     """The fill that a row of the seed protocol tells of; None when it tells of none."""
     if row.execType not in (None, "TRADE"):

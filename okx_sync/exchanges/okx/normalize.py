@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.book_rows import book_rows
+from okx_sync.models.tolerant import tolerant
 from okx_sync.state.book import BookChange
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _KINDS: Final[dict[str | None, Literal["snapshot", "update", "full"]]] = {
 }
 
 
+@tolerant("action", "seqId", "prevSeqId", "checksum")
 def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookChange:
     """The neutral form of a book push; rows keep their exact texts.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from okx_sync.errors import DecodeError
 from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
+from okx_sync.models.tolerant import each, told, tolerant
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models.account import (
@@ -28,6 +29,9 @@ __all__ = ["account_update", "balances_in_short", "position_update", "positions_
 _SIDES = ("net", "long", "short")
 
 
+@tolerant(
+    "instId", "posSide", "mgnMode", "ccy", "pos", "instType", "posCcy", spoils={"margin_ratio": ("mgnRatio", "mmr")}
+)
 def position_update(row: Position) -> PositionUpdate:
     """A position of the stream or of REST. Raises ``DecodeError`` when it does not say of what, or how much."""
     return PositionUpdate(
@@ -55,8 +59,10 @@ def position_update(row: Position) -> PositionUpdate:
     )
 
 
+@tolerant("details", spoils={"margin_ratio": ("mgnRatio", "mmr")})
 def account_update(row: Account) -> AccountUpdate:
     """Totals (USD) and balances, of the stream or of REST, which always sends all of them."""
+    balances, lost = each(row.details, _balance)
     return AccountUpdate(
         currency="USD",
         total_equity=row.totalEq,
@@ -66,36 +72,46 @@ def account_update(row: Account) -> AccountUpdate:
         margin_ratio=_ratio(row.mgnRatio, row.mmr),
         unrealized_pnl=row.upl,
         notional=row.notionalUsd,
-        balances=tuple(_balance(detail) for detail in row.details),
+        balances=balances,
         is_snapshot=row.is_snapshot,
+        is_cut=bool(lost),
         updated_at=row.uTime,
         recovered=row.recovered,
         raw=row,
+        unreadable=lost,
     )
 
 
 def positions_in_short(row: BalanceAndPosition) -> list[PositionUpdate]:
     """The positions of a ``balance_and_position`` push: size and average price, for ``apply(..., partial=True)``."""
-    return [
-        PositionUpdate(
-            inst_id=_name(one),
-            size=_size(one),
-            side=_side(one),
-            margin_mode=one.mgnMode,
-            position_id=one.posId,
-            currency=one.ccy,
-            entry_price=one.avgPx,
-            updated_at=one.uTime,
-            raw=one,
-        )
-        for one in row.posData
-    ]
+    return [_position_in_short(one) for one in row.posData]
 
 
+@tolerant("instId", "posSide", "mgnMode", "ccy", "pos", "instType", "posCcy")
+def _position_in_short(row: PositionData) -> PositionUpdate:
+    return PositionUpdate(
+        inst_id=_name(row),
+        size=_size(row),
+        side=_side(row),
+        margin_mode=row.mgnMode,
+        position_id=row.posId,
+        currency=row.ccy,
+        entry_price=row.avgPx,
+        updated_at=row.uTime,
+        raw=row,
+    )
+
+
+@tolerant("balData")
 def balances_in_short(row: BalanceAndPosition) -> AccountUpdate:
     """The balances of a ``balance_and_position`` push: cash alone, for ``apply(..., partial=True)``."""
-    balances = (BalanceUpdate(currency=_currency(one), cash=one.cashBal, updated_at=one.uTime) for one in row.balData)
-    return AccountUpdate(balances=tuple(balances), updated_at=row.pTime, raw=row)
+    balances, lost = each(row.balData, _balance_in_short)
+    return AccountUpdate(balances=balances, is_cut=bool(lost), updated_at=row.pTime, raw=row, unreadable=lost)
+
+
+@tolerant("ccy")
+def _balance_in_short(row: BalanceData) -> BalanceUpdate:
+    return BalanceUpdate(currency=_currency(row), cash=row.cashBal, updated_at=row.uTime)
 
 
 def taken_at(rows: Iterable[Position | Account]) -> int | None:
@@ -103,10 +119,14 @@ def taken_at(rows: Iterable[Position | Account]) -> int | None:
 
     A change that comes between its pages is newer, and the snapshot says nothing about it.
     """
-    times = [getattr(row, "pTime", None) or row.uTime for row in rows]
+    times = [told(row, "pTime") or told(row, "uTime") for row in rows]
     return min((time for time in times if time is not None), default=None)
 
 
+@tolerant(
+    "ccy",
+    spoils={"available": ("availEq",), "margin_ratio": ("mgnRatio", "mmr")},
+)
 def _balance(detail: AccountDetail) -> BalanceUpdate:
     lever, equity = detail.notionalLever, detail.eq
     return BalanceUpdate(

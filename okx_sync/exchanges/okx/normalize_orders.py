@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from okx_sync.errors import DecodeError
 from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, PositionSide, Side
+from okx_sync.models.tolerant import tolerant
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models.orders import Fill, Order
@@ -39,6 +40,17 @@ _AMEND_FAILED: Final = "-1"
 _NO_ID: Final = "0"
 
 
+@tolerant(
+    "instId",
+    "ordId",
+    "state",
+    "accFillSz",
+    spoils={
+        "size": ("sz", "tgtCcy", "instType", "ordType", "side"),
+        "fee": ("fee", "feeCcy", "rebate", "rebateCcy"),
+        "fill": ("side",),
+    },
+)
 def order_update(order: Order) -> OrderUpdate:
     """An order of the stream or of REST. Raises ``DecodeError`` when it does not say which, or in what state."""
     status = _STATES.get(order.state)
@@ -67,18 +79,23 @@ def order_update(order: Order) -> OrderUpdate:
         reason=_refusal(order) if is_amend_failed else _why_canceled(order),
         request_id=order.reqId,
         is_amend_failed=is_amend_failed,
-        fill=fill_update(order),
+        fill=_fill(order),
         recovered=order.recovered,
         raw=order,
     )
 
 
-def fill_update(row: Fill | FillRecord | Order) -> FillUpdate | None:
-    """The fill that a row tells of; None when it tells of none.
+@tolerant("instId", "ordId", "tradeId", "side", "fillPx", "fillSz", "count")
+def fill_update(row: Fill | FillRecord) -> FillUpdate | None:
+    """The fill that a row tells of; None when it tells of none. Raises ``DecodeError`` when nobody can say which.
 
     None, too, for a row of the ``fills`` channel that puts several fills together: it has the id of the last one but
     the size of all, and would be counted again when the ``orders`` channel tells of them.
     """
+    return _fill(row)
+
+
+def _fill(row: Fill | FillRecord | Order) -> FillUpdate | None:
     if (getattr(row, "count", None) or 1) > 1:
         return None
     pushed = hasattr(row, "fillFee")  # an order's own fee is the sum over its fills

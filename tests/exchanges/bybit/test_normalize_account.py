@@ -107,6 +107,7 @@ def test_a_wallet() -> None:
 
 
 def test_a_coin_without_a_name() -> None:
-    """Is an error, and not the balance of nothing."""
-    with pytest.raises(DecodeError):
-        account_update(Wallet.from_wire({"coin": [{"equity": "1"}]}))
+    """Is reported, and not the balance of nothing; the other coins are there."""
+    update = account_update(Wallet.from_wire({"coin": [{"equity": "1"}, {"coin": "BTC", "equity": "1"}]}))
+    assert ([one.currency for one in update.balances], update.is_cut) == (["BTC"], True)
+    assert update.unreadable

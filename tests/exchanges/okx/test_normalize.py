@@ -80,18 +80,25 @@ def test_a_side_that_is_no_list_of_rows_is_refused(side: Any) -> None:
         book_change(_update("update", bids=side))
 
 
-@pytest.mark.parametrize("field", ["seqId", "prevSeqId", "checksum", "ts"])
+@pytest.mark.parametrize("field", ["seqId", "prevSeqId", "checksum"])
 def test_a_number_that_is_none_is_refused(field: str) -> None:
     """A book cannot go on without knowing what it follows."""
     with pytest.raises(DecodeError, match=field):
         book_change(_update("update", **{field: "soon"}))
 
 
+def test_a_time_that_is_none_costs_no_book() -> None:
+    """The change counts, its time is not known, and ``unreadable`` says so."""
+    change = book_change(_update("update", ts="soon"))
+    assert (change.ts, change.seq) == (None, _ROW["seqId"])
+    assert [problem.field for problem in change.unreadable] == ["BookUpdate.ts"]
+
+
 def _said(read: Callable[[], object]) -> str:
     try:
         return repr(read())
     except DecodeError as error:
-        return str(error)
+        return error.message.partition(" in the row of ")[0]
 
 
 @pytest.mark.parametrize(("field", "name"), [("seqId", "seq"), ("prevSeqId", "prev_seq"), ("checksum", "checksum")])

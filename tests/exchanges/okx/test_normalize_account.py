@@ -160,10 +160,12 @@ def test_an_account_without_derivatives_has_its_balance_available() -> None:
     assert [usdt.available, usdt.notional, usdt.margin_ratio] == [650, None, None]
 
 
-def test_a_balance_without_a_name_is_refused() -> None:
-    """Money of no currency."""
-    with pytest.raises(DecodeError, match="ccy"):
-        account_update(Account.from_wire({"details": [{**_DETAIL, "ccy": ""}]}))
+def test_a_balance_without_a_name_is_left_out() -> None:
+    """Money of no currency is no balance; the others are, and the list is known to be cut."""
+    update = account_update(Account.from_wire({"details": [{**_DETAIL, "ccy": ""}, _DETAIL, "USDT"]}))
+    assert [one.currency for one in update.balances] == [_DETAIL["ccy"]]
+    assert update.is_cut
+    assert "ccy" in update.unreadable[0].message
 
 
 def test_balance_and_position_in_short() -> None:
