@@ -173,6 +173,11 @@ class StreamClient:
 
     # -- what subscriptions need of us (delivery.Owner) ----------------------------------------------------------
 
+    def is_up(self, subscription: Subscription[Any]) -> bool:
+        """Whether the link that carries a subscription is up."""
+        link = self._link_of(subscription)
+        return link is not None and link.is_connected
+
     def leave(self, subscription: Subscription[Any]) -> None:
         """Take a subscription out of routing, and its topic off the wire when it was the last."""
         with self._lock:

@@ -180,6 +180,11 @@ class Mailbox(Generic[T]):
         """True after :meth:`close`."""
         return self._end is not None
 
+    @property
+    def end(self) -> Exception | None:
+        """What readers get once nothing is left; None before :meth:`close`."""
+        return self._end
+
     def _pop(self) -> T:
         item = self._by_key.popitem(last=False)[1] if self._by_key else self._items.popleft()
         self._after_pop(1)

@@ -80,6 +80,9 @@ class Owner(Protocol):
     def pool(self) -> CallbackPool: ...
     @property
     def inbox(self) -> Inbox: ...
+    def is_up(self, subscription: Subscription[Any]) -> bool:
+        """Whether the link that carries the subscription is up."""
+
     def leave(self, subscription: Subscription[Any]) -> None:
         """Take the subscription out of routing, and off the wire when it was the last of its topic."""
 
@@ -183,8 +186,43 @@ class Subscription(Generic[T]):
         """True when it may be given messages as they are on the wire."""
         return not self.is_inline and self._own is None and self._policy != "latest"
 
-    def latest(self) -> T | None:
-        """The newest event that arrived, whether or not it was consumed; None before the first."""
+    def latest(self, max_age: float | None = None) -> T | None:
+        """Return the newest event that arrived, whether or not it was consumed.
+
+        While the link is down this is what was last told: :attr:`age` says how old it is, :attr:`is_connected`
+        whether the exchange could tell more.
+
+        Args:
+            max_age: seconds; an event that came longer ago is not returned. None: of any age.
+
+        Returns:
+            The event. None before the first, and when the newest is older than ``max_age``.
+
+        Raises:
+            StreamClosed: the subscription has ended; or the error that ended it, as :meth:`get` raises it.
+            ConfigError: ``max_age`` is not above 0.
+        """
+        if max_age is not None and not max_age > 0:
+            raise ConfigError(f"max_age is in seconds, above 0, not {max_age!r}")
+        if (end := self._mailbox.end) is not None:
+            raise end.with_traceback(None)  # it may be asked again and again: the trace must not grow
+        age = self.age
+        if max_age is not None and (age is None or age > max_age):
+            return None
+        return self._newest()
+
+    @property
+    def age(self) -> float | None:
+        """Seconds since the newest event arrived; None before the first."""
+        at = self._last_at
+        return None if at is None else self._owner.clock.monotonic() - at
+
+    @property
+    def is_connected(self) -> bool:
+        """True while the link that carries it is up; False after the end."""
+        return not self.is_closed and self._owner.is_up(self)
+
+    def _newest(self) -> T | None:
         last = self._last
         if type(last) is not bytes or self.opener is None:
             newest: T | None = last
@@ -210,7 +248,7 @@ class Subscription(Generic[T]):
         )
 
     def _lag_ms(self) -> float | None:
-        last, at, clock = self.latest(), self._last_at, self._owner.clock
+        last, at, clock = self._newest(), self._last_at, self._owner.clock
         try:
             stamp = getattr(last, self._stamp, None) if self._stamp else None
         except DecodeError:

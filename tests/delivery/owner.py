@@ -25,6 +25,10 @@ class Desk:
         self.left: list[Subscription[Any]] = []
         self.errors: list[tuple[BaseException, object, str | None]] = []
         self.lost = 0
+        self.is_connected = True
+
+    def is_up(self, _subscription: Subscription[Any]) -> bool:
+        return self.is_connected
 
     def leave(self, subscription: Subscription[Any]) -> None:
         self.left.append(subscription)

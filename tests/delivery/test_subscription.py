@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 from typing import Any
 
@@ -28,6 +29,57 @@ def test_reading_from_the_mailbox() -> None:
         assert list(sub) == [2, 3]
         with pytest.raises(StreamClosed):
             sub.get(0)
+
+
+@pytest.mark.parametrize("way", ["mailbox", "callback", "inline", "queue"])
+def test_the_newest_event_of_what_has_ended(way: str) -> None:
+    """``latest`` raises what ended the subscription, for every way of delivery: no price outlives its stream."""
+    ways: dict[str, dict[str, Any]] = {
+        "mailbox": {},
+        "callback": {"callback": lambda _: None},
+        "inline": {"callback": lambda _: None, "inline": True},
+        "queue": {"queue": queue.Queue()},
+    }
+    with desk() as owner:
+        refused, left = Subscription[int](owner, A, **ways[way]), Subscription[int](owner, A, **ways[way])
+        for sub in (refused, left):
+            give(sub, 1)
+            assert sub.latest() == 1
+        refused.end(ConfigError("refused"))
+        left.unsubscribe()
+        for _ in range(2):
+            with pytest.raises(ConfigError, match="refused"):
+                refused.latest()
+            with pytest.raises(StreamClosed, match="unsubscribed"):
+                left.latest()
+
+
+def test_the_age_of_the_newest_event() -> None:
+    """``age`` counts from when the newest event arrived, and ``max_age`` keeps what is older from being read."""
+    with desk() as owner:
+        sub = Subscription[int](owner, A)
+        assert (sub.age, sub.latest(max_age=60)) == (None, None)
+        give(sub, 1)
+        assert sub.latest(max_age=60) == 1
+        assert sub.age is not None
+        assert 0 <= sub.age < 60
+        until(lambda: sub.latest(max_age=0.01) is None)
+        assert sub.latest() == 1
+        with pytest.raises(ConfigError, match="seconds"):
+            sub.latest(max_age=0)
+
+
+def test_whether_its_link_is_up() -> None:
+    """``is_connected`` is the link's word, and False once the subscription has ended."""
+    with desk() as owner:
+        sub = Subscription[int](owner, A)
+        told = [sub.is_connected]
+        owner.is_connected = False
+        told.append(sub.is_connected)
+        owner.is_connected = True
+        sub.unsubscribe()
+        told.append(sub.is_connected)
+        assert told == [True, False, False]
 
 
 def test_the_error_that_ended_it_comes_out_of_a_loop_too() -> None:

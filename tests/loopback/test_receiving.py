@@ -72,7 +72,7 @@ def test_get_waits_no_longer_than_asked(connect: Connect) -> None:
 
 
 def test_latest_is_the_newest_consumed_or_not(paper: PaperExchange, connect: Connect) -> None:
-    """None before the first event; then the newest that came, for every way of delivery, also after the end."""
+    """None before the first event; then the newest that came, for every way of delivery, until the end."""
     watched = connect()
     own: queue.Queue[Any] = queue.Queue(1)
     subs = [
@@ -88,7 +88,9 @@ def test_latest_is_the_newest_consumed_or_not(paper: PaperExchange, connect: Con
         received_all(paper, sub, TRADES)
     assert numbers_of(sub.latest() for sub in subs) == [19] * 5
     watched.ws.close()
-    assert numbers_of(sub.latest() for sub in subs) == [19] * 5
+    for sub in subs:
+        with pytest.raises(StreamClosed, match="client was closed"):
+            sub.latest()
 
 
 def test_recv_takes_turns(paper: PaperExchange, connect: Connect) -> None:
