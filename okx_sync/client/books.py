@@ -154,9 +154,9 @@ class _Shelf:
         self.fetch = fetch
         self.books: dict[_Feed, OrderBook] = {}  # guarded by the desk's lock
 
-    def lost(self, reason: str) -> None:
+    def lost(self, reason: str, *, was_whole: bool) -> None:
         """A book cannot go on: one ``gap`` event, one request."""
-        if self.resync.lost():
+        if self.resync.lost(was_whole=was_whole):
             log.warning("%s: %s", self.topic, reason)
             self.desk.reporter.state(self.link.event("gap", topic=str(self.topic), reason=reason))
         self.seek()
@@ -258,8 +258,8 @@ class _Feed:
     def is_closed(self) -> bool:
         return self.subscription is not None and self.subscription.is_closed
 
-    def lost(self, reason: str) -> None:
-        self.shelf.lost(reason)
+    def lost(self, reason: str, *, was_whole: bool = False) -> None:
+        self.shelf.lost(reason, was_whole=was_whole)
 
     def settled(self) -> None:
         self.shelf.resync.settled()

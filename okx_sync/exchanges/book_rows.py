@@ -9,12 +9,15 @@ from okx_sync.errors import DecodeError
 __all__ = ["book_rows"]
 
 
-def book_rows(rows: Any) -> list[list[Any]]:
-    """One side as the list of levels that it must be; a missing side has none.
+def book_rows(rows: Any, *, is_whole: bool = False) -> list[list[Any]]:
+    """One side as the list of levels that it must be.
+
+    A side that is missing did not change. Of a whole book (``is_whole``) it must be there: a side without orders is an
+    empty list, and a book of which nothing was told must not pass for one in which nothing is.
 
     Raises ``DecodeError`` when it is not a list of lists.
     """
-    if rows is None or rows == "":
+    if (rows is None or rows == "") and not is_whole:
         return []
     if type(rows) is list:
         for row in rows:

@@ -12,6 +12,7 @@ the same, less  ``"reset"``: as ok, but the exchange went on with a smaller numb
 nothing new     ``"same"``: an empty change with ``seq == prev_seq``: the exchange says that it is still there
 anything else   ``"gap"``: not applied, the book is not synced any more
 a wrong sum     ``"checksum"``: applied, but the result is not the exchange's book: not synced any more
+crossed sides   ``"crossed"``: applied, but the best bid is at or above the best ask: not synced any more
 after those     ``"waiting"``: changes are left aside until the next whole book
 the same        ``"joined"``: the whole book came by :meth:`Book.bridge`, and the change goes on from it: synced
 ==============  ==================================================================================================
@@ -32,13 +33,13 @@ import attrs
 
 from okx_sync.errors import DecodeError
 from okx_sync.state.backlog import Backlog
-from okx_sync.state.side import Level, Rows, Side
+from okx_sync.state.side import Level, Rows, Side, are_crossed
 
 __all__ = ["CHECKSUM_LEVELS", "Book", "BookChange", "Level", "Outcome", "Rows", "Side", "checksum_of"]
 
 CHECKSUM_LEVELS: Final = 25
 
-Outcome = Literal["snapshot", "ok", "same", "reset", "gap", "checksum", "waiting", "joined", "old"]
+Outcome = Literal["snapshot", "ok", "same", "reset", "gap", "checksum", "crossed", "waiting", "joined", "old"]
 
 
 @attrs.define
@@ -49,6 +50,7 @@ class BookChange:
     levels that changed. ``seq`` is its own sequence number and ``prev_seq`` that of its predecessor, where the
     exchange numbers them; ``checksum`` is a signed CRC-32, 0 or None where there is none; ``ts`` is epoch ms.
     ``is_linked`` is False where nothing tells what a change follows, so that it can only be taken as it comes.
+    ``may_cross`` is True where bids at or above the best ask are part of the book, and no sign of a fault.
     """
 
     kind: Literal["snapshot", "update", "full"]
@@ -59,6 +61,7 @@ class BookChange:
     checksum: int | None = None
     ts: int | None = None
     is_linked: bool = True
+    may_cross: bool = False
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
 
 
@@ -97,6 +100,10 @@ class Book:
         if change.checksum and change.checksum != (ours := checksum_of(self.bids, self.asks)):
             self.lose(f"the checksum of the book is {ours}, the exchange's is {change.checksum}")
             return "checksum"
+        if are_crossed(self.bids, self.asks) and not change.may_cross:
+            best, lowest = self.bids.rows(1)[0][0], self.asks.rows(1)[0][0]
+            self.lose(f"the book is crossed: somebody bids {best}, somebody asks {lowest}")
+            return "crossed"
         self.is_synced = True
         if change.kind != "update":
             return "snapshot"
@@ -133,13 +140,13 @@ class Book:
         fresh = Book()  # beside the old one: all of it or nothing
         try:
             for change in changes:
-                fresh.apply(change)
+                outcome = fresh.apply(change)
+                if not fresh.is_synced:
+                    self.lose(fresh.problem)
+                    return outcome
         except DecodeError:
             self.backlog.clear()
             raise
-        if not fresh.is_synced:
-            self.lose(fresh.problem)
-            return "checksum"
         self.bids, self.asks, self.seq, self.ts = fresh.bids, fresh.asks, fresh.seq, fresh.ts
         self.backlog.clear()
         self.is_synced = True

@@ -18,7 +18,8 @@ __all__ = ["BookFeed", "BookSource", "OrderBook"]
 R = TypeVar("R")
 F = TypeVar("F", bound=Callable[..., Any])
 
-_UNUSED: Final = frozenset({"gap", "checksum", "waiting"})  # the book is not valid behind them
+_UNUSED: Final = frozenset({"gap", "checksum", "crossed", "waiting"})  # the book is not valid behind them
+_BRIDGED: Final = frozenset({"joined", "checksum", "crossed"})  # what a fetched book did to the book
 
 
 class BookSource(Protocol):
@@ -35,8 +36,11 @@ class BookFeed(Protocol):
     def is_closed(self) -> bool:
         """True when nothing more will come."""
 
-    def lost(self, reason: str) -> None:
-        """The book cannot go on without a snapshot; told for every update that comes until there is one."""
+    def lost(self, reason: str, *, was_whole: bool = False) -> None:
+        """The book cannot go on without a snapshot; told for every update that comes until there is one.
+
+        ``was_whole``: what came was a whole book, and cannot be used.
+        """
 
     def settled(self) -> None:
         """A snapshot is in."""
@@ -51,9 +55,10 @@ class BookFeed(Protocol):
 class OrderBook(BookReads):
     """A live order book: ``ws.order_book("BTC-USDT")``.
 
-    It is valid while every change so far followed the one before. After a gap, a wrong checksum or a lost link it is
-    invalid at once, reads raise ``BookInvalid``, and it becomes valid again with the next snapshot, for which the
-    client asks by itself. All methods are safe from any thread; close it, or use it as a context manager.
+    It is valid while every change so far followed the one before. After a gap, a wrong checksum or a lost link, and
+    while it is crossed (somebody bids what somebody asks, as in a call auction), it is invalid at once and reads raise
+    ``BookInvalid``. It becomes valid again with the next snapshot, for which the client asks by itself. All methods are
+    safe from any thread; close it, or use it as a context manager.
 
     It can also be fed by hand, from a subscription of your own or from a file::
 
@@ -176,9 +181,9 @@ class OrderBook(BookReads):
                 self._note(outcome)
         except DecodeError as error:
             self.invalidate(error.message)
-            self._tell_feed(error.message)
+            self._tell_feed(error.message, was_whole=_is_whole(update))
             raise
-        self._tell(outcome)
+        self._tell(outcome, was_whole=change.kind != "update")
         return outcome
 
     def bootstrap(self, fetch: Callable[[], BookChange | BookSource]) -> Outcome:
@@ -193,9 +198,9 @@ class OrderBook(BookReads):
         snapshot = _neutral(fetch())
         with self._lock:
             outcome = self._book.bridge(snapshot, era)
-            if outcome in ("joined", "checksum"):
+            if outcome in _BRIDGED:
                 self._note(outcome)
-        if outcome in ("joined", "checksum"):
+        if outcome in _BRIDGED:
             self._tell(outcome)
         return outcome
 
@@ -205,12 +210,12 @@ class OrderBook(BookReads):
             self._heard_at = self._clock.monotonic()
         self._changes.note()
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, outcome: Outcome, *, was_whole: bool = False) -> None:
         if outcome in ("snapshot", "joined"):
             if self._feed is not None:
                 self._feed.settled()
         elif outcome in _UNUSED:
-            self._tell_feed(self._book.problem)
+            self._tell_feed(self._book.problem, was_whole=was_whole)
         if outcome not in ("same", "waiting"):
             self._tell_listeners()
 
@@ -267,13 +272,19 @@ class OrderBook(BookReads):
             return "its subscription has ended"
         return self._book.problem
 
-    def _tell_feed(self, reason: str) -> None:
+    def _tell_feed(self, reason: str, *, was_whole: bool) -> None:
         if self._feed is not None and not self._is_closed:
-            self._feed.lost(reason)
+            self._feed.lost(reason, was_whole=was_whole)
 
     def _tell_listeners(self) -> None:
         for listener in self._listeners:
             listener()
+
+
+def _is_whole(update: BookChange | BookSource) -> bool:
+    if isinstance(update, BookChange):
+        return update.kind != "update"
+    return bool(getattr(update, "is_snapshot", False))
 
 
 def _neutral(update: BookChange | BookSource) -> BookChange:

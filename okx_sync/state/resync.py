@@ -44,6 +44,7 @@ class Resync:
         self._asked_at: float | None = None  # and was asked for
         self._requests = 0  # in a row
         self._not_before = float("-inf")
+        self._is_spoilt = False  # a snapshot came and was of no use
         self._is_promised = False  # the next socket brings it unasked
         self._has_changes = False  # the stream goes on without it
         self._fetches = 0  # since it was asked for
@@ -54,19 +55,24 @@ class Resync:
         """A snapshot will come without our asking: somebody has just subscribed."""
         with self._lock:
             self._is_wanted = True
-            self._has_changes = False
+            self._has_changes = self._is_spoilt = False
             self._asked(self._clock.monotonic())
 
     def promise(self) -> None:
         """The socket went; the next one will bring a snapshot unasked. Its time begins with the first change."""
         with self._lock:
             self._is_wanted = self._is_promised = True
-            self._has_changes = False
+            self._has_changes = self._is_spoilt = False
 
-    def lost(self) -> bool:
-        """A change has come that cannot be used: a snapshot is needed. True when that is news."""
+    def lost(self, *, was_whole: bool = False) -> bool:
+        """A change has come that cannot be used: a snapshot is needed. True when that is news.
+
+        ``was_whole``: it was a snapshot, of no use. The next one is asked for no sooner than if none had come: what
+        is in the exchange's book (an auction, say) does not get better by being asked in a loop.
+        """
         with self._lock:
-            is_news = not self._is_wanted
+            is_news = not self._is_wanted or (was_whole and not self._is_spoilt)
+            self._is_spoilt |= was_whole
             self._is_wanted = self._has_changes = True
             if self._is_promised:
                 self._asked(self._clock.monotonic())
@@ -113,7 +119,7 @@ class Resync:
     def settled(self) -> None:
         """A snapshot is in, or the socket went and nobody can tell what the next one will bring."""
         with self._lock:
-            self._is_wanted = self._is_promised = False
+            self._is_wanted = self._is_promised = self._is_spoilt = False
             self._asked_at = None
 
     def _asked(self, now: float) -> None:

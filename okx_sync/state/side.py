@@ -24,7 +24,7 @@ from itertools import islice
 from math import inf, isfinite, nan
 from typing import Any, Final, NamedTuple, TypeAlias
 
-__all__ = ["Level", "Rows", "Side"]
+__all__ = ["Level", "Rows", "Side", "are_crossed"]
 
 Rows: TypeAlias = Sequence[Sequence[Any]]
 """Levels as on the wire: ``[price, size, ...]`` in text; with three or more columns the last one counts the orders."""
@@ -188,6 +188,14 @@ class Side:
         """What grows from the worst price to the best. Not ``-price``, which would round it."""
         exact = Decimal(price)
         return exact if self._is_bids else exact.copy_negate()
+
+
+def are_crossed(bids: Side, asks: Side) -> bool:
+    """Exactly: whether the best bid is at or above the best ask; False where a side is empty."""
+    highest, lowest = bids._keys, asks._keys
+    if not highest or not lowest or highest[-1] < -lowest[-1]:
+        return False
+    return Decimal(bids._texts[-1]) >= Decimal(asks._texts[-1])
 
 
 def _is_size(amount: str) -> bool:

@@ -224,6 +224,8 @@ BITGET_SEED = Wire(
         "test_a_gap_in_a_book": _NO_PUBLIC,
         "test_books_agree_with_the_venue": _NO_PUBLIC,
         "test_a_slow_reader_of_market_data": _NO_PUBLIC,
+        "test_a_book_that_cannot_be_is_invalid": _NO_PUBLIC,
+        "test_a_book_that_stays_crossed_is_not_asked_for_in_a_loop": _NO_PUBLIC,
     },
 )
 

@@ -243,7 +243,8 @@ class World:
 
     def move(self, rows: Sequence[tuple[int, str, str]], jump: int, until: str) -> None:
         """The book changes inside the exchange; then perhaps it is pushed, and that push arrives or is lost."""
-        for side, price, size in rows:
+        for side, number, size in rows:
+            price = str(int(number) + 3 * side)  # asks are above bids: it is never crossed
             self.touched[side][price] = size
             self.sides[side].pop(price, None)
             if size != "0":

@@ -74,6 +74,50 @@ def test_a_change_sets_and_deletes() -> None:
     assert book.seq == 15
 
 
+@pytest.mark.parametrize(
+    ("bid", "ask"),
+    [("101", "102"), ("101.00", "102"), ("150", "102"), ("99", "99"), ("99", "98.5"), ("99", "-1"), ("99", "0")],
+)
+def test_a_crossed_book_is_not_synced(bid: str, ask: str) -> None:
+    """Somebody bids what somebody asks, by a change or by a whole book: applied, said, and not taken for the book."""
+    book = synced()
+    row = [[bid, "1"]], [[ask, "1"]]
+    assert book.apply(update(10, 11, *row)) == "crossed"
+    assert not book.is_synced
+    assert "crossed" in book.problem
+    assert book.apply(update(11, 12)) == "waiting"
+    if D(bid) >= D(ask):
+        assert book.apply(snapshot(*row)) == "crossed"
+        assert not book.is_synced
+    assert book.apply(snapshot([["99", "1"]], [["101", "1"]])) == "snapshot"
+    assert book.is_synced
+
+
+@pytest.mark.parametrize(
+    ("bid", "ask"),
+    [
+        ("100000000000000000.1", "100000000000000000.2"),
+        ("100.9", "101"),
+        ("-3", "-2"),
+    ],
+    ids=["closer than floats can tell", "close", "negative"],
+)
+def test_a_close_book_is_not_crossed(bid: str, ask: str) -> None:
+    """Prices are compared exactly; an empty side crosses nothing."""
+    book = Book()
+    assert book.apply(snapshot([[bid, "1"]], [[ask, "1"]])) == "snapshot"
+    assert book.apply(update(10, 11, [[bid, "0"]])) == "ok"
+    assert book.apply(update(11, 12, [[bid, "1"]], [[ask, "0"]])) == "ok"
+    assert book.is_synced
+
+
+def test_a_book_that_may_be_crossed() -> None:
+    """Where crossing orders are part of the book, it is no sign of a fault."""
+    book = Book()
+    assert book.apply(snapshot([["99", "1"]], [["98", "1"]], may_cross=True)) == "snapshot"
+    assert book.is_synced
+
+
 def test_one_price_in_two_spellings_is_one_level() -> None:
     """Levels are found by number; the text is that of the newest row."""
     book = synced()
@@ -247,6 +291,11 @@ class Exchange:
         bids, asks = self.sides
         return [bids[price] for price in sorted(bids, reverse=True)], [asks[price] for price in sorted(asks)]
 
+    @property
+    def is_crossed(self) -> bool:
+        bids, asks = self.sides
+        return bool(bids and asks) and max(bids) >= min(asks)
+
     def step(self, rows: Sequence[tuple[int, str, str]], jump: int) -> BookChange:
         """Change the book; the next number is ``jump`` further on (or back), and one never used before."""
         changes: tuple[Rows, Rows] = [], []
@@ -294,7 +343,7 @@ _steps: st.SearchStrategy[tuple[str, list[tuple[int, str, str]], int]] = st.one_
 def test_any_interleaving_leaves_the_true_book_or_an_invalid_one(
     steps: list[tuple[str, list[tuple[int, str, str]], int]], kind: tuple[bool, bool]
 ) -> None:
-    """Snapshots, changes, resets, keep-alives, losses, repeats and wrong checksums in any order."""
+    """Snapshots, changes, resets, keep-alives, losses, repeats, wrong checksums and crossed sides in any order."""
     numbered, sums = kind
     exchange, book = Exchange(numbered=numbered, sums=sums), Book()
     book.apply(exchange.snapshot())
@@ -307,7 +356,8 @@ def test_any_interleaving_leaves_the_true_book_or_an_invalid_one(
         if what == "wrong checksum":
             assert not book.is_synced
         if what == "snapshot":
-            assert book.is_synced
+            assert book.is_synced != exchange.is_crossed
+        assert not (book.is_synced and exchange.is_crossed and frames)
         if numbered and missed and frames:
             assert not book.is_synced, "a frame was lost and another one came: this cannot be valid"
         if book.is_synced and not (missed and not frames):

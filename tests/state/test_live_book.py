@@ -36,9 +36,11 @@ class Feed:
 
     def __init__(self) -> None:
         self.told: list[str] = []
+        self.spoilt = 0
         self.is_closed = False
 
-    def lost(self, reason: str) -> None:
+    def lost(self, reason: str, *, was_whole: bool = False) -> None:
+        self.spoilt += was_whole
         self.told.append(reason)
 
     def settled(self) -> None:
@@ -203,6 +205,34 @@ def test_the_supplier_is_told_of_every_change_that_cannot_be_used() -> None:
     book.apply(change(5, 6))
     book.apply(change(6, 7))
     assert [text == "settled" for text in feed.told] == [False, True, False, False]
+
+
+def test_a_crossed_book_is_invalid_before_the_next_read() -> None:
+    """The reason is told to readers and to the supplier, which learns whether it was a whole book that is of no use."""
+    feed = Feed()
+    book = OrderBook("X", feed=feed)
+    book.apply(whole())
+    assert book.apply(change(1, 2, [["101", "1"]])) == "crossed"
+    with pytest.raises(BookInvalid, match="is crossed: somebody bids 101, somebody asks 101"):
+        book.bids()
+    assert (len(feed.told), feed.spoilt) == (2, 0)
+    assert book.apply(BookChange("full", [["9", "1"]], [["8", "1"]])) == "crossed"
+    assert (len(feed.told), feed.spoilt) == (3, 1)
+    book.apply(whole())
+    assert book.valid
+    assert book.bootstrap(lambda: whole()) == "same"
+
+
+def test_a_fetched_book_that_is_crossed_is_not_joined() -> None:
+    """Neither by itself nor with the changes behind it."""
+    book = OrderBook("X")
+    book.apply(change(5, 8))
+    assert book.bootstrap(lambda: BookChange("full", [["9", "1"]], [["8", "1"]], 8)) == "crossed"
+    assert not book.valid
+    book.apply(change(8, 9))
+    book.apply(change(9, 10, [["150", "1"]]))
+    assert book.bootstrap(lambda: whole(seq=9)) == "crossed"
+    assert not book.valid
 
 
 def test_a_book_is_bootstrapped_from_elsewhere() -> None:

@@ -145,3 +145,24 @@ def test_what_the_next_socket_brings_unasked_is_waited_for() -> None:
     assert late(clock, resync, 5) == [3, 4]
     clock.forward(16)
     assert resync.is_due()
+
+
+def test_a_snapshot_of_no_use_is_told_once_and_not_asked_for_in_a_loop() -> None:
+    """Crossed sides, a side that is missing: told once for each request, asked for again as if none had come."""
+    clock = HandClock()
+    resync = Resync(clock, first_s=1, cap_s=60, answer_s=20)
+    resync.expect()
+    assert resync.lost(was_whole=True)
+    asked: list[float] = []
+    for _ in range(2000):
+        assert not resync.lost(was_whole=True)
+        if resync.is_due():
+            asked.append(clock.monotonic())
+        clock.forward(0.1)
+    steps = [round(later - earlier) for earlier, later in pairwise(asked)]
+    assert len(asked) <= 8
+    assert min(steps) >= 20
+    resync.settled()
+    assert resync.lost()
+    assert resync.lost(was_whole=True)
+    assert not resync.lost(was_whole=True)

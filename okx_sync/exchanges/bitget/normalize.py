@@ -35,9 +35,9 @@ def book_change(update: BookUpdate) -> BookChange:
         raise DecodeError(f"a book push has the unknown action {update.action!r}", text=repr(update.raw))
     row = update.raw if update.raw is not None else update.to_wire()
     seq, previous = _numbers(update)
-    return BookChange(
-        kind, book_rows(row.get("bids")), book_rows(row.get("asks")), seq, previous, update.checksum, update.ts
-    )
+    is_whole = kind != "update" and update.raw is not None  # one that was made by hand says what it says
+    bids, asks = book_rows(row.get("bids"), is_whole=is_whole), book_rows(row.get("asks"), is_whole=is_whole)
+    return BookChange(kind, bids, asks, seq, previous, update.checksum, update.ts)
 
 
 def _numbers(update: BookUpdate) -> tuple[int | None, int | None]:

@@ -34,7 +34,9 @@ def book_change(update: BookUpdate) -> BookChange:
     lists of rows.
     """
     row = update.raw if update.raw is not None else update.to_wire()
-    sides = book_rows(row.get("b")), book_rows(row.get("a"))
+    # One that was made by hand says what it says; of a restart both sides may be empty, but not missing.
+    is_whole = update.raw is not None and update.is_snapshot
+    sides = book_rows(row.get("b"), is_whole=is_whole), book_rows(row.get("a"), is_whole=is_whole)
     seq, ts = update.u, update.cts if update.cts is not None else update.ts
     if update.type not in ("snapshot", "delta", None):
         raise DecodeError(f"a book push has the unknown type {update.type!r}", text=repr(update.raw))
@@ -58,6 +60,8 @@ def seed_book_change(update: SeedBookUpdate) -> BookChange:
     """
     if update.type not in ("snapshot", "delta"):
         raise DecodeError(f"a book push has the unknown type {update.type!r}", text=repr(update.raw))
+    if update.is_snapshot and update.raw is not None and not isinstance(update.raw.get("orderBook"), list):
+        raise DecodeError("a whole book came without its levels", text=repr(update.raw))
     bids: list[list[str]] = []
     asks: list[list[str]] = []
     for level in update.delete:

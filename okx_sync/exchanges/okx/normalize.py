@@ -21,6 +21,8 @@ _KINDS: Final[dict[str | None, Literal["snapshot", "update", "full"]]] = {
     None: "full",  # the short books (books5, bbo-tbt, ...) have no action: every push is the whole book
 }
 
+_MAY_CROSS: Final = "books-elp"  # it shows ELP orders alone, those that cross the book included
+
 
 @tolerant("action", "seqId", "prevSeqId", "checksum")
 def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookChange:
@@ -35,6 +37,7 @@ def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookCh
     kind = _KINDS.get(update.action)
     if kind is None:
         raise DecodeError(f"a book push has the unknown action {update.action!r}", text=repr(update.raw))
+    is_whole = kind != "update" and update.raw is not None  # one that was made by hand says what it says
     row = update.raw if update.raw is not None else update.to_wire()
     get = row.get
     # What is an int on the wire is the value of the field. Anything else is for the field to read, or to refuse.
@@ -44,4 +47,5 @@ def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookCh
         before = update.prevSeqId
     if type(checksum := get("checksum")) is not int or checksum:  # 0 says nothing, on any book
         checksum = getattr(update, "checksum", None)  # the RPI book has none
-    return BookChange(kind, book_rows(get("bids")), book_rows(get("asks")), seq, before, checksum, update.ts)
+    bids, asks = book_rows(get("bids"), is_whole=is_whole), book_rows(get("asks"), is_whole=is_whole)
+    return BookChange(kind, bids, asks, seq, before, checksum, update.ts, may_cross=update.channel == _MAY_CROSS)

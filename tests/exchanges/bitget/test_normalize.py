@@ -68,6 +68,15 @@ def test_a_side_that_is_no_list_is_refused() -> None:
         update(bids="x").to_change()
 
 
+@pytest.mark.parametrize("channel", ["books", "books1", "books5", "books15"])
+@pytest.mark.parametrize("row", [{}, {"bids": []}, {"asks": [], "bids": None}, {"asks": "", "bids": []}])
+def test_a_whole_book_without_a_side_is_refused(row: dict[str, Any], channel: str) -> None:
+    """A side without orders is an empty list; where there is none, nothing was told of it."""
+    told = BookUpdate.from_wire({**row, "seq": 1}, {"action": "snapshot", "arg": {"channel": channel}})
+    with pytest.raises(DecodeError, match="list of levels"):
+        told.to_change()
+
+
 def test_prices_are_sorted_as_numbers() -> None:
     """99, 100 and 1000 in any order, in a snapshot and in updates: not as texts, where 99 would be the highest."""
     book = Book()

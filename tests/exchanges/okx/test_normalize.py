@@ -67,10 +67,28 @@ def test_recordings_of_2022_have_no_numbers() -> None:
 
 
 @pytest.mark.parametrize("side", [None, ""])
-def test_a_side_that_is_absent_is_empty(side: Any) -> None:
-    """An empty list, null, empty text, or no key at all."""
+def test_a_side_that_is_absent_did_not_change(side: Any) -> None:
+    """Of an update: an empty list, null, empty text, or no key at all."""
     assert book_change(_update("update", asks=side)).asks == []
     assert book_change(BookUpdate.from_wire({"seqId": 1}, {"action": "update"})).bids == []
+
+
+@pytest.mark.parametrize("action", ["snapshot", None])
+@pytest.mark.parametrize("row", [{"bids": []}, {"asks": [], "bids": None}, {"asks": "", "bids": []}, {}])
+def test_a_whole_book_without_a_side_is_refused(row: dict[str, Any], action: str | None) -> None:
+    """A side without orders is an empty list; where there is none, nothing was told of it."""
+    with pytest.raises(DecodeError, match="list of levels"):
+        book_change(BookUpdate.from_wire({**row, "seqId": 1}, {"action": action} if action else {}))
+
+
+def test_only_the_book_of_elp_orders_may_be_crossed() -> None:
+    """It shows those that cross the book, too."""
+    row = {"asks": [], "bids": [], "seqId": 1}
+    told = [
+        book_change(BookUpdate.from_wire(row, {"action": "snapshot", "arg": {"channel": name}})).may_cross
+        for name in ("books", "books-rpi", "books-elp")
+    ]
+    assert told == [False, False, True]
 
 
 @pytest.mark.parametrize("side", ["12", 5, {}, ["12"], [["1", "2"], "12"], [None], False, 0])
