@@ -1,0 +1,54 @@
+"""What a subscription can be asked for, and what it tells of itself."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict
+
+import attrs
+
+from okx_sync.delivery.mailbox import Policy
+
+__all__ = ["SubscribeOptions", "SubscriptionStats"]
+
+
+class SubscribeOptions(TypedDict, total=False):
+    """Options that every ``subscribe_*`` method takes.
+
+    ``queue``: a queue of your own (anything with ``put``); ``policy``, ``maxsize``: what happens when the consumer is
+    slow; ``wait``: return only after the exchange agreed (default True), at most ``timeout`` seconds; ``name``: a
+    subscription of the same name is replaced; ``max_silence``: seconds without data after which a ``stale`` state
+    event is sent, with ``on_stale="resubscribe"`` the topic is asked again too; ``endpoint``: force the path;
+    ``inline``: run the callback on the link thread (lowest latency, must be quick); ``backfill``: fetch over REST what
+    an outage swallowed (trades and candles; account data is always recovered).
+    """
+
+    queue: Any
+    policy: Policy
+    maxsize: int
+    wait: bool
+    timeout: float
+    name: str
+    max_silence: float
+    on_stale: Literal["event", "resubscribe"]
+    endpoint: Literal["public", "private", "business"]
+    inline: bool
+    backfill: bool
+
+
+@attrs.frozen
+class SubscriptionStats:
+    """What became of a subscription's events so far.
+
+    ``received`` from the exchange; ``delivered`` to the consumer; ``coalesced`` replaced by newer ones of the same
+    key (policy ``latest``); ``dropped`` because the consumer was slow; ``waiting`` in the mailbox now; ``lag_ms``:
+    receipt minus the exchange's timestamp of the newest event, on the exchange's clock; ``silent_s``: seconds since
+    the last event.
+    """
+
+    received: int
+    delivered: int
+    coalesced: int
+    dropped: int
+    waiting: int
+    lag_ms: float | None
+    silent_s: float | None
