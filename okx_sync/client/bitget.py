@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okx_sync.client.book_choice import BookStreams, Products
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
 from okx_sync.client.rest_access import measure_clock
@@ -75,12 +76,20 @@ def _spec(config: BitgetConfig) -> StreamSpec:
     )
 
 
+def _books(config: BitgetConfig) -> BookStreams:
+    rows = TABLES[config.protocol].rows
+    depths = {levels: name for levels in (1, 5, 15) if (name := f"books{levels}") in rows}
+    products = Products("instType", rows["books"].values["instType"]) if "books" in rows else None
+    return BookStreams(
+        channel="books", args=lambda _info, inst_id: {"instId": inst_id}, depths=depths, products=products
+    )
+
+
 def _live_spec(client: BitgetWsClient) -> LiveSpec:
     is_seed = client.config.protocol == "seed"
     fills = _FILLS.get(client.config.protocol)
     return LiveSpec(
-        book_channel="books",
-        book_args=lambda _info, inst_id: {"instId": inst_id},
+        books=_books(client.config),
         positions=MonitorSource("private", "positions", {}, lists_all, taken_at, begins_whole=not is_seed),
         account=MonitorSource("private", "account", {}, lists_all, taken_at, begins_whole=not is_seed),
         orders=StreamOrders(client.subscribe, "private", "orders", fills, sender=None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from okx_sync.client.book_choice import BookStreams
 from okx_sync.client.bybit_trading import BybitSender, BybitTrading
 from okx_sync.client.links import Links
 from okx_sync.client.live import LiveClient, LiveSpec
@@ -14,6 +15,7 @@ from okx_sync.client.rest_access import measure_clock
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.stream_orders import StreamOrders
 from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bybit.channel_rows.public import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
@@ -93,6 +95,19 @@ def _spec(config: BybitConfig) -> StreamSpec:
     )
 
 
+def _books(config: BybitConfig) -> BookStreams:
+    depths = {25: "orderBookL2_25", 200: "orderBook_200.100ms"}
+    if config.protocol != "seed":
+        levels = OPTION_DEPTHS if config.category == "option" else ("1", *DEPTHS)
+        depths = {int(number): f"orderbook.{number}" for number in levels}
+    return BookStreams(
+        channel=depths.get(50) or depths.get(100) or depths[200],
+        args=lambda _info, symbol: {"symbol": symbol},
+        depths=depths,
+        no_product="the client has one: BybitConfig(category=...)",
+    )
+
+
 def _live_spec(client: BybitWsClient) -> LiveSpec:
     is_seed = client.config.protocol == "seed"
     positions, orders, fills = (f"user.openapi.perp.{name}" for name in ("position", "order", "trade"))
@@ -100,8 +115,7 @@ def _live_spec(client: BybitWsClient) -> LiveSpec:
         positions, orders, fills = "position", "order", "execution"
     wallet = MonitorSource("private", "wallet", {}, _is_snapshot, _no_time, begins_whole=False)
     return LiveSpec(
-        book_channel="orderBook_200.100ms" if is_seed else "orderbook.50",
-        book_args=lambda _info, symbol: {"symbol": symbol},
+        books=_books(client.config),
         positions=MonitorSource("private", positions, {}, _is_snapshot, _no_time, begins_whole=is_seed),
         account=None if is_seed else wallet,
         orders=StreamOrders(client.subscribe, "private", orders, fills, None if is_seed else BybitSender(client)),

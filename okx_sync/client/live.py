@@ -5,18 +5,17 @@ The same for every exchange; what an exchange has to tell is a :class:`LiveSpec`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Unpack
+from typing import Any, Unpack
 
 import attrs
 
+from okx_sync.client.book_choice import BookStreams
 from okx_sync.client.books import BookDesk, BookFetches, no_fetch
 from okx_sync.client.live_account import AccountDesk, MonitorSource
 from okx_sync.client.live_orders import LiveOrders, OrderSource
-from okx_sync.client.spec import ChannelInfo, StreamSpec
+from okx_sync.client.spec import StreamSpec
 from okx_sync.client.streams import StreamClient
 from okx_sync.delivery.subscription import SubscribeOptions
-from okx_sync.errors import ConfigError
 from okx_sync.state.live_account import AccountMonitor
 from okx_sync.state.live_book import OrderBook
 from okx_sync.state.live_orders import OrderManager
@@ -26,19 +25,16 @@ from okx_sync.transport.options import LinkOptions
 
 __all__ = ["LiveClient", "LiveSpec"]
 
-_NOT_FOR_BOOKS = frozenset({"queue", "policy", "maxsize", "inline"})
 _CLOSE_S = 1.0
 
 
 @attrs.frozen(kw_only=True)
 class LiveSpec:
-    """``book_channel``: the one that feeds books unless another is named; ``book_args(channel, inst_id)``: what to
-    subscribe it with; ``positions`` and ``account``: what feeds the monitors (None: nothing does); ``orders``: what
-    feeds and sends orders; ``book_fetches``: where snapshots of books can be had besides the stream.
+    """``books``: what feeds books; ``positions`` and ``account``: what feeds the monitors (None: nothing does);
+    ``orders``: what feeds and sends orders; ``book_fetches``: where snapshots of books can be had besides the stream.
     """
 
-    book_channel: str
-    book_args: Callable[[ChannelInfo, str], Mapping[str, str]]
+    books: BookStreams
     positions: MonitorSource
     account: MonitorSource | None
     orders: OrderSource
@@ -77,7 +73,13 @@ class LiveClient(StreamClient):
         )
 
     def order_book(
-        self, inst_id: str, channel: str | None = None, **options: Unpack[SubscribeOptions]
+        self,
+        inst_id: str,
+        channel: str | None = None,
+        *,
+        depth: int | None = None,
+        product: str | None = None,
+        **options: Unpack[SubscribeOptions],
     ) -> OrderBook:
         """A live order book, fed by any book channel of the exchange (``"books"``, ``"books5"``, ...).
 
@@ -85,19 +87,24 @@ class LiveClient(StreamClient):
         gap or a lost link it is invalid at once, and valid again by itself. Should a stream go on for
         ``LinkOptions.snapshot_s`` without a snapshot, one is fetched over REST where that has it. A notebook
         cell that is run again makes a new book and ends the old one; ``name=`` replaces the book of that name anywhere.
-        ``options``: those of ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no
-        stream of events.
-        Raises what :meth:`subscribe` raises.
+
+        Args:
+            inst_id: the instrument, as the exchange names it.
+            channel: a book channel by its wire name; the exchange's usual one when None.
+            depth: levels a side, in place of ``channel``: OKX 1, 5, 50 (login and fee tier), 400; Bitget 1, 5, 15;
+                Bybit 1, 50, 200, 1000 (options: 25, 100).
+            product: Bitget's product type: ``"USDT-FUTURES"`` (default), ``"COIN-FUTURES"``, ``"USDC-FUTURES"``.
+            options: those of ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no
+                stream of events.
+
+        Raises:
+            ConfigError: no such channel, depth, product or option; and what :meth:`subscribe` raises.
         """
-        name = channel or self._live.book_channel
-        info = self._spec.lookup(name)
-        if not hasattr(info.model, "to_change"):
-            example = f"for example order_book(inst_id, {self._live.book_channel!r})"
-            raise ConfigError(f"{name} is not a book channel", hint=example)
-        if unfit := sorted(_NOT_FOR_BOOKS & options.keys()):
-            raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint="book.on_update(fn) tells of changes")
-        topic = self._spec.topic_for(name, **self._live.book_args(info, inst_id))
-        return self._books.open(topic, options.pop("endpoint", info.path), inst_id, dict(options))
+        given: dict[str, Any] = {**options}
+        books = self._live.books
+        chosen = books.info(self._spec.lookup, channel, depth)
+        topic = books.topic(self._spec.topic_for, chosen, inst_id, product, given)
+        return self._books.open(topic, given.pop("endpoint", chosen[1].path), inst_id, given)
 
     @property
     def orders(self) -> OrderManager:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 
+from okx_sync.client.book_choice import BookStreams
 from okx_sync.client.instruments import InstrumentDesk
 from okx_sync.client.links import Links
 from okx_sync.client.live import LiveClient, LiveSpec
@@ -209,8 +210,11 @@ def _order_ops(
 
 def _live_spec(orders: OkxOrders, rest: RestAccess) -> LiveSpec:
     return LiveSpec(
-        book_channel="books",
-        book_args=lambda info, inst_id: {info.required[0]: inst_id},
+        books=BookStreams(
+            channel="books",
+            args=lambda info, inst_id: {info.required[0]: inst_id},
+            depths={1: "bbo-tbt", 5: "books5", 50: "books50-l2-tbt", 400: "books"},
+        ),
         positions=MonitorSource("private", "positions", {"instType": "ANY"}, _is_snapshot, taken_at),
         account=MonitorSource("private", "account", {}, _is_snapshot, taken_at),
         orders=orders,

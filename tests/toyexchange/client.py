@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okx_sync.client.book_choice import BookStreams
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
 from okx_sync.client.spec import StreamSpec
@@ -42,8 +43,7 @@ def _spec(config: ToyConfig) -> StreamSpec:
 
 def _live_spec(client: ToyWsClient) -> LiveSpec:
     return LiveSpec(
-        book_channel="book",
-        book_args=lambda _info, symbol: {"symbol": symbol},
+        books=BookStreams(channel="book", args=lambda _info, symbol: {"symbol": symbol}),
         positions=MonitorSource("account", "holdings", {}, lambda _push: True, lambda _rows: None),
         account=None,
         orders=StreamOrders(client.subscribe, "account", "orders", fills=None, sender=None),
