@@ -15,7 +15,7 @@ import okx_sync
 
 HOME = Path(okx_sync.__file__).parent
 STAGES = [
-    {"errors", "lazy", "logs", "timing", "credentials"},
+    {"errors", "lazy", "logs", "timing", "credentials", "checks"},
     {"models", "worker"},
     {"protocol", "rest", "state"},
     {"transport", "delivery", "exchanges"},
@@ -28,6 +28,7 @@ STAGE = {room: number for number, rooms in enumerate(STAGES) for room in rooms}
 NEIGHBOURS = {
     ("credentials", "errors"),
     ("credentials", "logs"),
+    ("checks", "errors"),
     ("rest", "protocol"),  # calls and stream operations pass the same guard
     ("exchanges", "delivery"),  # the subscribe methods return a delivery.Subscription
     ("async_client", "okx_client"),  # the one runs the other on threads

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from okx_sync.checks import check_word
 from okx_sync.client.spec import ChannelInfo, StreamSpec, key_of, stamp_of
 from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
 from okx_sync.delivery.subscription import Owner, SubscribeOptions, Subscription
@@ -36,6 +37,7 @@ def make_subscription(
     max_silence: float | None,
 ) -> Subscription[Any]:
     """A subscription of ``topic`` with the user's options. Raises ``ConfigError`` for options that do not fit it."""
+    _check_values(options)
     if options.get("backfill") and spec.ledger(topic, True) is None:
         raise ConfigError(f"{info.name} cannot be fetched over REST", hint="backfill is for trades and candles")
     policy: Policy = options.get("policy") or ("fail" if info.private else "drop_oldest")
@@ -63,3 +65,11 @@ def make_subscription(
         max_silence=options.get("max_silence", None if info.quiet else max_silence),
         on_stale=options.get("on_stale", "event"),
     )
+
+
+def _check_values(options: dict[str, Any]) -> None:
+    check_word("on_stale", options.get("on_stale", "event"), ("event", "resubscribe"))
+    for name in ("timeout", "max_silence", "maxsize"):
+        value = options.get(name)
+        if value is not None and (not isinstance(value, int | float) or isinstance(value, bool)):
+            raise ConfigError(f"{name} must be a number, not {value!r}")

@@ -39,6 +39,7 @@ class BitgetWsClient(LiveClient, Subscriber):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_reconnect_attempts: int | None = None,
     ) -> None:
         self.config = config if config is not None else BitgetConfig()
         super().__init__(
@@ -48,6 +49,7 @@ class BitgetWsClient(LiveClient, Subscriber):
             clock=clock,
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
+            max_reconnect_attempts=max_reconnect_attempts,
         )
 
 

@@ -49,6 +49,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_reconnect_attempts: int | None = None,
         limiter: Limiter | None = None,
     ) -> None:
         self.config = config if config is not None else BybitConfig()
@@ -59,6 +60,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
             clock=clock,
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
+            max_reconnect_attempts=max_reconnect_attempts,
         )
         self._order_desk = OrderDesk(lambda: _order_ops(self.config, self._links, self.clock, limiter))
 

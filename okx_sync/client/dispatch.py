@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from okx_sync.checks import check_callback
 from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.state.front import Emit
@@ -22,6 +23,7 @@ class CallbackDispatch:
 
     def __call__(self, fn: Callable[[Any], object]) -> Emit:
         """A function that hands events to ``fn``; from any thread, returns at once, never raises."""
+        check_callback(fn, "the listener")
         # Account events are rare next to market data and must not be dropped: no bound.
         waiting: deque[Any] = deque()
         label = name_of(fn)

@@ -6,9 +6,10 @@ import threading
 from concurrent.futures import Future
 from typing import Any
 
+from okx_sync.checks import check_word
 from okx_sync.client.reporter import Reporter
 from okx_sync.client.spec import StreamSpec
-from okx_sync.errors import ConfigError, OkxTimeoutError, StreamClosed
+from okx_sync.errors import OkxTimeoutError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.calls import RequestIds
 from okx_sync.timing import Clock, Deadline, wait_for
@@ -43,8 +44,7 @@ class Links:
 
     def get(self, path: str) -> Link:
         """The link of ``path``, made when it is new."""
-        if path not in self._spec.paths:
-            raise ConfigError(f"endpoint must be one of {', '.join(self._spec.paths)}, not {path!r}")
+        check_word("endpoint", path, self._spec.paths)
         with self._lock:
             if self._closed:
                 raise StreamClosed("the client was closed")

@@ -53,9 +53,15 @@ class LiveClient(StreamClient):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_reconnect_attempts: int | None = None,
     ) -> None:
         super().__init__(
-            spec, options=options, clock=clock, slow_callback_s=slow_callback_s, max_silence=max_silence
+            spec,
+            options=options,
+            clock=clock,
+            slow_callback_s=slow_callback_s,
+            max_silence=max_silence,
+            max_reconnect_attempts=max_reconnect_attempts,
         )
         self._live = live
         self._books = BookDesk(

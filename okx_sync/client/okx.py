@@ -58,6 +58,8 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
     slow_callback_s: a callback that runs longer is named in a warning.
     max_silence: seconds without data after which a subscription of a regularly pushing channel is reported as
         ``stale``; None for no such watch.
+    max_reconnect_attempts: how many attempts in a row may fail before a link gives up, which is told as ``failed``;
+        None for no such limit. As in ``options``.
     read_only, dry_run: switch on what the config can switch on too; see ``Config``.
     rest_fallback: send an order once by REST when OKX refuses the number of its instrument on the stream.
     limiter: rate limits of order operations; share one with the ``OkxClient`` of the same account.
@@ -73,6 +75,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_reconnect_attempts: int | None = None,
         read_only: bool = False,
         dry_run: bool = False,
         rest_fallback: bool = False,
@@ -90,6 +93,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
             clock=clock,
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
+            max_reconnect_attempts=max_reconnect_attempts,
         )
         self._probe = SiteProbe(self.config, self.clock)
         self._order_desk = OrderDesk(

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from okx_sync.checks import check_callback
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.errors import CallbackError
 from okx_sync.logs import get_logger
@@ -44,6 +45,7 @@ class Reporter:
 
     def on_state(self, handler: Callable[[StateEvent], object]) -> None:
         """Call ``handler(event)`` for every state event from now on."""
+        check_callback(handler, "the handler")
         self._state_handlers.append(handler)
 
     def watch(self, handler: Callable[[StateEvent], object]) -> None:
@@ -54,6 +56,7 @@ class Reporter:
 
     def on_error(self, handler: Callable[[Exception], object]) -> None:
         """Call ``handler(exception)`` for every error that has no caller."""
+        check_callback(handler, "the handler")
         self._error_handlers.append(handler)
 
     def state(self, event: StateEvent) -> None:

@@ -49,7 +49,7 @@ class StreamClient:
 
     Parameters: ``options``: timeouts and limits of the links; ``clock``: where time comes from; ``slow_callback_s``:
     a callback that runs longer is named in a warning; ``max_silence``: default for subscriptions of channels that
-    push regularly, see ``SubscribeOptions``.
+    push regularly, see ``SubscribeOptions``; ``max_reconnect_attempts``: as in ``options``.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class StreamClient:
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_reconnect_attempts: int | None = None,
     ) -> None:
         self._spec = spec
         self.clock = clock if clock is not None else Clock()
@@ -79,6 +80,8 @@ class StreamClient:
             tick=self._tick,
         )
         options = options if options is not None else LinkOptions(connect_s=min(10.0, spec.timeout_s))
+        if max_reconnect_attempts is not None:
+            options = attrs.evolve(options, max_reconnect_attempts=max_reconnect_attempts)
         self._links = Links(spec, options, self.clock, self._reporter, hooks)
         self._recovery = Recovery(spec, self._links, self._router, self._reporter, self.clock, options.recover_s)
         self._drops = Drops(self.clock, self._tell_dropped)

@@ -18,6 +18,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, Literal, TypeVar
 
+from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError, MailboxOverflow, OkxTimeoutError, StreamClosed
 from okx_sync.timing import Clock, Deadline
 
@@ -62,8 +63,7 @@ class Mailbox(Generic[T]):
         weigh: Callable[[Sequence[T]], int] = len,
         on_overflow: Callable[[int], None] | None = None,
     ) -> None:
-        if policy not in POLICIES:
-            raise ConfigError(f"policy must be one of {', '.join(POLICIES)}, not {policy!r}")
+        check_word("policy", policy, POLICIES)
         if maxsize < 1:
             raise ConfigError(f"maxsize must be at least 1, not {maxsize}")
         self.policy = policy

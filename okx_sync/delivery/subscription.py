@@ -6,11 +6,11 @@ or into its mailbox, from which it is iterated (``for tick in sub``) or read (``
 
 from __future__ import annotations
 
-import inspect
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
+from okx_sync.checks import check_callback
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Mailbox, Policy
@@ -73,8 +73,8 @@ class Subscription(Generic[T]):
     ) -> None:
         if callback is not None and queue is not None:
             raise ConfigError("give a callback or a queue, not both")
-        if callback is not None and (not callable(callback) or inspect.iscoroutinefunction(callback)):
-            raise ConfigError(f"callback must be a plain function, not {callback!r}")
+        if callback is not None:
+            check_callback(callback)
         if inline and callback is None:
             raise ConfigError("inline=True needs a callback")
         self.topic = topic

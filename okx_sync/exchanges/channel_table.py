@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
+from okx_sync.checks import callback_hint, did_you_mean
+from okx_sync.delivery.subscription import SubscribeOptions
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.channel import Channel
 from okx_sync.protocol.dialect import Topic
@@ -13,6 +14,7 @@ from okx_sync.protocol.dialect import Topic
 __all__ = ["ChannelTable"]
 
 C = TypeVar("C", bound=Channel)
+_OPTIONS: Final = (*SubscribeOptions.__annotations__, "callback")
 
 
 class ChannelTable(Generic[C]):
@@ -41,13 +43,13 @@ class ChannelTable(Generic[C]):
         ------
         ConfigError: the exchange has no such channel, or the family no such member; the hint names close matches.
         """
+        _check_text("the channel", channel_name)
         found = self.rows.get(channel_name)
         if found is not None:
             return found
         family = self._family(channel_name)
         if family is None:
-            close = difflib.get_close_matches(channel_name, self._all_names(), n=3)
-            hint = f"did you mean {' or '.join(close)}?" if close else f"known are {', '.join(self.rows)}"
+            hint = did_you_mean(channel_name, self._all_names()) or f"known are {', '.join(self.rows)}"
             raise ConfigError(f"{self.exchange} has no channel {channel_name!r}", hint=hint)
         member = _member(family, channel_name)
         if member:
@@ -72,8 +74,7 @@ class ChannelTable(Generic[C]):
         for arg, value in given.items():
             if arg not in found.arguments:
                 raise self._unknown_argument(found, arg)
-            if not isinstance(value, str):
-                raise ConfigError(f"{arg} of channel {name} must be text, not {value!r}")
+            _check_text(f"{arg} of channel {name}", value)
             _check_value(found, arg, value)
         missing = [arg for arg in found.required if arg not in given]
         if missing:
@@ -92,11 +93,14 @@ class ChannelTable(Generic[C]):
         return [name for channel in self.rows.values() for name in channel.wire_names()]
 
     def _unknown_argument(self, channel: C, arg: str) -> ConfigError:
-        takes = f"it takes {', '.join(channel.arguments)}" if channel.arguments else "it takes none"
         if arg in self._retired:
             takes = self._retired[arg]
         elif (wire := _camel(arg)) != arg and wire in channel.arguments:
             takes = f"the wire's own name is {wire}"
+        elif meant := did_you_mean(arg, (*channel.arguments, *_OPTIONS)):
+            takes = meant
+        else:
+            takes = f"it takes {', '.join(channel.arguments) or 'none'}, and the options {', '.join(_OPTIONS)}"
         return ConfigError(f"channel {channel.name} takes no argument {arg!r}", hint=takes)
 
 
@@ -123,14 +127,19 @@ def _check_value(channel: Channel, arg: str, value: Any) -> None:
     allowed = channel.values.get(arg)
     if allowed is None or value in allowed:
         return
-    hint = None
     if isinstance(value, str):
         same = [word for word in allowed if word.lower() == value.lower()]
-        close = difflib.get_close_matches(value, allowed)
-        hint = f"did you mean {' or '.join(close)}?" if close else None
-        hint = f"upper and lower case matter: {' or '.join(same)}" if same else hint
+        hint = f"upper and lower case matter: {' or '.join(same)}" if same else did_you_mean(value, allowed)
+    else:
+        hint = callback_hint(value) if callable(value) else None
     message = f"{arg} of channel {channel.name} must be one of {', '.join(allowed)}, not {value!r}"
     raise ConfigError(message, hint=hint)
+
+
+def _check_text(what: str, value: Any) -> None:
+    if not isinstance(value, str):
+        hint = callback_hint(value) if callable(value) else None
+        raise ConfigError(f"{what} must be text, not {value!r}", hint=hint)
 
 
 def _camel(name: str) -> str:

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol, Self, TypeVar
 
+from okx_sync.checks import check_callback
 from okx_sync.state.changes import Changes
 from okx_sync.timing import Clock
 
@@ -30,6 +31,7 @@ class Dispatch(Protocol):
 
 def call_now(fn: Callable[[Any], object]) -> Emit:
     """The dispatch of an object that is fed by hand: the listener runs in the thread that feeds."""
+    check_callback(fn, "the listener")
 
     def emit(event: Any) -> None:
         fn(event)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, Final, Protocol, Self, TypeVar
 
+from okx_sync.checks import check_callback
 from okx_sync.errors import BookInvalid, DecodeError
 from okx_sync.state.book import Book, BookChange, Level, Outcome
 from okx_sync.state.changes import Changes
@@ -234,6 +235,7 @@ class OrderBook(BookReads):
         On a client's book it runs on the callback thread; when it is slower than the market it is called less often,
         always with the newest state. On a book fed by hand it runs in the thread that feeds.
         """
+        check_callback(fn, "the listener")
         listener = (lambda: fn(self)) if self._feed is None else self._feed.listener(fn, self)
         with self._lock:
             self._listeners += (listener,)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -11,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 import attrs
 
+from okx_sync.checks import check_callback, did_you_mean
 from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OkxTimeoutError
 from okx_sync.logs import get_logger
 from okx_sync.state.instruments import InstrumentSpec, Kind
@@ -194,6 +194,7 @@ class Instruments:
         Not called for what a first load brings. It runs in the thread that learned of it: the callback thread for
         pushes, otherwise whoever reads or refreshes. What it raises is logged, and of pushes told to ``on_error``.
         """
+        check_callback(fn, "the listener")
         with self._lock:
             self._listeners += (fn,)
         return fn
@@ -296,9 +297,8 @@ class Instruments:
         return changes
 
     def _unknown(self, inst_id: str) -> ConfigError:
-        near = difflib.get_close_matches(inst_id.upper(), list(self), n=3, cutoff=0.6)
-        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        meant = did_you_mean(inst_id, self)
         return ConfigError(
             f"inst_id {inst_id!r} is not an instrument of this exchange",
-            hint=f"{hint}refresh() if it was listed just now",
+            hint=f"{f'{meant} ' if meant else ''}refresh() if it was listed just now",
         )

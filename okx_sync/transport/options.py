@@ -6,7 +6,14 @@ from collections.abc import Mapping
 
 import attrs
 
+from okx_sync.errors import ConfigError
+
 __all__ = ["LinkOptions", "WireOptions"]
+
+
+def _is_a_count(_options: LinkOptions, attribute: attrs.Attribute[int | None], value: object) -> None:
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+        raise ConfigError(f"{attribute.name} cannot be {value!r}", hint="a whole number, or None to try for ever")
 
 
 @attrs.frozen(kw_only=True)
@@ -22,7 +29,9 @@ class LinkOptions:
     ``wake_s``: a jump of the clock that means that the machine slept; ``wake_pong_s``: pong deadline after it;
     ``recover_s``: how long account data may be held back after an outage while REST is asked what was missed;
     ``snapshot_s``: how long a book channel may push updates without a snapshot before REST is asked for one;
-    ``rotate_s``: age at which a socket is replaced by a new one, which takes over first; None: never.
+    ``rotate_s``: age at which a socket is replaced by a new one, which takes over first; None: never;
+    ``max_reconnect_attempts``: how many attempts in a row may lead to no socket that lives for ``healthy_s`` before the
+    link gives up (state event ``failed``, and ``ConnectionLost`` for whoever waits); None: it never does.
     """
 
     ping_s: float = 18.0
@@ -41,6 +50,7 @@ class LinkOptions:
     recover_s: float = 5.0
     snapshot_s: float = 3.0
     rotate_s: float | None = None
+    max_reconnect_attempts: int | None = attrs.field(default=None, validator=_is_a_count)
 
 
 @attrs.frozen

@@ -193,10 +193,18 @@ class Runners:
         if core.closing or worker.stopping or heir is not None:
             return None
         fatal = self._fatal(conn, ending)
+        attempt = self._count_attempt(conn)
+        most = core.options.max_reconnect_attempts
+        if fatal is None and most is not None and attempt > most:
+            fatal = ConnectionLost(
+                f"the {core.name} link has no connection after {most} attempts to reconnect: {self._why(ending)}",
+                retryable=True,
+                hint="max_reconnect_attempts says how many there may be; reconnect() starts again",
+            )
         if fatal is not None:
             self._fail(fatal, ending.error)
             return None
-        return self._next_delay(conn, ending)
+        return self._next_delay(conn, ending, attempt)
 
     def _lose(self, conn: Conn, ending: Ending) -> list[StateEvent]:
         core = self._core
@@ -237,17 +245,23 @@ class Runners:
             return False
         return refused.verdict == "resync" or abs(self._core.clock.offset_s - conn.signed_offset_s) > _OFF_S
 
-    def _next_delay(self, conn: Conn, ending: Ending) -> float:
+    def _count_attempt(self, conn: Conn) -> int:
+        """The number of the next attempt since the last socket that lived for long."""
         core = self._core
         with core.lock:
             if conn.opened_at is not None and core.clock.monotonic() - conn.opened_at >= core.options.healthy_s:
                 self._attempt = 0
             self._attempt += 1
-            delay = self._backoff.delay(self._attempt)
+            return self._attempt
+
+    def _next_delay(self, conn: Conn, ending: Ending, attempt: int) -> float:
+        core = self._core
+        with core.lock:
+            delay = self._backoff.delay(attempt)
             if ending.retry_after is not None:
                 delay = max(delay, min(ending.retry_after, 60.0))
             why = self._why(ending)
-            event = core.event("reconnecting", conn.epoch, reason=why, attempt=self._attempt, delay_s=delay)
+            event = core.event("reconnecting", conn.epoch, reason=why, attempt=attempt, delay_s=delay)
         log.warning("link %s: %s", core.name, event)  # one kind per link: a server that flaps is told as a count
         core.hooks.state(event)
         return delay

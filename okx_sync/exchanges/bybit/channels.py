@@ -37,9 +37,11 @@ class Channels(ChannelTable[Channel]):
         """As :meth:`ChannelTable.lookup`; ``channel_name`` may be a whole topic."""
         return self._split(channel_name)[0]
 
-    def topic_for(self, channel: str, **args: str | None) -> Topic:
+    def topic_for(self, channel: str, **args: Any) -> Topic:
         """As :meth:`ChannelTable.topic_for`; ``channel`` may be a whole topic."""
         row, name, given = self._split(channel)
+        if type(number := args.get(row.variable)) is int:  # depths and minutes may be given as numbers
+            args[row.variable] = str(number)
         if TOP in self.rows and row.variable == "depth" and args.get("depth") == "1":
             name, args = TOP, {key: value for key, value in args.items() if key != "depth"}
         for arg, value in given.items():
@@ -52,6 +54,8 @@ class Channels(ChannelTable[Channel]):
         try:
             return super().lookup(text), text, {}
         except ConfigError as error:
+            if not isinstance(text, str):
+                raise
             name, _, last = text.rpartition(".")
             row = self._found(name) if last else None
             is_family = row is not None and f"{name}." == row.prefix  # then the last part should be a member of it

@@ -56,8 +56,8 @@ def _index_tickers(call: Call) -> Sequence[Row]:
     inst_id, quote = call.text("instId"), call.text("quoteCcy")
     if not inst_id and not quote:
         raise RestError("50015", "Either parameter quoteCcy or instId is required", 400)
-    ids = [one for one in call.venue.index_ids() if inst_id in ("", one)]
-    ids = [one for one in ids if not quote or one.endswith("-" + quote)]
+    # With both given the name decides: index BTC-USD is found with quoteCcy=USDT, too.
+    ids = [one for one in call.venue.index_ids() if one == inst_id or (not inst_id and one.endswith(f"-{quote}"))]
     if inst_id and not ids:
         raise RestError("51001", NO_INSTRUMENT)
     return [call.venue.index_ticker_row(one) for one in ids]

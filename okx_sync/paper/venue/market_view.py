@@ -53,18 +53,20 @@ class MarketView:
         return market_rows.mark_price_row(instrument, self.prices.mark(instrument), self.clock.now_ms())
 
     def index_ids(self) -> list[str]:
-        """The indexes there are, like ``BTC-USDT``."""
-        return list(self.prices.indexes)
+        """The indexes there are, like ``BTC-USDT``; to each of USDT there is one of USD, with the same price."""
+        names = list(self.prices.indexes)
+        return names + [name.removesuffix("T") for name in names if name.endswith("-USDT")]
 
     def index_ticker_row(self, instId: str) -> Row:
         """market/index-tickers, ``index-tickers``; ``instId`` is the index."""
         instrument = self._of_index(instId)
-        candles = self.prices.indexes[instId]
-        return market_rows.index_ticker_row(instrument, self.prices.index(instrument), candles, self.clock.now_ms())
+        candles, price = self.prices.indexes[instrument.uly], self.prices.index(instrument)
+        row = market_rows.index_ticker_row(instrument, price, candles, self.clock.now_ms())
+        return {**row, "instId": instId}
 
     def _of_index(self, index: str) -> Instrument:
         for instrument in self.instruments.values():
-            if instrument.uly == index:
+            if instrument.uly in (index, f"{index}T"):
                 return instrument
         raise KeyError(index)
 
@@ -146,7 +148,7 @@ class MarketView:
             return self.spreads.get(instId).candles
         if kind == "mark":
             return self.prices.marks[instId]
-        return self.prices.indexes[instId] if kind == "index" else self.desk.tapes[instId].candles
+        return self.prices.indexes[self._of_index(instId).uly] if kind == "index" else self.desk.tapes[instId].candles
 
     def _candle_row(self, instId: str, bar: str, kind: str, book: CandleBook, candle: Candle) -> list[str]:
         is_open = book.is_open(bar, candle)

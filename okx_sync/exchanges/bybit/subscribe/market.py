@@ -39,7 +39,7 @@ class MarketStreams(Streams):
         Pushed every 10 ms (1 level), 20 ms (50), 100 ms (200) or 200 ms (1000) when it changed; level 1 is repeated
         after 3 s of no change. Path public; no login.
         """
-        return self.subscribe(f"orderbook.{depth}", callback, symbol=symbol, **options)
+        return self.subscribe("orderbook.{depth}", callback, symbol=symbol, depth=depth, **options)
 
     def subscribe_trades(
         self,
@@ -75,7 +75,7 @@ class MarketStreams(Streams):
 
         Pushed every 1 to 60 s while a candle grows, and when it ends. Path public; no login.
         """
-        return self.subscribe(f"kline.{interval}", callback, symbol=symbol, **options)
+        return self.subscribe("kline.{interval}", callback, symbol=symbol, interval=interval, **options)
 
     def subscribe_liquidations(
         self, symbol: str, callback: Callable[[Liquidation], object] | None = None, **options: Unpack[SubscribeOptions]

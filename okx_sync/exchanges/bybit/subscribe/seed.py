@@ -83,7 +83,7 @@ class SeedStreams(Streams):
 
         Pushed while a candle grows, and when it ends. Path public; no login.
         """
-        return self.subscribe(f"candle.{period}", callback, symbol=symbol, **options)
+        return self.subscribe("candle.{period}", callback, symbol=symbol, period=period, **options)
 
     def subscribe_perp_orders(
         self, callback: Callable[[SeedOrder], object] | None = None, **options: Unpack[SubscribeOptions]

@@ -1,0 +1,71 @@
+"""Checks of what users give, and hints at what they may have meant. For every room."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from okx_sync.errors import ConfigError
+
+__all__ = ["callback_hint", "check_callback", "check_word", "did_you_mean", "near"]
+
+
+def near(word: str, known: Iterable[str], n: int = 3, cutoff: float = 0.6) -> list[str]:
+    """Find at most ``n`` known words that look like ``word``, best first; upper and lower case count as equal."""
+    by_fold: dict[str, str] = {}
+    for one in known:
+        by_fold.setdefault(one.casefold(), one)
+    return [by_fold[fold] for fold in difflib.get_close_matches(word.casefold(), by_fold, n=n, cutoff=cutoff)]
+
+
+def did_you_mean(word: str, known: Iterable[str], n: int = 3, cutoff: float = 0.6) -> str | None:
+    """Make a hint of the known words that look like ``word``: ``"did you mean a or b?"``; None without any."""
+    found = near(word, known, n, cutoff)
+    return f"did you mean {' or '.join(found)}?" if found else None
+
+
+def check_word(what: str, value: object, known: Iterable[str]) -> None:
+    """Raise ``ConfigError`` for a word that is none of the known ones; the hint names near ones."""
+    words = tuple(known)
+    if value not in words:
+        hint = did_you_mean(value, words) if isinstance(value, str) else None
+        raise ConfigError(f"{what} must be one of {', '.join(words)}, not {value!r}", hint=hint)
+
+
+def check_callback(fn: Any, what: str = "callback") -> None:
+    """Refuse a callback that cannot be called with one argument, before anything depends on it.
+
+    Args:
+        fn: what the user gave. Callables that do not tell what they take are believed.
+        what: what it is for, for the error.
+
+    Raises:
+        ConfigError: it cannot be called, is a coroutine function, or takes another number of arguments.
+    """
+    if not callable(fn) or inspect.iscoroutinefunction(fn):
+        raise ConfigError(f"{what} must be a plain function, not {fn!r}", hint=_plain_hint(fn))
+    try:
+        signature = inspect.signature(fn)
+    except (TypeError, ValueError):  # builtins may not tell
+        return
+    try:
+        signature.bind(None)
+    except TypeError as error:
+        name = getattr(fn, "__qualname__", None) or repr(fn)
+        raise ConfigError(
+            f"{what} {name}{signature} cannot be called with one argument: {error}",
+            hint=f"it is called as {getattr(fn, '__name__', 'fn')}(event)",
+        ) from None
+
+
+def _plain_hint(fn: Any) -> str:
+    if inspect.iscoroutinefunction(fn):
+        return "there is no event loop here: use def, not async def"
+    return "give the function itself, without calling it"
+
+
+def callback_hint(value: Callable[..., Any]) -> str:
+    """Make a hint for somebody who gave a function where a text belongs."""
+    return f"name the callback: callback={getattr(value, '__name__', 'fn')}"
