@@ -16,7 +16,6 @@ from okx_sync.state.live_orders import OrderManager
 from okx_sync.state.order_state import NewOrder, OrderState
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.models import Fill, Order
     from okx_sync.okx_client import OkxClient
 
 __all__ = ["OkxOrders", "Sender"]
@@ -60,21 +59,11 @@ class OkxOrders:
 
     def follow_orders(self, manager: OrderManager) -> Subscription[Any]:
         """Feed the manager from the channel ``orders``, all types of instrument. Raises what ``subscribe`` raises."""
-
-        def feed_order(row: Order) -> None:
-            manager.apply(order_update(row))
-
-        return self._subscribe("orders", feed_order, instType="ANY", inline=True)
+        return self._subscribe("orders", manager.apply, instType="ANY", inline=True)
 
     def follow_fills(self, manager: OrderManager) -> Subscription[Any]:
         """Feed the manager from the channel ``fills`` as well. Raises what ``subscribe`` raises."""
-
-        def feed_fill(row: Fill) -> None:
-            fill = fill_update(row)
-            if fill is not None:
-                manager.apply_fill(fill)
-
-        return self._subscribe("fills", feed_fill, inline=True)
+        return self._subscribe("fills", manager.apply, inline=True)
 
     # -- REST ------------------------------------------------------------------------------------------------------
 

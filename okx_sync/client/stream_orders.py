@@ -63,14 +63,7 @@ class StreamOrders:
         return self._follow(self._fills, manager)
 
     def _follow(self, channel: str, manager: OrderManager) -> Subscription[Any]:
-        def take(row: Any) -> None:
-            update: OrderUpdate | FillUpdate | None = row.to_update()
-            if isinstance(update, FillUpdate):
-                manager.apply_fill(update)
-            elif update is not None:
-                manager.apply(update)
-
-        return self._subscribe(channel, take, inline=True)
+        return self._subscribe(channel, manager.apply, inline=True)
 
     def open_orders(self) -> list[OrderUpdate]:
         """Nobody to ask."""

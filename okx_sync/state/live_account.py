@@ -112,7 +112,7 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
     Reads give what is known now, also while it is not :attr:`synced`. It can be fed by hand as well::
 
         monitor = AccountMonitor()
-        ws.subscribe_account(monitor.apply)
+        ws.subscribe_account(callback=monitor.apply)
 
     All methods are safe from any thread.
     """

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from okx_sync.errors import ConfigError, OkxError, OrderStatusUnknown
 from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side
 from okx_sync.state.front import Dispatch, Emit, Front, call_now
+from okx_sync.state.neutral import ToUpdate, to_neutral
 from okx_sync.state.numbers import exact
 from okx_sync.state.order_handle import OrderActions, OrderHandle
 from okx_sync.state.order_state import NewOrder, OrderChange, OrdersSnapshot
@@ -29,7 +30,10 @@ class OrderManager(Front):
     read as :class:`OrderHandle`. Each fill is told once, whichever way tells of it first. All methods are safe from
     any thread.
 
-    It can also be fed by hand with :meth:`apply` and :meth:`apply_fill`; listeners then run in the thread that feeds.
+    It can also be fed by hand; listeners then run in the thread that feeds::
+
+        manager = OrderManager()
+        ws.subscribe_orders(callback=manager.apply)
 
     Parameters: ``actions``: who sends, None for a manager that only listens; ``dispatch``: where listeners run;
     ``clock``: where time comes from; ``max_finished``: so many orders that are over are kept.
@@ -222,10 +226,21 @@ class OrderManager(Front):
 
     # -- being fed ---------------------------------------------------------------------------------------------
 
-    def apply(self, update: OrderUpdate) -> None:
-        """Take in what the exchange says of an order. Late, repeated and merged news do no harm."""
-        with self._taking():
-            self._note(self._orders.apply(update))
+    def apply(self, update: OrderUpdate | FillUpdate | ToUpdate) -> None:
+        """Take in what the exchange says of an order or a fill: a neutral update, or a row of the exchange's own.
+
+        Late, repeated and merged news do no harm. Raises ``DecodeError`` for a row that cannot be read, and
+        ``ConfigError`` for what tells of neither.
+        """
+        found = to_neutral(update)
+        if isinstance(found, OrderUpdate):
+            with self._taking():
+                self._note(self._orders.apply(found))
+        elif isinstance(found, FillUpdate):
+            self.apply_fill(found)
+        elif found is not None:  # a row that is no fill says so
+            what = type(update).__name__
+            raise ConfigError(f"{what} tells of no order", hint="apply() takes rows and updates of orders and fills")
 
     def apply_fill(self, fill: FillUpdate) -> None:
         """Take in a fill that is told by itself."""

@@ -160,7 +160,7 @@ class PositionMonitor(PositionReads, Monitor[PositionUpdate]):
     Reads give what is known now, also while it is not :attr:`synced`. It can be fed by hand as well::
 
         monitor = PositionMonitor()
-        ws.subscribe_positions("ANY", monitor.apply)
+        ws.subscribe_positions(callback=monitor.apply)
 
     Then only ``apply_snapshot`` makes it complete. All methods are safe from any thread.
     """

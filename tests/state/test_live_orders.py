@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync import OrderManager, StreamClosed
+from okx_sync import ConfigError, OrderManager, StreamClosed
 from okx_sync.models.neutral import FillUpdate
 from okx_sync.state.order_state import OrderChange
 from tests.clocks import HandClock
@@ -257,3 +257,34 @@ def test_news_of_two_threads_is_told_in_the_order_in_which_it_was_taken_in() -> 
     assert sorted(one.trade_id for one in fills) == sorted(f"t{n}" for n in range(1, 301))
     before = [change.previous for change in told]
     assert before[1:] == [change.order for change in told[:-1]]
+
+
+# -- fed by rows ----------------------------------------------------------------------------------------------------
+
+
+class Row:
+    """A row of some exchange, which says what it means."""
+
+    def __init__(self, found: object) -> None:
+        self.found = found
+
+    def to_update(self) -> object:
+        """What it means."""
+        return self.found
+
+
+def test_rows_and_fills_are_taken_as_they_come(orders: OrderManager) -> None:
+    """``apply`` alone is enough for every stream of orders and fills; a row that is no fill changes nothing."""
+    orders.apply(Row(update("partially_filled", 1, "1")))
+    orders.apply(Row(fill(1)))
+    orders.apply(fill(2))
+    orders.apply(Row(None))
+    assert orders["1"].status == "partially_filled"
+    assert orders.fills == (fill(1), fill(2))
+
+
+def test_what_tells_of_no_order_is_refused(orders: OrderManager) -> None:
+    """A row of another stream, or no row at all."""
+    for wrong in (Row("a position"), {"ordId": "1"}, "1"):
+        with pytest.raises(ConfigError, match="tells of no order"):
+            orders.apply(wrong)  # type: ignore[arg-type]

@@ -16,7 +16,9 @@ from okx_sync.exchanges.okx.models.words import (
     TdMode,
     TgtCcy,
 )
+from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
 from okx_sync.models import Row, envelope, model
+from okx_sync.models.neutral import FillUpdate, OrderUpdate
 
 FINAL_STATES: Final = frozenset({"filled", "canceled", "mmp_canceled"})
 
@@ -173,6 +175,10 @@ class Order(Row):
         """True when this push tells of a (new) fill."""
         return self.tradeId is not None
 
+    def to_update(self) -> OrderUpdate:
+        """What it says in the neutral words of ``OrderManager``. Raises ``DecodeError`` when it cannot be read."""
+        return order_update(self)
+
 
 @model
 class Fill(Row):
@@ -193,3 +199,10 @@ class Fill(Row):
     execType: ExecType | None = None
     # Number of fills put together.
     count: int | None = None
+
+    def to_update(self) -> FillUpdate | None:
+        """What it says in the neutral words of ``OrderManager``; None when it is no single fill.
+
+        Raises ``DecodeError`` when it cannot be read.
+        """
+        return fill_update(self)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.exchanges.okx.models.words import ExecType, InstType, OrdType, PosSide, Side
+from okx_sync.exchanges.okx.normalize_orders import fill_update
 from okx_sync.models import Row, model
+from okx_sync.models.neutral import FillUpdate
 
 
 @model
@@ -75,6 +77,13 @@ class FillRecord(Row):
     ts: int | None = None
     fillTime: int | None = None
     tradeQuoteCcy: str | None = None
+
+    def to_update(self) -> FillUpdate | None:
+        """What it says in the neutral words of ``OrderManager``; None when it is no single fill.
+
+        Raises ``DecodeError`` when it cannot be read.
+        """
+        return fill_update(self)
 
 
 @model
