@@ -102,7 +102,7 @@ class OkxClient(Histories):
         self.config = (config or Config()).switched(read_only=read_only, dry_run=dry_run)
         self.clock = clock or Clock()
         self._limiter = limiter or Limiter(self.clock)
-        route = Route(self.config.timeout_secs, self.config.proxy_url, self.config.ca_file)
+        route = Route.of(self.config)
         self._runner = Runner(
             OkxRestDialect(self.config),
             route,

@@ -84,7 +84,7 @@ class SiteProbe:
         from okx_sync.rest.dialect import Call
         from okx_sync.rest.route import Route
 
-        route = Route(place.timeout_secs, place.proxy_url, place.ca_file)
+        route = Route.of(place)
         caller = Caller(OkxRestDialect(place), route, self._clock)
         try:
             return caller.attempt(Call("GET", _PATH, signed=True))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from okx_sync.errors import StreamClosed
 from okx_sync.exchanges.okx.config import Config
@@ -17,6 +17,7 @@ from okx_sync.timing import Clock
 if TYPE_CHECKING:
     from okx_sync.okx_client import OkxClient
     from okx_sync.rest import Endpoint, Limiter, Reply, RestDialect
+    from okx_sync.rest.route import Way
 
 __all__ = ["RestAccess", "measure_clock"]
 
@@ -71,25 +72,14 @@ class RestAccess:
             client.close()
 
 
-class _Way(Protocol):
-    """What a configuration says of reaching the exchange."""
-
-    @property
-    def timeout_secs(self) -> float: ...
-    @property
-    def proxy_url(self) -> str | None: ...
-    @property
-    def ca_file(self) -> str | None: ...
-
-
-def measure_clock(dialect: RestDialect, way: _Way) -> float:
+def measure_clock(dialect: RestDialect, way: Way) -> float:
     """How far an exchange's clock is ahead of this machine's, in seconds, asked over REST. Raises ``OkxError``.
 
     With connections of its own: the shared clock is set by whoever asked, who also tells the user.
     """
     from okx_sync.rest import Route, Runner
 
-    runner = Runner(dialect, Route(way.timeout_secs, way.proxy_url, way.ca_file))
+    runner = Runner(dialect, Route.of(way))
     try:
         return runner.sync_clock()
     finally:

@@ -14,7 +14,21 @@ from okx_sync import logs
 from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import ConfigError
 
-__all__ = ["as_flag", "as_seconds", "check_flag", "check_url", "check_way", "check_word", "hide_password", "path_text"]
+__all__ = [
+    "MAX_RESPONSE_BYTES",
+    "as_flag",
+    "as_seconds",
+    "check_bytes",
+    "check_flag",
+    "check_url",
+    "check_way",
+    "check_word",
+    "hide_password",
+    "path_text",
+]
+
+MAX_RESPONSE_BYTES: Final = 64 << 20
+"""64 MiB: the longest listings have about ten."""
 
 _TRUE: Final = {"1", "true", "yes", "on", "demo"}
 _FALSE: Final = {"0", "false", "no", "off", "live"}
@@ -41,6 +55,12 @@ def check_flag(name: str, value: object) -> None:
     """Raise :class:`ConfigError` unless ``value`` is True or False."""
     if not isinstance(value, bool):
         raise ConfigError(f"{name} must be True or False, not {value!r}")
+
+
+def check_bytes(name: str, value: object) -> None:
+    """Raise :class:`ConfigError` unless ``value`` is a number of bytes above 0."""
+    if type(value) is not int or value < 1:
+        raise ConfigError(f"{name} must be a whole number of bytes above 0, not {value!r}")
 
 
 def check_way(credentials: object, timeout_secs: object, proxy_url: str | None, ca_file: str | None) -> None:

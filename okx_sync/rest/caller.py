@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-import requests.adapters
 import requests.exceptions as foreign
 import requests.hooks
 import requests.structures
@@ -23,6 +22,9 @@ from okx_sync import logs
 from okx_sync.credentials import HiddenText
 from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxRateLimitError, OkxTimeoutError
 from okx_sync.rest.answers import Answer, http_error, parse, retry_after, status_again
+from okx_sync.rest.body import read_body
+from okx_sync.rest.bounds import TooMuchError, bounded
+from okx_sync.rest.connections import BoundedAdapter, bound
 from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.plan import Failure
 from okx_sync.rest.route import Route
@@ -32,7 +34,6 @@ __all__ = ["Caller"]
 
 log = logs.get_logger("rest")
 
-_POOL = 64
 _TRUST_HINT = (
     "the server's certificate is not trusted: give Config(ca_file=...) for a company proxy or a paper exchange; "
     "on macOS run 'Install Certificates.command' of your Python"
@@ -74,16 +75,16 @@ class Caller:
 
     def _exchange(self, call: Call) -> Answer | Failure:
         request = self._prepare(call)
+        most = self._route.max_response_bytes
         try:
-            response = self._session.send(
-                request,
-                timeout=self._route.timeout_s,
-                proxies=self._proxies,
-                verify=self._verify,
-                allow_redirects=False,
-                stream=False,
-            )
-        except (foreign.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+            # The adapter itself: a session reads the body of a redirect, whatever it holds.
+            with bounded(self._route.timeout_s, most):
+                response = self._session.get_adapter(request.url or "").send(
+                    request, timeout=self._route.timeout_s, proxies=self._proxies, verify=self._verify, stream=True
+                )
+                with response:
+                    body = read_body(response.raw, most)
+        except (foreign.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError, TooMuchError) as error:
             return self._failure_of(error)
         except BaseException as stop:  # noqa: BLE001  it is raised again
             # Ctrl-C while sending: the frames below hold the request with all its headers, so they are left out.
@@ -91,7 +92,7 @@ class Caller:
         seen = response.headers.get
         return Answer(
             status=response.status_code,
-            body=response.content,
+            body=body,
             content_type=seen("Content-Type") or "",
             retry_after=seen("Retry-After") or "",
             location=seen("Location") or "",
@@ -134,6 +135,12 @@ class Caller:
         place = self._dialect.environment
         host = urlsplit(self._dialect.base_url).netloc
         reason = _reason(error)
+        if isinstance(error, TooMuchError):  # asked again, it would be no other
+            return Failure(self._too_much(host), "late")
+        if _is_timeout(error):
+            sent = not isinstance(error, foreign.ConnectTimeout | foreign.ProxyError)
+            text = f"no {'answer from' if sent else 'connection to'} {host} within {self._route.timeout_s:g} s"
+            return Failure(OkxTimeoutError(text, retryable=True, environment=place), "late" if sent else "any")
         if isinstance(error, foreign.SSLError):
             early = any(mark in str(error) for mark in _TLS_BEFORE_SENDING)
             text = f"no secure connection to {host}: {reason}"
@@ -141,10 +148,6 @@ class Caller:
         if isinstance(error, foreign.ProxyError):
             text, hint = f"the proxy does not connect to {host}: {reason}", "check proxy_url or HTTPS_PROXY"
             return Failure(OkxHttpError(text, hint=hint, environment=place), "no")
-        if isinstance(error, foreign.Timeout):
-            sent = not isinstance(error, foreign.ConnectTimeout)
-            text = f"no {'answer from' if sent else 'connection to'} {host} within {self._route.timeout_s:g} s"
-            return Failure(OkxTimeoutError(text, retryable=True, environment=place), "late" if sent else "any")
         if isinstance(error, foreign.ConnectionError) and _not_sent(error):
             text, hint = f"cannot connect to {host}: {reason}", "check the network and rest_url"
             if self._proxies:
@@ -154,6 +157,20 @@ class Caller:
             return Failure(ConfigError(f"cannot call {host}: {reason}", environment=place), "no")
         text = f"the connection to {host} broke before the answer was complete: {reason}"
         return Failure(OkxHttpError(text, retryable=True, environment=place), "unknown")
+
+    def _too_much(self, host: str) -> OkxHttpError:
+        most = self._route.max_response_bytes
+        return OkxHttpError(
+            f"the answer of {host} is larger than max_response_bytes={most}, and was not read to its end",
+            hint="if so much is right, raise max_response_bytes; else look at what answers at rest_url",
+            environment=self._dialect.environment,
+        )
+
+
+def _is_timeout(error: BaseException) -> bool:
+    """True when the time of the call was over, whatever the library made of it."""
+    kinds = (foreign.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)
+    return any(isinstance(one, kinds) for one in _causes(error))
 
 
 def _not_sent(error: BaseException) -> bool:
@@ -165,41 +182,33 @@ def _not_sent(error: BaseException) -> bool:
 
 def _reason(error: BaseException) -> str:
     """The innermost cause in words: a stack of wrapped exceptions says little."""
+    seen = _causes(error)
+    last = next((item for item in reversed(seen) if str(item)), error)
+    text = last.strerror if isinstance(last, OSError) and last.strerror else str(last)
+    return logs.redact(text or type(last).__name__)
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """The error and what it was made of, the innermost last."""
     seen: list[BaseException] = []
     cause: Any = error
     while isinstance(cause, BaseException) and cause not in seen:
         seen.append(cause)
         inner = [arg for arg in cause.args if isinstance(arg, BaseException)]
         cause = getattr(cause, "reason", None) or (inner[-1] if inner else None) or cause.__cause__
-    last = next((item for item in reversed(seen) if str(item)), error)
-    text = last.strerror if isinstance(last, OSError) and last.strerror else str(last)
-    return logs.redact(text or type(last).__name__)
-
-
-class _TrustingAdapter(requests.adapters.HTTPAdapter):
-    """Trusts the system's certificates and ``ca_file`` besides those that come with requests."""
-
-    def __init__(self, context: ssl.SSLContext) -> None:
-        self._context = context
-        super().__init__(pool_maxsize=_POOL)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
-
-    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        return super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
+    return seen
 
 
 def _session(base_url: str, route: Route) -> requests.Session:
     session = requests.Session()
     # The environment's proxies are read by _proxies once; trust_env would also send ~/.netrc passwords.
     session.trust_env = False
-    session.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=_POOL))
+    session.mount("http://", BoundedAdapter())
     if base_url.startswith("https"):
         context = ssl.create_default_context()
         if route.ca_file is not None:
             _load(context, route.ca_file)
-        session.mount("https://", _TrustingAdapter(context))
+        session.mount("https://", BoundedAdapter(bound(context)))
     return session
 
 

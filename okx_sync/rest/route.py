@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Final, Protocol, Self
+
 from attrs import frozen
 
-__all__ = ["Route"]
+__all__ = ["Route", "Way"]
+
+_MOST_BYTES: Final = 64 << 20
+
+
+class Way(Protocol):
+    """What a configuration says of reaching the exchange."""
+
+    @property
+    def timeout_secs(self) -> float: ...
+    @property
+    def proxy_url(self) -> str | None: ...
+    @property
+    def ca_file(self) -> str | None: ...
+    @property
+    def max_response_bytes(self) -> int: ...
 
 
 @frozen
 class Route:
-    """Seconds allowed for connecting and for each answer, proxy, extra trust."""
+    """Seconds allowed for a whole call, proxy, extra trust, and how many bytes an answer may hold when unpacked."""
 
     timeout_s: float = 30.0
     proxy_url: str | None = None
     ca_file: str | None = None
+    max_response_bytes: int = _MOST_BYTES
+
+    @classmethod
+    def of(cls, way: Way) -> Self:
+        """The route that a configuration describes."""
+        return cls(way.timeout_secs, way.proxy_url, way.ca_file, way.max_response_bytes)

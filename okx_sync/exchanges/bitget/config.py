@@ -12,8 +12,10 @@ from okx_sync.credentials import ENV_NAMES, Credentials, env_value
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import PLACES, REST_ADDRESS, Path, Protocol, check_ws, is_known, ws_address
 from okx_sync.exchanges.settings import (
+    MAX_RESPONSE_BYTES,
     as_flag,
     as_seconds,
+    check_bytes,
     check_flag,
     check_url,
     check_way,
@@ -38,7 +40,8 @@ class BitgetConfig:
     protocol: ``"v2"``, which Bitget itself speaks. For gateways, recordings and mock servers: ``"v1"``, which
         Bitget switched off in November 2025, and ``"seed"``, a wire with the channels ``execution`` and
         ``liquidation`` and a heartbeat in JSON.
-    timeout_secs: how long a connection or a request may take, seconds.
+    timeout_secs: how long a connection or a whole request may take, seconds.
+    max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
     proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
         needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
     ca_file: certificates to trust besides the system's, a PEM file.
@@ -57,11 +60,13 @@ class BitgetConfig:
     ws_public_url: str | None = None
     ws_private_url: str | None = None
     rest_url: str | None = field(default=None, kw_only=True)
+    max_response_bytes: int = field(default=MAX_RESPONSE_BYTES, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         check_word("protocol", self.protocol, get_args(Protocol))
         check_flag("demo", self.demo)
         check_way(self.credentials, self.timeout_secs, self.proxy_url, self.ca_file)
+        check_bytes("max_response_bytes", self.max_response_bytes)
         if self.credentials is not None and not self.credentials.passphrase:
             raise ConfigError(
                 "Bitget's API keys have a passphrase, these credentials have none",

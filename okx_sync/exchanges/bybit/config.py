@@ -25,8 +25,10 @@ from okx_sync.exchanges.bybit.urls import (
     ws_address,
 )
 from okx_sync.exchanges.settings import (
+    MAX_RESPONSE_BYTES,
     as_flag,
     as_seconds,
+    check_bytes,
     check_flag,
     check_way,
     check_word,
@@ -58,7 +60,8 @@ class BybitConfig:
         ``"option"``. Private streams are of all.
     protocol: ``"v5"``, which Bybit itself speaks; ``"seed"`` are the USDC perpetual streams that it switched off in
         October 2023, for gateways, recordings and mock servers.
-    timeout_secs: how long a connection or a request may take, seconds.
+    timeout_secs: how long a connection or a whole request may take, seconds.
+    max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
     proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
         needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
     ca_file: certificates to trust besides the system's, a PEM file.
@@ -88,6 +91,7 @@ class BybitConfig:
     book_gaps: bool = field(default=True, kw_only=True)
     read_only: bool = field(default=False, kw_only=True)
     dry_run: bool = field(default=False, kw_only=True)
+    max_response_bytes: int = field(default=MAX_RESPONSE_BYTES, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         for name, words in zip(_WORDS, (Site, Environment, Category, Protocol), strict=True):
@@ -95,6 +99,7 @@ class BybitConfig:
         for name in _SWITCHES:
             check_flag(name, getattr(self, name))
         check_way(self.credentials, self.timeout_secs, self.proxy_url, self.ca_file)
+        check_bytes("max_response_bytes", self.max_response_bytes)
         for name in _WS_URLS:
             if (url := getattr(self, name)) is not None:
                 check_ws(name, url, self.site, self.environment)

@@ -16,8 +16,10 @@ from okx_sync import logs
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value, read_profile
 from okx_sync.exchanges.okx.urls import REST_ADDRESSES, Path, Site, check_rest, check_ws, is_known, ws_address
 from okx_sync.exchanges.settings import (
+    MAX_RESPONSE_BYTES,
     as_flag,
     as_seconds,
+    check_bytes,
     check_flag,
     check_way,
     check_word,
@@ -39,7 +41,8 @@ class Config:
     ----------
     credentials: the API key; None for public data only.
     simulated: True for OKX's demo trading (needs a demo key).
-    timeout_secs: how long a connection or a request may take, seconds.
+    timeout_secs: how long a connection or a whole request may take, seconds.
+    max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
     proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
         needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
     rest_url, ws_public_url, ws_private_url, ws_business_url: overrides of single addresses.
@@ -69,6 +72,7 @@ class Config:
     account_label: str | None = None
     read_only: bool = field(default=False, kw_only=True)
     dry_run: bool = field(default=False, kw_only=True)
+    max_response_bytes: int = field(default=MAX_RESPONSE_BYTES, kw_only=True)
     probe_sites: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -76,6 +80,7 @@ class Config:
         for name in _SWITCHES:
             check_flag(name, getattr(self, name))
         check_way(self.credentials, self.timeout_secs, self.proxy_url, self.ca_file)
+        check_bytes("max_response_bytes", self.max_response_bytes)
         if self.rest_url is not None:
             check_rest(self.rest_url, self.site)
         for path in get_args(Path):
