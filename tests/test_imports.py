@@ -42,7 +42,7 @@ ENGINE = {"protocol", "transport", "delivery", "rest", "models", "state", "worke
 # Foreign libraries, and the only files that may know them.
 ONLY_HOME = {
     "websocket": {"transport/socket.py"},
-    "requests": {"rest/caller.py"},
+    "requests": {"rest/caller.py", "rest/connections.py"},
     "time": {"timing.py"},
     "asyncio": {"async_client/bridge.py", "async_client/client.py"},
     "pandas": {"models/tables.py"},

@@ -13,11 +13,13 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
 from typing import Any, Final
+
+from okx_sync.timing import Clock
 
 __all__ = ["PlainSocket", "TLSSocket", "TooMuchError", "bounded", "connect", "time_left"]
 
+_monotonic: Final = Clock.monotonic  # sockets know no other clock
 _AROUND: Final = 1 << 20  # what headers and the marks between chunks may take besides the body
 
 
@@ -38,7 +40,7 @@ _bounds: Final = _Bounds()
 @contextmanager
 def bounded(seconds: float, most_bytes: int) -> Iterator[None]:
     """Bounds of everything that this thread reads from the network inside the block."""
-    _bounds.ends, _bounds.bytes_left = monotonic() + seconds, most_bytes + _AROUND
+    _bounds.ends, _bounds.bytes_left = _monotonic() + seconds, most_bytes + _AROUND
     try:
         yield
     finally:
@@ -49,7 +51,7 @@ def time_left() -> float | None:
     """Seconds that are left of this thread's call; None outside of one. Raises TimeoutError when none are."""
     if _bounds.ends is None:
         return None
-    left = _bounds.ends - monotonic()
+    left = _bounds.ends - _monotonic()
     if left <= 0:
         raise TimeoutError("timed out")
     return left
@@ -77,7 +79,7 @@ class _Bounded(socket.socket):
     def _limit(self) -> None:
         ends = _bounds.ends
         if ends is not None:
-            left = ends - monotonic()
+            left = ends - _monotonic()
             if left <= 0:
                 raise TimeoutError("timed out")
             socket.socket.settimeout(self, left)

@@ -1,4 +1,5 @@
-"""Signs and sends one call and reads its answer. The only file that imports requests, hence loaded by the first client.
+"""Signs and sends one call and reads its answer. The only file that imports requests, besides ``connections``, hence
+loaded by the first client.
 
 Foreign exceptions end here: they become ours without keeping their tracebacks, whose frames hold headers.
 Connections are reused, redirects are not followed, cookies are not sent, ``~/.netrc`` is not read.
@@ -170,7 +171,8 @@ class Caller:
 def _is_timeout(error: BaseException) -> bool:
     """True when the time of the call was over, whatever the library made of it."""
     kinds = (foreign.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)
-    return any(isinstance(one, kinds) for one in _causes(error))
+    refused = urllib3.exceptions.NewConnectionError  # the library has it as a kind of timeout
+    return any(isinstance(one, kinds) and not isinstance(one, refused) for one in _causes(error))
 
 
 def _not_sent(error: BaseException) -> bool:
