@@ -29,7 +29,7 @@ cure). All errors can be pickled, and none holds a credential.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 _TEXT_LIMIT = 300
 
@@ -170,17 +170,39 @@ class CallbackError(OkxError):
 
 
 class OrderStatusUnknown(OkxError):  # noqa: N818
-    """The order was sent and no answer came back: it may or may not be at the exchange.
+    """The order was sent and no answer told what became of it: it may or may not be at the exchange.
 
-    Never send it again blindly. Look it up: ``client.reconcile(error)``. ``orders`` identifies every order of
-    the request (``instId``, ``clOrdId``, ``ordId`` as far as they are known); ``clOrdId`` is that of the first,
-    ``""`` if a cancel or amend named its order by ``ordId`` only.
+    Never send it again blindly. Look it up: ``client.reconcile(error)``.
+
+    Args:
+        message: What happened.
+        clOrdId: The caller's own id of the first order; ``""`` if a cancel or amend named it by ``ordId`` only.
+        orders: What identifies each order of the request: ``instId``, ``clOrdId``, ``ordId``, as far as known.
+        action: What was asked for: ``"place"``, ``"amend"`` or ``"cancel"``; None where that is not known.
+        sent_at: When the request was sent, epoch ms on the exchange's clock as far as we know it.
+        requests: What was asked for each of ``orders``, by wire name, as it was sent.
+        rows: The rows of the answer, where one came that did not tell.
     """
 
-    def __init__(self, message: str, *, clOrdId: str, orders: Sequence[Mapping[str, str]] = (), **fields: Any) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        clOrdId: str,
+        orders: Sequence[Mapping[str, str]] = (),
+        action: Literal["place", "amend", "cancel"] | None = None,
+        sent_at: int | None = None,
+        requests: Sequence[Mapping[str, Any]] = (),
+        rows: Sequence[Any] = (),
+        **fields: Any,
+    ) -> None:
         super().__init__(message, **fields)
         self.clOrdId = clOrdId
         self.orders: tuple[dict[str, str], ...] = tuple(dict(order) for order in orders)
+        self.action = action
+        self.sent_at = sent_at
+        self.requests: tuple[dict[str, Any], ...] = tuple(dict(request) for request in requests)
+        self.rows: tuple[Any, ...] = tuple(rows)
 
 
 class ReadOnlyError(OkxError):

@@ -79,13 +79,14 @@ class StreamOp(Protocol):
 
 @attrs.frozen
 class _Sent:
-    """A request that is out: what it was, and what it may become."""
+    """A request that is out: what it was, and what it may become. ``at``: when, epoch ms on the exchange's clock."""
 
     op: StreamOp
     params: dict[str, Any]
     fields: dict[str, str]
     charges: list[Charge]
     rest_fallback: bool
+    at: int | None = None
 
 
 class _CodeRefusedError(Exception):
@@ -152,6 +153,7 @@ class OrderOps:
         try:
             self._bring_up(link, deadline)
             left = self._pace(op, charges, deadline)
+            sent = attrs.evolve(sent, at=round(self._clock.server_time() * 1000))
             reply = link.request(frame, left)
             # A deadline of its own: not before that of the call, which began a little earlier.
             return self._await(sent, link, reply, Deadline(left, self._clock)) if wait else self._later(sent, reply)
@@ -273,7 +275,7 @@ class OrderOps:
             raise error  # the socket was gone before anything could be sent
         elif isinstance(error, OkxError):
             error.environment = self._dialect.environment
-            raise terms.lost(self._dialect, endpoint, sent.params, error) from error
+            raise terms.lost(self._dialect, endpoint, sent.params, error, sent_at=sent.at) from error
         else:
             raise error
         self._slow_down(sent, reply)
@@ -282,19 +284,10 @@ class OrderOps:
                 self._codes().doubt(inst_id)  # numbers change when an instrument is listed anew
             if sent.rest_fallback:
                 raise _CodeRefusedError
-        refusal = self._refusal(sent, reply)
-        if refusal is not None:
-            raise refusal
-        return self._decoded(sent, reply)
-
-    def _refusal(self, sent: _Sent, reply: Reply) -> OkxError | None:
-        endpoint, dialect = sent.op.twin, self._dialect
-        if reply.ok or any(dialect.row_refusal(row) for row in reply.rows):
-            return terms.refusal(dialect, endpoint, sent.params, reply)
-        error = dialect.error(reply.code, reply.message, status=None, rows=reply.rows)
-        if dialect.again(reply.code, 200) == "unknown":
-            return terms.lost(dialect, endpoint, sent.params, error)
-        return error
+        outcome = terms.settled(self._dialect, endpoint, sent.params, reply, sent.at)
+        if not isinstance(outcome, Reply):
+            raise outcome
+        return self._decoded(sent, outcome)
 
     def _slow_down(self, sent: _Sent, reply: Reply) -> None:
         """When the exchange says "too many", whoever comes next waits."""
@@ -309,7 +302,7 @@ class OrderOps:
         try:
             return sent.op.twin.decode(reply, sent.params)
         except DecodeError as error:  # accepted, but nobody can say what
-            raise terms.lost(self._dialect, sent.op.twin, sent.params, error) from error
+            raise terms.lost(self._dialect, sent.op.twin, sent.params, error, sent_at=sent.at) from error
 
     def _fall_back(self, sent: _Sent) -> Any:
         """The same once more by REST, ids and all: the refusal says that nothing was accepted."""

@@ -124,12 +124,15 @@ class Caller:
         if reply is None:
             error = http_error(answer, self._dialect.environment, self._clock.time())
             return Failure(error, status_again(answer.status))
-        if reply.ok or any(self._dialect.row_refusal(row) for row in reply.rows):
+        if reply.ok or any(self._is_verdict(row, reply) for row in reply.rows):
             return reply
         refusal = self._dialect.error(reply.code, reply.message, status=answer.status, rows=reply.rows)
         if isinstance(refusal, OkxRateLimitError):
             refusal.retry_after = retry_after(answer, self._clock.time())
         return Failure(refusal, self._dialect.again(reply.code, answer.status))
+
+    def _is_verdict(self, row: Any, reply: Reply) -> bool:
+        return bool(self._dialect.row_refusal(row)) or self._dialect.row_accepted(row, reply, False)
 
     def _failure_of(self, error: Exception) -> Failure:
         """What a foreign exception means. The kinds that were surely not sent may be repeated."""

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
-from okx_sync.errors import OkxError
+from okx_sync.errors import OkxError, OrderStatusUnknown
 
 __all__ = ["Again", "Call", "Reply", "RestDialect"]
 
@@ -47,7 +47,9 @@ class Call:
 class Reply:
     """An answer of the exchange. ``ok`` tells whether ``rows`` are results; ``code`` and ``message`` as sent.
 
-    ``beside``: what the answer says about all of its rows, for instance how many pages there are.
+    ``beside``: what the answer says about all of its rows, for instance how many pages there are. An answer to a batch
+    of orders that was judged has one row for each order: ``unknown`` are the numbers of those of which it tells
+    nothing, ``lost`` the error that names them, ``unmatched`` the rows that are of none of the orders.
     """
 
     ok: bool
@@ -55,6 +57,9 @@ class Reply:
     message: str
     rows: list[Any]
     beside: Mapping[str, Any] = field(factory=dict)
+    unknown: frozenset[int] = frozenset()
+    lost: OrderStatusUnknown | None = None
+    unmatched: tuple[Any, ...] = ()
 
 
 class RestDialect(ABC):
@@ -70,6 +75,10 @@ class RestDialect(ABC):
     """The unsigned endpoint that tells the server's time."""
     order_keys: ClassVar[tuple[str, ...]]
     """Wire names that identify an order: instrument, the exchange's id, the caller's own id."""
+    own_ids: ClassVar[tuple[str, ...]] = ()
+    """Those of ``order_keys`` that the caller chooses, the usual one first; by default the last one."""
+    new_ids: ClassVar[tuple[str, ...]] = ()
+    """Those of ``order_keys`` of which the receipt of a new order has one: the exchange gives them."""
     lost_hint: ClassVar[str] = "client.reconcile(error) looks it up"
     """What to do about an order of which nobody knows whether it got there."""
     writing_gets: ClassVar[frozenset[str]] = frozenset()
@@ -94,6 +103,13 @@ class RestDialect(ABC):
     @abstractmethod
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
         """(code, message) of a row that carries its own verdict and was refused; None when it was not."""
+
+    def row_accepted(self, row: Any, reply: Reply, alone: bool) -> bool:  # noqa: ARG002
+        """Whether a row says that its order was accepted, by itself or, where rows say nothing, by its ``reply``.
+
+        ``alone``: it answers the request of a single order.
+        """
+        return reply.ok and self.row_refusal(row) is None
 
     @abstractmethod
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:

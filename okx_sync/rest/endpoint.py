@@ -50,25 +50,27 @@ STRICT = "strict"
 """``Annotated[Literal["buy", "sell"] | str, STRICT]``: other words are refused before anything is sent."""
 
 Shape = Literal["one", "list", "batch", "none"]
+Action = Literal["place", "amend", "cancel"]
 
 
 class Options(TypedDict, total=False):
     """Rarer facts of an endpoint.
 
     ``auth``: signed (POST always is); ``reads``: changes nothing at the exchange (GET does not; a POST that only
-    computes says so); ``order``: places, amends or cancels orders, so a lost answer raises
-    ``OrderStatusUnknown``; ``judged``: the rows carry the verdict; ``rows``: the body is the array in this
-    parameter, of at most ``max_rows``; ``one_as``: the rate limits that a batch of one falls under;
+    computes says so); ``order``: what it does to orders (True: something else), so that an answer that is lost or
+    does not tell raises ``OrderStatusUnknown``; ``judged``: the rows carry the verdict; ``rows``: the body is the
+    array in this parameter, of at most ``max_rows``; ``one_as``: the rate limits that a batch of one falls under;
     ``need_one``: of these parameters at least one must be given; ``at_most_one``: these exclude each other;
     ``most``: how many items the lists in these parameters may hold;
     ``fill``: wire names that get a value when the caller gave none; ``header``: parameters that travel as a
     header; ``channel``: the rows are those of this stream channel, as which they are decoded; ``flat``: the
-    answer is the columns of one row, not a list of rows; ``binary``: the answer is not JSON.
+    answer is the columns of one row, not a list of rows; ``ids``: of a batch without ``rows``, the parameters that
+    list what it is about, each with the name of the id in the rows of the answer; ``binary``: the answer is not JSON.
     """
 
     auth: bool
     reads: bool
-    order: bool
+    order: Action | bool
     judged: bool
     rows: str
     max_rows: int
@@ -80,6 +82,7 @@ class Options(TypedDict, total=False):
     header: Mapping[str, str]
     channel: str
     flat: bool
+    ids: Mapping[str, str]
     binary: bool
 
 
@@ -134,7 +137,13 @@ class Endpoint:
     @property
     def is_order(self) -> bool:
         """True when it places, amends or cancels orders."""
-        return self.options.get("order", False)
+        return bool(self.options.get("order", False))
+
+    @property
+    def action(self) -> Action | None:
+        """What it does to orders, if it is one of these."""
+        action = self.options.get("order", False)
+        return None if isinstance(action, bool) else action
 
     @property
     def judged(self) -> bool:
@@ -219,10 +228,14 @@ class Endpoint:
         if shape == "none":
             return None
         found = [reply.rows] if self.options.get("flat") and reply.rows else reply.rows
-        rows = self._decoder(found, {**reply.beside, **self._envelope(params)})
+        envelope = {**reply.beside, **self._envelope(params)}
+        rows = self._decoder(found, envelope)
         if shape == "batch":
-            return BatchResult(cast(Any, rows))
-        if shape == "one" and not rows:
+            for number in reply.unknown:  # the row must not look accepted either
+                rows[number] = self._decoder([found[number]], {**envelope, "unanswered": True})[0]
+            unmatched = self._decoder([row for row in reply.unmatched if isinstance(row, dict)], envelope)
+            return BatchResult(cast(Any, rows), unknown=reply.unknown, lost=reply.lost, unmatched=cast(Any, unmatched))
+        if shape == "one" and not (rows and (found[0] or self.reads)):
             raise DecodeError(f"{self.method} {self.path} answered without a row")
         return rows if shape == "list" else rows[0]
 

@@ -80,7 +80,12 @@ class Runner:
         params, headers = endpoint.to_wire(arguments)
         params = terms.filled(endpoint, params)
         reply = self.send(endpoint, params, headers)
-        return endpoint.decode(reply, params)
+        try:
+            return endpoint.decode(reply, params)
+        except DecodeError as error:
+            if endpoint.reads:
+                raise
+            raise terms.lost(self._dialect, endpoint, params, error) from None
 
     def request(self, endpoint: Endpoint | None, method: str, path: str, params: Any, auth: bool | None) -> list[Any]:
         """Carry out any endpoint, declared or not; the rows come back as they are on the wire."""
@@ -92,7 +97,10 @@ class Runner:
         wire = wire_value("params", params) or {}
         if "rows" in spec.options:
             wire = {spec.options["rows"]: wire or []}
-        return self.send(spec, terms.filled(spec, wire), {}, signed=auth).rows
+        reply = self.send(spec, terms.filled(spec, wire), {}, signed=auth)
+        if reply.lost is not None:
+            raise reply.lost  # a row as it came has no place for that
+        return reply.rows
 
     def send(
         self,
@@ -105,20 +113,22 @@ class Runner:
         call = _call(endpoint, params, headers, endpoint.auth if signed is None else signed)
         self._admit(endpoint, call)
         charges = terms.charges(self._dialect, endpoint, params)
-        error: OkxError | None
+        error: OkxError
+        sent = _Sent()
         try:
-            reply = self._until_done(call, charges, Plan(reading=call.method == "GET" and endpoint.reads))
+            reply = self._until_done(call, charges, Plan(reading=call.method == "GET" and endpoint.reads), sent)
         except _Unknown as unknown:
-            error = terms.lost(self._dialect, endpoint, params, unknown.error)
+            error = terms.lost(self._dialect, endpoint, params, unknown.error, sent_at=sent.at)
         except OkxError as known:
             known.add_note(f"in {call.method} {call.path}")
             if endpoint.reads and self._on_refused is not None:
                 self._on_refused(known)
             raise
         else:
-            error = terms.refusal(self._dialect, endpoint, params, reply)
-            if error is None:
-                return reply
+            outcome = terms.settled(self._dialect, endpoint, params, reply, sent.at)
+            if isinstance(outcome, Reply):
+                return outcome
+            error = outcome
         error.add_note(f"in {call.method} {call.path}")
         raise error
 
@@ -172,10 +182,11 @@ class Runner:
         if not endpoint.reads:
             self._guard.check_dry_run(call.method, call.path, call.body)
 
-    def _until_done(self, call: Call, charges: Sequence[Charge], plan: Plan) -> Reply:
+    def _until_done(self, call: Call, charges: Sequence[Charge], plan: Plan, sent: _Sent) -> Reply:
         while True:
             self._limiter.take(charges)
             offset_used = self.clock.offset_s
+            sent.at = round(self.clock.server_time() * 1000)
             outcome = self._caller.attempt(call)
             if isinstance(outcome, Reply):
                 return outcome
@@ -210,6 +221,12 @@ class Runner:
                 log.warning("%s: cannot read the server's clock: %s", self._dialect.environment, error)
                 return False
             return True
+
+
+class _Sent:
+    """When a call was sent last, epoch ms on the exchange's clock."""
+
+    at: int | None = None
 
 
 class _Unknown(Exception):  # noqa: N818  not an error that leaves this file

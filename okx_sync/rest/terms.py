@@ -9,12 +9,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from okx_sync.errors import ConfigError, OkxError, OrderStatusUnknown
+from attrs import evolve, frozen
+
+from okx_sync import logs
+from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint
 from okx_sync.rest.limits import Charge, Rule
+from okx_sync.rest.verdicts import Verdicts, verdicts
 
-__all__ = ["charges", "filled", "lost", "pause_of", "refusal", "rows_of"]
+__all__ = ["charges", "filled", "lost", "pause_of", "rows_of", "settled"]
+
+log = logs.get_logger("rest")
 
 _LONGEST_PAUSE_S = 10.0
 
@@ -23,6 +29,9 @@ def rows_of(endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any
     """The objects that a call is about: those of a batch, or the one of a single call."""
     if "rows" in endpoint.options:
         return list(params[endpoint.options["rows"]])
+    for listed, name in endpoint.options.get("ids", {}).items():
+        if params.get(listed):
+            return [{name: one} for one in params[listed]]
     return [dict(params)]
 
 
@@ -73,32 +82,133 @@ def pause_of(taken: Sequence[Charge], asked_s: float | None) -> tuple[list[Charg
     return tightest, asked_s or min(max((charge.per_s for charge in tightest), default=1.0), _LONGEST_PAUSE_S)
 
 
-def refusal(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], reply: Reply) -> OkxError | None:
-    """The error of a reply whose rows carry the verdict; None where all rows go to the caller."""
-    if (reply.ok and not endpoint.judged) or endpoint.result[0] == "batch":
-        return None
-    for row in reply.rows:
-        refused = dialect.row_refusal(row)
-        if refused:
-            error = dialect.error(*refused, status=None, rows=reply.rows)
-            unknown = dialect.again(refused[0], 200) == "unknown"
-            return lost(dialect, endpoint, params, error) if unknown else error
-    return None
+def settled(
+    dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], reply: Reply, sent_at: int | None
+) -> Reply | OkxError:
+    """What a reply means: the reply, for orders with one row for each of them, or the error to raise.
+
+    ``sent_at``: when the request was sent, epoch ms on the exchange's clock.
+    """
+    request = _Request(dialect, endpoint, params, sent_at)
+    if not reply.ok and not any(request.is_verdict(row, reply) for row in reply.rows):
+        return request.refused((reply.code, reply.message), reply)
+    if endpoint.result[0] == "batch":
+        return request.settled_batch(reply)
+    if endpoint.is_order:
+        return request.settled_order(reply)
+    refusals = (dialect.row_refusal(row) for row in reply.rows) if endpoint.judged or not reply.ok else ()
+    refusal = next((one for one in refusals if one), None)
+    return reply if refusal is None else request.refused(refusal, reply)
 
 
-def lost(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], error: OkxError) -> OkxError:
-    """The error of a writing call of which nobody knows whether it was carried out."""
+@frozen
+class _Request:
+    """A request that was answered."""
+
+    dialect: RestDialect
+    endpoint: Endpoint
+    params: Mapping[str, Any]
+    sent_at: int | None
+
+    def is_verdict(self, row: Any, reply: Reply) -> bool:
+        """Whether a row says what became of its order."""
+        return bool(self.dialect.row_refusal(row)) or self.dialect.row_accepted(row, reply, False)
+
+    def settled_order(self, reply: Reply) -> Reply | OkxError:
+        """The reply to the request of a single order."""
+        told = self._verdicts(reply, judged=self.endpoint.judged, alone=True)
+        row, state = told.rows[0], told.states[0]
+        if row is None or state == "unknown":
+            # A code may say that nobody knows: it is told with the error.
+            refusal = None if row is None else self.dialect.row_refusal(row)
+            return self.untold(reply) if refusal is None else self.unknown(refusal, reply)
+        if state == "refused":
+            return self.refused(self.dialect.row_refusal(row) or (reply.code, reply.message), reply)
+        return evolve(reply, rows=[row], unmatched=told.unmatched)
+
+    def settled_batch(self, reply: Reply) -> Reply | OkxError:
+        """The reply to a batch. Where no row tells anything, all of it is unknown."""
+        if not any(isinstance(row, dict) for row in reply.rows):
+            return self.untold(reply)
+        told = self._verdicts(reply, judged=True, alone=False)
+        unknown = [number for number, state in enumerate(told.states) if state == "unknown"]
+        names = (_identity(self.dialect, order) for order in rows_of(self.endpoint, self.params))
+        rows = [name if row is None else row for row, name in zip(told.rows, names, strict=True)]
+        error = self.untold(reply, unknown) if unknown else None
+        named = error if isinstance(error, OrderStatusUnknown) else None  # what are no orders cannot be reconciled
+        return evolve(reply, rows=rows, unknown=frozenset(unknown), lost=named, unmatched=told.unmatched)
+
+    def refused(self, refusal: tuple[str, str], reply: Reply) -> OkxError:
+        """The error for a refusal of the whole request, or of the one order of it."""
+        # Without a code it is no refusal but an answer that cannot be read.
+        if not refusal[0] or self.dialect.again(refusal[0], 200) == "unknown":
+            return self.unknown(refusal, reply)
+        return self.dialect.error(*refusal, status=None, rows=reply.rows)
+
+    def unknown(self, refusal: tuple[str, str], reply: Reply) -> OkxError:
+        """The error for a refusal after which nobody knows what became of the request."""
+        error = self.dialect.error(*refusal, status=None, rows=reply.rows)
+        return lost(self.dialect, self.endpoint, self.params, error, sent_at=self.sent_at, rows=reply.rows)
+
+    def untold(self, reply: Reply, positions: Sequence[int] | None = None) -> OkxError:
+        """The error for an answer that does not tell what became of the request, or of the orders at ``positions``."""
+        error = DecodeError(
+            "the answer does not tell what became of it",
+            text=repr(reply.rows),
+            environment=self.dialect.environment,
+        )
+        sent_at, rows = self.sent_at, reply.rows
+        return lost(self.dialect, self.endpoint, self.params, error, sent_at=sent_at, rows=rows, positions=positions)
+
+    def _verdicts(self, reply: Reply, *, judged: bool, alone: bool) -> Verdicts:
+        dialect, endpoint = self.dialect, self.endpoint
+        names = tuple(endpoint.options.get("ids", {}).values()) or dialect.order_keys[1:]
+        places, orders = endpoint.action == "place", rows_of(endpoint, self.params)
+        told = verdicts(dialect, orders, reply, names, places=places, judged=judged, alone=alone)
+        if told.unmatched:
+            count, rows = len(told.unmatched), list(told.unmatched)
+            log.warning("%s: %d rows of the answer are of none of its orders: %s", endpoint.name, count, rows)
+        return told
+
+
+def lost(
+    dialect: RestDialect,
+    endpoint: Endpoint,
+    params: Mapping[str, Any],
+    error: OkxError,
+    *,
+    sent_at: int | None = None,
+    rows: Sequence[Any] = (),
+    positions: Sequence[int] | None = None,
+) -> OkxError:
+    """The error of a writing call of which nobody knows whether it was carried out.
+
+    ``sent_at``: epoch ms on the exchange's clock; ``rows`` of the answer, if one came; ``positions`` of the orders that
+    are meant, all by default.
+    """
     if not endpoint.is_order:
         error.hint = "it may have been carried out: look before you repeat it"
         error.retryable = False
         return error
-    keys = dialect.order_keys
-    orders = [{key: row[key] for key in keys if key in row} for row in rows_of(endpoint, params)]
+    requests = rows_of(endpoint, params)
+    if positions is not None:
+        requests = [requests[position] for position in positions]
+    orders = [_identity(dialect, row) for row in requests]
+    own = dialect.own_ids or dialect.order_keys[-1:]
     return OrderStatusUnknown(
         f"no answer to {endpoint.name}: {error.message}",
-        clOrdId=orders[0].get(keys[-1], ""),
+        clOrdId=next((orders[0][name] for name in own if name in orders[0]), ""),
         orders=orders,
-        code=error.code,
+        action=endpoint.action,
+        sent_at=sent_at,
+        requests=requests,
+        rows=rows,
+        code=error.code or None,
         environment=error.environment,
         hint=f"the order may be at the exchange: {dialect.lost_hint}; never repeat it blindly",
     )
+
+
+def _identity(dialect: RestDialect, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What names an order, of a row of the request."""
+    return {key: row[key] for key in dialect.order_keys if key in row}

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import zip_longest
 from typing import Any, Final, Literal, cast
 
 from okx_sync.exchanges.bybit.codes import code_of
@@ -37,6 +36,9 @@ def answer(message: dict[str, Any]) -> Event:
         return _PONG
     refused = _is_refused(message)
     if refused is None:
+        # Whoever waits for it must hear at once that nobody knows.
+        if op is not None and op.startswith("order."):
+            return Reply(request_id or "", op, "", text, [], message)
         return Unknown(message)
     code = code_of(_number(message), text) if refused else "0"
     if op == "auth":
@@ -140,9 +142,9 @@ def receipts(data: Any, beside: Any) -> list[Any]:
     if type(rows := data.get("list")) is not list:
         return [data]
     verdicts = beside.get("list") if type(beside) is dict else None
-    if type(verdicts) is not list:
-        return rows
-    return [{**_object(row), **_object(verdict)} for row, verdict in zip_longest(rows, verdicts)]
+    if type(verdicts) is not list or len(verdicts) != len(rows):
+        return rows  # which verdict is whose cannot be told
+    return [{**_object(row), **_object(verdict)} for row, verdict in zip(rows, verdicts, strict=True)]
 
 
 def _object(value: Any) -> dict[str, Any]:

@@ -200,5 +200,5 @@ class OrderReceipt(Row):
 
     @property
     def ok(self) -> bool:
-        """True when the exchange accepted it."""
-        return self.code in (None, "0")
+        """True when the exchange accepted it; False, too, for an order of a batch of which the answer does not tell."""
+        return self.code in (None, "0") and not self._env.get("unanswered")

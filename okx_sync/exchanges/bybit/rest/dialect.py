@@ -13,6 +13,7 @@ from okx_sync.exchanges.bybit import codes
 from okx_sync.exchanges.bybit.answers import receipts
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.signing import rest_sign
+from okx_sync.exchanges.frames import text_of
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
 
 __all__ = ["RECV_WINDOW_MS", "BybitRestDialect", "new_order_link_id"]
@@ -33,6 +34,7 @@ class BybitRestDialect(RestDialect):
 
     time_path = "/v5/market/time"
     order_keys = ("symbol", "orderId", "orderLinkId")
+    new_ids = ("orderId",)
     lost_hint = "the channel order tells of it if it got there"
 
     def __init__(self, config: BybitConfig) -> None:
@@ -62,16 +64,20 @@ class BybitRestDialect(RestDialect):
         }
 
     def read(self, payload: Any) -> Reply | None:
-        if not isinstance(payload, dict) or not isinstance(payload.get("retCode"), str | int):
+        code = text_of(payload, "retCode") if isinstance(payload, dict) else ""
+        if not code:
             return None
-        code, message = str(payload["retCode"]), str(payload.get("retMsg") or "")
+        message = str(payload.get("retMsg") or "")
         return Reply(code == "0", code, message, receipts(payload.get("result"), payload.get("retExtInfo")))
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
-        code = row.get("code") if isinstance(row, dict) else None
-        if code in (None, "", "0", 0):
-            return None
-        return str(code), str(row.get("msg") or "")
+        code = text_of(row, "code") if isinstance(row, dict) else ""
+        return None if code in ("", "0") else (code, str(row.get("msg") or ""))
+
+    def row_accepted(self, row: Any, reply: Reply, alone: bool) -> bool:
+        # A single order's verdict is that of the answer; of a batch each has its own.
+        verdict = text_of(row, "code") if isinstance(row, dict) else "none"
+        return verdict == "0" or (alone and reply.ok and verdict == "")
 
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         return codes.TABLE.error_for(code, message, environment=self.environment, status=status, rows=rows)

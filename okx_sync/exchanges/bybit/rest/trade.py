@@ -37,7 +37,7 @@ class Trade(Group, group="trade"):
     id.
     """
 
-    @post("/v5/order/create", "10/1s user @create", order=True, fill=_FILL, header=_HEADERS)
+    @post("/v5/order/create", "10/1s user @create", order="place", fill=_FILL, header=_HEADERS)
     def place_order(
         self,
         category: Category,
@@ -84,7 +84,7 @@ class Trade(Group, group="trade"):
         Raises OkxApiError when the order was refused, OrderStatusUnknown when no answer came.
         """
 
-    @post("/v5/order/amend", "10/1s user @amend", order=True, need_one=_IDS, header=_HEADERS)
+    @post("/v5/order/amend", "10/1s user @amend", order="amend", need_one=_IDS, header=_HEADERS)
     def amend_order(
         self,
         category: Category,
@@ -109,7 +109,7 @@ class Trade(Group, group="trade"):
     ) -> OrderReceipt:
         """Change size or price of an order, named by one of its ids. Raises what ``place_order`` raises."""
 
-    @post("/v5/order/cancel", "10/1s user @cancel", order=True, need_one=_IDS, header=_HEADERS)
+    @post("/v5/order/cancel", "10/1s user @cancel", order="cancel", need_one=_IDS, header=_HEADERS)
     def cancel_order(
         self,
         category: Category,
@@ -126,7 +126,7 @@ class Trade(Group, group="trade"):
     @post(
         "/v5/order/create-batch",
         "20/1s user @create-batch",
-        order=True,
+        order="place",
         rows="request",
         max_rows=20,
         fill=_FILL,
@@ -141,7 +141,9 @@ class Trade(Group, group="trade"):
     ) -> BatchResult[OrderReceipt]:
         """Place up to 20 orders (10 on spot). Look at ``.ok`` and ``.refused``: some may be accepted and others not."""
 
-    @post("/v5/order/amend-batch", "20/1s user @amend-batch", order=True, rows="request", max_rows=20, header=_HEADERS)
+    @post(
+        "/v5/order/amend-batch", "20/1s user @amend-batch", order="amend", rows="request", max_rows=20, header=_HEADERS
+    )
     def amend_batch_orders(
         self,
         category: Category,
@@ -152,7 +154,12 @@ class Trade(Group, group="trade"):
         """Change up to 20 orders (10 on spot)."""
 
     @post(
-        "/v5/order/cancel-batch", "20/1s user @cancel-batch", order=True, rows="request", max_rows=20, header=_HEADERS
+        "/v5/order/cancel-batch",
+        "20/1s user @cancel-batch",
+        order="cancel",
+        rows="request",
+        max_rows=20,
+        header=_HEADERS,
     )
     def cancel_batch_orders(
         self,

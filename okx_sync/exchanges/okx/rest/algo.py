@@ -31,7 +31,7 @@ _IDS = ("algo_id", "algo_cl_ord_id")
 class Algo(Group, group="algo"):
     """Conditional, one-cancels-other, trigger, chase, trailing, iceberg and TWAP orders."""
 
-    @post("/api/v5/trade/order-algo", "20/2s user+instId", order=True, fill={"algoClOrdId": new_cl_ord_id})
+    @post("/api/v5/trade/order-algo", "20/2s user+instId", order="place", fill={"algoClOrdId": new_cl_ord_id})
     def place_algo_order(
         self,
         inst_id: str,
@@ -93,11 +93,11 @@ class Algo(Group, group="algo"):
         the ``algoClOrdId`` in the error's ``orders``.
         """
 
-    @post("/api/v5/trade/cancel-algos", "20/2s user+instId", order=True, rows="orders", max_rows=10)
+    @post("/api/v5/trade/cancel-algos", "20/2s user+instId", order="cancel", rows="orders", max_rows=10)
     def cancel_algo_orders(self, orders: Sequence[AlgoOrderId]) -> BatchResult[AlgoResult]:
         """Cancel up to 10 algo orders of any kind, each with its own verdict."""
 
-    @post("/api/v5/trade/amend-algos", "20/2s user+instId", order=True, need_one=_IDS)
+    @post("/api/v5/trade/amend-algos", "20/2s user+instId", order="amend", need_one=_IDS)
     def amend_algo_order(
         self,
         inst_id: str,

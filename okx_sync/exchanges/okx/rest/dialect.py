@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from okx_sync.errors import OkxError
+from okx_sync.exchanges.frames import text_of
 from okx_sync.exchanges.okx import codes
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.signing import rest_sign, rest_timestamp
@@ -15,6 +16,7 @@ from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
 __all__ = ["OkxRestDialect", "new_cl_ord_id"]
 
 _CLOCK = "50102"
+_PARTLY = "2"
 # Said once for all rows of an answer.
 _BESIDE = ("totalPage",)
 
@@ -29,6 +31,8 @@ class OkxRestDialect(RestDialect):
 
     time_path = "/api/v5/public/time"
     order_keys = ("instId", "ordId", "algoId", "algoClOrdId", "clOrdId")
+    own_ids = ("clOrdId", "algoClOrdId")
+    new_ids = ("ordId", "algoId")
     writing_gets = frozenset({"/api/v5/asset/deposit-lightning"})  # makes an invoice
 
     def __init__(self, config: Config) -> None:
@@ -64,10 +68,10 @@ class OkxRestDialect(RestDialect):
     def read(self, payload: Any) -> Reply | None:
         if not isinstance(payload, dict):
             return None
-        if "error_code" in payload:  # written by a gateway in front of the API
-            return Reply(False, str(payload["error_code"]), str(payload.get("error_message", "")), [])
+        if (refused := text_of(payload, "error_code")) not in ("", "0"):  # written by a gateway in front of the API
+            return Reply(False, refused, str(payload.get("error_message", "")), [])
         code, data = payload.get("code"), payload.get("data", [])
-        if not isinstance(code, str | int):
+        if type(code) not in (str, int) or code == "":
             return None
         # A few endpoints answer one object instead of a list of one.
         rows = data if isinstance(data, list) else [] if data in (None, "") else [data]
@@ -75,15 +79,20 @@ class OkxRestDialect(RestDialect):
         return Reply(str(code) == "0", str(code), str(payload.get("msg") or ""), rows, beside)
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
-        code = row.get("sCode") if isinstance(row, dict) else None
-        if code in (None, "", "0", 0):
-            return None
-        return str(code), str(row.get("sMsg") or "")
+        code = text_of(row, "sCode") if isinstance(row, dict) else ""
+        return None if code in ("", "0") else (code, str(row.get("sMsg") or ""))
+
+    def row_accepted(self, row: Any, reply: Reply, alone: bool) -> bool:  # noqa: ARG002
+        # The row's verdict is its own: code "1" or "2" of the whole answer says less.
+        return isinstance(row, dict) and text_of(row, "sCode") == "0"
 
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         return codes.error_for(code, message, environment=self.environment, status=status, rows=rows)
 
     def again(self, code: str, status: int) -> Again:
+        # Of a batch a part was done; a gateway in front of the API writes an HTTP status as the code.
+        if code == _PARTLY or (code.isdecimal() and 500 <= int(code) < 600):
+            return "unknown"
         return "clock" if code == _CLOCK else codes.again(code, status)
 
     def server_time(self, reply: Reply) -> float:

@@ -55,6 +55,7 @@ class Rfqs(Group, group="rfq"):
         "2/2s user",
         need_one=("rfq_ids", "cl_rfq_ids"),
         most={"rfq_ids": 100, "cl_rfq_ids": 100},
+        ids={"rfqIds": "rfqId", "clRfqIds": "clRfqId"},
     )
     def cancel_batch_rfqs(
         self, rfq_ids: Sequence[str] | None = None, cl_rfq_ids: Sequence[str] | None = None
@@ -127,6 +128,7 @@ class Rfqs(Group, group="rfq"):
         "2/2s user",
         need_one=("quote_ids", "cl_quote_ids"),
         most={"quote_ids": 100, "cl_quote_ids": 100},
+        ids={"quoteIds": "quoteId", "clQuoteIds": "clQuoteId"},
     )
     def cancel_batch_quotes(
         self, quote_ids: Sequence[str] | None = None, cl_quote_ids: Sequence[str] | None = None

@@ -23,7 +23,7 @@ __all__ = ["Spread"]
 class Spread(Group, group="spread"):
     """Orders, fills and public data of spreads. Prices may be negative, sizes are in the spread's szCcy."""
 
-    @post("/api/v5/sprd/order", "20/2s user", order=True, fill={"clOrdId": new_cl_ord_id})
+    @post("/api/v5/sprd/order", "20/2s user", order="place", fill={"clOrdId": new_cl_ord_id})
     def place_order(
         self,
         sprd_id: str,
@@ -41,7 +41,7 @@ class Spread(Group, group="spread"):
         trade.
         """
 
-    @post("/api/v5/sprd/cancel-order", "20/2s user", order=True, need_one=("ord_id", "cl_ord_id"))
+    @post("/api/v5/sprd/cancel-order", "20/2s user", order="cancel", need_one=("ord_id", "cl_ord_id"))
     def cancel_order(self, ord_id: str | None = None, cl_ord_id: str | None = None) -> OrderResult:
         """Cancel an order, named by one of its ids. Needs a key with the right to trade."""
 
@@ -49,7 +49,7 @@ class Spread(Group, group="spread"):
     def cancel_all(self, sprd_id: str | None = None) -> Done:
         """Cancel all orders of the account on a spread, or on all of them. Needs a key with the right to trade."""
 
-    @post("/api/v5/sprd/amend-order", "20/2s user", order=True, need_one=("ord_id", "cl_ord_id"))
+    @post("/api/v5/sprd/amend-order", "20/2s user", order="amend", need_one=("ord_id", "cl_ord_id"))
     def amend_order(
         self,
         ord_id: str | None = None,

@@ -43,7 +43,7 @@ class Trade(TradeMore, group="trade"):
     @post(
         "/api/v5/trade/order",
         *_PLACE,
-        order=True,
+        order="place",
         at_most_one=_PRICES,
         fill={"clOrdId": new_cl_ord_id},
         header=_EXPIRY,
@@ -91,7 +91,7 @@ class Trade(TradeMore, group="trade"):
         "/api/v5/trade/batch-orders",
         "300/2s user+instId @place-batch",
         _CAP,
-        order=True,
+        order="place",
         rows="orders",
         max_rows=20,
         one_as=_PLACE,
@@ -101,14 +101,14 @@ class Trade(TradeMore, group="trade"):
     def place_batch_orders(self, orders: Sequence[NewOrder], exp_time: int | None = None) -> BatchResult[OrderResult]:
         """Place up to 20 orders. Look at ``.ok`` and ``.refused``: some may be accepted and others not."""
 
-    @post("/api/v5/trade/cancel-order", *_CANCEL, order=True, need_one=_IDS)
+    @post("/api/v5/trade/cancel-order", *_CANCEL, order="cancel", need_one=_IDS)
     def cancel_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> OrderResult:
         """Cancel an order, named by one of its ids. Raises OkxApiError (51400 ...) when it is gone already."""
 
     @post(
         "/api/v5/trade/cancel-batch-orders",
         "300/2s user+instId @cancel-batch",
-        order=True,
+        order="cancel",
         rows="orders",
         max_rows=20,
         one_as=_CANCEL,
@@ -119,7 +119,7 @@ class Trade(TradeMore, group="trade"):
     @post(
         "/api/v5/trade/amend-order",
         *_AMEND,
-        order=True,
+        order="amend",
         need_one=_IDS,
         at_most_one=("new_px", "new_px_usd", "new_px_vol"),
         header=_EXPIRY,
@@ -152,7 +152,7 @@ class Trade(TradeMore, group="trade"):
         "/api/v5/trade/amend-batch-orders",
         "300/2s user+instId @amend-batch",
         _CAP,
-        order=True,
+        order="amend",
         rows="orders",
         max_rows=20,
         one_as=_AMEND,

@@ -145,6 +145,16 @@ def _value(annotation: Any) -> Any:
     return {Decimal: "1.50", int: "1700000000000", bool: True, str: "0"}[kind]
 
 
+def echoed(endpoint: Endpoint, body: Any, row: Any) -> Any:
+    """The row with the ids of what was asked for, as OKX repeats them."""
+    if not (endpoint.is_order or endpoint.result[0] == "batch"):
+        return row
+    asked: dict[str, Any] = body[0] if isinstance(body, list) else body
+    singular = {listed: given[0] for listed, given in asked.items() if isinstance(given, list)}
+    told = asked | {name: singular[listed] for listed, name in endpoint.options.get("ids", {}).items()}
+    return {name: told[name] if name.endswith("Id") and name in told else value for name, value in row.items()}
+
+
 def read_everything(row: Row) -> None:
     """Convert every field, nested ones too; none may be empty."""
     for field in attrs.fields(type(row)):

@@ -16,7 +16,15 @@ from okx_sync.models import Row
 from okx_sync.okx_client import OkxClient
 from okx_sync.rest import BatchResult, Endpoint
 from tests.exchanges.okx.models.shapes import wire_rows
-from tests.exchanges.okx.rest.calls import full_call, full_row, in_words, parse_table, query_of, read_everything
+from tests.exchanges.okx.rest.calls import (
+    echoed,
+    full_call,
+    full_row,
+    in_words,
+    parse_table,
+    query_of,
+    read_everything,
+)
 from tests.exchanges.okx.rest.endpoint_list_a import TABLE
 
 HOST = "https://openapi.okx.com"
@@ -79,7 +87,7 @@ def test_called_with_everything(client: OkxClient, endpoint: Endpoint) -> None:
 def check_call(client: OkxClient, endpoint: Endpoint) -> None:
     """What goes out for a call with every parameter, and what comes back."""
     arguments, body = full_call(endpoint)
-    row = full_row(endpoint.model)
+    row = echoed(endpoint, body, full_row(endpoint.model))
     with responses.RequestsMock() as okx:
         okx.add(endpoint.method, HOST + endpoint.path, json=answer_to(endpoint, row))
         result = getattr(getattr(client, endpoint.group), endpoint.name)(**arguments)

@@ -296,7 +296,7 @@ def test_rows_can_be_understood_alone(client: OkxClient, okx: responses.Requests
 def test_expiry_travels_as_a_header(client: OkxClient, okx: responses.RequestsMock) -> None:
     """``exp_time`` is no field of the order."""
     okx.post(f"{HOST}/api/v5/trade/order", json={"code": "0", "data": [ACCEPTED]})
-    client.trade.place_order("A", "cash", "buy", "market", 1, exp_time=1_700_000_000_000)
+    client.trade.place_order("A", "cash", "buy", "market", 1, cl_ord_id="mine", exp_time=1_700_000_000_000)
     assert okx.calls[0].request.headers["expTime"] == "1700000000000"
     assert b"exp" not in (okx.calls[0].request.body or b"")
 
