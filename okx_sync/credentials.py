@@ -18,13 +18,14 @@ from typing import Any, NoReturn, Self
 
 from attrs import frozen
 
-from okx_sync import logs
+from okx_sync import checks, logs
 from okx_sync.errors import ConfigError
 
 __all__ = ["Credentials", "HiddenText", "env_value", "read_profile"]
 
 log = logs.get_logger("credentials")
 
+_LAYOUT = "[profiles.NAME] with api_key, secret_key and passphrase"
 PROFILE_PATH = Path("~/.okx/config.toml")
 
 # Public code spells these in several ways; the first that is set and not empty wins.
@@ -147,7 +148,7 @@ class Credentials:
         keys = ("api_key", "secret_key", "passphrase")
         missing = [key for key in keys if not profile.get(key)]
         if missing:
-            raise ConfigError(f"the profile has no {', '.join(missing)}")
+            raise ConfigError(f"the profile has no {', '.join(missing)}", hint=_LAYOUT)
         return cls(*(profile[key] for key in keys))
 
 
@@ -174,34 +175,37 @@ def read_profile(name: str | None = None, path: str | os.PathLike[str] | None = 
     ``path`` of the file, by default ``~/.okx/config.toml``. Warns when others may read the file.
     """
     file = Path(path or PROFILE_PATH).expanduser()
-    content, problem = _read_toml(file)
+    content, problem, hint = _read_toml(file)
     if problem:  # raised here and not inside the reader: a parser's frames hold the file's text
-        raise ConfigError(
-            f"cannot read {file}: {problem}",
-            hint="in TOML, put values with # or \\ into 'single quotes'",
-        )
+        raise ConfigError(f"cannot read {file}: {problem}", hint=hint)
     _warn_if_readable(file)
-    profiles: dict[str, _Profile] = content.get("profiles", _Profile())
+    profiles: Any = content.get("profiles", _Profile())
+    if not isinstance(profiles, dict) or not all(isinstance(profile, dict) for profile in profiles.values()):
+        raise ConfigError(f"the profiles of {file} are no tables", hint=_LAYOUT)
     chosen = name or content.get("default_profile") or (next(iter(profiles)) if len(profiles) == 1 else None)
-    there = f"its profiles: {', '.join(profiles) or 'none'}"
+    there = f"its profiles: {', '.join(profiles)}" if profiles else _LAYOUT
     if chosen is None:
         raise ConfigError(f"{file} has no default_profile", hint=f"set it, or name one; {there}")
     if str(chosen) not in profiles:
-        raise ConfigError(f"{file} has no profile {str(chosen)!s}", hint=there)
-    return profiles[str(chosen)]
+        hint = checks.did_you_mean(str(chosen), profiles) or there
+        raise ConfigError(f"{file} has no profile {str(chosen)!s}", hint=hint)
+    found: _Profile = profiles[str(chosen)]
+    return found
 
 
-def _read_toml(file: Path) -> tuple[_Profile, str | None]:
+def _read_toml(file: Path) -> tuple[_Profile, str | None, str | None]:
+    """The file's content, what is wrong with it, and a hint at the cure."""
     try:
-        return _hidden(tomllib.loads(file.read_text("utf-8"))), None
+        return _hidden(tomllib.loads(file.read_text("utf-8"))), None, None
     except FileNotFoundError:
-        return _Profile(), "there is no such file"
+        return _Profile(), "there is no such file", f"name another one with path=, or make it: {_LAYOUT}"
     except OSError as error:
-        return _Profile(), error.strerror or type(error).__name__
+        return _Profile(), error.strerror or type(error).__name__, "it must be a file that this user may read"
     except UnicodeDecodeError:
-        return _Profile(), "it is not UTF-8 text"
+        return _Profile(), "it is not UTF-8 text", "save it as UTF-8"
     except tomllib.TOMLDecodeError as error:
-        return _Profile(), f"it is not TOML ({logs.redact(str(error))})"
+        quoting = "in TOML, put values with # or \\ into 'single quotes'"
+        return _Profile(), f"it is not TOML ({logs.redact(str(error))})", quoting
 
 
 def _hidden(table: Mapping[str, Any]) -> _Profile:

@@ -26,11 +26,14 @@ HIDDEN = "<hidden>"
 
 _MIN_SECRET = 8  # the shortest passphrase that exchanges accept; hiding shorter texts would make logs unreadable
 
-# What follows one of these names is a secret or as good as one.
+# What follows one of these names is a secret or as good as one. A short plain word behind a colon is prose: "wrong
+# passphrase: it is the one chosen for this key". No exchange accepts a passphrase that short.
 _FIELDS = re.compile(
     r"""(?ix) ( ["']? \b (?: ok-access-\w+ | x-bapi-(?:sign|api-key) | access-(?:sign|key|passphrase)
           | passphrase | pwd | api_?secret | secret_?key | api_?key | authorization | sign(?:ature)? ) ["']?
-          \s* [:=] \s* (?:b?["'])? ) ( (?:bearer\s+)? [^\s"',;&}\])]+ )""",
+          \s* [:=] \s* (?:b?["'])? )
+          (?! (?: (?<= [^-]passphrase:\  ) | (?<= \ signature:\  ) ) (?-i:[a-z]{1,7}) (?:[\s.,;]|$) )
+          ( (?:(?:bearer|basic)\s+)? [^\s"',;&}\])]+ )""",
 )
 _USERINFO = re.compile(r"(?i)(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@")
 

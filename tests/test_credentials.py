@@ -179,6 +179,22 @@ def test_unreadable_file(tmp_path: Path, text: str | None, problem: str) -> None
     assert "SENTINEL" not in everything_shown(caught.value)
 
 
+def test_a_hint_is_of_its_own_problem(tmp_path: Path) -> None:
+    """How to quote is told to somebody whose file cannot be parsed, not to one who has no file."""
+    with pytest.raises(ConfigError) as caught:
+        read_profile(path=tmp_path / "none.toml")
+    assert caught.value.hint is not None
+    assert "path=" in caught.value.hint
+    assert "quotes" not in caught.value.hint
+    file = write(tmp_path / "config.toml", PROFILE)
+    with pytest.raises(ConfigError, match="did you mean main"):
+        read_profile("mian", file)
+    flat = write(tmp_path / "flat.toml", "[profiles]\napi_key='SENTINEL'\n")
+    with pytest.raises(ConfigError, match=r"\[profiles.NAME\]") as caught:
+        read_profile(path=flat)
+    assert "SENTINEL" not in everything_shown(caught.value)
+
+
 def test_unknown_profile(tmp_path: Path) -> None:
     """The message lists the profiles that there are."""
     file = write(tmp_path / "config.toml", PROFILE)

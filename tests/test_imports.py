@@ -28,6 +28,7 @@ STAGE = {room: number for number, rooms in enumerate(STAGES) for room in rooms}
 NEIGHBOURS = {
     ("credentials", "errors"),
     ("credentials", "logs"),
+    ("credentials", "checks"),
     ("checks", "errors"),
     ("rest", "protocol"),  # calls and stream operations pass the same guard
     ("exchanges", "delivery"),  # the subscribe methods return a delivery.Subscription

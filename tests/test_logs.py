@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import logging
+import re
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 
@@ -65,6 +68,8 @@ def test_names_are_under_one_tree() -> None:
         'login {"apiKey":"other-words","passphrase":"other-words","sign":"other-words"}',
         "secret_key = other-words; passphrase: other-words",
         "Authorization: Bearer other-words",
+        "Proxy-Authorization: Basic other-words",
+        "OK-ACCESS-PASSPHRASE: other-words",
         "proxy http://user:other-words@10.0.0.1:8080 refused",
     ],
 )
@@ -77,10 +82,26 @@ def test_secrets_are_replaced(text: str, lines: list[str]) -> None:
     assert "other-words" not in lines[0]
 
 
-def test_harmless_text_stays() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GET /api/v5/market/ticker?instId=BTC-USDT -> 200 in 12 ms; design: fine",
+        "wrong passphrase: it is the one chosen for this key",
+        "bad signature: wrong secret_key, or a proxy changes the request",
+    ],
+)
+def test_harmless_text_stays(text: str) -> None:
     """Redaction does not eat what a reader needs."""
-    text = "GET /api/v5/market/ticker?instId=BTC-USDT -> 200 in 12 ms; design: fine"
     assert logs.redact(text) == text
+
+
+def test_no_hint_of_ours_is_eaten() -> None:
+    """What the tables of error codes say is shown as it stands there."""
+    tables = ("okx", "bybit", "bitget")
+    for table in (import_module(f"okx_sync.exchanges.{name}.codes") for name in tables):
+        texts = re.findall(r'"([^"\n]{20,})"', inspect.getsource(table))
+        assert texts
+        assert [text for text in texts if logs.redact(text) != text] == []
 
 
 def test_tracebacks_are_redacted(lines: list[str]) -> None:

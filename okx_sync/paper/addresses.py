@@ -15,6 +15,7 @@ from okx_sync.paper.bybit.doors import URLS as BYBIT_URLS
 from okx_sync.paper.people import PaperAccount
 from okx_sync.paper.server.listener import HOST
 from okx_sync.paper.server.topics import PATHS
+from okx_sync.paper.words import check_word
 
 if TYPE_CHECKING:
     from okx_sync.credentials import Credentials
@@ -50,7 +51,9 @@ class Addresses:
     def _account(self, account: PaperAccount | str | None) -> PaperAccount:
         """An account given itself or by its label; the first one when none is given."""
         if isinstance(account, str):
-            return next(one for one in self.accounts if one.label == account)
+            labels = {one.label: one for one in self.accounts}
+            check_word("account", account, labels)
+            return labels[account]
         return account or self.accounts[0]
 
     @staticmethod
@@ -63,8 +66,7 @@ class Addresses:
 
     def ws_url(self, path: str = "public") -> str:
         """The WebSocket URL of `public`, `private` or `business`."""
-        if path not in PATHS:
-            raise ValueError(f"no such path {path!r}; one of {', '.join(PATHS)}")
+        check_word("path", path, PATHS)
         return self._ws(f"/ws/v5/{path}")
 
     @property
@@ -78,7 +80,7 @@ class Addresses:
         return self._config(None, None)
 
     def config_for(self, account: PaperAccount | str) -> Config:
-        """A client configuration for an account, given itself or by its label."""
+        """A client configuration for an account, given itself or by its label. ValueError for another label."""
         one = self._account(account)
         return self._config(self._keys(one), one.label)
 
@@ -104,8 +106,7 @@ class Addresses:
         `/v2/ws/public`, `/v2/ws/private`, `/mix/v1/stream` (V1), `/seed/mix/v1/stream` (the gateway of the protocol
         `seed`, which has the path of V1 where it is real). ValueError for another path.
         """
-        if path not in BITGET_DOORS:
-            raise ValueError(f"no such path {path!r}; one of {', '.join(BITGET_DOORS)}")
+        check_word("path", path, BITGET_DOORS)
         return self._ws(path)
 
     def bitget_config(
@@ -115,8 +116,7 @@ class Addresses:
 
         ValueError for another protocol.
         """
-        if protocol not in BITGET_URLS:
-            raise ValueError(f"no such protocol {protocol!r}; one of {', '.join(BITGET_URLS)}")
+        check_word("protocol", protocol, BITGET_URLS)
         from okx_sync.exchanges.bitget.config import BitgetConfig
 
         public, private = BITGET_URLS[protocol]
@@ -138,8 +138,7 @@ class Addresses:
         `/v5/public/linear`, `/v5/private`, `/v5/trade`; of the protocol `seed`: `/perpetual/ws/v1/realtime_public`,
         `/trade/option/usdc/private/v1`. ValueError for another path.
         """
-        if path not in BYBIT_DOORS:
-            raise ValueError(f"no such path {path!r}; one of {', '.join(BYBIT_DOORS)}")
+        check_word("path", path, BYBIT_DOORS)
         return self._ws(path)
 
     def bybit_config(
@@ -149,8 +148,7 @@ class Addresses:
 
         ValueError for another protocol.
         """
-        if protocol not in BYBIT_URLS:
-            raise ValueError(f"no such protocol {protocol!r}; one of {', '.join(BYBIT_URLS)}")
+        check_word("protocol", protocol, BYBIT_URLS)
         from okx_sync.exchanges.bybit.config import BybitConfig
 
         public, private, trade = BYBIT_URLS[protocol]

@@ -221,3 +221,21 @@ def test_fixture_in_a_users_own_test(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", *plugin, "-p", "no:cacheprovider", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_words_that_the_exchange_does_not_know_are_named() -> None:
+    """A label, a protocol, a path or a fault that there is not: an error with what there is, not a silent nothing."""
+    paper = PaperExchange()
+    for wrong in (
+        lambda: paper.config_for("alcie"),
+        lambda: paper.bybit_config(account="alcie"),
+        lambda: paper.bitget_config(account="alcie"),
+    ):
+        with pytest.raises(ValueError, match="no such account 'alcie'; one of alice, bob"):
+            wrong()
+    with pytest.raises(ValueError, match="no such path 'publik'; one of public"):
+        paper.ws_url("publik")
+    with paper, pytest.raises(ValueError, match="no such how 'fim'"):
+        paper.faults.drop("fim")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no such event 'opn'"):
+        paper.faults.drop_on("opn")  # type: ignore[arg-type]

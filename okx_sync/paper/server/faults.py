@@ -12,13 +12,14 @@ All methods may be called from any thread. Arguments that most of them share:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import orjson
 
 from okx_sync.paper.server.channels import CHANNELS
 from okx_sync.paper.server.fault_rules import Rule
 from okx_sync.paper.server.garbage import KINDS, frame_of
+from okx_sync.paper.words import check_word
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.loop import LoopThread
@@ -59,6 +60,8 @@ class Faults:
         4001...) and `reason` first; code 1006 cannot be sent and means "fin".
         """
 
+        check_word("how", how, get_args(How))
+
         def run() -> int:
             sessions = [s for s in self._server.sessions if path in (None, s.path) and not s.is_closing]
             for session in sessions:
@@ -85,6 +88,8 @@ class Faults:
         "ack" (just sent, nothing pushed yet), "push" (data just sent). `after` lets so many occasions
         pass first: `after=2` with "ack" drops right after the third ack. `channel` limits "ack" and "push".
         """
+        check_word("event", event, get_args(Event))
+        check_word("how", how, get_args(How))
         match = {"event": event, "path": path, "channel": channel}
         self._arm("drop_on", match, times, skip=after, how=how, code=code, reason=reason)
 
