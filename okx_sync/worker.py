@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
 
 __all__ = ["Worker"]
@@ -36,8 +37,20 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Start the thread; a second call is an error of ours."""
-        self._thread.start()
+        """Start the thread; a second call is an error of ours.
+
+        Raises ``OkxError`` when the system gives no more threads; nothing runs then, and it may be tried again.
+        """
+        try:
+            self._thread.start()
+        except (RuntimeError, MemoryError) as error:
+            if self._thread.ident is not None:  # a second call
+                raise
+            raise OkxError(
+                f"the thread {self.name} cannot be started: {error or 'no memory'}",
+                retryable=True,
+                hint="the process or the system has too many: look at `ulimit -u` and the container's pids limit",
+            ) from error
 
     @property
     def stopping(self) -> bool:
@@ -77,8 +90,9 @@ class Worker:
     def _run(self) -> None:
         try:
             self._body(self)
-        except Exception as error:
-            # The last line of defence: a thread that dies in silence is the worst fault of all.
+        except BaseException as error:
+            # The last line of defence: a thread that dies in silence is the worst fault of all. SystemExit is one that
+            # Python itself would say nothing of.
             log.exception("thread %s died", self.name)
             if self._on_crash is not None:
                 self._on_crash(error)

@@ -16,7 +16,7 @@ import okx_sync
 HOME = Path(okx_sync.__file__).parent
 STAGES = [
     {"errors", "lazy", "logs", "timing", "credentials", "checks"},
-    {"models", "worker"},
+    {"models", "single_flight", "worker"},
     {"protocol", "rest", "state"},
     {"transport", "delivery", "exchanges"},
     {"okx_client", "async_client", "client", "paper"},
@@ -39,7 +39,7 @@ NEIGHBOURS = {
     ("__main__", "cli"),
     ("notebook", "demo"),
 }
-ENGINE = {"protocol", "transport", "delivery", "rest", "models", "state", "worker"}
+ENGINE = {"protocol", "transport", "delivery", "rest", "models", "single_flight", "state", "worker"}
 # Foreign libraries, and the only files that may know them.
 ONLY_HOME = {
     "websocket": {"transport/socket.py"},

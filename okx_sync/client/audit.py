@@ -6,7 +6,6 @@ moment apart, while the stream stood still, and when REST's side is not simply t
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
@@ -14,6 +13,7 @@ import attrs
 
 from okx_sync.errors import OkxError, StreamClosed
 from okx_sync.logs import get_logger
+from okx_sync.single_flight import SingleFlight
 from okx_sync.timing import Clock
 from okx_sync.worker import Worker
 
@@ -92,8 +92,7 @@ class Audit:
         self._clock = clock
         self._every_s = every_s
         self._recheck_s = recheck_s
-        # Held during a look: two at a time would repair twice.
-        self._looking = threading.Lock()
+        self._looking = SingleFlight(clock)  # two looks at a time would repair twice
         self._worker = Worker("okx-audit", self._run, on_crash=self._crashed)
         self.looks = 0
         self.mismatches = 0
@@ -113,16 +112,21 @@ class Audit:
         return self._worker.is_alive and not self._worker.stopping
 
     def run_now(self) -> list[AuditMismatch]:
-        """One look in this thread; the mismatches that were found, and told. Raises ``OkxError`` when REST fails."""
-        with self._looking:
-            seen = [(side, self._differences(side)) for side in self._sides]
-            found: list[AuditMismatch] = []
-            if any(differences for _, differences in seen) and not self._worker.wait(self._recheck_s):
-                for side, first in seen:
-                    if first:
-                        found += self._confirm(side, first)
-            self.looks += 1
-            self.mismatches += len(found)
+        """One look in this thread; the mismatches that were found, and told. Raises ``OkxError`` when REST fails.
+
+        While another thread looks, its result is waited for and returned.
+        """
+        return self._looking.run("the audit", self._look, None)
+
+    def _look(self) -> list[AuditMismatch]:
+        seen = [(side, self._differences(side)) for side in self._sides]
+        found: list[AuditMismatch] = []
+        if any(differences for _, differences in seen) and not self._worker.wait(self._recheck_s):
+            for side, first in seen:
+                if first:
+                    found += self._confirm(side, first)
+        self.looks += 1
+        self.mismatches += len(found)
         for mismatch in found:
             log.warning("audit: %s", mismatch)
             self._tell(mismatch)

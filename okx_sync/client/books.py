@@ -19,7 +19,7 @@ from okx_sync.client.links import Links
 from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import StreamClosed
+from okx_sync.errors import OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.life import StateEvent
@@ -195,11 +195,20 @@ class _Fetcher:
         self._is_closed = False
 
     def put(self, shelf: _Shelf) -> None:
-        self._jobs.put(shelf)
+        try:
+            self._ensure_running()
+        except OkxError as error:
+            shelf.resync.fetched()  # that attempt failed; another follows
+            self._reporter.error(error)
+        else:
+            self._jobs.put(shelf)
+
+    def _ensure_running(self) -> None:
         with self._lock:
             if self._worker is None and not self._is_closed:
-                self._worker = Worker("okx-book-snapshots", self._run)
-                self._worker.start()
+                worker = Worker("okx-book-snapshots", self._run)
+                worker.start()
+                self._worker = worker
 
     def close(self, timeout: float) -> bool:
         with self._lock:
@@ -296,5 +305,5 @@ class _Listener:
     def _call(self, book: OrderBook) -> None:
         try:
             self._fn(book)
-        except (Exception, SystemExit) as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
+        except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
             self._desk.reporter.callback_error(error, book, name_of(self._fn))

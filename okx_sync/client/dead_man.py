@@ -114,7 +114,12 @@ class DeadMan:
             self._call_off(error)
             raise
         self.alive()
-        self._worker.start()
+        try:
+            self._worker.start()
+        except BaseException as error:  # nobody would set the timer anew
+            self._asked = self._expires_ms = None
+            self._call_off(error, is_set=True)
+            raise
         return self
 
     def __exit__(
@@ -149,10 +154,10 @@ class DeadMan:
         monotonic, wall = self._asked
         return max(self._clock.monotonic() - monotonic, self._clock.time() - wall)
 
-    def _call_off(self, error: BaseException) -> None:
-        """After a first setting that failed: if it may have arrived, it must not strike later."""
+    def _call_off(self, error: BaseException, *, is_set: bool = False) -> None:
+        """After a beginning that failed: if the timer is, or may be, set (``is_set``), it must not strike later."""
         try:
-            if isinstance(error, OkxHttpError | OkxTimeoutError) or not isinstance(error, OkxError):
+            if is_set or isinstance(error, OkxHttpError | OkxTimeoutError) or not isinstance(error, OkxError):
                 self._set_timer(0)
         except OkxError as second:
             error.add_note(f"the timer may be running: orders may be cancelled within {self.seconds} s ({second})")
@@ -229,7 +234,7 @@ class DeadMan:
             return
         try:
             self._on_error(error)
-        except Exception:
+        except BaseException:
             log.exception("on_error of the dead man's switch failed")
 
 

@@ -22,11 +22,15 @@ class CallbackDispatch:
         self._reporter = reporter
 
     def __call__(self, fn: Callable[[Any], object]) -> Emit:
-        """A function that hands events to ``fn``; from any thread, returns at once, never raises."""
+        """A function that hands events to ``fn``; from any thread, returns at once, never raises.
+
+        This call itself raises ``OkxError`` when there is no thread to run ``fn`` on.
+        """
         check_callback(fn, "the listener")
         # Account events are rare next to market data and must not be dropped: no bound.
         waiting: deque[Any] = deque()
         label = name_of(fn)
+        self._pool.ensure_running()
 
         def take(most: int) -> list[Any]:
             return [waiting.popleft() for _ in range(min(most, len(waiting)))]
@@ -34,7 +38,7 @@ class CallbackDispatch:
         def run(event: Any) -> None:
             try:
                 fn(event)
-            except (Exception, SystemExit) as error:  # noqa: BLE001  user code may raise anything
+            except BaseException as error:  # noqa: BLE001  user code may raise anything
                 self._reporter.callback_error(error, event, label)
 
         strand = Strand(take, lambda: bool(waiting), run, label)

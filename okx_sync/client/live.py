@@ -73,9 +73,18 @@ class LiveClient(StreamClient):
             fetches=live.book_fetches,
             patience_s=(options or LinkOptions()).snapshot_s,
         )
-        self._live_orders = LiveOrders(live.orders, self._reporter, self.pool, self.clock)
+        self._live_orders = LiveOrders(
+            live.orders, self._links, self._reporter, self.pool, self.clock, spec.timeout_s
+        )
         self._account_desk = AccountDesk(
-            live.positions, live.account, self.subscribe, self._links, self._reporter, self.pool, self.clock
+            live.positions,
+            live.account,
+            self.subscribe,
+            self._links,
+            self._reporter,
+            self.pool,
+            self.clock,
+            spec.timeout_s,
         )
 
     def order_book(

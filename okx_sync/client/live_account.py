@@ -7,7 +7,6 @@ link is told here before anybody else hears of it. Listeners run on the callback
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -22,6 +21,7 @@ from okx_sync.delivery.whole import WholePush, WholePushCallback
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.life import StateEvent
+from okx_sync.single_flight import SingleFlight
 from okx_sync.state.live_account import AccountMonitor
 from okx_sync.state.live_positions import PositionMonitor
 from okx_sync.state.monitor import Monitor
@@ -56,7 +56,8 @@ class _Subscribe(Protocol):
 class AccountDesk:
     """``positions`` and ``account`` of one client.
 
-    Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses.
+    Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses; ``timeout_s``:
+    how long a thread waits for another one that has the same channel subscribed.
     """
 
     def __init__(
@@ -68,7 +69,9 @@ class AccountDesk:
         reporter: Reporter,
         pool: CallbackPool,
         clock: Clock,
+        timeout_s: float,
     ) -> None:
+        self.timeout_s = timeout_s
         self.subscribe = subscribe
         self.links = links
         self.dispatch = CallbackDispatch(pool, reporter)
@@ -115,9 +118,7 @@ class _Place(Generic[M]):
         self.source = source
         self._desk = desk
         self._make = make
-        # Held while one thread has the channel subscribed, so that all get the same monitor; never taken on the
-        # thread that reads the answer.
-        self._making = threading.Lock()
+        self._making = SingleFlight(desk.clock)
         self._feed: _Feed[M] | None = None  # from before the subscription on, so that no loss goes unseen
         self._monitor: M | None = None  # once the exchange has agreed
         self._is_closed = False
@@ -131,10 +132,12 @@ class _Place(Generic[M]):
                 f"an inline callback cannot be the first to ask for live {self.source.channel}: it cannot wait",
                 hint="ask once before, outside of callbacks",
             )
-        with self._making:
-            if self._monitor is None or (self._monitor.is_closed and not self._is_closed):
-                self._monitor = self._open()
-            return self._monitor
+        return self._making.run(f"live {self.source.channel}", self._made, self._desk.timeout_s)
+
+    def _made(self) -> M:
+        if self._monitor is None or (self._monitor.is_closed and not self._is_closed):
+            self._monitor = self._open()
+        return self._monitor
 
     def _open(self) -> M:
         desk, source = self._desk, self.source

@@ -11,11 +11,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 
 from okx_sync.client.dispatch import CallbackDispatch
+from okx_sync.client.links import Links
 from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
@@ -23,6 +24,7 @@ from okx_sync.errors import OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.protocol.life import StateEvent
+from okx_sync.single_flight import SingleFlight
 from okx_sync.state.live_orders import OrderManager
 from okx_sync.state.order_handle import OrderHandle
 from okx_sync.state.order_state import NewOrder, OrderChange, OrderState
@@ -33,6 +35,7 @@ __all__ = ["LiveOrders", "OrderSource"]
 
 log = get_logger("client")
 
+R = TypeVar("R")
 _FIRST_LOOK_S: Final = 0.2  # an order that is on its way at the exchange may be found a moment later
 _REPAIR_S: Final = 0.5  # single fills often come by the stream right behind their sum
 _LOOKS_KNOWN: Final = 4  # how often an order with an id must be missing before it counts as gone
@@ -84,16 +87,26 @@ class OrderSource(Protocol):
 class LiveOrders:
     """The one order manager of a client, made when it is first asked for.
 
-    Parameters: ``source``: the exchange's side; ``reporter`` and ``pool`` are the client's.
+    Parameters: ``source``: the exchange's side; ``links``, ``reporter`` and ``pool`` are the client's; ``timeout_s``:
+    how long a thread waits for another one that is making the manager.
     """
 
-    def __init__(self, source: OrderSource, reporter: Reporter, pool: CallbackPool, clock: Clock) -> None:
+    def __init__(
+        self,
+        source: OrderSource,
+        links: Links,
+        reporter: Reporter,
+        pool: CallbackPool,
+        clock: Clock,
+        timeout_s: float,
+    ) -> None:
         self._source = source
+        self._links = links
         self._reporter = reporter
         self._dispatch = CallbackDispatch(pool, reporter)
         self._clock = clock
-        # Held while a manager is made, so that there is one however many threads ask for it.
-        self._making = threading.Lock()
+        self._timeout_s = timeout_s
+        self._making = SingleFlight(clock)
         self._feed: _Feed | None = None
         reporter.watch(self._link_changed)
 
@@ -105,14 +118,26 @@ class LiveOrders:
         feed = self._feed
         if feed is not None and feed.is_ready and not fills and not feed.manager.is_closed:
             return feed.manager
-        with self._making:
-            feed = self._feed
-            if feed is None or feed.manager.is_closed:
-                self._feed = feed = _Feed(self._source, self._reporter, self._dispatch, self._clock)
-                feed.start()
-            if fills:
-                feed.follow_fills()
-            return feed.manager
+        feed = self._made_once("ws.orders", self._make)
+        if fills:
+            self._made_once("the stream of fills", feed.follow_fills)
+        return feed.manager
+
+    def _made_once(self, what: str, make: Callable[[], R]) -> R:
+        return self._making.run(what, make, self._timeout_s, can_wait=self._can_wait)
+
+    def _make(self) -> _Feed:
+        feed = self._feed
+        if feed is None or feed.manager.is_closed:
+            # Known before it is subscribed, so that no loss of the link goes unseen.
+            self._feed = feed = _Feed(self._source, self._reporter, self._dispatch, self._clock)
+            feed.start()
+        return feed
+
+    def _can_wait(self) -> bool:
+        """False on the thread that reads what the others wait for."""
+        link = self._links.find(self._source.path)
+        return link is None or not link.is_own_thread
 
     def tick(self) -> None:
         """About twice a second: a manager whose subscription has ended must not look alive."""
@@ -166,16 +191,16 @@ class _Feed:
     # -- life ------------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Subscribe, and ask for what is open already."""
+        """Subscribe, and ask for what is open already. All of it or nothing."""
         self.manager.on_order(self._changed)
         try:
             self._subscriptions.append(self._source.follow_orders(self.manager))
+            if self._source.needs_fills:
+                self.follow_fills()
+            self._worker.start()
         except BaseException:
             self.manager.close("it could not be subscribed")
             raise
-        if self._source.needs_fills:
-            self.follow_fills()
-        self._worker.start()
         self.seed()
         if not self._source.can_ask:
             self.manager.mark_synced(True)  # from now on; what was there before, the stream tells when it changes

@@ -259,7 +259,13 @@ class OrderOps:
                 worker = Worker("okx-order-by-rest", by_rest)  # not on this thread, which reads the socket
                 with self._lock:
                     self._workers.add(worker)
-                worker.start()
+                try:
+                    worker.start()
+                except OkxError as error:
+                    with self._lock:
+                        self._workers.discard(worker)
+                    error.add_note("the exchange refused the instrument's number; it was not sent by REST")
+                    _tell(later.set_exception, error)
 
         reply.add_done_callback(arrived)
         return later
@@ -318,6 +324,16 @@ def _settle(later: Future[Any], find: Callable[[], Any]) -> None:
     except _CodeRefusedError:
         raise
     except BaseException as error:  # noqa: BLE001  it is raised where the future is asked
-        later.set_exception(error)
+        _tell(later.set_exception, error)
     else:
-        later.set_result(result)
+        _tell(later.set_result, result)
+
+
+def _tell(fulfil: Callable[[Any], None], outcome: object) -> None:
+    """The user's ``add_done_callback`` functions run in here; what is no Exception comes through, and must not end the
+    thread that reads the socket.
+    """
+    try:
+        fulfil(outcome)
+    except BaseException:
+        log.exception("a callback of an order's future raised")

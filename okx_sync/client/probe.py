@@ -6,13 +6,14 @@ five with one reading call each and changes the hint of the error; nothing ever 
 
 from __future__ import annotations
 
-import threading
+import contextlib
 from typing import TYPE_CHECKING
 
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.urls import REST_ADDRESSES, is_known
 from okx_sync.logs import get_logger
+from okx_sync.single_flight import SingleFlight
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ log = get_logger("client")
 _UNKNOWN_KEY = frozenset({"50101", "50119", "60005", "60032"})
 _PATH = "/api/v5/account/config"
 _LONGEST_S = 5.0
+_SITES_S = _LONGEST_S * len(REST_ADDRESSES)
 
 
 class SiteProbe:
@@ -37,8 +39,7 @@ class SiteProbe:
     def __init__(self, config: Config, clock: Clock) -> None:
         self._config = config
         self._clock = clock
-        # Held while the sites are asked, so that threads whose calls fail together ask each of them once.
-        self._lock = threading.Lock()
+        self._asking = SingleFlight(clock)  # threads whose calls fail together ask each of the sites once
         self._hint: str | None = None
 
     def explain(self, error: OkxError) -> None:
@@ -49,10 +50,13 @@ class SiteProbe:
             return
         if self._config.rest_url is not None and not is_known(self._config.rest_url):
             return  # a proxy or a paper exchange: its keys are no business of OKX's
-        with self._lock:
-            if self._hint is None:
-                self._hint = self._ask_others()
-        error.hint = self._hint
+        with contextlib.suppress(OkxError):  # then the hint stays as it is
+            error.hint = self._asking.run("the key's site", self._found, _SITES_S)
+
+    def _found(self) -> str:
+        if self._hint is None:
+            self._hint = self._ask_others()
+        return self._hint
 
     def _ask_others(self) -> str:
         silent = 0

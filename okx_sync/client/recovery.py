@@ -61,6 +61,8 @@ class Recovery:
         # Guards the start of the thread.
         self._lock = threading.Lock()
         self._worker: Worker | None = None
+        self._is_closed = False
+        self._stuck: list[tuple[StateEvent, OkxError]] = []  # outages that found no thread; the stream waits for them
         reporter.watch(self._link_changed)
 
     def attach(self, route: Route, path: str, *, backfill: bool) -> None:
@@ -75,14 +77,15 @@ class Recovery:
         """A state event of a link on its way to the user: a gap that can be filled is told once it has been."""
         topics = self._due(event.link) if event.kind == "gap" and event.topic is None else []
         if topics:
-            self._start()
             self._gaps.put((event, topics))
+            self._try_to_start(event)
         else:
             self._reporter.state(event)
 
     def close(self, timeout: float) -> bool:
         """End the thread; True when it ended in time."""
         with self._lock:
+            self._is_closed = True
             worker = self._worker
         if worker is None:
             return True
@@ -104,11 +107,32 @@ class Recovery:
             _Topic(route, one, one.outage) for route, one in held if one is not None and one.path == link and one.is_due
         ]
 
+    def _try_to_start(self, gap: StateEvent) -> None:
+        try:
+            self._start()
+        except OkxError as error:
+            self._reporter.error(error)
+            self._stuck.append((gap, error))
+
     def _start(self) -> None:
         with self._lock:
-            if self._worker is None:
-                self._worker = Worker("okx-recovery", self._run)
-                self._worker.start()
+            if self._worker is None and not self._is_closed:
+                worker = Worker("okx-recovery", self._run)
+                worker.start()
+                self._worker = worker
+
+    def tick(self) -> None:
+        """About twice a second, on the links' ping threads: what found no thread is tried again, and the stream does
+        not wait for it.
+        """
+        if self._worker is not None or self._gaps.empty():
+            return
+        stuck, self._stuck = self._stuck, []
+        try:
+            self._start()
+        except OkxError:
+            for gap, error in stuck:
+                self._go_on_without(gap, self._due(gap.link), error)
 
     # -- on the thread of its own ----------------------------------------------------------------------------------
 

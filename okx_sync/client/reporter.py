@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from okx_sync.checks import check_callback
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
-from okx_sync.errors import CallbackError
+from okx_sync.errors import CallbackError, OkxError
 from okx_sync.logs import get_logger
 from okx_sync.protocol.life import StateEvent
 from okx_sync.worker import Worker
@@ -38,8 +38,9 @@ class Reporter:
         self._queue: deque[StateEvent | Exception] = deque(maxlen=_BACKLOG)
         self.history: deque[StateEvent] = deque(maxlen=_HISTORY)
         self.errors = 0
-        # Held while handlers run, so that they never overlap with themselves, not even while the client closes.
-        self._turn = threading.Lock()
+        # Guards whose turn it is to run handlers, so that they never overlap with themselves, not even while the client
+        # closes; not held while they run.
+        self._turn = threading.Condition()
         self._turn_of: int | None = None
         self._strand = Strand(self._one, lambda: len(self._queue), self._next, "on_state/on_error handlers")
 
@@ -91,7 +92,11 @@ class Reporter:
         from inside a handler it does not wait, as the rest comes after that handler has returned.
         """
         worker = Worker("okx-last-words", self._drain)
-        worker.start()
+        try:
+            worker.start()
+        except OkxError as error:
+            log.warning("%d last events are not handed out: %s", len(self._queue), error)
+            return
         if self._turn_of != threading.get_ident():
             worker.join(timeout)
 
@@ -109,15 +114,17 @@ class Reporter:
 
     def _next(self, _turn: None = None) -> None:
         with self._turn:
-            try:
-                item = self._queue.popleft()
-            except IndexError:  # the other thread was faster
+            self._turn.wait_for(lambda: self._turn_of is None)
+            if not self._queue:  # the other thread was faster
                 return
+            item = self._queue.popleft()
             self._turn_of = threading.get_ident()
-            try:
-                self._run(item)
-            finally:
+        try:
+            self._run(item)
+        finally:
+            with self._turn:
                 self._turn_of = None
+                self._turn.notify_all()
 
     def _run(self, item: StateEvent | Exception) -> None:
         handlers: list[Callable[[Any], object]]

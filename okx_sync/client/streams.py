@@ -118,6 +118,9 @@ class StreamClient:
             raise ConfigError("an inline callback cannot wait for an ack: it runs on the thread that would read it")
         subscription = make_subscription(self._spec, self, topic, info, callback, options, self._max_silence)
         subscription.has_waiter = wait
+        if callback is not None and not subscription.is_inline:
+            self.pool.ensure_running()
+        link.ensure_running()  # before anything is begun that a lack of threads would leave half done
         done = self._join(subscription, info, path, link, bool(options.get("backfill")))
         if wait:
             self._await(subscription, done, link, limit)
@@ -251,6 +254,7 @@ class StreamClient:
         """About twice a second, on each link's ping thread."""
         self.pool.tick()
         self._drops.tick()
+        self._recovery.tick()
         watch_silence(self._router.subscriptions(), self._link_of, self.clock, self._reporter)
 
     # -- receiving ---------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
 from okx_sync.timing import Clock
 from okx_sync.worker import Worker
@@ -87,15 +88,21 @@ class CallbackPool:
         self._started = 0
         self._closed = False
 
+    def ensure_running(self) -> None:
+        """Start the thread now, for somebody who is about to rely on it. Raises ``OkxError`` when there is none."""
+        with self._lock:
+            if not self._turns and not self._closed:
+                self._start_thread()
+
     def schedule(self, strand: Strand) -> None:
-        """There is something to do for ``strand``. Cheap, from any thread."""
+        """There is something to do for ``strand``. Cheap, from any thread, never raises."""
         with self._lock:
             if strand.scheduled or self._closed:
                 return
             strand.scheduled = True
             self._ready.append(strand)
             if not self._turns:
-                self._start_thread()
+                self._try_to_start()
             else:
                 self._work.notify()
 
@@ -113,7 +120,7 @@ class CallbackPool:
             stuck = all(now - turn.began >= self._relief_s for turn in busy)
             all_busy = len(busy) == len(self._turns)
             if self._ready and all_busy and stuck and len(self._turns) < self._max_threads:
-                self._start_thread()
+                self._try_to_start()
         for label, lasted in late:
             log.warning("callback %s has been running for %.1f s; others go on without it", label, lasted)
 
@@ -136,9 +143,20 @@ class CallbackPool:
 
     def _start_thread(self) -> None:
         worker = Worker(f"{self._name}-{self._started}", self._serve)
-        self._started += 1
         self._turns[worker] = _Turn()
-        worker.start()
+        try:
+            worker.start()
+        except BaseException:
+            del self._turns[worker]
+            raise
+        self._started += 1
+
+    def _try_to_start(self) -> None:
+        """Where nobody can be told: what is ready waits, and each :meth:`tick` tries again."""
+        try:
+            self._start_thread()
+        except OkxError as error:
+            log.warning("callbacks have to wait: %s", error)
 
     def _serve(self, worker: Worker) -> None:
         turn = self._turns[worker]

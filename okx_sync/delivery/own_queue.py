@@ -64,14 +64,13 @@ class OwnQueue:
                 self._queue.put_nowait(item)
         except queues.Full:
             if self._policy == "drop_oldest":
-                self._make_room()
-            if self._policy != "fail":
+                return not self._make_room(item)
+            if self._policy == "block":
                 return False
             self._missing += 1
             self._lose()
-        except Exception as error:  # noqa: BLE001  the queue is the user's (closed, of another process, ...)
-            self.lost += 1
-            self._report(error, event=item, callback=f"{type(self._queue).__name__}.put")
+        except BaseException as error:  # noqa: BLE001  the queue is the user's (closed, of another process, ...)
+            self._failed(error, item)
         else:
             self.delivered += 1
         return True
@@ -87,8 +86,9 @@ class OwnQueue:
                 self._queue.put_nowait(error)
                 return
             except queues.Full:
-                self._make_room()
-            except Exception:  # noqa: BLE001  the queue is the user's; whatever it does, ending must succeed
+                if not self._make_room(error):
+                    break
+            except BaseException:  # noqa: BLE001  the queue is the user's; whatever it does, ending must succeed
                 break
         self.lost += 1
 
@@ -98,13 +98,23 @@ class OwnQueue:
             self._queue.put_nowait(overflow_of(self._missing, "the queue"))
             self._missing = 0
 
-    def _make_room(self) -> None:
+    def _make_room(self, item: Any) -> bool:
+        """False when the queue does not let us, so that ``item`` is lost."""
         try:
             self._queue.get_nowait()
         except queues.Empty:  # somebody was faster: nothing is lost
-            return
+            return True
+        except BaseException as error:  # noqa: BLE001  as in ``put``
+            self._failed(error, item)
+            return False
         self.delivered -= 1
         self._lose()
+        return True
+
+    def _failed(self, error: BaseException, item: Any) -> None:
+        """As a callback that raised: it is told, and nobody else suffers."""
+        self.lost += 1
+        self._report(error, event=item, callback=f"{type(self._queue).__name__}.put")
 
     def _lose(self) -> None:
         self.lost += 1

@@ -96,8 +96,9 @@ class PaperExchange(Addresses):
                 raise missing_extra(problem) from problem
             self._certificates = Certificates()
         context = self._certificates.server_context if self._certificates else None
-        self._thread = LoopThread("okx-paper")
-        self._thread.start()
+        thread = LoopThread("okx-paper")
+        thread.start()
+        self._thread = thread
         try:
             self.port = self._thread.submit(self._server.start(self.port, context)).result(STOP_S)
         except BaseException:

@@ -6,7 +6,6 @@ connections, its rate limits and its idea of the server's clock.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +20,7 @@ from okx_sync.rest.limits import Charge, Limiter, Rule
 from okx_sync.rest.plan import Plan
 from okx_sync.rest.route import Route
 from okx_sync.rest.values import json_body, query_string, wire_value
+from okx_sync.single_flight import SingleFlight
 from okx_sync.timing import Backoff, Clock
 
 __all__ = ["Runner"]
@@ -63,8 +63,8 @@ class Runner:
         self._limiter = limiter or Limiter(self.clock)
         self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
         self._caller = Caller(dialect, route or Route(), self.clock)
-        # Lets one thread measure the server's clock while the others wait for its result.
-        self._clock_lock = threading.Lock()
+        self._measuring = SingleFlight(self.clock)
+        self._timeout_s = (route or Route()).timeout_s
 
     def __repr__(self) -> str:
         return f"<Runner {self._dialect.environment}{' closed' if self._caller.closed else ''}>"
@@ -212,15 +212,15 @@ class Runner:
         self.clock.sleep(delay)
 
     def _set_clock(self, offset_used: float) -> bool:
-        with self._clock_lock:
-            if self.clock.offset_s != offset_used:
-                return True  # another thread measured it while this call was under way
-            try:
-                self.sync_clock()
-            except OkxError as error:
-                log.warning("%s: cannot read the server's clock: %s", self._dialect.environment, error)
-                return False
-            return True
+        """One thread measures the server's clock, the others wait for its result. False when that failed."""
+        if self.clock.offset_s != offset_used:
+            return True  # another thread measured it while this call was under way
+        try:
+            self._measuring.run("the server's clock", self.sync_clock, self._timeout_s)
+        except OkxError as error:
+            log.warning("%s: cannot read the server's clock: %s", self._dialect.environment, error)
+            return False
+        return True
 
 
 class _Sent:

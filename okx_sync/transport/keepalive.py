@@ -56,7 +56,7 @@ class Keepalive:
             self._nudge.clear()
             try:
                 self.tick()
-            except Exception:
+            except BaseException:
                 # Without its heartbeat a link is lost; a bug here must not end it.
                 log.exception("the heartbeat of link %s failed", self._core.name)
 

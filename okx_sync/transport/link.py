@@ -66,17 +66,23 @@ class Link:
 
     # -- wishes ------------------------------------------------------------------------------------------------
 
+    def ensure_running(self) -> None:
+        """Start the threads. Raises ``OkxError`` when the system gives none; then nothing has begun."""
+        with self._core.lock:
+            if not self._core.closing and self._core.failure is None:
+                self._ensure_threads()
+
     def start(self) -> Future[None]:
         """Connect now; the future is done once the socket is open (and logged in where that is needed)."""
         up: Future[None] = Future()
         with self._core.lock:
             if self._is_over(up):
                 return up
+            self._ensure_threads()  # first: without them nothing has begun
             if self._core.is_up:
                 up.set_result(None)
             else:
                 self._core.up_waiters.append(up)
-            self._ensure_threads()
         return up
 
     def want(self, topic: Topic, kind: WishKind, target: Any, *, again: bool = False) -> Future[None]:
@@ -89,6 +95,7 @@ class Link:
         with core.lock:
             if self._is_over(done):
                 return done
+            self._ensure_threads()  # first: without them nothing has begun
             new = core.registry.want(topic, kind, target)
             conn = core.current
             if conn is not None and conn.session.topics.get(topic) == "active" and not (new or again):
@@ -101,7 +108,6 @@ class Link:
                 if kind.login:
                     core.send_all(one, self._log_in_frames(one))
                 core.advance(one)
-            self._ensure_threads()
         return done
 
     def unwant(self, topic: Topic) -> None:
@@ -329,8 +335,16 @@ class Link:
         return [] if self._login is None else conn.session.log_in(self._core.clock.monotonic())
 
     def _ensure_threads(self) -> None:
-        if self._keepalive is None:
-            self._keepalive = Keepalive(self._core, self._handover.step)
-            self._core.hurry_handover = self._keepalive.nudge
-            self._keepalive.start()
-        self._runners.ensure()
+        """Both threads or none (under the lock). Raises ``OkxError`` when there are no more to be had."""
+        keepalive = self._keepalive
+        if keepalive is None:
+            keepalive = Keepalive(self._core, self._handover.step)
+            keepalive.start()
+        try:
+            self._runners.ensure()
+        except BaseException:
+            if self._keepalive is None:
+                keepalive.stop(0)  # not waited for: it may want the lock
+            raise
+        self._keepalive = keepalive
+        self._core.hurry_handover = keepalive.nudge

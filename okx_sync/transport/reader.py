@@ -56,10 +56,11 @@ class Reader:
                     self._hand_on(rest)
                     conn.sink.flush()
                     break
-                except Exception as error:
+                except BaseException as error:
                     # Nothing may stop the stream; the shared iterator goes on behind the frame at fault.
                     log.exception("link %s: a message could not be handled", self._core.name)
-                    self._core.hooks.error(error)
+                    told = error if isinstance(error, Exception) else OkxError(f"{type(error).__name__}: {error}")
+                    self._core.hooks.error(told)
             # A mailbox with policy "block" may have kept us; the peer was not silent for that long. The heartbeat looks
             # at both, so the time comes first.
             conn.last_in = clock.monotonic()

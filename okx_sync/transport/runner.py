@@ -80,10 +80,15 @@ class Runners:
         taken = {worker.name for worker in self.workers}
         names = (f"okx-ws-{self._core.name}-{number}" for number in range(len(taken) + 1))
         worker = Worker(next(n for n in names if n not in taken), lambda w: self._run(w, role), self._crashed)
-        self.workers.append(worker)
         if role is Role.SUCCESSOR:
             self._new_conn(role, worker)
-        worker.start()
+        try:
+            worker.start()
+        except BaseException:
+            if role is Role.SUCCESSOR:
+                self._core.successor = self._core.overlap = None
+            raise
+        self.workers.append(worker)
         return worker
 
     def _crashed(self, error: BaseException) -> None:

@@ -166,6 +166,34 @@ def test_a_queue_that_breaks_is_reported_and_costs_only_its_events() -> None:
         assert sub.is_closed
 
 
+@pytest.mark.parametrize("kind", [SystemExit, KeyboardInterrupt, GeneratorExit, ValueError])
+@pytest.mark.parametrize("policy", ["block", "drop_oldest", "fail"])
+def test_whatever_a_queue_raises_is_told_as_of_a_callback(kind: type[BaseException], policy: Any) -> None:
+    """From ``put`` or while room is made in it: the thread that delivers lives on, and the next event gets its turn."""
+
+    class Odd(queue.Queue[Any]):
+        def put(self, item: Any, block: bool = True, timeout: float | None = None) -> None:
+            if item == 1:
+                raise kind("odd")
+            super().put(item, block, timeout)
+
+    class Stuck(queue.Queue[Any]):
+        def get_nowait(self) -> Any:
+            raise kind("stuck")
+
+    with desk() as owner:
+        odd: Subscription[int] = Subscription(owner, A, queue=Odd(), policy=policy)
+        give(odd, 1, 2)
+        assert [(type(error), event) for error, event, _ in owner.errors] == [(kind, 1)]
+        assert (odd.stats.delivered, odd.stats.dropped) == (1, 1)
+        if policy == "drop_oldest":
+            stuck: Subscription[int] = Subscription(owner, A, queue=Stuck(1), policy=policy)
+            give(stuck, 1, 2)
+            assert stuck.stats.dropped == 1
+            stuck.unsubscribe()
+            assert stuck.is_closed
+
+
 def test_latest_needs_the_mailbox() -> None:
     """Nothing can be replaced inside somebody else's queue."""
     with desk() as owner, pytest.raises(ConfigError, match="latest"):

@@ -26,8 +26,12 @@ class LoopThread:
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Start the thread; `call` and `submit` work from here on."""
-        self._thread.start()
+        """Start the thread; `call` and `submit` work from here on. RuntimeError when the system gives none."""
+        try:
+            self._thread.start()
+        except BaseException:
+            self.loop.close()
+            raise
 
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
