@@ -22,6 +22,7 @@ from okx_sync.delivery.holdback import Holdback
 from okx_sync.delivery.router import Route, Router
 from okx_sync.errors import OkxError, StreamClosed
 from okx_sync.logs import get_logger
+from okx_sync.protocol.ledger import Lack, Missed
 from okx_sync.protocol.life import StateEvent
 from okx_sync.timing import Backoff, Clock
 from okx_sync.transport.conn import Sink
@@ -31,6 +32,8 @@ __all__ = ["Recovery"]
 
 log = get_logger("client")
 
+_HOLES_S = 2.0  # REST may be a little behind the stream: so long it is asked again for what is missing between them
+_HOLE_PAUSE_S = 0.25
 _MARGIN_MS = 5_000  # clocks differ, and the last data may have been older than its time says; repeats are left out
 
 
@@ -71,7 +74,9 @@ class Recovery:
             ledger = self._spec.ledger(route.topic, backfill)
             if ledger is not None:
                 now_ms = int(self._clock.server_time() * 1000)
-                route.holdback = Holdback(ledger, route.topic, path, now_ms)
+                route.holdback = Holdback(
+                    ledger, route.topic, path, now_ms, lambda holes: self._tell_holes(route, path, holes)
+                )
 
     def state(self, event: StateEvent) -> None:
         """A state event of a link on its way to the user: a gap that can be filled is told once it has been."""
@@ -150,38 +155,62 @@ class Recovery:
                 # A bug of ours must neither end the thread nor keep the stream waiting for ever.
                 log.exception("what the %s link missed could not be recovered", gap.link)
                 self._reporter.error(error)
-                self._deliver(gap, [(topic, []) for topic in topics], f"not recovered: {error}")
+                self._deliver(gap, [(topic, Missed()) for topic in topics], [f"not recovered: {error}"])
 
     def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker) -> None:
         """Until REST has told what was missed, or the link is lost again, which makes another, longer gap."""
         began, attempt, is_late = self._clock.monotonic(), 0, False
         while not worker.stopping and not _is_outdated(topics):
+            waited = self._clock.monotonic() - began
             try:
                 found = [(topic, self._missed(gap, topic)) for topic in topics]
+                if not is_late and waited < min(_HOLES_S, self._hold_s) and _has_holes(found):
+                    worker.wait(_HOLE_PAUSE_S)
+                    continue
             except StreamClosed:
                 raise
             except OkxError as error:
                 self._reporter.error(error)
-                if not is_late and self._clock.monotonic() - began >= self._hold_s:
+                if not is_late and waited >= self._hold_s:
                     is_late = True
                     self._go_on_without(gap, topics, error)
             else:
-                self._deliver(gap, found, "recovered late" if is_late else None)
+                self._deliver(gap, found, ["recovered late"] if is_late else [])
                 return
             attempt += 1
             worker.wait(min(self._backoff.delay(attempt), max(0.1, self._hold_s)))
 
-    def _missed(self, gap: StateEvent, topic: _Topic) -> list[Any]:
+    def _missed(self, gap: StateEvent, topic: _Topic) -> Missed:
         assert self._spec.fetch is not None
         assert gap.from_at is not None
         since_ms = int((gap.from_at.timestamp() + self._clock.offset_s) * 1000) - _MARGIN_MS
-        return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), self._spec.fetch)
+        now_ms = int(self._clock.server_time() * 1000)
+        return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), self._spec.fetch, now_ms)
 
-    def _deliver(self, gap: StateEvent, found: list[tuple[_Topic, list[Any]]], reason: str | None) -> None:
-        recovered = self._hand_on(gap, found, done=True)
-        if recovered is not None:
-            del self._since[gap.link]
-            self._reporter.state(attrs.evolve(gap, recovered=recovered, reason=reason))
+    def _deliver(self, gap: StateEvent, found: list[tuple[_Topic, Missed]], notes: list[str]) -> None:
+        recovered = self._hand_on(gap, [(topic, missed.rows) for topic, missed in found], done=True)
+        if recovered is None:
+            return
+        del self._since[gap.link]
+        lacks: list[Lack] = []
+        for topic, missed in found:
+            lacks += missed.lacks
+            what = [*(lack.what for lack in missed.lacks), *topic.holdback.holes()]
+            if what:
+                notes = [*notes, f"{topic.route.topic} lacks {', '.join(what)}"]
+        before = max((lack.before_ms for lack in lacks), default=None)
+        self._reporter.state(
+            attrs.evolve(
+                gap, recovered=recovered, reason="; ".join(notes) or None, missing_before=_at(before)
+            )
+        )
+
+    def _tell_holes(self, route: Route, path: str, holes: list[str]) -> None:
+        """What shows only with the first push behind what was recovered. On the thread of the link."""
+        link = self._links.find(path)
+        if link is not None:
+            reason = f"{route.topic} lacks {', '.join(holes)}"
+            self._reporter.state(link.event("gap", topic=str(route.topic), reason=reason))
 
     def _go_on_without(self, gap: StateEvent, topics: list[_Topic], error: OkxError) -> None:
         if self._hand_on(gap, [(topic, []) for topic in topics], done=False) is not None:
@@ -202,6 +231,14 @@ class Recovery:
         link = self._links.find(gap.link)
         was_done = link is not None and link.between_batches(act)
         return recovered if was_done and not _is_outdated([topic for topic, _ in found]) else None
+
+
+def _has_holes(found: list[tuple[_Topic, Missed]]) -> bool:
+    return any(not missed.lacks and topic.holdback.lacks_between(missed.rows) for topic, missed in found)
+
+
+def _at(at_ms: int | None) -> dt.datetime | None:
+    return None if at_ms is None else dt.datetime.fromtimestamp(at_ms / 1000, dt.UTC)
 
 
 def _is_outdated(topics: list[_Topic]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from okx_sync.protocol.dialect import Topic
@@ -20,9 +21,19 @@ _Entry = tuple[tuple[int, ...], int, Push]
 
 
 class Holdback:
-    """One topic's. ``path`` carries it; ``ledger`` remembers what it told; ``began_ms``: subscribed since then."""
+    """One topic's. ``path`` carries it; ``ledger`` remembers what it told; ``began_ms``: subscribed since then.
 
-    def __init__(self, ledger: Ledger, topic: Topic, path: str, began_ms: int) -> None:
+    ``on_hole`` is told what is missing between what was recovered and the first push behind it.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        topic: Topic,
+        path: str,
+        began_ms: int,
+        on_hole: Callable[[list[str]], None] | None = None,
+    ) -> None:
         self.ledger = ledger
         self.path = path
         self.began_ms = began_ms
@@ -33,6 +44,9 @@ class Holdback:
         self._waiting: list[Push] = []
         self._is_holding = False
         self._was_recovered = False
+        self._on_hole = on_hole
+        self._is_joining = False  # the first push behind what was recovered is still to come
+        self._known_holes: set[str] = set()
         self.is_due = False
         """An outage has not been recovered yet."""
         self.outage = 0
@@ -43,6 +57,7 @@ class Holdback:
         with self._lock:
             self.outage += 1
             self._is_holding = self.is_due = True
+            self._is_joining = False
 
     def admit(self, push: Push) -> Push | None:
         """What to deliver of ``push`` now; None while it has to wait, or when nothing of it is new."""
@@ -50,7 +65,27 @@ class Holdback:
             if self._is_holding:
                 self._waiting.append(push)
                 return None
-            return self._fresh(push)
+            fresh = self._fresh(push)
+            found = self._new_holes() if self._is_joining else []
+            self._is_joining = False
+        if found and self._on_hole is not None:
+            self._on_hole(found)
+        return fresh
+
+    def lacks_between(self, missed: list[Any]) -> bool:
+        """True when something is missing between what was told, ``missed``, and the pushes that wait."""
+        with self._lock:
+            return bool(self.ledger.holes([*missed, *(row for push in self._waiting for row in push.rows)]))
+
+    def holes(self) -> list[str]:
+        """What is missing among all that was told, as far as it was not asked for before."""
+        with self._lock:
+            return self._new_holes()
+
+    def _new_holes(self) -> list[str]:
+        found = [hole for hole in self.ledger.holes(()) if hole not in self._known_holes]
+        self._known_holes.update(found)
+        return found
 
     def release(self, missed: list[Any], outage: int, *, done: bool = True) -> tuple[list[Push], int]:
         """Let the stream go on: what is to be delivered now, in order, and how many of the missed rows are in it.
@@ -61,7 +96,7 @@ class Holdback:
         with self._lock:
             if self.outage != outage:
                 return [], 0
-            self._is_holding, self.is_due = False, not done
+            self._is_holding, self.is_due, self._is_joining = False, not done, done
             self._was_recovered |= bool(missed)
             waiting, self._waiting = self._waiting, []
             message = {"arg": self._arg, "data": missed, "recovered": True}
@@ -83,7 +118,7 @@ class Holdback:
         return line
 
     def _fresh(self, push: Push) -> Push | None:
-        kept = [row for row in push.rows if self.ledger.note(row)]
-        if len(kept) == len(push.rows) or not self._was_recovered:
+        kept = [new for row in push.rows if (new := self.ledger.note(row)) is not None]
+        if not self._was_recovered or kept == push.rows:
             return push  # also an empty snapshot, which is news as well
         return Push(push.channel, push.arg, kept, push.message) if kept else None

@@ -6,27 +6,56 @@ ledgers; the engine holds the stream back while they ask, and puts both together
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-__all__ = ["Fetch", "Ledger"]
+import attrs
+
+__all__ = ["Fetch", "Lack", "Ledger", "Missed"]
 
 Fetch = Callable[[str, Mapping[str, Any]], list[Any]]
 """``fetch(path, params)`` reads one page over REST: rows as they are on the wire. Raises ``OkxError``."""
 
 
+@attrs.frozen
+class Lack:
+    """Something of an outage that was not asked for, or that nobody lists any more.
+
+    ``before_ms``: it happened before this time of the exchange's clock; ``what``: for people.
+    """
+
+    before_ms: int
+    what: str
+
+
+@attrs.frozen
+class Missed:
+    """What REST knows of an outage: ``rows`` that the stream would have pushed, and what is lacking among them."""
+
+    rows: list[Any] = attrs.field(factory=list)
+    lacks: tuple[Lack, ...] = ()
+
+
 class Ledger(Protocol):
     """The memory of one topic. Not thread-safe by itself: its holdback calls it from one thread at a time."""
 
-    def note(self, row: Any) -> bool:
-        """A row is about to be delivered: remember it. False when it only repeats what was recovered before."""
+    def note(self, row: Any) -> Any:
+        """A row is about to be delivered: remember it.
 
-    def missed(self, since_ms: int, fetch: Fetch) -> list[Any]:
-        """Rows that the stream would have pushed since ``since_ms`` (the exchange's clock), as far as REST knows.
+        Returns what is new of it: the row itself; a row of the rest, where it stands for several events and some of
+        them were told; None where all of it was told.
+        """
 
-        Called while the stream is held back, or again later when REST could not be reached; changes nothing here.
-        Raises ``OkxError`` when REST cannot be asked.
+    def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
+        """What the stream would have pushed since ``since_ms``, as far as REST knows.
+
+        Called while the stream is held back, or again later when REST could not be reached; changes nothing of what
+        was told. Both times are the exchange's clock. Raises ``OkxError`` when REST cannot be asked.
         """
 
     def when(self, row: Any) -> tuple[int, ...]:
         """Where a row stands in the order of events; compared between recovered rows and those of the stream."""
+
+    def holes(self, rows: Sequence[Any]) -> list[str]:  # noqa: ARG002
+        """What neither was told nor is in ``rows``, for people; only where events are numbered without holes."""
+        return []

@@ -36,7 +36,8 @@ class StateEvent:
     lost            the socket is gone; ``reason`` says how
     reconnecting    attempt ``attempt`` starts in ``delay_s`` seconds
     restored        after a loss: every topic is subscribed again
-    gap             events between ``from_at`` and ``to_at`` may be missing; ``recovered`` of them were fetched
+    gap             events between ``from_at`` and ``to_at`` may be missing; ``recovered`` of them were fetched;
+                    ``missing_before``, ``reason``: what REST was not asked for or does not list any more
     replacing       the exchange will restart this socket: a new one is being opened first
     replaced        the new socket has taken over, without a gap
     stale           ``topic`` has been silent for longer than its ``max_silence``
@@ -59,6 +60,7 @@ class StateEvent:
     from_at: dt.datetime | None = None
     to_at: dt.datetime | None = None
     recovered: int = 0
+    missing_before: dt.datetime | None = None
     error: Exception | None = None
     account: str | None = None
 
@@ -70,6 +72,7 @@ class StateEvent:
             "topic": self.topic,
             "from": self.from_at,
             "to": self.to_at,
+            "missing before": self.missing_before,
             "error": self.error,
         }
         tail = ", ".join(f"{name}={value}" for name, value in details.items() if value is not None)

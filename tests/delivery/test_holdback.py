@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from okx_sync.delivery.holdback import Holdback
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
-from okx_sync.protocol.ledger import Fetch
+from okx_sync.protocol.ledger import Fetch, Ledger, Missed
 
 TOPIC = Topic("numbers", (("instId", "A"),))
 
 
-class Numbers:
+class Numbers(Ledger):
     """A ledger of rows ``{"n": 1}``: each number once."""
 
     def __init__(self) -> None:
         self.seen: set[int] = set()
 
-    def note(self, row: Any) -> bool:
+    def note(self, row: Any) -> Any:
         is_new = row["n"] not in self.seen
         self.seen.add(row["n"])
-        return is_new
+        return row if is_new else None
 
-    def missed(self, since_ms: int, fetch: Fetch) -> list[Any]:
-        return fetch("/numbers", {"since": since_ms})
+    def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
+        return Missed(fetch("/numbers", {"since": since_ms, "until": now_ms}))
 
     def when(self, row: Any) -> tuple[int, ...]:
         return (row["n"],)
@@ -112,3 +114,44 @@ def test_going_on_without() -> None:
     pushes, recovered = holdback.release([{"n": 2}, {"n": 3}], holdback.outage)
     assert (_numbers(pushes), recovered) == ([2], 1)
     assert not holdback.is_due
+
+
+class Numbered(Numbers):
+    """The same, where numbers have no holes, and a row ``{"n": 3, "of": 2}`` stands for 2 and 3."""
+
+    def note(self, row: Any) -> Any:
+        wanted = range(row["n"] - row.get("of", 1) + 1, row["n"] + 1)
+        new = [number for number in wanted if number not in self.seen]
+        self.seen.update(wanted)
+        return row if len(new) == len(wanted) else {"n": row["n"], "of": len(new)} if new else None
+
+    def holes(self, rows: Sequence[Any]) -> list[str]:
+        known = sorted({*self.seen, *(row["n"] for row in rows)})
+        return [f"{one + 1} to {other - 1}" for one, other in pairwise(known) if other > one + 1]
+
+
+def test_what_is_left_of_a_push_is_delivered() -> None:
+    """A push stands for several events of which some were recovered: the others are news."""
+    holdback = Holdback(Numbered(), TOPIC, "private", 0)
+    holdback.hold()
+    assert holdback.admit(Push("numbers", {}, [{"n": 4, "of": 3}], {})) is None
+    pushes, recovered = holdback.release([{"n": 1}, {"n": 2}], holdback.outage)
+    assert [row for push in pushes for row in push.rows] == [{"n": 1}, {"n": 2}, {"n": 4, "of": 2}]
+    assert recovered == 2
+
+
+def test_holes_are_told_once() -> None:
+    """Before the release, that REST may be asked again; behind it; and with the first push, not with later ones."""
+    told: list[str] = []
+    holdback = Holdback(Numbered(), TOPIC, "private", 0, told.extend)
+    assert holdback.admit(_push(1)) is not None
+    holdback.hold()
+    assert holdback.admit(_push(5)) is None
+    assert holdback.lacks_between([{"n": 2}])
+    assert not holdback.lacks_between([{"n": 2}, {"n": 3}, {"n": 4}])
+    holdback.release([{"n": 2}], holdback.outage)
+    assert (holdback.holes(), holdback.holes()) == (["3 to 4"], [])
+    assert holdback.admit(_push(7)) is not None
+    assert told == ["6 to 6"]
+    assert holdback.admit(_push(9)) is not None
+    assert told == ["6 to 6"]

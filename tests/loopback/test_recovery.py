@@ -10,6 +10,7 @@ import attrs
 from okx_sync import OkxClient
 from okx_sync.exchanges.okx.models import Order, Position, Trade
 from okx_sync.paper import PaperExchange
+from okx_sync.timing import Clock
 from tests.loopback.conftest import FAST, Connect, Heard, Watched, until
 
 BTC = "BTC-USDT"
@@ -249,3 +250,83 @@ def _trade(paper: PaperExchange, times: int) -> None:
     for _ in range(times):
         for inst_id in (BTC, "ETH-USDT"):
             paper.trade_at(inst_id, "65000" if inst_id == BTC else "3500")
+
+
+class _Ahead(Clock):
+    """The real time, and what a test lets pass besides."""
+
+    ahead_s = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.ahead_s
+
+
+def test_an_outage_of_days(paper: PaperExchange, connect: Connect) -> None:
+    """Four days down: fills of the first day come from the older listing, and the gap names what nobody lists."""
+    paper.quiet()
+    clock = _Ahead()
+    watched, heard, fills = connect(clock=clock), Heard(), Heard()
+    watched.ws.subscribe_orders("ANY", callback=heard)
+    watched.ws.subscribe_fills(callback=fills)
+    with OkxClient(paper.config) as rest:
+        ids = _rest_orders(rest, 2)
+        until(lambda: len(heard) == 2)
+        _go_down(paper, watched)
+        paper.fill(ids[0])
+        paper.clock.skew(4 * 86_400)
+        clock.ahead_s = 4 * 86_400.0
+        paper.fill(ids[1])
+        gap = _come_back(paper, watched)
+        until(lambda: len(_fills(heard)) == 2 and len(fills) == 2)
+    assert [(cl_ord_id, recovered) for cl_ord_id, _, recovered in _fills(heard)] == [(one, True) for one in ids]
+    assert len({event.tradeId for event in fills}) == 2
+    assert gap.recovered == 4
+    assert "canceled without a fill" in gap.reason
+    assert gap.missing_before is not None
+    assert gap.from_at < gap.missing_before < gap.to_at
+
+
+def test_trades_that_come_as_one(paper: PaperExchange, connect: Connect) -> None:
+    """A push stands for four trades of which REST has told two: each trade's volume comes once, and nothing lacks."""
+    watched, heard = connect(), Heard()
+    paper.quiet()
+    watched.ws.subscribe_trades(BTC, callback=heard, backfill=True)
+    _trade(paper, 2)
+    until(lambda: len(heard) >= 2)
+    *_, newest = heard
+    last = int(newest.tradeId)
+    heard.forget()
+    _go_down(paper, watched)
+    _trade(paper, 4)
+    paper.faults.slow_rest(0.3, "/api/v5/market/history-trades", times=1)
+    paper.faults.accept_connect()
+    watched.states.until("restored")
+    row = {"instId": BTC, "tradeId": str(last + 6), "px": "65000", "sz": "100", "side": "buy", "count": "4"}
+    paper.push({"channel": "trades", "instId": BTC}, [{**row, "ts": str(paper.clock.now_ms())}])
+    gap = watched.states.until("gap")
+    until(lambda: len(heard) >= 5)
+    first, second, *_ = heard
+    assert sum(trade.sz for trade in heard) == first.sz + second.sz + 100
+    assert [(int(trade.tradeId) - last, trade.recovered) for trade in heard] == [
+        (1, True), (2, True), (3, True), (4, True), (6, False)
+    ]  # fmt: skip
+    assert (gap.recovered, gap.reason) == (4, None)
+
+
+def test_a_hole_that_stays_is_told(paper: PaperExchange, connect: Connect) -> None:
+    """Neither the stream nor REST tells of some trades: the gap event names them, when a push waits and when not."""
+    watched, heard = connect(options=attrs.evolve(FAST, recover_s=0.3)), Heard()
+    paper.quiet()
+    subscription = watched.ws.subscribe_trades(BTC, callback=heard, backfill=True)
+    _trade(paper, 2)
+    until(lambda: len(heard) >= 2)
+    *_, newest = heard
+    last = int(newest.tradeId)
+    _go_down(paper, watched)
+    gap = _come_back(paper, watched)
+    row = {"instId": BTC, "tradeId": str(last + 4), "px": "65000", "sz": "1", "side": "buy", "count": "2"}
+    paper.push({"channel": "trades", "instId": BTC}, [{**row, "ts": str(paper.clock.now_ms())}])
+    hole = watched.states.until("gap", 2)
+    assert (gap.recovered, gap.reason) == (0, None)
+    assert hole.topic == str(subscription.topic)
+    assert f"trades {last + 1} to {last + 2}" in (hole.reason or "")

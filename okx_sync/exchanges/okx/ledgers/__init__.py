@@ -35,7 +35,7 @@ def ledger_for(topic: Topic, backfill: bool) -> Ledger | None:
         return None
     if topic.channel in ("trades", "trades-all"):
         return TradesLedger(args)
-    for prefix, path in CANDLE_PATHS:
+    for prefix, *paths in CANDLE_PATHS:
         if topic.channel.startswith(prefix):
-            return CandlesLedger(args, path, topic.channel.removeprefix(prefix))
+            return CandlesLedger(args, (paths[0], paths[1]), topic.channel.removeprefix(prefix))
     return None

@@ -1,7 +1,8 @@
 """Channels ``positions`` and ``account``: what changed during an outage.
 
 Both begin with a snapshot when they are subscribed anew, but a snapshot does not list what is gone: a position that
-was closed meanwhile is told here as a row with ``pos`` 0. Pages: "Get positions", "Get balance".
+was closed meanwhile is told here as a row with ``pos`` 0. Both are states: REST tells the present one however long the
+outage was, and a position that came and went within it is not told. Pages: "Get positions", "Get balance".
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from okx_sync.exchanges.okx.ledgers.reading import ms, number, only
-from okx_sync.protocol.ledger import Fetch
+from okx_sync.protocol.ledger import Fetch, Ledger, Missed
 
 __all__ = ["AccountLedger", "PositionsLedger"]
 
 _Key = tuple[Any, ...]
 
 
-class PositionsLedger:
+class PositionsLedger(Ledger):
     """Parameters: ``args`` of the topic."""
 
     def __init__(self, args: Mapping[str, str]) -> None:
@@ -29,21 +30,21 @@ class PositionsLedger:
         """By time of change."""
         return (ms(row, "uTime"),)
 
-    def note(self, row: Any) -> bool:
+    def note(self, row: Any) -> Any:
         """See ``Ledger``. Only a close can be a repeat: open positions are pushed again and again."""
         if not isinstance(row, dict):
-            return True
+            return row
         key = _key(row)
         if number(row, "pos"):
             self._open[key] = row
             self._closed.discard(key)
-            return True
+            return row
         self._open.pop(key, None)
         is_new = key not in self._closed
         self._closed.add(key)
-        return is_new
+        return row if is_new else None
 
-    def missed(self, since_ms: int, fetch: Fetch) -> list[Any]:
+    def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  REST has the present state
         """See ``Ledger``."""
         before = dict(self._open)
         rows = fetch("/api/v5/account/positions", only(self._args, "instType", "instId"))
@@ -55,10 +56,10 @@ class PositionsLedger:
             # REST has no filter by family, and the family is not in the row: only what the stream told of is ours.
             if (key in before if family else True) and ms(row, "uTime") > ms(before.get(key, {}), "uTime")
         ]
-        return changed + [_closed(row, since_ms) for key, row in before.items() if key not in now]
+        return Missed(changed + [_closed(row, since_ms) for key, row in before.items() if key not in now])
 
 
-class AccountLedger:
+class AccountLedger(Ledger):
     """Parameters: ``args`` of the topic."""
 
     def __init__(self, args: Mapping[str, str]) -> None:
@@ -69,16 +70,16 @@ class AccountLedger:
         """By time of change."""
         return (ms(row, "uTime"),)
 
-    def note(self, row: Any) -> bool:
+    def note(self, row: Any) -> Any:
         """See ``Ledger``. Balances are states: one told twice does no harm, one left out does."""
         if isinstance(row, dict):
             self._updated = max(self._updated, ms(row, "uTime"))
-        return True
+        return row
 
-    def missed(self, since_ms: int, fetch: Fetch) -> list[Any]:  # noqa: ARG002  REST has the present state only
+    def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  REST has the present state
         """See ``Ledger``."""
         rows = fetch("/api/v5/account/balance", only(self._args, "ccy"))
-        return [row for row in rows if ms(row, "uTime") > self._updated]
+        return Missed([row for row in rows if ms(row, "uTime") > self._updated])
 
 
 def _key(row: Mapping[str, Any]) -> _Key:

@@ -3,7 +3,7 @@
 The stream pushes an order after each change. REST has the order as it is now and the list of fills; a recovered row is
 the order as it was right after one of its fills, and one more when it was canceled or amended after that. What
 cannot be known of such a moment (average price and sums of fees in the middle of several fills) is left empty.
-Pages: "Get order list", "Get order history (last 7 days)", "Get transaction details (last 3 days)".
+Pages: "Get order list", and those of ``horizon``.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from okx_sync.errors import OkxApiError
+from okx_sync.exchanges.okx.ledgers.horizon import fills_since, finished_orders, forgotten_orders
 from okx_sync.exchanges.okx.ledgers.reading import Bounded, all_rows, ms, number, only
 from okx_sync.exchanges.okx.models.orders import FINAL_STATES
-from okx_sync.protocol.ledger import Fetch
+from okx_sync.protocol.ledger import Fetch, Ledger, Missed
 
 __all__ = ["OrdersLedger"]
 
-_TYPES: Final = ("SPOT", "MARGIN", "SWAP", "FUTURES", "OPTION")  # of which the history must be asked one by one
 _FILTERS: Final = ("instType", "instId", "instFamily")
 _UNKNOWN_ORDER: Final = "51603"
 _NO_FILL: Final = dict.fromkeys(
@@ -41,7 +41,7 @@ class _Known:
     row: Mapping[str, Any] | None
 
 
-class OrdersLedger:
+class OrdersLedger(Ledger):
     """Parameters: ``args`` of the topic."""
 
     def __init__(self, args: Mapping[str, str]) -> None:
@@ -51,6 +51,7 @@ class OrdersLedger:
         self._fills: Bounded[tuple[str, str, str], None] = Bounded(50_000)
         # What was told of each order before the present outage, which is known by when it began.
         self._before: tuple[int, dict[str, Decimal]] = (-1, {})
+        self._now = 0  # when REST was asked
 
     def when(self, row: Any) -> tuple[int, ...]:
         """By time of change; of equal times a final state is the last."""
@@ -58,10 +59,10 @@ class OrdersLedger:
 
     # -- what was told -------------------------------------------------------------------------------------------
 
-    def note(self, row: Any) -> bool:
+    def note(self, row: Any) -> Any:
         """See ``Ledger``. News is a fill that was not told, more filled than was told, or a later change."""
         if not isinstance(row, dict):
-            return True  # not for us to judge: the decoder reports it
+            return row  # not for us to judge: the decoder reports it
         order_id = row.get("ordId") or ""
         known = self._known(order_id)
         now = _read(row)
@@ -70,10 +71,10 @@ class OrdersLedger:
         if fill is not None:
             self._fills[fill] = None
         if known is not None and not is_new_fill and not _is_later(now, known, is_fill=fill is not None):
-            return False
+            return None
         if known is None or _is_later(now, known, is_fill=False):
             self._remember(order_id, now)
-        return True
+        return row
 
     def _known(self, order_id: str) -> _Known | None:
         return self._open.get(order_id) or self._done.get(order_id)
@@ -87,10 +88,11 @@ class OrdersLedger:
 
     # -- what was missed -------------------------------------------------------------------------------------------
 
-    def missed(self, since_ms: int, fetch: Fetch) -> list[Any]:
+    def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
         """See ``Ledger``. Orders first, fills after them: what happens in between comes on the stream."""
         if since_ms != self._before[0]:
             self._before = since_ms, {id_: known.filled for id_, known in [*self._open.items(), *self._done.items()]}
+        self._now = now_ms
         orders = self._orders(since_ms, fetch)
         fills: dict[str, list[Any]] = {}
         for fill in self._fills_since(since_ms, fetch, self._filters()):
@@ -100,7 +102,7 @@ class OrdersLedger:
             self._look_up(order_id, fills[order_id][0]["instId"], orders, fetch)
         for order_id, order in orders.items():
             if order_id in late or _is_behind(fills.get(order_id, []), order, since_ms):
-                filters = {"instId": order["instId"], "ordId": order_id}
+                filters = {**only(order, "instType", "instId"), "ordId": order_id}
                 fills[order_id] = self._fills_since(since_ms, fetch, filters)
         # Several changes may have the same time: then fills go by their number, orders by age (they come newest first).
         told = [
@@ -108,24 +110,24 @@ class OrdersLedger:
             for order_id, order in reversed(orders.items())
             for row, number in self._told(order, fills.get(order_id, []), since_ms)
         ]
-        return [row for row, _ in sorted(told, key=lambda one: (self.when(one[0])[0], one[1]))]
+        rows = [row for row, _ in sorted(told, key=lambda one: (self.when(one[0])[0], one[1]))]
+        return Missed(rows, forgotten_orders(since_ms, now_ms))
 
     def _filters(self) -> dict[str, str]:
         return only(self._args, *_FILTERS)
 
     def _fills_since(self, since_ms: int, fetch: Fetch, filters: Mapping[str, str]) -> list[Any]:
         """Fills in the order in which they happened."""
-        return sorted(all_rows(fetch, "/api/v5/trade/fills", {**filters, "begin": since_ms}, "billId"), key=_filled_at)
+        return sorted(fills_since(fetch, filters, since_ms, self._now), key=_filled_at)
 
     def _orders(self, since_ms: int, fetch: Fetch) -> dict[str, dict[str, Any]]:
         """Every order that may have changed, as it is now."""
         filters = self._filters()
         orders: dict[str, dict[str, Any]] = {}
-        for kind in [filters["instType"]] if "instType" in filters else _TYPES:
-            path, params = "/api/v5/trade/orders-history", {**filters, "instType": kind}
-            for row in all_rows(fetch, path, params, "ordId"):
+        for listing in finished_orders(fetch, filters, since_ms, self._now):
+            for row in listing:
                 if ms(row, "uTime") >= since_ms:
-                    orders[row["ordId"]] = row
+                    orders.setdefault(row["ordId"], row)
                 elif ms(row, "cTime") < since_ms:
                     break  # it goes by age of the order; of the older ones, those that were open are looked up below
         # Behind the history: an order that is finished in between is then found in neither, and looked up below.

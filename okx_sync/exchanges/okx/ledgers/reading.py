@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -9,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from okx_sync.protocol.ledger import Fetch
 
-__all__ = ["Bounded", "all_rows", "ms", "number", "only"]
+__all__ = ["Bounded", "all_rows", "ms", "number", "only", "utc"]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -42,17 +43,19 @@ def only(args: Mapping[str, str], *names: str) -> dict[str, str]:
     return {name: args[name] for name in names if args.get(name) not in (None, "ANY")}
 
 
-def all_rows(fetch: Fetch, path: str, params: Mapping[str, Any], cursor: str, most: int = 5_000) -> Iterator[Any]:
-    """All rows of a listing, newest first, page by page; ``cursor`` names the id that pages go by."""
+def utc(at_ms: int) -> str:
+    """A time for people."""
+    return dt.datetime.fromtimestamp(at_ms / 1000, dt.UTC).isoformat(sep=" ", timespec="seconds")
+
+
+def all_rows(fetch: Fetch, path: str, params: Mapping[str, Any], cursor: str) -> Iterator[Any]:
+    """All rows of a listing, newest first, page by page to its end; ``cursor`` names the id that pages go by."""
     after: dict[str, str] = {}
-    told = 0
-    while told < most:
+    while True:
         rows = fetch(path, {**params, "limit": _PAGE, **after})
         yield from rows
-        told += len(rows)
-        if len(rows) < _PAGE:
+        if len(rows) < _PAGE or after == (after := {"after": rows[-1][cursor]}):
             return
-        after = {"after": rows[-1][cursor]}
 
 
 class Bounded(OrderedDict[K, V], Generic[K, V]):

@@ -106,7 +106,7 @@ def _run(exchange: Exchange, told: list[int], swallowed: list[int], *, more: boo
     cut = len(waiting) // 2 if more else len(waiting)
     for row in waiting[:cut]:
         assert holdback.admit(_push(row)) is None
-    missed = ledger.missed(BEGAN, exchange.fetch)
+    missed = ledger.missed(BEGAN, exchange.fetch, exchange.now).rows
     pushes, number = holdback.release(missed, holdback.outage)
     for push in pushes:
         arrived += push.rows
@@ -186,7 +186,7 @@ def test_the_exchange_goes_on_while_rest_is_asked(
             assert holdback.admit(_push(row)) is None
         return found
 
-    pushes, _ = holdback.release(ledger.missed(BEGAN, fetch), holdback.outage)
+    pushes, _ = holdback.release(ledger.missed(BEGAN, fetch, exchange.now).rows, holdback.outage)
     _complete(exchange, arrived + [row for push in pushes for row in push.rows])
 
 
@@ -203,11 +203,11 @@ def test_a_fill_that_is_found_late() -> None:
         raise OkxHttpError("no answer")
 
     with pytest.raises(OkxHttpError):
-        ledger.missed(BEGAN, down)
+        ledger.missed(BEGAN, down, exchange.now)
     holdback.release([], holdback.outage, done=False)
     exchange.fill("1")
     arrived += _rows(holdback.admit(_push(exchange.pushes[2])))
-    pushes, recovered = holdback.release(ledger.missed(BEGAN, exchange.fetch), holdback.outage)
+    pushes, recovered = holdback.release(ledger.missed(BEGAN, exchange.fetch, exchange.now).rows, holdback.outage)
     arrived += [row for push in pushes for row in push.rows]
     assert [row["tradeId"] for row in arrived] == ["", "2", "1"]
     assert recovered == 1
@@ -238,7 +238,7 @@ def test_an_order_that_rest_has_forgotten() -> None:
             raise OkxApiError("Order does not exist", code="51603")
         return []
 
-    (row,) = ledger.missed(BEGAN, fetch)
+    (row,) = ledger.missed(BEGAN, fetch, exchange.now).rows
     assert (row["ordId"], row["state"], row["tradeId"]) == ("1", "canceled", "")
 
 
@@ -248,7 +248,7 @@ def test_rest_errors_are_raised() -> None:
         raise OkxHttpError("no answer")
 
     with pytest.raises(OkxHttpError):
-        OrdersLedger(ARGS).missed(BEGAN, fetch)
+        OrdersLedger(ARGS).missed(BEGAN, fetch, BEGAN)
 
 
 def test_a_push_of_several_fills_is_not_told_again() -> None:
