@@ -130,7 +130,11 @@ class OkxTimeoutError(OkxError, TimeoutError):
 
 
 class OkxWebSocketError(OkxError):
-    """A failure of a stream or of a request sent over one."""
+    """A failure of a stream or of a request sent over one. ``status``: the HTTP status of a refused handshake."""
+
+    def __init__(self, message: str, *, status: int | None = None, **fields: Any) -> None:
+        super().__init__(message, **fields)
+        self.status = status
 
 
 class SubscriptionError(OkxWebSocketError):

@@ -78,7 +78,12 @@ class Links:
             clock,
             self._ids,
             self._options,
-            WireOptions(self._options.connect_s, spec.proxy_url, spec.ca_file),
+            WireOptions(
+                self._options.connect_s,
+                spec.proxy_url,
+                spec.ca_file,
+                max_message_bytes=self._options.max_message_bytes,
+            ),
             login=login,
             always_login=path in spec.login_paths,
             account=spec.account,
@@ -89,15 +94,26 @@ class Links:
         try:
             wait_for(up, Deadline(limit, self._clock))
         except TimeoutError:
-            raise OkxTimeoutError(
-                f"the {path} link did not come up within {limit:g} s: {self.latest_reason(path)}",
-                environment=self._spec.environment,
-                retryable=True,
-                hint="check the network, the address and proxy_url; the client goes on trying",
-            ) from None
+            text = f"the {path} link did not come up within {limit:g} s: {self.latest_reason(path)}"
+            raise self.too_late(text, path, "the client goes on trying") from None
+
+    def too_late(self, text: str, path: str, more: str) -> OkxTimeoutError:
+        """The error of a wait in vain, with the cure of what keeps the link from coming up as far as it is known."""
+        trouble = None if (link := self.find(path)) is None else link.trouble
+        cure = None if trouble is None else trouble.hint
+        return OkxTimeoutError(
+            text,
+            code=None if trouble is None else trouble.code,
+            environment=self._spec.environment,
+            retryable=True,
+            hint=f"{cure or 'check the network, the address and proxy_url'}; {more}",
+        )
 
     def latest_reason(self, path: str) -> str:
         """Why the link is not up, as far as it is known."""
+        link = self.find(path)
+        if link is not None and link.trouble is not None:
+            return link.trouble.message
         reasons = (e.reason for e in reversed(list(self._reporter.history)) if e.link == path and e.reason)
         return next(reasons, "no answer yet")
 

@@ -24,7 +24,7 @@ from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.opening import Opener
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError, OkxAuthError, OkxError, OkxTimeoutError, StreamClosed
+from okx_sync.errors import ConfigError, OkxAuthError, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.models import Row, decoder, opener
 from okx_sync.protocol.dialect import Topic
@@ -164,12 +164,8 @@ class StreamClient:
         except TimeoutError:
             subscription.unsubscribe()
             why = "" if link.is_connected else f"; the link is not up: {self._links.latest_reason(link.name)}"
-            raise OkxTimeoutError(
-                f"no ack for {subscription.topic} within {limit:g} s{why}",
-                environment=self._spec.environment,
-                retryable=True,
-                hint="check the network, the address and proxy_url; with wait=False the client keeps trying",
-            ) from None
+            text = f"no ack for {subscription.topic} within {limit:g} s{why}"
+            raise self._links.too_late(text, link.name, "with wait=False the client keeps trying") from None
         except BaseException:
             subscription.unsubscribe()
             raise

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import frozen
 
+from okx_sync import logs
 from okx_sync.errors import (
     OkxApiError,
     OkxAuthError,
@@ -136,7 +137,7 @@ class CodeTable:
             "retryable": rule.again in _AGAIN,
             "hint": rule.hint,
         }
-        text = message or "refused without a message"
+        text = logs.redact(message) if message else "refused without a message"
         if arg is not None:
             return SubscriptionError(text, arg=arg, **fields)
         if rule.kind == "auth":

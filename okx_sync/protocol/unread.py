@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from okx_sync.errors import DecodeError
+from okx_sync.logs import redact
 from okx_sync.protocol.events import Garbage, Unknown
 
 __all__ = ["shorten", "unread"]
@@ -20,9 +21,11 @@ def unread(event: Garbage | Unknown) -> DecodeError:
 
 
 def shorten(what: Any) -> str:
-    """Its text, which may be cut."""
+    """Its text without secrets, which may be cut."""
     try:
         text = what.decode("utf-8", "backslashreplace") if isinstance(what, bytes) else str(what)
     except RecursionError:
         return "<nested too deep to be shown>"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text)} characters)"
+    length = len(text)
+    text = redact(text[: 4 * _LONGEST])  # before it is cut: half of a secret would not be known as one
+    return text if length <= _LONGEST else f"{text[:_LONGEST]}… ({length} characters)"

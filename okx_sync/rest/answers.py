@@ -6,7 +6,6 @@ name the status and show the beginning of the text.
 
 from __future__ import annotations
 
-import email.utils
 import html
 import re
 from typing import Any
@@ -16,6 +15,7 @@ from attrs import field, frozen
 
 from okx_sync import logs
 from okx_sync.errors import OkxHttpError, OkxRateLimitError, shorten
+from okx_sync.protocol.http_status import hint_for, is_redirect, place_of, seconds_of
 from okx_sync.rest.dialect import Again
 
 __all__ = ["Answer", "http_error", "parse", "status_again"]
@@ -47,22 +47,21 @@ def http_error(answer: Answer, environment: str, now_s: float) -> OkxHttpError:
     if answer.status == 429:
         wait = retry_after(answer, now_s)
         return OkxRateLimitError(
-            what, status=429, environment=environment, retry_after=wait, hint="slow down; a proxy or CDN refused this"
+            what, status=429, environment=environment, retry_after=wait, hint=hint_for(429, "rest_url")
         )
-    if 300 <= answer.status < 400:
-        # Following it would carry signed headers to another host.
+    if is_redirect(answer.status):
         return OkxHttpError(
-            f"HTTP {answer.status}: redirected to {logs.mask_url(shorten(answer.location, 100)) or 'nowhere'}",
+            f"HTTP {answer.status}: redirected to {place_of(answer.location)}",
             status=answer.status,
             environment=environment,
-            hint="redirects are not followed; check site and rest_url",
+            hint=hint_for(answer.status, "rest_url"),
         )
     return OkxHttpError(
         what,
         status=answer.status,
         environment=environment,
         retryable=status_again(answer.status) != "no",
-        hint=_hint(answer.status),
+        hint=hint_for(answer.status, "rest_url"),
     )
 
 
@@ -78,15 +77,7 @@ def status_again(status: int) -> Again:
 
 def retry_after(answer: Answer, now_s: float) -> float | None:
     """Seconds that the server asks to wait: the header holds a number or a date."""
-    text = answer.retry_after.strip()
-    if not text:
-        return None
-    if text.isdecimal():
-        return float(text)
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - now_s)
-    except ValueError:
-        return None
+    return seconds_of(answer.retry_after, now_s)
 
 
 def _describe(answer: Answer) -> str:
@@ -100,15 +91,3 @@ def _describe(answer: Answer) -> str:
     if text[0] in "{[":
         return f"JSON that is cut short or not from the API: {logs.redact(shorten(text, 120))}"
     return f"text instead of JSON: {logs.redact(shorten(text, 120))}"
-
-
-def _hint(status: int) -> str:
-    if status == 403:
-        return "refused before it reached the exchange: IP, country, VPN or a firewall"
-    if status == 404:
-        return "no such path here: check rest_url"
-    if status == 407:
-        return "the proxy wants a user name and password: put them into proxy_url"
-    if status >= 500:
-        return "the exchange or a proxy is not available: wait"
-    return "something between here and the exchange answered in its place"

@@ -74,6 +74,7 @@ class LinkCore:
         self.reconnects = 0
         self.closing = False
         self.failure: Exception | None = None  # why the link has given up
+        self.trouble: OkxError | None = None  # why its latest attempt to connect came to nothing
         self.hurry_handover: Callable[[], None] = lambda: None  # wakes the thread that replaces sockets
         self.guest: int | None = None  # the thread that delivers in place of the socket's own; set while it feeds
 
@@ -149,6 +150,7 @@ class LinkCore:
         events: list[StateEvent] = []
         if not conn.is_announced:
             conn.is_announced = True
+            self.trouble = None
             events.append(self.event("connected", conn.epoch))
         for up in self.up_waiters:  # of a socket that is long open, those who asked it to log in
             up.set_result(None)

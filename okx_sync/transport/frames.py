@@ -4,7 +4,7 @@
 connection ends. Ours reads up to 64 KiB at a time and cuts the frames itself, which is an order of magnitude faster
 than three reads and a dozen Python calls per frame. It knows only the common case: unfragmented, unmasked text of up
 to 65,535 bytes. Everything else (ping, pong, close, binary, fragments, larger frames, reserved bits) is handed back to
-the library, bytes and all, so that its rules keep holding.
+the library, bytes and all, so that its rules keep holding. Its buffer refuses what is larger than a message may be.
 
 The library's internals that this file touches are ``app.sock``, ``.sock``, ``.frame_buffer.recv_buffer`` and
 ``.cont_frame.recving_frames``, none of which is underscored; a test pins them.
@@ -16,10 +16,9 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["MAX_FRAME", "FrameReader", "split_frames"]
+__all__ = ["FrameReader", "split_frames"]
 
 _CHUNK = 1 << 16
-MAX_FRAME = 64 << 20  # a frame that claims to be larger than 64 MiB is not market data
 _FINAL_TEXT = 0x81
 _USUAL = 0x817E  # such a text, with 126 bytes or more: its length is in the next two bytes
 _head_of = struct.Struct(">HH").unpack_from
@@ -101,8 +100,6 @@ class FrameReader:
 
     def _library_reads(self, buffer: bytes, read_callback: Callable[[], bool]) -> bytes | None:
         """Let the library read one message that starts with ``buffer``; returns what it left, None at the end."""
-        if len(buffer) >= 10 and buffer[1] & 0x7F == 127 and int.from_bytes(buffer[2:10], "big") > MAX_FRAME:
-            raise ValueError(f"a frame of more than {MAX_FRAME} bytes was announced")
         websocket = self._app.sock
         if websocket is None:
             return None

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from okx_sync.errors import ConnectionLost, StreamClosed
+from okx_sync.errors import ConnectionLost, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.calls import RequestIds
 from okx_sync.protocol.dialect import Dialect, Topic
@@ -234,6 +234,11 @@ class Link:
     def failure(self) -> Exception | None:
         """Why it has given up; None for a link that tries on."""
         return self._core.failure
+
+    @property
+    def trouble(self) -> OkxError | None:
+        """Why the latest attempt to connect came to nothing; None when it is up, or where there is no more to say."""
+        return self._core.trouble
 
     @property
     def is_connected(self) -> bool:

@@ -8,7 +8,15 @@ import attrs
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["LinkOptions", "WireOptions"]
+__all__ = ["MAX_MESSAGE", "LinkOptions", "WireOptions"]
+
+MAX_MESSAGE = 16 << 20
+_LEAST = 1 << 16  # frames of up to this size are cut out of the stream without a look at their length
+
+
+def _check_bytes(_options: object, field: attrs.Attribute[int], value: object) -> None:
+    if type(value) is not int or value < _LEAST:
+        raise ConfigError(f"{field.name} must be a whole number of bytes, at least {_LEAST}, not {value!r}")
 
 
 def _is_a_count(_options: LinkOptions, attribute: attrs.Attribute[int | None], value: object) -> None:
@@ -21,9 +29,10 @@ class LinkOptions:
     """Timeouts in seconds. The defaults follow the exchange's documented limits; tests shorten them.
 
     ``ping_s``: silence after which a text ping is sent (the exchange drops a socket after 30 s); ``pong_s``: how long
-    the answer may take; ``ack_s``: how long an ack may take; ``connect_s``: limit of each step of connecting;
-    ``backoff_s``, ``backoff_cap_s``: bounds of the first and of every reconnect delay; ``healthy_s``: a socket that
-    lived this long resets the backoff; ``connects_per_s``: connection attempts per second and host;
+    the answer may take; ``ack_s``: how long an ack may take; ``connect_s``: how long connecting may take in all: TCP,
+    proxy, TLS and the handshake together; ``backoff_s``, ``backoff_cap_s``: bounds of the first and of every reconnect
+    delay; ``healthy_s``: a socket that lived this long resets the backoff; ``connects_per_s``: connection attempts per
+    second and host;
     ``control_per_hour``: login, subscribe and unsubscribe requests per socket and hour; ``drain_s``: how long an old
     socket may still deliver before its replacement takes over; ``tick_s``: how often deadlines are looked at, at least;
     ``wake_s``: a jump of the clock that means that the machine slept; ``wake_pong_s``: pong deadline after it;
@@ -31,7 +40,9 @@ class LinkOptions:
     ``snapshot_s``: how long a book channel may push updates without a snapshot before REST is asked for one;
     ``rotate_s``: age at which a socket is replaced by a new one, which takes over first; None: never;
     ``max_reconnect_attempts``: how many attempts in a row may lead to no socket that lives for ``healthy_s`` before the
-    link gives up (state event ``failed``, and ``ConnectionLost`` for whoever waits); None: it never does.
+    link gives up (state event ``failed``, and ``ConnectionLost`` for whoever waits); None: it never does;
+    ``max_message_bytes``: the largest message that is taken, all its fragments together (at least 65,536): a larger one
+    ends the socket before it is read, and is told to ``on_error``.
     """
 
     ping_s: float = 18.0
@@ -50,16 +61,19 @@ class LinkOptions:
     recover_s: float = 5.0
     snapshot_s: float = 3.0
     rotate_s: float | None = None
+    max_message_bytes: int = attrs.field(default=MAX_MESSAGE, validator=_check_bytes)
     max_reconnect_attempts: int | None = attrs.field(default=None, validator=_is_a_count)
 
 
 @attrs.frozen
 class WireOptions:
-    """How to reach a server. ``connect_s``: limit of each step of connecting; ``proxy_url``: http, socks4 or socks5;
-    ``ca_file``: further trusted certificates (PEM); ``headers``: extra handshake headers.
+    """How to reach a server. ``connect_s``: how long connecting may take in all; ``proxy_url``: http, https, socks4 or
+    socks5; ``ca_file``: further trusted certificates (PEM); ``headers``: extra handshake headers;
+    ``max_message_bytes``: see :class:`LinkOptions`.
     """
 
     connect_s: float = 10.0
     proxy_url: str | None = None
     ca_file: str | None = None
     headers: Mapping[str, str] = attrs.field(factory=dict)
+    max_message_bytes: int = attrs.field(default=MAX_MESSAGE, validator=_check_bytes)

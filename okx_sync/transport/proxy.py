@@ -1,20 +1,26 @@
-"""Which proxy a connection takes: the client's own, else the environment's, by the same rules as for REST."""
+"""Which proxy a connection takes (the client's own, else the environment's, by the same rules as for REST), and how a
+proxy is asked for a way.
+"""
 
 from __future__ import annotations
 
+import base64
 import importlib.util
 import ipaddress
+import socket
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from okx_sync import logs
+from okx_sync.credentials import HiddenText
+from okx_sync.protocol.http_status import hint_for
+from okx_sync.timing import Deadline
+from okx_sync.transport.handshake import Refused, read_head
 
-__all__ = ["proxy_for", "proxy_place", "run_options"]
+__all__ = ["ask_tunnel", "is_socks", "proxy_for", "proxy_place", "socks_connect"]
 
 _ENVIRONMENT = {"ws": "http", "wss": "https"}
-# The library would look for exceptions in the environment, also for a proxy that was given; this one never matches.
-_NO_EXCEPTION = ["no.exception.invalid"]
 
 
 def proxy_for(url: str, own: str | None) -> str | None:
@@ -32,7 +38,7 @@ def proxy_for(url: str, own: str | None) -> str | None:
         return None
     proxy = proxy if "://" in proxy else f"http://{proxy}"
     logs.hide(urlsplit(proxy).password or "")
-    return proxy
+    return HiddenText(proxy) if "@" in proxy else proxy
 
 
 def _is_in_network(host: str, exceptions: str) -> bool:
@@ -54,20 +60,54 @@ def proxy_place(proxy: str) -> str:
     return urlsplit(proxy).netloc.rpartition("@")[2]
 
 
-def run_options(proxy: str | None, timeout_s: float) -> dict[str, Any]:
-    """The library's options for a proxy. Raises ValueError for one that cannot be used."""
-    if proxy is None:
-        return {}
-    parts = urlsplit(proxy)
-    auth = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-    is_socks = parts.scheme.startswith("socks")
-    if is_socks and importlib.util.find_spec("python_socks") is None:
+def is_socks(proxy: str) -> bool:
+    """True for any SOCKS version."""
+    return urlsplit(proxy).scheme.startswith("socks")
+
+
+def socks_connect(proxy: str, host: str, port: int, deadline: Deadline) -> socket.socket:
+    """A socket to ``host`` through a SOCKS proxy. Raises ValueError when what it needs is not installed."""
+    if importlib.util.find_spec("python_socks") is None:
         raise ValueError("a socks proxy needs python-socks: pip install 'okx_sync[socks]'")
-    return {
-        "http_proxy_host": parts.hostname,
-        "http_proxy_port": parts.port or (1080 if is_socks else 80),
-        "http_proxy_auth": auth,
-        "http_no_proxy": _NO_EXCEPTION,
-        "proxy_type": parts.scheme if is_socks else "http",
-        "http_proxy_timeout": timeout_s,
-    }
+    from python_socks import ProxyType
+    from python_socks.sync import Proxy
+
+    parts = urlsplit(proxy)
+    # With a letter at the end the proxy looks up the host's name: socks4a, socks5h.
+    kind = ProxyType.SOCKS4 if parts.scheme.startswith("socks4") else ProxyType.SOCKS5
+    user, password = _login_of(proxy)
+    socks = Proxy.create(
+        proxy_type=kind,
+        host=parts.hostname or "",
+        port=parts.port or 1080,
+        username=user,
+        password=password,
+        rdns=parts.scheme in ("socks4a", "socks5h"),
+    )
+    return socks.connect(host, port, timeout=deadline.left())
+
+
+def ask_tunnel(line: Any, proxy: str, host: str, port: int) -> None:
+    """Ask an HTTP proxy at the other end of ``line`` for a way to ``host``. Raises ``Refused``, ``OSError``."""
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    request = f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n"
+    user, password = _login_of(proxy)
+    if user is not None:
+        token = HiddenText(base64.b64encode(f"{user}:{password or ''}".encode()).decode())
+        logs.hide(token)
+        request = HiddenText(f"{request}Proxy-Authorization: Basic {token}\r\n")
+    line.sendall(f"{request}\r\n".encode())
+    head = read_head(line, f"the proxy {proxy_place(proxy)}")
+    if not 200 <= head.status < 300:
+        raise Refused(
+            f"the proxy {proxy_place(proxy)} answered HTTP {head.status} to CONNECT {place}",
+            hint_for(head.status, "proxy_url"),
+            status=head.status,
+        )
+
+
+def _login_of(proxy: str) -> tuple[HiddenText | None, HiddenText | None]:
+    parts = urlsplit(proxy)
+    if not parts.username:
+        return None, None
+    return HiddenText(unquote(parts.username)), HiddenText(unquote(parts.password or ""))

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from okx_sync.errors import DecodeError, OkxError
 from okx_sync.logs import get_logger
 from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Notice, Pong, Push, Reply, Unknown
+from okx_sync.protocol.foreign_text import without_secrets
 from okx_sync.protocol.outcomes import (
     Broken,
     Confirmed,
@@ -83,7 +84,7 @@ class Reader:
         heads = self._core.registry.heads  # read first: a route of before a change must not get into the new ones
         event = self._read(frame)
         if type(event) is not Push:
-            self._control(event)
+            self._control(without_secrets(event))
             return
         wish = self._core.registry.route(event.arg)
         if wish is None:

@@ -177,6 +177,7 @@ class Runners:
             core.retiring = [one for one in core.retiring if one is not conn]
             if role is Role.GONE:  # another socket has taken over
                 return None
+            core.trouble = ending.error
             calls = core.calls.drain(conn.epoch)
             if role is Role.SUCCESSOR:
                 core.successor = core.overlap = None
@@ -191,6 +192,8 @@ class Runners:
                     heir.was_restored = core.lost_at is None
         for call in calls:
             call.set_exception(ConnectionLost(f"the socket was lost: {ending.reason}"))
+        if ending.opened and ending.error is not None:  # something about what it brought
+            core.hooks.error(ending.error)
         if role is Role.SUCCESSOR:
             return 0.0 if core.current is None and not core.closing else None
         for event in events:
@@ -207,7 +210,7 @@ class Runners:
                 hint="max_reconnect_attempts says how many there may be; reconnect() starts again",
             )
         if fatal is not None:
-            self._fail(fatal, ending.error)
+            self._fail(fatal)
             return None
         return self._next_delay(conn, ending, attempt)
 
@@ -221,7 +224,7 @@ class Runners:
         return [core.event("lost", conn.epoch, reason=self._why(ending))]
 
     def _why(self, ending: Ending) -> str:
-        hint = self._core.dialect.close_hint(ending.code)
+        hint = self._core.dialect.close_hint(ending.code) or (None if ending.error is None else ending.error.hint)
         return f"{ending.reason} ({hint})" if hint else ending.reason
 
     def _fatal(self, conn: Conn, ending: Ending) -> Exception | None:
@@ -235,14 +238,8 @@ class Runners:
                 self._attempt = 0
                 return None
             return refused.error
-        if ending.tls and core.reconnects == 0:
-            return OkxWebSocketError(
-                f"the certificate of {self._url} was not accepted: {ending.error}",
-                hint="give ca_file= if a proxy or a private server is in between; verification cannot be turned off",
-            )
-        if isinstance(ending.error, ValueError) and not ending.opened and ending.status is None and not ending.tls:
-            return OkxWebSocketError(f"{self._url} cannot be used: {ending.error}", hint="check the URL and proxy_url")
-        return None
+        # Once it has been up, whatever is in the way now may go away again.
+        return ending.error if ending.lasting and core.reconnects == 0 else None
 
     def _is_cured(self, conn: Conn, refused: LoginRefused) -> bool:
         """Measure the clock. Where it is but a suspect, it must have been off to be worth another login."""

@@ -2,7 +2,11 @@
 
 A :class:`Wire` is one attempt: it connects, reports frames in batches until the connection ends, and says how it
 ended. It never reconnects, and whatever the network does is never raised out of :meth:`Wire.run`. The library keeps
-the handshake, TLS, proxies, control frames, fragments and close codes.
+the handshake's text, control frames, fragments and close codes. The way to the server is in ``dial``, and what a server
+may answer in ``handshake``.
+
+This is also the door for foreign exceptions: none of the library's or the system's leaves it, since the frames of their
+tracebacks hold what was sent, and their texts what was received. See :func:`_trouble_of`.
 """
 
 from __future__ import annotations
@@ -15,18 +19,21 @@ import ssl
 import threading
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 import attrs
 import websocket
 
-from okx_sync.errors import ConnectionLost
+from okx_sync import logs
+from okx_sync.errors import ConnectionLost, OkxWebSocketError
+from okx_sync.protocol.http_status import place_of
+from okx_sync.timing import Clock, Deadline
+from okx_sync.transport.dial import CA_HINT, Countdown, dial
 from okx_sync.transport.frames import FrameReader
-from okx_sync.transport.options import WireOptions
-from okx_sync.transport.proxy import proxy_for, proxy_place, run_options
-from okx_sync.transport.tls import tls_context
+from okx_sync.transport.handshake import AnswerSocket, Refused
+from okx_sync.transport.options import MAX_MESSAGE, WireOptions
+from okx_sync.transport.proxy import proxy_for, proxy_place
 
-__all__ = ["Ending", "Wire"]
+__all__ = ["Ending", "MessageTooLarge", "Wire"]
 
 _SEND_S = 2.0  # a peer that does not drain our few control frames within this is gone
 _THREAD_PREFIX = "okx-"
@@ -45,8 +52,8 @@ logging.getLogger("websocket").addFilter(_OurThreadsOnly())
 @attrs.frozen
 class Ending:
     """How a connection ended. ``opened``: the handshake had succeeded; ``code``: the close code, if one was sent;
-    ``status`` and ``retry_after``: of a refused handshake; ``error``: the exception behind it; ``tls``: the
-    certificate was not accepted.
+    ``status`` and ``retry_after``: of a refused handshake; ``error``: what to raise to who waits for it; ``lasting``:
+    the next attempt would end in the same way.
     """
 
     opened: bool
@@ -54,16 +61,84 @@ class Ending:
     code: int | None = None
     status: int | None = None
     retry_after: float | None = None
-    error: BaseException | None = None
-    tls: bool = False
+    error: OkxWebSocketError | None = None
+    lasting: bool = False
+
+
+class MessageTooLarge(OkxWebSocketError):  # noqa: N818
+    """A message would have more bytes than ``LinkOptions.max_message_bytes`` allows."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(
+            f"a message of {size} bytes or more was announced, max_message_bytes is {limit}",
+            retryable=True,
+            hint="if the exchange does send such messages, give LinkOptions(max_message_bytes=...)",
+        )
+        self.sizes = size, limit
+
+
+class _Parts(websocket.continuous_frame):
+    """The fragments of a message, in a buffer that grows in place."""
+
+    def add(self, frame: Any) -> None:
+        super().add(frame)
+        if not frame.fin and self.cont_data and isinstance(self.cont_data[1], bytes):
+            self.cont_data[1] = bytearray(self.cont_data[1])
+
+    @property
+    def size(self) -> int:
+        """Bytes so far."""
+        return len(self.cont_data[1]) if self.cont_data else 0
+
+
+class _Frames(websocket.frame_buffer):
+    """Asks ``check(bytes)`` as soon as a data frame has said how long it is, before any of it is read."""
+
+    def __init__(self, recv: Callable[[int], bytes], parts: _Parts, check: Callable[[int], None]) -> None:
+        super().__init__(recv, skip_utf8_validation=True)
+        self._parts = parts
+        self._check = check
+
+    def recv_length(self) -> None:
+        super().recv_length()
+        if self.header is not None and self.header[4] < websocket.ABNF.OPCODE_CLOSE:
+            self._check(self._parts.size + (self.length or 0))
 
 
 class _App(websocket.WebSocketApp):
-    """A ``WebSocketApp`` whose frames are read by :class:`FrameReader`."""
+    """A ``WebSocketApp`` whose frames are read by :class:`FrameReader`, and whose messages have a largest size."""
 
-    def __init__(self, url: str, deliver: Callable[[list[bytes]], None], **kwargs: Any) -> None:
-        super().__init__(url, **kwargs)
+    def __init__(
+        self,
+        url: str,
+        deliver: Callable[[list[bytes]], None],
+        *,
+        header: Callable[[], dict[str, str]] = dict,
+        max_message_bytes: int = MAX_MESSAGE,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(url, header=self._before_handshake, **kwargs)
         self._deliver_frames = deliver
+        self._headers = header
+        self._max_message_bytes = max_message_bytes
+
+    def _before_handshake(self) -> dict[str, str]:
+        """Called between the creation of the library's socket object and the handshake."""
+        sock = self.sock
+        if sock is not None:
+            parts = _Parts(False, skip_utf8_validation=True)
+            sock.cont_frame = parts
+            sock.frame_buffer = _Frames(sock.frame_buffer.recv, parts, self._check_size)
+        return self._headers()
+
+    def _check_size(self, size: int) -> None:
+        if size <= self._max_message_bytes:
+            return
+        sock = self.sock
+        with contextlib.suppress(Exception):
+            if sock is not None and _writable(sock.sock, _SEND_S):
+                sock.send_close(websocket.STATUS_MESSAGE_TOO_BIG)
+        raise MessageTooLarge(size, self._max_message_bytes)
 
     def create_dispatcher(
         self,
@@ -92,24 +167,27 @@ class Wire:
         on_open: Callable[[], None],
         on_frames: Callable[[list[bytes]], None],
     ) -> None:
-        self._is_tls = urlsplit(url).scheme == "wss"
+        self._url = url
         self._options = options
         self._proxy = proxy_for(url, options.proxy_url)
         self._on_open = on_open
         self._on_frames = on_frames
         # Serialises senders, so that waiting for room in the socket's buffer is done by one at a time.
         self._sending = threading.Lock()
-        self._raw: Any = None
+        self._raw: socket.socket | None = None
+        self._line: Any = None  # what is spoken through: the socket, or TLS on it
+        self._countdown: Countdown | None = None
         self._opened = False
         self._killed: str | None = None
         self._close_code: int | None = None
         self._close_reason: str | None = None
-        self._error: BaseException | None = None
+        self._trouble: Ending | None = None
         self._bug: Exception | None = None
         self._app = _App(
             url,
             on_frames,
-            header=self._before_connect,
+            header=lambda: dict(options.headers),
+            max_message_bytes=options.max_message_bytes,
             on_open=self._opened_by_app,
             on_message=self._single_message,
             on_error=self._failed,
@@ -120,10 +198,10 @@ class Wire:
         """Connect and read until the end. Blocks; returns how it ended. Raises only what ``on_open`` raised."""
         if self._killed is None:
             try:
-                proxy = run_options(self._proxy, self._options.connect_s)
-                self._app.run_forever(skip_utf8_validation=True, sslopt=self._sslopt(), **proxy)
+                self._connect()
+                self._app.run_forever(skip_utf8_validation=True)
             except (Exception, SystemExit) as error:  # noqa: BLE001  whatever it is, it ended the connection
-                self._error = self._error or error
+                self._failed(self._app, error)
             finally:
                 self._release()
         if self._bug is not None:
@@ -136,21 +214,27 @@ class Wire:
             self.kill("another send has been stuck")
             raise ConnectionLost("the socket takes no more data", retryable=True)
         try:
-            websocket_ = self._app.sock
-            raw = None if websocket_ is None else websocket_.sock
-            if websocket_ is None or raw is None or self._killed is not None:
-                raise ConnectionLost("the socket is closed", retryable=True)
-            if not _writable(raw, _SEND_S):
-                self.kill("the peer does not read")
-                raise ConnectionLost("the socket takes no more data", retryable=True)
-            websocket_.send(text)
-        except ConnectionLost:
-            raise
-        except Exception as error:
-            # Not retryable: a part of it may be on its way.
-            raise ConnectionLost(f"sending failed: {error}") from error
+            problem = self._write(text)
         finally:
             self._sending.release()
+        if problem is not None:
+            raise problem
+
+    def _write(self, text: str) -> ConnectionLost | None:
+        """Send, and return what is wrong: raised in here it would carry the library's frames, which hold the text."""
+        websocket_ = self._app.sock
+        raw = None if websocket_ is None else websocket_.sock
+        if websocket_ is None or raw is None or self._killed is not None:
+            return ConnectionLost("the socket is closed", retryable=True)
+        try:
+            if _writable(raw, _SEND_S):
+                websocket_.send(text)
+                return None
+        except Exception as error:  # noqa: BLE001  whatever it is, the text may not have gone out
+            # Not retryable: a part of it may be on its way.
+            return ConnectionLost(f"sending failed: {logs.redact(str(error))}")
+        self.kill("the peer does not read")
+        return ConnectionLost("the socket takes no more data", retryable=True)
 
     def close(self, reason: str) -> None:
         """Say goodbye politely; :meth:`run` returns once the peer has answered (or after :meth:`kill`)."""
@@ -168,21 +252,29 @@ class Wire:
         """Cut the connection at once from any thread; :meth:`run` wakes up and returns."""
         self._killed = self._killed or reason
         self._app.keep_running = False
-        websocket_ = self._app.sock
-        raw = None if websocket_ is None else websocket_.sock
+        raw = self._raw
         if raw is not None:
             with contextlib.suppress(OSError, ValueError):
                 raw.shutdown(socket.SHUT_RDWR)
 
-    # -- the library's callbacks; none may raise ---------------------------------------------------------------
+    # -- connecting --------------------------------------------------------------------------------------------
 
-    def _before_connect(self) -> dict[str, str]:
-        """Called between the creation of the library's socket object and its connect: the place for a timeout."""
+    def _connect(self) -> None:
+        options = self._options
+        deadline = Deadline(options.connect_s, Clock())
+        self._line, self._countdown = dial(
+            self._url, options, self._proxy, deadline, self._began, websocket.DEFAULT_SOCKET_OPTION
+        )
+        # The library asks of it what a socket has; its hint says more.
+        self._app.prepared_socket = AnswerSocket(self._line)  # type: ignore[assignment]
+
+    def _began(self, raw: socket.socket) -> None:
+        """From now on :meth:`kill` can cut it."""
+        self._raw = raw
         if self._killed is not None:
             raise ConnectionAbortedError(self._killed)
-        if self._app.sock is not None:
-            self._app.sock.settimeout(self._options.connect_s)
-        return dict(self._options.headers)
+
+    # -- the library's callbacks; none may raise ---------------------------------------------------------------
 
     def _release(self) -> None:
         """Close the socket for good: the library leaves it open after it has sent a close frame of its own accord."""
@@ -191,7 +283,10 @@ class Wire:
                 self._raw.close()
 
     def _opened_by_app(self, _app: Any) -> None:
-        self._raw = self._app.sock.sock if self._app.sock is not None else None
+        if self._app.sock is not None:
+            self._app.sock.sock = self._line
+        if self._countdown is not None:
+            self._countdown.finish()
         if self._killed is not None:  # while the connect was under way
             self.kill(self._killed)  # else the library would wait for the peer's close frame
             return
@@ -206,50 +301,46 @@ class Wire:
         self._on_frames([message.encode() if isinstance(message, str) else bytes(message)])
 
     def _failed(self, _app: Any, error: BaseException) -> None:
-        self._error = error
+        if self._trouble is None:
+            self._trouble = _trouble_of(error, self._url, self._proxy, opened=self._opened)
 
     def _closed(self, _app: Any, code: int | None, reason: str | None) -> None:
         self._close_code = code
-        self._close_reason = reason
-
-    # -- helpers -----------------------------------------------------------------------------------------------
-
-    def _sslopt(self) -> dict[str, Any]:
-        if not self._is_tls:
-            return {}
-        # The library overwrites a context's own checks with these two, and their defaults are off.
-        return {
-            "context": tls_context(self._options.ca_file),
-            "cert_reqs": ssl.CERT_REQUIRED,
-            "check_hostname": True,
-        }
+        self._close_reason = None if reason is None else logs.redact(reason)
 
     def _ending(self) -> Ending:
-        error = self._error
-        status = getattr(error, "status_code", None) if not self._opened else None
-        return Ending(
-            opened=self._opened,
-            reason=self._reason(error),
-            code=self._close_code,
-            status=status,
-            retry_after=_retry_after(error),
-            error=error,
-            tls=isinstance(error, ssl.SSLCertVerificationError),
-        )
+        trouble = self._trouble or Ending(self._opened, "the connection ended without a close frame")
+        code = self._close_code
+        reason = trouble.reason
+        if code is not None:
+            said = f": {self._close_reason}" if self._close_reason else ""
+            reason = f"closed by the exchange with code {code}{said}"
+        return attrs.evolve(trouble, opened=self._opened, code=code, reason=self._killed or reason)
 
-    def _reason(self, error: BaseException | None) -> str:
-        if self._killed is not None:
-            return self._killed
-        if self._close_code is not None:
-            text = f"closed by the exchange with code {self._close_code}"
-            return f"{text}: {self._close_reason}" if self._close_reason else text
-        status = getattr(error, "status_code", None)
-        if status is not None:
-            return f"the handshake was answered with HTTP {status}"
-        if error is not None:
-            via = f" (by the proxy {proxy_place(self._proxy)})" if self._proxy and not self._opened else ""
-            return f"{type(error).__name__}: {error}{via}"
-        return "the connection ended without a close frame"
+
+def _trouble_of(error: BaseException, url: str, proxy: str | None, *, opened: bool) -> Ending:
+    """What a foreign exception means, in an error of ours without its frames."""
+    if isinstance(error, MessageTooLarge):
+        return Ending(opened, error.message, error=MessageTooLarge(*error.sizes))
+    where = "" if opened or proxy is None else f" (by the proxy {proxy_place(proxy)})"
+    text, hint, lasting = f"{type(error).__name__}: {error}{where}", None, False
+    status = retry_after = None
+    if opened:
+        return Ending(opened, logs.redact(text))
+    if isinstance(error, Refused):
+        text, hint, lasting = error.text, error.hint, error.lasting
+        status, retry_after = error.status, error.retry_after
+    elif isinstance(error, ssl.SSLCertVerificationError):
+        text = f"the certificate of {place_of(url)} was not accepted: {error.verify_message or error}"
+        hint, lasting = CA_HINT, True
+    elif isinstance(error, TimeoutError | websocket.WebSocketTimeoutException):
+        text = f"timed out: the connection was not made in time{where}"
+    elif isinstance(error, ValueError):
+        text, hint, lasting = f"{place_of(url)} cannot be used: {error}", "check the URL and proxy_url", True
+    text = logs.redact(text)
+    code = None if status is None else str(status)
+    told = OkxWebSocketError(text, code=code, status=status, hint=hint, retryable=not lasting)
+    return Ending(opened, text, status=status, retry_after=retry_after, error=told, lasting=lasting)
 
 
 def _writable(sock: Any, timeout: float) -> bool:
@@ -257,12 +348,3 @@ def _writable(sock: Any, timeout: float) -> bool:
     with selectors.DefaultSelector() as selector:
         selector.register(sock, selectors.EVENT_WRITE)
         return bool(selector.select(timeout))
-
-
-def _retry_after(error: BaseException | None) -> float | None:
-    headers = getattr(error, "resp_headers", None) or {}
-    value = headers.get("retry-after")
-    try:
-        return None if value is None else float(value)
-    except ValueError:
-        return None

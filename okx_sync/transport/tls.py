@@ -4,8 +4,8 @@ Two reasons. A link reads on one thread while others send pings and orders, and 
 for two threads at a time: here one lock guards it, and no system call is made under that lock. And one read from the
 network brings many records, which ``SSLSocket`` would fetch with two system calls each.
 
-The handshake, certificates and host names are checked by OpenSSL as ever; websocket-client gets a context whose
-``wrap_socket`` returns a :class:`TlsSocket`.
+The handshake, certificates and host names are checked by OpenSSL as ever. What is below may be a socket, or another
+:class:`TlsSocket`: that is how a server is reached through a proxy that is itself spoken to in TLS.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class TlsSocket:
     Raises ``ssl.SSLCertVerificationError`` from the constructor when the peer cannot be trusted.
     """
 
-    def __init__(self, sock: socket.socket, context: ssl.SSLContext, hostname: str | None) -> None:
+    def __init__(self, sock: Any, context: ssl.SSLContext, hostname: str | None) -> None:
         self._sock = sock
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
@@ -125,7 +125,7 @@ class TlsSocket:
 
     def _fetch(self) -> bool:
         """Read from the network, without the lock; False at the end of the stream."""
-        count = self._sock.recv_into(self._buffer)
+        count: int = self._sock.recv_into(self._buffer)
         with self._lock:
             if count:
                 self._incoming.write(self._buffer[:count])
@@ -141,6 +141,16 @@ class TlsSocket:
                 records = self._outgoing.read()
             self._sock.sendall(records)
         return sent
+
+    def sendall(self, data: bytes) -> None:
+        """As :meth:`send`."""
+        self.send(data)
+
+    def recv_into(self, buffer: memoryview) -> int:
+        """As :meth:`recv`, into ``buffer``: for a TLS connection inside this one."""
+        data = self.recv(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
     def _flush(self) -> None:
         with self._sending:
@@ -159,7 +169,7 @@ class TlsSocket:
 
     @property
     def _closed(self) -> bool:  # websocket-client looks here before it closes
-        return self._sock.fileno() == -1
+        return bool(self._sock.fileno() == -1)
 
     def settimeout(self, seconds: float | None) -> None:
         """As of the socket below."""
@@ -167,8 +177,10 @@ class TlsSocket:
 
     def gettimeout(self) -> float | None:
         """As of the socket below."""
-        return self._sock.gettimeout()
+        timeout: float | None = self._sock.gettimeout()
+        return timeout
 
     def fileno(self) -> int:
         """As of the socket below; for waiting until it can be written."""
-        return self._sock.fileno()
+        number: int = self._sock.fileno()
+        return number

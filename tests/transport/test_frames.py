@@ -14,7 +14,8 @@ import websocket
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okx_sync.transport.frames import MAX_FRAME, FrameReader, split_frames
+from okx_sync.transport.frames import FrameReader, split_frames
+from okx_sync.transport.options import MAX_MESSAGE
 from okx_sync.transport.socket import _App
 from tests.transport.peer import BINARY, CLOSE, CONT, PING, PONG, TEXT, Peer, close_frame, frame, on_thread
 
@@ -214,10 +215,10 @@ def test_any_cut_of_any_mix_is_read_alike(mix: list[list[tuple[int, bytes]]], pl
 @pytest.mark.parametrize("pieces", [1, 2, 5, 11], ids=lambda size: f"first {size} bytes alone")
 def test_a_frame_that_claims_to_be_huge_ends_the_connection(pieces: int) -> None:
     """However its head is cut: nobody waits for, or makes room for, what cannot be market data."""
-    head = b"\x81\x7f" + (MAX_FRAME + 1).to_bytes(8, "big") + b"start"
+    head = b"\x81\x7f" + (MAX_MESSAGE + 1).to_bytes(8, "big") + b"start"
     seen = converse([frame(b"text") + head[:pieces], head[pieces:]], one_by_one=True)
     assert seen.messages == [b"text"]
-    assert seen.sent_back[-1][0] == CLOSE
+    assert seen.sent_back[-1] == (CLOSE, (1009).to_bytes(2, "big"))
 
 
 # -- what we rely on -----------------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ class Client:
         self.opened = threading.Event()
         self.messages: list[bytes] = []
         self.code: int | None = None
-        self.error: BaseException | None = None
+        self.broke_a_rule = False
         self.raw: Any = None
 
     def run(self) -> None:
@@ -94,7 +94,8 @@ class Ours(Client):
     def run(self) -> None:
         """Connect and read until the end."""
         ending = self._wire.run()
-        self.code, self.error = ending.code, ending.error
+        self.code = ending.code
+        self.broke_a_rule = ending.reason.startswith(tuple(kind.__name__ for kind in BROKEN_RULE))
 
 
 class Stock(Client):
@@ -115,7 +116,7 @@ class Stock(Client):
         self.messages.append(message.encode() if isinstance(message, str) else message)
 
     def _failed(self, _app: Any, error: BaseException) -> None:
-        self.error = error
+        self.broke_a_rule = isinstance(error, BROKEN_RULE)
 
     def _closed(self, _app: Any, code: int | None, _reason: str | None) -> None:
         self.code = code
@@ -205,7 +206,7 @@ def converse(make: Callable[[str, str | None], Client], case: Case, way: Way, tl
             with contextlib.suppress(OSError):
                 socket.socket.shutdown(peer.sock, socket.SHUT_WR)  # below TLS, which must go on reading
             sent += peer.frames()
-    return Seen(client.messages, sent, client.code, isinstance(client.error, BROKEN_RULE))
+    return Seen(client.messages, sent, client.code, client.broke_a_rule)
 
 
 def check(case: Case, way: Way, tls: Tls | None = None) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync.errors import ConnectionLost
+from okx_sync.errors import ConnectionLost, OkxWebSocketError
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.socket import Ending, Wire
 from tests.transport.peer import BINARY, CLOSE, PATIENCE_S, TEXT, Listener, Peer, close_frame, frame, on_thread
@@ -119,7 +119,9 @@ def test_nobody_is_listening() -> None:
     with on_thread(client.run):
         ending = client.ending()
     assert not ending.opened
-    assert isinstance(ending.error, ConnectionRefusedError)
+    assert "ConnectionRefusedError" in ending.reason
+    assert isinstance(ending.error, OkxWebSocketError)
+    assert not ending.lasting
 
 
 def test_a_server_that_never_answers_the_handshake() -> None:
@@ -159,10 +161,11 @@ def test_a_conversation_that_cannot_begin_is_told() -> None:
 
 
 def test_a_url_that_cannot_be_used() -> None:
-    """The caller's mistake comes as a ``ValueError`` in the ending."""
+    """The caller's mistake is told as one that no further attempt will mend."""
     ending = Client("nonsense://x").wire.run()
     assert not ending.opened
-    assert isinstance(ending.error, ValueError)
+    assert ending.lasting
+    assert "cannot be used" in str(ending.error)
 
 
 def test_sending_from_many_threads_keeps_frames_whole() -> None:

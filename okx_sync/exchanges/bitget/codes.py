@@ -8,12 +8,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from okx_sync.exchanges.codes import CodeTable, Rule
+from okx_sync.exchanges.codes import CodeRow, CodeTable, Rule
 
 __all__ = ["CODES", "LOGIN_REQUIRED", "SEED_CODES", "UPGRADE"]
 
 LOGIN_REQUIRED: Final = "30004"
 UPGRADE: Final = "30033"
+
+_ACCOUNT_KIND: Final[tuple[CodeRow, ...]] = (
+    (
+        "40085",
+        "auth",
+        "no",
+        "this key belongs to a unified (UTA) account, and these are the classic V2 streams: use the key of a classic "
+        "account; accounts opened since May 2026 are unified",
+    ),
+    (
+        "40084",
+        "auth",
+        "no",
+        "the kind of account does not fit: this key belongs to a classic account, and a unified (UTA) one is wanted "
+        "here; check that the addresses are those of the V2 streams",
+    ),
+)
+"""Said by the REST calls' table too: at a login they mean that no further attempt will help."""
 
 _UNKNOWN: Final = Rule("ws", "no", "not a code this version knows: see the WebSocket error codes in Bitget's API guide")
 
@@ -34,6 +52,7 @@ CODES: Final = CodeTable(
         ("30016", "ws", "no", "a parameter has a wrong value: account takes coin, other channels take instId"),
         (UPGRADE, "ws", "later", "Bitget restarts this connection for an upgrade: reconnect"),
         ("429", "rate", "later", "too many requests: slow down"),
+        *_ACCOUNT_KIND,
     ),
     unknown=_UNKNOWN,
     families=((range(30000, 31000), Rule("ws", "no", "the stream request was refused; the message names why")),),
@@ -49,6 +68,7 @@ SEED_CODES: Final = CodeTable(
         ("60003", "rate", "later", "too many messages: slow down"),
         ("60004", "ws", "no", "no such channel or wrong parameters: check channel, instType and instId"),
         ("60005", "ws", "no", "the request has a wrong form; the message shows it"),
+        *_ACCOUNT_KIND,
     ),
     unknown=Rule("ws", "no", "not a code of the seed protocol: is BitgetConfig(protocol=...) the one of this server?"),
     recheck=("60001",),

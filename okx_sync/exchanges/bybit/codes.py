@@ -24,6 +24,12 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ("10008 10009 10010", "auth", "no", "the key or this IP address is not allowed: edit the key's IP list"),
     ("33004", "auth", "no", "the key has expired: make a new one"),
     ("params-error", "auth", "no", "the login was not understood, or came late: check the clock, key and environment"),
+    (
+        "request-expired expired",
+        "auth",
+        "later",
+        "the login came too late, though the clock was set: set this machine's clock (NTP), or look for a slow network",
+    ),
     # rate
     ("10006 10018 10403 20003 429", "rate", "not-done", "too many requests: slow down"),
     ("10429", "rate", "not-done", "Bybit is overloaded: try again in a moment"),
@@ -32,7 +38,10 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ("10001", "api", "no", "a parameter is missing or wrong; the message names it"),
     ("10014 20006", "api", "no", "the same request was just sent"),
     ("10017 10404", "api", "no", "no such operation or category here"),
-    ("10028 10029", "api", "no", "not for this kind of account, or this symbol is not open to the key"),
+    ("10028", "api", "no", "for unified (UTA) accounts only: upgrade this one, or use the key of a unified account"),
+    ("10029", "api", "no", "this symbol is not open to the key"),
+    ("100028", "api", "no", "not for unified (UTA) accounts: use the key of a classic account"),
+    ("110088", "api", "no", "this account must be upgraded to a unified (UTA) one first"),
     ("10000 10016", "api", "unknown", "error inside Bybit: look up the order before sending it again"),
     ("10019", "ws", "not-done", "the server restarts and did not take it: send it again once a new connection is up"),
     ("20001", "auth", "later", "this connection is logged in already"),
@@ -73,6 +82,8 @@ CODES: Final = TABLE.rules
 
 subscribe_verdict: Final = TABLE.subscribe_verdict
 
+# A wrong form of the login, and kinds of account that these streams are not for: neither will change by itself.
+_LASTING: Final = frozenset({"10001", "10028", "100028", "110088"})
 _WORDS: Final = re.compile(r"[a-z]+\d*|\d+")
 
 
@@ -90,8 +101,8 @@ def code_of(number: str, text: str) -> str:
 def login_verdict(code: str) -> LoginVerdict:
     """What to do about a refused login: give up, look at the clock and try once more, or back off.
 
-    A login that came too late is told in several ways; 10001 means that ours has a wrong form, which will not change.
+    A login that came too late is told in several ways.
     """
     if "expire" in code and "key" not in code:
         return "resync"
-    return "fatal" if code == "10001" else TABLE.login_verdict(code)
+    return "fatal" if code in _LASTING else TABLE.login_verdict(code)

@@ -1,0 +1,140 @@
+"""The answer to a handshake: read whole, within bounds, and judged before websocket-client sees it.
+
+The library follows redirects and reads bodies of any length. Here nothing but 101 passes, so that a login never goes
+to whoever a redirect names, and no answer costs more than its head.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+
+from okx_sync.protocol.http_status import hint_for, is_lasting, is_redirect, place_of, seconds_of
+from okx_sync.timing import Clock
+
+__all__ = ["MAX_HEAD", "AnswerSocket", "Head", "Refused", "read_head"]
+
+MAX_HEAD = 64 << 10
+"""Bytes that the head of an answer may have."""
+
+_SWITCHING = 101
+_SETTING = "ws_*_url"  # what the options that hold an address are called
+_START = b"HTTP/"
+
+
+class Refused(Exception):  # noqa: N818  it never leaves the transport
+    """The connection was refused, by the server or by a proxy. ``lasting``: it will be refused again."""
+
+    def __init__(
+        self,
+        text: str,
+        hint: str | None = None,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        lasting: bool = False,
+    ) -> None:
+        super().__init__(text)
+        self.text = text
+        self.hint = hint
+        self.status = status
+        self.retry_after = retry_after
+        self.lasting = lasting
+
+
+@attrs.frozen
+class Head:
+    """An HTTP answer without its body."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    raw: bytes
+
+
+def read_head(sock: Any, who: str) -> Head:
+    """Read the head of an HTTP answer and nothing behind it. ``who`` answers, for the errors.
+
+    Raises :class:`Refused` for what is no HTTP or too long, ``OSError`` when the connection ends.
+    """
+    raw = bytearray()
+    while not raw.endswith((b"\r\n\r\n", b"\n\n")):
+        byte = sock.recv(1)
+        if not byte:
+            raise ConnectionResetError(f"{who} hung up instead of answering the handshake")
+        raw += byte
+        if not _START.startswith(raw[: len(_START)]):
+            raise Refused(f"{who} does not speak HTTP", f"check {_SETTING} and proxy_url")
+        if len(raw) > MAX_HEAD:
+            raise Refused(f"{who} answered the handshake with more than {MAX_HEAD} bytes of headers")
+    return _parse(bytes(raw), who)
+
+
+def _parse(raw: bytes, who: str) -> Head:
+    first, _, rest = raw.partition(b"\n")
+    words = first.split(None, 2)
+    if len(words) < 2 or not words[1].isdigit():
+        raise Refused(f"{who} answered the handshake with a status line that cannot be read")
+    try:
+        headers = http.client.parse_headers(io.BytesIO(rest))
+    except http.client.HTTPException:
+        raise Refused(f"{who} answered the handshake with headers that cannot be read") from None
+    return Head(int(words[1]), headers, raw)
+
+
+def _check(head: Head) -> None:
+    """Raise :class:`Refused` for any answer but the agreement to speak WebSocket."""
+    if head.status == _SWITCHING:
+        return
+    text = f"the handshake was answered with HTTP {head.status}"
+    if is_redirect(head.status):
+        text += f": redirected to {place_of(head.headers.get('Location', ''))}"
+    raise Refused(
+        text,
+        hint_for(head.status, _SETTING),
+        status=head.status,
+        retry_after=seconds_of(head.headers.get("Retry-After"), Clock().time()),
+        lasting=is_lasting(head.status),
+    )
+
+
+class AnswerSocket:
+    """What websocket-client talks to until the handshake is done. It reads an answer that was checked already."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+        self._answer: io.BytesIO | None = None
+        self.send: Callable[[bytes], int] = sock.send
+
+    def recv(self, size: int) -> bytes:
+        """Bytes of the answer. Raises :class:`Refused` unless it is 101."""
+        if self._answer is None:
+            head = read_head(self._sock, "the server")
+            _check(head)
+            self._answer = io.BytesIO(head.raw)
+        return self._answer.read(size)
+
+    def shutdown(self, how: int) -> None:
+        """As of the socket below."""
+        self._sock.shutdown(how)
+
+    def close(self) -> None:
+        """As of the socket below."""
+        self._sock.close()
+
+    def settimeout(self, seconds: float | None) -> None:
+        """As of the socket below."""
+        self._sock.settimeout(seconds)
+
+    def gettimeout(self) -> float | None:
+        """As of the socket below."""
+        timeout: float | None = self._sock.gettimeout()
+        return timeout
+
+    def fileno(self) -> int:
+        """As of the socket below."""
+        number: int = self._sock.fileno()
+        return number
