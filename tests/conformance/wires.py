@@ -144,6 +144,8 @@ _BITGET_EXEMPT = {
     "test_partial_rows_are_made_whole": _WHOLE,
     "test_what_an_outage_swallowed_is_recovered": _NO_REST,
     "test_an_order_whose_answer_is_lost": _NO_ORDERS,
+    "test_an_answer_that_does_not_tell": _NO_ORDERS,
+    "test_a_batch_that_is_short_by_a_row": _NO_ORDERS,
 }
 _BARS = ("1m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D", "3D", "1W", "1M")
 
@@ -322,6 +324,8 @@ BYBIT_SEED = Wire(
         **_BYBIT_EXEMPT,
         "test_an_announced_restart": "the protocol has no word for it",
         "test_an_order_whose_answer_is_lost": _NO_ORDERS,
+        "test_an_answer_that_does_not_tell": _NO_ORDERS,
+        "test_a_batch_that_is_short_by_a_row": _NO_ORDERS,
         "test_a_gap_in_a_book": "its books carry no number that would show a hole",
         "test_balances_agree_with_the_venue": "it has no stream of balances",
     },

@@ -286,6 +286,18 @@ class Faults:
         """
         self._arm("lose_reply", {"path": path}, times)
 
+    def change_reply(
+        self,
+        change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+        op: str | None = None,
+        times: int | None = 1,
+    ) -> None:
+        """Do what an order operation of the WebSocket asks, then reply what `change` makes of the reply.
+
+        `change` runs on the server's thread: `lambda reply: reply | {"data": []}` takes the rows away.
+        """
+        self._arm("change_reply", {"op": op}, times, change=change)
+
     def shuffle_replies(self, count: int, path: str | None = None) -> None:
         """Hold back the replies to the next `count` order operations, then send them in another order."""
         self._arm("shuffle_replies", {"path": path}, count, held=[], count=count)

@@ -175,9 +175,11 @@ class Session:
             self.wire.send(lane, orjson.dumps(message), then=then)
 
     def answer(self, op: str, message: Mapping[str, Any]) -> None:
-        """Reply to an order operation; here `lose_reply` and `shuffle_replies` strike."""
+        """Reply to an order operation; here `lose_reply`, `change_reply` and `shuffle_replies` strike."""
         if self.server.rules.take("lose_reply", path=op) is not None:
             return
+        if (changed := self.server.rules.take("change_reply", op=op)) is not None:
+            message = changed.options["change"](message)
         shuffle = self.server.rules.take("shuffle_replies", path=self.path)
         if shuffle is None:
             self.reply("ack", message)

@@ -8,13 +8,14 @@ from typing import Any
 import orjson
 import pytest
 
-from okx_sync.errors import ConfigError
+from okx_sync.errors import ConfigError, OrderStatusUnknown
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import BybitDialect
 from okx_sync.exchanges.bybit.rest import AmendOrder, BybitRestDialect, CancelOrder, NewOrder
 from okx_sync.exchanges.bybit.ws_ops import ops_for
 from okx_sync.protocol.events import Reply as SocketReply
 from okx_sync.rest import terms
+from okx_sync.rest.dialect import Reply
 from okx_sync.rest.results import BatchResult
 
 NOW = [1711001595.207]
@@ -157,3 +158,56 @@ def test_a_lost_reply_names_the_orders() -> None:
     error = terms.lost(rest, op.twin, params, rest.error("10016", "internal", status=None, rows=[]))
     assert vars(error)["clOrdId"] == params["orderLinkId"]
     assert vars(error)["orders"] == ({"symbol": "X", "orderLinkId": params["orderLinkId"]},)
+
+
+TWO = {"category": "linear", "request": [{"symbol": "BTCUSDT", "orderLinkId": one} for one in "ab"]}
+A, B, NAMELESS = ({"orderId": number, "orderLinkId": name} for number, name in (("1", "a"), ("2", "b"), ("", "a")))
+GOOD = {"code": 0, "msg": "OK"}
+UNTOLD: dict[str, tuple[Any, Any, list[bool] | None]] = {
+    "no verdicts": ({"list": [A, B]}, {}, [False, False]),
+    "fewer verdicts than rows": ({"list": [A, B]}, {"list": [GOOD]}, [False, False]),
+    "fewer rows": ({"list": [B]}, {"list": [GOOD]}, [False, True]),
+    "another order": ({"list": [B, A]}, {"list": [GOOD, GOOD]}, [True, True]),
+    "no id of the new order": ({"list": [NAMELESS, B]}, {"list": [GOOD, GOOD]}, [False, True]),
+    "no list": ({}, {}, None),
+    "a list of nothing": ({"list": []}, {"list": []}, None),
+}
+
+
+@pytest.mark.parametrize("case", UNTOLD)
+def test_a_batch_that_does_not_tell_of_all(case: str) -> None:
+    """Rows and verdicts are two lists: an order is accepted where both tell, else it is unknown."""
+    data, beside, known = UNTOLD[case]
+    op = OPS["order.create-batch"]
+    words = {"reqId": "r", "retCode": 0, "retMsg": "OK", "op": op.word, "data": data, "retExtInfo": beside}
+    reply = op.read(replied(orjson.dumps(words).decode()))
+    told = terms.settled(BybitRestDialect(BybitConfig()), op.twin, TWO, reply, 7)
+    if known is None:
+        assert isinstance(told, OrderStatusUnknown)
+        return
+    assert isinstance(told, Reply)
+    result = op.twin.decode(told, TWO)
+    assert [one.ok for one in result] == known
+    assert [one.orderLinkId for one in result] == ["a", "b"]
+    assert [number not in told.unknown for number in range(2)] == known
+    assert (result.lost is None) is all(known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"reqId":"r","op":"order.create"}',
+        '{"reqId":"r","op":"order.create","retCode":null,"data":{}}',
+        '{"reqId":"r","op":"order.create","retCode":[0],"data":{"orderId":"1","orderLinkId":"a"}}',
+        '{"reqId":"r","op":"order.create","retCode":0.0,"data":{}}',
+        '{"reqId":"r","op":"order.create","retCode":0,"data":[]}',
+        '{"reqId":"r","op":"order.create","retCode":0,"data":{"orderId":"","orderLinkId":"a"}}',
+        '{"reqId":"r","op":"order.create","retCode":0,"data":{"orderId":"1","orderLinkId":"b"}}',
+    ],
+)
+def test_a_reply_that_does_not_tell(text: str) -> None:
+    """Without a code, with one of a wrong type, without an id or with that of another order: unknown, not refused."""
+    op, order = OPS["order.create"], {"symbol": "BTCUSDT", "orderLinkId": "a"}
+    told = terms.settled(BybitRestDialect(BybitConfig()), op.twin, order, op.read(replied(text)), 7)
+    assert isinstance(told, OrderStatusUnknown)
+    assert (told.clOrdId, told.sent_at, told.action) == ("a", 7, "place")

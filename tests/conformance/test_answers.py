@@ -1,0 +1,92 @@
+"""Answers to orders that do not tell what became of them: unknown, on every wire that takes orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+import pytest
+
+from okx_sync import OrderStatusUnknown
+from okx_sync.exchanges.bybit.rest import NewOrder as BybitOrder
+from okx_sync.exchanges.okx.rest import NewOrder as OkxOrder
+from okx_sync.paper import PaperExchange
+from tests.conformance.conftest import Connect, Watched
+from tests.conformance.wires import SWAP, Wire
+
+Reply = Mapping[str, Any]
+Change = Callable[[Reply], Reply]
+_VERDICTS = ("code", "msg", "retCode", "retMsg")
+
+UNTELLING: dict[str, Change] = {
+    "neither code nor rows": lambda reply: {key: reply[key] for key in ("id", "reqId", "op") if key in reply},
+    "no rows": lambda reply: {key: value for key, value in reply.items() if key not in ("data", "retExtInfo")},
+    "rows that are null": lambda reply: {**reply, "data": None, "retExtInfo": None},
+    "a list of null": lambda reply: {**reply, "data": [None]},
+    "rows of nothing": lambda reply: {**reply, "data": {} if "retCode" in reply else [{}]},
+    "a code that is none": lambda reply: {**reply, "data": [], **{key: [] for key in _VERDICTS if key in reply}},
+}
+
+
+def _place(wire: Wire, watched: Watched) -> Any:
+    assert wire.placed is not None
+    return watched.ws.orders.place(SWAP if not wire.coins else wire.symbol, "buy", "1", "64000", **wire.placed[1])
+
+
+def _act(verb: str, wire: Wire, watched: Watched, order: Any, price: int) -> None:
+    if order is None:
+        _place(wire, watched)
+    elif verb == "amend":
+        order.amend(price=price)
+    else:
+        order.cancel()
+
+
+@pytest.mark.parametrize("verb", ["place", "amend", "cancel"])
+def test_an_answer_that_does_not_tell(paper: PaperExchange, wire: Wire, connect: Connect, verb: str) -> None:
+    """Done, but the answer tells nothing: ``OrderStatusUnknown`` at once, with id and time of sending, and no retry."""
+    watched = connect()
+    for number, (what, change) in enumerate(UNTELLING.items()):
+        order = None if verb == "place" else _place(wire, watched)
+        paper.faults.change_reply(change)
+        began = watched.ws.clock.monotonic()
+        with pytest.raises(OrderStatusUnknown) as caught:
+            _act(verb, wire, watched, order, 63_000 + number)
+        error = caught.value
+        assert watched.ws.clock.monotonic() - began < 3, f"{what}: it waited for a better answer"
+        assert error.action == verb
+        assert error.orders[0]
+        assert error.sent_at is not None
+        assert not error.retryable
+    assert len(paper.run(lambda: list(paper._server.venue.accounts[0].by_id))) == len(UNTELLING)
+
+
+def _without_the_first(reply: Reply) -> Reply:
+    """A reply without its first row, the others in the opposite order."""
+    if "retCode" not in reply:
+        return {**reply, "data": reply["data"][:0:-1]}
+    data, ext = ({**reply[key], "list": reply[key]["list"][:0:-1]} for key in ("data", "retExtInfo"))
+    return {**reply, "data": data, "retExtInfo": ext}
+
+
+def test_a_batch_that_is_short_by_a_row(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """Rows are matched by id, whatever their order; the order without a row is unknown, and the batch not ``ok``."""
+    ws: Any = connect().ws
+    own = "order_link_id" if wire.coins else "cl_ord_id"
+    if wire.coins:
+        orders: list[Any] = [BybitOrder(wire.symbol, "Buy", "Limit", "1", "64000", f"mine{n}") for n in range(3)]
+    else:
+        orders = [OkxOrder(SWAP, "cross", "buy", "limit", 1, 64_000, f"mine{n}") for n in range(3)]
+    place = getattr(ws, "place_batch_orders" if hasattr(ws, "place_batch_orders") else "batch_orders")
+    assert place(orders[:1]).ok
+    paper.faults.change_reply(_without_the_first)
+    result = place([attrs.evolve(one, **{own: f"more{n}"}) for n, one in enumerate(orders)])
+    assert not result.ok
+    assert len(result) == 3
+    assert (len(result.accepted), len(result.refused), len(result.unknown)) == (2, 0, 1)
+    names = [getattr(one, "orderLinkId" if wire.coins else "clOrdId") for one in result]
+    assert names == ["more0", "more1", "more2"]
+    assert [one.ok for one in result] == [False, True, True]
+    assert result.lost is not None
+    assert "more0" in result.lost.orders[0].values()
