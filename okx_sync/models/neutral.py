@@ -8,6 +8,7 @@ derivatives on OKX).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, Self
 
@@ -116,7 +117,8 @@ class PositionUpdate:
 
     ``side`` is "net" where an instrument has one position, "long"/"short" where it may have both. Money is in the
     margin currency ``currency``, but ``notional`` in that of the account's totals (USD on OKX).
-    ``margin_ratio`` is normalised: maintenance margin over equity, 1 is liquidation.
+    ``margin_ratio`` is normalised: maintenance margin over equity, 1 is liquidation. ``product``: the exchange's
+    product type, where positions are listed by it (Bitget).
     """
 
     inst_id: str
@@ -136,6 +138,7 @@ class PositionUpdate:
     maintenance_margin: Decimal | None = None
     margin_ratio: Decimal | None = None
     notional: Decimal | None = None
+    product: str | None = None
     created_at: int | None = None
     updated_at: int | None = None
     recovered: bool = False
@@ -158,7 +161,8 @@ class BalanceUpdate:
     """One currency of an account, amounts in that currency, ``equity_usd`` in USD.
 
     ``notional`` of the positions whose margin it is; ``margin_ratio`` of these positions, normalised as in
-    ``PositionUpdate``, where each currency stands for itself.
+    ``PositionUpdate``, where each currency stands for itself. ``product``: as in ``PositionUpdate``; ``untold``:
+    metrics that the exchange does not tell of a currency in this account's mode, with the reason.
     """
 
     currency: str
@@ -171,6 +175,8 @@ class BalanceUpdate:
     equity_usd: Decimal | None = None
     notional: Decimal | None = None
     margin_ratio: Decimal | None = None
+    product: str | None = None
+    untold: Mapping[str, str] = attrs.field(factory=dict, repr=False, eq=False)
     updated_at: int | None = None
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
@@ -183,6 +189,7 @@ class AccountUpdate:
     Totals that the exchange does not give are None; ``AccountMonitor`` adds them up from the balances.
     ``margin_ratio`` is normalised as in ``PositionUpdate``: maintenance margin over equity, 1 is liquidation.
     ``is_cut``: a balance of it could not be read, so that those that are missing here may be there.
+    ``product`` and ``untold``: as in ``BalanceUpdate``.
     """
 
     currency: str = "USD"
@@ -196,6 +203,8 @@ class AccountUpdate:
     balances: tuple[BalanceUpdate, ...] = ()
     is_snapshot: bool = False
     is_cut: bool = False
+    product: str | None = None
+    untold: Mapping[str, str] = attrs.field(factory=dict, repr=False, eq=False)
     updated_at: int | None = None
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)

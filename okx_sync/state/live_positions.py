@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, TypeVar
 
@@ -16,6 +16,7 @@ from okx_sync.state.monitor import LimitHandle, Monitor
 from okx_sync.state.numbers import Number
 from okx_sync.state.positions import PositionEvent, Positions
 from okx_sync.state.risk import RiskEvent
+from okx_sync.state.synced import Report
 from okx_sync.timing import Clock
 
 __all__ = ["POSITION_METRICS", "PositionMetric", "PositionMonitor", "PositionReads", "PositionsSnapshot"]
@@ -72,7 +73,12 @@ class PositionReads:
     @property
     @abstractmethod
     def all(self) -> tuple[PositionUpdate, ...]:
-        """The open positions."""
+        """The open positions that are known; all of them while this is synced."""
+
+    @property
+    @abstractmethod
+    def synced(self) -> bool:
+        """Whether nothing can be missing."""
 
     def of(self, inst_id: str) -> tuple[PositionUpdate, ...]:
         """All open positions in one instrument."""
@@ -121,19 +127,22 @@ class PositionReads:
 
     @property
     def total_unrealized_pnl(self) -> Decimal | None:
-        """Unrealised profit of all positions; 0 without any.
+        """Unrealised profit of all positions that are known; 0 when it is certain that there are none.
 
         None when it is not known, or when margin currencies differ, which cannot be added up: see
         :attr:`unrealized_pnl_by_currency`.
         """
         sums = self.unrealized_pnl_by_currency
-        return next(iter(sums.values())) if len(sums) == 1 else None if sums else Decimal(0)
+        if not sums:
+            return Decimal(0) if self.synced else None
+        return next(iter(sums.values())) if len(sums) == 1 else None
 
     @property
     def exposure(self) -> dict[str, Decimal | None]:
         """Signed notional value by instrument, short below zero; None where the exchange does not tell.
 
-        In the currency of the account's totals (USD on OKX).
+        In the currency of the account's totals (USD on OKX). Of the positions that are known: an instrument that is
+        missing here has none only while this is synced.
         """
         return _sums((one.inst_id, _signed_notional(one)) for one in self.all)
 
@@ -145,13 +154,16 @@ class PositionReads:
 
 @attrs.frozen(repr=False)
 class PositionsSnapshot(PositionReads):
-    """The positions at one moment; never changes. ``synced``: whether nothing could be missing then."""
+    """The positions at one moment; never changes. ``synced``: whether nothing could be missing then, and why it could
+    (``unsynced_reason``).
+    """
 
     all: tuple[PositionUpdate, ...]
     synced: bool
+    unsynced_reason: str | None = attrs.field(default=None, eq=False)
 
     def __repr__(self) -> str:
-        return f"<PositionsSnapshot {describe(self.all)}{'' if self.synced else ', not synced'}>"
+        return f"<PositionsSnapshot {describe(self.all, self.unsynced_reason, synced=self.synced)}>"
 
 
 class PositionMonitor(PositionReads, Monitor[PositionUpdate]):
@@ -172,23 +184,39 @@ class PositionMonitor(PositionReads, Monitor[PositionUpdate]):
         release: Callable[[], None] | None = None,
         dispatch: Dispatch = call_now,
         clock: Clock | None = None,
+        report: Report | None = None,
+        no_source: str | None = None,
+        products: Iterable[str] = (),
+        untold: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(name, release=release, dispatch=dispatch, clock=clock)
+        super().__init__(
+            name,
+            release=release,
+            dispatch=dispatch,
+            clock=clock,
+            report=report,
+            no_source=no_source,
+            products=products,
+        )
+        self._untold = untold or {}
         self._positions = Positions()
 
     @property
     def all(self) -> tuple[PositionUpdate, ...]:
-        """The open positions."""
+        """The open positions that are known; all of them while this is :attr:`synced`."""
         return self._positions.all
 
     def snapshot(self) -> PositionsSnapshot:
         """All of it as it is now, immutable."""
         with self._lock:
-            return PositionsSnapshot(self.all, self.synced)
+            return PositionsSnapshot(self.all, self.synced, self.unsynced_reason)
 
     def wait_flat(self, timeout: float | None = None) -> bool:
-        """Wait until it is certain (:attr:`synced`) that nothing is open; False after ``timeout`` seconds."""
-        return self.wait_until(lambda monitor: monitor.snapshot() == _FLAT, timeout)
+        """Wait until it is certain (:attr:`synced`) that nothing is open; False after ``timeout`` seconds.
+
+        :attr:`unsynced_reason` says why it is not certain. Raises as :meth:`wait_synced`.
+        """
+        return self._wait_surely(lambda: self.snapshot() == _FLAT, timeout)
 
     def on_change(self, fn: F) -> F:
         """Call ``fn(PositionEvent)`` for whatever happens to a position. A decorator, too."""
@@ -222,24 +250,26 @@ class PositionMonitor(PositionReads, Monitor[PositionUpdate]):
         equity, 1 is liquidation), ``unrealized_pnl`` (margin currency), ``unrealized_pnl_share`` (of its margin),
         ``leverage``, ``distance_to_liquidation`` (share of the mark price), ``size``, ``notional``.
         ``recover_at``: how far it must come back, 5 % of the limit by default. What is beyond the limit already is
-        told at once; a position that is closed has recovered; a value that the exchange does not tell changes
-        nothing. Raises ``ConfigError``.
+        told at once; a position that is closed has recovered. A value that the exchange does not tell of a position
+        changes nothing, and is reported once. Raises ``ConfigError``, also for a metric that it never tells.
         """
-        return self._add_limit(metric, POSITION_METRICS, (above, below, recover_at), callback, inst_id)
+        line = (above, below, recover_at)
+        return self._add_limit(metric, POSITION_METRICS, line, callback, inst_id, self._untold)
 
     def __repr__(self) -> str:
         now = self.snapshot()
-        return f"<PositionMonitor {describe(now.all)}{'' if now.synced else f', not synced ({self._problem})'}>"
+        return f"<PositionMonitor {describe(now.all, now.unsynced_reason, synced=now.synced)}>"
 
     # -- of Monitor --------------------------------------------------------------------------------------------
 
-    def _change(
-        self, updates: list[PositionUpdate], is_snapshot: bool, as_of: int | None, partial: bool
-    ) -> list[PositionEvent]:
-        if is_snapshot:
-            return self._positions.apply_snapshot(updates, as_of)
+    def _change(self, updates: list[PositionUpdate], partial: bool) -> list[PositionEvent]:
         events = [self._positions.apply(update, partial=partial) for update in updates]
         return [event for event in events if event is not None]
+
+    def _change_all(
+        self, updates: list[PositionUpdate], as_of: int | None, product: str | None
+    ) -> list[PositionEvent]:
+        return self._positions.apply_snapshot(updates, as_of, product)
 
     def _kind(self, event: PositionEvent) -> str | None:
         return None if event.kind == "changed" else event.kind
@@ -250,8 +280,10 @@ class PositionMonitor(PositionReads, Monitor[PositionUpdate]):
         for one in self.all if events is None else (event.position for event in events):
             if watch.only not in (None, one.inst_id):
                 continue
-            subject = name_of(one)
-            yield watch.look(subject, measure(one), now, one) if one.is_open else watch.gone(subject, now, one)
+            subject, value = name_of(one), measure(one)
+            if one.is_open and value is None and (lack := _lack(watch.limit.metric, one)) is not None:
+                self._cannot_judge(limit, subject, lack)
+            yield watch.look(subject, value, now, one) if one.is_open else watch.gone(subject, now, one)
 
 
 _FLAT = PositionsSnapshot((), synced=True)
@@ -262,10 +294,21 @@ def name_of(one: PositionUpdate) -> str:
     return " ".join(part for part in one.key if part)
 
 
-def describe(positions: Iterable[PositionUpdate]) -> str:
+def describe(positions: Iterable[PositionUpdate], unsynced_reason: str | None, *, synced: bool) -> str:
     """What is open, for people."""
     told = [_describe(one) for one in positions]
-    return f"{len(told)} open: {', '.join(told)}" if told else "nothing open"
+    none = "nothing open" if synced else "what is open is not known"
+    rest = "" if synced else f", not synced ({unsynced_reason})"
+    return (f"{len(told)} open: {', '.join(told)}" if told else none) + rest
+
+
+def _lack(metric: str, one: PositionUpdate) -> str | None:
+    """Why the metric of an open position has no value, where that is a lack and not a figure that need not exist."""
+    if metric == "distance_to_liquidation":  # a position may be far from any liquidation price
+        return None if one.mark_price is not None else "the exchange does not tell the mark price"
+    if metric == "unrealized_pnl_share" and one.unrealized_pnl is not None:
+        return None
+    return f"the exchange does not tell {metric} of this position"
 
 
 def _describe(one: PositionUpdate) -> str:

@@ -1,15 +1,16 @@
-"""What the monitors of positions and account have in common: being complete or not, limits, and telling in order."""
+"""What the monitors of positions and account have in common: complete pictures, limits, and telling in order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from okx_sync.errors import ConfigError
 from okx_sync.logs import get_logger
-from okx_sync.state.front import Dispatch, Emit, Front, call_now
+from okx_sync.state.front import Dispatch, Emit, call_now
 from okx_sync.state.numbers import Number
 from okx_sync.state.risk import Limit, RiskEvent, Watch
+from okx_sync.state.synced import Report, Synced
 from okx_sync.timing import Clock
 
 __all__ = ["LimitHandle", "Monitor"]
@@ -47,10 +48,11 @@ class LimitHandle:
         return f"<Limit {self.limit}{where}, recovers at {self.limit.recover_at}: {state}>"
 
 
-class Monitor(Front, Generic[U]):
+class Monitor(Synced, Generic[U]):
     """Base of the monitors; ``U`` is the neutral update that feeds them.
 
-    Parameters: as of ``Front``; ``release``: what to call when it is closed.
+    Parameters: as of ``Synced``; ``release``: what to call when it is closed; ``products``: the product types that
+    are told apart, each with a complete picture of its own, empty where one picture is of everything.
     """
 
     def __init__(
@@ -60,29 +62,36 @@ class Monitor(Front, Generic[U]):
         release: Callable[[], None] | None = None,
         dispatch: Dispatch = call_now,
         clock: Clock | None = None,
+        report: Report | None = None,
+        no_source: str | None = None,
+        products: Iterable[str] = (),
     ) -> None:
-        super().__init__(name, dispatch=dispatch, clock=clock)
+        super().__init__(name, dispatch=dispatch, clock=clock, report=report, no_source=no_source)
         self._release = release
-        self._is_synced = False
-        self._problem = "no snapshot has come yet"
+        self._products = tuple(products)
+        # Product types of which no complete picture was told since the start, or since the link was lost.
+        self._awaited: set[str | None] = set(self._products or (None,))
         self._limits: tuple[LimitHandle, ...] = ()
 
     # -- completeness ------------------------------------------------------------------------------------------
 
     @property
-    def synced(self) -> bool:
-        """True from the first complete snapshot on, as long as nothing can have been missed since.
+    def products(self) -> tuple[str, ...]:
+        """The product types that this covers (``"USDT-FUTURES"``, ...); empty where it covers all without names."""
+        return self._products
 
-        After a lost link it is False until the next complete snapshot; reads then give what was last known.
-        """
-        return self._is_synced and not self.is_closed
+    @property
+    def unsynced_reason(self) -> str | None:
+        """Why this is not :attr:`synced`, for people; None while it is."""
+        reason = super().unsynced_reason
+        waiting = [name for name in self._products if name in self._awaited]
+        if reason is None or self.is_closed or len(waiting) == len(self._products):
+            return reason
+        return f"{', '.join(waiting)}: {reason}"
 
-    def wait_synced(self, timeout: float | None = None) -> bool:
-        """Wait until :attr:`synced`; False when it is not within ``timeout`` seconds (None: wait for ever).
-
-        Raises ``StreamClosed`` when this is closed.
-        """
-        return self.wait_until(lambda monitor: monitor.synced, timeout)
+    def awaits(self, product: str | None = None) -> bool:
+        """True until a complete picture of that product type was told, and again after a lost link."""
+        return product in self._awaited
 
     def apply(self, *updates: Any, partial: bool = False) -> tuple[Any, ...]:
         """Take in what changed: neutral updates, or an exchange's own rows; returns the events that made.
@@ -92,19 +101,23 @@ class Monitor(Front, Generic[U]):
         """
         return self._take([_neutral(update) for update in updates], partial=partial)
 
-    def apply_snapshot(self, updates: Iterable[Any], as_of: int | None = None) -> tuple[Any, ...]:
+    def apply_snapshot(
+        self, updates: Iterable[Any], as_of: int | None = None, product: str | None = None
+    ) -> tuple[Any, ...]:
         """Take in everything there is: what is not in it is gone. From now on this is :attr:`synced`.
 
-        ``as_of``: when the snapshot was made, epoch ms; what changed after that is left as it is.
+        ``as_of``: when the snapshot was made, epoch ms; what changed after that is left as it is. ``product``: the one
+        product type that it lists; others stay as they are then, and have to be told as well.
         """
-        return self._take([_neutral(update) for update in updates], is_snapshot=True, as_of=as_of)
+        if self._products and product is not None and product not in self._products:
+            raise ConfigError(f"product {product!r} is not covered", hint=f"one of {', '.join(self._products)}")
+        return self._take([_neutral(update) for update in updates], is_snapshot=True, as_of=as_of, product=product)
 
     def invalidate(self, reason: str) -> None:
         """Something may be missing here until the next snapshot. ``reason`` is for people."""
         with self._lock:
-            self._is_synced = False
-            self._problem = reason
-            self._changes.note()
+            self._awaited = set(self._products or (None,))
+            self._set_synced(False, reason)
 
     def close(self, reason: str = "it was closed") -> None:
         """Nothing changes any more, and the stream is left; whoever waits gets ``StreamClosed``. Idempotent."""
@@ -118,24 +131,45 @@ class Monitor(Front, Generic[U]):
     # -- for subclasses ----------------------------------------------------------------------------------------
 
     def _take(
-        self, updates: list[Any], *, is_snapshot: bool = False, as_of: int | None = None, partial: bool = False
+        self,
+        updates: list[Any],
+        *,
+        is_snapshot: bool = False,
+        as_of: int | None = None,
+        partial: bool = False,
+        product: str | None = None,
     ) -> tuple[Any, ...]:
         with self._lock:
             if self.is_closed:
                 return ()
             was_synced = self._is_synced
-            events = tuple(self._change(updates, is_snapshot, as_of, partial))
-            self._is_synced = self._is_synced or is_snapshot
-            if events or self._is_synced != was_synced:
+            updates = [self._believed(update) for update in updates]
+            if is_snapshot:
+                self._note_whole(product)
+                events = tuple(self._change_all(updates, self._believed_time(as_of), product))
+            else:
+                events = tuple(self._change(updates, partial))
+            if events:
                 self._changes.note()
             for event in events:
                 self._post(self._kind(event), event)
-            self._look(events)
+            # What is not there is known now, too.
+            self._look(events if self._is_synced == was_synced else None)
         self._hand_on()
         return events
 
-    def _change(self, updates: list[U], is_snapshot: bool, as_of: int | None, partial: bool) -> Iterable[Any]:
-        """Change the pure state; the events that made. Under the lock."""
+    def _note_whole(self, product: str | None) -> None:
+        """A complete picture was told, of a product type or of everything. Under the lock."""
+        self._awaited = set() if product is None else self._awaited - {product}
+        if not self._awaited:
+            self._set_synced(True)
+
+    def _change(self, updates: list[U], partial: bool) -> Iterable[Any]:
+        """Take changes into the pure state; the events that made. Under the lock."""
+        raise NotImplementedError
+
+    def _change_all(self, updates: list[U], as_of: int | None, product: str | None) -> Iterable[Any]:
+        """Take a complete picture into the pure state; the events that made. Under the lock."""
         raise NotImplementedError
 
     def _kind(self, event: Any) -> str | None:
@@ -153,9 +187,13 @@ class Monitor(Front, Generic[U]):
         line: tuple[Number | None, Number | None, Number | None],
         callback: Callable[[RiskEvent], object],
         only: str | None,
+        untold: Mapping[str, str],
     ) -> LimitHandle:
         if metric not in known:
             raise ConfigError(f"metric {metric!r} is unknown", hint=f"one of {', '.join(sorted(known))}")
+        if (reason := untold.get(metric)) is not None:
+            told = ", ".join(sorted(name for name in known if name not in untold))
+            raise ConfigError(f"a limit on {metric!r} would never call back: {reason}", hint=f"told are {told}")
         handle = LimitHandle(Watch(Limit.of(metric, *line), only), self._dispatch(callback), self._drop_limit)
         with self._lock:
             self._limits += (handle,)
@@ -167,8 +205,8 @@ class Monitor(Front, Generic[U]):
         with self._lock:
             self._limits = tuple(one for one in self._limits if one is not handle)
 
-    def _look(self, events: tuple[Any, ...]) -> None:
-        if events:
+    def _look(self, events: tuple[Any, ...] | None) -> None:
+        if events is None or events:
             for handle in self._limits:
                 self._look_at(handle, events)
 
@@ -178,8 +216,15 @@ class Monitor(Front, Generic[U]):
                 (log.warning if event.is_breach else log.info)("risk: %s", event)
                 self._outbox.append((handle.emit, event))
 
-    def _now_ms(self) -> int:
-        return int(self._clock.server_time() * 1000)
+    def _cannot_judge(self, limit: LimitHandle, subject: str, reason: str) -> None:
+        """The exchange told everything it tells of ``subject``, and not this metric: reported once. Under the lock."""
+        if not limit.watch.is_reported:
+            limit.watch.is_reported = True
+            error = ConfigError(
+                f"the limit {limit.limit} of {subject} is not judged: {reason}",
+                hint="it is as soon as the exchange tells the metric; limit something else until then",
+            )
+            self._outbox.append((self._report, error))
 
     def _post(self, kind: str | None, event: Any) -> None:
         for name in ("change", kind):

@@ -47,15 +47,22 @@ class Positions:
             self.all = tuple(self._open.values())
         return event
 
-    def apply_snapshot(self, updates: Iterable[PositionUpdate], as_of: int | None = None) -> list[PositionEvent]:
+    def apply_snapshot(
+        self, updates: Iterable[PositionUpdate], as_of: int | None = None, product: str | None = None
+    ) -> list[PositionEvent]:
         """Take in a complete list: what is open and not in it is closed.
 
-        ``as_of``: when the list was made, epoch ms; what changed after that is left as it is.
+        ``as_of``: when the list was made, epoch ms; what changed after that is left as it is. ``product``: the one
+        product type that it lists.
         """
         listed = list(updates)
         found = [self._apply(update, partial=False) for update in listed]
         keys = {update.key for update in listed if update.is_open}
-        gone = [one for key, one in self._open.items() if key not in keys and not is_older(as_of, one.updated_at)]
+        gone = [
+            one
+            for key, one in self._open.items()
+            if key not in keys and product in (None, one.product) and not is_older(as_of, one.updated_at)
+        ]
         events = [event for event in found if event is not None] + [self._end(one) for one in gone]
         if events:
             self.all = tuple(self._open.values())

@@ -93,6 +93,7 @@ class Watch:
     def __init__(self, limit: Limit, only: str | None = None) -> None:
         self.limit = limit
         self.only = only
+        self.is_reported = False  # that the exchange does not tell the metric
         self._breached: dict[str, None] = {}
 
     @property

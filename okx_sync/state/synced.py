@@ -1,0 +1,121 @@
+"""``Synced``: what orders, positions and account have in common: being complete or not, and saying why not.
+
+Unknown is never shown as nothing. A live object is synced only after a complete picture was told, and not while its
+link is down; where nobody tells a complete picture it says so, and nobody waits for it for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from okx_sync.errors import ConfigError, OkxError
+from okx_sync.logs import get_logger
+from okx_sync.state.front import Dispatch, Front, call_now
+from okx_sync.timing import Clock
+
+__all__ = ["Report", "Synced"]
+
+log = get_logger("state")
+
+U = TypeVar("U", bound=attrs.AttrsInstance)
+
+Report = Callable[[Exception], None]
+"""Takes an error that has no caller."""
+
+_AHEAD_MS: Final = 60_000  # how far ahead of our view of the exchange's clock a time may be
+
+
+def _log_only(error: Exception) -> None:
+    log.error("%s", error)
+
+
+class Synced(Front):
+    """Base of the live objects of an account.
+
+    Parameters: as of ``Front``; ``report``: who is told of errors without a caller, by default the log;
+    ``no_source``: why nobody ever tells a complete picture, None where somebody does.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        dispatch: Dispatch = call_now,
+        clock: Clock | None = None,
+        report: Report | None = None,
+        no_source: str | None = None,
+    ) -> None:
+        super().__init__(name, dispatch=dispatch, clock=clock)
+        self._report = report if report is not None else _log_only
+        self._no_source = no_source
+        self._is_synced = False
+        self._problem = no_source or "no snapshot has come yet"
+        self._told_of_future = False
+
+    @property
+    def synced(self) -> bool:
+        """True from the first complete picture on, as long as nothing can have been missed since.
+
+        After a lost link it is False until the next one; reads then give what was last known.
+        """
+        return self._is_synced and not self.is_closed
+
+    @property
+    def unsynced_reason(self) -> str | None:
+        """Why this is not :attr:`synced`, for people; None while it is."""
+        return None if self.synced else self._closed_because or self._problem
+
+    def wait_synced(self, timeout: float | None = None) -> bool:
+        """Wait until :attr:`synced`; False when it is not within ``timeout`` seconds (None: wait for ever).
+
+        :attr:`unsynced_reason` says why it is not. Raises ``StreamClosed`` when this is closed, and without a timeout
+        ``ConfigError`` where nobody ever tells a complete picture.
+        """
+        return self._wait_surely(lambda: self.synced, timeout)
+
+    def _wait_surely(self, holds: Callable[[], object], timeout: float | None) -> bool:
+        """Wait for what is only certain while this is synced."""
+
+        def look(_: Any) -> object:
+            if timeout is None and self._no_source is not None and not self._is_synced and not self.is_closed:
+                raise ConfigError(
+                    f"{self._name} cannot be waited for without a timeout: {self.unsynced_reason}",
+                    hint="give a timeout, in seconds; what changes is told all the same",
+                )
+            return holds()
+
+        return self.wait_until(look, timeout)
+
+    def _set_synced(self, synced: bool, problem: str | None = None) -> bool:
+        """Under the lock. True when that is a change."""
+        if not synced and problem is not None:
+            self._problem = problem if self._no_source is None else f"{problem}; {self._no_source}"
+        was, self._is_synced = self._is_synced, synced
+        if was != synced or not synced:
+            self._changes.note()
+        return was != synced
+
+    def _now_ms(self) -> int:
+        return int(self._clock.server_time() * 1000)
+
+    def _believed(self, update: U) -> U:
+        """``update`` without a time that is yet to come: by it all later news would be older. Under the lock."""
+        at: int | None = getattr(update, "updated_at", None)
+        return update if self._believed_time(at) == at else attrs.evolve(update, updated_at=None)  # type: ignore[call-arg]
+
+    def _believed_time(self, at: int | None) -> int | None:
+        """``at`` (epoch ms), or None when that is yet to come. Reported once. Under the lock."""
+        if at is None or at <= (now := self._now_ms()) + _AHEAD_MS:
+            return at
+        if not self._told_of_future:
+            self._told_of_future = True
+            error = OkxError(
+                f"{self._name}: the exchange told of the time {at}, {(at - now) / 1000:.0f} s ahead of its clock; such "
+                "times are not used to tell old news from new",
+                hint="check the clock of this machine if this is told right after the start",
+            )
+            self._outbox.append((self._report, error))
+        return None
