@@ -22,23 +22,27 @@ _ZERO: Final = Decimal(0)
 
 @attrs.frozen
 class AccountFacts:
-    """An account at one moment. ``totals`` are the exchange's own, ``peak``: the highest equity seen so far."""
+    """An account at one moment. ``totals`` are the exchange's own, ``peak``: the highest equity seen so far.
+
+    ``parts``: where product types have accounts of their own, each of them; then totals are added up from theirs.
+    """
 
     totals: AccountUpdate = attrs.field(factory=AccountUpdate)
     balances: tuple[BalanceUpdate, ...] = ()
     peak: Decimal | None = None
+    parts: tuple[AccountFacts, ...] = ()
 
     @property
     def equity(self) -> Decimal | None:
         """What the account is worth."""
         own = self.totals.total_equity
-        return own if own is not None else _sum(one.equity_usd for one in self.balances)
+        return own if own is not None else self._added_up("equity")
 
     @property
     def available(self) -> Decimal | None:
         """What is free to trade with."""
         own = self.totals.available
-        return own if own is not None else self._converted(lambda one: one.available)
+        return own if own is not None else self._added_up("available")
 
     @property
     def used_margin(self) -> Decimal | None:
@@ -51,22 +55,23 @@ class AccountFacts:
 
     @property
     def margin_ratio(self) -> Decimal | None:
-        """Maintenance margin over equity; of the worst currency where each stands for itself."""
+        """Maintenance margin over equity; of the worst currency or product type where each stands for itself."""
         own = self.totals.margin_ratio
-        known = [one.margin_ratio for one in self.balances if one.margin_ratio is not None]
+        owners: tuple[AccountFacts | BalanceUpdate, ...] = self.parts or self.balances
+        known = [one.margin_ratio for one in owners if one.margin_ratio is not None]
         return own if own is not None else max(known, default=None)
 
     @property
     def unrealized_pnl(self) -> Decimal | None:
         """Profit of open positions."""
         own = self.totals.unrealized_pnl
-        return own if own is not None else self._converted(lambda one: one.unrealized_pnl)
+        return own if own is not None else self._added_up("unrealized_pnl")
 
     @property
     def notional(self) -> Decimal | None:
         """Value of all positions."""
         own = self.totals.notional
-        return own if own is not None else self._converted(lambda one: one.notional)
+        return own if own is not None else self._added_up("notional")
 
     @property
     def drawdown(self) -> Decimal | None:
@@ -79,9 +84,55 @@ class AccountFacts:
         equity = self.equity
         return part / equity if part is not None and equity else None
 
-    def _converted(self, amount: Callable[[BalanceUpdate], Decimal | None]) -> Decimal | None:
-        return _sum(_in_usd(one, amount(one)) for one in self.balances)
+    # -- what is certain -----------------------------------------------------------------------------------------
 
+    @property
+    def has_totals(self) -> bool:
+        """Whether the exchange has told totals of its own."""
+        return self.totals.total_equity is not None
+
+    def is_told(self, metric: str, *, is_whole: bool) -> bool:
+        """Whether everything that a metric is made of was told. ``is_whole``: no balance can be missing."""
+        inputs = _INPUTS.get(metric, (metric,))
+        if metric == "used_margin" and self.totals.initial_margin is not None:
+            return True
+        return all(self._has(name, is_whole=is_whole) for name in inputs)
+
+    def _has(self, name: str, *, is_whole: bool) -> bool:
+        if getattr(self.totals, "total_equity" if name == "equity" else name) is not None:
+            return True
+        if name == "margin_ratio":  # currencies without positions have none
+            return self.margin_ratio is not None
+        if self.parts:
+            return all(part._has(name, is_whole=is_whole) for part in self.parts)
+        if not is_whole and not self._is_explained:
+            return False
+        return all(_in_usd(one, name) is not None for one in self.balances)
+
+    @property
+    def _is_explained(self) -> bool:
+        """Whether the balances that are known are worth the exchange's own total, so that none of weight is missing."""
+        total = self.totals.total_equity
+        known = _sum(one.equity_usd for one in self.balances)
+        return total is not None and known is not None and abs(total - known) <= abs(total) * _SLACK
+
+    def _added_up(self, name: str) -> Decimal | None:
+        """Over the product types, or over the balances; converted to USD. Of what is known."""
+        if self.parts:
+            return _sum(getattr(part, name) for part in self.parts)
+        return _sum(_in_usd(one, name) for one in self.balances)
+
+
+_SLACK: Final = Decimal("0.01")
+_INPUTS: Final[dict[str, tuple[str, ...]]] = {
+    "total_equity": ("equity",),
+    "used_margin": ("equity", "available"),
+    "unrealized_pnl_share": ("unrealized_pnl", "equity"),
+    "free_margin_share": ("available", "equity"),
+    "leverage": ("notional", "equity"),
+    "peak_equity": ("equity",),
+    "drawdown": ("equity",),
+}
 
 ACCOUNT_METRICS: Final[dict[str, Callable[[AccountFacts], Decimal | None]]] = {
     "total_equity": lambda facts: facts.equity,
@@ -110,47 +161,67 @@ BALANCE_METRICS: Final[dict[str, Callable[[BalanceUpdate], Decimal | None]]] = {
 
 
 class Account:
-    """``facts``: what is known now, replaced whole on every change."""
+    """``facts``: what is known now, replaced whole on every change. ``is_whole``: no balance can be missing; whoever
+    feeds this says so.
+    """
 
     def __init__(self) -> None:
         self.facts = AccountFacts()
-        self._balances: dict[str, BalanceUpdate] = {}
+        self.is_whole = False
+        self._totals: dict[str | None, AccountUpdate] = {}
+        self._balances: dict[tuple[str | None, str], BalanceUpdate] = {}
 
     def apply(self, update: AccountUpdate, *, partial: bool = False) -> bool:
         """Take one push in; False when it brings nothing new.
 
         ``partial``: it tells of balances only, and what it does not tell of them stays as it was. In a snapshot a
-        currency that is absent is gone, unless it changed after the snapshot was made.
+        currency that is absent is gone, unless it changed after the snapshot was made. Product types stand each for
+        itself.
         """
         for one in update.balances:
             self._put(one, partial)
         if update.is_snapshot:
-            listed = {one.currency for one in update.balances}
-            for currency, old in list(self._balances.items()):
-                if currency not in listed and not is_older(update.updated_at, old.updated_at):
-                    del self._balances[currency]
-        old_facts = self.facts
-        totals = old_facts.totals
-        if not partial and not is_older(update.updated_at, totals.updated_at):
-            totals = attrs.evolve(update, balances=(), is_snapshot=False)
-        self.facts = _with_peak(AccountFacts(totals, tuple(self._balances.values()), old_facts.peak))
-        return self.facts != old_facts
+            listed = {(one.product, one.currency) for one in update.balances}
+            for key, old in list(self._balances.items()):
+                is_of_it = update.product in (None, old.product)
+                if is_of_it and key not in listed and not is_older(update.updated_at, old.updated_at):
+                    del self._balances[key]
+        before = self.facts
+        totals = self._totals.get(update.product)
+        if not partial and (totals is None or not is_older(update.updated_at, totals.updated_at)):
+            self._totals[update.product] = attrs.evolve(update, balances=(), is_snapshot=False)
+        self.facts = self._with_peak(self._put_together(before.peak))
+        return self.facts != before
 
     def reset_peak(self) -> None:
         """Measure the drawdown from now on."""
-        self.facts = _with_peak(attrs.evolve(self.facts, peak=None))
+        self.facts = self._with_peak(attrs.evolve(self.facts, peak=None))
 
     def _put(self, new: BalanceUpdate, partial: bool) -> None:
-        old = self._balances.get(new.currency)
+        key = (new.product, new.currency)
+        old = self._balances.get(key)
         if old is None or not is_older(new.updated_at, old.updated_at):
-            self._balances[new.currency] = merged(old, new) if partial and old is not None else new
+            self._balances[key] = merged(old, new) if partial and old is not None else new
 
+    def _put_together(self, peak: Decimal | None) -> AccountFacts:
+        balances = tuple(self._balances.values())
+        products = sorted({name for name in (*self._totals, *(key[0] for key in self._balances)) if name is not None})
+        if not products:
+            return AccountFacts(self._totals.get(None) or AccountUpdate(), balances, peak)
+        parts = tuple(
+            AccountFacts(
+                self._totals.get(name) or AccountUpdate(), tuple(one for one in balances if one.product == name)
+            )
+            for name in products
+        )
+        return AccountFacts(self._totals.get(None) or AccountUpdate(), balances, peak, parts)
 
-def _with_peak(facts: AccountFacts) -> AccountFacts:
-    equity = facts.equity
-    if equity is None or (facts.peak is not None and facts.peak >= equity):
-        return facts
-    return attrs.evolve(facts, peak=equity)
+    def _with_peak(self, facts: AccountFacts) -> AccountFacts:
+        equity = facts.equity
+        if equity is None or (facts.peak is not None and facts.peak >= equity):
+            return facts
+        # A sum without one part may be more than the whole: what is borrowed counts below zero.
+        return attrs.evolve(facts, peak=equity) if facts.is_told("peak_equity", is_whole=self.is_whole) else facts
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
@@ -159,7 +230,11 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, _ZERO) if known else None
 
 
-def _in_usd(one: BalanceUpdate, amount: Decimal | None) -> Decimal | None:
+def _in_usd(one: BalanceUpdate, name: str) -> Decimal | None:
+    """An amount of a balance, by its field; None when that or the price of the currency is not known."""
+    amount: Decimal | None = getattr(one, name)
+    if name == "equity" and one.equity_usd is not None:
+        return one.equity_usd
     if not amount:
         return amount
     return amount * one.equity_usd / one.equity if one.equity and one.equity_usd is not None else None

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
 import attrs
 
+from okx_sync.errors import ConfigError
 from okx_sync.models.neutral import AccountUpdate, BalanceUpdate
 from okx_sync.state.account import ACCOUNT_METRICS, BALANCE_METRICS, Account, AccountFacts
 from okx_sync.state.front import Dispatch, call_now
 from okx_sync.state.monitor import LimitHandle, Monitor
 from okx_sync.state.numbers import Number
 from okx_sync.state.risk import RiskEvent
+from okx_sync.state.synced import Report
 from okx_sync.timing import Clock
 
 __all__ = ["AccountMetric", "AccountMonitor", "AccountReads", "AccountSnapshot"]
@@ -58,7 +60,7 @@ class AccountReads:
 
     @property
     def available(self) -> Decimal | None:
-        """What is free to trade with; the sum over the currencies where the exchange gives no total."""
+        """What is free to trade with; where the exchange gives no total, the sum over the currencies that are known."""
         return self.facts.available
 
     @property
@@ -79,9 +81,18 @@ class AccountReads:
         """Every currency that is there."""
         return self.facts.balances
 
-    def balance(self, currency: str) -> BalanceUpdate | None:
-        """One currency, in that currency; None when there is nothing of it."""
-        return next((one for one in self.balances if one.currency == currency), None)
+    def balance(self, currency: str, product: str | None = None) -> BalanceUpdate | None:
+        """One currency, in that currency; None when nothing of it is known (there is none while this is synced).
+
+        Raises ``ConfigError`` when several product types (Bitget) have it and ``product`` does not say which is meant.
+        """
+        found = [one for one in self.balances if one.currency == currency and product in (None, one.product)]
+        if len(found) > 1:
+            raise ConfigError(
+                f"{currency} is in {len(found)} accounts: {', '.join(str(one.product) for one in found)}",
+                hint=f"name one: balance({currency!r}, product={found[0].product!r})",
+            )
+        return found[0] if found else None
 
     def metrics(self) -> dict[str, Decimal | None]:
         """Figures to judge an account by, all of one moment.
@@ -97,13 +108,16 @@ class AccountReads:
 
 @attrs.frozen(repr=False)
 class AccountSnapshot(AccountReads):
-    """An account at one moment; never changes. ``synced``: whether nothing could be missing then."""
+    """An account at one moment; never changes. ``synced``: whether nothing could be missing then, and why it could
+    (``unsynced_reason``).
+    """
 
     facts: AccountFacts
     synced: bool
+    unsynced_reason: str | None = attrs.field(default=None, eq=False)
 
     def __repr__(self) -> str:
-        return f"<AccountSnapshot {describe(self.facts)}{'' if self.synced else ', not synced'}>"
+        return f"<AccountSnapshot {describe(self.facts, self.unsynced_reason, synced=self.synced)}>"
 
 
 class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
@@ -124,8 +138,23 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         release: Callable[[], None] | None = None,
         dispatch: Dispatch = call_now,
         clock: Clock | None = None,
+        report: Report | None = None,
+        no_source: str | None = None,
+        products: Iterable[str] = (),
+        untold: Mapping[str, str] | None = None,
+        untold_by_currency: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(name, release=release, dispatch=dispatch, clock=clock)
+        super().__init__(
+            name,
+            release=release,
+            dispatch=dispatch,
+            clock=clock,
+            report=report,
+            no_source=no_source,
+            products=products,
+        )
+        self._untold = untold or {}
+        self._untold_by_currency = untold_by_currency or {}
         self._account = Account()
 
     @property
@@ -136,7 +165,7 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
     def snapshot(self) -> AccountSnapshot:
         """All of it as it is now, immutable."""
         with self._lock:
-            return AccountSnapshot(self.facts, self.synced)
+            return AccountSnapshot(self.facts, self.synced, self.unsynced_reason)
 
     def reset_peak(self) -> None:
         """Measure the drawdown from the present equity on."""
@@ -163,44 +192,77 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         ``metric``: one of :meth:`metrics`; with ``currency`` that currency's ``total_equity``, ``available``,
         ``margin_ratio``, ``unrealized_pnl``, ``notional``, ``cash``, ``frozen`` or ``liability``, in that currency.
         ``recover_at``: how far it must come back, 5 % of the limit by default. What is beyond the limit already is
-        told at once; a value that the exchange does not tell changes nothing. Raises ``ConfigError``.
+        told at once. A metric is judged as soon as everything that it is made of was told, and not before: a sum over
+        the currencies when all of them are known. What the exchange turns out not to tell in this account's mode is
+        reported once. Raises ``ConfigError``, also for a metric that the exchange never tells.
         """
-        known = ACCOUNT_METRICS if currency is None else BALANCE_METRICS
-        return self._add_limit(metric, known, (above, below, recover_at), callback, currency)
+        line = (above, below, recover_at)
+        if currency is None:
+            return self._add_limit(metric, ACCOUNT_METRICS, line, callback, None, self._untold)
+        return self._add_limit(metric, BALANCE_METRICS, line, callback, currency, self._untold_by_currency)
 
     def __repr__(self) -> str:
         now = self.snapshot()
-        return f"<AccountMonitor {describe(now.facts)}{'' if now.synced else f', not synced ({self._problem})'}>"
+        return f"<AccountMonitor {describe(now.facts, now.unsynced_reason, synced=now.synced)}>"
 
     # -- of Monitor --------------------------------------------------------------------------------------------
 
-    def _change(
-        self, updates: list[AccountUpdate], is_snapshot: bool, as_of: int | None, partial: bool
+    def _believed(self, update: AccountUpdate) -> AccountUpdate:
+        balances = tuple(super(AccountMonitor, self)._believed(one) for one in update.balances)
+        update = super()._believed(update)
+        is_same = all(one is other for one, other in zip(balances, update.balances, strict=True))
+        return update if is_same else attrs.evolve(update, balances=balances)
+
+    def _change(self, updates: list[AccountUpdate], partial: bool) -> list[AccountSnapshot]:
+        changed = False
+        for update in updates:
+            if update.is_snapshot:
+                self._note_whole(update.product)
+            self._account.is_whole = self._is_synced
+            changed = self._account.apply(update, partial=partial) or changed
+        return [AccountSnapshot(self.facts, self.synced, self.unsynced_reason)] if changed else []
+
+    def _change_all(
+        self, updates: list[AccountUpdate], as_of: int | None, product: str | None
     ) -> list[AccountSnapshot]:
-        if is_snapshot:
-            # A snapshot of nothing may have no row at all; where each currency has a row, it is all of them together.
-            whole = updates[-1] if updates else AccountUpdate()
-            balances = tuple(balance for update in updates for balance in update.balances)
-            at = as_of or whole.updated_at
-            updates = [attrs.evolve(whole, balances=balances, is_snapshot=True, updated_at=at)]
-        changed = [self._account.apply(update, partial=partial) for update in updates]
-        self._is_synced = self._is_synced or any(update.is_snapshot for update in updates)
-        return [AccountSnapshot(self.facts, self._is_synced)] if any(changed) else []
+        # A snapshot of nothing may have no row at all; where each currency has a row, it is all of them together.
+        whole = updates[-1] if updates else AccountUpdate()
+        balances = tuple(balance for update in updates for balance in update.balances)
+        at = as_of or whole.updated_at
+        return self._change(
+            [attrs.evolve(whole, balances=balances, is_snapshot=True, updated_at=at, product=product)], partial=False
+        )
 
     def _kind(self, event: AccountSnapshot) -> None:  # noqa: ARG002
         return None
 
     def _check(self, limit: LimitHandle, events: tuple[AccountSnapshot, ...] | None) -> Iterator[RiskEvent | None]:
-        watch, facts = limit.watch, self.facts if events is None else events[-1].facts
-        now, source = self._now_ms(), AccountSnapshot(facts, self._is_synced)
+        watch, facts = limit.watch, self.facts if not events else events[-1].facts
+        source = AccountSnapshot(facts, self.synced, self.unsynced_reason)
         if watch.only is None:
-            yield watch.look("account", ACCOUNT_METRICS[watch.limit.metric](facts), now, source)
-            return
-        one = source.balance(watch.only)
-        if one is None and self._is_synced:  # nothing of a currency is not told at all
-            one = _NOTHING
-        if one is not None:
-            yield watch.look(watch.only, BALANCE_METRICS[watch.limit.metric](one), now, source)
+            yield self._check_account(limit, source)
+        else:
+            yield from self._check_currency(limit, watch.only, source)
+
+    def _check_account(self, limit: LimitHandle, source: AccountSnapshot) -> RiskEvent | None:
+        metric, facts = limit.watch.limit.metric, source.facts
+        if facts.is_told(metric, is_whole=source.synced):
+            return limit.watch.look("account", ACCOUNT_METRICS[metric](facts), self._now_ms(), source)
+        if source.synced or facts.has_totals:
+            self._cannot_judge(limit, "the account", _reason(facts.totals, metric))
+        return None
+
+    def _check_currency(self, limit: LimitHandle, name: str, source: AccountSnapshot) -> Iterator[RiskEvent | None]:
+        watch, metric = limit.watch, limit.watch.limit.metric
+        found = [one for one in source.balances if one.currency == name]
+        if not found and source.synced:  # nothing of a currency is not told at all
+            found = [_NOTHING]
+        for one in found:
+            value = BALANCE_METRICS[metric](one)
+            subject = f"{name} {one.product}" if len(found) > 1 else name
+            if value is None:
+                self._cannot_judge(limit, subject, _reason(one, metric))
+            yield watch.look(subject, value, self._now_ms(), source)
 
 
 _ZERO = Decimal(0)
@@ -217,13 +279,18 @@ _NOTHING = BalanceUpdate(
 )
 
 
-def describe(facts: AccountFacts) -> str:
+def _reason(told: AccountUpdate | BalanceUpdate, metric: str) -> str:
+    return told.untold.get(metric) or f"the exchange does not tell what {metric} is made of"
+
+
+def describe(facts: AccountFacts, unsynced_reason: str | None, *, synced: bool) -> str:
     """What is there, for people."""
     equity, ratio = facts.equity, facts.margin_ratio
+    number = f"{len(facts.balances)} currencies" if synced or facts.balances else "currencies not known"
     told = [
         "equity unknown" if equity is None else f"equity {equity:.2f} {facts.totals.currency}",
         *([] if facts.available is None else [f"available {facts.available:.2f}"]),
         *([] if ratio is None else [f"margin ratio {ratio:.4f}"]),
-        f"{len(facts.balances)} currencies",
+        number if synced else f"{number}, not synced ({unsynced_reason})",
     ]
     return ", ".join(told)

@@ -166,7 +166,7 @@ class PositionsSnapshot(PositionReads):
         return f"<PositionsSnapshot {describe(self.all, self.unsynced_reason, synced=self.synced)}>"
 
 
-class PositionMonitor(PositionReads, Monitor[PositionUpdate]):
+class PositionMonitor(Monitor[PositionUpdate], PositionReads):
     """Live positions: ``ws.positions``.
 
     Reads give what is known now, also while it is not :attr:`synced`. It can be fed by hand as well::

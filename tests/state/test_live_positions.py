@@ -50,7 +50,10 @@ def test_sums_that_cannot_be_told_are_none(monitor: PositionMonitor) -> None:
     assert monitor.total_unrealized_pnl is None
     assert monitor.unrealized_pnl_by_currency == {"USDT": D("5.5"), "BTC": 1}
     assert monitor.exposure["BTC-USD-SWAP"] is None
-    assert PositionMonitor().total_unrealized_pnl == 0
+    assert PositionMonitor().total_unrealized_pnl is None
+    empty = PositionMonitor()
+    empty.apply_snapshot([])
+    assert empty.total_unrealized_pnl == 0
 
 
 def test_several_positions_of_one_instrument_must_be_told_apart(monitor: PositionMonitor) -> None:
