@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from okx_sync.client.book_choice import BookStreams, Products
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
 from okx_sync.client.rest_access import measure_clock
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.stream_orders import StreamOrders
+from okx_sync.delivery.whole import WholePush
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
-from okx_sync.exchanges.bitget.normalize_account import lists_all, taken_at
+from okx_sync.exchanges.bitget.normalize_account import (
+    UNTOLD_OF_ACCOUNT,
+    UNTOLD_OF_POSITIONS,
+    lists_all,
+    taken_at,
+)
+from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.subscribe import Subscriber
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
@@ -25,9 +34,12 @@ class BitgetWsClient(LiveClient, Subscriber):
     """Bitget futures over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
     There is no REST side: what an outage swallowed is told as a ``gap`` and not recovered, and orders are followed
-    but not sent.
+    but not sent. ``ws.orders`` is never ``synced``, as nobody tells which orders were open before; ``ws.positions`` and
+    ``ws.account`` are once each product type has told its list.
 
-    Parameters: ``config``: key, live or demo, protocol; the rest as of ``WsClient``.
+    Parameters: ``config``: key, live or demo, protocol; ``product``: the product types that orders, positions and
+    account cover, one (``"USDT-FUTURES"``, ``"COIN-FUTURES"``, ``"USDC-FUTURES"``) or some of them, all of them by
+    default; the rest as of ``WsClient``.
     Page: "Websocket" of Bitget's API guide.
     """
 
@@ -40,11 +52,12 @@ class BitgetWsClient(LiveClient, Subscriber):
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
         max_reconnect_attempts: int | None = None,
+        product: Product | Collection[Product] | None = None,
     ) -> None:
         self.config = config if config is not None else BitgetConfig()
         super().__init__(
             _spec(self.config),
-            _live_spec(self),
+            _live_spec(self, scopes_for(self.config.protocol, product)),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -87,12 +100,48 @@ def _books(config: BitgetConfig) -> BookStreams:
     )
 
 
-def _live_spec(client: BitgetWsClient) -> LiveSpec:
-    is_seed = client.config.protocol == "seed"
-    fills = _FILLS.get(client.config.protocol)
+def _live_spec(client: BitgetWsClient, scopes: Mapping[str, Mapping[str, str]]) -> LiveSpec:
+    protocol = client.config.protocol
+    is_seed = protocol == "seed"
+    no_source = "the seed protocol tells what changes, and nobody tells what was there before" if is_seed else None
+    untold, by_currency = UNTOLD_OF_ACCOUNT[protocol]
     return LiveSpec(
         books=_books(client.config),
-        positions=MonitorSource("private", "positions", {}, lists_all, taken_at, begins_whole=not is_seed),
-        account=MonitorSource("private", "account", {}, lists_all, taken_at, begins_whole=not is_seed),
-        orders=StreamOrders(client.subscribe, "private", "orders", fills, sender=None),
+        positions=MonitorSource(
+            "private",
+            "positions",
+            {},
+            lists_all,
+            _listed_at,
+            no_source=no_source,
+            products=scopes,
+            untold=UNTOLD_OF_POSITIONS[protocol],
+        ),
+        # No page says that later pushes list every coin.
+        account=MonitorSource(
+            "private",
+            "account",
+            {},
+            lists_all,
+            _listed_at,
+            no_source=no_source,
+            products=scopes,
+            begins_whole=True,
+            untold=untold,
+            untold_by_currency=by_currency,
+        ),
+        orders=StreamOrders(
+            client.subscribe,
+            "private",
+            "orders",
+            _FILLS.get(protocol),
+            sender=None,
+            scopes=tuple(scopes.values()) or ({},),
+        ),
     )
+
+
+def _listed_at(whole: WholePush) -> int | None:
+    """When a push was made, which one without rows tells as well."""
+    made = whole.push.message.get("ts")
+    return made if type(made) is int else taken_at(whole.rows)

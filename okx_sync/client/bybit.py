@@ -14,11 +14,13 @@ from okx_sync.client.order_desk import OrderDesk
 from okx_sync.client.rest_access import measure_clock
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.stream_orders import StreamOrders
+from okx_sync.delivery.whole import WholePush
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.channel_rows.public import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
+from okx_sync.exchanges.bybit.normalize_account import UNTOLD_OF_ACCOUNT, UNTOLD_OF_CURRENCY, UNTOLD_OF_POSITIONS
 from okx_sync.exchanges.bybit.subscribe import Subscriber
 from okx_sync.protocol.events import Push
 from okx_sync.timing import Clock
@@ -34,7 +36,10 @@ __all__ = ["BybitWsClient"]
 class BybitWsClient(LiveClient, Subscriber, BybitTrading):
     """Bybit over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
-    What an outage swallowed is told as a ``gap`` and not recovered: there is no REST side for that.
+    What an outage swallowed is told as a ``gap`` and not recovered: there is no REST side for that. ``ws.orders``,
+    ``ws.positions`` and ``ws.account`` cover all categories, and know what has changed since they began: V5 lists
+    nothing, so they are never ``synced``. The wallet is not told when only unrealised profit changes: between its
+    pushes, what is made of it stands still.
 
     Parameters: ``config``: key, site, environment, category, protocol; ``limiter``: rate limits of order operations,
     to be shared by clients of one account; the rest as of ``WsClient``.
@@ -115,12 +120,27 @@ def _live_spec(client: BybitWsClient) -> LiveSpec:
     positions, orders, fills = (f"user.openapi.perp.{name}" for name in ("position", "order", "trade"))
     if not is_seed:
         positions, orders, fills = "position", "order", "execution"
-    wallet = MonitorSource("private", "wallet", {}, _is_snapshot, _no_time, begins_whole=False)
+    no_source = None if is_seed else "Bybit's streams tell what changes, and nobody tells what was there before"
+    wallet = MonitorSource(
+        "private",
+        "wallet",
+        {},
+        _is_snapshot,
+        _no_time,
+        no_source=no_source,
+        untold=UNTOLD_OF_ACCOUNT,
+        untold_by_currency=UNTOLD_OF_CURRENCY,
+    )
+    sender = None if is_seed else BybitSender(client)
     return LiveSpec(
         books=_books(client.config),
-        positions=MonitorSource("private", positions, {}, _is_snapshot, _no_time, begins_whole=is_seed),
+        positions=MonitorSource(
+            "private", positions, {}, _is_snapshot, _no_time, no_source=no_source, untold=UNTOLD_OF_POSITIONS
+        ),
         account=None if is_seed else wallet,
-        orders=StreamOrders(client.subscribe, "private", orders, fills, None if is_seed else BybitSender(client)),
+        orders=StreamOrders(
+            client.subscribe, "private", orders, fills, sender, lists_open=_is_snapshot if is_seed else None
+        ),
     )
 
 
@@ -159,5 +179,5 @@ def _is_snapshot(push: Push) -> bool:
     return isinstance(data, dict) and data.get("dataType") == "NEW"
 
 
-def _no_time(_rows: list[Any]) -> int | None:
+def _no_time(_whole: WholePush) -> int | None:
     return None

@@ -37,16 +37,37 @@ class MonitorSource:
     """Which channel feeds a monitor, and what only the exchange knows of its pushes.
 
     ``is_snapshot``: whether a push lists all that there is; ``taken_at``: when such a list was made, epoch ms. Rows
-    have a ``to_update()``. ``begins_whole``: False where subscribing brings no such list: the monitor then counts as
-    synced from the start, knows what has changed since, and after a lost link is not synced again.
+    have a ``to_update()``. ``no_source``: why no such list ever comes, None where one does; the monitor is never synced
+    then. ``products``: where lists are of one product type each, what each is subscribed with. ``begins_whole``: only
+    the first list behind a subscribe is complete, later ones tell what changed. ``untold`` (and by currency): metrics
+    that the exchange never tells, with the reason.
     """
 
     path: str
     channel: str
     args: Mapping[str, Any]
     is_snapshot: Callable[[Push], bool]
-    taken_at: Callable[[list[Any]], int | None]
-    begins_whole: bool = True
+    taken_at: Callable[[WholePush], int | None]
+    no_source: str | None = attrs.field(default=None, kw_only=True)
+    products: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, kw_only=True)
+    begins_whole: bool = attrs.field(default=False, kw_only=True)
+    untold: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
+    untold_by_currency: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
+
+    def make_positions(self, **wiring: Any) -> PositionMonitor:
+        """A monitor of positions for it."""
+        return PositionMonitor(no_source=self.no_source, products=self.products, untold=self.untold, **wiring)
+
+    def make_account(self, **wiring: Any) -> AccountMonitor:
+        """A monitor of balances for it."""
+        return AccountMonitor(
+            no_source=self.no_source,
+            products=self.products,
+            untold=self.untold,
+            untold_by_currency=self.untold_by_currency,
+            has_lists=self.no_source is None,
+            **wiring,
+        )
 
 
 class _Subscribe(Protocol):
@@ -74,10 +95,11 @@ class AccountDesk:
         self.timeout_s = timeout_s
         self.subscribe = subscribe
         self.links = links
+        self.report = reporter.error
         self.dispatch = CallbackDispatch(pool, reporter)
         self.clock = clock
-        self._positions = _Place(self, positions, PositionMonitor)
-        self._account = None if account is None else _Place(self, account, AccountMonitor)
+        self._positions = _Place(self, positions, positions.make_positions)
+        self._account = None if account is None else _Place(self, account, account.make_account)
         reporter.watch(self._link_changed)
 
     def positions(self) -> PositionMonitor:
@@ -119,7 +141,8 @@ class _Place(Generic[M]):
         self._desk = desk
         self._make = make
         self._making = SingleFlight(desk.clock)
-        self._feed: _Feed[M] | None = None  # from before the subscription on, so that no loss goes unseen
+        self._fed: M | None = None  # from before the subscriptions on, so that no loss goes unseen
+        self._feeds: tuple[_Feed[M], ...] = ()
         self._monitor: M | None = None  # once the exchange has agreed
         self._is_closed = False
 
@@ -141,56 +164,79 @@ class _Place(Generic[M]):
 
     def _open(self) -> M:
         desk, source = self._desk, self.source
-        feed: _Feed[M] = _Feed(source)
-        feed.monitor = self._make(release=feed.leave, dispatch=desk.dispatch, clock=desk.clock)
-        self._feed = feed
-        feed.subscription = desk.subscribe(source.channel, feed, **source.args, inline=True)
-        if not source.begins_whole:
-            feed.monitor.apply_snapshot([])
-        return feed.monitor
+        scopes: Mapping[str | None, Mapping[str, str]] = {**source.products} or {None: {}}
+        feeds = tuple(_Feed[M](source, product) for product in scopes)
+
+        def leave() -> None:
+            for feed in feeds:
+                feed.leave()
+
+        monitor = self._make(release=leave, dispatch=desk.dispatch, clock=desk.clock, report=desk.report)
+        self._fed, self._feeds = monitor, feeds
+        try:
+            for feed, scope in zip(feeds, scopes.values(), strict=True):
+                feed.monitor = monitor
+                feed.subscription = desk.subscribe(source.channel, feed, **source.args, **scope, inline=True)
+        except BaseException:
+            monitor.close("it could not be subscribed")
+            raise
+        return monitor
 
     def lost(self, reason: str) -> None:
-        feed = self._feed
-        if feed is not None:
-            feed.monitor.invalidate(reason)
+        if self._fed is not None:
+            self._fed.invalidate(reason)
 
     def tick(self) -> None:
-        feed = self._feed
-        if feed is not None and feed.subscription is not None and feed.subscription.is_closed:
-            failure = feed.subscription.failure
-            feed.monitor.close("its subscription has ended" if failure is None else str(failure))
+        for feed in self._feeds:
+            if feed.subscription is not None and feed.subscription.is_closed:
+                failure = feed.subscription.failure
+                feed.monitor.close("its subscription has ended" if failure is None else str(failure))
 
     def close(self, reason: str) -> None:
         self._is_closed = True
-        feed = self._feed
-        if feed is not None:
-            feed.monitor.close(reason)
+        if self._fed is not None:
+            self._fed.close(reason)
 
 
 class _Feed(WholePushCallback, Generic[M]):
-    """The callback of a monitor's subscription."""
+    """The callback of a monitor's subscription; ``product``: the product type that it is of."""
 
     monitor: M
 
-    def __init__(self, source: MonitorSource) -> None:
+    def __init__(self, source: MonitorSource, product: str | None) -> None:
         self.subscription: Subscription[Any] | None = None
         self._source = source
+        self._product = product
 
     def __call__(self, whole: WholePush) -> None:
         updates: list[Any] = []
         problem: DecodeError | None = None
         for row in whole.rows:
             try:
-                updates.append(row.to_update())
+                updates.append(self._of_product(row.to_update()))
             except DecodeError as error:
                 problem = problem or error
         # A list with a row that cannot be read does not tell what is gone.
-        if self._source.is_snapshot(whole.push) and whole.is_complete and problem is None:
-            self.monitor.apply_snapshot(updates, self._source.taken_at(whole.rows))
+        if self._is_all(whole) and problem is None:
+            self.monitor.apply_snapshot(updates, self._source.taken_at(whole), self._product)
         else:
             self.monitor.apply(*updates)
         if problem is not None:
             raise problem
+
+    def _is_all(self, whole: WholePush) -> bool:
+        if not self._source.is_snapshot(whole.push) or not whole.is_complete:
+            return False
+        return not self._source.begins_whole or self.monitor.awaits(self._product)
+
+    def _of_product(self, update: Any) -> Any:
+        """With the product type as users call it."""
+        if self._product is None:
+            return update
+        changes: dict[str, Any] = {"product": self._product}
+        if (balances := getattr(update, "balances", None)) is not None:
+            changes["balances"] = tuple(attrs.evolve(one, product=self._product) for one in balances)
+        return attrs.evolve(update, **changes)
 
     def leave(self) -> None:
         if self.subscription is not None:

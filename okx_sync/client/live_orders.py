@@ -9,7 +9,7 @@ in each once.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Protocol, TypeVar
 
@@ -56,13 +56,17 @@ class OrderSource(Protocol):
         """False when there is nobody to ask what the stream did not tell."""
 
     @property
+    def no_source(self) -> str | None:
+        """Why nobody tells which orders are open; None where the stream or REST does."""
+
+    @property
     def needs_fills(self) -> bool:
         """True where the stream of orders does not name fills, so that theirs is followed in any case."""
 
-    def follow_orders(self, manager: OrderManager) -> Subscription[Any]:
+    def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of orders."""
 
-    def follow_fills(self, manager: OrderManager) -> Subscription[Any]:
+    def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed it from the stream of fills as well."""
 
     def open_orders(self) -> list[OrderUpdate]:
@@ -154,7 +158,7 @@ class LiveOrders:
         if feed is None or event.link != self._source.path:
             return
         if event.kind in ("lost", "failed"):
-            feed.lost()
+            feed.lost(f"the {event.link} link was lost: {event.reason or event.error}")
         elif event.kind == "restored":
             feed.restored()
 
@@ -172,7 +176,9 @@ class _Feed:
     """Feeds one manager and sends for it (``OrderActions``)."""
 
     def __init__(self, source: OrderSource, reporter: Reporter, dispatch: CallbackDispatch, clock: Clock) -> None:
-        self.manager = OrderManager(actions=self, dispatch=dispatch, clock=clock)
+        self.manager = OrderManager(
+            actions=self, dispatch=dispatch, clock=clock, report=reporter.error, no_source=source.no_source
+        )
         self.new_id, self.place = source.new_id, source.place
         self.cancel, self.amend = source.cancel, source.amend
         self.is_ready = False  # the exchange has agreed to the subscription
@@ -181,6 +187,8 @@ class _Feed:
         self._clock = clock
         self._backoff = Backoff(first_s=0.5, cap_s=15.0)
         self._subscriptions: list[Subscription[Any]] = []
+        self._told_by: Sequence[Subscription[Any]] = ()  # those without which it knows nothing of orders
+        self._follows_fills = False
         # Guards the jobs and the state of the link; nobody is asked for anything under it but the manager's mark.
         self._wake = threading.Condition()
         self._jobs: dict[tuple[str, OrderHandle | None], _Job] = {}
@@ -194,7 +202,8 @@ class _Feed:
         """Subscribe, and ask for what is open already. All of it or nothing."""
         self.manager.on_order(self._changed)
         try:
-            self._subscriptions.append(self._source.follow_orders(self.manager))
+            self._told_by = self._source.follow_orders(self.manager)
+            self._subscriptions += self._told_by
             if self._source.needs_fills:
                 self.follow_fills()
             self._worker.start()
@@ -202,27 +211,26 @@ class _Feed:
             self.manager.close("it could not be subscribed")
             raise
         self.seed()
-        if not self._source.can_ask:
-            self.manager.mark_synced(True)  # from now on; what was there before, the stream tells when it changes
         self.is_ready = True
 
     def follow_fills(self) -> None:
         """Follow the stream of fills, too, if that is not so yet."""
-        if len(self._subscriptions) < 2:
-            self._subscriptions.append(self._source.follow_fills(self.manager))
+        if not self._follows_fills:
+            self._subscriptions += self._source.follow_fills(self.manager)
+            self._follows_fills = True
 
     def check(self) -> None:
         """Close the manager when its subscription has ended."""
-        subscription = self._subscriptions[0] if self._subscriptions else None
-        if subscription is not None and subscription.is_closed and not self.manager.is_closed:
-            self.manager.close(f"its subscription has ended: {subscription.failure or 'unsubscribed'}")
+        ended = next((one for one in self._told_by if one.is_closed), None)
+        if ended is not None and not self.manager.is_closed:
+            self.manager.close(f"its subscription has ended: {ended.failure or 'unsubscribed'}")
 
-    def lost(self) -> None:
+    def lost(self, reason: str) -> None:
         """The link is down: from now on something may be missed."""
         with self._wake:
             self._is_down = True
             self._era += 1
-            self.manager.mark_synced(False)
+            self.manager.mark_synced(False, reason, for_good=not self._source.can_ask)
 
     def restored(self) -> None:
         """The stream goes on. What REST said before may be older than its first word."""
@@ -243,7 +251,7 @@ class _Feed:
     # -- what is to be done ------------------------------------------------------------------------------------------
 
     def seed(self) -> None:
-        """Have the open orders fetched, soon. Where nobody can be asked, a hole stays: not ``synced`` any more."""
+        """Have the open orders fetched, soon. Where nobody can be asked, a hole stays: not ``synced``."""
         if self._source.can_ask:
             self._add("seed", None, lambda _attempt: self._fetch_open(), 0.0)
 
@@ -278,6 +286,8 @@ class _Feed:
                 if worker.stopping:
                     return
                 self._reporter.error(error)
+                if key[0] == "seed":
+                    self.manager.mark_synced(False, f"the open orders could not be read: {error}")
                 again = max(0.1, self._backoff.delay(job.attempt))
             if again is not None:
                 with self._wake:

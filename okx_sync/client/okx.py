@@ -21,6 +21,7 @@ from okx_sync.client.probe import SiteProbe
 from okx_sync.client.rest_access import RestAccess, measure_clock
 from okx_sync.client.spec import StreamSpec
 from okx_sync.delivery.subscription import Subscription
+from okx_sync.delivery.whole import WholePush
 from okx_sync.errors import OkxAuthError
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
@@ -219,11 +220,15 @@ def _live_spec(orders: OkxOrders, rest: RestAccess) -> LiveSpec:
             args=lambda info, inst_id: {info.required[0]: inst_id},
             depths={1: "bbo-tbt", 5: "books5", 50: "books50-l2-tbt", 400: "books"},
         ),
-        positions=MonitorSource("private", "positions", {"instType": "ANY"}, _is_snapshot, taken_at),
-        account=MonitorSource("private", "account", {}, _is_snapshot, taken_at),
+        positions=MonitorSource("private", "positions", {"instType": "ANY"}, _is_snapshot, _listed_at),
+        account=MonitorSource("private", "account", {}, _is_snapshot, _listed_at),
         orders=orders,
         book_fetches=snapshots_of(rest),
     )
+
+
+def _listed_at(whole: WholePush) -> int | None:
+    return taken_at(whole.rows)
 
 
 def _is_snapshot(push: Push) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -46,6 +46,7 @@ class OkxOrders:
 
     path = "private"
     can_ask = True
+    no_source = None
     needs_fills = False
 
     def __init__(
@@ -57,13 +58,13 @@ class OkxOrders:
 
     # -- streams -------------------------------------------------------------------------------------------------
 
-    def follow_orders(self, manager: OrderManager) -> Subscription[Any]:
+    def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the channel ``orders``, all types of instrument. Raises what ``subscribe`` raises."""
-        return self._subscribe("orders", manager.apply, instType="ANY", inline=True)
+        return [self._subscribe("orders", manager.apply, instType="ANY", inline=True)]
 
-    def follow_fills(self, manager: OrderManager) -> Subscription[Any]:
+    def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the channel ``fills`` as well. Raises what ``subscribe`` raises."""
-        return self._subscribe("fills", manager.apply, inline=True)
+        return [self._subscribe("fills", manager.apply, inline=True)]
 
     # -- REST ------------------------------------------------------------------------------------------------------
 

@@ -1,19 +1,22 @@
 """Orders of an exchange that has no REST side here: followed on its streams, sent by whoever can send.
 
-Nobody can be asked what the streams did not tell. So the manager knows the orders that changed since it began, and
-after a lost link it is not ``synced`` again: what the outage swallowed stays unknown, and the ``gap`` event says so.
+Nobody can be asked what the streams did not tell. So the manager knows the orders that changed since it began, and is
+``synced`` only where the stream begins with a list of the open ones, until the link is lost: what the outage swallowed
+stays unknown, and the ``gap`` event says so.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError
+from okx_sync.delivery.whole import WholePush, WholePushCallback
+from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
+from okx_sync.protocol.events import Push
 from okx_sync.state.live_orders import OrderManager
 from okx_sync.state.order_state import NewOrder, OrderState
 
@@ -30,9 +33,40 @@ class OrderSender(Protocol):
     ) -> None: ...
 
 
+_NO_SOURCE: Final = "the stream tells what changes, and nobody can be asked which orders were open before"
+
+
+class _OpenOrders(WholePushCallback):
+    """Feeds a manager from a stream that begins with a list of the open orders: then it is complete."""
+
+    def __init__(self, manager: OrderManager, lists_open: Callable[[Push], bool]) -> None:
+        self._manager = manager
+        self._lists_open = lists_open
+        self._is_first = True
+
+    def __call__(self, whole: WholePush) -> None:
+        problem: DecodeError | None = None
+        for row in whole.rows:
+            try:
+                self._manager.apply(row)
+            except DecodeError as error:
+                problem = problem or error
+        # Later lists come after a loss, and do not tell what became of the orders that are not in them.
+        if self._is_first and self._lists_open(whole.push) and whole.is_complete and problem is None:
+            self._is_first = False
+            self._manager.mark_synced(True)
+        if problem is not None:
+            raise problem
+
+    def __repr__(self) -> str:
+        return "live orders"
+
+
 class StreamOrders:
     """An ``OrderSource``. ``orders`` and ``fills`` name channels whose rows have a ``to_update()``, which may find
-    nothing in one; ``sender``: None where the exchange takes no orders on its streams.
+    nothing in one; ``sender``: None where the exchange takes no orders on its streams; ``scopes``: the arguments of
+    each subscription that it takes to have all products; ``lists_open``: which pushes list all open orders, None where
+    none does.
     """
 
     can_ask = False
@@ -44,26 +78,42 @@ class StreamOrders:
         orders: str,
         fills: str | None,
         sender: OrderSender | None,
+        *,
+        scopes: Sequence[Mapping[str, str]] = ({},),
+        lists_open: Callable[[Push], bool] | None = None,
     ) -> None:
         self.path = path
+        self.no_source = None if lists_open is not None else _NO_SOURCE
         self.needs_fills = fills is not None
         self._subscribe = subscribe
         self._orders = orders
         self._fills = fills
         self._sender = sender
+        self._scopes = scopes
+        self._lists_open = lists_open
 
-    def follow_orders(self, manager: OrderManager) -> Subscription[Any]:
+    def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of orders. Raises what ``subscribe`` raises."""
-        return self._follow(self._orders, manager)
+        if self._lists_open is None:
+            return self._follow(self._orders, manager.apply)
+        return self._follow(self._orders, _OpenOrders(manager, self._lists_open))
 
-    def follow_fills(self, manager: OrderManager) -> Subscription[Any]:
+    def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of fills. Raises what ``subscribe`` raises."""
         if self._fills is None:
             raise ConfigError("this protocol has no stream of fills", hint="the stream of orders tells of them")
-        return self._follow(self._fills, manager)
+        return self._follow(self._fills, manager.apply)
 
-    def _follow(self, channel: str, manager: OrderManager) -> Subscription[Any]:
-        return self._subscribe(channel, manager.apply, inline=True)
+    def _follow(self, channel: str, feed: Callable[[Any], object]) -> Sequence[Subscription[Any]]:
+        made: list[Subscription[Any]] = []
+        try:
+            for scope in self._scopes:
+                made.append(self._subscribe(channel, feed, **scope, inline=True))
+        except BaseException:
+            for subscription in made:
+                subscription.unsubscribe()
+            raise
+        return made
 
     def open_orders(self) -> list[OrderUpdate]:
         """Nobody to ask."""

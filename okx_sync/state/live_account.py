@@ -143,6 +143,7 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         products: Iterable[str] = (),
         untold: Mapping[str, str] | None = None,
         untold_by_currency: Mapping[str, str] | None = None,
+        has_lists: bool = False,
     ) -> None:
         super().__init__(
             name,
@@ -155,6 +156,7 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         )
         self._untold = untold or {}
         self._untold_by_currency = untold_by_currency or {}
+        self._has_lists = has_lists  # whether a list of all balances will be told
         self._account = Account()
 
     @property
@@ -216,9 +218,11 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
     def _change(self, updates: list[AccountUpdate], partial: bool) -> list[AccountSnapshot]:
         changed = False
         for update in updates:
+            if update.is_snapshot and update.is_cut:  # what is missing here may be there
+                update = attrs.evolve(update, is_snapshot=False)
             if update.is_snapshot:
                 self._note_whole(update.product)
-            self._account.is_whole = self._is_synced
+            self._account.is_whole = self._has_all(self.facts)
             changed = self._account.apply(update, partial=partial) or changed
         return [AccountSnapshot(self.facts, self.synced, self.unsynced_reason)] if changed else []
 
@@ -227,10 +231,12 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
     ) -> list[AccountSnapshot]:
         # A snapshot of nothing may have no row at all; where each currency has a row, it is all of them together.
         whole = updates[-1] if updates else AccountUpdate()
+        is_cut = any(update.is_cut for update in updates)
         balances = tuple(balance for update in updates for balance in update.balances)
         at = as_of or whole.updated_at
         return self._change(
-            [attrs.evolve(whole, balances=balances, is_snapshot=True, updated_at=at, product=product)], partial=False
+            [attrs.evolve(whole, balances=balances, is_snapshot=True, is_cut=is_cut, updated_at=at, product=product)],
+            partial=False,
         )
 
     def _kind(self, event: AccountSnapshot) -> None:  # noqa: ARG002
@@ -246,11 +252,17 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
 
     def _check_account(self, limit: LimitHandle, source: AccountSnapshot) -> RiskEvent | None:
         metric, facts = limit.watch.limit.metric, source.facts
-        if facts.is_told(metric, is_whole=source.synced):
+        if facts.is_told(metric, is_whole=self._has_all(facts)):
             return limit.watch.look("account", ACCOUNT_METRICS[metric](facts), self._now_ms(), source)
         if source.synced or facts.has_totals:
             self._cannot_judge(limit, "the account", _reason(facts.totals, metric))
         return None
+
+    def _has_all(self, facts: AccountFacts) -> bool:
+        """Whether what is known is all there is to sum up. Where nobody ever lists the balances and there is no total
+        to hold them against, those that were told count.
+        """
+        return self._is_synced or not (self._has_lists or facts.has_totals)
 
     def _check_currency(self, limit: LimitHandle, name: str, source: AccountSnapshot) -> Iterator[RiskEvent | None]:
         watch, metric = limit.watch, limit.watch.limit.metric

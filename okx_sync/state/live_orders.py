@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from okx_sync.errors import ConfigError, OkxError, OrderStatusUnknown
 from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side
-from okx_sync.state.front import Dispatch, Emit, Front, call_now
+from okx_sync.state.front import Dispatch, Emit, call_now
 from okx_sync.state.neutral import ToUpdate, to_neutral
 from okx_sync.state.numbers import exact
 from okx_sync.state.order_handle import OrderActions, OrderHandle
 from okx_sync.state.order_state import NewOrder, OrderChange, OrdersSnapshot
 from okx_sync.state.orders import Applied, OrderRecord, Orders
+from okx_sync.state.synced import Report, Synced
 from okx_sync.timing import Clock
 
 __all__ = ["OrderManager"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 _Size = Decimal | int | str
+_UNREAD: Final = "the open orders have not been read yet"
 
 
-class OrderManager(Front):
+class OrderManager(Synced):
     """Open and finished orders, and fills, of one account: ``ws.orders``.
 
-    It knows the orders that were open when it began and all since, whoever placed them and by whatever way. Orders
-    read as :class:`OrderHandle`. Each fill is told once, whichever way tells of it first. All methods are safe from
-    any thread.
+    While it is :attr:`synced` it knows the orders that were open when it began and all since, whoever placed them and
+    by whatever way; else those of which it was told. Orders read as :class:`OrderHandle`. Each fill is told once,
+    whichever way tells of it first. All methods are safe from any thread.
 
     It can also be fed by hand; listeners then run in the thread that feeds::
 
@@ -36,7 +38,8 @@ class OrderManager(Front):
         ws.subscribe_orders(callback=manager.apply)
 
     Parameters: ``actions``: who sends, None for a manager that only listens; ``dispatch``: where listeners run;
-    ``clock``: where time comes from; ``max_finished``: so many orders that are over are kept.
+    ``clock``: where time comes from; ``max_finished``: so many orders that are over are kept; ``report`` and
+    ``no_source``: as of ``Synced``.
     """
 
     def __init__(
@@ -46,17 +49,19 @@ class OrderManager(Front):
         dispatch: Dispatch = call_now,
         clock: Clock | None = None,
         max_finished: int = 10_000,
+        report: Report | None = None,
+        no_source: str | None = None,
     ) -> None:
-        super().__init__("the order manager", dispatch=dispatch, clock=clock)
+        super().__init__("the order manager", dispatch=dispatch, clock=clock, report=report, no_source=no_source)
         self._actions = actions
         self._orders = Orders(max_finished=max_finished)
-        self._synced = False
+        self._problem = no_source or _UNREAD
 
     # -- reading -----------------------------------------------------------------------------------------------
 
     @property
     def open(self) -> tuple[OrderHandle, ...]:
-        """Orders that are not over, oldest first."""
+        """Orders that are known and not over, oldest first; all there are while this is :attr:`synced`."""
         with self._lock:
             return tuple(map(self._handle, self._orders.open))
 
@@ -71,15 +76,6 @@ class OrderManager(Front):
         """All fills that were told, oldest first (the last ``max_finished``)."""
         with self._lock:
             return tuple(self._orders.fills)
-
-    @property
-    def synced(self) -> bool:
-        """True while this is the whole truth: the stream is up, and REST has told what was before it."""
-        return self._synced and not self.is_closed
-
-    def wait_synced(self, timeout: float | None = None) -> bool:
-        """Wait until :attr:`synced`; False after ``timeout`` seconds."""
-        return self.wait_until(lambda manager: manager.synced, timeout)
 
     def get(self, order_id: str | None = None, client_order_id: str | None = None) -> OrderHandle | None:
         """The order of one of these ids, or None."""
@@ -110,6 +106,7 @@ class OrderManager(Front):
                 tuple(record.state for record in orders.finished),
                 tuple(orders.fills),
                 self.synced,
+                self.unsynced_reason,
             )
 
     def on_order(self, fn: F) -> F:
@@ -125,8 +122,11 @@ class OrderManager(Front):
 
     def __repr__(self) -> str:
         with self._lock:
-            counts = f"{len(self._orders.open)} open, {len(self._orders.finished)} finished"
-            state = "closed" if self.is_closed else "synced" if self._synced else "not synced"
+            number = len(self._orders.open)
+            is_open = f"{number} open" if number or self._is_synced else "what is open is not known"
+            counts = f"{is_open}, {len(self._orders.finished)} finished"
+            state = "not synced" if self._problem == _UNREAD else f"not synced ({self._problem})"
+            state = "closed" if self.is_closed else "synced" if self._is_synced else state
             return f"<OrderManager: {counts}, {len(self._orders.fills)} fills, {state}>"
 
     # -- acting ------------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ class OrderManager(Front):
         found = to_neutral(update)
         if isinstance(found, OrderUpdate):
             with self._taking():
-                self._note(self._orders.apply(found))
+                self._note(self._orders.apply(self._believed(found)))
         elif isinstance(found, FillUpdate):
             self.apply_fill(found)
         elif found is not None:  # a row that is no fill says so
@@ -253,12 +253,15 @@ class OrderManager(Front):
             at = int(self._clock.server_time() * 1000)
             self._note(self._orders.conclude(handle._record, status, reason, at))
 
-    def mark_synced(self, synced: bool) -> None:
-        """For whoever feeds: whether :attr:`synced` is true from now on."""
+    def mark_synced(self, synced: bool, reason: str | None = None, *, for_good: bool = False) -> None:
+        """For whoever feeds: whether :attr:`synced` is true from now on, and why not.
+
+        ``for_good``: nobody will ever tell what is missing.
+        """
         with self._lock:
-            if self._synced != synced:
-                self._synced = synced
-                self._changes.note()
+            self._set_synced(synced, reason)
+            if for_good and self._no_source is None:
+                self._no_source = self._problem
 
     def close(self, reason: str = "it was closed") -> None:
         """Listen and send no more; whoever waits gets ``StreamClosed``. Idempotent."""

@@ -92,11 +92,7 @@ class PositionReads:
         Raises ``ConfigError`` when there are several and ``side`` ("long", "short", "net") and ``margin_mode``
         ("cross", "isolated") do not tell them apart.
         """
-        found = [
-            one
-            for one in self.of(inst_id)
-            if side in (None, one.side) and margin_mode in (None, one.margin_mode)
-        ]
+        found = [one for one in self.of(inst_id) if side in (None, one.side) and margin_mode in (None, one.margin_mode)]
         if len(found) > 1:
             raise ConfigError(
                 f"inst_id {inst_id} has {len(found)} open positions: {', '.join(map(name_of, found))}",
@@ -266,9 +262,7 @@ class PositionMonitor(Monitor[PositionUpdate], PositionReads):
         events = [self._positions.apply(update, partial=partial) for update in updates]
         return [event for event in events if event is not None]
 
-    def _change_all(
-        self, updates: list[PositionUpdate], as_of: int | None, product: str | None
-    ) -> list[PositionEvent]:
+    def _change_all(self, updates: list[PositionUpdate], as_of: int | None, product: str | None) -> list[PositionEvent]:
         return self._positions.apply_snapshot(updates, as_of, product)
 
     def _kind(self, event: PositionEvent) -> str | None:

@@ -145,7 +145,8 @@ class Monitor(Synced, Generic[U]):
             was_synced = self._is_synced
             updates = [self._believed(update) for update in updates]
             if is_snapshot:
-                self._note_whole(product)
+                if not any(getattr(update, "is_cut", False) for update in updates):
+                    self._note_whole(product)
                 events = tuple(self._change_all(updates, self._believed_time(as_of), product))
             else:
                 events = tuple(self._change(updates, partial))

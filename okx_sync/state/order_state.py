@@ -180,9 +180,13 @@ class NewOrder:
 
 @attrs.frozen
 class OrdersSnapshot:
-    """All orders and fills at one moment, oldest first."""
+    """All orders and fills that were known at one moment, oldest first.
+
+    ``synced``: whether nothing could be missing then, and why it could (``unsynced_reason``).
+    """
 
     open: tuple[OrderState, ...]
     finished: tuple[OrderState, ...]
     fills: tuple[FillUpdate, ...]
     synced: bool
+    unsynced_reason: str | None = attrs.field(default=None, eq=False)

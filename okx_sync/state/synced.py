@@ -102,7 +102,12 @@ class Synced(Front):
         return int(self._clock.server_time() * 1000)
 
     def _believed(self, update: U) -> U:
-        """``update`` without a time that is yet to come: by it all later news would be older. Under the lock."""
+        """``update`` without a time that is yet to come: by it all later news would be older. Under the lock.
+
+        What could not be read of it is reported.
+        """
+        for problem in getattr(update, "unreadable", ()):
+            self._outbox.append((self._report, problem))
         at: int | None = getattr(update, "updated_at", None)
         return update if self._believed_time(at) == at else attrs.evolve(update, updated_at=None)  # type: ignore[call-arg]
 

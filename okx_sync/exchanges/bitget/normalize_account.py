@@ -6,11 +6,12 @@ Page: Bitget's API guide, "Contract / Websocket / Private / Account channel", "P
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import DecodeError
+from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
 from okx_sync.models.tolerant import told, tolerant
 from okx_sync.protocol.events import Push
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.models.v1 import V1Account, V1Position
 
 __all__ = [
+    "UNTOLD_OF_ACCOUNT",
+    "UNTOLD_OF_POSITIONS",
     "account_update",
     "lists_all",
     "position_update",
@@ -30,6 +33,29 @@ __all__ = [
     "v1_account_update",
     "v1_position_update",
 ]
+
+
+def _untold(what: str, *metrics: str) -> dict[str, str]:
+    return {metric: f"Bitget tells no {metric} of {what} on this protocol" for metric in metrics}
+
+
+UNTOLD_OF_POSITIONS: Final[Mapping[Protocol, Mapping[str, str]]] = {
+    "v2": _untold("a position", "notional"),
+    "v1": _untold("a position", "notional", "distance_to_liquidation"),
+    "seed": _untold("a position", "notional"),
+}
+"""Metrics of ``PositionMonitor.limit`` that no push tells, with the reason."""
+
+_BALANCE: Final = ("cash", "liability", "notional")
+UNTOLD_OF_ACCOUNT: Final[Mapping[Protocol, tuple[Mapping[str, str], Mapping[str, str]]]] = {
+    "v2": (_untold("the account", "notional", "leverage"), _untold("a currency", *_BALANCE)),
+    "v1": (
+        _untold("the account", "notional", "leverage", "margin_ratio", "unrealized_pnl", "unrealized_pnl_share"),
+        _untold("a currency", *_BALANCE, "margin_ratio", "unrealized_pnl"),
+    ),
+    "seed": (_untold("the account", "notional", "leverage"), _untold("a currency", *_BALANCE)),
+}
+"""Metrics of ``AccountMonitor.limit``, and of it with a currency, that no push tells."""
 
 _ONE_WAY: Final = ("one_way_mode", "single_hold")
 _DOLLARS: Final = ("USDT", "USDC", "USD")

@@ -6,6 +6,7 @@ Pages: "Websocket Stream / Private / Position, Wallet" of the V5 documentation; 
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -18,9 +19,33 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.models.account import Position, Wallet, WalletCoin
     from okx_sync.exchanges.bybit.models.seed_account import SeedPosition
 
-__all__ = ["account_update", "position_update", "seed_position_update"]
+__all__ = [
+    "UNTOLD_OF_ACCOUNT",
+    "UNTOLD_OF_CURRENCY",
+    "UNTOLD_OF_POSITIONS",
+    "account_update",
+    "position_update",
+    "seed_position_update",
+]
 
 _SIDES: Final[dict[int | None, PositionSide]] = {None: "net", 0: "net", 1: "long", 2: "short"}
+
+
+def _untold(what: str, *metrics: str) -> dict[str, str]:
+    return {metric: f"Bybit tells no {metric} of {what}" for metric in metrics}
+
+
+UNTOLD_OF_POSITIONS: Final[Mapping[str, str]] = _untold("a position", "margin_ratio")
+"""Metrics of ``PositionMonitor.limit`` that no push tells, with the reason."""
+
+UNTOLD_OF_ACCOUNT: Final[Mapping[str, str]] = _untold("the account", "notional", "leverage")
+UNTOLD_OF_CURRENCY: Final[Mapping[str, str]] = _untold("a coin", "notional", "margin_ratio")
+"""The same of ``AccountMonitor.limit``, and of it with a currency."""
+
+_UNTOLD_ISOLATED: Final = {"margin_ratio": "in isolated margin Bybit tells no margin ratio of the account"}
+_UNTOLD_CROSS: Final = {
+    "available": "in cross and portfolio margin Bybit tells what is free of the account as a whole, not of a coin"
+}
 
 
 @tolerant("symbol", "positionIdx", "side", "size", spoils={"notional": ("positionValue", "category")})
@@ -79,9 +104,12 @@ def seed_position_update(row: SeedPosition) -> PositionUpdate:
 
 @tolerant("coin")
 def account_update(row: Wallet) -> AccountUpdate:
-    """Totals (USD) and the coins that changed. Raises ``DecodeError`` for a coin without a name."""
-    at = row.creationTime
-    balances, lost = each(row.coin, functools.partial(_balance, at=at))
+    """Totals (USD) and the coins that were told. Raises ``DecodeError`` for a coin without a name.
+
+    In isolated margin there are no totals of the account's margin, and what is free is told of each coin.
+    """
+    at, is_isolated = row.creationTime, _is_isolated(row)
+    balances, lost = each(row.coin, functools.partial(_balance, at=at, is_isolated=is_isolated))
     return AccountUpdate(
         currency="USD",
         total_equity=row.totalEquity,
@@ -92,6 +120,7 @@ def account_update(row: Wallet) -> AccountUpdate:
         unrealized_pnl=row.totalPerpUPL,
         balances=balances,
         is_cut=bool(lost),
+        untold=_UNTOLD_ISOLATED if is_isolated else {},
         updated_at=at,
         recovered=row.recovered,
         raw=row,
@@ -99,22 +128,37 @@ def account_update(row: Wallet) -> AccountUpdate:
     )
 
 
-@tolerant("coin")
-def _balance(coin: WalletCoin, at: int | None) -> BalanceUpdate:
+def _is_isolated(row: Wallet) -> bool:
+    """Isolated margin: no wallet says so, but the totals of the account's margin are empty then."""
+    totals = (row.accountIMRate, row.totalMarginBalance, row.totalAvailableBalance, row.totalInitialMargin)
+    return all(one is None for one in totals)
+
+
+@tolerant("coin", spoils={"available": ("bonus",)})
+def _balance(coin: WalletCoin, at: int | None, *, is_isolated: bool) -> BalanceUpdate:
     if coin.coin is None:
         raise DecodeError("a balance has no coin", text=repr(coin))
     return BalanceUpdate(
         currency=coin.coin,
         equity=coin.equity,
         cash=coin.walletBalance,
-        available=coin.availableToWithdraw,
+        available=_available(coin) if is_isolated else None,
         frozen=coin.locked,
         unrealized_pnl=coin.unrealisedPnl,
         liability=coin.borrowAmount,
         equity_usd=coin.usdValue,
+        untold={} if is_isolated else _UNTOLD_CROSS,
         updated_at=at,
         raw=coin,
     )
+
+
+def _available(coin: WalletCoin) -> Decimal | None:
+    """What is free of a coin in isolated margin; None when a part of the sum was not told."""
+    parts = (coin.totalPositionIM, coin.totalOrderIM, coin.locked)
+    if coin.walletBalance is None or any(one is None for one in parts):
+        return None
+    return coin.walletBalance - sum((one for one in parts if one is not None), coin.bonus or Decimal(0))
 
 
 def _name(row: Position | SeedPosition) -> str:

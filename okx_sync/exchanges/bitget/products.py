@@ -1,0 +1,52 @@
+"""Bitget's product types: what they are called, and how each protocol calls them on the wire.
+
+Lists of orders, positions and balances are of one product type each.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Mapping
+from typing import Final, Literal
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bitget.urls import Protocol
+
+__all__ = ["ALL", "Product", "scopes_for"]
+
+Product = Literal["USDT-FUTURES", "COIN-FUTURES", "USDC-FUTURES", "SUSDT-FUTURES", "SCOIN-FUTURES", "SUSDC-FUTURES"]
+"""Those with an S before are of the older demo trading."""
+
+ALL: Final[tuple[Product, ...]] = ("USDT-FUTURES", "COIN-FUTURES", "USDC-FUTURES")
+"""What an account has."""
+
+_V1: Final[Mapping[Product, str]] = {
+    "USDT-FUTURES": "UMCBL",
+    "COIN-FUTURES": "DMCBL",
+    "USDC-FUTURES": "CMCBL",
+    "SUSDT-FUTURES": "SUMCBL",
+    "SCOIN-FUTURES": "SDMCBL",
+    "SUSDC-FUTURES": "SCMCBL",
+}
+
+
+def scopes_for(protocol: Protocol, product: Product | Collection[Product] | None) -> dict[str, Mapping[str, str]]:
+    """Arguments of a private subscription for each product type that is wanted, all of them for None.
+
+    Empty for the seed protocol, which has one. Raises ``ConfigError`` for a word that is none.
+    """
+    if protocol == "seed":
+        if product is not None:
+            raise ConfigError("the seed protocol has one product type", hint="leave product out")
+        return {}
+    wanted = ALL if product is None else (product,) if isinstance(product, str) else tuple(product)
+    if not wanted:
+        raise ConfigError("product names no product type", hint=f"one or some of {', '.join(ALL)}")
+    for word in wanted:
+        if word not in _V1:
+            close = difflib.get_close_matches(str(word).upper(), _V1, n=1)
+            raise ConfigError(
+                f"product must be one of {', '.join(_V1)}, not {word!r}",
+                hint=f"did you mean {close[0]}?" if close else None,
+            )
+    return {word: {"instType": _V1[word] if protocol == "v1" else word} for word in dict.fromkeys(wanted)}
