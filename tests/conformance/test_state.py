@@ -200,7 +200,7 @@ def test_orders_and_fills_agree_with_the_venue(paper: PaperExchange, wire: Wire,
     watched, fills = connect(), Heard()
     manager = watched.ws.order_manager(fills=wire.has_fills)
     manager.on_fill(fills)
-    assert manager.wait_synced(5)
+    wire.begin(manager)
     script = Script(paper, wire)
     script.run(120)
     wanted, wanted_fills = script.orders(), script.fills()
@@ -220,7 +220,7 @@ def test_positions_agree_with_the_venue(paper: PaperExchange, wire: Wire, connec
     """A scripted trading session: at its end what is open has the venue's size and entry price."""
     watched = connect()
     monitor = watched.ws.positions
-    assert monitor.wait_synced(5)
+    wire.begin(monitor)
     script = Script(paper, wire)
     for _ in range(3):
         script.run(30)
@@ -236,7 +236,7 @@ def test_balances_agree_with_the_venue(paper: PaperExchange, wire: Wire, connect
     """A scripted trading session: at its end the equity of the margin coin is the venue's."""
     watched = connect()
     monitor = watched.ws.account
-    assert monitor.wait_synced(5)
+    wire.begin(monitor)
     script = Script(paper, wire)
     script.run(60)
     place(paper)  # the last word is about an order, not about the market: a price alone is not told everywhere
@@ -258,7 +258,7 @@ def test_limits_on_loss_and_margin_ratio(wire: Wire) -> None:
     with PaperExchange(flow_per_s=0, accounts=[account]) as paper:
         with wire.client(wire.config(paper), options=FAST) as ws:
             losses, ratios = Heard(), Heard()
-            assert ws.positions.wait_synced(5)
+            wire.begin(ws.positions)
             ws.positions.limit("unrealized_pnl", below="-1000", callback=losses)
             if wire.risk is not None:
                 monitor = getattr(ws, wire.risk)
@@ -337,7 +337,7 @@ def test_an_outage_is_told_where_nobody_can_be_asked(paper: PaperExchange, wire:
     """Nobody can be asked what an outage swallowed: ``gap`` says so, and orders are not ``synced`` any more."""
     watched = connect()
     watched.subscribe(wire.orders)
-    assert watched.ws.orders.wait_synced(5)
+    wire.begin(watched.ws.orders)
     missed = wire.order_id(_miss_an_order(paper, watched, 1))
     gap = watched.states.until("gap", link="private")
     assert gap.recovered == 0
@@ -355,7 +355,7 @@ def test_an_order_whose_answer_is_lost(paper: PaperExchange, wire: Wire, connect
     op, options = wire.placed
     watched = connect()
     orders = watched.ws.orders
-    assert orders.wait_synced(5)
+    wire.begin(orders)
     paper.faults.lose_reply(op)
     paper.faults.lose_push(times=None)
     with pytest.raises(OrderStatusUnknown) as caught:

@@ -64,7 +64,8 @@ class Wire:
     a trade of the venue; ``placed``: the server's name of placing an order, and options of ``ws.orders.place``;
     ``risk``: the monitor that knows the margin ratio; ``has_fills``: there is a stream of fills besides that of
     orders; ``fatal_code``: a login that is refused with it is not tried again;
-    ``lists_open_orders``: the stream of orders begins with those that are open.
+    ``lists_open_orders``: the stream of orders begins with those that are open; ``never_whole``: live objects of which
+    nobody tells a complete picture, so that they are never synced.
     """
 
     name: str
@@ -86,10 +87,20 @@ class Wire:
     has_fills: bool = True
     fatal_code: str
     lists_open_orders: bool = False
+    never_whole: frozenset[str] = frozenset()
     exempt: Mapping[str, str]
 
     def __str__(self) -> str:
         return self.name
+
+    def begin(self, monitor: Any) -> None:
+        """Wait until a live object of a client is complete; where nobody tells, it must not say that it is."""
+        name = {"OrderManager": "orders", "PositionMonitor": "positions"}.get(type(monitor).__name__, "account")
+        if name in self.never_whole:
+            assert not monitor.synced
+            assert monitor.unsynced_reason
+        else:
+            assert monitor.wait_synced(5)
 
     def size(self, instrument: Instrument, lots: int) -> Decimal:
         """A size of the venue as this wire counts it."""
@@ -172,6 +183,7 @@ def _gateway_order(number: int) -> dict[str, Any]:
 
 BITGET_V2 = Wire(
     name="Bitget V2",
+    never_whole=frozenset({"orders"}),
     fatal_code="30011",
     client=BitgetWsClient,
     config=lambda paper: paper.bitget_config("v2"),
@@ -190,6 +202,7 @@ BITGET_V2 = Wire(
 
 BITGET_V1 = Wire(
     name="Bitget V1",
+    never_whole=frozenset({"orders"}),
     has_fills=False,
     fatal_code="30011",
     client=BitgetWsClient,
@@ -213,6 +226,7 @@ BITGET_V1 = Wire(
 _NO_PUBLIC = "it has private streams only"
 BITGET_SEED = Wire(
     name="Bitget seed",
+    never_whole=frozenset({"orders", "positions", "account"}),
     fatal_code="60001",
     client=BitgetWsClient,
     config=lambda paper: paper.bitget_config("seed"),
@@ -264,6 +278,7 @@ _INTERVALS = ("1", "3", "5", "15", "30", "60", "120", "240", "360", "720", "D", 
 
 BYBIT_V5 = Wire(
     name="Bybit V5",
+    never_whole=frozenset({"orders", "positions", "account"}),
     fatal_code="10003",
     client=BybitWsClient,
     config=lambda paper: paper.bybit_config("v5"),

@@ -103,7 +103,7 @@ def test_a_book_through_a_gap_and_a_lost_socket(toy: ToyServer, ws: ToyWsClient,
 
 
 def test_orders_and_holdings_through_restarts_and_losses(toy: ToyServer, ws: ToyWsClient, states: States) -> None:
-    """Each fill once, holdings right; a restart goes unnoticed, a loss is told and leaves orders not synced."""
+    """Each fill once, holdings right; a restart goes unnoticed, a loss is told. Nobody lists open orders here."""
     orders, holdings, fills = ws.orders, ws.positions, Heard()
     orders.on_fill(fills)
     assert holdings.wait_flat(5)
@@ -112,7 +112,8 @@ def test_orders_and_holdings_through_restarts_and_losses(toy: ToyServer, ws: Toy
     toy.move()
     states.until("replaced", link="account")
     toy.fill("1", 1)
-    until(lambda: len(fills) == 2 and orders.synced)
+    until(lambda: len(fills) == 2)
+    assert not orders.synced
     toy.drop()
     states.until("restored", link="account")
     until(lambda: toy.topics()["orders"] == 1, what="the topics")
