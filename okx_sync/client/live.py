@@ -125,7 +125,8 @@ class LiveClient(StreamClient):
     def orders(self) -> OrderManager:
         """The account's orders and fills, live. The first use subscribes, and raises what :meth:`subscribe` raises.
 
-        ``ws.orders.place(...)`` places an order and follows it. :meth:`order_manager` has options.
+        ``ws.orders.place(...)`` places an order and follows it. :meth:`order_manager` has options. While it is not
+        ``synced`` there may be open orders that it does not know; ``unsynced_reason`` says why.
         """
         return self._live_orders.open()
 
@@ -141,8 +142,8 @@ class LiveClient(StreamClient):
         """Live positions, of all instruments: ``ws.positions["BTC-USDT-SWAP"].size``.
 
         The first use subscribes them and raises what :meth:`subscribe` raises; ``ws.positions.wait_synced(5)`` waits
-        for the first snapshot. After a lost link it is not ``synced`` until the next one. Always the same object,
-        until it is closed.
+        for the first complete picture. After a lost link it is not ``synced`` until the next one; where nobody tells
+        one (Bybit V5) it never is, and ``unsynced_reason`` says so. Always the same object, until it is closed.
         """
         return self._account_desk.positions()
 
@@ -150,7 +151,8 @@ class LiveClient(StreamClient):
     def account(self) -> AccountMonitor:
         """Live balances and totals: ``ws.account.equity``, ``ws.account.balance("USDT").available``.
 
-        As :attr:`positions`.
+        As :attr:`positions`. Bybit tells no change of unrealised profit alone: equity, what is free and the margin
+        ratio stand still between its pushes, which come when an order, a fill or a transfer moves money.
         """
         return self._account_desk.account()
 

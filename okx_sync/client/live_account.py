@@ -164,7 +164,7 @@ class _Place(Generic[M]):
 
     def _open(self) -> M:
         desk, source = self._desk, self.source
-        scopes: Mapping[str | None, Mapping[str, str]] = {**source.products} or {None: {}}
+        scopes: Mapping[Any, Mapping[str, str]] = source.products or {None: {}}
         feeds = tuple(_Feed[M](source, product) for product in scopes)
 
         def leave() -> None:

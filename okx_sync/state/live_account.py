@@ -209,9 +209,10 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
 
     # -- of Monitor --------------------------------------------------------------------------------------------
 
-    def _believed(self, update: AccountUpdate) -> AccountUpdate:
-        balances = tuple(super(AccountMonitor, self)._believed(one) for one in update.balances)
-        update = super()._believed(update)
+    def _believed(self, update: Any) -> Any:
+        believed = super()._believed
+        balances = tuple(believed(one) for one in update.balances)
+        update = believed(update)
         is_same = all(one is other for one, other in zip(balances, update.balances, strict=True))
         return update if is_same else attrs.evolve(update, balances=balances)
 

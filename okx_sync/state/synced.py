@@ -7,7 +7,7 @@ link is down; where nobody tells a complete picture it says so, and nobody waits
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
 
@@ -19,8 +19,6 @@ from okx_sync.timing import Clock
 __all__ = ["Report", "Synced"]
 
 log = get_logger("state")
-
-U = TypeVar("U", bound=attrs.AttrsInstance)
 
 Report = Callable[[Exception], None]
 """Takes an error that has no caller."""
@@ -101,7 +99,7 @@ class Synced(Front):
     def _now_ms(self) -> int:
         return int(self._clock.server_time() * 1000)
 
-    def _believed(self, update: U) -> U:
+    def _believed(self, update: Any) -> Any:
         """``update`` without a time that is yet to come: by it all later news would be older. Under the lock.
 
         What could not be read of it is reported.
@@ -109,7 +107,7 @@ class Synced(Front):
         for problem in getattr(update, "unreadable", ()):
             self._outbox.append((self._report, problem))
         at: int | None = getattr(update, "updated_at", None)
-        return update if self._believed_time(at) == at else attrs.evolve(update, updated_at=None)  # type: ignore[call-arg]
+        return update if self._believed_time(at) == at else attrs.evolve(update, updated_at=None)
 
     def _believed_time(self, at: int | None) -> int | None:
         """``at`` (epoch ms), or None when that is yet to come. Reported once. Under the lock."""
