@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import sys
+import warnings
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["callback_hint", "check_callback", "check_word", "did_you_mean", "near"]
+__all__ = ["callback_hint", "check_callback", "check_word", "did_you_mean", "near", "warn_user"]
 
 
 def near(word: str, known: Iterable[str], n: int = 3, cutoff: float = 0.6) -> list[str]:
@@ -69,3 +71,11 @@ def _plain_hint(fn: Any) -> str:
 def callback_hint(value: Callable[..., Any]) -> str:
     """Make a hint for somebody who gave a function where a text belongs."""
     return f"name the callback: callback={getattr(value, '__name__', 'fn')}"
+
+
+def warn_user(message: str) -> None:
+    """Warn with ``DeprecationWarning`` at the line outside of this package from which it was called."""
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "okx_sync":
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, DeprecationWarning, stacklevel=level)

@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 
 import attrs
 
+from okx_sync.checks import warn_user
 from okx_sync.client.asking import OPTION_NAMES, check_login, make_subscription
 from okx_sync.client.drops import Drops
 from okx_sync.client.links import Links
@@ -112,6 +113,8 @@ class StreamClient:
         info = self._spec.lookup(channel)
         path = options.get("endpoint") or info.path
         check_login(self._spec, info, path)
+        if info.gone:
+            warn_user(info.gone)
         link = self._links.get(path)
         wait, limit = options.get("wait", True), options.get("timeout", self._spec.timeout_s)
         if wait and link.is_own_thread:

@@ -61,6 +61,8 @@ class Channel:
     """Driven by events only: silence means nothing, so the silence watchdog leaves it alone."""
     note: str = ""
     """What else one should know before using it: deprecated, legacy, not everywhere."""
+    gone: str = ""
+    """That the exchange has ended it, and what took its place: whoever subscribes it is warned."""
 
     @property
     def model(self) -> type[Row]:

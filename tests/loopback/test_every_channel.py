@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import attrs
@@ -47,8 +48,10 @@ def told() -> Told:
         buy_swap(paper)
         with WsClient(paper.config, options=OPTIONS) as ws:
             ws.on_error(problems.append)
-            for name in NAMES:
-                call(ws, name, heard[name.name])
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "OKX ended the channel", DeprecationWarning)
+                for name in NAMES:
+                    call(ws, name, heard[name.name])
             until(lambda: len(paper.topics()) == len(NAMES), 30, what="a subscription of every channel")
             everything(paper)
             until(lambda: all(map(len, heard.values())), 30, what="an event of every channel")

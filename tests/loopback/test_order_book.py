@@ -236,6 +236,7 @@ def test_books_of_one_topic_share_one_resync(still_paper: PaperExchange, connect
     assert asked(still_paper) == settled + 1
 
 
+@pytest.mark.filterwarnings("ignore:OKX ended the channel:DeprecationWarning")
 @pytest.mark.parametrize(
     "channel",
     [
@@ -347,3 +348,17 @@ def test_a_book_fed_by_hand_from_a_subscription_of_ones_own(paper: PaperExchange
     with watched.ws.subscribe_books(BTC, feed):
         assert book.wait_valid(PATIENCE_S)
     assert asked(paper) == 2
+
+
+def test_a_channel_that_has_ended_warns_and_is_asked_for(paper: PaperExchange, connect: Connect) -> None:
+    """At the line of the user, whichever way it is subscribed; the exchange has the last word."""
+    ws = connect().ws
+    for subscribe in (
+        lambda: ws.subscribe_books_elp(BTC, name="a"),
+        lambda: ws.subscribe("books-elp", instId=BTC, name="b"),
+        lambda: ws.order_book(BTC, "books-elp", name="c"),
+    ):
+        with pytest.warns(DeprecationWarning, match="31 October 2026") as caught:
+            subscribe()
+        assert [one.filename for one in caught] == [__file__]
+    assert any("books-elp" in topic for topic in paper.topics())

@@ -212,6 +212,13 @@ ENDPOINTS = (
         row(
             "eq 1.5 | totalMmr 1.5 | totalImr 1.5 | borrowMmr 1.5 | derivMmr 1.5 | "
             "marginRatio 0.001 | upl 1.5 | acctLever 1.5 | ts 1767225600000",
+            positions=[
+                row(
+                    "instId BTC-USDT-SWAP | instType SWAP | amt 1.5 | posSide net | avgPx 65000 | markPxBf 1.5 | "
+                    "markPx 65000 | floatPnl 1.5 | imrBf 1.5 | imr 1.5 | mgnRatio 0.001 | lever 10 | "
+                    "notionalUsd 1.5 | isRealPos false"
+                )
+            ],
             assets=[row("ccy USDT | availEq 1.5 | spotInUse 1.5 | borrowMmr 1.5 | borrowImr 1.5")],
             riskUnitData=[
                 row(
@@ -223,7 +230,7 @@ ENDPOINTS = (
                         "volShockDown": {"0": "-1.5"},
                         "volShockUp": {"0": "1.5"},
                     },
-                    mr1FinalResult=row("pnl 1.5 | spotShock -0.09 | volShock -0.3"),
+                    mr1FinalResult=row("pnl 1.5 | spotShock -0.09 | volShock volShockDown"),
                     mr6FinalResult=row("pnl 1.5 | spotShock -0.09"),
                     portfolios=[
                         row(

@@ -22,6 +22,9 @@ _SENTIMENT_REPORT_2 = row(
     "", details=[row("ccy USDT | mentionCnt 3", sentiment=row("label example | bullishRatio 0.05 | bearishRatio 0.05"))]
 )
 
+_GLP_VOLUME = {"spot": {"maker": "1.5", "taker": "0.5"}, "swap": {"maker": "1.5", "taker": ""}}
+_GLP_SHARE = {"spot": {"maker": "0.05", "taker": "0.01"}}
+
 ENDPOINTS = (
     get(
         "affiliate/performance/summary",
@@ -169,9 +172,10 @@ ENDPOINTS = (
             programs=[
                 row(
                     "program | marketMakerBusinessId 1000001 | enrollmentStatus 1 | marketMakerLevelId 1000001 | "
-                    "enrolledTierDisplay",
-                    daily=row("volume 1.5 | share 0.05"),
-                    mtd=row("volume 1.5 | share 0.05 | mtdStatus 1 | qualifyingShare 0.05"),
+                    "enrolledTierDisplay | qualifyingPool",
+                    qualifyingRows=["spot"],
+                    daily=row("", volume=_GLP_VOLUME, share=_GLP_SHARE),
+                    mtd=row("mtdStatus 1", volume=_GLP_VOLUME, share=_GLP_SHARE, qualifyingShare=_GLP_SHARE),
                 )
             ],
         ),
@@ -180,7 +184,7 @@ ENDPOINTS = (
     get(
         "users/glp/historicalperformance",
         "5/2s",
-        row("date 2026-01-01 | volume 1.5 | share 0.05"),
+        row("date 2026-01-01", volume=_GLP_VOLUME, share=_GLP_SHARE),
         private=True,
         required="program",
     ),

@@ -13,7 +13,7 @@ _EARN_ORDER = row(
     fastRedemptionData=[row("ccy USDT | redeemingAmt 1.5")],
 )
 _STAKING_PRODUCT = row(
-    "fastRedemptionDailyLimit 1.5 | rate 0.05 | redemptDays 3 | minAmt 1.5 | fastRedemptionAvail true"
+    "fastRedemptionDailyLimit 1.5 | rate 0.05 | redemptDays 3 | minAmt 1.5 | fastRedemptionAvail 1.5"
 )
 _STAKING_RECORD = row(
     "type purchase | amt 1.5 | redeemingAmt 1.5 | status | ordId 1000001 | "

@@ -27,7 +27,7 @@ ENDPOINTS = (
     get(
         "trade/easy-convert-currency-list",
         "1/2s",
-        row("toCcy USDT", fromData=[row("fromCcy OKB | fromAmt 1.5")]),
+        row("", toCcy=["USDT", "OKB"], fromData=[row("fromCcy OKB | fromAmt 1.5")]),
         private=True,
     ),
     post(

@@ -61,6 +61,8 @@ class AccountDetail(Row):
     spotInUseAmt: Decimal | None = None
     clSpotInUseAmt: Decimal | None = None
     maxSpotInUseAmt: Decimal | None = None
+    # The same under its newer name.
+    maxSpotInUse: Decimal | None = None
     spotIsoBal: Decimal | None = None
     smtSyncEq: Decimal | None = None
     spotCopyTradingEq: Decimal | None = None

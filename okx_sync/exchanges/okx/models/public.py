@@ -69,7 +69,7 @@ class Instrument(Row):
     # Deprecated by OKX: "this_week", "quarter", ...
     alias: str | None = None
     state: InstState | None = None
-    ruleType: Literal["normal", "pre_market"] | str | None = None
+    ruleType: Literal["normal", "pre_market", "xperp"] | str | None = None
     # Largest single order by type.
     maxLmtSz: Decimal | None = None
     maxMktSz: Decimal | None = None

@@ -26,9 +26,10 @@ class StressResult(Row):
 
     # USD.
     pnl: Decimal | None = None
-    # Ratios.
+    # Ratio.
     spotShock: Decimal | None = None
-    volShock: Decimal | None = None
+    # A word, such as "volShockDown", "volSame", "volShockUp".
+    volShock: str | None = None
 
 
 @model
@@ -76,7 +77,7 @@ class PortfolioItem(Row):
 
 @model
 class BuilderPosition(Row):
-    """A position of a risk unit outside portfolio margin."""
+    """A position outside portfolio margin."""
 
     instId: str | None = None
     instType: InstType | None = None
@@ -155,6 +156,8 @@ class PositionBuilder(Row):
     ts: int | None = None
     assets: tuple[BuilderAsset, ...] = ()
     riskUnitData: tuple[RiskUnit, ...] = ()
+    # Outside portfolio margin.
+    positions: tuple[BuilderPosition, ...] = ()
 
 
 @model

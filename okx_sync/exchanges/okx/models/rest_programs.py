@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.models.secret_row import SecretRow
 from okx_sync.models import Row, model
+from okx_sync.models.fields import UNREADABLE, to_decimal
+from okx_sync.models.spelling import as_text
+
+
+@model
+class GlpSplit(Row):
+    """A figure by type of business and side, as it came: ``extra`` has it, an object in an object."""
+
+    @property
+    def figures(self) -> dict[tuple[str, ...], Decimal]:
+        """The figures by what they are of: ``{("spot", "maker"): Decimal("1.5")}``; what is empty is left out."""
+        return dict(_flat((), self.extra))
+
+
+def _flat(path: tuple[str, ...], found: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Decimal]]:
+    for name, value in found.items():
+        here = (*path, name)
+        if isinstance(value, Mapping):
+            yield from _flat(here, value)
+        elif (figure := _figure(here, value)) is not None:
+            yield here, figure
+
+
+def _figure(path: tuple[str, ...], value: Any) -> Decimal | None:
+    try:
+        return to_decimal(value)
+    except UNREADABLE:
+        raise DecodeError(f"the figure of {'.'.join(path)} is not a number", text=as_text(value)) from None
 
 
 @model
@@ -15,8 +45,8 @@ class GlpDay(Row):
 
     # "2026-01-31", UTC+8.
     date: str | None = None
-    volume: Decimal | None = None
-    share: Decimal | None = None
+    volume: GlpSplit | None = None
+    share: GlpSplit | None = None
 
 
 @model
@@ -31,18 +61,18 @@ class GlpAccount(Row):
 class GlpFigures(Row):
     """Volume in USD and share of all makers."""
 
-    volume: Decimal | None = None
-    share: Decimal | None = None
+    volume: GlpSplit | None = None
+    share: GlpSplit | None = None
 
 
 @model
 class GlpMonth(Row):
     """Volume and share of the month so far."""
 
-    volume: Decimal | None = None
-    share: Decimal | None = None
+    volume: GlpSplit | None = None
+    share: GlpSplit | None = None
     mtdStatus: str | None = None
-    qualifyingShare: Decimal | None = None
+    qualifyingShare: GlpSplit | None = None
 
 
 @model
@@ -54,6 +84,9 @@ class GlpProgram(Row):
     enrollmentStatus: str | None = None
     marketMakerLevelId: str | None = None
     enrolledTierDisplay: str | None = None
+    # The pool that counts towards a tier, and which lines of the figures do.
+    qualifyingPool: str | None = None
+    qualifyingRows: tuple[str, ...] = ()
     daily: GlpFigures | None = None
     mtd: GlpMonth | None = None
 

@@ -120,7 +120,8 @@ class StakingProduct(Row):
     # Days that redeeming takes.
     redemptDays: int | None = None
     minAmt: Decimal | None = None
-    fastRedemptionAvail: bool | None = None
+    # How much can be redeemed fast now.
+    fastRedemptionAvail: Decimal | None = None
 
 
 @model

@@ -63,7 +63,7 @@ class EasyConvertList(Row):
     """Small balances and what they can be turned into (``trade/easy-convert-currency-list``)."""
 
     fromData: tuple[EasyConvertSource, ...] = ()
-    toCcy: str | None = None
+    toCcy: tuple[str, ...] = ()
 
 
 @model

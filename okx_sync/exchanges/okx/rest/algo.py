@@ -86,7 +86,7 @@ class Algo(Group, group="algo"):
         Parameters by ``ord_type``: "conditional" (one) and "oco" (both) of ``tp_...`` and ``sl_...``; "trigger" with
         ``trigger_px`` and ``order_px``; "chase" with ``chase_...``; "move_order_stop" (trailing) with ``callback_...``;
         "iceberg" and "twap" with ``px_var`` or ``px_spread``, ``sz_limit``, ``px_limit``, "twap" also
-        ``time_interval`` in s.
+        ``time_interval`` in s; "smart_iceberg" with ``sz_limit``, ``lmt_order_number``, ``aggressiveness``.
         ``close_fraction="1"`` instead of ``sz`` closes the whole position. Prices of -1 mean at market.
 
         Raises OkxApiError when it was refused, OrderStatusUnknown when no answer came: ``get_algo_order`` finds it by

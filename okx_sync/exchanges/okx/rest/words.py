@@ -39,7 +39,8 @@ StpMode: TypeAlias = Annotated[Literal["cancel_maker", "cancel_taker", "cancel_b
 # Whether a price outside the limit is moved to it instead of being refused: no, yes.
 PxAmendType: TypeAlias = Annotated[Literal["0", "1"] | str, STRICT]
 AlgoOrdType: TypeAlias = Annotated[
-    Literal["conditional", "oco", "trigger", "chase", "move_order_stop", "iceberg", "twap"] | str, STRICT
+    Literal["conditional", "oco", "trigger", "chase", "move_order_stop", "iceberg", "smart_iceberg", "twap"] | str,
+    STRICT,
 ]
 
 # Words of settings; others pass.

@@ -123,8 +123,8 @@ class MarketStreams(Streams):
     ) -> Subscription[BookUpdate]:
         """Order book of ELP orders alone, 400 levels: a snapshot, then changes. It may be crossed.
 
-        Deprecated by OKX, which takes ELP orders until 31 October 2026 only: use ``subscribe_books_rpi``. Pushed
-        every 100 ms when it changed. Path public; no login.
+        OKX ended it on 31 October 2026: use ``subscribe_books_rpi``. Warns with ``DeprecationWarning``, and asks for it
+        all the same. Pushed every 100 ms when it changed. Path public; no login.
         """
         return self.subscribe("books-elp", callback, instId=inst_id, **options)
 
