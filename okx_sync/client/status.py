@@ -30,7 +30,8 @@ def _link(link: dict[str, Any]) -> str:
 
 def _counters(sub: dict[str, Any]) -> str:
     lag = "" if sub["lag_ms"] is None else f"  lag {sub['lag_ms']:.0f} ms"
+    more = f"  incomplete {sub['incomplete']}" if sub.get("incomplete") else ""
     return (
         f"received {sub['received']:>8}  delivered {sub['delivered']:>8}  coalesced {sub['coalesced']:>6}"
-        f"  dropped {sub['dropped']:>6}  waiting {sub['waiting']:>6}{lag}"
+        f"  dropped {sub['dropped']:>6}  waiting {sub['waiting']:>6}{lag}{more}"
     )

@@ -14,6 +14,7 @@ from okx_sync.checks import warn_user
 from okx_sync.client.asking import OPTION_NAMES, check_login, make_subscription
 from okx_sync.client.drops import Drops
 from okx_sync.client.links import Links
+from okx_sync.client.merges import Merges
 from okx_sync.client.placement import Placement, tell_replaced
 from okx_sync.client.recovery import Recovery
 from okx_sync.client.reporter import Reporter
@@ -29,7 +30,6 @@ from okx_sync.errors import ConfigError, OkxAuthError, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.models import Row, decoder, opener
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.merge import Merge
 from okx_sync.protocol.registry import WishKind
 from okx_sync.timing import Clock, Deadline, wait_for
 from okx_sync.transport.hooks import LinkHooks
@@ -90,6 +90,7 @@ class StreamClient:
         # before a link's lock, never under it; no user code runs under it.
         self._lock = threading.RLock()
         self._paths: dict[Topic, str] = {}
+        self._merges = Merges(spec.dialect, self._router, self._links, self._reporter, self._paths.get)
         self._failure: Exception | None = None
         self._closing = False
         self._closed = threading.Event()
@@ -143,7 +144,7 @@ class StreamClient:
             route = self._router.add(topic, self._opener(info.model), subscription)
             self._recovery.attach(route, path, backfill=backfill)
             if info.partial and route.merge is None:
-                route.merge = Merge(self._spec.dialect, info.key)
+                route.merge = self._merges.make(topic, info.key)
             self._paths[topic] = path
             if old is not None:
                 self.leave(old)

@@ -42,7 +42,7 @@ class SubscriptionStats:
     ``received`` from the exchange; ``delivered`` to the consumer; ``coalesced`` replaced by newer ones of the same
     key (policy ``latest``); ``dropped`` because the consumer was slow; ``waiting`` in the mailbox now; ``lag_ms``:
     receipt minus the exchange's timestamp of the newest event, on the exchange's clock; ``silent_s``: seconds since
-    the last event.
+    the last event; ``incomplete``: changes that were left out because the row that they change was never told whole.
     """
 
     received: int
@@ -52,3 +52,4 @@ class SubscriptionStats:
     waiting: int
     lag_ms: float | None
     silent_s: float | None
+    incomplete: int = 0

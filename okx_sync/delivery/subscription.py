@@ -89,6 +89,8 @@ class Subscription(Generic[T]):
         self.on_stale = on_stale
         self.opener: Opener | None = None
         """Opens messages that come here as they are on the wire; set with the route."""
+        self.incomplete = 0
+        """Changes of rows that were never told whole; counted by whoever merges them."""
         self._arrived = 0
         self._inside = 0  # how many more events than messages were inside messages
         self._owner = owner
@@ -201,6 +203,7 @@ class Subscription(Generic[T]):
             waiting=self._mailbox.waiting,
             lag_ms=self._lag_ms(),
             silent_s=silent,
+            incomplete=self.incomplete,
         )
 
     def _lag_ms(self) -> float | None:

@@ -1,12 +1,13 @@
 """Updates that carry only what changed: put together with what is known, so that subscribers always get whole rows.
 
 After a reconnect the exchange sends everything once more, which starts the merging anew. An update of a row of which
-the whole was never seen is not delivered: nobody could tell what is missing from what is unchanged.
+the whole was never seen is not delivered: nobody could tell what is missing from what is unchanged. It is counted, and
+the first of a row of them is reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from okx_sync.logs import get_logger
@@ -19,11 +20,19 @@ log = get_logger("ws")
 
 
 class Merge:
-    """One topic's whole rows. ``key``: the wire fields that tell rows apart. Used under the socket's feeding lock."""
+    """One topic's whole rows. Used under the socket's feeding lock.
 
-    def __init__(self, dialect: Dialect, key: Sequence[str]) -> None:
+    ``key``: the wire fields that tell rows apart. ``on_incomplete(number, is_news)`` is told how many rows were left
+    out because the whole of them is not known; ``is_news``: there were none since the last whole push.
+    """
+
+    def __init__(
+        self, dialect: Dialect, key: Sequence[str], on_incomplete: Callable[[int, bool], None] | None = None
+    ) -> None:
         self._dialect = dialect
         self._key = tuple(key)
+        self._on_incomplete = on_incomplete
+        self._has_told = False
         self._rows: dict[tuple[Any, ...], dict[str, Any]] = {}
 
     def __call__(self, push: Push) -> Push:
@@ -31,9 +40,19 @@ class Merge:
         is_whole = self._dialect.is_whole(push)
         rows = [self._row(row, is_whole) for row in push.rows]
         whole = [row for row in rows if row is not None]
+        if is_whole:
+            self._has_told = False
         if len(whole) < len(rows):
             log.debug("%s: a change came before the row that it changes", push.arg)
+            is_news, self._has_told = not self._has_told, True
+            if self._on_incomplete is not None:
+                self._on_incomplete(len(rows) - len(whole), is_news)
         return Push(push.channel, push.arg, whole, push.message)
+
+    def forget(self) -> None:
+        """The socket is gone: what the next one brings begins with whole rows, and changes none of these."""
+        self._rows = {}
+        self._has_told = False
 
     def _row(self, row: Any, is_whole: bool) -> Any:
         if not isinstance(row, dict):

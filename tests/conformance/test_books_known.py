@@ -142,3 +142,22 @@ def test_the_newest_event_of_an_ended_subscription(paper: PaperExchange, wire: W
     watched.ws.close()
     with pytest.raises(StreamClosed, match="closed"):
         kept.latest()
+
+
+def test_changes_before_their_whole_row(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """Not delivered, since nobody could tell what is missing from what is unchanged; counted, and told once."""
+    assert wire.partial is not None
+    watched = connect()
+    paper.faults.lose_push(times=None)
+    sub = watched.subscribe(wire.partial)
+    (topic,) = paper.topics()
+    paper.faults.clear()
+    for price in (65_100, 65_200, 65_300):
+        assert paper.push({"topic": topic}, [wire.partial.row(price)], type="delta") == 1
+    until(lambda: sub.stats.incomplete == 3, what="the count")
+    assert (sub.received, sub.latest()) == (0, None)
+    (gap,) = watched.states.of(kind="gap")
+    assert gap.topic == str(sub.topic)
+    assert "before the row" in (gap.reason or "")
+    assert "incomplete 3" in repr(watched.ws.status())
+    assert list(watched.errors) == []

@@ -142,6 +142,7 @@ OKX = Wire(
     placed=("order", {"td_mode": "cross"}),
     exempt={
         "test_partial_rows_are_made_whole": "every row is whole on the wire",
+        "test_changes_before_their_whole_row": "every row is whole on the wire",
         "test_an_outage_is_told_where_nobody_can_be_asked": "there is REST to ask",
     },
 )
@@ -153,6 +154,7 @@ _NO_ORDERS = "orders are followed on these streams, not sent"
 _WHOLE = "every row is whole on the wire"
 _BITGET_EXEMPT = {
     "test_partial_rows_are_made_whole": _WHOLE,
+    "test_changes_before_their_whole_row": _WHOLE,
     "test_what_an_outage_swallowed_is_recovered": _NO_REST,
     "test_an_order_whose_answer_is_lost": _NO_ORDERS,
     "test_an_answer_that_does_not_tell": _NO_ORDERS,

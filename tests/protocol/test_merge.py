@@ -56,3 +56,19 @@ def test_a_change_of_nothing_known_is_not_told() -> None:
 def test_rows_that_are_no_objects_pass() -> None:
     """The decoder reports them."""
     assert Merge(Partial(), ["symbol"])(_push("delta", ["what"])).rows == [["what"]]
+
+
+def test_what_is_left_out_is_counted_and_told() -> None:
+    """Each change without its whole row counts; the first since the last whole push is news, as is the first after a
+    lost socket, whose rows the next one does not change.
+    """
+    told: list[tuple[int, bool]] = []
+    merge = Merge(Partial(), ["symbol"], lambda number, is_news: told.append((number, is_news)))
+    merge(_push("delta", {"symbol": "A", "bid": "2"}, {"symbol": "B", "bid": "2"}))
+    merge(_push("delta", {"symbol": "A", "bid": "3"}))
+    merge(_push("snapshot", {"symbol": "A", "bid": "1", "ask": "5"}))
+    assert merge(_push("delta", {"symbol": "A", "bid": "3"})).rows == [{"symbol": "A", "bid": "3", "ask": "5"}]
+    assert told == [(2, True), (1, False)]
+    merge.forget()
+    assert merge(_push("delta", {"symbol": "A", "bid": "4"})).rows == []
+    assert told == [(2, True), (1, False), (1, True)]
