@@ -7,14 +7,14 @@ exchange counts orders of the instrument: contracts for derivatives, the base cu
 from __future__ import annotations
 
 from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
 import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.state.numbers import Number, exact
 
-__all__ = ["InstrumentSpec", "Kind", "Rounding", "Side", "TickBand"]
+__all__ = ["RULES", "UNKNOWN", "InstrumentSpec", "Kind", "Rounding", "Side", "TickBand"]
 
 Kind: TypeAlias = Literal["spot", "swap", "futures", "option", "events"] | str
 Side: TypeAlias = Literal["buy", "sell"] | str
@@ -34,6 +34,11 @@ _THERE: Final = Context(prec=28)
 _BACK: Final = Context(prec=20)
 
 
+RULES: Final = ("tick", "lot", "min_size", "contract_value")
+UNKNOWN: Final = cast(Decimal, None)
+"""What a rule is while the exchange has not told it."""
+
+
 @attrs.frozen
 class TickBand:
     """``tick`` holds for prices from ``from_price`` up to the next band."""
@@ -51,6 +56,10 @@ class InstrumentSpec:
     One contract is worth ``contract_value`` of ``contract_currency`` (spot: 1 of the base currency); of an
     ``is_inverse`` one that is money of the quote side, and its coins depend on the price. ``code``: the number by
     which streams name it (OKX: ``instIdCode``). ``state``: the exchange's word. Times are epoch ms.
+
+    Of an instrument that is announced only (:attr:`is_announced`), ``tick``, ``lot``, ``min_size`` and
+    ``contract_value`` may be None, although they are typed as the numbers of whatever can be traded; what needs one of
+    them raises a ``ConfigError`` that says so.
     """
 
     inst_id: str
@@ -75,8 +84,23 @@ class InstrumentSpec:
 
     def __attrs_post_init__(self) -> None:
         steps = [self.tick, self.lot, self.contract_value, *(band.tick for band in self.tick_bands)]
-        if any(step <= 0 for step in steps):
+        if any(step <= 0 for step in steps if step is not UNKNOWN):
             raise ConfigError(f"tick, lot and contract_value of {self.inst_id} must be above 0, not {steps}")
+
+    @property
+    def is_announced(self) -> bool:
+        """True while the exchange has announced the instrument and not told its rules: nothing can be traded yet."""
+        return any(getattr(self, name) is None for name in RULES)
+
+    def _rule(self, name: str) -> Decimal:
+        """A rule by its name. Raises ``ConfigError`` while it is not known."""
+        value: Decimal | None = getattr(self, name)
+        if value is None:
+            raise ConfigError(
+                f"inst_id {self.inst_id} is announced only: its {name} is not known yet",
+                hint="it can be traded once it is listed; refresh() asks whether it is",
+            )
+        return value
 
     # -- fitting -----------------------------------------------------------------------------------------------
 
@@ -84,7 +108,7 @@ class InstrumentSpec:
         """The price step at a price. Raises ``ConfigError``."""
         value = self._positive("price", price)
         fitting = [band.tick for band in self.tick_bands if band.from_price <= value]
-        return fitting[-1] if fitting else self.tick
+        return fitting[-1] if fitting else self._rule("tick")
 
     def round_price(self, price: Number, side: Side | None = None, *, rounding: Rounding | None = None) -> Decimal:
         """``price`` on the tick.
@@ -111,12 +135,12 @@ class InstrumentSpec:
     def round_size(self, size: Number) -> Decimal:
         """``size`` cut down to whole lots. Raises ``ConfigError`` when that is below the smallest order."""
         value = self._positive("size", size)
-        rounded = _in_steps(value, self.lot, "down")
-        if rounded < self.min_size:
+        lot, least = self._rule("lot"), self._rule("min_size")
+        rounded = _in_steps(value, lot, "down")
+        if rounded < least:
             raise ConfigError(
-                f"size {_text(value)} of {self.inst_id} in whole lots is below the smallest order "
-                f"({_text(self.min_size)})",
-                hint=f"give at least {_text(self.min_size)}, in steps of {_text(self.lot)}",
+                f"size {_text(value)} of {self.inst_id} in whole lots is below the smallest order ({_text(least)})",
+                hint=f"give at least {_text(least)}, in steps of {_text(lot)}",
             )
         return rounded
 
@@ -128,7 +152,7 @@ class InstrumentSpec:
         ``price`` is needed for inverse contracts, whose value is money. The result has at most 28 digits.
         Raises ``ConfigError``.
         """
-        value = _EXACT.multiply(self._positive("contracts", contracts), self.contract_value)
+        value = _EXACT.multiply(self._positive("contracts", contracts), self._rule("contract_value"))
         if not self.is_inverse:
             return value
         return _THERE.divide(value, self._rate(price))
@@ -141,13 +165,13 @@ class InstrumentSpec:
         value = self._positive("coins", coins)
         if self.is_inverse:
             value = _EXACT.multiply(value, self._rate(price))
-        return _BACK.divide(value, self.contract_value)
+        return _BACK.divide(value, self._rule("contract_value"))
 
     def notional(self, size: Number, price: Number | None = None) -> Decimal:
         """What an order is worth, exactly: in the quote currency, of an option (its premium) in the settlement
         currency, of an inverse contract in ``contract_currency``, which needs no price. Raises ``ConfigError``.
         """
-        value = _EXACT.multiply(self._positive("size", size), self.contract_value)
+        value = _EXACT.multiply(self._positive("size", size), self._rule("contract_value"))
         return value if self.is_inverse else _EXACT.multiply(value, self._rate(price))
 
     # -- before sending ----------------------------------------------------------------------------------------
@@ -163,6 +187,8 @@ class InstrumentSpec:
         Raises ``ConfigError`` naming the parameter that does not fit. Nothing is sent, and nothing is changed.
         """
         self._check_side(side)
+        for rule in RULES:
+            self._rule(rule)
         self._check_state(ord_type)
         if price is not None:
             self._check_price(price)
@@ -195,16 +221,16 @@ class InstrumentSpec:
             )
 
     def _check_size(self, size: Number, ord_type: str, *, is_at_market: bool) -> None:
-        value = self._positive("size", size)
-        if value < self.min_size:
+        value, lot, least = self._positive("size", size), self._rule("lot"), self._rule("min_size")
+        if value < least:
             raise ConfigError(
                 f"size {_text(value)} of {self.inst_id} is below the smallest order",
-                hint=f"give at least {_text(self.min_size)}",
+                hint=f"give at least {_text(least)}",
             )
-        low = _in_steps(value, self.lot, "down")
+        low = _in_steps(value, lot, "down")
         if low != value:
             raise ConfigError(
-                f"size {_text(value)} of {self.inst_id} is not a multiple of the lot ({_text(self.lot)})",
+                f"size {_text(value)} of {self.inst_id} is not a multiple of the lot ({_text(lot)})",
                 hint=f"round_size(size) gives {_text(low)}",
             )
         most = self.max_market_size if is_at_market else self.max_limit_size

@@ -193,7 +193,8 @@ def test_watching_starts_with_a_fresh_list_and_ends(
     assert client.instruments[SWAP].lot == Decimal("0.01")
     still_paper.change_instrument(SWAP, lotSz="0.1")
     assert client.instruments[SWAP].lot == Decimal("0.01"), "nobody told us"
-    watches = [watched.ws.watch_instruments(client.instruments, "SWAP") for _ in range(2)]
+    cell = compile("ws.watch_instruments(rules, 'SWAP')", "<ipython-input-1-abc>", "eval")
+    watches = [eval(cell, {"ws": watched.ws, "rules": client.instruments}) for _ in range(2)]
     assert [one.is_closed for one in watches] == [True, False], "a cell that is run again replaces its watch"
     assert client.instruments[SWAP].lot == Decimal("0.1")
     watches[1].unsubscribe()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Context, Decimal, localcontext
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError
-from okx_sync.state.instruments import InstrumentSpec, TickBand
+from okx_sync.state.instruments import UNKNOWN, InstrumentSpec, TickBand
 
 
 def spec(inst_id: str, kind: str, tick: str, lot: str, smallest: str, **more: Any) -> InstrumentSpec:
@@ -247,3 +248,26 @@ def test_an_unknown_rounding_is_refused() -> None:
         SPOT.round_price(1, rounding="floor")  # type: ignore[arg-type]
     with pytest.raises(ConfigError, match="side cannot be 'long'"):
         SPOT.round_price(1, "long")
+
+
+# -- announced only ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_announced_only_says_so_when_a_rule_is_needed() -> None:
+    """Nothing is made up for it: every check, rounding and conversion names what is not known."""
+    new = attrs.evolve(SPOT, tick=UNKNOWN, lot=UNKNOWN, min_size=UNKNOWN, contract_value=UNKNOWN)
+    assert new.is_announced
+    assert not SPOT.is_announced
+    asks: list[Callable[[], object]] = [
+        lambda: new.check("buy", "limit", 1, 1),
+        lambda: new.check("buy", "market", 1, in_quote=True),
+        lambda: new.tick_at(1),
+        lambda: new.round_price(1),
+        lambda: new.round_size(1),
+        lambda: new.contracts_to_coins(1),
+        lambda: new.coins_to_contracts(1),
+        lambda: new.notional(1, 1),
+    ]
+    for ask in asks:
+        with pytest.raises(ConfigError, match="is announced only"):
+            ask()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.state.instruments import InstrumentSpec, Kind, TickBand
+from okx_sync.state.instruments import UNKNOWN, InstrumentSpec, Kind, TickBand
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models import Instrument
@@ -25,27 +25,32 @@ _KINDS: Final[dict[str, Kind]] = {
     "OPTION": "option",
     "EVENTS": "events",
 }
+_ANNOUNCED: Final = "preopen"
 _TYPES: Final[dict[Kind, str]] = {"spot": "SPOT", "swap": "SWAP", "futures": "FUTURES", "option": "OPTION"}
 
 
 def instrument_spec(row: Instrument, tick_bands: Sequence[TickBand] = ()) -> InstrumentSpec:
     """The trading rules that an instrument's row tells of.
 
-    ``tick_bands``: an option's price steps, which its row does not have. Raises ``DecodeError`` when a rule that
-    every order needs is missing or is not above 0.
+    ``tick_bands``: an option's price steps, which its row does not have. Of what is announced only (``LISTING-...``,
+    state "preopen") rules may be empty, and are None. Raises ``DecodeError`` when a rule that every order needs is
+    missing otherwise, or is not above 0.
     Page: OKX's API guide, "Public Data", "Get instruments".
     """
     name, kind = row.instId, _KINDS.get(row.instType or "")
     if not name or kind is None:
         raise DecodeError("an instrument without an instId or a known instType", text=repr(row.raw))
     is_inverse = row.ctType == "inverse"
+    is_announced = row.state == _ANNOUNCED or name.startswith("LISTING-")
     contract = {} if kind == "spot" else _contract(row, is_inverse)
+    if is_announced and kind != "spot":
+        contract.setdefault("contract_value", UNKNOWN)
     return InstrumentSpec(
         inst_id=name,
         kind=kind,
-        tick=_above_zero(row, "tickSz"),
-        lot=_above_zero(row, "lotSz"),
-        min_size=_above_zero(row, "minSz"),
+        tick=_above_zero(row, "tickSz", may_be_missing=is_announced),
+        lot=_above_zero(row, "lotSz", may_be_missing=is_announced),
+        min_size=_above_zero(row, "minSz", may_be_missing=is_announced),
         tick_bands=tuple(tick_bands),
         max_limit_size=row.maxLmtSz,
         max_market_size=row.maxMktSz,
@@ -71,8 +76,10 @@ def _contract(row: Instrument, is_inverse: bool) -> dict[str, Any]:
     return {**known, "base": row.baseCcy or base, "quote": row.quoteCcy or quote, "contract_currency": row.ctValCcy}
 
 
-def _above_zero(row: Instrument, field: str) -> Decimal:
+def _above_zero(row: Instrument, field: str, *, may_be_missing: bool) -> Decimal:
     value: Decimal | None = getattr(row, field)
+    if may_be_missing and not value:
+        return UNKNOWN
     if value is None or value <= 0:
         raise DecodeError(f"{row.instId}: {field} is {value}, not above 0", text=repr(row.raw))
     return value

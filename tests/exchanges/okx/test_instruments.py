@@ -12,6 +12,7 @@ from okx_sync import ConfigError, OkxClient
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.instruments import instrument_spec
 from okx_sync.exchanges.okx.models import Instrument
+from okx_sync.state.instruments import UNKNOWN
 
 URL = "https://openapi.okx.com/api/v5/public/"
 RULES = {"tickSz": "0.1", "lotSz": "0.01", "minSz": "0.05", "maxLmtSz": "1000", "maxMktSz": "12.0000000000"}
@@ -152,3 +153,27 @@ def test_a_row_that_cannot_be_read_does_not_hide_the_others() -> None:
         assert [one.inst_id for one in client.instruments.all("spot")] == ["BTC-USDT"]
         with pytest.raises(ConfigError, match="inst_type cannot be 'BONDS'"):
             client.instruments.refresh("BONDS")
+
+
+@pytest.mark.parametrize("words", [SPOT, SWAP])
+def test_what_is_announced_only_is_an_instrument_without_rules(words: dict[str, Any]) -> None:
+    """Its name is known, and that its rules are not; the same row of a listed instrument cannot be read."""
+    empty = {"tickSz": "", "lotSz": "", "minSz": "", "ctVal": ""}
+    one = instrument_spec(row(words, **empty, instId="LISTING-X", state="preopen"))
+    assert one.is_announced
+    assert (one.inst_id, one.state) == ("LISTING-X", "preopen")
+    assert {one.tick, one.lot, one.min_size} == {UNKNOWN}
+    with pytest.raises(DecodeError, match="tickSz is None"):
+        instrument_spec(row(words, **empty, state="live"))
+
+
+@responses.activate
+def test_an_announced_instrument_can_be_asked_for() -> None:
+    """It is in the list, and reading it is no error."""
+    new = {**SPOT, "instId": "LISTING-SPOT-SLX-USDT", "state": "preopen", "tickSz": "", "lotSz": "", "minSz": ""}
+    responses.get(URL + "instruments", json={"code": "0", "msg": "", "data": [new]})
+    with OkxClient() as rest:
+        one = rest.instruments["LISTING-SPOT-SLX-USDT"]
+        assert one.is_announced
+        with pytest.raises(ConfigError, match="LISTING-SPOT-SLX-USDT is announced only"):
+            one.check("buy", "limit", "1", "1")
