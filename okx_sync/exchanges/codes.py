@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from attrs import frozen
@@ -16,6 +16,7 @@ from okx_sync.errors import (
     OkxWebSocketError,
     SubscriptionError,
 )
+from okx_sync.exchanges.spelling import hint_at_name
 from okx_sync.protocol.dialect import LoginVerdict, SubscribeVerdict
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ _BY_REST: Final[dict[Again, rest.Again]] = {
 }
 
 
+def _as_it_is(_name: str) -> None:
+    return None
+
+
 class CodeTable:
     """The error codes of one exchange.
 
@@ -66,6 +71,7 @@ class CodeTable:
     recheck: codes of a refused login of which the clock is one of several possible reasons.
     relogin: codes of a refused subscription that a fresh login cures.
     closes: what the status of a close frame means.
+    spell: how this exchange spells the name of an instrument that was given in another's way.
     """
 
     def __init__(
@@ -78,6 +84,7 @@ class CodeTable:
         recheck: Iterable[str] = (),
         relogin: Iterable[str] = (),
         closes: Mapping[int, str] | None = None,
+        spell: Callable[[str], str | None] = _as_it_is,
     ) -> None:
         self.rules: dict[str, Rule] = {}
         expanded = [(_expand(spec), Rule(kind, again, hint)) for spec, kind, again, hint in rows]
@@ -89,6 +96,7 @@ class CodeTable:
         self._recheck = frozenset(recheck)
         self._relogin = frozenset(relogin)
         self._closes = closes or {}
+        self._spell = spell
 
     def rule_for(self, code: str) -> Rule:
         """What we know of ``code``; a cautious guess when it is new. ``51008_1000`` counts as ``51008``."""
@@ -139,6 +147,7 @@ class CodeTable:
         }
         text = logs.redact(message) if message else "refused without a message"
         if arg is not None:
+            fields["hint"] = " ".join(filter(None, (self.hint_at_name(arg), rule.hint)))
             return SubscriptionError(text, arg=arg, **fields)
         if rule.kind == "auth":
             return OkxAuthError(text, **fields)
@@ -147,6 +156,10 @@ class CodeTable:
         if rule.kind == "ws":
             return OkxWebSocketError(text, **fields)
         return OkxApiError(text, rows=rows, status=status, **fields)
+
+    def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
+        """See ``spelling.hint_at_name``."""
+        return hint_at_name(params, self._spell)
 
     def login_verdict(self, code: str) -> LoginVerdict:
         """What to do about a refused stream login: give up, sync the clock and try once more, or back off."""

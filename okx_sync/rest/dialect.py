@@ -115,6 +115,10 @@ class RestDialect(ABC):
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         """The error for a refusal."""
 
+    def hint_at_name(self, params: Mapping[str, Any]) -> str | None:  # noqa: ARG002
+        """A hint at a name in the parameters of a refused call that this exchange spells another way."""
+        return None
+
     @abstractmethod
     def again(self, code: str, status: int) -> Again:
         """What a refusal with ``code`` (and HTTP ``status``) means for the same call."""

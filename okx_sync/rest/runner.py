@@ -16,6 +16,7 @@ from okx_sync.protocol.guard import Guard
 from okx_sync.rest import terms
 from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint, Options
+from okx_sync.rest.hints import hinted
 from okx_sync.rest.limits import Charge, Limiter, Rule
 from okx_sync.rest.plan import Plan
 from okx_sync.rest.route import Route
@@ -120,6 +121,7 @@ class Runner:
         except _Unknown as unknown:
             error = terms.lost(self._dialect, endpoint, params, unknown.error, sent_at=sent.at)
         except OkxError as known:
+            hinted(self._dialect, endpoint, params, known)
             known.add_note(f"in {call.method} {call.path}")
             if endpoint.reads and self._on_refused is not None:
                 self._on_refused(known)

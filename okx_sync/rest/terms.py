@@ -15,6 +15,7 @@ from okx_sync import logs
 from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint
+from okx_sync.rest.hints import hinted
 from okx_sync.rest.limits import Charge, Rule
 from okx_sync.rest.verdicts import Verdicts, verdicts
 
@@ -143,7 +144,8 @@ class _Request:
         # Without a code it is no refusal but an answer that cannot be read.
         if not refusal[0] or self.dialect.again(refusal[0], 200) == "unknown":
             return self.unknown(refusal, reply)
-        return self.dialect.error(*refusal, status=None, rows=reply.rows)
+        error = self.dialect.error(*refusal, status=None, rows=reply.rows)
+        return hinted(self.dialect, self.endpoint, self.params, error)
 
     def unknown(self, refusal: tuple[str, str], reply: Reply) -> OkxError:
         """The error for a refusal after which nobody knows what became of the request."""

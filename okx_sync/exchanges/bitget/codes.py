@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from okx_sync.exchanges.codes import CodeRow, CodeTable, Rule
+from okx_sync.exchanges.spelling import joined
 
 __all__ = ["CODES", "LOGIN_REQUIRED", "SEED_CODES", "UPGRADE"]
 
@@ -57,6 +58,7 @@ CODES: Final = CodeTable(
     unknown=_UNKNOWN,
     families=((range(30000, 31000), Rule("ws", "no", "the stream request was refused; the message names why")),),
     resync=("30013", "30014"),
+    spell=joined,
     recheck=("30005",),
     relogin=(LOGIN_REQUIRED,),
 )
@@ -71,5 +73,6 @@ SEED_CODES: Final = CodeTable(
         *_ACCOUNT_KIND,
     ),
     unknown=Rule("ws", "no", "not a code of the seed protocol: is BitgetConfig(protocol=...) the one of this server?"),
+    spell=joined,
     recheck=("60001",),
 )

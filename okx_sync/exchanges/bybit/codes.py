@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from okx_sync.exchanges.codes import Again, CodeRow, CodeTable, Rule
+from okx_sync.exchanges.spelling import joined
 from okx_sync.protocol.dialect import LoginVerdict
 
 __all__ = ["CODES", "TABLE", "Again", "code_of", "login_verdict", "subscribe_verdict"]
@@ -76,6 +77,7 @@ TABLE: Final = CodeTable(
     resync=("10002",),
     recheck=("params-error",),  # said of a wrong key as well as of a login that came too late
     relogin=_RELOGIN,
+    spell=joined,
 )
 CODES: Final = TABLE.rules
 """Every code that has a row of its own."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from okx_sync.exchanges.codes import CodeRow, CodeTable, Rule
+from okx_sync.exchanges.spelling import dashed
 from okx_sync.protocol.dialect import LoginVerdict, SubscribeVerdict
 
 __all__ = [
@@ -73,7 +74,13 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ("51008 51127 51131 58350", "api", "no", "not enough balance or margin: reduce sz or cancel orders"),
     ("51010", "api", "no", "not possible in this account mode: see get_config().acctLv"),
     ("51011 51016 51065", "api", "no", "this id was used before: look the order up, or use a new id"),
-    ("51020 51121 54051", "api", "no", "sz must be a multiple of lotSz and at least minSz of the instrument"),
+    (
+        "51020 51121 54051",
+        "api",
+        "no",
+        "sz must be a multiple of lotSz and at least minSz of the instrument; of a SPOT market buy it is an amount of "
+        "the quote currency unless tgt_ccy='base_ccy'",
+    ),
     ("51022 51027-51030", "api", "later", "the instrument is suspended, in settlement, or expired"),
     ("51023 51112 51169 51170", "api", "no", "no such position, or larger than the position"),
     ("51025 51102 51103 51174", "api", "no", "too many open orders: cancel some"),
@@ -170,12 +177,14 @@ _TABLE: Final = CodeTable(
     resync=("60004", "60006", "60009", "50102"),
     relogin=("60011",),
     closes=_CLOSES,
+    spell=dashed,
 )
 
 CODES: Final[dict[str, Rule]] = _TABLE.rules
 """Every code that has a row of its own, ranges expanded."""
 
 rule_for = _TABLE.rule_for
+hint_at_name = _TABLE.hint_at_name
 again = _TABLE.again
 outcome_unknown = _TABLE.outcome_unknown
 safe_to_reread = _TABLE.safe_to_reread

@@ -6,6 +6,7 @@ Page: "Integration Guidance" of the V5 documentation.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any, Final
 
 from okx_sync.errors import OkxError
@@ -81,6 +82,9 @@ class BybitRestDialect(RestDialect):
 
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         return codes.TABLE.error_for(code, message, environment=self.environment, status=status, rows=rows)
+
+    def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
+        return codes.TABLE.hint_at_name(params)
 
     def again(self, code: str, status: int) -> Again:
         return "clock" if code == _CLOCK else codes.TABLE.again(code, status)

@@ -89,6 +89,9 @@ class OkxRestDialect(RestDialect):
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         return codes.error_for(code, message, environment=self.environment, status=status, rows=rows)
 
+    def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
+        return codes.hint_at_name(params)
+
     def again(self, code: str, status: int) -> Again:
         # Of a batch a part was done; a gateway in front of the API writes an HTTP status as the code.
         if code == _PARTLY or (code.isdecimal() and 500 <= int(code) < 600):

@@ -80,7 +80,8 @@ class Trade(TradeMore, group="trade"):
 
         Parameters: ``td_mode`` is ``"cash"`` for SPOT, ``"cross"`` or ``"isolated"`` for the rest; ``px`` is
         not for market orders, options may use ``px_usd`` or ``px_vol``; ``pos_side`` is ``"long"`` or
-        ``"short"`` in long/short mode; ``tgt_ccy`` says what ``sz`` of a SPOT market order counts;
+        ``"short"`` in long/short mode; ``tgt_ccy`` says what ``sz`` of a SPOT market order counts,
+        ``"base_ccy"`` coins or ``"quote_ccy"`` money (without it: of a buy money, of a sell coins);
         ``exp_time`` in ms on the exchange's clock, later than that the request is dropped.
 
         Raises OkxApiError when the order was refused (``code`` is its own ``sCode``), OrderStatusUnknown when
