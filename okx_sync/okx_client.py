@@ -34,9 +34,10 @@ if TYPE_CHECKING:  # a group's models and words are loaded with the group
     from okx_sync.exchanges.okx.models.rest_account import AccountConfig
     from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, OrderResult
     from okx_sync.exchanges.okx.models.words import CandleBar, InstType
-    from okx_sync.exchanges.okx.rest import AttachedAlgo
+    from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgo, AttachedAlgoChange, CancelOrder, NewOrder
+    from okx_sync.exchanges.okx.rest.order_words import AmendWords, IdWords, PlaceWords
     from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
-    from okx_sync.rest import Endpoint, Number
+    from okx_sync.rest import BatchResult, Endpoint, Number
 
 __all__ = ["OkxClient", "OrderOptions"]
 
@@ -64,6 +65,27 @@ class OrderOptions(TypedDict, total=False):
     outcome: str
     attach_algo_ords: Sequence[AttachedAlgo]
     exp_time: int
+
+
+if TYPE_CHECKING:
+
+    class PlaceOptions(OrderOptions, PlaceWords, total=False):
+        """Other words and the rarer parameters of an order."""
+
+    class AmendOptions(AmendWords, total=False):
+        """What may change of an order; see ``client.trade.amend_order``."""
+
+        new_sz: Number
+        new_px: Number
+        req_id: str
+        cxl_on_fail: bool
+        new_px_usd: Number
+        new_px_vol: Number
+        px_amend_type: PxAmendType
+        rpi_taker_access: bool
+        rpi_px_round: bool
+        attach_algo_ords: Sequence[AttachedAlgoChange]
+        exp_time: int
 
 
 class OkxClient(Histories):
@@ -198,22 +220,56 @@ class OkxClient(Histories):
         inst_id: str,
         td_mode: TdMode,
         side: Side,
-        ord_type: OrdType,
-        sz: Number,
+        ord_type: OrdType | None = None,
+        sz: Number | None = None,
         px: Number | None = None,
         cl_ord_id: str | None = None,
-        **options: Unpack[OrderOptions],
+        **options: Unpack[PlaceOptions],
     ) -> OrderResult:
-        """Place an order; parameters and errors as for ``client.trade.place_order``."""
+        """Place an order; parameters and errors as for ``client.trade.place_order``.
+
+        The neutral words work as well as OKX's own: ``order_type`` for ``ord_type``, ``size`` for ``sz``, ``price``
+        for ``px``, ``client_order_id`` for ``cl_ord_id``, ``expires_at`` for ``exp_time``.
+        """
         return self.trade.place_order(inst_id, td_mode, side, ord_type, sz, px, cl_ord_id, **options)
 
-    def cancel_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> OrderResult:
-        """Cancel an order, named by one of its ids."""
-        return self.trade.cancel_order(inst_id, ord_id, cl_ord_id)
+    def amend_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = None,
+        cl_ord_id: str | None = None,
+        **options: Unpack[AmendOptions],
+    ) -> OrderResult:
+        """Change an open order, named by one of its ids; parameters as for ``client.trade.amend_order``."""
+        return self.trade.amend_order(inst_id, ord_id, cl_ord_id, **options)
 
-    def get_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> Order:
+    def cancel_order(
+        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **words: Unpack[IdWords]
+    ) -> OrderResult:
+        """Cancel an order, named by one of its ids."""
+        return self.trade.cancel_order(inst_id, ord_id, cl_ord_id, **words)
+
+    def place_batch_orders(
+        self, orders: Sequence[NewOrder | Mapping[str, Any]], exp_time: int | None = None
+    ) -> BatchResult[OrderResult]:
+        """Place up to 20 orders, as ``client.trade.place_batch_orders``."""
+        return self.trade.place_batch_orders(orders, exp_time)
+
+    def amend_batch_orders(
+        self, orders: Sequence[AmendOrder | Mapping[str, Any]], exp_time: int | None = None
+    ) -> BatchResult[OrderResult]:
+        """Amend up to 20 orders, as ``client.trade.amend_batch_orders``."""
+        return self.trade.amend_batch_orders(orders, exp_time)
+
+    def cancel_batch_orders(self, orders: Sequence[CancelOrder | Mapping[str, Any]]) -> BatchResult[OrderResult]:
+        """Cancel up to 20 orders, as ``client.trade.cancel_batch_orders``."""
+        return self.trade.cancel_batch_orders(orders)
+
+    def get_order(
+        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **words: Unpack[IdWords]
+    ) -> Order:
         """One order, open or finished, named by one of its ids."""
-        return self.trade.get_order(inst_id, ord_id, cl_ord_id)
+        return self.trade.get_order(inst_id, ord_id, cl_ord_id, **words)
 
     def get_orders_pending(self, inst_type: InstType | None = None, inst_id: str | None = None) -> list[Order]:
         """Open orders, newest first, at most 100."""

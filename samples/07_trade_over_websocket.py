@@ -25,10 +25,10 @@ def main() -> None:
 
         # Up to 20 orders in one request; each has its own verdict.
         orders = [NewOrder(BTC, "cash", "buy", "limit", size, px=best - 500) for size in ("0.01", "0.02", "5000")]
-        placed = ws.batch_orders(orders)
+        placed = ws.place_batch_orders(orders)
         for row in placed.refused:
             print(f"refused: {row.sCode} {row.sMsg}")
-        canceled = ws.batch_cancel_orders([CancelOrder(BTC, row.ordId) for row in placed.accepted])
+        canceled = ws.cancel_batch_orders([CancelOrder(BTC, row.ordId) for row in placed.accepted])
         print(f"batch: {len(placed.accepted)} of {len(placed)} accepted, all canceled: {canceled.ok}")
 
         # wait=False returns at once; the result is there when it is needed.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from okx_sync.client.book_choice import BookStreams
-from okx_sync.client.bybit_trading import BybitSender, BybitTrading
+from okx_sync.client.bybit_orders import BybitSender
+from okx_sync.client.bybit_trading import BybitTrading
 from okx_sync.client.links import Links
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
@@ -160,17 +161,13 @@ def _order_ops(
         clock,
         config.guard,
         codes=_no_codes,
-        by_rest=_no_rest,
+        by_rest=None,
         timeout_s=config.timeout_secs,
     )
 
 
 def _no_codes() -> CodeBook:
     raise ConfigError("Bybit's instruments have no numbers")
-
-
-def _no_rest(*_: Any) -> Any:
-    raise ConfigError("orders are not sent by REST here")
 
 
 def _is_snapshot(push: Push) -> bool:

@@ -1,6 +1,7 @@
-"""The order operations of ``BybitWsClient`` on Bybit's trade stream, typed, and how ``ws.orders`` sends there.
+"""The order operations of ``BybitWsClient`` on Bybit's trade stream, typed.
 
-Common to all: names and results are those of Bybit's REST endpoints, sizes and prices are ``Decimal``, ``int`` or text;
+Common to all: names and results are those of Bybit's REST endpoints, and the neutral words of an order (``size``,
+``client_order_id``, ...; see ``docs/orders.md``) work as well; sizes and prices are ``Decimal``, ``int`` or text;
 ``category`` left out is the config's. A call blocks until its own reply is there, at most ``timeout`` seconds in all,
 and may be made from any number of threads; with ``wait=False`` it returns a future of the same result. The first one
 connects and logs in. Accepted is not done: what becomes of an order is told by the channel ``order``.
@@ -15,23 +16,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
+from okx_sync.client.old_names import OldBatchNames
 from okx_sync.client.order_desk import OrderDesk
-from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bybit.config import BybitConfig
-from okx_sync.state.order_state import NewOrder, OrderState
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.models.orders import OrderReceipt
     from okx_sync.exchanges.bybit.rest import requests
-    from okx_sync.exchanges.bybit.rest.words import Category, OrderType, PositionIdx, Side, TimeInForce, TriggerBy
+    from okx_sync.exchanges.bybit.rest.words import (
+        Category,
+        MarketUnit,
+        OrderFilter,
+        OrderType,
+        PositionIdx,
+        Side,
+        SlippageType,
+        SmpType,
+        TimeInForce,
+        TpslMode,
+        TriggerBy,
+        TriggerDirection,
+    )
     from okx_sync.rest import BatchResult, Number
 
-__all__ = ["BybitSender", "BybitTrading"]
+    _NewOrders = Sequence[requests.NewOrder | Mapping[str, Any]]
+    _AmendOrders = Sequence[requests.AmendOrder | Mapping[str, Any]]
+    _CancelOrders = Sequence[requests.CancelOrder | Mapping[str, Any]]
 
-_GONE: Final = "110001"
+__all__ = ["BybitTrading"]
 
 
 class CallOptions(TypedDict, total=False):
@@ -45,37 +59,72 @@ class CallOptions(TypedDict, total=False):
     referer: str
 
 
-class PlaceOptions(CallOptions, total=False):
-    """The rarer parameters of an order; ``position_idx``: 0 one-way, 1 long and 2 short side in hedge mode."""
+class CancelOptions(CallOptions, total=False):
+    """``inst_id`` is ``symbol``, ``client_order_id`` is ``order_link_id``."""
 
+    inst_id: str
+    client_order_id: str
+    order_filter: OrderFilter
+
+
+class PlaceOptions(CallOptions, total=False):
+    """The rarer parameters of an order; ``position_idx``: 0 one-way, 1 long and 2 short side in hedge mode.
+
+    ``inst_id`` is ``symbol``, ``size`` is ``qty``, ``client_order_id`` is ``order_link_id``.
+    """
+
+    inst_id: str
+    size: Number
+    client_order_id: str
     time_in_force: TimeInForce
     position_idx: PositionIdx
     reduce_only: bool
     close_on_trigger: bool
     trigger_price: Number
-    trigger_direction: int
+    trigger_direction: TriggerDirection
     trigger_by: TriggerBy
     take_profit: Number
     stop_loss: Number
     tp_trigger_by: TriggerBy
     sl_trigger_by: TriggerBy
-    smp_type: str
-    market_unit: str
-    order_filter: str
+    tpsl_mode: TpslMode
+    tp_limit_price: Number
+    sl_limit_price: Number
+    tp_order_type: OrderType
+    sl_order_type: OrderType
+    smp_type: SmpType
+    order_iv: Number
+    mmp: bool
+    is_leverage: bool
+    market_unit: MarketUnit
+    order_filter: OrderFilter
+    slippage_tolerance_type: SlippageType
+    slippage_tolerance: Number
 
 
 class AmendOptions(CallOptions, total=False):
-    """What may change of an order."""
+    """What may change of an order. ``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
 
+    inst_id: str
+    client_order_id: str
+    new_size: Number
+    size: Number
+    new_price: Number
     qty: Number
     price: Number
     trigger_price: Number
     trigger_by: TriggerBy
     take_profit: Number
     stop_loss: Number
+    tp_trigger_by: TriggerBy
+    sl_trigger_by: TriggerBy
+    tpsl_mode: TpslMode
+    tp_limit_price: Number
+    sl_limit_price: Number
+    order_iv: Number
 
 
-class BybitTrading:
+class BybitTrading(OldBatchNames):
     """Order operations; a client mixes this in and sets ``config`` and ``_order_desk``."""
 
     config: BybitConfig
@@ -83,20 +132,22 @@ class BybitTrading:
 
     @overload
     def place_order(
-        self, symbol: str, side: Side, order_type: OrderType, qty: Number, price: Number | None = ...,
+        self, symbol: str | None = ..., side: Side | None = ..., order_type: OrderType | None = ...,
+        qty: Number | None = ..., price: Number | None = ...,
         order_link_id: str | None = ..., *, wait: Literal[True] = ..., **options: Unpack[PlaceOptions],
     ) -> OrderReceipt: ...  # fmt: skip
     @overload
     def place_order(
-        self, symbol: str, side: Side, order_type: OrderType, qty: Number, price: Number | None = ...,
+        self, symbol: str | None = ..., side: Side | None = ..., order_type: OrderType | None = ...,
+        qty: Number | None = ..., price: Number | None = ...,
         order_link_id: str | None = ..., *, wait: Literal[False], **options: Unpack[PlaceOptions],
     ) -> Future[OrderReceipt]: ...  # fmt: skip
     def place_order(
         self,
-        symbol: str,
-        side: Side,
-        order_type: OrderType,
-        qty: Number,
+        symbol: str | None = None,
+        side: Side | None = None,
+        order_type: OrderType | None = None,
+        qty: Number | None = None,
         price: Number | None = None,
         order_link_id: str | None = None,
         *,
@@ -110,17 +161,17 @@ class BybitTrading:
 
     @overload
     def amend_order(
-        self, symbol: str, order_id: str | None = ..., order_link_id: str | None = ..., *,
+        self, symbol: str | None = ..., order_id: str | None = ..., order_link_id: str | None = ..., *,
         wait: Literal[True] = ..., **options: Unpack[AmendOptions],
     ) -> OrderReceipt: ...  # fmt: skip
     @overload
     def amend_order(
-        self, symbol: str, order_id: str | None = ..., order_link_id: str | None = ..., *,
+        self, symbol: str | None = ..., order_id: str | None = ..., order_link_id: str | None = ..., *,
         wait: Literal[False], **options: Unpack[AmendOptions],
     ) -> Future[OrderReceipt]: ...  # fmt: skip
     def amend_order(
         self,
-        symbol: str,
+        symbol: str | None = None,
         order_id: str | None = None,
         order_link_id: str | None = None,
         *,
@@ -134,97 +185,83 @@ class BybitTrading:
 
     @overload
     def cancel_order(
-        self, symbol: str, order_id: str | None = ..., order_link_id: str | None = ..., *,
-        wait: Literal[True] = ..., **options: Unpack[CallOptions],
+        self, symbol: str | None = ..., order_id: str | None = ..., order_link_id: str | None = ..., *,
+        wait: Literal[True] = ..., **options: Unpack[CancelOptions],
     ) -> OrderReceipt: ...  # fmt: skip
     @overload
     def cancel_order(
-        self, symbol: str, order_id: str | None = ..., order_link_id: str | None = ..., *,
-        wait: Literal[False], **options: Unpack[CallOptions],
+        self, symbol: str | None = ..., order_id: str | None = ..., order_link_id: str | None = ..., *,
+        wait: Literal[False], **options: Unpack[CancelOptions],
     ) -> Future[OrderReceipt]: ...  # fmt: skip
     def cancel_order(
         self,
-        symbol: str,
+        symbol: str | None = None,
         order_id: str | None = None,
         order_link_id: str | None = None,
         *,
         wait: bool = True,
-        **options: Unpack[CallOptions],
+        **options: Unpack[CancelOptions],
     ) -> OrderReceipt | Future[OrderReceipt]:
         """Cancel an order, named by one of its ids (``order.cancel``)."""
         args = (symbol, order_id, order_link_id)
         result: OrderReceipt | Future[OrderReceipt] = self._run("order.cancel", args, wait, options)
         return result
 
-    def batch_orders(
-        self, orders: Sequence[requests.NewOrder], **options: Unpack[CallOptions]
-    ) -> BatchResult[OrderReceipt]:
+    @overload
+    def place_batch_orders(
+        self, orders: _NewOrders, *,
+        wait: Literal[True] = ..., **options: Unpack[CallOptions],
+    ) -> BatchResult[OrderReceipt]: ...  # fmt: skip
+    @overload
+    def place_batch_orders(
+        self, orders: _NewOrders, *,
+        wait: Literal[False], **options: Unpack[CallOptions],
+    ) -> Future[BatchResult[OrderReceipt]]: ...  # fmt: skip
+    def place_batch_orders(
+        self, orders: _NewOrders, *, wait: bool = True, **options: Unpack[CallOptions]
+    ) -> Any:
         """Place up to 20 orders, 10 on spot (``order.create-batch``), each with its own verdict."""
-        result: BatchResult[OrderReceipt] = self._run("order.create-batch", (orders,), True, options)
-        return result
+        return self._run("order.create-batch", (orders,), wait, options)
 
-    def batch_amend_orders(
-        self, orders: Sequence[requests.AmendOrder], **options: Unpack[CallOptions]
-    ) -> BatchResult[OrderReceipt]:
+    @overload
+    def amend_batch_orders(
+        self, orders: _AmendOrders, *,
+        wait: Literal[True] = ..., **options: Unpack[CallOptions],
+    ) -> BatchResult[OrderReceipt]: ...  # fmt: skip
+    @overload
+    def amend_batch_orders(
+        self, orders: _AmendOrders, *,
+        wait: Literal[False], **options: Unpack[CallOptions],
+    ) -> Future[BatchResult[OrderReceipt]]: ...  # fmt: skip
+    def amend_batch_orders(
+        self, orders: _AmendOrders, *, wait: bool = True, **options: Unpack[CallOptions]
+    ) -> Any:
         """Change up to 20 orders, 10 on spot (``order.amend-batch``), each with its own verdict."""
-        result: BatchResult[OrderReceipt] = self._run("order.amend-batch", (orders,), True, options)
-        return result
+        return self._run("order.amend-batch", (orders,), wait, options)
 
-    def batch_cancel_orders(
-        self, orders: Sequence[requests.CancelOrder], **options: Unpack[CallOptions]
-    ) -> BatchResult[OrderReceipt]:
+    @overload
+    def cancel_batch_orders(
+        self, orders: _CancelOrders, *,
+        wait: Literal[True] = ..., **options: Unpack[CallOptions],
+    ) -> BatchResult[OrderReceipt]: ...  # fmt: skip
+    @overload
+    def cancel_batch_orders(
+        self, orders: _CancelOrders, *,
+        wait: Literal[False], **options: Unpack[CallOptions],
+    ) -> Future[BatchResult[OrderReceipt]]: ...  # fmt: skip
+    def cancel_batch_orders(
+        self, orders: _CancelOrders, *, wait: bool = True, **options: Unpack[CallOptions]
+    ) -> Any:
         """Cancel up to 20 orders, 10 on spot (``order.cancel-batch``), each with its own verdict."""
-        result: BatchResult[OrderReceipt] = self._run("order.cancel-batch", (orders,), True, options)
-        return result
+        return self._run("order.cancel-batch", (orders,), wait, options)
 
     def _run(self, word: str, args: tuple[Any, ...], wait: bool, options: Mapping[str, Any]) -> Any:
         given = {**options, "wait": wait}
-        category = given.pop("category", None) or self.config.category
-        return self._order_desk.run(word, (category, *args), given)
+        return self._order_desk.run(word, self._with_category(args, given), given)
 
+    def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Raise what an operation would raise before it connects."""
+        self._order_desk.check(word, self._with_category(args, options), options)
 
-class BybitSender:
-    """Sends what ``ws.orders`` places (``OrderSender``)."""
-
-    def __init__(self, client: BybitTrading) -> None:
-        self._client = client
-
-    def place(self, new: NewOrder) -> str | None:
-        """Send it. ``order_type`` is ``"limit"``, ``"market"``, ``"post_only"``, ``"ioc"`` or ``"fok"``."""
-        kinds: dict[str, tuple[OrderType, TimeInForce | None]] = {
-            "limit": ("Limit", None),
-            "market": ("Market", None),
-            "post_only": ("Limit", "PostOnly"),
-            "ioc": ("Limit", "IOC"),
-            "fok": ("Limit", "FOK"),
-        }
-        if new.order_type not in kinds:
-            raise ConfigError(f"order_type cannot be {new.order_type!r}", hint=f"one of {', '.join(kinds)}")
-        kind, force = kinds[new.order_type]
-        options = {**new.options, **({} if force is None else {"time_in_force": force})}
-        side: Side = "Buy" if new.side == "buy" else "Sell"
-        receipt: OrderReceipt = self._client.place_order(
-            new.inst_id, side, kind, new.size, new.price, new.client_order_id, **options
-        )
-        return receipt.orderId
-
-    def cancel(self, order: OrderState) -> bool:
-        """Ask for its end; False when it is gone."""
-        try:
-            self._client.cancel_order(order.inst_id, *_name(order))
-        except OkxApiError as error:
-            if error.code != _GONE:
-                raise
-            return False
-        return True
-
-    def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
-        """Ask for a change."""
-        given = {"qty": size, "price": price, **options}
-        wanted: Any = {name: value for name, value in given.items() if value is not None}
-        self._client.amend_order(order.inst_id, *_name(order), **wanted)
-
-
-def _name(order: OrderState) -> tuple[str | None, str | None]:
-    """One of the two ids, the exchange's if it is known."""
-    return (order.order_id, None) if order.order_id else (None, order.client_order_id)
+    def _with_category(self, args: tuple[Any, ...], options: dict[str, Any]) -> tuple[Any, ...]:
+        return (options.pop("category", None) or self.config.category, *args)

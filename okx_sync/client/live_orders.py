@@ -20,11 +20,12 @@ from okx_sync.client.links import Links
 from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import OkxError, StreamClosed
+from okx_sync.errors import ConfigError, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.protocol.life import StateEvent
 from okx_sync.single_flight import SingleFlight
+from okx_sync.state.cancel_all import CancelVerdict
 from okx_sync.state.live_orders import OrderManager
 from okx_sync.state.order_handle import OrderHandle
 from okx_sync.state.order_state import NewOrder, OrderChange, OrderState
@@ -69,8 +70,8 @@ class OrderSource(Protocol):
     def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed it from the stream of fills as well."""
 
-    def open_orders(self) -> list[OrderUpdate]:
-        """All open orders, oldest first."""
+    def open_orders(self, inst_id: str | None = None) -> list[OrderUpdate]:
+        """All open orders, or those of an instrument, oldest first."""
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:
         """One order as it is now; None when the exchange does not know it."""
@@ -81,11 +82,13 @@ class OrderSource(Protocol):
     def new_id(self) -> str:
         """See ``OrderActions``; so for the rest."""
 
+    def new_order(self, words: Mapping[str, Any]) -> NewOrder: ...
     def place(self, new: NewOrder) -> str | None: ...
     def cancel(self, order: OrderState) -> bool: ...
     def amend(
         self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
     ) -> None: ...
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]: ...
 
 
 class LiveOrders:
@@ -179,8 +182,8 @@ class _Feed:
         self.manager = OrderManager(
             actions=self, dispatch=dispatch, clock=clock, report=reporter.error, no_source=source.no_source
         )
-        self.new_id, self.place = source.new_id, source.place
-        self.cancel, self.amend = source.cancel, source.amend
+        self.new_order, self.place = source.new_order, source.place
+        self.cancel, self.amend, self.cancel_many = source.cancel, source.amend, source.cancel_many
         self.is_ready = False  # the exchange has agreed to the subscription
         self._source = source
         self._reporter = reporter
@@ -254,6 +257,15 @@ class _Feed:
         """Have the open orders fetched, soon. Where nobody can be asked, a hole stays: not ``synced``."""
         if self._source.can_ask:
             self._add("seed", None, lambda _attempt: self._fetch_open(), 0.0)
+
+    def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
+        """What the exchange lists as open. Raises ``ConfigError`` where it cannot be asked, and its refusals."""
+        if not self._source.can_ask:
+            raise ConfigError(
+                "cancel_all() needs the exchange's list of open orders, and nobody can be asked for it here",
+                hint="cancel those that you know, one by one: for order in ws.orders: order.cancel()",
+            )
+        return self._source.open_orders(inst_id)
 
     def settle(self, order: OrderHandle) -> None:
         """Have an order looked up, soon, until it is known what became of it."""

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, get_args
 
 import attrs
 
+from okx_sync.client.order_words import neutral_words
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError, OkxApiError
+from okx_sync.errors import (
+    ConfigError,
+    DryRun,
+    OkxApiError,
+    OkxAuthError,
+    OkxError,
+    OkxRateLimitError,
+    OrderStatusUnknown,
+    ReadOnlyError,
+)
+from okx_sync.exchanges.okx import codes
+from okx_sync.exchanges.okx.models import words
 from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
+from okx_sync.state.cancel_all import CancelVerdict
 from okx_sync.state.live_orders import OrderManager
+from okx_sync.state.new_order import OrderRules, new_order
 from okx_sync.state.order_state import NewOrder, OrderState
 
 if TYPE_CHECKING:
+    from okx_sync.exchanges.okx.models.rest_trade import OrderResult
     from okx_sync.okx_client import OkxClient
 
 __all__ = ["OkxOrders", "Sender"]
@@ -23,10 +39,21 @@ __all__ = ["OkxOrders", "Sender"]
 _UNKNOWN_ORDER: Final = "51603"
 _GONE: Final = frozenset({"51400", "51401", "51402", "51603"})  # filled, canceled, or never existed
 _CANCELING: Final = "51410"
+_BATCH: Final = 20
+_NO_PRICE: Final = ("market", "optimal_limit_ioc")
+_RULES: Final = OrderRules(
+    order_types={word: word not in _NO_PRICE for word in get_args(get_args(words.OrdType)[0])},
+    other_prices=("px_usd", "px_vol"),
+    client_id=re.compile(r"[0-9A-Za-z]{1,32}"),
+    client_id_hint="up to 32 letters and digits",
+)
 
 
 class Sender(Protocol):
-    """What sends orders, with the names and parameters of ``client.trade``: a ``WsClient``, or REST."""
+    """What sends orders, with the names and parameters of ``client.trade``: a ``WsClient``."""
+
+    def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Raise what the operation ``word`` would raise before it connects."""
 
     @property
     def place_order(self) -> Callable[..., Any]:
@@ -39,6 +66,10 @@ class Sender(Protocol):
     @property
     def amend_order(self) -> Callable[..., Any]:
         """The same."""
+
+    @property
+    def cancel_batch_orders(self) -> Callable[..., Any]:
+        """Returns a receipt for each."""
 
 
 class OkxOrders:
@@ -68,9 +99,10 @@ class OkxOrders:
 
     # -- REST ------------------------------------------------------------------------------------------------------
 
-    def open_orders(self) -> list[OrderUpdate]:
-        """All open orders, oldest first. Raises ``OkxError``."""
-        return [_fetched(order_update(row)) for row in self._rest().trade.iter_orders_pending()][::-1]
+    def open_orders(self, inst_id: str | None = None) -> list[OrderUpdate]:
+        """All open orders, or those of an instrument, oldest first. Raises ``OkxError``."""
+        rows = self._rest().trade.iter_orders_pending(inst_id=inst_id)
+        return [_fetched(order_update(row)) for row in rows][::-1]
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:
         """One order as it is now; None when OKX does not know it. Raises ``OkxError``."""
@@ -103,19 +135,47 @@ class OkxOrders:
 
         return new_cl_ord_id()
 
-    def place(self, new: NewOrder) -> str | None:
-        """Send it. Raises ``ConfigError`` without ``td_mode``, and what ``place_order`` raises."""
-        options = dict(new.options)
-        td_mode = options.pop("td_mode", None)
-        if not td_mode:
+    def new_order(self, words: Mapping[str, Any]) -> NewOrder:
+        """The order that ``words`` ask for, neutral or OKX's own. Raises ``ConfigError`` for what cannot be right."""
+        from okx_sync.exchanges.okx.rest import order_words, trade  # streams alone do without REST
+
+        place = next(one for one in trade.Trade.endpoints if one.name == "place_order")
+        names = [param.name for param in place.params]
+        found = neutral_words(words, names, order_words.PLACE, ("timeout", "rest_fallback"))
+        new = new_order(found, self.new_id, _RULES)
+        if not new.options.get("td_mode"):
             raise ConfigError("td_mode is missing", hint="td_mode='cash' for SPOT, 'cross' or 'isolated' for the rest")
-        if new.expires_at is not None:
-            options["exp_time"] = new.expires_at
-        receipt = self._sender.place_order(
-            new.inst_id, td_mode, new.side, new.order_type, new.size, new.price, new.client_order_id, **options
-        )
+        self._sender._check_order("order", *_call(new))
+        return new
+
+    def place(self, new: NewOrder) -> str | None:
+        """Send it. Raises what ``place_order`` raises."""
+        args, options = _call(new)
+        receipt = self._sender.place_order(*args, **options)
         order_id: str | None = receipt.ordId
         return order_id
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
+        """Ask for the end of all of them, in batches. Raises what forbids all of it (``ReadOnlyError``, ...)."""
+        found: list[tuple[CancelVerdict, OkxError | None]] = []
+        for start in range(0, len(orders), _BATCH):
+            found += self._cancel_batch(orders[start : start + _BATCH])
+        return found
+
+    def _cancel_batch(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
+        rows = [{"inst_id": one.inst_id, "ord_id": one.order_id} for one in orders]
+        try:
+            told = self._sender.cancel_batch_orders(rows)
+        except (ReadOnlyError, DryRun, OkxAuthError):
+            raise
+        except OrderStatusUnknown as error:
+            return [("unknown", error)] * len(orders)
+        except (OkxApiError, OkxRateLimitError) as error:
+            return [("refused", error)] * len(orders)
+        except OkxError as error:
+            return [("not_sent", error)] * len(orders)
+        answers = {row.ordId: row for row in told}
+        return [_verdict(one, answers.get(one.order_id), told.lost) for one in orders]
 
     def cancel(self, order: OrderState) -> bool:
         """Ask for its end; False when it is gone. Raises what ``cancel_order`` raises."""
@@ -130,9 +190,30 @@ class OkxOrders:
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change. Raises what ``amend_order`` raises."""
-        given = {"new_sz": size, "new_px": price, **options}
-        wanted = {name: value for name, value in given.items() if value is not None}
-        self._sender.amend_order(order.inst_id, *_name(order), **wanted)
+        self._sender.amend_order(order.inst_id, *_name(order), **{"size": size, "price": price, **options})
+
+
+def _call(new: NewOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Arguments and options of ``place_order``."""
+    options = dict(new.options)
+    td_mode = options.pop("td_mode")
+    if new.expires_at is not None:
+        options["exp_time"] = new.expires_at
+    return (new.inst_id, td_mode, new.side, new.order_type, new.size, new.price, new.client_order_id), options
+
+
+def _verdict(
+    order: OrderState, row: OrderResult | None, lost: OrderStatusUnknown | None
+) -> tuple[CancelVerdict, OkxError | None]:
+    """What a batch's answer says of one order; an answer without its row says nothing."""
+    if row is None or row.sCode is None:
+        ids = {"instId": order.inst_id, "ordId": order.order_id or ""}
+        return "unknown", lost or OrderStatusUnknown("the answer does not tell of this order", clOrdId="", orders=[ids])
+    if row.ok or row.sCode == _CANCELING:
+        return "accepted", None
+    if row.sCode in _GONE:
+        return "gone", None
+    return "refused", codes.error_for(row.sCode, row.sMsg or "", environment="okx")
 
 
 def _name(order: OrderState) -> tuple[str | None, str | None]:

@@ -1,8 +1,10 @@
 """The order operations of ``WsClient``, typed.
 
 Common to all: parameters and results are those of the REST call of the same kind (``client.trade``, ``client.spread``),
-sizes and prices are ``Decimal``, ``int`` or text. An instrument is given by its ``inst_id``; the number that OKX's
-streams want instead is looked up. Limits are kept on this side, together with REST's when both share a ``limiter``.
+sizes and prices are ``Decimal``, ``int`` or text. The neutral words of an order (``order_type``, ``size``, ``price``,
+``client_order_id``, ...; see ``docs/orders.md``) work as well as OKX's own. An instrument is given by its ``inst_id``;
+the number that OKX's streams want instead is looked up. Limits are kept on this side, together with REST's when both
+share a ``limiter``.
 
 A call blocks until its own reply is there, at most ``timeout`` seconds in all (the config's by default), and may be
 made from any number of threads. With ``wait=False`` it returns, as soon as the request is sent, a future of the same
@@ -20,56 +22,57 @@ it was refused, ``OkxRateLimitError`` for "too many", ``OrderStatusUnknown`` whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
+from okx_sync.client.okx_spread_trading import CallOptions, SpreadTrading
+from okx_sync.client.old_names import OldBatchNames
 from okx_sync.client.order_desk import OrderDesk
 from okx_sync.client.rest_access import RestAccess
 from okx_sync.errors import OrderStatusUnknown
 
 if TYPE_CHECKING:
+    from okx_sync.client.okx_spread_trading import CancelOptions
     from okx_sync.exchanges.okx.models import Order
     from okx_sync.exchanges.okx.models.rest_account_settings import Done
     from okx_sync.exchanges.okx.models.rest_trade import OrderResult
     from okx_sync.exchanges.okx.models.words import InstType
     from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgoChange, CancelOrder, NewOrder
+    from okx_sync.exchanges.okx.rest.order_words import AmendWords, PlaceWords
     from okx_sync.exchanges.okx.rest.words import OrdType, PxAmendType, Side, TdMode
-    from okx_sync.exchanges.okx.rest.words_more import SpreadOrdType
     from okx_sync.okx_client import OrderOptions
     from okx_sync.rest import BatchResult, Number
 
-    class PlaceOptions(OrderOptions, total=False):
+    NewOrders = Sequence[NewOrder | Mapping[str, Any]]
+    AmendOrders = Sequence[AmendOrder | Mapping[str, Any]]
+    CancelOrders = Sequence[CancelOrder | Mapping[str, Any]]
+
+    class PlaceOptions(OrderOptions, PlaceWords, total=False):
         """The rarer parameters of an order, and how long to wait for the reply."""
 
         timeout: float | None
         rest_fallback: bool
 
+    class AmendOptions(AmendWords, total=False):
+        """What may change of an order; see ``client.trade.amend_order``. ``exp_time``: ms on the exchange's clock."""
 
-__all__ = ["CallOptions", "Trading"]
+        timeout: float | None
+        rest_fallback: bool
+        new_sz: Number
+        new_px: Number
+        req_id: str
+        cxl_on_fail: bool
+        new_px_usd: Number
+        new_px_vol: Number
+        px_amend_type: PxAmendType
+        rpi_taker_access: bool
+        rpi_px_round: bool
+        attach_algo_ords: Sequence[AttachedAlgoChange]
+        exp_time: int
 
 
-class CallOptions(TypedDict, total=False):
-    """``timeout``: seconds for the whole call; ``rest_fallback``: see the module."""
-
-    timeout: float | None
-    rest_fallback: bool
-
-
-class AmendOptions(CallOptions, total=False):
-    """What may change of an order; see ``client.trade.amend_order``. ``exp_time``: ms on the exchange's clock."""
-
-    new_sz: Number
-    new_px: Number
-    req_id: str
-    cxl_on_fail: bool
-    new_px_usd: Number
-    new_px_vol: Number
-    px_amend_type: PxAmendType
-    rpi_taker_access: bool
-    rpi_px_round: bool
-    attach_algo_ords: Sequence[AttachedAlgoChange]
-    exp_time: int
+__all__ = ["Trading"]
 
 
 class BatchOptions(CallOptions, total=False):
@@ -78,15 +81,7 @@ class BatchOptions(CallOptions, total=False):
     exp_time: int
 
 
-class SpreadAmendOptions(CallOptions, total=False):
-    """What may change of a spread order; see ``client.spread.amend_order``."""
-
-    req_id: str
-    new_sz: Number
-    new_px: Number
-
-
-class Trading:
+class Trading(SpreadTrading, OldBatchNames):
     """Order operations; a client mixes this in and sets ``_order_desk`` and ``_rest``."""
 
     _order_desk: OrderDesk
@@ -96,6 +91,10 @@ class Trading:
         """Connect the private path, log in and look up instruments now: otherwise the first order waits for that."""
         self._order_desk.prepare("order", inst_ids, timeout)
 
+    def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Raise what an operation would raise before it connects."""
+        self._order_desk.check(word, args, options)
+
     # -- private path --------------------------------------------------------------------------------------------
 
     @overload
@@ -104,8 +103,8 @@ class Trading:
         inst_id: str,
         td_mode: TdMode,
         side: Side,
-        ord_type: OrdType,
-        sz: Number,
+        ord_type: OrdType | None = ...,
+        sz: Number | None = ...,
         px: Number | None = ...,
         cl_ord_id: str | None = ...,
         *,
@@ -118,8 +117,8 @@ class Trading:
         inst_id: str,
         td_mode: TdMode,
         side: Side,
-        ord_type: OrdType,
-        sz: Number,
+        ord_type: OrdType | None = ...,
+        sz: Number | None = ...,
         px: Number | None = ...,
         cl_ord_id: str | None = ...,
         *,
@@ -131,27 +130,28 @@ class Trading:
         inst_id: str,
         td_mode: TdMode,
         side: Side,
-        ord_type: OrdType,
-        sz: Number,
+        ord_type: OrdType | None = None,
+        sz: Number | None = None,
         px: Number | None = None,
         cl_ord_id: str | None = None,
         **options: Any,
     ) -> Any:
-        """Place an order (op ``order``). ``cl_ord_id`` is made up when left out.
+        """Place an order (op ``order``). ``cl_ord_id`` is made up when left out; ``ord_type`` and ``sz`` are needed,
+        by these or by the neutral names.
 
         Accepted means received: what becomes of the order is told by the ``orders`` channel.
         """
         return self._order_desk.run("order", (inst_id, td_mode, side, ord_type, sz, px, cl_ord_id), options)
 
     @overload
-    def batch_orders(
-        self, orders: Sequence[NewOrder], *, wait: Literal[True] = ..., **options: Unpack[BatchOptions]
+    def place_batch_orders(
+        self, orders: NewOrders, *, wait: Literal[True] = ..., **options: Unpack[BatchOptions]
     ) -> BatchResult[OrderResult]: ...
     @overload
-    def batch_orders(
-        self, orders: Sequence[NewOrder], *, wait: Literal[False], **options: Unpack[BatchOptions]
+    def place_batch_orders(
+        self, orders: NewOrders, *, wait: Literal[False], **options: Unpack[BatchOptions]
     ) -> Future[BatchResult[OrderResult]]: ...
-    def batch_orders(self, orders: Sequence[NewOrder], **options: Any) -> Any:
+    def place_batch_orders(self, orders: NewOrders, **options: Any) -> Any:
         """Place up to 20 orders (op ``batch-orders``). Look at ``.ok`` and ``.refused``: each has its own verdict."""
         return self._order_desk.run("batch-orders", (orders,), options)
 
@@ -163,7 +163,7 @@ class Trading:
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[True] = ...,
-        **options: Unpack[CallOptions],
+        **options: Unpack[CancelOptions],
     ) -> OrderResult: ...
     @overload
     def cancel_order(
@@ -173,7 +173,7 @@ class Trading:
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[False],
-        **options: Unpack[CallOptions],
+        **options: Unpack[CancelOptions],
     ) -> Future[OrderResult]: ...
     def cancel_order(
         self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any
@@ -182,14 +182,14 @@ class Trading:
         return self._order_desk.run("cancel-order", (inst_id, ord_id, cl_ord_id), options)
 
     @overload
-    def batch_cancel_orders(
-        self, orders: Sequence[CancelOrder], *, wait: Literal[True] = ..., **options: Unpack[CallOptions]
+    def cancel_batch_orders(
+        self, orders: CancelOrders, *, wait: Literal[True] = ..., **options: Unpack[CallOptions]
     ) -> BatchResult[OrderResult]: ...
     @overload
-    def batch_cancel_orders(
-        self, orders: Sequence[CancelOrder], *, wait: Literal[False], **options: Unpack[CallOptions]
+    def cancel_batch_orders(
+        self, orders: CancelOrders, *, wait: Literal[False], **options: Unpack[CallOptions]
     ) -> Future[BatchResult[OrderResult]]: ...
-    def batch_cancel_orders(self, orders: Sequence[CancelOrder], **options: Any) -> Any:
+    def cancel_batch_orders(self, orders: CancelOrders, **options: Any) -> Any:
         """Cancel up to 20 orders (op ``batch-cancel-orders``), each with its own verdict."""
         return self._order_desk.run("batch-cancel-orders", (orders,), options)
 
@@ -220,14 +220,14 @@ class Trading:
         return self._order_desk.run("amend-order", (inst_id, ord_id, cl_ord_id), options)
 
     @overload
-    def batch_amend_orders(
-        self, orders: Sequence[AmendOrder], *, wait: Literal[True] = ..., **options: Unpack[BatchOptions]
+    def amend_batch_orders(
+        self, orders: AmendOrders, *, wait: Literal[True] = ..., **options: Unpack[BatchOptions]
     ) -> BatchResult[OrderResult]: ...
     @overload
-    def batch_amend_orders(
-        self, orders: Sequence[AmendOrder], *, wait: Literal[False], **options: Unpack[BatchOptions]
+    def amend_batch_orders(
+        self, orders: AmendOrders, *, wait: Literal[False], **options: Unpack[BatchOptions]
     ) -> Future[BatchResult[OrderResult]]: ...
-    def batch_amend_orders(self, orders: Sequence[AmendOrder], **options: Any) -> Any:
+    def amend_batch_orders(self, orders: AmendOrders, **options: Any) -> Any:
         """Amend up to 20 orders (op ``batch-amend-orders``), each with its own verdict."""
         return self._order_desk.run("batch-amend-orders", (orders,), options)
 
@@ -259,106 +259,6 @@ class Trading:
         ``lock_interval``: refuse new ones for so many ms.
         """
         return self._order_desk.run("mass-cancel", (inst_type, inst_family, lock_interval), options)
-
-    # -- business path: spreads ------------------------------------------------------------------------------------
-
-    @overload
-    def place_spread_order(
-        self,
-        sprd_id: str,
-        side: Side,
-        ord_type: SpreadOrdType,
-        sz: Number,
-        px: Number | None = ...,
-        cl_ord_id: str | None = ...,
-        tag: str | None = ...,
-        *,
-        wait: Literal[True] = ...,
-        **options: Unpack[CallOptions],
-    ) -> OrderResult: ...
-    @overload
-    def place_spread_order(
-        self,
-        sprd_id: str,
-        side: Side,
-        ord_type: SpreadOrdType,
-        sz: Number,
-        px: Number | None = ...,
-        cl_ord_id: str | None = ...,
-        tag: str | None = ...,
-        *,
-        wait: Literal[False],
-        **options: Unpack[CallOptions],
-    ) -> Future[OrderResult]: ...
-    def place_spread_order(
-        self,
-        sprd_id: str,
-        side: Side,
-        ord_type: SpreadOrdType,
-        sz: Number,
-        px: Number | None = None,
-        cl_ord_id: str | None = None,
-        tag: str | None = None,
-        **options: Any,
-    ) -> Any:
-        """Place an order on a spread (op ``sprd-order``). ``cl_ord_id`` is made up when left out."""
-        return self._order_desk.run("sprd-order", (sprd_id, side, ord_type, sz, px, cl_ord_id, tag), options)
-
-    @overload
-    def amend_spread_order(
-        self,
-        ord_id: str | None = ...,
-        cl_ord_id: str | None = ...,
-        *,
-        wait: Literal[True] = ...,
-        **options: Unpack[SpreadAmendOptions],
-    ) -> OrderResult: ...
-    @overload
-    def amend_spread_order(
-        self,
-        ord_id: str | None = ...,
-        cl_ord_id: str | None = ...,
-        *,
-        wait: Literal[False],
-        **options: Unpack[SpreadAmendOptions],
-    ) -> Future[OrderResult]: ...
-    def amend_spread_order(self, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
-        """Change size or price of an open spread order, named by one of its ids (op ``sprd-amend-order``)."""
-        return self._order_desk.run("sprd-amend-order", (ord_id, cl_ord_id), options)
-
-    @overload
-    def cancel_spread_order(
-        self,
-        ord_id: str | None = ...,
-        cl_ord_id: str | None = ...,
-        *,
-        wait: Literal[True] = ...,
-        **options: Unpack[CallOptions],
-    ) -> OrderResult: ...
-    @overload
-    def cancel_spread_order(
-        self,
-        ord_id: str | None = ...,
-        cl_ord_id: str | None = ...,
-        *,
-        wait: Literal[False],
-        **options: Unpack[CallOptions],
-    ) -> Future[OrderResult]: ...
-    def cancel_spread_order(self, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
-        """Cancel a spread order, named by one of its ids (op ``sprd-cancel-order``)."""
-        return self._order_desk.run("sprd-cancel-order", (ord_id, cl_ord_id), options)
-
-    @overload
-    def mass_cancel_spread_orders(
-        self, sprd_id: str | None = ..., *, wait: Literal[True] = ..., **options: Unpack[CallOptions]
-    ) -> Done: ...
-    @overload
-    def mass_cancel_spread_orders(
-        self, sprd_id: str | None = ..., *, wait: Literal[False], **options: Unpack[CallOptions]
-    ) -> Future[Done]: ...
-    def mass_cancel_spread_orders(self, sprd_id: str | None = None, **options: Any) -> Any:
-        """Cancel all orders of the account on a spread, or on all of them (op ``sprd-mass-cancel``)."""
-        return self._order_desk.run("sprd-mass-cancel", (sprd_id,), options)
 
     # -- what became of it -----------------------------------------------------------------------------------------
 

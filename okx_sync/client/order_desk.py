@@ -33,6 +33,11 @@ class OrderDesk:
         words, ops = self._ready()
         return ops.run(words[word], args, options)
 
+    def check(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Raise what the operation ``word`` would raise before it connects; see ``OrderOps.check``."""
+        words, ops = self._ready()
+        ops.check(words[word], args, options)
+
     def prepare(self, word: str, inst_ids: Sequence[str], timeout: float | None) -> None:
         """Do now what the first operation ``word`` would have to wait for."""
         words, ops = self._ready()

@@ -40,6 +40,7 @@ log = get_logger("client")
 
 ByRest = Callable[[Endpoint, dict[str, Any], Mapping[str, str]], Reply]
 _CLOSE_S = 0.5
+_OWN_OPTIONS = ("wait", "timeout")  # of every operation, besides the parameters of its twin
 
 
 class CodeBook(Protocol):
@@ -97,7 +98,7 @@ class OrderOps:
     """Carries out order operations. Safe from any number of threads; no lock is held while one waits.
 
     Parameters: ``dialect``: REST's, for limits, verdicts and errors; ``codes``: instrument numbers; ``by_rest``:
-    carries out an endpoint with parameters by wire name; ``timeout_s``: limit of a whole call.
+    carries out an endpoint with parameters by wire name, None where nothing does; ``timeout_s``: limit of a whole call.
     """
 
     def __init__(
@@ -108,7 +109,7 @@ class OrderOps:
         clock: Clock,
         guard: Guard,
         codes: Callable[[], CodeBook],
-        by_rest: ByRest,
+        by_rest: ByRest | None,
         *,
         timeout_s: float,
         rest_fallback: bool = False,
@@ -141,18 +142,12 @@ class OrderOps:
         """
         self._guard.check_read_only(STREAM, op.word)
         wait = options.pop("wait", True)
-        timeout, fallback = options.pop("timeout", None), options.pop("rest_fallback", None)
+        timeout = options.pop("timeout", None)
         deadline = Deadline(self._timeout_s if timeout is None else timeout, self._clock)
-        params, fields = op.twin.to_wire(op.twin.bind(args, options))
-        params = terms.filled(op.twin, params)
-        link = self._link(op, wait)
-        frame = op.frame(params, fields, lambda inst_id: self._codes().code(inst_id))
-        self._guard.check_dry_run(STREAM, op.word, frame("dryrun"))
-        charges = terms.charges(self._dialect, op.twin, params)
-        sent = _Sent(op, params, fields, charges, self._rest_fallback if fallback is None else fallback)
+        sent, link, frame = self._prepared(op, args, options, wait)
         try:
             self._bring_up(link, deadline)
-            left = self._pace(op, charges, deadline)
+            left = self._pace(op, sent.charges, deadline)
             sent = attrs.evolve(sent, at=round(self._clock.server_time() * 1000))
             reply = link.request(frame, left)
             # A deadline of its own: not before that of the call, which began a little earlier.
@@ -160,6 +155,28 @@ class OrderOps:
         except OkxError as error:
             error.add_note(f"in {op.word} on the {op.path} link")
             raise
+
+    def check(self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Raise what :meth:`run` would raise before it connects. Nothing is sent."""
+        self._guard.check_read_only(STREAM, op.word)
+        options.pop("timeout", None)
+        self._prepared(op, args, options, wait=True)
+
+    def _prepared(
+        self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any], wait: bool
+    ) -> tuple[_Sent, Link, Callable[[str], str]]:
+        """What is to be sent, checked whole, and the link that carries it."""
+        fallback = self._rest_fallback
+        if self._by_rest is not None:
+            given = options.pop("rest_fallback", None)
+            fallback = fallback if given is None else given
+        params, fields = op.twin.to_wire(op.twin.bind(args, options, also=_OWN_OPTIONS))
+        params = terms.filled(op.twin, params)
+        link = self._link(op, wait)
+        frame = op.frame(params, fields, lambda inst_id: self._codes().code(inst_id))
+        self._guard.check_dry_run(STREAM, op.word, frame("dryrun"))
+        charges = terms.charges(self._dialect, op.twin, params)
+        return _Sent(op, params, fields, charges, fallback), link, frame
 
     def close(self) -> None:
         """Wait a little for REST calls under way."""
@@ -313,6 +330,7 @@ class OrderOps:
     def _fall_back(self, sent: _Sent) -> Any:
         """The same once more by REST, ids and all: the refusal says that nothing was accepted."""
         log.warning("%s: the instrument's number was refused; sending it by REST", sent.op.word)
+        assert self._by_rest is not None
         reply = self._by_rest(sent.op.twin, sent.params, sent.fields)
         return sent.op.twin.decode(reply, sent.params)
 

@@ -14,9 +14,10 @@ from typing import Any, Final, Protocol
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.delivery.whole import WholePush, WholePushCallback
-from okx_sync.errors import ConfigError, DecodeError
+from okx_sync.errors import ConfigError, DecodeError, OkxError
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.protocol.events import Push
+from okx_sync.state.cancel_all import CancelVerdict
 from okx_sync.state.live_orders import OrderManager
 from okx_sync.state.order_state import NewOrder, OrderState
 
@@ -26,6 +27,7 @@ __all__ = ["OrderSender", "StreamOrders"]
 class OrderSender(Protocol):
     """Sends orders. All of these raise ``OkxError``; see ``OrderActions``."""
 
+    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> NewOrder: ...
     def place(self, new: NewOrder) -> str | None: ...
     def cancel(self, order: OrderState) -> bool: ...
     def amend(
@@ -115,7 +117,7 @@ class StreamOrders:
             raise
         return made
 
-    def open_orders(self) -> list[OrderUpdate]:
+    def open_orders(self, inst_id: str | None = None) -> list[OrderUpdate]:  # noqa: ARG002  as ``OrderSource`` has it
         """Nobody to ask."""
         return []
 
@@ -131,6 +133,10 @@ class StreamOrders:
         """An id of our own: letters and digits."""
         return uuid.uuid4().hex
 
+    def new_order(self, words: Mapping[str, Any]) -> NewOrder:
+        """The order that ``words`` ask for. Raises ``ConfigError`` for what cannot be right, and as :meth:`place`."""
+        return self._sending().new_order(words, self.new_id)
+
     def place(self, new: NewOrder) -> str | None:
         """Send it. Raises ``ConfigError`` where no orders can be sent."""
         return self._sending().place(new)
@@ -142,6 +148,10 @@ class StreamOrders:
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change. Raises as :meth:`place`."""
         self._sending().amend(order, size, price, options)
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:  # noqa: ARG002
+        """Not here: what is open cannot be listed either. Raises ``ConfigError``."""
+        raise ConfigError("many orders cannot be canceled at once here", hint="cancel them one by one")
 
     def _sending(self) -> OrderSender:
         if self._sender is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okx_sync.rest.dialect import Call, Reply, RestDialect
-from okx_sync.rest.endpoint import STRICT, Endpoint, Group, Param, get, post
+from okx_sync.rest.endpoint import GROWING, STRICT, Endpoint, Group, Param, get, post
 from okx_sync.rest.limits import Limiter
 from okx_sync.rest.paged import paged
 from okx_sync.rest.pager import Moment, Pager
@@ -14,6 +14,7 @@ from okx_sync.rest.runner import Runner
 from okx_sync.rest.values import Number
 
 __all__ = [
+    "GROWING",
     "STRICT",
     "BatchResult",
     "Call",

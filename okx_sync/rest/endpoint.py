@@ -19,7 +19,6 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import (
     TYPE_CHECKING,
-    Annotated,
     Any,
     ClassVar,
     Literal,
@@ -33,10 +32,12 @@ from typing import (
     get_type_hints,
 )
 
-from attrs import define, field, frozen
+import attrs
+from attrs import define, field
 
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.models import Row, decoder
+from okx_sync.rest.arguments import GROWING, STRICT, Param, RowWords, bind, param_of
 from okx_sync.rest.limits import Rule
 from okx_sync.rest.results import BatchResult
 from okx_sync.rest.values import wire_name, wire_value
@@ -44,10 +45,7 @@ from okx_sync.rest.values import wire_name, wire_value
 if TYPE_CHECKING:
     from okx_sync.rest.dialect import Reply
 
-__all__ = ["STRICT", "Carrier", "Endpoint", "Group", "Options", "Param", "get", "post"]
-
-STRICT = "strict"
-"""``Annotated[Literal["buy", "sell"] | str, STRICT]``: other words are refused before anything is sent."""
+__all__ = ["GROWING", "STRICT", "Carrier", "Endpoint", "Group", "Options", "Param", "get", "post"]
 
 Shape = Literal["one", "list", "batch", "none"]
 Action = Literal["place", "amend", "cancel"]
@@ -59,7 +57,9 @@ class Options(TypedDict, total=False):
     ``auth``: signed (POST always is); ``reads``: changes nothing at the exchange (GET does not; a POST that only
     computes says so); ``order``: what it does to orders (True: something else), so that an answer that is lost or
     does not tell raises ``OrderStatusUnknown``; ``judged``: the rows carry the verdict; ``rows``: the body is the
-    array in this parameter, of at most ``max_rows``; ``one_as``: the rate limits that a batch of one falls under;
+    array in this parameter, of at most ``max_rows``; ``aliases``: other words for parameters, or for fields of the
+    rows; ``needs``: parameters that must be given though the signature has a default; ``one_as``: the rate limits
+    that a batch of one falls under;
     ``need_one``: of these parameters at least one must be given; ``at_most_one``: these exclude each other;
     ``most``: how many items the lists in these parameters may hold;
     ``fill``: wire names that get a value when the caller gave none; ``header``: parameters that travel as a
@@ -74,6 +74,8 @@ class Options(TypedDict, total=False):
     judged: bool
     rows: str
     max_rows: int
+    aliases: Mapping[str, str]
+    needs: tuple[str, ...]
     one_as: tuple[str, ...]
     need_one: tuple[str, ...]
     at_most_one: tuple[str, ...]
@@ -84,21 +86,6 @@ class Options(TypedDict, total=False):
     flat: bool
     ids: Mapping[str, str]
     binary: bool
-
-
-@frozen
-class Param:
-    """One parameter: its Python name, its wire name, and the words it may take (empty: any)."""
-
-    name: str
-    wire: str
-    required: bool
-    words: tuple[str, ...] = ()
-
-    def check(self, value: Any) -> None:
-        """Raise :class:`ConfigError` for a word that the exchange does not know."""
-        if self.words and value and isinstance(value, str) and value not in self.words:
-            raise ConfigError(f"{self.name} cannot be {value!r}", hint=f"one of: {', '.join(self.words)}")
 
 
 class Carrier(Protocol):
@@ -152,24 +139,37 @@ class Endpoint:
 
     @functools.cached_property
     def signature(self) -> inspect.Signature:
-        """The method's signature without ``self``."""
+        """The method's signature without ``self``, and without the keywords that are other words for parameters."""
         whole = inspect.signature(self.function)
-        return whole.replace(parameters=list(whole.parameters.values())[1:])
+        own = [one for one in list(whole.parameters.values())[1:] if one.kind is not one.VAR_KEYWORD]
+        return whole.replace(parameters=own)
 
     @functools.cached_property
     def params(self) -> tuple[Param, ...]:
         """The parameters in the order of the signature."""
         hints = get_type_hints(self.function, include_extras=True)
-        headers = self.options.get("header", {})
+        headers, needs = self.options.get("header", {}), self.options.get("needs", ())
         return tuple(
-            Param(
-                name=parameter.name,
-                wire=headers.get(parameter.name) or wire_name(parameter.name),
-                required=parameter.default is inspect.Parameter.empty,
-                words=_words(hints[parameter.name]),
+            param_of(
+                one.name,
+                headers.get(one.name) or wire_name(one.name),
+                hints[one.name],
+                required=one.default is one.empty or one.name in needs,
+                checked=self.is_order,
             )
-            for parameter in self.signature.parameters.values()
+            for one in self.signature.parameters.values()
         )
+
+    @functools.cached_property
+    def _row_words(self) -> RowWords | None:
+        """The words of the rows of a batch; None where they have no class of their own."""
+        name = self.options.get("rows")
+        if name is None:
+            return None
+        inside = get_args(get_type_hints(self.function).get(name))
+        for row in (one for part in inside for one in (part, *get_args(part)) if attrs.has(one)):
+            return RowWords(row, self.options.get("aliases", {}), closed=self.is_order)
+        return None
 
     @functools.cached_property
     def result(self) -> tuple[Shape, type[Row]]:
@@ -181,11 +181,16 @@ class Endpoint:
         """The class of a result row."""
         return self.result[1]
 
-    def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-        """Arguments by Python name. Raises TypeError as a call of an ordinary function does."""
-        bound = self.signature.bind(*args, **kwargs)
-        bound.apply_defaults()
-        return bound.arguments
+    def bind(self, args: tuple[Any, ...], kwargs: Mapping[str, Any], also: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Arguments by Python name. ``also``: words that the caller takes himself, for hints.
+
+        Raises ``ConfigError``, which is a TypeError then, for a wrong set of them.
+        """
+        return bind(self.name, self.signature, self._aliases, args, kwargs, also)
+
+    @property
+    def _aliases(self) -> Mapping[str, str]:
+        return {} if "rows" in self.options else self.options.get("aliases", {})
 
     def to_wire(self, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         """(parameters by wire name, headers) of checked arguments; what was not given is left out.
@@ -198,9 +203,13 @@ class Endpoint:
         for param in self.params:
             value = arguments.get(param.name)
             param.check(value)
+            if param.name == self.options.get("rows") and isinstance(value, list | tuple) and self._row_words:
+                value = [self._row_words.row(f"{param.name}[{i}]", row) for i, row in enumerate(value)]
             converted = wire_value(param.name, value)
             if converted is None and param.required:
-                raise ConfigError(f"{param.name} is missing", hint=f"{self.name} needs it")
+                others = [word for word, own in self._aliases.items() if own == param.name]
+                same = f"; {', '.join(others)} says the same" if others else ""
+                raise ConfigError(f"{param.name} is missing", hint=f"{self.name} needs it{same}")
             if converted is None:
                 continue
             (extra if param.name in headers else params)[param.wire] = converted
@@ -273,6 +282,10 @@ def _declare(method: str, path: str, limits: tuple[str, ...], options: Options) 
             return self._carrier.run(endpoint, endpoint.bind(args, kwargs))
 
         call.endpoint = endpoint  # type: ignore[attr-defined]
+        if "aliases" in options:  # which stand for parameters: what is shown are those, each once
+            shown = inspect.signature(function)
+            own = [one for one in shown.parameters.values() if one.kind is not one.VAR_KEYWORD]
+            call.__signature__ = shown.replace(parameters=own)  # type: ignore[attr-defined]
         return cast(F, call)
 
     return decorate
@@ -299,21 +312,6 @@ class Group:
 
     def __repr__(self) -> str:
         return f"<group {self.name}: {', '.join(endpoint.name for endpoint in self.endpoints)}>"
-
-
-def _words(annotation: Any) -> tuple[str, ...]:
-    """The words of a strict parameter, looked for in the annotation and its union members."""
-    if get_origin(annotation) is Annotated:
-        if STRICT in annotation.__metadata__:
-            return _literals(annotation)
-        return ()
-    return tuple(word for part in get_args(annotation) for word in _words(part))
-
-
-def _literals(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    return tuple(word for part in get_args(annotation) if not isinstance(part, str) for word in _literals(part))
 
 
 def _result_of(annotation: Any, name: str) -> tuple[Shape, type[Row]]:

@@ -9,11 +9,12 @@ from typing import Any, Final, TypeVar
 
 from okx_sync.errors import ConfigError, OkxError, OrderStatusUnknown
 from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side
+from okx_sync.state.cancel_all import CancelAllResult, CancelOutcome
 from okx_sync.state.front import Dispatch, Emit, call_now
 from okx_sync.state.neutral import ToUpdate, to_neutral
 from okx_sync.state.numbers import exact
 from okx_sync.state.order_handle import OrderActions, OrderHandle
-from okx_sync.state.order_state import NewOrder, OrderChange, OrdersSnapshot
+from okx_sync.state.order_state import OrderChange, OrdersSnapshot
 from okx_sync.state.orders import Applied, OrderRecord, Orders
 from okx_sync.state.synced import Report, Synced
 from okx_sync.timing import Clock
@@ -29,8 +30,9 @@ class OrderManager(Synced):
     """Open and finished orders, and fills, of one account: ``ws.orders``.
 
     While it is :attr:`synced` it knows the orders that were open when it began and all since, whoever placed them and
-    by whatever way; else those of which it was told. Orders read as :class:`OrderHandle`. Each fill is told once,
-    whichever way tells of it first. All methods are safe from any thread.
+    by whatever way; else those of which it was told. Orders read as :class:`OrderHandle`; ``len()`` counts the open
+    ones, and ``for order in ws.orders`` goes through them. Each fill is told once, whichever way tells of it first. All
+    methods are safe from any thread.
 
     It can also be fed by hand; listeners then run in the thread that feeds::
 
@@ -90,8 +92,24 @@ class OrderManager(Synced):
             raise KeyError(f"no order {either_id!r} is known")
         return found
 
-    def __contains__(self, either_id: str) -> bool:
-        return self.get(either_id, either_id) is not None
+    def __contains__(self, order: str | OrderHandle) -> bool:
+        """Whether an order of this id is known, open or finished; or whether this handle is one of ours."""
+        if isinstance(order, OrderHandle):
+            return order._manager is self
+        return self.get(order, order) is not None
+
+    def __iter__(self) -> Iterator[OrderHandle]:
+        """The open orders, oldest first, as they are at this moment."""
+        return iter(self.open)
+
+    def __len__(self) -> int:
+        """How many orders are open."""
+        with self._lock:
+            return len(self._orders.open)
+
+    def __bool__(self) -> bool:
+        """True: a manager without open orders is a manager."""
+        return True
 
     def of(self, inst_id: str) -> tuple[OrderHandle, ...]:
         """The orders of an instrument: those that are over, then the open ones."""
@@ -135,7 +153,7 @@ class OrderManager(Synced):
         self,
         inst_id: str,
         side: Side,
-        size: _Size,
+        size: _Size | None = None,
         price: _Size | None = None,
         order_type: str | None = None,
         *,
@@ -145,26 +163,22 @@ class OrderManager(Synced):
     ) -> OrderHandle:
         """Place an order; returns when the exchange has taken the request.
 
-        Parameters: ``size`` in the unit of the instrument's orders; ``order_type`` is ``"limit"`` with a price and
-        ``"market"`` without; ``client_order_id`` is made up when left out; ``expires_at`` (epoch ms on the exchange's
-        clock): the exchange drops the order when it arrives later; ``options``: the exchange's own, by the names of
-        its ``place_order`` (OKX: ``td_mode``, ...).
+        Parameters: ``side``: ``"buy"`` or ``"sell"``; ``size`` in the unit of the instrument's orders; ``order_type``
+        is ``"limit"`` with a price and ``"market"`` without; ``client_order_id`` is made up when left out;
+        ``expires_at`` (epoch ms on the exchange's clock): the exchange drops the order when it arrives later, where it
+        can; ``options``: the exchange's own, by the names of its ``place_order`` (OKX: ``td_mode``, ...), and
+        ``timeout`` in seconds. Its own words for the rest work, too (OKX: ``sz``, ``px``, ...), but not both at once.
 
-        Raises ``ConfigError`` for what cannot be right; what the refusal says when the exchange refuses, the order is
-        ``rejected`` then; ``OrderStatusUnknown`` when the answer was lost. The order is ``unknown`` then, and becomes
-        what it is as soon as stream or REST tell: ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
+        Raises ``ConfigError`` for a word or value that cannot be right, or that this exchange does not carry out:
+        nothing was sent then and no order is known. Raises what the refusal says when the exchange refuses, the order
+        is ``rejected`` then; ``OrderStatusUnknown`` when the answer was lost. The order is ``unknown`` then, and
+        becomes what it is as soon as stream or REST tell:
+        ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
         """
         actions = self._who_acts()
-        new = NewOrder(
-            inst_id=inst_id,
-            side=side,
-            size=exact("size", size),
-            price=None if price is None else exact("price", price),
-            order_type=order_type or ("market" if price is None else "limit"),
-            client_order_id=client_order_id or actions.new_id(),
-            expires_at=expires_at,
-            options=options,
-        )
+        words = {"inst_id": inst_id, "side": side, "size": size, "price": price, "order_type": order_type}
+        words |= {"client_order_id": client_order_id, "expires_at": expires_at}
+        new = actions.new_order({**{word: value for word, value in words.items() if value is not None}, **options})
         with self._taking():
             record = self._orders.expect(new, int(self._clock.server_time() * 1000))
             handle = self._handle(record)
@@ -203,9 +217,38 @@ class OrderManager(Synced):
             actions.settle(handle)
         return taken
 
+    def cancel_all(self, inst_id: str | None = None) -> CancelAllResult:
+        """Cancel all open orders of the account, or those of an instrument, as the exchange itself lists them.
+
+        Orders that other programs placed are among them; algo orders, which wait for a price, are not. Returns when
+        the exchange has answered for each, or did not in time: look at ``.ok`` and ``.failed``. What comes of an
+        accepted one its handle tells: ``[one.order.wait_done(5) for one in result]``.
+
+        Args:
+            inst_id: only orders of this instrument.
+
+        Raises:
+            ConfigError: where the exchange cannot be asked what is open (Bybit, Bitget).
+            OkxError: when the list could not be fetched; nothing was canceled then.
+        """
+        actions = self._who_acts()
+        handles = []
+        for update in actions.list_open(inst_id):
+            self.apply(update)
+            if (handle := self.get(update.order_id)) is not None:
+                handles.append(handle)
+        verdicts = actions.cancel_many([handle.snapshot() for handle in handles])
+        outcomes = [CancelOutcome(handle, *told) for handle, told in zip(handles, verdicts, strict=True)]
+        for one in outcomes:
+            if one.verdict in ("gone", "unknown"):
+                actions.settle(one.order)
+        return CancelAllResult(tuple(outcomes))
+
     def amend(self, handle: OrderHandle, size: _Size | None = None, price: _Size | None = None, **options: Any) -> None:
         """What :meth:`OrderHandle.amend` does."""
         actions = self._who_acts()
+        if "wait" in options:
+            raise ConfigError("amend() waits for the exchange's answer: it takes no wait=", hint="use a thread")
         if size is None and price is None and not options:
             raise ConfigError("amend() needs something to change", hint="give size=, price=, or both")
         order = handle.snapshot()

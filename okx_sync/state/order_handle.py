@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol, TypeVar
 
-from okx_sync.models.neutral import FillUpdate, OrderStatus, Side
+from okx_sync.errors import OkxError
+from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side
 from okx_sync.state.front import Emit
 from okx_sync.state.order_state import NewOrder, OrderState, StatusStep
 from okx_sync.state.orders import OrderRecord
@@ -37,8 +38,11 @@ class _Manager(Protocol):
 class OrderActions(Protocol):
     """Whoever sends an :class:`OrderManager`'s requests. None of these is called under the manager's lock."""
 
-    def new_id(self) -> str:
-        """An id of our own for an order."""
+    def new_order(self, words: Mapping[str, Any]) -> NewOrder:
+        """The order that ``words`` ask for: neutral ones (``NEW_ORDER_WORDS``), or the exchange's own.
+
+        Raises ``ConfigError``, or whatever keeps it from being sent, as long as that can be known before.
+        """
 
     def place(self, new: NewOrder) -> str | None:
         """Send it; returns the exchange's id if it tells.
@@ -51,6 +55,12 @@ class OrderActions(Protocol):
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change."""
+
+    def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
+        """What the exchange lists as open, of an instrument or all, oldest first. Raises where it cannot be asked."""
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[Any, OkxError | None]]:
+        """Ask for the end of all of them: for each a ``CancelVerdict``, and the error if there is one."""
 
     def settle(self, order: OrderHandle) -> None:
         """Find out soon, on another thread, what became of it, and feed the manager."""

@@ -322,7 +322,7 @@ class Bot:
 
     def _place_batch(self, rng: random.Random) -> None:
         orders = [NewOrder(**self._draw(rng, "b")) for _ in range(rng.randint(2, 5))]
-        self._ws(rng).batch_orders(orders, **_LIMITED)
+        self._ws(rng).place_batch_orders(orders, **_LIMITED)
 
     def _place_by_rest(self, rng: random.Random) -> None:
         self._rest.place_order(**self._draw(rng, "h"))
@@ -366,7 +366,7 @@ class Bot:
         found = [one for one in self._ws(rng).orders.open if one.order_id]
         chosen = rng.sample(found, min(len(found), 3))
         if chosen:
-            self._ws(rng).batch_cancel_orders([CancelOrder(one.inst_id, one.order_id) for one in chosen], **_LIMITED)
+            self._ws(rng).cancel_batch_orders([CancelOrder(one.inst_id, one.order_id) for one in chosen], **_LIMITED)
 
     def _fill(self, rng: random.Random) -> None:
         """A counterparty takes some of a resting order, or all."""

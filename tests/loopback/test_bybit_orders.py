@@ -68,11 +68,12 @@ def test_the_order_manager_sends_here(ws: BybitWsClient) -> None:
 
 def test_batches_tell_each_verdict(ws: BybitWsClient) -> None:
     """One good and one bad order of a batch: neither is taken for the other."""
-    placed = ws.batch_orders([NewOrder(BTC, "Buy", "Limit", "0.01", "60000"), NewOrder(BTC, "Buy", "Limit", "0", "1")])
+    good_and_bad = [NewOrder(BTC, "Buy", "Limit", "0.01", "60000"), NewOrder(BTC, "Buy", "Limit", "0", "1")]
+    placed = ws.place_batch_orders(good_and_bad)
     assert [row.ok for row in placed] == [True, False]
     good = placed[0]
-    assert [row.ok for row in ws.batch_amend_orders([AmendOrder(BTC, good.orderId, price="60001")])] == [True]
-    assert [row.ok for row in ws.batch_cancel_orders([CancelOrder(BTC, good.orderId)])] == [True]
+    assert [row.ok for row in ws.amend_batch_orders([AmendOrder(BTC, good.orderId, price="60001")])] == [True]
+    assert [row.ok for row in ws.cancel_batch_orders([CancelOrder(BTC, good.orderId)])] == [True]
 
 
 def test_many_threads_get_their_own_replies(ws: BybitWsClient) -> None:

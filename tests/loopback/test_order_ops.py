@@ -101,16 +101,16 @@ def test_life_of_an_order(trader: Watched, paper: PaperExchange) -> None:
 def test_batches(trader: Watched, paper: PaperExchange) -> None:
     """Each order of a batch has its own verdict, in the order of the request."""
     ws = trader.ws
-    result = ws.batch_orders([GOOD, TOO_BIG, GOOD])
+    result = ws.place_batch_orders([GOOD, TOO_BIG, GOOD])
     assert [row.sCode for row in result] == ["0", "51008", "0"]
     assert not result
     ids = [row.ordId for row in result.accepted]
-    assert ws.batch_amend_orders([AmendOrder(BTC, one, new_px=21_000) for one in ids]).ok
+    assert ws.amend_batch_orders([AmendOrder(BTC, one, new_px=21_000) for one in ids]).ok
     assert {order["px"] for order in resting(paper)} == {"21000"}
-    assert ws.batch_cancel_orders([CancelOrder(BTC, one) for one in ids]).ok
+    assert ws.cancel_batch_orders([CancelOrder(BTC, one) for one in ids]).ok
     assert resting(paper) == []
     with pytest.raises(ConfigError, match="1 to 20"):
-        ws.batch_orders([GOOD] * 21)
+        ws.place_batch_orders([GOOD] * 21)
 
 
 def test_spreads(trader: Watched, paper: PaperExchange) -> None:
@@ -144,7 +144,7 @@ def test_a_future_instead_of_waiting(trader: Watched, paper: PaperExchange) -> N
     assert good.result(PATIENCE_S).ok
     with pytest.raises(OkxApiError):
         bad.result(PATIENCE_S)
-    assert trader.ws.batch_orders([GOOD], wait=False).result(PATIENCE_S).ok
+    assert trader.ws.place_batch_orders([GOOD], wait=False).result(PATIENCE_S).ok
 
 
 def test_every_request_names_the_number(trader: Watched, paper: PaperExchange) -> None:
@@ -152,7 +152,7 @@ def test_every_request_names_the_number(trader: Watched, paper: PaperExchange) -
     ws = trader.ws
     order = buy(ws, exp_time=4_000_000_000_000)
     ws.amend_order(BTC, order.ordId, new_px=21_000)
-    ws.batch_orders([GOOD])
+    ws.place_batch_orders([GOOD])
     ws.cancel_order(BTC, order.ordId)
     args = [arg for message in operations(paper) for arg in message["args"]]
     assert [arg["instIdCode"] for arg in args] == [1001] * 4
@@ -170,8 +170,10 @@ def test_an_unknown_instrument_is_a_local_error(trader: Watched, paper: PaperExc
         trader.ws.place_order("BTC-USTD", "cash", "buy", "limit", 1, 1)
     with pytest.raises(ConfigError, match="sz"):
         trader.ws.place_order(BTC, "cash", "buy", "limit", 0.1, 1)  # type: ignore[call-overload]
-    with pytest.raises(TypeError, match="price"):
-        trader.ws.place_order(BTC, "cash", "buy", "limit", 1, price=1)  # type: ignore[call-overload]
+    with pytest.raises(ConfigError, match=r"both px and price"):
+        trader.ws.place_order(BTC, "cash", "buy", "limit", 1, 1, price=1)
+    with pytest.raises(TypeError, match=r"'prize'.*did you mean price"):
+        trader.ws.place_order(BTC, "cash", "buy", "limit", 1, prize=1)  # type: ignore[call-overload]
     assert operations(paper) == []
 
 
@@ -300,7 +302,7 @@ def test_a_batch_whose_reply_is_lost(trader: Watched, paper: PaperExchange) -> N
     """Every order of it is looked up; the one that was refused is not there."""
     paper.faults.lose_reply("batch-orders")
     with pytest.raises(OrderStatusUnknown) as caught:
-        trader.ws.batch_orders([GOOD, TOO_BIG], timeout=0.3)
+        trader.ws.place_batch_orders([GOOD, TOO_BIG], timeout=0.3)
     found = trader.ws.reconcile_all(caught.value, timeout=0.2)
     assert [order and order.state for order in found] == ["live", None]
 
@@ -401,8 +403,8 @@ def test_no_rejection_of_our_own_doing() -> None:
                 *[lambda: live.append(buy(ws).ordId)] * 5,
                 lambda: live.append(rest.place_order(BTC, "cash", "buy", "limit", SIZE, FAR).ordId),
                 *[lambda: ws.amend_order(BTC, rng.choice(live), new_px=rng.randint(20_000, 22_000))] * 3,
-                lambda: ws.batch_orders([GOOD] * rng.choice((1, 20))),
-                *[lambda: ws.batch_amend_orders([AmendOrder(BTC, one, new_px=FAR) for one in live[:20]])] * 2,
+                lambda: ws.place_batch_orders([GOOD] * rng.choice((1, 20))),
+                *[lambda: ws.amend_batch_orders([AmendOrder(BTC, one, new_px=FAR) for one in live[:20]])] * 2,
                 lambda: ws.cancel_order(BTC, live.pop()) if len(live) > 2 else None,
                 lambda: ws.mass_cancel("OPTION", "BTC-USD"),
                 lambda: ws.mass_cancel_spread_orders(),
@@ -443,7 +445,7 @@ Attempt = Callable[[WsClient], Any]
 ATTEMPTS: dict[str, Attempt] = {
     "single": lambda ws: [buy(ws, cl_ord_id="f0", rest_fallback=True)],
     "future": lambda ws: [buy(ws, cl_ord_id="f0", rest_fallback=True, wait=False).result(PATIENCE_S)],
-    "batch": lambda ws: ws.batch_orders(
+    "batch": lambda ws: ws.place_batch_orders(
         [attrs.evolve(GOOD, cl_ord_id="f0"), attrs.evolve(GOOD, cl_ord_id="f1")], rest_fallback=True
     ),
 }
@@ -475,7 +477,7 @@ def test_a_number_that_has_changed(trader: Watched, paper: PaperExchange) -> Non
     """After a refusal the number is asked for again, so that the next order is accepted."""
     instrument = paper.venue.instruments[BTC]
     paper.run(setattr, instrument, "instIdCode", 7001)
-    assert [row.sCode for row in trader.ws.batch_orders([GOOD])] == ["51001"]
+    assert [row.sCode for row in trader.ws.place_batch_orders([GOOD])] == ["51001"]
     assert buy(trader.ws).ok
     assert [arg["instIdCode"] for message in operations(paper) for arg in message["args"]] == [1001, 7001]
 

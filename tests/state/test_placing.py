@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from okx_sync import ConfigError, OkxApiError, OrderHandle, OrderManager, OrderStatusUnknown
-from okx_sync.models.neutral import FillUpdate
+from okx_sync import ConfigError, OkxApiError, OkxError, OrderHandle, OrderManager, OrderStatusUnknown
+from okx_sync.models.neutral import FillUpdate, OrderUpdate
+from okx_sync.state.new_order import new_order
 from okx_sync.state.order_state import NewOrder, OrderState
 from tests.clocks import HandClock
 from tests.state.lives import BTC, D, fill, update
@@ -23,10 +24,20 @@ class Desk:
         self.settled: list[OrderHandle] = []
         self.answer: Callable[[], str | None] = lambda: None
         self.has_cancel = True
+        self.listed: list[OrderUpdate] = []
+        self.verdicts: list[tuple[Any, OkxError | None]] = []
         self.is_closed = False
 
-    def new_id(self) -> str:
-        return f"id{len(self.asked)}"
+    def new_order(self, words: Mapping[str, Any]) -> NewOrder:
+        return new_order(words, lambda: f"id{len(self.asked)}")
+
+    def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
+        self.asked.append(("list", inst_id))
+        return self.listed
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[Any, OkxError | None]]:
+        self.asked.append(("cancel_many", [order.order_id for order in orders]))
+        return self.verdicts
 
     def place(self, new: NewOrder) -> str | None:
         self.asked.append(new)
@@ -192,3 +203,61 @@ def test_closing_the_manager_closes_whoever_sends(orders: OrderManager, desk: De
     orders.close()
     orders.close()
     assert desk.is_closed
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ({"side": "long"}, "side cannot be 'long'.*buy, sell"),
+        ({"side": ""}, "side cannot be ''"),
+        ({"side": None}, "side"),
+        ({"size": 0}, "size must be above 0"),
+        ({"price": "-1"}, "price must be above 0"),
+        ({"order_type": "limt"}, "order_type cannot be 'limt'"),
+        ({"order_type": "market"}, "price is not for a market order"),
+        ({"price": None, "order_type": "limit"}, "price is missing"),
+        ({"expires_at": "soon"}, "expires_at"),
+        ({"client_order_id": 7}, "client_order_id"),
+        ({"inst_id": ""}, "inst_id"),
+    ],
+)
+def test_a_word_that_cannot_be_right_leaves_no_order(
+    orders: OrderManager, desk: Desk, words: dict[str, Any], named: str
+) -> None:
+    """It is named, nothing is sent, and there is no order of it."""
+    right: dict[str, Any] = {"inst_id": BTC, "side": "buy", "size": 1, "price": 100}
+    with pytest.raises(ConfigError, match=named):
+        orders.place(**right | words)
+    assert desk.asked == []
+    assert orders.open == orders.finished == ()
+
+
+def test_a_side_is_read_without_regard_to_case(orders: OrderManager) -> None:
+    """"Buy" buys, "SELL" sells, and the order says so in neutral words."""
+    assert [orders.place(BTC, side, 1).side for side in ("Buy", "SELL")] == ["buy", "sell"]  # type: ignore[arg-type]
+
+
+def test_orders_are_counted_and_gone_through(orders: OrderManager) -> None:
+    """The open ones only, oldest first; a manager without any is still true."""
+    assert (len(orders), list(orders), bool(orders)) == (0, [], True)
+    for number in ("1", "2", "3"):
+        orders.apply(update("live", order_id=number, client_order_id=f"c{number}"))
+    orders.apply(update("canceled", 5, order_id="2", client_order_id="c2"))
+    assert (len(orders), [order.order_id for order in orders]) == (2, ["1", "3"])
+    assert orders["1"] in orders
+    assert "2" in orders
+
+
+def test_cancel_all_tells_of_each_order_that_the_exchange_lists(orders: OrderManager, desk: Desk) -> None:
+    """Orders that nobody here knew are among them; what may go on is looked up, and the whole is not ok."""
+    refused = OkxApiError("no", code="51000")
+    desk.listed = [update("live", order_id=number, client_order_id=f"c{number}") for number in "1234"]
+    desk.verdicts = [("accepted", None), ("gone", None), ("refused", refused), ("unknown", lost("c4"))]
+    result = orders.cancel_all(BTC)
+    assert desk.asked == [("list", BTC), ("cancel_many", ["1", "2", "3", "4"])]
+    assert [one.order.order_id for one in result] == ["1", "2", "3", "4"]
+    assert [one.verdict for one in result.failed] == ["refused", "unknown"]
+    assert (result.ok, bool(result), len(result), result.failed[0].error) == (False, False, 4, refused)
+    assert [order.order_id for order in desk.settled] == ["2", "4"]
+    desk.listed, desk.verdicts = [], []
+    assert orders.cancel_all().ok

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from okx_sync.exchanges.bybit.rest.words import OrderType, PositionIdx, Side, TimeInForce, TpslMode, TriggerBy
+from okx_sync.exchanges.bybit.rest.words import (
+    MarketUnit,
+    OrderFilter,
+    OrderType,
+    PositionIdx,
+    Side,
+    SmpType,
+    TimeInForce,
+    TpslMode,
+    TriggerBy,
+    TriggerDirection,
+)
 from okx_sync.rest import Number
 
 __all__ = ["AmendOrder", "CancelOrder", "NewOrder"]
@@ -25,7 +36,7 @@ class NewOrder:
     reduce_only: bool | None = None
     close_on_trigger: bool | None = None
     trigger_price: Number | None = None
-    trigger_direction: int | None = None
+    trigger_direction: TriggerDirection | None = None
     trigger_by: TriggerBy | None = None
     take_profit: Number | None = None
     stop_loss: Number | None = None
@@ -34,12 +45,12 @@ class NewOrder:
     tpsl_mode: TpslMode | None = None
     tp_limit_price: Number | None = None
     sl_limit_price: Number | None = None
-    smp_type: str | None = None
+    smp_type: SmpType | None = None
     order_iv: Number | None = None
     mmp: bool | None = None
     is_leverage: bool | None = None
-    market_unit: str | None = None
-    order_filter: str | None = None
+    market_unit: MarketUnit | None = None
+    order_filter: OrderFilter | None = None
 
 
 @frozen

@@ -7,19 +7,27 @@ for inverse ones. An accepted request is a receipt; what became of the order is 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Unpack
 
 from okx_sync.exchanges.bybit.models import OrderReceipt
+from okx_sync.exchanges.bybit.rest import order_words
 from okx_sync.exchanges.bybit.rest.dialect import new_order_link_id
+from okx_sync.exchanges.bybit.rest.order_words import AmendWords, IdWords, PlaceWords
 from okx_sync.exchanges.bybit.rest.requests import AmendOrder, CancelOrder, NewOrder
 from okx_sync.exchanges.bybit.rest.words import (
     Category,
+    MarketUnit,
+    OrderFilter,
     OrderType,
     PositionIdx,
     Side,
+    SlippageType,
+    SmpType,
     TimeInForce,
     TpslMode,
     TriggerBy,
+    TriggerDirection,
 )
 from okx_sync.rest import BatchResult, Group, Number, post
 
@@ -37,14 +45,22 @@ class Trade(Group, group="trade"):
     id.
     """
 
-    @post("/v5/order/create", "10/1s user @create", order="place", fill=_FILL, header=_HEADERS)
+    @post(
+        "/v5/order/create",
+        "10/1s user @create",
+        order="place",
+        fill=_FILL,
+        header=_HEADERS,
+        aliases=order_words.PLACE,
+        needs=("symbol", "side", "order_type", "qty"),
+    )
     def place_order(
         self,
         category: Category,
-        symbol: str,
-        side: Side,
-        order_type: OrderType,
-        qty: Number,
+        symbol: str | None = None,
+        side: Side | None = None,
+        order_type: OrderType | None = None,
+        qty: Number | None = None,
         price: Number | None = None,
         order_link_id: str | None = None,
         *,
@@ -53,7 +69,7 @@ class Trade(Group, group="trade"):
         reduce_only: bool | None = None,
         close_on_trigger: bool | None = None,
         trigger_price: Number | None = None,
-        trigger_direction: int | None = None,
+        trigger_direction: TriggerDirection | None = None,
         trigger_by: TriggerBy | None = None,
         take_profit: Number | None = None,
         stop_loss: Number | None = None,
@@ -64,16 +80,17 @@ class Trade(Group, group="trade"):
         sl_limit_price: Number | None = None,
         tp_order_type: OrderType | None = None,
         sl_order_type: OrderType | None = None,
-        smp_type: str | None = None,
+        smp_type: SmpType | None = None,
         order_iv: Number | None = None,
         mmp: bool | None = None,
         is_leverage: bool | None = None,
-        market_unit: str | None = None,
-        order_filter: str | None = None,
-        slippage_tolerance_type: str | None = None,
+        market_unit: MarketUnit | None = None,
+        order_filter: OrderFilter | None = None,
+        slippage_tolerance_type: SlippageType | None = None,
         slippage_tolerance: Number | None = None,
         recv_window: int | None = None,
         referer: str | None = None,
+        **words: Unpack[PlaceWords],
     ) -> OrderReceipt:
         """Place an order. The id ``order_link_id`` (up to 36 characters) is made up when left out.
 
@@ -84,11 +101,19 @@ class Trade(Group, group="trade"):
         Raises OkxApiError when the order was refused, OrderStatusUnknown when no answer came.
         """
 
-    @post("/v5/order/amend", "10/1s user @amend", order="amend", need_one=_IDS, header=_HEADERS)
+    @post(
+        "/v5/order/amend",
+        "10/1s user @amend",
+        order="amend",
+        need_one=_IDS,
+        header=_HEADERS,
+        aliases=order_words.AMEND,
+        needs=("symbol",),
+    )
     def amend_order(
         self,
         category: Category,
-        symbol: str,
+        symbol: str | None = None,
         order_id: str | None = None,
         order_link_id: str | None = None,
         *,
@@ -106,20 +131,30 @@ class Trade(Group, group="trade"):
         order_iv: Number | None = None,
         recv_window: int | None = None,
         referer: str | None = None,
+        **words: Unpack[AmendWords],
     ) -> OrderReceipt:
         """Change size or price of an order, named by one of its ids. Raises what ``place_order`` raises."""
 
-    @post("/v5/order/cancel", "10/1s user @cancel", order="cancel", need_one=_IDS, header=_HEADERS)
+    @post(
+        "/v5/order/cancel",
+        "10/1s user @cancel",
+        order="cancel",
+        need_one=_IDS,
+        header=_HEADERS,
+        aliases=order_words.IDS,
+        needs=("symbol",),
+    )
     def cancel_order(
         self,
         category: Category,
-        symbol: str,
+        symbol: str | None = None,
         order_id: str | None = None,
         order_link_id: str | None = None,
         *,
-        order_filter: str | None = None,
+        order_filter: OrderFilter | None = None,
         recv_window: int | None = None,
         referer: str | None = None,
+        **words: Unpack[IdWords],
     ) -> OrderReceipt:
         """Cancel an order, named by one of its ids. Raises OkxApiError (110001) when it is gone already."""
 
@@ -131,23 +166,30 @@ class Trade(Group, group="trade"):
         max_rows=20,
         fill=_FILL,
         header=_HEADERS,
+        aliases=order_words.PLACE,
     )
     def place_batch_orders(
         self,
         category: Category,
-        request: Sequence[NewOrder],
+        request: Sequence[NewOrder | Mapping[str, Any]],
         recv_window: int | None = None,
         referer: str | None = None,
     ) -> BatchResult[OrderReceipt]:
         """Place up to 20 orders (10 on spot). Look at ``.ok`` and ``.refused``: some may be accepted and others not."""
 
     @post(
-        "/v5/order/amend-batch", "20/1s user @amend-batch", order="amend", rows="request", max_rows=20, header=_HEADERS
+        "/v5/order/amend-batch",
+        "20/1s user @amend-batch",
+        order="amend",
+        rows="request",
+        max_rows=20,
+        header=_HEADERS,
+        aliases=order_words.AMEND,
     )
     def amend_batch_orders(
         self,
         category: Category,
-        request: Sequence[AmendOrder],
+        request: Sequence[AmendOrder | Mapping[str, Any]],
         recv_window: int | None = None,
         referer: str | None = None,
     ) -> BatchResult[OrderReceipt]:
@@ -160,11 +202,12 @@ class Trade(Group, group="trade"):
         rows="request",
         max_rows=20,
         header=_HEADERS,
+        aliases=order_words.IDS,
     )
     def cancel_batch_orders(
         self,
         category: Category,
-        request: Sequence[CancelOrder],
+        request: Sequence[CancelOrder | Mapping[str, Any]],
         recv_window: int | None = None,
         referer: str | None = None,
     ) -> BatchResult[OrderReceipt]:

@@ -7,12 +7,16 @@ Trading.)
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from okx_sync.exchanges.okx.models import SpreadBookUpdate, SpreadOrder, SpreadTrade
 from okx_sync.exchanges.okx.models.rest_account_settings import Done
 from okx_sync.exchanges.okx.models.rest_spread import SpreadFillRecord, SpreadInstrument
 from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, OrderResult
 from okx_sync.exchanges.okx.models.words import InstType
+from okx_sync.exchanges.okx.rest import order_words
 from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id
+from okx_sync.exchanges.okx.rest.order_words import IdWords, SpreadAmendWords, SpreadWords
 from okx_sync.exchanges.okx.rest.words import Side
 from okx_sync.exchanges.okx.rest.words_more import SpreadOrdType
 from okx_sync.rest import Group, Number, get, paged, post
@@ -23,16 +27,24 @@ __all__ = ["Spread"]
 class Spread(Group, group="spread"):
     """Orders, fills and public data of spreads. Prices may be negative, sizes are in the spread's szCcy."""
 
-    @post("/api/v5/sprd/order", "20/2s user", order="place", fill={"clOrdId": new_cl_ord_id})
+    @post(
+        "/api/v5/sprd/order",
+        "20/2s user",
+        order="place",
+        fill={"clOrdId": new_cl_ord_id},
+        aliases=order_words.PLACE,
+        needs=("ord_type", "sz"),
+    )
     def place_order(
         self,
         sprd_id: str,
         side: Side,
-        ord_type: SpreadOrdType,
-        sz: Number,
+        ord_type: SpreadOrdType | None = None,
+        sz: Number | None = None,
         px: Number | None = None,
         cl_ord_id: str | None = None,
         tag: str | None = None,
+        **words: Unpack[SpreadWords],
     ) -> OrderResult:
         """Place an order on a spread; ``px`` is not for market orders.
 
@@ -41,15 +53,29 @@ class Spread(Group, group="spread"):
         trade.
         """
 
-    @post("/api/v5/sprd/cancel-order", "20/2s user", order="cancel", need_one=("ord_id", "cl_ord_id"))
-    def cancel_order(self, ord_id: str | None = None, cl_ord_id: str | None = None) -> OrderResult:
+    @post(
+        "/api/v5/sprd/cancel-order",
+        "20/2s user",
+        order="cancel",
+        need_one=("ord_id", "cl_ord_id"),
+        aliases=order_words.IDS,
+    )
+    def cancel_order(
+        self, ord_id: str | None = None, cl_ord_id: str | None = None, **words: Unpack[IdWords]
+    ) -> OrderResult:
         """Cancel an order, named by one of its ids. Needs a key with the right to trade."""
 
     @post("/api/v5/sprd/mass-cancel", "10/2s user")
     def cancel_all(self, sprd_id: str | None = None) -> Done:
         """Cancel all orders of the account on a spread, or on all of them. Needs a key with the right to trade."""
 
-    @post("/api/v5/sprd/amend-order", "20/2s user", order="amend", need_one=("ord_id", "cl_ord_id"))
+    @post(
+        "/api/v5/sprd/amend-order",
+        "20/2s user",
+        order="amend",
+        need_one=("ord_id", "cl_ord_id"),
+        aliases=order_words.AMEND,
+    )
     def amend_order(
         self,
         ord_id: str | None = None,
@@ -58,6 +84,7 @@ class Spread(Group, group="spread"):
         req_id: str | None = None,
         new_sz: Number | None = None,
         new_px: Number | None = None,
+        **words: Unpack[SpreadAmendWords],
     ) -> OrderResult:
         """Change size or price of an open order, named by one of its ids. ``new_sz`` counts what is filled already.
 

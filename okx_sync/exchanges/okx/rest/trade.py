@@ -8,12 +8,15 @@ An accepted request is a receipt; what became of the order is told by ``get_orde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Unpack
 
 from okx_sync.exchanges.okx.models import Order
 from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, FillRecord, OrderResult
 from okx_sync.exchanges.okx.models.words import InstType, OrdState
+from okx_sync.exchanges.okx.rest import order_words
 from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id
+from okx_sync.exchanges.okx.rest.order_words import AmendWords, IdWords, PlaceWords
 from okx_sync.exchanges.okx.rest.requests import (
     AmendOrder,
     AttachedAlgo,
@@ -47,14 +50,16 @@ class Trade(TradeMore, group="trade"):
         at_most_one=_PRICES,
         fill={"clOrdId": new_cl_ord_id},
         header=_EXPIRY,
+        aliases=order_words.PLACE,
+        needs=("ord_type", "sz"),
     )
     def place_order(
         self,
         inst_id: str,
         td_mode: TdMode,
         side: Side,
-        ord_type: OrdType,
-        sz: Number,
+        ord_type: OrdType | None = None,
+        sz: Number | None = None,
         px: Number | None = None,
         cl_ord_id: str | None = None,
         *,
@@ -75,8 +80,11 @@ class Trade(TradeMore, group="trade"):
         outcome: str | None = None,
         attach_algo_ords: Sequence[AttachedAlgo] | None = None,
         exp_time: int | None = None,
+        **words: Unpack[PlaceWords],
     ) -> OrderResult:
         """Place an order. The id ``cl_ord_id`` (up to 32 letters and digits) is made up when left out.
+
+        ``ord_type`` and ``sz`` are needed, by these or by the neutral names in ``words``.
 
         Parameters: ``td_mode`` is ``"cash"`` for SPOT, ``"cross"`` or ``"isolated"`` for the rest; ``px`` is
         not for market orders, options may use ``px_usd`` or ``px_vol``; ``pos_side`` is ``"long"`` or
@@ -98,12 +106,20 @@ class Trade(TradeMore, group="trade"):
         one_as=_PLACE,
         fill={"clOrdId": new_cl_ord_id},
         header=_EXPIRY,
+        aliases=order_words.PLACE,
     )
-    def place_batch_orders(self, orders: Sequence[NewOrder], exp_time: int | None = None) -> BatchResult[OrderResult]:
-        """Place up to 20 orders. Look at ``.ok`` and ``.refused``: some may be accepted and others not."""
+    def place_batch_orders(
+        self, orders: Sequence[NewOrder | Mapping[str, Any]], exp_time: int | None = None
+    ) -> BatchResult[OrderResult]:
+        """Place up to 20 orders, each a ``NewOrder`` or a mapping by any of its words.
 
-    @post("/api/v5/trade/cancel-order", *_CANCEL, order="cancel", need_one=_IDS)
-    def cancel_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> OrderResult:
+        Look at ``.ok`` and ``.refused``: some may be accepted and others not.
+        """
+
+    @post("/api/v5/trade/cancel-order", *_CANCEL, order="cancel", need_one=_IDS, aliases=order_words.IDS)
+    def cancel_order(
+        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **words: Unpack[IdWords]
+    ) -> OrderResult:
         """Cancel an order, named by one of its ids. Raises OkxApiError (51400 ...) when it is gone already."""
 
     @post(
@@ -113,8 +129,9 @@ class Trade(TradeMore, group="trade"):
         rows="orders",
         max_rows=20,
         one_as=_CANCEL,
+        aliases=order_words.IDS,
     )
-    def cancel_batch_orders(self, orders: Sequence[CancelOrder]) -> BatchResult[OrderResult]:
+    def cancel_batch_orders(self, orders: Sequence[CancelOrder | Mapping[str, Any]]) -> BatchResult[OrderResult]:
         """Cancel up to 20 orders, each with its own verdict."""
 
     @post(
@@ -124,6 +141,7 @@ class Trade(TradeMore, group="trade"):
         need_one=_IDS,
         at_most_one=("new_px", "new_px_usd", "new_px_vol"),
         header=_EXPIRY,
+        aliases=order_words.AMEND,
     )
     def amend_order(
         self,
@@ -142,6 +160,7 @@ class Trade(TradeMore, group="trade"):
         rpi_px_round: bool | None = None,
         attach_algo_ords: Sequence[AttachedAlgoChange] | None = None,
         exp_time: int | None = None,
+        **words: Unpack[AmendWords],
     ) -> OrderResult:
         """Change size or price of an open order, named by one of its ids.
 
@@ -158,16 +177,21 @@ class Trade(TradeMore, group="trade"):
         max_rows=20,
         one_as=_AMEND,
         header=_EXPIRY,
+        aliases=order_words.AMEND,
     )
-    def amend_batch_orders(self, orders: Sequence[AmendOrder], exp_time: int | None = None) -> BatchResult[OrderResult]:
+    def amend_batch_orders(
+        self, orders: Sequence[AmendOrder | Mapping[str, Any]], exp_time: int | None = None
+    ) -> BatchResult[OrderResult]:
         """Amend up to 20 orders, each with its own verdict."""
 
     @post("/api/v5/trade/cancel-all-after", "1/1s user+tag")
     def cancel_all_after(self, time_out: int, tag: str | None = None) -> CancelAllAfter:
         """Dead-man switch: cancel all orders unless called again within ``time_out`` s (10 to 120; 0 is off)."""
 
-    @get("/api/v5/trade/order", "60/2s user+instId", auth=True, need_one=_IDS)
-    def get_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> Order:
+    @get("/api/v5/trade/order", "60/2s user+instId", auth=True, need_one=_IDS, aliases=order_words.IDS)
+    def get_order(
+        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **words: Unpack[IdWords]
+    ) -> Order:
         """One order, open or finished. Raises OkxApiError 51603 when there is none.
 
         An order canceled without a fill is forgotten after 2 h; a ``cl_ord_id`` used twice finds the newest.

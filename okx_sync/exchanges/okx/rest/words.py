@@ -1,6 +1,7 @@
 """Words that arguments take. Those of orders are checked before sending: a misspelt one must not reach the wire.
 
-A word that OKX adds later can be sent with ``client.request(...)`` until this list has it.
+Lists that OKX makes longer (``GROWING``) let pass what looks like none of their words; for the others a new word can be
+sent with ``client.request(...)`` until the list has it.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias
 
 from okx_sync.exchanges.okx.models import words
-from okx_sync.rest import STRICT
+from okx_sync.rest import GROWING, STRICT
 
 __all__ = [
     "AcctLv",
@@ -30,12 +31,12 @@ __all__ = [
     "TgtCcy",
 ]
 
-OrdType: TypeAlias = Annotated[words.OrdType, STRICT]
+OrdType: TypeAlias = Annotated[words.OrdType, GROWING]
 PosSide: TypeAlias = Annotated[words.PosSide, STRICT]
 Side: TypeAlias = Annotated[words.Side, STRICT]
 TdMode: TypeAlias = Annotated[words.TdMode, STRICT]
 TgtCcy: TypeAlias = Annotated[words.TgtCcy, STRICT]
-StpMode: TypeAlias = Annotated[Literal["cancel_maker", "cancel_taker", "cancel_both"] | str, STRICT]
+StpMode: TypeAlias = Annotated[Literal["cancel_maker", "cancel_taker", "cancel_both"] | str, GROWING]
 # Whether a price outside the limit is moved to it instead of being refused: no, yes.
 PxAmendType: TypeAlias = Annotated[Literal["0", "1"] | str, STRICT]
 AlgoOrdType: TypeAlias = Annotated[

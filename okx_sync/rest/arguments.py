@@ -1,0 +1,253 @@
+"""How the arguments of a declared call are taken: by any of their names, each once, and checked before sending.
+
+An order has several vocabularies: the neutral words that are the same for every exchange (``size``), and the
+exchange's own (``sz``, ``qty``). A table of aliases says which word stands for which; what it resolves to is always
+the name in the call's signature.
+"""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import frozen
+
+from okx_sync.errors import ConfigError
+from okx_sync.rest.values import wire_name
+
+__all__ = ["GROWING", "STRICT", "Param", "RowWords", "WrongCallError", "bind", "param_of", "renamed"]
+
+STRICT: Final = "strict"
+"""``Annotated[Literal["buy", "sell"] | str, STRICT]``: other words are refused before anything is sent."""
+
+GROWING: Final = "growing"
+"""As ``STRICT``, for a list that the exchange makes longer without notice: a word that looks like a misspelt one of
+the list is refused, any other is sent as it is.
+"""
+
+NEUTRAL: Final = frozenset({
+    "inst_id", "order_type", "size", "price", "order_id", "client_order_id", "new_size", "new_price", "expires_at",
+})  # fmt: skip
+"""Words of orders that mean the same on every exchange that carries them out."""
+
+_CLOSE: Final = 0.75  # as difflib counts: a letter or two of a short word
+
+
+class WrongCallError(ConfigError, TypeError):
+    """A call with a wrong set of arguments: a ``ConfigError`` like all bad input, and a ``TypeError`` as ever."""
+
+
+@frozen
+class Param:
+    """One parameter: its Python name, its wire name, the words it may take (empty: any), and what kind it is."""
+
+    name: str
+    wire: str
+    required: bool
+    words: tuple[Any, ...] = ()
+    grows: bool = False
+    kind: Literal["number", "flag", "any"] = "any"
+
+    def check(self, value: Any) -> None:
+        """Raise :class:`ConfigError` for a word that the exchange does not know, and for what is no number or flag."""
+        if value is None or (isinstance(value, str) and not value):
+            return
+        if self.words:
+            self._check_word(value)
+        elif self.kind == "number" and isinstance(value, str):
+            self._check_number(value)
+        elif self.kind == "flag" and not isinstance(value, bool) and value not in ("true", "false"):
+            raise ConfigError(f"{self.name} cannot be {value!r}", hint="True or False")
+
+    def _check_word(self, value: Any) -> None:
+        text = value if isinstance(value, str) else str(value)
+        known = [str(word) for word in self.words]
+        if text in known:
+            return
+        like = next((word for word in known if word.casefold() == text.casefold()), None) or _nearest(text, known)
+        if self.grows and like is None and isinstance(value, str):
+            return
+        hint = f"one of: {', '.join(known)}"
+        raise ConfigError(f"{self.name} cannot be {value!r}", hint=f"did you mean {like!r}? {hint}" if like else hint)
+
+    def _check_number(self, value: str) -> None:
+        try:
+            is_number = Decimal(value).is_finite()
+        except ArithmeticError:
+            is_number = False
+        if not is_number:
+            raise ConfigError(f"{self.name} is not a number: {value!r}", hint=f"as text: {self.name}='0.1'")
+
+
+def param_of(name: str, wire: str, annotation: Any, *, required: bool, checked: bool) -> Param:
+    """The parameter of an annotation. ``checked``: numbers and flags are looked at, too, as those of orders are."""
+    words, grows = _words(annotation)
+    kind: Literal["number", "flag", "any"] = "any"
+    if checked:
+        parts = {annotation, *get_args(annotation)}
+        kind = "number" if Decimal in parts else "flag" if bool in parts else "any"
+    return Param(name, wire, required, words, grows, kind)
+
+
+def bind(
+    call: str,
+    signature: inspect.Signature,
+    aliases: Mapping[str, str],
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+    also: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Arguments by the names of the signature.
+
+    Args:
+        call: what is called, for errors.
+        signature: the call's own.
+        aliases: other words for its parameters.
+        args: positional arguments.
+        kwargs: keyword arguments.
+        also: words that the caller has taken out of ``kwargs`` already; for hints.
+
+    Returns:
+        All arguments, defaults included.
+
+    Raises:
+        WrongCallError: for an unknown, a doubled or a missing argument.
+    """
+    try:
+        bound = signature.bind(*args, **kwargs)
+    except TypeError:
+        given = _by_name(call, signature, aliases, args, kwargs, also)
+        bound = signature.bind(**given)
+    bound.apply_defaults()
+    return bound.arguments
+
+
+def _by_name(
+    call: str,
+    signature: inspect.Signature,
+    aliases: Mapping[str, str],
+    args: tuple[Any, ...],
+    kwargs: Mapping[str, Any],
+    also: Iterable[str],
+) -> dict[str, Any]:
+    """The slow way, for calls that use other words or are wrong."""
+    params = signature.parameters
+    positional = [name for name, one in params.items() if one.kind is one.POSITIONAL_OR_KEYWORD]
+    if len(args) > len(positional):
+        raise WrongCallError(f"{call} takes {len(positional)} arguments without a name, not {len(args)}")
+    given = {name: value for name, value in zip(positional, args, strict=False) if value is not None}
+    for word, value in kwargs.items():
+        if word in given and value is not None:
+            raise WrongCallError(f"{call} was given {word} twice", hint="give it once")
+        given.setdefault(word, value)
+    found = renamed(call, given, aliases, params, also)
+    for name, one in params.items():
+        if one.default is one.empty and name not in found:
+            words = " or ".join([name, *(word for word, own in aliases.items() if own == name)])
+            raise WrongCallError(f"{words} is missing", hint=f"{call} needs it")
+    return found
+
+
+def renamed(
+    call: str, given: Mapping[str, Any], aliases: Mapping[str, str], known: Iterable[str], also: Iterable[str] = ()
+) -> dict[str, Any]:
+    """``given`` by the names of ``known``, resolved by ``aliases``.
+
+    Raises:
+        WrongCallError: for a word that is neither, and for two words of one meaning.
+    """
+    names = set(known)
+    found: dict[str, Any] = {}
+    spelled: dict[str, str] = {}
+    for word, value in given.items():
+        name = word if word in names else aliases.get(word, word)
+        if name not in names:
+            others = [one for one, own in aliases.items() if own in names]
+            raise _unknown(call, word, [*names, *others, *also])
+        if value is not None and found.get(name) is not None:
+            both = f"{call} was given both {spelled[name]} and {word}"
+            raise WrongCallError(both, hint="they say the same: give one of them")
+        if value is not None or name not in found:
+            found[name], spelled[name] = value, word
+    return found
+
+
+def _unknown(call: str, word: str, known: list[str]) -> WrongCallError:
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word).lower()
+    if word in NEUTRAL:
+        hint = "this exchange has nothing like it for that call: leave it out"
+    elif like := snake if snake in known else _nearest(snake, known, cutoff=0.6):
+        hint = f"did you mean {like}?"
+    else:
+        hint = f"it takes {', '.join(sorted(known))}"
+    return WrongCallError(f"{call} takes no {word!r}", hint=hint)
+
+
+def _nearest(text: str, known: Iterable[str], cutoff: float = _CLOSE) -> str | None:
+    by_fold = {word.casefold(): word for word in known}
+    close = difflib.get_close_matches(text.casefold(), by_fold, n=1, cutoff=cutoff)
+    return by_fold[close[0]] if close else None
+
+
+class RowWords:
+    """The words of one row of a batch: those of its class, its wire names, and the aliases.
+
+    Args:
+        row: the class of a row (attrs).
+        aliases: other words for its fields.
+        closed: whether a mapping with a word that the class has not is refused.
+    """
+
+    def __init__(self, row: type[Any], aliases: Mapping[str, str], *, closed: bool) -> None:
+        hints = get_type_hints(row, include_extras=True)
+        self.params = {
+            one.name: param_of(
+                one.name, wire_name(one.name), hints[one.name], required=one.default is attrs.NOTHING, checked=closed
+            )
+            for one in attrs.fields(row)
+        }
+        self._closed = closed
+        wires = {param.wire: name for name, param in self.params.items() if param.wire != name}
+        self._aliases = {**wires, **aliases}
+
+    def row(self, name: str, value: Any) -> Any:
+        """A row, mappings with the class's own names. ``name`` is for errors, as ``orders[0]``.
+
+        Raises:
+            ConfigError: for a word or a value that cannot be right.
+        """
+        if isinstance(value, Mapping):
+            if not self._closed:
+                return value
+            value = renamed(name, value, self._aliases, self.params)
+        elif not attrs.has(type(value)):
+            return value
+        for param in self.params.values():
+            one = value.get(param.name) if isinstance(value, Mapping) else getattr(value, param.name, None)
+            try:
+                param.check(one)
+            except ConfigError as error:
+                raise ConfigError(f"{name}.{error.message}", hint=error.hint) from None
+            if param.required and (one is None or one == ""):
+                raise ConfigError(f"{name}.{param.name} is missing", hint="every order of a batch needs it")
+        return value
+
+
+def _words(annotation: Any) -> tuple[tuple[Any, ...], bool]:
+    """The words of a checked parameter, looked for in the annotation and its union members, and whether they grow."""
+    if get_origin(annotation) is Annotated:
+        marks = annotation.__metadata__
+        return (_literals(annotation), GROWING in marks) if STRICT in marks or GROWING in marks else ((), False)
+    found = [_words(part) for part in get_args(annotation)]
+    return tuple(word for words, _ in found for word in words), any(grows for _, grows in found)
+
+
+def _literals(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(word for part in get_args(annotation) if not isinstance(part, str) for word in _literals(part))
