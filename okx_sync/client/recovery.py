@@ -2,8 +2,8 @@
 
 The moment a link is lost, the topics that can be recovered hold their stream back. Once they are subscribed again, a
 thread of its own asks REST, hands on what was missed and lets the stream go on; only then the ``gap`` event tells
-the user from when to when, and how many events were recovered. When REST cannot be reached, the stream does not wait
-for it for long: it goes on, the ``gap`` event says so, and what is found later is delivered later.
+the user from when to when, and how many events were recovered. When REST cannot be reached or has much to tell, the
+stream does not wait for it for long: it goes on, the ``gap`` event says so, and what is found later is delivered later.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import queue
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -22,7 +23,7 @@ from okx_sync.delivery.holdback import Holdback
 from okx_sync.delivery.router import Route, Router
 from okx_sync.errors import OkxError, StreamClosed
 from okx_sync.logs import get_logger
-from okx_sync.protocol.ledger import Lack, Missed
+from okx_sync.protocol.ledger import Fetch, Lack, Missed
 from okx_sync.protocol.life import StateEvent
 from okx_sync.timing import Backoff, Clock
 from okx_sync.transport.conn import Sink
@@ -46,6 +47,19 @@ class _Topic:
     outage: int
 
 
+@attrs.frozen
+class _Job:
+    """What one link missed; ``is_late``: the stream goes on already."""
+
+    gap: StateEvent
+    topics: list[_Topic]
+    is_late: bool = False
+
+
+class _TooSlow(OkxError):
+    """Somebody waits who should not wait any longer."""
+
+
 class Recovery:
     """Parameters: ``hold_s``: how long the stream may wait for REST."""
 
@@ -59,7 +73,7 @@ class Recovery:
         self._clock = clock
         self._hold_s = hold_s
         self._backoff = Backoff(first_s=0.5, cap_s=15.0)
-        self._gaps: queue.SimpleQueue[tuple[StateEvent, list[_Topic]] | None] = queue.SimpleQueue()
+        self._gaps: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._since: dict[str, dt.datetime] = {}  # per link, from when on REST was not asked yet; on one thread only
         # Guards the start of the thread.
         self._lock = threading.Lock()
@@ -82,7 +96,7 @@ class Recovery:
         """A state event of a link on its way to the user: a gap that can be filled is told once it has been."""
         topics = self._due(event.link) if event.kind == "gap" and event.topic is None else []
         if topics:
-            self._gaps.put((event, topics))
+            self._gaps.put(_Job(event, topics))
             self._try_to_start(event)
         else:
             self._reporter.state(event)
@@ -143,12 +157,12 @@ class Recovery:
 
     def _run(self, worker: Worker) -> None:
         while not worker.stopping and (job := self._gaps.get()) is not None:
-            gap, topics = job
+            gap, topics = job.gap, job.topics
             assert gap.from_at is not None
             began = self._since.setdefault(gap.link, gap.from_at)
             gap = attrs.evolve(gap, from_at=began)
             try:
-                self._recover(gap, topics, worker)
+                self._recover(gap, topics, worker, is_late=job.is_late)
             except StreamClosed:
                 return
             except Exception as error:
@@ -157,18 +171,24 @@ class Recovery:
                 self._reporter.error(error)
                 self._deliver(gap, [(topic, Missed()) for topic in topics], [f"not recovered: {error}"])
 
-    def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker) -> None:
+    def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker, *, is_late: bool) -> None:
         """Until REST has told what was missed, or the link is lost again, which makes another, longer gap."""
-        began, attempt, is_late = self._clock.monotonic(), 0, False
+        began, attempt = self._clock.monotonic(), 0
         while not worker.stopping and not _is_outdated(topics):
             waited = self._clock.monotonic() - began
             try:
-                found = [(topic, self._missed(gap, topic)) for topic in topics]
+                fetch = self._fetch_within(None if is_late else began + self._hold_s)
+                found = [(topic, self._missed(gap, topic, fetch)) for topic in topics]
                 if not is_late and waited < min(_HOLES_S, self._hold_s) and _has_holes(found):
                     worker.wait(_HOLE_PAUSE_S)
                     continue
             except StreamClosed:
                 raise
+            except _TooSlow as error:
+                if not is_late:
+                    self._go_on_without(gap, topics, error)
+                self._gaps.put(_Job(gap, topics, is_late=True))
+                return
             except OkxError as error:
                 self._reporter.error(error)
                 if not is_late and waited >= self._hold_s:
@@ -180,12 +200,25 @@ class Recovery:
             attempt += 1
             worker.wait(min(self._backoff.delay(attempt), max(0.1, self._hold_s)))
 
-    def _missed(self, gap: StateEvent, topic: _Topic) -> Missed:
-        assert self._spec.fetch is not None
+    def _fetch_within(self, until: float | None) -> Fetch:
+        """Ask REST, so long as the stream that waits (``until``) or, when none does any more, another can spare us."""
+        ask = self._spec.fetch
+        assert ask is not None
+
+        def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
+            if until is None and not self._gaps.empty():
+                raise _TooSlow("another stream waits for REST")
+            if until is not None and self._clock.monotonic() >= until:
+                raise _TooSlow(f"REST has more to tell than fits into {self._hold_s:g} s")
+            return ask(path, params)
+
+        return fetch
+
+    def _missed(self, gap: StateEvent, topic: _Topic, fetch: Fetch) -> Missed:
         assert gap.from_at is not None
         since_ms = int((gap.from_at.timestamp() + self._clock.offset_s) * 1000) - _MARGIN_MS
         now_ms = int(self._clock.server_time() * 1000)
-        return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), self._spec.fetch, now_ms)
+        return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), fetch, now_ms)
 
     def _deliver(self, gap: StateEvent, found: list[tuple[_Topic, Missed]], notes: list[str]) -> None:
         recovered = self._hand_on(gap, [(topic, missed.rows) for topic, missed in found], done=True)

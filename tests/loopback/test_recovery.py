@@ -252,6 +252,28 @@ def _trade(paper: PaperExchange, times: int) -> None:
             paper.trade_at(inst_id, "65000" if inst_id == BTC else "3500")
 
 
+def test_rest_has_much_to_tell(paper: PaperExchange, connect: Connect) -> None:
+    """REST answers, but page by page it takes too long: the stream goes on, and what was missed comes behind it."""
+    paper.quiet()
+    watched, heard = connect(options=attrs.evolve(FAST, recover_s=0.2)), Heard()
+    watched.ws.subscribe_orders("ANY", callback=heard)
+    with OkxClient(paper.config) as rest:
+        ids = _rest_orders(rest, 2)
+        until(lambda: len(heard) == 2)
+        heard.forget()
+        _go_down(paper, watched)
+        paper.fill(ids[0])
+        paper.faults.slow_rest(0.15, "/api/v5/trade/orders-history", times=None)
+        first = _come_back(paper, watched)
+        assert "more to tell" in first.reason
+        paper.fill(ids[1])
+        second = watched.states.until("gap", 2)
+        until(lambda: len(heard) == 2)
+    assert (second.recovered, second.reason, second.from_at) == (1, "recovered late", first.from_at)
+    assert {(event.clOrdId, event.recovered) for event in heard} == {(ids[0], True), (ids[1], False)}
+    assert list(watched.errors) == []
+
+
 class _Ahead(Clock):
     """The real time, and what a test lets pass besides."""
 
