@@ -117,6 +117,16 @@ class BookDesk:
         """Let the books of a shelf be joined by a snapshot from elsewhere; returns at once."""
         self._fetcher.put(shelf)
 
+    def unreadable(self, topic: Topic) -> None:
+        """A push of this topic cannot be read: its books lack what it told, and need a snapshot."""
+        with self._lock:
+            shelf = self._shelves.get(topic)
+        if shelf is not None:
+            reason = "a push of the book cannot be read"
+            for book in list(shelf.books.values()):
+                book.invalidate(reason)
+            shelf.lost(reason, was_whole=False)
+
     def tick(self) -> None:
         """About twice a second: books whose subscription has ended are let go, requests that had to wait are sent."""
         for shelf in self._all():

@@ -16,6 +16,7 @@ from okx_sync.client.live_orders import LiveOrders, OrderSource
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.streams import StreamClient
 from okx_sync.delivery.subscription import SubscribeOptions
+from okx_sync.protocol.dialect import Topic
 from okx_sync.state.live_account import AccountMonitor
 from okx_sync.state.live_book import OrderBook
 from okx_sync.state.live_orders import OrderManager
@@ -162,6 +163,10 @@ class LiveClient(StreamClient):
         super().close()
         self._account_desk.close()
         self._books.close(_CLOSE_S)
+
+    def _unreadable(self, topic: Topic, error: Exception) -> None:
+        super()._unreadable(topic, error)
+        self._books.unreadable(topic)
 
     def _tick(self) -> None:
         super()._tick()

@@ -56,7 +56,7 @@ class _Job:
     is_late: bool = False
 
 
-class _TooSlow(OkxError):
+class _TooSlowError(OkxError):
     """Somebody waits who should not wait any longer."""
 
 
@@ -184,7 +184,7 @@ class Recovery:
                     continue
             except StreamClosed:
                 raise
-            except _TooSlow as error:
+            except _TooSlowError as error:
                 if not is_late:
                     self._go_on_without(gap, topics, error)
                 self._gaps.put(_Job(gap, topics, is_late=True))
@@ -207,9 +207,9 @@ class Recovery:
 
         def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
             if until is None and not self._gaps.empty():
-                raise _TooSlow("another stream waits for REST")
+                raise _TooSlowError("another stream waits for REST")
             if until is not None and self._clock.monotonic() >= until:
-                raise _TooSlow(f"REST has more to tell than fits into {self._hold_s:g} s")
+                raise _TooSlowError(f"REST has more to tell than fits into {self._hold_s:g} s")
             return ask(path, params)
 
         return fetch

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from functools import partial
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -141,7 +142,7 @@ class StreamClient:
         kind = WishKind(login=info.login, sequenced=info.sequenced, paged=info.paged, lossless=info.private)
         with self._lock:
             old = self._placement.put(subscription)
-            route = self._router.add(topic, self._opener(info.model), subscription)
+            route = self._router.add(topic, self._opener(topic, info.model), subscription)
             self._recovery.attach(route, path, backfill=backfill)
             if info.partial and route.merge is None:
                 route.merge = self._merges.make(topic, info.key)
@@ -158,9 +159,13 @@ class StreamClient:
             tell_replaced(old, subscription)
         return done
 
-    def _opener(self, model: type[Row]) -> Opener:
-        dialect = self._spec.dialect
-        return Opener(opener(model, dialect.parse), decoder(model), dialect.read, self._reporter.error)
+    def _opener(self, topic: Topic, model: type[Row]) -> Opener:
+        dialect, report = self._spec.dialect, partial(self._unreadable, topic)
+        return Opener(opener(model, dialect.parse), decoder(model), dialect.read, report)
+
+    def _unreadable(self, _topic: Topic, error: Exception) -> None:
+        """Something of a topic cannot be read. Whoever keeps a state of it must not go on as if nothing had come."""
+        self._reporter.error(error)
 
     def _await(self, subscription: Subscription[Any], done: Future[None], link: Link, limit: float) -> None:
         try:

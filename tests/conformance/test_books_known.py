@@ -102,6 +102,22 @@ def test_a_book_that_cannot_be_is_invalid(
     assert len(watched.errors) == (sides is _UNTOLD)
 
 
+def test_a_push_of_a_book_that_is_no_object(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """Nobody can say what it changed: the book is invalid at once, numbered or not, and another one is asked for."""
+    watched = connect()
+    book, topic = _open(paper, wire, watched)
+    paper.faults.lose_push(times=None)
+    frame = orjson.loads(_whole_book(wire, _CROSSED))
+    frame["data"] = ["garbage"]
+    paper.send_raw(orjson.dumps(frame))
+    assert "read" in (watched.states.until("gap").reason or "")
+    assert not book.valid
+    until(lambda: _asked(paper, topic) == 2, what="the request for another")
+    paper.send_raw(_whole_book(wire, {"bids": [["64999", "1"]], "asks": [["65000", "1"]]}))
+    assert book.wait_valid(5)
+    assert (len(watched.states.of(kind="gap")), len(watched.errors)) == (1, 1)
+
+
 def test_a_book_that_stays_crossed_is_not_asked_for_in_a_loop(
     paper: PaperExchange, wire: Wire, connect: Connect
 ) -> None:
