@@ -49,8 +49,8 @@ class Caller:
         self._dialect = dialect
         self._route = route
         self._clock = clock
-        self._session = _session(dialect.base_url, route)
         self._proxies = _proxies(dialect.base_url, route)
+        self._session = _session(dialect.base_url, route, self._proxies)
         self._verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
         self.closed = False
 
@@ -204,16 +204,17 @@ def _causes(error: BaseException) -> list[BaseException]:
     return seen
 
 
-def _session(base_url: str, route: Route) -> requests.Session:
+def _session(base_url: str, route: Route, proxies: dict[str, str]) -> requests.Session:
     session = requests.Session()
     # The environment's proxies are read by _proxies once; trust_env would also send ~/.netrc passwords.
     session.trust_env = False
-    session.mount("http://", BoundedAdapter())
-    if base_url.startswith("https"):
-        context = ssl.create_default_context()
+    context = None
+    if any(url.lower().startswith("https") for url in (base_url, *proxies.values())):
+        context = bound(ssl.create_default_context())
         if route.ca_file is not None:
             _load(context, route.ca_file)
-        session.mount("https://", BoundedAdapter(bound(context)))
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, BoundedAdapter(context))
     return session
 
 

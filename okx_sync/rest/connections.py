@@ -68,10 +68,17 @@ class BoundedAdapter(requests.adapters.HTTPAdapter):
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         if self._context is not None:
             kwargs["ssl_context"] = self._context
+            if proxy.lower().startswith("https"):
+                kwargs["proxy_ssl_context"] = self._context
         manager = super().proxy_manager_for(proxy, **kwargs)
         is_socks = proxy.lower().startswith("socks")
         manager.pool_classes_by_scheme = _socks_pools() if is_socks else {"http": _HTTPPool, "https": _HTTPSPool}
         return manager
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """As of the base, which judges by ``url``: it would not check an https proxy that an http request goes to."""
+        secure = conn.scheme == "https" and not url.lower().startswith("https")
+        super().cert_verify(conn, f"https://{url}" if secure else url, verify, cert)
 
 
 def bound(context: ssl.SSLContext) -> ssl.SSLContext:
