@@ -77,8 +77,8 @@ class Credentials:
         if not (isinstance(api_key, str) and api_key.strip() and secret_key):
             raise ConfigError("the API key or the secret key is empty or not text")
         self.__attrs_init__(api_key.strip(), secret_key, passphrase)
-        logs.hide(secret_key)
-        logs.hide(passphrase)
+        for text in (self.api_key, secret_key, passphrase):
+            logs.hide(text)
 
     def __repr__(self) -> str:
         hidden = f"secret_key={logs.HIDDEN}, passphrase={logs.HIDDEN}"

@@ -31,6 +31,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, Self
 
+from okx_sync.logs import redact
+
 _TEXT_LIMIT = 300
 
 
@@ -238,7 +240,9 @@ class DecodeError(OkxError, ValueError):
 
     def __init__(self, message: str, *, text: str = "", field: str | None = None, **fields: Any) -> None:
         super().__init__(message, **fields)
-        self.text = shorten(text)
+        # It may quote a request of ours. Redacted before it is cut: half of a secret would not be known as one.
+        clean = redact(text[: 4 * _TEXT_LIMIT])
+        self.text = shorten(clean) if len(text) <= 4 * _TEXT_LIMIT else shorten(clean + text[4 * _TEXT_LIMIT :])
         self.field = field
 
     def with_environment(self, environment: str) -> Self:

@@ -13,11 +13,15 @@ children's records):
 
 from __future__ import annotations
 
+import base64
+import json
 import logging
 import re
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import TextIO
+from urllib.parse import quote, quote_plus, unquote
 
 __all__ = ["HIDDEN", "Redaction", "Repeats", "enable_debug", "get_logger", "hide", "mask_url", "redact"]
 
@@ -30,11 +34,12 @@ _MIN_SECRET = 8  # the shortest passphrase that exchanges accept; hiding shorter
 # passphrase: it is the one chosen for this key". No exchange accepts a passphrase that short.
 _FIELDS = re.compile(
     r"""(?ix) ( ["']? \b (?: ok-access-\w+ | x-bapi-(?:sign|api-key) | access-(?:sign|key|passphrase)
-          | passphrase | pwd | api_?secret | secret_?key | api_?key | authorization | sign(?:ature)? ) ["']?
-          \s* [:=] \s* (?:b?["'])? )
+          | passphrase | pwd | api_?secret | secret_?key | api_?key | authorization | sign(?:ature)? )
+          (?:\\{0,3}["'])? \s* [:=] \s* (?:b?\\{0,3}["'])? )
           (?! (?: (?<= [^-]passphrase:\  ) | (?<= \ signature:\  ) ) (?-i:[a-z]{1,7}) (?:[\s.,;]|$) )
           ( (?:(?:bearer|basic)\s+)? [^\s"',;&}\])]+ )""",
 )
+_PASSING = 32
 _USERINFO = re.compile(r"(?i)(\b[a-z][a-z0-9+.-]*://)[^/\s@]+@")
 
 
@@ -45,17 +50,24 @@ class _Secrets:
         # Guards the pattern while a new text is added; reading it needs no lock.
         self._lock = threading.Lock()
         self._texts: set[str] = set()
+        self._passing: deque[str] = deque(maxlen=_PASSING)
         self._pattern: re.Pattern[str] | None = None
 
     def __repr__(self) -> str:
         return f"<{len(self._texts)} hidden texts>"
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, *, passing: bool = False) -> None:
+        """``passing``: a text that is secret for a minute, of which only the latest are kept."""
         if len(text) < _MIN_SECRET:
             return
         with self._lock:
-            self._texts.add(text)
-            longest_first = sorted(self._texts, key=len, reverse=True)
+            if passing:
+                self._passing.append(text)
+            elif text in self._texts:
+                return
+            else:
+                self._texts |= {form for form in _forms_of(text) if len(form) >= _MIN_SECRET}
+            longest_first = sorted(self._texts.union(self._passing), key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, longest_first)))
 
     def remove_from(self, text: str) -> str:
@@ -63,12 +75,22 @@ class _Secrets:
         return text if pattern is None else pattern.sub(HIDDEN, text)
 
 
+def _forms_of(text: str) -> set[str]:
+    """A secret as it stands, and as JSON, a URL or a header would have it."""
+    as_json = {json.dumps(text, ensure_ascii=flag)[1:-1] for flag in (True, False)}
+    in_url = {quote(text), quote(text, safe=""), quote_plus(text), unquote(text)}
+    return {text, base64.b64encode(text.encode("utf-8", "replace")).decode(), *as_json, *in_url}
+
+
 _SECRETS = _Secrets()
 
 
-def hide(text: str) -> None:
-    """Never show ``text`` in a log line, an error or a report from now on."""
-    _SECRETS.add(text)
+def hide(text: str, *, passing: bool = False) -> None:
+    """Never show ``text`` in a log line, an error or a report from now on, nor its forms in JSON, URLs and headers.
+
+    ``passing``: of a signature and the like, which is worth nothing soon; only the latest of them are remembered.
+    """
+    _SECRETS.add(text, passing=passing)
 
 
 def mask_url(url: str) -> str:

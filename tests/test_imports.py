@@ -28,6 +28,7 @@ STAGE = {room: number for number, rooms in enumerate(STAGES) for room in rooms}
 NEIGHBOURS = {
     ("credentials", "errors"),
     ("credentials", "logs"),
+    ("errors", "logs"),  # what an error quotes is redacted
     ("credentials", "checks"),
     ("checks", "errors"),
     ("rest", "protocol"),  # calls and stream operations pass the same guard

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from okx_sync import logs
 from okx_sync.credentials import Credentials
 
 __all__ = ["login_args", "login_sign"]
 
 
 def login_sign(credentials: Credentials, timestamp: str, path: str) -> str:
-    """Signature of a stream login at ``timestamp``."""
-    return credentials.sign(f"{timestamp}GET{path}")
+    """Signature of a stream login at ``timestamp``. It is hidden, for a refusal may quote it."""
+    signature = credentials.sign(f"{timestamp}GET{path}")
+    logs.hide(signature, passing=True)
+    return signature
 
 
 def login_args(credentials: Credentials, timestamp: str, path: str) -> dict[str, str]:

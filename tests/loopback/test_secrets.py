@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import attrs
+import orjson
 import pytest
 
 from okx_sync import Config, Credentials, OkxError, WsClient
@@ -110,6 +111,21 @@ def test_a_refused_login_shows_no_secret(paper: PaperExchange, connect: Connect,
         assert _leaks(_shown(one)) == []
     assert _leaks("\n".join(logged)) == []
     assert logged
+
+
+def test_a_refusal_that_quotes_the_login(paper: PaperExchange, connect: Connect, logged: list[str]) -> None:
+    """OKX's 60012 repeats the request: neither the error, nor an event, ``status()`` or a log line does."""
+    watched = connect()
+    watched.ws.subscribe_orders("ANY")
+    said = f"Illegal request: {{\"op\": \"login\", \"args\": [\"{KEY}\", \"{PASSPHRASE}\", \"{SECRET}\"]}}"
+    paper.send_raw(orjson.dumps({"event": "error", "code": "60012", "msg": said}).decode())
+    paper.send_raw(orjson.dumps({"event": "notice", "code": "64008", "msg": said}).decode())
+    paper.send_raw(said)
+    until(lambda: len(watched.errors) >= 2, what="both errors")
+    watched.states.until("replacing", link="private")
+    told = [*map(_shown, watched.errors), *map(str, watched.states), str(watched.ws.status()), *logged]
+    assert any("Illegal request" in text for text in told)
+    assert _leaks("\n".join(told)) == []
 
 
 def test_no_fault_shows_a_secret(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
+from okx_sync import logs
 from okx_sync.credentials import Credentials
 from okx_sync.errors import ConfigError
 
@@ -33,8 +34,10 @@ def expires(now_s: float) -> int:
 
 
 def login_sign(credentials: Credentials, expires_ms: int) -> str:
-    """Signature of a stream login that is good until ``expires_ms``."""
-    return credentials.sign_hex(f"GET/realtime{expires_ms}")
+    """Signature of a stream login that is good until ``expires_ms``. It is hidden, for a refusal may quote it."""
+    signature = credentials.sign_hex(f"GET/realtime{expires_ms}")
+    logs.hide(signature, passing=True)
+    return signature
 
 
 def login_args(credentials: Credentials, now_s: float) -> list[Any]:
