@@ -27,6 +27,7 @@ def test_python_blocks_are_one_program(tmp_path: Path) -> None:
     assert "1 BTC costs" in done.stdout
     assert "live" in done.stdout
     assert "60018" in done.stdout
+    assert re.search(r"^True \d[\d.]* BalanceUpdate\(currency='USDT', equity=Decimal", done.stdout, re.MULTILINE)
 
 
 def test_pytest_block_passes(tmp_path: Path) -> None:
