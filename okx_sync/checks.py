@@ -11,7 +11,7 @@ from typing import Any
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["callback_hint", "check_callback", "check_word", "did_you_mean", "near", "warn_user"]
+__all__ = ["callback_hint", "check_callback", "check_config", "check_word", "did_you_mean", "near", "warn_user"]
 
 
 def near(word: str, known: Iterable[str], n: int = 3, cutoff: float = 0.6) -> list[str]:
@@ -34,6 +34,15 @@ def check_word(what: str, value: object, known: Iterable[str]) -> None:
     if value not in words:
         hint = did_you_mean(value, words) if isinstance(value, str) else None
         raise ConfigError(f"{what} must be one of {', '.join(words)}, not {value!r}", hint=hint)
+
+
+def check_config(config: object, kind: type, client: object) -> None:
+    """Raise ``ConfigError`` when a client is given something else than the configuration of its exchange."""
+    if not isinstance(config, kind):
+        raise ConfigError(
+            f"{type(client).__name__} takes a {kind.__name__}, not {type(config).__name__}",
+            hint="each exchange has a configuration of its own: Config, BitgetConfig, BybitConfig",
+        )
 
 
 def check_callback(fn: Any, what: str = "callback") -> None:

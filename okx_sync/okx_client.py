@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
+from okx_sync.checks import check_config
 from okx_sync.client.dead_man import DeadMan, check_seconds
 from okx_sync.client.probe import SiteProbe
 from okx_sync.errors import ConfigError, OkxApiError, OkxError, OrderStatusUnknown
@@ -121,7 +122,9 @@ class OkxClient(Histories):
         read_only: bool = False,
         dry_run: bool = False,
     ) -> None:
-        self.config = (config or Config()).switched(read_only=read_only, dry_run=dry_run)
+        config = config if config is not None else Config()
+        check_config(config, Config, self)
+        self.config = config.switched(read_only=read_only, dry_run=dry_run)
         self.clock = clock or Clock()
         self._limiter = limiter or Limiter(self.clock)
         route = Route.of(self.config)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from okx_sync.checks import check_config
 from okx_sync.client.book_choice import BookStreams, Products
 from okx_sync.client.live import LiveClient, LiveSpec
 from okx_sync.client.live_account import MonitorSource
@@ -55,6 +56,7 @@ class BitgetWsClient(LiveClient, Subscriber):
         product: Product | Collection[Product] | None = None,
     ) -> None:
         self.config = config if config is not None else BitgetConfig()
+        check_config(self.config, BitgetConfig, self)
         super().__init__(
             _spec(self.config),
             _live_spec(self, scopes_for(self.config.protocol, product)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from okx_sync.checks import check_config
 from okx_sync.client.book_choice import BookStreams
 from okx_sync.client.bybit_orders import BybitSender
 from okx_sync.client.bybit_trading import BybitTrading
@@ -59,6 +60,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         limiter: Limiter | None = None,
     ) -> None:
         self.config = config if config is not None else BybitConfig()
+        check_config(self.config, BybitConfig, self)
         super().__init__(
             _spec(self.config),
             _live_spec(self),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 
+from okx_sync.checks import check_config
 from okx_sync.client.book_choice import BookStreams
 from okx_sync.client.instruments import InstrumentDesk
 from okx_sync.client.links import Links
@@ -83,6 +84,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         limiter: Limiter | None = None,
     ) -> None:
         config = config if config is not None else Config()
+        check_config(config, Config, self)
         self.config = config.switched(read_only=read_only, dry_run=dry_run)
         clock = clock if clock is not None else Clock()
         self._rest = RestAccess(self.config, clock, limiter)

@@ -35,7 +35,8 @@ class OwnQueue:
         on_overflow: Callable[[int], None],
         report: Report,
     ) -> None:
-        if not callable(getattr(queue, "put" if policy == "block" else "put_nowait", None)):
+        put = getattr(queue, "put" if policy == "block" else "put_nowait", None)
+        if not callable(put) or isinstance(queue, type):
             raise ConfigError(f"queue= needs put() and put_nowait() as queue.Queue has them, not {queue!r}")
         if policy == "latest":
             raise ConfigError("policy 'latest' needs the subscription's own mailbox, not queue=")

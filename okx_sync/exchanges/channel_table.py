@@ -130,6 +130,8 @@ def _check_value(channel: Channel, arg: str, value: Any) -> None:
     if isinstance(value, str):
         same = [word for word in allowed if word.lower() == value.lower()]
         hint = f"upper and lower case matter: {' or '.join(same)}" if same else did_you_mean(value, allowed)
+        if hint is None and "-" in value and "instId" in channel.arguments:
+            hint = f"an instrument is named by inst_id={value!r}"
     else:
         hint = callback_hint(value) if callable(value) else None
     message = f"{arg} of channel {channel.name} must be one of {', '.join(allowed)}, not {value!r}"

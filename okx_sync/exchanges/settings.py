@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import math
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -22,7 +21,6 @@ __all__ = [
     "check_flag",
     "check_url",
     "check_way",
-    "check_word",
     "hide_password",
     "path_text",
 ]
@@ -43,12 +41,6 @@ def hide_password(url: str | None) -> str | None:
 def path_text(path: str | os.PathLike[str] | None) -> str | None:
     """A converter for ``ca_file``."""
     return None if path is None else os.fspath(path)
-
-
-def check_word(name: str, value: object, allowed: Sequence[str]) -> None:
-    """Raise :class:`ConfigError` unless ``value`` is one of ``allowed``."""
-    if value not in allowed:
-        raise ConfigError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
 
 
 def check_flag(name: str, value: object) -> None:

@@ -64,6 +64,12 @@ class LinkOptions:
     max_message_bytes: int = attrs.field(default=MAX_MESSAGE, validator=_check_bytes)
     max_reconnect_attempts: int | None = attrs.field(default=None, validator=_is_a_count)
 
+    def __attrs_post_init__(self) -> None:
+        for name in (field.name for field in attrs.fields(LinkOptions) if field.name.endswith("_s")):
+            seconds = getattr(self, name)
+            if seconds is not None and not (type(seconds) in (int, float) and seconds >= 0):
+                raise ConfigError(f"{name} must be a number of seconds, not {seconds!r}")
+
 
 @attrs.frozen
 class WireOptions:

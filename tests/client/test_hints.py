@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import queue
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from okx_sync import BitgetWsClient, BybitWsClient, ConfigError, OrderBook, WsClient
+from okx_sync import (
+    AsyncOkxClient,
+    BitgetConfig,
+    BitgetWsClient,
+    BybitConfig,
+    BybitWsClient,
+    Config,
+    ConfigError,
+    Credentials,
+    OkxClient,
+    OrderBook,
+    WsClient,
+)
 from okx_sync.client.live import LiveClient
 
 CLIENTS: dict[str, Callable[[], LiveClient]] = {"okx": WsClient, "bitget": BitgetWsClient, "bybit": BybitWsClient}
@@ -70,3 +83,35 @@ def test_a_callback_of_the_wrong_arity_is_noticed_when_subscribing(ws: Any) -> N
 def test_a_misspelt_word_of_an_option(ws: Any, option: str, value: str, meant: str) -> None:
     """Its near words are named."""
     assert f"did you mean {meant}?" in hint_of(_tickers(ws), "BTC-USDT", **{option: value})
+
+
+@pytest.mark.parametrize(
+    ("client", "config"),
+    [
+        *((client, wrong) for client in (WsClient, OkxClient, AsyncOkxClient) for wrong in (BybitConfig(), "live")),
+        *((BitgetWsClient, wrong) for wrong in (Config(), BybitConfig())),
+        *((BybitWsClient, wrong) for wrong in (Config(), BitgetConfig())),
+    ],
+)
+def test_a_configuration_of_another_exchange_is_refused(client: Callable[[Any], object], config: object) -> None:
+    """Rather than half understood."""
+    with pytest.raises(ConfigError, match=f"not {type(config).__name__}"):
+        client(config)
+
+
+def test_a_class_is_no_queue(ws: Any) -> None:
+    """``queue.Queue`` without brackets has the methods of a queue, and is none."""
+    with pytest.raises(ConfigError, match="queue= needs put"):
+        _tickers(ws)("BTC-USDT", queue=queue.Queue)
+
+
+def test_an_instrument_where_a_type_belongs() -> None:
+    """The hint says how instruments are named."""
+    with WsClient(Config(credentials=Credentials("k", "s", "p"))) as ws:
+        assert hint_of(ws.subscribe_orders, "BTC-USDT") == "an instrument is named by inst_id='BTC-USDT'"
+
+
+def test_a_misspelt_site() -> None:
+    """Words of a configuration have hints, too."""
+    assert hint_of(lambda: Config(site="US")) == "did you mean us?"  # type: ignore[arg-type]
+    assert hint_of(lambda: BybitConfig(environment="testnt")) == "did you mean testnet?"  # type: ignore[arg-type]

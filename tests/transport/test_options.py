@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
+from okx_sync.errors import ConfigError
 from okx_sync.transport.options import LinkOptions
 
 
@@ -28,6 +31,13 @@ def test_options_are_named_and_fixed() -> None:
         LinkOptions(5.0)  # type: ignore[call-arg]
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         LinkOptions().ping_s = 1.0  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("seconds", ["5", -1, True, float("nan")])
+def test_a_time_that_cannot_be_is_refused(seconds: Any) -> None:
+    """Where it is given, not on the link's thread."""
+    with pytest.raises(ConfigError, match="ping_s must be a number of seconds"):
+        LinkOptions(ping_s=seconds)
 
 
 def test_every_option_is_explained() -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from okx_sync import logs
+from okx_sync.checks import check_word
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import PLACES, REST_ADDRESS, Path, Protocol, check_ws, is_known, ws_address
@@ -19,7 +20,6 @@ from okx_sync.exchanges.settings import (
     check_flag,
     check_url,
     check_way,
-    check_word,
     hide_password,
     path_text,
 )

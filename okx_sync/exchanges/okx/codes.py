@@ -66,6 +66,7 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ("50113", "auth", "no", "bad signature: wrong secret_key, or a proxy changes the request"),
     ("50114", "auth", "no", "the authorization is not valid (any more): make a new key"),
     ("50115", "api", "no", "wrong HTTP method for this path"),
+    ("404", "api", "no", "there is no such path: compare it with OKX's API guide"),
     # trading
     ("51000", "api", "no", "a parameter has a wrong value; the message names it"),
     ("51001 51015 51021", "api", "no", "no such instrument here: check instId with get_instruments()"),

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from okx_sync import logs
+from okx_sync.checks import check_word
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value, read_profile
 from okx_sync.exchanges.okx.urls import REST_ADDRESSES, Path, Site, check_rest, check_ws, is_known, ws_address
 from okx_sync.exchanges.settings import (
@@ -22,7 +23,6 @@ from okx_sync.exchanges.settings import (
     check_bytes,
     check_flag,
     check_way,
-    check_word,
     hide_password,
     path_text,
 )
