@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from okx_sync.client.links import Links
 from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import OkxError, StreamClosed
+from okx_sync.errors import DecodeError, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.life import StateEvent
@@ -94,8 +94,9 @@ class BookDesk:
         # Subscribing brings a snapshot, also to a topic that is subscribed already: no need to ask for another.
         shelf.resync.expect()
         try:
+            apply = _Apply(book, topic, self.reporter.error)
             feed.subscription = self._subscribe(
-                topic.channel, _Apply(book, topic), **dict(topic.args), **options, endpoint=path, inline=True
+                topic.channel, apply, **dict(topic.args), **options, endpoint=path, inline=True
             )
         except BaseException:
             self.forget(feed)
@@ -248,12 +249,16 @@ class _Apply:
     All of one topic are equal: running a notebook cell again makes a new book that replaces the old one.
     """
 
-    def __init__(self, book: OrderBook, topic: Topic) -> None:
+    def __init__(self, book: OrderBook, topic: Topic, report: Callable[[Exception], None]) -> None:
         self._book = book
         self._topic = topic
+        self._report = report
 
     def __call__(self, update: BookSource) -> None:
-        self._book.apply(update)
+        try:
+            self._book.apply(update)
+        except DecodeError as error:
+            self._report(error)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Apply) and other._topic == self._topic
@@ -271,6 +276,7 @@ class _Feed:
     def __init__(self, desk: BookDesk, shelf: _Shelf) -> None:
         self.shelf = shelf
         self.subscription: Subscription[Any] | None = None  # None until the exchange has agreed
+        self._reported: set[str | None] = set()  # fields that could not be read
         self._desk = desk
 
     @property
@@ -282,6 +288,12 @@ class _Feed:
 
     def settled(self) -> None:
         self.shelf.resync.settled()
+
+    def unreadable(self, problems: Iterable[DecodeError]) -> None:
+        for problem in problems:
+            if problem.field not in self._reported:
+                self._reported.add(problem.field)
+                self._desk.reporter.error(problem)
 
     def listener(self, fn: Callable[[OrderBook], object], book: OrderBook) -> Callable[[], None]:
         return _Listener(self._desk, fn, book).changed

@@ -210,19 +210,21 @@ class _Feed(WholePushCallback, Generic[M]):
 
     def __call__(self, whole: WholePush) -> None:
         updates: list[Any] = []
-        problem: DecodeError | None = None
+        lost: list[DecodeError] = []
         for row in whole.rows:
             try:
                 updates.append(self._of_product(row.to_update()))
             except DecodeError as error:
-                problem = problem or error
+                lost.append(error)
         # A list with a row that cannot be read does not tell what is gone.
-        if self._is_all(whole) and problem is None:
+        if self._is_all(whole) and not lost:
             self.monitor.apply_snapshot(updates, self._source.taken_at(whole), self._product)
         else:
             self.monitor.apply(*updates)
-        if problem is not None:
-            raise problem
+        for problem in lost:
+            self.monitor.row_lost(problem)
+        if not whole.is_complete:  # reported where it was read
+            self.monitor.row_lost()
 
     def _is_all(self, whole: WholePush) -> bool:
         if not self._source.is_snapshot(whole.push) or not whole.is_complete:

@@ -17,10 +17,11 @@ import attrs
 
 from okx_sync.client.dispatch import CallbackDispatch
 from okx_sync.client.links import Links
+from okx_sync.client.order_feed import OpenOrders
 from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError, OkxError, StreamClosed
+from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.protocol.life import StateEvent
@@ -41,6 +42,7 @@ _FIRST_LOOK_S: Final = 0.2  # an order that is on its way at the exchange may be
 _REPAIR_S: Final = 0.5  # single fills often come by the stream right behind their sum
 _LOOKS_KNOWN: Final = 4  # how often an order with an id must be missing before it counts as gone
 _LOOKS: Final = 12  # how often anything else is looked for: about half a minute
+_UNREAD_S: Final = 5.0  # until what could not be read is asked for once more
 _LATE_MS: Final = 5_000  # clocks differ
 _JOIN_S: Final = 0.5
 
@@ -70,7 +72,7 @@ class OrderSource(Protocol):
     def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed it from the stream of fills as well."""
 
-    def open_orders(self, inst_id: str | None = None) -> list[OrderUpdate]:
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
         """All open orders, or those of an instrument, oldest first."""
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:
@@ -256,7 +258,7 @@ class _Feed:
     def seed(self) -> None:
         """Have the open orders fetched, soon. Where nobody can be asked, a hole stays: not ``synced``."""
         if self._source.can_ask:
-            self._add("seed", None, lambda _attempt: self._fetch_open(), 0.0)
+            self._add("seed", None, self._fetch_open, 0.0)
 
     def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
         """What the exchange lists as open. Raises ``ConfigError`` where it cannot be asked, and its refusals."""
@@ -265,12 +267,24 @@ class _Feed:
                 "cancel_all() needs the exchange's list of open orders, and nobody can be asked for it here",
                 hint="cancel those that you know, one by one: for order in ws.orders: order.cancel()",
             )
-        return self._source.open_orders(inst_id)
+        listed = self._source.open_orders(inst_id)
+        if listed.lost:
+            raise listed.lost[0]  # else an order would be left out, and nobody would know
+        return listed.updates
 
     def settle(self, order: OrderHandle) -> None:
         """Have an order looked up, soon, until it is known what became of it."""
         if self._source.can_ask:
             self._add("settle", order, lambda attempt: self._look_up(order, attempt), _FIRST_LOOK_S)
+
+    def row_lost(self, reason: str) -> None:
+        """A row of the stream could not be read: REST may tell it better. What it said before may be older."""
+        with self._wake:
+            self._era += 1
+            if not self._source.can_ask:
+                self.manager.mark_synced(False, reason, for_good=True)
+            elif ("seed", None) not in self._jobs:
+                self._add("seed", None, self._fetch_open, _REPAIR_S)
 
     def _changed(self, change: OrderChange) -> None:
         if change.order.is_merged and self._source.can_ask:
@@ -297,7 +311,10 @@ class _Feed:
                     log.exception("orders: %s failed", key[0])
                 if worker.stopping:
                     return
-                self._reporter.error(error)
+                if isinstance(error, DecodeError):
+                    self.manager.not_read(error)
+                else:
+                    self._reporter.error(error)
                 if key[0] == "seed":
                     self.manager.mark_synced(False, f"the open orders could not be read: {error}")
                 again = max(0.1, self._backoff.delay(job.attempt))
@@ -317,20 +334,31 @@ class _Feed:
                 self._wake.wait(left)
         return None
 
-    def _fetch_open(self) -> None:
-        """Take in the open orders, and look up those that should be among them and are not."""
+    def _fetch_open(self, attempt: int) -> float | None:
+        """Take in the open orders, and look up those that should be among them and are not.
+
+        Seconds until that is to be done again, since not all could be read; None otherwise.
+        """
         era = self._era
         expected = self.manager.open
         listed = self._source.open_orders()
-        for update in listed:
+        for update in listed.updates:
             self.manager.apply(update)
-        ids = {update.order_id for update in listed}
+        ids = {update.order_id for update in listed.updates}
+        lost = list(listed.lost)
         for order in expected:
-            if order.is_open and order.order_id not in ids and self._look_up(order, 1) is not None:
-                self.settle(order)
+            if order.is_open and order.order_id not in ids:
+                try:
+                    if self._look_up(order, 1) is not None:
+                        self.settle(order)
+                except DecodeError as error:
+                    lost.append(error)
+        for problem in lost:
+            self.manager.not_read(problem)
         with self._wake:
-            if era == self._era and not self._is_down:
+            if era == self._era and not self._is_down and not lost:
                 self.manager.mark_synced(True)
+        return max(_UNREAD_S, self._backoff.delay(attempt)) if lost else None
 
     def _look_up(self, order: OrderHandle, attempt: int) -> float | None:
         """Take in what the exchange says of an order. Seconds until it is to be asked again, None when it is not."""

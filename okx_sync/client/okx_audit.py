@@ -77,7 +77,7 @@ class OkxAudits:
 
     def order_side(self, manager: OrderManager) -> OrderAudit:
         """What an audit compares of orders."""
-        return OrderAudit(manager, self._orders.open_orders, self._orders.look_up)
+        return OrderAudit(manager, lambda: self._orders.open_orders().updates, self._orders.look_up)
 
     def close(self) -> None:
         """End them all. Idempotent."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, get_args
 
 import attrs
 
+from okx_sync.client.order_feed import OpenOrders, OrderFeed
 from okx_sync.client.order_words import neutral_words
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import (
@@ -25,6 +26,7 @@ from okx_sync.exchanges.okx import codes
 from okx_sync.exchanges.okx.models import words
 from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
+from okx_sync.models.tolerant import each
 from okx_sync.state.cancel_all import CancelVerdict
 from okx_sync.state.live_orders import OrderManager
 from okx_sync.state.new_order import OrderRules, new_order
@@ -91,18 +93,18 @@ class OkxOrders:
 
     def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the channel ``orders``, all types of instrument. Raises what ``subscribe`` raises."""
-        return [self._subscribe("orders", manager.apply, instType="ANY", inline=True)]
+        return [self._subscribe("orders", OrderFeed(manager), instType="ANY", inline=True)]
 
     def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the channel ``fills`` as well. Raises what ``subscribe`` raises."""
-        return [self._subscribe("fills", manager.apply, inline=True)]
+        return [self._subscribe("fills", OrderFeed(manager), inline=True)]
 
     # -- REST ------------------------------------------------------------------------------------------------------
 
-    def open_orders(self, inst_id: str | None = None) -> list[OrderUpdate]:
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
         """All open orders, or those of an instrument, oldest first. Raises ``OkxError``."""
-        rows = self._rest().trade.iter_orders_pending(inst_id=inst_id)
-        return [_fetched(order_update(row)) for row in rows][::-1]
+        found, lost = each(self._rest().trade.iter_orders_pending(inst_id=inst_id), order_update)
+        return OpenOrders([_fetched(update) for update in reversed(found)], lost)
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:
         """One order as it is now; None when OKX does not know it. Raises ``OkxError``."""

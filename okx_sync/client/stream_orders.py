@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
+from okx_sync.client.order_feed import OpenOrders, OrderFeed
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.delivery.whole import WholePush, WholePushCallback
-from okx_sync.errors import ConfigError, DecodeError, OkxError
+from okx_sync.errors import ConfigError, OkxError
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.protocol.events import Push
 from okx_sync.state.cancel_all import CancelVerdict
@@ -36,32 +36,6 @@ class OrderSender(Protocol):
 
 
 _NO_SOURCE: Final = "the stream tells what changes, and nobody can be asked which orders were open before"
-
-
-class _OpenOrders(WholePushCallback):
-    """Feeds a manager from a stream that begins with a list of the open orders: then it is complete."""
-
-    def __init__(self, manager: OrderManager, lists_open: Callable[[Push], bool]) -> None:
-        self._manager = manager
-        self._lists_open = lists_open
-        self._is_first = True
-
-    def __call__(self, whole: WholePush) -> None:
-        problem: DecodeError | None = None
-        for row in whole.rows:
-            try:
-                self._manager.apply(row)
-            except DecodeError as error:
-                problem = problem or error
-        # Later lists come after a loss, and do not tell what became of the orders that are not in them.
-        if self._is_first and self._lists_open(whole.push) and whole.is_complete and problem is None:
-            self._is_first = False
-            self._manager.mark_synced(True)
-        if problem is not None:
-            raise problem
-
-    def __repr__(self) -> str:
-        return "live orders"
 
 
 class StreamOrders:
@@ -96,15 +70,13 @@ class StreamOrders:
 
     def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of orders. Raises what ``subscribe`` raises."""
-        if self._lists_open is None:
-            return self._follow(self._orders, manager.apply)
-        return self._follow(self._orders, _OpenOrders(manager, self._lists_open))
+        return self._follow(self._orders, OrderFeed(manager, self._lists_open))
 
     def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of fills. Raises what ``subscribe`` raises."""
         if self._fills is None:
             raise ConfigError("this protocol has no stream of fills", hint="the stream of orders tells of them")
-        return self._follow(self._fills, manager.apply)
+        return self._follow(self._fills, OrderFeed(manager))
 
     def _follow(self, channel: str, feed: Callable[[Any], object]) -> Sequence[Subscription[Any]]:
         made: list[Subscription[Any]] = []
@@ -117,9 +89,9 @@ class StreamOrders:
             raise
         return made
 
-    def open_orders(self, inst_id: str | None = None) -> list[OrderUpdate]:  # noqa: ARG002  as ``OrderSource`` has it
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:  # noqa: ARG002  as ``OrderSource`` has it
         """Nobody to ask."""
-        return []
+        return OpenOrders([])
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:  # noqa: ARG002  as ``OrderSource`` has it
         """Nobody to ask."""

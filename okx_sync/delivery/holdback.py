@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
@@ -17,6 +17,8 @@ from okx_sync.protocol.ledger import Ledger
 
 __all__ = ["Holdback"]
 
+# What a ledger raises at a row that has something else where it looks for a text, a number or a time.
+_UNREADABLE: Final = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
 _Entry = tuple[tuple[int, ...], int, Push]
 
 
@@ -101,7 +103,7 @@ class Holdback:
             waiting, self._waiting = self._waiting, []
             message = {"arg": self._arg, "data": missed, "recovered": True}
             found: list[_Entry] = sorted(
-                (self.ledger.when(row), number, Push(self._channel, self._arg, [row], message))
+                (self._when(row), number, Push(self._channel, self._arg, [row], message))
                 for number, row in enumerate(missed)
             )
             line = heapq.merge(found, self._in_line(waiting, len(found)))
@@ -113,12 +115,25 @@ class Holdback:
         line: list[_Entry] = []
         latest: tuple[int, ...] = ()
         for number, push in enumerate(waiting, first):
-            latest = max([latest, *map(self.ledger.when, push.rows)])
+            latest = max([latest, *map(self._when, push.rows)])
             line.append((latest, number, push))
         return line
 
     def _fresh(self, push: Push) -> Push | None:
-        kept = [new for row in push.rows if (new := self.ledger.note(row)) is not None]
+        kept = [new for row in push.rows if (new := self._note(row)) is not None]
         if not self._was_recovered or kept == push.rows:
             return push  # also an empty snapshot, which is news as well
         return Push(push.channel, push.arg, kept, push.message) if kept else None
+
+    def _note(self, row: Any) -> Any:
+        """As the ledger has it; a row that it cannot read goes on, and is reported where it is decoded."""
+        try:
+            return self.ledger.note(row)
+        except _UNREADABLE:
+            return row
+
+    def _when(self, row: Any) -> tuple[int, ...]:
+        try:
+            return self.ledger.when(row)
+        except _UNREADABLE:
+            return ()

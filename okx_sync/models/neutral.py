@@ -26,6 +26,7 @@ __all__ = [
     "PositionSide",
     "PositionUpdate",
     "Side",
+    "check_amounts",
 ]
 
 Side = Literal["buy", "sell"]
@@ -209,3 +210,23 @@ class AccountUpdate:
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+
+_AMOUNTS: Final[dict[type[Any], tuple[str, ...]]] = {
+    cls: tuple(field.name for field in attrs.fields(cls) if "Decimal" in str(field.type))
+    for cls in (FillUpdate, OrderUpdate, PositionUpdate, BalanceUpdate, AccountUpdate)
+}
+
+
+def check_amounts(update: Any) -> None:
+    """Raise ``DecodeError`` when an amount of a neutral object is no exact finite number: NaN poisons every sum."""
+    for name in _AMOUNTS.get(type(update), ()):
+        value = getattr(update, name)
+        if value is None or type(value) is int or (isinstance(value, Decimal) and value.is_finite()):
+            continue
+        field = f"{type(update).__name__}.{name}"
+        raise DecodeError(f"{field} is not an exact number: {value!r}", text=repr(value), field=field)
+    for inner in getattr(update, "balances", ()):
+        check_amounts(inner)
+    if (fill := getattr(update, "fill", None)) is not None:
+        check_amounts(fill)

@@ -58,7 +58,11 @@ class Merge:
         if not isinstance(row, dict):
             return row  # the decoder reports it
         key = tuple(row.get(name) for name in self._key)
-        known = None if is_whole else self._rows.get(key)
+        try:
+            known = None if is_whole else self._rows.get(key)
+            hash(key)
+        except TypeError:  # a list or an object names nothing
+            return row if is_whole else None
         if known is None and not is_whole:
             return None
         merged = row if known is None else {**known, **row}

@@ -46,6 +46,9 @@ class BookFeed(Protocol):
     def settled(self) -> None:
         """A snapshot is in."""
 
+    def unreadable(self, problems: Iterable[DecodeError]) -> None:
+        """Something that came could not be read, and is no part of the book."""
+
     def listener(self, fn: Callable[[OrderBook], object], book: OrderBook) -> Callable[[], None]:
         """What to call when ``book`` has changed, so that ``fn(book)`` runs where it should."""
 

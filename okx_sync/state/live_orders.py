@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
-from okx_sync.errors import ConfigError, OkxError, OrderStatusUnknown
-from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side
+from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
+from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side, check_amounts
 from okx_sync.state.cancel_all import CancelAllResult, CancelOutcome
 from okx_sync.state.front import Dispatch, Emit, call_now
 from okx_sync.state.neutral import ToUpdate, to_neutral
@@ -276,6 +276,7 @@ class OrderManager(Synced):
         ``ConfigError`` for what tells of neither.
         """
         found = to_neutral(update)
+        check_amounts(found)
         if isinstance(found, OrderUpdate):
             with self._taking():
                 self._note(self._orders.apply(self._believed(found)))
@@ -285,10 +286,26 @@ class OrderManager(Synced):
             what = type(update).__name__
             raise ConfigError(f"{what} tells of no order", hint="apply() takes rows and updates of orders and fills")
 
+    def take(self, row: ToUpdate) -> bool:
+        """As :meth:`apply`, for whoever feeds a client's: False for a row that cannot be read, see :meth:`row_lost`."""
+        try:
+            self.apply(row)
+        except DecodeError as error:
+            self.row_lost(error)
+            return False
+        return True
+
     def apply_fill(self, fill: FillUpdate) -> None:
         """Take in a fill that is told by itself."""
+        check_amounts(fill)
         with self._taking():
-            self._note(self._orders.apply_fill(fill))
+            self._note(self._orders.apply_fill(self._believed(fill)))
+
+    def row_lost(self, error: DecodeError | None = None) -> None:
+        """As of ``Synced``; a client looks the open orders up then."""
+        super().row_lost(error)
+        if self._actions is not None:
+            self._actions.row_lost("a row could not be read")
 
     def conclude(self, handle: OrderHandle, status: OrderStatus, reason: str) -> None:
         """For whoever settles orders: its status is known by other ways than news of it; ``reason`` says which."""

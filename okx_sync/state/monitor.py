@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from okx_sync.errors import ConfigError
+from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.logs import get_logger
+from okx_sync.models.neutral import check_amounts
 from okx_sync.state.front import Dispatch, Emit, call_now
 from okx_sync.state.numbers import Number
 from okx_sync.state.risk import Limit, RiskEvent, Watch
@@ -115,9 +116,12 @@ class Monitor(Synced, Generic[U]):
 
     def invalidate(self, reason: str) -> None:
         """Something may be missing here until the next snapshot. ``reason`` is for people."""
+        self._doubt(reason)
+
+    def _doubt(self, reason: str, error: DecodeError | None = None) -> None:
         with self._lock:
             self._awaited = set(self._products or (None,))
-            self._set_synced(False, reason)
+            super()._doubt(reason, error)
 
     def close(self, reason: str = "it was closed") -> None:
         """Nothing changes any more, and the stream is left; whoever waits gets ``StreamClosed``. Idempotent."""
@@ -139,14 +143,19 @@ class Monitor(Synced, Generic[U]):
         partial: bool = False,
         product: str | None = None,
     ) -> tuple[Any, ...]:
+        for update in updates:
+            check_amounts(update)
         with self._lock:
             if self.is_closed:
                 return ()
             was_synced = self._is_synced
             updates = [self._believed(update) for update in updates]
+            if any(getattr(update, "is_cut", False) for update in updates):  # what is not in it may be there
+                is_snapshot = False
+                self._awaited = set(self._products or (None,))
+                self._set_synced(False, "a balance could not be read")
             if is_snapshot:
-                if not any(getattr(update, "is_cut", False) for update in updates):
-                    self._note_whole(product)
+                self._note_whole(product)
                 events = tuple(self._change_all(updates, self._believed_time(as_of), product))
             else:
                 events = tuple(self._change(updates, partial))

@@ -65,6 +65,9 @@ class OrderActions(Protocol):
     def settle(self, order: OrderHandle) -> None:
         """Find out soon, on another thread, what became of it, and feed the manager."""
 
+    def row_lost(self, reason: str) -> None:
+        """A row could not be read: look at what is open again, soon, where somebody can be asked."""
+
     def close(self) -> None:
         """Send and feed no more."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import attrs
 
-from okx_sync.errors import ConfigError, OkxError
+from okx_sync.errors import ConfigError, DecodeError, OkxError
 from okx_sync.logs import get_logger
 from okx_sync.state.front import Dispatch, Front, call_now
 from okx_sync.timing import Clock
@@ -23,6 +23,7 @@ log = get_logger("state")
 Report = Callable[[Exception], None]
 """Takes an error that has no caller."""
 
+_MOST_REPORTS: Final = 1_000  # of rows and fields that cannot be read; behind that they are but counted as missing
 _AHEAD_MS: Final = 60_000  # how far ahead of our view of the exchange's clock a time may be
 
 
@@ -52,6 +53,7 @@ class Synced(Front):
         self._is_synced = False
         self._problem = no_source or "no snapshot has come yet"
         self._told_of_future = False
+        self._reported: set[str] = set()
 
     @property
     def synced(self) -> bool:
@@ -102,12 +104,39 @@ class Synced(Front):
     def _believed(self, update: Any) -> Any:
         """``update`` without a time that is yet to come: by it all later news would be older. Under the lock.
 
-        What could not be read of it is reported.
+        What could not be read of it is reported, each field once.
         """
         for problem in getattr(update, "unreadable", ()):
-            self._outbox.append((self._report, problem))
+            self._report_once(problem.field or problem.message, problem)
         at: int | None = getattr(update, "updated_at", None)
         return update if self._believed_time(at) == at else attrs.evolve(update, updated_at=None)
+
+    def _report_once(self, key: str, error: Exception) -> None:
+        """Report an error unless one of this key was reported before. Under the lock."""
+        if key not in self._reported and len(self._reported) < _MOST_REPORTS:
+            self._reported.add(key)
+            self._outbox.append((self._report, error))
+
+    def row_lost(self, error: DecodeError | None = None) -> None:
+        """For whoever feeds: a row could not be read, so that something may be missing here.
+
+        Reported, unless that was done already (None); not :attr:`synced` until the next complete picture.
+        """
+        if error is not None:
+            self.not_read(error)
+        else:
+            self._doubt("a row could not be read")
+
+    def not_read(self, error: DecodeError) -> None:
+        """For whoever feeds: as :meth:`row_lost`, where somebody will look again by himself."""
+        self._doubt(f"a row could not be read: {error.message}", error)
+
+    def _doubt(self, reason: str, error: DecodeError | None = None) -> None:
+        with self._lock:
+            if error is not None:
+                self._report_once(error.message, error)
+            self._set_synced(False, reason)
+        self._hand_on()
 
     def _believed_time(self, at: int | None) -> int | None:
         """``at`` (epoch ms), or None when that is yet to come. Reported once. Under the lock."""

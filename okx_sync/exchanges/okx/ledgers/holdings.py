@@ -8,13 +8,14 @@ outage was, and a position that came and went within it is not told. Pages: "Get
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from okx_sync.exchanges.okx.ledgers.reading import ms, number, only
+from okx_sync.exchanges.okx.ledgers.reading import check, ms, number, only
 from okx_sync.protocol.ledger import Fetch, Ledger, Missed
 
 __all__ = ["AccountLedger", "PositionsLedger"]
 
+_KEY: Final = ("instId", "mgnMode", "posSide", "posId")
 _Key = tuple[Any, ...]
 
 
@@ -34,6 +35,7 @@ class PositionsLedger(Ledger):
         """See ``Ledger``. Only a close can be a repeat: open positions are pushed again and again."""
         if not isinstance(row, dict):
             return row
+        check(row, _KEY, "pos")
         key = _key(row)
         if number(row, "pos"):
             self._open[key] = row
@@ -83,7 +85,7 @@ class AccountLedger(Ledger):
 
 
 def _key(row: Mapping[str, Any]) -> _Key:
-    return (row.get("instId"), row.get("mgnMode"), row.get("posSide"), row.get("posId"))
+    return tuple(row.get(name) for name in _KEY)
 
 
 def _closed(row: dict[str, Any], since_ms: int) -> dict[str, Any]:

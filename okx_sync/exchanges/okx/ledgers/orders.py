@@ -8,7 +8,7 @@ Pages: "Get order list", and those of ``horizon``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from attrs import frozen
 
 from okx_sync.errors import OkxApiError
 from okx_sync.exchanges.okx.ledgers.horizon import fills_since, finished_orders, forgotten_orders
-from okx_sync.exchanges.okx.ledgers.reading import Bounded, all_rows, ms, number, only
+from okx_sync.exchanges.okx.ledgers.reading import Bounded, all_rows, check, ms, number, only
 from okx_sync.exchanges.okx.models.orders import FINAL_STATES
 from okx_sync.protocol.ledger import Fetch, Ledger, Missed
 
@@ -24,6 +24,7 @@ __all__ = ["OrdersLedger"]
 
 _FILTERS: Final = ("instType", "instId", "instFamily")
 _UNKNOWN_ORDER: Final = "51603"
+_TEXTS: Final = ("ordId", "instId", "tradeId", "state")
 _NO_FILL: Final = dict.fromkeys(
     ("tradeId", "fillPx", "fillTime", "fillPnl", "fillFee", "fillFeeCcy", "execType", "fillNotionalUsd"), ""
 ) | {"fillSz": "0"}
@@ -49,6 +50,7 @@ class OrdersLedger(Ledger):
         self._open: dict[str, _Known] = {}
         self._done: Bounded[str, _Known] = Bounded(10_000)
         self._fills: Bounded[tuple[str, str, str], None] = Bounded(50_000)
+        self._odd: list[Any] = []  # what of the present answers cannot be read
         # What was told of each order before the present outage, which is known by when it began.
         self._before: tuple[int, dict[str, Decimal]] = (-1, {})
         self._now = 0  # when REST was asked
@@ -63,6 +65,7 @@ class OrdersLedger(Ledger):
         """See ``Ledger``. News is a fill that was not told, more filled than was told, or a later change."""
         if not isinstance(row, dict):
             return row  # not for us to judge: the decoder reports it
+        check(row, _TEXTS, "accFillSz")
         order_id = row.get("ordId") or ""
         known = self._known(order_id)
         now = _read(row)
@@ -93,6 +96,7 @@ class OrdersLedger(Ledger):
         if since_ms != self._before[0]:
             self._before = since_ms, {id_: known.filled for id_, known in [*self._open.items(), *self._done.items()]}
         self._now = now_ms
+        self._odd = []
         orders = self._orders(since_ms, fetch)
         fills: dict[str, list[Any]] = {}
         for fill in self._fills_since(since_ms, fetch, self._filters()):
@@ -111,27 +115,39 @@ class OrdersLedger(Ledger):
             for row, number in self._told(order, fills.get(order_id, []), since_ms)
         ]
         rows = [row for row, _ in sorted(told, key=lambda one: (self.when(one[0])[0], one[1]))]
-        return Missed(rows, forgotten_orders(since_ms, now_ms))
+        return Missed(rows + self._odd, forgotten_orders(since_ms, now_ms))
+
+    def _clear(self, orders: Iterable[Any]) -> Iterator[Any]:
+        """Those that say which order they are of, and how it stands; the others go on as they are, to be reported."""
+        for order in orders:
+            if _is_clear(order, "accFillSz"):
+                yield order
+            else:
+                self._odd.append(order)
 
     def _filters(self) -> dict[str, str]:
         return only(self._args, *_FILTERS)
 
     def _fills_since(self, since_ms: int, fetch: Fetch, filters: Mapping[str, str]) -> list[Any]:
         """Fills in the order in which they happened."""
-        return sorted(fills_since(fetch, filters, since_ms, self._now), key=_filled_at)
+        return sorted(
+            # Of an order with others it is seen that something of it is missing.
+            (fill for fill in fills_since(fetch, filters, since_ms, self._now) if _is_clear(fill, "fillSz")),
+            key=_filled_at,
+        )
 
     def _orders(self, since_ms: int, fetch: Fetch) -> dict[str, dict[str, Any]]:
         """Every order that may have changed, as it is now."""
         filters = self._filters()
         orders: dict[str, dict[str, Any]] = {}
         for listing in finished_orders(fetch, filters, since_ms, self._now):
-            for row in listing:
+            for row in self._clear(listing):
                 if ms(row, "uTime") >= since_ms:
                     orders.setdefault(row["ordId"], row)
                 elif ms(row, "cTime") < since_ms:
                     break  # it goes by age of the order; of the older ones, those that were open are looked up below
         # Behind the history: an order that is finished in between is then found in neither, and looked up below.
-        for row in all_rows(fetch, "/api/v5/trade/orders-pending", filters, "ordId"):
+        for row in self._clear(all_rows(fetch, "/api/v5/trade/orders-pending", filters, "ordId")):
             orders.setdefault(row["ordId"], row)
         for order_id, known in list(self._open.items()):
             if order_id not in orders and known.row is not None:
@@ -170,6 +186,14 @@ class OrdersLedger(Ledger):
         is_told = told_at and (order.get("state") == "filled" or (not now.is_final and told_at == now.updated))
         if not is_told and (now.updated >= since_ms if known is None else _is_later(now, known, is_fill=False)):
             yield {**order, **_NO_FILL}, bill
+
+
+def _is_clear(row: Mapping[str, Any], amount: str) -> bool:
+    try:
+        check(row, _TEXTS, amount)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_behind(fills: list[Any], order: Mapping[str, Any], since_ms: int) -> bool:

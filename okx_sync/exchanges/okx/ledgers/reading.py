@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 
 from okx_sync.protocol.ledger import Fetch
 
-__all__ = ["Bounded", "all_rows", "ms", "number", "only", "utc"]
+__all__ = ["Bounded", "all_rows", "check", "ms", "number", "only", "utc"]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -33,9 +33,24 @@ def ms(row: Any, *names: str) -> int:
 def number(row: Mapping[str, Any], name: str) -> Decimal:
     """A number, 0 when it is not there or is none."""
     try:
-        return Decimal(row.get(name) or 0)
+        found = Decimal(row.get(name) or 0)
     except (InvalidOperation, TypeError, ValueError):
         return Decimal(0)
+    return found if found.is_finite() else Decimal(0)
+
+
+def check(row: Mapping[str, Any], texts: Iterable[str], amount: str) -> None:
+    """Raise ValueError unless these are texts or absent, and ``amount`` is a number or absent.
+
+    What a row does not say clearly must not be remembered as what it said.
+    """
+    if not all(row.get(name) is None or type(row.get(name)) is str for name in texts):
+        raise ValueError
+    try:
+        if not Decimal(row.get(amount) or 0).is_finite():
+            raise ValueError
+    except (ArithmeticError, TypeError):
+        raise ValueError from None
 
 
 def only(args: Mapping[str, str], *names: str) -> dict[str, str]:
