@@ -9,6 +9,7 @@ import pytest
 from okx_sync import AccountMonitor, ConfigError, RiskEvent
 from okx_sync.exchanges.okx.models import Account
 from okx_sync.state.live_account import AccountSnapshot
+from okx_sync.timing import Clock
 from tests.state.accounts import account, balance
 
 D = Decimal
@@ -114,3 +115,53 @@ def test_the_peak_can_be_reset(monitor: AccountMonitor) -> None:
     assert monitor.metrics()["drawdown"] == D("0.5")
     monitor.reset_peak()
     assert monitor.metrics()["drawdown"] == 0
+
+
+def test_a_time_to_come_orders_nothing() -> None:
+    """Neither of the totals nor of a balance: what comes next is newer all the same; reported once."""
+    told: list[Exception] = []
+    monitor = AccountMonitor(report=told.append)
+    now = int(Clock().server_time() * 1000)
+    in_a_year = now + 365 * 86_400_000
+    monitor.apply(account(balance("USDT", 100, at=in_a_year), at=in_a_year, total_equity=D(100)))
+    monitor.apply(account(balance("USDT", 50, at=now), at=now, total_equity=D(50)))
+    assert monitor.equity == 50
+    assert [one.equity for one in monitor.balances] == [50]
+    assert len(told) == 1
+
+
+def test_sums_over_balances_are_judged_when_all_are_known() -> None:
+    """Where a list of all balances will be told: not before; and not while the price of one is not known."""
+    monitor, heard = AccountMonitor(has_lists=True), list[RiskEvent]()
+    monitor.limit("total_equity", below=100, callback=heard.append)
+    monitor.apply(account(balance("USDT", 60), snapshot=False))
+    assert heard == []
+    monitor.apply(account(balance("USDT", 60, at=2), balance("NEW", 5, at=2, equity_usd=None), at=2))
+    assert heard == []
+    monitor.apply(account(balance("USDT", 60, at=3), balance("NEW", 5, at=3), at=3))
+    assert [event.value for event in heard] == [65]
+
+
+def test_what_the_exchange_turns_out_not_to_tell_is_reported_once() -> None:
+    """With the reason that the update gives."""
+    told: list[Exception] = []
+    monitor = AccountMonitor(report=told.append)
+    monitor.limit("margin_ratio", above="0.8", callback=print)
+    monitor.limit("available", below=1, currency="USDT", callback=print)
+    usdt = balance("USDT", 100, available=None, untold={"available": "the mode has none"})
+    monitor.apply(account(usdt, untold={"margin_ratio": "this mode knows no ratio"}))
+    monitor.apply(account(usdt, at=2))
+    assert ["knows no ratio" in str(told[0]), "the mode has none" in str(told[1]), len(told)] == [True, True, 2]
+
+
+def test_accounts_of_product_types_stand_side_by_side() -> None:
+    """A coin may be in two of them; totals are the sum; a list of one ends nothing of the other."""
+    monitor = AccountMonitor(products=("A", "B"))
+    one, other = balance("BTC", 2, product="A", margin_ratio=D("0.2")), balance("BTC", 3, product="B")
+    monitor.apply_snapshot([account(one, snapshot=False, product="A", available=D(1))], product="A")
+    assert not monitor.wait_synced(0)
+    monitor.apply_snapshot([account(other, snapshot=False, product="B")], product="B")
+    assert monitor.wait_synced(0)
+    assert (monitor.equity, monitor.available, monitor.margin_ratio) == (D(5), D(4), D("0.2"))
+    monitor.apply_snapshot([], product="A")
+    assert [(now.product, now.equity) for now in monitor.balances] == [("B", D(3))]

@@ -14,6 +14,7 @@ import pytest
 from okx_sync import ConfigError, OrderManager, StreamClosed
 from okx_sync.models.neutral import FillUpdate
 from okx_sync.state.order_state import OrderChange
+from okx_sync.timing import Clock
 from tests.clocks import HandClock
 from tests.state.lives import BTC, D, fill, update
 
@@ -288,3 +289,26 @@ def test_what_tells_of_no_order_is_refused(orders: OrderManager) -> None:
     for wrong in (Row("a position"), {"ordId": "1"}, "1"):
         with pytest.raises(ConfigError, match="tells of no order"):
             orders.apply(wrong)  # type: ignore[arg-type]
+
+
+def test_a_time_to_come_orders_nothing() -> None:
+    """An order that was changed in a year, as a push says: what comes next is newer all the same."""
+    orders = OrderManager()
+    now = int(Clock().server_time() * 1000)
+    orders.apply(update("live", now + 365 * 86_400_000, price=D(1)))
+    orders.apply(update("live", now, price=D(2)))
+    assert orders["1"].price == 2
+
+
+def test_it_says_why_it_is_not_synced() -> None:
+    """In its reads and for people; a loss that nobody can make up for is for good."""
+    orders = OrderManager()
+    assert orders.unsynced_reason == orders.snapshot().unsynced_reason == "the open orders have not been read yet"
+    assert repr(orders) == "<OrderManager: what is open is not known, 0 finished, 0 fills, not synced>"
+    orders.mark_synced(True)
+    assert orders.wait_synced()
+    assert not orders.snapshot().unsynced_reason
+    orders.mark_synced(False, "the link was lost", for_good=True)
+    assert "not synced (the link was lost)" in repr(orders)
+    with pytest.raises(ConfigError, match="the link was lost"):
+        orders.wait_synced()

@@ -14,6 +14,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.models import Position
 from okx_sync.state.live_positions import PositionMetric
 from okx_sync.state.positions import PositionEvent
+from okx_sync.timing import Clock
 from tests.clocks import HandClock
 from tests.state.accounts import ETH, SWAP, position
 
@@ -350,3 +351,65 @@ def test_events_of_many_feeders_are_told_in_order() -> None:
         thread.join(10)
     assert problems == []
     assert len(sizes) > 2
+
+
+def test_a_time_to_come_orders_nothing() -> None:
+    """A push, or a list, that says it was made in a year: what comes next is newer all the same; reported once."""
+    told: list[Exception] = []
+    monitor = PositionMonitor(report=told.append)
+    now = int(Clock().server_time() * 1000)
+    in_a_year = now + 365 * 86_400_000
+    monitor.apply(position(1, in_a_year))
+    monitor.apply(position(2, now))
+    assert monitor[SWAP].size == 2
+    monitor.apply(position(0, in_a_year))
+    monitor.apply(position(3, now + 1))
+    assert monitor[SWAP].size == 3
+    monitor.apply_snapshot([position(4, now + 2)], in_a_year)
+    monitor.apply(position(5, now + 3, inst_id=ETH))
+    assert len(monitor) == 2
+    assert len(told) == 1
+    assert "ahead of its clock" in str(told[0])
+
+
+def test_a_list_of_one_product_type_ends_only_its_own() -> None:
+    """And the monitor is complete when each type was told; after a loss each has to be told anew."""
+    monitor = PositionMonitor(products=("A", "B"))
+    monitor.apply(position(1, product="A"), position(1, inst_id=ETH, product="B"))
+    monitor.apply_snapshot([], product="A")
+    assert [one.inst_id for one in monitor] == [ETH]
+    assert monitor.unsynced_reason == "B: no snapshot has come yet"
+    assert not monitor.wait_flat(0)
+    monitor.apply_snapshot([], product="B")
+    assert monitor.wait_flat(0)
+    monitor.invalidate("the link was lost")
+    monitor.apply_snapshot([], product="B")
+    assert not monitor.wait_synced(0)
+    assert monitor.unsynced_reason == "A: the link was lost"
+    with pytest.raises(ConfigError, match="'C'"):
+        monitor.apply_snapshot([], product="C")
+
+
+def test_where_nobody_lists_anything() -> None:
+    """Waiting without a timeout is refused; a list that the user fetched completes it all the same."""
+    monitor = PositionMonitor(no_source="nobody tells")
+    assert not monitor.wait_flat(0.01)
+    with pytest.raises(ConfigError, match="nobody tells"):
+        monitor.wait_flat()
+    monitor.apply_snapshot([])
+    assert monitor.wait_flat()
+    monitor.invalidate("the link was lost")
+    assert monitor.unsynced_reason == "the link was lost; nobody tells"
+
+
+def test_a_limit_that_cannot_be_judged_is_reported_once() -> None:
+    """The exchange tells no mark price: a limit on the distance to liquidation says so, once."""
+    told: list[Exception] = []
+    monitor = PositionMonitor(report=told.append, untold={"leverage": "nobody tells it"})
+    monitor.limit("distance_to_liquidation", below="0.1", callback=print)
+    monitor.apply(position(1, liquidation_price=D(5)))
+    monitor.apply(position(2, 2, liquidation_price=D(5)))
+    assert len(told) == 1
+    assert "mark price" in str(told[0])
+    with pytest.raises(ConfigError, match="nobody tells it"):
+        monitor.limit("leverage", above=3, callback=print)
