@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from okx_sync.client.audit import AuditMismatch
     from okx_sync.client.bitget import BitgetWsClient
     from okx_sync.client.bybit import BybitWsClient
+    from okx_sync.client.order_lookup import OrderLookup
     from okx_sync.credentials import Credentials
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription, SubscriptionStats
     from okx_sync.errors import (
@@ -64,6 +65,7 @@ else:
             "client.audit": "AuditMismatch",
             "client.bitget": "BitgetWsClient",
             "client.bybit": "BybitWsClient",
+            "client.order_lookup": "OrderLookup",
             "credentials": "Credentials",
             "delivery.subscription": "SubscribeOptions Subscription SubscriptionStats",
             "errors": (
@@ -122,6 +124,7 @@ __all__ = [
     "OkxWebSocketError",
     "OrderBook",
     "OrderHandle",
+    "OrderLookup",
     "OrderManager",
     "OrderStatusUnknown",
     "PaperExchange",

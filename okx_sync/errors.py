@@ -186,6 +186,7 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
         orders: What identifies each order of the request: ``instId``, ``clOrdId``, ``ordId``, as far as known.
         action: What was asked for: ``"place"``, ``"amend"`` or ``"cancel"``; None where that is not known.
         sent_at: When the request was sent, epoch ms on the exchange's clock as far as we know it.
+        sent_offset_s: How far ahead of ours that clock was taken to be; 0 when it was never measured.
         requests: What was asked for each of ``orders``, by wire name, as it was sent.
         rows: The rows of the answer, where one came that did not tell.
     """
@@ -198,6 +199,7 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
         orders: Sequence[Mapping[str, str]] = (),
         action: Literal["place", "amend", "cancel"] | None = None,
         sent_at: int | None = None,
+        sent_offset_s: float = 0.0,
         requests: Sequence[Mapping[str, Any]] = (),
         rows: Sequence[Any] = (),
         **fields: Any,
@@ -207,6 +209,7 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
         self.orders: tuple[dict[str, str], ...] = tuple(dict(order) for order in orders)
         self.action = action
         self.sent_at = sent_at
+        self.sent_offset_s = sent_offset_s
         self.requests: tuple[dict[str, Any], ...] = tuple(dict(request) for request in requests)
         self.rows: tuple[Any, ...] = tuple(rows)
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from okx_sync.checks import check_config
 from okx_sync.client.dead_man import DeadMan, check_seconds
+from okx_sync.client.order_lookup import LostOrders
 from okx_sync.client.probe import SiteProbe
-from okx_sync.errors import ConfigError, OkxApiError, OkxError, OrderStatusUnknown
+from okx_sync.errors import ConfigError, OkxError
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.instruments import OkxInstruments
 from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
@@ -18,7 +19,7 @@ from okx_sync.exchanges.okx.rest.groups import AllGroups
 from okx_sync.exchanges.okx.rest.history import Histories
 from okx_sync.rest import Limiter, Route, Runner
 from okx_sync.state.live_instruments import Instruments
-from okx_sync.timing import Backoff, Clock, Deadline
+from okx_sync.timing import Clock
 
 if TYPE_CHECKING:  # a group's models and words are loaded with the group
     from okx_sync.exchanges.okx.models import (
@@ -42,7 +43,6 @@ if TYPE_CHECKING:  # a group's models and words are loaded with the group
 
 __all__ = ["OkxClient", "OrderOptions"]
 
-_NOT_FOUND = "51603"
 _UNSIGNED = ("/api/v5/market/", "/api/v5/public/")
 
 
@@ -89,7 +89,7 @@ if TYPE_CHECKING:
         exp_time: int
 
 
-class OkxClient(Histories):
+class OkxClient(LostOrders, Histories):
     """OKX over REST.
 
     ``instruments`` knows every instrument's trading rules, rounds prices and sizes by them and checks orders before
@@ -277,40 +277,6 @@ class OkxClient(Histories):
     def get_orders_pending(self, inst_type: InstType | None = None, inst_id: str | None = None) -> list[Order]:
         """Open orders, newest first, at most 100."""
         return self.trade.get_orders_pending(inst_type, inst_id)
-
-    def reconcile(self, unknown: OrderStatusUnknown, *, timeout: float = 5.0) -> Order | None:
-        """What became of the (first) order of a request that got no answer.
-
-        Returns the order as the exchange has it, or None when it was not there for ``timeout`` seconds. A
-        request can be late: only with ``exp_time`` in the past is it certain that it will not arrive any more.
-        For batches see ``reconcile_all``.
-        """
-        if not unknown.orders:
-            raise ConfigError("this error names no order", hint="call get_order(inst_id, cl_ord_id=...)")
-        return self._look_up(unknown.orders[0], Deadline(timeout, self.clock))
-
-    def reconcile_all(self, unknown: OrderStatusUnknown, *, timeout: float = 5.0) -> list[Order | None]:
-        """As ``reconcile``, for every order of the request, in its order."""
-        deadline = Deadline(timeout, self.clock)
-        return [self._look_up(order, deadline) for order in unknown.orders]
-
-    def _look_up(self, order: Mapping[str, str], deadline: Deadline) -> Order | None:
-        if "algoId" in order or "algoClOrdId" in order:
-            raise ConfigError("this is an algo order", hint="call algo.get_algo_order(algo_cl_ord_id=...)")
-        if "instId" not in order:
-            raise ConfigError("this is no order on an instrument", hint="call spread.get_order(cl_ord_id=...)")
-        backoff, attempt = Backoff(first_s=0.2, cap_s=1.0), 0
-        while True:
-            attempt += 1
-            try:
-                # With both ids given OKX takes ordId, which the order of a lost placement does not have.
-                return self.trade.get_order(order["instId"], order.get("ordId"), order.get("clOrdId"))
-            except OkxApiError as error:
-                if error.code != _NOT_FOUND:
-                    raise
-            if deadline.passed():
-                return None
-            self.clock.sleep(min(backoff.delay(attempt), deadline.left() or 0.0))
 
     # -- safety ----------------------------------------------------------------------------------------
 

@@ -123,6 +123,8 @@ class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
     check_credentials = awaitable(OkxClient.check_credentials)
     reconcile = awaitable(OkxClient.reconcile)
     reconcile_all = awaitable(OkxClient.reconcile_all)
+    lookup = awaitable(OkxClient.lookup)
+    lookup_all = awaitable(OkxClient.lookup_all)
     sync_clock = awaitable(OkxClient.sync_clock)
     request = awaitable(OkxClient.request)
     iter_candles = iterable(OkxClient.iter_candles)

@@ -366,7 +366,8 @@ class _Feed:
         if state.is_done:
             return None
         update = self._source.look_up(state)
-        if update is not None:
+        # The exchange shows the newest order of an id of ours: it may be one that we know as another.
+        if update is not None and self.manager.get(update.order_id) in (None, order):
             self.manager.apply(update)
             return None
         if state.order_id is not None:

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 __all__ = ["OkxOrders", "Sender"]
 
-_UNKNOWN_ORDER: Final = "51603"
 _GONE: Final = frozenset({"51400", "51401", "51402", "51603"})  # filled, canceled, or never existed
 _CANCELING: Final = "51410"
 _BATCH: Final = 20
@@ -107,15 +106,15 @@ class OkxOrders:
         return OpenOrders([_fetched(update) for update in reversed(found)], lost)
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:
-        """One order as it is now; None when OKX does not know it. Raises ``OkxError``."""
-        try:
-            # With both ids given OKX takes ordId.
-            row = self._rest().trade.get_order(order.inst_id, order.order_id, order.client_order_id)
-        except OkxApiError as error:
-            if error.code == _UNKNOWN_ORDER:
-                return None
-            raise
-        return _fetched(order_update(row))
+        """One order as it is now; None when OKX does not know it, or shows another of its id. Raises ``OkxError``."""
+        ids = {"instId": order.inst_id, "ordId": order.order_id, "clOrdId": order.client_order_id}
+        named = {name: value for name, value in ids.items() if value is not None}
+        asked: dict[str, str] = named if order.side is None else {**named, "side": order.side}
+        unknown = OrderStatusUnknown(
+            "looked up", clOrdId="", orders=[named], action="place", sent_at=order.sent_at, requests=[asked]
+        )
+        row = self._rest().lookup(unknown, timeout=0).order
+        return None if row is None else _fetched(order_update(row))
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
         """Its fills, oldest first. Raises ``OkxError``."""
@@ -176,7 +175,7 @@ class OkxOrders:
             return [("refused", error)] * len(orders)
         except OkxError as error:
             return [("not_sent", error)] * len(orders)
-        answers = {row.ordId: row for row in told}
+        answers = {row.ordId: row for row in (*told.accepted, *told.refused)}
         return [_verdict(one, answers.get(one.order_id), told.lost) for one in orders]
 
     def cancel(self, order: OrderState) -> bool:

@@ -22,7 +22,7 @@ it was refused, ``OkxRateLimitError`` for "too many", ``OrderStatusUnknown`` whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
@@ -34,6 +34,7 @@ from okx_sync.errors import OrderStatusUnknown
 
 if TYPE_CHECKING:
     from okx_sync.client.okx_spread_trading import CancelOptions
+    from okx_sync.client.order_lookup import OrderLookup
     from okx_sync.exchanges.okx.models import Order
     from okx_sync.exchanges.okx.models.rest_account_settings import Done
     from okx_sync.exchanges.okx.models.rest_trade import OrderResult
@@ -213,9 +214,7 @@ class Trading(SpreadTrading, OldBatchNames):
         wait: Literal[False],
         **options: Unpack[AmendOptions],
     ) -> Future[OrderResult]: ...
-    def amend_order(
-        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any
-    ) -> Any:
+    def amend_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
         """Change size or price of an open order, named by one of its ids (op ``amend-order``)."""
         return self._order_desk.run("amend-order", (inst_id, ord_id, cl_ord_id), options)
 
@@ -262,13 +261,29 @@ class Trading(SpreadTrading, OldBatchNames):
 
     # -- what became of it -----------------------------------------------------------------------------------------
 
-    def reconcile(self, unknown: OrderStatusUnknown, *, timeout: float = 5.0) -> Order | None:
-        """What became of the (first) order of a request that got no answer, asked by REST.
+    def reconcile(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> Order | None:
+        """Look up by REST what became of the (first) order of a request whose answer was lost.
 
         See ``OkxClient.reconcile``: None means that it was not there for ``timeout`` seconds.
         """
-        return self._rest().reconcile(unknown, timeout=timeout)
+        return self._rest().reconcile(unknown, timeout=timeout, known_order_ids=known_order_ids)
 
-    def reconcile_all(self, unknown: OrderStatusUnknown, *, timeout: float = 5.0) -> list[Order | None]:
+    def reconcile_all(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> list[Order | None]:
         """As :meth:`reconcile`, for every order of the request, in its order."""
-        return self._rest().reconcile_all(unknown, timeout=timeout)
+        return self._rest().reconcile_all(unknown, timeout=timeout, known_order_ids=known_order_ids)
+
+    def lookup(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> OrderLookup:
+        """As :meth:`reconcile`, but tell more: found or missing, done or not, and another order of the same id."""
+        return self._rest().lookup(unknown, timeout=timeout, known_order_ids=known_order_ids)
+
+    def lookup_all(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> list[OrderLookup]:
+        """As :meth:`lookup`, for every order of the request, in its order."""
+        return self._rest().lookup_all(unknown, timeout=timeout, known_order_ids=known_order_ids)

@@ -80,14 +80,14 @@ class StreamOp(Protocol):
 
 @attrs.frozen
 class _Sent:
-    """A request that is out: what it was, and what it may become. ``at``: when, epoch ms on the exchange's clock."""
+    """A request that is out: what it was, and what it may become. ``at``: when."""
 
     op: StreamOp
     params: dict[str, Any]
     fields: dict[str, str]
     charges: list[Charge]
     rest_fallback: bool
-    at: int | None = None
+    at: terms.SentAt | None = None
 
 
 class _CodeRefusedError(Exception):
@@ -148,7 +148,7 @@ class OrderOps:
         try:
             self._bring_up(link, deadline)
             left = self._pace(op, sent.charges, deadline)
-            sent = attrs.evolve(sent, at=round(self._clock.server_time() * 1000))
+            sent = attrs.evolve(sent, at=terms.SentAt.now(self._clock))
             reply = link.request(frame, left)
             # A deadline of its own: not before that of the call, which began a little earlier.
             return self._await(sent, link, reply, Deadline(left, self._clock)) if wait else self._later(sent, reply)
@@ -298,7 +298,7 @@ class OrderOps:
             raise error  # the socket was gone before anything could be sent
         elif isinstance(error, OkxError):
             error.environment = self._dialect.environment
-            raise terms.lost(self._dialect, endpoint, sent.params, error, sent_at=sent.at) from error
+            raise terms.lost(self._dialect, endpoint, sent.params, error, sent=sent.at) from error
         else:
             raise error
         self._slow_down(sent, reply)
@@ -325,7 +325,7 @@ class OrderOps:
         try:
             return sent.op.twin.decode(reply, sent.params)
         except DecodeError as error:  # accepted, but nobody can say what
-            raise terms.lost(self._dialect, sent.op.twin, sent.params, error, sent_at=sent.at) from error
+            raise terms.lost(self._dialect, sent.op.twin, sent.params, error, sent=sent.at) from error
 
     def _fall_back(self, sent: _Sent) -> Any:
         """The same once more by REST, ids and all: the refusal says that nothing was accepted."""

@@ -119,7 +119,7 @@ class Runner:
         try:
             reply = self._until_done(call, charges, Plan(reading=call.method == "GET" and endpoint.reads), sent)
         except _Unknown as unknown:
-            error = terms.lost(self._dialect, endpoint, params, unknown.error, sent_at=sent.at)
+            error = terms.lost(self._dialect, endpoint, params, unknown.error, sent=sent.at)
         except OkxError as known:
             hinted(self._dialect, endpoint, params, known)
             known.add_note(f"in {call.method} {call.path}")
@@ -188,7 +188,7 @@ class Runner:
         while True:
             self._limiter.take(charges)
             offset_used = self.clock.offset_s
-            sent.at = round(self.clock.server_time() * 1000)
+            sent.at = terms.SentAt.now(self.clock)
             outcome = self._caller.attempt(call)
             if isinstance(outcome, Reply):
                 return outcome
@@ -226,9 +226,9 @@ class Runner:
 
 
 class _Sent:
-    """When a call was sent last, epoch ms on the exchange's clock."""
+    """When a call was sent last."""
 
-    at: int | None = None
+    at: terms.SentAt | None = None
 
 
 class _Unknown(Exception):  # noqa: N818  not an error that leaves this file

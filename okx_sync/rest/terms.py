@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import evolve, frozen
 
@@ -18,12 +18,25 @@ from okx_sync.rest.endpoint import Endpoint
 from okx_sync.rest.hints import hinted
 from okx_sync.rest.limits import Charge, Rule
 from okx_sync.rest.verdicts import Verdicts, verdicts
+from okx_sync.timing import Clock
 
-__all__ = ["charges", "filled", "lost", "pause_of", "rows_of", "settled"]
+__all__ = ["SentAt", "charges", "filled", "lost", "pause_of", "rows_of", "settled"]
 
 log = logs.get_logger("rest")
 
 _LONGEST_PAUSE_S = 10.0
+
+
+class SentAt(NamedTuple):
+    """When a request was sent: epoch ms on the exchange's clock, and how far ahead of ours that was taken to be."""
+
+    ms: int
+    offset_s: float
+
+    @classmethod
+    def now(cls, clock: Clock) -> SentAt:
+        """This moment."""
+        return cls(round(clock.server_time() * 1000), clock.offset_s)
 
 
 def rows_of(endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -84,13 +97,13 @@ def pause_of(taken: Sequence[Charge], asked_s: float | None) -> tuple[list[Charg
 
 
 def settled(
-    dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], reply: Reply, sent_at: int | None
+    dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], reply: Reply, sent: SentAt | None
 ) -> Reply | OkxError:
     """What a reply means: the reply, for orders with one row for each of them, or the error to raise.
 
-    ``sent_at``: when the request was sent, epoch ms on the exchange's clock.
+    ``sent``: when the request was sent.
     """
-    request = _Request(dialect, endpoint, params, sent_at)
+    request = _Request(dialect, endpoint, params, sent)
     if not reply.ok and not any(request.is_verdict(row, reply) for row in reply.rows):
         return request.refused((reply.code, reply.message), reply)
     if endpoint.result[0] == "batch":
@@ -109,7 +122,7 @@ class _Request:
     dialect: RestDialect
     endpoint: Endpoint
     params: Mapping[str, Any]
-    sent_at: int | None
+    sent: SentAt | None
 
     def is_verdict(self, row: Any, reply: Reply) -> bool:
         """Whether a row says what became of its order."""
@@ -150,7 +163,7 @@ class _Request:
     def unknown(self, refusal: tuple[str, str], reply: Reply) -> OkxError:
         """The error for a refusal after which nobody knows what became of the request."""
         error = self.dialect.error(*refusal, status=None, rows=reply.rows)
-        return lost(self.dialect, self.endpoint, self.params, error, sent_at=self.sent_at, rows=reply.rows)
+        return lost(self.dialect, self.endpoint, self.params, error, sent=self.sent, rows=reply.rows)
 
     def untold(self, reply: Reply, positions: Sequence[int] | None = None) -> OkxError:
         """The error for an answer that does not tell what became of the request, or of the orders at ``positions``."""
@@ -159,8 +172,8 @@ class _Request:
             text=repr(reply.rows),
             environment=self.dialect.environment,
         )
-        sent_at, rows = self.sent_at, reply.rows
-        return lost(self.dialect, self.endpoint, self.params, error, sent_at=sent_at, rows=rows, positions=positions)
+        sent, rows = self.sent, reply.rows
+        return lost(self.dialect, self.endpoint, self.params, error, sent=sent, rows=rows, positions=positions)
 
     def _verdicts(self, reply: Reply, *, judged: bool, alone: bool) -> Verdicts:
         dialect, endpoint = self.dialect, self.endpoint
@@ -179,13 +192,13 @@ def lost(
     params: Mapping[str, Any],
     error: OkxError,
     *,
-    sent_at: int | None = None,
+    sent: SentAt | None = None,
     rows: Sequence[Any] = (),
     positions: Sequence[int] | None = None,
 ) -> OkxError:
     """The error of a writing call of which nobody knows whether it was carried out.
 
-    ``sent_at``: epoch ms on the exchange's clock; ``rows`` of the answer, if one came; ``positions`` of the orders that
+    ``sent``: when the request was sent; ``rows`` of the answer, if one came; ``positions`` of the orders that
     are meant, all by default.
     """
     if not endpoint.is_order:
@@ -202,7 +215,8 @@ def lost(
         clOrdId=next((orders[0][name] for name in own if name in orders[0]), ""),
         orders=orders,
         action=endpoint.action,
-        sent_at=sent_at,
+        sent_at=None if sent is None else sent.ms,
+        sent_offset_s=0.0 if sent is None else sent.offset_s,
         requests=requests,
         rows=rows,
         code=error.code or None,

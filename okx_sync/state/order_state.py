@@ -96,6 +96,12 @@ class OrderState:
     raw: Any = attrs.field(default=None, repr=False, eq=False)
 
     @property
+    def sent_at(self) -> int | None:
+        """When we sent it, epoch ms on the exchange's clock as far as it was known; None where others sent it."""
+        first = self.history[0] if self.history else None
+        return first.at if first is not None and first.status == "pending" else None
+
+    @property
     def remaining(self) -> Decimal | None:
         """What is not filled; None where ``size`` is."""
         return None if self.size is None else max(_ZERO, self.size - self.filled)

@@ -22,6 +22,8 @@ from okx_sync.state.order_state import RANK, NewOrder, OrderChange, OrderState, 
 __all__ = ["Applied", "OrderRecord", "Orders"]
 
 _ZERO: Final = Decimal(0)
+# Exchanges refuse the login of a clock that is off by more than half a minute.
+_CLOCKS_DIFFER_MS: Final = 60_000
 _FACTS: Final = (
     "order_id", "client_order_id", "side", "order_type", "position_side", "price", "size", "fee", "fee_currency",
     "pnl", "reduce_only", "created_at", "updated_at", "request_id", "raw",
@@ -181,8 +183,9 @@ class Orders:
         found = self._by_id.get(news.order_id)
         if found is None and news.client_order_id:
             ours = self._by_client.get(news.client_order_id)
-            # One that was refused, or that has another id, is another order.
-            if ours is not None and ours.state.order_id is None and ours.state.is_open:
+            # One that was refused, that has another id, or that was there before we sent ours, is another order.
+            is_free = ours is not None and ours.state.order_id is None and ours.state.is_open
+            if ours is not None and is_free and not _is_before(news, ours.state):
                 found = ours
         return found
 
@@ -276,6 +279,15 @@ def _completed(fills: tuple[FillUpdate, ...], again: FillUpdate) -> tuple[FillUp
                 return fills
             return (*fills[:number], attrs.evolve(fill, **gained), *fills[number + 1 :])
     return fills
+
+
+def _is_before(news: OrderUpdate | FillUpdate, ours: OrderState) -> bool:
+    """Whether the order of the news was there, or traded, before ours was sent.
+
+    Only what is fetched later can be of an order that ended before: what is pushed happens now.
+    """
+    at = news.created_at if isinstance(news, OrderUpdate) else news.ts
+    return news.recovered and at is not None and ours.sent_at is not None and at < ours.sent_at - _CLOCKS_DIFFER_MS
 
 
 def _is_newer(one: OrderState, other: OrderState) -> bool:

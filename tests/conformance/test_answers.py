@@ -78,10 +78,9 @@ def test_a_batch_that_is_short_by_a_row(paper: PaperExchange, wire: Wire, connec
         orders: list[Any] = [BybitOrder(wire.symbol, "Buy", "Limit", "1", "64000", f"mine{n}") for n in range(3)]
     else:
         orders = [OkxOrder(SWAP, "cross", "buy", "limit", 1, 64_000, f"mine{n}") for n in range(3)]
-    place = getattr(ws, "place_batch_orders" if hasattr(ws, "place_batch_orders") else "batch_orders")
-    assert place(orders[:1]).ok
+    assert ws.place_batch_orders(orders[:1]).ok
     paper.faults.change_reply(_without_the_first)
-    result = place([attrs.evolve(one, **{own: f"more{n}"}) for n, one in enumerate(orders)])
+    result = ws.place_batch_orders([attrs.evolve(one, **{own: f"more{n}"}) for n, one in enumerate(orders)])
     assert not result.ok
     assert len(result) == 3
     assert (len(result.accepted), len(result.refused), len(result.unknown)) == (2, 0, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,9 +78,7 @@ def venue_fills(paper: PaperExchange, order_id: str | None) -> list[str]:
 # -- seeding and following -----------------------------------------------------------------------------------------
 
 
-def test_orders_that_were_open_before_are_known(
-    still_paper: PaperExchange, rest: OkxClient, connect: Connect
-) -> None:
+def test_orders_that_were_open_before_are_known(still_paper: PaperExchange, rest: OkxClient, connect: Connect) -> None:
     """All pages of them, more than REST gives at a time; and what the other program does next is seen."""
     names = [f"before{number}" for number in range(130)]
     for start in range(0, 130, 20):
@@ -199,6 +198,34 @@ def test_an_order_whose_reply_is_lost_is_settled_by_rest(still_paper: PaperExcha
     assert statuses(order) == ["pending", "unknown", "live"]
     assert order.order_id is not None
     assert still_paper.venue.requests["place", "ws"] == 2
+
+
+def test_an_older_order_of_the_same_id_is_not_the_lost_one(
+    still_paper: PaperExchange, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REST shows an order that ended yesterday, and one that is known by another id of ours: the lost order stays
+    unknown until it is shown itself.
+    """
+    monkeypatch.setattr(live_orders, "_FIRST_LOOK_S", 0.02)
+    orders = follow(connect(still_paper.config))
+    known = resting(orders)
+    still_paper.faults.delay(60, "push")
+    row = {"instId": BTC, "clOrdId": "mine", "state": "filled", "side": "buy", "sz": "0.5", "accFillSz": "0.5"}
+    yesterday = row | {"ordId": "1", "cTime": str(int(time.time() * 1000) - 86_400_000)}
+    just_now = row | {"ordId": known.order_id, "cTime": str(int(time.time() * 1000) + 1000)}
+    for other in (yesterday, just_now):
+        body = {"code": "0", "msg": "", "data": [other | {"ordType": "limit", "uTime": other["cTime"]}]}
+        still_paper.faults.rest_status(200, body, path="/api/v5/trade/order")
+    still_paper.faults.lose_reply("order")
+    with pytest.raises(OrderStatusUnknown):
+        orders.place(BTC, "buy", "0.5", LOW, td_mode="cash", client_order_id="mine", timeout=0.3)
+    order = orders["mine"]
+    assert order.wait_until(lambda one: one.status == "live", PATIENCE_S)
+    assert statuses(order) == ["pending", "unknown", "live"]
+    assert order.order_id not in (None, "1", known.order_id)
+    assert known.is_open
+    looks = [one for one in still_paper.requests if one.path == "/api/v5/trade/order"]
+    assert len(looks) == 3
 
 
 def test_an_order_that_came_too_late_is_rejected_at_last(

@@ -310,3 +310,19 @@ def test_orders_read_well() -> None:
     orders.apply(update("canceled", 5, "4", average_price=D("99.5"), reason="by the user"))
     line = f"{BTC} buy limit 10 @ 100: canceled (by the user), 4 filled at 99.5, id 1"
     assert str(state_of(orders)) == line
+
+
+def test_an_older_order_of_the_same_id_is_another() -> None:
+    """What is fetched later may be of an order that ended before ours was sent: ours stays what it is."""
+    sent = 1_700_000_000_000
+    orders = Orders()
+    ours = orders.expect(new(), now=sent)
+    before = {"created_at": sent - 3_600_000, "recovered": True}
+    orders.apply(update("filled", sent - 3_500_000, "10", order_id="old", **before))
+    orders.apply_fill(fill(9, order_id="older", client_order_id="mine", ts=sent - 3_600_000, recovered=True))
+    assert (ours.state.status, ours.state.order_id, ours.state.filled) == ("pending", None, D(0))
+    found = orders.find("old")
+    assert found is not None
+    assert found.state.is_filled
+    orders.apply(update("live", sent + 5, created_at=sent + 3, recovered=True))
+    assert (ours.state.status, ours.state.order_id) == ("live", "1")

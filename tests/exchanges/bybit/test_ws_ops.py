@@ -181,7 +181,7 @@ def test_a_batch_that_does_not_tell_of_all(case: str) -> None:
     op = OPS["order.create-batch"]
     words = {"reqId": "r", "retCode": 0, "retMsg": "OK", "op": op.word, "data": data, "retExtInfo": beside}
     reply = op.read(replied(orjson.dumps(words).decode()))
-    told = terms.settled(BybitRestDialect(BybitConfig()), op.twin, TWO, reply, 7)
+    told = terms.settled(BybitRestDialect(BybitConfig()), op.twin, TWO, reply, None)
     if known is None:
         assert isinstance(told, OrderStatusUnknown)
         return
@@ -208,6 +208,6 @@ def test_a_batch_that_does_not_tell_of_all(case: str) -> None:
 def test_a_reply_that_does_not_tell(text: str) -> None:
     """Without a code, with one of a wrong type, without an id or with that of another order: unknown, not refused."""
     op, order = OPS["order.create"], {"symbol": "BTCUSDT", "orderLinkId": "a"}
-    told = terms.settled(BybitRestDialect(BybitConfig()), op.twin, order, op.read(replied(text)), 7)
+    told = terms.settled(BybitRestDialect(BybitConfig()), op.twin, order, op.read(replied(text)), terms.SentAt(7, 0.5))
     assert isinstance(told, OrderStatusUnknown)
-    assert (told.clOrdId, told.sent_at, told.action) == ("a", 7, "place")
+    assert (told.clOrdId, told.sent_at, told.sent_offset_s, told.action) == ("a", 7, 0.5, "place")
