@@ -17,12 +17,12 @@ def book_rows(rows: Any, *, is_whole: bool = False) -> list[list[Any]]:
 
     Raises ``DecodeError`` when it is not a list of lists.
     """
-    if (rows is None or rows == "") and not is_whole:
-        return []
     if type(rows) is list:
         for row in rows:
             if type(row) is not list:
                 break
         else:
             return rows
+    elif (rows is None or rows == "") and not is_whole:
+        return []
     raise DecodeError("a side of a book is not a list of levels", text=repr(rows))

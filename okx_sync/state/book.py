@@ -27,13 +27,14 @@ Where the stream brings changes but no whole book, one can be fetched elsewhere:
 from __future__ import annotations
 
 import zlib
+from decimal import Decimal
 from typing import Final, Literal
 
 import attrs
 
 from okx_sync.errors import DecodeError
 from okx_sync.state.backlog import Backlog
-from okx_sync.state.side import Level, Rows, Side, are_crossed
+from okx_sync.state.side import Level, Rows, Side
 
 __all__ = ["CHECKSUM_LEVELS", "Book", "BookChange", "Level", "Outcome", "Rows", "Side", "checksum_of"]
 
@@ -100,9 +101,8 @@ class Book:
         if change.checksum and change.checksum != (ours := checksum_of(self.bids, self.asks)):
             self.lose(f"the checksum of the book is {ours}, the exchange's is {change.checksum}")
             return "checksum"
-        if are_crossed(self.bids, self.asks) and not change.may_cross:
-            best, lowest = self.bids.rows(1)[0][0], self.asks.rows(1)[0][0]
-            self.lose(f"the book is crossed: somebody bids {best}, somebody asks {lowest}")
+        highest, lowest = self.bids.keys, self.asks.keys  # written out: this is looked at behind each change
+        if highest and lowest and highest[-1] >= -lowest[-1] and not change.may_cross and self._is_crossed():
             return "crossed"
         self.is_synced = True
         if change.kind != "update":
@@ -161,6 +161,14 @@ class Book:
         if change.prev_seq is None and not change.checksum:
             return "an update came with neither a sequence number nor a checksum"
         return None
+
+    def _is_crossed(self) -> bool:
+        """Exactly; the keys have told that it is close. The book is lost then."""
+        bid, ask = self.bids.rows(1)[0][0], self.asks.rows(1)[0][0]
+        is_crossed = Decimal(bid) >= Decimal(ask)
+        if is_crossed:
+            self.lose(f"the book is crossed: somebody bids {bid}, somebody asks {ask}")
+        return is_crossed
 
     def _put(self, change: BookChange) -> None:
         try:

@@ -24,7 +24,7 @@ from itertools import islice
 from math import inf, isfinite, nan
 from typing import Any, Final, NamedTuple, TypeAlias
 
-__all__ = ["Level", "Rows", "Side", "are_crossed"]
+__all__ = ["Level", "Rows", "Side"]
 
 Rows: TypeAlias = Sequence[Sequence[Any]]
 """Levels as on the wire: ``[price, size, ...]`` in text; with three or more columns the last one counts the orders."""
@@ -43,14 +43,14 @@ class Level(NamedTuple):
 class Side:
     """One side of a book, iterated best price first. See the module for how it is kept."""
 
-    __slots__ = ("_is_bids", "_keys", "_known", "_rows", "_sign", "_texts")
+    __slots__ = ("_is_bids", "_known", "_rows", "_sign", "_texts", "keys")
 
     def __init__(self, *, is_bids: bool) -> None:
         self._is_bids = is_bids
         self._rows: dict[str, Sequence[Any]] = {}  # by the text of the price
         # Level i has the price texts[i] and the sort key keys[i]. The best one is last, on both sides: most changes
         # are near the best, and what is behind them in a list has to move.
-        self._keys: list[float] = []
+        self.keys: list[float] = []
         self._texts: list[str] = []
         self._sign = 1.0 if is_bids else -1.0
         # Levels that were read, by the text of the price, each with the row it is of. Another row means another level,
@@ -78,7 +78,7 @@ class Side:
     def clear(self) -> None:
         """Forget every level."""
         self._rows.clear()
-        self._keys.clear()
+        self.keys.clear()
         self._texts.clear()
         self._known.clear()
 
@@ -123,13 +123,13 @@ class Side:
         if len(texts) != len(amounts) or 0.0 in texts or not all(map(isfinite, texts)):
             return False
         self._rows = held
-        self._keys = sorted(texts)
-        self._texts = [texts[key] for key in self._keys]
+        self.keys = sorted(texts)
+        self._texts = [texts[key] for key in self.keys]
         return True
 
     def _insert(self, text: str, row: Sequence[Any]) -> None:
         """Set a level whose text is not held."""
-        keys = self._keys
+        keys = self.keys
         try:
             key = float(text) * self._sign
         except ValueError:
@@ -144,7 +144,7 @@ class Side:
 
     def _delete(self, text: str) -> None:
         """Delete a level, or do nothing where there is none."""
-        keys = self._keys
+        keys = self.keys
         try:  # written out here and above: a call for each level that comes or goes shows in the update
             key = float(text) * self._sign
         except ValueError:
@@ -161,7 +161,7 @@ class Side:
             self._drop(index)
 
     def _drop(self, index: int) -> None:
-        del self._rows[self._texts[index]], self._texts[index], self._keys[index]
+        del self._rows[self._texts[index]], self._texts[index], self.keys[index]
 
     # -- where floats cannot tell: as exact as it is slow, and rare ----------------------------------------------------
 
@@ -175,7 +175,7 @@ class Side:
             del self._rows[self._texts[index]]
             self._texts[index] = text
         else:
-            self._keys.insert(index, float(price) * self._sign)
+            self.keys.insert(index, float(price) * self._sign)
             self._texts.insert(index, text)
         self._rows[text] = row
 
@@ -188,14 +188,6 @@ class Side:
         """What grows from the worst price to the best. Not ``-price``, which would round it."""
         exact = Decimal(price)
         return exact if self._is_bids else exact.copy_negate()
-
-
-def are_crossed(bids: Side, asks: Side) -> bool:
-    """Exactly: whether the best bid is at or above the best ask; False where a side is empty."""
-    highest, lowest = bids._keys, asks._keys
-    if not highest or not lowest or highest[-1] < -lowest[-1]:
-        return False
-    return Decimal(bids._texts[-1]) >= Decimal(asks._texts[-1])
 
 
 def _is_size(amount: str) -> bool:

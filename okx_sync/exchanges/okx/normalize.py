@@ -21,9 +21,6 @@ _KINDS: Final[dict[str | None, Literal["snapshot", "update", "full"]]] = {
     None: "full",  # the short books (books5, bbo-tbt, ...) have no action: every push is the whole book
 }
 
-_MAY_CROSS: Final = "books-elp"  # it shows ELP orders alone, those that cross the book included
-
-
 @tolerant("action", "seqId", "prevSeqId", "checksum")
 def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookChange:
     """The neutral form of a book push; rows keep their exact texts.
@@ -48,4 +45,4 @@ def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookCh
     if type(checksum := get("checksum")) is not int or checksum:  # 0 says nothing, on any book
         checksum = getattr(update, "checksum", None)  # the RPI book has none
     bids, asks = book_rows(get("bids"), is_whole=is_whole), book_rows(get("asks"), is_whole=is_whole)
-    return BookChange(kind, bids, asks, seq, before, checksum, update.ts, may_cross=update.channel == _MAY_CROSS)
+    return BookChange(kind, bids, asks, seq, before, checksum, update.ts, may_cross=update.may_cross)

@@ -54,7 +54,7 @@ MARKET: Final = (
     ),
     Channel(
         # ELP orders alone: their book may be crossed.
-        name="books-elp", path="public", model=models.BookUpdate, method="subscribe_books_elp",
+        name="books-elp", path="public", model=models.ElpBookUpdate, method="subscribe_books_elp",
         cadence=_BOOK_CHANGES.format(100), required=("instId",), identity=("instId", "prevSeqId", "seqId"),
         snapshot=True, sequenced=True, note="gone since 31 October 2026, use books-rpi",
         gone="OKX ended the channel books-elp on 31 October 2026: books-rpi has the orders that took its place",

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         PublicBlockTrade,
         PublicStrucBlockTrade,
     )
-    from okx_sync.exchanges.okx.models.books import BookUpdate, RpiBookUpdate, RpiLevel
+    from okx_sync.exchanges.okx.models.books import BookUpdate, ElpBookUpdate, RpiBookUpdate, RpiLevel
     from okx_sync.exchanges.okx.models.calendar import EconomicEvent, EventContractMarket
     from okx_sync.exchanges.okx.models.candles import Candle, IndexCandle, MarkPriceCandle, SpreadCandle
     from okx_sync.exchanges.okx.models.copy_trading import CopyNotification, LeadNotification
@@ -98,7 +98,7 @@ else:
                 "RfqAllocationLeg RfqLeg"
             ),
             "block_public": "BlockTicker PublicBlockLeg PublicBlockTrade PublicStrucBlockTrade",
-            "books": "BookUpdate RpiBookUpdate RpiLevel",
+            "books": "BookUpdate ElpBookUpdate RpiBookUpdate RpiLevel",
             "calendar": "EconomicEvent EventContractMarket",
             "candles": "Candle IndexCandle MarkPriceCandle SpreadCandle",
             "copy_trading": "CopyNotification LeadNotification",
@@ -140,6 +140,7 @@ __all__ = [
     "CopyNotification",
     "Deposit",
     "EconomicEvent",
+    "ElpBookUpdate",
     "EstimatedPrice",
     "EventContractMarket",
     "Fill",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 from okx_sync.exchanges.okx.models.words import BookAction
 from okx_sync.exchanges.okx.normalize import book_change
@@ -13,10 +14,13 @@ from okx_sync.state.book import BookChange
 @model
 class BookUpdate(Row):
     """A state or a change of an order book (``books``, ``books5``, ``bbo-tbt``, ``books50-l2-tbt``,
-    ``books-l2-tbt``, ``books-elp``).
+    ``books-l2-tbt``).
 
     Levels are best price first in a snapshot. In an update a level of size 0 is deleted, any other set.
     """
+
+    # Whether a bid at or above an ask is part of the book, and no sign of a fault.
+    may_cross: ClassVar[bool] = False
 
     # Which book channel this came from.
     channel: str | None = envelope("arg", "channel")
@@ -43,6 +47,13 @@ class BookUpdate(Row):
         return book_change(self)
 
 
+@model
+class ElpBookUpdate(BookUpdate):
+    """The same of ``books-elp``, which shows ELP orders alone, those that cross the book included."""
+
+    may_cross: ClassVar[bool] = True
+
+
 @model(positional=True)
 class RpiLevel(Row):
     """One price level of the RPI book: ``[price, size, non-RPI size, orders]``.
@@ -65,6 +76,8 @@ class RpiBookUpdate(Row):
 
     Levels are best price first in a snapshot. In an update a level of size 0 is deleted, any other set.
     """
+
+    may_cross: ClassVar[bool] = False
 
     channel: str | None = envelope("arg", "channel")
     instId: str | None = envelope("arg", "instId")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import ClassVar
 
 from okx_sync.exchanges.okx.models.words import (
     BookAction,
@@ -56,6 +57,8 @@ class SpreadBookUpdate(Row):
 
     Levels are best price first in a snapshot. In an update a level of size 0 is deleted, any other set.
     """
+
+    may_cross: ClassVar[bool] = False
 
     # Which book channel this came from.
     channel: str | None = envelope("arg", "channel")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models import (
         BookUpdate,
         CallAuction,
+        ElpBookUpdate,
         OptionTrade,
         RpiBookUpdate,
         Ticker,
@@ -119,8 +120,11 @@ class MarketStreams(Streams):
         return self.subscribe("books-rpi", callback, instId=inst_id, **options)
 
     def subscribe_books_elp(
-        self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
-    ) -> Subscription[BookUpdate]:
+        self,
+        inst_id: str,
+        callback: Callable[[ElpBookUpdate], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[ElpBookUpdate]:
         """Order book of ELP orders alone, 400 levels: a snapshot, then changes. It may be crossed.
 
         OKX ended it on 31 October 2026: use ``subscribe_books_rpi``. Warns with ``DeprecationWarning``, and asks for it
