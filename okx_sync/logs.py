@@ -48,7 +48,7 @@ class _Secrets:
 
     def __init__(self) -> None:
         # Guards the pattern while a new text is added; reading it needs no lock.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._texts: set[str] = set()
         self._passing: deque[str] = deque(maxlen=_PASSING)
         self._pattern: re.Pattern[str] | None = None
@@ -131,7 +131,7 @@ class Repeats(logging.Filter):
         self.burst = burst
         self.window_s = window_s
         # Guards the counts; nothing else is done under it.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._kinds: dict[tuple[int, str, str], tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from okx_sync.checks import check_config
+from okx_sync.client.closing import Closing
 from okx_sync.client.dead_man import DeadMan, check_seconds
 from okx_sync.client.order_lookup import LostOrders
 from okx_sync.client.probe import SiteProbe
@@ -138,6 +139,7 @@ class OkxClient(LostOrders, Histories):
         )
         super().__init__(self._runner)
         # Nothing is loaded before it is needed.
+        self._end_of_life = Closing(self._runner.refuse, self._runner.close)
         self.instruments = Instruments(OkxInstruments(AllGroups(self._runner)), clock=self.clock)
 
     @classmethod
@@ -160,8 +162,8 @@ class OkxClient(LostOrders, Histories):
     # -- life ------------------------------------------------------------------------------------------
 
     def close(self) -> None:
-        """Close the connections. Idempotent, from any thread; later calls raise."""
-        self._runner.close()
+        """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""
+        self._end_of_life.close()
 
     def __enter__(self) -> Self:
         return self

@@ -102,7 +102,7 @@ class RateBucket:
         self.per_s = per_s
         self._clock = clock
         # Guards the grant times; held for a few operations only.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._grants: deque[float] = deque()
 
     def reserve(self) -> float:

@@ -6,13 +6,19 @@ it never keeps a process alive, and :meth:`Worker.stop` may be called from any t
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
+from types import FrameType
 
 from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
 
-__all__ = ["Worker"]
+__all__ = ["Worker", "has_interrupted_us", "on_worker"]
+
+_THIS_THREAD = threading.local()
+# Rooms whose code belongs to the user's side: it may call a client, and is not called by one.
+_OUTSIDE = ("okx_sync.cli.", "okx_sync.demo.", "okx_sync.notebook.", "okx_sync.paper.")
 
 log = get_logger("worker")
 
@@ -88,6 +94,7 @@ class Worker:
         return self._thread is threading.current_thread()
 
     def _run(self) -> None:
+        _THIS_THREAD.is_worker = True
         try:
             self._body(self)
         except BaseException as error:
@@ -96,3 +103,30 @@ class Worker:
             log.exception("thread %s died", self.name)
             if self._on_crash is not None:
                 self._on_crash(error)
+
+
+def on_worker() -> bool:
+    """True on a thread of ours."""
+    return getattr(_THIS_THREAD, "is_worker", False)
+
+
+def has_interrupted_us() -> bool:
+    """True in user code that a signal has started in the middle of a call of ours, which may hold locks.
+
+    Python runs handlers of signals on the main thread, between two steps of whatever is going on there. So the stack
+    tells: the call that asks, the user's function, and below it our code again. A queue of the user's counts as ours:
+    we put events into it. User code that one of our calls runs by itself (a predicate) cannot be told from that and
+    counts too, on the main thread.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return False
+    frame: FrameType | None = sys._getframe(1)
+    was_outside = False
+    while frame is not None:
+        name = f"{frame.f_globals.get('__name__')}."
+        is_ours = name.startswith("okx_sync.") and not name.startswith(_OUTSIDE)
+        if was_outside and (is_ours or name == "queue."):
+            return True
+        was_outside |= not is_ours
+        frame = frame.f_back
+    return False

@@ -75,7 +75,7 @@ class BookDesk:
         self._fetches = fetches
         self._patience_s = patience_s
         # Guards the table; never held while a book or a link is asked to do anything.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._shelves: dict[Topic, _Shelf] = {}
         self._fetcher = _Fetcher(reporter)
         reporter.watch(self._link_changed)
@@ -201,7 +201,7 @@ class _Fetcher:
         self._reporter = reporter
         self._jobs: queue.SimpleQueue[_Shelf | None] = queue.SimpleQueue()
         # Guards the start and the end of the thread; nothing is waited for under it.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._worker: Worker | None = None
         self._is_closed = False
 

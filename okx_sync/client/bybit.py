@@ -72,9 +72,8 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         )
         self._order_desk = OrderDesk(lambda: _order_ops(self.config, self._links, self.clock, limiter))
 
-    def close(self) -> None:
-        """As :meth:`StreamClient.close`."""
-        super().close()
+    def _shut_down(self) -> None:
+        super()._shut_down()
         self._order_desk.close()
 
 

@@ -22,7 +22,7 @@ class Drops:
         self._clock = clock
         self._tell = tell
         # Guards the sums; not held while anything is told.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         # When it was last told, and what was dropped since. Weak: a late drop must not keep an ended subscription.
         self._sums: WeakKeyDictionary[Subscription[Any], tuple[float, int]] = WeakKeyDictionary()
 

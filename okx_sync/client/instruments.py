@@ -32,7 +32,7 @@ class InstrumentDesk:
         self._path = path
         self._dispatch = CallbackDispatch(pool, reporter)
         # Guards the list; never held while anybody is asked to do anything.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._watches: list[tuple[Subscription[Any], Instruments, str]] = []
         reporter.watch(self._link_changed)
 

@@ -38,7 +38,7 @@ class Links:
         self._hooks = hooks
         self._ids = RequestIds()
         # Guards the table; a link is never asked to do anything under it.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._links: dict[str, Link] = {}
         self._closed = False
 
@@ -120,6 +120,10 @@ class Links:
     def describe(self) -> dict[str, dict[str, Any]]:
         """Facts of every link by name."""
         return {link.name: link.describe() for link in self.all()}
+
+    def refuse(self) -> None:
+        """Make no more links, and give none out. Takes no lock: a signal handler may call it anywhere."""
+        self._closed = True
 
     def close(self, deadline: Deadline) -> None:
         """Close all, side by side."""

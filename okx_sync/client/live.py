@@ -157,10 +157,9 @@ class LiveClient(StreamClient):
         """
         return self._account_desk.account()
 
-    def close(self) -> None:
-        """As :meth:`StreamClient.close`."""
+    def _shut_down(self) -> None:
         self._live_orders.close()
-        super().close()
+        super()._shut_down()
         self._account_desk.close()
         self._books.close(_CLOSE_S)
 

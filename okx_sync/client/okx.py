@@ -149,11 +149,10 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         options = {} if timeout is None else {"timeout": timeout}
         return self._instruments.watch(instruments, inst_type, **options)
 
-    def close(self) -> None:
-        """As :meth:`StreamClient.close`."""
+    def _shut_down(self) -> None:
         self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
         self._audits.close()
-        super().close()
+        super()._shut_down()
         self._order_desk.close()
 
     def send(self, op: str, args: list[dict[str, Any]], *, endpoint: str = "public", **fields: Any) -> None:

@@ -47,7 +47,7 @@ class OkxAudits:
         self._dispatch = CallbackDispatch(pool, reporter)
         self._clock = clock
         # Guards the list.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._audits: list[Audit] = []
         self._is_closing = False
 

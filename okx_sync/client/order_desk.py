@@ -25,7 +25,7 @@ class OrderDesk:
     def __init__(self, make: Callable[[], tuple[Mapping[str, StreamOp], OrderOps]]) -> None:
         self._make = make
         # Guards the making of what is below.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._made: tuple[Mapping[str, StreamOp], OrderOps] | None = None
 
     def run(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:

@@ -124,7 +124,7 @@ class OrderOps:
         self._timeout_s = timeout_s
         self._rest_fallback = rest_fallback
         # Guards the two sets below; nothing is sent or awaited under it.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._ups: dict[str, Future[None]] = {}  # path -> done once it was up and logged in for the first time
         self._workers: set[Worker] = set()
 

@@ -20,7 +20,7 @@ class Placement:
 
     def __init__(self) -> None:
         # Guards both tables.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._named: dict[str, Subscription[Any]] = {}
         # The thread is part of the place: workers that run the same line are no rerun of each other.
         self._placed: dict[tuple[CallSite, int, Topic], list[Subscription[Any]]] = {}

@@ -76,7 +76,7 @@ class Recovery:
         self._gaps: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._since: dict[str, dt.datetime] = {}  # per link, from when on REST was not asked yet; on one thread only
         # Guards the start of the thread.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._worker: Worker | None = None
         self._is_closed = False
         self._stuck: list[tuple[StateEvent, OkxError]] = []  # outages that found no thread; the stream waits for them

@@ -13,6 +13,7 @@ import attrs
 
 from okx_sync.checks import warn_user
 from okx_sync.client.asking import OPTION_NAMES, check_login, make_subscription
+from okx_sync.client.closing import Closing
 from okx_sync.client.drops import Drops
 from okx_sync.client.links import Links
 from okx_sync.client.merges import Merges
@@ -95,6 +96,7 @@ class StreamClient:
         self._failure: Exception | None = None
         self._closing = False
         self._closed = threading.Event()
+        self._end_of_life = Closing(self._mark_closed, self._shut_down)
 
     # -- subscribing -------------------------------------------------------------------------------------------
 
@@ -141,6 +143,8 @@ class StreamClient:
         topic = subscription.topic
         kind = WishKind(login=info.login, sequenced=info.sequenced, paged=info.paged, lossless=info.private)
         with self._lock:
+            if self._closing:
+                raise StreamClosed("the client was closed")
             old = self._placement.put(subscription)
             route = self._router.add(topic, self._opener(topic, info.model), subscription)
             self._recovery.attach(route, path, backfill=backfill)
@@ -175,8 +179,10 @@ class StreamClient:
             why = "" if link.is_connected else f"; the link is not up: {self._links.latest_reason(link.name)}"
             text = f"no ack for {subscription.topic} within {limit:g} s{why}"
             raise self._links.too_late(text, link.name, "with wait=False the client keeps trying") from None
-        except BaseException:
+        except BaseException as error:
             subscription.unsubscribe()
+            if isinstance(error, StreamClosed):
+                self._end_of_life.finish()
             raise
         subscription.has_waiter = False  # only now: after a failure nobody else is to be told
         if subscription.failure is not None:  # agreed to, and ended in the same breath
@@ -195,8 +201,9 @@ class StreamClient:
             self._placement.remove(subscription)
             last = self._router.remove(subscription)
             path = self._paths.pop(subscription.topic, None) if last else None
-            if path is not None and not self._closing:
-                self._links.get(path).unwant(subscription.topic)
+            link = None if path is None or self._closing else self._links.find(path)
+            if link is not None:
+                link.unwant(subscription.topic)
 
     def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
         """Tell the user of an error that has no caller."""
@@ -204,6 +211,10 @@ class StreamClient:
             self._reporter.callback_error(error, event, callback)
         elif isinstance(error, Exception):
             self._reporter.error(error)
+
+    def finish_closing(self) -> None:
+        """For a call that ends with ``StreamClosed``: see ``Closing``."""
+        self._end_of_life.finish()
 
     def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
         """Dropped events: told at once, then at most once a second."""
@@ -270,7 +281,11 @@ class StreamClient:
         Raises ``OkxTimeoutError`` after ``timeout`` seconds without one, ``StreamClosed`` after :meth:`close`, and
         the error that ended a link for good.
         """
-        return self.inbox.recv(timeout)
+        try:
+            return self.inbox.recv(timeout)
+        except StreamClosed:
+            self._end_of_life.finish()
+            raise
 
     def __iter__(self) -> Iterator[Any]:
         while True:
@@ -298,7 +313,11 @@ class StreamClient:
         certificate that cannot be right.
         """
         limit = self._spec.timeout_s if timeout is None else timeout
-        self._links.wait_up(self._links.get(path).start(), path, limit)
+        try:
+            self._links.wait_up(self._links.get(path).start(), path, limit)
+        except StreamClosed:
+            self._end_of_life.finish()
+            raise
 
     def login_with_timestamp(self, timestamp: float) -> None:
         """Log in on the private path with a time of your own, for machines whose clock is off.
@@ -366,15 +385,24 @@ class StreamClient:
     def close(self) -> None:
         """End everything: threads, sockets, subscriptions.
 
-        Idempotent, bounded in time, safe from any thread and from inside a callback.
+        Idempotent, bounded in time, safe from any thread, from inside a callback, and from a signal handler: if that
+        has interrupted a call of this client, the client is marked as closed, and the call raises ``StreamClosed``
+        when everything has ended.
         """
-        with self._lock:
-            if self._closing:
-                return
-            self._closing = True
+        self._end_of_life.close()
+
+    def _mark_closed(self) -> None:
+        """Let nothing new begin. Without a lock, see ``Closing``."""
+        self._closing = True
+        self._links.refuse()
+
+    def _shut_down(self) -> None:
+        """What :meth:`close` does, once."""
         end = StreamClosed("the client was closed")
         deadline = Deadline(_CLOSE_S, self.clock)
-        for subscription in self._router.subscriptions():
+        with self._lock:  # whoever is just joining is in it, or is refused
+            subscriptions = self._router.subscriptions()
+        for subscription in subscriptions:
             subscription.end(end, discard=subscription.callback_name is not None)
         self._links.close(deadline)
         self._recovery.close(max(0.1, deadline.left() or 0.0))

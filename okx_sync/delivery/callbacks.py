@@ -81,7 +81,7 @@ class CallbackPool:
         self._relief_s = relief_s
         self._max_threads = max_threads
         # Guards the ready queue, the flags of strands and the set of threads; never held while a strand runs.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._work = threading.Condition(self._lock)
         self._ready: deque[Strand] = deque()
         self._turns: dict[Worker, _Turn] = {}

@@ -42,7 +42,7 @@ class Holdback:
         self._channel = topic.channel
         self._arg = topic.arg
         # Guards everything below and the ledger's memory; never held while anything is delivered.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._waiting: list[Push] = []
         self._is_holding = False
         self._was_recovered = False

@@ -76,7 +76,7 @@ class Mailbox(Generic[T]):
         self._weigh = weigh
         self._on_overflow = on_overflow
         # Guards everything below; never held while user code runs.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._items: deque[Any] = deque()
         self._by_key: OrderedDict[Hashable, T] = OrderedDict()

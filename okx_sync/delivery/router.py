@@ -81,7 +81,7 @@ class Router:
         self.clock = clock
         self.report = report
         # Guards the set of routes and their sinks; never held while anything is delivered.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._routes: dict[Topic, Route] = {}
 
     def add(self, topic: Topic, opener: Opener, subscription: Subscription[Any]) -> Route:

@@ -20,6 +20,7 @@ from okx_sync.delivery.own_queue import OwnQueue
 from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, StreamClosed
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock, Deadline
+from okx_sync.worker import Worker, has_interrupted_us
 
 __all__ = ["Owner", "SubscribeOptions", "Subscription", "SubscriptionStats"]
 
@@ -44,6 +45,9 @@ class Owner(Protocol):
 
     def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
         """Tell the user of an error that has no caller."""
+
+    def finish_closing(self) -> None:
+        """A reader is about to get ``StreamClosed``: if the client is just being closed, let that end first."""
 
     def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
         """Tell the user that events were dropped."""
@@ -105,7 +109,7 @@ class Subscription(Generic[T]):
         self._mailbox: Mailbox[Any] = Mailbox(
             owner.clock, maxsize=maxsize, policy=policy, key=key, weigh=self._weigh, on_overflow=self._overflow
         )
-        self._counting = threading.Lock()  # guards the counts of what was inside messages; a leaf
+        self._counting = threading.RLock()  # guards the counts of what was inside messages; a leaf
         # Of a queue of the user's. After the mailbox, which knows the policies.
         self._own = None if queue is None else OwnQueue(queue, policy, self._is_over, self._overflow, owner.report)
         self._strand: Strand | None = None
@@ -124,7 +128,11 @@ class Subscription(Generic[T]):
             raise ConfigError(f"{self!r} delivers to its {'callback' if self.callback else 'queue'}, not to get()")
         deadline = None if timeout is None else Deadline(timeout, self._owner.clock)
         while True:
-            item = self._mailbox.get(timeout, deadline)
+            try:
+                item = self._mailbox.get(timeout, deadline)
+            except StreamClosed:
+                self._owner.finish_closing()
+                raise
             if type(item) is not bytes:
                 found: T = item
                 return found
@@ -222,7 +230,17 @@ class Subscription(Generic[T]):
         return self._mailbox.is_closed
 
     def unsubscribe(self) -> None:
-        """Stop delivery at once; the wire is told when this was the topic's last subscription. Idempotent."""
+        """Stop delivery at once; the wire is told when this was the topic's last subscription. Idempotent.
+
+        From a signal handler that has interrupted a call of the client, a thread of its own does it.
+        """
+        if has_interrupted_us():
+            self._discarded = True
+            Worker("okx-unsubscribe", lambda _worker: self._leave()).start()
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
         self._owner.leave(self)
         self.end(StreamClosed(f"{self.topic} was unsubscribed"), discard=True)
 

@@ -97,7 +97,7 @@ class Limiter:
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock or Clock()
         # Guards the buckets; nobody sleeps or sends while holding it.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._buckets: dict[Hashable, _Bucket] = {}
         # At this many buckets the idle ones are dropped; grows so that sweeping stays rare.
         self._sweep_at = _MANY_BUCKETS

@@ -70,6 +70,10 @@ class Runner:
     def __repr__(self) -> str:
         return f"<Runner {self._dialect.environment}{' closed' if self._caller.closed else ''}>"
 
+    def refuse(self) -> None:
+        """Let no further call begin. Takes no lock: a signal handler may call it anywhere."""
+        self._caller.closed = True
+
     def close(self) -> None:
         """Close the connections. Calls that are under way finish; later ones raise."""
         self._caller.close()

@@ -84,7 +84,7 @@ class OrderBook(BookReads):
         self._clock = clock if clock is not None else Clock()
         self._listeners: tuple[Callable[[], None], ...] = ()
         # Guards the book and everything below; never held while user code runs or the feed is told anything.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._changes = Changes(self._lock, self._clock)
         self._book = Book()
         self._heard_at: float | None = None

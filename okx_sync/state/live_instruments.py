@@ -61,7 +61,7 @@ class Instruments:
         self._source = source
         self._clock = clock if clock is not None else Clock()
         # Guards everything below; never held during a request or while user code runs. Single lookups go without.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._specs: dict[str, InstrumentSpec] = {}
         self._loads: dict[Kind, Future[None]] = {}
         # How often a kind was wanted anew, and which of those the last load has satisfied: equal means up to date.

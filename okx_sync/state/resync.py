@@ -39,7 +39,7 @@ class Resync:
         self._answer_s = answer_s
         self._patience_s = patience_s
         # Guards everything below; held for a few operations only.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._is_wanted = False  # a snapshot is needed
         self._asked_at: float | None = None  # and was asked for
         self._requests = 0  # in a row

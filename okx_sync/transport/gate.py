@@ -10,7 +10,7 @@ from okx_sync.timing import Clock, RateBucket
 __all__ = ["gate_for"]
 
 # Guards the table of gates, which is shared by all clients of the process.
-_lock = threading.Lock()
+_lock = threading.RLock()
 _gates: dict[tuple[str, int], RateBucket] = {}
 
 

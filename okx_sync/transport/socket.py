@@ -174,6 +174,7 @@ class Wire:
         self._on_frames = on_frames
         # Serialises senders, so that waiting for room in the socket's buffer is done by one at a time.
         self._sending = threading.Lock()
+        self._sender: int | None = None  # the thread that holds it to send
         self._raw: socket.socket | None = None
         self._line: Any = None  # what is spoken through: the socket, or TLS on it
         self._countdown: Countdown | None = None
@@ -210,12 +211,16 @@ class Wire:
 
     def send(self, text: str) -> None:
         """Send one text message from any thread. Raises ``ConnectionLost`` when the socket cannot take it."""
+        if self._sender == threading.get_ident():  # it cannot finish before we return
+            raise ConnectionLost("a signal handler has interrupted another send of this thread", retryable=True)
         if not self._sending.acquire(timeout=_SEND_S):
             self.kill("another send has been stuck")
             raise ConnectionLost("the socket takes no more data", retryable=True)
         try:
+            self._sender = threading.get_ident()
             problem = self._write(text)
         finally:
+            self._sender = None
             self._sending.release()
         if problem is not None:
             raise problem

@@ -36,6 +36,9 @@ class Desk:
     def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
         self.errors.append((error, event, callback))
 
+    def finish_closing(self) -> None:
+        """Nothing here closes."""
+
     def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
         self.lost += lost
 

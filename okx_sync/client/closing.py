@@ -1,0 +1,74 @@
+"""The end of a client: once, from any thread, and from a signal handler that has interrupted a call of the client.
+
+Such a handler runs on the main thread while that is somewhere inside the client, maybe with a lock in its hand. Whoever
+closed there and then would wait for itself for ever. So the client is only marked as closed, a thread of its own does
+the rest, and the interrupted call raises ``StreamClosed`` once that is done.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from okx_sync.errors import OkxError
+from okx_sync.logs import get_logger
+from okx_sync.worker import Worker, has_interrupted_us, on_worker
+
+__all__ = ["Closing"]
+
+log = get_logger("client")
+
+_LIMIT_S = 5.0
+
+
+class Closing:
+    """Parameters: ``mark()`` lets nothing new begin, takes no lock, may be called again; ``shut_down()`` ends all."""
+
+    def __init__(self, mark: Callable[[], None], shut_down: Callable[[], None]) -> None:
+        self._mark = mark
+        self._shut_down = shut_down
+        # Whoever takes it out does the closing. No lock: a handler may come between any two steps of ours.
+        self._turn = [None]
+        self._done = threading.Event()
+        self._left_to: int | None = None  # the thread whose call a handler has interrupted
+
+    def close(self) -> None:
+        """Close, or wait (a bounded time) until another thread has. From a handler inside a call: see the module."""
+        self._mark()
+        is_inside = has_interrupted_us()
+        if not self._take_turn():
+            if not is_inside and not on_worker():  # one that the other thread may be waiting for
+                self._done.wait(_LIMIT_S)
+            return
+        if is_inside:
+            self._left_to = threading.get_ident()
+            self._hand_over()
+        else:
+            self._run()
+
+    def finish(self) -> None:
+        """For a call that ends with ``StreamClosed``: if a handler's close left the end to it, wait for that."""
+        if self._left_to == threading.get_ident():
+            self._done.wait(_LIMIT_S)
+
+    def _take_turn(self) -> bool:
+        try:
+            self._turn.pop()
+        except IndexError:
+            return False
+        return True
+
+    def _hand_over(self) -> None:
+        try:
+            Worker("okx-close", lambda _worker: self._run()).start()
+        except OkxError as error:
+            self._turn.append(None)
+            log.error("the client is closed but not tidied up; close() again outside of the handler: %s", error)
+
+    def _run(self) -> None:
+        try:
+            self._shut_down()
+        except BaseException:
+            self._turn.append(None)  # Ctrl-C, say: whoever closes next goes on
+            raise
+        self._done.set()
