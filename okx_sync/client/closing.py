@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from types import TracebackType
+from typing import Self
 
 from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
 from okx_sync.worker import Worker, has_interrupted_us, on_worker
 
-__all__ = ["Closing"]
+__all__ = ["Closable", "Closing"]
 
 log = get_logger("client")
 
@@ -72,3 +74,39 @@ class Closing:
             self._turn.append(None)  # Ctrl-C, say: whoever closes next goes on
             raise
         self._done.set()
+
+
+class Closable:
+    """Base of a client: ``close()`` and ``with``. A subclass says what is done, in two steps."""
+
+    def __init__(self) -> None:
+        self._end_of_life = Closing(self._mark_closed, self._shut_down)
+
+    def close(self) -> None:
+        """End everything: threads, sockets, subscriptions.
+
+        Idempotent, bounded in time, safe from any thread, from inside a callback, and from a signal handler: if that
+        has interrupted a call of this client, the client is marked as closed, and the call raises ``StreamClosed``
+        when everything has ended.
+        """
+        self._end_of_life.close()
+
+    def finish_closing(self) -> None:
+        """For a call of ours that ends with ``StreamClosed``: see :meth:`Closing.finish`."""
+        self._end_of_life.finish()
+
+    def _mark_closed(self) -> None:
+        """Let nothing new begin. Takes no lock."""
+        raise NotImplementedError
+
+    def _shut_down(self) -> None:
+        """End all. Called once, unless it was interrupted."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -6,14 +6,13 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from functools import partial
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
 from okx_sync.checks import warn_user
 from okx_sync.client.asking import OPTION_NAMES, check_login, make_subscription
-from okx_sync.client.closing import Closing
+from okx_sync.client.closing import Closable
 from okx_sync.client.drops import Drops
 from okx_sync.client.links import Links
 from okx_sync.client.merges import Merges
@@ -47,7 +46,7 @@ _CLOSE_S = 1.5
 _SECONDS = 1e11  # in seconds that is the year 5138, in milliseconds 1973
 
 
-class StreamClient:
+class StreamClient(Closable):
     """Streams of one account on one exchange. Safe from any thread; links connect when they are first needed.
 
     Parameters: ``options``: timeouts and limits of the links; ``clock``: where time comes from; ``slow_callback_s``:
@@ -65,6 +64,7 @@ class StreamClient:
         max_silence: float | None = None,
         max_reconnect_attempts: int | None = None,
     ) -> None:
+        super().__init__()
         self._spec = spec
         self.clock = clock if clock is not None else Clock()
         self.pool = CallbackPool("okx-callback", self.clock, slow_s=slow_callback_s)
@@ -96,7 +96,6 @@ class StreamClient:
         self._failure: Exception | None = None
         self._closing = False
         self._closed = threading.Event()
-        self._end_of_life = Closing(self._mark_closed, self._shut_down)
 
     # -- subscribing -------------------------------------------------------------------------------------------
 
@@ -182,7 +181,7 @@ class StreamClient:
         except BaseException as error:
             subscription.unsubscribe()
             if isinstance(error, StreamClosed):
-                self._end_of_life.finish()
+                self.finish_closing()
             raise
         subscription.has_waiter = False  # only now: after a failure nobody else is to be told
         if subscription.failure is not None:  # agreed to, and ended in the same breath
@@ -211,10 +210,6 @@ class StreamClient:
             self._reporter.callback_error(error, event, callback)
         elif isinstance(error, Exception):
             self._reporter.error(error)
-
-    def finish_closing(self) -> None:
-        """For a call that ends with ``StreamClosed``: see ``Closing``."""
-        self._end_of_life.finish()
 
     def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
         """Dropped events: told at once, then at most once a second."""
@@ -284,7 +279,7 @@ class StreamClient:
         try:
             return self.inbox.recv(timeout)
         except StreamClosed:
-            self._end_of_life.finish()
+            self.finish_closing()
             raise
 
     def __iter__(self) -> Iterator[Any]:
@@ -316,7 +311,7 @@ class StreamClient:
         try:
             self._links.wait_up(self._links.get(path).start(), path, limit)
         except StreamClosed:
-            self._end_of_life.finish()
+            self.finish_closing()
             raise
 
     def login_with_timestamp(self, timestamp: float) -> None:
@@ -382,22 +377,11 @@ class StreamClient:
             if deadline.passed():
                 return False
 
-    def close(self) -> None:
-        """End everything: threads, sockets, subscriptions.
-
-        Idempotent, bounded in time, safe from any thread, from inside a callback, and from a signal handler: if that
-        has interrupted a call of this client, the client is marked as closed, and the call raises ``StreamClosed``
-        when everything has ended.
-        """
-        self._end_of_life.close()
-
     def _mark_closed(self) -> None:
-        """Let nothing new begin. Without a lock, see ``Closing``."""
         self._closing = True
         self._links.refuse()
 
     def _shut_down(self) -> None:
-        """What :meth:`close` does, once."""
         end = StreamClosed("the client was closed")
         deadline = Deadline(_CLOSE_S, self.clock)
         with self._lock:  # whoever is just joining is in it, or is refused
@@ -410,14 +394,6 @@ class StreamClient:
         self._reporter.last_words(max(0.1, min(0.5, deadline.left() or 0.0)))
         self.pool.close(max(0.1, deadline.left() or 0.0))
         self._closed.set()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def __repr__(self) -> str:
         links = [f"{name} {facts['state']}" for name, facts in self._links.describe().items()]
