@@ -88,8 +88,7 @@ class StreamClient(Closable):
         self._links = Links(spec, options, self.clock, self._reporter, hooks)
         self._recovery = Recovery(spec, self._links, self._router, self._reporter, self.clock, options.recover_s)
         self._drops = Drops(self.clock, self._tell_dropped)
-        # Held while a subscription joins, leaves or is refused, so that routing and the links' wishes agree. Taken
-        # before a link's lock, never under it; no user code runs under it.
+        # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
         self._lock = threading.RLock()
         self._paths: dict[Topic, str] = {}
         self._merges = Merges(spec.dialect, self._router, self._links, self._reporter, self._paths.get)
