@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # a group's models and words are loaded with the group
     from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, OrderResult
     from okx_sync.exchanges.okx.models.words import CandleBar, InstType
     from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgo, AttachedAlgoChange, CancelOrder, NewOrder
-    from okx_sync.exchanges.okx.rest.order_words import AmendWords, IdWords, PlaceWords
+    from okx_sync.exchanges.okx.rest.order_words import AmendWords, BatchWords, IdWords, PlaceWords
     from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
     from okx_sync.rest import BatchResult, Endpoint, Number
 
@@ -255,16 +255,22 @@ class OkxClient(LostOrders, Histories):
         return self.trade.cancel_order(inst_id, ord_id, cl_ord_id, **words)
 
     def place_batch_orders(
-        self, orders: Sequence[NewOrder | Mapping[str, Any]], exp_time: int | None = None
+        self,
+        orders: Sequence[NewOrder | Mapping[str, Any]],
+        exp_time: int | None = None,
+        **words: Unpack[BatchWords],
     ) -> BatchResult[OrderResult]:
         """Place up to 20 orders, as ``client.trade.place_batch_orders``."""
-        return self.trade.place_batch_orders(orders, exp_time)
+        return self.trade.place_batch_orders(orders, exp_time, **words)
 
     def amend_batch_orders(
-        self, orders: Sequence[AmendOrder | Mapping[str, Any]], exp_time: int | None = None
+        self,
+        orders: Sequence[AmendOrder | Mapping[str, Any]],
+        exp_time: int | None = None,
+        **words: Unpack[BatchWords],
     ) -> BatchResult[OrderResult]:
         """Amend up to 20 orders, as ``client.trade.amend_batch_orders``."""
-        return self.trade.amend_batch_orders(orders, exp_time)
+        return self.trade.amend_batch_orders(orders, exp_time, **words)
 
     def cancel_batch_orders(self, orders: Sequence[CancelOrder | Mapping[str, Any]]) -> BatchResult[OrderResult]:
         """Cancel up to 20 orders, as ``client.trade.cancel_batch_orders``."""

@@ -63,7 +63,7 @@ class CancelOptions(CallOptions, total=False):
     """``inst_id`` is ``symbol``, ``client_order_id`` is ``order_link_id``."""
 
     inst_id: str
-    client_order_id: str
+    client_order_id: str | None
     order_filter: OrderFilter
 
 
@@ -74,8 +74,8 @@ class PlaceOptions(CallOptions, total=False):
     """
 
     inst_id: str
-    size: Number
-    client_order_id: str
+    size: Number | None
+    client_order_id: str | None
     time_in_force: TimeInForce
     position_idx: PositionIdx
     reduce_only: bool
@@ -106,10 +106,10 @@ class AmendOptions(CallOptions, total=False):
     """What may change of an order. ``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
 
     inst_id: str
-    client_order_id: str
-    new_size: Number
-    size: Number
-    new_price: Number
+    client_order_id: str | None
+    new_size: Number | None
+    size: Number | None
+    new_price: Number | None
     qty: Number
     price: Number
     trigger_price: Number

@@ -77,9 +77,10 @@ __all__ = ["Trading"]
 
 
 class BatchOptions(CallOptions, total=False):
-    """``exp_time``: ms on the exchange's clock; later than that the request is dropped."""
+    """``exp_time`` (``expires_at``): ms on the exchange's clock; later than that the request is dropped."""
 
     exp_time: int
+    expires_at: int | None
 
 
 class Trading(SpreadTrading, OldBatchNames):

@@ -8,6 +8,7 @@ the name in the call's signature.
 from __future__ import annotations
 
 import difflib
+import functools
 import inspect
 import re
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from okx_sync.errors import ConfigError
 from okx_sync.rest.values import wire_name
@@ -53,22 +54,32 @@ class Param:
     grows: bool = False
     kind: Literal["number", "flag", "any"] = "any"
 
+    _texts: frozenset[str] = field(init=False, repr=False, eq=False)
+
+    @_texts.default
+    def _texts_of_words(self) -> frozenset[str]:
+        return frozenset(map(str, self.words))
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether there is anything to check."""
+        return bool(self.words) or self.kind != "any"
+
     def check(self, value: Any) -> None:
         """Raise :class:`ConfigError` for a word that the exchange does not know, and for what is no number or flag."""
         if value is None or (isinstance(value, str) and not value):
             return
         if self.words:
-            self._check_word(value)
+            if str(value) not in self._texts:
+                self._refuse_word(value)
         elif self.kind == "number" and isinstance(value, str):
             self._check_number(value)
         elif self.kind == "flag" and not isinstance(value, bool) and value not in ("true", "false"):
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="True or False")
 
-    def _check_word(self, value: Any) -> None:
-        text = value if isinstance(value, str) else str(value)
-        known = [str(word) for word in self.words]
-        if text in known:
-            return
+    def _refuse_word(self, value: Any) -> None:
+        """Unless the list is one that grows, and this looks like none of its words."""
+        known, text = [str(word) for word in self.words], str(value)
         like = next((word for word in known if word.casefold() == text.casefold()), None) or _nearest(text, known)
         if self.grows and like is None and isinstance(value, str):
             return
@@ -212,6 +223,8 @@ class RowWords:
             for one in attrs.fields(row)
         }
         self._closed = closed
+        self._needed = [name for name, param in self.params.items() if param.required]
+        self._checked = [param for param in self.params.values() if param.is_checked]
         wires = {param.wire: name for name, param in self.params.items() if param.wire != name}
         self._aliases = {**wires, **aliases}
 
@@ -227,14 +240,17 @@ class RowWords:
             value = renamed(name, value, self._aliases, self.params)
         elif not attrs.has(type(value)):
             return value
-        for param in self.params.values():
-            one = value.get(param.name) if isinstance(value, Mapping) else getattr(value, param.name, None)
+        get = value.get if isinstance(value, Mapping) else functools.partial(getattr, value)
+        for param in self._checked:
+            if (one := get(param.name, None)) is None:
+                continue
             try:
                 param.check(one)
             except ConfigError as error:
                 raise ConfigError(f"{name}.{error.message}", hint=error.hint) from None
-            if param.required and (one is None or one == ""):
-                raise ConfigError(f"{name}.{param.name} is missing", hint="every order of a batch needs it")
+        for word in self._needed:
+            if get(word, None) in (None, ""):
+                raise ConfigError(f"{name}.{word} is missing", hint="every order of a batch needs it")
         return value
 
 

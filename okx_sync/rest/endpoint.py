@@ -190,21 +190,22 @@ class Endpoint:
 
     @property
     def _aliases(self) -> Mapping[str, str]:
-        return {} if "rows" in self.options else self.options.get("aliases", {})
+        return self.options.get("aliases", {})
 
     def to_wire(self, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         """(parameters by wire name, headers) of checked arguments; what was not given is left out.
 
         Raises :class:`ConfigError` naming the parameter that cannot be sent.
         """
-        headers = self.options.get("header", {})
+        headers, rows = self.options.get("header", {}), self.options.get("rows")
         params: dict[str, Any] = {}
         extra: dict[str, str] = {}
         for param in self.params:
             value = arguments.get(param.name)
-            param.check(value)
-            if param.name == self.options.get("rows") and isinstance(value, list | tuple) and self._row_words:
-                value = [self._row_words.row(f"{param.name}[{i}]", row) for i, row in enumerate(value)]
+            if value is not None:
+                param.check(value)
+                if param.name == rows and isinstance(value, list | tuple) and self._row_words:
+                    value = [self._row_words.row(f"{rows}[{i}]", row) for i, row in enumerate(value)]
             converted = wire_value(param.name, value)
             if converted is None and param.required:
                 others = [word for word, own in self._aliases.items() if own == param.name]

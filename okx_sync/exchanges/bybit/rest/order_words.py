@@ -26,20 +26,20 @@ class PlaceWords(TypedDict, total=False):
     """``inst_id`` is ``symbol``, ``size`` is ``qty``, ``client_order_id`` is ``order_link_id``."""
 
     inst_id: str
-    size: Number
-    client_order_id: str
+    size: Number | None
+    client_order_id: str | None
 
 
 class IdWords(TypedDict, total=False):
     """``inst_id`` is ``symbol``, ``client_order_id`` is ``order_link_id``."""
 
     inst_id: str
-    client_order_id: str
+    client_order_id: str | None
 
 
 class AmendWords(IdWords, total=False):
     """``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
 
-    new_size: Number
-    size: Number
-    new_price: Number
+    new_size: Number | None
+    size: Number | None
+    new_price: Number | None

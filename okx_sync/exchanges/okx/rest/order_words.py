@@ -8,7 +8,17 @@ from okx_sync.exchanges.okx.rest.words import OrdType
 from okx_sync.exchanges.okx.rest.words_more import SpreadOrdType
 from okx_sync.rest import Number
 
-__all__ = ["AMEND", "IDS", "PLACE", "AmendWords", "IdWords", "PlaceWords", "SpreadAmendWords", "SpreadWords"]
+__all__ = [
+    "AMEND",
+    "IDS",
+    "PLACE",
+    "AmendWords",
+    "BatchWords",
+    "IdWords",
+    "PlaceWords",
+    "SpreadAmendWords",
+    "SpreadWords",
+]
 
 PLACE: Final = {
     "order_type": "ord_type",
@@ -38,38 +48,44 @@ class PlaceWords(TypedDict, total=False):
     """
 
     order_type: OrdType
-    size: Number
-    price: Number
-    client_order_id: str
-    expires_at: int
+    size: Number | None
+    price: Number | None
+    client_order_id: str | None
+    expires_at: int | None
+
+
+class BatchWords(TypedDict, total=False):
+    """``expires_at`` (epoch ms on the exchange's clock) is ``exp_time``, of the whole batch."""
+
+    expires_at: int | None
 
 
 class SpreadWords(TypedDict, total=False):
     """As ``PlaceWords``, without ``expires_at``: orders on spreads have no such thing."""
 
     order_type: SpreadOrdType
-    size: Number
-    price: Number
-    client_order_id: str
+    size: Number | None
+    price: Number | None
+    client_order_id: str | None
 
 
 class IdWords(TypedDict, total=False):
     """``order_id`` is ``ord_id``, ``client_order_id`` is ``cl_ord_id``."""
 
-    order_id: str
-    client_order_id: str
+    order_id: str | None
+    client_order_id: str | None
 
 
 class SpreadAmendWords(IdWords, total=False):
     """``new_size`` and ``size`` are ``new_sz``, ``new_price`` and ``price`` are ``new_px``."""
 
-    new_size: Number
-    size: Number
-    new_price: Number
-    price: Number
+    new_size: Number | None
+    size: Number | None
+    new_price: Number | None
+    price: Number | None
 
 
 class AmendWords(SpreadAmendWords, total=False):
     """``expires_at`` (epoch ms on the exchange's clock) is ``exp_time``."""
 
-    expires_at: int
+    expires_at: int | None

@@ -16,7 +16,7 @@ from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, FillRecord,
 from okx_sync.exchanges.okx.models.words import InstType, OrdState
 from okx_sync.exchanges.okx.rest import order_words
 from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id
-from okx_sync.exchanges.okx.rest.order_words import AmendWords, IdWords, PlaceWords
+from okx_sync.exchanges.okx.rest.order_words import AmendWords, BatchWords, IdWords, PlaceWords
 from okx_sync.exchanges.okx.rest.requests import (
     AmendOrder,
     AttachedAlgo,
@@ -109,7 +109,10 @@ class Trade(TradeMore, group="trade"):
         aliases=order_words.PLACE,
     )
     def place_batch_orders(
-        self, orders: Sequence[NewOrder | Mapping[str, Any]], exp_time: int | None = None
+        self,
+        orders: Sequence[NewOrder | Mapping[str, Any]],
+        exp_time: int | None = None,
+        **words: Unpack[BatchWords],
     ) -> BatchResult[OrderResult]:
         """Place up to 20 orders, each a ``NewOrder`` or a mapping by any of its words.
 
@@ -180,7 +183,10 @@ class Trade(TradeMore, group="trade"):
         aliases=order_words.AMEND,
     )
     def amend_batch_orders(
-        self, orders: Sequence[AmendOrder | Mapping[str, Any]], exp_time: int | None = None
+        self,
+        orders: Sequence[AmendOrder | Mapping[str, Any]],
+        exp_time: int | None = None,
+        **words: Unpack[BatchWords],
     ) -> BatchResult[OrderResult]:
         """Amend up to 20 orders, each with its own verdict."""
 

@@ -21,10 +21,10 @@ from okx_sync.exchanges.okx.models.rest_trade_more import (
     Repayment,
     RepaymentV2,
 )
-from okx_sync.exchanges.okx.models.words import InstType, MgnMode, OrdState
+from okx_sync.exchanges.okx.models.words import InstType, OrdState
 from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id
 from okx_sync.exchanges.okx.rest.requests import AttachedAlgo
-from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, Side, TdMode, TgtCcy
+from okx_sync.exchanges.okx.rest.words import MgnMode, OrdType, PosSide, Side, TdMode, TgtCcy
 from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = ["TradeMore"]

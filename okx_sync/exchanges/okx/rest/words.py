@@ -19,6 +19,7 @@ __all__ = [
     "GreeksUnit",
     "LoanSide",
     "MarginAction",
+    "MgnMode",
     "OrdType",
     "PosMode",
     "PosSide",
@@ -34,6 +35,7 @@ __all__ = [
 OrdType: TypeAlias = Annotated[words.OrdType, GROWING]
 PosSide: TypeAlias = Annotated[words.PosSide, STRICT]
 Side: TypeAlias = Annotated[words.Side, STRICT]
+MgnMode: TypeAlias = Annotated[words.MgnMode, STRICT]
 TdMode: TypeAlias = Annotated[words.TdMode, STRICT]
 TgtCcy: TypeAlias = Annotated[words.TgtCcy, STRICT]
 StpMode: TypeAlias = Annotated[Literal["cancel_maker", "cancel_taker", "cancel_both"] | str, GROWING]
