@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import ipaddress
 import math
 import os
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -19,9 +21,11 @@ __all__ = [
     "as_seconds",
     "check_bytes",
     "check_flag",
+    "check_plain",
     "check_url",
     "check_way",
     "hide_password",
+    "host_names",
     "path_text",
 ]
 
@@ -41,6 +45,41 @@ def hide_password(url: str | None) -> str | None:
 def path_text(path: str | os.PathLike[str] | None) -> str | None:
     """A converter for ``ca_file``."""
     return None if path is None else os.fspath(path)
+
+
+def host_names(value: str | Iterable[str]) -> tuple[str, ...]:
+    """A converter for ``insecure_hosts``: names in a row, or as text with commas."""
+    if isinstance(value, str):
+        value = value.split(",")
+    try:
+        return tuple(text for name in value if (text := name.strip().lower()))
+    except (TypeError, AttributeError):
+        raise ConfigError(f"insecure_hosts must be names of hosts, not {value!r}") from None
+
+
+def check_plain(credentials: object, urls: Mapping[str, str | None], insecure_hosts: Sequence[str]) -> None:
+    """Raise :class:`ConfigError` when a key would be used over an address in plain text to another machine.
+
+    ``urls``: addresses by the names of their options. A host that ``insecure_hosts`` names is allowed.
+    """
+    for name, url in urls.items():
+        parts = urlsplit(url or "")
+        host = (parts.hostname or "").lower()
+        if credentials is None or parts.scheme not in ("ws", "http") or _is_loopback(host) or host in insecure_hosts:
+            continue
+        safe = {"ws": "wss", "http": "https"}[parts.scheme]
+        raise ConfigError(
+            f"{name} reaches {host} in plain text: whoever is in between could read the key and change the answers",
+            hint=f"use {safe}://, or name the host in insecure_hosts=({host!r},) if the network to it is your own",
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback
 
 
 def check_flag(name: str, value: object) -> None:

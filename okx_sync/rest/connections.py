@@ -78,7 +78,7 @@ class BoundedAdapter(requests.adapters.HTTPAdapter):
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
         """As of the base, which judges by ``url``: it would not check an https proxy that an http request goes to."""
         secure = conn.scheme == "https" and not url.lower().startswith("https")
-        super().cert_verify(conn, f"https://{url}" if secure else url, verify, cert)
+        super().cert_verify(conn, f"https://{url}" if secure else url, verify, cert)  # type: ignore[no-untyped-call]
 
 
 def bound(context: ssl.SSLContext) -> ssl.SSLContext:

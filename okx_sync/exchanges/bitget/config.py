@@ -18,9 +18,11 @@ from okx_sync.exchanges.settings import (
     as_seconds,
     check_bytes,
     check_flag,
+    check_plain,
     check_url,
     check_way,
     hide_password,
+    host_names,
     path_text,
 )
 
@@ -41,6 +43,8 @@ class BitgetConfig:
         Bitget switched off in November 2025, and ``"seed"``, a wire with the channels ``execution`` and
         ``liquidation`` and a heartbeat in JSON.
     timeout_secs: how long a connection or a whole request may take, seconds.
+    insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
+        itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
     max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
     proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
         needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
@@ -60,6 +64,7 @@ class BitgetConfig:
     ws_public_url: str | None = None
     ws_private_url: str | None = None
     rest_url: str | None = field(default=None, kw_only=True)
+    insecure_hosts: tuple[str, ...] = field(default=(), converter=host_names, kw_only=True)
     max_response_bytes: int = field(default=MAX_RESPONSE_BYTES, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -77,6 +82,8 @@ class BitgetConfig:
                 check_ws(name, url, self.demo)
         if self.rest_url is not None:
             check_url("rest_url", self.rest_url, ("https", "http"))
+        urls = {name: getattr(self, name) for name in (*_URLS, "rest_url")}
+        check_plain(self.credentials, urls, self.insecure_hosts)
         if self.demo and not PLACES[self.protocol].has_demo and self.ws_private_url is None:
             raise ConfigError(
                 f"the protocol {self.protocol!r} has no demo host",
@@ -90,6 +97,8 @@ class BitgetConfig:
         parts += [f"{name}={logs.mask_url(url)!r}" for name, url in urls.items() if url is not None]
         if self.ca_file is not None:
             parts.append(f"ca_file={self.ca_file!r}")
+        if self.insecure_hosts:
+            parts.append(f"insecure_hosts={self.insecure_hosts!r}")
         return f"BitgetConfig({', '.join(parts)}, timeout_secs={self.timeout_secs:g})"
 
     @property
@@ -118,7 +127,8 @@ class BitgetConfig:
 
         ``BITGET_API_KEY``, ``BITGET_SECRET_KEY`` (``BITGET_API_SECRET``), ``BITGET_PASSPHRASE``
         (``BITGET_API_PASSPHRASE``), ``BITGET_DEMO`` as 1 or 0, ``BITGET_PROTOCOL``, ``BITGET_TIMEOUT_MS``,
-        ``BITGET_PROXY_URL``. Empty means unset. Without any key variable the configuration is for public data.
+        ``BITGET_PROXY_URL``, ``BITGET_INSECURE_HOSTS`` (names with commas). Empty means unset. Without any key
+        variable the configuration is for public data.
         """
         source = f"{prefix}_* variables"
         settings: dict[str, Any] = {}
@@ -130,6 +140,8 @@ class BitgetConfig:
             settings["timeout_secs"] = as_seconds(timeout, source)
         if proxy := env_value(prefix, ("PROXY_URL",)):
             settings["proxy_url"] = proxy
+        if hosts := env_value(prefix, ("INSECURE_HOSTS",)):
+            settings["insecure_hosts"] = hosts
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES):
             settings["credentials"] = Credentials.from_env(prefix)
         return cls(**settings | overrides)

@@ -31,8 +31,10 @@ from okx_sync.exchanges.settings import (
     as_seconds,
     check_bytes,
     check_flag,
+    check_plain,
     check_way,
     hide_password,
+    host_names,
     path_text,
 )
 from okx_sync.protocol.guard import Guard
@@ -61,6 +63,8 @@ class BybitConfig:
     protocol: ``"v5"``, which Bybit itself speaks; ``"seed"`` are the USDC perpetual streams that it switched off in
         October 2023, for gateways, recordings and mock servers.
     timeout_secs: how long a connection or a whole request may take, seconds.
+    insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
+        itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
     max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
     proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
         needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
@@ -91,6 +95,7 @@ class BybitConfig:
     book_gaps: bool = field(default=True, kw_only=True)
     read_only: bool = field(default=False, kw_only=True)
     dry_run: bool = field(default=False, kw_only=True)
+    insecure_hosts: tuple[str, ...] = field(default=(), converter=host_names, kw_only=True)
     max_response_bytes: int = field(default=MAX_RESPONSE_BYTES, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -105,6 +110,8 @@ class BybitConfig:
                 check_ws(name, url, self.site, self.environment)
         if self.rest_url is not None:
             check_rest("rest_url", self.rest_url, self.site, self.environment)
+        urls = {name: getattr(self, name) for name in (*_WS_URLS, "rest_url")}
+        check_plain(self.credentials, urls, self.insecure_hosts)
         self._check_place()
 
     def _check_place(self) -> None:
@@ -129,8 +136,8 @@ class BybitConfig:
         parts.append(f"credentials={self.credentials!r}")
         urls = {name: getattr(self, name) for name in (*_WS_URLS, "rest_url", "proxy_url")}
         parts += [f"{name}={logs.mask_url(url)!r}" for name, url in urls.items() if url is not None]
-        named = {name: getattr(self, name) for name in ("ca_file", "account_label")}
-        parts += [f"{name}={value!r}" for name, value in named.items() if value is not None]
+        named = {name: getattr(self, name) for name in ("ca_file", "account_label", "insecure_hosts")}
+        parts += [f"{name}={value!r}" for name, value in named.items() if value]
         parts += [] if self.book_gaps else ["book_gaps=False"]
         parts += [f"{name}=True" for name in ("read_only", "dry_run") if getattr(self, name)]
         return f"BybitConfig({', '.join(parts)}, timeout_secs={self.timeout_secs:g})"
@@ -175,8 +182,8 @@ class BybitConfig:
 
         ``BYBIT_API_KEY``, ``BYBIT_SECRET_KEY`` (``BYBIT_API_SECRET``), ``BYBIT_SITE``, ``BYBIT_ENVIRONMENT`` (or 1 in
         ``BYBIT_TESTNET`` or ``BYBIT_DEMO``), ``BYBIT_CATEGORY``, ``BYBIT_PROTOCOL``, ``BYBIT_TIMEOUT_MS``,
-        ``BYBIT_PROXY_URL``, and 1 or 0 in ``BYBIT_READ_ONLY`` and ``BYBIT_DRY_RUN``. Empty means unset. Without any
-        key variable the configuration is for public data.
+        ``BYBIT_PROXY_URL``, ``BYBIT_INSECURE_HOSTS`` (names with commas), and 1 or 0 in ``BYBIT_READ_ONLY``
+        and ``BYBIT_DRY_RUN``. Empty means unset. Without any key variable the configuration is for public data.
         """
         source = f"{prefix}_* variables"
         settings: dict[str, Any] = {
@@ -192,6 +199,8 @@ class BybitConfig:
             settings["timeout_secs"] = as_seconds(timeout, source)
         if proxy := env_value(prefix, ("PROXY_URL",)):
             settings["proxy_url"] = proxy
+        if hosts := env_value(prefix, ("INSECURE_HOSTS",)):
+            settings["insecure_hosts"] = hosts
         settings |= {name: True for name in ("read_only", "dry_run") if _is_set(prefix, name, source)}
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES[:2]):
             settings["credentials"] = Credentials.from_env(prefix, passphrase=False)

@@ -22,14 +22,17 @@ from okx_sync.exchanges.settings import (
     as_seconds,
     check_bytes,
     check_flag,
+    check_plain,
     check_way,
     hide_password,
+    host_names,
     path_text,
 )
 from okx_sync.protocol.guard import Guard
 
 __all__ = ["Config"]
 
+_URLS = ("rest_url", "ws_public_url", "ws_private_url", "ws_business_url")
 _SWITCHES = ("simulated", "read_only", "dry_run", "probe_sites")
 
 
@@ -42,6 +45,8 @@ class Config:
     credentials: the API key; None for public data only.
     simulated: True for OKX's demo trading (needs a demo key).
     timeout_secs: how long a connection or a whole request may take, seconds.
+    insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
+        itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
     max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
     proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
         needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
@@ -72,6 +77,7 @@ class Config:
     account_label: str | None = None
     read_only: bool = field(default=False, kw_only=True)
     dry_run: bool = field(default=False, kw_only=True)
+    insecure_hosts: tuple[str, ...] = field(default=(), converter=host_names, kw_only=True)
     max_response_bytes: int = field(default=MAX_RESPONSE_BYTES, kw_only=True)
     probe_sites: bool = field(default=False, kw_only=True)
 
@@ -87,16 +93,17 @@ class Config:
             url = getattr(self, f"ws_{path}_url")
             if url is not None:
                 check_ws(f"ws_{path}_url", url, self.site, self.simulated)
+        check_plain(self.credentials, {name: getattr(self, name) for name in _URLS}, self.insecure_hosts)
 
     def __repr__(self) -> str:
         mode = "demo" if self.simulated else "live"
         parts = [f"site={self.site} {mode}", f"credentials={self.credentials!r}"]
-        for name in ("rest_url", "ws_public_url", "ws_private_url", "ws_business_url", "proxy_url"):
+        for name in (*_URLS, "proxy_url"):
             url = getattr(self, name)
             if url is not None:
                 parts.append(f"{name}={logs.mask_url(url)!r}")
-        for name in ("ca_file", "account_label"):
-            if getattr(self, name) is not None:
+        for name in ("ca_file", "account_label", "insecure_hosts"):
+            if getattr(self, name):
                 parts.append(f"{name}={getattr(self, name)!r}")
         parts += [f"{name}=True" for name in _SWITCHES[1:] if getattr(self, name)]
         return f"Config({', '.join(parts)}, timeout_secs={self.timeout_secs:g})"
@@ -104,7 +111,7 @@ class Config:
     @property
     def environment(self) -> str:
         """What errors and log lines call this place: ``"okx eea demo"``, ``"okx custom live"``."""
-        overrides = (self.rest_url, self.ws_public_url, self.ws_private_url, self.ws_business_url)
+        overrides = [getattr(self, name) for name in _URLS]
         custom = any(url is not None and not is_known(url) for url in overrides)
         return f"okx {'custom' if custom else self.site} {'demo' if self.simulated else 'live'}"
 
@@ -137,8 +144,9 @@ class Config:
 
         ``OKX_API_KEY``, ``OKX_SECRET_KEY`` (``OKX_API_SECRET``), ``OKX_PASSPHRASE`` (``OKX_API_PASSPHRASE``),
         ``OKX_SITE``, ``OKX_DEMO`` (``OKX_FLAG``) as 1 or 0, ``OKX_API_BASE_URL``, ``OKX_TIMEOUT_MS``,
-        ``OKX_PROXY_URL``, and 1 or 0 in ``OKX_READ_ONLY``, ``OKX_DRY_RUN``, ``OKX_PROBE_SITES``. Empty means unset.
-        Without any key variable the configuration is for public data.
+        ``OKX_PROXY_URL``, ``OKX_INSECURE_HOSTS`` (names with commas), and 1 or 0 in ``OKX_READ_ONLY``,
+        ``OKX_DRY_RUN``, ``OKX_PROBE_SITES``. Empty means unset. Without any key variable the
+        configuration is for public data.
         """
         values: dict[str, Any] = {
             "site": env_value(prefix, ("SITE",)),
@@ -146,6 +154,7 @@ class Config:
             "rest_url": env_value(prefix, ("API_BASE_URL",)),
             "timeout_ms": env_value(prefix, ("TIMEOUT_MS",)),
             "proxy_url": env_value(prefix, ("PROXY_URL",)),
+            "insecure_hosts": env_value(prefix, ("INSECURE_HOSTS",)),
             **{name: env_value(prefix, (name.upper(),)) for name in _SWITCHES[1:]},
         }
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES):
@@ -159,11 +168,13 @@ class Config:
         """Settings from a profile of ``~/.okx/config.toml``; ``overrides`` (fields of this class) win.
 
         Reads ``api_key``, ``secret_key``, ``passphrase``, ``site``, ``demo``, ``base_url``, ``proxy_url``,
-        ``timeout_ms``, ``read_only``, ``dry_run`` and ``probe_sites``. A profile without a key is for public data.
+        ``timeout_ms``, ``insecure_hosts``, ``read_only``, ``dry_run`` and ``probe_sites``. A profile
+        without a key is for public data.
         """
         profile = read_profile(name, path)
         values = {"simulated": profile.get("demo"), "rest_url": profile.get("base_url")}
-        values |= {key: profile.get(key) for key in ("site", "proxy_url", "timeout_ms", *_SWITCHES[1:])}
+        others = ("site", "proxy_url", "timeout_ms", "insecure_hosts", *_SWITCHES[1:])
+        values |= {key: profile.get(key) for key in others}
         keys = ("api_key", "secret_key", "passphrase")
         if "credentials" not in overrides and any(profile.get(key) for key in keys):
             overrides["credentials"] = Credentials.from_mapping(profile)
@@ -189,6 +200,8 @@ def _settings(values: dict[str, Any], source: str) -> dict[str, Any]:
             settings[key] = as_flag("demo" if key == "simulated" else key, text, source)
         elif key == "timeout_ms":
             settings["timeout_secs"] = as_seconds(text, source)
+        elif key == "insecure_hosts":
+            settings[key] = value
         else:
             settings[key] = text.lower() if key == "site" else text
     return settings

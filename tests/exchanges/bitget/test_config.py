@@ -84,9 +84,9 @@ def test_a_missing_passphrase_has_a_cure() -> None:
 
 def test_secrets_do_not_show() -> None:
     """Neither repr nor an error nor a pickle holds them; copies work."""
-    config = BitgetConfig(KEYS, proxy_url="http://user:SENTINEL-proxy@10.0.0.1:8080", ws_public_url="ws://h:1/a")
+    config = BitgetConfig(KEYS, proxy_url="http://user:SENTINEL-proxy@10.0.0.1:8080", ws_public_url="wss://h:1/a")
     assert "SENTINEL" not in repr(config)
-    assert "ws://h:1/a" in repr(config)
+    assert "wss://h:1/a" in repr(config)
     assert copy.deepcopy(config) == config == config.replace(demo=False)
     with pytest.raises(TypeError, match="pickled"):
         pickle.dumps(config)
