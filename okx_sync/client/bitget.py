@@ -128,7 +128,7 @@ def _live_spec(client: BitgetWsClient, scopes: Mapping[str, Mapping[str, str]]) 
             _listed_at,
             no_source=no_source,
             products=scopes,
-            begins_whole=True,
+            lists_once=True,
             untold=untold,
             untold_by_currency=by_currency,
         ),

@@ -128,7 +128,7 @@ def _live_spec(client: BybitWsClient) -> LiveSpec:
         "wallet",
         {},
         _is_snapshot,
-        _no_time,
+        _listed_at,
         no_source=no_source,
         untold=UNTOLD_OF_ACCOUNT,
         untold_by_currency=UNTOLD_OF_CURRENCY,
@@ -137,7 +137,7 @@ def _live_spec(client: BybitWsClient) -> LiveSpec:
     return LiveSpec(
         books=_books(client.config),
         positions=MonitorSource(
-            "private", positions, {}, _is_snapshot, _no_time, no_source=no_source, untold=UNTOLD_OF_POSITIONS
+            "private", positions, {}, _is_snapshot, _listed_at, no_source=no_source, untold=UNTOLD_OF_POSITIONS
         ),
         account=None if is_seed else wallet,
         orders=StreamOrders(
@@ -177,5 +177,7 @@ def _is_snapshot(push: Push) -> bool:
     return isinstance(data, dict) and data.get("dataType") == "NEW"
 
 
-def _no_time(_whole: WholePush) -> int | None:
-    return None
+def _listed_at(whole: WholePush) -> int | None:
+    """When a list was made, which one without rows tells as well."""
+    made = whole.push.message.get("creationTime")
+    return made if type(made) is int else None

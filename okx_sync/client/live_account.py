@@ -38,7 +38,7 @@ class MonitorSource:
 
     ``is_snapshot``: whether a push lists all that there is; ``taken_at``: when such a list was made, epoch ms. Rows
     have a ``to_update()``. ``no_source``: why no such list ever comes, None where one does; the monitor is never synced
-    then. ``products``: where lists are of one product type each, what each is subscribed with. ``begins_whole``: only
+    then. ``products``: where lists are of one product type each, what each is subscribed with. ``lists_once``: only
     the first list behind a subscribe is complete, later ones tell what changed. ``untold`` (and by currency): metrics
     that the exchange never tells, with the reason.
     """
@@ -50,7 +50,7 @@ class MonitorSource:
     taken_at: Callable[[WholePush], int | None]
     no_source: str | None = attrs.field(default=None, kw_only=True)
     products: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, kw_only=True)
-    begins_whole: bool = attrs.field(default=False, kw_only=True)
+    lists_once: bool = attrs.field(default=False, kw_only=True)
     untold: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
     untold_by_currency: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
 
@@ -229,7 +229,7 @@ class _Feed(WholePushCallback, Generic[M]):
     def _is_all(self, whole: WholePush) -> bool:
         if not self._source.is_snapshot(whole.push) or not whole.is_complete:
             return False
-        return not self._source.begins_whole or self.monitor.awaits(self._product)
+        return not self._source.lists_once or self.monitor.awaits(self._product)
 
     def _of_product(self, update: Any) -> Any:
         """With the product type as users call it."""

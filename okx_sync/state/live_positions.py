@@ -87,7 +87,7 @@ class PositionReads:
     def get(
         self, inst_id: str, side: PositionSide | None = None, margin_mode: str | None = None
     ) -> PositionUpdate | None:
-        """The open position in an instrument; None when there is none.
+        """The open position in an instrument; None when none is known (there is none while this is synced).
 
         Raises ``ConfigError`` when there are several and ``side`` ("long", "short", "net") and ``margin_mode``
         ("cross", "isolated") do not tell them apart.
