@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, get_args
 
 import attrs
@@ -23,6 +24,7 @@ from okx_sync.errors import (
     ReadOnlyError,
 )
 from okx_sync.exchanges.okx import codes
+from okx_sync.exchanges.okx.ledgers.horizon import types_of
 from okx_sync.exchanges.okx.models import words
 from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
@@ -33,7 +35,7 @@ from okx_sync.state.new_order import OrderRules, new_order
 from okx_sync.state.order_state import NewOrder, OrderState
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.models.rest_trade import OrderResult
+    from okx_sync.exchanges.okx.models.rest_trade import FillRecord, OrderResult
     from okx_sync.okx_client import OkxClient
 
 __all__ = ["OkxOrders", "Sender"]
@@ -117,16 +119,20 @@ class OkxOrders:
         return None if row is None else _fetched(order_update(row))
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
-        """Its fills, oldest first. Raises ``OkxError``."""
-        found: list[FillUpdate] = []
-        after: str | None = None
-        while True:
-            rows = self._rest().trade.get_fills(inst_id=order.inst_id, ord_id=order.order_id, after=after, limit=100)
-            fills = (fill_update(row) for row in rows)
-            found += [attrs.evolve(fill, recovered=True) for fill in fills if fill is not None]
-            if len(rows) < 100:
-                return found[::-1]
-            after = rows[-1].billId
+        """Its fills, oldest first, from the listing of three days and, if that has not all, from that of three months.
+
+        Raises ``OkxError``.
+        """
+        trade = self._rest().trade
+        listings: list[Callable[..., list[FillRecord]]] = [trade.get_fills]
+        listings += [partial(trade.get_fills_history, kind) for kind in types_of({"instId": order.inst_id})]
+        found: dict[str, FillUpdate] = {}
+        for listing in listings:
+            for fill in _all_fills(listing, order):
+                found.setdefault(fill.trade_id, fill)
+            if sum((fill.size for fill in found.values()), Decimal(0)) >= order.filled:
+                break
+        return list(found.values())[::-1]
 
     # -- requests ----------------------------------------------------------------------------------------------------
 
@@ -220,6 +226,19 @@ def _verdict(
 def _name(order: OrderState) -> tuple[str | None, str | None]:
     """One of the two ids, the exchange's if it is known."""
     return (order.order_id, None) if order.order_id else (None, order.client_order_id)
+
+
+def _all_fills(listing: Callable[..., list[FillRecord]], order: OrderState) -> Iterator[FillUpdate]:
+    """Those of an order in one listing, newest first."""
+    after: str | None = None
+    while True:
+        rows = listing(inst_id=order.inst_id, ord_id=order.order_id, after=after, limit=100)
+        for row in rows:
+            if (fill := fill_update(row)) is not None:
+                yield attrs.evolve(fill, recovered=True)
+        if len(rows) < 100:
+            return
+        after = rows[-1].billId
 
 
 def _fetched(update: OrderUpdate) -> OrderUpdate:

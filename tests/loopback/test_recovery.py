@@ -8,8 +8,11 @@ from typing import Any
 import attrs
 
 from okx_sync import OkxClient
+from okx_sync.client.okx_orders import OkxOrders
 from okx_sync.exchanges.okx.models import Order, Position, Trade
+from okx_sync.exchanges.okx.normalize_orders import order_update
 from okx_sync.paper import PaperExchange
+from okx_sync.state.order_state import OrderState
 from okx_sync.timing import Clock
 from tests.loopback.conftest import FAST, Connect, Heard, Watched, until
 
@@ -352,3 +355,23 @@ def test_a_hole_that_stays_is_told(paper: PaperExchange, connect: Connect) -> No
     assert (gap.recovered, gap.reason) == (0, None)
     assert hole.topic == str(subscription.topic)
     assert f"trades {last + 1} to {last + 2}" in (hole.reason or "")
+
+
+def test_the_fills_of_an_old_order(paper: PaperExchange, connect: Connect) -> None:
+    """An order was filled in part five days ago and again now: both fills are found, each once, the older one first."""
+    paper.quiet()
+    clock = _Ahead()
+    watched = connect(clock=clock)
+    with OkxClient(paper.config) as rest:
+        (cl_ord_id,) = _rest_orders(rest, 1)
+        paper.fill(cl_ord_id, "0.2")
+        paper.clock.skew(5 * 86_400)
+        clock.ahead_s = 5 * 86_400.0
+    with OkxClient(paper.config, clock=clock) as rest:
+        paper.fill(cl_ord_id, "0.3")
+        order = order_update(rest.get_order(BTC, cl_ord_id=cl_ord_id))
+        assert order is not None
+        state = OrderState(inst_id=order.inst_id, order_id=order.order_id, filled=order.filled)
+        fills = OkxOrders(watched.ws.subscribe, lambda: rest, watched.ws).fills_of(state)
+    assert [fill.size for fill in fills] == [Decimal("0.2"), Decimal("0.3")]
+    assert all(fill.recovered for fill in fills)

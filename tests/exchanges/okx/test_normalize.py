@@ -86,7 +86,7 @@ def test_only_the_book_of_elp_orders_may_be_crossed() -> None:
     """It shows those that cross the book, too."""
     row = {"asks": [], "bids": [], "seqId": 1}
     may = {
-        name: info.model.from_wire(row, {"action": "snapshot"}).to_change().may_cross  # type: ignore[attr-defined]
+        name: info.model.from_wire(row, {"action": "snapshot"}).to_change().may_cross
         for name, info in CHANNELS.items()
         if hasattr(info.model, "to_change") and "book" in name
     }
