@@ -7,7 +7,6 @@ the name in the call's signature.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import inspect
 import re
@@ -18,6 +17,7 @@ from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_typ
 import attrs
 from attrs import field, frozen
 
+from okx_sync.checks import near
 from okx_sync.errors import ConfigError
 from okx_sync.rest.values import wire_name
 
@@ -200,9 +200,7 @@ def _unknown(call: str, word: str, known: list[str]) -> WrongCallError:
 
 
 def _nearest(text: str, known: Iterable[str], cutoff: float = _CLOSE) -> str | None:
-    by_fold = {word.casefold(): word for word in known}
-    close = difflib.get_close_matches(text.casefold(), by_fold, n=1, cutoff=cutoff)
-    return by_fold[close[0]] if close else None
+    return next(iter(near(text, known, 1, cutoff)), None)
 
 
 class RowWords:

@@ -131,6 +131,8 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
     All methods are safe from any thread.
     """
 
+    _feeds_on = AccountUpdate
+
     def __init__(
         self,
         name: str = "account",

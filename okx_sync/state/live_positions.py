@@ -173,6 +173,8 @@ class PositionMonitor(Monitor[PositionUpdate], PositionReads):
     Then only ``apply_snapshot`` makes it complete. All methods are safe from any thread.
     """
 
+    _feeds_on = PositionUpdate
+
     def __init__(
         self,
         name: str = "positions",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.logs import get_logger
 from okx_sync.models.neutral import check_amounts
 from okx_sync.state.front import Dispatch, Emit, call_now
+from okx_sync.state.neutral import to_neutral
 from okx_sync.state.numbers import Number
 from okx_sync.state.risk import Limit, RiskEvent, Watch
 from okx_sync.state.synced import Report, Synced
@@ -56,6 +57,9 @@ class Monitor(Synced, Generic[U]):
     are told apart, each with a complete picture of its own, empty where one picture is of everything.
     """
 
+    _feeds_on: ClassVar[type]
+    """``U``."""
+
     def __init__(
         self,
         name: str,
@@ -98,9 +102,10 @@ class Monitor(Synced, Generic[U]):
         """Take in what changed: neutral updates, or an exchange's own rows; returns the events that made.
 
         Several are taken in as one: no reader sees only some of them. ``partial``: what an update does not tell
-        stays as it was. Raises ``DecodeError`` when one cannot be read; nothing is taken in then.
+        stays as it was. Raises ``DecodeError`` when one cannot be read, and ``ConfigError`` for one of another kind;
+        nothing is taken in then.
         """
-        return self._take([_neutral(update) for update in updates], partial=partial)
+        return self._take([to_neutral(update, self._feeds_on) for update in updates], partial=partial)
 
     def apply_snapshot(
         self, updates: Iterable[Any], as_of: int | None = None, product: str | None = None
@@ -112,7 +117,8 @@ class Monitor(Synced, Generic[U]):
         """
         if self._products and product is not None and product not in self._products:
             raise ConfigError(f"product {product!r} is not covered", hint=f"one of {', '.join(self._products)}")
-        return self._take([_neutral(update) for update in updates], is_snapshot=True, as_of=as_of, product=product)
+        found = [to_neutral(update, self._feeds_on) for update in updates]
+        return self._take(found, is_snapshot=True, as_of=as_of, product=product)
 
     def invalidate(self, reason: str) -> None:
         """Something may be missing here until the next snapshot. ``reason`` is for people."""
@@ -240,9 +246,3 @@ class Monitor(Synced, Generic[U]):
         for name in ("change", kind):
             if name is not None:
                 self._outbox.extend((emit, event) for emit in self._listeners.get(name, ()))
-
-
-def _neutral(update: Any) -> Any:
-    """The neutral form of an exchange's own row; what is neutral already stays."""
-    convert = getattr(update, "to_update", None)
-    return update if convert is None else convert()

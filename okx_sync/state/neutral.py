@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from okx_sync.errors import ConfigError
+
 __all__ = ["ToUpdate", "to_neutral"]
 
 
@@ -14,7 +16,16 @@ class ToUpdate(Protocol):
         """The neutral update; None when it tells of nothing. Raises ``DecodeError`` when it cannot be read."""
 
 
-def to_neutral(update: Any) -> Any:
-    """Give the neutral form of an exchange's own row; what is neutral already stays as it is."""
+def to_neutral(update: Any, kind: type | None = None) -> Any:
+    """Give the neutral form of an exchange's own row; what is neutral already stays as it is.
+
+    Raises ``DecodeError`` for a row that cannot be read, and ``ConfigError`` for what is not of that ``kind``.
+    """
     convert = getattr(update, "to_update", None)
-    return update if convert is None else convert()
+    found = update if convert is None else convert()
+    if kind is not None and not isinstance(found, kind):
+        raise ConfigError(
+            f"{type(update).__name__} is no {kind.__name__}",
+            hint="apply() takes those, and rows of the exchange that have a to_update() which gives one",
+        )
+    return found

@@ -12,6 +12,7 @@ import pytest
 from okx_sync import ConfigError, PositionMonitor, RiskEvent, StreamClosed
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.models import Position
+from okx_sync.models.neutral import AccountUpdate
 from okx_sync.state.live_positions import PositionMetric
 from okx_sync.state.positions import PositionEvent
 from okx_sync.timing import Clock
@@ -28,6 +29,17 @@ def monitor() -> PositionMonitor:
     long = position(2, entry_price=D(100), unrealized_pnl=D("7.5"), notional=D(200), mark_price=D(100))
     monitor.apply_snapshot([long, position(-3, inst_id=ETH, unrealized_pnl=D(-2), notional=D(30))])
     return monitor
+
+
+def test_what_is_no_position_is_refused(monitor: PositionMonitor) -> None:
+    """A row of another stream, or none at all, changes nothing and is named."""
+    before = monitor.snapshot()
+    for wrong in (AccountUpdate(), {"pos": "1"}, "BTC"):
+        with pytest.raises(ConfigError, match=f"{type(wrong).__name__} is no PositionUpdate"):
+            monitor.apply(position(9), wrong)
+        with pytest.raises(ConfigError, match="is no PositionUpdate"):
+            monitor.apply_snapshot([wrong])
+    assert monitor.snapshot() == before
 
 
 def test_reads(monitor: PositionMonitor) -> None:

@@ -5,10 +5,10 @@ Lists of orders, positions and balances are of one product type each.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Mapping
 from typing import Final, Literal
 
+from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import Protocol
 
@@ -43,10 +43,5 @@ def scopes_for(protocol: Protocol, product: Product | Collection[Product] | None
     if not wanted:
         raise ConfigError("product names no product type", hint=f"one or some of {', '.join(ALL)}")
     for word in wanted:
-        if word not in _V1:
-            close = difflib.get_close_matches(str(word).upper(), _V1, n=1)
-            raise ConfigError(
-                f"product must be one of {', '.join(_V1)}, not {word!r}",
-                hint=f"did you mean {close[0]}?" if close else None,
-            )
+        check_word("product", word, _V1)
     return {word: {"instType": _V1[word] if protocol == "v1" else word} for word in dict.fromkeys(wanted)}
