@@ -45,7 +45,7 @@ def main() -> None:
             ws.place_order(BTC, "cash", "buy", "limit", sz="0.01", px=best - 500, timeout=0.5)
         except OrderStatusUnknown as unknown:
             order = ws.reconcile(unknown)
-            print(f"no reply; REST says: {'never arrived' if order is None else order.state}")
+            print(f"no reply; REST says: {'not there (yet)' if order is None else order.state}")
 
 
 if __name__ == "__main__":

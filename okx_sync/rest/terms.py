@@ -17,7 +17,7 @@ from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint
 from okx_sync.rest.hints import hinted
 from okx_sync.rest.limits import Charge, Rule
-from okx_sync.rest.verdicts import Verdicts, verdicts
+from okx_sync.rest.verdicts import Verdicts, is_plain, verdicts
 from okx_sync.timing import Clock
 
 __all__ = ["SentAt", "charges", "filled", "lost", "pause_of", "rows_of", "settled"]
@@ -130,6 +130,10 @@ class _Request:
 
     def settled_order(self, reply: Reply) -> Reply | OkxError:
         """The reply to the request of a single order."""
+        places, names = self.endpoint.action == "place", self.dialect.order_keys[1:]
+        only = reply.rows[0] if len(reply.rows) == 1 and self.endpoint.judged else None
+        if type(only) is dict and is_plain(self.dialect, self.params, only, reply, names, places):
+            return reply
         told = self._verdicts(reply, judged=self.endpoint.judged, alone=True)
         row, state = told.rows[0], told.states[0]
         if row is None or state == "unknown":
@@ -168,7 +172,7 @@ class _Request:
     def untold(self, reply: Reply, positions: Sequence[int] | None = None) -> OkxError:
         """The error for an answer that does not tell what became of the request, or of the orders at ``positions``."""
         error = DecodeError(
-            "the answer does not tell what became of it",
+            "it does not say what became of the request",
             text=repr(reply.rows),
             environment=self.dialect.environment,
         )
@@ -210,8 +214,9 @@ def lost(
         requests = [requests[position] for position in positions]
     orders = [_identity(dialect, row) for row in requests]
     own = dialect.own_ids or dialect.order_keys[-1:]
+    what = "no telling answer" if isinstance(error, DecodeError) else "no answer"
     return OrderStatusUnknown(
-        f"no answer to {endpoint.name}: {error.message}",
+        f"{what} to {endpoint.name}: {error.message}",
         clOrdId=next((orders[0][name] for name in own if name in orders[0]), ""),
         orders=orders,
         action=endpoint.action,

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from okx_sync.rest.dialect import Reply, RestDialect
 
-__all__ = ["State", "Verdicts", "matched", "verdicts"]
+__all__ = ["State", "Verdicts", "is_plain", "matched", "verdicts"]
 
 State = Literal["accepted", "refused", "unknown"]
 
@@ -61,6 +61,27 @@ def verdicts(
         states.append(said.pop() if len(said) == 1 else "unknown")  # none, or several that contradict each other
         unmatched += own[1:]
     return Verdicts(tuple(rows), tuple(states), tuple(unmatched))
+
+
+def is_plain(
+    dialect: RestDialect,
+    order: Mapping[str, Any],
+    row: dict[str, Any],
+    reply: Reply,
+    names: Sequence[str],
+    places: bool,
+) -> bool:
+    """True when the only row of an answer accepts the only order and has its id, as nearly always: no need to judge."""
+    is_own = False
+    for name in names:
+        asked, told = order.get(name), row.get(name)
+        if asked and told:
+            if asked != told:
+                return False
+            is_own = True
+    if not is_own or not dialect.row_accepted(row, reply, True):
+        return False
+    return not places or not dialect.new_ids or any(row.get(n) and type(row[n]) is str for n in dialect.new_ids)
 
 
 def matched(

@@ -132,7 +132,7 @@ def our_calls(client: OkxClient) -> dict[str, Call]:
     """The same two, typed."""
     return {
         "ticker": lambda: client.get_ticker("BTC-USDT"),
-        "order": lambda: client.place_order("BTC-USDT", "cash", "buy", "limit", "0.1", "60000"),
+        "order": lambda: client.place_order("BTC-USDT", "cash", "buy", "limit", "0.1", "60000", "benchmark1"),
     }
 
 
