@@ -54,7 +54,7 @@ def scripted(script: Script) -> Iterator[tuple[OkxClient, Peer]]:
 
 
 def place(client: OkxClient) -> None:
-    client.place_order("BTC-USDT", "cash", "buy", "limit", "1", "1")
+    client.place_order("BTC-USDT", "cash", "buy", "limit", "1", "1", "c")
 
 
 @pytest.mark.parametrize("how", ["fin", "rst"])

@@ -26,7 +26,7 @@ def read(client: OkxClient) -> object:
 
 
 def write(client: OkxClient) -> object:
-    return client.place_order("BTC-USDT", "cash", "buy", "limit", "1", "1")
+    return client.place_order("BTC-USDT", "cash", "buy", "limit", "1", "1", "c1")
 
 
 @pytest.mark.parametrize("call", [read, write], ids=["reading", "order"])
