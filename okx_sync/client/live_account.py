@@ -18,7 +18,7 @@ from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.delivery.whole import WholePush, WholePushCallback
-from okx_sync.errors import ConfigError, DecodeError
+from okx_sync.errors import ConfigError, DecodeError, OkxError
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.life import StateEvent
 from okx_sync.single_flight import SingleFlight
@@ -177,7 +177,9 @@ class _Place(Generic[M]):
             for feed, scope in zip(feeds, scopes.values(), strict=True):
                 feed.monitor = monitor
                 feed.subscription = desk.subscribe(source.channel, feed, **source.args, **scope, inline=True)
-        except BaseException:
+        except BaseException as error:
+            if source.products and isinstance(error, OkxError):
+                error.add_note(f"live {source.channel} cover {', '.join(source.products)}; product= narrows that")
             monitor.close("it could not be subscribed")
             raise
         return monitor

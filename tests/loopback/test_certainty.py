@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync import BitgetWsClient, BybitWsClient, ConfigError
+from okx_sync import BitgetWsClient, BybitWsClient, ConfigError, SubscriptionError
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, Heard, until
 
@@ -215,3 +215,17 @@ def test_balances_of_all_product_types(paper: PaperExchange) -> None:
         one = account.balance("BTC", product="COIN-FUTURES")
         assert one is not None
         assert one.equity == D(7)
+
+
+def test_a_product_type_that_is_refused(paper: PaperExchange) -> None:
+    """Positions of the others alone would not be all positions: the refusal is raised, nothing stays subscribed, and
+    the next use may have them all.
+    """
+    with BitgetWsClient(paper.bitget_config(), options=FAST) as ws:
+        ws.subscribe_account()
+        paper.faults.refuse_subscribe(channel="positions")
+        with pytest.raises(SubscriptionError) as refused:
+            _ = ws.positions
+        assert any("product=" in note for note in refused.value.__notes__)
+        until(lambda: not any("positions" in name for name in paper.topics()), what="the end of the others")
+        assert ws.positions.wait_flat(5)

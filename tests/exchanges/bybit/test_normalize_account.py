@@ -111,3 +111,38 @@ def test_a_coin_without_a_name() -> None:
     update = account_update(Wallet.from_wire({"coin": [{"equity": "1"}, {"coin": "BTC", "equity": "1"}]}))
     assert ([one.currency for one in update.balances], update.is_cut) == (["BTC"], True)
     assert update.unreadable
+
+
+_FREE = {"walletBalance": "100", "totalPositionIM": "60", "totalOrderIM": "20", "locked": "5", "bonus": "1"}
+_EMPTY = {"accountIMRate": "", "totalMarginBalance": "", "totalAvailableBalance": "", "totalInitialMargin": ""}
+
+
+def free(totals: dict[str, str], **amounts: str) -> BalanceUpdate:
+    """The one coin of a wallet with these totals."""
+    coin = {"coin": "USDT", "availableToWithdraw": "77", **_FREE, **amounts}
+    (balance,) = account_update(Wallet.from_wire({**totals, "coin": [coin]})).balances
+    return balance
+
+
+def test_what_is_free_of_a_coin() -> None:
+    """In isolated margin the balance without what is in use; else no figure of a coin tells it, dead ones least."""
+    assert free(_EMPTY).available == 14
+    assert free(_EMPTY, bonus="").available == 15
+    assert free(_EMPTY, totalOrderIM="").available is None
+    assert not free(_EMPTY).untold
+    cross = free({**_EMPTY, "totalAvailableBalance": "50"})
+    assert cross.available is None
+    assert "account as a whole" in cross.untold["available"]
+
+
+def test_an_unreadable_part_makes_what_is_free_unknown() -> None:
+    """Left out of the sum it would make it too large."""
+    assert free(_EMPTY, bonus="some").available is None
+    assert free(_EMPTY, locked="some").available is None
+
+
+def test_totals_in_isolated_margin() -> None:
+    """There is no margin ratio of the account, and the update says so."""
+    update = account_update(Wallet.from_wire({**_EMPTY, "totalEquity": "5", "coin": []}))
+    assert (update.total_equity, update.available) == (Decimal(5), None)
+    assert "isolated" in update.untold["margin_ratio"]
