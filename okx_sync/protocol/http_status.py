@@ -54,7 +54,8 @@ def place_of(location: str) -> str:
         return "an address that cannot be read"
     _, at, host = parts.netloc.rpartition("@")
     host = f"***@{host}" if at else host
-    place = f"{parts.scheme}://{host}{parts.path}" if host else parts.path
+    scheme = f"{parts.scheme}:" if parts.scheme else ""
+    place = f"{scheme}//{host}{parts.path}" if host else f"{scheme}{parts.path}"
     place = "".join(letter for letter in place if letter.isprintable())
     return place[:_LONGEST_PLACE] or "nowhere"
 

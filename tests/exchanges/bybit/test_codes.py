@@ -66,6 +66,14 @@ def test_verdicts() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("code", ["request-expired", "expired"])
+def test_a_login_that_comes_too_late(code: str) -> None:
+    """When setting the clock has not helped, the error is one of the login and names the clock."""
+    error = TABLE.error_for(code, "error:request expired", environment="bybit com live")
+    assert isinstance(error, OkxAuthError)
+    assert "clock" in str(error.hint)
+
+
 def test_what_to_do_with_an_order() -> None:
     """An error inside Bybit leaves the order's fate open; an overload or a restart says that nothing was done."""
     assert [TABLE.again(code, 200) for code in ("10016", "10000", "10429", "110007", "10019")] == [
