@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from okx_sync.okx_client import OkxClient
     from okx_sync.paper import PaperExchange
     from okx_sync.protocol.life import StateEvent
+    from okx_sync.state.cancel_all import CancelAllResult, CancelOutcome
     from okx_sync.state.instruments import InstrumentSpec
     from okx_sync.state.live_account import AccountMonitor
     from okx_sync.state.live_book import OrderBook
@@ -81,6 +82,7 @@ else:
             "okx_client": "OkxClient",
             "paper": "PaperExchange",
             "protocol.life": "StateEvent",
+            "state.cancel_all": "CancelAllResult CancelOutcome",
             "state.instruments": "InstrumentSpec",
             "state.live_account": "AccountMonitor",
             "state.live_book": "OrderBook",
@@ -103,6 +105,8 @@ __all__ = [
     "BybitConfig",
     "BybitWsClient",
     "CallbackError",
+    "CancelAllResult",
+    "CancelOutcome",
     "Config",
     "ConfigError",
     "ConnectionLost",

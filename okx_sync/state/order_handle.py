@@ -238,9 +238,13 @@ class OrderHandle:
     ) -> None:
         """Ask the exchange to change the whole ``size`` (what is filled included), the ``price``, or both.
 
+        ``options`` are the exchange's own, by the names of its ``amend_order``; its words for size and price work, too
+        (OKX: ``new_sz``, ``new_px``), but not both at once.
+
         Returns when it has taken the request. What becomes of it is told by ``on_change``: ``size`` and ``price``
-        change, or ``amend_error`` says why not. Raises ``ConfigError`` when there is nothing to change, or the order
-        is over; ``OrderStatusUnknown`` when the answer was lost; and what the exchange's refusal says.
+        change, or ``amend_error`` says why not. Raises ``ConfigError`` when there is nothing to change, a word cannot
+        be right, or the order is over; ``OrderStatusUnknown`` when the answer was lost; and what the exchange's
+        refusal says.
         """
         self._manager.amend(self, size, price, **options)
 
