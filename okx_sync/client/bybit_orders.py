@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.client.bybit_trading import BybitTrading
-from okx_sync.client.order_words import neutral_words
+from okx_sync.client.order_words import joined, neutral_words
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.state.new_order import OrderRules, new_order
 from okx_sync.state.order_state import NewOrder, OrderState
@@ -74,8 +74,9 @@ class BybitSender:
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change."""
-        wanted: Any = {**_category(order), "size": size, "price": price, **options}
-        self._client.amend_order(order.inst_id, *_name(order), **wanted)
+        order_id, client_order_id = _name(order)
+        fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
+        self._client.amend_order(**joined(fixed | _category(order), {"size": size, "price": price, **options}))
 
 
 def _call(new: NewOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, get_args
 import attrs
 
 from okx_sync.client.order_feed import OpenOrders, OrderFeed
-from okx_sync.client.order_words import neutral_words
+from okx_sync.client.order_words import joined, neutral_words
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import (
     ConfigError,
@@ -197,7 +197,9 @@ class OkxOrders:
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change. Raises what ``amend_order`` raises."""
-        self._sender.amend_order(order.inst_id, *_name(order), **{"size": size, "price": price, **options})
+        order_id, client_order_id = _name(order)
+        fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
+        self._sender.amend_order(**joined(fixed, {"size": size, "price": price, **options}))
 
 
 def _call(new: NewOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:

@@ -142,7 +142,7 @@ class OrderOps:
         """
         self._guard.check_read_only(STREAM, op.word)
         wait = options.pop("wait", True)
-        timeout = options.pop("timeout", None)
+        timeout = _seconds(options.pop("timeout", None))
         deadline = Deadline(self._timeout_s if timeout is None else timeout, self._clock)
         sent, link, frame = self._prepared(op, args, options, wait)
         try:
@@ -159,7 +159,7 @@ class OrderOps:
     def check(self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any]) -> None:
         """Raise what :meth:`run` would raise before it connects. Nothing is sent."""
         self._guard.check_read_only(STREAM, op.word)
-        options.pop("timeout", None)
+        _seconds(options.pop("timeout", None))
         self._prepared(op, args, options, wait=True)
 
     def _prepared(
@@ -169,6 +169,8 @@ class OrderOps:
         fallback = self._rest_fallback
         if self._by_rest is not None:
             given = options.pop("rest_fallback", None)
+            if given is not None and not isinstance(given, bool):
+                raise ConfigError(f"rest_fallback cannot be {given!r}", hint="True or False")
             fallback = fallback if given is None else given
         params, fields = op.twin.to_wire(op.twin.bind(args, options, also=_OWN_OPTIONS))
         params = terms.filled(op.twin, params)
@@ -333,6 +335,13 @@ class OrderOps:
         assert self._by_rest is not None
         reply = self._by_rest(sent.op.twin, sent.params, sent.fields)
         return sent.op.twin.decode(reply, sent.params)
+
+
+def _seconds(timeout: Any) -> float | None:
+    """A time to wait. Raises ``ConfigError`` for what is none."""
+    if timeout is None or (isinstance(timeout, int | float) and not isinstance(timeout, bool) and timeout >= 0):
+        return timeout
+    raise ConfigError(f"timeout cannot be {timeout!r}", hint="seconds, as a number not below 0")
 
 
 def _settle(later: Future[Any], find: Callable[[], Any]) -> None:

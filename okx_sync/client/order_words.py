@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from okx_sync.errors import ConfigError
 from okx_sync.state.new_order import NEW_ORDER_WORDS
 
-__all__ = ["neutral_words"]
+__all__ = ["joined", "neutral_words"]
 
 
 def neutral_words(
@@ -30,3 +31,10 @@ def neutral_words(
     back = {name: word for word, name in aliases.items()}
     here = {word for word in NEW_ORDER_WORDS if word in own or aliases.get(word) in own}
     return renamed("orders.place", words, back, (own - back.keys()) | here | {*more})
+
+
+def joined(fixed: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Both together, None left out. Raises ``ConfigError`` when ``options`` say again what is fixed."""
+    if twice := sorted(fixed.keys() & options.keys()):
+        raise ConfigError(f"{', '.join(twice)} is given already", hint="the order itself says it: leave it out")
+    return {word: value for word, value in {**fixed, **options}.items() if value is not None}

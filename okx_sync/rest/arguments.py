@@ -39,6 +39,9 @@ NEUTRAL: Final = frozenset({
 _CLOSE: Final = 0.75  # as difflib counts: a letter or two of a short word
 
 
+Kind = Literal["number", "whole", "flag", "any"]
+
+
 class WrongCallError(ConfigError, TypeError):
     """A call with a wrong set of arguments: a ``ConfigError`` like all bad input, and a ``TypeError`` as ever."""
 
@@ -52,7 +55,8 @@ class Param:
     required: bool
     words: tuple[Any, ...] = ()
     grows: bool = False
-    kind: Literal["number", "flag", "any"] = "any"
+    kind: Kind = "any"
+    row: RowWords | None = None
 
     _texts: frozenset[str] = field(init=False, repr=False, eq=False)
 
@@ -63,7 +67,7 @@ class Param:
     @property
     def is_checked(self) -> bool:
         """Whether there is anything to check."""
-        return bool(self.words) or self.kind != "any"
+        return bool(self.words) or self.kind != "any" or self.row is not None
 
     def check(self, value: Any) -> None:
         """Raise :class:`ConfigError` for a word that the exchange does not know, and for what is no number or flag."""
@@ -74,8 +78,19 @@ class Param:
                 self._refuse_word(value)
         elif self.kind == "number" and isinstance(value, str):
             self._check_number(value)
+        elif self.kind == "whole" and not _is_whole(value):
+            raise ConfigError(f"{self.name} cannot be {value!r}", hint="a whole number")
         elif self.kind == "flag" and not isinstance(value, bool) and value not in ("true", "false"):
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="True or False")
+
+    def taken(self, value: Any) -> Any:
+        """``value`` checked; of a list of rows each, by the names of its class. Raises :class:`ConfigError`."""
+        self.check(value)
+        if self.row is None or value is None or value == "":
+            return value
+        if not isinstance(value, list | tuple):
+            raise ConfigError(f"{self.name} cannot be {value!r}", hint="a list with an object or a mapping for each")
+        return [self.row.row(f"{self.name}[{i}]", one) for i, one in enumerate(value)]
 
     def _refuse_word(self, value: Any) -> None:
         """Unless the list is one that grows, and this looks like none of its words."""
@@ -98,11 +113,19 @@ class Param:
 def param_of(name: str, wire: str, annotation: Any, *, required: bool, checked: bool) -> Param:
     """The parameter of an annotation. ``checked``: numbers and flags are looked at, too, as those of orders are."""
     words, grows = _words(annotation)
-    kind: Literal["number", "flag", "any"] = "any"
-    if checked:
-        parts = {annotation, *get_args(annotation)}
-        kind = "number" if Decimal in parts else "flag" if bool in parts else "any"
-    return Param(name, wire, required, words, grows, kind)
+    if not checked:
+        return Param(name, wire, required, words, grows)
+    parts = {annotation, *get_args(annotation)}
+    kinds: dict[type, Kind] = {Decimal: "number", bool: "flag", int: "whole"}
+    kind: Kind = next((kinds[one] for one in kinds if one in parts), "any")
+    rows = [RowWords(one, {}, closed=True) for part in parts for one in get_args(part) if attrs.has(one)]
+    return Param(name, wire, required, words, grows, kind, rows[0] if rows else None)
+
+
+def _is_whole(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.removeprefix("-").isdecimal()
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def bind(
@@ -192,11 +215,18 @@ def _unknown(call: str, word: str, known: list[str]) -> WrongCallError:
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word).lower()
     if word in NEUTRAL:
         hint = "this exchange has nothing like it for that call: leave it out"
-    elif like := snake if snake in known else _nearest(snake, known, cutoff=0.6):
+    elif like := _meant(snake, known):
         hint = f"did you mean {like}?"
     else:
         hint = f"it takes {', '.join(sorted(known))}"
     return WrongCallError(f"{call} takes no {word!r}", hint=hint)
+
+
+def _meant(word: str, known: list[str]) -> str | None:
+    if word in known:
+        return word
+    longer = next((one for one in sorted(known) if one.endswith(f"_{word}")), None)
+    return longer or _nearest(word, known, cutoff=0.6)
 
 
 def _nearest(text: str, known: Iterable[str], cutoff: float = _CLOSE) -> str | None:
@@ -239,17 +269,19 @@ class RowWords:
         elif not attrs.has(type(value)):
             return value
         get = value.get if isinstance(value, Mapping) else functools.partial(getattr, value)
+        inner: dict[str, Any] = {}
         for param in self._checked:
             if (one := get(param.name, None)) is None:
                 continue
             try:
-                param.check(one)
+                if (made := param.taken(one)) is not one:
+                    inner[param.name] = made
             except ConfigError as error:
                 raise ConfigError(f"{name}.{error.message}", hint=error.hint) from None
         for word in self._needed:
             if get(word, None) in (None, ""):
                 raise ConfigError(f"{name}.{word} is missing", hint="every order of a batch needs it")
-        return value
+        return {word: get(word, None) for word in self.params} | inner if inner else value
 
 
 def _words(annotation: Any) -> tuple[tuple[Any, ...], bool]:

@@ -155,7 +155,7 @@ class Endpoint:
                 headers.get(one.name) or wire_name(one.name),
                 hints[one.name],
                 required=one.default is one.empty or one.name in needs,
-                checked=self.is_order,
+                checked=self.is_order and one.name != self.options.get("rows"),
             )
             for one in self.signature.parameters.values()
         )
@@ -203,7 +203,7 @@ class Endpoint:
         for param in self.params:
             value = arguments.get(param.name)
             if value is not None:
-                param.check(value)
+                value = param.taken(value)
                 if param.name == rows and isinstance(value, list | tuple) and self._row_words:
                     value = [self._row_words.row(f"{rows}[{i}]", row) for i, row in enumerate(value)]
             converted = wire_value(param.name, value)

@@ -28,6 +28,8 @@ WRONG: tuple[dict[str, Any], ...] = (
     {"reduceOnly": True},
     {"reduce_only": "perhaps"},
     {"wait": False},
+    {"timeout": "soon"},
+    {"timeout": -1},
     {"client_order_id": "no blanks, please"},
 )
 """Each is one thing that is wrong with an order that would be right without it."""
@@ -56,6 +58,10 @@ NOT_CARRIED_OUT: dict[str, tuple[dict[str, Any], ...]] = {
         {"time_in_force": "GTC"},
         {"order_type": "iceberg"},
         {"qty": "1"},
+        {"attach_algo_ords": "tp"},
+        {"attach_algo_ords": [{"tp_trigger_price": "1"}]},
+        {"attach_algo_ords": [{"tp_trigger_px": "high"}]},
+        {"rest_fallback": "yes"},
     ),
     "Bybit V5": (
         {"expires_at": 4_000_000_000_000},
@@ -64,6 +70,7 @@ NOT_CARRIED_OUT: dict[str, tuple[dict[str, Any], ...]] = {
         {"time_in_force": "Gtc"},
         {"order_type": "post_only", "time_in_force": "IOC"},
         {"trigger_direction": 0},
+        {"recv_window": "soon"},
         {"category": "usdt"},
         {"td_mode": "cross"},
         {"rest_fallback": True},
@@ -151,6 +158,8 @@ def test_neutral_and_own_words_say_the_same(wire: Wire, connect: Connect) -> Non
         first.amend(price="59001", foo=1)
     with pytest.raises(ConfigError, match="both"):
         first.amend(price="59001", **{own["new_price"]: "59002"})
+    with pytest.raises(ConfigError, match="order"):
+        first.amend(price="59001", order_id="1")
     assert first.cancel()
 
 
