@@ -16,6 +16,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import os
 import re
 import threading
 from collections import deque
@@ -167,6 +168,15 @@ class Repeats(logging.Filter):
 
 _REPEATS = Repeats()
 _REDACTION = Redaction()
+
+
+def _renew_locks() -> None:
+    """In a forked child: a thread of the parent may have held them."""
+    _SECRETS._lock, _REPEATS._lock = threading.RLock(), threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_locks)
 
 logging.getLogger(ROOT).addHandler(logging.NullHandler())
 

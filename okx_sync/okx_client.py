@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
+from okx_sync import fork
 from okx_sync.checks import check_config
 from okx_sync.client.closing import Closing
 from okx_sync.client.dead_man import DeadMan, check_seconds
@@ -140,6 +141,7 @@ class OkxClient(LostOrders, Histories):
         super().__init__(self._runner)
         # Nothing is loaded before it is needed.
         self._end_of_life = Closing(self._runner.refuse, self._runner.close)
+        fork.watch(self)
         self.instruments = Instruments(OkxInstruments(AllGroups(self._runner)), clock=self.clock)
 
     @classmethod

@@ -15,7 +15,7 @@ import okx_sync
 
 HOME = Path(okx_sync.__file__).parent
 STAGES = [
-    {"errors", "lazy", "logs", "timing", "credentials", "checks"},
+    {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork"},
     {"models", "single_flight", "worker"},
     {"protocol", "rest", "state"},
     {"transport", "delivery", "exchanges"},
@@ -26,6 +26,7 @@ STAGES = [
 STAGE = {room: number for number, rooms in enumerate(STAGES) for room in rooms}
 # Rooms of one stage that know each other, and the only way round in which they do.
 NEIGHBOURS = {
+    ("fork", "errors"),
     ("credentials", "errors"),
     ("credentials", "logs"),
     ("errors", "logs"),  # what an error quotes is redacted

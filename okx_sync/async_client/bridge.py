@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
+from okx_sync import fork
 from okx_sync.async_client.pool import Pool
 from okx_sync.logs import get_logger
 
@@ -25,6 +26,7 @@ class AsyncTwin(Generic[S_co]):
     """Base of what is awaited: it knows its synchronous twin and the threads on which that one's methods run."""
 
     def __init__(self, pool: Pool, sync: S_co) -> None:
+        fork.watch(self)
         self._pool = pool
         self._sync = sync
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from okx_sync import fork
 from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
 from okx_sync.worker import Worker, has_interrupted_us, on_worker
@@ -81,6 +82,7 @@ class Closable:
 
     def __init__(self) -> None:
         self._end_of_life = Closing(self._mark_closed, self._shut_down)
+        fork.watch(self)
 
     def close(self) -> None:
         """End everything: threads, sockets, subscriptions.

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
+from okx_sync import fork
 from okx_sync.checks import check_callback
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.inbox import Inbox
@@ -81,6 +82,7 @@ class Subscription(Generic[T]):
             check_callback(callback)
         if inline and callback is None:
             raise ConfigError("inline=True needs a callback")
+        fork.watch(self)
         self.topic = topic
         self.name = name
         self.callback = callback

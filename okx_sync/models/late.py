@@ -13,12 +13,23 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn
 
 import attrs
 
+from okx_sync import fork
+
 __all__ = ["Late", "finish_later"]
 
 _MARKER: Final = type(attrs.field())
 # Held while a class is finished, so that threads which need it first at the same time all find it whole.
 # Finishing a class finishes its bases: hence reentrant.
-_LOCK: Final = threading.RLock()
+_LOCK = threading.RLock()
+
+
+def _renew_lock() -> None:
+    global _LOCK
+    _LOCK = threading.RLock()
+
+
+fork.in_child(_renew_lock)
+
 _METHODS: Final = ("__init__", "__eq__", "__hash__")
 
 

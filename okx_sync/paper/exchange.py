@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -77,6 +78,7 @@ class PaperExchange(Addresses):
         self._tls = tls
         self._certificates: Certificates | None = None
         self._thread: LoopThread | None = None
+        self._pid = os.getpid()
         player = None if play is None else Player(load(play), play_speed, play_wait)
         venue = Venue(seed=seed, clock=clock or PaperClock(), flow_per_s=flow_per_s)
         for account in self.accounts:
@@ -108,6 +110,8 @@ class PaperExchange(Addresses):
 
     def stop(self) -> None:
         """Close every connection and the port, and end the thread; bounded, and harmless when repeated."""
+        if os.getpid() != self._pid:
+            return  # a forked child: the exchange, its loop and its sockets are the parent's
         thread = self._thread
         if thread is not None and thread.alive:
             try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from okx_sync import logs
+from okx_sync import fork, logs
 from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError
 from okx_sync.models import Row
 from okx_sync.protocol.guard import Guard
@@ -64,6 +64,7 @@ class Runner:
         self._limiter = limiter or Limiter(self.clock)
         self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
         self._caller = Caller(dialect, route or Route(), self.clock)
+        fork.watch(self)
         self._measuring = SingleFlight(self.clock)
         self._timeout_s = (route or Route()).timeout_s
 

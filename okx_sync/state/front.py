@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol, Self, TypeVar
 
+from okx_sync import fork
 from okx_sync.checks import check_callback
 from okx_sync.state.changes import Changes
 from okx_sync.timing import Clock
@@ -46,6 +47,7 @@ class Front:
     """
 
     def __init__(self, name: str, *, dispatch: Dispatch = call_now, clock: Clock | None = None) -> None:
+        fork.watch(self)
         self._name = name
         self._dispatch = dispatch
         self._clock = clock if clock is not None else Clock()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Any, Final, Protocol, Self, TypeVar
 
+from okx_sync import fork
 from okx_sync.checks import check_callback
 from okx_sync.errors import BookInvalid, DecodeError
 from okx_sync.state.book import Book, BookChange, Level, Outcome
@@ -78,6 +79,7 @@ class OrderBook(BookReads):
     def __init__(
         self, inst_id: str, channel: str = "books", *, feed: BookFeed | None = None, clock: Clock | None = None
     ) -> None:
+        fork.watch(self)
         self.inst_id = inst_id
         self.channel = channel
         self._feed = feed

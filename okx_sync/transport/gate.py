@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from urllib.parse import urlsplit
 
+from okx_sync import fork
 from okx_sync.timing import Clock, RateBucket
 
 __all__ = ["gate_for"]
@@ -12,6 +13,16 @@ __all__ = ["gate_for"]
 # Guards the table of gates, which is shared by all clients of the process.
 _lock = threading.RLock()
 _gates: dict[tuple[str, int], RateBucket] = {}
+
+
+def _renew() -> None:
+    """A forked child begins with nothing: a thread of the parent may hold any of the locks."""
+    global _lock
+    _lock = threading.RLock()
+    _gates.clear()
+
+
+fork.in_child(_renew)
 
 
 def gate_for(url: str, per_second: int, clock: Clock) -> RateBucket:

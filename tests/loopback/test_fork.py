@@ -1,0 +1,126 @@
+"""A forked child: what was made before is refused clearly and never touches the parent's sockets.
+
+In processes of their own, with a limit of time: a child that inherits a lock which nobody will ever release hangs.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from okx_sync.paper import PaperExchange
+from tests.loopback import kit
+from tests.programs import ROOT, environment
+
+paper = kit.still_paper
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+
+HEAD = """
+import multiprocessing, os, signal, sys, time
+from okx_sync import AsyncOkxClient, Config, Credentials, OkxClient, OkxError, WsClient
+
+signal.alarm(30)
+host = os.environ["PAPER"]
+keys = Credentials("paper-alice-key", "paper-alice-secret", "paper-alice-pass")
+urls = {f"ws_{path}_url": f"ws://{host}/ws/v5/{path}" for path in ("public", "private", "business")}
+config = Config(credentials=keys, rest_url=f"http://{host}", **urls)
+rest, slow = OkxClient(config), AsyncOkxClient(config)
+rest.get_ticker("BTC-USDT")
+ws = WsClient(config)
+got = []
+ws.subscribe("trades", got.append, instId="BTC-USDT")
+sub = ws.subscribe("trades", instId="ETH-USDT")
+book, orders, positions, account = ws.order_book("BTC-USDT"), ws.orders, ws.positions, ws.account
+assert orders.wait_synced(10) and book.wait_valid(10)
+order = orders.place("BTC-USDT", "buy", "0.001", "100", td_mode="cash")
+market = rest.market
+
+
+def child():
+    signal.alarm(20)
+    calls = {
+        "subscribe": lambda: ws.subscribe("trades", instId="BTC-USDT"),
+        "recv": lambda: ws.recv(0), "wait": lambda: ws.wait(0), "status": lambda: ws.status(),
+        "connect": lambda: ws.connect("public"), "reconnect": lambda: ws.reconnect(),
+        "orders": lambda: ws.orders, "positions": lambda: ws.positions, "iterate": lambda: next(iter(ws)),
+        "order_book": lambda: ws.order_book("BTC-USDT"), "get": lambda: sub.get(0), "latest": lambda: sub.latest(),
+        "for": lambda: list(sub), "place": lambda: orders.place("BTC-USDT", "buy", "1", "1", td_mode="cash"),
+        "place_order": lambda: ws.place_order("BTC-USDT", "cash", "buy", "limit", "1", "1"),
+        "cancel": lambda: order.cancel(), "wait_until": lambda: order.wait_until(lambda one: False, 1),
+        "book": lambda: book.snapshot(), "held": lambda: positions.synced, "money": lambda: account.synced,
+        "rest": lambda: rest.get_ticker("BTC-USDT"), "async": lambda: slow.get_ticker("BTC-USDT"),
+        "group": lambda: market.get_ticker("BTC-USDT"), "send": lambda: ws.send("subscribe", []),
+    }
+    for name, call in calls.items():
+        try:
+            call()
+        except OkxError as error:
+            assert "before a fork" in str(error) and "child" in str(error), (name, error)
+        else:
+            raise AssertionError(f"{name} worked")
+    for thing in (ws, sub, book, orders, rest):
+        with thing if thing is ws else open(os.devnull):
+            pass
+        (thing.unsubscribe if thing is sub else thing.close)()
+    assert "fork" in repr(ws)
+    with OkxClient(config) as fresh, WsClient(config) as stream:
+        assert fresh.get_ticker("BTC-USDT").instId == "BTC-USDT"
+        stream.subscribe("trades", instId="BTC-USDT")
+
+
+def check(code):
+    assert code == 0, code
+    assert ws.is_connected() and rest.get_ticker("BTC-USDT")
+    order.cancel()
+    ws.close(), rest.close()
+    print("done")
+"""
+
+WAYS = {
+    "os.fork": """
+pid = os.fork()
+if pid == 0:
+    child()
+    sys.exit(0)
+check(os.waitpid(pid, 0)[1])
+""",
+    "multiprocessing": """
+process = multiprocessing.get_context("fork").Process(target=child)
+process.start()
+process.join()
+check(process.exitcode)
+""",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_child_is_refused_and_the_parent_goes_on(paper: PaperExchange, way: str) -> None:
+    """Each call says what to do; closing is nothing; a new client works; the parent's sockets see nothing of it."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", HEAD + WAYS[way]],
+        cwd=ROOT,
+        env=environment(PAPER=f"127.0.0.1:{paper.port}"),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")
+    assert [one.closed_code for one in paper.connections if not one.open] == [1000] * len(paper.connections)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_exchange_in_the_box_survives_a_child(paper: PaperExchange) -> None:
+    """A child that stops it, or just ends, leaves the parent's as it was."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            paper.stop()
+        finally:
+            os._exit(0)
+    assert os.waitpid(pid, 0)[1] == 0
+    assert paper.run(lambda: 1) == 1
