@@ -194,6 +194,7 @@ class LostOrders:
             ConfigError: The error names no order on an instrument.
             OkxError: REST could not be asked.
         """
+        _check_error(unknown)
         if not unknown.orders:
             raise ConfigError("this error names no order", hint="call get_order(inst_id, cl_ord_id=...)")
         return self._finder().find(unknown, 0, Deadline(timeout, self.clock), known_order_ids)
@@ -202,9 +203,16 @@ class LostOrders:
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
     ) -> list[OrderLookup]:
         """As ``lookup``, for every order of the request, in its order."""
+        _check_error(unknown)
         deadline = Deadline(timeout, self.clock)
         finder = self._finder()
         return [finder.find(unknown, n, deadline, known_order_ids) for n in range(len(unknown.orders))]
 
     def _finder(self) -> Finder:
         return Finder(self.get_order, self.clock, self.sync_clock)
+
+
+def _check_error(unknown: object) -> None:
+    if not isinstance(unknown, OrderStatusUnknown):
+        hint = "give the error that was raised; an order that you know is read by get_order(inst_id, ord_id)"
+        raise ConfigError(f"an OrderStatusUnknown is looked up, not {type(unknown).__name__}", hint=hint)

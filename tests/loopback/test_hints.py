@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from okx_sync import BitgetWsClient, BybitWsClient, OkxClient, OkxError, WsClient
+from okx_sync import BitgetWsClient, BybitWsClient, ConfigError, OkxClient, OkxError, WsClient
 from okx_sync.paper import PaperExchange
 
 
@@ -67,3 +67,11 @@ def test_a_right_name_gets_no_hint(clients: Clients) -> None:
         with pytest.raises(OkxError) as caught:
             clients.rest.get_ticker(name)
         assert "did you mean" not in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("wrong", ["1234", ValueError("x"), None])
+def test_looking_up_what_is_no_lost_order(clients: Clients, wrong: Any) -> None:
+    """The hint names the call for an order that is known."""
+    for look in (clients.rest.reconcile, clients.rest.reconcile_all, clients.okx.reconcile):
+        with pytest.raises(ConfigError, match="get_order"):
+            look(wrong)
