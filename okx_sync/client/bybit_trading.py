@@ -9,7 +9,7 @@ connects and logs in. Accepted is not done: what becomes of an order is told by 
 Raised before anything is sent: ``ConfigError`` for what cannot be right, ``OkxAuthError`` without credentials,
 ``ConnectionLost`` while the link is down, ``OkxTimeoutError`` when the rate limits leave no room in time,
 ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError`` for "too many",
-``OrderStatusUnknown`` when no answer came. Page: "Websocket Trade Guideline" of the V5 documentation.
+``OrderStatusUnknown`` when no answer told. Page: "Websocket Trade Guideline" of the V5 documentation.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ all its orders, the same is sent once by REST with the same ids.
 Raised before anything is sent: ``ConfigError`` for what cannot be right, an unknown instrument among it;
 ``OkxAuthError`` without credentials; ``ConnectionLost`` while the link is down; ``OkxTimeoutError`` when the rate
 limits leave no room in time; ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` with the order's own ``sCode`` when
-it was refused, ``OkxRateLimitError`` for "too many", ``OrderStatusUnknown`` when no answer came:
+it was refused, ``OkxRateLimitError`` for "too many", ``OrderStatusUnknown`` when no answer told:
 ``ws.reconcile(error)`` looks the order up.
 """
 

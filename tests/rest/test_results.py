@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+
 from attrs import frozen
 
+from okx_sync.errors import OrderStatusUnknown
 from okx_sync.rest.results import BatchResult
 
 
@@ -45,3 +48,16 @@ def test_it_is_a_sequence() -> None:
     assert result == BatchResult(rows)
     assert hash(result) == hash(BatchResult(rows))
     assert result != rows
+
+
+def test_an_unknown_order_is_neither_accepted_nor_refused() -> None:
+    """Whatever its row says; the whole is not ok, the error that names it is kept, and all of it can be pickled."""
+    lost = OrderStatusUnknown("no telling answer", clOrdId="b")
+    result = BatchResult([One(True), One(True)], unknown=[1], lost=lost, unmatched=[One(False)])
+    assert not result.ok
+    assert (result.accepted, result.refused, result.unknown) == ((One(True),), (), (One(True),))
+    assert result.lost is lost
+    assert result.unmatched == (One(False),)
+    assert result != BatchResult([One(True), One(True)])
+    assert repr(result).startswith("<BatchResult: 1 accepted, 0 refused, 1 unknown")
+    assert pickle.loads(pickle.dumps(result)) == result

@@ -98,7 +98,7 @@ class Trade(Group, group="trade"):
         side in hedge mode; ``trigger_direction``: 1 when the price must rise to ``trigger_price``, 2 when it must
         fall.
 
-        Raises OkxApiError when the order was refused, OrderStatusUnknown when no answer came.
+        Raises OkxApiError when the order was refused, OrderStatusUnknown when no answer told.
         """
 
     @post(

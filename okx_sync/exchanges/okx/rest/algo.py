@@ -89,7 +89,7 @@ class Algo(Group, group="algo"):
         ``time_interval`` in s; "smart_iceberg" with ``sz_limit``, ``lmt_order_number``, ``aggressiveness``.
         ``close_fraction="1"`` instead of ``sz`` closes the whole position. Prices of -1 mean at market.
 
-        Raises OkxApiError when it was refused, OrderStatusUnknown when no answer came: ``get_algo_order`` finds it by
+        Raises OkxApiError when it was refused, OrderStatusUnknown when no answer told: ``get_algo_order`` finds it by
         the ``algoClOrdId`` in the error's ``orders``.
         """
 

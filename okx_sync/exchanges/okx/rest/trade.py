@@ -93,7 +93,7 @@ class Trade(TradeMore, group="trade"):
         ``exp_time`` in ms on the exchange's clock, later than that the request is dropped.
 
         Raises OkxApiError when the order was refused (``code`` is its own ``sCode``), OrderStatusUnknown when
-        no answer came: ``client.reconcile(error)`` looks the order up.
+        no answer told: ``client.reconcile(error)`` looks the order up.
         """
 
     @post(
