@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import threading
 from collections.abc import Callable
+from operator import is_
 from typing import Any, Final
 
 from okx_sync.protocol.dialect import Topic
@@ -68,8 +69,10 @@ class Holdback:
                 self._waiting.append(push)
                 return None
             fresh = self._fresh(push)
-            found = self._new_holes() if self._is_joining else []
+            if not self._is_joining:
+                return fresh
             self._is_joining = False
+            found = self._new_holes()
         if found and self._on_hole is not None:
             self._on_hole(found)
         return fresh
@@ -120,10 +123,11 @@ class Holdback:
         return line
 
     def _fresh(self, push: Push) -> Push | None:
-        kept = [new for row in push.rows if (new := self._note(row)) is not None]
-        if not self._was_recovered or kept == push.rows:
+        kept = [self._note(row) for row in push.rows]
+        if not self._was_recovered or all(map(is_, kept, push.rows)):
             return push  # also an empty snapshot, which is news as well
-        return Push(push.channel, push.arg, kept, push.message) if kept else None
+        new = [row for row in kept if row is not None]
+        return Push(push.channel, push.arg, new, push.message) if new else None
 
     def _note(self, row: Any) -> Any:
         """As the ledger has it; a row that it cannot read goes on, and is reported where it is decoded."""
