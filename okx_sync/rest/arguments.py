@@ -19,7 +19,7 @@ from attrs import field, frozen
 
 from okx_sync.checks import near
 from okx_sync.errors import ConfigError
-from okx_sync.rest.values import wire_name
+from okx_sync.rest.values import check_number, wire_name
 
 __all__ = ["GROWING", "STRICT", "Param", "RowWords", "WrongCallError", "bind", "param_of", "renamed"]
 
@@ -76,8 +76,8 @@ class Param:
         if self.words:
             if str(value) not in self._texts:
                 self._refuse_word(value)
-        elif self.kind == "number" and isinstance(value, str):
-            self._check_number(value)
+        elif self.kind == "number":
+            check_number(self.name, value)
         elif self.kind == "whole" and not _is_whole(value):
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="a whole number")
         elif self.kind == "flag" and not isinstance(value, bool) and value not in ("true", "false"):
@@ -101,21 +101,13 @@ class Param:
         hint = f"one of: {', '.join(known)}"
         raise ConfigError(f"{self.name} cannot be {value!r}", hint=f"did you mean {like!r}? {hint}" if like else hint)
 
-    def _check_number(self, value: str) -> None:
-        try:
-            is_number = Decimal(value).is_finite()
-        except ArithmeticError:
-            is_number = False
-        if not is_number:
-            raise ConfigError(f"{self.name} is not a number: {value!r}", hint=f"as text: {self.name}='0.1'")
-
 
 def param_of(name: str, wire: str, annotation: Any, *, required: bool, checked: bool) -> Param:
-    """The parameter of an annotation. ``checked``: numbers and flags are looked at, too, as those of orders are."""
+    """The parameter of an annotation. ``checked``: flags are looked at, too, as those of orders are."""
     words, grows = _words(annotation)
-    if not checked:
-        return Param(name, wire, required, words, grows)
     parts = {annotation, *get_args(annotation)}
+    if not checked:
+        return Param(name, wire, required, words, grows, "number" if Decimal in parts else "any")
     kinds: dict[type, Kind] = {Decimal: "number", bool: "flag", int: "whole"}
     kind: Kind = next((kinds[one] for one in kinds if one in parts), "any")
     rows = [RowWords(one, {}, closed=True) for part in parts for one in get_args(part) if attrs.has(one)]

@@ -10,7 +10,7 @@ import enum
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args, get_type_hints
 from urllib.parse import quote
 
 import attrs
@@ -18,7 +18,7 @@ import orjson
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["Number", "json_body", "query_string", "wire_name", "wire_value"]
+__all__ = ["Number", "check_number", "json_body", "query_string", "wire_name", "wire_value"]
 
 Number: TypeAlias = Decimal | int | str
 """What a price, size or amount may be given as. Not float."""
@@ -57,6 +57,9 @@ def wire_value(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         return wire_object(name, value.items())
     if attrs.has(type(value)):
+        kind: Any = type(value)
+        for number in _numbers_of(kind):
+            check_number(f"{name}.{number}", getattr(value, number))
         fields = attrs.fields(type(value))
         return wire_object(name, ((field.name, getattr(value, field.name)) for field in fields))
     if isinstance(value, list | tuple | set | frozenset):
@@ -68,6 +71,30 @@ def wire_object(name: str, items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """A nested object with wire names, absent values left out."""
     converted = ((wire_name(key), wire_value(f"{name}.{key}", value)) for key, value in items)
     return {key: value for key, value in converted if value is not None}
+
+
+def check_number(name: str, value: Any) -> None:
+    """Raise :class:`ConfigError` for what stands where a number belongs and is none; absent is fine."""
+    if isinstance(value, bool):
+        raise ConfigError(f"{name} cannot be {value!r}", hint="a number, as text or Decimal")
+    if not isinstance(value, str) or isinstance(value, enum.Enum) or not value:
+        return  # other types are looked at when they are written
+    try:
+        is_number = Decimal(value).is_finite()
+    except ArithmeticError:
+        is_number = False
+    if not is_number:
+        raise ConfigError(f"{name} is not a number: {value!r}", hint="as text, for example '0.1'")
+
+
+@lru_cache(maxsize=512)
+def _numbers_of(cls: Any) -> tuple[str, ...]:
+    """The fields of a request's class that are numbers, among others."""
+    try:
+        hints = get_type_hints(cls)
+    except NameError:  # a class of the user's own, made inside a function
+        return ()
+    return tuple(field.name for field in attrs.fields(cls) if Decimal in get_args(hints[field.name]))
 
 
 def _decimal_text(name: str, value: Decimal) -> str:

@@ -155,3 +155,17 @@ def test_holes_are_told_once() -> None:
     assert told == ["6 to 6"]
     assert holdback.admit(_push(9)) is not None
     assert told == ["6 to 6"]
+
+
+def test_a_row_that_the_ledger_cannot_read_costs_no_neighbour() -> None:
+    """It goes on as it is, in its place, before an outage and while one is recovered; the decoder reports it."""
+    holdback = _holdback()
+    odd: list[Any] = [{"n": []}, 5, {}, None]
+    rows = [{"n": 1}, *odd, {"n": 2}]
+    push = Push("numbers", {"channel": "numbers", "instId": "A"}, rows, {"data": rows})
+    assert holdback.admit(push) is push
+    holdback.hold()
+    assert holdback.admit(_push(5)) is None
+    pushes, recovered = holdback.release([{"n": 2}, {"n": 3}, {}], holdback.outage)
+    assert [row["n"] for push in pushes for row in push.rows if row] == [3, 5]
+    assert recovered == 2

@@ -72,3 +72,11 @@ def test_what_is_left_out_is_counted_and_told() -> None:
     merge.forget()
     assert merge(_push("delta", {"symbol": "A", "bid": "4"})).rows == []
     assert told == [(2, True), (1, False), (1, True)]
+
+
+def test_a_row_that_names_nothing_costs_no_neighbour() -> None:
+    """A list where the name belongs: of a snapshot it goes on to be reported, of a change nobody can say of what."""
+    merge = Merge(Partial(), ["symbol"])
+    odd = {"symbol": ["A"], "bid": "9"}
+    assert merge(_push("snapshot", odd, {"symbol": "A", "bid": "1"})).rows == [odd, {"symbol": "A", "bid": "1"}]
+    assert merge(_push("delta", odd, {"symbol": "A", "ask": "2"})).rows == [{"symbol": "A", "bid": "1", "ask": "2"}]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError
-from okx_sync.rest.values import json_body, query_string, wire_name, wire_value
+from okx_sync.rest.values import check_number, json_body, query_string, wire_name, wire_value
 
 
 class Side(enum.Enum):
@@ -94,3 +94,19 @@ def test_body() -> None:
     """A body is compact JSON; nothing given is an empty object."""
     assert json_body({"a": "1", "b": True}) == '{"a":"1","b":true}'
     assert json_body({}) == "{}"
+
+
+@pytest.mark.parametrize("value", ["NaN", "sNaN", "-nan", "Infinity", "-inf", "abc", "1,5", True, Decimal("NaN")])
+def test_what_is_no_number_is_refused_by_name(value: Any) -> None:
+    """Where a number belongs: of a call, of an object in it, and of an object in a list in that."""
+    with pytest.raises(ConfigError, match=r"orders\[0\]\.legs\[1\]\.sz"):
+        wire_value("orders", [{"legs": [Leg("a"), Leg("b", value)]}])
+    if not isinstance(value, Decimal):
+        with pytest.raises(ConfigError, match="sz"):
+            check_number("sz", value)
+
+
+def test_what_is_a_number_goes_out_as_it_came() -> None:
+    """Text keeps its digits; absent is no number and no error."""
+    for value in ("1.10", "-1", "0", "1e-8", "", None, 5, Decimal("0.1")):
+        check_number("sz", value)

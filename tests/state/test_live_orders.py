@@ -7,12 +7,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
-from okx_sync import ConfigError, OrderManager, StreamClosed
-from okx_sync.models.neutral import FillUpdate
+from okx_sync import ConfigError, DecodeError, OrderManager, StreamClosed
+from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.state.order_state import OrderChange
 from okx_sync.timing import Clock
 from tests.clocks import HandClock
@@ -312,3 +314,19 @@ def test_it_says_why_it_is_not_synced() -> None:
     assert "not synced (the link was lost)" in repr(orders)
     with pytest.raises(ConfigError, match="the link was lost"):
         orders.wait_synced()
+
+
+@pytest.mark.parametrize("amount", ["size", "price", "filled", "fee"])
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"), 0.1])
+def test_what_is_no_exact_number_is_not_taken(amount: str, value: Any) -> None:
+    """Not by hand either: one NaN poisons every sum, and a float is no amount of money."""
+    manager = OrderManager()
+    good = OrderUpdate(inst_id="A-B", order_id="1", status="live", size=Decimal(1))
+    with pytest.raises(DecodeError, match=amount):
+        manager.apply(attrs.evolve(good, **{amount: value}))
+    assert not manager.open
+    fill = FillUpdate(inst_id="A-B", trade_id="1", order_id="1", side="buy", price=Decimal(1), size=Decimal("NaN"))
+    for feed in (manager.apply, manager.apply_fill):
+        with pytest.raises(DecodeError, match="size"):
+            feed(fill)
+    assert not manager.fills

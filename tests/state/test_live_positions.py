@@ -7,6 +7,7 @@ import time
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 from okx_sync import ConfigError, PositionMonitor, RiskEvent, StreamClosed
@@ -425,3 +426,16 @@ def test_a_limit_that_cannot_be_judged_is_reported_once() -> None:
     assert "mark price" in str(told[0])
     with pytest.raises(ConfigError, match="nobody tells it"):
         monitor.limit("leverage", above=3, callback=print)
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), 0.1])
+def test_what_is_no_exact_number_gets_in_nowhere(monitor: PositionMonitor, value: Any) -> None:
+    """Not as an amount that is fed by hand, nor as a limit."""
+    before = monitor.all
+    for name in ("size", "unrealized_pnl"):
+        with pytest.raises(DecodeError, match=name):
+            monitor.apply(attrs.evolve(position(1, 9_000), **{name: value}))
+    assert monitor.all == before
+    for line in ("above", "below"):
+        with pytest.raises(ConfigError, match=line):
+            monitor.limit("size", callback=print, **{line: value})

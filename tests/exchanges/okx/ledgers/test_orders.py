@@ -282,3 +282,42 @@ def test_which_topics_can_be_recovered(channel: str, backfill: bool, is_there: b
     """Account data always, trades and candles on request, the rest not."""
     topic = Topic(channel, (("instId", "BTC-USDT"),))
     assert (ledger_for(topic, backfill) is not None) == is_there
+
+
+ODD = ({"accFillSz": "NaN"}, {"accFillSz": ["1"]}, {"state": ["live"]}, {"ordId": {"a": 1}}, {"tradeId": [7]})
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_a_row_that_cannot_be_read_is_not_remembered(odd: dict[str, Any]) -> None:
+    """It is delivered, to be reported; what comes of that order later is judged by what was clear."""
+    exchange = Exchange()
+    exchange.place("100", 5)
+    exchange.fill("100")
+    first, second = exchange.pushes
+    holdback = Holdback(OrdersLedger(ARGS), Topic.of("orders", **ARGS), "private", BEGAN)
+    arg = {"channel": "orders", **ARGS}
+    for row in (first, {**first, **odd}, second):
+        push = Push("orders", arg, [row], {"data": [row]})
+        assert holdback.admit(push) is push
+    holdback.hold()
+    missed = holdback.ledger.missed(BEGAN, exchange.fetch, exchange.now).rows
+    assert holdback.release(missed, holdback.outage) == ([], 0)
+
+
+@pytest.mark.parametrize("odd", ODD[:3], ids=str)
+def test_an_order_that_rest_tells_in_an_odd_way_costs_no_other(odd: dict[str, Any]) -> None:
+    """The others are recovered; it goes on as it is, to be reported."""
+    exchange = Exchange()
+    exchange.place("100", 5)
+    exchange.place("101", 5)
+    exchange.orders["100"] = strange = {**exchange.orders["100"], **odd}
+    exchange.orders["100"].setdefault("state", "live")
+
+    def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
+        if path.endswith("orders-pending"):
+            return [exchange.orders["101"], strange]
+        return []
+
+    missed = OrdersLedger(ARGS).missed(BEGAN, fetch, exchange.now).rows
+    assert [row["ordId"] for row in missed] == ["101", "100"]
+    assert missed[1] is strange
