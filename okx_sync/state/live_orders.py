@@ -169,16 +169,15 @@ class OrderManager(Synced):
         can; ``options``: the exchange's own, by the names of its ``place_order`` (OKX: ``td_mode``, ...), and
         ``timeout`` in seconds. Its own words for the rest work, too (OKX: ``sz``, ``px``, ...), but not both at once.
 
-        Raises ``ConfigError`` for a word or value that cannot be right, or that this exchange does not carry out:
-        nothing was sent then and no order is known. Raises what the refusal says when the exchange refuses, the order
-        is ``rejected`` then; ``OrderStatusUnknown`` when the answer was lost. The order is ``unknown`` then, and
-        becomes what it is as soon as stream or REST tell:
-        ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
+        Raises ``ConfigError`` for what cannot be right, or what this exchange does not carry out: nothing was sent
+        then and no order is known. Raises what the refusal says when the exchange refuses, the order is ``rejected``
+        then; ``OrderStatusUnknown`` when the answer was lost. The order is ``unknown`` then, and becomes what it is as
+        soon as stream or REST tell: ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
         """
         actions = self._who_acts()
         words = {"inst_id": inst_id, "side": side, "size": size, "price": price, "order_type": order_type}
-        words |= {"client_order_id": client_order_id, "expires_at": expires_at}
-        new = actions.new_order({**{word: value for word, value in words.items() if value is not None}, **options})
+        words |= {"client_order_id": client_order_id, "expires_at": expires_at, **options}
+        new = actions.new_order({word: value for word, value in words.items() if value is not None})
         with self._taking():
             record = self._orders.expect(new, int(self._clock.server_time() * 1000))
             handle = self._handle(record)
