@@ -15,7 +15,7 @@ from okx_sync.protocol.dialect import Topic
 
 __all__ = ["BookStreams", "Products"]
 
-_NOT_FOR_BOOKS = frozenset({"queue", "policy", "maxsize", "inline"})
+_NOT_FOR_BOOKS = frozenset({"queue", "policy", "maxsize", "max_bytes", "inline"})
 _WORDS = ("channel", "depth", "product")
 
 

@@ -22,12 +22,13 @@ from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError, MailboxOverflow, OkxTimeoutError, StreamClosed
 from okx_sync.timing import Clock, Deadline
 
-__all__ = ["DEFAULT_MAXSIZE", "POLICIES", "Mailbox", "Policy", "overflow_of"]
+__all__ = ["DEFAULT_MAXSIZE", "DEFAULT_MAX_BYTES", "POLICIES", "Mailbox", "Policy", "overflow_of"]
 
 T = TypeVar("T")
 Policy = Literal["block", "drop_oldest", "latest", "fail"]
 POLICIES: tuple[Policy, ...] = ("block", "drop_oldest", "latest", "fail")
 DEFAULT_MAXSIZE = 100_000
+DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 
 
 class _Hole:
@@ -41,14 +42,20 @@ class _Hole:
 
 def overflow_of(missing: int, what: str) -> MailboxOverflow:
     """What a reader meets where so many items are missing, because ``what`` was full."""
-    hint = "read faster, raise maxsize=, or name another policy="
+    hint = "read faster, raise maxsize= or max_bytes=, or name another policy="
     return MailboxOverflow(f"{missing} items were lost here: {what} was full", hint=hint)
+
+
+def _size(items: Sequence[Any]) -> int:
+    """Bytes of those that are messages as they came off the wire."""
+    return sum([len(item) for item in items if type(item) is bytes])
 
 
 class Mailbox(Generic[T]):
     """See the module's table. Any number of producers and consumers.
 
-    Parameters: ``maxsize`` items (for ``latest``: ignored, one item per key is kept); ``policy``; ``key`` gives the
+    Parameters: ``max_bytes`` of messages that nobody has parsed yet;
+    ``maxsize`` items (for ``latest``: ignored, one item per key is kept); ``policy``; ``key`` gives the
     key of an item for ``latest``; ``weigh`` tells how many items one is (a message that nobody has opened may hold
     several); ``on_overflow(n)`` is told of every ``n`` items lost, outside the lock.
     """
@@ -58,6 +65,7 @@ class Mailbox(Generic[T]):
         clock: Clock,
         *,
         maxsize: int = DEFAULT_MAXSIZE,
+        max_bytes: int = DEFAULT_MAX_BYTES,
         policy: Policy = "drop_oldest",
         key: Callable[[T], Hashable] | None = None,
         weigh: Callable[[Sequence[T]], int] = len,
@@ -67,7 +75,12 @@ class Mailbox(Generic[T]):
         if maxsize < 1:
             raise ConfigError(f"maxsize must be at least 1, not {maxsize}")
         self.policy = policy
+        if max_bytes < 1:
+            raise ConfigError(f"max_bytes must be at least 1, not {max_bytes}")
         self.maxsize = maxsize
+        self.max_bytes = max_bytes
+        self.bytes = 0
+        """Bytes of the messages inside that are still as they came off the wire."""
         self.dropped = 0
         self.coalesced = 0
         self.delivered = 0
@@ -81,6 +94,7 @@ class Mailbox(Generic[T]):
         self._items: deque[Any] = deque()
         self._by_key: OrderedDict[Hashable, T] = OrderedDict()
         self._overflowing = False
+        self._is_waited_for = False  # by somebody who has something to put
         self._holes = 0  # how many of the items are holes
         self._end: Exception | None = None
         self._is_discarded = False
@@ -102,8 +116,13 @@ class Mailbox(Generic[T]):
                 return
             if self.policy == "latest":
                 self._coalesce(items)
-            elif len(self._items) + len(items) <= self.maxsize and not self._overflowing:
+            elif (
+                len(self._items) + len(items) <= self.maxsize
+                and not self._overflowing
+                and self.bytes + (added := _size(items)) <= self.max_bytes
+            ):
                 self._items.extend(items)
+                self.bytes += added
             elif self.policy == "block":
                 self._put_blocking(items)
             elif self.policy == "drop_oldest":
@@ -140,6 +159,7 @@ class Mailbox(Generic[T]):
                 pop = self._items.popleft
                 out = [pop() for _ in range(min(most, len(self._items)))]
                 self.delivered += len(out)
+                self.bytes -= _size(out)
                 self._after_pop(len(out))
                 return out
             while len(out) < most and (self._items or self._by_key):
@@ -170,6 +190,7 @@ class Mailbox(Generic[T]):
             if discard:
                 self._is_discarded = True
                 self._items.clear()
+                self.bytes = 0
                 self._holes = 0
                 self._by_key.clear()
             self._changed.notify_all()
@@ -187,6 +208,8 @@ class Mailbox(Generic[T]):
 
     def _pop(self) -> T:
         item = self._by_key.popitem(last=False)[1] if self._by_key else self._items.popleft()
+        if type(item) is bytes:
+            self.bytes -= len(item)
         self._after_pop(1)
         if type(item) is _Hole:
             self._holes -= 1
@@ -195,9 +218,9 @@ class Mailbox(Generic[T]):
         return item
 
     def _after_pop(self, count: int) -> None:
-        if self._overflowing and len(self._items) <= self.maxsize // 2:
+        if self._overflowing and len(self._items) <= self.maxsize // 2 and self.bytes <= self.max_bytes // 2:
             self._overflowing = False
-        if self.policy == "block" and len(self._items) + count >= self.maxsize:  # somebody may wait for room
+        if self._is_waited_for or (self.policy == "block" and len(self._items) + count >= self.maxsize):
             self._changed.notify_all()
 
     def _coalesce(self, items: Sequence[T]) -> None:
@@ -212,22 +235,38 @@ class Mailbox(Generic[T]):
 
     def _put_blocking(self, items: Sequence[T]) -> None:
         for item in items:
-            while len(self._items) >= self.maxsize and self._end is None:
+            size = _size((item,))
+            while not self._has_room(size) and self._end is None:
+                self._is_waited_for = True
                 self._changed.wait()
+            self._is_waited_for = False
             if self._end is not None:
                 return
             self._items.append(item)
+            self.bytes += size
             self._changed.notify_all()
+
+    def _has_room(self, size: int) -> bool:
+        """For one more item; one that is larger than the whole budget gets in when it is alone."""
+        return len(self._items) < self.maxsize and (self.bytes + size <= self.max_bytes or not self._items)
 
     def _put_dropping(self, items: Sequence[T]) -> int:
         self._items.extend(items)
-        lost = self._weigh([self._items.popleft() for _ in range(len(self._items) - self.maxsize)])
+        self.bytes += _size(items)
+        gone: list[T] = []
+        while len(self._items) > self.maxsize or (self.bytes > self.max_bytes and len(self._items) > 1):
+            gone.append(self._items.popleft())
+            self.bytes -= _size(gone[-1:])
+        lost = self._weigh(gone)
         self.dropped += lost
         return lost
 
     def _put_failing(self, items: Sequence[T]) -> int:
-        room = 0 if self._overflowing else self.maxsize - len(self._items)
-        self._items.extend(items[:room])
+        room = 0
+        while room < len(items) and not self._overflowing and self._has_room(size := _size(items[room : room + 1])):
+            self._items.append(items[room])
+            self.bytes += size
+            room += 1
         lost = self._weigh(items[room:])
         if not lost:  # messages in which there was nothing
             return 0

@@ -14,6 +14,7 @@ __all__ = ["SubscribeOptions", "SubscriptionStats"]
 class SubscribeOptions(TypedDict, total=False):
     """Options that every ``subscribe_*`` method takes.
 
+    ``max_bytes``: as ``maxsize``, of the bytes of waiting messages that nobody has parsed yet (64 MiB);
     ``queue``: a queue of your own (anything with ``put``); ``policy``, ``maxsize``: what happens when the consumer is
     slow; ``wait``: return only after the exchange agreed (default True), at most ``timeout`` seconds; ``name``: a
     subscription of the same name is replaced; ``max_silence``: seconds without data after which a ``stale`` state
@@ -25,6 +26,7 @@ class SubscribeOptions(TypedDict, total=False):
     queue: Any
     policy: Policy
     maxsize: int
+    max_bytes: int
     wait: bool
     timeout: float
     name: str
@@ -40,7 +42,8 @@ class SubscriptionStats:
     """What became of a subscription's events so far.
 
     ``received`` from the exchange; ``delivered`` to the consumer; ``coalesced`` replaced by newer ones of the same
-    key (policy ``latest``); ``dropped`` because the consumer was slow; ``waiting`` in the mailbox now; ``lag_ms``:
+    key (policy ``latest``); ``dropped`` because the consumer was slow; ``waiting`` in the mailbox now;
+    ``waiting_bytes``: of those of them that nobody has parsed yet; ``lag_ms``:
     receipt minus the exchange's timestamp of the newest event, on the exchange's clock; ``silent_s``: seconds since
     the last event; ``incomplete``: changes that were left out because the row that they change was never told whole.
     """
@@ -50,6 +53,7 @@ class SubscriptionStats:
     coalesced: int
     dropped: int
     waiting: int
+    waiting_bytes: int
     lag_ms: float | None
     silent_s: float | None
     incomplete: int = 0

@@ -14,7 +14,7 @@ from okx_sync import fork
 from okx_sync.checks import check_callback
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.inbox import Inbox
-from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Mailbox, Policy
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, DEFAULT_MAXSIZE, Mailbox, Policy
 from okx_sync.delivery.opening import Opener
 from okx_sync.delivery.options import SubscribeOptions, SubscriptionStats
 from okx_sync.delivery.own_queue import OwnQueue
@@ -69,6 +69,7 @@ class Subscription(Generic[T]):
         queue: Any = None,
         policy: Policy = "drop_oldest",
         maxsize: int = DEFAULT_MAXSIZE,
+        max_bytes: int = DEFAULT_MAX_BYTES,
         key: Callable[[T], Hashable] | None = None,
         stamp: str | None = None,
         name: str | None = None,
@@ -109,7 +110,13 @@ class Subscription(Generic[T]):
         self._direct = 0  # delivered without the mailbox
         self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
         self._mailbox: Mailbox[Any] = Mailbox(
-            owner.clock, maxsize=maxsize, policy=policy, key=key, weigh=self._weigh, on_overflow=self._overflow
+            owner.clock,
+            maxsize=maxsize,
+            max_bytes=max_bytes,
+            policy=policy,
+            key=key,
+            weigh=self._weigh,
+            on_overflow=self._overflow,
         )
         self._counting = threading.RLock()  # guards the counts of what was inside messages; a leaf
         # Of a queue of the user's. After the mailbox, which knows the policies.
@@ -211,6 +218,7 @@ class Subscription(Generic[T]):
             coalesced=self._mailbox.coalesced,
             dropped=self._mailbox.dropped + (self._own.lost if self._own is not None else 0),
             waiting=self._mailbox.waiting,
+            waiting_bytes=self._mailbox.bytes,
             lag_ms=self._lag_ms(),
             silent_s=silent,
             incomplete=self.incomplete,

@@ -297,3 +297,30 @@ def test_counters_hold_between_threads(policy: Policy) -> None:
     assert len(got) == len(set(got)) == box.delivered
     assert box.delivered + box.dropped + box.coalesced == 8000
     assert policy != "block" or len(got) == 8000
+
+
+@pytest.mark.parametrize("policy", ["drop_oldest", "fail"])
+def test_the_budget_of_bytes_is_kept_by_the_policy(policy: Policy) -> None:
+    """Large messages behind a stuck consumer cost bounded memory, and what is lost is counted."""
+    lost: list[int] = []
+    box: Mailbox[bytes] = Mailbox(Clock(), policy=policy, max_bytes=1000, on_overflow=lost.append)
+    box.put_many([bytes([number]) * 300 for number in range(5)])
+    assert (box.bytes, box.dropped, sum(lost)) == (900, 2, 2)
+    first = box.take(1)[0]
+    assert isinstance(first, bytes)
+    assert first[0] == (2 if policy == "drop_oldest" else 0)
+    box.take(10)
+    assert box.bytes == 0
+    box.put_many([b"x" * 5000])  # larger than all of it: better than nothing
+    assert box.get(0) == b"x" * 5000
+    assert box.bytes == 0
+
+
+def test_block_waits_for_bytes() -> None:
+    """The producer goes on when the consumer has made room."""
+    box: Mailbox[bytes] = Mailbox(Clock(), policy="block", max_bytes=1000)
+    producer = threading.Thread(target=box.put_many, args=([b"a" * 600, b"b" * 600],), daemon=True)
+    producer.start()
+    assert [box.get(10)[:1], box.get(10)[:1]] == [b"a", b"b"]
+    producer.join(10)
+    assert (box.bytes, box.dropped) == (0, 0)
