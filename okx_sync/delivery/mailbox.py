@@ -48,6 +48,11 @@ def overflow_of(missing: int, what: str) -> MailboxOverflow:
 
 def _size(items: Sequence[Any]) -> int:
     """Bytes of those that are messages as they came off the wire."""
+    if items and type(items[0]) is bytes:
+        try:
+            return sum(map(len, items))  # the usual case, and the hot one; our rows have no length
+        except TypeError:
+            pass
     return sum([len(item) for item in items if type(item) is bytes])
 
 
@@ -159,7 +164,7 @@ class Mailbox(Generic[T]):
                 pop = self._items.popleft
                 out = [pop() for _ in range(min(most, len(self._items)))]
                 self.delivered += len(out)
-                self.bytes -= _size(out)
+                self.bytes = self.bytes - _size(out) if self._items else 0
                 self._after_pop(len(out))
                 return out
             while len(out) < most and (self._items or self._by_key):
