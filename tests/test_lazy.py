@@ -22,7 +22,7 @@ from okx_sync.lazy import LateName, LateNames, LatePart
 HOME = Path(okx_sync.__file__).parent
 REST, MODELS = "okx_sync.exchanges.okx.rest.", "okx_sync.exchanges.okx.models."
 # What every REST client needs, whatever it calls.
-REST_CORE = {"dialect", "groups", "history"}
+REST_CORE = {"dialect", "groups", "history", "identity"}
 LIBRARIES = {"requests", "urllib3", "websocket", "ssl", "pandas", "rich", "aiohttp", "asyncio"}
 PACKAGES = ["okx_sync", "okx_sync.client", "okx_sync.exchanges.okx.models", "okx_sync.exchanges.okx.rest"]
 

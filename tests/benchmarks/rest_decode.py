@@ -30,7 +30,8 @@ from okx_sync import Config, OkxClient
 from okx_sync.exchanges.okx.models import Instrument
 from okx_sync.exchanges.okx.rest.dialect import OkxRestDialect
 from okx_sync.rest.answers import Answer, parse
-from okx_sync.rest.terms import refusal
+from okx_sync.rest.dialect import Reply
+from okx_sync.rest.terms import settled
 from tests.benchmarks.figures import keep
 
 ROWS = 3000
@@ -75,9 +76,12 @@ def body(rows: int) -> bytes:
 def typed(text: bytes) -> list[Instrument]:
     """What a client does with it."""
     reply = _dialect.read(parse(Answer(200, text, "application/json")))
-    if reply is None or refusal(_dialect, _endpoint, _PARAMS, reply) is not None:
-        raise ValueError("the answer was refused")
-    rows: list[Instrument] = _endpoint.decode(reply, _PARAMS)
+    if reply is None:
+        raise ValueError("the answer cannot be read")
+    done = settled(_dialect, _endpoint, _PARAMS, reply, None)
+    if not isinstance(done, Reply):
+        raise done
+    rows: list[Instrument] = _endpoint.decode(done, _PARAMS)
     return rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
@@ -45,6 +45,9 @@ class Feed:
 
     def settled(self) -> None:
         self.told.append("settled")
+
+    def unreadable(self, problems: Iterable[DecodeError]) -> None:
+        self.told += [problem.message for problem in problems]
 
     def listener(self, fn: Callable[[OrderBook], object], book: OrderBook) -> Callable[[], None]:
         def changed() -> None:

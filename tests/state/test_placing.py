@@ -55,6 +55,9 @@ class Desk:
     def settle(self, order: OrderHandle) -> None:
         self.settled.append(order)
 
+    def row_lost(self, reason: str) -> None:
+        self.asked.append(("row_lost", reason))
+
     def close(self) -> None:
         self.is_closed = True
 

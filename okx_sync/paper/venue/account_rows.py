@@ -20,7 +20,7 @@ _DETAIL: dict[str, Any] = {
     **blank(
         """ccy eq cashBal uTime isoEq availEq disEq fixedBal availBal frozenBal ordFrozen liab upl uplLiab crossLiab
         isoLiab rewardBal mgnRatio imr mmr interest twap frpType maxLoan eqUsd borrowFroz notionalLever coinUsdPrice
-        stgyEq isoUpl spotInUseAmt clSpotInUseAmt maxSpotInUseAmt maxSpotInUse spotIsoBal smtSyncEq spotCopyTradingEq
+        stgyEq isoUpl spotInUseAmt clSpotInUseAmt maxSpotInUseAmt spotIsoBal smtSyncEq spotCopyTradingEq
         spotBal openAvgPx accAvgPx spotUpl spotUplRatio totalPnl totalPnlRatio colRes colBorrAutoConversion
         autoLendStatus autoLendMtAmt"""
     ),
