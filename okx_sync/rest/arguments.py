@@ -7,10 +7,11 @@ the name in the call's signature.
 
 from __future__ import annotations
 
+import enum
 import functools
 import inspect
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
 
@@ -21,7 +22,7 @@ from okx_sync.checks import near
 from okx_sync.errors import ConfigError
 from okx_sync.rest.values import check_number, wire_name
 
-__all__ = ["GROWING", "STRICT", "Param", "RowWords", "WrongCallError", "bind", "param_of", "renamed"]
+__all__ = ["GROWING", "STRICT", "Param", "RowWords", "WrongCallError", "bind", "check_choices", "param_of", "renamed"]
 
 STRICT: Final = "strict"
 """``Annotated[Literal["buy", "sell"] | str, STRICT]``: other words are refused before anything is sent."""
@@ -39,7 +40,7 @@ NEUTRAL: Final = frozenset({
 _CLOSE: Final = 0.75  # as difflib counts: a letter or two of a short word
 
 
-Kind = Literal["number", "whole", "flag", "any"]
+Kind = Literal["number", "whole", "flag", "text", "any"]
 
 
 class WrongCallError(ConfigError, TypeError):
@@ -82,6 +83,8 @@ class Param:
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="a whole number")
         elif self.kind == "flag" and not isinstance(value, bool) and value not in ("true", "false"):
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="True or False")
+        elif self.kind == "text" and (isinstance(value, bool) or not isinstance(value, str | int | enum.Enum)):
+            raise ConfigError(f"{self.name} cannot be {value!r}", hint="text")
 
     def taken(self, value: Any) -> Any:
         """``value`` checked; of a list of rows each, by the names of its class. Raises :class:`ConfigError`."""
@@ -108,7 +111,7 @@ def param_of(name: str, wire: str, annotation: Any, *, required: bool, checked: 
     parts = {annotation, *get_args(annotation)}
     if not checked:
         return Param(name, wire, required, words, grows, "number" if Decimal in parts else "any")
-    kinds: dict[type, Kind] = {Decimal: "number", bool: "flag", int: "whole"}
+    kinds: dict[type, Kind] = {Decimal: "number", bool: "flag", int: "whole", str: "text"}
     kind: Kind = next((kinds[one] for one in kinds if one in parts), "any")
     rows = [RowWords(one, {}, closed=True) for part in parts for one in get_args(part) if attrs.has(one)]
     return Param(name, wire, required, words, grows, kind, rows[0] if rows else None)
@@ -204,7 +207,7 @@ def renamed(
 
 
 def _unknown(call: str, word: str, known: list[str]) -> WrongCallError:
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", word).lower()
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", str(word)).lower()
     if word in NEUTRAL:
         hint = "this exchange has nothing like it for that call: leave it out"
     elif like := _meant(snake, known):
@@ -231,10 +234,22 @@ class RowWords:
     Args:
         row: the class of a row (attrs).
         aliases: other words for its fields.
-        closed: whether a mapping with a word that the class has not is refused.
+        closed: whether a mapping with a word that the class has not, or anything else than a row, is refused.
+        need_one: fields of which at least one must be given.
+        at_most_one: fields that exclude each other.
     """
 
-    def __init__(self, row: type[Any], aliases: Mapping[str, str], *, closed: bool) -> None:
+    def __init__(
+        self,
+        row: type[Any],
+        aliases: Mapping[str, str],
+        *,
+        closed: bool,
+        need_one: tuple[str, ...] = (),
+        at_most_one: tuple[str, ...] = (),
+    ) -> None:
+        self._class = row
+        self._need_one, self._at_most_one = need_one, at_most_one
         hints = get_type_hints(row, include_extras=True)
         self.params = {
             one.name: param_of(
@@ -258,6 +273,10 @@ class RowWords:
             if not self._closed:
                 return value
             value = renamed(name, value, self._aliases, self.params)
+        elif self._closed and not isinstance(value, self._class):
+            what = value if isinstance(value, str | int | type) or value is None else type(value).__name__
+            hint = f"{self._class.__name__}(...) or a mapping of its words"
+            raise ConfigError(f"{name} cannot be {what!r}", hint=hint)
         elif not attrs.has(type(value)):
             return value
         get = value.get if isinstance(value, Mapping) else functools.partial(getattr, value)
@@ -273,7 +292,19 @@ class RowWords:
         for word in self._needed:
             if get(word, None) in (None, ""):
                 raise ConfigError(f"{name}.{word} is missing", hint="every order of a batch needs it")
+        check_choices(name, get, self._need_one, self._at_most_one)
         return {word: get(word, None) for word in self.params} | inner if inner else value
+
+
+def check_choices(
+    call: str, get: Callable[[str, None], Any], need_one: tuple[str, ...], at_most_one: tuple[str, ...]
+) -> None:
+    """Raise :class:`ConfigError` when none of ``need_one`` is given, or several of ``at_most_one``."""
+    if need_one and all(get(name, None) in (None, "") for name in need_one):
+        raise ConfigError(f"{call} needs {' or '.join(need_one)}")
+    exclusive = [name for name in at_most_one if get(name, None) not in (None, "")]
+    if len(exclusive) > 1:
+        raise ConfigError(f"{call} takes only one of {', '.join(exclusive)}")
 
 
 def _words(annotation: Any) -> tuple[tuple[Any, ...], bool]:

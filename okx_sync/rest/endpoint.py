@@ -37,7 +37,7 @@ from attrs import define, field
 
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.models import Row, decoder
-from okx_sync.rest.arguments import GROWING, STRICT, Param, RowWords, bind, param_of
+from okx_sync.rest.arguments import GROWING, STRICT, Param, RowWords, bind, check_choices, param_of
 from okx_sync.rest.limits import Rule
 from okx_sync.rest.results import BatchResult
 from okx_sync.rest.values import wire_name, wire_value
@@ -60,7 +60,8 @@ class Options(TypedDict, total=False):
     array in this parameter, of at most ``max_rows``; ``aliases``: other words for parameters, or for fields of the
     rows; ``needs``: parameters that must be given though the signature has a default; ``one_as``: the rate limits
     that a batch of one falls under;
-    ``need_one``: of these parameters at least one must be given; ``at_most_one``: these exclude each other;
+    ``need_one``: of these parameters (of a batch: in each row) at least one must be given; ``at_most_one``: these
+    exclude each other;
     ``most``: how many items the lists in these parameters may hold;
     ``fill``: wire names that get a value when the caller gave none; ``header``: parameters that travel as a
     header; ``channel``: the rows are those of this stream channel, as which they are decoded; ``flat``: the
@@ -168,7 +169,13 @@ class Endpoint:
             return None
         inside = get_args(get_type_hints(self.function).get(name))
         for row in (one for part in inside for one in (part, *get_args(part)) if attrs.has(one)):
-            return RowWords(row, self.options.get("aliases", {}), closed=self.is_order)
+            return RowWords(
+                row,
+                self.options.get("aliases", {}),
+                closed=self.is_order,
+                need_one=self.options.get("need_one", ()),
+                at_most_one=self.options.get("at_most_one", ()),
+            )
         return None
 
     @functools.cached_property
@@ -204,8 +211,8 @@ class Endpoint:
             value = arguments.get(param.name)
             if value is not None:
                 value = param.taken(value)
-                if param.name == rows and isinstance(value, list | tuple) and self._row_words:
-                    value = [self._row_words.row(f"{rows}[{i}]", row) for i, row in enumerate(value)]
+                if param.name == rows and self._row_words:
+                    value = self._rows_taken(rows, value)
             converted = wire_value(param.name, value)
             if converted is None and param.required:
                 others = [word for word, own in self._aliases.items() if own == param.name]
@@ -217,16 +224,20 @@ class Endpoint:
         self._check_choices(arguments)
         return params, extra
 
-    def _check_choices(self, arguments: Mapping[str, Any]) -> None:
-        def given(names: tuple[str, ...]) -> list[str]:
-            return [name for name in names if arguments.get(name) not in (None, "")]
+    def _rows_taken(self, name: str, value: Any) -> Any:
+        """The rows of a batch, each checked."""
+        if not isinstance(value, list | tuple):
+            if self.is_order and value != "":
+                hint = "a list with an object or a mapping for each order"
+                raise ConfigError(f"{name} cannot be a {type(value).__name__}", hint=hint)
+            return value
+        assert self._row_words is not None
+        return [self._row_words.row(f"{name}[{i}]", row) for i, row in enumerate(value)]
 
-        need = self.options.get("need_one", ())
-        if need and not given(need):
-            raise ConfigError(f"{self.name} needs {' or '.join(need)}")
-        exclusive = given(self.options.get("at_most_one", ()))
-        if len(exclusive) > 1:
-            raise ConfigError(f"{self.name} takes only one of {', '.join(exclusive)}")
+    def _check_choices(self, arguments: Mapping[str, Any]) -> None:
+        if "rows" not in self.options:
+            need, exclusive = self.options.get("need_one", ()), self.options.get("at_most_one", ())
+            check_choices(self.name, arguments.get, need, exclusive)
         for name, most in self.options.get("most", {}).items():
             items = arguments.get(name)
             if isinstance(items, list | tuple) and len(items) > most:

@@ -59,12 +59,12 @@ class BatchResult(Sequence[V], Generic[V]):
     @property
     def accepted(self) -> tuple[V, ...]:
         """The rows that the exchange accepted."""
-        return tuple(row for number, row in enumerate(self._rows) if row.ok and number not in self._unknown)
+        return tuple(row for number, row in enumerate(self._rows) if number not in self._unknown and row.ok)
 
     @property
     def refused(self) -> tuple[V, ...]:
         """The rows that the exchange refused; each carries its code and message."""
-        return tuple(row for number, row in enumerate(self._rows) if not row.ok and number not in self._unknown)
+        return tuple(row for number, row in enumerate(self._rows) if number not in self._unknown and not row.ok)
 
     @property
     def unknown(self) -> tuple[V, ...]:

@@ -7,10 +7,11 @@ Here a float is refused: ``0.1 + 0.2`` on the wire is an order of the wrong size
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeAlias, get_args, get_type_hints
+from typing import Any, Final, TypeAlias, get_args, get_type_hints
 from urllib.parse import quote
 
 import attrs
@@ -22,6 +23,10 @@ __all__ = ["Number", "check_number", "json_body", "query_string", "wire_name", "
 
 Number: TypeAlias = Decimal | int | str
 """What a price, size or amount may be given as. Not float."""
+
+_LONGEST: Final = 64  # places: 1E+999999999 is no price, but a gigabyte of text
+_PLAIN: Final = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
+_NAN: Final = Decimal("NaN")
 
 # Commas and colons stay readable: exchanges sign the query exactly as it is sent.
 _SAFE = ",:-_.~"
@@ -75,16 +80,19 @@ def wire_object(name: str, items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 def check_number(name: str, value: Any) -> None:
     """Raise :class:`ConfigError` for what stands where a number belongs and is none; absent is fine."""
-    if isinstance(value, bool):
+    if value is None or value == "" or isinstance(value, float | enum.Enum):
+        return  # floats and members of an enum are looked at when they are written
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
         raise ConfigError(f"{name} cannot be {value!r}", hint="a number, as text or Decimal")
-    if not isinstance(value, str) or isinstance(value, enum.Enum) or not value:
-        return  # other types are looked at when they are written
     try:
-        is_number = Decimal(value).is_finite()
+        number = Decimal(value)
     except ArithmeticError:
-        is_number = False
-    if not is_number:
-        raise ConfigError(f"{name} is not a number: {value!r}", hint="as text, for example '0.1'")
+        number = _NAN
+    is_number = number.is_finite() and abs(number.adjusted()) <= _LONGEST
+    # Decimal reads more than exchanges do: "1_000", " 1", digits of other scripts.
+    if not is_number or (isinstance(value, str) and not _PLAIN.fullmatch(value)):
+        shown = value if isinstance(value, str) else str(number)
+        raise ConfigError(f"{name} is not a number: {shown[:80]!r}", hint="as text, for example '0.1'")
 
 
 @lru_cache(maxsize=512)
@@ -98,8 +106,8 @@ def _numbers_of(cls: Any) -> tuple[str, ...]:
 
 
 def _decimal_text(name: str, value: Decimal) -> str:
-    if not value.is_finite():
-        raise ConfigError(f"{name} is {value}, not a number")
+    if not value.is_finite() or abs(value.adjusted()) > _LONGEST:
+        raise ConfigError(f"{name} is {str(value)[:80]}, not a number for an exchange")
     return format(value, "f")
 
 

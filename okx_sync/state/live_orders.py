@@ -151,8 +151,8 @@ class OrderManager(Synced):
 
     def place(
         self,
-        inst_id: str,
-        side: Side,
+        inst_id: str | None = None,
+        side: Side | None = None,
         size: _Size | None = None,
         price: _Size | None = None,
         order_type: str | None = None,
@@ -167,7 +167,8 @@ class OrderManager(Synced):
         is ``"limit"`` with a price and ``"market"`` without; ``client_order_id`` is made up when left out;
         ``expires_at`` (epoch ms on the exchange's clock): the exchange drops the order when it arrives later, where it
         can; ``options``: the exchange's own, by the names of its ``place_order`` (OKX: ``td_mode``, ...), and
-        ``timeout`` in seconds. Its own words for the rest work, too (OKX: ``sz``, ``px``, ...), but not both at once.
+        ``timeout`` in seconds. Its own words for the rest work, too (OKX: ``sz``, ...; Bybit: ``symbol``, ...), but not
+        both at once.
 
         Raises ``ConfigError`` for what cannot be right, or what this exchange does not carry out: nothing was sent
         then and no order is known. Raises what the refusal says when the exchange refuses, the order is ``rejected``

@@ -52,7 +52,7 @@ def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderR
     """
     given = {word: value for word, value in words.items() if value is not None}
     inst_id = given.pop("inst_id", None)
-    if not isinstance(inst_id, str) or not inst_id:
+    if not isinstance(inst_id, str) or not inst_id.strip():
         raise ConfigError(f"inst_id cannot be {inst_id!r}", hint="the instrument's name as text")
     side = _SIDES[_word("side", given.pop("side", ""), _SIDES)]
     size = _above_zero("size", given.pop("size", None))
@@ -76,7 +76,7 @@ def _word(name: str, value: Any, known: Iterable[str]) -> str:
     """A word of a list, upper and lower case being the same."""
     words = list(known)
     for word in words:
-        if isinstance(value, str) and value.casefold() == word.casefold():
+        if isinstance(value, str) and value.lower() == word.lower():
             return word
     raise ConfigError(f"{name} cannot be {value!r}", hint=f"one of: {', '.join(words)}")
 

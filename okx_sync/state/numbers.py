@@ -11,6 +11,7 @@ __all__ = ["Number", "exact"]
 
 Number: TypeAlias = Decimal | int | str
 
+_LONGEST: Final = 64  # digits: 1E+999999999 is no price, but a gigabyte of text
 _EXAMPLE: Final = "give text or Decimal"
 
 
@@ -24,6 +25,6 @@ def exact(name: str, value: Number) -> Decimal:
         number = Decimal(value)
     except ArithmeticError:
         raise ConfigError(f"{name} is not a number: {value!r}", hint=_EXAMPLE) from None
-    if not number.is_finite():
-        raise ConfigError(f"{name} is {value}, not a number", hint=_EXAMPLE)
+    if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
+        raise ConfigError(f"{name} is {str(number)[:80]}, not a number", hint=_EXAMPLE)
     return number

@@ -17,6 +17,13 @@ WRONG: tuple[dict[str, Any], ...] = (
     {"side": "b"},
     {"side": ""},
     {"side": "selll"},
+    {"side": "\u017fell"},  # a sell only to who folds letters of other alphabets
+    {"side": None},
+    {"inst_id": None},
+    {"inst_id": " "},
+    {"size": True},
+    {"size": "1e999999999"},
+    {"price": "1e-999"},
     {"order_type": "limitt"},
     {"order_type": "sell"},
     {"size": "abc"},
@@ -139,9 +146,9 @@ def test_neutral_and_own_words_say_the_same(wire: Wire, connect: Connect) -> Non
     watched, orders, right = _live(wire, connect)
     ws: Any = watched.ws
     own, plain = OWN[wire.name], PLAIN[wire.name]
-    words: dict[str, Any] = {own.get(word, word): value for word, value in right.items() if word != "inst_id"}
+    words: dict[str, Any] = {own.get(word, word): value for word, value in right.items()}
     words[own["client_order_id"]] = "a1"
-    first = orders.place(wire.symbol, **words)
+    first = orders.place(**words)
     assert (first.client_order_id, str(first.size), str(first.price)) == ("a1", "1", "60000")
     receipts = [
         ws.place_order(**{own.get(word, word): value for word, value in plain.items()}, **{own["size"]: "1"}),
@@ -181,6 +188,27 @@ def test_batches_take_rows_by_any_words(wire: Wire, connect: Connect) -> None:
     assert ws.amend_batch_orders([one | {"new_price": "59000"} for one in names]).ok
     with pytest.warns(DeprecationWarning, match="cancel_batch_orders"):
         assert ws.batch_cancel_orders(names).ok
+
+
+def test_what_is_no_batch_is_refused(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """One order without its list, text, rows of another verb, or rows that name no order: nothing goes out."""
+    watched, _, _ = _live(wire, connect)
+    ws: Any = watched.ws
+    right = {**PLAIN[wire.name], "size": "1"}
+    named = {"inst_id": wire.symbol, "client_order_id": "b1"}
+    for wrong in (right, "abc", 5, {"orders": [right]}, [right, "abc"], [None], [[right]], [right | {5: 1}]):
+        with pytest.raises(ConfigError):
+            ws.place_batch_orders(wrong)
+    for name, value in (("size", True), ("size", ["1"]), ("price", {}), ("inst_id", ["BTC"]), ("client_order_id", 1.5)):
+        with pytest.raises(ConfigError, match=OWN[wire.name].get(name, name)):
+            ws.place_batch_orders([right | {name: value}])
+    for nameless in ({"inst_id": wire.symbol}, named | {"client_order_id": ""}):
+        with pytest.raises(ConfigError, match=OWN[wire.name]["client_order_id"]):
+            ws.cancel_batch_orders([nameless])
+        with pytest.raises(ConfigError, match=OWN[wire.name]["client_order_id"]):
+            ws.amend_batch_orders([nameless | {"new_price": "1"}])
+    assert _sent(paper, wire) == 0
+    assert not [frame for frame in paper.seen if "batch" in frame.text]
 
 
 def test_cancel_all_ends_what_the_exchange_lists(paper: PaperExchange, wire: Wire, connect: Connect) -> None:

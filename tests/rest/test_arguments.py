@@ -90,7 +90,17 @@ Index = Annotated[Literal[0, 1, 2], STRICT]
         (Number, Decimal(1), None),
         (bool | None, "true", None),
         (bool | None, "maybe", "True or False"),
+        (Number, True, "cannot be True"),
+        (Number, ["1"], "cannot be"),
+        (Number, "1_000", "is not a number"),
+        (Number, " 1", "is not a number"),
+        (Number, "\uff11", "is not a number"),
+        (Number, Decimal("1E+999999"), "is not a number"),
+        pytest.param(Number, 10**5000, "is not a number", id="huge"),
         (str, "anything", None),
+        (str | None, 5, None),
+        (str, True, "cannot be True. Hint: text"),
+        (str, ["a"], "cannot be"),
     ],
 )
 def test_values_are_checked(annotation: Any, value: Any, told: str | None) -> None:
@@ -121,6 +131,10 @@ class Row:
         ({"inst_id": "A", "side": "buy"}, r"orders\[0\].sz is missing"),
         ({"inst_id": "A", "side": "buy", "size": 1, "sz": 1}, "both size and sz"),
         ({"inst_id": "A", "side": "buy", "size": 1, "foo": 1}, "no 'foo'"),
+        ({"inst_id": "A", "side": "buy", "size": 1, 5: 1}, "no 5"),
+        ("A", r"orders\[0\] cannot be 'A'"),
+        (None, r"orders\[0\] cannot be None"),
+        ([{"inst_id": "A"}], r"orders\[0\] cannot be 'list'"),
     ],
 )
 def test_rows_are_checked_as_calls_are(row: Any, told: str) -> None:
@@ -135,3 +149,12 @@ def test_rows_may_be_said_in_any_words() -> None:
     wanted = {"inst_id": "A", "side": "buy", "sz": 1, "reduce_only": True}
     for row in ({"inst_id": "A", "side": "buy", "size": 1, "reduceOnly": True}, wanted | {"instId": None}):
         assert words.row("orders[0]", row) == wanted
+
+
+def test_rows_must_name_what_they_mean() -> None:
+    """One of the fields that name an order, and not two that exclude each other."""
+    words = RowWords(Row, ALIASES, closed=True, need_one=("reduce_only",), at_most_one=("inst_id", "side"))
+    with pytest.raises(ConfigError, match="needs reduce_only"):
+        words.row("orders[0]", {"inst_id": "A", "side": "buy", "sz": 1})
+    with pytest.raises(ConfigError, match="only one of inst_id, side"):
+        words.row("orders[0]", {"inst_id": "A", "side": "buy", "sz": 1, "reduce_only": True})

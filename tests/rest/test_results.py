@@ -6,7 +6,7 @@ import pickle
 
 from attrs import frozen
 
-from okx_sync.errors import OrderStatusUnknown
+from okx_sync.errors import DecodeError, OrderStatusUnknown
 from okx_sync.rest.results import BatchResult
 
 
@@ -61,3 +61,19 @@ def test_an_unknown_order_is_neither_accepted_nor_refused() -> None:
     assert result != BatchResult([One(True), One(True)])
     assert repr(result).startswith("<BatchResult: 1 accepted, 0 refused, 1 unknown")
     assert pickle.loads(pickle.dumps(result)) == result
+
+
+class Unreadable:
+    """A row whose verdict cannot be read."""
+
+    @property
+    def ok(self) -> bool:
+        raise DecodeError("sCode cannot be read")
+
+
+def test_an_unknown_row_is_not_asked_for_its_verdict() -> None:
+    """What the answer did not tell readably stays unknown, and reading the result raises nothing."""
+    result = BatchResult[One | Unreadable]([One(True), Unreadable()], unknown=[1])
+    assert not result.ok
+    assert (result.accepted, result.refused) == ((One(True),), ())
+    assert "1 unknown" in repr(result)

@@ -183,6 +183,7 @@ class Trade(Group, group="trade"):
         order="amend",
         rows="request",
         max_rows=20,
+        need_one=_IDS,
         header=_HEADERS,
         aliases=order_words.AMEND,
     )
@@ -201,6 +202,7 @@ class Trade(Group, group="trade"):
         order="cancel",
         rows="request",
         max_rows=20,
+        need_one=_IDS,
         header=_HEADERS,
         aliases=order_words.IDS,
     )

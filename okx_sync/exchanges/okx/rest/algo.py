@@ -93,7 +93,7 @@ class Algo(Group, group="algo"):
         the ``algoClOrdId`` in the error's ``orders``.
         """
 
-    @post("/api/v5/trade/cancel-algos", "20/2s user+instId", order="cancel", rows="orders", max_rows=10)
+    @post("/api/v5/trade/cancel-algos", "20/2s user+instId", order="cancel", rows="orders", max_rows=10, need_one=_IDS)
     def cancel_algo_orders(self, orders: Sequence[AlgoOrderId]) -> BatchResult[AlgoResult]:
         """Cancel up to 10 algo orders of any kind, each with its own verdict."""
 

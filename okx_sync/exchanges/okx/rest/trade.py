@@ -37,6 +37,7 @@ _AMEND = ("60/2s user+instId @amend", _CAP)
 _CANCEL = ("60/2s user+instId @cancel",)
 _IDS = ("ord_id", "cl_ord_id")
 _PRICES = ("px", "px_usd", "px_vol")
+_NEW_PRICES = ("new_px", "new_px_usd", "new_px_vol")
 _EXPIRY = {"exp_time": "expTime"}
 
 
@@ -103,6 +104,7 @@ class Trade(TradeMore, group="trade"):
         order="place",
         rows="orders",
         max_rows=20,
+        at_most_one=_PRICES,
         one_as=_PLACE,
         fill={"clOrdId": new_cl_ord_id},
         header=_EXPIRY,
@@ -131,6 +133,7 @@ class Trade(TradeMore, group="trade"):
         order="cancel",
         rows="orders",
         max_rows=20,
+        need_one=_IDS,
         one_as=_CANCEL,
         aliases=order_words.IDS,
     )
@@ -142,7 +145,7 @@ class Trade(TradeMore, group="trade"):
         *_AMEND,
         order="amend",
         need_one=_IDS,
-        at_most_one=("new_px", "new_px_usd", "new_px_vol"),
+        at_most_one=_NEW_PRICES,
         header=_EXPIRY,
         aliases=order_words.AMEND,
     )
@@ -178,6 +181,8 @@ class Trade(TradeMore, group="trade"):
         order="amend",
         rows="orders",
         max_rows=20,
+        need_one=_IDS,
+        at_most_one=_NEW_PRICES,
         one_as=_AMEND,
         header=_EXPIRY,
         aliases=order_words.AMEND,

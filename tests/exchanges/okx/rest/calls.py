@@ -106,8 +106,14 @@ def full_call(endpoint: Endpoint) -> tuple[dict[str, Any], Any]:
     params = [param for param in endpoint.params if param.name not in left_out]
     made = {param.name: example(hints[param.name]) for param in params}
     body: Any = {param.wire: made[param.name][1] for param in params}
+    given: dict[str, Any] = {name: one for name, (one, _) in made.items()}
     rows = endpoint.options.get("rows")
-    return {name: given for name, (given, _) in made.items()}, body[rows] if rows else body
+    if rows is None:
+        return given, body
+    second = endpoint.options.get("at_most_one", ())[1:]
+    given[rows] = [attrs.evolve(row, **dict.fromkeys(second)) for row in given[rows]]
+    without = {wire_name(name) for name in second}
+    return given, [{name: value for name, value in row.items() if name not in without} for row in body[rows]]
 
 
 def query_of(body: dict[str, Any]) -> str:
