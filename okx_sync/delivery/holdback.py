@@ -59,6 +59,8 @@ class Holdback:
         """The socket is gone: whatever comes from now on must wait for what is missing before it."""
         with self._lock:
             self.outage += 1
+            if not self.is_due:  # else the hole began before
+                self.ledger.interrupted()
             self._is_holding = self.is_due = True
             self._is_joining = False
 

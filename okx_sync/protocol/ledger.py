@@ -46,6 +46,9 @@ class Ledger(Protocol):
         them were told; None where all of it was told.
         """
 
+    def interrupted(self) -> None:
+        """An outage begins, and the last one has been recovered: what is told from now on may have a hole before it."""
+
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
         """What the stream would have pushed since ``since_ms``, as far as REST knows.
 

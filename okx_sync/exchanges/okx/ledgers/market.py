@@ -7,7 +7,7 @@ and mark price.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from okx_sync.exchanges.okx.ledgers.reading import Bounded, ms, utc
 from okx_sync.exchanges.okx.ledgers.trade_numbers import TradeNumbers, numbers_of
@@ -26,16 +26,6 @@ _MOST_PAGES: Final = 100  # of an outage of days only the newest part is fetched
 _PAGE: Final = 100
 
 
-class _Stand(NamedTuple):
-    """What was told before the outage that is known by when it began."""
-
-    since_ms: int
-    last: int
-
-
-_NONE: Final = _Stand(-1, 0)
-
-
 class TradesLedger(Ledger):
     """Trades are numbered per instrument. A push of ``trades`` may stand for several: it has the number of the last.
 
@@ -45,7 +35,7 @@ class TradesLedger(Ledger):
     def __init__(self, args: Mapping[str, str]) -> None:
         self._inst_id = args["instId"]
         self._told = TradeNumbers("sz")
-        self._before = _NONE
+        self._before = 0  # the highest number that was told before the present outage
 
     def when(self, row: Any) -> tuple[int, ...]:
         """By number: several trades have the same time."""
@@ -57,10 +47,12 @@ class TradesLedger(Ledger):
         span = numbers_of(row)
         return row if span is None else self._told.note(row, span)
 
+    def interrupted(self) -> None:
+        """See ``Ledger``."""
+        self._before = self._told.last
+
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  what is asked for ends by itself
         """See ``Ledger``."""
-        if since_ms != self._before.since_ms:
-            self._before = _Stand(since_ms, self._told.last)
         found: list[Any] = []
         lacks: tuple[Lack, ...] = ()
         after = ""
@@ -79,15 +71,15 @@ class TradesLedger(Ledger):
 
     def _is_asked_for(self, row: Any, since_ms: int) -> bool:
         span = numbers_of(row)
-        if span is None or not self._before.last:
+        if span is None or not self._before:
             return ms(row, "ts") >= since_ms
-        return span[1] > self._before.last  # more exact than any clock
+        return span[1] > self._before  # more exact than any clock
 
     def holes(self, rows: Sequence[Any]) -> list[str]:
         """See ``Ledger``. Not where the numbers jump all the time: then they say nothing."""
-        if not self._before.last or self._told.jumps > self._told.joins + 1:  # one is the outage itself
+        if not self._before or self._told.jumps > self._told.joins + 1:  # one is the outage itself
             return []
-        found = self._told.holes(rows, self._before.last)
+        found = self._told.holes(rows, self._before)
         return [f"trade {first}" if first == last else f"trades {first} to {last}" for first, last in found]
 
 
@@ -102,7 +94,7 @@ class CandlesLedger(Ledger):
         self._bar = bar
         self._last = 0  # begin of the newest bar that was told
         self._closed: Bounded[int, None] = Bounded(20_000)
-        self._before = _NONE
+        self._before = 0  # ``_last`` before the present outage
 
     def when(self, row: Any) -> tuple[int, ...]:
         """By begin of the bar; the closed one is the last of its bar."""
@@ -111,6 +103,8 @@ class CandlesLedger(Ledger):
     def note(self, row: Any) -> Any:
         """See ``Ledger``. The open bar is pushed again and again; what is over is told once."""
         begin, is_closed = _stand(row)
+        if not begin:  # nobody can read it, which is told where it is decoded
+            return row
         if begin in self._closed or (begin < self._last and not is_closed):
             return None
         if is_closed:
@@ -118,12 +112,14 @@ class CandlesLedger(Ledger):
         self._last = max(self._last, begin)
         return row
 
+    def interrupted(self) -> None:
+        """See ``Ledger``."""
+        self._before = self._last
+
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  what is asked for ends by itself
         """See ``Ledger``. Closed bars only: the open one is pushed by the stream within a second."""
-        if since_ms != self._before.since_ms:
-            self._before = _Stand(since_ms, self._last)
         # Without a bar told before the outage, those that had begun within it.
-        start = self._before.last or since_ms
+        start = self._before or since_ms
         found: list[Any] = []
         lacks: tuple[Lack, ...] = ()
         oldest, pages, is_whole = 0, 0, False
@@ -136,7 +132,7 @@ class CandlesLedger(Ledger):
             is_whole = len(fresh) < len(rows) or oldest == start
             if is_whole:
                 break
-        if oldest and not is_whole and (self._before.last or pages == _MOST_PAGES):
+        if oldest and not is_whole and (self._before or pages == _MOST_PAGES):
             why = "there were too many" if pages == _MOST_PAGES else "OKX lists no older ones"
             lacks = (Lack(oldest, f"bars before {utc(oldest)}: {why}"),)
         return Missed(found[::-1], lacks)

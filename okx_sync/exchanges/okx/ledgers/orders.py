@@ -51,8 +51,8 @@ class OrdersLedger(Ledger):
         self._done: Bounded[str, _Known] = Bounded(10_000)
         self._fills: Bounded[tuple[str, str, str], None] = Bounded(50_000)
         self._odd: list[Any] = []  # what of the present answers cannot be read
-        # What was told of each order before the present outage, which is known by when it began.
-        self._before: tuple[int, dict[str, Decimal]] = (-1, {})
+        # What was told of each order before the present outage.
+        self._before: dict[str, Decimal] = {}
         self._now = 0  # when REST was asked
 
     def when(self, row: Any) -> tuple[int, ...]:
@@ -89,12 +89,14 @@ class OrdersLedger(Ledger):
         elif order_id not in self._done:
             self._open[order_id] = now
 
+    def interrupted(self) -> None:
+        """See ``Ledger``."""
+        self._before = {id_: known.filled for id_, known in [*self._open.items(), *self._done.items()]}
+
     # -- what was missed -------------------------------------------------------------------------------------------
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
         """See ``Ledger``. Orders first, fills after them: what happens in between comes on the stream."""
-        if since_ms != self._before[0]:
-            self._before = since_ms, {id_: known.filled for id_, known in [*self._open.items(), *self._done.items()]}
         self._now = now_ms
         self._odd = []
         orders = self._orders(since_ms, fetch)
@@ -169,7 +171,7 @@ class OrdersLedger(Ledger):
         self, order: dict[str, Any], fills: list[Any], since_ms: int
     ) -> Iterable[tuple[dict[str, Any], int]]:
         """The pushes that were missed of one order, with the fill's number; ``fills`` are all since then, in order."""
-        known, before = self._known(order["ordId"]), self._before[1].get(order["ordId"])
+        known, before = self._known(order["ordId"]), self._before.get(order["ordId"])
         fills = _until(order, fills)
         total = number(order, "accFillSz")
         left = sum((number(fill, "fillSz") for fill in fills), Decimal(0))

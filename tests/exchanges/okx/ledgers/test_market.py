@@ -118,10 +118,9 @@ def test_numbers_that_always_jump_are_no_holes() -> None:
 
 
 def test_trades_that_are_found_late() -> None:
-    """REST could not be asked and the stream went on: what it missed is still news, and comes once."""
+    """Before this topic's turn came the stream had to go on: what it missed is still news, and comes once."""
     ledger = TradesLedger(ARGS)
     holdback, _ = _held(ledger, [trade(99), trade(100)])
-    ledger.missed(BEGAN, lambda _path, _params: [], BEGAN)  # one attempt, of no use
     holdback.release([], holdback.outage, done=False)
     assert holdback.admit(_push(trade(110))) is not None
     pushes, recovered = holdback.release(ledger.missed(BEGAN, listing(112), BEGAN).rows, holdback.outage)
@@ -134,6 +133,7 @@ def test_more_trades_than_are_fetched() -> None:
     """The newest ten thousand are, and the gap says from when on."""
     ledger = TradesLedger(ARGS)
     assert ledger.note(trade(1)) is not None
+    ledger.interrupted()
     missed = ledger.missed(BEGAN, listing(10_500), BEGAN)
     assert len(missed.rows) == 10_000
     (lack,) = missed.lacks
@@ -175,6 +175,7 @@ def test_bars_older_than_the_recent_listing() -> None:
     """Four days of one-minute bars: the recent listing ends after one, the rest comes from the one of older bars."""
     ledger, fetch = _candles(), bars(5760)
     assert ledger.note(bar(0, is_closed=False)) is not None
+    ledger.interrupted()
     missed = ledger.missed(BEGAN, fetch, BEGAN)
     assert _numbers(missed.rows) == list(range(5760))
     assert missed.lacks == ()
@@ -185,6 +186,7 @@ def test_bars_that_nobody_lists() -> None:
     """Too many, or older than any listing: the gap says from when on there are bars."""
     ledger = _candles()
     assert ledger.note(bar(0, is_closed=True)) is not None
+    ledger.interrupted()
     for fetch, first in ((bars(11_000), 1_021), (bars(500, oldest=100), 100)):
         missed = ledger.missed(BEGAN, fetch, BEGAN)
         (lack,) = missed.lacks
@@ -196,7 +198,7 @@ def test_bars_that_are_found_late() -> None:
     """The stream went on with a later bar: those before it are still news, once each."""
     ledger = _candles()
     assert ledger.note(bar(0, is_closed=False)) is not None
-    ledger.missed(BEGAN, lambda _path, _params: [], BEGAN)
+    ledger.interrupted()
     assert ledger.note(bar(3, is_closed=False)) is not None
     assert ledger.note(bar(3, is_closed=True)) is not None
     rows = ledger.missed(BEGAN, bars(5), BEGAN).rows
