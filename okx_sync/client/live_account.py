@@ -185,6 +185,8 @@ class _Place(Generic[M]):
         return monitor
 
     def lost(self, reason: str) -> None:
+        for feed in self._feeds:
+            feed.is_first = True
         if self._fed is not None:
             self._fed.invalidate(reason)
 
@@ -201,12 +203,16 @@ class _Place(Generic[M]):
 
 
 class _Feed(WholePushCallback, Generic[M]):
-    """The callback of a monitor's subscription; ``product``: the product type that it is of."""
+    """The callback of a monitor's subscription; ``product``: the product type that it is of.
+
+    ``is_first``: no list has come on this socket yet.
+    """
 
     monitor: M
 
     def __init__(self, source: MonitorSource, product: str | None) -> None:
         self.subscription: Subscription[Any] | None = None
+        self.is_first = True
         self._source = source
         self._product = product
 
@@ -229,9 +235,10 @@ class _Feed(WholePushCallback, Generic[M]):
             self.monitor.row_lost()
 
     def _is_all(self, whole: WholePush) -> bool:
-        if not self._source.is_snapshot(whole.push) or not whole.is_complete:
+        if not self._source.is_snapshot(whole.push):
             return False
-        return not self._source.lists_once or self.monitor.awaits(self._product)
+        was_first, self.is_first = self.is_first, False
+        return whole.is_complete and (was_first or not self._source.lists_once)
 
     def _of_product(self, update: Any) -> Any:
         """With the product type as users call it."""

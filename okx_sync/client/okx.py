@@ -233,4 +233,7 @@ def _listed_at(whole: WholePush) -> int | None:
 
 
 def _is_snapshot(push: Push) -> bool:
-    return push.message.get("eventType") == "snapshot"
+    """Whether a push lists everything: not one whose page numbers cannot be read, as it may be a part."""
+    message = push.message
+    can_be_read = type(message.get("curPage", 1)) is int and type(message.get("lastPage", True)) is bool
+    return message.get("eventType") == "snapshot" and can_be_read

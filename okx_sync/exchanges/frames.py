@@ -11,7 +11,7 @@ import orjson
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Event, Garbage, Pong
 
-__all__ = ["PONG", "head_of", "in_batches", "no_json", "no_object", "text_of", "the_one_named"]
+__all__ = ["PONG", "head_of", "in_batches", "no_json", "no_object", "not_rows", "text_of", "the_one_named"]
 
 PONG: Final = Pong()
 
@@ -45,6 +45,14 @@ def no_json(frame: bytes, problem: ValueError) -> Event:
 def no_object(frame: bytes, value: Any) -> Event:
     """What a frame means that is JSON but no object: a quoted pong, or nothing."""
     return PONG if value == "pong" else Garbage(frame, "JSON, but not an object")
+
+
+def not_rows(data: Any) -> list[Any]:
+    """The rows of a push whose ``data`` are none: one that nobody can read.
+
+    So it is reported, and whoever keeps a state of the topic knows that something of it was lost.
+    """
+    return [str(data) if isinstance(data, dict) else data]
 
 
 def head_of(frame: bytes, head_end: bytes, told: Mapping[str, Any]) -> bytes | None:

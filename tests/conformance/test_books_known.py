@@ -102,13 +102,14 @@ def test_a_book_that_cannot_be_is_invalid(
     assert len(watched.errors) == (sides is _UNTOLD)
 
 
-def test_a_push_of_a_book_that_is_no_object(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+@pytest.mark.parametrize("data", [["garbage"], "garbage", None, 5], ids=str)
+def test_a_push_of_a_book_that_is_no_object(paper: PaperExchange, wire: Wire, connect: Connect, data: Any) -> None:
     """Nobody can say what it changed: the book is invalid at once, numbered or not, and another one is asked for."""
     watched = connect()
     book, topic = _open(paper, wire, watched)
     paper.faults.lose_push(times=None)
     frame = orjson.loads(_whole_book(wire, _CROSSED))
-    frame["data"] = ["garbage"]
+    frame["data"] = data
     paper.send_raw(orjson.dumps(frame))
     assert "read" in (watched.states.until("gap").reason or "")
     assert not book.valid
@@ -172,6 +173,7 @@ def test_changes_before_their_whole_row(paper: PaperExchange, wire: Wire, connec
         assert paper.push({"topic": topic}, [wire.partial.row(price)], type="delta") == 1
     until(lambda: sub.stats.incomplete == 3, what="the count")
     assert (sub.received, sub.latest()) == (0, None)
+    watched.states.until("gap")
     (gap,) = watched.states.of(kind="gap")
     assert gap.topic == str(sub.topic)
     assert "before the row" in (gap.reason or "")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync import BitgetWsClient, BybitWsClient, ConfigError, SubscriptionError
+from okx_sync import BitgetWsClient, BybitWsClient, ConfigError, SubscriptionError, WsClient
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, Heard, until
 
@@ -215,6 +215,67 @@ def test_balances_of_all_product_types(paper: PaperExchange) -> None:
         one = account.balance("BTC", product="COIN-FUTURES")
         assert one is not None
         assert one.equity == D(7)
+
+
+def test_a_balance_that_cannot_be_read(paper: PaperExchange) -> None:
+    """Only the first list behind a subscribe has every coin: a later one does not make up for a coin that was lost,
+    and ends none of the others.
+    """
+    arg = {"channel": "account", "instType": "USDT-FUTURES", "coin": "default"}
+    with BitgetWsClient(paper.bitget_config(), options=FAST, product="USDT-FUTURES") as ws:
+        account, errors = ws.account, Heard()
+        ws.on_error(errors)
+        assert account.wait_synced(5)
+        row = {"marginCoin": "BTC", "equity": "5", "available": "5", "usdtEquity": "5"}
+        paper.push(arg, [row])
+        assert account.wait_until(lambda it: it.balance("BTC") is not None, 5)
+        before = {one.currency for one in account.balances}
+        paper.push(arg, [row | {"marginCoin": ["BTC"]}])
+        until(lambda: len(errors) == 1, what="the report")
+        paper.push(arg, [row | {"equity": "6"}])
+        assert account.wait_until(lambda it: it.balance("BTC").equity == 6, 5)
+        assert not account.synced
+        assert {one.currency for one in account.balances} == before
+        paper.faults.drop()
+        assert account.wait_synced(5)
+
+
+@pytest.mark.parametrize("data", [None, "garbage", {"a": 1}, ["garbage"]], ids=str)
+def test_a_list_of_positions_that_cannot_be_read(paper: PaperExchange, data: Any) -> None:
+    """What such a push told is lost: positions are not synced until the next list; on OKX, too."""
+    bitget: dict[str, Any] = {"arg": topic("USDT-FUTURES"), "action": "snapshot", "data": data}
+    okx: dict[str, Any] = {"arg": {"channel": "positions", "instType": "ANY"}, "eventType": "snapshot", "data": data}
+    for make, frame in (
+        (lambda: BitgetWsClient(paper.bitget_config(), options=FAST), bitget),
+        (lambda: WsClient(paper.config, options=FAST), okx),
+    ):
+        with make() as ws:
+            positions, errors = ws.positions, Heard()
+            ws.on_error(errors)
+            assert positions.wait_flat(5)
+            paper.send_raw(json.dumps(frame), "private")
+            until(lambda errors=errors: len(errors) == 1, what="the report")  # type: ignore[misc]
+            assert not positions.synced
+            assert "could not be read" in str(positions.unsynced_reason)
+
+
+@pytest.mark.parametrize("page", [{"lastPage": "false"}, {"curPage": "1", "lastPage": False}], ids=str)
+def test_a_page_without_a_number(paper: PaperExchange, page: dict[str, Any]) -> None:
+    """A snapshot of OKX that may be a part of one ends no position."""
+    arg = {"channel": "positions", "instType": "ANY"}
+    row = {"instId": "BTC-USDT-SWAP", "instType": "SWAP", "posSide": "net", "mgnMode": "cross", "pos": "1"}
+    with WsClient(paper.config, options=FAST) as ws:
+        positions, ended = ws.positions, Heard()
+        assert positions.wait_flat(5)
+        positions.on_close(ended)
+        paper.push(arg, [row], eventType="event_update")
+        assert positions.wait_until(lambda it: len(it) == 1, 5)
+        paper.send_raw(json.dumps({"arg": arg, "eventType": "snapshot", "curPage": 1, "data": []} | page), "private")
+        paper.push(arg, [row | {"pos": "2"}], eventType="event_update")
+        assert positions.wait_until(lambda it: [one.size for one in it] == [2], 5)
+        paper.push(arg, [row | {"pos": "0"}], eventType="event_update")
+        until(lambda: len(ended) == 1, what="the end")
+        assert [one.previous.size for one in ended] == [2]
 
 
 def test_a_product_type_that_is_refused(paper: PaperExchange) -> None:

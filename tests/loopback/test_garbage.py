@@ -65,9 +65,9 @@ TOLD: dict[str, tuple[Send, str]] = {
     "arg is a number": (_json({"arg": 5, "data": []}), "without a channel"),
     "arg is a list": (_json({"arg": [1], "data": [1]}), "without a channel"),
     "channel is a list": (_json({"arg": {"channel": ["trades"]}, "data": [{}]}), "without a channel"),
-    "data is text": (_json({"arg": TRADES, "data": "none"}), "without a list of rows"),
-    "data is an object": (_json({"arg": TRADES, "data": {"0": {}}}), "without a list of rows"),
-    "data is missing": (_json({"arg": TRADES}), "without a list of rows"),
+    "data is text": (_json({"arg": TRADES, "data": "none"}), "row is not an object"),
+    "data is an object": (_json({"arg": TRADES, "data": {"0": {}}}), "row is not an object"),
+    "data is missing": (_json({"arg": TRADES}), "row is not an object"),
     "rows are numbers": (_json({"arg": TRADES, "data": [1, 2]}), "row is not an object"),
     "rows are lists": (_json({"arg": TRADES, "data": [["BTC-USDT", "1"]]}), "row is not an object"),
     "a row is null": (_json({"arg": TRADES, "data": [None]}), "row is not an object"),
@@ -127,7 +127,7 @@ KNOWN_BEGINNING: dict[str, tuple[bytes, str]] = {
     "rows are numbers": (TRADES_HEAD + b'"data":[1]}', "row is not an object"),
     "a row is null": (TRADES_HEAD + b'"data":[null]}', "row is not an object"),
     "a list in a list": (TRADES_HEAD + b'"data":[[{}]]}', "row is not an object"),
-    "data twice": (TRADES_HEAD + b'"data":[],"data":5}', "without a list of rows"),
+    "data twice": (TRADES_HEAD + b'"data":[],"data":5}', "row is not an object"),
 }
 
 

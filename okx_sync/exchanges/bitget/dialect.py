@@ -18,7 +18,7 @@ from okx_sync.exchanges.bitget.codes import CODES, SEED_CODES, UPGRADE
 from okx_sync.exchanges.bitget.signing import login_args
 from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.exchanges.codes import CodeTable
-from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_object, text_of, the_one_named
+from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_object, not_rows, text_of, the_one_named
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
 from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Push, Unknown
 
@@ -29,7 +29,6 @@ MAX_BYTES: Final = 4096
 """Bounds for one request. Bitget counts 240 subscribe requests an hour, so that small requests cost more than big
 ones; more than 50 channels on a connection it advises against.
 """
-
 
 
 class BitgetDialect(Dialect):
@@ -91,15 +90,17 @@ class BitgetDialect(Dialect):
             return _control(frame, message)
         arg = message.get("arg")
         rows = message.get("data")
-        if type(arg) is dict and type(rows) is list:
+        if type(arg) is dict and message.get("op") != "pong":
             channel = arg.get("channel")
             if type(channel) is str:
+                if type(rows) is not list:
+                    rows = not_rows(rows)
                 return Push(channel, arg, rows, message)
         if message.get("op") == "pong":
             return PONG
         if arg is None and rows is None:
             return Unknown(message)
-        return Garbage(frame, "a push without a channel or without a list of rows")
+        return Garbage(frame, "a push without a channel")
 
     def head(self, frame: bytes, push: Push) -> bytes | None:
         """As :meth:`Dialect.head`: the ``arg``, and what stands before the rows besides."""

@@ -23,7 +23,7 @@ from okx_sync.exchanges.bybit.channels import wire_topic
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.signing import login_args
 from okx_sync.exchanges.bybit.urls import Category
-from okx_sync.exchanges.frames import head_of, in_batches
+from okx_sync.exchanges.frames import head_of, in_batches, not_rows
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
 from okx_sync.protocol.events import Event, Failure, Garbage, Push
 
@@ -99,9 +99,10 @@ class BybitDialect(Dialect):
         topic = message.get("topic")
         if type(topic) is not str:
             return answer(message)
-        rows = self._rows(topic, message.get("data"))
+        data = message.get("data")
+        rows = self._rows(topic, data)
         if rows is None:
-            return Garbage(frame, "a push without rows")
+            rows = not_rows(data)
         return Push(topic, {"topic": topic}, rows, message)
 
     @staticmethod
@@ -116,7 +117,7 @@ class BybitDialect(Dialect):
 
     def head(self, frame: bytes, push: Push) -> bytes | None:
         """As :meth:`Dialect.head`: topic and type, of public streams whose ``data`` is a list."""
-        if type(push.message["data"]) is not list:
+        if type(push.message.get("data")) is not list:
             return None
         return head_of(frame, self.head_end, {"topic": push.channel})
 

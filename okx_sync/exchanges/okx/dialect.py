@@ -13,7 +13,7 @@ import orjson
 
 from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError, SubscriptionError
-from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_object, text_of, the_one_named
+from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_object, not_rows, text_of, the_one_named
 from okx_sync.exchanges.okx import codes
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.signing import login_args
@@ -97,16 +97,18 @@ class OkxDialect(Dialect):
             return _reply(message)
         arg = message.get("arg")
         rows = message.get("data")
-        if type(arg) is dict and type(rows) is list:
+        if type(arg) is dict:
             channel = arg.get("channel")
             if type(channel) is str:
+                if type(rows) is not list:
+                    rows = not_rows(rows)
                 info = CHANNELS.get(channel)
                 if info is not None and info.omits:
                     return _named_by_rows(frame, Push(channel, arg, rows, message), info.omits)
                 return Push(channel, arg, rows, message)
         if arg is None and rows is None:
             return Unknown(message)
-        return Garbage(frame, "a push without a channel or without a list of rows")
+        return Garbage(frame, "a push without a channel")
 
     def head(self, frame: bytes, push: Push) -> bytes | None:
         """As :meth:`Dialect.head`: the ``arg``, and what stands before the rows besides."""
