@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,8 @@ MAX_HEAD = 64 << 10
 _SWITCHING = 101
 _SETTING = "ws_*_url"  # what the options that hold an address are called
 _START = b"HTTP/"
+_STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})(?!\S)")
+_TOLD = ("Upgrade", "Connection", "Sec-WebSocket-Accept")
 
 
 class Refused(Exception):  # noqa: N818  it never leaves the transport
@@ -52,7 +55,6 @@ class Head:
 
     status: int
     headers: http.client.HTTPMessage
-    raw: bytes
 
 
 def read_head(sock: Any, who: str) -> Head:
@@ -61,7 +63,7 @@ def read_head(sock: Any, who: str) -> Head:
     Raises :class:`Refused` for what is no HTTP or too long, ``OSError`` when the connection ends.
     """
     raw = bytearray()
-    while not raw.endswith((b"\r\n\r\n", b"\n\n")):
+    while not raw.endswith((b"\n\r\n", b"\n\n")):
         byte = sock.recv(1)
         if not byte:
             raise ConnectionResetError(f"{who} hung up instead of answering the handshake")
@@ -75,14 +77,14 @@ def read_head(sock: Any, who: str) -> Head:
 
 def _parse(raw: bytes, who: str) -> Head:
     first, _, rest = raw.partition(b"\n")
-    words = first.split(None, 2)
-    if len(words) < 2 or not words[1].isdigit():
+    status = _STATUS_LINE.match(first)
+    if status is None:
         raise Refused(f"{who} answered the handshake with a status line that cannot be read")
     try:
         headers = http.client.parse_headers(io.BytesIO(rest))
     except http.client.HTTPException:
         raise Refused(f"{who} answered the handshake with headers that cannot be read") from None
-    return Head(int(words[1]), headers, raw)
+    return Head(int(status[1]), headers)
 
 
 def _check(head: Head) -> None:
@@ -101,6 +103,15 @@ def _check(head: Head) -> None:
     )
 
 
+def _agreement(head: Head) -> bytes:
+    """The answer in our words: a library that read the server's own might take it for another than was checked."""
+    lines = ["HTTP/1.1 101 Switching Protocols"]
+    for name in _TOLD:
+        values = ",".join(head.headers.get_all(name, []))
+        lines.append(f"{name}: {' '.join(values.split())}")
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii", "replace")
+
+
 class AnswerSocket:
     """What websocket-client talks to until the handshake is done. It reads an answer that was checked already."""
 
@@ -114,7 +125,7 @@ class AnswerSocket:
         if self._answer is None:
             head = read_head(self._sock, "the server")
             _check(head)
-            self._answer = io.BytesIO(head.raw)
+            self._answer = io.BytesIO(_agreement(head))
         return self._answer.read(size)
 
     def shutdown(self, how: int) -> None:

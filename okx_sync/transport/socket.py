@@ -36,6 +36,7 @@ from okx_sync.transport.proxy import proxy_for, proxy_place
 __all__ = ["Ending", "MessageTooLarge", "Wire"]
 
 _SEND_S = 2.0  # a peer that does not drain our few control frames within this is gone
+_MOST_CONTROL = 125  # bytes of a ping, a pong or a close frame (RFC 6455, section 5.5)
 _THREAD_PREFIX = "okx-"
 
 
@@ -92,17 +93,23 @@ class _Parts(websocket.continuous_frame):
 
 
 class _Frames(websocket.frame_buffer):
-    """Asks ``check(bytes)`` as soon as a data frame has said how long it is, before any of it is read."""
+    """Judges a frame as soon as it has said how long it is, before any of it is read: a data frame is for
+    ``check(bytes)``, and a control frame is short or against the protocol.
+    """
 
     def __init__(self, recv: Callable[[int], bytes], parts: _Parts, check: Callable[[int], None]) -> None:
         super().__init__(recv, skip_utf8_validation=True)
         self._parts = parts
         self._check = check
 
-    def recv_length(self) -> None:
-        super().recv_length()
-        if self.header is not None and self.header[4] < websocket.ABNF.OPCODE_CLOSE:
-            self._check(self._parts.size + (self.length or 0))
+    def recv_strict(self, bufsize: int) -> bytes:
+        # Here and not once, as the length becomes known: the library goes on reading when it closes after an error.
+        if self.header is not None and self.length is not None:
+            if self.header[4] < websocket.ABNF.OPCODE_CLOSE:
+                self._check(self._parts.size + self.length)
+            elif self.length > _MOST_CONTROL:
+                raise websocket.WebSocketProtocolException(f"a control frame of {self.length} bytes was announced")
+        return super().recv_strict(bufsize)
 
 
 class _App(websocket.WebSocketApp):

@@ -47,8 +47,8 @@ class Peer:
     sock: socket.socket
     request: bytes = b""
 
-    def shake_hands(self) -> None:
-        """Answer the client's handshake."""
+    def shake_hands(self, rest: bytes = b"\r\n") -> None:
+        """Answer the client's handshake; ``rest``: of the head."""
         self.sock.settimeout(PATIENCE_S)
         while b"\r\n\r\n" not in self.request:
             more = self.sock.recv(4096)
@@ -59,7 +59,7 @@ class Peer:
         accept = base64.b64encode(hashlib.sha1(key.split(b":")[1].strip() + _MAGIC).digest())
         self.sock.sendall(
             b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            b"Sec-WebSocket-Accept: " + accept + b"\r\n\r\n"
+            b"Sec-WebSocket-Accept: " + accept + b"\r\n" + rest
         )
 
     def send(self, data: bytes) -> None:

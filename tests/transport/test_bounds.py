@@ -14,7 +14,7 @@ import trustme
 from okx_sync.errors import ConfigError
 from okx_sync.transport.options import LinkOptions, WireOptions
 from okx_sync.transport.socket import MessageTooLarge
-from tests.transport.peer import CLOSE, CONT, PING, TEXT, Listener, frame, on_thread
+from tests.transport.peer import CLOSE, CONT, PING, PONG, TEXT, Listener, frame, on_thread
 from tests.transport.test_socket import Client, connected
 
 LIMIT = 1 << 16
@@ -36,6 +36,24 @@ def test_a_frame_is_refused_by_its_header(size: int) -> None:
     assert str(size) in ending.reason
     assert "max_message_bytes" in ending.reason
     assert not ending.lasting
+
+
+@pytest.mark.parametrize("opcode", [PING, PONG, CLOSE])
+def test_a_control_frame_is_refused_by_its_header(opcode: int) -> None:
+    """It has 125 bytes at the most: of what announces more nothing is read, not even while the socket is closed."""
+    size = 1 << 40
+    with connected() as (client, peer):
+        peer.send(frame(b"before") + bytes([0x80 | opcode, 127]) + size.to_bytes(8, "big"))
+        for _ in range(200):
+            try:
+                peer.send(b"x" * 4096)
+            except OSError:  # it was left
+                break
+            time.sleep(0.005)
+        else:
+            pytest.fail("it was read on")
+        ending = client.ending()
+    assert str(size) in ending.reason
 
 
 @pytest.mark.parametrize("piece", [100, 20_000, 60_000])

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import logging
 import queue
+import select
 import socket
 import threading
 from collections.abc import Iterator
@@ -122,6 +123,39 @@ def test_nobody_is_listening() -> None:
     assert "ConnectionRefusedError" in ending.reason
     assert isinstance(ending.error, OkxWebSocketError)
     assert not ending.lasting
+
+
+@pytest.mark.parametrize(
+    "first", ["HTTP/1.1\t101 302 Found", "HTTP/1.1\x0b101 302 Found", "HTTP/1.1 1\xa001 302", f"HTTP/1.1 {'9' * 5000}"]
+)
+def test_an_answer_is_read_in_one_way(first: str) -> None:
+    """What one reader takes for 101 and another for a redirect is refused, and may be asked for again."""
+    with socket.create_server(("127.0.0.1", 0)) as other, Listener() as listener:
+        client = Client(listener.url)
+        with on_thread(client.run):
+            peer = listener.accept_raw()
+            assert peer.sock.recv(4096)
+            target = f"ws://127.0.0.1:{other.getsockname()[1]}"
+            peer.send(f"{first}\r\nLocation: {target}\r\n\r\n".encode("latin-1"))
+            ending = client.ending()
+            peer.close()
+        assert not select.select([other], [], [], 0)[0]
+    assert "status line" in ending.reason
+    assert not ending.lasting
+
+
+@pytest.mark.parametrize("rest", [b"X-Odd: \xff\xfe\r\n\r\n", b"X-Odd: 1\n\r\n", b"Connection: close\r\n\r\n"])
+def test_headers_that_say_nothing_to_us(rest: bytes) -> None:
+    """Whatever else is in the head of a proper answer: the connection is open, and what follows is read."""
+    with Listener() as listener:
+        client = Client(listener.url)
+        with on_thread(client.run):
+            peer = listener.accept_raw()
+            peer.shake_hands(rest)
+            peer.send(frame(b"first"))
+            assert client.frames.get(timeout=PATIENCE_S) == b"first"
+            client.wire.kill("the test is over")
+            peer.close()
 
 
 def test_a_server_that_never_answers_the_handshake() -> None:
