@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from okx_sync.checks import check_word
 from okx_sync.client.spec import ChannelInfo, StreamSpec, key_of, stamp_of
-from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, DEFAULT_MAXSIZE, Policy
+from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
 from okx_sync.delivery.subscription import Owner, SubscribeOptions, Subscription
 from okx_sync.errors import ConfigError, OkxAuthError
 from okx_sync.protocol.dialect import Topic
@@ -58,7 +58,7 @@ def make_subscription(
         queue=options.get("queue"),
         policy=policy,
         maxsize=options.get("maxsize", DEFAULT_MAXSIZE),
-        max_bytes=options.get("max_bytes", DEFAULT_MAX_BYTES),
+        max_bytes=options["max_bytes"],
         key=key_of(info),
         stamp=stamp_of(info),
         name=options.get("name"),
@@ -70,7 +70,7 @@ def make_subscription(
 
 def _check_values(options: dict[str, Any]) -> None:
     check_word("on_stale", options.get("on_stale", "event"), ("event", "resubscribe"))
-    for name in ("timeout", "max_silence", "maxsize", "max_bytes"):
+    for name in ("timeout", "max_silence", "maxsize"):
         value = options.get(name)
         if value is not None and (not isinstance(value, int | float) or isinstance(value, bool)):
             raise ConfigError(f"{name} must be a number, not {value!r}")

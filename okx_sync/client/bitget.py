@@ -11,6 +11,7 @@ from okx_sync.client.live_account import MonitorSource
 from okx_sync.client.rest_access import measure_clock
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.stream_orders import StreamOrders
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.whole import WholePush
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.config import BitgetConfig
@@ -52,6 +53,7 @@ class BitgetWsClient(LiveClient, Subscriber):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
         product: Product | Collection[Product] | None = None,
     ) -> None:
@@ -64,6 +66,7 @@ class BitgetWsClient(LiveClient, Subscriber):
             clock=clock,
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
+            max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
 

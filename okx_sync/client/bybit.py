@@ -16,6 +16,7 @@ from okx_sync.client.order_desk import OrderDesk
 from okx_sync.client.rest_access import measure_clock
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.stream_orders import StreamOrders
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.whole import WholePush
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.channel_rows.public import DEPTHS, OPTION_DEPTHS
@@ -56,6 +57,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
         limiter: Limiter | None = None,
     ) -> None:
@@ -68,6 +70,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
             clock=clock,
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
+            max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
         self._order_desk = OrderDesk(lambda: _order_ops(self.config, self._links, self.clock, limiter))

@@ -97,6 +97,12 @@ class Links:
             text = f"the {path} link did not come up within {limit:g} s: {self.latest_reason(path)}"
             raise self.too_late(text, path, "the client goes on trying") from None
 
+    def no_ack(self, topic: str, link: Link, limit: float) -> OkxTimeoutError:
+        """The error of a subscribe whose ack did not come within ``limit`` seconds."""
+        why = "" if link.is_connected else f"; the link is not up: {self.latest_reason(link.name)}"
+        text = f"no ack for {topic} within {limit:g} s{why}"
+        return self.too_late(text, link.name, "with wait=False the client keeps trying")
+
     def too_late(self, text: str, path: str, more: str) -> OkxTimeoutError:
         """The error of a wait in vain, with the cure of what keeps the link from coming up as far as it is known."""
         trouble = None if (link := self.find(path)) is None else link.trouble

@@ -15,6 +15,7 @@ from okx_sync.client.live_account import AccountDesk, MonitorSource
 from okx_sync.client.live_orders import LiveOrders, OrderSource
 from okx_sync.client.spec import StreamSpec
 from okx_sync.client.streams import StreamClient
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import SubscribeOptions
 from okx_sync.protocol.dialect import Topic
 from okx_sync.state.live_account import AccountMonitor
@@ -54,6 +55,7 @@ class LiveClient(StreamClient):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
     ) -> None:
         super().__init__(
@@ -62,6 +64,7 @@ class LiveClient(StreamClient):
             clock=clock,
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
+            max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
         self._live = live

@@ -21,6 +21,7 @@ from okx_sync.client.order_desk import OrderDesk
 from okx_sync.client.probe import SiteProbe
 from okx_sync.client.rest_access import RestAccess, measure_clock
 from okx_sync.client.spec import StreamSpec
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.delivery.whole import WholePush
 from okx_sync.errors import OkxAuthError
@@ -60,6 +61,8 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
     slow_callback_s: a callback that runs longer is named in a warning.
     max_silence: seconds without data after which a subscription of a regularly pushing channel is reported as
         ``stale``; None for no such watch.
+    max_mailbox_bytes: how many bytes of messages may wait in one mailbox (``max_bytes`` of a subscription), and be
+        held back for one topic while an outage is recovered.
     max_reconnect_attempts: how many attempts in a row may fail before a link gives up, which is told as ``failed``;
         None for no such limit. As in ``options``.
     read_only, dry_run: switch on what the config can switch on too; see ``Config``.
@@ -77,6 +80,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
         read_only: bool = False,
         dry_run: bool = False,
@@ -96,6 +100,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
             clock=clock,
             slow_callback_s=slow_callback_s,
             max_silence=max_silence,
+            max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
         self._probe = SiteProbe(self.config, self.clock)

@@ -25,7 +25,7 @@ from okx_sync.errors import OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.ledger import Fetch, Lack, Missed
 from okx_sync.protocol.life import StateEvent
-from okx_sync.timing import Backoff, Clock
+from okx_sync.timing import Backoff
 from okx_sync.transport.conn import Sink
 from okx_sync.worker import Worker
 
@@ -61,17 +61,24 @@ class _TooSlowError(OkxError):
 
 
 class Recovery:
-    """Parameters: ``hold_s``: how long the stream may wait for REST."""
+    """Parameters: ``hold_s``: how long the stream may wait for REST; ``hold_bytes``: and with how much."""
 
     def __init__(
-        self, spec: StreamSpec, links: Links, router: Router, reporter: Reporter, clock: Clock, hold_s: float
+        self,
+        spec: StreamSpec,
+        links: Links,
+        router: Router,
+        reporter: Reporter,
+        hold_s: float,
+        hold_bytes: int,
     ) -> None:
         self._spec = spec
         self._links = links
         self._router = router
         self._reporter = reporter
-        self._clock = clock
+        self._clock = router.clock
         self._hold_s = hold_s
+        self._hold_bytes = hold_bytes
         self._backoff = Backoff(first_s=0.5, cap_s=15.0)
         self._gaps: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._since: dict[str, dt.datetime] = {}  # per link, from when on REST was not asked yet; on one thread only
@@ -89,7 +96,12 @@ class Recovery:
             if ledger is not None:
                 now_ms = int(self._clock.server_time() * 1000)
                 route.holdback = Holdback(
-                    ledger, route.topic, path, now_ms, lambda holes: self._tell_holes(route, path, holes)
+                    ledger,
+                    route.topic,
+                    path,
+                    now_ms,
+                    lambda holes: self._tell_holes(route, path, holes),
+                    max_bytes=self._hold_bytes,
                 )
 
     def state(self, event: StateEvent) -> None:
@@ -227,6 +239,8 @@ class Recovery:
         del self._since[gap.link]
         lacks: list[Lack] = []
         for topic, missed in found:
+            if topic.holdback.was_full and "recovered late" not in notes:
+                notes = [*notes, f"{topic.route.topic} recovered late: too much came meanwhile"]
             lacks += missed.lacks
             what = [*(lack.what for lack in missed.lacks), *topic.holdback.holes()]
             if what:

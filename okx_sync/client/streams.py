@@ -24,6 +24,7 @@ from okx_sync.client.spec import ChannelInfo, StreamSpec
 from okx_sync.client.status import Status
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.inbox import Inbox
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, check_max_bytes
 from okx_sync.delivery.opening import Opener
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.delivery.subscription import Subscription
@@ -51,7 +52,8 @@ class StreamClient(Closable):
 
     Parameters: ``options``: timeouts and limits of the links; ``clock``: where time comes from; ``slow_callback_s``:
     a callback that runs longer is named in a warning; ``max_silence``: default for subscriptions of channels that
-    push regularly, see ``SubscribeOptions``; ``max_reconnect_attempts``: as in ``options``.
+    push regularly, see ``SubscribeOptions``; ``max_mailbox_bytes``: default of ``max_bytes`` of each subscription, and
+    how much a topic may hold back while an outage is recovered; ``max_reconnect_attempts``: as in ``options``.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class StreamClient(Closable):
         clock: Clock | None = None,
         slow_callback_s: float = 1.0,
         max_silence: float | None = None,
+        max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
     ) -> None:
         super().__init__()
@@ -73,6 +76,7 @@ class StreamClient(Closable):
         self._router = Router(self.clock, self._reporter.error)
         self._placement = Placement()
         self._max_silence = max_silence
+        self._max_bytes = check_max_bytes("max_mailbox_bytes", max_mailbox_bytes)
         hooks = LinkHooks(
             sink=lambda: Batch(self._router),
             state=lambda event: self._recovery.state(event),
@@ -86,7 +90,7 @@ class StreamClient(Closable):
         if max_reconnect_attempts is not None:
             options = attrs.evolve(options, max_reconnect_attempts=max_reconnect_attempts)
         self._links = Links(spec, options, self.clock, self._reporter, hooks)
-        self._recovery = Recovery(spec, self._links, self._router, self._reporter, self.clock, options.recover_s)
+        self._recovery = Recovery(spec, self._links, self._router, self._reporter, options.recover_s, self._max_bytes)
         self._drops = Drops(self.clock, self._tell_dropped)
         # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
         self._lock = threading.RLock()
@@ -110,7 +114,7 @@ class StreamClient(Closable):
         ``OkxAuthError`` without the credentials it needs, ``SubscriptionError`` when the exchange refuses,
         ``OkxTimeoutError`` when it does not answer.
         """
-        options = {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
+        options = {"max_bytes": self._max_bytes} | {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
         topic = self._spec.topic_for(channel, **args)
         info = self._spec.lookup(channel)
         path = options.get("endpoint") or info.path
@@ -174,9 +178,7 @@ class StreamClient(Closable):
             wait_for(done, Deadline(limit, self.clock))
         except TimeoutError:
             subscription.unsubscribe()
-            why = "" if link.is_connected else f"; the link is not up: {self._links.latest_reason(link.name)}"
-            text = f"no ack for {subscription.topic} within {limit:g} s{why}"
-            raise self._links.too_late(text, link.name, "with wait=False the client keeps trying") from None
+            raise self._links.no_ack(str(subscription.topic), link, limit) from None
         except BaseException as error:
             subscription.unsubscribe()
             if isinstance(error, StreamClosed):
@@ -348,14 +350,11 @@ class StreamClient(Closable):
 
     def status(self) -> Status:
         """Links, counters of every subscription, and what callbacks are doing. Prints as a table."""
-        subscriptions = [
-            {"topic": str(sub.topic), "name": sub.name, **attrs.asdict(sub.stats)}
-            for sub in self._router.subscriptions()
-        ]
+        subs = self._router.subscriptions()
         return Status(
             environment=self._spec.environment,
             links=self._links.describe(),
-            subscriptions=subscriptions,
+            subscriptions=[{"topic": str(sub.topic), "name": sub.name, **attrs.asdict(sub.stats)} for sub in subs],
             errors=self._reporter.errors,
             running_callbacks=self.pool.running(),
             last_states=[str(event) for event in list(self._reporter.history)],

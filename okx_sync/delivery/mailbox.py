@@ -22,13 +22,20 @@ from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError, MailboxOverflow, OkxTimeoutError, StreamClosed
 from okx_sync.timing import Clock, Deadline
 
-__all__ = ["DEFAULT_MAXSIZE", "DEFAULT_MAX_BYTES", "POLICIES", "Mailbox", "Policy", "overflow_of"]
+__all__ = ["DEFAULT_MAXSIZE", "DEFAULT_MAX_BYTES", "POLICIES", "Mailbox", "Policy", "check_max_bytes", "overflow_of"]
 
 T = TypeVar("T")
 Policy = Literal["block", "drop_oldest", "latest", "fail"]
 POLICIES: tuple[Policy, ...] = ("block", "drop_oldest", "latest", "fail")
 DEFAULT_MAXSIZE = 100_000
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
+
+
+def check_max_bytes(name: str, value: int) -> int:
+    """Return the budget ``value``. Raises ``ConfigError`` when it is none."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ConfigError(f"{name} must be a whole number of bytes, at least 1, not {value!r}")
+    return value
 
 
 class _Hole:
@@ -56,13 +63,21 @@ def _size(items: Sequence[Any]) -> int:
     return sum([len(item) for item in items if type(item) is bytes])
 
 
+def _sizes(items: Sequence[Any], parsed: int) -> list[int]:
+    """Bytes of each; those that are no messages share the ``parsed`` bytes of theirs."""
+    rows = sum([type(item) is not bytes for item in items])
+    share = -(-parsed // rows) if rows else 0
+    return [len(item) if type(item) is bytes else share for item in items]
+
+
 class Mailbox(Generic[T]):
     """See the module's table. Any number of producers and consumers.
 
-    Parameters: ``max_bytes`` of messages that nobody has parsed yet;
-    ``maxsize`` items (for ``latest``: ignored, one item per key is kept); ``policy``; ``key`` gives the
-    key of an item for ``latest``; ``weigh`` tells how many items one is (a message that nobody has opened may hold
-    several); ``on_overflow(n)`` is told of every ``n`` items lost, outside the lock.
+    Parameters: ``maxsize`` items (for ``latest``: ignored, one item per key is kept); ``max_bytes`` of the messages
+    that the items are, or were parsed from (for ``latest`` the keys that came first make room); ``policy``; ``key``
+    gives the key of an item for ``latest``; ``weigh`` tells how many items one is (a message that nobody has opened may
+    hold several); ``on_overflow(n)`` is told of every ``n`` items lost, outside the lock; ``what`` it is
+    called in errors.
     """
 
     def __init__(
@@ -75,17 +90,16 @@ class Mailbox(Generic[T]):
         key: Callable[[T], Hashable] | None = None,
         weigh: Callable[[Sequence[T]], int] = len,
         on_overflow: Callable[[int], None] | None = None,
+        what: str | None = None,
     ) -> None:
         check_word("policy", policy, POLICIES)
         if maxsize < 1:
             raise ConfigError(f"maxsize must be at least 1, not {maxsize}")
         self.policy = policy
-        if max_bytes < 1:
-            raise ConfigError(f"max_bytes must be at least 1, not {max_bytes}")
         self.maxsize = maxsize
-        self.max_bytes = max_bytes
+        self.max_bytes = check_max_bytes("max_bytes", max_bytes)
         self.bytes = 0
-        """Bytes of the messages inside that are still as they came off the wire."""
+        """Bytes on the wire of what is inside: exact by batch; rows of one batch count as equally long."""
         self.dropped = 0
         self.coalesced = 0
         self.delivered = 0
@@ -93,11 +107,13 @@ class Mailbox(Generic[T]):
         self._key = key if key is not None else type  # one item per class when rows have no key
         self._weigh = weigh
         self._on_overflow = on_overflow
+        self._what = what if what is not None else f"the mailbox of {maxsize}"
         # Guards everything below; never held while user code runs.
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._items: deque[Any] = deque()
-        self._by_key: OrderedDict[Hashable, T] = OrderedDict()
+        self._runs: deque[list[int]] = deque()  # of the items, in their order: how many came together, and their bytes
+        self._by_key: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()  # with its bytes
         self._overflowing = False
         self._is_waited_for = False  # by somebody who has something to put
         self._holes = 0  # how many of the items are holes
@@ -113,27 +129,31 @@ class Mailbox(Generic[T]):
         with self._lock:  # not in the middle of a batch, of which some are just being dropped
             return len(self) - self._holes
 
-    def put_many(self, items: Sequence[T]) -> None:
-        """Add ``items`` in order; after :meth:`close` they are ignored. Only ``block`` ever waits."""
+    def put_many(self, items: Sequence[T], parsed: int = 0) -> None:
+        """Add ``items`` in order; after :meth:`close` they are ignored. Only ``block`` ever waits.
+
+        ``parsed``: bytes of the messages that they were parsed from; an item that is a message itself is measured here.
+        """
         lost = 0
         with self._lock:
             if self._end is not None:
                 return
             if self.policy == "latest":
-                self._coalesce(items)
+                lost = self._coalesce(items, parsed)
             elif (
                 len(self._items) + len(items) <= self.maxsize
                 and not self._overflowing
-                and self.bytes + (added := _size(items)) <= self.max_bytes
+                and self.bytes + (added := parsed + _size(items)) <= self.max_bytes
             ):
                 self._items.extend(items)
+                self._runs.append([len(items), added])
                 self.bytes += added
             elif self.policy == "block":
-                self._put_blocking(items)
+                self._put_blocking(items, parsed)
             elif self.policy == "drop_oldest":
-                lost = self._put_dropping(items)
+                lost = self._put_dropping(items, parsed)
             else:
-                lost = self._put_failing(items)
+                lost = self._put_failing(items, parsed)
             self._changed.notify_all()
         if lost and self._on_overflow is not None:
             self._on_overflow(lost)
@@ -161,10 +181,16 @@ class Mailbox(Generic[T]):
         out: list[T | MailboxOverflow] = []
         with self._lock:
             if not self._holes and not self._by_key:  # the usual case, and the hot one
-                pop = self._items.popleft
-                out = [pop() for _ in range(min(most, len(self._items)))]
+                if len(self._items) <= most:
+                    out = list(self._items)
+                    self._items.clear()
+                    self._runs.clear()
+                    self.bytes = 0
+                else:
+                    pop = self._items.popleft
+                    out = [pop() for _ in range(most)]
+                    self._subtract(out)
                 self.delivered += len(out)
-                self.bytes = self.bytes - _size(out) if self._items else 0
                 self._after_pop(len(out))
                 return out
             while len(out) < most and (self._items or self._by_key):
@@ -174,12 +200,17 @@ class Mailbox(Generic[T]):
                     out.append(overflow)
         return out
 
-    def put_back(self, items: Sequence[T]) -> None:
-        """Of what was taken, these were too many: they come next, unless all was discarded meanwhile."""
+    def put_back(self, items: Sequence[T], parsed: int = 0) -> None:
+        """Of what was taken, these were too many: they come next, unless all was discarded meanwhile.
+
+        ``parsed``: as of :meth:`put_many`.
+        """
         with self._lock:
             if self._is_discarded:
                 return
             self._items.extendleft(reversed(items))
+            self._runs.appendleft([len(items), parsed])
+            self.bytes += parsed
             self.delivered -= len(items)
             self._changed.notify_all()
 
@@ -195,11 +226,17 @@ class Mailbox(Generic[T]):
             if discard:
                 self._is_discarded = True
                 self._items.clear()
+                self._runs.clear()
                 self.bytes = 0
                 self._holes = 0
                 self._by_key.clear()
             self._changed.notify_all()
             return is_first
+
+    @property
+    def is_missing(self) -> bool:
+        """True while newer items are dropped (policy ``fail``)."""
+        return self._overflowing
 
     @property
     def is_closed(self) -> bool:
@@ -212,13 +249,17 @@ class Mailbox(Generic[T]):
         return self._end
 
     def _pop(self) -> T:
-        item = self._by_key.popitem(last=False)[1] if self._by_key else self._items.popleft()
-        if type(item) is bytes:
-            self.bytes -= len(item)
+        item: Any
+        if self._by_key:
+            item, size = self._by_key.popitem(last=False)[1]
+            self.bytes -= size
+        else:
+            item = self._items.popleft()
+            self._subtract((item,))
         self._after_pop(1)
         if type(item) is _Hole:
             self._holes -= 1
-            raise overflow_of(item.missing, f"the mailbox of {self.maxsize}")
+            raise overflow_of(item.missing, self._what)
         self.delivered += 1
         return item
 
@@ -228,58 +269,91 @@ class Mailbox(Generic[T]):
         if self._is_waited_for or (self.policy == "block" and len(self._items) + count >= self.maxsize):
             self._changed.notify_all()
 
-    def _coalesce(self, items: Sequence[T]) -> None:
-        for item in items:
+    def _subtract(self, gone: Sequence[Any]) -> None:
+        """These were the first."""
+        runs = self._runs
+        if not self._items:
+            runs.clear()
+            self.bytes = 0
+            return
+        left = len(gone)
+        while left:
+            run = runs[0]
+            count, size = run
+            if count > left:
+                size = min(size, _size(gone[-left:]) or size * left // count)
+                run[0] -= left
+                run[1] -= size
+                left = 0
+            else:
+                runs.popleft()
+                left -= count
+            self.bytes -= size
+
+    def _append(self, item: Any, size: int) -> None:
+        self._items.append(item)
+        self._runs.append([1, size])
+        self.bytes += size
+
+    def _coalesce(self, items: Sequence[T], parsed: int) -> int:
+        for item, size in zip(items, _sizes(items, parsed), strict=True):
             try:
                 key = self._key(item)
             except ValueError:  # its reader will meet the error; one bad row must not cost its neighbours
                 key = ValueError
-            if key in self._by_key:
+            old = self._by_key.get(key)
+            if old is not None:
                 self.coalesced += 1
-            self._by_key[key] = item
+                self.bytes -= old[1]
+            self._by_key[key] = item, size
+            self.bytes += size
+        gone: list[T] = []
+        while self.bytes > self.max_bytes and len(self._by_key) > 1:
+            item, size = self._by_key.popitem(last=False)[1]
+            self.bytes -= size
+            gone.append(item)
+        return self._count_dropped(gone)
 
-    def _put_blocking(self, items: Sequence[T]) -> None:
-        for item in items:
-            size = _size((item,))
+    def _put_blocking(self, items: Sequence[T], parsed: int) -> None:
+        for item, size in zip(items, _sizes(items, parsed), strict=True):
             while not self._has_room(size) and self._end is None:
                 self._is_waited_for = True
                 self._changed.wait()
             self._is_waited_for = False
             if self._end is not None:
                 return
-            self._items.append(item)
-            self.bytes += size
+            self._append(item, size)
             self._changed.notify_all()
 
     def _has_room(self, size: int) -> bool:
         """For one more item; one that is larger than the whole budget gets in when it is alone."""
         return len(self._items) < self.maxsize and (self.bytes + size <= self.max_bytes or not self._items)
 
-    def _put_dropping(self, items: Sequence[T]) -> int:
-        self._items.extend(items)
-        self.bytes += _size(items)
+    def _put_dropping(self, items: Sequence[T], parsed: int) -> int:
+        for item, size in zip(items, _sizes(items, parsed), strict=True):
+            self._append(item, size)
         gone: list[T] = []
         while len(self._items) > self.maxsize or (self.bytes > self.max_bytes and len(self._items) > 1):
             gone.append(self._items.popleft())
-            self.bytes -= _size(gone[-1:])
-        lost = self._weigh(gone)
+            self._subtract(gone[-1:])
+        return self._count_dropped(gone)
+
+    def _count_dropped(self, gone: Sequence[T]) -> int:
+        lost = self._weigh(gone) if gone else 0
         self.dropped += lost
         return lost
 
-    def _put_failing(self, items: Sequence[T]) -> int:
-        room = 0
-        while room < len(items) and not self._overflowing and self._has_room(size := _size(items[room : room + 1])):
-            self._items.append(items[room])
-            self.bytes += size
+    def _put_failing(self, items: Sequence[T], parsed: int) -> int:
+        room, sizes = 0, _sizes(items, parsed)
+        while room < len(items) and not self._overflowing and self._has_room(sizes[room]):
+            self._append(items[room], sizes[room])
             room += 1
-        lost = self._weigh(items[room:])
+        lost = self._count_dropped(items[room:])
         if not lost:  # messages in which there was nothing
             return 0
         if not self._overflowing:
             self._overflowing = True
-            self._items.append(_Hole())
+            self._append(_Hole(), 0)
             self._holes += 1
-        hole = self._items[-1]
-        hole.missing += lost
-        self.dropped += lost
+        self._items[-1].missing += lost
         return lost

@@ -138,6 +138,7 @@ class Batch:
     def __init__(self, router: Router) -> None:
         self._router = router
         self._pending: dict[Subscription[Any], list[Any]] = {}
+        self._parsed: dict[Subscription[Any], int] = {}  # bytes of the messages that were parsed for it here
         self._now = 0.0
 
     def begin(self, now: float) -> None:
@@ -162,7 +163,7 @@ class Batch:
             for sink in route.inline:
                 sink.hear(items, self._now)
             if route.queued:
-                self._enqueue(route.queued, items)
+                self._enqueue(route.queued, items, len(frame))
         elif lone in self._pending:
             self._pending[lone].append(frame)
         else:
@@ -177,6 +178,9 @@ class Batch:
             self.deliver(route, push)
         elif (due := route.holdback.admit(push)) is not None:
             self.deliver(route, due)
+        elif route.holdback.is_full:
+            for one in route.holdback.go_on():
+                self.deliver(route, one)
 
     def deliver(self, route: Route, push: Push) -> None:
         """As :meth:`add`, for what has been held back already."""
@@ -185,28 +189,32 @@ class Batch:
             sink.hear([WholePush(items, push)], self._now)
         for sink in route.inline:
             sink.hear(items, self._now)
-        self._enqueue(route.queued, items)
+        self._enqueue(route.queued, items, push.size)
 
-    def _enqueue(self, sinks: tuple[Subscription[Any], ...], items: list[Any]) -> None:
-        pending = self._pending
+    def _enqueue(self, sinks: tuple[Subscription[Any], ...], items: list[Any], size: int) -> None:
+        if not items:
+            return
+        pending, parsed = self._pending, self._parsed
         for sink in sinks:
             if sink in pending:
                 pending[sink] += items
+                parsed[sink] = parsed.get(sink, 0) + size
             else:
                 pending[sink] = list(items)
+                parsed[sink] = size
 
     def flush(self) -> None:
         """Hand everything over."""
         if not self._pending:
             return
         pending, self._pending = self._pending, {}
+        parsed, self._parsed = self._parsed, {}
         for sink, items in pending.items():
-            if items:
-                self._hand(sink, items)
+            self._hand(sink, items, parsed.get(sink, 0) if parsed else 0)
 
-    def _hand(self, sink: Subscription[Any], items: list[Any]) -> None:
+    def _hand(self, sink: Subscription[Any], items: list[Any], parsed: int) -> None:
         """One sink that fails (a key that cannot be read, a queue that is broken) must not cost the others."""
         try:
-            sink.accept(items, self._now)
+            sink.accept(items, self._now, parsed)
         except Exception as error:  # noqa: BLE001  whatever it is, it is told and the stream goes on
             self._router.report(error)

@@ -147,7 +147,7 @@ class Subscription(Generic[T]):
                 return found
             items: list[T] = self._opened(item)
             if len(items) > 1:
-                self._mailbox.put_back(items[1:])
+                self._mailbox.put_back(items[1:], len(item) * (len(items) - 1) // len(items))
             if items:
                 return items[0]
 
@@ -276,10 +276,10 @@ class Subscription(Generic[T]):
 
     # -- for the engine ----------------------------------------------------------------------------------------
 
-    def accept(self, items: Sequence[Any], now: float) -> None:
+    def accept(self, items: Sequence[Any], now: float, parsed: int = 0) -> None:
         """Take events, or messages that hold some, from the link thread. Waits only under policy ``block``.
 
-        ``now`` they came, on the monotonic clock.
+        ``now`` they came, on the monotonic clock; ``parsed``: bytes of the messages that the events were parsed from.
         """
         self._arrived += len(items)
         self._last = items[-1]
@@ -287,7 +287,7 @@ class Subscription(Generic[T]):
         if self._own is not None:
             self._own.put(items)
         else:
-            self._mailbox.put_many(items)
+            self._mailbox.put_many(items, parsed)
             if self._strand is not None:
                 self._owner.pool.schedule(self._strand)
             elif not self._discarded:
@@ -339,7 +339,8 @@ class Subscription(Generic[T]):
         for item in taken:
             out += self._opened(item) if type(item) is bytes else (item,)
         if len(out) > most:
-            self._mailbox.put_back(out[most:])
+            size = sum(len(item) for item in taken if type(item) is bytes)
+            self._mailbox.put_back(out[most:], size * (len(out) - most) // len(out))
         return out[:most]
 
     def _opened(self, frame: bytes) -> list[Any]:

@@ -138,4 +138,5 @@ class Dialect(ABC):
     def join_pages(self, pages: Sequence[Push]) -> Push:
         """All pages of a snapshot as one push. Here: their rows one after another, around them the last page."""
         last = pages[-1]
-        return Push(last.channel, last.arg, [row for page in pages for row in page.rows], last.message)
+        rows, size = [row for page in pages for row in page.rows], sum(page.size for page in pages)
+        return Push(last.channel, last.arg, rows, last.message, size)

@@ -25,15 +25,22 @@ __all__ = [
 
 
 class Push:
-    """Channel data. ``rows`` is the wire's ``data`` list, ``message`` the whole frame as parsed."""
+    """Channel data. ``rows`` is the wire's ``data`` list, ``message`` the whole frame as parsed, ``size`` its bytes."""
 
-    __slots__ = ("arg", "channel", "message", "rows")
+    __slots__ = ("arg", "channel", "message", "rows", "size")
 
-    def __init__(self, channel: str, arg: dict[str, Any], rows: list[Any], message: dict[str, Any]) -> None:
+    def __init__(
+        self, channel: str, arg: dict[str, Any], rows: list[Any], message: dict[str, Any], size: int = 0
+    ) -> None:
         self.channel = channel
         self.arg = arg
         self.rows = rows
         self.message = message
+        self.size = size
+
+    def with_rows(self, rows: list[Any]) -> Push:
+        """The same message with other rows."""
+        return Push(self.channel, self.arg, rows, self.message, self.size)
 
     def __repr__(self) -> str:
         return f"Push({self.channel!r}, {self.arg!r}, {len(self.rows)} rows)"

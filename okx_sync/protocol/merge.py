@@ -47,7 +47,7 @@ class Merge:
             is_news, self._has_told = not self._has_told, True
             if self._on_incomplete is not None:
                 self._on_incomplete(len(rows) - len(whole), is_news)
-        return Push(push.channel, push.arg, whole, push.message)
+        return push.with_rows(whole)
 
     def forget(self) -> None:
         """The socket is gone: what the next one brings begins with whole rows, and changes none of these."""

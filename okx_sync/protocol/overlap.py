@@ -97,7 +97,7 @@ class Overlap:
                 else:
                     rows.append(row)
             if rows:
-                out.append(Push(push.channel, push.arg, rows, push.message))
+                out.append(push.with_rows(rows))
         return out
 
     def _after_sequence(self, topic: Topic, pushes: list[Push]) -> list[Push]:

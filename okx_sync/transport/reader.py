@@ -86,6 +86,7 @@ class Reader:
         if type(event) is not Push:
             self._control(without_secrets(event))
             return
+        event.size = len(frame)
         wish = self._core.registry.route(event.arg)
         if wish is None:
             self._core.unrouted += 1

@@ -147,7 +147,7 @@ class OkxDialect(Dialect):
             parts = [row.get("details") for row in rows]
             details = [detail for part in parts if isinstance(part, list) for detail in part]
             rows = [{**rows[-1], "details": details}]
-        return Push(whole.channel, whole.arg, rows, whole.message)
+        return whole.with_rows(rows)
 
     # -- judging -------------------------------------------------------------------------------------------
 
