@@ -29,6 +29,7 @@ Policy = Literal["block", "drop_oldest", "latest", "fail"]
 POLICIES: tuple[Policy, ...] = ("block", "drop_oldest", "latest", "fail")
 DEFAULT_MAXSIZE = 100_000
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
+_RUN = 128  # how many items are counted as one, so that counting costs little
 
 
 def check_max_bytes(name: str, value: int) -> int:
@@ -56,6 +57,8 @@ def overflow_of(missing: int, what: str) -> MailboxOverflow:
 def _size(items: Sequence[Any]) -> int:
     """Bytes of those that are messages as they came off the wire."""
     if items and type(items[0]) is bytes:
+        if len(items) == 1:
+            return len(items[0])
         try:
             return sum(map(len, items))  # the usual case, and the hot one; our rows have no length
         except TypeError:
@@ -99,7 +102,7 @@ class Mailbox(Generic[T]):
         self.maxsize = maxsize
         self.max_bytes = check_max_bytes("max_bytes", max_bytes)
         self.bytes = 0
-        """Bytes on the wire of what is inside: exact by batch; rows of one batch count as equally long."""
+        """Bytes on the wire of what is inside; of some that came one behind another, each counts as their average."""
         self.dropped = 0
         self.coalesced = 0
         self.delivered = 0
@@ -112,7 +115,7 @@ class Mailbox(Generic[T]):
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._items: deque[Any] = deque()
-        self._runs: deque[list[int]] = deque()  # of the items, in their order: how many came together, and their bytes
+        self._runs: deque[list[int]] = deque()  # of the items in their order: how many count as one, and their bytes
         self._by_key: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()  # with its bytes
         self._overflowing = False
         self._is_waited_for = False  # by somebody who has something to put
@@ -146,8 +149,12 @@ class Mailbox(Generic[T]):
                 and self.bytes + (added := parsed + _size(items)) <= self.max_bytes
             ):
                 self._items.extend(items)
-                self._runs.append([len(items), added])
                 self.bytes += added
+                if self._runs and (run := self._runs[-1])[0] < _RUN:
+                    run[0] += len(items)
+                    run[1] += added
+                else:
+                    self._runs.append([len(items), added])
             elif self.policy == "block":
                 self._put_blocking(items, parsed)
             elif self.policy == "drop_oldest":
@@ -176,10 +183,15 @@ class Mailbox(Generic[T]):
                 self._changed.wait(deadline.slice())
             return self._pop()
 
-    def take(self, most: int) -> list[T | MailboxOverflow]:
-        """Up to ``most`` items without waiting; an overflow comes as an item of its own."""
+    def take(self, most: int, most_bytes: int | None = None) -> list[T | MailboxOverflow]:
+        """Up to ``most`` items without waiting; an overflow comes as an item of its own.
+
+        ``most_bytes``: take fewer of large ones, but one at least.
+        """
         out: list[T | MailboxOverflow] = []
         with self._lock:
+            if most_bytes is not None and self.bytes > most_bytes:
+                most = max(1, min(most, most_bytes * len(self) // self.bytes))
             if not self._holes and not self._by_key:  # the usual case, and the hot one
                 if len(self._items) <= most:
                     out = list(self._items)
@@ -261,7 +273,8 @@ class Mailbox(Generic[T]):
             self._holes -= 1
             raise overflow_of(item.missing, self._what)
         self.delivered += 1
-        return item
+        found: T = item
+        return found
 
     def _after_pop(self, count: int) -> None:
         if self._overflowing and len(self._items) <= self.maxsize // 2 and self.bytes <= self.max_bytes // 2:
@@ -281,7 +294,8 @@ class Mailbox(Generic[T]):
             run = runs[0]
             count, size = run
             if count > left:
-                size = min(size, _size(gone[-left:]) or size * left // count)
+                # One is measured when it is a message; of many, each counts as the run's average.
+                size = min(size, len(gone[-1])) if left == 1 and type(gone[-1]) is bytes else size * left // count
                 run[0] -= left
                 run[1] -= size
                 left = 0

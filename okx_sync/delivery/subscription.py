@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
 from okx_sync import fork
@@ -123,7 +124,9 @@ class Subscription(Generic[T]):
         self._own = None if queue is None else OwnQueue(queue, policy, self._is_over, self._overflow, owner.report)
         self._strand: Strand | None = None
         if callback is not None and not inline:
-            self._strand = Strand(self._mailbox.take, self._waiting, self._run, self.callback_name or "?")
+            # What was taken is outside of the mailbox's budget: behind a stuck callback it must not be another.
+            take = partial(self._mailbox.take, most_bytes=max_bytes // 64)
+            self._strand = Strand(take, self._waiting, self._run, self.callback_name or "?")
 
     # -- for the user ------------------------------------------------------------------------------------------
 

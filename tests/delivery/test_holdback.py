@@ -169,3 +169,25 @@ def test_a_row_that_the_ledger_cannot_read_costs_no_neighbour() -> None:
     pushes, recovered = holdback.release([{"n": 2}, {"n": 3}, {}], holdback.outage)
     assert [row["n"] for push in pushes for row in push.rows if row] == [3, 5]
     assert recovered == 2
+
+
+def test_more_than_the_budget_does_not_wait() -> None:
+    """The stream goes on in its order; what was missed is delivered late, and nothing twice."""
+    holdback = Holdback(Numbers(), TOPIC, "private", 0, max_bytes=1000)
+    holdback.hold()
+    for number in (5, 6):
+        push = _push(number)
+        push.size = 500
+        assert holdback.admit(push) is None
+        assert not holdback.is_full
+    push = _push(7)
+    push.size = 1
+    assert holdback.admit(push) is None
+    assert holdback.is_full
+    assert _numbers(holdback.go_on()) == [5, 6, 7]
+    assert (holdback.is_full, holdback.was_full, holdback.is_due) == (False, True, True)
+    assert holdback.admit(_push(8)) is not None
+    late, recovered = holdback.release([{"n": 4}, {"n": 6}], holdback.outage)
+    assert (_numbers(late), recovered) == ([4], 1)
+    holdback.hold()
+    assert not holdback.was_full

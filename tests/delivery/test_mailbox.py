@@ -324,3 +324,73 @@ def test_block_waits_for_bytes() -> None:
     assert [box.get(10)[:1], box.get(10)[:1]] == [b"a", b"b"]
     producer.join(10)
     assert (box.bytes, box.dropped) == (0, 0)
+
+
+@pytest.mark.parametrize("policy", ["drop_oldest", "fail", "block"])
+def test_what_was_parsed_counts_by_its_messages(policy: Policy) -> None:
+    """Rows have no length of their own: they are told the bytes of the messages that they came in."""
+    box: Mailbox[str] = Mailbox(Clock(), policy=policy, max_bytes=1000)
+    box.put_many(["a", "b"], 600)
+    assert box.bytes == 600
+    if policy == "block":
+        producer = threading.Thread(target=box.put_many, args=(["c", "d"], 800), daemon=True)
+        producer.start()
+        got = [box.get(10) for _ in range(4)]
+        producer.join(10)
+    else:
+        box.put_many(["c", "d"], 800)
+        assert (box.bytes, box.dropped) == ((800, 2) if policy == "drop_oldest" else (1000, 1))
+        got = [one for one in box.take(10) if isinstance(one, str)]
+    assert got == {"block": ["a", "b", "c", "d"], "drop_oldest": ["c", "d"], "fail": ["a", "b", "c"]}[policy]
+    assert box.bytes == 0
+
+
+def test_rows_and_messages_between_each_other() -> None:
+    """Whatever is taken of them and put back, and in what steps, nothing of the count is left behind."""
+    box: Mailbox[object] = Mailbox(Clock(), max_bytes=10_000)
+    for number in range(20):
+        box.put_many([b"x" * 40, object(), b"y" * number], 30)
+    assert box.bytes == 20 * 70 + sum(range(20))
+    taken = [box.get(0) for _ in range(7)] + box.take(8)
+    assert 0 < box.bytes < 20 * 70 + sum(range(20))
+    box.put_back(taken[-2:], 50)
+    before = box.bytes
+    box.put_many(["more"], 11)
+    assert box.bytes == before + 11
+    while box.take(3):
+        assert box.bytes >= 0
+    assert box.bytes == 0
+
+
+def test_latest_has_a_budget_too() -> None:
+    """Thousands of keys: those that came first make room, and are counted; a newer one replaces without growing."""
+    lost: list[int] = []
+    box: Mailbox[tuple[int, int]] = Mailbox(
+        Clock(), policy="latest", key=lambda item: item[0], max_bytes=10_000, on_overflow=lost.append
+    )
+    for number in range(5000):
+        box.put_many([(number, 0)], 100)
+    assert (box.bytes, len(box), box.dropped, sum(lost)) == (10_000, 100, 4900, 4900)
+    box.put_many([(4999, 1)], 60)
+    assert (box.bytes, box.coalesced) == (9_960, 1)
+    assert box.get(0) == (4900, 0)
+    assert len(box.take(1000) + box.take(1000)) > 0
+    while box.take(1000):
+        pass
+    assert (box.bytes, box.delivered) == (0, 100)
+
+
+def test_of_large_messages_few_are_taken_at_a_time() -> None:
+    """What a stuck callback was handed is outside of the mailbox, and must not be another budget."""
+    box: Mailbox[bytes] = Mailbox(Clock(), max_bytes=64_000)
+    box.put_many([b"x" * 500 for _ in range(100)])
+    assert len(box.take(256, 1000)) == 2
+    assert len(box.take(256, 100)) == 1
+    assert len(box.take(20, 1_000_000)) == 20
+
+
+@pytest.mark.parametrize("value", [0, -1, 1.5, True, "64 MiB"])
+def test_a_budget_is_a_whole_number(value: Any) -> None:
+    """Anything else is refused."""
+    with pytest.raises(ConfigError, match="max_bytes must be a whole number"):
+        Mailbox(Clock(), max_bytes=value)
