@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import inspect
 import sys
 import warnings
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
-from okx_sync.errors import ConfigError
+import attrs
 
-__all__ = ["callback_hint", "check_callback", "check_config", "check_word", "did_you_mean", "near", "warn_user"]
+from okx_sync.errors import ConfigError, WrongCallError
+
+__all__ = [
+    "callback_hint",
+    "check_callback",
+    "check_config",
+    "check_options",
+    "check_word",
+    "did_you_mean",
+    "near",
+    "warn_user",
+]
+
+_C = TypeVar("_C", bound=type[Any])
 
 
 def near(word: str, known: Iterable[str], n: int = 3, cutoff: float = 0.6) -> list[str]:
-    """Find at most ``n`` known words that look like ``word``, best first; upper and lower case count as equal."""
+    """Find at most ``n`` known words that look like ``word``, best first; upper and lower case count as equal.
+
+    One that differs in dashes and underscores alone (``BTCUSDT``, ``BTC-USDT``) is meant, and no other.
+    """
     by_fold: dict[str, str] = {}
     for one in known:
         by_fold.setdefault(one.casefold(), one)
+    if same := [one for one in by_fold.values() if _shape(one) == _shape(word)]:
+        return same[:n]
     return [by_fold[fold] for fold in difflib.get_close_matches(word.casefold(), by_fold, n=n, cutoff=cutoff)]
+
+
+def _shape(word: str) -> str:
+    return word.casefold().replace("_", "").replace("-", "")
 
 
 def did_you_mean(word: str, known: Iterable[str], n: int = 3, cutoff: float = 0.6) -> str | None:
@@ -34,6 +57,22 @@ def check_word(what: str, value: object, known: Iterable[str]) -> None:
     if value not in words:
         hint = did_you_mean(value, words) if isinstance(value, str) else None
         raise ConfigError(f"{what} must be one of {', '.join(words)}, not {value!r}", hint=hint)
+
+
+def check_options(cls: _C) -> _C:
+    """Decorate an attrs class so that an option it has not raises ``WrongCallError`` with a hint."""
+    init, known = cls.__init__, [field.name for field in attrs.fields(cls) if field.init]
+
+    @functools.wraps(init)
+    def checked(self: Any, *args: Any, **options: Any) -> None:
+        for name in options:
+            if name not in known:
+                hint = did_you_mean(name, known) or f"it takes {', '.join(known)}"
+                raise WrongCallError(f"{cls.__name__} takes no {name!r}", hint=hint)
+        init(self, *args, **options)
+
+    cls.__init__ = checked
+    return cls
 
 
 def check_config(config: object, kind: type, client: object) -> None:

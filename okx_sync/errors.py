@@ -19,6 +19,7 @@
     ├── ReadOnlyError            read_only=True: this would have changed something; nothing was sent
     ├── DryRun                   dry_run=True: checked and ready, and not sent (method, path, body)
     ├── ConfigError              the caller's own input is wrong; nothing was sent (also a ValueError)
+    │   └── WrongCallError       an argument is unknown, missing or given twice (also a TypeError)
     └── DecodeError              a row or frame cannot be read (text, field; also a ValueError)
 
 Fields are stored and the text is computed from them: ``code`` (the exchange's own), ``message``,
@@ -234,6 +235,10 @@ class DryRun(OkxError):  # noqa: N818  it is the expected end of every writing c
 
 class ConfigError(OkxError, ValueError):
     """The caller's own input is wrong: configuration, arguments, contradictions. Nothing was sent."""
+
+
+class WrongCallError(ConfigError, TypeError):
+    """A call with a wrong set of arguments: a ``ConfigError`` like all bad input, and a ``TypeError`` as ever."""
 
 
 class DecodeError(OkxError, ValueError):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 
+from okx_sync.checks import check_word, did_you_mean
 from okx_sync.client.asking import OPTION_NAMES
 from okx_sync.client.spec import ChannelInfo
 from okx_sync.errors import ConfigError
@@ -72,9 +72,8 @@ class BookStreams:
             raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint="book.on_update(fn) tells of changes")
         for option in options:
             if option not in OPTION_NAMES:
-                raise ConfigError(
-                    f"an order book takes no {option!r}", hint=_meant(option, [*_WORDS, *OPTION_NAMES - _NOT_FOR_BOOKS])
-                )
+                known = [*_WORDS, *sorted(OPTION_NAMES - _NOT_FOR_BOOKS)]
+                raise ConfigError(f"an order book takes no {option!r}", hint=did_you_mean(option, known))
         return topic_for(name, **args)
 
     def _channel(self, channel: str | None, depth: int | str | None) -> str:
@@ -105,18 +104,5 @@ class BookStreams:
                 product = said
         if product is None:
             return {}
-        if product not in self.products.words:
-            words = ", ".join(self.products.words)
-            hint = _meant(product, self.products.words)
-            raise ConfigError(f"product must be one of {words}, not {product!r}", hint=hint)
+        check_word("product", product, self.products.words)
         return {self.products.arg: product}
-
-
-def _meant(word: object, words: Iterable[str]) -> str | None:
-    by_shape = {_shape(one): one for one in words}
-    close = difflib.get_close_matches(_shape(str(word)), by_shape, n=2)
-    return f"did you mean {' or '.join(by_shape[one] for one in close)}?" if close else None
-
-
-def _shape(word: str) -> str:
-    return word.casefold().replace("_", "").replace("-", "")

@@ -1,4 +1,4 @@
-"""Names of before that still work, with a ``DeprecationWarning``."""
+"""Names of before that still work until version 0.3.0, with a ``DeprecationWarning``."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ class OldBatchNames:
         return self._by_new_name("batch_cancel_orders", "cancel_batch_orders", orders, options)
 
     def _by_new_name(self, old: str, new: str, orders: Any, options: dict[str, Any]) -> Any:
-        warnings.warn(f"{old} is called {new} now", DeprecationWarning, stacklevel=3)
+        warnings.warn(f"{old} is called {new} now, and goes in version 0.3.0", DeprecationWarning, stacklevel=3)
         return getattr(self, new)(orders, **options)

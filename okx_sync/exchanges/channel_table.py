@@ -9,11 +9,13 @@ from okx_sync.checks import callback_hint, did_you_mean
 from okx_sync.delivery.subscription import SubscribeOptions
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.channel import Channel
+from okx_sync.exchanges.spelling import same_period
 from okx_sync.protocol.dialect import Topic
 
 __all__ = ["ChannelTable"]
 
 C = TypeVar("C", bound=Channel)
+_BARS: Final = ("bar", "interval")
 _OPTIONS: Final = (*SubscribeOptions.__annotations__, "callback")
 
 
@@ -93,14 +95,15 @@ class ChannelTable(Generic[C]):
         return [name for channel in self.rows.values() for name in channel.wire_names()]
 
     def _unknown_argument(self, channel: C, arg: str) -> ConfigError:
+        known = [*channel.arguments, *([channel.variable] if channel.is_family else [])]
         if arg in self._retired:
             takes = self._retired[arg]
         elif (wire := _camel(arg)) != arg and wire in channel.arguments:
             takes = f"the wire's own name is {wire}"
-        elif meant := did_you_mean(arg, (*channel.arguments, *_OPTIONS)):
+        elif meant := did_you_mean(arg, (*known, *_OPTIONS)):
             takes = meant
         else:
-            takes = f"it takes {', '.join(channel.arguments) or 'none'}, and the options {', '.join(_OPTIONS)}"
+            takes = f"it takes {', '.join(known) or 'none'}, and the options {', '.join(_OPTIONS)}"
         return ConfigError(f"channel {channel.name} takes no argument {arg!r}", hint=takes)
 
 
@@ -129,7 +132,11 @@ def _check_value(channel: Channel, arg: str, value: Any) -> None:
         return
     if isinstance(value, str):
         same = [word for word in allowed if word.lower() == value.lower()]
-        hint = f"upper and lower case matter: {' or '.join(same)}" if same else did_you_mean(value, allowed)
+        meant = same_period(value, allowed) if arg in _BARS else None
+        if meant is not None and meant not in same:
+            hint: str | None = f"did you mean {meant}?"
+        else:
+            hint = f"upper and lower case matter: {' or '.join(same)}" if same else did_you_mean(value, allowed)
         if hint is None and "-" in value and "instId" in channel.arguments:
             hint = f"an instrument is named by inst_id={value!r}"
     else:

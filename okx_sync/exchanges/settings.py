@@ -21,7 +21,9 @@ __all__ = [
     "as_seconds",
     "check_bytes",
     "check_flag",
+    "check_passphrase",
     "check_plain",
+    "check_prefix",
     "check_url",
     "check_way",
     "hide_password",
@@ -103,6 +105,30 @@ def check_way(credentials: object, timeout_secs: object, proxy_url: str | None, 
     _check_proxy(proxy_url)
     if ca_file is not None and not Path(ca_file).is_file():
         raise ConfigError(f"ca_file {ca_file} is not a file")
+
+
+def check_passphrase(credentials: Credentials | None, exchange: str) -> None:
+    """Raise :class:`ConfigError` for a key without the passphrase that this exchange gives with each."""
+    if credentials is not None and not credentials.passphrase:
+        raise ConfigError(
+            f"{exchange}'s API keys have a passphrase, these credentials have none",
+            hint="Credentials(api_key, secret_key, passphrase): the one chosen for this key",
+        )
+
+
+def check_prefix(prefix: str, default: str, overrides: Mapping[str, object]) -> None:
+    """Raise :class:`ConfigError` when somebody names a prefix and no variable of the environment has it.
+
+    With the exchange's own, ``default``, nothing needs to be set: that is a configuration for public data. Nor where
+    ``overrides`` bring the credentials.
+    """
+    if prefix == default or "credentials" in overrides:
+        return
+    if not any(name.startswith(f"{prefix}_") and text.strip() for name, text in os.environ.items()):
+        raise ConfigError(
+            f"no variable of the environment is called {prefix}_...",
+            hint=f"set {prefix}_API_KEY and so on, or leave the prefix out for {default}_API_KEY",
+        )
 
 
 def check_url(name: str, url: str, schemes: tuple[str, str] = ("wss", "ws")) -> None:

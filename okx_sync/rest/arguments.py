@@ -19,10 +19,10 @@ import attrs
 from attrs import field, frozen
 
 from okx_sync.checks import near
-from okx_sync.errors import ConfigError
+from okx_sync.errors import ConfigError, WrongCallError
 from okx_sync.rest.values import check_number, wire_name
 
-__all__ = ["GROWING", "STRICT", "Param", "RowWords", "WrongCallError", "bind", "check_choices", "param_of", "renamed"]
+__all__ = ["GROWING", "STRICT", "Param", "RowWords", "bind", "check_choices", "param_of", "renamed"]
 
 STRICT: Final = "strict"
 """``Annotated[Literal["buy", "sell"] | str, STRICT]``: other words are refused before anything is sent."""
@@ -41,10 +41,6 @@ _CLOSE: Final = 0.75  # as difflib counts: a letter or two of a short word
 
 
 Kind = Literal["number", "whole", "flag", "text", "any"]
-
-
-class WrongCallError(ConfigError, TypeError):
-    """A call with a wrong set of arguments: a ``ConfigError`` like all bad input, and a ``TypeError`` as ever."""
 
 
 @frozen
@@ -221,7 +217,13 @@ def _meant(word: str, known: list[str]) -> str | None:
     if word in known:
         return word
     longer = next((one for one in sorted(known) if one.endswith(f"_{word}")), None)
-    return longer or _nearest(word, known, cutoff=0.6)
+    return longer or next((one for one in near(word, known, cutoff=0.6) if _same_subject(word, one)), None)
+
+
+def _same_subject(word: str, known: str) -> bool:
+    """Whether two words are alike in more than their last part: ``td_mode`` is not ``tpsl_mode``."""
+    (front, _, end), (known_front, _, known_end) = word.rpartition("_"), known.rpartition("_")
+    return end != known_end or not front or _nearest(front, [known_front], cutoff=0.6) is not None
 
 
 def _nearest(text: str, known: Iterable[str], cutoff: float = _CLOSE) -> str | None:

@@ -104,7 +104,7 @@ class PositionReads:
         """As :meth:`get`; ``KeyError`` when there is none."""
         found = self.get(inst_id)
         if found is None:
-            raise KeyError(inst_id)
+            raise KeyError(f"no open position in {inst_id!r} is known")
         return found
 
     def __contains__(self, inst_id: object) -> bool:

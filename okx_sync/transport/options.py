@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from okx_sync.checks import check_options
 from okx_sync.errors import ConfigError
 
 __all__ = ["MAX_MESSAGE", "LinkOptions", "WireOptions"]
@@ -24,6 +25,7 @@ def _is_a_count(_options: LinkOptions, attribute: attrs.Attribute[int | None], v
         raise ConfigError(f"{attribute.name} cannot be {value!r}", hint="a whole number, or None to try for ever")
 
 
+@check_options
 @attrs.frozen(kw_only=True)
 class LinkOptions:
     """Timeouts in seconds. The defaults follow the exchange's documented limits; tests shorten them.

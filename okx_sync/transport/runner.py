@@ -200,19 +200,23 @@ class Runners:
             core.hooks.state(event)
         if core.closing or worker.stopping or heir is not None:
             return None
-        fatal = self._fatal(conn, ending)
+        fatal = self._fatal(conn, ending)  # which may start the count anew
         attempt = self._count_attempt(conn)
-        most = core.options.max_reconnect_attempts
-        if fatal is None and most is not None and attempt > most:
-            fatal = ConnectionLost(
-                f"the {core.name} link has no connection after {most} attempts to reconnect: {self._why(ending)}",
-                retryable=True,
-                hint="max_reconnect_attempts says how many there may be; reconnect() starts again",
-            )
+        fatal = fatal or self._too_many(attempt, ending)
         if fatal is not None:
             self._fail(fatal)
             return None
         return self._next_delay(conn, ending, attempt)
+
+    def _too_many(self, attempt: int, ending: Ending) -> ConnectionLost | None:
+        most = self._core.options.max_reconnect_attempts
+        if most is None or attempt <= most:
+            return None
+        return ConnectionLost(
+            f"the {self._core.name} link has no connection after {most} attempts to reconnect: {self._why(ending)}",
+            retryable=True,
+            hint="max_reconnect_attempts says how many there may be; reconnect() starts again",
+        )
 
     def _lose(self, conn: Conn, ending: Ending) -> list[StateEvent]:
         core = self._core

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 import pytest
 from attrs import frozen
 
-from okx_sync.errors import ConfigError
+from okx_sync.errors import ConfigError, WrongCallError
 from okx_sync.rest import GROWING, STRICT, Number
-from okx_sync.rest.arguments import RowWords, WrongCallError, bind, param_of
+from okx_sync.rest.arguments import RowWords, bind, param_of, renamed
 
 ALIASES = {"size": "sz", "price": "px"}
 
@@ -62,6 +62,13 @@ def test_a_wrong_call_says_what_was_meant(args: tuple[Any, ...], kwargs: dict[st
         bound(*args, **kwargs)
     assert isinstance(caught.value, ConfigError)
     assert isinstance(caught.value, TypeError)
+
+
+def test_a_common_last_part_is_no_likeness() -> None:
+    """Somebody who gives a margin mode does not mean the mode of take-profits."""
+    with pytest.raises(WrongCallError) as caught:
+        renamed("place", {"td_mode": "cash"}, {}, ["symbol", "tpsl_mode"])
+    assert caught.value.hint == "it takes symbol, tpsl_mode"
 
 
 Side = Annotated[Literal["buy", "sell"] | str, STRICT]

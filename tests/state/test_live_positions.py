@@ -50,7 +50,7 @@ def test_reads(monitor: PositionMonitor) -> None:
     assert [one.inst_id for one in monitor] == [SWAP, ETH]
     assert monitor.all == monitor.snapshot().all
     assert monitor.get("X") is None
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="no open position in"):
         _ = monitor["X"]
     assert monitor.total_unrealized_pnl == D("5.5")
     assert monitor.exposure == {SWAP: 200, ETH: -30}

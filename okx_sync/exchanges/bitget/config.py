@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from okx_sync import logs
-from okx_sync.checks import check_word
+from okx_sync.checks import check_options, check_word
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import PLACES, REST_ADDRESS, Path, Protocol, check_ws, is_known, ws_address
@@ -18,7 +18,9 @@ from okx_sync.exchanges.settings import (
     as_seconds,
     check_bytes,
     check_flag,
+    check_passphrase,
     check_plain,
+    check_prefix,
     check_url,
     check_way,
     hide_password,
@@ -31,6 +33,7 @@ __all__ = ["BitgetConfig"]
 _URLS: Final = ("ws_public_url", "ws_private_url")
 
 
+@check_options
 @frozen(repr=False)
 class BitgetConfig:
     """Settings of a :class:`BitgetWsClient`.
@@ -72,11 +75,7 @@ class BitgetConfig:
         check_flag("demo", self.demo)
         check_way(self.credentials, self.timeout_secs, self.proxy_url, self.ca_file)
         check_bytes("max_response_bytes", self.max_response_bytes)
-        if self.credentials is not None and not self.credentials.passphrase:
-            raise ConfigError(
-                "Bitget's API keys have a passphrase, these credentials have none",
-                hint="Credentials(api_key, secret_key, passphrase): the one chosen for this key",
-            )
+        check_passphrase(self.credentials, "Bitget")
         for name in _URLS:
             if (url := getattr(self, name)) is not None:
                 check_ws(name, url, self.demo)
@@ -128,8 +127,10 @@ class BitgetConfig:
         ``BITGET_API_KEY``, ``BITGET_SECRET_KEY`` (``BITGET_API_SECRET``), ``BITGET_PASSPHRASE``
         (``BITGET_API_PASSPHRASE``), ``BITGET_DEMO`` as 1 or 0, ``BITGET_PROTOCOL``, ``BITGET_TIMEOUT_MS``,
         ``BITGET_PROXY_URL``, ``BITGET_INSECURE_HOSTS`` (names with commas). Empty means unset. Without any key
-        variable the configuration is for public data.
+        variable the configuration is for public data; another ``prefix`` of which nothing is set raises
+        ``ConfigError``.
         """
+        check_prefix(prefix, "BITGET", overrides)
         source = f"{prefix}_* variables"
         settings: dict[str, Any] = {}
         if demo := env_value(prefix, ("DEMO",)):

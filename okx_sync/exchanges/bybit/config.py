@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from okx_sync import logs
-from okx_sync.checks import check_word
+from okx_sync.checks import check_options, check_word
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.urls import (
@@ -32,6 +32,7 @@ from okx_sync.exchanges.settings import (
     check_bytes,
     check_flag,
     check_plain,
+    check_prefix,
     check_way,
     hide_password,
     host_names,
@@ -46,6 +47,7 @@ _SWITCHES: Final = ("book_gaps", "read_only", "dry_run")
 _WORDS: Final = ("site", "environment", "category", "protocol")
 
 
+@check_options
 @frozen(repr=False)
 class BybitConfig:
     """Settings of a :class:`BybitWsClient`.
@@ -183,8 +185,10 @@ class BybitConfig:
         ``BYBIT_API_KEY``, ``BYBIT_SECRET_KEY`` (``BYBIT_API_SECRET``), ``BYBIT_SITE``, ``BYBIT_ENVIRONMENT`` (or 1 in
         ``BYBIT_TESTNET`` or ``BYBIT_DEMO``), ``BYBIT_CATEGORY``, ``BYBIT_PROTOCOL``, ``BYBIT_TIMEOUT_MS``,
         ``BYBIT_PROXY_URL``, ``BYBIT_INSECURE_HOSTS`` (names with commas), and 1 or 0 in ``BYBIT_READ_ONLY``
-        and ``BYBIT_DRY_RUN``. Empty means unset. Without any key variable the configuration is for public data.
+        and ``BYBIT_DRY_RUN``. Empty means unset. Without any key variable the configuration is for public data;
+        another ``prefix`` of which nothing is set raises ``ConfigError``.
         """
+        check_prefix(prefix, "BYBIT", overrides)
         source = f"{prefix}_* variables"
         settings: dict[str, Any] = {
             name: str(text).lower() for name in _WORDS if (text := env_value(prefix, (name.upper(),)))

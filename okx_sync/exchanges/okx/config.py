@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from okx_sync import logs
-from okx_sync.checks import check_word
+from okx_sync.checks import check_options, check_word
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value, read_profile
 from okx_sync.exchanges.okx.urls import REST_ADDRESSES, Path, Site, check_rest, check_ws, is_known, ws_address
 from okx_sync.exchanges.settings import (
@@ -22,7 +22,9 @@ from okx_sync.exchanges.settings import (
     as_seconds,
     check_bytes,
     check_flag,
+    check_passphrase,
     check_plain,
+    check_prefix,
     check_way,
     hide_password,
     host_names,
@@ -36,6 +38,7 @@ _URLS = ("rest_url", "ws_public_url", "ws_private_url", "ws_business_url")
 _SWITCHES = ("simulated", "read_only", "dry_run", "probe_sites")
 
 
+@check_options
 @frozen(repr=False)
 class Config:
     """Settings of a client.
@@ -86,6 +89,7 @@ class Config:
         for name in _SWITCHES:
             check_flag(name, getattr(self, name))
         check_way(self.credentials, self.timeout_secs, self.proxy_url, self.ca_file)
+        check_passphrase(self.credentials, "OKX")
         check_bytes("max_response_bytes", self.max_response_bytes)
         if self.rest_url is not None:
             check_rest(self.rest_url, self.site)
@@ -146,8 +150,9 @@ class Config:
         ``OKX_SITE``, ``OKX_DEMO`` (``OKX_FLAG``) as 1 or 0, ``OKX_API_BASE_URL``, ``OKX_TIMEOUT_MS``,
         ``OKX_PROXY_URL``, ``OKX_INSECURE_HOSTS`` (names with commas), and 1 or 0 in ``OKX_READ_ONLY``,
         ``OKX_DRY_RUN``, ``OKX_PROBE_SITES``. Empty means unset. Without any key variable the
-        configuration is for public data.
+        configuration is for public data; another ``prefix`` of which nothing is set raises ``ConfigError``.
         """
+        check_prefix(prefix, "OKX", overrides)
         values: dict[str, Any] = {
             "site": env_value(prefix, ("SITE",)),
             "simulated": env_value(prefix, ("DEMO", "FLAG")),
