@@ -103,8 +103,14 @@ class OkxOrders:
     # -- REST ------------------------------------------------------------------------------------------------------
 
     def open_orders(self, inst_id: str | None = None) -> OpenOrders:
-        """All open orders, or those of an instrument, oldest first. Raises ``OkxError``."""
-        found, lost = each(self._rest().trade.iter_orders_pending(inst_id=inst_id), order_update)
+        """All open orders, or those of an instrument, oldest first.
+
+        Raises ``ConfigError`` for an instrument that the exchange does not know, else ``OkxError``.
+        """
+        rest = self._rest()
+        found, lost = each(rest.trade.iter_orders_pending(inst_id=inst_id), order_update)
+        if inst_id is not None and not found and not lost:
+            rest.instruments.get(inst_id)  # the list of a misspelt name is empty as well
         return OpenOrders([_fetched(update) for update in reversed(found)], lost)
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:
@@ -166,7 +172,13 @@ class OkxOrders:
         """Ask for the end of all of them, in batches. Raises what forbids all of it (``ReadOnlyError``, ...)."""
         found: list[tuple[CancelVerdict, OkxError | None]] = []
         for start in range(0, len(orders), _BATCH):
-            found += self._cancel_batch(orders[start : start + _BATCH])
+            try:
+                found += self._cancel_batch(orders[start : start + _BATCH])
+            except (ReadOnlyError, DryRun, OkxAuthError) as error:
+                if not found:
+                    raise
+                # What became of the others must be told all the same.
+                found += [("not_sent", error)] * len(orders[start : start + _BATCH])
         return found
 
     def _cancel_batch(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
@@ -180,9 +192,13 @@ class OkxOrders:
         except (OkxApiError, OkxRateLimitError) as error:
             return [("refused", error)] * len(orders)
         except OkxError as error:
+            if isinstance(error, ConfigError) and len(orders) > 1:  # one that cannot be sent must not keep the others
+                return [self._cancel_batch([one])[0] for one in orders]
             return [("not_sent", error)] * len(orders)
-        answers = {row.ordId: row for row in (*told.accepted, *told.refused)}
-        return [_verdict(one, answers.get(one.order_id), told.lost) for one in orders]
+        unknown = set(map(id, told.unknown))
+        return [
+            _verdict(one, None if id(row) in unknown else row, told.lost) for one, row in zip(orders, told, strict=True)
+        ]
 
     def cancel(self, order: OrderState) -> bool:
         """Ask for its end; False when it is gone. Raises what ``cancel_order`` raises."""

@@ -19,7 +19,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from attrs import define, evolve, field, frozen
 
 from okx_sync.errors import ConfigError
-from okx_sync.rest.walk import Chunk
+from okx_sync.rest.walk import Chunk, time_of
 
 __all__ = ["Moment", "Pager", "Reading", "Wish", "in_ms"]
 
@@ -213,7 +213,7 @@ class _Bar:
         """Take in the rows of a request."""
         self._rows += len(rows)
         most = None if wish.is_oldest_first else most  # the limit does not shorten the reading then
-        times = [at for row in rows if (at := getattr(row, time)) is not None] if time else []
+        times = [at for row in rows if (at := time_of(row, time)) is not None] if time else []
         self._newest = wish.end or self._newest or max(times, default=None)
         is_timed = most is None and wish.start is not None and bool(time)
         if self._shown is None:

@@ -85,6 +85,7 @@ class Bounds:
 
         ``left``: what is still to come of ``floor.seen``; counted down.
         """
+        is_bounded = bool(listing.time) and (self.start is not None or self.end is not None)
         wanted: list[R] = []
         for row in rows:
             if self.floor.edge is not None and (key := listing.key_of(row)) <= self.floor.edge:
@@ -93,12 +94,21 @@ class Bounds:
                 if left[listing.identity(row)] > 0:
                     left[listing.identity(row)] -= 1
                     continue
-            at = getattr(row, listing.time) if listing.time else None
+            at = time_of(row, listing.time) if is_bounded else None
             if at is not None and self.start is not None and at < self.start:
                 return wanted, True
             if at is None or self.end is None or at < self.end:
                 wanted.append(row)
         return wanted, False
+
+
+def time_of(row: Any, name: str) -> int | None:
+    """The time of a row; None where it cannot be read, which must not cost the row."""
+    try:
+        at: int | None = getattr(row, name)
+    except DecodeError:
+        return None
+    return at
 
 
 @frozen

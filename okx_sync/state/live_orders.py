@@ -228,15 +228,21 @@ class OrderManager(Synced):
             inst_id: only orders of this instrument.
 
         Raises:
-            ConfigError: where the exchange cannot be asked what is open (Bybit, Bitget).
+            ConfigError: where the exchange cannot be asked what is open (Bybit, Bitget); for an ``inst_id`` that is
+                no name, an empty one among them, or that the exchange does not know.
             OkxError: when the list could not be fetched; nothing was canceled then.
         """
         actions = self._who_acts()
-        handles = []
+        if inst_id is not None and (not isinstance(inst_id, str) or not inst_id.strip()):
+            # A name that was left empty by mistake must not mean all instruments.
+            raise ConfigError(f"inst_id cannot be {inst_id!r}", hint="an instrument's name, or None for all orders")
+        found: dict[OrderHandle, None] = {}  # each once, whatever the list says
         for update in actions.list_open(inst_id):
             self.apply(update)
-            if (handle := self.get(update.order_id)) is not None:
-                handles.append(handle)
+            handle = self.get(update.order_id)
+            if handle is not None and inst_id in (None, handle.inst_id):
+                found[handle] = None
+        handles = list(found)
         verdicts = actions.cancel_many([handle.snapshot() for handle in handles])
         outcomes = [CancelOutcome(handle, *told) for handle, told in zip(handles, verdicts, strict=True)]
         for one in outcomes:

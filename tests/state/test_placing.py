@@ -264,3 +264,16 @@ def test_cancel_all_tells_of_each_order_that_the_exchange_lists(orders: OrderMan
     assert [order.order_id for order in desk.settled] == ["2", "4"]
     desk.listed, desk.verdicts = [], []
     assert orders.cancel_all().ok
+
+
+def test_cancel_all_is_of_one_instrument_or_of_none(orders: OrderManager, desk: Desk) -> None:
+    """A name that is empty by mistake does not mean all; what the list has besides is left alone, and nothing twice."""
+    wrong: tuple[Any, ...] = ("", " ", [], [BTC], 0, False, True)
+    for inst_id in wrong:
+        with pytest.raises(ConfigError, match="inst_id"):
+            orders.cancel_all(inst_id)
+    assert desk.asked == []
+    desk.listed = [update("live"), update("live", order_id="2", inst_id="ETH-USDT"), update("live")]
+    desk.verdicts = [("accepted", None)]
+    assert len(orders.cancel_all(BTC)) == 1
+    assert desk.asked == [("list", BTC), ("cancel_many", ["1"])]
