@@ -14,6 +14,7 @@ children's records):
 from __future__ import annotations
 
 import base64
+import html
 import json
 import logging
 import os
@@ -77,10 +78,12 @@ class _Secrets:
 
 
 def _forms_of(text: str) -> set[str]:
-    """A secret as it stands, and as JSON, a URL or a header would have it."""
+    """A secret as it stands, and as JSON, a URL, a web page, a header or a library's words would have it."""
     as_json = {json.dumps(text, ensure_ascii=flag)[1:-1] for flag in (True, False)}
     in_url = {quote(text), quote(text, safe=""), quote_plus(text), unquote(text)}
-    return {text, base64.b64encode(text.encode("utf-8", "replace")).decode(), *as_json, *in_url}
+    in_page = {html.escape(text), html.escape(text, quote=False)}
+    in_words = {repr(text)[1:-1], repr(text.encode("utf-8", "replace"))[2:-1]}
+    return {text, *in_page, *in_words, base64.b64encode(text.encode("utf-8", "replace")).decode(), *as_json, *in_url}
 
 
 _SECRETS = _Secrets()

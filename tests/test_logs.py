@@ -169,3 +169,10 @@ def test_enable_debug_shows_all_and_can_be_undone() -> None:
     assert "a <hidden> b" in second.getvalue()
     assert "later" not in second.getvalue()
     assert logging.getLogger("okx_sync").level == logging.NOTSET
+
+
+@pytest.mark.parametrize("form", ["P&amp;ss&lt;w\\r&quot;d9", 'P&amp;ss&lt;w\\r"d9', 'P&ss<w\\\\r"d9'])
+def test_a_secret_in_a_web_page_or_a_librarys_words(form: str) -> None:
+    """A page escapes it, and a message that shows bytes doubles its backslashes."""
+    logs.hide('P&ss<w\\r"d9')
+    assert logs.redact(f"you said {form}") == f"you said {logs.HIDDEN}"

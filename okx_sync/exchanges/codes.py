@@ -140,7 +140,7 @@ class CodeTable:
         """
         rule = self.rule_for(code)
         fields: dict[str, Any] = {
-            "code": code,
+            "code": logs.redact(code),
             "environment": environment,
             "retryable": rule.again in _AGAIN,
             "hint": rule.hint,
@@ -155,7 +155,7 @@ class CodeTable:
             return OkxRateLimitError(text, status=status, **fields)
         if rule.kind == "ws":
             return OkxWebSocketError(text, **fields)
-        return OkxApiError(text, rows=rows, status=status, **fields)
+        return OkxApiError(text, rows=[_without_secrets(row) for row in rows], status=status, **fields)
 
     def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
         """See ``spelling.hint_at_name``."""
@@ -193,3 +193,10 @@ def _expand(spec: str) -> list[str]:
             continue
         codes.extend(str(number) for number in range(int(first), int(last or first) + 1))
     return codes
+
+
+def _without_secrets(row: Any) -> Any:
+    """A row of a refusal, which may quote what it refuses."""
+    if not isinstance(row, dict):
+        return row
+    return {name: logs.redact(value) if isinstance(value, str) else value for name, value in row.items()}

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 __all__ = ["hint_for", "is_lasting", "is_redirect", "place_of", "seconds_of"]
 
 _LONGEST_PLACE = 200
+_MOST_DIGITS = 9  # seconds of thirty years: more is no answer, and nobody can sleep for it
 _LASTING = frozenset({401, 404})
 
 
@@ -65,7 +66,7 @@ def seconds_of(retry_after: str | None, now_s: float) -> float | None:
     text = (retry_after or "").strip()
     if not text:
         return None
-    if text.isdecimal():
+    if text.isdecimal() and len(text) <= _MOST_DIGITS:
         return float(text)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - now_s)

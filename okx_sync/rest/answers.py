@@ -51,7 +51,7 @@ def http_error(answer: Answer, environment: str, now_s: float) -> OkxHttpError:
         )
     if is_redirect(answer.status):
         return OkxHttpError(
-            f"HTTP {answer.status}: redirected to {place_of(answer.location)}",
+            f"HTTP {answer.status}: redirected to {logs.redact(place_of(answer.location))}",
             status=answer.status,
             environment=environment,
             hint=hint_for(answer.status, "rest_url"),
@@ -81,7 +81,8 @@ def retry_after(answer: Answer, now_s: float) -> float | None:
 
 
 def _describe(answer: Answer) -> str:
-    text = _SPACES.sub(" ", answer.body[:4000].decode("utf-8", "replace")).strip()
+    # Redacted before it is cut: half of a secret would not be known as one.
+    text = _SPACES.sub(" ", logs.redact(answer.body[:4000].decode("utf-8", "replace"))).strip()
     if not text:
         return "an empty body"
     if text.startswith("<") or "html" in answer.content_type:
@@ -89,5 +90,5 @@ def _describe(answer: Answer) -> str:
         words = html.unescape(title.group(2)) if title else shorten(text, 80)
         return f"a web page instead of JSON: {logs.redact(words)}"
     if text[0] in "{[":
-        return f"JSON that is cut short or not from the API: {logs.redact(shorten(text, 120))}"
-    return f"text instead of JSON: {logs.redact(shorten(text, 120))}"
+        return f"JSON that is cut short or not from the API: {shorten(text, 120)}"
+    return f"text instead of JSON: {shorten(text, 120)}"

@@ -7,10 +7,11 @@ Connections are reused, redirects are not followed, cookies are not sent, ``~/.n
 
 from __future__ import annotations
 
+import base64
 import os
 import ssl
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import requests
 import requests.exceptions as foreign
@@ -86,10 +87,14 @@ class Caller:
                 with response:
                     body = read_body(response.raw, most)
         except (foreign.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError, TooMuchError) as error:
+            _hide_fresh(request)
             return self._failure_of(error)
         except BaseException as stop:  # noqa: BLE001  it is raised again
             # Ctrl-C while sending: the frames below hold the request with all its headers, so they are left out.
+            stop.__context__ = None
             raise stop.with_traceback(None) from None
+        if response.status_code != 200:
+            _hide_fresh(request)
         seen = response.headers.get
         return Answer(
             status=response.status_code,
@@ -151,6 +156,8 @@ class Caller:
             return Failure(OkxHttpError(text, hint=_TRUST_HINT, environment=place), "no" if early else "unknown")
         if isinstance(error, foreign.ProxyError):
             text, hint = f"the proxy does not connect to {host}: {reason}", "check proxy_url or HTTPS_PROXY"
+            if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                hint = _TRUST_HINT
             return Failure(OkxHttpError(text, hint=hint, environment=place), "no")
         if isinstance(error, foreign.ConnectionError) and _not_sent(error):
             text, hint = f"cannot connect to {host}: {reason}", "check the network and rest_url"
@@ -169,6 +176,13 @@ class Caller:
             hint="if so much is right, raise max_response_bytes; else look at what answers at rest_url",
             environment=self._dialect.environment,
         )
+
+
+def _hide_fresh(request: requests.PreparedRequest) -> None:
+    """An answer that is none may quote the signature it was asked with: known as a secret from here on."""
+    for value in request.headers.values():
+        if isinstance(value, HiddenText) and logs.redact(value) == value:
+            logs.hide(value, passing=True)
 
 
 def _is_timeout(error: BaseException) -> bool:
@@ -231,5 +245,9 @@ def _proxies(base_url: str, route: Route) -> dict[str, str]:
     """The client's own proxy, else the environment's (with NO_PROXY), by scheme."""
     found = {"all": route.proxy_url} if route.proxy_url else requests.utils.get_environ_proxies(base_url)
     for url in found.values():
-        logs.hide(urlsplit(url).password or "")
+        parts = urlsplit(url)
+        logs.hide(parts.password or "")
+        if parts.username:
+            login = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+            logs.hide(base64.b64encode(login.encode()).decode())  # as it stands in a header
     return {scheme: HiddenText(url) for scheme, url in found.items()}

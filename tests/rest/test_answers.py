@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from okx_sync import logs
 from okx_sync.errors import OkxRateLimitError
 from okx_sync.rest.answers import Answer, http_error, retry_after, status_again
 
@@ -57,6 +58,7 @@ def test_too_many_requests() -> None:
         ("7", 7.0),
         ("Thu, 01 Jan 1970 00:01:40 GMT", 90.0),
         ("soon", None),
+        ("9" * 400, None),
         ("Wed, 31 Dec 1969 23:00:00 GMT", 0.0),
     ],
 )
@@ -81,3 +83,19 @@ def test_retry_after(text: str, seconds: float | None) -> None:
 def test_what_a_status_means_for_repeating(status: int, again: str) -> None:
     """A refusal before the exchange is final; an answer that got lost leaves the outcome open."""
     assert status_again(status) == again
+
+
+@pytest.mark.parametrize("begin", ["<p>", "{", ""])
+@pytest.mark.parametrize("before", [60, 70, 100, 110])
+def test_half_a_secret_is_not_quoted(begin: str, before: int) -> None:
+    """A secret that would be cut off is hidden first."""
+    logs.hide("SENTINEL-of-an-answer")
+    error = http_error(Answer(400, f"{begin}{'x' * before}SENTINEL-of-an-answer".encode()), "e", 0.0)
+    assert "SENT" not in str(error)
+
+
+def test_a_redirect_that_quotes_a_secret() -> None:
+    """Its path is told without it."""
+    logs.hide("SENTINEL-of-an-answer")
+    error = http_error(Answer(302, b"", location="https://login.example/SENTINEL-of-an-answer/x"), "e", 0.0)
+    assert f"https://login.example/{logs.HIDDEN}/x" in str(error)

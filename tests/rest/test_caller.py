@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
 import signal
@@ -328,6 +329,29 @@ def test_ctrl_c_while_waiting_shows_no_header() -> None:
     assert "KeyboardInterrupt" in shown
     assert "getresponse" not in shown
     assert "SENTINEL" not in shown
+
+
+@pytest.mark.parametrize(
+    "answer", [http(b"SENTINEL-sign", "400 Bad Request"), b"SENTINEL-sign\r\n\r\n", b"HTTP/1.1 x SENTINEL-sign\r\n\r\n"]
+)
+def test_an_answer_that_quotes_the_signature(answer: bytes) -> None:
+    """Whatever stands in front of the exchange may show what it got; the error does not."""
+    with peer(answering(answer)) as server:
+        caller = make(server.url)
+        found = failure(caller.attempt(WRITE))
+        caller.close()
+    assert "SENTINEL" not in everything_shown(found.error)
+
+
+def test_a_proxy_that_quotes_the_login() -> None:
+    """In the form in which it stands in the header, too."""
+    login = base64.b64encode(b"user:SENTINEL").decode()
+    with peer(answering(http(b"", f"407 not {login}"))) as proxy:
+        caller = make("https://127.0.0.1:9", proxy_url=proxy.url.replace("//", "//user:SENTINEL@"))
+        found = failure(caller.attempt(READ))
+        caller.close()
+    assert "407" in str(found.error)
+    assert login not in everything_shown(found.error)
 
 
 def test_closing(server: Peer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from okx_sync import logs
 from okx_sync.errors import (
     OkxApiError,
     OkxAuthError,
@@ -143,3 +144,13 @@ def test_close_frames() -> None:
         assert close_hint(status)
     assert close_hint(1000) is None
     assert close_hint(None) is None
+
+
+def test_a_refusal_that_quotes_a_secret() -> None:
+    """In the code, the message or a row: the error has it nowhere."""
+    logs.hide("SENTINEL-refused")
+    row: dict[str, object] = {"sCode": "51000", "sMsg": "bad SENTINEL-refused", "subCode": 7}
+    error = error_for("SENTINEL-refused", "no SENTINEL-refused", environment="okx", rows=[row])
+    assert "SENTINEL" not in f"{error!r}{vars(error)}"
+    assert isinstance(error, OkxApiError)
+    assert error.rows == [{"sCode": "51000", "sMsg": f"bad {logs.HIDDEN}", "subCode": 7}]
