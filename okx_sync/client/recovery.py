@@ -35,6 +35,7 @@ log = get_logger("client")
 
 _HOLES_S = 2.0  # REST may be a little behind the stream: so long it is asked again for what is missing between them
 _HOLE_PAUSE_S = 0.25
+_REFUSALS = 5  # so often a listing may be refused for good until it is let go, so that it costs no other topic
 _MARGIN_MS = 5_000  # clocks differ, and the last data may have been older than its time says; repeats are left out
 
 
@@ -190,7 +191,7 @@ class Recovery:
             waited = self._clock.monotonic() - began
             try:
                 fetch = self._fetch_within(None if is_late else began + self._hold_s)
-                found = [(topic, self._missed(gap, topic, fetch)) for topic in topics]
+                found = [(topic, self._missed(gap, topic, fetch, attempt)) for topic in topics]
                 if not is_late and waited < min(_HOLES_S, self._hold_s) and _has_holes(found):
                     worker.wait(_HOLE_PAUSE_S)
                     continue
@@ -226,11 +227,19 @@ class Recovery:
 
         return fetch
 
-    def _missed(self, gap: StateEvent, topic: _Topic, fetch: Fetch) -> Missed:
+    def _missed(self, gap: StateEvent, topic: _Topic, fetch: Fetch, attempt: int) -> Missed:
+        """What one topic missed. Where REST keeps refusing to tell, all of it is lacking."""
         assert gap.from_at is not None
         since_ms = int((gap.from_at.timestamp() + self._clock.offset_s) * 1000) - _MARGIN_MS
         now_ms = int(self._clock.server_time() * 1000)
-        return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), fetch, now_ms)
+        try:
+            return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), fetch, now_ms)
+        except (StreamClosed, _TooSlowError):
+            raise
+        except OkxError as error:
+            if error.retryable or attempt < _REFUSALS:
+                raise
+            return Missed(lacks=(Lack(now_ms, f"everything: {error.message}"),))
 
     def _deliver(self, gap: StateEvent, found: list[tuple[_Topic, Missed]], notes: list[str]) -> None:
         recovered = self._hand_on(gap, [(topic, missed.rows) for topic, missed in found], done=True)

@@ -164,6 +164,29 @@ def test_rest_is_down_too(paper: PaperExchange, connect: Connect) -> None:
     assert list(watched.errors)
 
 
+def test_one_listing_is_refused(paper: PaperExchange, connect: Connect) -> None:
+    """It is not asked for for ever: after some attempts the gap names what is lacking, and the other topics of the
+    link get what they missed.
+    """
+    paper.quiet()
+    watched, heard = connect(options=attrs.evolve(FAST, recover_s=0.05)), Heard()
+    watched.ws.subscribe_orders("ANY", callback=heard)
+    watched.ws.subscribe_positions("ANY", callback=Heard())
+    with OkxClient(paper.config) as rest:
+        (order,) = _rest_orders(rest, 1)
+        until(lambda: len(heard) == 1)
+        _go_down(paper, watched)
+        paper.fill(order)
+        paper.faults.rest_status(400, path="/api/v5/account/positions", times=None)
+        assert "not recovered yet" in _come_back(paper, watched).reason
+        gap = watched.states.until("gap", 2)
+        until(lambda: len(heard) == 2, what="the fill")
+    assert gap.recovered == 1
+    assert "positions(instType=ANY) lacks everything" in gap.reason
+    assert gap.missing_before is not None
+    assert _fills(heard) == [(order, Decimal(1), True)]
+
+
 def test_lost_again_while_recovering(paper: PaperExchange, connect: Connect) -> None:
     """A second loss in the middle makes one longer gap; every fill still comes once."""
     paper.quiet()
