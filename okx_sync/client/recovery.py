@@ -19,9 +19,9 @@ import attrs
 from okx_sync.client.links import Links
 from okx_sync.client.reporter import Reporter
 from okx_sync.client.spec import StreamSpec
-from okx_sync.delivery.holdback import Holdback
+from okx_sync.delivery.holdback import UNREADABLE, Holdback
 from okx_sync.delivery.router import Route, Router
-from okx_sync.errors import OkxError, StreamClosed
+from okx_sync.errors import DecodeError, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.ledger import Fetch, Lack, Missed
 from okx_sync.protocol.life import StateEvent
@@ -233,7 +233,13 @@ class Recovery:
         since_ms = int((gap.from_at.timestamp() + self._clock.offset_s) * 1000) - _MARGIN_MS
         now_ms = int(self._clock.server_time() * 1000)
         try:
-            return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), fetch, now_ms)
+            try:
+                return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), fetch, now_ms)
+            except UNREADABLE as problem:
+                if isinstance(problem, OkxError):
+                    raise
+                text = f"a row of what REST lists for {topic.route.topic} cannot be read"
+                raise DecodeError(text, text=str(problem)) from problem
         except (StreamClosed, _TooSlowError):
             raise
         except OkxError as error:

@@ -18,10 +18,11 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.ledger import Ledger
 
-__all__ = ["Holdback"]
+__all__ = ["UNREADABLE", "Holdback"]
 
-# What a ledger raises at a row that has something else where it looks for a text, a number or a time.
-_UNREADABLE: Final = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
+UNREADABLE: Final = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
+"""What a ledger raises at a row that has something else where it looks for a text, a number or a time."""
+
 _Entry = tuple[tuple[int, ...], int, Push]
 
 
@@ -156,11 +157,11 @@ class Holdback:
         """As the ledger has it; a row that it cannot read goes on, and is reported where it is decoded."""
         try:
             return self.ledger.note(row)
-        except _UNREADABLE:
+        except UNREADABLE:
             return row
 
     def _when(self, row: Any) -> tuple[int, ...]:
         try:
             return self.ledger.when(row)
-        except _UNREADABLE:
+        except UNREADABLE:
             return ()

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import attrs
+import pytest
+import responses
 
 from okx_sync import OkxClient
 from okx_sync.client.okx_orders import OkxOrders
@@ -164,25 +166,30 @@ def test_rest_is_down_too(paper: PaperExchange, connect: Connect) -> None:
     assert list(watched.errors)
 
 
-def test_one_listing_is_refused(paper: PaperExchange, connect: Connect) -> None:
-    """It is not asked for for ever: after some attempts the gap names what is lacking, and the other topics of the
-    link get what they missed.
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_one_listing_tells_nothing(paper: PaperExchange, connect: Connect, is_refused: bool) -> None:
+    """Refused, or with a row that is none, it is not asked for for ever: after some attempts the gap names what is
+    lacking, and the other topics of the link get what they missed.
     """
     paper.quiet()
     watched, heard = connect(options=attrs.evolve(FAST, recover_s=0.05)), Heard()
     watched.ws.subscribe_orders("ANY", callback=heard)
     watched.ws.subscribe_positions("ANY", callback=Heard())
-    with OkxClient(paper.config) as rest:
+    with OkxClient(paper.config) as rest, responses.RequestsMock(assert_all_requests_are_fired=False) as odd:
+        odd.add_passthru(f"{paper.config.rest_url}")
         (order,) = _rest_orders(rest, 1)
         until(lambda: len(heard) == 1)
         _go_down(paper, watched)
         paper.fill(order)
-        paper.faults.rest_status(400, path="/api/v5/account/positions", times=None)
-        assert "not recovered yet" in _come_back(paper, watched).reason
+        if is_refused:
+            paper.faults.rest_status(400, path="/api/v5/account/positions", times=None)
+        else:
+            odd.get(f"{paper.config.rest_url}/api/v5/account/positions", json={"code": "0", "msg": "", "data": [None]})
+        assert "not recovered yet" in str(_come_back(paper, watched).reason)
         gap = watched.states.until("gap", 2)
         until(lambda: len(heard) == 2, what="the fill")
     assert gap.recovered == 1
-    assert "positions(instType=ANY) lacks everything" in gap.reason
+    assert "positions(instType=ANY) lacks everything" in str(gap.reason)
     assert gap.missing_before is not None
     assert _fills(heard) == [(order, Decimal(1), True)]
 

@@ -125,6 +125,8 @@ class CandlesLedger(Ledger):
         oldest, pages, is_whole = 0, 0, False
         for rows in self._pages(fetch):
             pages += 1
+            if not all(_stand(row)[0] for row in rows):
+                raise ValueError("a bar has no time")  # where it belongs nobody knows, nor whether more follow
             fresh = [row for row in rows if _stand(row)[0] >= start]
             found += [row for row in fresh if _stand(row)[1] and _stand(row)[0] not in self._closed]
             if rows:

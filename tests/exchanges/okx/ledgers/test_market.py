@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -192,6 +193,16 @@ def test_bars_that_nobody_lists() -> None:
         (lack,) = missed.lacks
         assert abs((lack.before_ms - BEGAN) // MINUTE - first) <= 100
         assert _numbers(missed.rows)[0] == (lack.before_ms - BEGAN) // MINUTE
+
+
+@pytest.mark.parametrize("odd", [None, "x", {}, [], ["soon", "1"]])
+def test_a_bar_that_cannot_be_read(odd: Any) -> None:
+    """It is not taken for the end of the listing."""
+    ledger = _candles()
+    ledger.interrupted()
+    with pytest.raises(ValueError, match="no time"):
+        ledger.missed(BEGAN, lambda _path, _params: [odd], BEGAN)
+    assert ledger.note(odd) is odd
 
 
 def test_bars_that_are_found_late() -> None:
