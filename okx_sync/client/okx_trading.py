@@ -39,9 +39,10 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models.rest_account_settings import Done
     from okx_sync.exchanges.okx.models.rest_trade import OrderResult
     from okx_sync.exchanges.okx.models.words import InstType
-    from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgoChange, CancelOrder, NewOrder
-    from okx_sync.exchanges.okx.rest.order_words import AmendWords, PlaceWords
-    from okx_sync.exchanges.okx.rest.words import OrdType, PxAmendType, Side, TdMode
+    from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
+    from okx_sync.exchanges.okx.rest.order_words import PlaceWords
+    from okx_sync.exchanges.okx.rest.words import OrdType, Side, TdMode
+    from okx_sync.okx_client import AmendOptions as RestAmendOptions
     from okx_sync.okx_client import OrderOptions
     from okx_sync.rest import BatchResult, Number
 
@@ -55,22 +56,11 @@ if TYPE_CHECKING:
         timeout: float | None
         rest_fallback: bool
 
-    class AmendOptions(AmendWords, total=False):
-        """What may change of an order; see ``client.trade.amend_order``. ``exp_time``: ms on the exchange's clock."""
+    class AmendOptions(RestAmendOptions, total=False):
+        """What may change of an order, and how long to wait for the reply."""
 
         timeout: float | None
         rest_fallback: bool
-        new_sz: Number
-        new_px: Number
-        req_id: str
-        cxl_on_fail: bool
-        new_px_usd: Number
-        new_px_vol: Number
-        px_amend_type: PxAmendType
-        rpi_taker_access: bool
-        rpi_px_round: bool
-        attach_algo_ords: Sequence[AttachedAlgoChange]
-        exp_time: int
 
 
 __all__ = ["Trading"]
