@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +20,9 @@ PADDING = "x" * 2_000
 MOST = BUDGET + 3_000  # and the one message that is being handled
 
 
-def _padded(stream: Stream, number: int) -> Any:
+def _padded(stream: Stream, number: int, padding: str = PADDING) -> Any:
     row = stream.row(number)
-    return [*row, PADDING] if isinstance(row, list) else {**row, "padding": PADDING}
+    return [*row, padding] if isinstance(row, list) else {**row, "padding": padding}
 
 
 def _settled(sub: Subscription[Any], received: int) -> bool:
@@ -73,3 +74,24 @@ def test_a_client_has_a_budget_for_all_its_mailboxes(paper: PaperExchange, wire:
         paper.flood(arg, lambda number: _padded(stream, number), FRAMES).result(20)
         until(lambda: subs[0].stats.dropped > FRAMES / 2, what="the drop")
         assert subs[0].stats.waiting_bytes <= MOST
+
+
+def _resident() -> int:
+    """Bytes of this process in memory."""
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * 4096
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory of a process is read from /proc")
+def test_a_flood_of_large_messages_in_memory(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """Far more than the default budget behind a stuck callback: the process does not grow with it."""
+    stream = wire.orders if wire.trades is None else wire.trades
+    watched, go_on = connect(), threading.Event()
+    arg = topic_of(paper, lambda: watched.subscribe(stream, lambda _event: go_on.wait(100)))
+    began, padding = _resident(), "x" * 19_000
+    for _ in range(20):  # 380 MB
+        paper.flood(arg, lambda number: _padded(stream, number, padding), 1000).result(60)
+    grown = _resident() - began
+    go_on.set()
+    assert grown < 200e6, f"{grown / 1e6:.0f} MB"

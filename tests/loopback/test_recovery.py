@@ -9,14 +9,14 @@ import attrs
 import pytest
 import responses
 
-from okx_sync import OkxClient
+from okx_sync import OkxClient, WsClient
 from okx_sync.client.okx_orders import OkxOrders
 from okx_sync.exchanges.okx.models import Order, Position, Trade
 from okx_sync.exchanges.okx.normalize_orders import order_update
 from okx_sync.paper import PaperExchange
 from okx_sync.state.order_state import OrderState
 from okx_sync.timing import Clock
-from tests.loopback.conftest import FAST, Connect, Heard, Watched, until
+from tests.loopback.conftest import FAST, Connect, Heard, States, Watched, until
 
 BTC = "BTC-USDT"
 SWAP = "BTC-USDT-SWAP"
@@ -305,6 +305,29 @@ def test_rest_has_much_to_tell(paper: PaperExchange, connect: Connect) -> None:
     assert (second.recovered, second.reason, second.from_at) == (1, "recovered late", first.from_at)
     assert {(event.clOrdId, event.recovered) for event in heard} == {(ids[0], True), (ids[1], False)}
     assert list(watched.errors) == []
+
+
+def test_more_comes_than_may_be_held_back(paper: PaperExchange) -> None:
+    """The stream does not wait for REST any longer than its budget of bytes lasts; what was missed comes behind it."""
+    paper.quiet()
+    with WsClient(paper.config, options=FAST, max_mailbox_bytes=1) as ws, OkxClient(paper.config) as rest:
+        heard, states = Heard(), States()
+        ws.on_state(states)
+        ws.subscribe_orders("ANY", callback=heard)
+        watched = Watched(ws, states, Heard())
+        ids = _rest_orders(rest, 2)
+        until(lambda: len(heard) == 2)
+        heard.forget()
+        _go_down(paper, watched)
+        paper.fill(ids[0])
+        paper.faults.slow_rest(0.4, "/api/v5/trade/orders-history", times=1)
+        paper.faults.accept_connect()
+        states.until("restored")
+        paper.fill(ids[1])
+        gap = states.until("gap")
+        until(lambda: len(heard) == 2)
+    assert "too much came meanwhile" in gap.reason
+    assert [(event.clOrdId, event.recovered) for event in heard] == [(ids[1], False), (ids[0], True)]
 
 
 class _Ahead(Clock):
