@@ -278,6 +278,26 @@ def test_a_page_without_a_number(paper: PaperExchange, page: dict[str, Any]) -> 
         assert [one.previous.size for one in ended] == [2]
 
 
+@pytest.mark.parametrize("rows", [[{"totalEq": "9"}], [{"totalEq": "9", "details": None}]], ids=str)
+@pytest.mark.parametrize("is_paged", [False, True])
+def test_an_account_without_details(paper: PaperExchange, rows: list[Any], is_paged: bool) -> None:
+    """What OKX does not tell is not taken for no balance at all, also on one page of several."""
+    arg, errors = {"channel": "account"}, Heard()
+    with WsClient(paper.config, options=FAST) as ws:
+        account = ws.account
+        ws.on_error(errors)
+        assert account.wait_synced(5)
+        before = {one.currency for one in account.balances}
+        assert before
+        if is_paged:
+            first = {"totalEq": "9", "details": [{"ccy": "USDT", "eq": "9"}]}
+            paper.push(arg, [first], eventType="snapshot", curPage=1, lastPage=False)
+        paper.push(arg, rows, eventType="snapshot", curPage=1 + is_paged, lastPage=True)
+        until(lambda: len(errors) == 1, what="the report")
+        assert not account.synced
+        assert {one.currency for one in account.balances} == before
+
+
 def test_a_product_type_that_is_refused(paper: PaperExchange) -> None:
     """Positions of the others alone would not be all positions: the refusal is raised, nothing stays subscribed, and
     the next use may have them all.

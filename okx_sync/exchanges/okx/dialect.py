@@ -145,7 +145,8 @@ class OkxDialect(Dialect):
         rows = whole.rows
         if whole.channel == "account" and rows and all(isinstance(row, dict) for row in rows):
             parts = [row.get("details") for row in rows]
-            details = [detail for part in parts if isinstance(part, list) for detail in part]
+            is_whole = all(isinstance(part, list) for part in parts)
+            details = [detail for part in parts for detail in part] if is_whole else None
             rows = [{**rows[-1], "details": details}]
         return whole.with_rows(rows)
 

@@ -63,6 +63,8 @@ def position_update(row: Position) -> PositionUpdate:
 def account_update(row: Account) -> AccountUpdate:
     """Totals (USD) and balances, of the stream or of REST, which always sends all of them."""
     balances, lost = each(row.details, _balance)
+    if row.raw is not None and row.raw.get("details") is None:  # which is not the same as none
+        lost = (DecodeError("an account has no details", text=repr(row)),)
     return AccountUpdate(
         currency="USD",
         total_equity=row.totalEq,
