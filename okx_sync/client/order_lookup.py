@@ -10,6 +10,7 @@ import attrs
 from okx_sync.errors import ConfigError, OkxApiError, OkxError, OrderStatusUnknown
 from okx_sync.exchanges.okx.rest.identity import EXACT_MS, ROUGH_MS, is_applied, mismatch
 from okx_sync.logs import get_logger
+from okx_sync.models.tolerant import told
 from okx_sync.timing import Backoff, Clock, Deadline
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class Finder:
         """Why it is another order; None when it is the one."""
         if unknown.action == "place" and order.ordId in known_order_ids:
             return "it was known before"
-        sent_at, slack_ms = self._moment(order.cTime, unknown)
+        sent_at, slack_ms = self._moment(told(order, "cTime"), unknown)
         return mismatch(order, request, unknown.action, sent_at, slack_ms)
 
     def _moment(self, created_at: int | None, unknown: OrderStatusUnknown) -> tuple[int | None, int]:
@@ -194,7 +195,7 @@ class LostOrders:
             ConfigError: The error names no order on an instrument.
             OkxError: REST could not be asked.
         """
-        _check_error(unknown)
+        _check(unknown, timeout)
         if not unknown.orders:
             raise ConfigError("this error names no order", hint="call get_order(inst_id, cl_ord_id=...)")
         return self._finder().find(unknown, 0, Deadline(timeout, self.clock), known_order_ids)
@@ -203,7 +204,7 @@ class LostOrders:
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
     ) -> list[OrderLookup]:
         """As ``lookup``, for every order of the request, in its order."""
-        _check_error(unknown)
+        _check(unknown, timeout)
         deadline = Deadline(timeout, self.clock)
         finder = self._finder()
         return [finder.find(unknown, n, deadline, known_order_ids) for n in range(len(unknown.orders))]
@@ -212,7 +213,9 @@ class LostOrders:
         return Finder(self.get_order, self.clock, self.sync_clock)
 
 
-def _check_error(unknown: object) -> None:
+def _check(unknown: object, timeout: object) -> None:
+    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout >= 0:
+        raise ConfigError(f"timeout cannot be {timeout!r}", hint="seconds, as a number not below 0")
     if not isinstance(unknown, OrderStatusUnknown):
         hint = "give the error that was raised; an order that you know is read by get_order(inst_id, ord_id)"
         raise ConfigError(f"an OrderStatusUnknown is looked up, not {type(unknown).__name__}", hint=hint)

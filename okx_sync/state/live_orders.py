@@ -12,7 +12,7 @@ from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side, 
 from okx_sync.state.cancel_all import CancelAllResult, CancelOutcome
 from okx_sync.state.front import Dispatch, Emit, call_now
 from okx_sync.state.neutral import ToUpdate, to_neutral
-from okx_sync.state.numbers import exact
+from okx_sync.state.numbers import above_zero
 from okx_sync.state.order_handle import OrderActions, OrderHandle
 from okx_sync.state.order_state import OrderChange, OrdersSnapshot
 from okx_sync.state.orders import Applied, OrderRecord, Orders
@@ -205,6 +205,7 @@ class OrderManager(Synced):
     def cancel(self, handle: OrderHandle) -> bool:
         """What :meth:`OrderHandle.cancel` does."""
         actions = self._who_acts()
+        self._check_own(handle)
         order = handle.snapshot()
         if order.is_done:
             return False
@@ -255,18 +256,24 @@ class OrderManager(Synced):
         actions = self._who_acts()
         if "wait" in options:
             raise ConfigError("amend() waits for the exchange's answer: it takes no wait=", hint="use a thread")
-        if size is None and price is None and not options:
+        self._check_own(handle)
+        changes = {word for word, value in options.items() if value is not None} - {"timeout", "expires_at"}
+        if size is None and price is None and not changes:
             raise ConfigError("amend() needs something to change", hint="give size=, price=, or both")
         order = handle.snapshot()
         if order.is_done:
             raise ConfigError(f"the order is over: {order}", hint="look at is_open first, or place a new one")
-        new_size = None if size is None else exact("size", size)
-        new_price = None if price is None else exact("price", price)
+        new_size = None if size is None else above_zero("size", size)
+        new_price = None if price is None else above_zero("price", price)
         try:
             actions.amend(order, new_size, new_price, options)
         except OrderStatusUnknown:
             actions.settle(handle)
             raise
+
+    def _check_own(self, handle: OrderHandle) -> None:
+        if not isinstance(handle, OrderHandle) or handle._manager is not self:
+            raise ConfigError(f"this is no order of this manager: {handle!r}", hint="ws.orders[order_id].cancel()")
 
     def _who_acts(self) -> OrderActions:
         if self._actions is None:

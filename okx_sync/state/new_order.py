@@ -11,7 +11,7 @@ import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.models.neutral import Side
-from okx_sync.state.numbers import exact
+from okx_sync.state.numbers import above_zero
 from okx_sync.state.order_state import NewOrder
 
 __all__ = ["NEW_ORDER_WORDS", "OrderRules", "new_order"]
@@ -84,10 +84,7 @@ def _word(name: str, value: Any, known: Iterable[str]) -> str:
 def _above_zero(name: str, value: Any) -> Decimal:
     if value is None:
         raise ConfigError(f"{name} is missing", hint=f"give {name}=")
-    number = exact(name, value)
-    if number <= 0:
-        raise ConfigError(f"{name} must be above 0, not {value}")
-    return number
+    return above_zero(name, value)
 
 
 def _check_price(order_type: str, has_price: bool, rules: OrderRules) -> None:

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["Number", "exact"]
+__all__ = ["Number", "above_zero", "exact"]
 
 Number: TypeAlias = Decimal | int | str
 
@@ -27,4 +27,12 @@ def exact(name: str, value: Number) -> Decimal:
         raise ConfigError(f"{name} is not a number: {value!r}", hint=_EXAMPLE) from None
     if not number.is_finite() or abs(number.adjusted()) > _LONGEST:
         raise ConfigError(f"{name} is {str(number)[:80]}, not a number", hint=_EXAMPLE)
+    return number
+
+
+def above_zero(name: str, value: Number) -> Decimal:
+    """As :func:`exact`, for what must be more than 0. Raises ``ConfigError``."""
+    number = exact(name, value)
+    if number <= 0:
+        raise ConfigError(f"{name} must be above 0, not {value}")
     return number

@@ -277,3 +277,19 @@ def test_cancel_all_is_of_one_instrument_or_of_none(orders: OrderManager, desk: 
     desk.verdicts = [("accepted", None)]
     assert len(orders.cancel_all(BTC)) == 1
     assert desk.asked == [("list", BTC), ("cancel_many", ["1"])]
+
+
+def test_an_amendment_is_checked_before_it_is_sent(orders: OrderManager, desk: Desk) -> None:
+    """Sizes and prices are above 0, something must change, and the order must be one of this manager's."""
+    orders.apply(update("live"))
+    handle = orders["1"]
+    for wrong in ({"size": 0}, {"size": "-1"}, {"price": 0}, {"price": "-1"}, {"timeout": 1}, {"new_sz": None}):
+        with pytest.raises(ConfigError):
+            handle.amend(**wrong)
+    others: tuple[Any, ...] = ("1", None, OrderHandle(OrderManager(), handle._record))
+    for other in others:
+        with pytest.raises(ConfigError, match="no order of this manager"):
+            orders.amend(other, size=1)
+        with pytest.raises(ConfigError, match="no order of this manager"):
+            orders.cancel(other)
+    assert desk.asked == []

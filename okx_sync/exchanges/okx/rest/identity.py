@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from okx_sync.models.tolerant import told
+
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models import Order
 
@@ -44,14 +46,15 @@ def mismatch(
         The reason in words, or None when everything that is known fits.
     """
     for name in ("ordId", "instId", "clOrdId"):
-        asked, told = request.get(name), getattr(order, name)
-        if asked and told != asked and not (name == "clOrdId" and request.get("ordId")):
-            return f"its {name} is {told}, not {asked}"
+        asked, own = request.get(name), told(order, name)
+        if asked and own != asked and not (name == "clOrdId" and request.get("ordId")):
+            return f"its {name} is {own}, not {asked}"
     if request.get("ordId") or sent_at is None:
         return None
     if action == "place":
         return _older(order, sent_at - slack_ms) or _other_terms(order, request)
-    if order.cTime is not None and order.cTime > sent_at + slack_ms:
+    created_at = told(order, "cTime")
+    if created_at is not None and created_at > sent_at + slack_ms:
         return "it was created after the request was sent"
     return None
 
@@ -61,25 +64,27 @@ def is_applied(
 ) -> bool | None:
     """Whether an order shows what was asked for; None where that cannot be seen."""
     if action == "cancel":
-        return None if order.state is None else order.state in _CANCELED
+        state = told(order, "state")
+        return None if state is None else state in _CANCELED
     if action == "amend":
         wanted = {mine: request[name] for name, mine in _AMENDED.items() if name in request}
-        return all(getattr(order, name) == Decimal(value) for name, value in wanted.items()) if wanted else None
+        return all(told(order, name) == Decimal(value) for name, value in wanted.items()) if wanted else None
     return True if action == "place" else None
 
 
 def _older(order: Order, earliest: int) -> str | None:
-    if order.cTime is None:
+    created_at = told(order, "cTime")
+    if created_at is None:
         return "it does not tell when it was created"
-    return "it was created before the request was sent" if order.cTime < earliest else None
+    return "it was created before the request was sent" if created_at < earliest else None
 
 
 def _other_terms(order: Order, request: Mapping[str, Any]) -> str | None:
     """OKX itself may cut the size of a reducing order, and it says so of any that it changes."""
-    side, size = request.get("side"), request.get("sz")
-    if side and order.side is not None and order.side != side:
-        return f"its side is {order.side}, not {side}"
-    may_differ = order.reduceOnly or order.amendSource or request.get("reduceOnly")
-    if size and order.sz is not None and not may_differ and order.sz != Decimal(size):
-        return f"its size is {order.sz:f}, not {size}"
+    side, size = told(order, "side"), told(order, "sz")  # what cannot be read contradicts nothing
+    if request.get("side") and side is not None and side != request["side"]:
+        return f"its side is {side}, not {request['side']}"
+    may_differ = told(order, "reduceOnly") or told(order, "amendSource") or request.get("reduceOnly")
+    if request.get("sz") and size is not None and not may_differ and size != Decimal(request["sz"]):
+        return f"its size is {size:f}, not {request['sz']}"
     return None

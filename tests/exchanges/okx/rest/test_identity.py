@@ -9,7 +9,7 @@ import orjson
 import pytest
 import responses
 
-from okx_sync import Config, Credentials, OkxAuthError, OkxClient, OrderLookup, OrderStatusUnknown
+from okx_sync import Config, ConfigError, Credentials, OkxAuthError, OkxClient, OrderLookup, OrderStatusUnknown
 from okx_sync.exchanges.okx.models import Order
 from okx_sync.exchanges.okx.rest.identity import is_applied, mismatch
 from tests.rest.helpers import TurnedClock
@@ -44,10 +44,12 @@ def lost(action: Any = "place", **request: Any) -> OrderStatusUnknown:
         ({"sz": "0.4", "reduceOnly": "true"}, None),
         ({"instId": "ETH-USDT"}, "instId"),
         ({"clOrdId": "other"}, "clOrdId"),
+        ({"cTime": "noon"}, "does not tell when"),
+        ({"side": ["buy"], "sz": "NaN", "reduceOnly": "perhaps", "state": []}, None),
     ],
 )
 def test_a_new_order(facts: dict[str, Any], words: str | None) -> None:
-    """It was created when the request was sent, on its instrument, with its side and size."""
+    """It was created when the request was sent, on its instrument, its side and size, where they can be read."""
     reason = mismatch(shown(**facts), NEW, "place", NOW, 2_000)
     assert (reason is None) if words is None else (words in (reason or ""))
 
@@ -160,3 +162,12 @@ def test_an_amendment_and_a_cancellation(client: OkxClient, okx: responses.Reque
     ):
         found = client.lookup(error, timeout=0)
         assert (found.is_found, found.applied) == (True, applied)
+
+
+@pytest.mark.parametrize("timeout", ["soon", None, -1, True, float("nan")])
+def test_a_time_to_look_is_checked(timeout: Any) -> None:
+    """A wrong one neither fails inside nor looks for ever."""
+    with OkxClient(Config(credentials=Credentials("key", "secret", "pass"))) as client:
+        for look in (client.lookup, client.lookup_all, client.reconcile, client.reconcile_all):
+            with pytest.raises(ConfigError, match="timeout"):
+                look(lost(), timeout=timeout)
