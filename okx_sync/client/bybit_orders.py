@@ -74,9 +74,12 @@ class BybitSender:
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change."""
+        from okx_sync.exchanges.bybit.rest import order_words  # streams alone do without REST
+
         order_id, client_order_id = _name(order)
         fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
-        self._client.amend_order(**joined(fixed | _category(order), {"size": size, "price": price, **options}))
+        changes = {"size": size, "price": price, **options}
+        self._client.amend_order(**joined(fixed | _category(order), changes, order_words.IDS))
 
 
 def _call(new: NewOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:

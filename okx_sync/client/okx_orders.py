@@ -213,9 +213,11 @@ class OkxOrders:
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change. Raises what ``amend_order`` raises."""
+        from okx_sync.exchanges.okx.rest import order_words  # streams alone do without REST
+
         order_id, client_order_id = _name(order)
         fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
-        self._sender.amend_order(**joined(fixed, {"size": size, "price": price, **options}))
+        self._sender.amend_order(**joined(fixed, {"size": size, "price": price, **options}, order_words.IDS))
 
 
 def _call(new: NewOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:

@@ -33,8 +33,9 @@ def neutral_words(
     return renamed("orders.place", words, back, (own - back.keys()) | here | {*more})
 
 
-def joined(fixed: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Both together, None left out. Raises ``ConfigError`` when ``options`` say again what is fixed."""
-    if twice := sorted(fixed.keys() & options.keys()):
+def joined(fixed: Mapping[str, Any], options: Mapping[str, Any], aliases: Mapping[str, str]) -> dict[str, Any]:
+    """Both together, None left out. Raises ``ConfigError`` when ``options`` say again what is fixed, in any words."""
+    same = fixed.keys() | {aliases[word] for word in fixed if word in aliases}
+    if twice := sorted(same & options.keys()):
         raise ConfigError(f"{', '.join(twice)} is given already", hint="the order itself says it: leave it out")
     return {word: value for word, value in {**fixed, **options}.items() if value is not None}

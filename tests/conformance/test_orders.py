@@ -165,8 +165,9 @@ def test_neutral_and_own_words_say_the_same(wire: Wire, connect: Connect) -> Non
         first.amend(price="59001", foo=1)
     with pytest.raises(ConfigError, match="both"):
         first.amend(price="59001", **{own["new_price"]: "59002"})
-    with pytest.raises(ConfigError, match="order"):
-        first.amend(price="59001", order_id="1")
+    for name in ("order_id", "ord_id", "client_order_id", own["client_order_id"], own.get("inst_id", "inst_id")):
+        with pytest.raises(ConfigError, match=r"is given already|takes no 'ord_id'"):
+            first.amend(price="59001", **{name: "1"})
     assert first.cancel()
 
 
