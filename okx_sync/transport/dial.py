@@ -16,12 +16,13 @@ from urllib.parse import urlsplit
 from okx_sync.timing import Deadline
 from okx_sync.transport.handshake import Refused
 from okx_sync.transport.options import WireOptions
-from okx_sync.transport.proxy import ask_tunnel, is_socks, proxy_place, socks_connect
+from okx_sync.transport.proxy import ask_socks, ask_tunnel, is_socks, need_socks, proxy_place
 from okx_sync.transport.tls import TlsSocket, tls_context
 
 __all__ = ["CA_HINT", "Countdown", "dial"]
 
 CA_HINT = "give ca_file= if a proxy or a private server is in between; verification cannot be turned off"
+_SOCKS_PORT = 1080
 _PORTS = {"ws": 80, "wss": 443, "http": 80, "https": 443}
 
 
@@ -99,9 +100,11 @@ def dial(
     context = tls_context(options.ca_file) if parts.scheme == "wss" else None  # first: the file may be no certificate
     line: Countdown | TlsSocket
     if proxy is not None and is_socks(proxy):
-        raw = socks_connect(proxy, host, port, deadline)
-        began(raw)
+        need_socks()
+        place = urlsplit(proxy)
+        raw = _connect(place.hostname or "", place.port or _SOCKS_PORT, deadline, began, socket_options)
         line = countdown = Countdown(raw, deadline)
+        ask_socks(line, proxy, host, port)
     elif proxy is not None:
         line, countdown = _by_http_proxy(proxy, options, deadline, began, socket_options)
         ask_tunnel(line, proxy, host, port)

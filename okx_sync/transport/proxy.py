@@ -7,7 +7,6 @@ from __future__ import annotations
 import base64
 import importlib.util
 import ipaddress
-import socket
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -15,10 +14,9 @@ from urllib.request import getproxies, proxy_bypass
 from okx_sync import logs
 from okx_sync.credentials import HiddenText
 from okx_sync.protocol.http_status import hint_for
-from okx_sync.timing import Deadline
 from okx_sync.transport.handshake import Refused, read_head
 
-__all__ = ["ask_tunnel", "is_socks", "proxy_for", "proxy_place", "socks_connect"]
+__all__ = ["ask_socks", "ask_tunnel", "is_socks", "need_socks", "proxy_for", "proxy_place"]
 
 _ENVIRONMENT = {"ws": "http", "wss": "https"}
 
@@ -65,10 +63,27 @@ def is_socks(proxy: str) -> bool:
     return urlsplit(proxy).scheme.startswith("socks")
 
 
-def socks_connect(proxy: str, host: str, port: int, deadline: Deadline) -> socket.socket:
-    """A socket to ``host`` through a SOCKS proxy. Raises ValueError when what it needs is not installed."""
+def need_socks() -> None:
+    """Raise ValueError when what a SOCKS proxy needs is not installed."""
     if importlib.util.find_spec("python_socks") is None:
         raise ValueError("a socks proxy needs python-socks: pip install 'okx_sync[socks]'")
+
+
+class _Way:
+    """A connection to the proxy that is there already. The library's own would have a limit for each read only, and
+    nobody could cut it.
+    """
+
+    def __init__(self, line: Any) -> None:
+        self._line = line
+
+    def connect(self, **_place: Any) -> Any:
+        """As of the library's proxies."""
+        return self._line
+
+
+def ask_socks(line: Any, proxy: str, host: str, port: int) -> None:
+    """Ask a SOCKS proxy at the other end of ``line`` for a way to ``host``. Raises what the library raises."""
     from python_socks import ProxyType
     from python_socks.sync import Proxy
 
@@ -76,15 +91,17 @@ def socks_connect(proxy: str, host: str, port: int, deadline: Deadline) -> socke
     # With a letter at the end the proxy looks up the host's name: socks4a, socks5h.
     kind = ProxyType.SOCKS4 if parts.scheme.startswith("socks4") else ProxyType.SOCKS5
     user, password = _login_of(proxy)
-    socks = Proxy.create(
+    way: Any = _Way(line)
+    socks = Proxy(
         proxy_type=kind,
         host=parts.hostname or "",
         port=parts.port or 1080,
         username=user,
         password=password,
         rdns=parts.scheme in ("socks4a", "socks5h"),
+        forward=way,
     )
-    return socks.connect(host, port, timeout=deadline.left())
+    socks.connect(host, port)
 
 
 def ask_tunnel(line: Any, proxy: str, host: str, port: int) -> None:

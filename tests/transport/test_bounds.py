@@ -104,7 +104,7 @@ def trickle(sock: socket.socket, data: bytes, stop: threading.Event) -> None:
 def _timed(url: str, listener: Listener, data: bytes, **options: Any) -> tuple[float, str]:
     """How long a client stays with a peer that trickles ``data``, and what it says of it."""
     stop = threading.Event()
-    client = Client(url, connect_s=0.3, **options)
+    client = Client(url, **{"connect_s": 0.3, **options})
     began = time.monotonic()
     with on_thread(client.run):
         peer = listener.accept_raw()
@@ -134,6 +134,25 @@ def test_a_proxy_that_trickles(scheme: str) -> None:
         took, reason = _timed("ws://exchange.test/ws", listener, answer, proxy_url=f"{scheme}://{place}")
     assert took < 2
     assert place in reason if "timed out" in reason or scheme == "http" else "TLS" in reason
+
+
+@pytest.mark.parametrize(
+    ("scheme", "answer"), [("socks5", b"\x05\x00\x05\x00\x00\x03\xff" + bytes(300)), ("socks4", b"\x00\x5a" + bytes(6))]
+)
+def test_a_socks_proxy_that_trickles(scheme: str, answer: bytes) -> None:
+    """The limit is for all it says together, and a client that is closed meanwhile does not wait for it."""
+    with Listener() as listener:
+        place = listener.url.removeprefix("ws://").removesuffix("/ws")
+        took, reason = _timed("ws://127.0.0.1:9/ws", listener, answer, proxy_url=f"{scheme}://{place}", connect_s=0.1)
+        assert took < 2
+        assert "timed out" in reason
+        client = Client("ws://127.0.0.1:9/ws", proxy_url=f"{scheme}://{place}", connect_s=60)
+        with on_thread(client.run):
+            peer = listener.accept_raw()
+            assert peer.sock.recv(4096)
+            client.wire.kill("closed by us")
+            assert client.ending().reason == "closed by us"
+            peer.close()
 
 
 def test_a_deadline_ends_with_the_handshake() -> None:
