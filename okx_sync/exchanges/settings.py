@@ -126,7 +126,7 @@ def check_prefix(prefix: str, default: str, overrides: Mapping[str, object]) -> 
         return
     if not any(name.startswith(f"{prefix}_") and text.strip() for name, text in os.environ.items()):
         raise ConfigError(
-            f"no variable of the environment is called {prefix}_...",
+            f"no environment variable begins with {prefix}_",
             hint=f"set {prefix}_API_KEY and so on, or leave the prefix out for {default}_API_KEY",
         )
 
