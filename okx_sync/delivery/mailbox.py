@@ -63,6 +63,8 @@ def _size(items: Sequence[Any]) -> int:
             return sum(map(len, items))  # the usual case, and the hot one; our rows have no length
         except TypeError:
             pass
+    elif items and type(items[-1]) is not bytes:
+        return 0  # rows only: they come before or behind messages when a topic's readers change, not around them
     return sum([len(item) for item in items if type(item) is bytes])
 
 

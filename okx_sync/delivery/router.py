@@ -138,7 +138,7 @@ class Batch:
     def __init__(self, router: Router) -> None:
         self._router = router
         self._pending: dict[Subscription[Any], list[Any]] = {}
-        self._parsed: dict[Subscription[Any], int] = {}  # bytes of the messages that were parsed for it here
+        self._parsed: dict[Opener | None, int] = {}  # by topic: bytes of the messages that were parsed here
         self._now = 0.0
 
     def begin(self, now: float) -> None:
@@ -163,7 +163,7 @@ class Batch:
             for sink in route.inline:
                 sink.hear(items, self._now)
             if route.queued:
-                self._enqueue(route.queued, items, len(frame))
+                self._enqueue(route, items, len(frame))
         elif lone in self._pending:
             self._pending[lone].append(frame)
         else:
@@ -189,19 +189,18 @@ class Batch:
             sink.hear([WholePush(items, push)], self._now)
         for sink in route.inline:
             sink.hear(items, self._now)
-        self._enqueue(route.queued, items, push.size)
+        self._enqueue(route, items, push.size)
 
-    def _enqueue(self, sinks: tuple[Subscription[Any], ...], items: list[Any], size: int) -> None:
+    def _enqueue(self, route: Route, items: list[Any], size: int) -> None:
         if not items:
             return
         pending, parsed = self._pending, self._parsed
-        for sink in sinks:
+        parsed[route.opener] = parsed.get(route.opener, 0) + size
+        for sink in route.queued:
             if sink in pending:
                 pending[sink] += items
-                parsed[sink] = parsed.get(sink, 0) + size
             else:
                 pending[sink] = list(items)
-                parsed[sink] = size
 
     def flush(self) -> None:
         """Hand everything over."""
@@ -210,7 +209,7 @@ class Batch:
         pending, self._pending = self._pending, {}
         parsed, self._parsed = self._parsed, {}
         for sink, items in pending.items():
-            self._hand(sink, items, parsed.get(sink, 0) if parsed else 0)
+            self._hand(sink, items, parsed.get(sink.opener, 0) if parsed else 0)
 
     def _hand(self, sink: Subscription[Any], items: list[Any], parsed: int) -> None:
         """One sink that fails (a key that cannot be read, a queue that is broken) must not cost the others."""

@@ -27,7 +27,8 @@ def _padded(stream: Stream, number: int, padding: str = PADDING) -> Any:
 
 def _settled(sub: Subscription[Any], received: int) -> bool:
     now = sub.stats
-    return now.received == received == now.delivered + now.coalesced + now.dropped + now.waiting
+    # what a stream begins with may come late
+    return now.received >= received and now.received == now.delivered + now.coalesced + now.dropped + now.waiting
 
 
 @pytest.mark.parametrize("case", ["trades", "two readers", "account", "latest"])
