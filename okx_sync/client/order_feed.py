@@ -36,8 +36,13 @@ class OrderFeed(WholePushCallback):
         # Later lists come after a loss, and do not tell what became of the orders that are not in them.
         if self._is_first and self._lists_open is not None and self._lists_open(whole.push):
             self._is_first = False
-            if whole.is_complete and not lost:
+            if whole.is_complete and not lost and self._has_all(whole):
                 self._manager.mark_synced(True)
+
+    def _has_all(self, whole: WholePush) -> bool:
+        """Whether each order that is known to be open is in the list: what became of another one nobody tells."""
+        listed = {row.to_update().order_id for row in whole.rows}
+        return all(order.order_id in listed for order in self._manager.open)
 
     def __repr__(self) -> str:
         return "live orders"
