@@ -142,6 +142,7 @@ class OkxClient(LostOrders, Histories):
         # Nothing is loaded before it is needed.
         self._end_of_life = Closing(self._runner.refuse, self._runner.close)
         fork.watch(self)
+        self._unclosed = self._runner.tell_unclosed(type(self).__name__)
         self.instruments = Instruments(OkxInstruments(AllGroups(self._runner)), clock=self.clock)
 
     @classmethod
@@ -165,7 +166,14 @@ class OkxClient(LostOrders, Histories):
 
     def close(self) -> None:
         """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""
+        self._unclosed()
         self._end_of_life.close()
+
+    def _belong_to(self, owner: str, end: Callable[[], object] | None) -> None:
+        """For a client inside of another one, which is named when it is dropped; ``end=None``: it tells by itself."""
+        self._unclosed()
+        if end is not None:
+            self._unclosed = self._runner.tell_unclosed(owner, end)
 
     def __enter__(self) -> Self:
         return self

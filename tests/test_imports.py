@@ -15,7 +15,7 @@ import okx_sync
 
 HOME = Path(okx_sync.__file__).parent
 STAGES = [
-    {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork"},
+    {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork", "dropped"},
     {"models", "single_flight", "worker"},
     {"protocol", "rest", "state"},
     {"transport", "delivery", "exchanges"},
@@ -41,7 +41,7 @@ NEIGHBOURS = {
     ("__main__", "cli"),
     ("notebook", "demo"),
 }
-ENGINE = {"protocol", "transport", "delivery", "rest", "models", "single_flight", "state", "worker"}
+ENGINE = {"protocol", "transport", "delivery", "rest", "models", "single_flight", "state", "worker", "dropped"}
 # Foreign libraries, and the only files that may know them.
 ONLY_HOME = {
     "websocket": {"transport/socket.py"},

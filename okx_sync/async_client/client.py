@@ -57,6 +57,7 @@ class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
         self.config = client.config
         self.clock = client.clock
         AsyncTwin.__init__(self, Pool(threads, client.clock), client)
+        client._belong_to(type(self).__name__, self._pool.abandon)
         AsyncGroups.__init__(self, self._pool, client)
         self.instruments = AsyncInstruments(self._pool, client.instruments)
 

@@ -23,6 +23,7 @@ R = TypeVar("R")
 _Job = tuple["Future[Any]", Callable[[], Any]]
 
 _IDLE_S = 10.0
+_LOOKS = 10
 
 
 class Pool:
@@ -78,6 +79,10 @@ class Pool:
         for worker in workers:
             worker.join(deadline.left() or 0.0)
 
+    def abandon(self) -> None:
+        """Let the threads end, soon, since nobody can call any more. Takes no lock."""
+        self._is_closed = True
+
     def _start(self) -> None:
         self._made += 1
         worker = Worker(f"okx-async-{self._made}", self._work)
@@ -92,7 +97,9 @@ class Pool:
     def _do_next(self, worker: Worker) -> bool:
         with self._changed:
             self._idle += 1
-            self._changed.wait_for(lambda: self._jobs or self._is_closed, self._idle_s)
+            for _ in range(_LOOKS):  # nobody can be woken while an object is collected, see abandon()
+                if self._changed.wait_for(lambda: self._jobs or self._is_closed, self._idle_s / _LOOKS):
+                    break
             self._idle -= 1
             if not self._jobs:
                 self._workers.remove(worker)

@@ -6,11 +6,15 @@ moment apart, while the stream stood still, and when REST's side is not simply t
 
 from __future__ import annotations
 
+import queue
+import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, Literal, Protocol
 
 import attrs
 
+from okx_sync.dropped import Bell, weakly, wired
 from okx_sync.errors import OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.single_flight import SingleFlight
@@ -93,7 +97,9 @@ class Audit:
         self._every_s = every_s
         self._recheck_s = recheck_s
         self._looking = SingleFlight(clock)  # two looks at a time would repair twice
-        self._worker = Worker("okx-audit", self._run, on_crash=self._crashed)
+        self._bell: Bell = queue.SimpleQueue()
+        body = partial(_serve, wired(self, self._bell), self._bell, every_s)
+        self._worker = Worker("okx-audit", body, on_crash=weakly(self._crashed))
         self.looks = 0
         self.mismatches = 0
 
@@ -104,7 +110,9 @@ class Audit:
 
     def stop(self, timeout: float = 1.0) -> bool:
         """Look no more; False when a look is still waiting for REST after ``timeout`` seconds. Idempotent."""
-        return self._worker.stop(timeout)
+        self._worker.ask_to_stop()
+        self._bell.put(None)
+        return self._worker.join(timeout)
 
     @property
     def is_running(self) -> bool:
@@ -136,15 +144,16 @@ class Audit:
         state = f"every {self._every_s:g} s" if self.is_running else "stopped"
         return f"<Audit {state}: {self.looks} looks, {self.mismatches} mismatches>"
 
-    def _run(self, worker: Worker) -> None:
-        while not worker.wait(self._every_s):
-            try:
-                self.run_now()
-            except StreamClosed:
-                return
-            except OkxError as error:
-                error.add_note("while auditing local state against REST")
-                self._report(error)
+    def try_now(self) -> bool:
+        """As :meth:`run_now`; False when the client is closed."""
+        try:
+            self.run_now()
+        except StreamClosed:
+            return False
+        except OkxError as error:
+            error.add_note("while auditing local state against REST")
+            self._report(error)
+        return True
 
     def _crashed(self, error: BaseException) -> None:
         self._report(OkxError(f"the audit died: {error!r}", hint="ws.audit() starts another one"))
@@ -179,6 +188,20 @@ class Audit:
                     at=int(self._clock.server_time() * 1000),
                     repaired=side.repair(stream, rest),
                 )
+
+
+def _serve(ref: weakref.ref[Audit], bell: Bell, every_s: float, worker: Worker) -> None:
+    """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    while not worker.stopping:
+        try:
+            bell.get(timeout=every_s)
+        except queue.Empty:
+            audit = ref()
+            if audit is None or not audit.try_now():
+                return
+            del audit
+        else:  # stopped, or dropped
+            return
 
 
 def _keys(one: Mapping[str, Held], other: Mapping[str, Held]) -> list[str]:

@@ -12,13 +12,16 @@ from __future__ import annotations
 
 import queue
 import threading
+import weakref
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Protocol
 
 from okx_sync.client.links import Links
 from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.subscription import Subscription
+from okx_sync.dropped import wired
 from okx_sync.errors import DecodeError, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
@@ -217,7 +220,7 @@ class _Fetcher:
     def _ensure_running(self) -> None:
         with self._lock:
             if self._worker is None and not self._is_closed:
-                worker = Worker("okx-book-snapshots", self._run)
+                worker = Worker("okx-book-snapshots", partial(_fetch_all, wired(self, self._jobs), self._jobs))
                 worker.start()
                 self._worker = worker
 
@@ -231,16 +234,29 @@ class _Fetcher:
         self._jobs.put(None)
         return worker.join(timeout)
 
-    def _run(self, worker: Worker) -> None:
-        while (shelf := self._jobs.get()) is not None and not worker.stopping:
-            try:
-                shelf.bootstrap()
-            except StreamClosed:
-                return
-            except Exception as error:  # noqa: BLE001  even a bug of ours must not keep the other books waiting
-                self._reporter.error(error)
-            finally:
-                shelf.resync.fetched()
+    def do(self, shelf: _Shelf) -> None:
+        """Raises ``StreamClosed`` when the client is closed."""
+        try:
+            shelf.bootstrap()
+        except StreamClosed:
+            raise
+        except Exception as error:  # noqa: BLE001  even a bug of ours must not keep the other books waiting
+            self._reporter.error(error)
+        finally:
+            shelf.resync.fetched()
+
+
+def _fetch_all(ref: weakref.ref[_Fetcher], jobs: queue.SimpleQueue[_Shelf | None], worker: Worker) -> None:
+    """The body of that thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    while (shelf := jobs.get()) is not None and not worker.stopping:
+        fetcher = ref()
+        if fetcher is None:
+            return
+        try:
+            fetcher.do(shelf)
+        except StreamClosed:
+            return
+        del fetcher, shelf
 
 
 class _Apply:

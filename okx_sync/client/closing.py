@@ -8,11 +8,12 @@ the rest, and the interrupted call raises ``StreamClosed`` once that is done.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from types import TracebackType
 from typing import Self
 
 from okx_sync import fork
+from okx_sync.dropped import tell_unclosed
 from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
 from okx_sync.worker import Worker, has_interrupted_us, on_worker
@@ -83,6 +84,12 @@ class Closable:
     def __init__(self) -> None:
         self._end_of_life = Closing(self._mark_closed, self._shut_down)
         fork.watch(self)
+        self._unclosed: Callable[[], object] = lambda: None
+
+    def _tell_unclosed(self, environment: str, opened: Sized) -> None:
+        """From now on, warn when this client is dropped without being closed and ``opened`` is not empty."""
+        name = f"<{type(self).__name__} {environment}>"
+        self._unclosed = tell_unclosed(self, name, opened.__len__).detach
 
     def close(self) -> None:
         """End everything: threads, sockets, subscriptions.
@@ -91,6 +98,7 @@ class Closable:
         has interrupted a call of this client, the client is marked as closed, and the call raises ``StreamClosed``
         when everything has ended.
         """
+        self._unclosed()
         self._end_of_life.close()
 
     def finish_closing(self) -> None:

@@ -41,6 +41,8 @@ class Links:
         self._lock = threading.RLock()
         self._links: dict[str, Link] = {}
         self._closed = False
+        self.opened: list[str] = []
+        """The paths that were ever used."""
 
     def get(self, path: str) -> Link:
         """The link of ``path``, made when it is new."""
@@ -50,6 +52,7 @@ class Links:
                 raise StreamClosed("the client was closed")
             if path not in self._links:
                 self._links[path] = self._make(path)
+                self.opened.append(path)
             return self._links[path]
 
     def find(self, path: str) -> Link | None:

@@ -8,9 +8,13 @@ in each once.
 
 from __future__ import annotations
 
+import contextlib
+import queue
 import threading
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final, Protocol, TypeVar
 
 import attrs
@@ -21,6 +25,7 @@ from okx_sync.client.order_feed import OpenOrders
 from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
+from okx_sync.dropped import Bell, wired
 from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
@@ -195,11 +200,12 @@ class _Feed:
         self._told_by: Sequence[Subscription[Any]] = ()  # those without which it knows nothing of orders
         self._follows_fills = False
         # Guards the jobs and the state of the link; nobody is asked for anything under it but the manager's mark.
-        self._wake = threading.Condition()
+        self._lock = threading.RLock()
+        self._bell: Bell = queue.SimpleQueue()
         self._jobs: dict[tuple[str, OrderHandle | None], _Job] = {}
         self._is_down = False
         self._era = 0  # grows whenever the link is lost or restored
-        self._worker = Worker("okx-orders", self._serve)
+        self._worker = Worker("okx-orders", partial(_serve, wired(self, self._bell), self._bell))
 
     # -- life ------------------------------------------------------------------------------------------------------
 
@@ -232,14 +238,14 @@ class _Feed:
 
     def lost(self, reason: str) -> None:
         """The link is down: from now on something may be missed."""
-        with self._wake:
+        with self._lock:
             self._is_down = True
             self._era += 1
             self.manager.mark_synced(False, reason, for_good=not self._source.can_ask)
 
     def restored(self) -> None:
         """The stream goes on. What REST said before may be older than its first word."""
-        with self._wake:
+        with self._lock:
             self._is_down = False
             self._era += 1
         self.seed()
@@ -247,8 +253,7 @@ class _Feed:
     def close(self) -> None:
         """Called by the manager's close."""
         self._worker.ask_to_stop()
-        with self._wake:
-            self._wake.notify_all()
+        self._bell.put(None)
         for subscription in self._subscriptions:
             subscription.unsubscribe()
         self._worker.join(_JOIN_S)
@@ -279,7 +284,7 @@ class _Feed:
 
     def row_lost(self, reason: str) -> None:
         """A row of the stream could not be read: REST may tell it better. What it said before may be older."""
-        with self._wake:
+        with self._lock:
             self._era += 1
             if not self._source.can_ask:
                 self.manager.mark_synced(False, reason, for_good=True)
@@ -293,46 +298,41 @@ class _Feed:
                 self._add("repair", order, lambda attempt: self._complete(order, attempt), _REPAIR_S)
 
     def _add(self, what: str, order: OrderHandle | None, run: Callable[[int], float | None], delay_s: float) -> None:
-        with self._wake:
+        with self._lock:
             self._jobs[what, order] = _Job(run, self._clock.monotonic() + delay_s)
-            self._wake.notify_all()
+        self._bell.put(None)
 
     # -- on the thread of its own --------------------------------------------------------------------------------------
 
-    def _serve(self, worker: Worker) -> None:
-        while (found := self._next(worker)) is not None:
-            key, job = found
-            try:
-                again = job.run(job.attempt)
-            except StreamClosed:
-                return
-            except Exception as error:
-                if not isinstance(error, OkxError):  # a bug of ours must not end the thread
-                    log.exception("orders: %s failed", key[0])
-                if worker.stopping:
-                    return
-                if isinstance(error, DecodeError):
-                    self.manager.not_read(error)
-                else:
-                    self._reporter.error(error)
-                if key[0] == "seed":
-                    self.manager.mark_synced(False, f"the open orders could not be read: {error}")
-                again = max(0.1, self._backoff.delay(job.attempt))
-            if again is not None:
-                with self._wake:
-                    # What was added meanwhile is newer.
-                    self._jobs.setdefault(key, _Job(job.run, self._clock.monotonic() + again, job.attempt + 1))
+    def step(self, worker: Worker) -> float | None:
+        """Do the job that is due first, if it is due; seconds until the next one is, None when there is none."""
+        with self._lock:
+            key = min(self._jobs, key=lambda one: self._jobs[one].due, default=None)
+            left = None if key is None else self._jobs[key].due - self._clock.monotonic()
+            if key is None or left is None or left > 0:
+                return left
+            job = self._jobs.pop(key)
+        if (again := self._outcome(key[0], job, worker)) is not None:
+            with self._lock:  # what was added meanwhile is newer
+                self._jobs.setdefault(key, _Job(job.run, self._clock.monotonic() + again, job.attempt + 1))
+        return 0.0
 
-    def _next(self, worker: Worker) -> tuple[tuple[str, OrderHandle | None], _Job] | None:
-        """The job that is due first, when it is due; None at the end."""
-        with self._wake:
-            while not worker.stopping:
-                key = min(self._jobs, key=lambda one: self._jobs[one].due, default=None)
-                left = None if key is None else self._jobs[key].due - self._clock.monotonic()
-                if key is not None and left is not None and left <= 0:
-                    return key, self._jobs.pop(key)
-                self._wake.wait(left)
-        return None
+    def _outcome(self, what: str, job: _Job, worker: Worker) -> float | None:
+        try:
+            return job.run(job.attempt)
+        except Exception as error:
+            if isinstance(error, StreamClosed):
+                worker.ask_to_stop()
+            elif not isinstance(error, OkxError):  # a bug of ours must not end the thread
+                log.exception("orders: %s failed", what)
+            if worker.stopping:
+                return None
+            unread = isinstance(error, DecodeError)
+            tell: Callable[[Any], None] = self.manager.not_read if unread else self._reporter.error
+            tell(error)
+            if what == "seed":
+                self.manager.mark_synced(False, f"the open orders could not be read: {error}")
+            return max(0.1, self._backoff.delay(job.attempt))
 
     def _fetch_open(self, attempt: int) -> float | None:
         """Take in the open orders, and look up those that should be among them and are not.
@@ -355,7 +355,7 @@ class _Feed:
                     lost.append(error)
         for problem in lost:
             self.manager.not_read(problem)
-        with self._wake:
+        with self._lock:
             if era == self._era and not self._is_down and not lost:
                 self.manager.mark_synced(True)
         return max(_UNREAD_S, self._backoff.delay(attempt)) if lost else None
@@ -389,3 +389,12 @@ class _Feed:
         for fill in self._source.fills_of(order.snapshot()):
             self.manager.apply_fill(fill)
         return min(5.0, _REPAIR_S * 2.0**attempt) if order.is_merged and attempt < _LOOKS else None
+
+
+def _serve(ref: weakref.ref[_Feed], bell: Bell, worker: Worker) -> None:
+    """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    while not worker.stopping and (feed := ref()) is not None:
+        pause = feed.step(worker)
+        del feed
+        with contextlib.suppress(queue.Empty):
+            bell.get(timeout=pause)

@@ -11,7 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import queue
 import threading
+import weakref
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import attrs
@@ -21,6 +23,7 @@ from okx_sync.client.reporter import Reporter
 from okx_sync.client.spec import StreamSpec
 from okx_sync.delivery.holdback import UNREADABLE, Holdback
 from okx_sync.delivery.router import Route, Router
+from okx_sync.dropped import wired
 from okx_sync.errors import DecodeError, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.ledger import Fetch, Lack, Missed
@@ -149,7 +152,7 @@ class Recovery:
     def _start(self) -> None:
         with self._lock:
             if self._worker is None and not self._is_closed:
-                worker = Worker("okx-recovery", self._run)
+                worker = Worker("okx-recovery", partial(_serve, wired(self, self._gaps), self._gaps))
                 worker.start()
                 self._worker = worker
 
@@ -168,21 +171,21 @@ class Recovery:
 
     # -- on the thread of its own ----------------------------------------------------------------------------------
 
-    def _run(self, worker: Worker) -> None:
-        while not worker.stopping and (job := self._gaps.get()) is not None:
-            gap, topics = job.gap, job.topics
-            assert gap.from_at is not None
-            began = self._since.setdefault(gap.link, gap.from_at)
-            gap = attrs.evolve(gap, from_at=began)
-            try:
-                self._recover(gap, topics, worker, is_late=job.is_late)
-            except StreamClosed:
-                return
-            except Exception as error:
-                # A bug of ours must neither end the thread nor keep the stream waiting for ever.
-                log.exception("what the %s link missed could not be recovered", gap.link)
-                self._reporter.error(error)
-                self._deliver(gap, [(topic, Missed()) for topic in topics], [f"not recovered: {error}"])
+    def do(self, job: _Job, worker: Worker) -> None:
+        """Recover what one link missed. Raises ``StreamClosed`` when the client is closed."""
+        gap, topics = job.gap, job.topics
+        assert gap.from_at is not None
+        began = self._since.setdefault(gap.link, gap.from_at)
+        gap = attrs.evolve(gap, from_at=began)
+        try:
+            self._recover(gap, topics, worker, is_late=job.is_late)
+        except StreamClosed:
+            raise
+        except Exception as error:
+            # A bug of ours must neither end the thread nor keep the stream waiting for ever.
+            log.exception("what the %s link missed could not be recovered", gap.link)
+            self._reporter.error(error)
+            self._deliver(gap, [(topic, Missed()) for topic in topics], [f"not recovered: {error}"])
 
     def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker, *, is_late: bool) -> None:
         """Until REST has told what was missed, or the link is lost again, which makes another, longer gap."""
@@ -293,6 +296,19 @@ class Recovery:
         link = self._links.find(gap.link)
         was_done = link is not None and link.between_batches(act)
         return recovered if was_done and not _is_outdated([topic for topic, _ in found]) else None
+
+
+def _serve(ref: weakref.ref[Recovery], gaps: queue.SimpleQueue[_Job | None], worker: Worker) -> None:
+    """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    while not worker.stopping and (job := gaps.get()) is not None:
+        recovery = ref()
+        if recovery is None:
+            return
+        try:
+            recovery.do(job, worker)
+        except StreamClosed:
+            return
+        del recovery, job
 
 
 def _has_holes(found: list[tuple[_Topic, Missed]]) -> bool:

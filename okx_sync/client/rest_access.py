@@ -43,6 +43,7 @@ class RestAccess:
                 raise StreamClosed("the client was closed")
             if self._client is None:
                 self._client = OkxClient(self._config, clock=self._clock, limiter=self.limiter)
+                self._client._belong_to("stream client", None)
             return self._client
 
     @property

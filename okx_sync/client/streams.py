@@ -85,6 +85,7 @@ class StreamClient(Closable):
             failed=self._failed,
             sync_clock=self._sync_clock,
             tick=self._tick,
+            orphaned=partial(self.pool.close, 0.0),
         )
         options = options if options is not None else LinkOptions(connect_s=min(10.0, spec.timeout_s))
         if max_reconnect_attempts is not None:
@@ -97,6 +98,7 @@ class StreamClient(Closable):
         self._paths: dict[Topic, str] = {}
         self._merges = Merges(spec.dialect, self._router, self._links, self._reporter, self._paths.get)
         self._failure: Exception | None = None
+        self._tell_unclosed(spec.environment, self._links.opened)
         self._closing = False
         self._closed = threading.Event()
 
@@ -335,8 +337,7 @@ class StreamClient(Closable):
 
     def is_connected(self) -> bool:
         """True when every link that is in use is open (and logged in where that is needed)."""
-        links = self._links.all()
-        return bool(links) and all(link.is_connected for link in links)
+        return bool(links := self._links.all()) and all(link.is_connected for link in links)
 
     def reconnect(self) -> None:
         """Drop every socket and connect afresh; all subscriptions are restored. Links that had given up start again."""
@@ -394,6 +395,5 @@ class StreamClient(Closable):
         self._closed.set()
 
     def __repr__(self) -> str:
-        links = [f"{name} {facts['state']}" for name, facts in self._links.describe().items()]
-        told = ", ".join(links) or "no links yet"
+        told = ", ".join(f"{name} {facts['state']}" for name, facts in self._links.describe().items()) or "no links yet"
         return f"<{type(self).__name__} {self._spec.environment}: {told}, {self.subscription_count()} topics>"

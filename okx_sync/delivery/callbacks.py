@@ -160,25 +160,32 @@ class CallbackPool:
 
     def _serve(self, worker: Worker) -> None:
         turn = self._turns[worker]
-        while (strand := self._next(worker)) is not None:
-            turn.since = turn.began = self._clock.monotonic()
-            turn.label = strand.label
-            for item in strand.take(_BATCH):
-                turn.since = self._clock.monotonic()
-                turn.warned = False
-                try:
-                    strand.run(item)
-                except BaseException:
-                    # It must not, but a pool that has lost its thread would fall silent for good.
-                    log.exception("%s raised", strand.label)
-                if self._closed:
-                    break
-            with self._lock:
-                turn.label = None
-                strand.scheduled = False
-            # Whoever added items while the flag was up relied on us to look again.
-            if strand.pending():
-                self.schedule(strand)
+        while self._run_next(worker, turn):
+            pass  # the last strand is not kept in a variable here, nor what it ran: it would keep its client alive
+
+    def _run_next(self, worker: Worker, turn: _Turn) -> bool:
+        strand = self._next(worker)
+        if strand is None:
+            return False
+        turn.since = turn.began = self._clock.monotonic()
+        turn.label = strand.label
+        for item in strand.take(_BATCH):
+            turn.since = self._clock.monotonic()
+            turn.warned = False
+            try:
+                strand.run(item)
+            except BaseException:
+                # It must not, but a pool that has lost its thread would fall silent for good.
+                log.exception("%s raised", strand.label)
+            if self._closed:
+                break
+        with self._lock:
+            turn.label = None
+            strand.scheduled = False
+        # Whoever added items while the flag was up relied on us to look again.
+        if strand.pending():
+            self.schedule(strand)
+        return True
 
     def _next(self, worker: Worker) -> Strand | None:
         with self._lock:

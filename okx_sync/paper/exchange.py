@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import warnings
+import weakref
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -79,6 +81,7 @@ class PaperExchange(Addresses):
         self._certificates: Certificates | None = None
         self._thread: LoopThread | None = None
         self._pid = os.getpid()
+        self._unclosed: Callable[[], object] = lambda: None
         player = None if play is None else Player(load(play), play_speed, play_wait)
         venue = Venue(seed=seed, clock=clock or PaperClock(), flow_per_s=flow_per_s)
         for account in self.accounts:
@@ -106,12 +109,16 @@ class PaperExchange(Addresses):
         except BaseException:
             self.stop()
             raise
+        dropped = weakref.finalize(self, _dropped, self._pid, self.port, thread, self._server, self._certificates)
+        dropped.atexit = False
+        self._unclosed = dropped.detach
         return self
 
     def stop(self) -> None:
         """Close every connection and the port, and end the thread; bounded, and harmless when repeated."""
         if os.getpid() != self._pid:
             return  # a forked child: the exchange, its loop and its sockets are the parent's
+        self._unclosed()
         thread = self._thread
         if thread is not None and thread.alive:
             try:
@@ -296,6 +303,16 @@ class PaperExchange(Addresses):
         if self._server.player is None:
             raise RuntimeError("this exchange plays no recording; make it with play=")
         return self._server.player
+
+
+def _dropped(pid: int, port: int, thread: LoopThread, server: Server, certificates: Certificates | None) -> None:
+    """Nobody holds the exchange any more, and nobody has stopped it. Waits for nothing: this may run anywhere."""
+    if os.getpid() != pid or not thread.alive:
+        return
+    thread.abandon(server.stop)
+    if certificates is not None:
+        certificates.remove()
+    warnings.warn(f"unclosed <PaperExchange port {port}>; use `with`, or stop() it", ResourceWarning, stacklevel=1)
 
 
 def _open_account(venue: Venue, account: PaperAccount) -> None:

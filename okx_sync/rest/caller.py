@@ -54,6 +54,7 @@ class Caller:
         self._session = _session(dialect.base_url, route, self._proxies)
         self._verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
         self.closed = False
+        self.was_used = False
 
     def close(self) -> None:
         """Close the connections. Calls that are under way finish; later ones raise."""
@@ -64,6 +65,7 @@ class Caller:
         """Send ``call`` once, freshly signed. A reply may still hold rows that were refused."""
         if self.closed:
             raise OkxError("this client is closed", environment=self._dialect.environment)
+        self.was_used = True
         began = self._clock.monotonic()
         answer = self._exchange(call)
         if isinstance(answer, Failure):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from okx_sync import fork, logs
+from okx_sync.dropped import tell_unclosed
 from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError
 from okx_sync.models import Row
 from okx_sync.protocol.guard import Guard
@@ -70,6 +71,20 @@ class Runner:
 
     def __repr__(self) -> str:
         return f"<Runner {self._dialect.environment}{' closed' if self._caller.closed else ''}>"
+
+    def tell_unclosed(self, client: str, end: Callable[[], object] = lambda: None) -> Callable[[], object]:
+        """Warn when this is dropped, hence the client and its groups, while connections are kept; ``end()``, too.
+
+        Returns what calls that off.
+        """
+        caller = self._caller
+
+        def close() -> None:
+            caller.close()
+            end()
+
+        name = f"<{client} {self._dialect.environment}>"
+        return tell_unclosed(self, name, lambda: caller.was_used and not caller.closed, close).detach
 
     def refuse(self) -> None:
         """Let no further call begin. Takes no lock: a signal handler may call it anywhere."""

@@ -14,6 +14,7 @@ from okx_sync.protocol.session import Session
 from okx_sync.worker import Worker
 
 if TYPE_CHECKING:
+    from okx_sync.transport.reader import Reader
     from okx_sync.transport.socket import Wire
 
 __all__ = ["Conn", "Role", "Sink"]
@@ -62,7 +63,9 @@ class Conn:
         self.holding: Overlap | None = None
         self.was_released = False
         self.settled_by = 0.0  # set before it takes over
-        self.wire: Wire = None  # type: ignore[assignment]  # set right after, the wire needs us in its callbacks
+        # Set right after, as they need us; the wire does not keep us alive, and so neither does its thread.
+        self.reader: Reader = None  # type: ignore[assignment]
+        self.wire: Wire = None  # type: ignore[assignment]
         # Held by the socket's thread while it hands on a batch, so that a take-over happens between two batches.
         self.feeding = threading.Lock()
         self.opened_at: float | None = None

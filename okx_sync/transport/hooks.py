@@ -26,7 +26,8 @@ class LinkHooks:
 
     ``sink()`` makes the place where one socket's pushes go; ``state(event)`` and ``error(exception)`` tell the user;
     ``refused(topic, exception)`` ends the subscriptions of a topic; ``failed(exception)`` says that the link has given
-    up; ``sync_clock()`` learns the exchange's time, True when it could; ``tick()`` runs about twice a second.
+    up; ``sync_clock()`` learns the exchange's time, True when it could; ``tick()`` runs about twice a second;
+    ``orphaned()``, when the owner was dropped and the link has ended. It must not know the owner.
     """
 
     sink: Callable[[], Sink]
@@ -36,3 +37,4 @@ class LinkHooks:
     failed: Callable[[Exception], None]
     sync_clock: Callable[[], bool]
     tick: Callable[[], None]
+    orphaned: Callable[[], object] = lambda: None

@@ -9,12 +9,15 @@ may be long dead, so it is probed at once.
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
+from functools import partial
 
 from okx_sync.errors import ConnectionLost
 from okx_sync.logs import get_logger
 from okx_sync.transport.conn import Conn
 from okx_sync.transport.core import LinkCore, run_all
+from okx_sync.transport.leftovers import Leftovers
 from okx_sync.transport.reader import act
 from okx_sync.worker import Worker
 
@@ -24,13 +27,18 @@ log = get_logger("ws")
 
 
 class Keepalive:
-    """Parameters: ``take_over()`` advances a hand-over that is under way; called on every tick, must not block."""
+    """Parameters: ``take_over()`` advances a hand-over that is under way; called on every tick, must not block.
+    ``left``: what is to be ended when the link was dropped.
+    """
 
-    def __init__(self, core: LinkCore, take_over: Callable[[], None]) -> None:
+    def __init__(self, core: LinkCore, take_over: Callable[[], None], left: Leftovers) -> None:
         self._core = core
         self._take_over = take_over
-        self._worker = Worker(f"okx-ping-{core.name}", self._run)
         self._nudge = threading.Event()
+        options = core.options
+        every = min(options.tick_s, options.ping_s / 4, options.pong_s / 4, options.ack_s / 4)
+        body = partial(_keep, weakref.ref(self), self._nudge, every, left, core.hooks.orphaned)
+        self._worker = Worker(f"okx-ping-{core.name}", body)
         self._mono = core.clock.monotonic()
         self._wall = core.clock.time()
 
@@ -48,17 +56,13 @@ class Keepalive:
         """Tick now instead of at the next regular time."""
         self._nudge.set()
 
-    def _run(self, worker: Worker) -> None:
-        options = self._core.options
-        tick = min(options.tick_s, options.ping_s / 4, options.pong_s / 4, options.ack_s / 4)
-        while not worker.stopping:
-            self._nudge.wait(tick)
-            self._nudge.clear()
-            try:
-                self.tick()
-            except BaseException:
-                # Without its heartbeat a link is lost; a bug here must not end it.
-                log.exception("the heartbeat of link %s failed", self._core.name)
+    def try_tick(self) -> None:
+        """One round that cannot fail."""
+        try:
+            self.tick()
+        except BaseException:
+            # Without its heartbeat a link is lost; a bug here must not end it.
+            log.exception("the heartbeat of link %s failed", self._core.name)
 
     def tick(self) -> None:
         """One round: heartbeat, deadlines, take-over, then whatever the owner does regularly."""
@@ -120,3 +124,27 @@ class Keepalive:
             conn.wire.send(self._core.dialect.ping_frame)
         except ConnectionLost as error:
             conn.wire.kill(f"the ping could not be sent: {error.message}")
+
+
+def _keep(
+    ref: weakref.ref[Keepalive],
+    nudge: threading.Event,
+    every_s: float,
+    left: Leftovers,
+    orphaned: Callable[[], object],
+    worker: Worker,
+) -> None:
+    """The body of the ping thread. While it waits it does not hold the link, see ``okx_sync.dropped``."""
+    while True:
+        nudge.wait(every_s)
+        nudge.clear()
+        if worker.stopping:
+            return
+        keepalive = ref()
+        if keepalive is None:
+            log.warning("link %s: its client was dropped without close(); hold what is in use", left.name)
+            left.end()
+            orphaned()
+            return
+        keepalive.try_tick()
+        del keepalive

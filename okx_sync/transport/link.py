@@ -343,7 +343,7 @@ class Link:
         """Both threads or none (under the lock). Raises ``OkxError`` when there are no more to be had."""
         keepalive = self._keepalive
         if keepalive is None:
-            keepalive = Keepalive(self._core, self._handover.step)
+            keepalive = Keepalive(self._core, self._handover.step, self._runners.left)
             keepalive.start()
         try:
             self._runners.ensure()

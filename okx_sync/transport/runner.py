@@ -7,8 +7,11 @@ breaks, there are two. A socket that was replaced or lost has the role ``GONE``:
 from __future__ import annotations
 
 import threading
+import weakref
+from functools import partial
 from typing import TYPE_CHECKING
 
+from okx_sync.dropped import weakly
 from okx_sync.errors import ConnectionLost, OkxWebSocketError
 from okx_sync.logs import get_logger
 from okx_sync.protocol.life import StateEvent
@@ -20,12 +23,13 @@ from okx_sync.transport.conn import Conn, Role
 from okx_sync.transport.core import LinkCore, run_all
 from okx_sync.transport.gate import gate_for
 from okx_sync.transport.hooks import Login
+from okx_sync.transport.leftovers import Leftovers
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.reader import Reader
 from okx_sync.worker import Worker
 
 if TYPE_CHECKING:
-    from okx_sync.transport.socket import Ending
+    from okx_sync.transport.socket import Ending, Wire
 
 __all__ = ["Runners"]
 
@@ -50,14 +54,19 @@ class Runners:
         self._wire_options = wire_options
         self._login = login
         self._backoff = Backoff(core.options.backoff_s, core.options.backoff_cap_s)
-        self._hurry = threading.Event()
+        self.left = Leftovers(core.name)
         # Below: guarded by the core's lock.
-        self.workers: list[Worker] = []
+        self._conns: dict[Worker, Conn] = {}
         self._main: Worker | None = None
         self._attempt = 0
         self._is_clock_off = False  # a successor could not log in because of it
 
     # -- threads -----------------------------------------------------------------------------------------------
+
+    @property
+    def workers(self) -> list[Worker]:
+        """The threads; not all of them may be alive."""
+        return self.left.workers
 
     def ensure(self) -> None:
         """Start the link thread unless it runs (under the lock)."""
@@ -73,13 +82,14 @@ class Runners:
     def hurry(self) -> None:
         """End a wait for the next attempt, which then counts as the first (under the lock)."""
         self._attempt = 0
-        self._hurry.set()
+        self.left.hurry.set()
 
     def _start(self, role: Role) -> Worker:
-        self.workers = [worker for worker in self.workers if worker.is_alive]
+        self.left.workers = [worker for worker in self.workers if worker.is_alive]
         taken = {worker.name for worker in self.workers}
         names = (f"okx-ws-{self._core.name}-{number}" for number in range(len(taken) + 1))
-        worker = Worker(next(n for n in names if n not in taken), lambda w: self._run(w, role), self._crashed)
+        body = partial(_serve, weakref.ref(self), self.left)
+        worker = Worker(next(n for n in names if n not in taken), body, weakly(self._crashed))
         if role is Role.SUCCESSOR:
             self._new_conn(role, worker)
         try:
@@ -87,6 +97,7 @@ class Runners:
         except BaseException:
             if role is Role.SUCCESSOR:
                 self._core.successor = self._core.overlap = None
+                del self._conns[worker], self.left.wires[worker]
             raise
         self.workers.append(worker)
         return worker
@@ -95,29 +106,26 @@ class Runners:
         """A bug of ours must not look like a quiet market."""
         self._fail(OkxWebSocketError(f"the {self._core.name} link died: {type(error).__name__}: {error}"), error)
 
-    def _run(self, worker: Worker, role: Role) -> None:
-        conn = self._core.successor if role is Role.SUCCESSOR else None
-        gate = gate_for(self._url, self._core.options.connects_per_s, self._core.clock)
-        while True:
-            self._pause(worker, gate.reserve())
-            if worker.stopping:
-                return
-            if conn is None:
-                conn = self._new_conn(Role.CURRENT, worker)
-            if self._is_clock_off:
-                self._is_clock_off = not self._core.hooks.sync_clock()
-            ending = conn.wire.run()
-            delay = self._ended(conn, ending, worker)
-            conn = None
-            if delay is None:
-                return
-            self._pause(worker, delay)
+    def reserve(self) -> float:
+        """A place among the attempts to connect of this process: in so many seconds."""
+        return gate_for(self._url, self._core.options.connects_per_s, self._core.clock).reserve()
 
-    def _pause(self, worker: Worker, seconds: float) -> None:
-        """Wait before the next attempt; ``reconnect()`` and ``close()`` end it early."""
-        if seconds > 0 and not worker.stopping:
-            self._hurry.wait(seconds)
-        self._hurry.clear()
+    def begin(self, worker: Worker) -> Wire:
+        """The next socket of a thread."""
+        with self._core.lock:
+            conn = self._conns.get(worker)
+        if conn is None:
+            conn = self._new_conn(Role.CURRENT, worker)
+        if self._is_clock_off:
+            self._is_clock_off = not self._core.hooks.sync_clock()
+        return conn.wire
+
+    def ended(self, worker: Worker, ending: Ending) -> float | None:
+        """Tidy up after a socket; returns seconds until the next attempt, None when this thread is done."""
+        with self._core.lock:
+            conn = self._conns.pop(worker)
+            self.left.wires.pop(worker, None)
+        return self._ended(conn, ending, worker)
 
     # -- the beginning of a socket -----------------------------------------------------------------------------
 
@@ -127,12 +135,14 @@ class Runners:
             core.epoch += 1
             session = self._new_session()
             conn = Conn(core.epoch, role, session, Pages(core.dialect), core.hooks.sink(), worker)
+            conn.reader = Reader(core, conn)
             conn.wire = self._make_wire(
                 self._url,
                 self._wire_options,
-                on_open=lambda: self._opened(conn),
-                on_frames=Reader(core, conn).feed,
+                on_open=partial(_opened, weakref.ref(self), worker),
+                on_frames=weakly(conn.reader.feed),
             )
+            self._conns[worker], self.left.wires[worker] = conn, conn.wire
             conn.was_restored = core.lost_at is None
             if role is Role.SUCCESSOR:
                 core.successor = conn
@@ -169,7 +179,6 @@ class Runners:
     # -- the end of a socket -------------------------------------------------------------------------------------
 
     def _ended(self, conn: Conn, ending: Ending, worker: Worker) -> float | None:
-        """Tidy up after a socket; returns seconds until the next attempt, None when this thread is done."""
         core = self._core
         with core.lock:
             role, conn.role = conn.role, Role.GONE
@@ -298,3 +307,37 @@ class Runners:
             core.hooks.refused(topic, error)
         core.hooks.failed(error)
         core.hooks.state(core.event("failed", core.epoch, reason=str(error), error=error))
+
+
+def _serve(ref: weakref.ref[Runners], left: Leftovers, worker: Worker) -> None:
+    """The body of a link thread. Nothing is held while it waits and reads, see ``okx_sync.dropped``."""
+    delay: float | None = 0.0
+    while delay is not None and (runners := ref()) is not None:
+        turn = runners.reserve()
+        del runners
+        _pause(left.hurry, worker, turn)
+        if worker.stopping or (runners := ref()) is None:
+            return
+        wire = runners.begin(worker)
+        del runners
+        ending = wire.run()
+        if (runners := ref()) is None:
+            return
+        delay = runners.ended(worker, ending)
+        del runners, wire, ending
+        if delay is not None:
+            _pause(left.hurry, worker, delay)
+
+
+def _pause(hurry: threading.Event, worker: Worker, seconds: float) -> None:
+    """Wait before the next attempt; ``reconnect()`` and ``close()`` end it early."""
+    if seconds > 0 and not worker.stopping:
+        hurry.wait(seconds)
+    hurry.clear()
+
+
+def _opened(ref: weakref.ref[Runners], worker: Worker) -> None:
+    runners = ref()
+    conn = None if runners is None else runners._conns.get(worker)
+    if runners is not None and conn is not None:
+        runners._opened(conn)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,7 +19,7 @@ from okx_sync.errors import OkxTimeoutError, StreamClosed
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect
 from tests.conformance.wires import Wire
-from tests.loopback.conftest import our_threads, until
+from tests.loopback.conftest import FAST, our_threads, until
 
 TIMEOUT_S = 0.5
 THREADS = 8
@@ -88,3 +90,24 @@ def test_a_handler_closes_the_client_whose_call_it_interrupts(
     assert took[0] < 0.5
     with pytest.raises(StreamClosed):
         watched.subscribe(wire.orders)
+
+
+def test_a_dropped_client_ends_and_is_told_of_once(paper: PaperExchange, wire: Wire) -> None:
+    """Not closed, and nobody holds anything of it but its own callbacks: its threads and sockets end."""
+
+    def use() -> None:
+        ws = wire.client(wire.config(paper), options=FAST)
+        ws.on_state(lambda _event: ws)
+        ws.subscribe(wire.orders.channel, lambda _event: ws, **wire.orders.args)
+        assert ws.positions is not None
+
+    def is_over() -> bool:
+        gc.collect()
+        return not our_threads() and not paper.open_connections
+
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        use()
+        until(is_over, 2.0, what="the end of a client that was dropped")
+    assert [one.category for one in told] == [ResourceWarning]
+    assert f"unclosed <{wire.client.__name__} " in str(told[0].message)

@@ -24,6 +24,7 @@ class LoopThread:
     def __init__(self, name: str) -> None:
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._is_abandoned = False
 
     def start(self) -> None:
         """Start the thread; `call` and `submit` work from here on. RuntimeError when the system gives none."""
@@ -39,6 +40,8 @@ class LoopThread:
             self.loop.run_forever()
         finally:
             asyncio.set_event_loop(None)
+            if self._is_abandoned:
+                self.loop.close()
 
     @property
     def inside(self) -> bool:
@@ -77,6 +80,19 @@ class LoopThread:
             self._thread.join(timeout)
         if not self._thread.is_alive():
             self.loop.close()
+
+    def abandon(self, last: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """As `stop`, after `last()`, without waiting: nobody is left who could."""
+
+        async def end() -> None:
+            try:
+                await last()
+            finally:
+                await self._cancel_tasks()
+                self.loop.stop()
+
+        self._is_abandoned = True
+        self.loop.call_soon_threadsafe(lambda: self.loop.create_task(end()))
 
     async def _cancel_tasks(self) -> None:
         mine = asyncio.current_task()
