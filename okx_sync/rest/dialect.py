@@ -50,6 +50,7 @@ class Reply:
     ``beside``: what the answer says about all of its rows, for instance how many pages there are. An answer to a batch
     of orders that was judged has one row for each order: ``unknown`` are the numbers of those of which it tells
     nothing, ``lost`` the error that names them, ``unmatched`` the rows that are of none of the orders.
+    ``has_data`` is False when the answer lacks the place where rows stand: it does not say that there are none.
     """
 
     ok: bool
@@ -60,6 +61,7 @@ class Reply:
     unknown: frozenset[int] = frozenset()
     lost: OrderStatusUnknown | None = None
     unmatched: tuple[Any, ...] = ()
+    has_data: bool = True
 
 
 class RestDialect(ABC):

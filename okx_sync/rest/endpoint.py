@@ -248,6 +248,9 @@ class Endpoint:
         shape, _ = self.result
         if shape == "none":
             return None
+        if shape == "list" and self.reads and self.auth and not reply.has_data:
+            # Of an account "nothing was told" must not look like "there is nothing": no order, no position.
+            raise DecodeError(f"{self.method} {self.path} answered without its list", retryable=True)
         found = [reply.rows] if self.options.get("flat") and reply.rows else reply.rows
         envelope = {**reply.beside, **self._envelope(params)}
         rows = self._decoder(found, envelope)

@@ -76,7 +76,8 @@ class OkxRestDialect(RestDialect):
         # A few endpoints answer one object instead of a list of one.
         rows = data if isinstance(data, list) else [] if data in (None, "") else [data]
         beside = {key: payload[key] for key in _BESIDE if key in payload}
-        return Reply(str(code) == "0", str(code), str(payload.get("msg") or ""), rows, beside)
+        message, has_data = str(payload.get("msg") or ""), payload.get("data") not in (None, "")
+        return Reply(str(code) == "0", str(code), message, rows, beside, has_data=has_data)
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
         code = text_of(row, "sCode") if isinstance(row, dict) else ""

@@ -60,8 +60,9 @@ def test_public_calls_are_not_signed() -> None:
     [
         ({"code": "0", "msg": "", "data": [{"a": 1}]}, Reply(True, "0", "", [{"a": 1}])),
         ({"code": 0, "data": {"a": 1}}, Reply(True, "0", "", [{"a": 1}])),
-        ({"code": "0", "msg": None, "data": ""}, Reply(True, "0", "", [])),
-        ({"code": "51000", "msg": "no"}, Reply(False, "51000", "no", [])),
+        ({"code": "0", "msg": None, "data": ""}, Reply(True, "0", "", [], has_data=False)),
+        ({"code": "0", "msg": "", "data": []}, Reply(True, "0", "", [])),
+        ({"code": "51000", "msg": "no"}, Reply(False, "51000", "no", [], has_data=False)),
         ({"error_code": "50000", "error_message": "x", "code": 500}, Reply(False, "50000", "x", [])),
         ({"data": []}, None),
         ({"code": None, "data": []}, None),

@@ -285,3 +285,21 @@ def test_money_whose_receipt_tells_nothing(client: OkxClient, data: Any) -> None
     assert isinstance(error, DecodeError)
     assert "may have been carried out" in str(error)
     assert not error.retryable
+
+
+@pytest.mark.parametrize("answer", [{"code": "0", "msg": ""}, {"code": "0", "msg": "", "data": None}])
+@responses.activate
+def test_an_account_listing_without_its_list(client: OkxClient, answer: dict[str, Any]) -> None:
+    """It does not say that there is nothing: no listing of orders, positions or balances passes it off as empty."""
+    for path in ("trade/orders-pending", "account/positions", "account/balance"):
+        responses.get(HOST + path, json=answer)
+    for ask in (client.trade.get_orders_pending, client.account.get_positions, client.account.get_balance):
+        with pytest.raises(DecodeError, match="without"):
+            ask()
+
+
+@responses.activate
+def test_an_account_listing_that_is_empty(client: OkxClient) -> None:
+    """An empty list says that there is nothing."""
+    responses.get(HOST + "trade/orders-pending", json={"code": "0", "msg": "", "data": []})
+    assert client.trade.get_orders_pending() == []
