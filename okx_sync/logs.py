@@ -60,7 +60,7 @@ class _Secrets:
 
     def add(self, text: str, *, passing: bool = False) -> None:
         """``passing``: a text that is secret for a minute, of which only the latest are kept."""
-        if len(text) < _MIN_SECRET:
+        if len(text) < _MIN_SECRET or _FIELDS.fullmatch(f"{text}:x"):  # a field's name must stay to be seen
             return
         with self._lock:
             if passing:

@@ -176,3 +176,10 @@ def test_a_secret_in_a_web_page_or_a_librarys_words(form: str) -> None:
     """A page escapes it, and a message that shows bytes doubles its backslashes."""
     logs.hide('P&ss<w\\r"d9')
     assert logs.redact(f"you said {form}") == f"you said {logs.HIDDEN}"
+
+
+def test_a_secret_that_is_the_name_of_a_field() -> None:
+    """It is hidden where it is the value of one; the name stays, since it is what tells that a value is a secret."""
+    logs.hide("passphrase")
+    assert logs.redact('{"passphrase":"SENTINEL-other"}') == f'{{"passphrase":"{logs.HIDDEN}"}}'
+    assert logs.redact("passphrase=passphrase") == f"passphrase={logs.HIDDEN}"

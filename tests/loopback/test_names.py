@@ -69,7 +69,7 @@ def test_streams_come_back_with_the_name_server(
 
 def test_a_call_waits_for_the_name_server(paper: PaperExchange, resolver: Resolver) -> None:
     """Not resolved means not sent: an order, too, is repeated, and is there once."""
-    config = attrs.evolve(paper.config, rest_url=paper.url.replace("127.0.0.1", HOST))
+    config = attrs.evolve(paper.config, rest_url=paper.url.replace("127.0.0.1", HOST), insecure_hosts=(HOST,))
     with OkxClient(config) as client:
         resolver.failing = 2
         placed = client.place_order("BTC-USDT", "cash", "buy", "limit", "0.001", "30000")

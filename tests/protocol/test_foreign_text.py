@@ -90,7 +90,7 @@ def test_forms_of_a_secret() -> None:
 
 def test_only_the_latest_passing_secrets_are_remembered() -> None:
     """A year of logins does not make the search slow."""
-    texts = [f"SENTINEL-signature-{number}." for number in range(100)]
+    texts = [f"one-of-many-signatures-{number}." for number in range(100)]
     for text in texts:
         logs.hide(text, passing=True)
     assert logs.redact(texts[-1]) == logs.HIDDEN
