@@ -31,7 +31,7 @@ def streams_of(wire: Wire) -> list[Stream]:
     return [wire.orders] if wire.trades is None else [wire.orders, wire.trades]
 
 
-@pytest.mark.parametrize("status", ["302 Found", "308 Permanent"])
+@pytest.mark.parametrize("status", ["302 Found", pytest.param("308 Permanent", marks=pytest.mark.slow)])
 def test_a_redirect_is_never_followed(paper: PaperExchange, wire: Wire, connect: Connect, status: str) -> None:
     """Public or private: whoever a redirect names hears nothing of us; the caller is told at once where it led."""
     with peer(answering(http())) as other:
@@ -62,7 +62,13 @@ def test_a_redirect_of_a_working_stream_is_waited_out(paper: PaperExchange, wire
 
 @pytest.mark.parametrize(
     ("status", "cure"),
-    [(401, "check ws_"), (403, "IP, country, VPN"), (404, "no such path"), (429, "slow down"), (503, "wait")],
+    [
+        (403, "IP, country, VPN"),
+        (429, "slow down"),
+        pytest.param(401, "check ws_", marks=pytest.mark.slow),
+        pytest.param(404, "no such path", marks=pytest.mark.slow),
+        pytest.param(503, "wait", marks=pytest.mark.slow),
+    ],
 )
 def test_a_refused_handshake_tells_its_cure(
     paper: PaperExchange, wire: Wire, connect: Connect, status: int, cure: str

@@ -120,7 +120,14 @@ def test_live_view_draws_and_leaves_the_terminal_as_it_was() -> None:
     assert "\x1b[?25h" in terminal.text  # the cursor is visible again
 
 
-@pytest.mark.parametrize(("sent", "mode"), [(signal.SIGINT, "--plain"), (signal.SIGINT, ""), (signal.SIGTERM, "")])
+@pytest.mark.parametrize(
+    ("sent", "mode"),
+    [
+        (signal.SIGINT, ""),
+        pytest.param(signal.SIGINT, "--plain", marks=pytest.mark.slow),
+        pytest.param(signal.SIGTERM, "", marks=pytest.mark.slow),
+    ],
+)
 def test_ctrl_c_ends_it_at_once_with_the_summary(sent: signal.Signals, mode: str) -> None:
     """Ctrl-C (or a polite kill) in the middle: the summary within two seconds, no traceback, the right exit code."""
     terminal = Terminal("--seconds", "0", *([mode] if mode else []))
@@ -135,6 +142,7 @@ def test_ctrl_c_ends_it_at_once_with_the_summary(sent: signal.Signals, mode: str
     assert code == 0, terminal.text[-2000:]
 
 
+@pytest.mark.slow
 def test_without_rich_it_names_the_extra_and_prints_lines(tmp_path: Path) -> None:
     """Where rich is missing, a terminal gets a line that names the extra, plain lines, and exit code 0."""
     (tmp_path / "rich.py").write_text("raise ModuleNotFoundError(\"No module named 'rich'\", name='rich')")

@@ -97,7 +97,7 @@ check(process.exitcode)
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", ["os.fork", pytest.param("multiprocessing", marks=pytest.mark.slow)])
 def test_a_child_is_refused_and_the_parent_goes_on(paper: PaperExchange, way: str) -> None:
     """Each call says what to do; closing is nothing; a new client works; the parent's sockets see nothing of it."""
     done = subprocess.run(

@@ -169,7 +169,7 @@ def _run(paper: PaperExchange, script: str, rounds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "rounds"), [(CLOSE, 12), (USE, 20), (REST, 25)], ids=["close a stream client", "use it", "close REST"]
+    ("script", "rounds"), [(CLOSE, 12), (USE, 10), (REST, 12)], ids=["close a stream client", "use it", "close REST"]
 )
 def test_a_handler_may_use_the_client_it_has_interrupted(paper: PaperExchange, script: str, rounds: int) -> None:
     """It returns at once; the interrupted call raises StreamClosed when the client was closed; no thread is left."""
