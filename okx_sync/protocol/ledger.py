@@ -48,6 +48,7 @@ class Ledger(Protocol):
 
     def interrupted(self) -> None:
         """An outage begins, and the last one has been recovered: what is told from now on may have a hole before it."""
+        return
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
         """What the stream would have pushed since ``since_ms``, as far as REST knows.
