@@ -63,16 +63,18 @@ class _Secrets:
         if len(text) < _MIN_SECRET or _FIELDS.fullmatch(f"{text}:x"):  # a field's name must stay to be seen
             return
         with self._lock:
-            if passing:
+            if passing:  # not in the pattern: each login would make another one, and `re` keeps hundreds of them
                 self._passing.append(text)
-            elif text in self._texts:
                 return
-            else:
-                self._texts |= {form for form in _forms_of(text) if len(form) >= _MIN_SECRET}
-            longest_first = sorted(self._texts.union(self._passing), key=len, reverse=True)
+            if text in self._texts:
+                return
+            self._texts |= {form for form in _forms_of(text) if len(form) >= _MIN_SECRET}
+            longest_first = sorted(self._texts, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, longest_first)))
 
     def remove_from(self, text: str) -> str:
+        for one in tuple(self._passing):
+            text = text.replace(one, HIDDEN)
         pattern = self._pattern
         return text if pattern is None else pattern.sub(HIDDEN, text)
 
