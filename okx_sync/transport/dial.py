@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from okx_sync.timing import Deadline
 from okx_sync.transport.handshake import Refused
+from okx_sync.transport.layer import SocketLayer
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.proxy import ask_socks, ask_tunnel, is_socks, need_socks, proxy_place
 from okx_sync.transport.tls import TlsSocket, tls_context
@@ -26,11 +27,11 @@ _SOCKS_PORT = 1080
 _PORTS = {"ws": 80, "wss": 443, "http": 80, "https": 443}
 
 
-class Countdown:
+class Countdown(SocketLayer):
     """A socket whose reads and writes all end with one deadline, until :meth:`finish`."""
 
     def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
-        self._sock = sock
+        super().__init__(sock)
         self._deadline = deadline
         self.recv: Callable[[int], bytes] = self._limited(sock.recv)
         self.recv_into: Callable[[Any], int] = self._limited(sock.recv_into)
@@ -52,30 +53,6 @@ class Countdown:
         sock = self._sock
         sock.settimeout(None)
         self.recv, self.recv_into, self.send, self.sendall = sock.recv, sock.recv_into, sock.send, sock.sendall
-
-    def shutdown(self, how: int) -> None:
-        """As of the socket."""
-        self._sock.shutdown(how)
-
-    def close(self) -> None:
-        """As of the socket."""
-        self._sock.close()
-
-    @property
-    def _closed(self) -> bool:  # websocket-client looks here before it closes
-        return self._sock.fileno() == -1
-
-    def settimeout(self, seconds: float | None) -> None:
-        """As of the socket; while the deadline counts, the next read sets it anew."""
-        self._sock.settimeout(seconds)
-
-    def gettimeout(self) -> float | None:
-        """As of the socket."""
-        return self._sock.gettimeout()
-
-    def fileno(self) -> int:
-        """As of the socket."""
-        return self._sock.fileno()
 
 
 def dial(

@@ -16,6 +16,7 @@ import attrs
 
 from okx_sync.protocol.http_status import hint_for, is_lasting, is_redirect, place_of, seconds_of
 from okx_sync.timing import Clock
+from okx_sync.transport.layer import SocketLayer
 
 __all__ = ["MAX_HEAD", "AnswerSocket", "Head", "Refused", "read_head"]
 
@@ -112,11 +113,11 @@ def _agreement(head: Head) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii", "replace")
 
 
-class AnswerSocket:
+class AnswerSocket(SocketLayer):
     """What websocket-client talks to until the handshake is done. It reads an answer that was checked already."""
 
     def __init__(self, sock: Any) -> None:
-        self._sock = sock
+        super().__init__(sock)
         self._answer: io.BytesIO | None = None
         self.send: Callable[[bytes], int] = sock.send
 
@@ -127,25 +128,3 @@ class AnswerSocket:
             _check(head)
             self._answer = io.BytesIO(_agreement(head))
         return self._answer.read(size)
-
-    def shutdown(self, how: int) -> None:
-        """As of the socket below."""
-        self._sock.shutdown(how)
-
-    def close(self) -> None:
-        """As of the socket below."""
-        self._sock.close()
-
-    def settimeout(self, seconds: float | None) -> None:
-        """As of the socket below."""
-        self._sock.settimeout(seconds)
-
-    def gettimeout(self) -> float | None:
-        """As of the socket below."""
-        timeout: float | None = self._sock.gettimeout()
-        return timeout
-
-    def fileno(self) -> int:
-        """As of the socket below."""
-        number: int = self._sock.fileno()
-        return number

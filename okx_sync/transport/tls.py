@@ -19,6 +19,7 @@ from typing import Any
 import certifi
 
 from okx_sync.errors import ConfigError
+from okx_sync.transport.layer import SocketLayer
 
 __all__ = ["TlsContext", "TlsSocket", "tls_context"]
 
@@ -55,14 +56,14 @@ def tls_context(ca_file: str | None) -> TlsContext:
     return context
 
 
-class TlsSocket:
+class TlsSocket(SocketLayer):
     """The part of a socket's interface that websocket-client and the frame reader use.
 
     Raises ``ssl.SSLCertVerificationError`` from the constructor when the peer cannot be trusted.
     """
 
     def __init__(self, sock: Any, context: ssl.SSLContext, hostname: str | None) -> None:
-        self._sock = sock
+        super().__init__(sock)
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=hostname)
@@ -158,29 +159,3 @@ class TlsSocket:
                 records = self._outgoing.read()
             if records:
                 self._sock.sendall(records)
-
-    def shutdown(self, how: int) -> None:
-        """Cut the connection under the TLS layer, so that a thread in :meth:`recv` wakes up."""
-        self._sock.shutdown(how)
-
-    def close(self) -> None:
-        """Close the socket."""
-        self._sock.close()
-
-    @property
-    def _closed(self) -> bool:  # websocket-client looks here before it closes
-        return bool(self._sock.fileno() == -1)
-
-    def settimeout(self, seconds: float | None) -> None:
-        """As of the socket below."""
-        self._sock.settimeout(seconds)
-
-    def gettimeout(self) -> float | None:
-        """As of the socket below."""
-        timeout: float | None = self._sock.gettimeout()
-        return timeout
-
-    def fileno(self) -> int:
-        """As of the socket below; for waiting until it can be written."""
-        number: int = self._sock.fileno()
-        return number
