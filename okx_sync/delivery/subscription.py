@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 
 from okx_sync import fork
@@ -125,8 +124,10 @@ class Subscription(Generic[T]):
         self._strand: Strand | None = None
         if callback is not None and not inline:
             # What was taken is outside of the mailbox's budget: behind a stuck callback it must not be another.
-            take = partial(self._mailbox.take, most_bytes=max_bytes // 64)
-            self._strand = Strand(take, self._waiting, self._run, self.callback_name or "?")
+            mailbox, share = self._mailbox, max_bytes // 64
+            self._strand = Strand(
+                lambda most: mailbox.take(most, share), self._waiting, self._run, self.callback_name or "?"
+            )
 
     # -- for the user ------------------------------------------------------------------------------------------
 
