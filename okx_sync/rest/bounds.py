@@ -77,11 +77,8 @@ class _Bounded(socket.socket):
         super().sendall(*args)
 
     def _limit(self) -> None:
-        ends = _bounds.ends
-        if ends is not None:
-            left = ends - _monotonic()
-            if left <= 0:
-                raise TimeoutError("timed out")
+        left = time_left()
+        if left is not None:
             socket.socket.settimeout(self, left)
 
     def _count(self, got: int) -> None:
