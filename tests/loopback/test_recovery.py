@@ -313,7 +313,7 @@ def test_more_comes_than_may_be_held_back(paper: PaperExchange) -> None:
     with WsClient(paper.config, options=FAST, max_mailbox_bytes=1) as ws, OkxClient(paper.config) as rest:
         heard, states = Heard(), States()
         ws.on_state(states)
-        ws.subscribe_orders("ANY", callback=heard)
+        ws.subscribe_orders("ANY", callback=heard, max_bytes=1 << 20)
         watched = Watched(ws, states, Heard())
         ids = _rest_orders(rest, 2)
         until(lambda: len(heard) == 2)
