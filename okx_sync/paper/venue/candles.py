@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from okx_sync.paper.venue.bars import DAY, HOUR, MINUTE, Bar
 
@@ -71,9 +72,9 @@ class Series:
     def roll(self, now: int) -> Candle:
         """Open candles up to now; a clock that went back changes nothing. Returns the open candle."""
         last = self.rows[-1]
-        behind = (now - last.start) // self.step
-        if behind < 1:
+        if now < last.start + self.step:
             return last
+        behind = (now - last.start) // self.step
         first = max(1, behind - KEPT[self.step])
         close = last.close
         for k in range(first, behind + 1):
@@ -108,6 +109,16 @@ class CandleBook:
         """Take in a trade (or, with 0 lots, a new price)."""
         for series in self._series.values():
             series.roll(ms).add(ticks, lots)
+
+    def add_all(self, trades: Iterable[tuple[int, int, int]]) -> None:
+        """Take in many trades (ms, ticks, lots), oldest first."""
+        trades = list(trades)
+        for series in self._series.values():
+            candle = series.rows[-1]
+            for ms, ticks, lots in trades:
+                if ms >= candle.start + series.step:
+                    candle = series.roll(ms)
+                candle.add(ticks, lots)
 
     def roll(self, ms: int) -> None:
         """Let the time pass without a trade."""

@@ -95,14 +95,11 @@ class Flow:
         return _Opening(trades, levels, rng.getstate())
 
     def _load(self, instrument: Instrument, opening: _Opening, ms: int) -> None:
-        tape, start = self.desk.tapes[instrument.instId], ms - PAST_SECONDS * 1000
-        for side, ticks, lots, after in opening.trades:
-            tape.print(side, ticks, [(tape.next_id(), lots)], start + after, 0)
+        tape = self.desk.tapes[instrument.instId]
+        tape.recall(opening.trades, ms - PAST_SECONDS * 1000)
         self.desk.prices.last[instrument.instId] = instrument.px(tape.last)
-        book = self.desk.books[instrument.instId]
-        for side, px, lots in opening.levels:
-            self._next_id += 1
-            book.add(Resting(self._next_id, side, px, lots))
+        self.desk.books[instrument.instId].open(opening.levels, self._next_id + 1)
+        self._next_id += len(opening.levels)
 
     def _extend(self, instrument: Instrument, side: Side) -> bool:
         """One more level behind the last; False when there is no room above zero."""

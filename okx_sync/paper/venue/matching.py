@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -124,8 +124,34 @@ class MatchingBook:
     def __init__(self, instrument: Instrument) -> None:
         self.instrument = instrument
         self.version = 1000
-        self.resting: dict[int, Resting] = {}
-        self._halves: dict[Side, _Half] = {"buy": _Half("buy"), "sell": _Half("sell")}
+        self._orders: dict[int, Resting] = {}
+        self._sides: dict[Side, _Half] = {"buy": _Half("buy"), "sell": _Half("sell")}
+        self._opening: tuple[Sequence[tuple[Side, int, int]], int] | None = None
+
+    def open(self, levels: Sequence[tuple[Side, int, int]], first_id: int) -> None:
+        """Open with anonymous orders (side, ticks, lots) that do not cross, numbered from ``first_id`` on.
+
+        They are queued when somebody first looks: most books of most exchanges are never looked at.
+        """
+        self._opening = levels, first_id
+        self.version += len(levels)
+
+    def _queue_opening(self) -> None:
+        if self._opening is not None:
+            (levels, first_id), self._opening = self._opening, None
+            for number, (side, px, lots) in enumerate(levels, first_id):
+                self._queue(Resting(number, side, px, lots))
+
+    @property
+    def resting(self) -> dict[int, Resting]:
+        """All orders in the book, by number."""
+        self._queue_opening()
+        return self._orders
+
+    @property
+    def _halves(self) -> dict[Side, _Half]:
+        self._queue_opening()
+        return self._sides
 
     # --- looking
 
@@ -192,11 +218,15 @@ class MatchingBook:
 
     def add(self, resting: Resting) -> None:
         """Queue an order behind the others at its price. It must not cross the book."""
-        level = self._halves[resting.side].level(resting.px)
+        self._queue_opening()
+        self._queue(resting)
+        self.version += 1
+
+    def _queue(self, resting: Resting) -> None:
+        level = self._sides[resting.side].level(resting.px)
         level.queue[resting.id] = resting
         level.touch(resting.left)
-        self.resting[resting.id] = resting
-        self.version += 1
+        self._orders[resting.id] = resting
 
     def remove(self, id: int) -> Resting | None:  # noqa: A002
         """Take an order out; None when it is not there (any more)."""

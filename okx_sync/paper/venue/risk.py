@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -16,6 +17,8 @@ from okx_sync.paper.venue.insurance import Insurance
 from okx_sync.paper.venue.texts import ZERO, text
 
 INTERVAL = 8 * HOUR
+#: How many settlements are remembered.
+KEPT_RATES = 400
 INTEREST = 0.0001
 CAP = 0.00375
 BY_LIQUIDATION = "3"
@@ -30,10 +33,8 @@ class Funding:
         self.instrument = instrument
         self.due = ms - ms % INTERVAL + INTERVAL
         self._desk = desk
-        rng = random.Random(f"funding {instrument.instId} {seed}")
-        self._settled = [
-            (self.due - k * INTERVAL, _rate(INTEREST + 0.00005 * rng.gauss(0, 1))) for k in range(400, 0, -1)
-        ]
+        past = _past_rates(instrument.instId, seed)
+        self._settled = [(self.due - (len(past) - k) * INTERVAL, rate) for k, rate in enumerate(past)]
 
     @property
     def rate(self) -> Decimal:
@@ -47,7 +48,7 @@ class Funding:
         while self.due <= ms:
             found.append((self.due, self.rate))
             self.due += INTERVAL
-        self._settled = (self._settled + found)[-400:]
+        self._settled = (self._settled + found)[-KEPT_RATES:]
         return found
 
     def row(self, ms: int, *, rest: bool) -> Row:
@@ -86,6 +87,13 @@ class Funding:
             }
             for time, rate in reversed(self._settled)
         ]
+
+
+# The same seed draws the same, and drawing takes longer than all else here.
+@functools.lru_cache(maxsize=64)
+def _past_rates(inst_id: str, seed: int) -> tuple[Decimal, ...]:
+    rng = random.Random(f"funding {inst_id} {seed}")
+    return tuple(_rate(INTEREST + 0.00005 * rng.gauss(0, 1)) for _ in range(KEPT_RATES))
 
 
 def _rate(value: float) -> Decimal:

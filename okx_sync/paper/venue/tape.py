@@ -30,6 +30,7 @@ class Tape:
         self.imbalance = 0
         self._next_id = 1_000_000
         self._rows: deque[Row] = deque(maxlen=KEPT_TRADES)
+        self._past: list[tuple[str, Side, int, int, int]] = []
         self._day: tuple[int, Candle] | None = None
 
     def next_id(self) -> str:
@@ -60,22 +61,40 @@ class Tape:
             }
             for trade_id, size in sizes
         )
-        row: Row = {
-            "instId": instrument.instId,
-            "tradeId": sizes[-1][0],
-            "px": px,
-            "sz": text(instrument.sz(lots)),
-            "side": side,
-            "ts": ts,
-            "count": str(len(sizes)),
-            "source": "0",
-            "seqId": seq,
-        }
+        row = self._row(sizes[-1][0], side, ticks, lots, ms) | {"count": str(len(sizes)), "seqId": seq}
         self._rows.append(row)
         return TradePrinted(instrument.instId, row, every)
 
+    def recall(self, trades: Sequence[tuple[Side, int, int, int]], start: int) -> None:
+        """Take in trades of before the opening: the taker's side, ticks, lots, and ms after ``start``.
+
+        Their rows are made when somebody asks for them: most exchanges are gone again before that.
+        """
+        self.candles.add_all((start + after, ticks, lots) for _, ticks, lots, after in trades)
+        for side, ticks, lots, after in trades:
+            self.last, self.last_lots = ticks, lots
+            self.imbalance += lots if side == "buy" else -lots
+            self._past.append((self.next_id(), side, ticks, lots, start + after))
+
+    def _row(self, trade_id: str, side: Side, ticks: int, lots: int, ms: int) -> Row:
+        instrument = self.instrument
+        return {
+            "instId": instrument.instId,
+            "tradeId": trade_id,
+            "px": text(instrument.px(ticks)),
+            "sz": text(instrument.sz(lots)),
+            "side": side,
+            "ts": str(ms),
+            "count": "1",
+            "source": "0",
+            "seqId": 0,
+        }
+
     def trades(self, limit: int, after: str, before: str) -> list[Row]:
         """Rows newest first, older than trade id ``after`` and newer than ``before`` (REST has no seqId)."""
+        if self._past:
+            self._rows = deque([*(self._row(*trade) for trade in self._past), *self._rows], maxlen=KEPT_TRADES)
+            self._past = []
         newest, oldest = int(after or 0), int(before or 0)
         found: list[Row] = []
         for row in reversed(self._rows):
