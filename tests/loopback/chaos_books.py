@@ -13,8 +13,8 @@ from okx_sync.exchanges.okx.models import Fill, Order
 from okx_sync.models.neutral import FillUpdate
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.server.journal import Request
-from okx_sync.paper.venue.accounts import Account
-from okx_sync.paper.venue.orders import Fill as VenueFill
+from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.records import Fill as VenueFill
 from okx_sync.state.order_state import OrderChange, OrderState
 
 _FACTS: Final = (

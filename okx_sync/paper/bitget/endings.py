@@ -13,11 +13,11 @@ from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.venue.accounts import Account
-from okx_sync.paper.venue.events import Filled, Row, VenueEvent
+from okx_sync.paper.venue.events import Filled, VenueEvent
 from okx_sync.paper.venue.insurance import ADL
-from okx_sync.paper.venue.orders import Fill
+from okx_sync.paper.venue.records import Account, Fill
 from okx_sync.paper.venue.texts import ZERO, rounded, text
+from okx_sync.paper.venue.types import Row
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from okx_sync.paper.bitget.symbols import coins, symbol_of
-from okx_sync.paper.venue.accounts import Account
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.orders import Fill
+from okx_sync.paper.venue.records import Account, Fill
 from okx_sync.paper.venue.texts import rounded, text
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 

@@ -17,8 +17,9 @@ from okx_sync.paper.feeds.book import BookFeed, TopFeed, checksum
 from okx_sync.paper.feeds.market import CandleFeed
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.venue.accounts import Account
-from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, Row, TradePrinted, VenueEvent
+from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, TradePrinted, VenueEvent
+from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from okx_sync.paper.bitget import facts
 from okx_sync.paper.bitget.feeds import Scope
-from okx_sync.paper.venue.events import Filled, OrderChanged, RiskWarned, Row
+from okx_sync.paper.venue.events import Filled, OrderChanged, RiskWarned
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row
 
 _STATES = {"live": "new", "canceled": "cancelled"}
 #: The margin ratio from which a warning is of the second level.

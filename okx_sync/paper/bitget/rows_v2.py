@@ -7,9 +7,10 @@ from decimal import Decimal
 from okx_sync.paper.bitget import facts
 from okx_sync.paper.bitget.feeds import Scope
 from okx_sync.paper.bitget.symbols import coins, symbol_of
-from okx_sync.paper.venue.accounts import MAINTENANCE
-from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Filled, OrderChanged, Row
+from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Filled, OrderChanged
+from okx_sync.paper.venue.records import MAINTENANCE
 from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 _PRESET = blank("presetStopSurplusPrice presetStopLossPrice presetStopSurplusExecutePrice presetStopLossExecutePrice")

@@ -7,7 +7,7 @@ import hmac
 from collections.abc import Mapping
 from typing import Any
 
-from okx_sync.paper.venue.accounts import ApiKey
+from okx_sync.paper.venue.records import ApiKey
 
 PREHASH = "GET/realtime"
 PARAMS, EXPIRED, NO_KEY, BAD_SIGN, OLD_KEY = "10001", "expired", "10003", "10004", "33004"

@@ -8,11 +8,10 @@ from typing import Any
 from okx_sync.paper.bybit.names import category_of, coins, order_id, symbol_of, trade_id, value
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue import margin
-from okx_sync.paper.venue.accounts import Account, Position
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.orders import Fill, Order
+from okx_sync.paper.venue.records import Account, Fill, Order, Position
 from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 STATUS = {"live": "New", "partially_filled": "PartiallyFilled", "filled": "Filled", "canceled": "Cancelled"}

@@ -8,10 +8,9 @@ from okx_sync.paper.bybit.names import coins, order_id, symbol_of, trade_id, val
 from okx_sync.paper.bybit.rows import STATUS, left_lots, price_of
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue import margin
-from okx_sync.paper.venue.accounts import Account, Position
-from okx_sync.paper.venue.events import Row
-from okx_sync.paper.venue.orders import Fill, Order
+from okx_sync.paper.venue.records import Account, Fill, Order, Position
 from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 _TIME_IN_FORCE = {

@@ -7,9 +7,9 @@ from decimal import Decimal
 from okx_sync.paper.bybit.names import coins, symbol_of, value
 from okx_sync.paper.venue.bars import HOUR
 from okx_sync.paper.venue.candles import Candle
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
 from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 #: Perpetuals are neither delivered nor auctioned.

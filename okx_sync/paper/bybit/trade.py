@@ -17,8 +17,8 @@ from okx_sync.paper.bybit.session import Message
 from okx_sync.paper.bybit.trade_words import CATEGORIES, amend_args, cancel_args, place_args, verdict
 from okx_sync.paper.bybit.v5 import V5Session
 from okx_sync.paper.server.limits import Window
-from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.orders import OrderAck
+from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.texts import number
 from okx_sync.paper.venue.venue import Venue
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.account_rows import worth_telling
-from okx_sync.paper.venue.accounts import Account, Balance
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.records import Account, Balance
 from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 _COIN: dict[str, Any] = {

@@ -16,7 +16,8 @@ from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.market import is_about
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, Row, VenueEvent
+from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, VenueEvent
+from okx_sync.paper.venue.types import Row
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server

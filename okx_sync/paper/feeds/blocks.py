@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from okx_sync.paper.feeds.script import Scene
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
 from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.types import Row
 
 #: Beats of one deal, and at which of them what happens.
 BEATS, ASKED, QUOTED, TRADED, PUBLISHED = 6, 0, 2, 4, 5

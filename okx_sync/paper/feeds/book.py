@@ -16,8 +16,8 @@ from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.views import VIEWS
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.types import Row
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server

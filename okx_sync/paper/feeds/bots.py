@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from okx_sync.paper.feeds.script import Scene
 from okx_sync.paper.venue.bars import DAY, HOUR
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.types import Row
 
 GRIDS = 20
 INVESTED = Decimal(1000)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.venue.accounts import Account
-from okx_sync.paper.venue.events import Row, StatusChanged, VenueEvent
+from okx_sync.paper.venue.events import StatusChanged, VenueEvent
+from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.types import Row
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server

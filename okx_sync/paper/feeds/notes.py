@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from okx_sync.paper.feeds.script import Scene
 from okx_sync.paper.venue.bars import DAY
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.types import Row
 
 #: Beats of one call auction; trading begins at the last.
 AUCTION = 30

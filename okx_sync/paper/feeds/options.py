@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from okx_sync.paper.feeds.script import Scene
 from okx_sync.paper.venue.bars import DAY
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.listings import EVENT_SERIES, Future, Option, futures
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row
 
 YEAR = 365 * DAY
 #: Volatility at the money, per year, and how far bids and asks are from it.

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.script import Scene
 from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.spreads import SpreadMarket
 from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.types import Row
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from okx_sync.paper.rest.call import Answer, Call, Endpoint, RestError
 from okx_sync.paper.rest.market import TYPES, instruments
-from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.types import Row
 
 _MODES = ("cash", "cross", "isolated")
 

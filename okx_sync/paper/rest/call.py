@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from okx_sync.paper.venue.accounts import Account, ApiKey
+from okx_sync.paper.venue.records import Account, ApiKey
 from okx_sync.paper.venue.venue import Venue
 
 if TYPE_CHECKING:

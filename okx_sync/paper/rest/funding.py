@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from okx_sync.paper.rest.call import Answer, Call, Endpoint, RestError
 from okx_sync.paper.venue import margin
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.orders import Refused
 from okx_sync.paper.venue.queries import page
 from okx_sync.paper.venue.texts import ZERO, number
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.wallet import FUNDING, TRADING
 
 

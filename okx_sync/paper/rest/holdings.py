@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from okx_sync.paper.rest.call import Answer, Call, Endpoint
 from okx_sync.paper.venue import margin
-from okx_sync.paper.venue.accounts import Position
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.queries import page
+from okx_sync.paper.venue.records import Position
 from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.types import Row
 
 _RISK = "instType instId posId posSide mgnMode pos ccy notionalUsd"
 

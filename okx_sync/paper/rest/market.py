@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from okx_sync.paper.rest.call import NO_INSTRUMENT, Call, Endpoint, RestError
-from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.types import Row
 
 #: What the endpoints of recent candles go back to; those of history have all.
 RECENT_CANDLES = 1440

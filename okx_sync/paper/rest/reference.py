@@ -8,9 +8,9 @@ from typing import Any
 
 from okx_sync.paper.rest.call import NO_INSTRUMENT, Answer, Call, Endpoint, RestError
 from okx_sync.paper.rest.market import TYPES, candles, ids_of_type
-from okx_sync.paper.venue.accounts import MAINTENANCE
-from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.records import MAINTENANCE
 from okx_sync.paper.venue.texts import number, text
+from okx_sync.paper.venue.types import Row
 
 
 def _spread(call: Call) -> str:

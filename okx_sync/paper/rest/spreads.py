@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okx_sync.paper.rest.call import NO_INSTRUMENT, Call, Endpoint, RestError
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.spreads import SpreadMarket
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row
 
 #: Epoch ms at which all spreads were listed.
 _LISTED = "1704067200000"

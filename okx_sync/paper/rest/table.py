@@ -33,7 +33,7 @@ from okx_sync.paper.rest.call import Answer, Call, Endpoint, RestError
 from okx_sync.paper.server.auth import AuthError, check_request
 from okx_sync.paper.server.envelope import micros
 from okx_sync.paper.server.journal import Request
-from okx_sync.paper.venue.accounts import ApiKey
+from okx_sync.paper.venue.records import ApiKey
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server

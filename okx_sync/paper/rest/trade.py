@@ -8,9 +8,9 @@ from typing import Any
 from okx_sync.paper.rest.call import Answer, Call, Endpoint, RestError
 from okx_sync.paper.rest.market import TYPES
 from okx_sync.paper.server.envelope import batch_code
-from okx_sync.paper.venue.accounts import Account
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.orders import OrderAck
+from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 BATCH = 20

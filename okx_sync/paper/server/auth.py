@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from okx_sync.paper.venue.accounts import ApiKey
+from okx_sync.paper.venue.records import ApiKey
 
 WINDOW_S = 30.0
 LOGIN_PREHASH = "GET/users/self/verify"

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from okx_sync.paper.server.codes import error_event
 from okx_sync.paper.server.envelope import batch_code, micros
-from okx_sync.paper.venue.accounts import Account
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.orders import OrderAck
+from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from okx_sync.paper.server.replay import Player
 from okx_sync.paper.server.speech import Door, Session
 from okx_sync.paper.server.streams import DOORS as OKX_DOORS
 from okx_sync.paper.server.wire import PONG, Wire, encode_frame
-from okx_sync.paper.venue.accounts import Account
+from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.venue import Venue
 
 TICK_S = 0.02

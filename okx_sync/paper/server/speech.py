@@ -19,7 +19,7 @@ from aiohttp import web
 from okx_sync.paper.server.journal import Connection
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.server.wire import Lane, Wire
-from okx_sync.paper.venue.accounts import Account, ApiKey
+from okx_sync.paper.venue.records import Account, ApiKey
 
 if TYPE_CHECKING:
     from okx_sync.paper.feeds.base import Feed

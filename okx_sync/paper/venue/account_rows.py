@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue import margin
-from okx_sync.paper.venue.accounts import Account, ApiKey, Balance, Position
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.prices import STABLE, Prices
+from okx_sync.paper.venue.records import Account, ApiKey, Balance, Position
 from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
+from okx_sync.paper.venue.types import Row
 
 _ACCOUNT: dict[str, Any] = blank(
     """uTime totalEq isoEq adjEq availEq ordFroz imr mmr borrowFroz mgnRatio notionalUsd notionalUsdForBorrow

@@ -7,17 +7,16 @@ from decimal import Decimal
 from itertools import takewhile
 
 from okx_sync.paper.venue import account_rows, margin, order_rows
-from okx_sync.paper.venue.accounts import Account, ApiKey
 from okx_sync.paper.venue.algos import AlgoDesk
 from okx_sync.paper.venue.checks import words
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.desk import Desk
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.orders import Fill
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.queries import page
+from okx_sync.paper.venue.records import Account, ApiKey, Fill
 from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.types import Row
 
 
 class AccountView:

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.venue.accounts import Account
-from okx_sync.paper.venue.algo_orders import ADVANCED, MARKET, PLAIN, Algo, Trail, Trigger
-from okx_sync.paper.venue.algo_work import Chase, Distance, Iceberg, Twap, Work
+from okx_sync.paper.venue.algo_orders import ADVANCED, MARKET, PLAIN, Algo, Trail, Trigger, Work
+from okx_sync.paper.venue.algo_work import Chase, Distance, Iceberg, Twap
 from okx_sync.paper.venue.checks import bad_parameter, client_id, find_instrument, words
 from okx_sync.paper.venue.desk import Desk
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.orders import SIDES, Refused
+from okx_sync.paper.venue.orders import Refused
+from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.texts import blank, flag, number
+from okx_sync.paper.venue.types import SIDES
 
 _GIVEN = tuple(
     blank(

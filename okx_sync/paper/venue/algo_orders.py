@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.records import Account, Order
 from okx_sync.paper.venue.texts import ZERO, rounded
-
-if TYPE_CHECKING:
-    from okx_sync.paper.venue.accounts import Account
-    from okx_sync.paper.venue.algo_work import Work
-    from okx_sync.paper.venue.instruments import Instrument
-    from okx_sync.paper.venue.orders import Order
 
 #: Told of by ``orders-algo`` and by ``algo-advance``.
 PLAIN = ("trigger", "conditional", "oco", "chase")
@@ -73,6 +70,23 @@ class Trail:
         """Whether the price has come back to the trigger."""
         px = self.px
         return px is not None and (price >= px if self.buys else price <= px)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes next: ``place`` an order, ``move`` the open one, ``drop`` it, or the ``end`` of it all."""
+
+    what: str
+    px: Decimal | None = None
+    sz: Decimal | None = None
+    ordType: str = "limit"
+
+
+class Work(Protocol):
+    """What an algo order does while it is live."""
+
+    def step(self, algo: Algo, book: MatchingBook, ms: int) -> Next | None:
+        """What it does at the date ``ms``, if anything."""
 
 
 @dataclass(slots=True, eq=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from okx_sync.paper.venue.algo_orders import MARKET, Algo
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.types import Row
 
 _PUSH: dict[str, Any] = blank(
     """instType instId ccy ordId algoId clOrdId sz ordType side posSide tdMode tgtCcy lever state tpTriggerPx

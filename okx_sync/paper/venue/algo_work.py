@@ -7,32 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
 
-from okx_sync.paper.venue.matching import MatchingBook, Side, opposite
-
-if TYPE_CHECKING:
-    from okx_sync.paper.venue.algo_orders import Algo
+from okx_sync.paper.venue.algo_orders import Algo, Next
+from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.types import Side, opposite
 
 #: An iceberg places at most one order in so many ms.
 PACE_MS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Next:
-    """What comes next: ``place`` an order, ``move`` the open one, ``drop`` it, or the ``end`` of it all."""
-
-    what: str
-    px: Decimal | None = None
-    sz: Decimal | None = None
-    ordType: str = "limit"
-
-
-class Work(Protocol):
-    """What an algo order does while it is live."""
-
-    def step(self, algo: Algo, book: MatchingBook, ms: int) -> Next | None:
-        """What it does at the date ``ms``, if anything."""
 
 
 @dataclass(frozen=True, slots=True)

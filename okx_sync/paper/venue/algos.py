@@ -7,16 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue import algo_rows, events
-from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.algo_checks import amend_algo, parse_algo, price_of
-from okx_sync.paper.venue.algo_orders import MARKET, Algo, Trail, Trigger
-from okx_sync.paper.venue.algo_work import Next
+from okx_sync.paper.venue.algo_orders import MARKET, Algo, Next, Trail, Trigger
 from okx_sync.paper.venue.amend import amend
 from okx_sync.paper.venue.checks import words
 from okx_sync.paper.venue.desk import BY_USER, Desk
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.orders import OrderAck, Refused
+from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row
 
 _GONE = "Cancellation failed as the order has been filled, canceled or does not exist."
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from okx_sync.paper.venue.accounts import Account, promised_ccy
 from okx_sync.paper.venue.checks import bad_parameter, find_instrument, find_order, price_ticks, size_lots, words
 from okx_sync.paper.venue.desk import RESTS, WOULD_TAKE, Desk
 from okx_sync.paper.venue.margin import available_cash, available_equity, needed
-from okx_sync.paper.venue.matching import opposite
-from okx_sync.paper.venue.orders import Order, OrderAck, Refused
+from okx_sync.paper.venue.orders import OrderAck, Refused
+from okx_sync.paper.venue.records import Account, Order, promised_ccy
 from okx_sync.paper.venue.texts import flag, number
+from okx_sync.paper.venue.types import opposite
 
 _GONE = ("51503", "Order modification failed as the order has been filled, canceled or does not exist.")
 

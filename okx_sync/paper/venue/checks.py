@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.matching import Side
-from okx_sync.paper.venue.orders import ORDER_TYPES, PRICED, SIDES, Order, Refused
+from okx_sync.paper.venue.orders import ORDER_TYPES, PRICED, Refused
+from okx_sync.paper.venue.records import Account, Order
 from okx_sync.paper.venue.texts import flag, number, text
+from okx_sync.paper.venue.types import SIDES, Side
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9]{1,32}\Z")
 _TAG = re.compile(r"[A-Za-z0-9]{0,16}\Z")

@@ -11,16 +11,17 @@ from itertools import groupby
 from typing import Any
 
 from okx_sync.paper.venue import events, order_rows
-from okx_sync.paper.venue.accounts import Account, promised_ccy
 from okx_sync.paper.venue.checks import find_instrument, find_order, parse_order, too_small, words
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.instruments import Instrument
 from okx_sync.paper.venue.margin import available_cash, available_equity, needed
-from okx_sync.paper.venue.matching import Match, MatchingBook, Resting, Side, opposite
-from okx_sync.paper.venue.orders import Fill, Order, OrderAck, Refused
+from okx_sync.paper.venue.matching import Match, MatchingBook, Resting
+from okx_sync.paper.venue.orders import OrderAck, Refused
 from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.records import Account, Fill, Order, promised_ccy
 from okx_sync.paper.venue.settle import Ledger
 from okx_sync.paper.venue.tape import Tape
+from okx_sync.paper.venue.types import Side, opposite
 
 #: cancelSource values.
 BY_USER, NO_FOK, NO_IOC, WOULD_TAKE, OWN_ORDER, NOTHING_TO_CLOSE = "1", "13", "14", "31", "32", "23"

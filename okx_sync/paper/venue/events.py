@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from okx_sync.paper.venue.accounts import Account
-
-Row: TypeAlias = dict[str, Any]
+from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.types import Row
 
 
 @dataclass(frozen=True, slots=True)

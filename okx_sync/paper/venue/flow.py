@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from okx_sync.paper.venue.desk import Desk
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.matching import Resting, Side, opposite
+from okx_sync.paper.venue.matching import Resting
+from okx_sync.paper.venue.types import Side, opposite
 
 BOTH: tuple[Side, Side] = ("buy", "sell")
 #: Price levels the crowd keeps up on each side of a book.

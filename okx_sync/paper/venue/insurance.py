@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.types import Row
 
 NORMAL, WARNING, ADL = STATES = ("normal", "warning", "adl")
 #: How long a fund stays alarmed after a liquidation, in ms of paper time.

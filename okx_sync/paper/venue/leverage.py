@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from okx_sync.paper.venue import events
-from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.checks import words
 from okx_sync.paper.venue.desk import Desk
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.margin import available_equity
+from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.texts import number, rounded, text
+from okx_sync.paper.venue.types import Row
 
 
 def set_leverage(

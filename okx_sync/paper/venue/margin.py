@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.venue.accounts import MAINTENANCE, Account, Position
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.orders import Order
 from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.records import MAINTENANCE, Account, Order, Position
 from okx_sync.paper.venue.texts import ZERO, rounded
 
 #: (maker, taker) fee rates per instrument type.

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from okx_sync.paper.venue.bars import DAY, HONG_KONG
 from okx_sync.paper.venue.candles import Candle, CandleBook
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.tape import Tape
 from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.types import Row
 
 
 def _midnights(ms: int) -> tuple[int, int]:

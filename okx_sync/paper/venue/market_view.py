@@ -6,12 +6,12 @@ from okx_sync.paper.venue import market_rows
 from okx_sync.paper.venue.candles import Candle, CandleBook
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.desk import Desk
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.risk import Risk
 from okx_sync.paper.venue.spreads import Spreads
+from okx_sync.paper.venue.types import Row
 
 #: Open interest of the crowd, in lots.
 CROWD_INTEREST = 2_600_000

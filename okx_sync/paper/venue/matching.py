@@ -5,20 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.records import Order
 from okx_sync.paper.venue.texts import text
-
-if TYPE_CHECKING:
-    from okx_sync.paper.venue.instruments import Instrument
-    from okx_sync.paper.venue.orders import Order
-
-Side: TypeAlias = Literal["buy", "sell"]
-
-
-def opposite(side: Side) -> Side:
-    """The other side."""
-    return "sell" if side == "buy" else "buy"
+from okx_sync.paper.venue.types import Side, opposite
 
 
 class Resting:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from okx_sync.paper.venue.accounts import Account, Bill
-from okx_sync.paper.venue.events import Row
-from okx_sync.paper.venue.orders import Fill, Order
 from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.records import Account, Bill, Fill, Order
 from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.types import Row
 
 _SHARED = """
     instType instId tgtCcy ccy ordId clOrdId tag px pxUsd pxVol pxType sz ordType side posSide tdMode fillPx tradeId

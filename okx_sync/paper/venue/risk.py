@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from okx_sync.paper.venue import account_rows, events, margin
-from okx_sync.paper.venue.accounts import Account, Position
 from okx_sync.paper.venue.bars import HOUR
 from okx_sync.paper.venue.desk import Desk
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
 from okx_sync.paper.venue.insurance import Insurance
+from okx_sync.paper.venue.records import Account, Position
 from okx_sync.paper.venue.texts import ZERO, text
+from okx_sync.paper.venue.types import Row
 
 INTERVAL = 8 * HOUR
 #: How many settlements are remembered.

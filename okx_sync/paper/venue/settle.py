@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.venue.accounts import Account, Bill, Position
 from okx_sync.paper.venue.margin import fee_rate, needed
-from okx_sync.paper.venue.orders import Fill, Order
 from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.records import Account, Bill, Fill, Order, Position
 from okx_sync.paper.venue.texts import ZERO, rounded
 
 _SWAP_SUBTYPES = {("buy", True): "3", ("sell", True): "4", ("sell", False): "5", ("buy", False): "6"}

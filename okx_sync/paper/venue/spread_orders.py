@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.clock import PaperClock
-from okx_sync.paper.venue.orders import SIDES, OrderAck, Refused
+from okx_sync.paper.venue.orders import OrderAck, Refused
+from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.spreads import Spreads
+from okx_sync.paper.venue.types import SIDES
 
 _TYPES = ("market", "limit", "post_only", "ioc")
 _PRICED = ("limit", "post_only", "ioc")

@@ -14,11 +14,11 @@ from decimal import Decimal
 from okx_sync.paper.venue.bars import DAY
 from okx_sync.paper.venue.candles import Candle, CandleBook
 from okx_sync.paper.venue.clock import PaperClock
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.matching import MatchingBook, Resting, Side, opposite
+from okx_sync.paper.venue.matching import MatchingBook, Resting
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row, Side, opposite
 
 BOTH: tuple[Side, Side] = ("buy", "sell")
 EVENTS_PER_S = 8.0

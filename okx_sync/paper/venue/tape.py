@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from okx_sync.paper.venue.bars import DAY
 from okx_sync.paper.venue.candles import Candle, CandleBook
-from okx_sync.paper.venue.events import Row, TradePrinted
+from okx_sync.paper.venue.events import TradePrinted
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.matching import Side
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row, Side
 
 KEPT_TRADES = 6_000
 

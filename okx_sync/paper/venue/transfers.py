@@ -10,9 +10,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from okx_sync.paper.venue import events
-from okx_sync.paper.venue.accounts import Account
-from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.types import Row
 
 STATE_MS = 2000
 CREDITED, DEPOSITED = "1", "2"

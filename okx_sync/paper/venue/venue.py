@@ -14,26 +14,27 @@ from typing import Any
 from okx_sync.paper.venue import amend as amending
 from okx_sync.paper.venue import events, leverage, market_rows
 from okx_sync.paper.venue.account_view import AccountView
-from okx_sync.paper.venue.accounts import Account, ApiKey
 from okx_sync.paper.venue.algos import AlgoDesk
 from okx_sync.paper.venue.checks import words
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.desk import Desk
-from okx_sync.paper.venue.events import Row, VenueEvent
+from okx_sync.paper.venue.events import VenueEvent
 from okx_sync.paper.venue.flow import PAST_SECONDS, Flow
 from okx_sync.paper.venue.instruments import Instrument, default_instruments
 from okx_sync.paper.venue.insurance import STATES
 from okx_sync.paper.venue.listings import Listings
 from okx_sync.paper.venue.market_view import MarketView
-from okx_sync.paper.venue.matching import MatchingBook, Side
-from okx_sync.paper.venue.orders import Order, OrderAck
+from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.orders import OrderAck
 from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.records import Account, ApiKey, Order
 from okx_sync.paper.venue.risk import Risk
 from okx_sync.paper.venue.spread_orders import SpreadOrders
 from okx_sync.paper.venue.spreads import Spreads
 from okx_sync.paper.venue.tape import Tape
 from okx_sync.paper.venue.texts import text
 from okx_sync.paper.venue.transfers import Transfers
+from okx_sync.paper.venue.types import Row, Side
 
 __all__ = ["Account", "ApiKey", "Instrument", "MatchingBook", "OrderAck", "PaperClock", "Row", "Venue", "VenueEvent"]
 

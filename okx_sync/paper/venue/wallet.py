@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from okx_sync.paper.venue.events import Row
 from okx_sync.paper.venue.texts import ZERO, text
+from okx_sync.paper.venue.types import Row
 
 FUNDING, TRADING = "6", "18"
 _KEPT = 20_000

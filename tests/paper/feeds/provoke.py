@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper import PaperExchange
-from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.orders import OrderAck
+from okx_sync.paper.venue.records import Account
 
 SWAP, OTHER_SWAP = "BTC-USDT-SWAP", "ETH-USDT-SWAP"
 

@@ -9,7 +9,7 @@ from okx_sync.paper.feeds.script import Scene, ScriptFeed
 from okx_sync.paper.feeds.table import FEEDS
 from okx_sync.paper.server.channels import CHANNELS
 from okx_sync.paper.server.topics import PRIVATE, Channel
-from okx_sync.paper.venue.events import Row
+from okx_sync.paper.venue.types import Row
 from tests.paper.wire_client import WireClient
 
 

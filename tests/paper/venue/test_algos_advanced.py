@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.paper.venue.algo_orders import Trail
-from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Row
+from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged
 from okx_sync.paper.venue.orders import OrderAck
+from okx_sync.paper.venue.types import Row
 from tests.paper.venue.venues import SPOT, SWAP, Scene
 
 

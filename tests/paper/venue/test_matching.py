@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync.paper.venue.instruments import default_instruments
-from okx_sync.paper.venue.matching import MatchingBook, Resting, Side, opposite
+from okx_sync.paper.venue.matching import MatchingBook, Resting
+from okx_sync.paper.venue.types import Side, opposite
 
 BTC = default_instruments()["BTC-USDT"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.events import OrderChanged, VenueEvent
 from okx_sync.paper.venue.orders import OrderAck
+from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.venue import Venue
 
 E = TypeVar("E")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.feeds.base import OwnFeed
 from okx_sync.paper.bybit.wallet import wallet_row
-from okx_sync.paper.venue.events import BalanceChanged, Filled, OrderChanged, PositionChanged, Row, VenueEvent
-from okx_sync.paper.venue.orders import Fill
+from okx_sync.paper.venue.events import BalanceChanged, Filled, OrderChanged, PositionChanged, VenueEvent
+from okx_sync.paper.venue.records import Fill
 from okx_sync.paper.venue.texts import blank
+from okx_sync.paper.venue.types import Row
 
 
 class OrdersFeed(OwnFeed):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from okx_sync.paper.bybit.names import category_of
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.server.speech import Subscription
-from okx_sync.paper.venue.accounts import Account
 from okx_sync.paper.venue.events import OrderChanged, VenueEvent
 from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.orders import Order
+from okx_sync.paper.venue.records import Account, Order
 from okx_sync.paper.venue.venue import Venue
 
 

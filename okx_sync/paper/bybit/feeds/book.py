@@ -10,9 +10,8 @@ from okx_sync.paper.bybit.feeds.base import BybitFeed
 from okx_sync.paper.bybit.names import coins
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.venue.events import Row
-from okx_sync.paper.venue.matching import Side
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row, Side
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server

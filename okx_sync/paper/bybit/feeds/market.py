@@ -12,9 +12,10 @@ from okx_sync.paper.bybit.ticker import ticker_row
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.bars import Bar
-from okx_sync.paper.venue.events import Liquidated, Row, TradePrinted, VenueEvent
+from okx_sync.paper.venue.events import Liquidated, TradePrinted, VenueEvent
 from okx_sync.paper.venue.insurance import ADL, START, Fund
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server

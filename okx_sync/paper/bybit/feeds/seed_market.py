@@ -15,9 +15,8 @@ from okx_sync.paper.bybit.ticker import best_row, change_of_day
 from okx_sync.paper.server.speech import Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.bars import DAY, HOUR
-from okx_sync.paper.venue.events import Row
-from okx_sync.paper.venue.matching import Side
 from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.types import Row, Side
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server

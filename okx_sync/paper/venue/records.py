@@ -6,14 +6,11 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from okx_sync.paper.venue.texts import ZERO
+from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.texts import ZERO, rounded
+from okx_sync.paper.venue.types import Side
 from okx_sync.paper.venue.wallet import Wallet
-
-if TYPE_CHECKING:
-    from okx_sync.paper.venue.instruments import Instrument
-    from okx_sync.paper.venue.orders import Fill, Order
 
 #: Leverage of an instrument until the account sets another.
 DEFAULT_LEVER = Decimal(10)
@@ -22,6 +19,7 @@ MAINTENANCE = Decimal("0.004")
 #: How many orders, and how many fills and bills, an account remembers: a day of soak tests must not eat the memory.
 KEPT_ORDERS = 20_000
 KEPT_ROWS = 20_000
+FINAL = ("filled", "canceled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +113,115 @@ class Position:
     def closable(self, sign: int) -> int:
         """Lots that an order of this sign (+1 buy) would close rather than open."""
         return abs(self.lots) if self.lots * sign < 0 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """One execution of one account's order; money amounts are signed from the account's view."""
+
+    order: Order
+    tradeId: str
+    billId: int
+    lots: int
+    px: Decimal
+    fee: Decimal
+    feeCcy: str
+    fee_rate: Decimal
+    execType: str
+    pnl: Decimal
+    mark: Decimal
+    index: Decimal
+    ts: int
+
+    @property
+    def sz(self) -> Decimal:
+        """Size in the instrument's own unit (base currency, or contracts)."""
+        return self.order.instrument.sz(self.lots)
+
+
+@dataclass(slots=True, eq=False)
+class Order:
+    """An account's order, alive or done.
+
+    ``px`` is in ticks (None for market orders) and ``lots`` the full size in lots. A spot market buy sized
+    in quote currency has ``budget`` (ticks x lots) instead and ``lots`` unknown (0) until it traded.
+    """
+
+    account: Account
+    instrument: Instrument
+    id: int
+    side: Side
+    ordType: str
+    tdMode: str
+    sz: Decimal
+    lots: int
+    px: int | None
+    cTime: int
+    clOrdId: str = ""
+    tag: str = ""
+    posSide: str = "net"
+    ccy: str = ""
+    tgtCcy: str = ""
+    budget: int | None = None
+    reduceOnly: bool = False
+    stpMode: str = "cancel_maker"
+    lever: str = ""
+    category: str = "normal"
+    source: str = ""
+    algoId: str = ""
+    algoClOrdId: str = ""
+    tradeQuoteCcy: str = ""
+    state: str = "live"
+    filled: int = 0
+    value: int = 0
+    fee: Decimal = ZERO
+    rebate: Decimal = ZERO
+    pnl: Decimal = ZERO
+    frozen: Decimal = ZERO
+    last: Fill | None = None
+    uTime: int = 0
+    cancelSource: str = ""
+    cancelSourceReason: str = ""
+    fills: list[Fill] = field(default_factory=list, repr=False)
+
+    @property
+    def ordId(self) -> str:  # noqa: N802 - the exchange's own word
+        """The exchange's id as text."""
+        return str(self.id)
+
+    @property
+    def left(self) -> int:
+        """Lots still wanted."""
+        return self.lots - self.filled
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the order has reached a final state."""
+        return self.state in FINAL
+
+    @property
+    def avg_px(self) -> Decimal | None:
+        """Average fill price; None before the first fill."""
+        if not self.filled:
+            return None
+        return rounded(self.instrument.tickSz * self.value / self.filled)
+
+    @property
+    def fee_ccy(self) -> str:
+        """What fees are charged in: the bought coin or quote for spot, the settlement coin for swaps."""
+        if self.instrument.is_swap:
+            return self.instrument.settleCcy
+        return self.instrument.baseCcy if self.side == "buy" else self.instrument.quoteCcy
+
+    @property
+    def sign(self) -> int:
+        """+1 for a buy, -1 for a sell."""
+        return 1 if self.side == "buy" else -1
+
+    @property
+    def closes_only(self) -> bool:
+        """Whether it can but shrink a position: reduce-only, or the closing side in long/short mode."""
+        return self.reduceOnly or (self.posSide, self.side) in (("long", "sell"), ("short", "buy"))
 
 
 class Account:

@@ -1,0 +1,15 @@
+"""Words that all files of the venue share: rows of the wire, and the two sides of a market."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+#: One object of a REST answer or a push, by the exchange's field names.
+Row: TypeAlias = dict[str, Any]
+Side: TypeAlias = Literal["buy", "sell"]
+SIDES = ("buy", "sell")
+
+
+def opposite(side: Side) -> Side:
+    """The other side."""
+    return "sell" if side == "buy" else "buy"
