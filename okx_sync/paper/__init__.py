@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from okx_sync.paper.extras import missing_extra
+
 if TYPE_CHECKING:
     from okx_sync.paper.exchange import PaperExchange
     from okx_sync.paper.people import PaperAccount
@@ -40,11 +42,6 @@ def __getattr__(name: str) -> Any:
         if (problem.name or "").startswith("okx_sync"):
             raise
         return _stand_in(name, problem)
-
-
-def missing_extra(problem: ModuleNotFoundError) -> ImportError:
-    """Make the error of somebody who uses what the extra brings, and has not installed it."""
-    return ImportError(f"the paper exchange needs an extra: pip install 'okx_sync[paper]' ({problem})")
 
 
 def _stand_in(name: str, problem: ModuleNotFoundError) -> type:

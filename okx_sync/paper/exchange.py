@@ -13,16 +13,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
-from okx_sync.paper import missing_extra
 from okx_sync.paper.addresses import Addresses
+from okx_sync.paper.extras import missing_extra
 from okx_sync.paper.people import DEFAULT_ACCOUNTS, PaperAccount
 from okx_sync.paper.proxies import PaperTime, VenueProxy
 from okx_sync.paper.server.faults import Faults
 from okx_sync.paper.server.flood import flood
+from okx_sync.paper.server.interface import Options
 from okx_sync.paper.server.journal import Connection, Frame, Journal, Request
 from okx_sync.paper.server.loop import LoopThread
 from okx_sync.paper.server.replay import Player, load
-from okx_sync.paper.server.server import Options, Server
+from okx_sync.paper.server.server import Server
 from okx_sync.paper.server.topics import topic_name
 from okx_sync.paper.server.wire import BINARY, TEXT
 from okx_sync.paper.venue.clock import PaperClock

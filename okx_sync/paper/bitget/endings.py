@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.bitget import facts
 from okx_sync.paper.bitget.feeds import Scope, scope_of
 from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import Filled, VenueEvent
 from okx_sync.paper.venue.insurance import ADL
 from okx_sync.paper.venue.records import Account, Fill
 from okx_sync.paper.venue.texts import ZERO, rounded, text
 from okx_sync.paper.venue.types import Row
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 
 @dataclass(slots=True)
@@ -98,7 +95,7 @@ class ClosedFeed(Feed):
 
     hears = (Filled,)
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._lives: Lives
 
@@ -148,7 +145,7 @@ class AdlFeed(Feed):
     of its positions there. The venue takes nothing from them. Channel option `row`.
     """
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._alarmed: set[str] = set()
 

@@ -9,21 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.feeds.account import OwnFeed
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.book import BookFeed, TopFeed, checksum
 from okx_sync.paper.feeds.market import CandleFeed
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, TradePrinted, VenueEvent
 from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 #: How many rows the first push of these channels has.
 CANDLES, TRADES = 100, 50
@@ -143,7 +140,7 @@ class FadingListFeed(ListFeed):
     Channel options: `key` tells rows apart, `closed` makes the last row of an entry from the one before.
     """
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._told: dict[Any, Row] = {}
 
@@ -158,7 +155,7 @@ class FadingListFeed(ListFeed):
 class HappeningsFeed(Feed):
     """A push for each event of the account. Channel option `makers`: event type -> function of scope and event."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._makers: Mapping[type, Callable[[Scope, Any], list[Row]]] = channel.options["makers"]
         self.hears = tuple(self._makers)

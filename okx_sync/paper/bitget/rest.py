@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import orjson
 from aiohttp import web
 
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
+from okx_sync.paper.server.interface import ServerInterface
 
 PATH = "/api/v2/public/time"
 
 
-async def time(server: Server, request: web.Request) -> web.Response:  # noqa: ARG001 - there is nothing to ask
+async def time(server: ServerInterface, request: web.Request) -> web.Response:  # noqa: ARG001 - there is nothing to ask
     """`GET /api/v2/public/time`."""
     await server.lit()
     now = server.clock.now_ms()

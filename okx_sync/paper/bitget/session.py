@@ -7,12 +7,13 @@ connection) says nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import orjson
 
 from okx_sync.paper.bitget import channels, trade
 from okx_sync.paper.bitget.codes import OFFICIAL, SEED, Refusal, login_words, words_for
+from okx_sync.paper.bitget.session_base import BitgetSessionBase
 from okx_sync.paper.bitget.symbols import (
     DEMO_MARGIN_COINS,
     MARGIN_COINS,
@@ -21,8 +22,9 @@ from okx_sync.paper.bitget.symbols import (
 )
 from okx_sync.paper.bitget.topics import BitgetTopics
 from okx_sync.paper.server.auth import AuthError, check_login
+from okx_sync.paper.server.interface import Subscription
 from okx_sync.paper.server.limits import Window
-from okx_sync.paper.server.speech import Door, Session, Subscription, masked, parsed
+from okx_sync.paper.server.speech import Door, masked, parsed
 from okx_sync.paper.server.topics import PRIVATE, PUBLIC, Channel
 
 REQUESTS_PER_HOUR = 240
@@ -30,15 +32,13 @@ MESSAGES_PER_S = 10
 DAY_S = 24 * 3600.0
 
 
-class BitgetSession(Session):
-    """What the protocols have in common; each says which `codes` and `channels` it has."""
+class BitgetSession(BitgetSessionBase):
+    """What the protocols have in common in reading requests."""
 
     feeds = channels.FEEDS
     connects = (300, 300.0)
     #: Measured from the last ping: other traffic does not count.
     idle_s = 120.0
-    codes: ClassVar[Mapping[str, tuple[str, str]]]
-    channels: ClassVar[Mapping[str, Channel]]
     topics: BitgetTopics
 
     def __init__(self, *facts: Any) -> None:
@@ -47,29 +47,6 @@ class BitgetSession(Session):
         self._requests = Window(REQUESTS_PER_HOUR, 3600.0)
         self._messages = Window(MESSAGES_PER_S, 1.0)
         self._ends_at = self.server.clock.monotonic() + DAY_S
-
-    # --- what the protocols differ in
-
-    def serves(self, channel: Channel) -> bool:
-        """Whether this URL has the channel."""
-        raise NotImplementedError
-
-    def margin_of(self, channel: Channel, inst_type: str) -> str | None:
-        """The coin that backs contracts of an `instType`; None for a type the channel does not have."""
-        raise NotImplementedError
-
-    def shown(self, arg: Mapping[str, Any]) -> dict[str, Any]:
-        """An argument as acks and pushes repeat it."""
-        return dict(arg)
-
-    def encode(self, subscription: Subscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """A push: action, argument, rows, and when it was made."""
-        made = {"action": "snapshot", "arg": subscription.shown, "data": rows, "ts": self.server.clock.now_ms()}
-        return orjson.dumps({**made, **envelope})
-
-    def number(self, code: str) -> int | str:
-        """A code as this protocol prints it."""
-        return int(code)
 
     # --- in
 
@@ -124,25 +101,6 @@ class BitgetSession(Session):
             return
         self.opened(key)
         self.reply("login", {"event": "login", "code": self.number("0"), "msg": ""})
-
-    # --- out
-
-    def refuse(self, no: Refusal, arg: Mapping[str, Any] | None = None) -> None:
-        """Send an error event; `arg` is what it is about, where the protocol tells."""
-        code, text = words_for(self.codes, no.why, **no.facts)
-        event: dict[str, Any] = {"event": "error", "code": self.number(code), "msg": text}
-        # "Log in first" is about the connection, not about the argument.
-        if arg is not None and no.why != "login":
-            event["arg"] = self.shown(arg)
-        self.reply("ack", event)
-
-    def broken(self) -> None:
-        """There is no code for errors of the exchange itself."""
-        self.refuse(Refusal("illegal"))
-
-    def announce(self) -> None:
-        """The service upgrade, which comes as an error event."""
-        self.refuse(Refusal("upgrade"))
 
     def touch(self) -> None:
         """Only pings keep a connection open."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.bitget.codes import Refusal, describe
+from okx_sync.paper.bitget.session_base import BitgetSessionBase
 from okx_sync.paper.bitget.symbols import find
-from okx_sync.paper.server.speech import Subscription, Topics
+from okx_sync.paper.server.interface import Subscription
+from okx_sync.paper.server.speech import Topics
 from okx_sync.paper.server.topics import Channel, topic_name
-
-if TYPE_CHECKING:
-    from okx_sync.paper.bitget.session import BitgetSession
 
 MOST_TOPICS = 1000
 ALL = "default"
@@ -20,7 +19,7 @@ ALL = "default"
 class BitgetTopics(Topics):
     """The topics of one connection."""
 
-    _session: BitgetSession
+    _session: BitgetSessionBase
 
     def ask(self, op: str, args: Sequence[dict[str, Any]]) -> None:
         """Answer a subscribe or unsubscribe request: one ack or error per argument."""

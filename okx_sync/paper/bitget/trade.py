@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.bitget.codes import Refusal
+from okx_sync.paper.bitget.session_base import BitgetSessionBase
 from okx_sync.paper.bitget.symbols import find
 from okx_sync.paper.venue.orders import OrderAck
 from okx_sync.paper.venue.texts import number, text
-
-if TYPE_CHECKING:
-    from okx_sync.paper.bitget.session import BitgetSession
 
 PLACE, CANCEL = "place-order", "cancel-order"
 #: The venue's codes in Bitget's; what is not listed is a wrong parameter.
@@ -30,7 +28,7 @@ NO_SYMBOL = "40034"
 NO_RIGHT = "40014"
 
 
-def operate(session: BitgetSession, args: Any) -> None:
+def operate(session: BitgetSessionBase, args: Any) -> None:
     """Execute one operation and reply to it; here `refuse_op`, `lose_reply` and `shuffle_replies` strike."""
     if not isinstance(args, list) or len(args) != 1 or not isinstance(args[0], dict):
         session.refuse(Refusal("illegal"))
@@ -47,7 +45,7 @@ def operate(session: BitgetSession, args: Any) -> None:
         session.answer(channel, _reply(session, arg, ack))
 
 
-def _reply(session: BitgetSession, arg: Mapping[str, Any], ack: OrderAck) -> dict[str, Any]:
+def _reply(session: BitgetSessionBase, arg: Mapping[str, Any], ack: OrderAck) -> dict[str, Any]:
     known = {"orderId": ack.ordId, "clientOid": ack.clOrdId}
     said = {name: arg.get(name, "") for name in ("id", "instType", "channel", "instId")}
     return {
@@ -59,7 +57,7 @@ def _reply(session: BitgetSession, arg: Mapping[str, Any], ack: OrderAck) -> dic
     }
 
 
-def _execute(session: BitgetSession, arg: Mapping[str, Any]) -> OrderAck:
+def _execute(session: BitgetSessionBase, arg: Mapping[str, Any]) -> OrderAck:
     assert session.key is not None
     venue, account, params = session.server.venue, session.key.account, arg["params"]
     margin = session.margin_of(session.channels["orders"], str(arg.get("instType", "")))

@@ -16,7 +16,7 @@ from okx_sync.paper.bybit.auth import EXPIRED, AuthError
 from okx_sync.paper.bybit.channels import SEED_PRIVATE, SEED_PUBLIC
 from okx_sync.paper.bybit.feeds.table import SEED_FEEDS
 from okx_sync.paper.bybit.session import BybitSession, Found, Message
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import Subscription
 
 PING_WITHIN_S = 30.0
 

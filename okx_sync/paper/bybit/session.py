@@ -9,7 +9,8 @@ import orjson
 
 from okx_sync.paper.bybit.auth import AuthError, check_auth
 from okx_sync.paper.bybit.names import find_instrument
-from okx_sync.paper.server.speech import Session, Subscription, parsed
+from okx_sync.paper.server.interface import Subscription
+from okx_sync.paper.server.speech import Session, parsed
 from okx_sync.paper.server.topics import Channel
 
 Message = dict[str, Any]

@@ -213,5 +213,3 @@ class V5Trade(V5Session):
             created = {"createAt": now if ids else ""} if word == "create" else {}
             rows.append({"category": category, "symbol": str(order.get("symbol", "")), **told, **created})
         return {"list": rows}, {"list": [{"code": code, "msg": text} for _, code, text in done]}
-
-

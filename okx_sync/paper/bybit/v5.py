@@ -15,7 +15,7 @@ from okx_sync.paper.bybit.auth import EXPIRED, PARAMS, AuthError
 from okx_sync.paper.bybit.channels import V5_PRIVATE, V5_PUBLIC
 from okx_sync.paper.bybit.feeds.table import FEEDS
 from okx_sync.paper.bybit.session import BybitSession, Found, Message
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import Subscription
 
 ARGS_LENGTH = 21_000
 IDLE_S = 600.0

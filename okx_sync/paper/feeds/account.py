@@ -8,19 +8,16 @@ Follows OKX V5 "WS / Account channel", "Positions channel" and "Balance and posi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.market import is_about
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, VenueEvent
 from okx_sync.paper.venue.types import Row
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 BATCH_S = 0.05
 REGULAR_S = 5.0
@@ -44,7 +41,7 @@ class OwnFeed(Feed):
 
     intervals: tuple[str, ...] = ()
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self.own: Subscription
         self._changed_at: float | None = None
@@ -101,7 +98,7 @@ class AccountFeed(OwnFeed):
 
     hears = (BalanceChanged,)
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._ccys: dict[str, None] = {}
         self._only = (str(arg["ccy"]),) if arg.get("ccy") else ()
@@ -132,7 +129,7 @@ class PositionsFeed(OwnFeed):
     hears = (PositionChanged,)
     intervals = _INTERVALS_MS
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._inst_ids: dict[str, None] = {}
         self._seen: dict[str, tuple[Any, ...]] = {}
@@ -180,7 +177,7 @@ class BalanceAndPositionFeed(OwnFeed):
 
     hears = (BalanceChanged, PositionChanged)
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._causes: dict[str, _Cause] = {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.market import is_about
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import Subscription
 from okx_sync.paper.venue.events import AdvancedAlgoChanged, VenueEvent
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import VenueEvent
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 
 class Feed:
@@ -18,7 +15,7 @@ class Feed:
 
     hears: tuple[type, ...] = ()
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         self.server = server
         self.channel = channel
         self.arg = arg

@@ -8,19 +8,15 @@ the sequence number. The `checksum` field is fixed at 0 unless the exchange was 
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.views import VIEWS
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.types import Row
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 Levels = dict[str, list[str]]
 KEEP_ALIVE_S = 60.0
@@ -52,7 +48,7 @@ class _BookBase(Feed):
 
     keep_alive_s = KEEP_ALIVE_S
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._view = VIEWS[channel.options.get("view", "plain")]
         self._depth: int = channel.options["depth"]
@@ -155,24 +151,3 @@ class TopFeed(_BookBase):
 
 def _by_price(levels: list[list[str]]) -> Levels:
     return {level[0]: level for level in levels}
-
-
-class Sequence:
-    """The sequence numbers of each instrument: the book's version, moved by a maintenance reset."""
-
-    def __init__(self) -> None:
-        self._shift: dict[str, int] = {}
-        self._resets: Counter[str] = Counter()
-
-    def of(self, inst_id: str, version: int) -> int:
-        """The `seqId` of a book at `version`."""
-        return version + self._shift.get(inst_id, 0)
-
-    def reset(self, inst_id: str, version: int) -> None:
-        """Start again from 0, as after the exchange's maintenance."""
-        self._shift[inst_id] = -version
-        self._resets[inst_id] += 1
-
-    def resets(self, inst_id: str) -> int:
-        """How often a book's numbers began anew, for wires that number their updates themselves."""
-        return self._resets[inst_id]

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import StatusChanged, VenueEvent
 from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.types import Row
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 CANDLE_PERIOD_S = 1.0
 
@@ -26,7 +23,7 @@ class StateFeed(Feed):
     and `repeat`: after so many seconds it is pushed without a change as well.
     """
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         row = channel.options["row"]
         self._row: Callable[[str], Row] = (
@@ -60,7 +57,7 @@ def _without_ts(row: Row) -> Row:
 class CandleFeed(Feed):
     """The open candle at most once per second, and its last row with `confirm` "1" when it closes."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._bar: str = channel.options["bar"]
         self._kind: str = channel.options["kind"]
@@ -91,7 +88,7 @@ class EventFeed(Feed):
 
     def __init__(
         self,
-        server: Server,
+        server: ServerInterface,
         channel: Channel,
         arg: Mapping[str, Any],
         kind: type,
@@ -105,7 +102,7 @@ class EventFeed(Feed):
     def of(kind: type, messages: Callable[[Any], list[list[Row]]]) -> Callable[..., EventFeed]:
         """A maker of feeds for events of type `kind`; `messages(event)` gives the rows of each push."""
 
-        def make(server: Server, channel: Channel, arg: Mapping[str, Any]) -> EventFeed:
+        def make(server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> EventFeed:
             return EventFeed(server, channel, arg, kind, messages)
 
         return make

@@ -11,64 +11,33 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.venue.past_prices import PastPrices
 from okx_sync.paper.venue.texts import text
 from okx_sync.paper.venue.types import Row
-from okx_sync.paper.venue.venue import Venue
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 #: How soon a new subscriber gets the last push there was, in paper seconds.
 FIRST_S = 0.2
 #: How many beats a feed catches up on after a jump of the clock, and how far back a first push is looked for.
 MOST_BEATS = 30
-KEPT_PRICES = 4000
 
 Script = Callable[["Scene"], list[Row]]
-
-
-class Stage:
-    """What all scripts of an exchange share: the venue, and the prices of past beats."""
-
-    def __init__(self, venue: Venue) -> None:
-        self.venue = venue
-        self._prices: dict[tuple[str, int], Decimal] = {}
-
-    def px(self, name: str, ms: int) -> Decimal:
-        """The price of an instrument or spread (of anything else: of its index) as first asked for at `ms`."""
-        key = (name, ms)
-        found = self._prices.get(key)
-        if found is None:
-            found = self._prices[key] = self._now(name)
-            if len(self._prices) > KEPT_PRICES:
-                del self._prices[next(iter(self._prices))]
-        return found
-
-    def _now(self, name: str) -> Decimal:
-        venue = self.venue
-        if name in venue.spreads.ids:
-            return venue.spreads.get(name).px
-        instrument = venue.instruments.get(name)
-        if instrument is not None:
-            return venue.prices.mark(instrument)
-        return venue.prices.underlyings[venue.listings.index_of(name)].price
 
 
 class Scene:
     """One beat, seen by one topic. `uid` is the subscriber's on private channels, else empty."""
 
-    def __init__(self, stage: Stage, channel: Channel, arg: Mapping[str, Any], uid: str, beat: int) -> None:
-        self.venue = stage.venue
+    def __init__(self, past_prices: PastPrices, channel: Channel, arg: Mapping[str, Any], uid: str, beat: int) -> None:
+        self.venue = past_prices.venue
         self.channel = channel
         self.arg = arg
         self.uid = uid
         self.beat = beat
-        self._stage = stage
+        self._past_prices = past_prices
 
     def ms_of(self, beat: int) -> int:
         """When a beat is or was (epoch ms)."""
@@ -90,7 +59,7 @@ class Scene:
 
     def px(self, name: str, beat: int | None = None) -> Decimal:
         """The price of an instrument, index or spread at a beat (default: this one)."""
-        return self._stage.px(name, self.ms_of(self.beat if beat is None else beat))
+        return self._past_prices.px(name, self.ms_of(self.beat if beat is None else beat))
 
     def px_text(self, name: str, beat: int | None = None) -> str:
         """The same as wire text."""
@@ -103,7 +72,7 @@ class ScriptFeed(Feed):
     Late subscribers get the last push there was after `FIRST_S`, unless a new one comes first.
     """
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any], script: Script) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any], script: Script) -> None:
         super().__init__(server, channel, arg)
         self._script = script
         self._period = float(channel.options["period"])
@@ -114,7 +83,7 @@ class ScriptFeed(Feed):
     def of(script: Script) -> Callable[..., ScriptFeed]:
         """A maker of feeds that perform `script`."""
 
-        def make(server: Server, channel: Channel, arg: Mapping[str, Any]) -> ScriptFeed:
+        def make(server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> ScriptFeed:
             return ScriptFeed(server, channel, arg, script)
 
         return make
@@ -126,7 +95,7 @@ class ScriptFeed(Feed):
         if not self.subscribers:  # a push before this one ended the connection
             return []
         uid = self.subscribers[0].account.uid if self.channel.own else ""
-        return self._script(Scene(self.server.hub.stage, self.channel, self.arg, uid, beat))
+        return self._script(Scene(self.server.hub.past_prices, self.channel, self.arg, uid, beat))
 
     def welcome(self, subscription: Subscription) -> None:
         """Let the newcomer wait for its first push."""

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.script import Scene
+from okx_sync.paper.server.interface import ServerInterface
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.spreads import SpreadMarket
 from okx_sync.paper.venue.texts import blank, rounded, text
 from okx_sync.paper.venue.types import Row
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 #: Beats of one scripted order: live, half filled, filled, nothing.
 BEATS = 4
@@ -28,7 +26,7 @@ FEE = Decimal("0.0002")
 class SpreadTradesFeed(Feed):
     """`sprd-public-trades`: each trade of the spread's own market, one per push."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._next = self._market().next_trade
 

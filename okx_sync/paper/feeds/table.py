@@ -7,7 +7,7 @@ encode each push once for all subscribers. The table at the end names the feed o
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.feeds import blocks, bots, notes, options, spreads
 from okx_sync.paper.feeds.account import AccountFeed, BalanceAndPositionFeed, PositionsFeed
@@ -16,20 +16,18 @@ from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.book import BookFeed, TopFeed
 from okx_sync.paper.feeds.market import CandleFeed, EventFeed, StateFeed, StatusFeed
 from okx_sync.paper.feeds.risk import AdlFeed, GreeksFeed
-from okx_sync.paper.feeds.script import ScriptFeed, Stage
+from okx_sync.paper.feeds.script import ScriptFeed
 from okx_sync.paper.feeds.spreads import SpreadTradesFeed
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.venue import events
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
+from okx_sync.paper.venue.past_prices import PastPrices
 
 
 class Hub:
     """All live feeds, by topic."""
 
-    def __init__(self, server: Server) -> None:
-        self.stage = Stage(server.venue)
+    def __init__(self, server: ServerInterface) -> None:
+        self.past_prices = PastPrices(server.venue)
         self._server = server
         self._feeds: dict[Hashable, Feed] = {}
         self._of: dict[Subscription, Hashable] = {}
@@ -88,7 +86,7 @@ def _feed_key(subscription: Subscription) -> Hashable:
     return subscription.session.wire_name, subscription.topic
 
 
-Maker = Callable[["Server", Any, Mapping[str, Any]], Feed]
+Maker = Callable[[ServerInterface, Any, Mapping[str, Any]], Feed]
 
 FEEDS: dict[str, Maker] = {
     # from the market

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from okx_sync.paper.server.interface import ServerInterface
 from okx_sync.paper.venue.records import Account, ApiKey
 from okx_sync.paper.venue.venue import Venue
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 NO_INSTRUMENT = "Instrument ID, Instrument ID code, or Spread ID doesn't exist."
 
@@ -70,7 +68,7 @@ class Endpoint:
 class Call:
     """One checked request. `params` is the query of a GET, or the body when that is an object."""
 
-    server: Server
+    server: ServerInterface
     endpoint: Endpoint
     params: Mapping[str, Any]
     body: Any

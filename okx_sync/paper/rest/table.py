@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 from aiohttp import web
@@ -32,11 +32,9 @@ from okx_sync.paper.rest import (
 from okx_sync.paper.rest.call import Answer, Call, Endpoint, RestError
 from okx_sync.paper.server.auth import AuthError, check_request
 from okx_sync.paper.server.envelope import micros
+from okx_sync.paper.server.interface import ServerInterface
 from okx_sync.paper.server.journal import Request
 from okx_sync.paper.venue.records import ApiKey
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 _ANSWERED = (market, reference, account, holdings, trade, funding, spreads)
 _EXAMPLES = (
@@ -60,7 +58,7 @@ _LATE = "The expTime can't be earlier than the current system time. Please adjus
 class Rest:
     """Answers REST requests; lives on the loop thread."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: ServerInterface) -> None:
         self.server = server
 
     async def handle(self, request: web.Request) -> web.StreamResponse:

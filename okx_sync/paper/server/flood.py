@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.wire import encode_frame
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 BATCH = 128
 PACE_S = 0.01
 
 
 async def flood(
-    server: Server,
+    server: ServerInterface,
     topic: str,
     row: Mapping[str, Any] | Callable[[int], Any],
     count: int,
@@ -48,7 +45,7 @@ async def flood(
 
 
 def _write(
-    server: Server,
+    server: ServerInterface,
     subscription: Subscription,
     row: Mapping[str, Any] | Callable[[int], Any],
     first: int,

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.server.codes import error_event
 from okx_sync.paper.server.envelope import batch_code, micros
+from okx_sync.paper.server.okx_session_base import OkxSessionBase
 from okx_sync.paper.venue.orders import OrderAck
 from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.streams import OkxSession
 
 BATCH = 20
 Act = Callable[[Venue, Account, Mapping[str, Any]], OrderAck]
@@ -94,9 +92,7 @@ OPS: dict[str, Operation] = {
     "cancel-order": _on_instrument(_cancel, OrderAck.cancel_row, "cancel-order"),
     "batch-cancel-orders": _on_instrument(_cancel, OrderAck.cancel_row, "cancel-batch-orders", is_batch=True),
     "amend-order": _on_instrument(_amend, OrderAck.amend_row, "amend-order", expires=True),
-    "batch-amend-orders": _on_instrument(
-        _amend, OrderAck.amend_row, "amend-batch-orders", is_batch=True, expires=True
-    ),
+    "batch-amend-orders": _on_instrument(_amend, OrderAck.amend_row, "amend-batch-orders", is_batch=True, expires=True),
     "mass-cancel": Operation(_mass_cancel, "/api/v5/trade/mass-cancel"),
     "sprd-order": _on_spread("place", OrderAck.place_row, "order"),
     "sprd-amend-order": _on_spread("amend", OrderAck.amend_row, "amend-order"),
@@ -105,7 +101,7 @@ OPS: dict[str, Operation] = {
 }
 
 
-def operate(session: OkxSession, op: str, message: Mapping[str, Any], request_id: str | None) -> None:
+def operate(session: OkxSessionBase, op: str, message: Mapping[str, Any], request_id: str | None) -> None:
     """Execute one order operation and reply to it, or spoil the reply as the armed faults say."""
     operation = OPS[op]
     if session.path != operation.path:
@@ -138,7 +134,7 @@ def _refused(venue: Venue, message: Mapping[str, Any], code: str, msg: str, how:
     return "1", "All operations failed", rows
 
 
-def _execute(session: OkxSession, operation: Operation, message: Mapping[str, Any]) -> tuple[str, str, list[Row]]:
+def _execute(session: OkxSessionBase, operation: Operation, message: Mapping[str, Any]) -> tuple[str, str, list[Row]]:
     server = session.server
     if session.key is None:
         return "60011", "Please log in", []

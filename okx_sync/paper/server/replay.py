@@ -13,14 +13,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import orjson
 
+from okx_sync.paper.server.interface import ServerInterface
 from okx_sync.paper.server.topics import topic_name
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 CHUNK = 64
 
@@ -78,17 +75,17 @@ class Player:
         self.is_done = False
         self.played = 0
 
-    def subscribed(self, server: Server) -> None:
+    def subscribed(self, server: ServerInterface) -> None:
         """A topic was subscribed: start when that was the last one needed."""
         if self._enough > 0 and len(self.topics & set(server.hub.topics())) >= self._enough:
             self.start(server)
 
-    def start(self, server: Server) -> None:
+    def start(self, server: ServerInterface) -> None:
         """Start now; harmless when it is already playing."""
         if self._task is None:
             self._task = server.spawn(self._play(server))
 
-    async def _play(self, server: Server) -> None:
+    async def _play(self, server: ServerInterface) -> None:
         loop = asyncio.get_running_loop()
         begin = loop.time()
         for number, frame in enumerate(self.frames):

@@ -9,7 +9,6 @@ import logging
 import ssl
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,15 +20,16 @@ from okx_sync.paper.bitget.session import DOORS as BITGET_DOORS
 from okx_sync.paper.bybit.doors import DOORS as BYBIT_DOORS
 from okx_sync.paper.bybit.rest import PATH as BYBIT_TIME
 from okx_sync.paper.bybit.rest import time as bybit_time
-from okx_sync.paper.feeds.book import Sequence as BookSequence
 from okx_sync.paper.feeds.table import Hub
 from okx_sync.paper.rest.table import Rest
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.server.fault_rules import Rules
+from okx_sync.paper.server.interface import Options, SessionInterface
 from okx_sync.paper.server.journal import Journal
 from okx_sync.paper.server.limits import ARGS_BYTES, Limits
 from okx_sync.paper.server.listener import Listener
 from okx_sync.paper.server.replay import Player
+from okx_sync.paper.server.sequence import BookSequence
 from okx_sync.paper.server.speech import Door, Session
 from okx_sync.paper.server.streams import DOORS as OKX_DOORS
 from okx_sync.paper.server.wire import PONG, Wire, encode_frame
@@ -43,16 +43,6 @@ DOORS: dict[str, Door] = {**OKX_DOORS, **BITGET_DOORS, **BYBIT_DOORS}
 """Every WebSocket path, of all wires."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was chosen when the exchange was made."""
-
-    demo: bool = False
-    limits: bool = False
-    real_checksums: bool = False
-    page_rows: int = 100
 
 
 class Server:
@@ -210,7 +200,7 @@ class Server:
         """Take from the limit that REST and the WebSocket share for an order path."""
         return self.rest.take_limit("POST", path, uid, args)
 
-    def drop_if(self, event: str, session: Session, **facts: str) -> bool:
+    def drop_if(self, event: str, session: SessionInterface, **facts: str) -> bool:
         """Drop the connection when a fault says so; whether it did."""
         rule = self.rules.take("drop_on", event=event, path=session.path, **facts)
         if rule is None:

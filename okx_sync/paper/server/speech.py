@@ -10,47 +10,18 @@ import asyncio
 import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import orjson
 from aiohttp import web
 
+from okx_sync.paper.feeds.base import Feed
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.journal import Connection
-from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.server.wire import Lane, Wire
-from okx_sync.paper.venue.records import Account, ApiKey
-
-if TYPE_CHECKING:
-    from okx_sync.paper.feeds.base import Feed
-    from okx_sync.paper.server.server import Server
+from okx_sync.paper.venue.records import ApiKey
 
 CLOSE_PATIENCE_S = 1.0
-
-
-@dataclass(slots=True, eq=False)
-class Subscription:
-    """One active topic of one connection. `shown` is the argument as pushes carry it."""
-
-    session: Session
-    topic: str
-    channel: Channel
-    arg: dict[str, Any]
-    shown: dict[str, Any]
-
-    @property
-    def account(self) -> Account:
-        """The account logged in on the connection; only for channels that need a login."""
-        assert self.session.key is not None
-        return self.session.key.account
-
-    def encode(self, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """A push message of this topic; `envelope` are keys beside the data."""
-        return self.session.encode(self, rows, envelope)
-
-    def push(self, rows: Sequence[Any], **envelope: Any) -> None:
-        """Send rows to this one subscriber."""
-        self.session.push(self.topic, self.encode(rows, envelope))
 
 
 class Topics:
@@ -105,7 +76,12 @@ class Session:
     topics: Topics
 
     def __init__(
-        self, server: Server, ws: web.WebSocketResponse, wire: Wire, record: Connection, query: Mapping[str, str]
+        self,
+        server: ServerInterface,
+        ws: web.WebSocketResponse,
+        wire: Wire,
+        record: Connection,
+        query: Mapping[str, str],
     ) -> None:
         self.server = server
         self.ws = ws

@@ -5,7 +5,6 @@ Follows OKX V5 "WebSocket / Connect, Login, Subscribe, Unsubscribe, Notification
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -15,17 +14,17 @@ from okx_sync.paper.server import orders_ws
 from okx_sync.paper.server.auth import AuthError, check_login
 from okx_sync.paper.server.codes import error_event, message_for
 from okx_sync.paper.server.limits import ARGS_BYTES, CONTROL_PER_HOUR, Window
-from okx_sync.paper.server.speech import Door, Session, Subscription, masked, parsed
+from okx_sync.paper.server.okx_session_base import OkxSessionBase
+from okx_sync.paper.server.speech import Door, masked, parsed
 from okx_sync.paper.server.subscriptions import Subscriptions
 from okx_sync.paper.server.topics import PATHS
 
 ID_LENGTH = 32
 
 
-class OkxSession(Session):
+class OkxSession(OkxSessionBase):
     """OKX V5, on any of its three paths."""
 
-    wire_name = "okx"
     feeds = FEEDS
     topics: Subscriptions
 
@@ -33,19 +32,6 @@ class OkxSession(Session):
         super().__init__(*facts)
         self.topics = Subscriptions(self)
         self._control = Window(CONTROL_PER_HOUR, 3600.0)
-
-    def encode(self, subscription: Subscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """`arg` first, then the envelope, then the rows."""
-        return orjson.dumps({"arg": subscription.shown, **envelope, "data": rows})
-
-    def broken(self) -> None:
-        """The code of internal errors."""
-        self.refuse("64007", None)
-
-    def announce(self) -> None:
-        """The notice of a service upgrade."""
-        event = {"event": "notice", "code": "64008", "msg": message_for("64008")}
-        self.reply("ack", {**event, "connId": self.record.connId})
 
     # --- in
 
@@ -107,10 +93,6 @@ class OkxSession(Session):
             return
         self.opened(key)
         self.reply("login", {"event": "login", "code": "0", "msg": "", "connId": self.record.connId})
-
-    def refuse(self, code: str, request_id: str | None, **facts: str) -> None:
-        """Send an error event with the exchange's text for `code`."""
-        self.reply("ack", error_event(code, message_for(code, **facts), self.record.connId, request_id))
 
 
 DOORS = {f"/ws/v5/{path}": Door(path, OkxSession) for path in PATHS}

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.server.channels import CHANNELS
 from okx_sync.paper.server.codes import describe_arg
-from okx_sync.paper.server.speech import Subscription, Topics
+from okx_sync.paper.server.interface import Subscription
+from okx_sync.paper.server.okx_session_base import OkxSessionBase
+from okx_sync.paper.server.speech import Topics
 from okx_sync.paper.server.topics import Channel, TopicError, check_arg, echoed, topic_name
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.streams import OkxSession
 
 CONNECTIONS_PER_CHANNEL = 30
 
@@ -19,7 +18,7 @@ CONNECTIONS_PER_CHANNEL = 30
 class Subscriptions(Topics):
     """The topics of one OKX connection."""
 
-    _session: OkxSession
+    _session: OkxSessionBase
 
     def ask(self, op: str, args: Sequence[dict[str, Any]], request_id: str | None) -> None:
         """Answer a subscribe or unsubscribe request: one ack or error per argument."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okx_sync.paper.bybit.names import category_of
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import Subscription
 from okx_sync.paper.venue.events import OrderChanged, VenueEvent
 from okx_sync.paper.venue.instruments import Instrument
 from okx_sync.paper.venue.records import Account, Order

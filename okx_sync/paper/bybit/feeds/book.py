@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.bybit.feeds.base import BybitFeed
 from okx_sync.paper.bybit.names import coins
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.texts import text
 from okx_sync.paper.venue.types import Row, Side
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 Sizes = dict[int, int]
 """Price in ticks -> lots, best price first."""
@@ -31,7 +28,7 @@ def differences(old: Sizes, new: Sizes) -> Sizes:
 class Depth(BybitFeed):
     """Looks at `depth` levels each `period` seconds and knows what changed. The wire's own feed prints it."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._book = server.venue.book(self.inst_id)
         self._depth: int = channel.options["depth"]
@@ -91,7 +88,7 @@ class Depth(BybitFeed):
 class BookFeed(Depth):
     """`orderbook.50` and deeper."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._u = self.seq
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.bybit.feeds.base import BybitFeed
 from okx_sync.paper.bybit.names import Direction, find_instrument, symbol_of, trade_id
 from okx_sync.paper.bybit.ticker import ticker_row
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.bars import Bar
 from okx_sync.paper.venue.events import Liquidated, TradePrinted, VenueEvent
 from okx_sync.paper.venue.insurance import ADL, START, Fund
 from okx_sync.paper.venue.texts import text
 from okx_sync.paper.venue.types import Row
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 KLINE_S = 1.0
 #: The constants of the alarm: a symbol's loss that starts deleveraging, the loss that ends it, the least balance.
@@ -30,7 +27,7 @@ class TradesFeed(BybitFeed):
 
     hears = (TradePrinted,)
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._direction = Direction(self.venue.prices.last[self.inst_id])
 
@@ -60,7 +57,7 @@ class TradesFeed(BybitFeed):
 class TickersFeed(BybitFeed):
     """`tickers`: whole at first, then only the fields that changed."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
         self._direction = Direction(self.venue.prices.last[self.inst_id])
@@ -96,7 +93,7 @@ class TickersFeed(BybitFeed):
 class KlineFeed(BybitFeed):
     """`kline.*`: the open candle at most once per second, and its last row when it closes."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._bar: str = channel.options["bar"]
         self._pushed_at = server.clock.monotonic()
@@ -161,7 +158,7 @@ class LiquidationsFeed(BybitFeed):
 class PriceLimitFeed(BybitFeed):
     """`priceLimit`: pushed when it changes."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
         self._pushed_at = server.clock.monotonic()
@@ -189,7 +186,7 @@ class PriceLimitFeed(BybitFeed):
 class PoolFeed(BybitFeed):
     """What is told of insurance funds: one row per symbol of the pool, at most once each `period`."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
         self._pushed_at = server.clock.monotonic()

@@ -9,7 +9,7 @@ from okx_sync.paper.bybit import seed_rows
 from okx_sync.paper.bybit.feeds.account import PositionsFeed
 from okx_sync.paper.bybit.feeds.base import OwnFeed
 from okx_sync.paper.feeds.script import Scene
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import Subscription
 from okx_sync.paper.venue.events import Filled, OrderChanged, VenueEvent
 from okx_sync.paper.venue.types import Row
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from okx_sync.paper.bybit.feeds.base import BybitFeed
 from okx_sync.paper.bybit.feeds.book import SIDES, Depth, Sizes
 from okx_sync.paper.bybit.feeds.market import KlineFeed, TradesFeed
 from okx_sync.paper.bybit.names import Direction, trade_id, value
 from okx_sync.paper.bybit.ticker import best_row, change_of_day
-from okx_sync.paper.server.speech import Subscription
+from okx_sync.paper.server.interface import ServerInterface, Subscription
 from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.bars import DAY, HOUR
 from okx_sync.paper.venue.texts import text
 from okx_sync.paper.venue.types import Row, Side
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.server import Server
 
 CENT = Decimal("0.01")
 
@@ -132,7 +129,7 @@ class OldCandleFeed(KlineFeed):
 class InstrumentInfoFeed(SeedMarketFeed):
     """`instrument_info.100ms`: whole at first, then only the fields that changed."""
 
-    def __init__(self, server: Server, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
         self._direction = Direction(self.venue.prices.last[self.inst_id])

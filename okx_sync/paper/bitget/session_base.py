@@ -1,0 +1,62 @@
+"""What Bitget's server says on a WebSocket, in each of the three protocols: pushes, errors, the words for topics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import orjson
+
+from okx_sync.paper.bitget.codes import Refusal, words_for
+from okx_sync.paper.server.interface import Subscription
+from okx_sync.paper.server.speech import Session
+from okx_sync.paper.server.topics import Channel
+
+
+class BitgetSessionBase(Session):
+    """The speaking half of a session; each protocol says which `codes` and `channels` it has."""
+
+    codes: ClassVar[Mapping[str, tuple[str, str]]]
+    channels: ClassVar[Mapping[str, Channel]]
+
+    # --- what the protocols differ in
+
+    def serves(self, channel: Channel) -> bool:
+        """Whether this URL has the channel."""
+        raise NotImplementedError
+
+    def margin_of(self, channel: Channel, inst_type: str) -> str | None:
+        """The coin that backs contracts of an `instType`; None for a type the channel does not have."""
+        raise NotImplementedError
+
+    def shown(self, arg: Mapping[str, Any]) -> dict[str, Any]:
+        """An argument as acks and pushes repeat it."""
+        return dict(arg)
+
+    def encode(self, subscription: Subscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
+        """A push: action, argument, rows, and when it was made."""
+        made = {"action": "snapshot", "arg": subscription.shown, "data": rows, "ts": self.server.clock.now_ms()}
+        return orjson.dumps({**made, **envelope})
+
+    def number(self, code: str) -> int | str:
+        """A code as this protocol prints it."""
+        return int(code)
+
+    # --- out
+
+    def refuse(self, no: Refusal, arg: Mapping[str, Any] | None = None) -> None:
+        """Send an error event; `arg` is what it is about, where the protocol tells."""
+        code, text = words_for(self.codes, no.why, **no.facts)
+        event: dict[str, Any] = {"event": "error", "code": self.number(code), "msg": text}
+        # "Log in first" is about the connection, not about the argument.
+        if arg is not None and no.why != "login":
+            event["arg"] = self.shown(arg)
+        self.reply("ack", event)
+
+    def broken(self) -> None:
+        """There is no code for errors of the exchange itself."""
+        self.refuse(Refusal("illegal"))
+
+    def announce(self) -> None:
+        """The service upgrade, which comes as an error event."""
+        self.refuse(Refusal("upgrade"))

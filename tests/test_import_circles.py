@@ -1,0 +1,96 @@
+"""No circle of files: whoever reads a file needs to know only what it imports, and that ends somewhere."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import okx_sync
+
+HOME = Path(okx_sync.__file__).parent
+# How many files of a room still stand in circles. These numbers only shrink; a room that is not here has none.
+ALLOWED: Mapping[str, int] = {
+    "delivery": 2,
+    "exchanges/bitget": 8,
+    "exchanges/bybit": 7,
+    "exchanges/okx": 8,
+    "state": 2,
+    "transport": 4,
+}
+
+
+def modules(package: Path) -> dict[str, Path]:
+    """All files of a package, by dotted name."""
+    found = {}
+    for path in sorted(package.rglob("*.py")):
+        parts = [package.name, *path.relative_to(package).with_suffix("").parts]
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports(path: Path) -> Iterator[str]:
+    """What a file imports, wherever in it, with what it imports for types only."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def graph(package: Path) -> dict[str, set[str]]:
+    """Which module imports which; a name imported from a module counts as the module."""
+    files = modules(package)
+    edges: dict[str, set[str]] = {}
+    for name, path in files.items():
+        known = ({one, one.rpartition(".")[0]} for one in imports(path))
+        edges[name] = {max(found, key=len) for one in known if (found := one & files.keys())} - {name}
+    return edges
+
+
+def circles(edges: Mapping[str, set[str]]) -> list[list[str]]:
+    """The groups of modules that reach each other."""
+    reached = {name: _reach(edges, name) for name in edges}
+    groups = {frozenset(other for other in reached[name] if name in reached[other]) for name in edges}
+    return sorted(sorted(group) for group in groups if len(group) > 1)
+
+
+def _reach(edges: Mapping[str, set[str]], start: str) -> set[str]:
+    seen, ahead = set[str](), [start]
+    while ahead:
+        for name in edges[ahead.pop()] - seen:
+            seen.add(name)
+            ahead.append(name)
+    return seen
+
+
+def room_of(module: str) -> str:
+    """The room of a module; each exchange is one of its own."""
+    parts = module.split(".")[1:]
+    return "/".join(parts[:2] if parts[0] == "exchanges" else parts[:1])
+
+
+def test_no_circle_of_files() -> None:
+    """Imports run one way, those for types included; what still stands is counted, and grows no more."""
+    found = circles(graph(HOME))
+    files = Counter(room_of(name) for circle in found for name in circle)
+    over = [circle for circle in found if any(files[room_of(name)] > ALLOWED.get(room_of(name), 0) for name in circle)]
+    assert over == []
+
+
+def test_the_paper_exchange_has_no_circle() -> None:
+    """Feeds, sessions and handlers know the server by its interface."""
+    assert "paper" not in ALLOWED
+    assert [circle for circle in circles(graph(HOME)) if any(room_of(name) == "paper" for name in circle)] == []
+
+
+def test_an_import_for_types_only_counts(tmp_path: Path) -> None:
+    """A circle that Python does not see is one for readers all the same."""
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    (package / "low.py").write_text("if TYPE_CHECKING:\n    from package.high import High\n", encoding="utf-8")
+    (package / "high.py").write_text("def act():\n    from package import low\n", encoding="utf-8")
+    (package / "other.py").write_text("from package.high import act\n", encoding="utf-8")
+    assert circles(graph(package)) == [["package.high", "package.low"]]
