@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator
 
@@ -14,8 +15,10 @@ from okx_sync.transport.proxy import proxy_for
 from tests.leaks import everything_shown
 from tests.loopback.conftest import Connect, Heard
 from tests.rest.peers import Peer, answering, http, http_proxy, peer, socks5_proxy
+from tests.variants import mostly_slow
 
-SCHEMES = ("http", "socks5", "socks5h")
+# Is the exchange behind TLS, and how is the proxy spoken to.
+SCHEMES = list(itertools.product([False, True], ["http", "socks5", "socks5h"]))
 REFUSING = http(b"", "407 Proxy Authentication Required")
 PASSWORD = "SENTINEL-proxy"
 MADE = 1 + 3 + 3  # REST, streams, and the streams again
@@ -57,7 +60,11 @@ def use_everything(exchange: PaperExchange, config: Config, connect: Connect) ->
     watched.ws.close()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    ("exchange", "scheme"),
+    mostly_slow(SCHEMES, [(False, "http"), (True, "http"), (True, "socks5")]),
+    indirect=["exchange"],
+)
 def test_everything_goes_through_the_clients_own_proxy(
     exchange: PaperExchange, connect: Connect, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
@@ -69,7 +76,9 @@ def test_everything_goes_through_the_clients_own_proxy(
         assert exchange.tcp_connections == proxy.connections >= MADE
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize(
+    ("exchange", "scheme"), mostly_slow(SCHEMES, [(False, "http"), (True, "socks5h")]), indirect=["exchange"]
+)
 def test_everything_goes_through_the_environments_proxy(
     exchange: PaperExchange, connect: Connect, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
@@ -81,7 +90,9 @@ def test_everything_goes_through_the_environments_proxy(
         assert exchange.tcp_connections == proxy.connections >= MADE
 
 
-@pytest.mark.parametrize("exempt", ["127.0.0.1", "*", "127.0.0.0/8", "example.com,127.0.0.1"])
+@pytest.mark.parametrize(
+    "exempt", mostly_slow(["127.0.0.1", "*", "127.0.0.0/8", "example.com,127.0.0.1"], ["127.0.0.1", "127.0.0.0/8"])
+)
 def test_no_proxy_is_honoured(
     paper: PaperExchange, connect: Connect, monkeypatch: pytest.MonkeyPatch, exempt: str
 ) -> None:

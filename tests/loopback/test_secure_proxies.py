@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import socket
 import ssl
@@ -20,6 +21,7 @@ from tests.leaks import everything_shown
 from tests.loopback.conftest import Connect
 from tests.loopback.test_proxies import use_everything
 from tests.rest.peers import Peer, answering, http, http_proxy, peer, read_request
+from tests.variants import mostly_slow
 
 PASSWORD = "SENTINEL-proxy%2Bword"  # in a URL; "+" when it is sent
 MADE = 1 + 3 + 3  # REST, streams, and the streams again
@@ -88,7 +90,13 @@ def secure_proxy(authority: trustme.CA) -> Callable[[socket.socket, Peer], None]
     return serve
 
 
-@pytest.mark.parametrize("source", ["proxy_url", "environment"])
+@pytest.mark.parametrize(
+    ("exchange", "source"),
+    mostly_slow(
+        itertools.product([False, True], ["proxy_url", "environment"]), [(False, "environment"), (True, "proxy_url")]
+    ),
+    indirect=["exchange"],
+)
 def test_an_https_proxy_is_spoken_to_in_tls(
     exchange: PaperExchange,
     trusting: Config,

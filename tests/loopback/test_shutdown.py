@@ -28,11 +28,14 @@ from tests.loopback import kit
 from tests.loopback.conftest import Connect, Heard, our_threads, until
 from tests.loopback.kit import BTC, TRADES, trade
 from tests.loopback.scripts import ENDINGS, HEAD, INTERRUPTED, INTERRUPTS, NEVER_CLOSED, ONE_BY_ONE
+from tests.variants import mostly_slow
 
 paper = kit.still_paper
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 2.0
+# Where a program mostly is when Ctrl-C comes, one of each kind of waiting; the others are of the slow set.
+EVERY_RUN = ["wait", "iteration", "subscribe", "backoff", "full queue, policy block"]
 STOPPED = 42  # what a script returns that was interrupted and has tidied up
 
 
@@ -115,7 +118,7 @@ def matrix(request: pytest.FixtureRequest) -> Iterator[Matrix]:
         yield started
 
 
-@pytest.mark.parametrize("name", INTERRUPTS)
+@pytest.mark.parametrize("name", mostly_slow(INTERRUPTS, EVERY_RUN))
 def test_ctrl_c_ends_every_blocking_call(matrix: Matrix, name: str) -> None:
     """KeyboardInterrupt arrives, ``with`` closes the client, no thread is left, and the process is gone in time."""
     result = matrix.running[name].result()
