@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 # The same fixture that users get from the installed plugin; imported here so that the suite also runs
 # from a clone that is not installed.
 from okx_sync.paper.pytest_plugin import paper
+from tests.examples import examples
 
 __all__ = ["paper"]
 
@@ -19,9 +20,11 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-# The suite tries the same examples on every run, and none fails for being slow on a busy machine. New examples are
-# looked for with `--hypothesis-profile=default`.
-settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The suite tries the same examples on every run, and none fails for being slow on a busy machine: a third of them in a
+# usual run, all of them with `--hypothesis-profile=full`, as the slow set does. New examples are looked for with
+# `--hypothesis-profile=default`.
+settings.register_profile("full", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("suite", settings.get_profile("full"), max_examples=examples(100))
 settings.load_profile("suite")
 
 # Collecting makes many objects that stay; looking through them over and over takes a third of its time.

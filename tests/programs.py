@@ -15,7 +15,7 @@ def environment(**extra: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **extra}
 
 
-def run_python(*args: str, cwd: Path = ROOT, **extra: str) -> subprocess.CompletedProcess[str]:
+def run_python(*args: str, cwd: Path = ROOT, timeout: float = 60, **extra: str) -> subprocess.CompletedProcess[str]:
     """Run ``python -W error ARGS``; ``extra`` are environment variables."""
     return subprocess.run(
         [sys.executable, "-W", "error", *args],
@@ -24,6 +24,6 @@ def run_python(*args: str, cwd: Path = ROOT, **extra: str) -> subprocess.Complet
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=timeout,
         check=False,
     )

@@ -15,6 +15,7 @@ from okx_sync import Config, ConfigError, Credentials, OkxClient
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import Limiter
 from tests.clocks import LeapingClock
+from tests.examples import examples
 from tests.rest.peers import Peer, http, peer, read_request
 
 EDGES = ("0.00000001", "0.000000010", "1", "1.0", "100000", "1000000000000", "999999999999.99999999", "0.1000")
@@ -45,7 +46,7 @@ def texts() -> st.SearchStrategy[str]:
     return st.sampled_from(EDGES) | plain | cut.filter(lambda text: Decimal(text) > 0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(texts(), texts())
 def test_sizes_and_prices_are_sent_byte_for_byte(far: tuple[OkxClient, Peer], size: str, price: str) -> None:
     """Text and Decimal go out as the same digits, trailing zeros and all; never with an exponent."""
@@ -55,7 +56,7 @@ def test_sizes_and_prices_are_sent_byte_for_byte(far: tuple[OkxClient, Peer], si
         assert f'"sz":"{size}","px":"{price}"'.encode() in server.requests[-1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(texts())
 def test_what_comes_back_is_exact(far: tuple[OkxClient, Peer], number: str) -> None:
     """A number of an answer is that Decimal, and goes out again as the very text it came as."""

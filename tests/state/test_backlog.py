@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from okx_sync.errors import DecodeError
 from okx_sync.state.backlog import Backlog
 from okx_sync.state.book import Book, BookChange, Level
+from tests.examples import examples
 
 Rows = Sequence[Sequence[str]]
 
@@ -337,7 +338,7 @@ _fetches = st.tuples(st.just("fetch"), st.lists(_steps, max_size=3), st.lists(_s
 _events = st.lists(_steps | _fetches | st.sampled_from([("snapshot",), ("quiet",)]), min_size=2, max_size=20)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(_events)
 def test_any_interleaving_of_stream_and_fetches_leaves_the_true_book_or_an_invalid_one(events: list[Any]) -> None:
     """Whatever is lost, late or reset; and a stream that has calmed down is joined by the next fetch."""

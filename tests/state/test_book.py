@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from okx_sync.errors import DecodeError
 from okx_sync.state.book import Book, BookChange, Level, Side, checksum_of
+from tests.examples import examples
 
 D = Decimal
 Rows = list[list[Any]]
@@ -338,7 +339,7 @@ _steps: st.SearchStrategy[tuple[str, list[tuple[int, str, str]], int]] = st.one_
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(_steps, min_size=1, max_size=40), st.sampled_from([(True, False), (True, True), (False, True)]))
 def test_any_interleaving_leaves_the_true_book_or_an_invalid_one(
     steps: list[tuple[str, list[tuple[int, str, str]], int]], kind: tuple[bool, bool]

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync.state.side import Level, Side
+from tests.examples import examples
 
 D = Decimal
 _TINY_STEP = f"1.{0:032}"  # more digits than a float has, and than the result of adding Decimals
@@ -102,7 +103,7 @@ _change = st.one_of(_snapshot, st.lists(_good_row, max_size=12))
 _any_change = st.one_of(_change, st.lists(st.one_of(_good_row, _bad_row), max_size=5))
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(st.one_of(_any_change, st.none()), max_size=8), st.booleans())
 def test_any_rows_in_any_order_leave_what_the_reference_has(changes: list[Any], is_bids: bool) -> None:
     """Same levels, texts and order after every change, same errors at the same rows; None stands for a clear."""
@@ -120,7 +121,7 @@ def test_any_rows_in_any_order_leave_what_the_reference_has(changes: list[Any], 
         assert _spelling(list(side)) == _spelling(_levels(rows))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(_change, _change, st.booleans())
 def test_all_at_once_is_one_by_one(first: Any, then: Any, is_bids: bool) -> None:
     """An empty side is filled in another way; nobody can tell."""
@@ -132,7 +133,7 @@ def test_all_at_once_is_one_by_one(first: Any, then: Any, is_bids: bool) -> None
         assert at_once.rows(1000) == one_by_one.rows(1000)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text("0123456789.eE+-_ \t\x1f\u00a0\u0661\uff15naifNIx\x00", max_size=9))
 def test_what_is_a_float_is_the_same_number_exactly(text: str) -> None:
     """The rule all rests on: what is a finite float other than zero is a ``Decimal``, too, and near to it."""

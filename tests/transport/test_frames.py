@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from okx_sync.transport.frames import FrameReader, split_frames
 from okx_sync.transport.options import MAX_MESSAGE
 from okx_sync.transport.socket import _App
+from tests.examples import examples
 from tests.transport.peer import BINARY, CLOSE, CONT, PING, PONG, TEXT, Peer, close_frame, frame, on_thread
 
 termios = pytest.importorskip("termios")
@@ -189,7 +190,7 @@ def test_an_end_without_a_close_frame(rest: bytes) -> None:
         assert (seen.messages, seen.code) == ([b"whole"], None)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(
         st.one_of(

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync.paper.venue.events import BalanceChanged, PositionChanged
+from tests.examples import examples
 from tests.paper.venue.venues import SPOT, SWAP, Scene
 
 
@@ -179,7 +180,7 @@ STEP = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(STEP, min_size=1, max_size=25))
 def test_money_is_conserved_whatever_people_do(steps: list[tuple[str, str, str, str, int, int, str]]) -> None:
     """Money in is money out plus fees; nothing frozen is left when no order is; fills add up to their orders."""

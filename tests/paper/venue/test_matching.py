@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from okx_sync.paper.venue.instruments import default_instruments
 from okx_sync.paper.venue.matching import MatchingBook, Resting
 from okx_sync.paper.venue.types import Side, opposite
+from tests.examples import examples
 
 BTC = default_instruments()["BTC-USDT"]
 
@@ -90,7 +91,7 @@ ORDERS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(ORDERS)
 def test_invariants_hold_for_any_flow(flow: list[tuple[Side, int, int, bool]]) -> None:
     """Whatever comes in: the book is never crossed, levels add up to their orders, and no size is lost."""

@@ -14,6 +14,7 @@ from okx_sync.delivery.holdback import Holdback
 from okx_sync.exchanges.okx.ledgers.market import CandlesLedger, TradesLedger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
+from tests.examples import examples
 
 BEGAN = 1_700_000_000_000
 ARGS = {"instId": "BTC-USDT"}
@@ -68,7 +69,7 @@ def test_a_push_of_several_trades_of_which_some_were_recovered() -> None:
     assert (holdback.holes(), found) == ([], [])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=12), st.data())
 def test_each_trade_is_told_once(counts: list[int], data: st.DataObject) -> None:
     """Wherever the outage is and whatever REST knows: each number's volume is told once, and a hole is named."""

@@ -17,6 +17,7 @@ from okx_sync.exchanges.okx.ledgers import ledger_for
 from okx_sync.exchanges.okx.ledgers.orders import OrdersLedger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
+from tests.examples import examples
 
 BEGAN = 1_700_000_000_000
 ARGS = {"instType": "ANY"}
@@ -142,7 +143,7 @@ KINDS = st.sampled_from(["place", "fill", "fill", "fill", "cancel"])
 ACTIONS = st.lists(st.tuples(KINDS, st.integers(0, 3)), max_size=25)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(ACTIONS, st.data())
 def test_every_fill_once_and_the_right_end(actions: list[tuple[str, int]], data: st.DataObject) -> None:
     """For any life of some orders and any outage in it: each fill comes exactly once, amounts never shrink, nothing
@@ -158,7 +159,7 @@ def test_every_fill_once_and_the_right_end(actions: list[tuple[str, int]], data:
     assert recovered >= sum(bool(exchange.pushes[n].get("tradeId")) for n in range(down, up))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(ACTIONS, ACTIONS, st.lists(ACTIONS, max_size=9), st.integers(0, 1))
 def test_the_exchange_goes_on_while_rest_is_asked(
     before: list[tuple[str, int]], lost: list[tuple[str, int]], during: list[list[tuple[str, int]]], pace_ms: int

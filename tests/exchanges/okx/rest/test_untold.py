@@ -19,6 +19,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
 from okx_sync.exchanges.okx.rest.requests_algo import AlgoOrderId
 from okx_sync.rest import terms
+from tests.examples import examples
 from tests.rest.helpers import TurnedClock
 
 HOST = "https://openapi.okx.com/api/v5/"
@@ -162,7 +163,7 @@ ANSWERS = VALUES | st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(answer=ANSWERS)
 def test_any_answer_to_an_order(client: OkxClient, answer: Any) -> None:
     """A receipt with an id, a refusal with a code, or unknown; nothing else, and sent once."""
