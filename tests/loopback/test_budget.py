@@ -16,6 +16,7 @@ import pytest
 from okx_sync import OkxClient
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import Connect, Heard, Watched, our_threads, until
+from tests.variants import mostly_slow
 
 PINGS = ["okx-ping-private", "okx-ping-public"]
 THREADS = ["okx-callback-0", *PINGS, "okx-recovery", "okx-ws-private-0", "okx-ws-public-0"]
@@ -108,9 +109,10 @@ def _memory() -> int:
     return sum(trace.size for trace in taken.statistics("lineno"))
 
 
-def test_a_dozen_reconnects(paper: PaperExchange, connect: Connect) -> None:
+@pytest.mark.parametrize("rounds", mostly_slow([5, 12], [5]))
+def test_some_reconnects(paper: PaperExchange, connect: Connect, rounds: int) -> None:
     """Threads (by name), open files and memory are the same as before; no topic twice, no order event lost."""
-    _run(paper, connect, 12, warm_up=4)
+    _run(paper, connect, rounds, warm_up=3)
 
 
 @pytest.mark.slow

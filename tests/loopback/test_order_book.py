@@ -14,18 +14,20 @@ from okx_sync.paper import PaperExchange
 from tests.loopback.books import BOOKS, TOPIC, Venue, asked, open_book, reaches
 from tests.loopback.conftest import PATIENCE_S, Connect, Heard, until
 from tests.loopback.kit import BTC, ETH, still_paper
+from tests.variants import mostly_slow
 
 __all__ = ["still_paper"]
 
 SPREAD = f"{BTC}_{BTC}-SWAP"
 
 
-def test_checksum_zero_is_no_reason_to_resync(still_paper: PaperExchange, connect: Connect) -> None:
-    """Ten thousand updates with the retired checksum: no resync, and the book equals the reference."""
+@pytest.mark.parametrize("updates", mostly_slow([2_000, 10_000], [2_000]))
+def test_checksum_zero_is_no_reason_to_resync(still_paper: PaperExchange, connect: Connect, updates: int) -> None:
+    """Thousands of updates with the retired checksum: no resync, and the book equals the reference."""
     watched = connect(still_paper.config)
     book = open_book(watched)
     venue = Venue(still_paper, book)
-    for number in range(10_000):
+    for number in range(updates):
         low, high = str(1 + number % 97), str(200_000 + number % 89)
         bids = [[low, str(number % 7)]] if number % 7 or Decimal(low) in venue.sides[0] else []
         asks = [[high, str(number % 5)]] if number % 5 or Decimal(high) in venue.sides[1] else []

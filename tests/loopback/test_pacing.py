@@ -12,6 +12,7 @@ from okx_sync import OkxClient
 from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
 from okx_sync.paper import PaperClock, PaperExchange
 from tests.loopback.clocks import PaperTimed
+from tests.variants import mostly_slow
 
 NOON = 1_763_726_400.0
 PAIRS = ("BTC-USDT", "ETH-USDT", "SOL-USDT")
@@ -102,9 +103,10 @@ def _calls_without_a_refusal(calls: int) -> None:
         assert paper.problems == []
 
 
-def test_hundreds_of_calls_and_not_one_refused() -> None:
+@pytest.mark.parametrize("calls", mostly_slow([300, 600], [300]))
+def test_hundreds_of_calls_and_not_one_refused(calls: int) -> None:
     """Orders, batches, algo orders and data, as fast as they go: the exchange enforces its limits and refuses none."""
-    _calls_without_a_refusal(600)
+    _calls_without_a_refusal(calls)
 
 
 @pytest.mark.slow

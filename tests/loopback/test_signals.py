@@ -15,6 +15,7 @@ import pytest
 
 from okx_sync.paper import PaperExchange
 from tests.programs import ROOT, environment
+from tests.variants import mostly_slow
 
 LIMIT_S: Final = 60
 
@@ -168,9 +169,11 @@ def _run(paper: PaperExchange, script: str, rounds: int) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "done\n", "")
 
 
-@pytest.mark.parametrize(
-    ("script", "rounds"), [(CLOSE, 12), (USE, 10), (REST, 12)], ids=["close a stream client", "use it", "close REST"]
-)
+SCRIPTS: Final = {"close a stream client": CLOSE, "use it": USE, "close REST": REST}
+
+
+@pytest.mark.parametrize("rounds", mostly_slow([4, 12], [4]))
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_a_handler_may_use_the_client_it_has_interrupted(paper: PaperExchange, script: str, rounds: int) -> None:
     """It returns at once; the interrupted call raises StreamClosed when the client was closed; no thread is left."""
-    _run(paper, script, rounds)
+    _run(paper, SCRIPTS[script], rounds)
