@@ -1,4 +1,4 @@
-"""Merging of updates that carry only what changed: what is left out is counted and told, a lost socket is forgotten."""
+"""Merging of updates that carry only what changed: what is left out is counted and told."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from okx_sync.client.reporter import Reporter
 from okx_sync.delivery.router import Router
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Dialect, Topic
-from okx_sync.protocol.life import StateEvent
 from okx_sync.protocol.merge import Merge
 
 __all__ = ["Merges"]
@@ -36,7 +35,6 @@ class Merges:
         self._links = links
         self._reporter = reporter
         self._path_of = path_of
-        reporter.watch(self._link_changed)
 
     def make(self, topic: Topic, key: Sequence[str]) -> Merge:
         """One for a topic whose rows are told apart by the wire fields ``key``."""
@@ -50,10 +48,3 @@ class Merges:
         if is_news and link is not None:
             log.warning("%s: %s", topic, _REASON)
             self._reporter.state(link.event("gap", topic=str(topic), reason=_REASON))
-
-    def _link_changed(self, event: StateEvent) -> None:
-        """What the lost socket told is not what the next one's changes are about."""
-        if event.kind == "lost":
-            for route in self._router.routes():
-                if route.merge is not None and self._path_of(route.topic) == event.link:
-                    route.merge.forget()

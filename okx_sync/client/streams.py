@@ -145,7 +145,7 @@ class StreamClient(Closable):
     ) -> Future[None]:
         """Put the subscription into routing, take out the one it replaces, and ask for its topic."""
         topic = subscription.topic
-        kind = WishKind(login=info.login, sequenced=info.sequenced, paged=info.paged, lossless=info.private)
+        kind = WishKind(info.login, info.sequenced, info.paged, info.private, info.partial)
         with self._lock:
             if self._closing:
                 raise StreamClosed("the client was closed")

@@ -173,7 +173,7 @@ class Batch:
     def add(self, route: Route, push: Push) -> None:
         """Decode a push; inline callbacks run now, the others get it with :meth:`flush`."""
         if route.merge is not None:
-            push = route.merge(push)
+            push = route.merge(push, self)
         if route.holdback is None:
             self.deliver(route, push)
         elif (due := route.holdback.admit(push)) is not None:

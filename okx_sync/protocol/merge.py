@@ -1,8 +1,8 @@
 """Updates that carry only what changed: put together with what is known, so that subscribers always get whole rows.
 
-After a reconnect the exchange sends everything once more, which starts the merging anew. An update of a row of which
-the whole was never seen is not delivered: nobody could tell what is missing from what is unchanged. It is counted, and
-the first of a row of them is reported.
+Each socket begins with whole rows, and its changes are about these: what another socket told is forgotten with the
+first push of the next. An update of a row of which the whole was never seen is not delivered: nobody could tell what is
+missing from what is unchanged. It is counted, and the first of a row of them is reported.
 """
 
 from __future__ import annotations
@@ -34,9 +34,12 @@ class Merge:
         self._on_incomplete = on_incomplete
         self._has_told = False
         self._rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+        self._socket: object = None
 
-    def __call__(self, push: Push) -> Push:
-        """The push with whole rows; it has none when nothing of it can be completed."""
+    def __call__(self, push: Push, socket: object = None) -> Push:
+        """The push with whole rows; it has none when nothing of it can be completed. ``socket``: who brought it."""
+        if socket is not self._socket:
+            self._socket, self._rows, self._has_told = socket, {}, False
         is_whole = self._dialect.is_whole(push)
         rows = [self._row(row, is_whole) for row in push.rows]
         whole = [row for row in rows if row is not None]
@@ -48,11 +51,6 @@ class Merge:
             if self._on_incomplete is not None:
                 self._on_incomplete(len(rows) - len(whole), is_news)
         return push.with_rows(whole)
-
-    def forget(self) -> None:
-        """The socket is gone: what the next one brings begins with whole rows, and changes none of these."""
-        self._rows = {}
-        self._has_told = False
 
     def _row(self, row: Any, is_whole: bool) -> Any:
         if not isinstance(row, dict):

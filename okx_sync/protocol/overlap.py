@@ -2,7 +2,9 @@
 
 While the old socket still delivers, what the new one brings is held back. At the switch the held pushes are released,
 less what the old socket delivered already: equal rows cancel each other, and a sequenced channel (a book) goes on
-right behind the last sequence number that was delivered. The new socket may lag behind the old one, so for a short
+right behind the last sequence number that was delivered. Where pushes carry only what changed, equal ones may be two
+changes, and each needs those before it on its own socket: of such a topic everything is released, which begins with
+the whole rows. The new socket may lag behind the old one, so for a short
 time after the switch its pushes still pass through here (:meth:`Overlap.after`, ended by :meth:`Overlap.finish`).
 """
 
@@ -42,6 +44,8 @@ class Overlap:
         if sequence is not None:
             self._last_seq[wish.topic] = sequence[1]
             return
+        if wish.kind.partial:
+            return
         seen = self._seen[wish.topic]
         for row in push.rows:
             seen[_text(row)] += 1
@@ -60,6 +64,8 @@ class Overlap:
 
     def after(self, wish: Wish, push: Push) -> list[Push]:
         """What to deliver of a push that came behind the switch."""
+        if wish.kind.partial:
+            return [push]
         if wish.kind.sequenced and (wish.topic in self._joined or wish.topic not in self._last_seq):
             return [push]
         self.hold(wish, push)
@@ -73,6 +79,8 @@ class Overlap:
 
     def _let_go(self, topic: Topic) -> list[Push]:
         pushes = self._held.pop(topic)
+        if self._wishes[topic].kind.partial:
+            return pushes
         if not self._wishes[topic].kind.sequenced:
             return self._unseen(topic, pushes)
         if self._is_behind(topic, pushes[-1]):

@@ -25,13 +25,15 @@ class WishKind:
     """What the engine must know of a topic's channel, told by whoever knows the channel table.
 
     ``login``: only after a login. ``sequenced``: book-like, carries sequence numbers. ``paged``: snapshots come in
-    pages. ``lossless``: account data, an outage is a gap the user must hear of.
+    pages. ``lossless``: account data, an outage is a gap the user must hear of. ``partial``: pushes carry only what
+    changed of rows that were told before.
     """
 
     login: bool = False
     sequenced: bool = False
     paged: bool = False
     lossless: bool = False
+    partial: bool = False
 
 
 @attrs.define(eq=False)

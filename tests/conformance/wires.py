@@ -142,6 +142,7 @@ OKX = Wire(
     placed=("order", {"td_mode": "cross"}),
     exempt={
         "test_partial_rows_are_made_whole": "every row is whole on the wire",
+        "test_changes_are_whole_when_the_old_socket_dies_in_a_handover": "every row is whole on the wire",
         "test_changes_before_their_whole_row": "every row is whole on the wire",
         "test_an_outage_is_told_where_nobody_can_be_asked": "there is REST to ask",
     },
@@ -167,6 +168,7 @@ _ORDER_ROWS = dict.fromkeys(
 _BITGET_EXEMPT = {
     **_ORDER_ROWS,
     "test_partial_rows_are_made_whole": _WHOLE,
+    "test_changes_are_whole_when_the_old_socket_dies_in_a_handover": _WHOLE,
     "test_changes_before_their_whole_row": _WHOLE,
     "test_what_an_outage_swallowed_is_recovered": _NO_REST,
     "test_an_order_whose_answer_is_lost": _NO_ORDERS,

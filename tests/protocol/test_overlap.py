@@ -15,6 +15,7 @@ from tests.protocol.toy import A, B, Toy, push
 
 ROWS = Wish(A, WishKind())
 BOOK = Wish(B, WishKind(sequenced=True))
+CHANGES = Wish(A, WishKind(partial=True))
 
 
 def rows_of(released: list[tuple[Wish, Push]]) -> list[Any]:
@@ -46,6 +47,18 @@ def test_rows_that_the_old_socket_delivered_are_not_repeated() -> None:
     overlap.hold(ROWS, push("a", {"px": "5", "id": 1}))
     overlap.hold(ROWS, push("a", {"id": 2}, {"id": 2}, {"id": 3}))
     assert rows_of(overlap.release()) == [{"id": 2}, {"id": 3}]
+
+
+def test_equal_changes_are_two_changes() -> None:
+    """A price that goes up and comes back says the same twice; each socket's changes follow its own whole row."""
+    overlap = Overlap(Toy())
+    for row in ({"px": 1, "sz": 1}, {"px": 2}, {"px": 1}):
+        overlap.delivered(CHANGES, push("a", row))
+    overlap.hold(CHANGES, push("a", {"px": 1, "sz": 1}))
+    overlap.hold(CHANGES, push("a", {"px": 2}))
+    assert rows_of(overlap.release()) == [{"px": 1, "sz": 1}, {"px": 2}]
+    assert [one.rows for one in overlap.after(CHANGES, push("a", {"px": 1}))] == [[{"px": 1}]]
+    assert overlap.finish() == []
 
 
 def test_a_push_keeps_its_envelope_when_rows_are_cut() -> None:
