@@ -13,7 +13,7 @@ from weakref import WeakSet
 
 from okx_sync.errors import OkxError
 
-__all__ = ["in_child", "watch"]
+__all__ = ["in_child", "is_from_parent", "watch"]
 
 _watched: WeakSet[Any] = WeakSet()
 _renewals: list[Callable[[], None]] = []
@@ -25,6 +25,11 @@ _HARMLESS: Final = frozenset({"close", "aclose", "stop", "unsubscribe"})
 def watch(thing: object) -> None:
     """Let a child that is forked from now on find ``thing`` unusable."""
     _watched.add(thing)
+
+
+def is_from_parent(thing: object) -> bool:
+    """True in a child, of what was made before the fork: for methods that were taken from it before, and do nothing."""
+    return type(thing) in _types.values()
 
 
 def in_child(renew: Callable[[], None]) -> None:

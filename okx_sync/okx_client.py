@@ -166,6 +166,8 @@ class OkxClient(LostOrders, Histories):
 
     def close(self) -> None:
         """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""
+        if fork.is_from_parent(self):
+            return
         self._unclosed()
         self._end_of_life.close()
 

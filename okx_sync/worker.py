@@ -57,6 +57,9 @@ class Worker:
                 retryable=True,
                 hint="the process or the system has too many: look at `ulimit -u` and the container's pids limit",
             ) from error
+        except BaseException:  # a signal's handler raised while the thread began: it failed, so nothing may run
+            self._stop.set()
+            raise
 
     @property
     def stopping(self) -> bool:
@@ -94,6 +97,8 @@ class Worker:
         return self._thread is threading.current_thread()
 
     def _run(self) -> None:
+        if self.stopping:
+            return
         _THIS_THREAD.is_worker = True
         try:
             self._body(self)

@@ -7,6 +7,7 @@ import os
 from types import TracebackType
 from typing import Any, Self
 
+from okx_sync import fork
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.groups import AsyncGroups
 from okx_sync.async_client.instruments import AsyncInstruments
@@ -89,6 +90,8 @@ class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
         Calls that are under way may finish for ``timeout`` seconds and then are left to themselves; those that have
         not begun raise ``OkxError``.
         """
+        if fork.is_from_parent(self):
+            return
         await asyncio.wrap_future(self._pool.aside(lambda: self._shut(timeout)))
 
     def _shut(self, timeout: float) -> None:

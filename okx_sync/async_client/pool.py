@@ -96,6 +96,8 @@ class Pool:
 
     def _do_next(self, worker: Worker) -> bool:
         with self._changed:
+            if worker.stopping:  # its start was interrupted by a signal
+                return False
             self._idle += 1
             for _ in range(_LOOKS):  # nobody can be woken while an object is collected, see abandon()
                 if self._changed.wait_for(lambda: self._jobs or self._is_closed, self._idle_s / _LOOKS):

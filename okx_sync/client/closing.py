@@ -65,8 +65,10 @@ class Closing:
     def _hand_over(self) -> None:
         try:
             Worker("okx-close", lambda _worker: self._run()).start()
-        except OkxError as error:
+        except BaseException as error:
             self._turn.append(None)
+            if not isinstance(error, OkxError):  # Ctrl-C, say
+                raise
             log.error("the client is closed but not tidied up; close() again outside of the handler: %s", error)
 
     def _run(self) -> None:
@@ -98,6 +100,8 @@ class Closable:
         has interrupted a call of this client, the client is marked as closed, and the call raises ``StreamClosed``
         when everything has ended.
         """
+        if fork.is_from_parent(self):
+            return
         self._unclosed()
         self._end_of_life.close()
 

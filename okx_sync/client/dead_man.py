@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from okx_sync import fork
 from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxTimeoutError
 from okx_sync.logs import get_logger
 from okx_sync.timing import Backoff, Clock
@@ -66,6 +67,7 @@ class DeadMan:
         on_error: Callable[[OkxError], object] | None = None,
         close: Callable[[], object] = lambda: None,
     ) -> None:
+        fork.watch(self)
         self.seconds = check_seconds(seconds)
         if max_idle is not None and not max_idle > 0:
             raise ConfigError(f"max_idle must be a positive number of seconds, not {max_idle!r}")
@@ -125,6 +127,8 @@ class DeadMan:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if fork.is_from_parent(self):
+            return
         self._worker.ask_to_stop()
         try:
             if error is not None:

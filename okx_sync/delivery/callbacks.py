@@ -159,7 +159,7 @@ class CallbackPool:
             log.warning("callbacks have to wait: %s", error)
 
     def _serve(self, worker: Worker) -> None:
-        turn = self._turns[worker]
+        turn = self._turns.get(worker) or _Turn()
         while self._run_next(worker, turn):
             pass  # the last strand is not kept in a variable here, nor what it ran: it would keep its client alive
 
@@ -189,12 +189,12 @@ class CallbackPool:
 
     def _next(self, worker: Worker) -> Strand | None:
         with self._lock:
-            while not self._ready and not self._closed:
+            while not self._ready and not self._closed and worker in self._turns:
                 alone = len(self._turns) == 1
                 called = self._work.wait(None if alone else _IDLE_S)
                 if not called and not self._ready and len(self._turns) > 1:
                     break
-            if self._ready and not self._closed:
+            if self._ready and not self._closed and worker in self._turns:
                 return self._ready.popleft()
-            del self._turns[worker]
+            self._turns.pop(worker, None)  # whose start was interrupted by a signal has been taken out
             return None

@@ -248,6 +248,8 @@ class Subscription(Generic[T]):
 
         From a signal handler that has interrupted a call of the client, a thread of its own does it.
         """
+        if fork.is_from_parent(self):
+            return
         if has_interrupted_us():
             self._discarded = True
             Worker("okx-unsubscribe", lambda _worker: self._leave()).start()

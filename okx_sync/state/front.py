@@ -78,6 +78,8 @@ class Front:
 
     def close(self, reason: str = "it was closed") -> None:
         """Nothing changes any more; whoever waits gets ``StreamClosed``. Idempotent."""
+        if fork.is_from_parent(self):
+            return
         with self._lock:
             if self._closed_because is None:
                 self._closed_because = reason

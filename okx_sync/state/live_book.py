@@ -248,6 +248,8 @@ class OrderBook(BookReads):
 
     def close(self) -> None:
         """Unsubscribe; from now on the book is invalid. Idempotent."""
+        if fork.is_from_parent(self):
+            return
         with self._lock:
             self._is_closed = True
             self._book.lose("it was closed")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
+from okx_sync import fork
 from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
 from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Side, check_amounts
 from okx_sync.state.cancel_all import CancelAllResult, CancelOutcome
@@ -338,6 +339,8 @@ class OrderManager(Synced):
 
     def close(self, reason: str = "it was closed") -> None:
         """Listen and send no more; whoever waits gets ``StreamClosed``. Idempotent."""
+        if fork.is_from_parent(self):
+            return
         super().close(reason)
         if self._actions is not None:
             self._actions.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
+from okx_sync import fork
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.logs import get_logger
 from okx_sync.models.neutral import check_amounts
@@ -131,6 +132,8 @@ class Monitor(Synced, Generic[U]):
 
     def close(self, reason: str = "it was closed") -> None:
         """Nothing changes any more, and the stream is left; whoever waits gets ``StreamClosed``. Idempotent."""
+        if fork.is_from_parent(self):
+            return
         with self._lock:
             release, self._release = self._release, None
             self._problem = self._closed_because or reason

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from okx_sync.errors import ConnectionLost
+from okx_sync.errors import ConnectionLost, OkxError
+from okx_sync.logs import get_logger
 from okx_sync.protocol.overlap import Overlap
 from okx_sync.transport.conn import Conn, Role
 from okx_sync.transport.core import LinkCore, run_all
 
 __all__ = ["Handover"]
+
+log = get_logger("ws")
 
 _GOODBYE_S = 1.0  # how long a retired socket may take to say goodbye
 _SETTLE_S = 2.0  # how long pushes of the new socket may repeat those of the old, when the ping gets no answer
@@ -57,7 +60,11 @@ class Handover:
         self._not_before = now + 5.0  # a successor that fails is followed by another, but not at once
         event = self._core.event("replacing", old.epoch, reason=old.restart_message)
         self._core.overlap = Overlap(self._core.dialect)
-        self._open_successor()
+        try:
+            self._open_successor()
+        except OkxError as error:  # no thread is to be had; that is tried again
+            log.warning("link %s is not replaced yet: %s", self._core.name, error)
+            return []
         return [lambda: self._core.hooks.state(event)]
 
     def _is_old(self, conn: Conn, now: float) -> bool:

@@ -92,14 +92,15 @@ class Runners:
         worker = Worker(next(n for n in names if n not in taken), body, weakly(self._crashed))
         if role is Role.SUCCESSOR:
             self._new_conn(role, worker)
+        self.workers.append(worker)  # first: a thread that begins while a signal's handler raises is to be ended, too
         try:
             worker.start()
         except BaseException:
+            self.workers.remove(worker)
             if role is Role.SUCCESSOR:
                 self._core.successor = self._core.overlap = None
                 del self._conns[worker], self.left.wires[worker]
             raise
-        self.workers.append(worker)
         return worker
 
     def _crashed(self, error: BaseException) -> None:
@@ -110,9 +111,11 @@ class Runners:
         """A place among the attempts to connect of this process: in so many seconds."""
         return gate_for(self._url, self._core.options.connects_per_s, self._core.clock).reserve()
 
-    def begin(self, worker: Worker) -> Wire:
-        """The next socket of a thread."""
-        with self._core.lock:
+    def begin(self, worker: Worker) -> Wire | None:
+        """The next socket of a thread; None when it is to end."""
+        with self._core.lock:  # whoever starts a thread holds it until that has begun
+            if worker.stopping:
+                return None
             conn = self._conns.get(worker)
         if conn is None:
             conn = self._new_conn(Role.CURRENT, worker)
@@ -320,6 +323,8 @@ def _serve(ref: weakref.ref[Runners], left: Leftovers, worker: Worker) -> None:
             return
         wire = runners.begin(worker)
         del runners
+        if wire is None:
+            return
         ending = wire.run()
         if (runners := ref()) is None:
             return

@@ -20,7 +20,7 @@ paper = kit.still_paper
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 
 HEAD = """
-import multiprocessing, os, signal, sys, time
+import asyncio, multiprocessing, os, signal, sys, time
 from okx_sync import AsyncOkxClient, Config, Credentials, OkxClient, OkxError, WsClient
 
 signal.alarm(30)
@@ -38,6 +38,10 @@ book, orders, positions, account = ws.order_book("BTC-USDT"), ws.orders, ws.posi
 assert orders.wait_synced(10) and book.wait_valid(10)
 order = orders.place("BTC-USDT", "buy", "0.001", "100", td_mode="cash")
 market = rest.market
+guard = rest.dead_man(30)
+guard.__enter__()
+taken = (ws.close, rest.close, sub.unsubscribe, book.close, orders.close, positions.close, account.close)
+aclose, leave = slow.aclose, guard.__exit__
 
 
 def child():
@@ -54,6 +58,7 @@ def child():
         "book": lambda: book.snapshot(), "held": lambda: positions.synced, "money": lambda: account.synced,
         "rest": lambda: rest.get_ticker("BTC-USDT"), "async": lambda: slow.get_ticker("BTC-USDT"),
         "group": lambda: market.get_ticker("BTC-USDT"), "send": lambda: ws.send("subscribe", []),
+        "guard": lambda: guard.armed,
     }
     for name, call in calls.items():
         try:
@@ -67,6 +72,10 @@ def child():
             pass
         (thing.unsubscribe if thing is sub else thing.close)()
     assert "fork" in repr(ws)
+    for end in taken:  # as atexit and ExitStack have them
+        end()
+    asyncio.run(aclose())
+    leave(None, None, None)
     with OkxClient(config) as fresh, WsClient(config) as stream:
         assert fresh.get_ticker("BTC-USDT").instId == "BTC-USDT"
         stream.subscribe("trades", instId="BTC-USDT")
@@ -76,6 +85,8 @@ def check(code):
     assert code == 0, code
     assert ws.is_connected() and rest.get_ticker("BTC-USDT")
     order.cancel()
+    assert guard.armed
+    leave(None, None, None)
     ws.close(), rest.close()
     print("done")
 """

@@ -58,6 +58,29 @@ def test_subscribe_leaves_nothing_half_running(
     got.until_more(1 - len(got))
 
 
+@pytest.mark.parametrize("prefix", ["okx-ping", "okx-ws", "okx-callback"])
+def test_a_thread_whose_start_was_interrupted_ends(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, prefix: str
+) -> None:
+    """Ctrl-C while a thread begins: the call has failed, so its thread must not stay, unknown to ``close()``."""
+    ws = connect().ws
+    start = threading.Thread.start
+
+    def fail(thread: threading.Thread) -> None:
+        start(thread)
+        if thread.name.startswith(prefix):
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", fail)
+        with pytest.raises(KeyboardInterrupt):
+            ws.subscribe_trades(BTC, Heard())
+        until(lambda: our_threads() in ([], ["okx-callback-0"]), what=f"the end of {our_threads()}")
+    ws.subscribe_trades(BTC, Heard())
+    assert our_threads() == ["okx-callback-0", "okx-ping-public", "okx-ws-public-0"]
+    assert [one for one in caplog.records if one.exc_info] == []
+
+
 def test_connect_tries_again(connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
     """As with subscribe."""
     ws = connect().ws
@@ -77,8 +100,12 @@ def test_the_order_manager_is_made_whole_or_not_at_all(connect: Connect, monkeyp
     assert ws.orders.wait_synced(10)
 
 
-def test_a_replacement_is_made_later(paper: PaperExchange, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A new socket that finds no thread leaves the old one in its place, and comes at the next attempt."""
+def test_a_replacement_is_made_later(
+    paper: PaperExchange, connect: Connect, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A new socket that finds no thread leaves the old one in its place, and comes at the next attempt; one line tells
+    why.
+    """
     watched = connect()
     got = Heard()
     watched.ws.subscribe_trades(BTC, got)
@@ -86,12 +113,14 @@ def test_a_replacement_is_made_later(paper: PaperExchange, connect: Connect, mon
     with no_more_threads(monkeypatch, "okx-ws") as refused:
         link.replace("a test")
         until(lambda: refused, what="an attempt")
+        until(lambda: [one for one in caplog.records if "not replaced yet" in one.getMessage()], what="the line")
         assert link._core.successor is None
         paper.push(TRADES, [trade(1)])
         got.until_more(1 - len(got))
     link._handover._not_before = 0.0
     link.replace("a test")
     watched.states.until("replaced")
+    assert [one for one in caplog.records if one.exc_info] == []
     paper.push(TRADES, [trade(2)])
     got.until_more(2 - len(got))
 
