@@ -14,6 +14,7 @@ import pytest
 from okx_sync import OkxClient
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import Connect, Heard, Watched, until
+from tests.variants import mostly_slow
 
 Kill = Callable[[PaperExchange, Watched], object]
 
@@ -82,6 +83,10 @@ WAYS: dict[str, Kill] = {
     "connect-refused": _port_closed,
     "reconnect()": _by_hand,
 }
+
+
+# One way of each kind; the others are of the slow set.
+EVERY_RUN = ["rst", "close-1012", "mid-login", "mid-resubscribe", "mid-ack", "just-open", "http-502", "reconnect()"]
 
 
 @attrs.define
@@ -157,7 +162,7 @@ def _login_ages(paper: PaperExchange) -> list[float]:
     return [at + since_boot - float(login["args"][0]["timestamp"]) for at, login in logins]
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", mostly_slow(WAYS, EVERY_RUN))
 def test_every_way_to_die(paper: PaperExchange, connect: Connect, way: str) -> None:
     """After each loss: one login with a fresh timestamp, each topic subscribed exactly once, callbacks resume."""
     watched = connect()

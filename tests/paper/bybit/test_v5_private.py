@@ -198,6 +198,7 @@ def test_orders_placed_elsewhere_are_told(paper: PaperExchange) -> None:
 @pytest.mark.parametrize(("query", "seconds"), [("", 600), ("?max_active_time=30s", 30), ("?max_active_time=1s", 30)])
 def test_idle_connections_are_closed(frozen: PaperExchange, query: str, seconds: int) -> None:
     """After ten minutes, or sooner when the URL says so."""
+    frozen.quiet()  # nobody hears the market, and ten minutes of it take their time
     with Wire(frozen, PRIVATE, query=query) as wire:
         frozen.clock.advance(seconds - 1)
         assert frozen.connections[0].open

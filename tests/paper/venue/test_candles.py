@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -46,12 +47,19 @@ def test_unknown_bars_are_refused(name: str) -> None:
         Bar(name)
 
 
-@pytest.mark.parametrize("name", BARS["trade"])
-def test_every_bar_is_without_holes(name: str) -> None:
-    """Neighbouring candles touch in time and price, all closed but the newest."""
+@cache
+def _fifty_trades() -> CandleBook:
+    """For tests that only look."""
     book = CandleBook(NOW, 650_000, "seed", lots=1000)
     for k in range(50):
         book.add(NOW + k * 900, 650_000 + k * (-1) ** k, 3)
+    return book
+
+
+@pytest.mark.parametrize("name", BARS["trade"])
+def test_every_bar_is_without_holes(name: str) -> None:
+    """Neighbouring candles touch in time and price, all closed but the newest."""
+    book = _fifty_trades()
     bar, candles = Bar(name), book.newest(name, 40, None, None)
     assert len(candles) >= 4
     for newer, older in pairwise(candles):
