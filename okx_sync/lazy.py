@@ -15,18 +15,23 @@ __all__ = ["LateName", "LateNames", "LatePart", "late_names"]
 T = TypeVar("T")
 
 
-def late_names(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+def late_names(
+    package: str, homes: Mapping[str, str], root: str = ""
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """``__getattr__`` and ``__dir__`` for a package whose public names are imported when they are first asked for.
 
     Parameters
     ----------
     package: its ``__name__``.
     homes: the names that each of its modules gives, in one text; the module is named as seen from the package.
+    root: the package from which the modules are named, when it is another.
 
     Type checkers must not see the result, else every name would seem to exist: they read the same names from imports
     under ``TYPE_CHECKING``.
     """
-    home = {name: LateName(f"{package}.{module}", name) for module, names in homes.items() for name in names.split()}
+    home = {
+        name: LateName(f"{root or package}.{module}", name) for module, names in homes.items() for name in names.split()
+    }
     namespace = vars(import_module(package))
 
     def __getattr__(name: str) -> Any:  # noqa: N807  this is what Python calls it

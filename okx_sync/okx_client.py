@@ -15,15 +15,17 @@ from okx_sync.client.order_lookup import LostOrders
 from okx_sync.client.probe import SiteProbe
 from okx_sync.errors import ConfigError, OkxError
 from okx_sync.exchanges.okx.config import Config
+from okx_sync.exchanges.okx.groups import AllGroups
+from okx_sync.exchanges.okx.history import Histories
 from okx_sync.exchanges.okx.instruments import OkxInstruments
 from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
-from okx_sync.exchanges.okx.rest.groups import AllGroups
-from okx_sync.exchanges.okx.rest.history import Histories
 from okx_sync.rest import Limiter, Route, Runner
 from okx_sync.state.live_instruments import Instruments
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:  # a group's models and words are loaded with the group
+    from okx_sync.exchanges.okx.account.models import AccountConfig
+    from okx_sync.exchanges.okx.argument_words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
     from okx_sync.exchanges.okx.models import (
         Account,
         BookUpdate,
@@ -35,12 +37,10 @@ if TYPE_CHECKING:  # a group's models and words are loaded with the group
         Ticker,
     )
     from okx_sync.exchanges.okx.models import Trade as PublicTrade
-    from okx_sync.exchanges.okx.models.rest_account import AccountConfig
-    from okx_sync.exchanges.okx.models.rest_trade import CancelAllAfter, OrderResult
-    from okx_sync.exchanges.okx.models.words import CandleBar, InstType
+    from okx_sync.exchanges.okx.order_words import AmendWords, BatchWords, IdWords, PlaceWords
     from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgo, AttachedAlgoChange, CancelOrder, NewOrder
-    from okx_sync.exchanges.okx.rest.order_words import AmendWords, BatchWords, IdWords, PlaceWords
-    from okx_sync.exchanges.okx.rest.words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
+    from okx_sync.exchanges.okx.trade.models import CancelAllAfter, OrderResult
+    from okx_sync.exchanges.okx.words import CandleBar, InstType
     from okx_sync.rest import BatchResult, Endpoint, Number
 
 __all__ = ["OkxClient", "OrderOptions"]

@@ -18,7 +18,7 @@ import pytest
 import okx_sync
 from okx_sync import OkxClient, WsClient, models
 from okx_sync.exchanges.okx.models import Ticker
-from okx_sync.exchanges.okx.rest.trade import Trade
+from okx_sync.exchanges.okx.trade.rest import Trade
 from okx_sync.models.levels import BookLevel
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import endpoint, paged

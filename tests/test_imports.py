@@ -183,8 +183,14 @@ def test_public_names_are_sorted_and_exist() -> None:
     assert all(getattr(okx_sync, name) is not None for name in okx_sync.__all__)
 
 
+def most_lines(file: str) -> int:
+    """How many lines a file may have."""
+    _, _, below = file.partition("exchanges/")
+    return 800 if below.count("/") == 2 and below.endswith(("/models.py", "/streams.py", "/rest.py")) else 400
+
+
 def test_every_module_says_what_it_is_for_and_can_be_read_in_one_go() -> None:
-    """A docstring each, and no more than 400 lines."""
+    """A docstring each, and no more than 400 lines; 800 in an exchange's tables of rows, streams and endpoints."""
     sources = {name_of(path): path.read_text(encoding="utf-8") for path in modules()}
     assert [file for file, source in sources.items() if not ast.get_docstring(ast.parse(source))] == []
-    assert [file for file, source in sources.items() if source.count("\n") > 400] == []
+    assert [file for file, source in sources.items() if source.count("\n") > most_lines(file)] == []

@@ -15,14 +15,16 @@ import pytest
 
 import okx_sync
 from okx_sync import OkxClient
-from okx_sync.exchanges.okx.rest.groups import AllGroups, all_endpoints, find_endpoint
-from okx_sync.exchanges.okx.rest.market import Market
+from okx_sync.exchanges.okx.groups import AllGroups, all_endpoints, find_endpoint
+from okx_sync.exchanges.okx.market.rest import Market
 from okx_sync.lazy import LateName, LateNames, LatePart
 
 HOME = Path(okx_sync.__file__).parent
-REST, MODELS = "okx_sync.exchanges.okx.rest.", "okx_sync.exchanges.okx.models."
+OKX = "okx_sync.exchanges.okx."
 # What every REST client needs, whatever it calls.
-REST_CORE = {"dialect", "groups", "history", "identity"}
+REST_CORE = {"groups", "history", "order_identity", "rest_dialect"}
+# What the families share.
+SHARED = {"argument_words", "shared_models", "shared_requests", "words"}
 LIBRARIES = {"requests", "urllib3", "websocket", "ssl", "pandas", "rich", "aiohttp", "asyncio"}
 PACKAGES = ["okx_sync", "okx_sync.client", "okx_sync.exchanges.okx.models", "okx_sync.exchanges.okx.rest"]
 
@@ -41,6 +43,12 @@ def inside(prefix: str, modules: set[str]) -> set[str]:
     return {name.removeprefix(prefix) for name in modules if name.startswith(prefix)}
 
 
+def families(modules: set[str]) -> set[str]:
+    """The files of families that are loaded: ``"market.models"``, ..."""
+    kinds = {"models", "requests", "rest", "streams"}
+    return {name for name in inside(OKX, modules) if name.partition(".")[2] in kinds}
+
+
 def test_importing_the_package_loads_nothing_of_it() -> None:
     """No library and no room before a name is asked for."""
     modules = loaded("import okx_sync")
@@ -53,22 +61,23 @@ def test_importing_a_rest_client_loads_no_group(name: str, libraries: set[str]) 
     """Neither endpoints nor models nor the HTTP library, and nothing of the streams. (asyncio brings ssl.)"""
     modules = loaded(f"from okx_sync import {name}")
     assert modules & LIBRARIES == libraries
-    assert inside(REST, modules) == REST_CORE
-    assert inside(MODELS, modules) == set()
+    assert inside(OKX, modules) >= REST_CORE
+    assert families(modules) == set()
+    assert not inside(OKX, modules) & SHARED
     assert not inside("okx_sync.transport", modules)
 
 
 def test_a_group_is_loaded_by_its_first_use() -> None:
-    """Making a client loads the HTTP library and no group; a group loads its own files."""
-    assert inside(REST, loaded("from okx_sync import OkxClient; OkxClient().close()")) == REST_CORE
-    found = inside(REST, loaded("from okx_sync import OkxClient; OkxClient().status"))
-    assert found - REST_CORE == {"status"}
+    """Making a client loads the HTTP library and no group; a group loads its own family."""
+    assert families(loaded("from okx_sync import OkxClient; OkxClient().close()")) == set()
+    found = families(loaded("from okx_sync import OkxClient; OkxClient().status"))
+    assert found == {"events.models", "events.rest"}
 
 
 def test_asking_for_a_path_loads_the_group_that_has_it() -> None:
     """So that a stream client that reads one listing does not load hundreds of endpoints."""
-    code = f"from {REST[:-1]} import find_endpoint; find_endpoint('GET', '/api/v5/system/status')"
-    assert inside(REST, loaded(code)) <= REST_CORE | {"status"}
+    code = f"from {OKX}rest import find_endpoint; find_endpoint('GET', '/api/v5/system/status')"
+    assert families(loaded(code)) == {"events.models", "events.rest"}
 
 
 def test_a_stream_client_loads_neither_rest_nor_models() -> None:
@@ -76,21 +85,20 @@ def test_a_stream_client_loads_neither_rest_nor_models() -> None:
     modules = loaded("from okx_sync import WsClient; WsClient().close()")
     assert not modules & LIBRARIES
     assert not inside("okx_sync.rest.", modules)
-    assert inside(REST, modules) == set()
-    assert inside(MODELS, modules) <= {"words", "orders"}
+    assert {name for name in families(modules) if not name.endswith(".streams")} <= {"trade.models"}
 
 
 def test_naming_a_model_loads_its_family_only() -> None:
     """``from okx_sync.exchanges.okx.models import Ticker`` loads no other family."""
-    assert inside(MODELS, loaded(f"from {MODELS[:-1]} import Ticker")) <= {"market", "words"}
+    assert families(loaded(f"from {OKX}models import Ticker")) == {"market.models"}
 
 
-@pytest.mark.parametrize("name", ["tickers", "candle1m"])
-def test_a_channel_loads_its_model_when_asked(name: str) -> None:
+@pytest.mark.parametrize(("name", "family"), [("tickers", "market"), ("sprd-tickers", "spread")])
+def test_a_channel_loads_its_model_when_asked(name: str, family: str) -> None:
     """Looking a channel up loads no model; its ``model`` is the class itself."""
     lookup = f"from okx_sync.exchanges.okx.channels import lookup; row = lookup({name!r})"
-    assert inside(MODELS, loaded(lookup)) == set()
-    assert inside(MODELS, loaded(f"{lookup}; row.model")) >= {"candles" if name == "candle1m" else "market"}
+    assert families(loaded(lookup)) == set()
+    assert families(loaded(f"{lookup}; row.model")) == {f"{family}.models"}
 
 
 # -- names ---------------------------------------------------------------------------------------------------------
@@ -110,9 +118,10 @@ def checked_names(package: str) -> dict[str, str]:
 def late_names(package: str) -> dict[str, str]:
     """The names that programs see, each with its module: the table in the source."""
     calls = [node for node in ast.walk(source_of(package)) if isinstance(node, ast.Call)]
-    (table,) = (call.args[1] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "late_names")
-    homes: dict[str, str] = ast.literal_eval(table)
-    return {name: f"{package}.{module}" for module, names in homes.items() for name in names.split()}
+    (call,) = (one for one in calls if isinstance(one.func, ast.Name) and one.func.id == "late_names")
+    homes: dict[str, str] = ast.literal_eval(call.args[1])
+    root = next((ast.literal_eval(one.value) for one in call.keywords if one.arg == "root"), package)
+    return {name: f"{root}.{module}" for module, names in homes.items() for name in names.split()}
 
 
 @pytest.mark.parametrize("name", PACKAGES)
@@ -151,8 +160,8 @@ def test_star_import_gives_all_public_names() -> None:
 
 def test_late_names_are_values() -> None:
     """So that two tables that name the same model are equal."""
-    models: Any = LateNames(MODELS[:-1])
-    assert models.Ticker == LateName(MODELS[:-1], "Ticker")
+    models: Any = LateNames(f"{OKX}models")
+    assert models.Ticker == LateName(f"{OKX}models", "Ticker")
     assert models.Ticker().__name__ == "Ticker"
 
 

@@ -98,7 +98,7 @@ def test_harmless_text_stays(text: str) -> None:
 def test_no_hint_of_ours_is_eaten() -> None:
     """What the tables of error codes say is shown as it stands there."""
     tables = ("okx", "bybit", "bitget")
-    for table in (import_module(f"okx_sync.exchanges.{name}.codes") for name in tables):
+    for table in (import_module(f"okx_sync.exchanges.{name}.error_codes") for name in tables):
         texts = re.findall(r'"([^"\n]{20,})"', inspect.getsource(table))
         assert texts
         assert [text for text in texts if logs.redact(text) != text] == []

@@ -24,8 +24,8 @@ from okx_sync.errors import (
 )
 from okx_sync.exchanges.okx.models import Account, BookUpdate, Candle, IndexTicker, Instrument, Order, Ticker
 from okx_sync.exchanges.okx.models import Trade as PublicTrade
-from okx_sync.exchanges.okx.models.rest_trade import OrderResult
 from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
+from okx_sync.exchanges.okx.trade.models import OrderResult
 from okx_sync.okx_client import OkxClient, OrderOptions
 from okx_sync.paper import PaperExchange
 from tests.clocks import Impatient

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest.account import AccountGroup
-from okx_sync.exchanges.okx.rest.subaccount import Subaccount
+from okx_sync.exchanges.okx.account.rest import AccountGroup
+from okx_sync.exchanges.okx.subaccount.rest import Subaccount
 
 __all__ = ["AsyncAccount", "AsyncSubaccount"]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest.copytrading import CopyTrading
-from okx_sync.exchanges.okx.rest.dca import Dca
-from okx_sync.exchanges.okx.rest.grid import Grid
-from okx_sync.exchanges.okx.rest.recurring import Recurring
-from okx_sync.exchanges.okx.rest.signal import Signal
+from okx_sync.exchanges.okx.copytrading.rest import CopyTrading
+from okx_sync.exchanges.okx.dca.rest import Dca, Recurring
+from okx_sync.exchanges.okx.grid.rest import Grid
+from okx_sync.exchanges.okx.signal.rest import Signal
 
 __all__ = ["AsyncCopyTrading", "AsyncDca", "AsyncGrid", "AsyncRecurring", "AsyncSignal"]
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest.dual_invest import DualInvest
-from okx_sync.exchanges.okx.rest.savings import FlashEarn, Okusd, Savings, SimpleEarnFixed, StableRewards
-from okx_sync.exchanges.okx.rest.staking import EthStaking, OnchainEarn, SolStaking
+from okx_sync.exchanges.okx.earning.rest import (
+    DualInvest,
+    EthStaking,
+    FlashEarn,
+    Okusd,
+    OnchainEarn,
+    Savings,
+    SimpleEarnFixed,
+    SolStaking,
+    StableRewards,
+)
 
 __all__ = [
     "AsyncDualInvest",

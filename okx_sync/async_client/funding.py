@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest.convert import Convert
-from okx_sync.exchanges.okx.rest.fiat import Fiat
-from okx_sync.exchanges.okx.rest.flexible_loan import FlexibleLoan
-from okx_sync.exchanges.okx.rest.funding import Funding
+from okx_sync.exchanges.okx.funding.rest import Convert, Fiat, Funding
+from okx_sync.exchanges.okx.loan.rest import FlexibleLoan
 
 __all__ = ["AsyncConvert", "AsyncFiat", "AsyncFlexibleLoan", "AsyncFunding"]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from okx_sync.async_client.pool import Pool
     from okx_sync.async_client.programs import AsyncAffiliate, AsyncBroker, AsyncGlp, AsyncInsight, AsyncSkills
     from okx_sync.async_client.trade import AsyncAlgo, AsyncRfqs, AsyncSpread, AsyncTrade
-    from okx_sync.exchanges.okx.rest.groups import AllGroups
+    from okx_sync.exchanges.okx.groups import AllGroups
 
 __all__ = ["AsyncGroups"]
 

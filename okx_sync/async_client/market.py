@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest.market import Market
-from okx_sync.exchanges.okx.rest.public import Public
-from okx_sync.exchanges.okx.rest.rubik import Rubik
-from okx_sync.exchanges.okx.rest.status import Status
-from okx_sync.exchanges.okx.rest.support import Support
+from okx_sync.exchanges.okx.events.rest import Status, Support
+from okx_sync.exchanges.okx.market.rest import Market
+from okx_sync.exchanges.okx.public.rest import Public
+from okx_sync.exchanges.okx.rubik.rest import Rubik
 
 __all__ = ["AsyncMarket", "AsyncPublic", "AsyncRubik", "AsyncStatus", "AsyncSupport"]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest.affiliate import Affiliate
-from okx_sync.exchanges.okx.rest.broker import Broker
-from okx_sync.exchanges.okx.rest.programs import Glp, Insight, Skills
+from okx_sync.exchanges.okx.programs.rest import Affiliate, Broker, Glp, Insight, Skills
 
 __all__ = ["AsyncAffiliate", "AsyncBroker", "AsyncGlp", "AsyncInsight", "AsyncSkills"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from okx_sync.async_client.bridge import AsyncTwin, awaitable
 from okx_sync.async_client.pager import iterable
-from okx_sync.exchanges.okx.rest.algo import Algo
-from okx_sync.exchanges.okx.rest.rfq import Rfqs
-from okx_sync.exchanges.okx.rest.spread import Spread
-from okx_sync.exchanges.okx.rest.trade import Trade
+from okx_sync.exchanges.okx.algo.rest import Algo
+from okx_sync.exchanges.okx.block.rest import Rfqs
+from okx_sync.exchanges.okx.spread.rest import Spread
+from okx_sync.exchanges.okx.trade.rest import Trade
 
 __all__ = ["AsyncAlgo", "AsyncRfqs", "AsyncSpread", "AsyncTrade"]
 

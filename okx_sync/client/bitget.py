@@ -23,7 +23,7 @@ from okx_sync.exchanges.bitget.normalize_account import (
     taken_at,
 )
 from okx_sync.exchanges.bitget.products import Product, scopes_for
-from okx_sync.exchanges.bitget.subscribe import Subscriber
+from okx_sync.exchanges.bitget.streams import Subscriber
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
@@ -76,7 +76,7 @@ def _spec(config: BitgetConfig) -> StreamSpec:
 
     def sync_clock() -> float:
         # Needed when the clock is off, which is seldom: REST is imported then.
-        from okx_sync.exchanges.bitget.rest.dialect import BitgetRestDialect
+        from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
 
         return measure_clock(BitgetRestDialect(config), config)
 

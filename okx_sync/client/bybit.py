@@ -24,7 +24,7 @@ from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
 from okx_sync.exchanges.bybit.normalize_account import UNTOLD_OF_ACCOUNT, UNTOLD_OF_CURRENCY, UNTOLD_OF_POSITIONS
-from okx_sync.exchanges.bybit.subscribe import Subscriber
+from okx_sync.exchanges.bybit.streams import Subscriber
 from okx_sync.protocol.events import Push
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
@@ -86,7 +86,7 @@ def _spec(config: BybitConfig) -> StreamSpec:
 
     def sync_clock() -> float:
         # Needed when the clock is off, which is seldom: REST is imported then.
-        from okx_sync.exchanges.bybit.rest.dialect import BybitRestDialect
+        from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
 
         return measure_clock(BybitRestDialect(config), config)
 
@@ -154,8 +154,8 @@ def _order_ops(
 ) -> tuple[Mapping[str, StreamOp], OrderOps]:
     """Bybit's operations by their word, and who carries them out. For an ``OrderDesk``."""
     from okx_sync.client.order_ops import OrderOps
-    from okx_sync.exchanges.bybit.rest.dialect import BybitRestDialect
-    from okx_sync.exchanges.bybit.ws_ops import ops_for
+    from okx_sync.exchanges.bybit.order_ops import ops_for
+    from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
     from okx_sync.rest import Limiter
 
     return ops_for(clock.server_time), OrderOps(

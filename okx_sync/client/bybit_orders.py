@@ -14,8 +14,8 @@ from okx_sync.state.new_order import OrderRules, new_order
 from okx_sync.state.order_state import NewOrder, OrderState
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.bybit.models.orders import OrderReceipt
-    from okx_sync.exchanges.bybit.rest.words import OrderType, Side, TimeInForce
+    from okx_sync.exchanges.bybit.argument_words import OrderType, Side, TimeInForce
+    from okx_sync.exchanges.bybit.trade.models import OrderReceipt
 
 __all__ = ["BybitSender"]
 
@@ -48,7 +48,8 @@ class BybitSender:
         ``order_type`` is ``"limit"``, ``"market"``, ``"post_only"``, ``"ioc"``, ``"fok"`` or ``"rpi"``. What tells
         how late an order may arrive (``expires_at``) Bybit does not carry out.
         """
-        from okx_sync.exchanges.bybit.rest import order_words, trade  # streams alone do without REST
+        from okx_sync.exchanges.bybit import order_words  # streams alone do without REST
+        from okx_sync.exchanges.bybit.trade import rest as trade
 
         place = next(one for one in trade.Trade.endpoints if one.name == "place_order")
         names = [param.name for param in place.params]
@@ -74,7 +75,7 @@ class BybitSender:
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change."""
-        from okx_sync.exchanges.bybit.rest import order_words  # streams alone do without REST
+        from okx_sync.exchanges.bybit import order_words  # streams alone do without REST
 
         order_id, client_order_id = _name(order)
         fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}

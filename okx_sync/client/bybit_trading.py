@@ -23,9 +23,7 @@ from okx_sync.client.order_desk import OrderDesk
 from okx_sync.exchanges.bybit.config import BybitConfig
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.bybit.models.orders import OrderReceipt
-    from okx_sync.exchanges.bybit.rest import requests
-    from okx_sync.exchanges.bybit.rest.words import (
+    from okx_sync.exchanges.bybit.argument_words import (
         Category,
         MarketUnit,
         OrderFilter,
@@ -39,6 +37,8 @@ if TYPE_CHECKING:
         TriggerBy,
         TriggerDirection,
     )
+    from okx_sync.exchanges.bybit.trade import requests
+    from okx_sync.exchanges.bybit.trade.models import OrderReceipt
     from okx_sync.rest import BatchResult, Number
 
     _NewOrders = Sequence[requests.NewOrder | Mapping[str, Any]]

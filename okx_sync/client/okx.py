@@ -28,9 +28,9 @@ from okx_sync.errors import OkxAuthError
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import READING_OPS, OkxDialect
-from okx_sync.exchanges.okx.ledgers import ledger_for
 from okx_sync.exchanges.okx.normalize_account import taken_at
-from okx_sync.exchanges.okx.subscribe import Subscriber
+from okx_sync.exchanges.okx.recovery import recovery_for
+from okx_sync.exchanges.okx.streams import Subscriber
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.guard import STREAM
 from okx_sync.state.live_instruments import Instruments
@@ -40,7 +40,7 @@ from okx_sync.transport.options import LinkOptions
 if TYPE_CHECKING:
     from okx_sync.client.order_ops import OrderOps, StreamOp
     from okx_sync.exchanges.okx.models import Instrument
-    from okx_sync.exchanges.okx.models.words import InstType
+    from okx_sync.exchanges.okx.words import InstType
     from okx_sync.rest import Limiter
 
 __all__ = ["WsClient"]
@@ -194,7 +194,7 @@ def _spec(config: Config, rest: RestAccess) -> StreamSpec:
         ca_file=config.ca_file,
         account=config.account_label,
         fetch=rest.fetch,
-        ledger=ledger_for,
+        ledger=recovery_for,
     )
 
 
@@ -203,8 +203,8 @@ def _order_ops(
 ) -> tuple[Mapping[str, StreamOp], OrderOps]:
     """OKX's operations by their word, and who carries them out. For an ``OrderDesk``."""
     from okx_sync.client.order_ops import OrderOps
+    from okx_sync.exchanges.okx.order_ops import OPS
     from okx_sync.exchanges.okx.rest import OkxRestDialect
-    from okx_sync.exchanges.okx.ws_ops import OPS
 
     return OPS, OrderOps(
         links,

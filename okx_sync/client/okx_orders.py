@@ -23,10 +23,9 @@ from okx_sync.errors import (
     OrderStatusUnknown,
     ReadOnlyError,
 )
-from okx_sync.exchanges.okx import codes
-from okx_sync.exchanges.okx.ledgers.horizon import types_of
-from okx_sync.exchanges.okx.models import words
+from okx_sync.exchanges.okx import error_codes, words
 from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
+from okx_sync.exchanges.okx.recovery.horizon import types_of
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.models.tolerant import each
 from okx_sync.state.cancel_all import CancelVerdict
@@ -35,7 +34,7 @@ from okx_sync.state.new_order import OrderRules, new_order
 from okx_sync.state.order_state import NewOrder, OrderState
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.models.rest_trade import FillRecord, OrderResult
+    from okx_sync.exchanges.okx.trade.models import FillRecord, OrderResult
     from okx_sync.okx_client import OkxClient
 
 __all__ = ["OkxOrders", "Sender"]
@@ -144,13 +143,14 @@ class OkxOrders:
 
     def new_id(self) -> str:
         """An id of our own."""
-        from okx_sync.exchanges.okx.rest.dialect import new_cl_ord_id  # streams alone do without REST
+        from okx_sync.exchanges.okx.rest_dialect import new_cl_ord_id  # streams alone do without REST
 
         return new_cl_ord_id()
 
     def new_order(self, words: Mapping[str, Any]) -> NewOrder:
         """The order that ``words`` ask for, neutral or OKX's own. Raises ``ConfigError`` for what cannot be right."""
-        from okx_sync.exchanges.okx.rest import order_words, trade  # streams alone do without REST
+        from okx_sync.exchanges.okx import order_words  # streams alone do without REST
+        from okx_sync.exchanges.okx.trade import rest as trade
 
         place = next(one for one in trade.Trade.endpoints if one.name == "place_order")
         names = [param.name for param in place.params]
@@ -213,7 +213,7 @@ class OkxOrders:
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change. Raises what ``amend_order`` raises."""
-        from okx_sync.exchanges.okx.rest import order_words  # streams alone do without REST
+        from okx_sync.exchanges.okx import order_words  # streams alone do without REST
 
         order_id, client_order_id = _name(order)
         fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
@@ -240,7 +240,7 @@ def _verdict(
         return "accepted", None
     if row.sCode in _GONE:
         return "gone", None
-    return "refused", codes.error_for(row.sCode, row.sMsg or "", environment="okx")
+    return "refused", error_codes.error_for(row.sCode, row.sMsg or "", environment="okx")
 
 
 def _name(order: OrderState) -> tuple[str | None, str | None]:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 from okx_sync.client.order_desk import OrderDesk
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.models.rest_account_settings import Done
-    from okx_sync.exchanges.okx.models.rest_trade import OrderResult
-    from okx_sync.exchanges.okx.rest.order_words import IdWords, SpreadAmendWords, SpreadWords
-    from okx_sync.exchanges.okx.rest.words import Side
-    from okx_sync.exchanges.okx.rest.words_more import SpreadOrdType
+    from okx_sync.exchanges.okx.argument_words import Side, SpreadOrdType
+    from okx_sync.exchanges.okx.order_words import IdWords, SpreadAmendWords, SpreadWords
+    from okx_sync.exchanges.okx.shared_models import Done
+    from okx_sync.exchanges.okx.trade.models import OrderResult
     from okx_sync.rest import Number
 
     class CancelOptions(IdWords, total=False):

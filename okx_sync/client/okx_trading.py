@@ -35,13 +35,13 @@ from okx_sync.errors import OrderStatusUnknown
 if TYPE_CHECKING:
     from okx_sync.client.okx_spread_trading import CancelOptions
     from okx_sync.client.order_lookup import OrderLookup
+    from okx_sync.exchanges.okx.argument_words import OrdType, Side, TdMode
     from okx_sync.exchanges.okx.models import Order
-    from okx_sync.exchanges.okx.models.rest_account_settings import Done
-    from okx_sync.exchanges.okx.models.rest_trade import OrderResult
-    from okx_sync.exchanges.okx.models.words import InstType
+    from okx_sync.exchanges.okx.order_words import PlaceWords
     from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
-    from okx_sync.exchanges.okx.rest.order_words import PlaceWords
-    from okx_sync.exchanges.okx.rest.words import OrdType, Side, TdMode
+    from okx_sync.exchanges.okx.shared_models import Done
+    from okx_sync.exchanges.okx.trade.models import OrderResult
+    from okx_sync.exchanges.okx.words import InstType
     from okx_sync.okx_client import AmendOptions as RestAmendOptions
     from okx_sync.okx_client import OrderOptions
     from okx_sync.rest import BatchResult, Number

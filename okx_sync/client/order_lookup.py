@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import attrs
 
 from okx_sync.errors import ConfigError, OkxApiError, OkxError, OrderStatusUnknown
-from okx_sync.exchanges.okx.rest.identity import EXACT_MS, ROUGH_MS, is_applied, mismatch
+from okx_sync.exchanges.okx.order_identity import EXACT_MS, ROUGH_MS, is_applied, mismatch
 from okx_sync.logs import get_logger
 from okx_sync.models.tolerant import told
 from okx_sync.timing import Backoff, Clock, Deadline

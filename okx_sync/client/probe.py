@@ -83,7 +83,7 @@ class SiteProbe:
 
     def _ask(self, place: Config) -> Reply | Failure:
         # Streams need none of this until a key is refused.
-        from okx_sync.exchanges.okx.rest.dialect import OkxRestDialect
+        from okx_sync.exchanges.okx.rest_dialect import OkxRestDialect
         from okx_sync.rest.caller import Caller
         from okx_sync.rest.dialect import Call
         from okx_sync.rest.route import Route

@@ -14,8 +14,8 @@ import pytest
 
 from okx_sync import AsyncOkxClient, ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.exchanges.okx.models import Account, Candle, Order, Ticker
-from okx_sync.exchanges.okx.models.rest_trade import OrderResult
 from okx_sync.exchanges.okx.rest import NewOrder
+from okx_sync.exchanges.okx.trade.models import OrderResult
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import BatchResult
 from tests.async_client.kit import async_threads, run, soon, until

@@ -28,7 +28,7 @@ import orjson
 
 from okx_sync import Config, OkxClient
 from okx_sync.exchanges.okx.models import Instrument
-from okx_sync.exchanges.okx.rest.dialect import OkxRestDialect
+from okx_sync.exchanges.okx.rest_dialect import OkxRestDialect
 from okx_sync.rest.answers import Answer, parse
 from okx_sync.rest.dialect import Reply
 from okx_sync.rest.terms import settled

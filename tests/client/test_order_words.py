@@ -7,11 +7,11 @@ from typing import get_args
 
 from okx_sync.client import bybit_orders, okx_orders
 from okx_sync.exchanges.bitget import order_words as bitget
-from okx_sync.exchanges.bybit.rest import order_words as bybit
-from okx_sync.exchanges.bybit.rest.trade import Trade as BybitTrade
-from okx_sync.exchanges.okx.models.words import OrdType
-from okx_sync.exchanges.okx.rest import order_words as okx
-from okx_sync.exchanges.okx.rest.trade import Trade as OkxTrade
+from okx_sync.exchanges.bybit import order_words as bybit
+from okx_sync.exchanges.bybit.trade.rest import Trade as BybitTrade
+from okx_sync.exchanges.okx import order_words as okx
+from okx_sync.exchanges.okx.trade.rest import Trade as OkxTrade
+from okx_sync.exchanges.okx.words import OrdType
 
 PAGE = (Path(__file__).parents[2] / "docs" / "orders.md").read_text(encoding="utf-8")
 

@@ -21,7 +21,7 @@ from okx_sync import (
     OrderStatusUnknown,
     ReadOnlyError,
 )
-from okx_sync.exchanges.bybit.rest.requests import AmendOrder, CancelOrder, NewOrder
+from okx_sync.exchanges.bybit.trade.requests import AmendOrder, CancelOrder, NewOrder
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, States, of_connection, until
 

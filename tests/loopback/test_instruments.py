@@ -11,8 +11,8 @@ from decimal import Decimal
 import pytest
 
 from okx_sync import CallbackError, ConfigError, OkxApiError, OkxClient
-from okx_sync.exchanges.okx.models.words import Side
 from okx_sync.exchanges.okx.rest import NewOrder
+from okx_sync.exchanges.okx.words import Side
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import Limiter
 from okx_sync.state.live_instruments import InstrumentChange, Instruments

@@ -18,10 +18,10 @@ from okx_sync.okx_client import OkxClient
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.rest import Pager
-from tests.exchanges.okx.rest.calls import full_call
-from tests.exchanges.okx.rest.test_paging import PAGERS
+from tests.exchanges.okx.endpoint_calls import full_call
+from tests.exchanges.okx.test_listings import PAGERS
 from tests.loopback.clocks import PaperTimed
-from tests.loopback.test_endpoints_a import GIVEN, SPECIAL
+from tests.loopback.test_calls_trading import GIVEN, SPECIAL
 
 ROWS = 5031
 STEP_S = 500  # between fills: nearly six days in all, so that the three days of the recent endpoint end among them

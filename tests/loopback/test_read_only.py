@@ -12,7 +12,7 @@ from okx_sync import Config, ConfigError, DryRun, OkxAuthError, OkxClient, OkxEr
 from okx_sync.exchanges.okx.rest import CancelOrder, NewOrder
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import Endpoint
-from tests.exchanges.okx.rest.calls import full_call
+from tests.exchanges.okx.endpoint_calls import full_call
 from tests.loopback import kit
 from tests.loopback.conftest import FAST, until
 from tests.paper.wire_client import RestClient

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,13 +11,13 @@ import pandas as pd
 import pytest
 
 from okx_sync import ConfigError, DecodeError, MailboxOverflow, StreamClosed, to_df
-from okx_sync.exchanges.okx import models
 from okx_sync.exchanges.okx.models import BookUpdate, Candle, FundingRate, Instrument, Order, Ticker, Trade
-from okx_sync.exchanges.okx.models.rest_trade import OrderResult
-from okx_sync.exchanges.okx.models.secret_row import SecretRow
+from okx_sync.exchanges.okx.shared_models import SecretRow
+from okx_sync.exchanges.okx.trade.models import OrderResult
 from okx_sync.models import Row, model
 from okx_sync.models.neutral import OrderUpdate
 from okx_sync.rest import BatchResult
+from tests.exchanges.okx.row_classes import every_row_class
 from tests.programs import run_python
 
 UTC = "datetime64[ms, UTC]"
@@ -48,11 +46,7 @@ def dtypes(frame: pd.DataFrame) -> dict[str, str]:
 
 
 def every_model() -> Iterator[type[Row]]:
-    for info in pkgutil.iter_modules(models.__path__):
-        module = importlib.import_module(f"{models.__name__}.{info.name}")
-        for found in vars(module).values():
-            if isinstance(found, type) and issubclass(found, Row) and found.__attrs_attrs__:
-                yield found
+    yield from (cls for cls in every_row_class() if cls.__attrs_attrs__)
 
 
 def test_golden_candles() -> None:

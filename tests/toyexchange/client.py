@@ -12,7 +12,7 @@ from okx_sync.transport.options import LinkOptions
 from tests.toyexchange.channels import TABLE
 from tests.toyexchange.config import ToyConfig
 from tests.toyexchange.dialect import ToyDialect
-from tests.toyexchange.subscribe import Subscriber
+from tests.toyexchange.streams import Subscriber
 
 
 class ToyWsClient(LiveClient, Subscriber):

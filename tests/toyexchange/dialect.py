@@ -13,7 +13,7 @@ from okx_sync.exchanges.frames import in_batches
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
 from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Pong, Push, Unknown
 from tests.toyexchange.channels import wire_topic
-from tests.toyexchange.codes import TABLE
+from tests.toyexchange.error_codes import TABLE
 from tests.toyexchange.signing import login_args
 
 

@@ -14,10 +14,10 @@ import orjson
 
 from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError
-from okx_sync.exchanges.bitget.codes import CODES, SEED_CODES, UPGRADE
+from okx_sync.exchanges.bitget.error_codes import CODES, SEED_CODES, UPGRADE
 from okx_sync.exchanges.bitget.signing import login_args
 from okx_sync.exchanges.bitget.urls import Protocol
-from okx_sync.exchanges.codes import CodeTable
+from okx_sync.exchanges.error_codes import CodeTable
 from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_object, not_rows, text_of, the_one_named
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
 from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Push, Unknown

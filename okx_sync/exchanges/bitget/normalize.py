@@ -10,7 +10,7 @@ from okx_sync.models.tolerant import tolerant
 from okx_sync.state.book import BookChange
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.bitget.models.market import BookUpdate
+    from okx_sync.exchanges.bitget.market.models import BookUpdate
 
 __all__ = ["FULL_BOOKS", "book_change"]
 

@@ -17,9 +17,9 @@ from okx_sync.models.tolerant import told, tolerant
 from okx_sync.protocol.events import Push
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.bitget.models.account import Account, Position
-    from okx_sync.exchanges.bitget.models.seed import SeedAccount, SeedPosition
-    from okx_sync.exchanges.bitget.models.v1 import V1Account, V1Position
+    from okx_sync.exchanges.bitget.account.models import Account, Position
+    from okx_sync.exchanges.bitget.seed.models import SeedAccount, SeedPosition
+    from okx_sync.exchanges.bitget.v1.models import V1Account, V1Position
 
 __all__ = [
     "UNTOLD_OF_ACCOUNT",

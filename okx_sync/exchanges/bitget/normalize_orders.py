@@ -14,9 +14,9 @@ from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Positi
 from okx_sync.models.tolerant import tolerant
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.bitget.models.orders import Fill, Order
-    from okx_sync.exchanges.bitget.models.seed import SeedExecution, SeedOrder
-    from okx_sync.exchanges.bitget.models.v1 import V1Order
+    from okx_sync.exchanges.bitget.seed.models import SeedExecution, SeedOrder
+    from okx_sync.exchanges.bitget.trade.models import Fill, Order
+    from okx_sync.exchanges.bitget.v1.models import V1Order
 
 __all__ = ["fill_update", "order_update", "seed_fill_update", "seed_order_update", "v1_order_update"]
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal, cast
 
-from okx_sync.exchanges.bybit.codes import code_of
+from okx_sync.exchanges.bybit.error_codes import code_of
 from okx_sync.exchanges.frames import text_of
 from okx_sync.protocol.events import Ack, Event, Failure, LoggedIn, Notice, Pong, Reply, Unknown
 

@@ -12,7 +12,7 @@ from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.channel import Channel
 from okx_sync.exchanges.bybit.channel_rows import ROWS
 from okx_sync.exchanges.bybit.channel_rows.public import OPTION_DEPTHS, TOP
-from okx_sync.exchanges.bybit.models import BookUpdate, UnlinkedBookUpdate
+from okx_sync.exchanges.bybit.market.models import BookUpdate, UnlinkedBookUpdate
 from okx_sync.exchanges.bybit.urls import Category, Protocol
 from okx_sync.exchanges.channel_table import ChannelTable
 from okx_sync.protocol.dialect import Topic

@@ -16,7 +16,7 @@ import orjson
 
 from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError
-from okx_sync.exchanges.bybit import codes
+from okx_sync.exchanges.bybit import error_codes
 from okx_sync.exchanges.bybit.answers import answer, marked, named_topics
 from okx_sync.exchanges.bybit.channel_rows.private import CATEGORIES
 from okx_sync.exchanges.bybit.channels import wire_topic
@@ -162,20 +162,20 @@ class BybitDialect(Dialect):
     # -- judging -------------------------------------------------------------------------------------------
 
     def login_verdict(self, code: str) -> LoginVerdict:
-        """See ``codes.login_verdict``."""
-        return codes.login_verdict(code)
+        """See ``error_codes.login_verdict``."""
+        return error_codes.login_verdict(code)
 
     def subscribe_verdict(self, code: str) -> SubscribeVerdict:
-        """See ``codes.subscribe_verdict``."""
-        return codes.subscribe_verdict(code)
+        """See ``error_codes.subscribe_verdict``."""
+        return error_codes.subscribe_verdict(code)
 
     def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
         """The exception for an error code; with ``arg`` a SubscriptionError."""
-        return codes.TABLE.error_for(code, message, environment=self.environment, arg=arg)
+        return error_codes.TABLE.error_for(code, message, environment=self.environment, arg=arg)
 
     def close_hint(self, code: int | None) -> str | None:
         """See ``CodeTable.close_hint``."""
-        return codes.TABLE.close_hint(code)
+        return error_codes.TABLE.close_hint(code)
 
 
 class SeedDialect(BybitDialect):

@@ -14,7 +14,7 @@ from okx_sync.models.tolerant import tolerant
 from okx_sync.state.book import BookChange
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.bybit.models.books import BookUpdate, SeedBookUpdate, SeedLevel
+    from okx_sync.exchanges.bybit.market.models import BookUpdate, SeedBookUpdate, SeedLevel
 
 __all__ = ["book_change", "seed_book_change"]
 

@@ -16,8 +16,8 @@ from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionSide, 
 from okx_sync.models.tolerant import each, tolerant
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.bybit.models.account import Position, Wallet, WalletCoin
-    from okx_sync.exchanges.bybit.models.seed_account import SeedPosition
+    from okx_sync.exchanges.bybit.account.models import Position, Wallet, WalletCoin
+    from okx_sync.exchanges.bybit.seed.models import SeedPosition
 
 __all__ = [
     "UNTOLD_OF_ACCOUNT",

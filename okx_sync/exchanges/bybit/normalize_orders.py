@@ -14,8 +14,8 @@ from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Positi
 from okx_sync.models.tolerant import tolerant
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.bybit.models.orders import Execution, FastExecution, Order
-    from okx_sync.exchanges.bybit.models.seed_account import SeedFill, SeedOrder
+    from okx_sync.exchanges.bybit.seed.models import SeedFill, SeedOrder
+    from okx_sync.exchanges.bybit.trade.models import Execution, FastExecution, Order
 
 __all__ = ["SETTLED_IN", "fill_update", "order_update", "seed_fill_update", "seed_order_update"]
 

@@ -14,7 +14,7 @@ import orjson
 from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError, SubscriptionError
 from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_object, not_rows, text_of, the_one_named
-from okx_sync.exchanges.okx import codes
+from okx_sync.exchanges.okx import error_codes
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.signing import login_args
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
@@ -153,23 +153,23 @@ class OkxDialect(Dialect):
     # -- judging -------------------------------------------------------------------------------------------
 
     def login_verdict(self, code: str) -> LoginVerdict:
-        """See ``codes.login_verdict``."""
-        return codes.login_verdict(code)
+        """See ``error_codes.login_verdict``."""
+        return error_codes.login_verdict(code)
 
     def subscribe_verdict(self, code: str) -> SubscribeVerdict:
-        """See ``codes.subscribe_verdict``."""
-        return codes.subscribe_verdict(code)
+        """See ``error_codes.subscribe_verdict``."""
+        return error_codes.subscribe_verdict(code)
 
     def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
         """The exception for an error code; with ``arg`` a SubscriptionError."""
         if code == _CONN_COUNT_ERROR:
             hint = "close other connections that are on this channel: OKX allows 30 for each sub-account"
             return SubscriptionError(message, code=code, arg=arg, environment=self.environment, hint=hint)
-        return codes.error_for(code, message, environment=self.environment, arg=arg)
+        return error_codes.error_for(code, message, environment=self.environment, arg=arg)
 
     def close_hint(self, code: int | None) -> str | None:
-        """See ``codes.close_hint``."""
-        return codes.close_hint(code)
+        """See ``error_codes.close_hint``."""
+        return error_codes.close_hint(code)
 
 
 def _omits(topic: Topic, name: str) -> bool:

@@ -10,9 +10,8 @@ from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.state.instruments import UNKNOWN, InstrumentSpec, Kind, TickBand
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.models import Instrument
-    from okx_sync.exchanges.okx.models.rest_public_more import TickBands
-    from okx_sync.exchanges.okx.rest.groups import AllGroups
+    from okx_sync.exchanges.okx.groups import AllGroups
+    from okx_sync.exchanges.okx.public.models import Instrument, TickBands
 
 __all__ = ["OkxInstruments", "instrument_spec"]
 

@@ -10,8 +10,8 @@ from okx_sync.models.tolerant import tolerant
 from okx_sync.state.book import BookChange
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.models.books import BookUpdate, RpiBookUpdate
-    from okx_sync.exchanges.okx.models.spread import SpreadBookUpdate
+    from okx_sync.exchanges.okx.market.models import BookUpdate, RpiBookUpdate
+    from okx_sync.exchanges.okx.spread.models import SpreadBookUpdate
 
 __all__ = ["book_change"]
 

@@ -15,7 +15,7 @@ from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionSide, 
 from okx_sync.models.tolerant import each, told, tolerant
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.models.account import (
+    from okx_sync.exchanges.okx.account.models import (
         Account,
         AccountDetail,
         BalanceAndPosition,

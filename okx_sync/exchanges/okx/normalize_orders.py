@@ -14,8 +14,7 @@ from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, Positi
 from okx_sync.models.tolerant import tolerant
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.okx.models.orders import Fill, Order
-    from okx_sync.exchanges.okx.models.rest_trade import FillRecord
+    from okx_sync.exchanges.okx.trade.models import Fill, FillRecord, Order
 
 __all__ = ["fill_update", "order_update"]
 

@@ -20,7 +20,7 @@ from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Not
 from okx_sync.protocol.merge import Merge
 from okx_sync.protocol.registry import Registry, WishKind
 
-from .models.wire import SEED, V5
+from .frames import SEED, V5
 
 DIALECT = BybitDialect("bybit com live")
 OLD = SeedDialect("bybit com seed live")

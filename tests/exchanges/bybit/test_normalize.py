@@ -14,7 +14,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bybit.models import BookUpdate, SeedBookUpdate, UnlinkedBookUpdate
 from okx_sync.state.book import Book
 
-from .models.wire import SEED, objects
+from .frames import SEED, objects
 
 
 def v5(kind: str | None, u: int | None, bids: Any = (), asks: Any = (), depth: int = 50, **more: Any) -> BookUpdate:

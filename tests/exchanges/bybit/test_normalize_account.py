@@ -13,7 +13,7 @@ from okx_sync.exchanges.bybit.normalize_account import account_update, position_
 from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionUpdate
 from okx_sync.state.positions import Positions
 
-from .models.wire import SEED, V5, objects
+from .frames import SEED, V5, objects
 
 
 def position(side: str, size: str, index: int = 0, **fields: Any) -> PositionUpdate:

@@ -18,7 +18,7 @@ from okx_sync.exchanges.bybit.normalize_orders import (
 from okx_sync.models.neutral import FillUpdate, OrderUpdate
 from okx_sync.state.orders import Orders
 
-from .models.wire import SEED, V5, objects
+from .frames import SEED, V5, objects
 
 
 def order(status: str, **fields: Any) -> Order:

@@ -8,8 +8,8 @@ import pytest
 
 from okx_sync import DecodeError
 from okx_sync.exchanges.okx.models import Fill, Order
-from okx_sync.exchanges.okx.models.rest_trade import FillRecord
 from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
+from okx_sync.exchanges.okx.trade.models import FillRecord
 
 D = Decimal
 ROW = {

@@ -1,0 +1,1 @@
+"""The account's balances and positions."""

@@ -1,0 +1,122 @@
+"""Public market data. Prices are in quote currency, sizes in base currency."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from okx_sync.exchanges.bitget.normalize import FULL_BOOKS, book_change
+from okx_sync.exchanges.bitget.words import Action, InstType, Side
+from okx_sync.models import BookLevel, Row, envelope, model, wire
+from okx_sync.state.book import BookChange
+
+
+def _bar(message: dict[str, Any]) -> str | None:
+    """``"1m"`` out of the channel's name, ``candle1m``."""
+    arg = message.get("arg")
+    channel = arg.get("channel") if isinstance(arg, dict) else None
+    return channel.removeprefix("candle") if isinstance(channel, str) else None
+
+
+@model
+class Ticker(Row):
+    """Best prices, last trade, funding and 24 h figures of an instrument (channel ``ticker``)."""
+
+    instType: InstType | None = envelope("arg", "instType")
+    instId: str | None = None
+    # Demo symbols of the live host spelled it "last".
+    lastPr: Decimal | None = wire("lastPr", also=("last",))
+    bidPr: Decimal | None = None
+    askPr: Decimal | None = None
+    bidSz: Decimal | None = None
+    askSz: Decimal | None = None
+    open24h: Decimal | None = None
+    high24h: Decimal | None = None
+    low24h: Decimal | None = None
+    # A ratio: 0.01 is 1 %.
+    change24h: Decimal | None = None
+    fundingRate: Decimal | None = None
+    # Epoch ms.
+    nextFundingTime: int | None = None
+    markPrice: Decimal | None = None
+    indexPrice: Decimal | None = None
+    # Open interest, base currency.
+    holdingAmount: Decimal | None = None
+    baseVolume: Decimal | None = None
+    quoteVolume: Decimal | None = None
+    # Price at 00:00 UTC.
+    openUtc: Decimal | None = None
+    # "1" perpetual, "2" delivery.
+    symbolType: str | None = None
+    symbol: str | None = None
+    # Delivery futures only, in their last hour; else 0.
+    deliveryPrice: Decimal | None = None
+    # Epoch ms.
+    ts: int | None = None
+
+
+@model
+class Trade(Row):
+    """One public trade (channel ``trade``). The first push after subscribing brings recent ones."""
+
+    instType: InstType | None = envelope("arg", "instType")
+    instId: str | None = envelope("arg", "instId")
+    # Epoch ms of the fill.
+    ts: int | None = None
+    price: Decimal | None = None
+    size: Decimal | None = None
+    # Side of the taker.
+    side: Side | None = None
+    tradeId: str | None = None
+
+
+@model(positional=True)
+class Candle(Row):
+    """Open, high, low, close and volume of one bar (channels ``candle1m``, ...). Nothing says that a bar is closed."""
+
+    instType: InstType | None = envelope("arg", "instType")
+    instId: str | None = envelope("arg", "instId")
+    # "1m", "4H", "1Dutc", ...
+    bar: str | None = envelope(_bar)
+    # Epoch ms at which the bar opened.
+    ts: int | None = None
+    o: Decimal | None = None
+    h: Decimal | None = None
+    l: Decimal | None = None  # noqa: E741  one letter as its neighbours
+    c: Decimal | None = None
+    baseVol: Decimal | None = None
+    # V1 has no more columns than this one.
+    quoteVol: Decimal | None = None
+    usdtVol: Decimal | None = None
+
+
+@model
+class BookUpdate(Row):
+    """A state or a change of an order book (``books``), or a whole short book (``books1``, ``books5``, ``books15``).
+
+    Levels are best price first in a snapshot. In an update a level of size 0 is deleted, any other set.
+    """
+
+    channel: str | None = envelope("arg", "channel")
+    instType: InstType | None = envelope("arg", "instType")
+    instId: str | None = envelope("arg", "instId")
+    # Short books say "snapshot" each time.
+    action: Action | None = envelope("action")
+    asks: tuple[BookLevel, ...] = ()
+    bids: tuple[BookLevel, ...] = ()
+    # Epoch ms, of the matching engine.
+    ts: int | None = None
+    # Signed CRC-32 over the best 25 levels. 0 or missing where there is none.
+    checksum: int | None = None
+    # seq of the push before this one; 0 on a snapshot. Not on short books, not in older recordings.
+    pseq: int | None = None
+    seq: int | None = None
+
+    @property
+    def is_snapshot(self) -> bool:
+        """True when this is the whole book, False when it is a change to the one before."""
+        return self.action != "update" or self.channel in FULL_BOOKS
+
+    def to_change(self) -> BookChange:
+        """What it says in the neutral words of ``OrderBook``. Raises ``DecodeError`` when it cannot be read."""
+        return book_change(self)

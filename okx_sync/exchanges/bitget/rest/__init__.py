@@ -1,1 +1,0 @@
-"""The one REST path of Bitget that its streams need: the exchange's time."""

@@ -1,0 +1,26 @@
+"""The typed ``subscribe_*`` methods: one for each row of the channel tables, by family.
+
+They only name the channel and spell its arguments; checking, sending and delivering is the client's
+``subscribe``. Common to all: ``callback`` is called with each event; without it (and without ``queue=``) the
+subscription itself is read: iterate it, or ``get()``. ``options`` are those of ``SubscribeOptions``. ``inst_type``
+left out means the protocol's USDT perpetuals. A call returns when Bitget has agreed, and raises
+``SubscriptionError`` when it refuses, ``ConfigError`` when an argument is wrong, the channel is none of the
+client's protocol or credentials are missing, ``OkxTimeoutError`` when no answer comes (``wait=False`` returns at
+once).
+
+Types are those of V2. Clients of another protocol get its own classes from the methods of the same name: ``V1Order``
+or ``SeedOrder`` in place of ``Order``, and so on.
+"""
+
+from __future__ import annotations
+
+from okx_sync.exchanges.bitget.account.streams import AccountStreams
+from okx_sync.exchanges.bitget.market.streams import MarketStreams
+from okx_sync.exchanges.bitget.seed.streams import SeedStreams
+from okx_sync.exchanges.bitget.trade.streams import TradeStreams
+
+__all__ = ["Subscriber"]
+
+
+class Subscriber(MarketStreams, AccountStreams, TradeStreams, SeedStreams):
+    """Every typed ``subscribe_*`` method. A client mixes this in and brings ``subscribe``."""

@@ -1,0 +1,1 @@
+"""Rows of V1, where they differ from those of V2."""

@@ -1,0 +1,1 @@
+"""Positions and wallet of V5."""

@@ -1,0 +1,38 @@
+"""Words that arguments of orders take; checked before sending, as a misspelt one must not reach the wire."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from okx_sync.exchanges.bybit import words
+from okx_sync.rest import GROWING, STRICT
+
+__all__ = [
+    "Category",
+    "MarketUnit",
+    "OrderFilter",
+    "OrderType",
+    "PositionIdx",
+    "Side",
+    "SlippageType",
+    "SmpType",
+    "TimeInForce",
+    "TpslMode",
+    "TriggerBy",
+    "TriggerDirection",
+]
+
+Category: TypeAlias = Annotated[words.Category, STRICT]
+Side: TypeAlias = Annotated[words.Side, STRICT]
+OrderType: TypeAlias = Annotated[words.OrderType, STRICT]
+TimeInForce: TypeAlias = Annotated[Literal["GTC", "IOC", "FOK", "PostOnly", "RPI"] | str, GROWING]
+TriggerBy: TypeAlias = Annotated[Literal["LastPrice", "IndexPrice", "MarkPrice"] | str, STRICT]
+TpslMode: TypeAlias = Annotated[Literal["Full", "Partial"] | str, STRICT]
+# 0 one-way, 1 the long side and 2 the short side of a hedged position.
+PositionIdx: TypeAlias = Annotated[Literal[0, 1, 2], STRICT]
+# 1 when the price must rise to the trigger, 2 when it must fall.
+TriggerDirection: TypeAlias = Annotated[Literal[1, 2], STRICT]
+MarketUnit: TypeAlias = Annotated[Literal["baseCoin", "quoteCoin"] | str, STRICT]
+OrderFilter: TypeAlias = Annotated[Literal["Order", "tpslOrder", "StopOrder"] | str, GROWING]
+SmpType: TypeAlias = Annotated[Literal["None", "CancelMaker", "CancelTaker", "CancelBoth"] | str, GROWING]
+SlippageType: TypeAlias = Annotated[Literal["TickSize", "Percent"] | str, STRICT]

@@ -1,0 +1,110 @@
+"""Bybit's error codes: which class of error, whether the same call may work later, and what cures it.
+
+Streams often say why in words only (``error:handler not found,topic:X``): the code is then these words with hyphens
+(``handler-not-found``). Pages: "Error Codes" and "Websocket Trade Guideline" of the V5 documentation.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from okx_sync.exchanges.error_codes import Again, CodeRow, CodeTable, Rule
+from okx_sync.exchanges.spelling import joined
+from okx_sync.protocol.dialect import LoginVerdict
+
+__all__ = ["CODES", "TABLE", "Again", "code_of", "login_verdict", "subscribe_verdict"]
+
+_ROWS: Final[tuple[CodeRow, ...]] = (
+    # key and signature
+    ("10003", "auth", "no", "no such key here: check key, site and environment (live, demo, testnet)"),
+    ("10004", "auth", "no", "bad signature: wrong secret_key"),
+    ("10002", "auth", "later", "the time of the request is off: set the clock, or let the client sync it"),
+    ("10005 10027 10024", "auth", "no", "not allowed for this key or account: check the key's permissions"),
+    ("10007 3303006 usvc1111", "auth", "no", "the login failed: check key, secret, site and environment"),
+    ("10008 10009 10010", "auth", "no", "the key or this IP address is not allowed: edit the key's IP list"),
+    ("33004", "auth", "no", "the key has expired: make a new one"),
+    ("params-error", "auth", "no", "the login was not understood, or came late: check the clock, key and environment"),
+    (
+        "request-expired expired",
+        "auth",
+        "later",
+        "the login came too late, though the clock was set: set this machine's clock (NTP), or look for a slow network",
+    ),
+    # rate
+    ("10006 10018 10403 20003 429", "rate", "not-done", "too many requests: slow down"),
+    ("10429", "rate", "not-done", "Bybit is overloaded: try again in a moment"),
+    ("too-many-sessions", "rate", "later", "too many connections of this account: close some"),
+    # requests
+    ("10001", "api", "no", "a parameter is missing or wrong; the message names it"),
+    ("10014 20006", "api", "no", "the same request was just sent"),
+    ("10017 10404", "api", "no", "no such operation or category here"),
+    ("10028", "api", "no", "for unified (UTA) accounts only: upgrade this one, or use the key of a unified account"),
+    ("10029", "api", "no", "this symbol is not open to the key"),
+    ("100028", "api", "no", "not for unified (UTA) accounts: use the key of a classic account"),
+    ("110088", "api", "no", "this account must be upgraded to a unified (UTA) one first"),
+    ("10000 10016", "api", "unknown", "error inside Bybit: look up the order before sending it again"),
+    ("10019", "ws", "not-done", "the server restarts and did not take it: send it again once a new connection is up"),
+    ("20001", "auth", "later", "this connection is logged in already"),
+    # trading
+    ("110001 170213", "api", "no", "the order is gone (filled or canceled) or never existed: look it up"),
+    ("110003 110094 110093", "api", "no", "price or size outside the allowed range"),
+    ("110004 110007 110012 110045 110052 170131", "api", "no", "not enough balance or margin"),
+    ("110017", "api", "no", "reduce-only: there is no position to reduce"),
+    ("110020", "api", "no", "too many open orders: cancel some"),
+    ("110072 170141", "api", "no", "this orderLinkId was used before: look the order up, or use a new id"),
+    ("170121", "api", "no", "no such symbol here"),
+    # streams, in words
+    ("handler-not-found invalid-topic", "ws", "no", "no such topic or symbol on this path: check channel and symbol"),
+    ("already-subscribed", "ws", "no", "this connection has the topic already"),
+    ("args-size", "ws", "no", "too many topics in one request"),
+    ("request-not-authorized not-authorized needs-auth-first", "auth", "later", "not logged in on this connection"),
+    ("invalid-op", "ws", "no", "no such operation on this path: check the protocol and ws_*_url"),
+)
+
+_RELOGIN: Final = ("request-not-authorized", "not-authorized", "needs-auth-first")
+
+TABLE: Final = CodeTable(
+    _ROWS,
+    unknown=Rule("api", "no", "not a code this version knows: see the error codes in Bybit's V5 documentation"),
+    families=(
+        (range(10000, 20000), Rule("api", "no", "the request was refused; the message names why")),
+        (range(20000, 21000), Rule("ws", "no", "the stream request was refused; the message names why")),
+        (range(33000, 34000), Rule("auth", "no", "the key was refused: check its permissions and its end")),
+        (range(110000, 120000), Rule("api", "no", "the order or its parameters were refused; the message names why")),
+        (range(130000, 190000), Rule("api", "no", "the order or its parameters were refused; the message names why")),
+    ),
+    resync=("10002",),
+    recheck=("params-error",),  # said of a wrong key as well as of a login that came too late
+    relogin=_RELOGIN,
+    spell=joined,
+)
+CODES: Final = TABLE.rules
+"""Every code that has a row of its own."""
+
+subscribe_verdict: Final = TABLE.subscribe_verdict
+
+# A wrong form of the login, and kinds of account that these streams are not for: neither will change by itself.
+_LASTING: Final = frozenset({"10001", "10028", "100028", "110088"})
+_WORDS: Final = re.compile(r"[a-z]+\d*|\d+")
+
+
+def code_of(number: str, text: str) -> str:
+    """The code of a refusal: its number where it has one that is not 0, else its words.
+
+    10003 is said of an unknown key, and on the trade path of too many sessions.
+    """
+    if number not in ("", "0"):
+        return "too-many-sessions" if number == "10003" and "session" in text.lower() else number
+    head = text.lower().removeprefix("error:").partition(",")[0].partition(":")[0].partition(">")[0]
+    return "-".join(_WORDS.findall(head))
+
+
+def login_verdict(code: str) -> LoginVerdict:
+    """What to do about a refused login: give up, look at the clock and try once more, or back off.
+
+    A login that came too late is told in several ways.
+    """
+    if "expire" in code and "key" not in code:
+        return "resync"
+    return "fatal" if code in _LASTING else TABLE.login_verdict(code)

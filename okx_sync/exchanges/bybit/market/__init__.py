@@ -1,0 +1,1 @@
+"""Market data of V5."""

@@ -1,0 +1,91 @@
+"""Order operations on Bybit's trade stream: the words, the frames, and how a reply is read. No I/O, no state.
+
+Every operation has a twin among the REST endpoints: the same order with the same parameters, limits and results. What
+is different on a stream stands here. Page: "Websocket Trade Guideline" of the V5 documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import orjson
+from attrs import frozen
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bybit.trade.rest import Trade
+from okx_sync.protocol.events import Reply as SocketReply
+from okx_sync.rest.dialect import Reply
+from okx_sync.rest.endpoint import Endpoint
+from okx_sync.rest.terms import rows_of
+
+__all__ = ["WORDS", "Op", "ops_for"]
+
+_SPOT_MOST: Final = 10
+# Numbers and flags in Bybit's bodies are JSON numbers for these; all others are text.
+_WHOLE: Final = ("positionIdx", "triggerDirection", "isLeverage")
+
+WORDS: Final[dict[str, str]] = {
+    "order.create": "place_order",
+    "order.amend": "amend_order",
+    "order.cancel": "cancel_order",
+    "order.create-batch": "place_batch_orders",
+    "order.amend-batch": "amend_batch_orders",
+    "order.cancel-batch": "cancel_batch_orders",
+}
+"""Every operation, and the endpoint that does the same."""
+
+
+@frozen
+class Op:
+    """One operation: ``word`` on the link ``trade``; ``now_s`` tells the server's time, epoch seconds."""
+
+    word: str
+    twin: Endpoint
+    now_s: Callable[[], float]
+    path: str = "trade"
+
+    def frame(
+        self,
+        params: Mapping[str, Any],
+        fields: Mapping[str, str],
+        code: Callable[[str], int],  # noqa: ARG002
+    ) -> Callable[[str], str]:
+        """What to send, once its request id is known; the time in it is that of sending.
+
+        ``params``: the twin's, by wire name; ``fields``: what REST sends as headers. Raises ``ConfigError`` for a
+        batch of more spot orders than Bybit takes.
+        """
+        rows = [_plain(row) for row in rows_of(self.twin, params)]
+        if "rows" in self.twin.options:
+            if params["category"] == "spot" and len(rows) > _SPOT_MOST:
+                raise ConfigError(f"request must hold 1 to {_SPOT_MOST} spot orders, not {len(rows)}")
+            rows = [{"category": params["category"], "request": rows}]
+
+        def text(request_id: str) -> str:
+            header = {"X-BAPI-TIMESTAMP": str(round(self.now_s() * 1000)), **fields}
+            return orjson.dumps({"reqId": request_id, "header": header, "op": self.word, "args": rows}).decode()
+
+        return text
+
+    def instruments(self, params: Mapping[str, Any]) -> set[str]:  # noqa: ARG002
+        """None: Bybit's symbols go out as they are."""
+        return set()
+
+    def read(self, reply: SocketReply) -> Reply:
+        """The reply as REST would have given it."""
+        return Reply(reply.code == "0", reply.code, reply.message, reply.rows)
+
+    def refuses_code(self, reply: Reply) -> bool:  # noqa: ARG002
+        """False: there are no numbers to refuse."""
+        return False
+
+
+def ops_for(now_s: Callable[[], float]) -> dict[str, Op]:
+    """Every operation by its word. ``now_s``: the server's time, epoch seconds: Bybit wants it in each request."""
+    twins = {endpoint.name: endpoint for endpoint in Trade.endpoints}
+    return {word: Op(word, twins[name], now_s) for word, name in WORDS.items()}
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: int(value) if name in _WHOLE else value for name, value in row.items()}

@@ -1,9 +1,0 @@
-"""Bybit V5 over REST, as far as streams need it: the server's time, and the endpoints that order entry is like."""
-
-from __future__ import annotations
-
-from okx_sync.exchanges.bybit.rest.dialect import BybitRestDialect, new_order_link_id
-from okx_sync.exchanges.bybit.rest.requests import AmendOrder, CancelOrder, NewOrder
-from okx_sync.exchanges.bybit.rest.trade import Trade
-
-__all__ = ["AmendOrder", "BybitRestDialect", "CancelOrder", "NewOrder", "Trade", "new_order_link_id"]

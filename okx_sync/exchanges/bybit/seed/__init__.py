@@ -1,0 +1,1 @@
+"""The USDC perpetual streams of before V5."""

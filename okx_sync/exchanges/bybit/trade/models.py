@@ -1,0 +1,204 @@
+"""Orders and executions of V5, and the receipts of order operations.
+
+Pages: "Websocket Stream / Private / Order, Execution, Fast Execution" and "Websocket Trade" of the V5 documentation.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sync.exchanges.bybit.normalize_orders import fill_update, order_update
+from okx_sync.exchanges.bybit.words import Category, ExecType, OrderStatus, OrderType, Side, TimeInForce
+from okx_sync.models import Row, envelope, model
+from okx_sync.models.fields import to_decimal
+from okx_sync.models.neutral import FillUpdate, OrderUpdate
+
+__all__ = ["Execution", "ExtraFee", "FastExecution", "FeeDetail", "Order", "OrderReceipt"]
+
+
+@model
+class FeeDetail(Row):
+    """Fees by coin, as they are on the wire: ``{"USDC": "0.02"}``."""
+
+    @property
+    def amounts(self) -> dict[str, Decimal]:
+        """Coin -> fee, above zero when paid."""
+        found = {coin: to_decimal(text) for coin, text in self.extra.items()}
+        return {coin: amount for coin, amount in found.items() if amount is not None}
+
+
+@model
+class Order(Row):
+    """An order, whole, after each of its changes (channel ``order``)."""
+
+    creationTime: int | None = envelope("creationTime")
+    category: Category | None = None
+    symbol: str | None = None
+    orderId: str | None = None
+    orderLinkId: str | None = None
+    parentOrderLinkId: str | None = None
+    isLeverage: bool | None = None
+    blockTradeId: str | None = None
+    price: Decimal | None = None
+    brokerOrderPrice: Decimal | None = None
+    # Base currency; of spot market buys quote currency, unless marketUnit says otherwise.
+    qty: Decimal | None = None
+    side: Side | None = None
+    # 0 one-way, 1 the long side and 2 the short side of a hedged position.
+    positionIdx: int | None = None
+    orderStatus: OrderStatus | None = None
+    createType: str | None = None
+    cancelType: str | None = None
+    # "EC_NoError" when there is none.
+    rejectReason: str | None = None
+    avgPrice: Decimal | None = None
+    leavesQty: Decimal | None = None
+    leavesValue: Decimal | None = None
+    cumExecQty: Decimal | None = None
+    cumExecValue: Decimal | None = None
+    # Above zero when paid.
+    cumExecFee: Decimal | None = None
+    cumFeeDetail: FeeDetail | None = None
+    closedPnl: Decimal | None = None
+    feeCurrency: str | None = None
+    timeInForce: TimeInForce | None = None
+    orderType: OrderType | None = None
+    stopOrderType: str | None = None
+    ocoTriggerBy: str | None = None
+    orderIv: Decimal | None = None
+    marketUnit: str | None = None
+    slippageToleranceType: str | None = None
+    slippageTolerance: Decimal | None = None
+    triggerPrice: Decimal | None = None
+    takeProfit: Decimal | None = None
+    stopLoss: Decimal | None = None
+    tpslMode: str | None = None
+    tpLimitPrice: Decimal | None = None
+    slLimitPrice: Decimal | None = None
+    tpTriggerBy: str | None = None
+    slTriggerBy: str | None = None
+    # 1 when the price rises to the trigger, 2 when it falls to it.
+    triggerDirection: int | None = None
+    triggerBy: str | None = None
+    lastPriceOnCreated: Decimal | None = None
+    reduceOnly: bool | None = None
+    closeOnTrigger: bool | None = None
+    placeType: str | None = None
+    smpType: str | None = None
+    smpGroup: int | None = None
+    smpOrderId: str | None = None
+    rpiTakerAccess: bool | None = None
+    rpiMatchedQty: Decimal | None = None
+    # Epoch ms.
+    createdTime: int | None = None
+    updatedTime: int | None = None
+
+    def to_update(self) -> OrderUpdate:
+        """What it says in the neutral words of ``OrderManager``. Raises ``DecodeError`` when it lacks the basics."""
+        return order_update(self)
+
+
+@model
+class ExtraFee(Row):
+    """A tax or the like on top of the trading fee."""
+
+    feeCoin: str | None = None
+    feeType: str | None = None
+    subFeeType: str | None = None
+    feeRate: Decimal | None = None
+    fee: Decimal | None = None
+
+
+@model
+class Execution(Row):
+    """Something that was booked on an order or a position: mostly a fill (channel ``execution``)."""
+
+    creationTime: int | None = envelope("creationTime")
+    category: Category | None = None
+    symbol: str | None = None
+    isLeverage: bool | None = None
+    orderId: str | None = None
+    orderLinkId: str | None = None
+    side: Side | None = None
+    orderPrice: Decimal | None = None
+    orderQty: Decimal | None = None
+    leavesQty: Decimal | None = None
+    createType: str | None = None
+    orderType: OrderType | None = None
+    stopOrderType: str | None = None
+    # Above zero when paid.
+    execFee: Decimal | None = None
+    execId: str | None = None
+    execPrice: Decimal | None = None
+    execQty: Decimal | None = None
+    execPnl: Decimal | None = None
+    # Not all are fills: Funding, Delivery, Settle and SessionSettlePnL are money only.
+    execType: ExecType | None = None
+    execValue: Decimal | None = None
+    # Epoch ms.
+    execTime: int | None = None
+    isMaker: bool | None = None
+    feeRate: Decimal | None = None
+    tradeIv: Decimal | None = None
+    markIv: Decimal | None = None
+    markPrice: Decimal | None = None
+    indexPrice: Decimal | None = None
+    underlyingPrice: Decimal | None = None
+    blockTradeId: str | None = None
+    closedSize: Decimal | None = None
+    extraFees: tuple[ExtraFee, ...] = ()
+    feeCurrency: str | None = None
+    marketUnit: str | None = None
+    seq: int | None = None
+
+    def to_update(self) -> FillUpdate | None:
+        """The fill in the neutral words of ``OrderManager``; None when it tells of none."""
+        return fill_update(self)
+
+
+@model
+class FastExecution(Row):
+    """A fill, told sooner and with less in it (channel ``execution.fast``). Fees are on ``execution`` only."""
+
+    creationTime: int | None = envelope("creationTime")
+    category: Category | None = None
+    symbol: str | None = None
+    orderId: str | None = None
+    # None for fills as a maker.
+    orderLinkId: str | None = None
+    isMaker: bool | None = None
+    execId: str | None = None
+    execPrice: Decimal | None = None
+    execQty: Decimal | None = None
+    side: Side | None = None
+    # Epoch ms.
+    execTime: int | None = None
+    seq: int | None = None
+
+    def to_update(self) -> FillUpdate | None:
+        """The fill in the neutral words of ``OrderManager``; None when it tells of none."""
+        return fill_update(self)
+
+
+@model
+class OrderReceipt(Row):
+    """What became of a request to place, amend or cancel an order.
+
+    Accepted is not done: what becomes of the order is told by the channel ``order``.
+    """
+
+    orderId: str | None = None
+    orderLinkId: str | None = None
+    # In batches.
+    category: Category | None = None
+    symbol: str | None = None
+    # Epoch ms, in batches.
+    createAt: int | None = None
+    # The verdict on this order of a batch: 0 when it was accepted.
+    code: str | None = None
+    msg: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """True when the exchange accepted it; False, too, for an order of a batch of which the answer does not tell."""
+        return self.code in (None, "0") and not self._env.get("unanswered")

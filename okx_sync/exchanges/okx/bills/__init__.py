@@ -1,0 +1,1 @@
+"""Bills of the account, interest and loans."""

@@ -1,0 +1,1 @@
+"""DCA bots and recurring buys."""

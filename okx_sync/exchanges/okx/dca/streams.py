@@ -1,0 +1,32 @@
+"""Typed methods for recurring buys. All need credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Unpack
+
+from okx_sync.exchanges.streams import Streams
+
+if TYPE_CHECKING:
+    from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.exchanges.okx.dca.models import RecurringBuy
+    from okx_sync.exchanges.okx.words import GridSpotInstType
+
+__all__ = ["DcaStreams"]
+
+
+class DcaStreams(Streams):
+    """The account's recurring buys."""
+
+    def subscribe_algo_recurring_buy(
+        self,
+        inst_type: GridSpotInstType = "ANY",
+        algo_id: str | None = None,
+        callback: Callable[[RecurringBuy], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[RecurringBuy]:
+        """Recurring buys: all or one.
+
+        Pushed on each change of one, and now and then in between. Path business, with a login.
+        """
+        return self.subscribe("algo-recurring-buy", callback, instType=inst_type, algoId=algo_id, **options)

@@ -1,0 +1,1 @@
+"""Simple Earn, OKUSD, staking, dual investment."""

@@ -1,0 +1,1 @@
+"""State of the exchange, announcements, event contracts, the economic calendar."""

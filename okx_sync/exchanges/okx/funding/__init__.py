@@ -1,0 +1,1 @@
+"""The funding account: deposits, withdrawals, transfers, conversions, fiat money."""

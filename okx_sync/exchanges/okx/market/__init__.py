@@ -1,0 +1,1 @@
+"""Market data: tickers, trades, order books, candles."""

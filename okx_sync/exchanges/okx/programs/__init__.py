@@ -1,0 +1,1 @@
+"""Programmes for affiliates, brokers and market makers; services for agent tools."""

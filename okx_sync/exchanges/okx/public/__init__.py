@@ -1,0 +1,1 @@
+"""Reference data: instruments, prices other than trades, funding, options, settlements."""

@@ -1,0 +1,131 @@
+"""Typed methods for reference data: instruments, funding, prices other than trades, options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Unpack
+
+from okx_sync.exchanges.streams import Streams
+
+if TYPE_CHECKING:
+    from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.exchanges.okx.public.models import (
+        EstimatedPrice,
+        FundingRate,
+        IndexTicker,
+        Instrument,
+        MarkPrice,
+        OpenInterest,
+        OptionSummary,
+        PriceLimit,
+    )
+    from okx_sync.exchanges.okx.words import EstimatedPriceInstType, InstType
+
+__all__ = ["PublicStreams"]
+
+
+class PublicStreams(Streams):
+    """Instruments, funding, open interest, prices other than trades, options."""
+
+    def subscribe_instruments(
+        self,
+        inst_type: InstType,
+        callback: Callable[[Instrument], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[Instrument]:
+        """Changes of trading rules of all instruments of a type.
+
+        Pushed when a state, a trading parameter or a listing or expiry time changes; the full list comes from
+        REST ``get_instruments``. Path public; no login.
+        """
+        return self.subscribe("instruments", callback, instType=inst_type, **options)
+
+    def subscribe_open_interest(
+        self,
+        inst_id: str,
+        callback: Callable[[OpenInterest], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[OpenInterest]:
+        """Open interest of a derivative, in contracts, coins and USD.
+
+        Pushed every 3 s when it changed. Path public; no login.
+        """
+        return self.subscribe("open-interest", callback, instId=inst_id, **options)
+
+    def subscribe_funding_rate(
+        self,
+        inst_id: str,
+        callback: Callable[[FundingRate], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[FundingRate]:
+        """Funding rate of a perpetual, and when it is settled.
+
+        Pushed every 30 to 90 s. Path public; no login.
+        """
+        return self.subscribe("funding-rate", callback, instId=inst_id, **options)
+
+    def subscribe_price_limit(
+        self,
+        inst_id: str,
+        callback: Callable[[PriceLimit], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[PriceLimit]:
+        """Highest buy and lowest sell price that OKX accepts now.
+
+        Pushed every 200 ms when a limit changed. Path public; no login.
+        """
+        return self.subscribe("price-limit", callback, instId=inst_id, **options)
+
+    def subscribe_mark_price(
+        self,
+        inst_id: str,
+        callback: Callable[[MarkPrice], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[MarkPrice]:
+        """Mark price of an instrument.
+
+        Pushed every 200 ms when it changed, else every 10 s. Path public; no login.
+        """
+        return self.subscribe("mark-price", callback, instId=inst_id, **options)
+
+    def subscribe_index_tickers(
+        self,
+        inst_id: str,
+        callback: Callable[[IndexTicker], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[IndexTicker]:
+        """Price of an index (``inst_id="BTC-USDT"``).
+
+        Pushed every 100 ms when it changed, else every 60 s. Path public; no login.
+        """
+        return self.subscribe("index-tickers", callback, instId=inst_id, **options)
+
+    def subscribe_opt_summary(
+        self,
+        inst_family: str,
+        callback: Callable[[OptionSummary], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[OptionSummary]:
+        """Greeks and volatilities of all options of a family (``inst_family="BTC-USD"``), one object for each.
+
+        Pushed on a change, all options at once. Path public; no login.
+        """
+        return self.subscribe("opt-summary", callback, instFamily=inst_family, **options)
+
+    def subscribe_estimated_price(
+        self,
+        inst_type: EstimatedPriceInstType,
+        inst_family: str | None = None,
+        callback: Callable[[EstimatedPrice], object] | None = None,
+        *,
+        inst_id: str | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[EstimatedPrice]:
+        """Price at which contracts of a family, or one contract, would be delivered, exercised or settled now.
+
+        One of ``inst_family`` and ``inst_id`` is needed. Pushed about every 200 ms, in the 30 minutes before that
+        time only. Path public; no login.
+        """
+        return self.subscribe(
+            "estimated-price", callback, instType=inst_type, instFamily=inst_family, instId=inst_id, **options
+        )

@@ -1,0 +1,274 @@
+"""Channel ``orders``: changes and fills of orders during an outage.
+
+The stream pushes an order after each change. REST has the order as it is now and the list of fills; a recovered row is
+the order as it was right after one of its fills, and one more when it was canceled or amended after that. What
+cannot be known of such a moment (average price and sums of fees in the middle of several fills) is left empty.
+Pages: "Get order list", and those of ``horizon``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import frozen
+
+from okx_sync.errors import OkxApiError
+from okx_sync.exchanges.okx.recovery.horizon import fills_since, finished_orders, forgotten_orders
+from okx_sync.exchanges.okx.recovery.reading import Bounded, all_rows, check, ms, number, only
+from okx_sync.exchanges.okx.trade.models import FINAL_STATES
+from okx_sync.protocol.ledger import Fetch, Ledger, Missed
+
+__all__ = ["OrdersRecovery"]
+
+_FILTERS: Final = ("instType", "instId", "instFamily")
+_UNKNOWN_ORDER: Final = "51603"
+_TEXTS: Final = ("ordId", "instId", "tradeId", "state")
+_NO_FILL: Final = dict.fromkeys(
+    ("tradeId", "fillPx", "fillTime", "fillPnl", "fillFee", "fillFeeCcy", "execType", "fillNotionalUsd"), ""
+) | {"fillSz": "0"}
+_CHANGES: Final = ("px", "pxUsd", "pxVol", "sz")  # what an amendment may change
+_SUMS: Final = dict.fromkeys(("avgPx", "fee", "rebate", "pnl"), "")
+
+
+@frozen
+class _Known:
+    """An order as it was last told; ``row`` only while it is open."""
+
+    updated: int
+    filled: Decimal
+    is_final: bool
+    row: Mapping[str, Any] | None
+
+
+class OrdersRecovery(Ledger):
+    """Parameters: ``args`` of the topic."""
+
+    def __init__(self, args: Mapping[str, str]) -> None:
+        self._args = args
+        self._open: dict[str, _Known] = {}
+        self._done: Bounded[str, _Known] = Bounded(10_000)
+        self._fills: Bounded[tuple[str, str, str], None] = Bounded(50_000)
+        self._odd: list[Any] = []  # what of the present answers cannot be read
+        # What was told of each order before the present outage.
+        self._before: dict[str, Decimal] = {}
+        self._now = 0  # when REST was asked
+
+    def when(self, row: Any) -> tuple[int, ...]:
+        """By time of change; of equal times a final state is the last."""
+        return (ms(row, "uTime", "fillTime", "cTime"), int(row.get("state") in FINAL_STATES))
+
+    # -- what was told -------------------------------------------------------------------------------------------
+
+    def note(self, row: Any) -> Any:
+        """See ``Ledger``. News is a fill that was not told, more filled than was told, or a later change."""
+        if not isinstance(row, dict):
+            return row  # not for us to judge: the decoder reports it
+        check(row, _TEXTS, "accFillSz")
+        order_id = row.get("ordId") or ""
+        known = self._known(order_id)
+        now = _read(row)
+        fill = _fill_key(row)
+        is_new_fill = fill is not None and fill not in self._fills
+        if fill is not None:
+            self._fills[fill] = None
+        if known is not None and not is_new_fill and not _is_later(now, known, is_fill=fill is not None):
+            return None
+        if known is None or _is_later(now, known, is_fill=False):
+            self._remember(order_id, now)
+        return row
+
+    def _known(self, order_id: str) -> _Known | None:
+        return self._open.get(order_id) or self._done.get(order_id)
+
+    def _remember(self, order_id: str, now: _Known) -> None:
+        if now.is_final:
+            self._open.pop(order_id, None)
+            self._done[order_id] = _Known(now.updated, now.filled, True, None)
+        elif order_id not in self._done:
+            self._open[order_id] = now
+
+    def interrupted(self) -> None:
+        """See ``Ledger``."""
+        self._before = {id_: known.filled for id_, known in [*self._open.items(), *self._done.items()]}
+
+    # -- what was missed -------------------------------------------------------------------------------------------
+
+    def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
+        """See ``Ledger``. Orders first, fills after them: what happens in between comes on the stream."""
+        self._now = now_ms
+        self._odd = []
+        orders = self._orders(since_ms, fetch)
+        fills: dict[str, list[Any]] = {}
+        for fill in self._fills_since(since_ms, fetch, self._filters()):
+            fills.setdefault(fill["ordId"], []).append(fill)
+        late = {id_ for id_ in fills.keys() - orders.keys() if any(_fill_key(f) not in self._fills for f in fills[id_])}
+        for order_id in late:
+            self._look_up(order_id, fills[order_id][0]["instId"], orders, fetch)
+        for order_id, order in orders.items():
+            if order_id in late or _is_behind(fills.get(order_id, []), order, since_ms):
+                filters = {**only(order, "instType", "instId"), "ordId": order_id}
+                fills[order_id] = self._fills_since(since_ms, fetch, filters)
+        # Several changes may have the same time: then fills go by their number, orders by age (they come newest first).
+        told = [
+            (row, number)
+            for order_id, order in reversed(orders.items())
+            for row, number in self._told(order, fills.get(order_id, []), since_ms)
+        ]
+        rows = [row for row, _ in sorted(told, key=lambda one: (self.when(one[0])[0], one[1]))]
+        return Missed(rows + self._odd, forgotten_orders(since_ms, now_ms))
+
+    def _clear(self, orders: Iterable[Any]) -> Iterator[Any]:
+        """Those that say which order they are of, and how it stands; the others go on as they are, to be reported."""
+        for order in orders:
+            if _is_clear(order, "accFillSz"):
+                yield order
+            else:
+                self._odd.append(order)
+
+    def _filters(self) -> dict[str, str]:
+        return only(self._args, *_FILTERS)
+
+    def _fills_since(self, since_ms: int, fetch: Fetch, filters: Mapping[str, str]) -> list[Any]:
+        """Fills in the order in which they happened."""
+        return sorted(
+            # Of an order with others it is seen that something of it is missing.
+            (fill for fill in fills_since(fetch, filters, since_ms, self._now) if _is_clear(fill, "fillSz")),
+            key=_filled_at,
+        )
+
+    def _orders(self, since_ms: int, fetch: Fetch) -> dict[str, dict[str, Any]]:
+        """Every order that may have changed, as it is now."""
+        filters = self._filters()
+        orders: dict[str, dict[str, Any]] = {}
+        for listing in finished_orders(fetch, filters, since_ms, self._now):
+            for row in self._clear(listing):
+                if ms(row, "uTime") >= since_ms:
+                    orders.setdefault(row["ordId"], row)
+                elif ms(row, "cTime") < since_ms:
+                    break  # it goes by age of the order; of the older ones, those that were open are looked up below
+        # Behind the history: an order that is finished in between is then found in neither, and looked up below.
+        for row in self._clear(all_rows(fetch, "/api/v5/trade/orders-pending", filters, "ordId")):
+            orders.setdefault(row["ordId"], row)
+        for order_id, known in list(self._open.items()):
+            if order_id not in orders and known.row is not None:
+                self._look_up(order_id, known.row.get("instId") or "", orders, fetch)
+        return orders
+
+    def _look_up(self, order_id: str, inst_id: str, orders: dict[str, dict[str, Any]], fetch: Fetch) -> None:
+        try:
+            orders[order_id] = fetch("/api/v5/trade/order", {"instId": inst_id, "ordId": order_id})[0]
+        except OkxApiError as error:
+            if error.code != _UNKNOWN_ORDER:
+                raise
+            known = self._open.get(order_id)
+            if known is not None and known.row is not None:
+                # OKX forgets orders that were canceled without a fill after two hours, and no others so soon.
+                orders[order_id] = {**known.row, **_NO_FILL, "state": "canceled", "uTime": str(known.updated + 1)}
+
+    def _told(
+        self, order: dict[str, Any], fills: list[Any], since_ms: int
+    ) -> Iterable[tuple[dict[str, Any], int]]:
+        """The pushes that were missed of one order, with the fill's number; ``fills`` are all since then, in order."""
+        known, before = self._known(order["ordId"]), self._before.get(order["ordId"])
+        fills = _until(order, fills)
+        total = number(order, "accFillSz")
+        left = sum((number(fill, "fillSz") for fill in fills), Decimal(0))
+        told_at, bill = 0, 0
+        for fill in fills:
+            left -= number(fill, "fillSz")
+            filled = total - left
+            # What is not above the amount that was told was part of a push that told of several fills at once. The
+            # stream may have gone on since: then a later fill was told, and this one was not.
+            if _fill_key(fill) not in self._fills and (before is None or filled > before):
+                told_at, bill = _filled_at(fill)
+                yield _after_fill(order, fill, filled, is_last=not left), bill
+        now = _read(order)
+        is_told = told_at and (order.get("state") == "filled" or (not now.is_final and told_at == now.updated))
+        if not is_told and (now.updated >= since_ms if known is None else _is_later(now, known, is_fill=False)):
+            yield {**order, **_NO_FILL}, bill
+
+
+def _is_clear(row: Mapping[str, Any], amount: str) -> bool:
+    try:
+        check(row, _TEXTS, amount)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_behind(fills: list[Any], order: Mapping[str, Any], since_ms: int) -> bool:
+    """Whether the order knows of a fill that the listing does not have yet."""
+    return bool(order.get("tradeId")) and ms(order, "fillTime") >= since_ms and not _has_last(fills, order)
+
+
+def _has_last(fills: list[Any], order: Mapping[str, Any]) -> bool:
+    return any(fill.get("tradeId") == order.get("tradeId") for fill in fills)
+
+
+def _until(order: Mapping[str, Any], fills: list[Any]) -> list[Any]:
+    """The fills that the order knew of when it was read; the stream tells of those that came after it."""
+    if _has_last(fills, order):
+        trades = [fill.get("tradeId") for fill in fills]
+        return fills[: trades.index(order.get("tradeId")) + 1]
+    if order.get("tradeId") or not number(order, "accFillSz"):
+        return []
+    updated = ms(order, "uTime")
+    return [fill for fill in fills if ms(fill, "fillTime", "ts") <= updated]
+
+
+def _read(row: Mapping[str, Any]) -> _Known:
+    return _Known(ms(row, "uTime"), number(row, "accFillSz"), row.get("state") in FINAL_STATES, row)
+
+
+def _is_later(now: _Known, known: _Known, *, is_fill: bool) -> bool:
+    if known.is_final and not now.is_final:
+        return False
+    if now.filled != known.filled:
+        return now.filled > known.filled
+    if now.is_final and not known.is_final:
+        return True
+    if is_fill or now.updated < known.updated:
+        # A fill that was recovered carries the time of the fill, the stream's own push of it that of the change.
+        return False
+    return now.updated > known.updated or _differs(now.row, known.row)
+
+
+def _differs(row: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> bool:
+    """Whether a change in the same millisecond is another one."""
+    if row is None or told is None:
+        return False
+    has_failed = [one.get("amendResult") == "-1" for one in (row, told)]
+    return has_failed[0] > has_failed[1] or any((row.get(name) or "") != (told.get(name) or "") for name in _CHANGES)
+
+
+def _after_fill(order: dict[str, Any], fill: Any, filled: Decimal, *, is_last: bool) -> dict[str, Any]:
+    row = {
+        **order,
+        "tradeId": fill.get("tradeId") or "",
+        "fillPx": fill.get("fillPx") or "",
+        "fillSz": fill.get("fillSz") or "",
+        "fillTime": fill.get("fillTime") or fill.get("ts") or "",
+        "fillPnl": fill.get("fillPnl") or "",
+        "fillFee": fill.get("fee") or "",
+        "fillFeeCcy": fill.get("feeCcy") or "",
+        "execType": fill.get("execType") or "",
+        "fillNotionalUsd": "",
+        "accFillSz": f"{filled:f}",
+    }
+    row["uTime"] = row["fillTime"] or row.get("uTime", "")
+    is_filled = is_last and order.get("state") == "filled"
+    if not is_filled:
+        row["state"] = "partially_filled"
+    return row if is_last else {**row, **_SUMS}
+
+
+def _fill_key(row: Any) -> tuple[str, str, str] | None:
+    trade_id = row.get("tradeId")
+    return (row.get("instId") or "", trade_id, row.get("ordId") or "") if trade_id else None
+
+
+def _filled_at(row: Any) -> tuple[int, int]:
+    bill_id = row.get("billId") or ""
+    return ms(row, "fillTime", "ts"), int(bill_id) if bill_id.isdigit() else 0

@@ -1,0 +1,1 @@
+"""Liquidations, margin, Greeks and tiers; moved positions and the position builder."""

@@ -1,0 +1,71 @@
+"""What requests about risk are made of: moved positions and imagined ones."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from okx_sync.exchanges.okx.argument_words import AcctLv, PosSide, Side, TdMode
+from okx_sync.rest import Number
+
+__all__ = ["GraphAsset", "MmrConfig", "MoveFrom", "MoveLeg", "MoveTo", "SimAsset", "SimPosition"]
+
+
+@frozen
+class MoveFrom:
+    """The position to give away; ``side`` is that of the order that would close it, ``sz`` in contracts."""
+
+    pos_id: str
+    side: Side
+    sz: Number
+
+
+@frozen
+class MoveTo:
+    """How the receiving account holds it; by default as the giving one did."""
+
+    td_mode: TdMode | None = None
+    pos_side: PosSide | None = None
+    ccy: str | None = None
+
+
+@frozen
+class MoveLeg:
+    """One position of ``account.move_positions``."""
+
+    from_: MoveFrom
+    to: MoveTo
+
+
+@frozen
+class SimPosition:
+    """A position that is only thought of: ``pos`` in contracts, negative for short."""
+
+    inst_id: str
+    pos: Number
+    avg_px: Number
+    lever: Number | None = None
+
+
+@frozen
+class SimAsset:
+    """A balance that is only thought of: a change by ``amt``."""
+
+    ccy: str
+    amt: Number
+    eq: Number | None = None
+
+
+@frozen
+class GraphAsset:
+    """The same for ``account.build_position_graph``."""
+
+    ccy: str
+    amt: Number
+
+
+@frozen
+class MmrConfig:
+    """Account mode and leverage for the margin curve."""
+
+    acct_lv: AcctLv | None = None
+    lever: Number | None = None

@@ -1,0 +1,79 @@
+"""Rows that several families share: receipts, rates, rows of any shape, rows that hold secrets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar
+
+import attrs
+
+from okx_sync.models import Row, model
+from okx_sync.models.spelling import show
+
+
+@model
+class Timestamp(Row):
+    """When it was done. ``ts``: epoch ms."""
+
+    ts: int | None = None
+
+
+@model
+class ApyRecord(Row):
+    """Yearly rate on one day. ``ts``: epoch ms."""
+
+    # 0.01 is one percent.
+    rate: Decimal | None = None
+    ts: int | None = None
+
+
+@model
+class AnyRow(Row):
+    """A row of any shape that is an object: all of it is in ``extra`` and ``to_wire()``, by wire name."""
+
+
+class SecretRow(Row):
+    """Base of such rows: the fields named in ``_hidden`` stay out of ``repr``."""
+
+    __slots__ = ()
+
+    _hidden: ClassVar[tuple[str, ...]] = ()
+
+    def __repr__(self) -> str:
+        names = [field.name for field in attrs.fields(type(self))]
+        shown = {name: "<hidden>" if name in self._hidden else show(self, name) for name in names}
+        return f"{type(self).__name__}({', '.join(f'{name}={text}' for name, text in shown.items() if text)})"
+
+
+@model
+class Done(Row):
+    """Whether a request was carried out."""
+
+    result: bool | None = None
+
+
+@model
+class BotResult(Row):
+    """Verdict on one request to a bot."""
+
+    algoId: str | None = None
+    # Order that closes a position, where there is one.
+    ordId: str | None = None
+    algoClOrdId: str | None = None
+    # "0" accepted, else an error code with its text.
+    sCode: str | None = None
+    sMsg: str | None = None
+    tag: str | None = None
+
+    @property
+    def ok(self) -> bool:
+        """True when the exchange accepted the request."""
+        return self.sCode == "0"
+
+
+@model
+class BotId(Row):
+    """The bot that was changed."""
+
+    algoId: str | None = None
+    algoClOrdId: str | None = None

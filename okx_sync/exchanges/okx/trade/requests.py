@@ -1,0 +1,116 @@
+"""What a batch is made of: one object per order. Names are those of the single calls' parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from okx_sync.exchanges.okx.argument_words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
+from okx_sync.rest import Number
+
+__all__ = ["AmendOrder", "AttachedAlgo", "AttachedAlgoChange", "CancelOrder", "NewOrder"]
+
+
+@frozen(kw_only=True)
+class AttachedAlgo:
+    """Take-profit or stop-loss to go with a new order. An order price of -1 means at market."""
+
+    attach_algo_cl_ord_id: str | None = None
+    # "condition" or "limit".
+    tp_ord_kind: str | None = None
+    tp_trigger_px: Number | None = None
+    tp_trigger_ratio: Number | None = None
+    tp_trigger_px_type: str | None = None
+    tp_ord_px: Number | None = None
+    sl_trigger_px: Number | None = None
+    sl_trigger_ratio: Number | None = None
+    sl_trigger_px_type: str | None = None
+    sl_ord_px: Number | None = None
+    # Only for split take-profits.
+    sz: Number | None = None
+    # Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes.
+    amend_px_on_trigger_type: str | None = None
+    # Trailing stop: distance as a ratio or as a price difference, and the price that starts it.
+    callback_ratio: Number | None = None
+    callback_spread: Number | None = None
+    active_px: Number | None = None
+
+
+@frozen(kw_only=True)
+class AttachedAlgoChange:
+    """A change of an attached take-profit or stop-loss, named by one of its two ids."""
+
+    attach_algo_id: str | None = None
+    attach_algo_cl_ord_id: str | None = None
+    new_tp_trigger_px: Number | None = None
+    new_tp_trigger_ratio: Number | None = None
+    new_tp_trigger_px_type: str | None = None
+    new_tp_ord_px: Number | None = None
+    new_tp_ord_kind: str | None = None
+    new_sl_trigger_px: Number | None = None
+    new_sl_trigger_ratio: Number | None = None
+    new_sl_trigger_px_type: str | None = None
+    new_sl_ord_px: Number | None = None
+    sz: Number | None = None
+    amend_px_on_trigger_type: str | None = None
+    new_callback_ratio: Number | None = None
+    new_callback_spread: Number | None = None
+    new_active_px: Number | None = None
+
+
+@frozen
+class NewOrder:
+    """One order of ``trade.place_batch_orders``; see ``trade.place_order`` for the fields."""
+
+    inst_id: str
+    td_mode: TdMode
+    side: Side
+    ord_type: OrdType
+    sz: Number
+    px: Number | None = None
+    cl_ord_id: str | None = None
+    ccy: str | None = None
+    tag: str | None = None
+    pos_side: PosSide | None = None
+    reduce_only: bool | None = None
+    tgt_ccy: TgtCcy | None = None
+    px_usd: Number | None = None
+    px_vol: Number | None = None
+    ban_amend: bool | None = None
+    px_amend_type: PxAmendType | None = None
+    trade_quote_ccy: str | None = None
+    stp_mode: StpMode | None = None
+    slippage_pct: Number | None = None
+    rpi_taker_access: bool | None = None
+    rpi_px_round: bool | None = None
+    outcome: str | None = None
+    attach_algo_ords: Sequence[AttachedAlgo] | None = None
+
+
+@frozen
+class CancelOrder:
+    """One order of ``trade.cancel_batch_orders``, named by one of its two ids."""
+
+    inst_id: str
+    ord_id: str | None = None
+    cl_ord_id: str | None = None
+
+
+@frozen
+class AmendOrder:
+    """One order of ``trade.amend_batch_orders``; see ``trade.amend_order`` for the fields."""
+
+    inst_id: str
+    ord_id: str | None = None
+    cl_ord_id: str | None = None
+    new_sz: Number | None = None
+    new_px: Number | None = None
+    req_id: str | None = None
+    cxl_on_fail: bool | None = None
+    new_px_usd: Number | None = None
+    new_px_vol: Number | None = None
+    px_amend_type: PxAmendType | None = None
+    rpi_taker_access: bool | None = None
+    rpi_px_round: bool | None = None
+    attach_algo_ords: Sequence[AttachedAlgoChange] | None = None

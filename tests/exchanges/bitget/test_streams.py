@@ -1,0 +1,117 @@
+"""The typed ``subscribe_*`` methods."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+import pytest
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bitget import words
+from okx_sync.exchanges.bitget.channel_rows.v2 import BARS
+from okx_sync.exchanges.bitget.channels import TABLES, Channel
+from okx_sync.exchanges.bitget.streams import Subscriber
+from okx_sync.exchanges.bitget.urls import Protocol
+from okx_sync.protocol.dialect import Topic
+
+if TYPE_CHECKING:
+    from okx_sync.delivery.subscription import Subscription
+    from okx_sync.exchanges.bitget.models import Candle, Ticker
+
+OPTIONS = {"queue", "policy", "maxsize", "wait", "timeout", "name", "max_silence", "on_stale", "endpoint", "inline"}
+ALL = [
+    (protocol, channel)
+    for protocol, table in TABLES.items()
+    for channel in table.rows.values()
+    if channel.method != "subscribe"
+]
+
+
+class Notebook(Subscriber):
+    """A subscriber that writes down what a client would be asked for."""
+
+    def __init__(self, protocol: Protocol = "v2") -> None:
+        self._table = TABLES[protocol]
+        self.topic = Topic("")
+        self.callback: Callable[[Any], object] | None = None
+        self.options: dict[str, Any] = {}
+
+    def subscribe(
+        self, channel: str, callback: Callable[[Any], object] | None = None, **args: Any
+    ) -> Subscription[Any]:
+        self.options = {name: value for name, value in args.items() if name in OPTIONS}
+        self.topic = self._table.topic_for(channel, **{k: v for k, v in args.items() if k not in OPTIONS})
+        self.callback = callback
+        return cast("Subscription[Any]", None)
+
+
+@pytest.mark.parametrize(("protocol", "channel"), ALL, ids=lambda part: getattr(part, "name", part))
+def test_every_channel_has_a_typed_method(protocol: Protocol, channel: Channel) -> None:
+    """Called with what must be given, the method asks for its channel and passes callback and options on."""
+    book = Notebook(protocol)
+    getattr(book, channel.method)(*channel.sample().values(), callback=print, maxsize=5)
+    bar = "1m" if channel.is_family else ""
+    assert book.topic == Topic.of(channel.prefix + bar, **{**channel.defaults, **channel.sample()})
+    assert (book.callback, book.options) == (print, {"maxsize": 5})
+
+
+@pytest.mark.parametrize(("protocol", "channel"), ALL, ids=lambda part: getattr(part, "name", part))
+def test_docstrings_tell_path_login_and_protocol(protocol: Protocol, channel: Channel) -> None:
+    """What a channel needs is said where an editor shows it, and agrees with the tables."""
+    text = " ".join((inspect.getdoc(getattr(Subscriber, channel.method)) or "").split())
+    assert f"Path {channel.path}" in text
+    assert "Pushed" in text
+    assert ("with a login" in text) is channel.login
+    names = {"v2": "V2", "v1": "V1", "seed": "Seed"}
+    assert "All protocols" in text or names[protocol] in text
+
+
+def test_no_method_without_a_channel() -> None:
+    """All methods are rows of a table, but for the alias."""
+    methods = {name for name in dir(Subscriber) if name.startswith("subscribe_")}
+    assert methods == {channel.method for _, channel in ALL} | {"subscribe_orderbook"}
+
+
+def test_arguments() -> None:
+    """Product, instrument and bar end up in the topic under the wire's names."""
+    book = Notebook()
+    book.subscribe_candles("ETHUSDT", "4H", inst_type="USDC-FUTURES")
+    assert book.topic == Topic.of("candle4H", instId="ETHUSDT", instType="USDC-FUTURES")
+    book.subscribe_orderbook("ETHUSDT")
+    assert book.topic == Topic.of("books", instId="ETHUSDT", instType="USDT-FUTURES")
+    book.subscribe_orders("ETHUSDT")
+    assert book.topic == Topic.of("orders", instId="ETHUSDT", instType="USDT-FUTURES")
+    book.subscribe_account(inst_type="COIN-FUTURES")
+    assert book.topic == Topic.of("account", coin="default", instType="COIN-FUTURES")
+
+
+def test_a_channel_of_another_protocol_is_refused() -> None:
+    """The typed methods of all protocols are there; the table of the client's own decides."""
+    with pytest.raises(ConfigError, match="no channel 'execution'"):
+        Notebook("v2").subscribe_execution()
+    with pytest.raises(ConfigError, match="no channel 'fill'"):
+        Notebook("seed").subscribe_fill()
+
+
+def test_editors_offer_what_bitget_accepts() -> None:
+    """The words in the types of parameters are those of the table."""
+    def offered(alias: Any) -> set[str]:
+        return set(get_args(next(part for part in get_args(alias) if part is not str and get_args(part))))
+
+    assert offered(words.Bar) == set(BARS)
+    assert offered(words.InstType) == set(TABLES["v2"].lookup("ticker").values["instType"])
+
+
+def test_events_are_typed() -> None:
+    """mypy knows what a subscription delivers and refuses a callback for something else."""
+    book = Notebook()
+    ticks: Subscription[Ticker] = book.subscribe_ticker("X")
+    del ticks
+
+    def on_candle(candle: Candle) -> None: ...
+
+    book.subscribe_candles("X", callback=on_candle, bar="1H")
+    book.subscribe_ticker("X", on_candle)  # type: ignore[arg-type]
+    book.subscribe_ticker("X", wait=False, policy="latest")
