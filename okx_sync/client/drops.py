@@ -36,6 +36,13 @@ class Drops:
         if due:
             self._tell(subscription, untold + lost)
 
+    def finish(self, subscription: Subscription[Any]) -> None:
+        """Tell what has been dropped since the last telling, of one that ends."""
+        with self._lock:
+            _, number = self._sums.pop(subscription, (0.0, 0))
+        if number:
+            self._tell(subscription, number)
+
     def tick(self) -> None:
         """Tell what has been dropped since the last telling; called about twice a second."""
         now = self._clock.monotonic()

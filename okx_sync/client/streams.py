@@ -202,6 +202,7 @@ class StreamClient(Closable):
         with self._lock:
             self._placement.remove(subscription)
             last = self._router.remove(subscription)
+            self._drops.finish(subscription)
             path = self._paths.pop(subscription.topic, None) if last else None
             link = None if path is None or self._closing else self._links.find(path)
             if link is not None:
@@ -222,8 +223,7 @@ class StreamClient(Closable):
         link = self._link_of(subscription)
         if link is None:
             return
-        reason = f"{number} events dropped: the consumer is too slow"
-        log.warning("%s: %s", subscription.topic, reason)
+        log.warning("%s: %s", subscription.topic, reason := f"{number} events dropped: the consumer is too slow")
         self._reporter.state(link.event("gap", topic=str(subscription.topic), reason=reason))
 
     def _link_of(self, subscription: Subscription[Any]) -> Link | None:
@@ -387,6 +387,7 @@ class StreamClient(Closable):
             subscriptions = self._router.subscriptions()
         for subscription in subscriptions:
             subscription.end(end, discard=subscription.callback_name is not None)
+            self._drops.finish(subscription)
         self._links.close(deadline)
         self._recovery.close(max(0.1, deadline.left() or 0.0))
         self.inbox.close(end)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync import ConfigError, MailboxOverflow, StreamClosed, Subscription, SubscriptionStats
+from okx_sync import ConfigError, MailboxOverflow, StreamClosed, Subscription, SubscriptionStats, WsClient
 from okx_sync.delivery.mailbox import Policy
 from okx_sync.paper import PaperExchange
 from tests.loopback import kit
@@ -80,6 +80,21 @@ def _flood_watched(
 def _within(sub: Subscription[Any], maxsize: int) -> bool:
     assert sub.stats.waiting <= maxsize
     return True
+
+
+@pytest.mark.parametrize(
+    "end", [lambda ws, _sub: ws.close(), lambda _ws, sub: sub.unsubscribe()], ids=["close", "leave"]
+)
+def test_what_was_dropped_is_told_at_the_end(
+    paper: PaperExchange, connect: Connect, end: Callable[[WsClient, Subscription[Any]], None]
+) -> None:
+    """Drops are told once a second at most; what is untold when the end comes is told then."""
+    watched = connect()
+    sub = watched.ws.subscribe_trades(BTC, maxsize=10)
+    paper.flood(TRADES, trade, 1_000).result(20)
+    until(lambda: sub.stats.dropped == 990)
+    end(watched.ws, sub)
+    until(lambda: _told(watched) == 990, 0.5, what="that all drops are told")
 
 
 def test_drop_oldest_keeps_the_newest(paper: PaperExchange, connect: Connect) -> None:
