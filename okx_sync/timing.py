@@ -79,9 +79,7 @@ class Backoff:
     Parameters: ``first_s`` upper bound of the first delay, ``cap_s`` upper bound of all.
     """
 
-    def __init__(
-        self, first_s: float = 0.5, cap_s: float = 30.0, rng: Callable[[], float] = random.random
-    ) -> None:
+    def __init__(self, first_s: float = 0.5, cap_s: float = 30.0, rng: Callable[[], float] = random.random) -> None:
         self.first_s = first_s
         self.cap_s = cap_s
         self._rng = rng

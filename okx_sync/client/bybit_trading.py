@@ -217,9 +217,7 @@ class BybitTrading(OldBatchNames):
         self, orders: _NewOrders, *,
         wait: Literal[False], **options: Unpack[CallOptions],
     ) -> Future[BatchResult[OrderReceipt]]: ...  # fmt: skip
-    def place_batch_orders(
-        self, orders: _NewOrders, *, wait: bool = True, **options: Unpack[CallOptions]
-    ) -> Any:
+    def place_batch_orders(self, orders: _NewOrders, *, wait: bool = True, **options: Unpack[CallOptions]) -> Any:
         """Place up to 20 orders, 10 on spot (``order.create-batch``), each with its own verdict."""
         return self._run("order.create-batch", (orders,), wait, options)
 
@@ -233,9 +231,7 @@ class BybitTrading(OldBatchNames):
         self, orders: _AmendOrders, *,
         wait: Literal[False], **options: Unpack[CallOptions],
     ) -> Future[BatchResult[OrderReceipt]]: ...  # fmt: skip
-    def amend_batch_orders(
-        self, orders: _AmendOrders, *, wait: bool = True, **options: Unpack[CallOptions]
-    ) -> Any:
+    def amend_batch_orders(self, orders: _AmendOrders, *, wait: bool = True, **options: Unpack[CallOptions]) -> Any:
         """Change up to 20 orders, 10 on spot (``order.amend-batch``), each with its own verdict."""
         return self._run("order.amend-batch", (orders,), wait, options)
 
@@ -249,9 +245,7 @@ class BybitTrading(OldBatchNames):
         self, orders: _CancelOrders, *,
         wait: Literal[False], **options: Unpack[CallOptions],
     ) -> Future[BatchResult[OrderReceipt]]: ...  # fmt: skip
-    def cancel_batch_orders(
-        self, orders: _CancelOrders, *, wait: bool = True, **options: Unpack[CallOptions]
-    ) -> Any:
+    def cancel_batch_orders(self, orders: _CancelOrders, *, wait: bool = True, **options: Unpack[CallOptions]) -> Any:
         """Cancel up to 20 orders, 10 on spot (``order.cancel-batch``), each with its own verdict."""
         return self._run("order.cancel-batch", (orders,), wait, options)
 

@@ -77,9 +77,7 @@ class LiveClient(StreamClient):
             fetches=live.book_fetches,
             patience_s=(options or LinkOptions()).snapshot_s,
         )
-        self._live_orders = LiveOrders(
-            live.orders, self._links, self._reporter, self.pool, self.clock, spec.timeout_s
-        )
+        self._live_orders = LiveOrders(live.orders, self._links, self._reporter, self.pool, self.clock, spec.timeout_s)
         self._account_desk = AccountDesk(
             live.positions,
             live.account,

@@ -107,9 +107,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         self._order_desk = OrderDesk(
             lambda: _order_ops(self.config, self._links, self._rest, self.clock, rest_fallback=rest_fallback)
         )
-        self._audits = OkxAudits(
-            self._account_desk, own_orders, self._rest, self._reporter, self.pool, self.clock
-        )
+        self._audits = OkxAudits(self._account_desk, own_orders, self._rest, self._reporter, self.pool, self.clock)
         self._instruments = InstrumentDesk(self.subscribe, lookup("instruments").path, self._reporter, self.pool)
 
     def connect(self, path: str, timeout: float | None = None) -> None:

@@ -265,9 +265,7 @@ class Recovery:
                 notes = [*notes, f"{topic.route.topic} lacks {', '.join(what)}"]
         before = max((lack.before_ms for lack in lacks), default=None)
         self._reporter.state(
-            attrs.evolve(
-                gap, recovered=recovered, reason="; ".join(notes) or None, missing_before=_at(before)
-            )
+            attrs.evolve(gap, recovered=recovered, reason="; ".join(notes) or None, missing_before=_at(before))
         )
 
     def _tell_holes(self, route: Route, path: str, holes: list[str]) -> None:

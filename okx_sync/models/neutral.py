@@ -73,9 +73,7 @@ class FillUpdate:
         """The fill that a row of an exchange tells of; None when the row lacks one of these, or the size is 0."""
         if not (inst_id and trade_id and order_id and side and price is not None and size):
             return None
-        return cls(
-            inst_id=inst_id, trade_id=trade_id, order_id=order_id, side=side, price=price, size=size, **more
-        )
+        return cls(inst_id=inst_id, trade_id=trade_id, order_id=order_id, side=side, price=price, size=size, **more)
 
 
 @attrs.frozen(kw_only=True)

@@ -75,9 +75,7 @@ class Dialect(ABC):
         """The login request, signed for ``now_s`` (the server's clock, epoch seconds)."""
 
     @abstractmethod
-    def ask_frame(
-        self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str
-    ) -> str:
+    def ask_frame(self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str) -> str:
         """One request for all ``topics``."""
 
     @abstractmethod

@@ -132,6 +132,4 @@ class Garbage:
     problem: str
 
 
-Event = (
-    Push | Ack | Failure | LoggedIn | Pong | Notice | ConnCount | Reply | Unknown | Garbage
-)
+Event = Push | Ack | Failure | LoggedIn | Pong | Notice | ConnCount | Reply | Unknown | Garbage

@@ -50,9 +50,7 @@ class Role(Enum):
 class Conn:
     """State of one socket. Fields are guarded by the link's lock unless they say otherwise."""
 
-    def __init__(
-        self, epoch: int, role: Role, session: Session, pages: Pages, sink: Sink, worker: Worker
-    ) -> None:
+    def __init__(self, epoch: int, role: Role, session: Session, pages: Pages, sink: Sink, worker: Worker) -> None:
         self.epoch = epoch
         self.role = role
         self.session = session

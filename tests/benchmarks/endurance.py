@@ -1,6 +1,6 @@
 """Ten million messages through one client: does it keep its size? And one connection against eight: its threads.
 
-    python -m tests.benchmarks.endurance [--messages 10000000] [--json build/endurance.json]
+python -m tests.benchmarks.endurance [--messages 10000000] [--json build/endurance.json]
 """
 
 from __future__ import annotations

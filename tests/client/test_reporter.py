@@ -72,7 +72,6 @@ def test_a_handler_that_raises_costs_nothing(
 def test_every_error_is_logged(pool: CallbackPool, caplog: pytest.LogCaptureFixture) -> None:
     """So that nobody has to register a handler to learn of it."""
 
-
     class Unheard(OkxError):
         """A kind of its own, because a flood of one kind is told as a count."""
 

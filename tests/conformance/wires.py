@@ -131,9 +131,7 @@ OKX = Wire(
         for name in ("tickers", "mark-price", "price-limit", "books5", "bbo-tbt", "funding-rate", "open-interest")
         for inst_id in (SWAP, "ETH-USDT-SWAP")
     ),
-    orders=Stream(
-        channel="orders", args={"instType": "ANY"}, row=_okx_order, number=lambda event: int(event.ordId)
-    ),
+    orders=Stream(channel="orders", args={"instType": "ANY"}, row=_okx_order, number=lambda event: int(event.ordId)),
     more_private=(Stream(channel="account"), Stream(channel="positions", args={"instType": "ANY"})),
     book=SWAP,
     symbol=SWAP,
@@ -204,9 +202,7 @@ BITGET_V2 = Wire(
     fatal_code="30011",
     client=BitgetWsClient,
     config=lambda paper: paper.bitget_config("v2"),
-    trades=Stream(
-        channel="trade", args={"instId": "BTCUSDT"}, row=_v2_trade, number=lambda event: int(event.tradeId)
-    ),
+    trades=Stream(channel="trade", args={"instId": "BTCUSDT"}, row=_v2_trade, number=lambda event: int(event.tradeId)),
     market=tuple(
         Stream(channel=f"candle{bar}", args={"instId": symbol}) for symbol in ("BTCUSDT", "ETHUSDT") for bar in _BARS
     ),
@@ -300,9 +296,7 @@ BYBIT_V5 = Wire(
     fatal_code="10003",
     client=BybitWsClient,
     config=lambda paper: paper.bybit_config("v5"),
-    trades=Stream(
-        channel="publicTrade", args={"symbol": "BTCUSDT"}, row=_v5_trade, number=lambda event: int(event.i)
-    ),
+    trades=Stream(channel="publicTrade", args={"symbol": "BTCUSDT"}, row=_v5_trade, number=lambda event: int(event.i)),
     market=tuple(
         Stream(channel=f"kline.{interval}", args={"symbol": symbol})
         for symbol in ("BTCUSDT", "ETHUSDT")

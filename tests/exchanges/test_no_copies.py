@@ -59,9 +59,7 @@ def _copies(folders: dict[str, list[Path]]) -> list[str]:
 
 def test_no_function_body_stands_in_two_exchanges() -> None:
     """What would be mended in one place and forgotten in the other is not there twice."""
-    folders = {
-        one.name: sorted(one.rglob("*.py")) for one in EXCHANGES.iterdir() if (one / "__init__.py").exists()
-    }
+    folders = {one.name: sorted(one.rglob("*.py")) for one in EXCHANGES.iterdir() if (one / "__init__.py").exists()}
     assert folders.keys() >= {"okx", "bitget", "bybit"}
     assert _copies(folders) == []
 

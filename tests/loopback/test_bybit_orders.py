@@ -78,6 +78,7 @@ def test_batches_tell_each_verdict(ws: BybitWsClient) -> None:
 
 def test_many_threads_get_their_own_replies(ws: BybitWsClient) -> None:
     """Twenty threads at once: each receipt carries the id that its thread had given, and nothing is refused."""
+
     def place(number: int) -> bool:
         return ws.place_order(BTC, "Buy", "Limit", "0.01", "60000", f"t{number}").orderLinkId == f"t{number}"
 

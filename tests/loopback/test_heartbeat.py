@@ -118,9 +118,7 @@ def test_any_text_counts_as_life(paper: PaperExchange, connect: Connect) -> None
 
 
 @pytest.mark.parametrize("which", ["both", "wall"])
-def test_waking_up_with_a_living_socket(
-    paper: PaperExchange, connect: Connect, which: Literal["both", "wall"]
-) -> None:
+def test_waking_up_with_a_living_socket(paper: PaperExchange, connect: Connect, which: Literal["both", "wall"]) -> None:
     """The clock jumps by 140 s: a ping goes out at once, and the pong shows that nothing needs to be done."""
     clock = JumpyClock()
     paper.quiet()

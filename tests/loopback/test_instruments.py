@@ -137,9 +137,7 @@ def test_an_unknown_instrument_is_an_error_of_ours(still_paper: PaperExchange, c
     assert loads(still_paper) == {"SPOT": 1, "SWAP": 1, "FUTURES": 1, "OPTION": 1}
 
 
-def test_a_pushed_change_is_in_force_at_once(
-    still_paper: PaperExchange, client: OkxClient, connect: Connect
-) -> None:
+def test_a_pushed_change_is_in_force_at_once(still_paper: PaperExchange, client: OkxClient, connect: Connect) -> None:
     """A new lot replaces the old one without a request, is told on the callback thread, and orders fit it."""
     watched, changes = connect(still_paper.config), Heard()
     threads: list[str] = []

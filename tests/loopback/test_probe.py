@@ -147,9 +147,7 @@ def test_threads_probe_once_together(sites: dict[Place, PaperExchange]) -> None:
     place: Place = ("us", True)
     hints = []
     with OkxClient(config_at(place)) as client:
-        threads = [
-            threading.Thread(target=lambda: hints.append(refusal(client.get_balance).hint)) for _ in range(8)
-        ]
+        threads = [threading.Thread(target=lambda: hints.append(refusal(client.get_balance).hint)) for _ in range(8)]
         for thread in threads:
             thread.start()
         for thread in threads:

@@ -117,7 +117,7 @@ def test_a_refusal_that_quotes_the_login(paper: PaperExchange, connect: Connect,
     """OKX's 60012 repeats the request: neither the error, nor an event, ``status()`` or a log line does."""
     watched = connect()
     watched.ws.subscribe_orders("ANY")
-    said = f"Illegal request: {{\"op\": \"login\", \"args\": [\"{KEY}\", \"{PASSPHRASE}\", \"{SECRET}\"]}}"
+    said = f'Illegal request: {{"op": "login", "args": ["{KEY}", "{PASSPHRASE}", "{SECRET}"]}}'
     paper.send_raw(orjson.dumps({"event": "error", "code": "60012", "msg": said}).decode())
     paper.send_raw(orjson.dumps({"event": "notice", "code": "64008", "msg": said}).decode())
     paper.send_raw(said)

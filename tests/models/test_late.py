@@ -157,9 +157,7 @@ def test_threads_that_come_first_together_find_it_whole() -> None:
                 except BaseException as error:  # noqa: BLE001
                     wrong.append(error)
 
-            threads = [
-                threading.Thread(target=use, args=(name, cls, barrier, seen, wrong)) for name in list(USES)[:8]
-            ]
+            threads = [threading.Thread(target=use, args=(name, cls, barrier, seen, wrong)) for name in list(USES)[:8]]
             for thread in threads:
                 thread.start()
             for thread in threads:

@@ -89,7 +89,7 @@ def test_retry_asks_again_later_and_later_and_then_gives_the_socket_up() -> None
 
 
 def test_backoff_holds_everything_back_and_never_gives_up() -> None:
-    """"Too many requests" is about the socket: other topics wait as well, at most a minute at a time."""
+    """ "Too many requests" is about the socket: other topics wait as well, at most a minute at a time."""
     session, now = opened(A, budget=2000), NOW
     session.apply(Failure("backoff", "slow down", "r1"), None, now)
     session.ask(B)

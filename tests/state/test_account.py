@@ -12,9 +12,7 @@ from okx_sync.state.account import ACCOUNT_METRICS, Account
 from tests.state.accounts import account, balance
 
 D = Decimal
-PUSHES = st.lists(
-    st.tuples(st.sampled_from(["USDT", "BTC", "ETH"]), st.integers(0, 5), st.integers(1, 6)), max_size=40
-)
+PUSHES = st.lists(st.tuples(st.sampled_from(["USDT", "BTC", "ETH"]), st.integers(0, 5), st.integers(1, 6)), max_size=40)
 
 
 @given(PUSHES)

@@ -179,9 +179,7 @@ def test_a_wrong_checksum_behind_the_snapshot_is_noticed() -> None:
     assert len(book.bids) == 0
 
 
-@pytest.mark.parametrize(
-    ("rows", "snapshot"), [([["x", "1"]], fetched(10)), ([["1", "1"]], fetched(10, [["1", "x"]]))]
-)
+@pytest.mark.parametrize(("rows", "snapshot"), [([["x", "1"]], fetched(10)), ([["1", "1"]], fetched(10, [["1", "x"]]))])
 def test_rows_that_cannot_be_read_end_the_attempt(rows: Rows, snapshot: BookChange) -> None:
     """The book stays as it was, and what was kept is not tried again."""
     book = waiting(change(10, 15, rows))

@@ -236,7 +236,7 @@ def test_a_word_that_cannot_be_right_leaves_no_order(
 
 
 def test_a_side_is_read_without_regard_to_case(orders: OrderManager) -> None:
-    """"Buy" buys, "SELL" sells, and the order says so in neutral words."""
+    """ "Buy" buys, "SELL" sells, and the order says so in neutral words."""
     assert [orders.place(BTC, side, 1).side for side in ("Buy", "SELL")] == ["buy", "sell"]  # type: ignore[arg-type]
 
 

@@ -86,9 +86,7 @@ def order_update(order: Order) -> OrderUpdate:
     )
 
 
-@tolerant(
-    "symbol", "orderId", "orderStatus", "cumExecQty", spoils={"order_type": ("orderType", "timeInForce")}
-)
+@tolerant("symbol", "orderId", "orderStatus", "cumExecQty", spoils={"order_type": ("orderType", "timeInForce")})
 def seed_order_update(order: SeedOrder) -> OrderUpdate:
     """An order of the seed protocol. Raises ``DecodeError`` as :func:`order_update` does."""
     filled = order.cumExecQty or Decimal(0)

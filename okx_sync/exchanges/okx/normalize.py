@@ -21,6 +21,7 @@ _KINDS: Final[dict[str | None, Literal["snapshot", "update", "full"]]] = {
     None: "full",  # the short books (books5, bbo-tbt, ...) have no action: every push is the whole book
 }
 
+
 @tolerant("action", "seqId", "prevSeqId", "checksum")
 def book_change(update: BookUpdate | RpiBookUpdate | SpreadBookUpdate) -> BookChange:
     """The neutral form of a book push; rows keep their exact texts.

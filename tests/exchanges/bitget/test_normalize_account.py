@@ -74,9 +74,7 @@ def test_a_position_without_the_basics_is_refused(changes: dict[str, Any]) -> No
 
 def test_a_list_of_positions_is_complete() -> None:
     """V1 and V2: what is not in it is closed, also when it is empty. The seed protocol tells of single ones."""
-    rows = [
-        Position.from_wire({**V2["positions"], "instId": name}, _MESSAGE) for name in ("ETHUSDT", "BTCUSDT")
-    ]
+    rows = [Position.from_wire({**V2["positions"], "instId": name}, _MESSAGE) for name in ("ETHUSDT", "BTCUSDT")]
     assert lists_all(Push("positions", {}, [], _MESSAGE))
     assert not lists_all(Push("positions", {}, [], {"action": "update"}))
     positions = Positions()

@@ -155,9 +155,7 @@ _TWO_FILLS: dict[str, list[OrderUpdate | FillUpdate | None]] = {
     "v2": [
         order(accBaseVolume="0.1", priceAvg="2700", baseVolume="0.1", fillPrice="2700", tradeId="1", uTime="1"),
         Fill.from_wire({**V2["fill"], "tradeId": "1", "price": "2700", "baseVolume": "0.1"}).to_update(),
-        order(
-            accBaseVolume="0.4", priceAvg="2715", baseVolume="0.3", fillPrice="2720", tradeId="2", uTime="2"
-        ),
+        order(accBaseVolume="0.4", priceAvg="2715", baseVolume="0.3", fillPrice="2720", tradeId="2", uTime="2"),
         Fill.from_wire({**V2["fill"], "tradeId": "2", "price": "2720", "baseVolume": "0.3"}).to_update(),
     ],
     "seed": [

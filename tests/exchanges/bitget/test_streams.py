@@ -97,6 +97,7 @@ def test_a_channel_of_another_protocol_is_refused() -> None:
 
 def test_editors_offer_what_bitget_accepts() -> None:
     """The words in the types of parameters are those of the table."""
+
     def offered(alias: Any) -> set[str]:
         return set(get_args(next(part for part in get_args(alias) if part is not str and get_args(part))))
 

@@ -167,9 +167,7 @@ class OrdersRecovery(Ledger):
                 # OKX forgets orders that were canceled without a fill after two hours, and no others so soon.
                 orders[order_id] = {**known.row, **_NO_FILL, "state": "canceled", "uTime": str(known.updated + 1)}
 
-    def _told(
-        self, order: dict[str, Any], fills: list[Any], since_ms: int
-    ) -> Iterable[tuple[dict[str, Any], int]]:
+    def _told(self, order: dict[str, Any], fills: list[Any], since_ms: int) -> Iterable[tuple[dict[str, Any], int]]:
         """The pushes that were missed of one order, with the fill's number; ``fills`` are all since then, in order."""
         known, before = self._known(order["ordId"]), self._before.get(order["ordId"])
         fills = _until(order, fills)

@@ -245,6 +245,7 @@ def test_an_order_that_rest_has_forgotten() -> None:
 
 def test_rest_errors_are_raised() -> None:
     """What REST does not tell is not made up."""
+
     def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
         raise OkxHttpError("no answer")
 
