@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from okx_sync.lazy import late_names
 
 if TYPE_CHECKING:
-    from okx_sync.async_client import AsyncOkxClient
-    from okx_sync.client import WsClient
-    from okx_sync.client.audit import AuditMismatch
-    from okx_sync.client.bitget import BitgetWsClient
-    from okx_sync.client.bybit import BybitWsClient
-    from okx_sync.client.order_lookup import OrderLookup
+    from okx_sync.clients import WsClient
+    from okx_sync.clients.bitget_ws import BitgetWsClient
+    from okx_sync.clients.bybit_ws import BybitWsClient
+    from okx_sync.clients.okx_async import AsyncOkxClient
+    from okx_sync.clients.okx_order_lookup import OrderLookup
+    from okx_sync.clients.okx_rest import OkxClient
     from okx_sync.credentials import Credentials
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription, SubscriptionStats
     from okx_sync.errors import (
@@ -42,31 +42,31 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.config import BitgetConfig
     from okx_sync.exchanges.bybit.config import BybitConfig
     from okx_sync.exchanges.okx.config import Config
+    from okx_sync.live.audit import AuditMismatch
     from okx_sync.logs import enable_debug
-    from okx_sync.models.tables import to_df
-    from okx_sync.okx_client import OkxClient
     from okx_sync.paper import PaperExchange
-    from okx_sync.protocol.life import StateEvent
-    from okx_sync.state.cancel_all import CancelAllResult, CancelOutcome
-    from okx_sync.state.instruments import InstrumentSpec
-    from okx_sync.state.live_account import AccountMonitor
-    from okx_sync.state.live_book import OrderBook
-    from okx_sync.state.live_instruments import InstrumentChange, Instruments
-    from okx_sync.state.live_orders import OrderManager
-    from okx_sync.state.live_positions import PositionMonitor
-    from okx_sync.state.order_handle import OrderHandle
+    from okx_sync.rows.dataframe import to_df
+    from okx_sync.state.account_monitor import AccountMonitor
+    from okx_sync.state.book.order_book import OrderBook
+    from okx_sync.state.instrument_spec import InstrumentSpec
+    from okx_sync.state.instruments import InstrumentChange, Instruments
+    from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
+    from okx_sync.state.orders.order_handle import OrderHandle
+    from okx_sync.state.orders.order_manager import OrderManager
+    from okx_sync.state.position_monitor import PositionMonitor
     from okx_sync.state.risk import RiskEvent
     from okx_sync.transport.options import LinkOptions
+    from okx_sync.types import StateEvent
 else:
     __getattr__, __dir__ = late_names(
         __name__,
         {
-            "async_client": "AsyncOkxClient",
-            "client": "WsClient",
-            "client.audit": "AuditMismatch",
-            "client.bitget": "BitgetWsClient",
-            "client.bybit": "BybitWsClient",
-            "client.order_lookup": "OrderLookup",
+            "clients.okx_async": "AsyncOkxClient",
+            "clients": "WsClient",
+            "live.audit": "AuditMismatch",
+            "clients.bitget_ws": "BitgetWsClient",
+            "clients.bybit_ws": "BybitWsClient",
+            "clients.okx_order_lookup": "OrderLookup",
             "credentials": "Credentials",
             "delivery.subscription": "SubscribeOptions Subscription SubscriptionStats",
             "errors": (
@@ -78,18 +78,18 @@ else:
             "exchanges.bybit.config": "BybitConfig",
             "exchanges.okx.config": "Config",
             "logs": "enable_debug",
-            "models.tables": "to_df",
-            "okx_client": "OkxClient",
+            "rows.dataframe": "to_df",
+            "clients.okx_rest": "OkxClient",
             "paper": "PaperExchange",
-            "protocol.life": "StateEvent",
-            "state.cancel_all": "CancelAllResult CancelOutcome",
-            "state.instruments": "InstrumentSpec",
-            "state.live_account": "AccountMonitor",
-            "state.live_book": "OrderBook",
-            "state.live_instruments": "InstrumentChange Instruments",
-            "state.live_orders": "OrderManager",
-            "state.live_positions": "PositionMonitor",
-            "state.order_handle": "OrderHandle",
+            "types": "StateEvent",
+            "state.orders.cancel_all": "CancelAllResult CancelOutcome",
+            "state.instrument_spec": "InstrumentSpec",
+            "state.account_monitor": "AccountMonitor",
+            "state.book.order_book": "OrderBook",
+            "state.instruments": "InstrumentChange Instruments",
+            "state.orders.order_manager": "OrderManager",
+            "state.position_monitor": "PositionMonitor",
+            "state.orders.order_handle": "OrderHandle",
             "state.risk": "RiskEvent",
             "transport.options": "LinkOptions",
         },

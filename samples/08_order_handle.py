@@ -10,7 +10,7 @@ import threading
 from decimal import Decimal
 
 from okx_sync import PaperExchange, WsClient
-from okx_sync.models.neutral import FillUpdate
+from okx_sync.types import FillUpdate
 
 BTC = "BTC-USDT"
 shown = threading.Event()

@@ -10,7 +10,7 @@ import time
 from collections import Counter
 
 from okx_sync import OkxError, OrderBook, OrderManager, PaperExchange, WsClient
-from okx_sync.models.neutral import Side
+from okx_sync.types import Side
 
 BTC, STEPS = "BTC-USDT", 32
 SIDES: tuple[Side, Side] = ("buy", "sell")

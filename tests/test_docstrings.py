@@ -16,12 +16,12 @@ import attrs
 import pytest
 
 import okx_sync
-from okx_sync import OkxClient, WsClient, models
+from okx_sync import OkxClient, WsClient, rows
 from okx_sync.exchanges.okx.models import Ticker
 from okx_sync.exchanges.okx.trade.rest import Trade
-from okx_sync.models.levels import BookLevel
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import endpoint, paged
+from okx_sync.rows.levels import BookLevel
 
 HOME = Path(okx_sync.__file__).parent
 NO_CODE = {
@@ -89,7 +89,7 @@ def names() -> Iterator[dict[str, Any]]:
             "BookLevel": BookLevel,
             **vars(endpoint),
             **vars(paged),
-            **vars(models),
+            **vars(rows),
         }
         mine: dict[str, Any] = {
             "paper": paper,
@@ -115,7 +115,12 @@ def test_examples_run(example: Example, names: dict[str, Any], monkeypatch: pyte
 def test_the_examples_are_found() -> None:
     """Those of live objects at least; else the test above would pass by finding nothing."""
     found = {example.module for example in EXAMPLES}
-    assert {"state.live_book", "state.live_account", "state.live_positions", "state.live_orders"} <= found
+    assert {
+        "state.book.order_book",
+        "state.account_monitor",
+        "state.position_monitor",
+        "state.orders.order_manager",
+    } <= found
 
 
 def test_prompts_show_what_comes_out() -> None:

@@ -16,11 +16,13 @@ import okx_sync
 HOME = Path(okx_sync.__file__).parent
 STAGES = [
     {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork", "dropped"},
-    {"models", "single_flight", "worker"},
-    {"protocol", "rest", "state"},
-    {"transport", "delivery", "exchanges"},
-    {"okx_client", "async_client", "client", "paper"},
-    {"okx_sync"},  # the package itself: public names only
+    {"worker", "single_flight", "types"},
+    {"rows"},
+    {"protocol"},
+    {"rest", "transport", "delivery", "state"},
+    {"live", "exchanges"},
+    {"clients", "paper"},
+    {"okx_sync", "models"},  # public names only
     {"cli", "demo", "notebook", "__main__"},
 ]
 STAGE = {room: number for number, rooms in enumerate(STAGES) for room in rooms}
@@ -32,23 +34,30 @@ NEIGHBOURS = {
     ("errors", "logs"),  # what an error quotes is redacted
     ("credentials", "checks"),
     ("checks", "errors"),
-    ("rest", "protocol"),  # calls and stream operations pass the same guard
-    ("exchanges", "delivery"),  # the subscribe methods return a delivery.Subscription
-    ("async_client", "okx_client"),  # the one runs the other on threads
-    ("client", "okx_client"),  # the streams learn the exchange's time over REST
-    ("okx_client", "client"),  # the dead man's switch and the probe for a key's site
     ("cli", "demo"),
     ("__main__", "cli"),
     ("notebook", "demo"),
 }
-ENGINE = {"protocol", "transport", "delivery", "rest", "models", "single_flight", "state", "worker", "dropped"}
+ENGINE = {
+    "protocol",
+    "transport",
+    "delivery",
+    "rest",
+    "rows",
+    "single_flight",
+    "state",
+    "types",
+    "worker",
+    "dropped",
+    "live",
+}
 # Foreign libraries, and the only files that may know them.
 ONLY_HOME = {
     "websocket": {"transport/socket.py"},
-    "requests": {"rest/caller.py", "rest/connections.py"},
+    "requests": {"rest/http.py", "rest/connections.py"},
     "time": {"timing.py"},
-    "asyncio": {"async_client/bridge.py", "async_client/client.py"},
-    "pandas": {"models/tables.py"},
+    "asyncio": {"clients/okx_async/bridge.py", "clients/okx_async/client.py"},
+    "pandas": {"rows/dataframe.py"},
     "aiohttp": set[str](),
 }
 

@@ -26,7 +26,7 @@ REST_CORE = {"groups", "history", "order_identity", "rest_dialect"}
 # What the families share.
 SHARED = {"argument_words", "shared_models", "shared_requests", "words"}
 LIBRARIES = {"requests", "urllib3", "websocket", "ssl", "pandas", "rich", "aiohttp", "asyncio"}
-PACKAGES = ["okx_sync", "okx_sync.client", "okx_sync.exchanges.okx.models", "okx_sync.exchanges.okx.rest"]
+PACKAGES = ["okx_sync", "okx_sync.clients", "okx_sync.exchanges.okx.models", "okx_sync.exchanges.okx.rest"]
 
 
 def loaded(code: str) -> set[str]:

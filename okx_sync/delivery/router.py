@@ -11,13 +11,13 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from okx_sync.delivery.holdback import Holdback
-from okx_sync.delivery.opening import Opener
+from okx_sync.delivery.decoding import Opener
+from okx_sync.delivery.push_callback import WholePush, WholePushCallback
+from okx_sync.delivery.recovery_buffer import Holdback
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.delivery.whole import WholePush, WholePushCallback
+from okx_sync.protocol.assemble import Merge
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
-from okx_sync.protocol.merge import Merge
 from okx_sync.timing import Clock
 
 __all__ = ["Batch", "Route", "Router"]

@@ -13,11 +13,11 @@ from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 from okx_sync import fork
 from okx_sync.checks import check_callback
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
+from okx_sync.delivery.decoding import Opener
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, DEFAULT_MAXSIZE, Mailbox, Policy
-from okx_sync.delivery.opening import Opener
 from okx_sync.delivery.options import SubscribeOptions, SubscriptionStats
-from okx_sync.delivery.own_queue import OwnQueue
+from okx_sync.delivery.user_queue import OwnQueue
 from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, StreamClosed
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock, Deadline

@@ -7,7 +7,7 @@ from decimal import Decimal
 import attrs
 
 from okx_sync.exchanges.okx.models import Candle, Order, Position, Ticker, Trade
-from okx_sync.state.reads import BookSnapshot
+from okx_sync.state.book.views import BookSnapshot
 
 __all__ = ["FillNote", "Frame", "LinkView", "MarketView", "Money", "OrderCounts"]
 

@@ -16,7 +16,7 @@ from okx_sync.demo.charts import candles
 from okx_sync.demo.colors import ASK_BAR, BAR_TEXT, BID_BAR, DIM, DOWN, FRAME, LABEL, MARK, STRONG, UP, WARN
 from okx_sync.demo.frame import MarketView
 from okx_sync.exchanges.okx.models import Trade
-from okx_sync.state.book import Level
+from okx_sync.state.book.book import Level
 
 __all__ = ["market_panel", "market_rows", "side_by_side"]
 

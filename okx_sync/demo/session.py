@@ -8,7 +8,8 @@ from decimal import Decimal
 from types import TracebackType
 from typing import Final, Self
 
-from okx_sync.client import WsClient
+from okx_sync.clients import WsClient
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.demo.board import Board
 from okx_sync.demo.frame import Frame, LinkView
@@ -17,7 +18,6 @@ from okx_sync.demo.verdict import Report
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.models import Ticker
-from okx_sync.okx_client import OkxClient
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock, Deadline
 

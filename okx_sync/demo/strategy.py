@@ -13,10 +13,10 @@ from typing import Literal
 
 import attrs
 
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxApiError, OkxError, OkxTimeoutError, OrderStatusUnknown, StreamClosed
 from okx_sync.exchanges.okx.models import Order, Ticker
-from okx_sync.okx_client import OkxClient
 from okx_sync.timing import Clock, Deadline
 from okx_sync.worker import Worker
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from attrs import field, frozen
 
 from okx_sync.lazy import LateName
-from okx_sync.models import Row
+from okx_sync.rows import Row
 
 __all__ = ["Channel"]
 

@@ -1,9 +1,9 @@
-"""How wire rows become typed objects: the ``Row`` base, the markers for its fields, neutral small models."""
+"""Names of :mod:`okx_sync.rows`, where they were before."""
 
 from __future__ import annotations
 
-from okx_sync.models.levels import BookLevel
-from okx_sync.models.row import Row, decoder, model, opener
-from okx_sync.models.sources import envelope, last_column, wire
+from okx_sync.rows.field_sources import envelope, last_column, wire
+from okx_sync.rows.levels import BookLevel
+from okx_sync.rows.row import Row, decoder, model, opener
 
 __all__ = ["BookLevel", "Row", "decoder", "envelope", "last_column", "model", "opener", "wire"]

@@ -1,23 +1,9 @@
-"""Order book levels: the position-coded rows inside every book."""
+"""Names of :mod:`okx_sync.rows.levels`, where they were before."""
 
-from __future__ import annotations
+from okx_sync.rows.levels import (
+    BookLevel,
+)
 
-from decimal import Decimal
-
-from okx_sync.models.row import Row, model
-from okx_sync.models.sources import last_column
-
-
-@model(positional=True)
-class BookLevel(Row):
-    """One price level: ``[price, size, ..., orders]``.
-
-    ``raw[0]`` and ``raw[1]`` are the exact texts (a book checksum is made of those). Columns between size
-    and order count (OKX sends a dead "0" there) are in ``extra``; a row of two columns has no order count.
-    """
-
-    price: Decimal | None = None
-    # Contracts, or base currency on spot; 0 in an update deletes the level.
-    size: Decimal | None = None
-    # Number of orders resting at this price.
-    orders: int | None = last_column(at_least=3)
+__all__ = [
+    "BookLevel",
+]

@@ -5,9 +5,12 @@ Plain slotted classes without behaviour. ``Push`` is on the hot path and is kept
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import attrs
+
+from okx_sync.errors import DecodeError
+from okx_sync.logs import redact
 
 __all__ = [
     "Ack",
@@ -21,6 +24,8 @@ __all__ = [
     "Push",
     "Reply",
     "Unknown",
+    "shorten",
+    "unread",
 ]
 
 
@@ -133,3 +138,23 @@ class Garbage:
 
 
 Event = Push | Ack | Failure | LoggedIn | Pong | Notice | ConnCount | Reply | Unknown | Garbage
+
+_LONGEST: Final = 300
+
+
+def unread(event: Garbage | Unknown) -> DecodeError:
+    """The error for what a dialect could make nothing of."""
+    if isinstance(event, Garbage):
+        return DecodeError(f"a frame cannot be read: {event.problem}", text=shorten(event.frame))
+    return DecodeError("a message of an unknown kind came in", text=shorten(event.message))
+
+
+def shorten(what: Any) -> str:
+    """Its text without secrets, which may be cut."""
+    try:
+        text = what.decode("utf-8", "backslashreplace") if isinstance(what, bytes) else str(what)
+    except RecursionError:
+        return "<nested too deep to be shown>"
+    length = len(text)
+    text = redact(text[: 4 * _LONGEST])  # before it is cut: half of a secret would not be known as one
+    return text if length <= _LONGEST else f"{text[:_LONGEST]}… ({length} characters)"

@@ -18,11 +18,9 @@ from enum import Enum
 from typing import Any, Literal
 
 from okx_sync.errors import OkxError, SubscriptionError
-from okx_sync.protocol.asks import Ask, Asks, Op
-from okx_sync.protocol.calls import RequestIds
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Ack, ConnCount, Event, Failure, LoggedIn, Notice
-from okx_sync.protocol.outcomes import (
+from okx_sync.protocol.link_events import (
     Broken,
     Confirmed,
     LoginDone,
@@ -32,6 +30,7 @@ from okx_sync.protocol.outcomes import (
     Restart,
     Trouble,
 )
+from okx_sync.protocol.pending import Ask, Asks, Op, RequestIds
 from okx_sync.timing import RateBucket
 
 __all__ = ["Session", "State"]

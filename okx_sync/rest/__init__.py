@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from okx_sync.rest.batch import BatchResult
 from okx_sync.rest.dialect import Call, Reply, RestDialect
+from okx_sync.rest.encoding import Number
 from okx_sync.rest.endpoint import GROWING, STRICT, Endpoint, Group, Param, get, post
+from okx_sync.rest.executor import Runner
 from okx_sync.rest.limits import Limiter
-from okx_sync.rest.paged import paged
-from okx_sync.rest.pager import Moment, Pager
-from okx_sync.rest.ranged import Seek
-from okx_sync.rest.results import BatchResult
+from okx_sync.rest.pagination.cursors import Seek
+from okx_sync.rest.pagination.paged import paged
+from okx_sync.rest.pagination.pager import Moment, Pager
 from okx_sync.rest.route import Route
-from okx_sync.rest.runner import Runner
-from okx_sync.rest.values import Number
 
 __all__ = [
     "GROWING",

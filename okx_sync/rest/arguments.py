@@ -20,7 +20,7 @@ from attrs import field, frozen
 
 from okx_sync.checks import near
 from okx_sync.errors import ConfigError, WrongCallError
-from okx_sync.rest.values import check_number, wire_name
+from okx_sync.rest.encoding import check_number, wire_name
 
 __all__ = ["GROWING", "STRICT", "Param", "RowWords", "bind", "check_choices", "param_of", "renamed"]
 

@@ -36,11 +36,11 @@ import attrs
 from attrs import define, field
 
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.models import Row, decoder
 from okx_sync.rest.arguments import GROWING, STRICT, Param, RowWords, bind, check_choices, param_of
+from okx_sync.rest.batch import BatchResult
+from okx_sync.rest.encoding import wire_name, wire_value
 from okx_sync.rest.limits import Rule
-from okx_sync.rest.results import BatchResult
-from okx_sync.rest.values import wire_name, wire_value
+from okx_sync.rows import Row, decoder
 
 if TYPE_CHECKING:
     from okx_sync.rest.dialect import Reply

@@ -12,8 +12,8 @@ from typing import Final
 
 import attrs
 
-from okx_sync.models.neutral import AccountUpdate, BalanceUpdate
 from okx_sync.state.positions import is_older, merged
+from okx_sync.types import AccountUpdate, BalanceUpdate
 
 __all__ = ["ACCOUNT_METRICS", "BALANCE_METRICS", "Account", "AccountFacts"]
 

@@ -1,276 +1,304 @@
-"""The trading rules of one instrument, and the arithmetic that makes an order fit them. Exact, and nothing is sent.
-
-All numbers are ``Decimal``. Floats are refused, since 0.1 + 0.2 is no price. Sizes are in the unit in which the
-exchange counts orders of the instrument: contracts for derivatives, the base currency for spot.
-"""
+"""``Instruments``: the trading rules of all instruments, loaded when first needed, kept up to date, thread-safe."""
 
 from __future__ import annotations
 
-from decimal import Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
-from typing import Final, Literal, TypeAlias, cast
+import contextlib
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
-from okx_sync.errors import ConfigError
-from okx_sync.state.numbers import Number, exact
+from okx_sync.checks import check_callback, did_you_mean
+from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OkxTimeoutError
+from okx_sync.logs import get_logger
+from okx_sync.state.instrument_spec import InstrumentSpec, Kind
+from okx_sync.timing import Clock, Deadline, wait_for
 
-__all__ = ["RULES", "UNKNOWN", "InstrumentSpec", "Kind", "Rounding", "Side", "TickBand"]
+__all__ = ["InstrumentChange", "InstrumentSource", "Instruments"]
 
-Kind: TypeAlias = Literal["spot", "swap", "futures", "option", "events"] | str
-Side: TypeAlias = Literal["buy", "sell"] | str
-Rounding: TypeAlias = Literal["down", "up", "nearest"]
+log = get_logger("state")
 
-_MODES: Final = ("down", "up", "nearest")
-_NOT_WORSE: Final[dict[str, Rounding]] = {"buy": "down", "sell": "up"}
-_NEEDS_PRICE: Final = frozenset({"limit", "post_only", "fok", "ioc"})
-_EXAMPLE: Final = "give text or Decimal"
-# No order has more digits. With this bound on what comes in, every product fits into _EXACT, which would rather raise
-# than round.
-_MOST_DIGITS: Final = 40
-_EXACT: Final = Context(prec=160, traps=[InvalidOperation, DivisionByZero, Overflow, Inexact])
-# Conversions that divide cannot be exact. The way back drops the digits that the way there made up: 3 contracts must
-# not come back as 2.999...9.
-_THERE: Final = Context(prec=28)
-_BACK: Final = Context(prec=20)
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-RULES: Final = ("tick", "lot", "min_size", "contract_value")
-UNKNOWN: Final = cast(Decimal, None)
-"""What a rule is while the exchange has not told it."""
+class InstrumentSource(Protocol):
+    """Where an exchange's instruments come from. Called from several threads, never under the lock."""
+
+    def kind(self, inst_type: str) -> Kind:
+        """The kind that the exchange's word means. Raises ``ConfigError`` for a word that is none."""
+
+    def kinds_for(self, inst_id: str) -> Iterable[Kind]:
+        """Every kind in which to look for an instrument, likeliest first."""
+
+    def load(self, kind: Kind) -> Iterable[Any]:
+        """The exchange's own rows of all instruments of a kind. Raises what a REST call raises."""
+
+    def spec(self, row: Any) -> InstrumentSpec:
+        """The neutral form of one row. Raises ``DecodeError``."""
 
 
 @attrs.frozen
-class TickBand:
-    """``tick`` holds for prices from ``from_price`` up to the next band."""
-
-    from_price: Decimal
-    tick: Decimal
-
-
-@attrs.frozen(kw_only=True)
-class InstrumentSpec:
-    """What an exchange asks of orders on one instrument. Immutable; a change of the rules is a new object.
-
-    ``kind``: "spot", "swap", "futures", "option", "events". ``tick``: price step (``tick_bands``: where it depends on
-    the price, lowest band first). ``lot``: size step. ``max_limit_size``, ``max_market_size``: of a single order.
-    One contract is worth ``contract_value`` of ``contract_currency`` (spot: 1 of the base currency); of an
-    ``is_inverse`` one that is money of the quote side, and its coins depend on the price. ``code``: the number by
-    which streams name it (OKX: ``instIdCode``). ``state``: the exchange's word. Times are epoch ms.
-
-    Of an instrument that is announced only (:attr:`is_announced`), ``tick``, ``lot``, ``min_size`` and
-    ``contract_value`` may be None, although they are typed as the numbers of whatever can be traded; what needs one of
-    them raises a ``ConfigError`` that says so.
-    """
+class InstrumentChange:
+    """What changed: ``old`` is None for a new instrument, ``new`` is None for one that is not listed any more."""
 
     inst_id: str
-    kind: Kind
-    tick: Decimal
-    lot: Decimal
-    min_size: Decimal
-    tick_bands: tuple[TickBand, ...] = ()
-    max_limit_size: Decimal | None = None
-    max_market_size: Decimal | None = None
-    contract_value: Decimal = Decimal(1)
-    contract_currency: str | None = None
-    is_inverse: bool = False
-    base: str | None = None
-    quote: str | None = None
-    settle: str | None = None
-    family: str | None = None
-    code: int | None = None
-    state: str | None = None
-    listed_at: int | None = None
-    expires_at: int | None = None
+    old: InstrumentSpec | None
+    new: InstrumentSpec | None
 
-    def __attrs_post_init__(self) -> None:
-        steps = [self.tick, self.lot, self.contract_value, *(band.tick for band in self.tick_bands)]
-        if any(step <= 0 for step in steps if step is not UNKNOWN):
-            raise ConfigError(f"tick, lot and contract_value of {self.inst_id} must be above 0, not {steps}")
 
-    @property
-    def is_announced(self) -> bool:
-        """True while the exchange has announced the instrument and not told its rules: nothing can be traded yet."""
-        return any(getattr(self, name) is None for name in RULES)
+class Instruments:
+    """Trading rules by instrument: ``client.instruments["BTC-USDT"].round_price("65000.123", "buy")``.
 
-    def _rule(self, name: str) -> Decimal:
-        """A rule by its name. Raises ``ConfigError`` while it is not known."""
-        value: Decimal | None = getattr(self, name)
-        if value is None:
-            raise ConfigError(
-                f"inst_id {self.inst_id} is announced only: its {name} is not known yet",
-                hint="it can be traded once it is listed; refresh() asks whether it is",
-            )
-        return value
+    All instruments of a type are fetched with one request when the first of them is needed, however many threads ask
+    at once. After that they change by :meth:`feed` and :meth:`refresh`; ``ws.watch_instruments(client.instruments,
+    "SWAP")`` does the former whenever the exchange tells of a change. Safe from any thread. Do not ask for an
+    instrument that is not loaded yet in an inline callback: the request would hold up the stream.
+    """
 
-    # -- fitting -----------------------------------------------------------------------------------------------
+    def __init__(self, source: InstrumentSource, *, clock: Clock | None = None) -> None:
+        self._source = source
+        self._clock = clock if clock is not None else Clock()
+        # Guards everything below; never held during a request or while user code runs. Single lookups go without.
+        self._lock = threading.RLock()
+        self._specs: dict[str, InstrumentSpec] = {}
+        self._loads: dict[Kind, Future[None]] = {}
+        # How often a kind was wanted anew, and which of those the last load has satisfied: equal means up to date.
+        self._wanted: dict[Kind, int] = {}
+        self._had: dict[Kind, int] = {}
+        # Pushes are numbered, so that a list that was asked for before one of them does not undo it.
+        self._pushes = 0
+        self._pushed_at: dict[str, int] = {}
+        self._listeners: tuple[Callable[[InstrumentChange], object], ...] = ()
 
-    def tick_at(self, price: Number) -> Decimal:
-        """The price step at a price. Raises ``ConfigError``."""
-        value = self._positive("price", price)
-        fitting = [band.tick for band in self.tick_bands if band.from_price <= value]
-        return fitting[-1] if fitting else self._rule("tick")
+    # -- reading -----------------------------------------------------------------------------------------------
 
-    def round_price(self, price: Number, side: Side | None = None, *, rounding: Rounding | None = None) -> Decimal:
-        """``price`` on the tick.
+    def get(self, inst_id: str) -> InstrumentSpec:
+        """The trading rules of one instrument; ``instruments[inst_id]`` is the same.
 
-        With ``side`` it is never worse than asked: a buy is rounded down, a sell up. ``rounding`` ("down", "up",
-        "nearest") overrides that; with neither it is the nearest tick. Raises ``ConfigError`` for what is no price,
-        and for one that would become 0.
+        Costs a request when its type is not loaded yet, or must be loaded again. An instrument that is not known
+        costs at most one request for each type, once. Raises ``ConfigError`` for one that does not exist, and what a
+        REST call raises.
         """
-        value = self._positive("price", price)
-        if side is not None:
-            self._check_side(side)
-        mode = rounding or ("nearest" if side is None else _NOT_WORSE[side])
-        if mode not in _MODES:
-            raise ConfigError(f"rounding cannot be {mode!r}", hint="one of 'down', 'up', 'nearest'")
-        tick = self.tick_at(value)
-        rounded = _in_steps(value, tick, mode)
-        if not rounded:
-            raise ConfigError(
-                f"price {_text(value)} of {self.inst_id} is less than one tick ({_text(tick)})",
-                hint=f"give at least {_text(tick)}, or rounding='up'",
-            )
-        return rounded
+        spec = self._specs.get(inst_id)
+        if spec is not None and self._is_fresh(spec.kind):
+            return spec
+        if not isinstance(inst_id, str) or not inst_id:
+            raise ConfigError(f"inst_id cannot be {inst_id!r}", hint="give text, for example 'BTC-USDT'")
+        for kind in self._kinds_for(inst_id, spec):
+            self._look_into(kind)
+            found = self._specs.get(inst_id)
+            if found is not None:
+                return found
+        raise self._unknown(inst_id)
 
-    def round_size(self, size: Number) -> Decimal:
-        """``size`` cut down to whole lots. Raises ``ConfigError`` when that is below the smallest order."""
-        value = self._positive("size", size)
-        lot, least = self._rule("lot"), self._rule("min_size")
-        rounded = _in_steps(value, lot, "down")
-        if rounded < least:
-            raise ConfigError(
-                f"size {_text(value)} of {self.inst_id} in whole lots is below the smallest order ({_text(least)})",
-                hint=f"give at least {_text(least)}, in steps of {_text(lot)}",
-            )
-        return rounded
+    __getitem__ = get
 
-    # -- contracts and coins -----------------------------------------------------------------------------------
+    def code(self, inst_id: str) -> int:
+        """The number by which order operations on a stream name the instrument (OKX: ``instIdCode``).
 
-    def contracts_to_coins(self, contracts: Number, price: Number | None = None) -> Decimal:
-        """How many coins an order of this size moves; on spot sizes are coins already.
-
-        ``price`` is needed for inverse contracts, whose value is money. The result has at most 28 digits.
-        Raises ``ConfigError``.
+        Raises ``ConfigError`` when the exchange has given it none, and what :meth:`get` raises.
         """
-        value = _EXACT.multiply(self._positive("contracts", contracts), self._rule("contract_value"))
-        if not self.is_inverse:
-            return value
-        return _THERE.divide(value, self._rate(price))
+        code = self.get(inst_id).code
+        if code is None:
+            raise ConfigError(
+                f"inst_id {inst_id} has no code, and a stream takes no order without one",
+                hint="place the order over REST; refresh() asks whether it has one by now",
+            )
+        return code
 
-    def coins_to_contracts(self, coins: Number, price: Number | None = None) -> Decimal:
-        """The inverse of :meth:`contracts_to_coins`, to 20 digits and not in whole lots: ``round_size`` comes next.
+    def all(self, inst_type: str) -> list[InstrumentSpec]:
+        """All instruments of a type ("SPOT", "SWAP", ...), by name. Raises what a REST call raises."""
+        kind = self._source.kind(inst_type)
+        self._ensure(kind)
+        with self._lock:
+            found = [spec for spec in self._specs.values() if spec.kind == kind]
+        return sorted(found, key=lambda spec: spec.inst_id)
 
-        Raises ``ConfigError``.
+    def __contains__(self, inst_id: object) -> bool:
+        """Whether it is loaded; never costs a request."""
+        return inst_id in self._specs
+
+    def __iter__(self) -> Iterator[str]:
+        """Names of what is loaded."""
+        with self._lock:
+            return iter(sorted(self._specs))
+
+    def __len__(self) -> int:
+        return len(self._specs)
+
+    def __repr__(self) -> str:
+        with self._lock:
+            kinds = ", ".join(sorted(self._had))
+        return f"<Instruments {len(self)} loaded ({kinds or 'none yet'})>"
+
+    # -- keeping up to date ------------------------------------------------------------------------------------
+
+    def refresh(self, inst_type: str | None = None) -> None:
+        """Load a type again now, or all that are loaded. Raises what a REST call raises; the old rules stay then."""
+        if inst_type is not None:
+            self.expire(inst_type)
+            self._ensure(self._source.kind(inst_type))
+            return
+        with self._lock:
+            kinds = sorted(self._had)
+        for kind in kinds:
+            self._expire(kind)
+            self._look_into(kind)
+
+    def expire(self, inst_type: str) -> None:
+        """Do not trust what is loaded of a type: the next read loads it again. Costs nothing by itself."""
+        self._expire(self._source.kind(inst_type))
+
+    def doubt(self, inst_id: str) -> None:
+        """As :meth:`expire`, for the type of an instrument whose rules or number the exchange did not accept."""
+        spec = self._specs.get(inst_id)
+        if spec is not None:
+            self._expire(spec.kind)
+
+    def feed(self, rows: Any) -> None:
+        """Take in what the exchange pushed: one row of the ``instruments`` channel, or several.
+
+        Fits as a callback: ``ws.subscribe_instruments("SWAP", client.instruments.feed)``. Raises ``DecodeError`` for
+        a row that cannot be read (nothing is taken in then), and what an ``on_change`` function raised, after all of
+        them were called.
         """
-        value = self._positive("coins", coins)
-        if self.is_inverse:
-            value = _EXACT.multiply(value, self._rate(price))
-        return _BACK.divide(value, self._rule("contract_value"))
+        self.tell(self.apply(rows))
 
-    def notional(self, size: Number, price: Number | None = None) -> Decimal:
-        """What an order is worth, exactly: in the quote currency, of an option (its premium) in the settlement
-        currency, of an inverse contract in ``contract_currency``, which needs no price. Raises ``ConfigError``.
+    def apply(self, rows: Any) -> list[InstrumentChange]:
+        """The first half of :meth:`feed`: take in, and return what changed. Quick, and runs no user code."""
+        specs = [self._source.spec(row) for row in (rows if isinstance(rows, list | tuple) else (rows,))]
+        with self._lock:
+            self._pushes += 1
+            for spec in specs:
+                self._pushed_at[spec.inst_id] = self._pushes
+            return self._put(specs)
+
+    def tell(self, changes: list[InstrumentChange]) -> None:
+        """The other half of :meth:`feed`: call the ``on_change`` functions, on whatever thread is right for that."""
+        problem: Exception | None = None
+        for change in changes:
+            for fn in self._listeners:
+                try:
+                    fn(change)
+                except Exception as error:
+                    log.exception("on_change function %r raised", fn)
+                    problem = problem or error
+        if problem is not None:
+            raise problem
+
+    def on_change(self, fn: F) -> F:
+        """Call ``fn(change)`` when rules have changed, an instrument was listed, or is listed no more. A decorator too.
+
+        Not called for what a first load brings. It runs in the thread that learned of it: the callback thread for
+        pushes, otherwise whoever reads or refreshes. What it raises is logged, and of pushes told to ``on_error``.
         """
-        value = _EXACT.multiply(self._positive("size", size), self._rule("contract_value"))
-        return value if self.is_inverse else _EXACT.multiply(value, self._rate(price))
+        check_callback(fn, "the listener")
+        with self._lock:
+            self._listeners += (fn,)
+        return fn
 
-    # -- before sending ----------------------------------------------------------------------------------------
+    # -- loading -----------------------------------------------------------------------------------------------
 
-    def check(
-        self, side: str, ord_type: str, size: Number, price: Number | None = None, *, in_quote: bool = False
-    ) -> None:
-        """Whether the exchange's rules allow such an order; balances, limits and price bands only it knows.
+    def _is_fresh(self, kind: Kind) -> bool:
+        return self._had.get(kind, -1) >= self._wanted.get(kind, 0)
 
-        Parameters: ``side``: "buy" or "sell"; ``ord_type``: the exchange's word ("limit", "market", ...);
-        ``in_quote``: ``size`` is money to spend instead of a size, as OKX takes it for market buys on spot.
+    def _is_loaded(self, kind: Kind) -> bool:
+        return kind in self._had
 
-        Raises ``ConfigError`` naming the parameter that does not fit. Nothing is sent, and nothing is changed.
-        """
-        self._check_side(side)
-        for rule in RULES:
-            self._rule(rule)
-        self._check_state(ord_type)
-        if price is not None:
-            self._check_price(price)
-        elif ord_type in _NEEDS_PRICE:
-            raise ConfigError(f"price is missing: a {ord_type} order needs one", hint="give price=")
-        if in_quote:
-            self._positive("size", size)
-        else:
-            self._check_size(size, ord_type, is_at_market=price is None or ord_type == "market")
+    def _expire(self, kind: Kind) -> None:
+        with self._lock:
+            self._wanted[kind] = self._wanted.get(kind, 0) + 1
 
-    def _check_side(self, side: str) -> None:
-        if side not in _NOT_WORSE:
-            raise ConfigError(f"side cannot be {side!r}", hint="'buy' or 'sell'")
+    def _kinds_for(self, inst_id: str, known: InstrumentSpec | None) -> Iterator[Kind]:
+        """Where to look: where it was, then what is loaded but out of date, then the rest, likeliest first."""
+        if known is not None:
+            yield known.kind
+        kinds = list(self._source.kinds_for(inst_id))
+        yield from sorted(kinds, key=lambda kind: not self._is_loaded(kind))
 
-    def _check_state(self, ord_type: str) -> None:
-        if self.state == "suspend":
-            raise ConfigError(f"inst_id {self.inst_id} is suspended", hint="wait until its state is 'live' again")
-        if self.state == "post_only" and ord_type != "post_only":
-            raise ConfigError(f"ord_type {ord_type!r}: {self.inst_id} takes post_only orders at present")
+    def _look_into(self, kind: Kind) -> None:
+        """Have a kind loaded; one that this site of the exchange does not offer has no instruments."""
+        try:
+            self._ensure(kind)
+        except OkxApiError as error:
+            if error.retryable:
+                raise
+            log.info("no %s instruments here: %s", kind, error)
+            with self._lock:
+                self._had[kind] = self._wanted.get(kind, 0)
 
-    def _check_price(self, price: Number) -> None:
-        value = self._positive("price", price)
-        tick = self.tick_at(value)
-        low = _in_steps(value, tick, "down")
-        if low != value:
-            raise ConfigError(
-                f"price {_text(value)} of {self.inst_id} is not on the tick ({_text(tick)})",
-                hint=f"round_price(price, side) gives {_text(low) if low else _text(tick)} for a "
-                f"{'buy' if low else 'sell'}",
-            )
+    def _ensure(self, kind: Kind) -> None:
+        """Return when a kind is up to date. One thread asks, the others wait for its answer."""
+        while not self._is_fresh(kind):
+            with self._lock:
+                load = self._loads.get(kind)
+                is_mine = load is None
+                if load is None:
+                    load = self._loads[kind] = Future()
+                    wanted, pushes = self._wanted.get(kind, 0), self._pushes
+            if is_mine:
+                self._load(kind, load, wanted, pushes)
+                return  # what was asked for after we were called is good enough
+            wait_for(load, Deadline(None, self._clock))
 
-    def _check_size(self, size: Number, ord_type: str, *, is_at_market: bool) -> None:
-        value, lot, least = self._positive("size", size), self._rule("lot"), self._rule("min_size")
-        if value < least:
-            raise ConfigError(
-                f"size {_text(value)} of {self.inst_id} is below the smallest order",
-                hint=f"give at least {_text(least)}",
-            )
-        low = _in_steps(value, lot, "down")
-        if low != value:
-            raise ConfigError(
-                f"size {_text(value)} of {self.inst_id} is not a multiple of the lot ({_text(lot)})",
-                hint=f"round_size(size) gives {_text(low)}",
-            )
-        most = self.max_market_size if is_at_market else self.max_limit_size
-        if most is not None and value > most:
-            raise ConfigError(
-                f"size {_text(value)} of {self.inst_id} is above the largest {ord_type} order ({_text(most)})",
-                hint="split it into several orders",
-            )
+    def _load(self, kind: Kind, load: Future[None], wanted: int, pushes: int) -> None:
+        try:
+            specs = self._fetch(kind)
+        except BaseException as error:
+            with self._lock:
+                del self._loads[kind]
+            # Whatever ended this thread (Ctrl-C) is not for the others.
+            interrupted = OkxTimeoutError(f"loading {kind} instruments was interrupted", retryable=True)
+            load.set_exception(error if isinstance(error, Exception) else interrupted)
+            raise
+        with self._lock:
+            is_first = kind not in self._had
+            changes = self._replace(kind, specs, pushes)
+            self._had[kind] = wanted
+            del self._loads[kind]
+        load.set_result(None)
+        if not is_first:
+            with contextlib.suppress(Exception):  # it is logged, and whoever reads can do nothing about it
+                self.tell(changes)
 
-    # -- numbers -----------------------------------------------------------------------------------------------
+    def _fetch(self, kind: Kind) -> list[InstrumentSpec]:
+        specs = []
+        for row in self._source.load(kind):
+            try:
+                specs.append(self._source.spec(row))
+            except DecodeError as error:
+                log.warning("left out an instrument that cannot be read: %s", error)
+        return specs
 
-    def _rate(self, price: Number | None) -> Decimal:
-        if price is None:
-            raise ConfigError(f"price is missing: {self.inst_id} cannot be converted without one", hint="give price=")
-        return self._positive("price", price)
+    def _replace(self, kind: Kind, specs: list[InstrumentSpec], pushes: int) -> list[InstrumentChange]:
+        """Put a full list in place of what was known, except for what was pushed since it was asked for."""
 
-    def _positive(self, name: str, given: Number) -> Decimal:
-        value = _number(name, given)
-        if value <= 0:
-            raise ConfigError(f"{name} {_text(value)} of {self.inst_id} is not above 0", hint=_EXAMPLE)
-        return value
+        def is_newer(inst_id: str) -> bool:
+            return self._pushed_at.get(inst_id, 0) > pushes
 
+        listed = {spec.inst_id for spec in specs}
+        gone = [old for old in self._specs.values() if old.kind == kind and old.inst_id not in listed]
+        changes = []
+        for old in gone:
+            if not is_newer(old.inst_id):
+                del self._specs[old.inst_id]
+                changes.append(InstrumentChange(old.inst_id, old, None))
+        return changes + self._put([spec for spec in specs if not is_newer(spec.inst_id)])
 
-def _in_steps(value: Decimal, step: Decimal, mode: Rounding) -> Decimal:
-    """``value`` as a whole number of steps, written with the step's digits."""
-    whole, rest = _EXACT.divmod(value, step)
-    twice = _EXACT.multiply(rest, Decimal(2))
-    is_nearer_above = twice > step or (twice == step and whole % 2 == 1)
-    if rest and (mode == "up" or (mode == "nearest" and is_nearer_above)):
-        whole = _EXACT.add(whole, Decimal(1))
-    return _EXACT.multiply(whole, step)
+    def _put(self, specs: list[InstrumentSpec]) -> list[InstrumentChange]:
+        changes = []
+        for spec in specs:
+            old = self._specs.get(spec.inst_id)
+            self._specs[spec.inst_id] = spec
+            if old != spec and (old is not None or self._is_loaded(spec.kind)):
+                changes.append(InstrumentChange(spec.inst_id, old, spec))
+        return changes
 
-
-def _number(name: str, given: Number) -> Decimal:
-    value = exact(name, given)
-    if value and (len(value.as_tuple().digits) > _MOST_DIGITS or abs(value.adjusted()) > _MOST_DIGITS):
-        raise ConfigError(f"{name} has more than {_MOST_DIGITS} digits", hint=_EXAMPLE)
-    return value
-
-
-def _text(value: Decimal) -> str:
-    """Plain digits: ``0.00000001``, never ``1E-8``."""
-    return format(value, "f")
+    def _unknown(self, inst_id: str) -> ConfigError:
+        meant = did_you_mean(inst_id, self)
+        return ConfigError(
+            f"inst_id {inst_id!r} is not an instrument of this exchange",
+            hint=f"{f'{meant} ' if meant else ''}refresh() if it was listed just now",
+        )

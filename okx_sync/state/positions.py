@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import attrs
 
-from okx_sync.models.neutral import PositionUpdate
+from okx_sync.types import PositionUpdate
 
 __all__ = ["PositionEvent", "PositionKind", "Positions", "is_older", "merged"]
 

@@ -13,7 +13,7 @@ import attrs
 
 from okx_sync.errors import ConfigError, DecodeError, OkxError
 from okx_sync.logs import get_logger
-from okx_sync.state.front import Dispatch, Front, call_now
+from okx_sync.state.live_object import Dispatch, Front, call_now
 from okx_sync.timing import Clock
 
 __all__ = ["Report", "Synced"]

@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from okx_sync.timing import Deadline
 from okx_sync.transport.handshake import Refused
-from okx_sync.transport.layer import SocketLayer
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.proxy import ask_socks, ask_tunnel, is_socks, need_socks, proxy_place
+from okx_sync.transport.socket_layer import SocketLayer
 from okx_sync.transport.tls import TlsSocket, tls_context
 
 __all__ = ["CA_HINT", "Countdown", "dial"]

@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from okx_sync.errors import ConnectionLost, OkxError
 from okx_sync.logs import get_logger
-from okx_sync.protocol.overlap import Overlap
-from okx_sync.transport.conn import Conn, Role
-from okx_sync.transport.core import LinkCore, run_all
+from okx_sync.protocol.handover_dedup import Overlap
+from okx_sync.transport.connection import Conn, Role
+from okx_sync.transport.link_state import LinkCore, run_all
 
 __all__ = ["Handover"]
 

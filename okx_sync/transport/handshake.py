@@ -16,7 +16,7 @@ import attrs
 
 from okx_sync.protocol.http_status import hint_for, is_lasting, is_redirect, place_of, seconds_of
 from okx_sync.timing import Clock
-from okx_sync.transport.layer import SocketLayer
+from okx_sync.transport.socket_layer import SocketLayer
 
 __all__ = ["MAX_HEAD", "AnswerSocket", "Head", "Refused", "read_head"]
 

@@ -13,19 +13,19 @@ from typing import Any
 
 from okx_sync.errors import ConnectionLost, OkxError, StreamClosed
 from okx_sync.logs import get_logger
-from okx_sync.protocol.calls import RequestIds
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Reply
-from okx_sync.protocol.life import StateEvent, StateKind
-from okx_sync.protocol.registry import WishKind
+from okx_sync.protocol.pending import RequestIds
+from okx_sync.protocol.subscriptions import WishKind
 from okx_sync.timing import Clock
-from okx_sync.transport.conn import Conn, Role, Sink
-from okx_sync.transport.core import LinkCore, run_all
+from okx_sync.transport.connection import Conn, Role, Sink
+from okx_sync.transport.connector import Runners
 from okx_sync.transport.handover import Handover
+from okx_sync.transport.heartbeat import Keepalive
 from okx_sync.transport.hooks import LinkHooks, Login
-from okx_sync.transport.keepalive import Keepalive
+from okx_sync.transport.link_state import LinkCore, run_all
 from okx_sync.transport.options import LinkOptions, WireOptions
-from okx_sync.transport.runner import Runners
+from okx_sync.types import StateEvent, StateKind
 
 __all__ = ["Link"]
 

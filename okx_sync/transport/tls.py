@@ -19,7 +19,7 @@ from typing import Any
 import certifi
 
 from okx_sync.errors import ConfigError
-from okx_sync.transport.layer import SocketLayer
+from okx_sync.transport.socket_layer import SocketLayer
 
 __all__ = ["TlsContext", "TlsSocket", "tls_context"]
 

@@ -34,9 +34,9 @@ import orjson
 from okx_sync import OrderBook
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.exchanges.okx.models import BookUpdate
-from okx_sync.models import decoder
 from okx_sync.protocol.events import Push
-from okx_sync.state.book import Book, BookChange
+from okx_sync.rows import decoder
+from okx_sync.state.book.book import Book, BookChange
 from tests.benchmarks.figures import keep
 
 INST_ID = "BTC-USDT"

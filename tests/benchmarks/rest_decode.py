@@ -30,8 +30,8 @@ from okx_sync import Config, OkxClient
 from okx_sync.exchanges.okx.models import Instrument
 from okx_sync.exchanges.okx.rest_dialect import OkxRestDialect
 from okx_sync.rest.answers import Answer, parse
+from okx_sync.rest.call_rules import settled
 from okx_sync.rest.dialect import Reply
-from okx_sync.rest.terms import settled
 from tests.benchmarks.figures import keep
 
 ROWS = 3000

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from okx_sync import LinkOptions, Subscription
-from okx_sync.client.live import LiveClient
+from okx_sync.live.live_client import LiveClient
 from okx_sync.paper import PaperExchange
 from okx_sync.timing import Clock
 from tests.conformance.wires import SWAP, WIRES, Stream, Wire

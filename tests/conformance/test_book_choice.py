@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from okx_sync import ConfigError
-from okx_sync.client.bitget import BitgetWsClient
-from okx_sync.client.bybit import BybitWsClient
+from okx_sync.clients.bitget_ws import BitgetWsClient
+from okx_sync.clients.bybit_ws import BybitWsClient
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect

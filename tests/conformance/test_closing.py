@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from okx_sync.client.live import LiveClient
 from okx_sync.errors import OkxTimeoutError, StreamClosed
+from okx_sync.live.live_client import LiveClient
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect
 from tests.conformance.wires import Wire

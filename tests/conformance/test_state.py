@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from okx_sync import OrderStatusUnknown, RiskEvent
-from okx_sync.models.neutral import FillUpdate
 from okx_sync.paper import PaperAccount, PaperExchange
 from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.types import Side
+from okx_sync.types import FillUpdate
 from tests.conformance.conftest import Connect, Watched, cancel, place
 from tests.conformance.wires import SWAP, Wire
 from tests.loopback.conftest import FAST, Heard, until

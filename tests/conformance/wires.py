@@ -14,15 +14,15 @@ from typing import Any
 import attrs
 
 from okx_sync import WsClient
-from okx_sync.client.bitget import BitgetWsClient
-from okx_sync.client.bybit import BybitWsClient
-from okx_sync.client.live import LiveClient
+from okx_sync.clients.bitget_ws import BitgetWsClient
+from okx_sync.clients.bybit_ws import BybitWsClient
 from okx_sync.exchanges.okx.normalize_orders import order_update
-from okx_sync.models.neutral import OrderUpdate
+from okx_sync.live.live_client import LiveClient
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.bybit.names import order_id as bybit_order_id
 from okx_sync.paper.bybit.names import trade_id as bybit_trade_id
 from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.types import OrderUpdate
 
 SWAP = "BTC-USDT-SWAP"
 """The contract of the paper exchange that all tests trade."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync.delivery.opening import Decode, Opener
+from okx_sync.delivery.decoding import Decode, Opener
 from okx_sync.delivery.router import Batch, Route, Router
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import DecodeError

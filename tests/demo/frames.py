@@ -9,8 +9,8 @@ import attrs
 
 from okx_sync.demo.frame import FillNote, Frame, LinkView, MarketView, Money, OrderCounts
 from okx_sync.exchanges.okx.models import Candle, Order, Position, Ticker, Trade
-from okx_sync.state.book import Level
-from okx_sync.state.reads import BookSnapshot
+from okx_sync.state.book.book import Level
+from okx_sync.state.book.views import BookSnapshot
 
 SPOT, SWAP = "BTC-USDT", "BTC-USDT-SWAP"
 

@@ -30,7 +30,7 @@ from okx_sync.exchanges.okx.rest import CancelOrder, NewOrder
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.server.journal import Request
 from okx_sync.paper.venue.events import Filled, OrderChanged, VenueEvent
-from okx_sync.state.order_handle import OrderHandle
+from okx_sync.state.orders.order_handle import OrderHandle
 
 INSTRUMENTS: Final = ("BTC-USDT", "ETH-USDT", "SOL-USDT", "BTC-USDT-SWAP", "ETH-USDT-SWAP")
 RECOVERY: Final = (

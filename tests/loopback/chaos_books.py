@@ -10,12 +10,12 @@ import orjson
 
 from okx_sync import WsClient
 from okx_sync.exchanges.okx.models import Fill, Order
-from okx_sync.models.neutral import FillUpdate
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.server.journal import Request
 from okx_sync.paper.venue.records import Account
 from okx_sync.paper.venue.records import Fill as VenueFill
-from okx_sync.state.order_state import OrderChange, OrderState
+from okx_sync.state.orders.order_state import OrderChange, OrderState
+from okx_sync.types import FillUpdate
 
 _FACTS: Final = (
     "client_order_id", "inst_id", "status", "side", "size", "price", "filled", "missing", "average_price", "fee", "pnl",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from okx_sync import ConfigError, OkxClient, OkxHttpError
-from okx_sync.client.audit import AuditMismatch
+from okx_sync.live.audit import AuditMismatch
 from okx_sync.paper import PaperClock, PaperExchange
 from tests.loopback.conftest import Connect, Heard, until
 from tests.loopback.test_live_account import SWAP, caught_up, over_rest, sizes, swap, tick

@@ -9,12 +9,12 @@ from typing import Any
 import attrs
 import pytest
 
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.exchanges.okx.rest import CoinAmount, StopGrid
-from okx_sync.models import Row
-from okx_sync.okx_client import OkxClient
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import BatchResult, Endpoint
+from okx_sync.rows import Row
 from tests.exchanges.okx.endpoint_calls import full_call, parse_table
 from tests.exchanges.okx.money_endpoints import TABLE
 from tests.paper.wire_client import RestClient

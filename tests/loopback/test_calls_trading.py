@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.errors import ConfigError, OrderStatusUnknown
 from okx_sync.exchanges.okx.rest import (
     AlgoOrderId,
@@ -20,7 +21,6 @@ from okx_sync.exchanges.okx.rest import (
     MoveTo,
     NewOrder,
 )
-from okx_sync.okx_client import OkxClient
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import BatchResult, Endpoint
 from tests.exchanges.okx.endpoint_calls import parse_table

@@ -24,7 +24,7 @@ from okx_sync import (
     OkxTimeoutError,
     ReadOnlyError,
 )
-from okx_sync.client.dead_man import DeadMan
+from okx_sync.live.dead_man import DeadMan
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.venue.clock import PaperClock
 from tests import programs

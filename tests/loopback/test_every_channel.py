@@ -10,8 +10,8 @@ import pytest
 
 from okx_sync import LinkOptions, WsClient
 from okx_sync.exchanges.okx.channels import lookup
-from okx_sync.models import Row
 from okx_sync.paper import PaperExchange
+from okx_sync.rows import Row
 from tests.exchanges.okx.channel_names import NAMES, Name
 from tests.loopback.conftest import Heard, until
 from tests.paper.feeds.channel_facts import EXPECTED

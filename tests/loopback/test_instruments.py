@@ -15,7 +15,7 @@ from okx_sync.exchanges.okx.rest import NewOrder
 from okx_sync.exchanges.okx.words import Side
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import Limiter
-from okx_sync.state.live_instruments import InstrumentChange, Instruments
+from okx_sync.state.instruments import InstrumentChange, Instruments
 from okx_sync.timing import Clock
 from tests.loopback.conftest import Connect, Heard, until
 from tests.loopback.kit import still_paper

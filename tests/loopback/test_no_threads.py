@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from okx_sync import OkxError
-from okx_sync.client.dead_man import DeadMan
+from okx_sync.live.dead_man import DeadMan
 from okx_sync.paper import PaperExchange
 from okx_sync.timing import Clock
 from tests.loopback import kit

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync.okx_client import OkxClient
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.rest import Pager

@@ -10,11 +10,11 @@ import pytest
 import responses
 
 from okx_sync import OkxClient, WsClient
-from okx_sync.client.okx_orders import OkxOrders
+from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.exchanges.okx.models import Order, Position, Trade
 from okx_sync.exchanges.okx.normalize_orders import order_update
 from okx_sync.paper import PaperExchange
-from okx_sync.state.order_state import OrderState
+from okx_sync.state.orders.order_state import OrderState
 from okx_sync.timing import Clock
 from tests.loopback.conftest import FAST, Connect, Heard, States, Watched, until
 

@@ -15,9 +15,8 @@ from okx_sync.exchanges.bitget.dialect import BitgetDialect
 from okx_sync.exchanges.bybit.dialect import BybitDialect
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.protocol.dialect import Dialect
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Notice, Reply, Unknown
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Notice, Reply, Unknown, shorten, unread
 from okx_sync.protocol.foreign_text import without_secrets
-from okx_sync.protocol.unread import shorten, unread
 
 KEY, SECRET, PASSPHRASE = "SENTINEL-key-41", 'SENTINEL "secret" 42', "SENTINEL pass,43"
 DIALECTS: list[Dialect] = [OkxDialect(), BitgetDialect(), BybitDialect()]

@@ -10,7 +10,7 @@ import pytest
 from okx_sync.errors import OkxError, SubscriptionError
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Ack, ConnCount, Failure, LoggedIn, Notice, Pong, Unknown
-from okx_sync.protocol.outcomes import Broken, Confirmed, LoginDone, LoginRefused, Refused, Restart, Trouble
+from okx_sync.protocol.link_events import Broken, Confirmed, LoginDone, LoginRefused, Refused, Restart, Trouble
 from okx_sync.protocol.session import TRANSITIONS, State, Step
 from tests.protocol.toy import NOW, A, B, D, ack, active, make, opened
 

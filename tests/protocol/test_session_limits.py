@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from okx_sync.protocol.calls import RequestIds
 from okx_sync.protocol.events import Ack, Failure
-from okx_sync.protocol.outcomes import Confirmed, Refused
+from okx_sync.protocol.link_events import Confirmed, Refused
+from okx_sync.protocol.pending import RequestIds
 from okx_sync.protocol.session import Session
 from okx_sync.timing import RateBucket
 from tests.clocks import HandClock

@@ -7,7 +7,7 @@ import pytest
 from okx_sync.errors import SubscriptionError
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Ack, Failure
-from okx_sync.protocol.outcomes import Broken, Confirmed, Refused
+from okx_sync.protocol.link_events import Broken, Confirmed, Refused
 from okx_sync.protocol.session import Session
 from tests.clocks import HandClock
 from tests.protocol.toy import NOW, A, B, C, ack, active, make, opened

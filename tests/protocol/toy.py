@@ -13,9 +13,9 @@ import orjson
 
 from okx_sync.credentials import Credentials
 from okx_sync.errors import OkxError, SubscriptionError
-from okx_sync.protocol.calls import RequestIds
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
 from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Pong, Push
+from okx_sync.protocol.pending import RequestIds
 from okx_sync.protocol.session import Session
 from okx_sync.timing import Clock, RateBucket
 from tests.clocks import HandClock

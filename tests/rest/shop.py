@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from okx_sync.models import Row, model
 from okx_sync.rest import Endpoint, Group, Seek, get, paged
+from okx_sync.rows import Row, model
 
 
 @model

@@ -19,9 +19,9 @@ import pytest
 
 from okx_sync import Config
 from okx_sync.errors import ConfigError, OkxHttpError, OkxTimeoutError
-from okx_sync.rest.caller import Caller
 from okx_sync.rest.dialect import Call, Reply
-from okx_sync.rest.plan import Failure
+from okx_sync.rest.http import Caller
+from okx_sync.rest.retry import Failure
 from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
 from tests.rest.helpers import ToyDialect

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 import pytest
 
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.models import Row, envelope, model
 from okx_sync.rest import STRICT, BatchResult, Endpoint, Group, Number, Reply, get, post
 from okx_sync.rest.limits import Rule
+from okx_sync.rows import Row, envelope, model
 
 Side = Annotated[Literal["buy", "sell"] | str, STRICT]
 

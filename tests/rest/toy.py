@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.models import Row, model
 from okx_sync.rest import BatchResult, Group, Runner, get, post
+from okx_sync.rows import Row, model
 from tests.rest.helpers import ToyDialect, TurnedClock
 
 _IDS = iter(f"made{i}" for i in range(1000))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionUpdate
+from okx_sync.types import AccountUpdate, BalanceUpdate, PositionUpdate
 
 SWAP = "BTC-USDT-SWAP"
 ETH = "ETH-USDT-SWAP"

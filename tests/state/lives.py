@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate
-from okx_sync.state.order_state import NewOrder
+from okx_sync.state.orders.order_state import NewOrder
+from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate
 
 D = Decimal
 BTC = "BTC-USDT"

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okx_sync.models.neutral import AccountUpdate, BalanceUpdate
 from okx_sync.state.account import ACCOUNT_METRICS, Account
+from okx_sync.types import AccountUpdate, BalanceUpdate
 from tests.state.accounts import account, balance
 
 D = Decimal

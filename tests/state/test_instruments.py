@@ -1,273 +1,269 @@
-"""Trading rules: rounding, contracts and coins, and the checks before sending, exact for every instrument there is."""
+"""The shared table of trading rules: loaded once, however many ask, and never older than the newest push."""
 
 from __future__ import annotations
 
-import re
+import threading
+from collections import Counter
 from collections.abc import Callable
-from decimal import Context, Decimal, localcontext
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from okx_sync.errors import ConfigError
-from okx_sync.state.instruments import UNKNOWN, InstrumentSpec, TickBand
+from okx_sync.errors import ConfigError, OkxApiError, OkxHttpError
+from okx_sync.state.instrument_spec import InstrumentSpec
+from okx_sync.state.instruments import InstrumentChange, Instruments
 
-
-def spec(inst_id: str, kind: str, tick: str, lot: str, smallest: str, **more: Any) -> InstrumentSpec:
-    """A spec from texts."""
-    steps = Decimal(tick), Decimal(lot)
-    return InstrumentSpec(inst_id=inst_id, kind=kind, tick=steps[0], lot=steps[1], min_size=Decimal(smallest), **more)
+PATIENCE_S = 10.0
 
 
-SPOT = spec(
-    "BTC-USDT", "spot", "0.1", "0.00000001", "0.00001", max_limit_size=Decimal(9999), max_market_size=Decimal(100)
-)
-TINY = spec("PEPE-USDT", "spot", "0.00000001", "1", "1000")
-HUGE = spec("SHIB-USDT", "spot", "1E-12", "1000000", "1000000")
-LINEAR = spec("BTC-USDT-SWAP", "swap", "0.1", "0.01", "0.01", contract_value=Decimal("0.01"))
-INVERSE = spec("BTC-USD-SWAP", "swap", "0.1", "1", "1", contract_value=Decimal(100), is_inverse=True)
-ODD = spec("ODD-USDT-SWAP", "swap", "0.025", "3", "7", contract_value=Decimal("0.7"))
-OPTION = spec(
-    "BTC-USD-250926-60000-C",
-    "option",
-    "0.0001",
-    "1",
-    "1",
-    contract_value=Decimal("0.01"),
-    tick_bands=(TickBand(Decimal(0), Decimal("0.0001")), TickBand(Decimal("0.005"), Decimal("0.0005"))),
-)
-ALL = (SPOT, TINY, HUGE, LINEAR, INVERSE, ODD, OPTION)
-
-specs = st.sampled_from(ALL)
-numbers = st.decimals("1e-12", "1e12", allow_nan=False, places=14) | st.integers(1, 10**15).map(Decimal)
-# Python's own arithmetic as the judge: wide enough to be exact here.
-JUDGE = Context(prec=200)
+def spec(inst_id: str, kind: str = "spot", lot: str = "1", code: int | None = None) -> InstrumentSpec:
+    one = Decimal(1)
+    return InstrumentSpec(inst_id=inst_id, kind=kind, tick=one, lot=Decimal(lot), min_size=one, code=code)
 
 
-@given(specs, numbers)
-def test_a_rounded_price_is_on_the_tick_and_never_worse(one: InstrumentSpec, price: Decimal) -> None:
-    """A buy gets at most what was asked, a sell at least that, and both are less than a tick away."""
-    tick = one.tick_at(price)
-    up = one.round_price(price, "sell")
-    assert price <= up < JUDGE.add(price, tick)
-    assert JUDGE.remainder(up, tick) == 0
-    if price < tick:
-        with pytest.raises(ConfigError, match=r"price .* less than one tick"):
-            one.round_price(price, "buy")
-        return
-    down = one.round_price(price, "buy")
-    assert JUDGE.subtract(price, tick) < down <= price
-    assert JUDGE.remainder(down, tick) == 0
-    nearest = one.round_price(price)
-    assert nearest in (down, up)
-    assert abs(JUDGE.subtract(nearest, price)) * 2 <= tick
-    assert (one.round_price(price, rounding="down"), one.round_price(price, rounding="up")) == (down, up)
+class Toy:
+    """A source whose rows are specs. ``before`` runs inside every request."""
+
+    def __init__(self, *specs: InstrumentSpec) -> None:
+        self.listed = list(specs)
+        self.asked: Counter[str] = Counter()
+        self.before: Callable[[str], object] = lambda kind: None
+
+    def kind(self, inst_type: str) -> str:
+        return inst_type.lower()
+
+    def kinds_for(self, inst_id: str) -> list[str]:
+        return ["spot", "swap", "option"]
+
+    def load(self, kind: str) -> list[InstrumentSpec]:
+        self.asked[kind] += 1
+        found = [one for one in self.listed if one.kind == kind]
+        self.before(kind)
+        return found
+
+    def spec(self, row: InstrumentSpec) -> InstrumentSpec:
+        return row
 
 
-@given(specs, numbers)
-def test_rounding_twice_changes_nothing(one: InstrumentSpec, number: Decimal) -> None:
-    """What is rounded is on the step, also in every other direction."""
-    price = one.round_price(number, "sell")
-    assert one.round_price(price, "buy") == one.round_price(price, "sell") == one.round_price(price) == price
-    if number >= one.min_size + one.lot:
-        assert one.round_size(one.round_size(number)) == one.round_size(number)
+def made(*specs: InstrumentSpec) -> tuple[Toy, Instruments, list[InstrumentChange]]:
+    """A source, the table, and the changes it tells of."""
+    toy, changes = Toy(*specs), list[InstrumentChange]()
+    instruments = Instruments(toy)
+    instruments.on_change(changes.append)
+    return toy, instruments, changes
 
 
-@given(specs, numbers)
-def test_a_rounded_size_is_whole_lots_and_never_more(one: InstrumentSpec, size: Decimal) -> None:
-    """Cut down to the lot; below the smallest order it is an error and not a zero."""
-    lots = JUDGE.multiply(JUDGE.divide_int(size, one.lot), one.lot)
-    if lots < one.min_size:
-        with pytest.raises(ConfigError, match=r"size .* below the smallest order"):
-            one.round_size(size)
-        return
-    rounded = one.round_size(size)
-    assert rounded == lots
-    assert JUDGE.subtract(size, one.lot) < rounded <= size
+def test_a_type_is_loaded_when_it_is_first_needed_and_once() -> None:
+    """Types are looked through in the source's order, and no further than necessary."""
+    toy, instruments, changes = made(spec("A"), spec("B"), spec("C", "swap", code=7))
+    assert toy.asked == {}
+    assert instruments["A"] is instruments.get("A")
+    assert instruments["B"].inst_id == "B"
+    assert toy.asked == {"spot": 1}
+    assert instruments.code("C") == 7
+    assert toy.asked == {"spot": 1, "swap": 1}
+    assert (list(instruments), len(instruments), "C" in instruments) == (["A", "B", "C"], 3, True)
+    assert [one.inst_id for one in instruments.all("SPOT")] == ["A", "B"]
+    assert changes == [], "a first load is no change"
 
 
-@given(specs, st.integers(1, 10**12), st.integers(1, 10**9))
-def test_contracts_come_back_from_coins(one: InstrumentSpec, lots: int, ticks: int) -> None:
-    """There and back gives the very same contracts, for linear and inverse ones and any price."""
-    contracts, price = one.lot * lots, one.tick * ticks
-    assert one.coins_to_contracts(one.contracts_to_coins(contracts, price), price) == contracts
+def test_an_unknown_instrument_costs_each_type_once() -> None:
+    """The second question is answered without any request, and both name what was meant."""
+    toy, instruments, _ = made(spec("BTC-USDT"), spec("BTC-USDT-SWAP", "swap"))
+    for _ in range(2):
+        with pytest.raises(ConfigError, match="'btc-usd' is not an instrument") as caught:
+            instruments["btc-usd"]
+        assert "BTC-USDT" in (caught.value.hint or "")
+    assert toy.asked == {"spot": 1, "swap": 1, "option": 1}
+    with pytest.raises(ConfigError, match="inst_id"):
+        instruments[""]
 
 
-@given(specs, numbers, numbers, st.sampled_from(["buy", "sell"]))
-def test_what_the_helper_made_passes_the_check(one: InstrumentSpec, size: Decimal, price: Decimal, side: Any) -> None:
-    """The check and the rounding agree; one step aside and the check says no."""
-    one = attrs.evolve(one, max_limit_size=None)
-    try:
-        made = one.round_size(size), one.round_price(price, side)
-    except ConfigError:
-        return
-    one.check(side, "limit", *made)
-    with localcontext(prec=60):  # half a step aside must not be rounded away
-        beside = made[0] + one.lot / 2, made[1] + one.tick_at(made[1]) / 2
-    with pytest.raises(ConfigError, match=r"^size "):
-        one.check(side, "limit", beside[0], made[1])
-    with pytest.raises(ConfigError, match=r"^price "):
-        one.check(side, "limit", made[0], beside[1])
+def test_without_a_code_there_is_an_error_before_anything_is_sent() -> None:
+    """Streams take no order without it; the hint names the way that is left."""
+    _, instruments, _ = made(spec("A"))
+    with pytest.raises(ConfigError, match="inst_id A has no code") as caught:
+        instruments.code("A")
+    assert "REST" in (caught.value.hint or "")
 
 
-def test_the_everyday_numbers() -> None:
-    """As one would do it by hand."""
-    assert SPOT.round_price("65000.17", "buy") == Decimal("65000.1")
-    assert SPOT.round_price("65000.17", "sell") == Decimal("65000.2")
-    assert SPOT.round_price("65000.25") == Decimal("65000.2"), "a tie goes to the even tick, as in Decimal"
-    assert SPOT.round_price("65000.35") == Decimal("65000.4")
-    assert SPOT.round_size("0.123456789") == Decimal("0.12345678")
-    assert LINEAR.contracts_to_coins(5) == Decimal("0.05")
-    assert LINEAR.coins_to_contracts("0.05") == 5
-    assert LINEAR.notional(5, 60000) == 3000
-    assert INVERSE.contracts_to_coins(6, 60000) == Decimal("0.01")
-    assert INVERSE.coins_to_contracts("0.01", 60000) == 6
-    assert INVERSE.notional(6) == 600
-    assert SPOT.contracts_to_coins("0.5") == SPOT.coins_to_contracts("0.5") == Decimal("0.5")
-    assert SPOT.notional("0.5", 60000) == 30000
-    assert OPTION.notional(100, "0.02") == Decimal("0.02"), "the premium of one coin's worth of options, in coins"
+def test_threads_that_miss_together_share_one_request() -> None:
+    """Sixteen threads, one request; all get the same object."""
+    toy, instruments, _ = made(spec("A"))
+    started = threading.Barrier(16)
+    go = threading.Event()
+    toy.before = lambda kind: go.wait(PATIENCE_S)
+
+    def ask(_: int) -> InstrumentSpec:
+        started.wait(PATIENCE_S)
+        return instruments["A"]
+
+    with ThreadPoolExecutor(16) as pool:
+        asked = [pool.submit(ask, number) for number in range(16)]
+        assert not any(one.done() for one in asked)
+        go.set()
+        assert {id(one.result(PATIENCE_S)) for one in asked} == {id(instruments["A"])}
+    assert toy.asked == {"spot": 1}
 
 
-def test_results_read_like_the_exchanges_numbers() -> None:
-    """Text of a result has the step's digits: no exponent that came from the arithmetic, no float noise."""
-    assert str(SPOT.round_price("65000")) == "65000.0"
-    assert str(LINEAR.round_size("1")) == "1.00"
-    assert format(TINY.round_price("0.000000129", "buy"), "f") == "0.00000012"
+def test_a_failed_request_fails_everybody_and_the_next_one_asks_again() -> None:
+    """Whoever waited gets the error; nothing is remembered of it."""
+    toy, instruments, _ = made(spec("A"))
+    entered, go = threading.Event(), threading.Event()
+
+    def fail(kind: str) -> None:
+        entered.set()
+        go.wait(PATIENCE_S)
+        raise OkxHttpError("connection lost")
+
+    toy.before = fail
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(instruments.get, "A")
+        assert entered.wait(PATIENCE_S)
+        second = pool.submit(instruments.get, "A")
+        go.set()
+        for one in (first, second):
+            with pytest.raises(OkxHttpError):
+                one.result(PATIENCE_S)
+    toy.before = lambda kind: None
+    assert instruments["A"].inst_id == "A"
 
 
-@pytest.mark.parametrize(("price", "down", "up"), [("0.00312", "0.0031", "0.0032"), ("0.0312", "0.0310", "0.0315")])
-def test_options_have_a_coarser_tick_at_higher_prices(price: str, down: str, up: str) -> None:
-    """The band of the price decides."""
-    assert (OPTION.round_price(price, "buy"), OPTION.round_price(price, "sell")) == (Decimal(down), Decimal(up))
+def test_a_type_that_is_not_offered_has_no_instruments() -> None:
+    """A refusal ends neither the search nor comes again; one that may pass is raised; asked by name it is raised."""
+    toy, instruments, _ = made(spec("A", "swap"))
+
+    def refuse(kind: str) -> None:
+        if kind == "spot":
+            raise OkxApiError("not here", code="51155", retryable=False)
+
+    toy.before = refuse
+    assert instruments["A"].kind == "swap"
+    with pytest.raises(ConfigError):
+        instruments["B"]
+    assert toy.asked["spot"] == 1
+    with pytest.raises(OkxApiError):
+        instruments.refresh("SPOT")
+    instruments.refresh()
+
+    toy, instruments, _ = made(spec("A", "swap"))
+    toy.before = lambda kind: (_ for _ in ()).throw(OkxApiError("busy", code="50026", retryable=True))
+    with pytest.raises(OkxApiError):
+        instruments["A"]
 
 
-@pytest.mark.parametrize(
-    "call",
-    [
-        lambda number: SPOT.round_price(number, "buy"),
-        lambda number: SPOT.round_size(number),
-        lambda number: LINEAR.contracts_to_coins(number),
-        lambda number: LINEAR.coins_to_contracts(number),
-        lambda number: INVERSE.contracts_to_coins(1, number),
-        lambda number: LINEAR.notional(1, number),
-        lambda number: SPOT.check("buy", "limit", number, 1),
-        lambda number: SPOT.check("buy", "limit", 1, number),
-        lambda number: SPOT.tick_at(number),
-    ],
-)
-@pytest.mark.parametrize(
-    ("number", "why"),
-    [
-        (0.1, "float"),
-        (True, "bool"),
-        (None, "NoneType|missing"),
-        ("", "not a number"),
-        ("1,5", "not a number"),
-        ("NaN", "not a number"),
-        (Decimal("Infinity"), "not a number"),
-        (0, "not above 0"),
-        ("-1", "not above 0"),
-        (Decimal("1E+5000"), "not a number"),
-        ("0." + "1" * 50, "digits"),
-    ],
-)
-def test_what_is_no_number_is_refused_by_name(call: Any, number: Any, why: str) -> None:
-    """Floats above all; the error names the parameter and has a hint."""
-    with pytest.raises(ConfigError, match=why) as caught:
-        call(number)
-    assert re.match("(price|size|contracts|coins) ", caught.value.message)
-    assert caught.value.hint
+def test_a_push_replaces_and_is_told() -> None:
+    """Once for each real change; a push that says what is known is none."""
+    _, instruments, changes = made(spec("A", lot="1"))
+    old = instruments["A"]
+    instruments.feed(old)
+    assert changes == []
+    instruments.feed([spec("A", lot="5"), spec("NEW")])
+    assert instruments["A"].lot == 5
+    assert changes == [InstrumentChange("A", old, spec("A", lot="5")), InstrumentChange("NEW", None, spec("NEW"))]
 
 
-@pytest.mark.parametrize(
-    ("args", "more", "message"),
-    [
-        (("bid", "limit", 1, 1), {}, "side cannot be 'bid'"),
-        (("buy", "limit", 1), {}, "price is missing"),
-        (("buy", "limit", "0.000001", 1), {}, "size 0.000001 of BTC-USDT is below the smallest order"),
-        (("buy", "limit", "0.000010001", 1), {}, "size 0.000010001 of BTC-USDT is not a multiple of the lot"),
-        (("buy", "limit", "10000", 1), {}, "size 10000 of BTC-USDT is above the largest limit order"),
-        (("buy", "market", "101"), {}, "size 101 of BTC-USDT is above the largest market order"),
-        (("sell", "post_only", 1, "0.15"), {}, "price 0.15 of BTC-USDT is not on the tick"),
-        (("buy", "market", "-5"), {"in_quote": True}, "size -5 of BTC-USDT is not above 0"),
-    ],
-)
-def test_checks_name_what_does_not_fit(args: Any, more: Any, message: str) -> None:
-    """One message for each rule, with a cure."""
-    with pytest.raises(ConfigError, match=f"^{re.escape(message)}") as caught:
-        SPOT.check(*args, **more)
-    assert caught.value.hint
+def test_a_refresh_tells_what_changed_came_and_went() -> None:
+    """The full list is the truth, also for what it does not contain any more."""
+    toy, instruments, changes = made(spec("A"), spec("B"), spec("S", "swap"))
+    assert instruments["A"].lot == instruments["S"].lot == 1
+    toy.listed = [spec("A", lot="2"), spec("C"), spec("S", "swap")]
+    instruments.refresh("SPOT")
+    told = {one.inst_id: (one.old and one.old.lot, one.new and one.new.lot) for one in changes}
+    assert told == {"A": (1, 2), "B": (1, None), "C": (None, 1)}
+    with pytest.raises(ConfigError):
+        instruments["B"]
+    instruments.refresh()
+    assert toy.asked == {"spot": 3, "swap": 2, "option": 2}
 
 
-def test_money_to_spend_is_no_size() -> None:
-    """A market buy sized in quote currency has no lot and no largest size that we could know."""
-    SPOT.check("buy", "market", "123456.789", in_quote=True)
+def test_a_list_does_not_undo_a_push_that_came_after_it_was_asked_for() -> None:
+    """The answer was on its way while the rules changed; the next list is believed again."""
+    toy, instruments, _ = made(spec("A", lot="1"), spec("B"))
+    toy.before = lambda kind: instruments.feed([spec("A", lot="9"), spec("NEW")]) if kind == "spot" else None
+    assert instruments["A"].lot == 9
+    assert "NEW" in instruments
+    assert instruments["B"].lot == 1
+    toy.before = lambda kind: None
+    instruments.refresh("SPOT")
+    assert instruments["A"].lot == 1
+    assert "NEW" not in instruments
 
 
-def test_hints_say_what_would_do() -> None:
-    """The nearest values that pass, also where there is nothing below."""
-    with pytest.raises(ConfigError, match=r"gives 0\.1 for a buy"):
-        SPOT.check("buy", "limit", 1, "0.15")
-    with pytest.raises(ConfigError, match=r"gives 0\.1 for a sell"):
-        SPOT.check("buy", "limit", 1, "0.05")
-    with pytest.raises(ConfigError, match=r"at least 0\.00001, in steps of 0\.00000001"):
-        SPOT.round_size("0.000001")
+def test_what_has_expired_is_loaded_again_by_the_next_read() -> None:
+    """Once, and also when it expired while a list was on its way: that one may be too old."""
+    toy, instruments, _ = made(spec("A", lot="1"))
+    assert instruments["A"].lot == 1
+    toy.listed = [spec("A", lot="2")]
+    assert instruments["A"].lot == 1
+    instruments.expire("SPOT")
+    assert toy.asked["spot"] == 1, "expiring costs nothing by itself"
+    assert instruments["A"].lot == instruments["A"].lot == 2
+    assert toy.asked["spot"] == 2
+
+    def change_in_between(kind: str) -> None:
+        toy.before = lambda kind: None
+        toy.listed = [spec("A", lot="4")]
+        instruments.expire("SPOT")
+
+    toy.before = change_in_between
+    instruments.refresh("SPOT")
+    assert instruments["A"].lot == 4
+    assert toy.asked["spot"] == 4
 
 
-def test_states_that_take_no_such_order() -> None:
-    """Suspended: none; post_only: that type only; words we do not know are left to the exchange."""
-    with pytest.raises(ConfigError, match="inst_id BTC-USDT is suspended"):
-        attrs.evolve(SPOT, state="suspend").check("buy", "limit", 1, 1)
-    quiet = attrs.evolve(SPOT, state="post_only")
-    quiet.check("buy", "post_only", 1, 1)
-    with pytest.raises(ConfigError, match="ord_type 'limit'"):
-        quiet.check("buy", "limit", 1, 1)
-    attrs.evolve(SPOT, state="preopen").check("buy", "limit", 1, 1)
+def test_one_that_waits_for_a_list_that_has_expired_asks_for_another() -> None:
+    """What was asked for before the rules were known to change is not good enough for whoever came after."""
+    toy, instruments, _ = made(spec("A", lot="1"))
+    entered, go = threading.Event(), threading.Event()
+
+    def hold(kind: str) -> None:
+        entered.set()
+        go.wait(PATIENCE_S)
+
+    toy.before = hold
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(instruments.get, "A")
+        assert entered.wait(PATIENCE_S)
+        toy.listed = [spec("A", lot="2")]
+        instruments.expire("SPOT")
+        second = pool.submit(instruments.get, "A")
+        go.set()
+        assert first.result(PATIENCE_S).lot == 1
+        assert second.result(PATIENCE_S).lot == 2
 
 
-def test_prices_that_are_needed_are_asked_for() -> None:
-    """An inverse contract has no coins without a price, and nothing else has a value without one."""
-    for call in (INVERSE.contracts_to_coins, INVERSE.coins_to_contracts, LINEAR.notional):
-        with pytest.raises(ConfigError, match="price is missing"):
-            call(1)
+def test_a_listener_that_raises_costs_the_others_nothing() -> None:
+    """All are called; whoever feeds learns of it, whoever reads does not."""
+    toy, instruments, changes = made(spec("A", lot="1"))
+
+    def broken(change: InstrumentChange) -> None:
+        raise RuntimeError("mine")
+
+    instruments.on_change(broken)
+    later: list[Any] = []
+    instruments.on_change(later.append)
+    assert instruments["A"].lot == 1
+    with pytest.raises(RuntimeError, match="mine"):
+        instruments.feed(spec("A", lot="2"))
+    toy.listed = [spec("A", lot="3")]
+    instruments.refresh()
+    assert [one.new.lot for one in later if one.new] == [one.new.lot for one in changes if one.new] == [2, 3]
 
 
-@pytest.mark.parametrize("field", ["tick", "lot", "contract_value"])
-def test_a_spec_without_steps_cannot_be(field: str) -> None:
-    """Zero steps would divide by zero somewhere later."""
-    with pytest.raises(ConfigError, match="above 0"):
-        attrs.evolve(SPOT, **dict[str, Any]({field: Decimal(0)}))
+def test_user_code_runs_without_the_lock() -> None:
+    """A listener may read and register; readers in other threads go on meanwhile."""
+    _, instruments, _ = made(spec("A"))
+    assert instruments["A"].lot == 1
+    seen: list[Decimal] = []
 
+    def read(change: InstrumentChange) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            seen.append(pool.submit(lambda: instruments["A"].lot + len(instruments.all("SPOT"))).result(PATIENCE_S))
 
-def test_an_unknown_rounding_is_refused() -> None:
-    """And an unknown side, too."""
-    with pytest.raises(ConfigError, match="rounding cannot be 'floor'"):
-        SPOT.round_price(1, rounding="floor")  # type: ignore[arg-type]
-    with pytest.raises(ConfigError, match="side cannot be 'long'"):
-        SPOT.round_price(1, "long")
-
-
-# -- announced only ------------------------------------------------------------------------------------------------
-
-
-def test_what_is_announced_only_says_so_when_a_rule_is_needed() -> None:
-    """Nothing is made up for it: every check, rounding and conversion names what is not known."""
-    new = attrs.evolve(SPOT, tick=UNKNOWN, lot=UNKNOWN, min_size=UNKNOWN, contract_value=UNKNOWN)
-    assert new.is_announced
-    assert not SPOT.is_announced
-    asks: list[Callable[[], object]] = [
-        lambda: new.check("buy", "limit", 1, 1),
-        lambda: new.check("buy", "market", 1, in_quote=True),
-        lambda: new.tick_at(1),
-        lambda: new.round_price(1),
-        lambda: new.round_size(1),
-        lambda: new.contracts_to_coins(1),
-        lambda: new.coins_to_contracts(1),
-        lambda: new.notional(1, 1),
-    ]
-    for ask in asks:
-        with pytest.raises(ConfigError, match="is announced only"):
-            ask()
+    instruments.on_change(read)
+    instruments.feed(attrs.evolve(instruments["A"], lot=Decimal(8)))
+    assert seen == [9]

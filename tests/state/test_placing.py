@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from okx_sync import ConfigError, OkxApiError, OkxError, OrderHandle, OrderManager, OrderStatusUnknown
-from okx_sync.models.neutral import FillUpdate, OrderUpdate
-from okx_sync.state.new_order import new_order
-from okx_sync.state.order_state import NewOrder, OrderState
+from okx_sync.state.orders.new_order import new_order
+from okx_sync.state.orders.order_state import NewOrder, OrderState
+from okx_sync.types import FillUpdate, OrderUpdate
 from tests.clocks import HandClock
 from tests.state.lives import BTC, D, fill, update
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okx_sync.models.neutral import PositionUpdate
 from okx_sync.state.positions import PositionEvent, Positions
+from okx_sync.types import PositionUpdate
 from tests.state.accounts import ETH, SWAP, position
 
 Row = tuple[str, int, int]  # instrument, size, time

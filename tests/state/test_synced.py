@@ -6,7 +6,7 @@ import pytest
 
 from okx_sync import StreamClosed
 from okx_sync.exchanges.okx.models import Position
-from okx_sync.state.live_positions import PositionMonitor
+from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.state.synced import Synced
 from tests.state.accounts import SWAP
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from okx_sync.client.book_choice import BookStreams
-from okx_sync.client.live import LiveClient, LiveSpec
-from okx_sync.client.live_account import MonitorSource
-from okx_sync.client.spec import StreamSpec
-from okx_sync.client.stream_orders import StreamOrders
 from okx_sync.errors import OkxError
+from okx_sync.live.account import MonitorSource
+from okx_sync.live.book_streams import BookStreams
+from okx_sync.live.live_client import LiveClient, LiveSpec
+from okx_sync.live.stream_orders import StreamOrders
+from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.transport.options import LinkOptions
 from tests.toyexchange.channels import TABLE
 from tests.toyexchange.config import ToyConfig

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.models import Row, envelope, model
-from okx_sync.models.neutral import OrderUpdate, PositionUpdate
-from okx_sync.state.book import BookChange
+from okx_sync.rows import Row, envelope, model
+from okx_sync.state.book.book import BookChange
+from okx_sync.types import OrderUpdate, PositionUpdate
 from tests.toyexchange.normalize import book_change, order_update, position_update
 
 

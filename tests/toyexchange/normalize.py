@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.book_rows import book_rows
-from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, PositionUpdate, Side
-from okx_sync.state.book import BookChange
+from okx_sync.state.book.book import BookChange
+from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate, PositionUpdate, Side
 
 if TYPE_CHECKING:
     from tests.toyexchange.models import Holding, Order, Quotes

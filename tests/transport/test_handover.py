@@ -5,16 +5,16 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from okx_sync.delivery.router import Batch, Router
-from okx_sync.protocol.calls import RequestIds
+from okx_sync.protocol.assemble import Pages
 from okx_sync.protocol.events import Reply
-from okx_sync.protocol.life import StateEvent
-from okx_sync.protocol.pages import Pages
-from okx_sync.transport.conn import Conn, Role
-from okx_sync.transport.core import LinkCore
+from okx_sync.protocol.pending import RequestIds
+from okx_sync.transport.connection import Conn, Role
 from okx_sync.transport.handover import Handover
 from okx_sync.transport.hooks import LinkHooks
+from okx_sync.transport.link_state import LinkCore
 from okx_sync.transport.options import LinkOptions, WireOptions
 from okx_sync.transport.socket import Wire
+from okx_sync.types import StateEvent
 from okx_sync.worker import Worker
 from tests.clocks import HandClock
 from tests.protocol.toy import NOW, A, B, Toy, ack, make

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.book_rows import book_rows
-from okx_sync.models.tolerant import tolerant
-from okx_sync.state.book import BookChange
+from okx_sync.rows.tolerant import tolerant
+from okx_sync.state.book.book import BookChange
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.market.models import BookUpdate

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.urls import Protocol
-from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
-from okx_sync.models.tolerant import told, tolerant
 from okx_sync.protocol.events import Push
+from okx_sync.rows.tolerant import told, tolerant
+from okx_sync.types import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.account.models import Account, Position

@@ -38,7 +38,7 @@ from okx_sync.exchanges.settings import (
     host_names,
     path_text,
 )
-from okx_sync.protocol.guard import Guard
+from okx_sync.protocol.write_guard import Guard
 
 __all__ = ["BybitConfig"]
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bybit.normalize_orders import SETTLED_IN
-from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
-from okx_sync.models.tolerant import each, tolerant
+from okx_sync.rows.tolerant import each, tolerant
+from okx_sync.types import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.account.models import Position, Wallet, WalletCoin

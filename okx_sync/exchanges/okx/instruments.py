@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.state.instruments import UNKNOWN, InstrumentSpec, Kind, TickBand
+from okx_sync.state.instrument_spec import UNKNOWN, InstrumentSpec, Kind, TickBand
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.groups import AllGroups

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from okx_sync.errors import DecodeError
-from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
-from okx_sync.models.tolerant import each, told, tolerant
+from okx_sync.rows.tolerant import each, told, tolerant
+from okx_sync.types import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.account.models import (

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
 from okx_sync.errors import DecodeError
-from okx_sync.models.neutral import FillUpdate, OrderStatus, OrderUpdate, PositionSide, Side
-from okx_sync.models.tolerant import tolerant
+from okx_sync.rows.tolerant import tolerant
+from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate, PositionSide, Side
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.trade.models import Fill, FillRecord, Order

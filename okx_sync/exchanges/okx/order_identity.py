@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from okx_sync.models.tolerant import told
+from okx_sync.rows.tolerant import told
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.trade.models import Order

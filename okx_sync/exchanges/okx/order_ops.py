@@ -15,10 +15,10 @@ from attrs import evolve, frozen
 from okx_sync.exchanges.okx.spread.rest import Spread
 from okx_sync.exchanges.okx.trade.rest import Trade
 from okx_sync.protocol.events import Reply as SocketReply
+from okx_sync.rest.call_rules import rows_of
 from okx_sync.rest.dialect import Reply
 from okx_sync.rest.endpoint import Endpoint, Group
 from okx_sync.rest.limits import Rule
-from okx_sync.rest.terms import rows_of
 
 __all__ = ["OPS", "Op"]
 

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import attrs
 
-from okx_sync.models import Row, model
-from okx_sync.models.spelling import show
+from okx_sync.rows import Row, model
+from okx_sync.rows.to_wire import show
 
 
 @model

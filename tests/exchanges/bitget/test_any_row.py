@@ -15,8 +15,8 @@ from okx_sync.exchanges.bitget import models
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.exchanges.bitget.urls import Protocol
-from okx_sync.models import Row, decoder
 from okx_sync.protocol.events import Push
+from okx_sync.rows import Row, decoder
 from tests.exchanges.okx.random_rows import wire_rows
 from tests.exchanges.okx.test_pushed_rows import read_everything
 from tests.variants import one_in

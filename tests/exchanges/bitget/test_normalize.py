@@ -9,7 +9,7 @@ import pytest
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.models import BookUpdate
-from okx_sync.state.book import Book, BookChange
+from okx_sync.state.book.book import Book, BookChange
 
 from .rows import V2
 

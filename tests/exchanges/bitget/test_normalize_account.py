@@ -10,13 +10,13 @@ import pytest
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.models import Account, Position, SeedAccount, SeedPosition, V1Account, V1Position
 from okx_sync.exchanges.bitget.normalize_account import lists_all, taken_at
-from okx_sync.models.neutral import BalanceUpdate, PositionUpdate
 from okx_sync.protocol.events import Push
 from okx_sync.state.account import Account as AccountState
-from okx_sync.state.live_account import AccountMonitor
-from okx_sync.state.live_positions import PositionMonitor
+from okx_sync.state.account_monitor import AccountMonitor
+from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.state.positions import Positions
 from okx_sync.state.risk import RiskEvent
+from okx_sync.types import BalanceUpdate, PositionUpdate
 
 from .rows import SEED, V1, V2
 

@@ -10,8 +10,8 @@ import pytest
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.models import Fill, Order, SeedExecution, SeedOrder, V1Order
-from okx_sync.models.neutral import FillUpdate, OrderUpdate
-from okx_sync.state.orders import Orders
+from okx_sync.state.orders.order_table import Orders
+from okx_sync.types import FillUpdate, OrderUpdate
 
 from .rows import SEED, V1, V2
 

@@ -9,8 +9,8 @@ import orjson
 from okx_sync.exchanges.bybit.channels import CHANNELS
 from okx_sync.exchanges.bybit.dialect import BybitDialect, SeedDialect
 from okx_sync.exchanges.bybit.urls import Protocol
-from okx_sync.models import Row, decoder
 from okx_sync.protocol.events import Push
+from okx_sync.rows import Row, decoder
 
 __all__ = ["PRIVATE_DATA", "SEED", "V5", "objects", "seed_private"]
 

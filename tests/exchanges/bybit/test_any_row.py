@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from okx_sync.exchanges.bybit import models
 from okx_sync.exchanges.bybit.channels import CHANNELS
-from okx_sync.models import Row
+from okx_sync.rows import Row
 from tests.exchanges.okx.random_rows import wire_rows
 from tests.variants import one_in
 

@@ -15,10 +15,10 @@ from okx_sync.errors import OkxAuthError, SubscriptionError
 from okx_sync.exchanges.bybit.channels import CHANNELS, channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import MAX_ARGS, MAX_BYTES, BybitDialect, SeedDialect, dialect_for
+from okx_sync.protocol.assemble import Merge
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Pong, Push, Reply, Unknown
-from okx_sync.protocol.merge import Merge
-from okx_sync.protocol.registry import Registry, WishKind
+from okx_sync.protocol.subscriptions import Registry, WishKind
 
 from .frames import SEED, V5
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bybit.models import BookUpdate, SeedBookUpdate, UnlinkedBookUpdate
-from okx_sync.state.book import Book
+from okx_sync.state.book.book import Book
 
 from .frames import SEED, objects
 

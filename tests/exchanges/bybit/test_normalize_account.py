@@ -10,8 +10,8 @@ import pytest
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bybit.models import Position, SeedPosition, Wallet
 from okx_sync.exchanges.bybit.normalize_account import account_update, position_update, seed_position_update
-from okx_sync.models.neutral import AccountUpdate, BalanceUpdate, PositionUpdate
 from okx_sync.state.positions import Positions
+from okx_sync.types import AccountUpdate, BalanceUpdate, PositionUpdate
 
 from .frames import SEED, V5, objects
 

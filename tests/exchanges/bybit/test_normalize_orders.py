@@ -15,8 +15,8 @@ from okx_sync.exchanges.bybit.normalize_orders import (
     seed_fill_update,
     seed_order_update,
 )
-from okx_sync.models.neutral import FillUpdate, OrderUpdate
-from okx_sync.state.orders import Orders
+from okx_sync.state.orders.order_table import Orders
+from okx_sync.types import FillUpdate, OrderUpdate
 
 from .frames import SEED, V5, objects
 

@@ -14,9 +14,9 @@ from okx_sync.exchanges.bybit.dialect import BybitDialect
 from okx_sync.exchanges.bybit.order_ops import ops_for
 from okx_sync.exchanges.bybit.rest import AmendOrder, BybitRestDialect, CancelOrder, NewOrder
 from okx_sync.protocol.events import Reply as SocketReply
-from okx_sync.rest import terms
+from okx_sync.rest import call_rules
+from okx_sync.rest.batch import BatchResult
 from okx_sync.rest.dialect import Reply
-from okx_sync.rest.results import BatchResult
 
 NOW = [1711001595.207]
 OPS = ops_for(lambda: NOW[0])
@@ -121,9 +121,9 @@ def test_a_batch_has_its_bounds() -> None:
     twin = OPS["order.create-batch"].twin
     params, _ = twin.to_wire({"category": "linear", "request": [NewOrder("A", "Buy", "Market", 1)] * 21})
     with pytest.raises(ConfigError, match="1 to 20"):
-        terms.filled(twin, params)
+        call_rules.filled(twin, params)
     params["request"] = params["request"][:2]
-    ids = {row["orderLinkId"] for row in terms.filled(twin, params)["request"]}
+    ids = {row["orderLinkId"] for row in call_rules.filled(twin, params)["request"]}
     assert len(ids) == 2
 
 
@@ -154,8 +154,8 @@ def test_a_lost_reply_names_the_orders() -> None:
     """By symbol and both ids, so that they can be looked up."""
     op, rest = OPS["order.create"], BybitRestDialect(BybitConfig())
     params, _ = op.twin.to_wire({"category": "linear", "symbol": "X", "side": "Buy", "order_type": "Market", "qty": 1})
-    params = terms.filled(op.twin, params)
-    error = terms.lost(rest, op.twin, params, rest.error("10016", "internal", status=None, rows=[]))
+    params = call_rules.filled(op.twin, params)
+    error = call_rules.lost(rest, op.twin, params, rest.error("10016", "internal", status=None, rows=[]))
     assert vars(error)["clOrdId"] == params["orderLinkId"]
     assert vars(error)["orders"] == ({"symbol": "X", "orderLinkId": params["orderLinkId"]},)
 
@@ -181,7 +181,7 @@ def test_a_batch_that_does_not_tell_of_all(case: str) -> None:
     op = OPS["order.create-batch"]
     words = {"reqId": "r", "retCode": 0, "retMsg": "OK", "op": op.word, "data": data, "retExtInfo": beside}
     reply = op.read(replied(orjson.dumps(words).decode()))
-    told = terms.settled(BybitRestDialect(BybitConfig()), op.twin, TWO, reply, None)
+    told = call_rules.settled(BybitRestDialect(BybitConfig()), op.twin, TWO, reply, None)
     if known is None:
         assert isinstance(told, OrderStatusUnknown)
         return
@@ -208,6 +208,8 @@ def test_a_batch_that_does_not_tell_of_all(case: str) -> None:
 def test_a_reply_that_does_not_tell(text: str) -> None:
     """Without a code, with one of a wrong type, without an id or with that of another order: unknown, not refused."""
     op, order = OPS["order.create"], {"symbol": "BTCUSDT", "orderLinkId": "a"}
-    told = terms.settled(BybitRestDialect(BybitConfig()), op.twin, order, op.read(replied(text)), terms.SentAt(7, 0.5))
+    told = call_rules.settled(
+        BybitRestDialect(BybitConfig()), op.twin, order, op.read(replied(text)), call_rules.SentAt(7, 0.5)
+    )
     assert isinstance(told, OrderStatusUnknown)
     assert (told.clOrdId, told.sent_at, told.sent_offset_s, told.action) == ("a", 7, 0.5, "place")

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 import attrs
 
-from okx_sync.models import Row
-from okx_sync.models.sources import Envelope, Wire, source_of
 from okx_sync.rest import Endpoint
-from okx_sync.rest.values import wire_name
+from okx_sync.rest.encoding import wire_name
+from okx_sync.rows import Row
+from okx_sync.rows.field_sources import Envelope, Wire, source_of
 
 PREFIX = "/api/v5/"
 

@@ -9,8 +9,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import attrs
 from hypothesis import strategies as st
 
-from okx_sync.models import Row
-from okx_sync.models.sources import Envelope, LastColumn, Wire, source_of
+from okx_sync.rows import Row
+from okx_sync.rows.field_sources import Envelope, LastColumn, Wire, source_of
 
 _DIGITS = st.text("0123456789", min_size=1, max_size=12)
 _NUMBERS = st.one_of(

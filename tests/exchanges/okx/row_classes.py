@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 
 from okx_sync.exchanges import okx
-from okx_sync.models import Row
+from okx_sync.rows import Row
 
 
 def every_row_class() -> list[type[Row]]:

@@ -12,9 +12,9 @@ import pytest
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.okx.channels import CHANNELS, Channel, lookup, topic_for
 from okx_sync.exchanges.okx.dialect import OkxDialect
-from okx_sync.models import Row, decoder, envelope, model
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
+from okx_sync.rows import Row, decoder, envelope, model
 
 from .channel_names import NAMES, Name
 

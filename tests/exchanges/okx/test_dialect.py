@@ -28,7 +28,7 @@ from okx_sync.protocol.events import (
     Reply,
     Unknown,
 )
-from okx_sync.protocol.registry import Registry, WishKind
+from okx_sync.protocol.subscriptions import Registry, WishKind
 
 DIALECT = OkxDialect("okx global live")
 BOOKS = Topic.of("books", instId="BTC-USDT")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import responses
 
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.credentials import Credentials
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.okx import models
@@ -18,7 +19,6 @@ from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.public.models import SystemTime
 from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgo, AttachedAlgoChange, CancelOrder, NewOrder
 from okx_sync.exchanges.okx.trade.models import CancelAllAfter, FillRecord, OrderResult
-from okx_sync.okx_client import OkxClient
 from okx_sync.rest import BatchResult
 
 HOST = "https://openapi.okx.com"

@@ -12,7 +12,7 @@ from okx_sync import ConfigError, OkxClient
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.instruments import instrument_spec
 from okx_sync.exchanges.okx.models import Instrument
-from okx_sync.state.instruments import UNKNOWN
+from okx_sync.state.instrument_spec import UNKNOWN
 
 URL = "https://openapi.okx.com/api/v5/public/"
 RULES = {"tickSz": "0.1", "lotSz": "0.01", "minSz": "0.05", "maxLmtSz": "1000", "maxMktSz": "12.0000000000"}

@@ -8,9 +8,9 @@ from typing import Any, get_type_hints
 import attrs
 import pytest
 
-from okx_sync.okx_client import OkxClient
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.rest import Endpoint, Group
-from okx_sync.rest.paged import Paged
+from okx_sync.rest.pagination.paged import Paged
 
 PAGING = {"after", "before", "begin_id", "end_id", "page", "cursor", "begin", "end", "begin_ts", "end_ts"}
 # Listings without a pager, and why.

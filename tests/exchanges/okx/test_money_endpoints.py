@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import responses
 
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.credentials import Credentials
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.programs.models import Invitee
-from okx_sync.okx_client import OkxClient
 from okx_sync.rest import Endpoint
 from tests.exchanges.okx.endpoint_calls import in_words, parse_table
 from tests.exchanges.okx.money_endpoints import TABLE

@@ -11,8 +11,8 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.models import BookUpdate, RpiBookUpdate
 from okx_sync.exchanges.okx.normalize import book_change
-from okx_sync.models import BookLevel
-from okx_sync.state.book import Book, BookChange
+from okx_sync.rows import BookLevel
+from okx_sync.state.book.book import Book, BookChange
 
 _ROW: dict[str, Any] = {
     "asks": [["8476.98", "415", "0", "13"], ["8477", "7", "0", "2"]],

@@ -16,7 +16,7 @@ from okx_sync.exchanges.okx.normalize_account import (
     positions_in_short,
     taken_at,
 )
-from okx_sync.models.neutral import BalanceUpdate, PositionUpdate
+from okx_sync.types import BalanceUpdate, PositionUpdate
 
 D = Decimal
 _POSITION = {

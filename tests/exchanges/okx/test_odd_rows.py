@@ -13,8 +13,8 @@ from okx_sync.exchanges.okx.models import Account, Instrument
 from okx_sync.exchanges.okx.programs.models import GlpDay, GlpToday
 from okx_sync.exchanges.okx.risk.models import PositionBuilder
 from okx_sync.exchanges.okx.trade.models import EasyConvertList
-from okx_sync.models import Row
-from okx_sync.models.tables import to_df
+from okx_sync.rows import Row
+from okx_sync.rows.dataframe import to_df
 from tests.exchanges.okx.test_pushed_rows import read_everything
 
 SPLIT = {"spot": {"maker": "1.5", "taker": ""}, "swap": {"maker": "0.5"}}

@@ -14,7 +14,7 @@ from okx_sync.errors import ConfigError
 from okx_sync.exchanges.okx.order_ops import OPS
 from okx_sync.exchanges.okx.rest import NewOrder
 from okx_sync.protocol.events import Reply as SocketReply
-from okx_sync.rest import terms
+from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply
 from okx_sync.rest.limits import Rule
 
@@ -144,6 +144,6 @@ def test_ids_are_filled_in() -> None:
     """An order without an id of its own gets one, so that it can be looked up when its reply is lost."""
     op = OPS["order"]
     arguments = {"inst_id": "BTC-USDT", "td_mode": "cash", "side": "buy", "ord_type": "limit", "sz": 1}
-    filled = terms.filled(op.twin, op.twin.to_wire(arguments)[0])
+    filled = call_rules.filled(op.twin, op.twin.to_wire(arguments)[0])
     assert len(filled["clOrdId"]) == 32
     assert filled["clOrdId"].isalnum()

@@ -32,7 +32,7 @@ from okx_sync.exchanges.okx.models import (
     SpreadOrder,
     Withdrawal,
 )
-from okx_sync.models import BookLevel, Row
+from okx_sync.rows import BookLevel, Row
 from tests.variants import one_in
 
 from .random_rows import wire_rows

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from okx_sync.exchanges.okx import models
 from okx_sync.exchanges.okx.subaccount.models import NewSubAccountKey
-from okx_sync.models import Row
+from okx_sync.rows import Row
 
 from .random_rows import wire_rows
 from .row_classes import every_row_class

@@ -10,11 +10,11 @@ import responses
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.credentials import Credentials
 from okx_sync.exchanges.okx.config import Config
-from okx_sync.models import Row
-from okx_sync.okx_client import OkxClient
 from okx_sync.rest import BatchResult, Endpoint
+from okx_sync.rows import Row
 from tests.exchanges.okx.endpoint_calls import (
     echoed,
     full_call,

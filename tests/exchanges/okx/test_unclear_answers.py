@@ -18,7 +18,7 @@ from okx_sync import Config, Credentials, OkxApiError, OkxClient, OkxError, Orde
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.algo.requests import AlgoOrderId
 from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
-from okx_sync.rest import terms
+from okx_sync.rest import call_rules
 from tests.examples import examples
 from tests.rest.helpers import TurnedClock
 
@@ -227,7 +227,7 @@ def test_strangers_and_second_rows(
     client: OkxClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are logged and shown beside the result, and no order's."""
-    monkeypatch.setattr(terms, "log", logging.getLogger("not held back after some lines"))
+    monkeypatch.setattr(call_rules, "log", logging.getLogger("not held back after some lines"))
     path, key, ask = BATCHES["place"]
     rows = [row(key, "z"), *(row(key, one) for one in "abc"), row(key, "a")]
     with caplog.at_level(logging.WARNING):

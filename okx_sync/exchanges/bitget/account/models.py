@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from okx_sync.exchanges.bitget.normalize_account import account_update, position_update
 from okx_sync.exchanges.bitget.words import HoldSide, InstType, MarginMode, PosMode, Side
-from okx_sync.models import Row, envelope, model, wire
-from okx_sync.models.neutral import AccountUpdate, PositionUpdate
+from okx_sync.rows import Row, envelope, model, wire
+from okx_sync.types import AccountUpdate, PositionUpdate
 
 
 @model

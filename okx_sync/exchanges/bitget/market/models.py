@@ -7,8 +7,8 @@ from typing import Any
 
 from okx_sync.exchanges.bitget.normalize import FULL_BOOKS, book_change
 from okx_sync.exchanges.bitget.words import Action, InstType, Side
-from okx_sync.models import BookLevel, Row, envelope, model, wire
-from okx_sync.state.book import BookChange
+from okx_sync.rows import BookLevel, Row, envelope, model, wire
+from okx_sync.state.book.book import BookChange
 
 
 def _bar(message: dict[str, Any]) -> str | None:

@@ -7,8 +7,8 @@ from decimal import Decimal
 from okx_sync.exchanges.bitget.normalize_account import seed_account_update, seed_position_update
 from okx_sync.exchanges.bitget.normalize_orders import seed_fill_update, seed_order_update
 from okx_sync.exchanges.bitget.words import HoldSide, OrderType, SeedMarginMode, SeedOrderStatus, SeedRole, Side
-from okx_sync.models import Row, model
-from okx_sync.models.neutral import AccountUpdate, FillUpdate, OrderUpdate, PositionUpdate
+from okx_sync.rows import Row, model
+from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate, PositionUpdate
 
 
 @model

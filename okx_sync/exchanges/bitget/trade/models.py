@@ -19,8 +19,8 @@ from okx_sync.exchanges.bitget.words import (
     StpMode,
     TriggerType,
 )
-from okx_sync.models import Row, envelope, model, wire
-from okx_sync.models.neutral import FillUpdate, OrderUpdate
+from okx_sync.rows import Row, envelope, model, wire
+from okx_sync.types import FillUpdate, OrderUpdate
 
 
 @model

@@ -7,8 +7,8 @@ from decimal import Decimal
 from okx_sync.exchanges.bitget.normalize_account import v1_account_update, v1_position_update
 from okx_sync.exchanges.bitget.normalize_orders import v1_order_update
 from okx_sync.exchanges.bitget.words import HoldMode, HoldSide, MarginMode, OrderType, PosSide, Side, V1OrderStatus
-from okx_sync.models import Row, envelope, model
-from okx_sync.models.neutral import AccountUpdate, OrderUpdate, PositionUpdate
+from okx_sync.rows import Row, envelope, model
+from okx_sync.types import AccountUpdate, OrderUpdate, PositionUpdate
 
 
 @model

@@ -11,8 +11,8 @@ from typing import Any, ClassVar
 
 from okx_sync.exchanges.bybit.normalize import book_change, seed_book_change
 from okx_sync.exchanges.bybit.words import PushType, Side, TickDirection
-from okx_sync.models import BookLevel, Row, envelope, model
-from okx_sync.state.book import BookChange
+from okx_sync.rows import BookLevel, Row, envelope, model
+from okx_sync.state.book.book import BookChange
 
 __all__ = [
     "AdlAlert",

@@ -12,8 +12,8 @@ from okx_sync.exchanges.bybit.market.models import last_part
 from okx_sync.exchanges.bybit.normalize_account import seed_position_update
 from okx_sync.exchanges.bybit.normalize_orders import seed_fill_update, seed_order_update
 from okx_sync.exchanges.bybit.words import OrderStatus, OrderType, PushType, Side, TickDirection, TimeInForce
-from okx_sync.models import Row, envelope, model
-from okx_sync.models.neutral import FillUpdate, OrderUpdate, PositionUpdate
+from okx_sync.rows import Row, envelope, model
+from okx_sync.types import FillUpdate, OrderUpdate, PositionUpdate
 
 __all__ = ["InstrumentInfo", "SeedCandle", "SeedFill", "SeedOrder", "SeedPosition", "SeedTrade", "ServiceSwitch"]
 

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from okx_sync.exchanges.bybit.normalize_orders import fill_update, order_update
 from okx_sync.exchanges.bybit.words import Category, ExecType, OrderStatus, OrderType, Side, TimeInForce
-from okx_sync.models import Row, envelope, model
-from okx_sync.models.fields import to_decimal
-from okx_sync.models.neutral import FillUpdate, OrderUpdate
+from okx_sync.rows import Row, envelope, model
+from okx_sync.rows.fields import to_decimal
+from okx_sync.types import FillUpdate, OrderUpdate
 
 __all__ = ["Execution", "ExtraFee", "FastExecution", "FeeDetail", "Order", "OrderReceipt"]
 

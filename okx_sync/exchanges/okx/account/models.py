@@ -11,8 +11,8 @@ from typing import Literal
 
 from okx_sync.exchanges.okx.normalize_account import account_update, position_update
 from okx_sync.exchanges.okx.words import BalanceCause, EventType, InstType, MgnMode, PosSide, PxType
-from okx_sync.models import Row, envelope, model
-from okx_sync.models.neutral import AccountUpdate, PositionUpdate
+from okx_sync.rows import Row, envelope, model
+from okx_sync.types import AccountUpdate, PositionUpdate
 
 
 @model

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.exchanges.okx.words import InstType
-from okx_sync.models import Row, model
+from okx_sync.rows import Row, model
 
 
 @model

@@ -20,7 +20,7 @@ from okx_sync.exchanges.okx.words import (
     TdMode,
     TgtCcy,
 )
-from okx_sync.models import Row, envelope, model
+from okx_sync.rows import Row, envelope, model
 
 
 @model

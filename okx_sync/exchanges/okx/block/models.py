@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.exchanges.okx.words import InstType, PosSide, QuoteState, RfqState, Side, TdMode, TgtCcy
-from okx_sync.models import Row, envelope, model
+from okx_sync.rows import Row, envelope, model
 
 
 @model

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.exchanges.okx.words import EventMarketState, StatusState
-from okx_sync.models import Row, model
+from okx_sync.rows import Row, model
 
 
 @model

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from okx_sync.exchanges.okx.words import Side
-from okx_sync.models import Row, envelope, model, wire
+from okx_sync.rows import Row, envelope, model, wire
 
 
 @model

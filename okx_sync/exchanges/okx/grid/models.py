@@ -15,7 +15,7 @@ from okx_sync.exchanges.okx.words import (
     Side,
     TdMode,
 )
-from okx_sync.models import Row, envelope, model
+from okx_sync.rows import Row, envelope, model
 
 
 @model

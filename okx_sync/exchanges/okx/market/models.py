@@ -12,8 +12,8 @@ from typing import Any, ClassVar
 
 from okx_sync.exchanges.okx.normalize import book_change
 from okx_sync.exchanges.okx.words import AuctionState, BookAction, InstType, OptType, Side
-from okx_sync.models import BookLevel, Row, envelope, last_column, model
-from okx_sync.state.book import BookChange
+from okx_sync.rows import BookLevel, Row, envelope, last_column, model
+from okx_sync.state.book.book import BookChange
 
 
 @model

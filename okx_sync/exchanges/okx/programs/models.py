@@ -11,9 +11,9 @@ from typing import Any, ClassVar
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.shared_models import SecretRow
-from okx_sync.models import Row, envelope, model
-from okx_sync.models.fields import UNREADABLE, to_decimal
-from okx_sync.models.spelling import as_text
+from okx_sync.rows import Row, envelope, model
+from okx_sync.rows.fields import UNREADABLE, to_decimal
+from okx_sync.rows.to_wire import as_text
 
 
 @model

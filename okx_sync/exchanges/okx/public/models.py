@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from okx_sync.exchanges.okx.words import CtType, InstState, InstType, OptType, SettleType
-from okx_sync.models import Row, model
+from okx_sync.rows import Row, model
 
 
 @model

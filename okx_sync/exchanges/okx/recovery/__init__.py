@@ -14,7 +14,7 @@ from okx_sync.exchanges.okx.recovery.holdings import AccountRecovery, PositionsR
 from okx_sync.exchanges.okx.recovery.market import CANDLE_PATHS, CandlesRecovery, TradesRecovery
 from okx_sync.exchanges.okx.recovery.orders import OrdersRecovery
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.ledger import Ledger
+from okx_sync.protocol.recovery_source import Ledger
 
 __all__ = ["recovery_for"]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from okx_sync.exchanges.okx.recovery.horizon import fills_since, forgotten_fills
 from okx_sync.exchanges.okx.recovery.reading import Bounded, ms, only
 from okx_sync.exchanges.okx.recovery.trade_numbers import TradeNumbers, numbers_of
-from okx_sync.protocol.ledger import Fetch, Ledger, Missed
+from okx_sync.protocol.recovery_source import Fetch, Ledger, Missed
 
 __all__ = ["FillsRecovery"]
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from okx_sync.exchanges.okx.recovery.reading import check, ms, number, only
-from okx_sync.protocol.ledger import Fetch, Ledger, Missed
+from okx_sync.protocol.recovery_source import Fetch, Ledger, Missed
 
 __all__ = ["AccountRecovery", "PositionsRecovery"]
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from okx_sync.exchanges.okx.recovery.reading import Bounded, ms, utc
 from okx_sync.exchanges.okx.recovery.trade_numbers import TradeNumbers, numbers_of
-from okx_sync.protocol.ledger import Fetch, Lack, Ledger, Missed
+from okx_sync.protocol.recovery_source import Fetch, Lack, Ledger, Missed
 
 __all__ = ["CANDLE_PATHS", "CandlesRecovery", "TradesRecovery"]
 

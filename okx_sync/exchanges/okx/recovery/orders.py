@@ -18,7 +18,7 @@ from okx_sync.errors import OkxApiError
 from okx_sync.exchanges.okx.recovery.horizon import fills_since, finished_orders, forgotten_orders
 from okx_sync.exchanges.okx.recovery.reading import Bounded, all_rows, check, ms, number, only
 from okx_sync.exchanges.okx.trade.models import FINAL_STATES
-from okx_sync.protocol.ledger import Fetch, Ledger, Missed
+from okx_sync.protocol.recovery_source import Fetch, Ledger, Missed
 
 __all__ = ["OrdersRecovery"]
 

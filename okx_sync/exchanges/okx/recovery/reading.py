@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 
-from okx_sync.protocol.ledger import Fetch
+from okx_sync.protocol.recovery_source import Fetch
 
 __all__ = ["Bounded", "all_rows", "check", "ms", "number", "only", "utc"]
 

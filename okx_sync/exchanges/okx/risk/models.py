@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.exchanges.okx.words import AdlState, InstType, MgnMode, PosSide, Side, TdMode
-from okx_sync.models import Row, envelope, model, wire
+from okx_sync.rows import Row, envelope, model, wire
 
 
 @model

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from okx_sync.exchanges.okx.shared_models import SecretRow
 from okx_sync.exchanges.okx.words import InstType, MgnMode, PosSide, Side, TdMode
-from okx_sync.models import Row, model
+from okx_sync.rows import Row, model
 
 
 @model

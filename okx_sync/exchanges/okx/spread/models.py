@@ -10,8 +10,8 @@ from typing import ClassVar, Literal
 
 from okx_sync.exchanges.okx.normalize import book_change
 from okx_sync.exchanges.okx.words import BookAction, ExecType, Side, SpreadFillState, SpreadOrdState, SpreadOrdType
-from okx_sync.models import BookLevel, Row, envelope, model
-from okx_sync.state.book import BookChange
+from okx_sync.rows import BookLevel, Row, envelope, model
+from okx_sync.state.book.book import BookChange
 
 
 @model

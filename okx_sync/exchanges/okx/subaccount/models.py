@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from okx_sync.exchanges.okx.shared_models import SecretRow
-from okx_sync.models import Row, model
+from okx_sync.rows import Row, model
 
 
 @model

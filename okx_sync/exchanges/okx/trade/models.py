@@ -10,8 +10,8 @@ from typing import Final
 
 from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
 from okx_sync.exchanges.okx.words import ExecType, InstType, OrdState, OrdType, PosSide, PxType, Side, TdMode, TgtCcy
-from okx_sync.models import Row, envelope, model
-from okx_sync.models.neutral import FillUpdate, OrderUpdate
+from okx_sync.rows import Row, envelope, model
+from okx_sync.types import FillUpdate, OrderUpdate
 
 FINAL_STATES: Final = frozenset({"filled", "canceled", "mmp_canceled"})
 

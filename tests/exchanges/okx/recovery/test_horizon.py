@@ -11,7 +11,7 @@ from okx_sync.exchanges.okx.recovery.fills import FillsRecovery
 from okx_sync.exchanges.okx.recovery.holdings import AccountRecovery, PositionsRecovery
 from okx_sync.exchanges.okx.recovery.horizon import types_of
 from okx_sync.exchanges.okx.recovery.orders import OrdersRecovery
-from okx_sync.protocol.ledger import Ledger
+from okx_sync.protocol.recovery_source import Ledger
 
 NOW = 1_700_000_000_000
 HOUR = 3_600_000

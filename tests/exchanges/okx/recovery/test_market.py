@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okx_sync.delivery.holdback import Holdback
+from okx_sync.delivery.recovery_buffer import Holdback
 from okx_sync.exchanges.okx.recovery.market import CandlesRecovery, TradesRecovery
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push

@@ -11,7 +11,7 @@ from attrs import define, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okx_sync.delivery.holdback import Holdback
+from okx_sync.delivery.recovery_buffer import Holdback
 from okx_sync.errors import OkxApiError, OkxHttpError
 from okx_sync.exchanges.okx.recovery import recovery_for
 from okx_sync.exchanges.okx.recovery.orders import OrdersRecovery

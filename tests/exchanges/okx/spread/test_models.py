@@ -15,7 +15,7 @@ from okx_sync.exchanges.okx.models import (
     SpreadTicker,
     SpreadTrade,
 )
-from okx_sync.state.live_book import OrderBook
+from okx_sync.state.book.order_book import OrderBook
 
 
 def pushed(channel: str, action: str | None = None, **args: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from okx_sync.exchanges.okx.models import (
     AlgoOrder,
     Order,
 )
-from okx_sync.models import Row
+from okx_sync.rows import Row
 
 
 def around(channel: str, **message: Any) -> dict[str, Any]:

@@ -1,0 +1,110 @@
+"""How ``ws.orders`` sends on Bybit's trade stream."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from okx_sync.clients.bybit_trading import BybitTrading
+from okx_sync.errors import ConfigError, OkxApiError
+from okx_sync.live.order_words import joined, neutral_words
+from okx_sync.state.orders.new_order import OrderRules, new_order
+from okx_sync.state.orders.order_state import NewOrder, OrderState
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bybit.argument_words import OrderType, Side, TimeInForce
+    from okx_sync.exchanges.bybit.trade.models import OrderReceipt
+
+__all__ = ["BybitSender"]
+
+_GONE: Final = "110001"
+_SIDES: Final[dict[str, Side]] = {"buy": "Buy", "sell": "Sell"}
+_KINDS: Final[dict[str, tuple[OrderType, TimeInForce | None]]] = {
+    "limit": ("Limit", None),
+    "market": ("Market", None),
+    "post_only": ("Limit", "PostOnly"),
+    "ioc": ("Limit", "IOC"),
+    "fok": ("Limit", "FOK"),
+    "rpi": ("Limit", "RPI"),
+}
+_RULES: Final = OrderRules(
+    order_types={kind: kind != "market" for kind in _KINDS},
+    client_id=re.compile(r"[0-9A-Za-z_-]{1,36}"),
+    client_id_hint="up to 36 letters, digits, dashes and underscores",
+)
+
+
+class BybitSender:
+    """Sends what ``ws.orders`` places (``OrderSender``)."""
+
+    def __init__(self, client: BybitTrading) -> None:
+        self._client = client
+
+    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> NewOrder:
+        """The order that ``words`` ask for, neutral or Bybit's own. Raises ``ConfigError`` for what cannot be right.
+
+        ``order_type`` is ``"limit"``, ``"market"``, ``"post_only"``, ``"ioc"``, ``"fok"`` or ``"rpi"``. What tells
+        how late an order may arrive (``expires_at``) Bybit does not carry out.
+        """
+        from okx_sync.exchanges.bybit import order_words  # streams alone do without REST
+        from okx_sync.exchanges.bybit.trade import rest as trade
+
+        place = next(one for one in trade.Trade.endpoints if one.name == "place_order")
+        names = [param.name for param in place.params]
+        new = new_order(neutral_words(words, names, order_words.PLACE, ("timeout",)), new_id, _RULES)
+        self._client._check_order("order.create", *_call(new))
+        return new
+
+    def place(self, new: NewOrder) -> str | None:
+        """Send it."""
+        args, options = _call(new)
+        receipt: OrderReceipt = self._client.place_order(*args, **options)
+        return receipt.orderId
+
+    def cancel(self, order: OrderState) -> bool:
+        """Ask for its end; False when it is gone."""
+        try:
+            self._client.cancel_order(order.inst_id, *_name(order), **_category(order))
+        except OkxApiError as error:
+            if error.code != _GONE:
+                raise
+            return False
+        return True
+
+    def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
+        """Ask for a change."""
+        from okx_sync.exchanges.bybit import order_words  # streams alone do without REST
+
+        order_id, client_order_id = _name(order)
+        fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
+        changes = {"size": size, "price": price, **options}
+        self._client.amend_order(**joined(fixed | _category(order), changes, order_words.IDS))
+
+
+def _call(new: NewOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Arguments and options of ``place_order``."""
+    kind, force = _KINDS[new.order_type]
+    options = dict(new.options)
+    given = options.pop("time_in_force", None)
+    allowed = force or ("IOC" if kind == "Market" else None)
+    if given is not None and allowed is not None and given != allowed:
+        raise ConfigError(
+            f"time_in_force {given!r} contradicts order_type {new.order_type!r}",
+            hint="give order_type='limit' with it, or leave it out",
+        )
+    if force or given:
+        options["time_in_force"] = force or given
+    return (new.inst_id, _SIDES[new.side], kind, new.size, new.price, new.client_order_id), options
+
+
+def _category(order: OrderState) -> dict[str, Any]:
+    """The market in which the order is, where its row has told it; else it is the config's."""
+    category = getattr(order.raw, "category", None)
+    return {"category": category} if category else {}
+
+
+def _name(order: OrderState) -> tuple[str | None, str | None]:
+    """One of the two ids, the exchange's if it is known."""
+    return (order.order_id, None) if order.order_id else (None, order.client_order_id)

@@ -1,0 +1,135 @@
+"""``ws.audit`` of OKX: what it compares live state with, and the audits that run."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection
+from typing import Final, Literal, get_args
+
+from okx_sync.clients.okx_orders import OkxOrders
+from okx_sync.clients.okx_rest_access import RestAccess
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.errors import ConfigError
+from okx_sync.live.account import AccountDesk
+from okx_sync.live.audit import Audit, AuditMismatch, AuditSide
+from okx_sync.live.audit_sources import BalanceAudit, OrderAudit, PositionAudit
+from okx_sync.live.dispatcher import CallbackDispatch
+from okx_sync.live.reporter import Reporter
+from okx_sync.state.orders.order_manager import OrderManager
+from okx_sync.timing import Clock
+from okx_sync.types import AccountUpdate, PositionUpdate
+
+__all__ = ["AuditOf", "Audited", "OkxAudits"]
+
+AuditOf = Literal["orders", "positions", "balances"]
+_CLOSE_S: Final = 1.0
+
+
+class OkxAudits:
+    """The audits of one OKX client.
+
+    Parameters: ``desk`` has the live positions and balances; ``orders`` and ``rest`` ask OKX.
+    """
+
+    def __init__(
+        self,
+        desk: AccountDesk,
+        orders: OkxOrders,
+        rest: RestAccess,
+        reporter: Reporter,
+        pool: CallbackPool,
+        clock: Clock,
+    ) -> None:
+        self._desk = desk
+        self._orders = orders
+        self._rest = rest
+        self._report = reporter.error
+        self._dispatch = CallbackDispatch(pool, reporter)
+        self._clock = clock
+        # Guards the list.
+        self._lock = threading.RLock()
+        self._audits: list[Audit] = []
+        self._is_closing = False
+
+    def start(
+        self,
+        sides: list[AuditSide],
+        callback: Callable[[AuditMismatch], object] | None,
+        every_s: float,
+        recheck_s: float,
+    ) -> Audit:
+        """Start an audit of these."""
+        tell = (lambda _: None) if callback is None else self._dispatch(callback)
+        audit = Audit(sides, tell, self._report, self._clock, every_s=every_s, recheck_s=recheck_s)
+        with self._lock:
+            self._audits = [one for one in self._audits if one.is_running]
+            if not self._is_closing:
+                self._audits.append(audit.start())
+        return audit
+
+    def position_side(self) -> PositionAudit:
+        """What an audit compares of positions."""
+        return PositionAudit(self._desk.positions(), self._fetch_positions)
+
+    def balance_side(self) -> BalanceAudit:
+        """What an audit compares of balances."""
+        return BalanceAudit(self._desk.account(), self._fetch_account)
+
+    def order_side(self, manager: OrderManager) -> OrderAudit:
+        """What an audit compares of orders."""
+        return OrderAudit(manager, lambda: self._orders.open_orders().updates, self._orders.look_up)
+
+    def close(self) -> None:
+        """End them all. Idempotent."""
+        with self._lock:
+            self._is_closing = True
+            audits, self._audits = self._audits, []
+        for audit in audits:
+            audit.stop(0)
+        for audit in audits:
+            audit.stop(_CLOSE_S)
+
+    def _fetch_positions(self) -> list[PositionUpdate]:
+        return [row.to_update() for row in self._rest().get_positions()]
+
+    def _fetch_account(self) -> AccountUpdate:
+        return self._rest().get_balance().to_update()
+
+
+class Audited:
+    """What a client mixes in; it sets ``_audits``."""
+
+    _audits: OkxAudits
+
+    @property
+    def orders(self) -> OrderManager:
+        """The client's order manager."""
+        raise NotImplementedError
+
+    def audit(
+        self,
+        every_s: float = 300.0,
+        callback: Callable[[AuditMismatch], object] | None = None,
+        *,
+        of: Collection[AuditOf] = ("orders", "positions", "balances"),
+        recheck_s: float = 2.0,
+    ) -> Audit:
+        """Hold live orders, positions and balances against REST every ``every_s`` seconds.
+
+        A mismatch is logged, taken over from REST into the live object where that is possible, and given to
+        ``callback(AuditMismatch)`` with both sides. It must be there twice, ``recheck_s`` seconds apart, on a stream
+        that stands still meanwhile; what is not ``synced`` is left out. REST calls that fail go to ``on_error``.
+        ``stop()`` what it returns to end it. Raises ``ConfigError``, and what :meth:`subscribe` raises.
+        """
+        if not of or set(of) - set(get_args(AuditOf)):
+            raise ConfigError(f"of={of!r} is nothing to audit", hint=f"some of {', '.join(get_args(AuditOf))}")
+        for name, seconds in (("every_s", every_s), ("recheck_s", recheck_s)):
+            if seconds <= 0:
+                raise ConfigError(f"{name} must be above 0, not {seconds}", hint="seconds, for example every_s=300")
+        audits = self._audits
+        make: dict[AuditOf, Callable[[], AuditSide]] = {
+            "orders": lambda: audits.order_side(self.orders),
+            "positions": audits.position_side,
+            "balances": audits.balance_side,
+        }
+        return audits.start([make[name]() for name in make if name in of], callback, every_s, recheck_s)

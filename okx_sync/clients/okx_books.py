@@ -1,0 +1,40 @@
+"""Which REST calls of OKX give the whole book that the changes of a book channel can go on from."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from okx_sync.clients.okx_rest_access import RestAccess
+from okx_sync.live.books import BookFetches, FetchBook
+from okx_sync.protocol.dialect import Topic
+
+__all__ = ["snapshots_of"]
+
+# Channel -> method of ``client.market``, and how many levels a side the channel has. Not among them: channels that
+# push the whole book each time, and those whose book REST gives without a sequence number or not at all.
+_CALLS: Final = {
+    "books": ("get_books", 400),
+    "books-l2-tbt": ("get_books", 400),
+    "books50-l2-tbt": ("get_books", 50),
+    "books-rpi": ("get_books_rpi", 400),
+}
+
+
+def snapshots_of(rest: RestAccess) -> BookFetches:
+    """For each topic: how to fetch its book, or None.
+
+    Paths: ``GET /api/v5/market/books``, ``GET /api/v5/market/books-rpi``.
+    """
+
+    def fetch_of(topic: Topic) -> FetchBook | None:
+        if topic.channel not in _CALLS:
+            return None
+        name, depth = _CALLS[topic.channel]
+        inst_id = dict(topic.args)["instId"]
+
+        def fetch() -> Any:
+            return getattr(rest().market, name)(inst_id, depth)
+
+        return fetch
+
+    return fetch_of

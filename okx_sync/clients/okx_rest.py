@@ -1,0 +1,380 @@
+"""``OkxClient``: OKX over REST, synchronous, typed, usable from any number of threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+
+from okx_sync import fork
+from okx_sync.checks import check_config
+from okx_sync.clients.okx_order_lookup import LostOrders
+from okx_sync.clients.okx_site_probe import SiteProbe
+from okx_sync.errors import ConfigError, OkxError
+from okx_sync.exchanges.okx.config import Config
+from okx_sync.exchanges.okx.groups import AllGroups
+from okx_sync.exchanges.okx.history import Histories
+from okx_sync.exchanges.okx.instruments import OkxInstruments
+from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
+from okx_sync.live.closing import Closing
+from okx_sync.live.dead_man import DeadMan, check_seconds
+from okx_sync.rest import Limiter, Route, Runner
+from okx_sync.state.instruments import Instruments
+from okx_sync.timing import Clock
+
+if TYPE_CHECKING:  # a group's models and words are loaded with the group
+    from okx_sync.exchanges.okx.account.models import AccountConfig
+    from okx_sync.exchanges.okx.argument_words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
+    from okx_sync.exchanges.okx.models import (
+        Account,
+        BookUpdate,
+        Candle,
+        IndexTicker,
+        Instrument,
+        Order,
+        Position,
+        Ticker,
+    )
+    from okx_sync.exchanges.okx.models import Trade as PublicTrade
+    from okx_sync.exchanges.okx.order_words import AmendWords, BatchWords, IdWords, PlaceWords
+    from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgo, AttachedAlgoChange, CancelOrder, NewOrder
+    from okx_sync.exchanges.okx.trade.models import CancelAllAfter, OrderResult
+    from okx_sync.exchanges.okx.words import CandleBar, InstType
+    from okx_sync.rest import BatchResult, Endpoint, Number
+
+__all__ = ["OkxClient", "OrderOptions"]
+
+_UNSIGNED = ("/api/v5/market/", "/api/v5/public/")
+
+
+class OrderOptions(TypedDict, total=False):
+    """The rarer parameters of an order; see ``client.trade.place_order``."""
+
+    ccy: str
+    tag: str
+    pos_side: PosSide
+    reduce_only: bool
+    tgt_ccy: TgtCcy
+    px_usd: Number
+    px_vol: Number
+    ban_amend: bool
+    px_amend_type: PxAmendType
+    trade_quote_ccy: str
+    stp_mode: StpMode
+    slippage_pct: Number
+    rpi_taker_access: bool
+    rpi_px_round: bool
+    outcome: str
+    attach_algo_ords: Sequence[AttachedAlgo]
+    exp_time: int
+
+
+if TYPE_CHECKING:
+
+    class PlaceOptions(OrderOptions, PlaceWords, total=False):
+        """Other words and the rarer parameters of an order."""
+
+    class AmendOptions(AmendWords, total=False):
+        """What may change of an order; see ``client.trade.amend_order``."""
+
+        new_sz: Number
+        new_px: Number
+        req_id: str
+        cxl_on_fail: bool
+        new_px_usd: Number
+        new_px_vol: Number
+        px_amend_type: PxAmendType
+        rpi_taker_access: bool
+        rpi_px_round: bool
+        attach_algo_ords: Sequence[AttachedAlgoChange]
+        exp_time: int
+
+
+class OkxClient(LostOrders, Histories):
+    """OKX over REST.
+
+    ``instruments`` knows every instrument's trading rules, rounds prices and sizes by them and checks orders before
+    they are sent. The everyday calls are methods of the client; all calls are in groups; ``request`` reaches
+    whatever has no name here. Reading calls are repeated when the connection breaks, writing calls never unless
+    they certainly did nothing. Rate limits are kept on this side.
+
+    Groups: ``account``, ``trade``, ``algo``, ``market``, ``public``, ``rubik``, ``status``, ``support``; money:
+    ``funding``, ``convert``, ``fiat``, ``subaccount``; spreads and blocks: ``spread``, ``rfq``; bots: ``grid``,
+    ``dca``, ``recurring``, ``signal``, ``copytrading``; earning: ``savings``, ``simple_earn_fixed``,
+    ``flash_earn``, ``stable_rewards``, ``okusd``, ``onchain_earn``, ``eth_staking``, ``sol_staking``,
+    ``dual_invest``; ``flexible_loan``; programmes: ``affiliate``, ``broker``, ``glp``, ``insight``, ``skills``.
+
+    Parameters
+    ----------
+    config: site, demo or live, credentials; without one, public data of the global site.
+    clock: source of time, shared with a stream client so that both know the server's clock.
+    limiter: share one between clients of the same account.
+    read_only, dry_run: switch on what the config can switch on too; see ``Config``.
+
+    Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
+    """
+
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        clock: Clock | None = None,
+        limiter: Limiter | None = None,
+        read_only: bool = False,
+        dry_run: bool = False,
+    ) -> None:
+        config = config if config is not None else Config()
+        check_config(config, Config, self)
+        self.config = config.switched(read_only=read_only, dry_run=dry_run)
+        self.clock = clock or Clock()
+        self._limiter = limiter or Limiter(self.clock)
+        route = Route.of(self.config)
+        self._runner = Runner(
+            OkxRestDialect(self.config),
+            route,
+            clock=self.clock,
+            limiter=self._limiter,
+            guard=self.config.guard,
+            on_refused=SiteProbe(self.config, self.clock).explain,
+        )
+        super().__init__(self._runner)
+        # Nothing is loaded before it is needed.
+        self._end_of_life = Closing(self._runner.refuse, self._runner.close)
+        fork.watch(self)
+        self._unclosed = self._runner.tell_unclosed(type(self).__name__)
+        self.instruments = Instruments(OkxInstruments(AllGroups(self._runner)), clock=self.clock)
+
+    @classmethod
+    def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:
+        """A client configured by the environment; see ``Config.from_env``."""
+        return cls(Config.from_env(prefix, **overrides))
+
+    @classmethod
+    def from_profile(
+        cls, name: str | None = None, path: str | os.PathLike[str] | None = None, **overrides: Any
+    ) -> Self:
+        """A client configured by a profile of ``~/.okx/config.toml``; see ``Config.from_profile``."""
+        return cls(Config.from_profile(name, path, **overrides))
+
+    @staticmethod
+    def endpoints() -> list[Endpoint]:
+        """Every declared endpoint: ``method``, ``path``, ``group``, ``name``, ``model``, ``auth``, ``params``."""
+        return all_endpoints()
+
+    # -- life ------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""
+        if fork.is_from_parent(self):
+            return
+        self._unclosed()
+        self._end_of_life.close()
+
+    def _belong_to(self, owner: str, end: Callable[[], object] | None) -> None:
+        """For a client inside of another one, which is named when it is dropped; ``end=None``: it tells by itself."""
+        self._unclosed()
+        if end is not None:
+            self._unclosed = self._runner.tell_unclosed(owner, end)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<OkxClient {self.config!r}>"
+
+    # -- market ----------------------------------------------------------------------------------------
+
+    def get_ticker(self, inst_id: str) -> Ticker:
+        """Best prices, last trade and 24 h figures of an instrument."""
+        return self.market.get_ticker(inst_id)
+
+    def get_tickers(self, inst_type: InstType) -> list[Ticker]:
+        """Tickers of all ``"SPOT"``, ``"SWAP"``, ``"FUTURES"`` or ``"OPTION"`` instruments."""
+        return self.market.get_tickers(inst_type)
+
+    def get_orderbook(self, inst_id: str, depth: int | None = None) -> BookUpdate:
+        """The order book, best prices first, ``depth`` levels per side (1 to 400; 1 by default)."""
+        return self.market.get_books(inst_id, depth)
+
+    def get_candles(self, inst_id: str, bar: CandleBar = "1m", limit: int | None = None) -> list[Candle]:
+        """Recent candles, newest first, the open one included; at most ``limit`` (300)."""
+        return self.market.get_candles(inst_id, bar, limit)
+
+    def get_trades(self, inst_id: str, limit: int | None = None) -> list[PublicTrade]:
+        """The newest public trades, at most ``limit`` (500; default 100)."""
+        return self.market.get_trades(inst_id, limit)
+
+    def get_index_tickers(self, quote_ccy: str | None = None, inst_id: str | None = None) -> list[IndexTicker]:
+        """Index prices: of one index, or of all in a quote currency."""
+        return self.market.get_index_tickers(quote_ccy, inst_id)
+
+    def get_instruments(self, inst_type: InstType, inst_id: str | None = None) -> list[Instrument]:
+        """Instruments of a type with tick, lot and contract sizes."""
+        return self.public.get_instruments(inst_type, inst_id)
+
+    def get_system_time(self) -> int:
+        """The exchange's clock, ms since the epoch."""
+        return self.public.get_time().ts or 0
+
+    # -- account and orders ----------------------------------------------------------------------------
+
+    def get_balance(self, ccy: str | Sequence[str] | None = None) -> Account:
+        """Equity in USD and the balances per currency in ``details``."""
+        return self.account.get_balance(ccy)
+
+    def get_positions(self, inst_type: InstType | None = None, inst_id: str | None = None) -> list[Position]:
+        """Open positions, sizes in contracts."""
+        return self.account.get_positions(inst_type, inst_id)
+
+    def place_order(
+        self,
+        inst_id: str,
+        td_mode: TdMode,
+        side: Side,
+        ord_type: OrdType | None = None,
+        sz: Number | None = None,
+        px: Number | None = None,
+        cl_ord_id: str | None = None,
+        **options: Unpack[PlaceOptions],
+    ) -> OrderResult:
+        """Place an order; parameters and errors as for ``client.trade.place_order``.
+
+        The neutral words work as well as OKX's own: ``order_type`` for ``ord_type``, ``size`` for ``sz``, ``price``
+        for ``px``, ``client_order_id`` for ``cl_ord_id``, ``expires_at`` for ``exp_time``.
+        """
+        return self.trade.place_order(inst_id, td_mode, side, ord_type, sz, px, cl_ord_id, **options)
+
+    def amend_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = None,
+        cl_ord_id: str | None = None,
+        **options: Unpack[AmendOptions],
+    ) -> OrderResult:
+        """Change an open order, named by one of its ids; parameters as for ``client.trade.amend_order``."""
+        return self.trade.amend_order(inst_id, ord_id, cl_ord_id, **options)
+
+    def cancel_order(
+        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **words: Unpack[IdWords]
+    ) -> OrderResult:
+        """Cancel an order, named by one of its ids."""
+        return self.trade.cancel_order(inst_id, ord_id, cl_ord_id, **words)
+
+    def place_batch_orders(
+        self,
+        orders: Sequence[NewOrder | Mapping[str, Any]],
+        exp_time: int | None = None,
+        **words: Unpack[BatchWords],
+    ) -> BatchResult[OrderResult]:
+        """Place up to 20 orders, as ``client.trade.place_batch_orders``."""
+        return self.trade.place_batch_orders(orders, exp_time, **words)
+
+    def amend_batch_orders(
+        self,
+        orders: Sequence[AmendOrder | Mapping[str, Any]],
+        exp_time: int | None = None,
+        **words: Unpack[BatchWords],
+    ) -> BatchResult[OrderResult]:
+        """Amend up to 20 orders, as ``client.trade.amend_batch_orders``."""
+        return self.trade.amend_batch_orders(orders, exp_time, **words)
+
+    def cancel_batch_orders(self, orders: Sequence[CancelOrder | Mapping[str, Any]]) -> BatchResult[OrderResult]:
+        """Cancel up to 20 orders, as ``client.trade.cancel_batch_orders``."""
+        return self.trade.cancel_batch_orders(orders)
+
+    def get_order(
+        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **words: Unpack[IdWords]
+    ) -> Order:
+        """One order, open or finished, named by one of its ids."""
+        return self.trade.get_order(inst_id, ord_id, cl_ord_id, **words)
+
+    def get_orders_pending(self, inst_type: InstType | None = None, inst_id: str | None = None) -> list[Order]:
+        """Open orders, newest first, at most 100."""
+        return self.trade.get_orders_pending(inst_type, inst_id)
+
+    # -- safety ----------------------------------------------------------------------------------------
+
+    def dead_man(
+        self,
+        seconds: int,
+        tag: str | None = None,
+        *,
+        spread: bool = False,
+        max_idle: float | None = None,
+        on_error: Callable[[OkxError], object] | None = None,
+    ) -> DeadMan:
+        """``with client.dead_man(30): ...``: the exchange cancels all orders when this program stops watching them.
+
+        Its timer is set anew at each third of ``seconds`` and switched off when the block ends normally; after an
+        exception it is left to run out. See :class:`DeadMan` for all of it.
+
+        Parameters
+        ----------
+        seconds: 10 to 120.
+        tag: only orders with this tag. The exchange has one timer for each account and tag.
+        spread: the orders on spreads instead of all others; takes no tag.
+        max_idle: stop refreshing when ``guard.alive()`` was not called for so many seconds; by default a living
+            process is sign enough.
+        on_error: told of refreshes that failed and of lapses, on the refreshing thread.
+
+        Entering the block raises what the exchange refuses. Needs a key with the right to trade.
+        Path: ``POST /api/v5/trade/cancel-all-after`` (``/api/v5/sprd/cancel-all-after``).
+        """
+        check_seconds(seconds)
+        if spread and tag is not None:
+            raise ConfigError("the timer for spreads takes no tag", hint="leave tag out")
+        # Connections of its own and less patience: a refresh that hangs must leave time for the next.
+        patience = min(self.config.timeout_secs, seconds / 6)
+        own = OkxClient(self.config.replace(timeout_secs=patience), clock=self.clock, limiter=self._limiter)
+
+        def set_timer(to: int) -> CancelAllAfter:
+            return own.spread.cancel_all_after(to) if spread else own.trade.cancel_all_after(to, tag)
+
+        return DeadMan(set_timer, seconds, self.clock, max_idle=max_idle, on_error=on_error, close=own.close)
+
+    def check_credentials(self) -> AccountConfig:
+        """Ask for the account's settings, to learn whether the key is good; ``perm`` of the answer tells its rights.
+
+        Raises ``OkxAuthError``. With ``Config(probe_sites=True)`` its hint names the site that accepts the key.
+        """
+        return self.account.get_config()
+
+    # -- everything else -------------------------------------------------------------------------------
+
+    def sync_clock(self) -> float:
+        """Measure how far the exchange's clock is ahead of ours, in seconds; used for signing from now on.
+
+        Not needed in daily life: a call that is refused because of the clock does this by itself.
+        """
+        return self._runner.sync_clock()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+        *,
+        auth: bool | None = None,
+    ) -> list[Any]:
+        """Call any endpoint, with the same signing, limits, repeats and errors as the named ones.
+
+        Parameters
+        ----------
+        method: ``"GET"`` or ``"POST"``.
+        path: ``"/api/v5/..."`` without query.
+        params: by wire name (``instId``) or ours (``inst_id``); a list for endpoints whose body is an array.
+        auth: whether to sign; by default as declared, else everything but market and public data is signed.
+
+        Returns the rows as they came, as dicts or lists. Order endpoints raise ``OrderStatusUnknown`` too.
+        """
+        endpoint = find_endpoint(method.upper(), path)
+        if auth is None and endpoint is None:
+            # Without credentials it may still be one of the public calls that live elsewhere.
+            auth = self.config.credentials is not None and not path.startswith(_UNSIGNED)
+        return self._runner.request(endpoint, method, path, params, auth)

@@ -1,0 +1,96 @@
+"""Where an API key belongs, when the place it was used at does not know it: ``Config(probe_sites=True)``.
+
+OKX has three sites, each with a live and a demo side, and a key is good for one of the six. The probe asks the other
+five with one reading call each and changes the hint of the error; nothing ever goes on to another site by itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from okx_sync.errors import OkxError
+from okx_sync.exchanges.okx.config import Config
+from okx_sync.exchanges.okx.urls import REST_ADDRESSES, is_known
+from okx_sync.logs import get_logger
+from okx_sync.single_flight import SingleFlight
+from okx_sync.timing import Clock
+
+if TYPE_CHECKING:
+    from okx_sync.rest import Reply
+    from okx_sync.rest.retry import Failure
+
+__all__ = ["SiteProbe"]
+
+log = get_logger("client")
+
+_UNKNOWN_KEY = frozenset({"50101", "50119", "60005", "60032"})
+_PATH = "/api/v5/account/config"
+_LONGEST_S = 5.0
+_SITES_S = _LONGEST_S * len(REST_ADDRESSES)
+
+
+class SiteProbe:
+    """Betters the hint of errors that say "no such key here". It asks once; all errors after that get the same hint.
+
+    Parameters: ``config`` of the client; ``clock``, for the signatures.
+    """
+
+    def __init__(self, config: Config, clock: Clock) -> None:
+        self._config = config
+        self._clock = clock
+        self._asking = SingleFlight(clock)  # threads whose calls fail together ask each of the sites once
+        self._hint: str | None = None
+
+    def explain(self, error: OkxError) -> None:
+        """Name in ``error.hint`` the site that accepts the key, if the error is about that. Blocks while it asks:
+        up to some seconds per site, the first time. Never raises.
+        """
+        if not self._config.probe_sites or error.code not in _UNKNOWN_KEY or self._config.credentials is None:
+            return
+        if self._config.rest_url is not None and not is_known(self._config.rest_url):
+            return  # a proxy or a paper exchange: its keys are no business of OKX's
+        with contextlib.suppress(OkxError):  # then the hint stays as it is
+            error.hint = self._asking.run("the key's site", self._found, _SITES_S)
+
+    def _found(self) -> str:
+        if self._hint is None:
+            self._hint = self._ask_others()
+        return self._hint
+
+    def _ask_others(self) -> str:
+        silent = 0
+        for site, simulated in REST_ADDRESSES:
+            if (site, simulated) == (self._config.site, self._config.simulated):
+                continue
+            place = self._config.replace(
+                site=site,
+                simulated=simulated,
+                rest_url=None,
+                ws_public_url=None,
+                ws_private_url=None,
+                ws_business_url=None,
+                timeout_secs=min(self._config.timeout_secs, _LONGEST_S),
+            )
+            outcome = self._ask(place)
+            error = getattr(outcome, "error", None)
+            log.info("the key at %s: %s", place.environment, error or "accepted")
+            if error is None:
+                return f"this key is accepted at Config(site={site!r}, simulated={simulated}): use that"
+            silent += error.code is None
+        told = f" ({silent} of them did not answer)" if silent else ""
+        return f"no other site accepts this key either{told}: check api_key, and whether the key was deleted"
+
+    def _ask(self, place: Config) -> Reply | Failure:
+        # Streams need none of this until a key is refused.
+        from okx_sync.exchanges.okx.rest_dialect import OkxRestDialect
+        from okx_sync.rest.dialect import Call
+        from okx_sync.rest.http import Caller
+        from okx_sync.rest.route import Route
+
+        route = Route.of(place)
+        caller = Caller(OkxRestDialect(place), route, self._clock)
+        try:
+            return caller.attempt(Call("GET", _PATH, signed=True))
+        finally:
+            caller.close()

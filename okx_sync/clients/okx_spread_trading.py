@@ -1,0 +1,150 @@
+"""The order operations of ``WsClient`` on spreads (business path). What is common to all stands in ``okx_trading``."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
+
+from okx_sync.live.lazy_order_entry import OrderDesk
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.okx.argument_words import Side, SpreadOrdType
+    from okx_sync.exchanges.okx.order_words import IdWords, SpreadAmendWords, SpreadWords
+    from okx_sync.exchanges.okx.shared_models import Done
+    from okx_sync.exchanges.okx.trade.models import OrderResult
+    from okx_sync.rest import Number
+
+    class CancelOptions(IdWords, total=False):
+        """Other words for the ids; the rest as in ``CallOptions``."""
+
+        timeout: float | None
+        rest_fallback: bool
+
+    class SpreadPlaceOptions(SpreadWords, total=False):
+        """Other words for the parameters; the rest as in ``CallOptions``."""
+
+        timeout: float | None
+        rest_fallback: bool
+
+    class SpreadAmendOptions(SpreadAmendWords, total=False):
+        """What may change of a spread order; see ``client.spread.amend_order``."""
+
+        timeout: float | None
+        rest_fallback: bool
+        req_id: str
+        new_sz: Number
+        new_px: Number
+
+
+__all__ = ["CallOptions", "SpreadTrading"]
+
+
+class CallOptions(TypedDict, total=False):
+    """``timeout``: seconds for the whole call; ``rest_fallback``: see ``okx_trading``."""
+
+    timeout: float | None
+    rest_fallback: bool
+
+
+class SpreadTrading:
+    """Operations on spreads; a client mixes this in and sets ``_order_desk``."""
+
+    _order_desk: OrderDesk
+
+    @overload
+    def place_spread_order(
+        self,
+        sprd_id: str,
+        side: Side,
+        ord_type: SpreadOrdType | None = ...,
+        sz: Number | None = ...,
+        px: Number | None = ...,
+        cl_ord_id: str | None = ...,
+        tag: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[SpreadPlaceOptions],
+    ) -> OrderResult: ...
+    @overload
+    def place_spread_order(
+        self,
+        sprd_id: str,
+        side: Side,
+        ord_type: SpreadOrdType | None = ...,
+        sz: Number | None = ...,
+        px: Number | None = ...,
+        cl_ord_id: str | None = ...,
+        tag: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[SpreadPlaceOptions],
+    ) -> Future[OrderResult]: ...
+    def place_spread_order(
+        self,
+        sprd_id: str,
+        side: Side,
+        ord_type: SpreadOrdType | None = None,
+        sz: Number | None = None,
+        px: Number | None = None,
+        cl_ord_id: str | None = None,
+        tag: str | None = None,
+        **options: Any,
+    ) -> Any:
+        """Place an order on a spread (op ``sprd-order``). ``cl_ord_id`` is made up when left out."""
+        return self._order_desk.run("sprd-order", (sprd_id, side, ord_type, sz, px, cl_ord_id, tag), options)
+
+    @overload
+    def amend_spread_order(
+        self,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[SpreadAmendOptions],
+    ) -> OrderResult: ...
+    @overload
+    def amend_spread_order(
+        self,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[SpreadAmendOptions],
+    ) -> Future[OrderResult]: ...
+    def amend_spread_order(self, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
+        """Change size or price of an open spread order, named by one of its ids (op ``sprd-amend-order``)."""
+        return self._order_desk.run("sprd-amend-order", (ord_id, cl_ord_id), options)
+
+    @overload
+    def cancel_spread_order(
+        self,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[CancelOptions],
+    ) -> OrderResult: ...
+    @overload
+    def cancel_spread_order(
+        self,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[CancelOptions],
+    ) -> Future[OrderResult]: ...
+    def cancel_spread_order(self, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
+        """Cancel a spread order, named by one of its ids (op ``sprd-cancel-order``)."""
+        return self._order_desk.run("sprd-cancel-order", (ord_id, cl_ord_id), options)
+
+    @overload
+    def mass_cancel_spread_orders(
+        self, sprd_id: str | None = ..., *, wait: Literal[True] = ..., **options: Unpack[CallOptions]
+    ) -> Done: ...
+    @overload
+    def mass_cancel_spread_orders(
+        self, sprd_id: str | None = ..., *, wait: Literal[False], **options: Unpack[CallOptions]
+    ) -> Future[Done]: ...
+    def mass_cancel_spread_orders(self, sprd_id: str | None = None, **options: Any) -> Any:
+        """Cancel all orders of the account on a spread, or on all of them (op ``sprd-mass-cancel``)."""
+        return self._order_desk.run("sprd-mass-cancel", (sprd_id,), options)

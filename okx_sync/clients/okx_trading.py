@@ -1,0 +1,280 @@
+"""The order operations of ``WsClient``, typed.
+
+Common to all: parameters and results are those of the REST call of the same kind (``client.trade``, ``client.spread``),
+sizes and prices are ``Decimal``, ``int`` or text. The neutral words of an order (``order_type``, ``size``, ``price``,
+``client_order_id``, ...; see ``docs/orders.md``) work as well as OKX's own. An instrument is given by its ``inst_id``;
+the number that OKX's streams want instead is looked up. Limits are kept on this side, together with REST's when both
+share a ``limiter``.
+
+A call blocks until its own reply is there, at most ``timeout`` seconds in all (the config's by default), and may be
+made from any number of threads. With ``wait=False`` it returns, as soon as the request is sent, a future of the same
+result; functions added to that run on the link's thread and must be quick. The first operation connects and logs in.
+
+``rest_fallback=True`` (here or for the client): when OKX refuses the instrument's number (51001, 51000), of a batch for
+all its orders, the same is sent once by REST with the same ids.
+
+Raised before anything is sent: ``ConfigError`` for what cannot be right, an unknown instrument among it;
+``OkxAuthError`` without credentials; ``ConnectionLost`` while the link is down; ``OkxTimeoutError`` when the rate
+limits leave no room in time; ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` with the order's own ``sCode`` when
+it was refused, ``OkxRateLimitError`` for "too many", ``OrderStatusUnknown`` when no answer told:
+``ws.reconcile(error)`` looks the order up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
+
+from okx_sync.clients.okx_rest_access import RestAccess
+from okx_sync.clients.okx_spread_trading import CallOptions, SpreadTrading
+from okx_sync.clients.old_names import OldBatchNames
+from okx_sync.errors import OrderStatusUnknown
+from okx_sync.live.lazy_order_entry import OrderDesk
+
+if TYPE_CHECKING:
+    from okx_sync.clients.okx_order_lookup import OrderLookup
+    from okx_sync.clients.okx_rest import AmendOptions as RestAmendOptions
+    from okx_sync.clients.okx_rest import OrderOptions
+    from okx_sync.clients.okx_spread_trading import CancelOptions
+    from okx_sync.exchanges.okx.argument_words import OrdType, Side, TdMode
+    from okx_sync.exchanges.okx.models import Order
+    from okx_sync.exchanges.okx.order_words import PlaceWords
+    from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
+    from okx_sync.exchanges.okx.shared_models import Done
+    from okx_sync.exchanges.okx.trade.models import OrderResult
+    from okx_sync.exchanges.okx.words import InstType
+    from okx_sync.rest import BatchResult, Number
+
+    NewOrders = Sequence[NewOrder | Mapping[str, Any]]
+    AmendOrders = Sequence[AmendOrder | Mapping[str, Any]]
+    CancelOrders = Sequence[CancelOrder | Mapping[str, Any]]
+
+    class PlaceOptions(OrderOptions, PlaceWords, total=False):
+        """The rarer parameters of an order, and how long to wait for the reply."""
+
+        timeout: float | None
+        rest_fallback: bool
+
+    class AmendOptions(RestAmendOptions, total=False):
+        """What may change of an order, and how long to wait for the reply."""
+
+        timeout: float | None
+        rest_fallback: bool
+
+
+__all__ = ["Trading"]
+
+
+class BatchOptions(CallOptions, total=False):
+    """``exp_time`` (``expires_at``): ms on the exchange's clock; later than that the request is dropped."""
+
+    exp_time: int
+    expires_at: int | None
+
+
+class Trading(SpreadTrading, OldBatchNames):
+    """Order operations; a client mixes this in and sets ``_order_desk`` and ``_rest``."""
+
+    _order_desk: OrderDesk
+    _rest: RestAccess
+
+    def prepare_orders(self, *inst_ids: str, timeout: float | None = None) -> None:
+        """Connect the private path, log in and look up instruments now: otherwise the first order waits for that."""
+        self._order_desk.prepare("order", inst_ids, timeout)
+
+    def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Raise what an operation would raise before it connects."""
+        self._order_desk.check(word, args, options)
+
+    # -- private path --------------------------------------------------------------------------------------------
+
+    @overload
+    def place_order(
+        self,
+        inst_id: str,
+        td_mode: TdMode,
+        side: Side,
+        ord_type: OrdType | None = ...,
+        sz: Number | None = ...,
+        px: Number | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[PlaceOptions],
+    ) -> OrderResult: ...
+    @overload
+    def place_order(
+        self,
+        inst_id: str,
+        td_mode: TdMode,
+        side: Side,
+        ord_type: OrdType | None = ...,
+        sz: Number | None = ...,
+        px: Number | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[PlaceOptions],
+    ) -> Future[OrderResult]: ...
+    def place_order(
+        self,
+        inst_id: str,
+        td_mode: TdMode,
+        side: Side,
+        ord_type: OrdType | None = None,
+        sz: Number | None = None,
+        px: Number | None = None,
+        cl_ord_id: str | None = None,
+        **options: Any,
+    ) -> Any:
+        """Place an order (op ``order``). ``cl_ord_id`` is made up when left out; ``ord_type`` and ``sz`` are needed,
+        by these or by the neutral names.
+
+        Accepted means received: what becomes of the order is told by the ``orders`` channel.
+        """
+        return self._order_desk.run("order", (inst_id, td_mode, side, ord_type, sz, px, cl_ord_id), options)
+
+    @overload
+    def place_batch_orders(
+        self, orders: NewOrders, *, wait: Literal[True] = ..., **options: Unpack[BatchOptions]
+    ) -> BatchResult[OrderResult]: ...
+    @overload
+    def place_batch_orders(
+        self, orders: NewOrders, *, wait: Literal[False], **options: Unpack[BatchOptions]
+    ) -> Future[BatchResult[OrderResult]]: ...
+    def place_batch_orders(self, orders: NewOrders, **options: Any) -> Any:
+        """Place up to 20 orders (op ``batch-orders``). Look at ``.ok`` and ``.refused``: each has its own verdict."""
+        return self._order_desk.run("batch-orders", (orders,), options)
+
+    @overload
+    def cancel_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[CancelOptions],
+    ) -> OrderResult: ...
+    @overload
+    def cancel_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[CancelOptions],
+    ) -> Future[OrderResult]: ...
+    def cancel_order(
+        self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any
+    ) -> Any:
+        """Cancel an order, named by one of its ids (op ``cancel-order``)."""
+        return self._order_desk.run("cancel-order", (inst_id, ord_id, cl_ord_id), options)
+
+    @overload
+    def cancel_batch_orders(
+        self, orders: CancelOrders, *, wait: Literal[True] = ..., **options: Unpack[CallOptions]
+    ) -> BatchResult[OrderResult]: ...
+    @overload
+    def cancel_batch_orders(
+        self, orders: CancelOrders, *, wait: Literal[False], **options: Unpack[CallOptions]
+    ) -> Future[BatchResult[OrderResult]]: ...
+    def cancel_batch_orders(self, orders: CancelOrders, **options: Any) -> Any:
+        """Cancel up to 20 orders (op ``batch-cancel-orders``), each with its own verdict."""
+        return self._order_desk.run("batch-cancel-orders", (orders,), options)
+
+    @overload
+    def amend_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[AmendOptions],
+    ) -> OrderResult: ...
+    @overload
+    def amend_order(
+        self,
+        inst_id: str,
+        ord_id: str | None = ...,
+        cl_ord_id: str | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[AmendOptions],
+    ) -> Future[OrderResult]: ...
+    def amend_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
+        """Change size or price of an open order, named by one of its ids (op ``amend-order``)."""
+        return self._order_desk.run("amend-order", (inst_id, ord_id, cl_ord_id), options)
+
+    @overload
+    def amend_batch_orders(
+        self, orders: AmendOrders, *, wait: Literal[True] = ..., **options: Unpack[BatchOptions]
+    ) -> BatchResult[OrderResult]: ...
+    @overload
+    def amend_batch_orders(
+        self, orders: AmendOrders, *, wait: Literal[False], **options: Unpack[BatchOptions]
+    ) -> Future[BatchResult[OrderResult]]: ...
+    def amend_batch_orders(self, orders: AmendOrders, **options: Any) -> Any:
+        """Amend up to 20 orders (op ``batch-amend-orders``), each with its own verdict."""
+        return self._order_desk.run("batch-amend-orders", (orders,), options)
+
+    @overload
+    def mass_cancel(
+        self,
+        inst_type: InstType,
+        inst_family: str,
+        lock_interval: int | None = ...,
+        *,
+        wait: Literal[True] = ...,
+        **options: Unpack[CallOptions],
+    ) -> Done: ...
+    @overload
+    def mass_cancel(
+        self,
+        inst_type: InstType,
+        inst_family: str,
+        lock_interval: int | None = ...,
+        *,
+        wait: Literal[False],
+        **options: Unpack[CallOptions],
+    ) -> Future[Done]: ...
+    def mass_cancel(
+        self, inst_type: InstType, inst_family: str, lock_interval: int | None = None, **options: Any
+    ) -> Any:
+        """Cancel all market-maker-protection orders of an options family (op ``mass-cancel``).
+
+        ``lock_interval``: refuse new ones for so many ms.
+        """
+        return self._order_desk.run("mass-cancel", (inst_type, inst_family, lock_interval), options)
+
+    # -- what became of it -----------------------------------------------------------------------------------------
+
+    def reconcile(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> Order | None:
+        """Look up by REST what became of the (first) order of a request whose answer was lost.
+
+        See ``OkxClient.reconcile``: None means that it was not there for ``timeout`` seconds.
+        """
+        return self._rest().reconcile(unknown, timeout=timeout, known_order_ids=known_order_ids)
+
+    def reconcile_all(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> list[Order | None]:
+        """As :meth:`reconcile`, for every order of the request, in its order."""
+        return self._rest().reconcile_all(unknown, timeout=timeout, known_order_ids=known_order_ids)
+
+    def lookup(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> OrderLookup:
+        """As :meth:`reconcile`, but tell more: found or missing, done or not, and another order of the same id."""
+        return self._rest().lookup(unknown, timeout=timeout, known_order_ids=known_order_ids)
+
+    def lookup_all(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> list[OrderLookup]:
+        """As :meth:`lookup`, for every order of the request, in its order."""
+        return self._rest().lookup_all(unknown, timeout=timeout, known_order_ids=known_order_ids)

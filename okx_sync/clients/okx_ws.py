@@ -1,0 +1,242 @@
+"""``WsClient``: OKX V5 streams."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+import orjson
+
+from okx_sync.checks import check_config
+from okx_sync.clients.okx_audit import Audited, OkxAudits
+from okx_sync.clients.okx_books import snapshots_of
+from okx_sync.clients.okx_orders import OkxOrders
+from okx_sync.clients.okx_rest_access import RestAccess, measure_clock
+from okx_sync.clients.okx_site_probe import SiteProbe
+from okx_sync.clients.okx_trading import Trading
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
+from okx_sync.delivery.push_callback import WholePush
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import OkxAuthError
+from okx_sync.exchanges.okx.channels import lookup, topic_for
+from okx_sync.exchanges.okx.config import Config
+from okx_sync.exchanges.okx.dialect import READING_OPS, OkxDialect
+from okx_sync.exchanges.okx.normalize_account import taken_at
+from okx_sync.exchanges.okx.recovery import recovery_for
+from okx_sync.exchanges.okx.streams import Subscriber
+from okx_sync.live.account import MonitorSource
+from okx_sync.live.book_streams import BookStreams
+from okx_sync.live.instruments import InstrumentDesk
+from okx_sync.live.lazy_order_entry import OrderDesk
+from okx_sync.live.links import Links
+from okx_sync.live.live_client import LiveClient, LiveSpec
+from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.protocol.events import Push
+from okx_sync.protocol.write_guard import STREAM
+from okx_sync.state.instruments import Instruments
+from okx_sync.timing import Clock
+from okx_sync.transport.options import LinkOptions
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.okx.models import Instrument
+    from okx_sync.exchanges.okx.words import InstType
+    from okx_sync.live.order_entry import OrderOps, StreamOp
+    from okx_sync.rest import Limiter
+
+__all__ = ["WsClient"]
+
+
+class WsClient(LiveClient, Subscriber, Trading, Audited):
+    """OKX streams over WebSocket: typed, confirmed, restored after every loss.
+
+    Each channel finds its own path (public, private or business); links connect when they are first needed. Use it
+    as a context manager, or call :meth:`close`. All methods are safe from any thread, and running a notebook cell
+    again replaces its subscription.
+
+    Parameters
+    ----------
+    config: site, mode, credentials, proxies; ``Config()`` (global, live, no credentials) by default.
+    options: timeouts and limits of the links, seconds.
+    clock: where time comes from; for tests.
+    slow_callback_s: a callback that runs longer is named in a warning.
+    max_silence: seconds without data after which a subscription of a regularly pushing channel is reported as
+        ``stale``; None for no such watch.
+    max_mailbox_bytes: how many bytes of messages may wait in one mailbox (``max_bytes`` of a subscription), and be
+        held back for one topic while an outage is recovered.
+    max_reconnect_attempts: how many attempts in a row may fail before a link gives up, which is told as ``failed``;
+        None for no such limit. As in ``options``.
+    read_only, dry_run: switch on what the config can switch on too; see ``Config``.
+    rest_fallback: send an order once by REST when OKX refuses the number of its instrument on the stream.
+    limiter: rate limits of order operations; share one with the ``OkxClient`` of the same account.
+
+    Page: "WebSocket API" of OKX's API guide, ``/ws/v5/public``, ``/private`` and ``/business``.
+    """
+
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        options: LinkOptions | None = None,
+        clock: Clock | None = None,
+        slow_callback_s: float = 1.0,
+        max_silence: float | None = None,
+        max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
+        max_reconnect_attempts: int | None = None,
+        read_only: bool = False,
+        dry_run: bool = False,
+        rest_fallback: bool = False,
+        limiter: Limiter | None = None,
+    ) -> None:
+        config = config if config is not None else Config()
+        check_config(config, Config, self)
+        self.config = config.switched(read_only=read_only, dry_run=dry_run)
+        clock = clock if clock is not None else Clock()
+        self._rest = RestAccess(self.config, clock, limiter)
+        own_orders = OkxOrders(self.subscribe, self._rest, self)
+        super().__init__(
+            _spec(self.config, self._rest),
+            _live_spec(own_orders, self._rest),
+            options=options,
+            clock=clock,
+            slow_callback_s=slow_callback_s,
+            max_silence=max_silence,
+            max_mailbox_bytes=max_mailbox_bytes,
+            max_reconnect_attempts=max_reconnect_attempts,
+        )
+        self._probe = SiteProbe(self.config, self.clock)
+        self._order_desk = OrderDesk(
+            lambda: _order_ops(self.config, self._links, self._rest, self.clock, rest_fallback=rest_fallback)
+        )
+        self._audits = OkxAudits(self._account_desk, own_orders, self._rest, self._reporter, self.pool, self.clock)
+        self._instruments = InstrumentDesk(self.subscribe, lookup("instruments").path, self._reporter, self.pool)
+
+    def connect(self, path: str, timeout: float | None = None) -> None:
+        """As :meth:`StreamClient.connect`; with ``Config(probe_sites=True)`` the hint of a refused login names the site
+        that accepts the key.
+        """
+        try:
+            super().connect(path, timeout)
+        except OkxAuthError as error:
+            self._probe.explain(error)
+            raise
+
+    @classmethod
+    def connect_public(cls, config: Config | None = None, **settings: Any) -> Self:
+        """A client whose public link is up. Raises what :meth:`connect` raises."""
+        return cls._connected("public", config, settings)
+
+    @classmethod
+    def connect_private(cls, config: Config, **settings: Any) -> Self:
+        """A client whose private link is up and logged in. Raises what :meth:`connect` raises."""
+        return cls._connected("private", config, settings)
+
+    @classmethod
+    def _connected(cls, path: str, config: Config | None, settings: dict[str, Any]) -> Self:
+        client = cls(config, **settings)
+        try:
+            client.connect(path)
+        except BaseException:
+            client.close()
+            raise
+        return client
+
+    def watch_instruments(
+        self, instruments: Instruments, inst_type: InstType, *, timeout: float | None = None
+    ) -> Subscription[Instrument]:
+        """Keep ``client.instruments`` up to date for a type: a changed lot or tick is in force when it is pushed.
+
+        Whatever may have changed unseen (before this, and while the link was down) is loaded again at the next read.
+        ``instruments.on_change(fn)`` tells of changes, on the callback thread. ``timeout``: seconds to wait for the
+        exchange's agreement. ``unsubscribe()`` what it returns to end it. Raises what :meth:`subscribe` raises.
+        """
+        options = {} if timeout is None else {"timeout": timeout}
+        return self._instruments.watch(instruments, inst_type, **options)
+
+    def _shut_down(self) -> None:
+        self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
+        self._audits.close()
+        super()._shut_down()
+        self._order_desk.close()
+
+    def send(self, op: str, args: list[dict[str, Any]], *, endpoint: str = "public", **fields: Any) -> None:
+        """Send any operation as it is, for what has no method yet. Answers nobody asked for go to ``on_error``.
+
+        ``op``, ``args``: as on the wire; ``fields``: further top-level keys such as ``id``. Raises ``ConnectionLost``
+        when that link is not up; ``ReadOnlyError`` or ``DryRun`` when the config says so.
+        """
+        frame = orjson.dumps({"op": op, "args": args, **fields}).decode()
+        if op not in READING_OPS:
+            self.config.guard.check(STREAM, op, frame)
+        self._links.get(endpoint).send(frame)
+
+
+def _spec(config: Config, rest: RestAccess) -> StreamSpec:
+    def sync_clock() -> float:
+        # Needed when the clock is off, which is seldom: REST is imported then.
+        from okx_sync.exchanges.okx.rest import OkxRestDialect
+
+        return measure_clock(OkxRestDialect(config), config)
+
+    return StreamSpec(
+        dialect=OkxDialect(config.environment),
+        environment=config.environment,
+        credentials=config.credentials,
+        lookup=lookup,
+        topic_for=topic_for,
+        url=config.ws_url,  # type: ignore[arg-type]  # a path outside its Literal is refused before it gets here
+        paths=("public", "private", "business"),
+        login_paths=frozenset({"private"}),
+        sync_clock=sync_clock,
+        timeout_s=config.timeout_secs,
+        proxy_url=config.proxy_url,
+        ca_file=config.ca_file,
+        account=config.account_label,
+        fetch=rest.fetch,
+        ledger=recovery_for,
+    )
+
+
+def _order_ops(
+    config: Config, links: Links, rest: RestAccess, clock: Clock, *, rest_fallback: bool
+) -> tuple[Mapping[str, StreamOp], OrderOps]:
+    """OKX's operations by their word, and who carries them out. For an ``OrderDesk``."""
+    from okx_sync.exchanges.okx.order_ops import OPS
+    from okx_sync.exchanges.okx.rest import OkxRestDialect
+    from okx_sync.live.order_entry import OrderOps
+
+    return OPS, OrderOps(
+        links,
+        OkxRestDialect(config),
+        rest.limiter,
+        clock,
+        config.guard,
+        codes=lambda: rest().instruments,
+        by_rest=rest.send,
+        timeout_s=config.timeout_secs,
+        rest_fallback=rest_fallback,
+    )
+
+
+def _live_spec(orders: OkxOrders, rest: RestAccess) -> LiveSpec:
+    return LiveSpec(
+        books=BookStreams(
+            channel="books",
+            args=lambda info, inst_id: {info.required[0]: inst_id},
+            depths={1: "bbo-tbt", 5: "books5", 50: "books50-l2-tbt", 400: "books"},
+        ),
+        positions=MonitorSource("private", "positions", {"instType": "ANY"}, _is_snapshot, _listed_at),
+        account=MonitorSource("private", "account", {}, _is_snapshot, _listed_at),
+        orders=orders,
+        book_fetches=snapshots_of(rest),
+    )
+
+
+def _listed_at(whole: WholePush) -> int | None:
+    return taken_at(whole.rows)
+
+
+def _is_snapshot(push: Push) -> bool:
+    """Whether a push lists everything: not one whose page numbers cannot be read, as it may be a part."""
+    message = push.message
+    can_be_read = type(message.get("curPage", 1)) is int and type(message.get("lastPage", True)) is bool
+    return message.get("eventType") == "snapshot" and can_be_read

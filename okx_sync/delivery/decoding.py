@@ -1,0 +1,69 @@
+"""Messages that are parsed where they are consumed.
+
+A mailbox may hold messages as they came off the wire. Who takes one out opens it: parsing there costs half of what it
+costs on the socket's thread, because a processor core that makes an object also uses and frees it, and its memory need
+not move to another core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from okx_sync.errors import DecodeError
+from okx_sync.protocol.events import Event, Garbage, Push, Unknown, unread
+
+__all__ = ["Decode", "Open", "Opener"]
+
+Decode = Callable[[list[Any], dict[str, Any]], list[Any]]
+Open = Callable[[bytes], list[Any]]
+
+
+class Opener:
+    """Makes one topic's messages objects.
+
+    Parameters: ``at_once`` makes a message objects in one step, and may raise anything; ``decode`` does so with parsed
+    rows; ``read`` says what a message is that ``at_once`` did not take; ``report(error)`` is told of what is no use.
+    """
+
+    __slots__ = ("_read", "_report", "at_once", "decode")
+
+    def __init__(
+        self, at_once: Open, decode: Decode, read: Callable[[bytes], Event], report: Callable[[Exception], None]
+    ) -> None:
+        self.at_once = at_once
+        self.decode = decode
+        self._read = read
+        self._report = report
+
+    def __call__(self, frame: bytes) -> list[Any]:
+        """The objects of a message. Never raises."""
+        try:
+            return self.at_once(frame)
+        except Exception:  # noqa: BLE001  whatever it is, the slow way says it well
+            return self.salvage(frame)
+
+    def rows(self, push: Push) -> list[Any]:
+        """The objects of a push; one bad row does not cost its neighbours. Never raises."""
+        try:
+            return self.decode(push.rows, push.message)
+        except DecodeError:
+            return self._row_by_row(push)
+
+    def salvage(self, frame: bytes) -> list[Any]:
+        """The objects of a message that could not be read at once; what is no use is reported. Never raises."""
+        event = self._read(frame)
+        if isinstance(event, Push):
+            return self.rows(event)
+        if isinstance(event, Garbage | Unknown):
+            self._report(unread(event))
+        return []
+
+    def _row_by_row(self, push: Push) -> list[Any]:
+        items: list[Any] = []
+        for row in push.rows:
+            try:
+                items += self.decode([row], push.message)
+            except DecodeError as error:
+                self._report(error)
+        return items

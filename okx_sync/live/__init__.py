@@ -1,0 +1,1 @@
+"""What joins the rooms for one client: links, subscriptions, recovery, books, orders, account. Threads live here."""

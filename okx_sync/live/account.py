@@ -1,0 +1,257 @@
+"""The live positions and balances of a client: fed inline on the link thread, not synced while their link is lost.
+
+Each is made, and its channel subscribed, when it is first asked for. As a book, it must not look complete once the
+frame that says otherwise has been read off the socket; so pushes are applied on the link thread, and the loss of a
+link is told here before anybody else hears of it. Listeners run on the callback thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, Protocol, TypeVar
+
+import attrs
+
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.push_callback import WholePush, WholePushCallback
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import ConfigError, DecodeError, OkxError
+from okx_sync.live.dispatcher import CallbackDispatch
+from okx_sync.live.links import Links
+from okx_sync.live.reporter import Reporter
+from okx_sync.protocol.events import Push
+from okx_sync.single_flight import SingleFlight
+from okx_sync.state.account_monitor import AccountMonitor
+from okx_sync.state.monitor import Monitor
+from okx_sync.state.position_monitor import PositionMonitor
+from okx_sync.timing import Clock
+from okx_sync.types import StateEvent
+
+__all__ = ["AccountDesk", "MonitorSource"]
+
+M = TypeVar("M", bound=Monitor[Any])
+
+
+@attrs.frozen
+class MonitorSource:
+    """Which channel feeds a monitor, and what only the exchange knows of its pushes.
+
+    ``is_snapshot``: whether a push lists all that there is; ``taken_at``: when such a list was made, epoch ms. Rows
+    have a ``to_update()``. ``no_source``: why no such list ever comes, None where one does; the monitor is never synced
+    then. ``products``: where lists are of one product type each, what each is subscribed with. ``lists_once``: only
+    the first list behind a subscribe is complete, later ones tell what changed. ``untold`` (and by currency): metrics
+    that the exchange never tells, with the reason.
+    """
+
+    path: str
+    channel: str
+    args: Mapping[str, Any]
+    is_snapshot: Callable[[Push], bool]
+    taken_at: Callable[[WholePush], int | None]
+    no_source: str | None = attrs.field(default=None, kw_only=True)
+    products: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, kw_only=True)
+    lists_once: bool = attrs.field(default=False, kw_only=True)
+    untold: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
+    untold_by_currency: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
+
+    def make_positions(self, **wiring: Any) -> PositionMonitor:
+        """A monitor of positions for it."""
+        return PositionMonitor(no_source=self.no_source, products=self.products, untold=self.untold, **wiring)
+
+    def make_account(self, **wiring: Any) -> AccountMonitor:
+        """A monitor of balances for it."""
+        return AccountMonitor(
+            no_source=self.no_source,
+            products=self.products,
+            untold=self.untold,
+            untold_by_currency=self.untold_by_currency,
+            has_lists=self.no_source is None,
+            **wiring,
+        )
+
+
+class _Subscribe(Protocol):
+    def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
+
+
+class AccountDesk:
+    """``positions`` and ``account`` of one client.
+
+    Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses; ``timeout_s``:
+    how long a thread waits for another one that has the same channel subscribed.
+    """
+
+    def __init__(
+        self,
+        positions: MonitorSource,
+        account: MonitorSource | None,
+        subscribe: _Subscribe,
+        links: Links,
+        reporter: Reporter,
+        pool: CallbackPool,
+        clock: Clock,
+        timeout_s: float,
+    ) -> None:
+        self.timeout_s = timeout_s
+        self.subscribe = subscribe
+        self.links = links
+        self.report = reporter.error
+        self.dispatch = CallbackDispatch(pool, reporter)
+        self.clock = clock
+        self._positions = _Place(self, positions, positions.make_positions)
+        self._account = None if account is None else _Place(self, account, account.make_account)
+        reporter.watch(self._link_changed)
+
+    def positions(self) -> PositionMonitor:
+        """The live positions, once the exchange has agreed to tell them. Raises what ``subscribe`` raises."""
+        return self._positions.get()
+
+    def account(self) -> AccountMonitor:
+        """The live balances, once the exchange has agreed to tell them. Raises what ``subscribe`` raises."""
+        if self._account is None:
+            raise ConfigError("this protocol has no stream of balances", hint="ws.positions and ws.orders there are")
+        return self._account.get()
+
+    @property
+    def _places(self) -> list[_Place[Any]]:
+        return [place for place in (self._positions, self._account) if place is not None]
+
+    def tick(self) -> None:
+        """About twice a second: whoever waits for a monitor whose subscription has ended must hear of it."""
+        for place in self._places:
+            place.tick()
+
+    def close(self) -> None:
+        """The client is closed: nothing changes any more."""
+        for place in self._places:
+            place.close("the client was closed")
+
+    def _link_changed(self, event: StateEvent) -> None:
+        if event.kind in ("lost", "failed"):
+            for place in self._places:
+                if place.source.path == event.link:
+                    place.lost(f"the {event.link} link was lost: {event.reason or event.error}")
+
+
+class _Place(Generic[M]):
+    """Where a client keeps one monitor."""
+
+    def __init__(self, desk: AccountDesk, source: MonitorSource, make: Callable[..., M]) -> None:
+        self.source = source
+        self._desk = desk
+        self._make = make
+        self._making = SingleFlight(desk.clock)
+        self._fed: M | None = None  # from before the subscriptions on, so that no loss goes unseen
+        self._feeds: tuple[_Feed[M], ...] = ()
+        self._monitor: M | None = None  # once the exchange has agreed
+        self._is_closed = False
+
+    def get(self) -> M:
+        monitor = self._monitor
+        if monitor is not None and (self._is_closed or not monitor.is_closed):
+            return monitor
+        if self._desk.links.get(self.source.path).is_own_thread:
+            raise ConfigError(
+                f"an inline callback cannot be the first to ask for live {self.source.channel}: it cannot wait",
+                hint="ask once before, outside of callbacks",
+            )
+        return self._making.run(f"live {self.source.channel}", self._made, self._desk.timeout_s)
+
+    def _made(self) -> M:
+        if self._monitor is None or (self._monitor.is_closed and not self._is_closed):
+            self._monitor = self._open()
+        return self._monitor
+
+    def _open(self) -> M:
+        desk, source = self._desk, self.source
+        scopes: Mapping[Any, Mapping[str, str]] = source.products or {None: {}}
+        feeds = tuple(_Feed[M](source, product) for product in scopes)
+
+        def leave() -> None:
+            for feed in feeds:
+                feed.leave()
+
+        monitor = self._make(release=leave, dispatch=desk.dispatch, clock=desk.clock, report=desk.report)
+        self._fed, self._feeds = monitor, feeds
+        try:
+            for feed, scope in zip(feeds, scopes.values(), strict=True):
+                feed.monitor = monitor
+                feed.subscription = desk.subscribe(source.channel, feed, **source.args, **scope, inline=True)
+        except BaseException as error:
+            if source.products and isinstance(error, OkxError):
+                error.add_note(f"live {source.channel} cover {', '.join(source.products)}; product= narrows that")
+            monitor.close("it could not be subscribed")
+            raise
+        return monitor
+
+    def lost(self, reason: str) -> None:
+        for feed in self._feeds:
+            feed.is_first = True
+        if self._fed is not None:
+            self._fed.invalidate(reason)
+
+    def tick(self) -> None:
+        for feed in self._feeds:
+            if feed.subscription is not None and feed.subscription.is_closed:
+                failure = feed.subscription.failure
+                feed.monitor.close("its subscription has ended" if failure is None else str(failure))
+
+    def close(self, reason: str) -> None:
+        self._is_closed = True
+        if self._fed is not None:
+            self._fed.close(reason)
+
+
+class _Feed(WholePushCallback, Generic[M]):
+    """The callback of a monitor's subscription; ``product``: the product type that it is of.
+
+    ``is_first``: no list has come on this socket yet.
+    """
+
+    monitor: M
+
+    def __init__(self, source: MonitorSource, product: str | None) -> None:
+        self.subscription: Subscription[Any] | None = None
+        self.is_first = True
+        self._source = source
+        self._product = product
+
+    def __call__(self, whole: WholePush) -> None:
+        updates: list[Any] = []
+        lost: list[DecodeError] = []
+        for row in whole.rows:
+            try:
+                updates.append(self._of_product(row.to_update()))
+            except DecodeError as error:
+                lost.append(error)
+        # A list with a row that cannot be read does not tell what is gone.
+        if self._is_all(whole) and not lost:
+            self.monitor.apply_snapshot(updates, self._source.taken_at(whole), self._product)
+        else:
+            self.monitor.apply(*updates)
+        for problem in lost:
+            self.monitor.row_lost(problem)
+        if not whole.is_complete:  # reported where it was read
+            self.monitor.row_lost()
+
+    def _is_all(self, whole: WholePush) -> bool:
+        if not self._source.is_snapshot(whole.push):
+            return False
+        was_first, self.is_first = self.is_first, False
+        return whole.is_complete and (was_first or not self._source.lists_once)
+
+    def _of_product(self, update: Any) -> Any:
+        """With the product type as users call it."""
+        if self._product is None:
+            return update
+        changes: dict[str, Any] = {"product": self._product}
+        if (balances := getattr(update, "balances", None)) is not None:
+            changes["balances"] = tuple(attrs.evolve(one, product=self._product) for one in balances)
+        return attrs.evolve(update, **changes)
+
+    def leave(self) -> None:
+        if self.subscription is not None:
+            self.subscription.unsubscribe()
+
+    def __repr__(self) -> str:
+        return f"live {self._source.channel}"

@@ -1,0 +1,157 @@
+"""What an audit compares: positions, balances and open orders, in the neutral words of local state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Protocol
+
+import attrs
+
+from okx_sync.live.audit import AuditKind, Held
+from okx_sync.state.account_monitor import AccountMonitor
+from okx_sync.state.position_monitor import PositionMonitor, name_of
+from okx_sync.types import FINAL, AccountUpdate, BalanceUpdate, OrderUpdate, PositionUpdate
+
+__all__ = ["BalanceAudit", "OrderAudit", "OrdersToAudit", "PositionAudit"]
+
+_ZERO = Decimal(0)
+
+
+class PositionAudit:
+    """Size and average price; what moves with the market is none of it. ``fetch``: all positions, by REST."""
+
+    kind: AuditKind = "position"
+
+    def __init__(self, monitor: PositionMonitor, fetch: Callable[[], Iterable[PositionUpdate]]) -> None:
+        self._monitor = monitor
+        self._fetch = fetch
+
+    def stream(self) -> Mapping[str, Held] | None:
+        """Open positions."""
+        now = self._monitor.snapshot()
+        return _positions(now.all) if now.synced else None
+
+    def rest(self) -> Mapping[str, Held]:
+        """Open positions."""
+        return _positions(self._fetch())
+
+    def repair(self, stream: Held | None, rest: Held | None) -> bool:
+        """Take over the one position."""
+        if rest is not None:
+            self._monitor.apply(rest.source)
+        elif stream is not None:
+            self._monitor.apply(attrs.evolve(stream.source, size=_ZERO))
+        return True
+
+
+class BalanceAudit:
+    """Cash and liabilities of every currency. ``fetch``: the whole account, by REST."""
+
+    kind: AuditKind = "balance"
+
+    def __init__(self, monitor: AccountMonitor, fetch: Callable[[], AccountUpdate]) -> None:
+        self._monitor = monitor
+        self._fetch = fetch
+
+    def stream(self) -> Mapping[str, Held] | None:
+        """What is there."""
+        now = self._monitor.snapshot()
+        return _balances(now.balances) if now.synced else None
+
+    def rest(self) -> Mapping[str, Held]:
+        """What is there."""
+        return _balances(self._fetch().balances)
+
+    def repair(self, stream: Held | None, rest: Held | None) -> bool:
+        """Take over the one currency."""
+        held = rest or stream
+        if held is None:
+            return False
+        one: BalanceUpdate = held.source
+        if rest is None:
+            one = attrs.evolve(one, equity=_ZERO, cash=_ZERO, available=_ZERO, liability=_ZERO, equity_usd=_ZERO)
+        self._monitor.apply(AccountUpdate(balances=(one,)), partial=True)
+        return True
+
+
+class _Order(Protocol):
+    @property
+    def order_id(self) -> str | None: ...
+    @property
+    def filled(self) -> Decimal: ...
+    @property
+    def size(self) -> Decimal | None: ...
+    @property
+    def price(self) -> Decimal | None: ...
+    @property
+    def updated_at(self) -> int | None: ...
+
+
+class OrdersToAudit(Protocol):
+    """The order manager, as far as an audit needs it."""
+
+    @property
+    def synced(self) -> bool: ...
+    @property
+    def open(self) -> Iterable[Any]: ...
+    def apply(self, update: OrderUpdate) -> object: ...
+
+
+class OrderAudit:
+    """Open orders: what is filled of them, size and price.
+
+    Parameters: ``fetch``: all open orders, by REST; ``look_up``: one order, given what the manager holds, or None.
+    """
+
+    kind: AuditKind = "order"
+
+    def __init__(
+        self,
+        manager: OrdersToAudit,
+        fetch: Callable[[], Iterable[OrderUpdate]],
+        look_up: Callable[[Any], OrderUpdate | None],
+    ) -> None:
+        self._manager = manager
+        self._fetch = fetch
+        self._look_up = look_up
+
+    def stream(self) -> Mapping[str, Held] | None:
+        """Open orders whose id the exchange has told."""
+        orders = [order.snapshot() for order in self._manager.open]
+        return _orders(orders) if self._manager.synced else None
+
+    def rest(self) -> Mapping[str, Held]:
+        """Open orders."""
+        return _orders(order for order in self._fetch() if order.status not in FINAL)
+
+    def repair(self, stream: Held | None, rest: Held | None) -> bool:
+        """Take over the one order; one that is not open any more is asked for by itself."""
+        update: OrderUpdate | None = rest.source if rest is not None else None
+        if update is None and stream is not None:
+            update = self._look_up(stream.source)
+        if update is None:
+            return False
+        self._manager.apply(update)
+        return True
+
+
+def _positions(positions: Iterable[PositionUpdate]) -> dict[str, Held]:
+    return {
+        name_of(one): Held({"size": one.size, "entry_price": one.entry_price}, one.updated_at, one)
+        for one in positions
+        if one.is_open
+    }
+
+
+def _balances(balances: Iterable[BalanceUpdate]) -> dict[str, Held]:
+    found = ((one, {"cash": one.cash or _ZERO, "liability": one.liability or _ZERO}) for one in balances)
+    return {one.currency: Held(facts, one.updated_at, one) for one, facts in found if any(facts.values())}
+
+
+def _orders(orders: Iterable[_Order]) -> dict[str, Held]:
+    return {
+        one.order_id: Held({"filled": one.filled, "size": one.size, "price": one.price}, one.updated_at, one)
+        for one in orders
+        if one.order_id is not None
+    }

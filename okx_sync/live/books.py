@@ -1,0 +1,347 @@
+"""The live books of a client: fed inline on the link thread, invalid with their link, resynced at a steady pace.
+
+A book must not be read as valid once the frame that broke it has been read off the socket. So changes are applied on
+the link thread, and the loss of a link is told here before anybody else hears of it. Books of one topic share one
+pace: what breaks one of them breaks all, and one new snapshot heals all.
+
+A stream that goes on without the snapshot that it owes is joined by one that is fetched elsewhere. That is done on a
+thread of its own, so that the stream is read on and its changes are kept meanwhile.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import weakref
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Protocol
+
+from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.dropped import wired
+from okx_sync.errors import DecodeError, OkxError, StreamClosed
+from okx_sync.live.links import Links
+from okx_sync.live.reporter import Reporter
+from okx_sync.logs import get_logger
+from okx_sync.protocol.dialect import Topic
+from okx_sync.state.book.order_book import BookSource, OrderBook
+from okx_sync.state.book.resync import Resync
+from okx_sync.timing import Clock
+from okx_sync.transport.link import Link
+from okx_sync.types import StateEvent
+from okx_sync.worker import Worker
+
+__all__ = ["BookDesk", "BookFetches", "FetchBook", "no_fetch"]
+
+log = get_logger("client")
+
+FetchBook = Callable[[], BookSource]
+"""Gets a whole book from elsewhere, with its sequence number. May block, and raise ``OkxError``."""
+
+BookFetches = Callable[[Topic], FetchBook | None]
+"""For each topic: how its book can be had besides the stream; None where it cannot."""
+
+
+def no_fetch(_topic: Topic) -> FetchBook | None:
+    """For exchanges whose books come on the stream only."""
+    return None
+
+
+class _Subscribe(Protocol):
+    def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
+
+
+class BookDesk:
+    """Every live book of one client.
+
+    Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses; ``fetches``:
+    where snapshots can be had besides the stream; ``patience_s``: how long the stream may take before that is done.
+    """
+
+    def __init__(
+        self,
+        subscribe: _Subscribe,
+        links: Links,
+        reporter: Reporter,
+        pool: CallbackPool,
+        clock: Clock,
+        *,
+        fetches: BookFetches = no_fetch,
+        patience_s: float = 3.0,
+    ) -> None:
+        self.links = links
+        self.reporter = reporter
+        self.pool = pool
+        self._subscribe = subscribe
+        self._clock = clock
+        self._fetches = fetches
+        self._patience_s = patience_s
+        # Guards the table; never held while a book or a link is asked to do anything.
+        self._lock = threading.RLock()
+        self._shelves: dict[Topic, _Shelf] = {}
+        self._fetcher = _Fetcher(reporter)
+        reporter.watch(self._link_changed)
+
+    def open(self, topic: Topic, path: str, inst_id: str, options: dict[str, Any]) -> OrderBook:
+        """A new live book of ``topic``, once the exchange has agreed. Raises what ``subscribe`` raises."""
+        link = self.links.get(path)
+        with self._lock:
+            shelf = self._shelves.get(topic)
+            if shelf is None:
+                resync = Resync(self._clock, patience_s=self._patience_s)
+                shelf = self._shelves[topic] = _Shelf(self, topic, link, resync, self._fetches(topic))
+            feed = _Feed(self, shelf)
+            book = OrderBook(inst_id, topic.channel, feed=feed, clock=self._clock)
+            shelf.books[feed] = book
+        # Subscribing brings a snapshot, also to a topic that is subscribed already: no need to ask for another.
+        shelf.resync.expect()
+        try:
+            apply = _Apply(book, topic, self.reporter.error)
+            feed.subscription = self._subscribe(
+                topic.channel, apply, **dict(topic.args), **options, endpoint=path, inline=True
+            )
+        except BaseException:
+            self.forget(feed)
+            raise
+        return book
+
+    def forget(self, feed: _Feed) -> None:
+        """This book needs nothing any more."""
+        with self._lock:
+            feed.shelf.books.pop(feed, None)
+            if not feed.shelf.books and self._shelves.get(feed.shelf.topic) is feed.shelf:
+                del self._shelves[feed.shelf.topic]
+
+    def close(self, timeout: float) -> bool:
+        """Fetch no more; True when the thread that does has ended within ``timeout`` seconds."""
+        return self._fetcher.close(timeout)
+
+    def fetch(self, shelf: _Shelf) -> None:
+        """Let the books of a shelf be joined by a snapshot from elsewhere; returns at once."""
+        self._fetcher.put(shelf)
+
+    def unreadable(self, topic: Topic) -> None:
+        """A push of this topic cannot be read: its books lack what it told, and need a snapshot."""
+        with self._lock:
+            shelf = self._shelves.get(topic)
+        if shelf is not None:
+            reason = "a push of the book cannot be read"
+            for book in list(shelf.books.values()):
+                book.invalidate(reason)
+            shelf.lost(reason, was_whole=False)
+
+    def tick(self) -> None:
+        """About twice a second: books whose subscription has ended are let go, requests that had to wait are sent."""
+        for shelf in self._all():
+            for feed in list(shelf.books):
+                if feed.is_closed:
+                    self.forget(feed)
+            if shelf.books:
+                shelf.seek()
+
+    def _all(self) -> list[_Shelf]:
+        with self._lock:
+            return list(self._shelves.values())
+
+    def _link_changed(self, event: StateEvent) -> None:
+        if event.kind not in ("lost", "failed"):
+            return
+        for shelf in self._all():
+            if shelf.link.name == event.link:
+                shelf.interrupted()
+                for book in list(shelf.books.values()):
+                    book.invalidate(f"the {event.link} link was lost: {event.reason}")
+
+
+class _Shelf:
+    """The books of one topic and the pace at which they may ask for snapshots.
+
+    ``fetch`` gets one elsewhere; None where there is none to be had.
+    """
+
+    def __init__(self, desk: BookDesk, topic: Topic, link: Link, resync: Resync, fetch: FetchBook | None) -> None:
+        self.desk = desk
+        self.topic = topic
+        self.link = link
+        self.resync = resync
+        self.fetch = fetch
+        self.books: dict[_Feed, OrderBook] = {}  # guarded by the desk's lock
+
+    def lost(self, reason: str, *, was_whole: bool) -> None:
+        """A book cannot go on: one ``gap`` event, one request."""
+        if self.resync.lost(was_whole=was_whole):
+            log.warning("%s: %s", self.topic, reason)
+            self.desk.reporter.state(self.link.event("gap", topic=str(self.topic), reason=reason))
+        self.seek()
+
+    def seek(self) -> None:
+        """Ask for a snapshot, or have one fetched, if one is needed and it is time."""
+        if self.resync.is_due():
+            self.link.ask_again(self.topic, afresh=True)
+        elif self.fetch is not None and self.resync.is_late():
+            self.desk.fetch(self)
+
+    def interrupted(self) -> None:
+        """Whatever was asked for died with the socket; the next one brings a snapshot by itself."""
+        if self.fetch is None:
+            self.resync.settled()  # should it not, the first change is reason enough to ask
+        else:
+            self.resync.promise()
+
+    def bootstrap(self) -> None:
+        """Fetch a snapshot for the books that need one. Blocks; raises ``OkxError``."""
+        assert self.fetch is not None
+        for book in list(self.books.values()):
+            if not book.valid and book.bootstrap(self.fetch) == "joined":
+                log.info("%s: the stream sent no snapshot, so one was fetched", self.topic)
+
+
+class _Fetcher:
+    """Runs :meth:`_Shelf.bootstrap` on a thread of its own, one after another. The thread starts when first needed."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self._reporter = reporter
+        self._jobs: queue.SimpleQueue[_Shelf | None] = queue.SimpleQueue()
+        # Guards the start and the end of the thread; nothing is waited for under it.
+        self._lock = threading.RLock()
+        self._worker: Worker | None = None
+        self._is_closed = False
+
+    def put(self, shelf: _Shelf) -> None:
+        try:
+            self._ensure_running()
+        except OkxError as error:
+            shelf.resync.fetched()  # that attempt failed; another follows
+            self._reporter.error(error)
+        else:
+            self._jobs.put(shelf)
+
+    def _ensure_running(self) -> None:
+        with self._lock:
+            if self._worker is None and not self._is_closed:
+                worker = Worker("okx-book-snapshots", partial(_fetch_all, wired(self, self._jobs), self._jobs))
+                worker.start()
+                self._worker = worker
+
+    def close(self, timeout: float) -> bool:
+        with self._lock:
+            self._is_closed = True
+            worker = self._worker
+        if worker is None:
+            return True
+        worker.ask_to_stop()
+        self._jobs.put(None)
+        return worker.join(timeout)
+
+    def do(self, shelf: _Shelf) -> None:
+        """Raises ``StreamClosed`` when the client is closed."""
+        try:
+            shelf.bootstrap()
+        except StreamClosed:
+            raise
+        except Exception as error:  # noqa: BLE001  even a bug of ours must not keep the other books waiting
+            self._reporter.error(error)
+        finally:
+            shelf.resync.fetched()
+
+
+def _fetch_all(ref: weakref.ref[_Fetcher], jobs: queue.SimpleQueue[_Shelf | None], worker: Worker) -> None:
+    """The body of that thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    while (shelf := jobs.get()) is not None and not worker.stopping:
+        fetcher = ref()
+        if fetcher is None:
+            return
+        try:
+            fetcher.do(shelf)
+        except StreamClosed:
+            return
+        del fetcher, shelf
+
+
+class _Apply:
+    """The callback of a book's subscription.
+
+    All of one topic are equal: running a notebook cell again makes a new book that replaces the old one.
+    """
+
+    def __init__(self, book: OrderBook, topic: Topic, report: Callable[[Exception], None]) -> None:
+        self._book = book
+        self._topic = topic
+        self._report = report
+
+    def __call__(self, update: BookSource) -> None:
+        try:
+            self._book.apply(update)
+        except DecodeError as error:
+            self._report(error)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Apply) and other._topic == self._topic
+
+    def __hash__(self) -> int:
+        return hash(self._topic)
+
+    def __repr__(self) -> str:
+        return f"OrderBook({self._topic})"
+
+
+class _Feed:
+    """What one book hears of its client (``BookFeed``)."""
+
+    def __init__(self, desk: BookDesk, shelf: _Shelf) -> None:
+        self.shelf = shelf
+        self.subscription: Subscription[Any] | None = None  # None until the exchange has agreed
+        self._reported: set[str | None] = set()  # fields that could not be read
+        self._desk = desk
+
+    @property
+    def is_closed(self) -> bool:
+        return self.subscription is not None and self.subscription.is_closed
+
+    def lost(self, reason: str, *, was_whole: bool = False) -> None:
+        self.shelf.lost(reason, was_whole=was_whole)
+
+    def settled(self) -> None:
+        self.shelf.resync.settled()
+
+    def unreadable(self, problems: Iterable[DecodeError]) -> None:
+        for problem in problems:
+            if problem.field not in self._reported:
+                self._reported.add(problem.field)
+                self._desk.reporter.error(problem)
+
+    def listener(self, fn: Callable[[OrderBook], object], book: OrderBook) -> Callable[[], None]:
+        return _Listener(self._desk, fn, book).changed
+
+    def close(self) -> None:
+        self._desk.forget(self)
+        if self.subscription is not None:
+            self.subscription.unsubscribe()
+
+
+class _Listener:
+    """One ``on_update`` function: called on the callback thread, with many changes at once when it is slow."""
+
+    def __init__(self, desk: BookDesk, fn: Callable[[OrderBook], object], book: OrderBook) -> None:
+        self._desk = desk
+        self._fn = fn
+        self._book = book
+        self._is_due = False  # set by the link thread, cleared before the call: no change goes unseen
+        self._strand = Strand(self._take, lambda: self._is_due, self._call, name_of(fn))
+
+    def changed(self) -> None:
+        self._is_due = True
+        self._desk.pool.schedule(self._strand)
+
+    def _take(self, _most: int) -> list[OrderBook]:
+        if not self._is_due:
+            return []
+        self._is_due = False
+        return [self._book]
+
+    def _call(self, book: OrderBook) -> None:
+        try:
+            self._fn(book)
+        except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
+            self._desk.reporter.callback_error(error, book, name_of(self._fn))

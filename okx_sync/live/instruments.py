@@ -1,0 +1,82 @@
+"""Keeps trading rules up to date by a stream: pushes are taken in, and nothing is trusted that may have been missed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.live.dispatcher import CallbackDispatch
+from okx_sync.live.reporter import Reporter
+from okx_sync.state.instruments import Instruments
+from okx_sync.state.live_object import Emit
+from okx_sync.types import StateEvent
+
+__all__ = ["InstrumentDesk"]
+
+
+class _Subscribe(Protocol):
+    def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
+
+
+class InstrumentDesk:
+    """Every :class:`Instruments` that one client keeps up to date.
+
+    Parameters: ``subscribe`` is the client's; ``path``: the link that carries the channel.
+    """
+
+    def __init__(self, subscribe: _Subscribe, path: str, reporter: Reporter, pool: CallbackPool) -> None:
+        self._subscribe = subscribe
+        self._path = path
+        self._dispatch = CallbackDispatch(pool, reporter)
+        # Guards the list; never held while anybody is asked to do anything.
+        self._lock = threading.RLock()
+        self._watches: list[tuple[Subscription[Any], Instruments, str]] = []
+        reporter.watch(self._link_changed)
+
+    def watch(self, instruments: Instruments, inst_type: str, **options: Any) -> Subscription[Any]:
+        """Follow one type, once the exchange has agreed. Raises what ``subscribe`` raises."""
+        # Inline, so that rules are in force before anybody can read what the exchange sent after them, and so that
+        # no push from before a loss is taken in after it. User code runs on the callback thread all the same.
+        feed = _Feed(instruments, inst_type, self._dispatch)
+        watch = self._subscribe("instruments", feed, instType=inst_type, inline=True, **options)
+        with self._lock:
+            self._watches = [one for one in self._watches if not one[0].is_closed]
+            self._watches.append((watch, instruments, inst_type))
+        # The channel tells of changes from now on; what changed before must be asked for.
+        instruments.expire(inst_type)
+        return watch
+
+    def _link_changed(self, event: StateEvent) -> None:
+        """A change may have been missed from the loss of the link until the exchange has agreed again."""
+        with self._lock:
+            watches = list(self._watches)
+        for watch, instruments, inst_type in watches:
+            is_ours = event.topic == str(watch.topic) if event.kind == "gap" else event.link == self._path
+            if is_ours and event.kind in ("lost", "restored", "failed", "gap") and not watch.is_closed:
+                instruments.expire(inst_type)
+
+
+class _Feed:
+    """The callback of a watch. All of one cache and type are equal: running a notebook cell again replaces it."""
+
+    def __init__(self, instruments: Instruments, inst_type: str, dispatch: CallbackDispatch) -> None:
+        self._about = (id(instruments), inst_type)
+        self._instruments = instruments
+        self._tell: Emit = dispatch(instruments.tell)
+
+    def __call__(self, row: Any) -> None:
+        changes = self._instruments.apply(row)
+        if changes:
+            self._tell(changes)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Feed) and other._about == self._about
+
+    def __hash__(self) -> int:
+        return hash(self._about)
+
+    def __repr__(self) -> str:
+        return f"watch_instruments({self._about[1]})"

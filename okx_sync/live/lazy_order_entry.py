@@ -1,0 +1,57 @@
+"""The order operations of a stream client: made when the first one is needed, closed with the client.
+
+They share words, limits and results with REST endpoints, hundreds of them on OKX, whose import takes a moment: who only
+listens does not pay for it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from okx_sync.live.order_entry import OrderOps, StreamOp
+
+__all__ = ["OrderDesk"]
+
+
+class OrderDesk:
+    """Order operations of one client. ``make`` gives them by their word, and who carries them out; it is called once.
+
+    Safe from any thread.
+    """
+
+    def __init__(self, make: Callable[[], tuple[Mapping[str, StreamOp], OrderOps]]) -> None:
+        self._make = make
+        # Guards the making of what is below.
+        self._lock = threading.RLock()
+        self._made: tuple[Mapping[str, StreamOp], OrderOps] | None = None
+
+    def run(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        """Carry out the operation ``word``; see ``OrderOps.run``."""
+        words, ops = self._ready()
+        return ops.run(words[word], args, options)
+
+    def check(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Raise what the operation ``word`` would raise before it connects; see ``OrderOps.check``."""
+        words, ops = self._ready()
+        ops.check(words[word], args, options)
+
+    def prepare(self, word: str, inst_ids: Sequence[str], timeout: float | None) -> None:
+        """Do now what the first operation ``word`` would have to wait for."""
+        words, ops = self._ready()
+        ops.prepare(words[word], inst_ids, timeout)
+
+    def close(self) -> None:
+        """End what is under way. Idempotent."""
+        with self._lock:
+            made = self._made
+        if made is not None:
+            made[1].close()
+
+    def _ready(self) -> tuple[Mapping[str, StreamOp], OrderOps]:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made

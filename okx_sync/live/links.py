@@ -1,0 +1,146 @@
+"""The links of one client: made when first needed, watched, described and closed together."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from typing import Any
+
+from okx_sync.checks import check_word
+from okx_sync.errors import OkxTimeoutError, StreamClosed
+from okx_sync.live.reporter import Reporter
+from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.logs import get_logger
+from okx_sync.protocol.pending import RequestIds
+from okx_sync.timing import Clock, Deadline, wait_for
+from okx_sync.transport.hooks import LinkHooks
+from okx_sync.transport.link import Link
+from okx_sync.transport.options import LinkOptions, WireOptions
+
+__all__ = ["Links"]
+
+log = get_logger("client")
+
+
+class Links:
+    """Path -> link.
+
+    Parameters: ``hooks`` of every link; ``reporter`` is asked for the latest reason when a wait ends in vain.
+    """
+
+    def __init__(
+        self, spec: StreamSpec, options: LinkOptions, clock: Clock, reporter: Reporter, hooks: LinkHooks
+    ) -> None:
+        self._spec = spec
+        self._options = options
+        self._clock = clock
+        self._reporter = reporter
+        self._hooks = hooks
+        self._ids = RequestIds()
+        # Guards the table; a link is never asked to do anything under it.
+        self._lock = threading.RLock()
+        self._links: dict[str, Link] = {}
+        self._closed = False
+        self.opened: list[str] = []
+        """The paths that were ever used."""
+
+    def get(self, path: str) -> Link:
+        """The link of ``path``, made when it is new."""
+        check_word("endpoint", path, self._spec.paths)
+        with self._lock:
+            if self._closed:
+                raise StreamClosed("the client was closed")
+            if path not in self._links:
+                self._links[path] = self._make(path)
+                self.opened.append(path)
+            return self._links[path]
+
+    def find(self, path: str) -> Link | None:
+        """The link of ``path`` if there is one; also while the client closes."""
+        with self._lock:
+            return self._links.get(path)
+
+    def all(self) -> list[Link]:
+        """Every link made so far."""
+        with self._lock:
+            return list(self._links.values())
+
+    def _make(self, path: str) -> Link:
+        spec, clock, credentials = self._spec, self._clock, self._spec.credentials
+        login = None
+        if credentials is not None:
+
+            def login() -> str:
+                return spec.dialect.login_frame(credentials, clock.server_time())
+
+        return Link(
+            path,
+            spec.url(path),
+            spec.dialect,
+            self._hooks,
+            clock,
+            self._ids,
+            self._options,
+            WireOptions(
+                self._options.connect_s,
+                spec.proxy_url,
+                spec.ca_file,
+                max_message_bytes=self._options.max_message_bytes,
+            ),
+            login=login,
+            always_login=path in spec.login_paths,
+            account=spec.account,
+        )
+
+    def wait_up(self, up: Future[None], path: str, limit: float) -> None:
+        """Wait for a link to come up; ``OkxTimeoutError`` with the latest reason when it does not."""
+        try:
+            wait_for(up, Deadline(limit, self._clock))
+        except TimeoutError:
+            text = f"the {path} link did not come up within {limit:g} s: {self.latest_reason(path)}"
+            raise self.too_late(text, path, "the client goes on trying") from None
+
+    def no_ack(self, topic: str, link: Link, limit: float) -> OkxTimeoutError:
+        """The error of a subscribe whose ack did not come within ``limit`` seconds."""
+        why = "" if link.is_connected else f"; the link is not up: {self.latest_reason(link.name)}"
+        text = f"no ack for {topic} within {limit:g} s{why}"
+        return self.too_late(text, link.name, "with wait=False the client keeps trying")
+
+    def too_late(self, text: str, path: str, more: str) -> OkxTimeoutError:
+        """The error of a wait in vain, with the cure of what keeps the link from coming up as far as it is known."""
+        trouble = None if (link := self.find(path)) is None else link.trouble
+        cure = None if trouble is None else trouble.hint
+        return OkxTimeoutError(
+            text,
+            code=None if trouble is None else trouble.code,
+            environment=self._spec.environment,
+            retryable=True,
+            hint=f"{cure or 'check the network, the address and proxy_url'}; {more}",
+        )
+
+    def latest_reason(self, path: str) -> str:
+        """Why the link is not up, as far as it is known."""
+        link = self.find(path)
+        if link is not None and link.trouble is not None:
+            return link.trouble.message
+        reasons = (e.reason for e in reversed(list(self._reporter.history)) if e.link == path and e.reason)
+        return next(reasons, "no answer yet")
+
+    def describe(self) -> dict[str, dict[str, Any]]:
+        """Facts of every link by name."""
+        return {link.name: link.describe() for link in self.all()}
+
+    def refuse(self) -> None:
+        """Make no more links, and give none out. Takes no lock: a signal handler may call it anywhere."""
+        self._closed = True
+
+    def close(self, deadline: Deadline) -> None:
+        """Close all, side by side."""
+        with self._lock:
+            self._closed = True
+            links = list(self._links.values())
+        for link in links:
+            link.begin_close()
+        for link in links:
+            if not link.close(max(0.2, deadline.left() or 0.0)):
+                log.warning("link %s: a thread is still busy; it ends by itself", link.name)

@@ -1,0 +1,175 @@
+"""``LiveClient``: streams, and on top of them books, orders, positions and balances that keep themselves up to date.
+
+The same for every exchange; what an exchange has to tell is a :class:`LiveSpec`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Unpack
+
+import attrs
+
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
+from okx_sync.delivery.subscription import SubscribeOptions
+from okx_sync.live.account import AccountDesk, MonitorSource
+from okx_sync.live.book_streams import BookStreams
+from okx_sync.live.books import BookDesk, BookFetches, no_fetch
+from okx_sync.live.orders import LiveOrders, OrderSource
+from okx_sync.live.stream_client import StreamClient
+from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.protocol.dialect import Topic
+from okx_sync.state.account_monitor import AccountMonitor
+from okx_sync.state.book.order_book import OrderBook
+from okx_sync.state.orders.order_manager import OrderManager
+from okx_sync.state.position_monitor import PositionMonitor
+from okx_sync.timing import Clock
+from okx_sync.transport.options import LinkOptions
+
+__all__ = ["LiveClient", "LiveSpec"]
+
+_CLOSE_S = 1.0
+
+
+@attrs.frozen(kw_only=True)
+class LiveSpec:
+    """``books``: what feeds books; ``positions`` and ``account``: what feeds the monitors (None: nothing does);
+    ``orders``: what feeds and sends orders; ``book_fetches``: where snapshots of books can be had besides the stream.
+    """
+
+    books: BookStreams
+    positions: MonitorSource
+    account: MonitorSource | None
+    orders: OrderSource
+    book_fetches: BookFetches = no_fetch
+
+
+class LiveClient(StreamClient):
+    """See the module. Parameters: as of ``StreamClient``; ``live``: the exchange's side."""
+
+    def __init__(
+        self,
+        spec: StreamSpec,
+        live: LiveSpec,
+        *,
+        options: LinkOptions | None = None,
+        clock: Clock | None = None,
+        slow_callback_s: float = 1.0,
+        max_silence: float | None = None,
+        max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
+        max_reconnect_attempts: int | None = None,
+    ) -> None:
+        super().__init__(
+            spec,
+            options=options,
+            clock=clock,
+            slow_callback_s=slow_callback_s,
+            max_silence=max_silence,
+            max_mailbox_bytes=max_mailbox_bytes,
+            max_reconnect_attempts=max_reconnect_attempts,
+        )
+        self._live = live
+        self._books = BookDesk(
+            self.subscribe,
+            self._links,
+            self._reporter,
+            self.pool,
+            self.clock,
+            fetches=live.book_fetches,
+            patience_s=(options or LinkOptions()).snapshot_s,
+        )
+        self._live_orders = LiveOrders(live.orders, self._links, self._reporter, self.pool, self.clock, spec.timeout_s)
+        self._account_desk = AccountDesk(
+            live.positions,
+            live.account,
+            self.subscribe,
+            self._links,
+            self._reporter,
+            self.pool,
+            self.clock,
+            spec.timeout_s,
+        )
+
+    def order_book(
+        self,
+        inst_id: str,
+        channel: str | None = None,
+        *,
+        depth: int | None = None,
+        product: str | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> OrderBook:
+        """A live order book, fed by any book channel of the exchange (``"books"``, ``"books5"``, ...).
+
+        It becomes valid with the first snapshot, which comes right behind the ack: ``book.wait_valid(5)``. After a
+        gap or a lost link it is invalid at once, and valid again by itself. Should a stream go on for
+        ``LinkOptions.snapshot_s`` without a snapshot, one is fetched over REST where that has it. A notebook
+        cell that is run again makes a new book and ends the old one; ``name=`` replaces the book of that name anywhere.
+
+        Args:
+            inst_id: the instrument, as the exchange names it.
+            channel: a book channel by its wire name; the exchange's usual one when None.
+            depth: levels a side, in place of ``channel``: OKX 1, 5, 50 (login and fee tier), 400; Bitget 1, 5, 15;
+                Bybit 1, 50, 200, 1000 (options: 25, 100).
+            product: Bitget's product type: ``"USDT-FUTURES"`` (default), ``"COIN-FUTURES"``, ``"USDC-FUTURES"``.
+            options: those of ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no
+                stream of events.
+
+        Raises:
+            ConfigError: no such channel, depth, product or option; and what :meth:`subscribe` raises.
+        """
+        given: dict[str, Any] = {**options}
+        books = self._live.books
+        chosen = books.info(self._spec.lookup, channel, depth)
+        topic = books.topic(self._spec.topic_for, chosen, inst_id, product, given)
+        return self._books.open(topic, given.pop("endpoint", chosen[1].path), inst_id, given)
+
+    @property
+    def orders(self) -> OrderManager:
+        """The account's orders and fills, live. The first use subscribes, and raises what :meth:`subscribe` raises.
+
+        ``ws.orders.place(...)`` places an order and follows it. :meth:`order_manager` has options. While it is not
+        ``synced`` there may be open orders that it does not know; ``unsynced_reason`` says why.
+        """
+        return self._live_orders.open()
+
+    def order_manager(self, *, fills: bool = False) -> OrderManager:
+        """The same as :attr:`orders`; ``fills=True`` follows the channel of fills, too, which may tell of them sooner.
+
+        OKX serves that channel from the fee tier VIP4 on (else ``SubscriptionError`` 64003).
+        """
+        return self._live_orders.open(fills=fills)
+
+    @property
+    def positions(self) -> PositionMonitor:
+        """Live positions, of all instruments: ``ws.positions["BTC-USDT-SWAP"].size``.
+
+        The first use subscribes them and raises what :meth:`subscribe` raises; ``ws.positions.wait_synced(5)`` waits
+        for the first complete picture. After a lost link it is not ``synced`` until the next one; where nobody tells
+        one (Bybit V5) it never is, and ``unsynced_reason`` says so. Always the same object, until it is closed.
+        """
+        return self._account_desk.positions()
+
+    @property
+    def account(self) -> AccountMonitor:
+        """Live balances and totals: ``ws.account.equity``, ``ws.account.balance("USDT").available``.
+
+        As :attr:`positions`. Bybit tells no change of unrealised profit alone: equity, what is free and the margin
+        ratio stand still between its pushes, which come when an order, a fill or a transfer moves money.
+        """
+        return self._account_desk.account()
+
+    def _shut_down(self) -> None:
+        self._live_orders.close()
+        super()._shut_down()
+        self._account_desk.close()
+        self._books.close(_CLOSE_S)
+
+    def _unreadable(self, topic: Topic, error: Exception) -> None:
+        super()._unreadable(topic, error)
+        self._books.unreadable(topic)
+
+    def _tick(self) -> None:
+        super()._tick()
+        self._books.tick()
+        self._live_orders.tick()
+        self._account_desk.tick()

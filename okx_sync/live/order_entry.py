@@ -1,0 +1,366 @@
+"""Order operations over a stream: paced on our side, sent once, matched to their own reply, never repeated blindly.
+
+The words of an exchange come as :class:`StreamOp`; instruments, limits and the REST client are handed in. What follows
+a failure is what follows it over REST: certainly not sent, refused, or unknown.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+import attrs
+
+from okx_sync.errors import (
+    ConfigError,
+    ConnectionLost,
+    DecodeError,
+    OkxAuthError,
+    OkxError,
+    OkxRateLimitError,
+    OkxTimeoutError,
+)
+from okx_sync.live.links import Links
+from okx_sync.logs import get_logger
+from okx_sync.protocol.events import Reply as SocketReply
+from okx_sync.protocol.write_guard import STREAM, Guard
+from okx_sync.rest import call_rules
+from okx_sync.rest.dialect import Reply, RestDialect
+from okx_sync.rest.endpoint import Endpoint
+from okx_sync.rest.limits import Charge, Limiter
+from okx_sync.timing import Clock, Deadline, wait_for
+from okx_sync.transport.link import Link
+from okx_sync.worker import Worker
+
+__all__ = ["CodeBook", "OrderOps", "StreamOp"]
+
+log = get_logger("client")
+
+ByRest = Callable[[Endpoint, dict[str, Any], Mapping[str, str]], Reply]
+_CLOSE_S = 0.5
+_OWN_OPTIONS = ("wait", "timeout")  # of every operation, besides the parameters of its twin
+
+
+class CodeBook(Protocol):
+    """Numbers of instruments."""
+
+    def code(self, inst_id: str) -> int:
+        """The number that the exchange's streams know an instrument by. Raises ``OkxError`` when there is none."""
+
+    def doubt(self, inst_id: str) -> None:
+        """The exchange did not take the number: ask for it again when it is needed next."""
+
+
+class StreamOp(Protocol):
+    """An operation in the words of its exchange; ``twin`` is the REST endpoint that does the same."""
+
+    @property
+    def word(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def twin(self) -> Endpoint: ...
+
+    def frame(
+        self, params: Mapping[str, Any], fields: Mapping[str, str], code: Callable[[str], int]
+    ) -> Callable[[str], str]:
+        """What to send, once its request id is known."""
+
+    def read(self, reply: SocketReply) -> Reply:
+        """The reply as REST would have given it."""
+
+    def refuses_code(self, reply: Reply) -> bool:
+        """True when nothing was accepted because of an instrument's number."""
+
+    def instruments(self, params: Mapping[str, Any]) -> set[str]:
+        """The instruments that a request names by number."""
+
+
+@attrs.frozen
+class _Sent:
+    """A request that is out: what it was, and what it may become. ``at``: when."""
+
+    op: StreamOp
+    params: dict[str, Any]
+    fields: dict[str, str]
+    charges: list[Charge]
+    rest_fallback: bool
+    at: call_rules.SentAt | None = None
+
+
+class _CodeRefusedError(Exception):
+    """The exchange did not take an instrument's number, and the caller wants REST to be tried then."""
+
+
+class OrderOps:
+    """Carries out order operations. Safe from any number of threads; no lock is held while one waits.
+
+    Parameters: ``dialect``: REST's, for limits, verdicts and errors; ``codes``: instrument numbers; ``by_rest``:
+    carries out an endpoint with parameters by wire name, None where nothing does; ``timeout_s``: limit of a whole call.
+    """
+
+    def __init__(
+        self,
+        links: Links,
+        dialect: RestDialect,
+        limiter: Limiter,
+        clock: Clock,
+        guard: Guard,
+        codes: Callable[[], CodeBook],
+        by_rest: ByRest | None,
+        *,
+        timeout_s: float,
+        rest_fallback: bool = False,
+    ) -> None:
+        self._links = links
+        self._dialect = dialect
+        self._limiter = limiter
+        self._clock = clock
+        self._guard = guard
+        self._codes = codes
+        self._by_rest = by_rest
+        self._timeout_s = timeout_s
+        self._rest_fallback = rest_fallback
+        # Guards the two sets below; nothing is sent or awaited under it.
+        self._lock = threading.RLock()
+        self._ups: dict[str, Future[None]] = {}  # path -> done once it was up and logged in for the first time
+        self._workers: set[Worker] = set()
+
+    def prepare(self, op: StreamOp, inst_ids: Sequence[str], timeout: float | None) -> None:
+        """Connect, log in and look up instruments, so that the first ``op`` need not wait for that."""
+        for inst_id in inst_ids:
+            self._codes().code(inst_id)
+        limit = self._timeout_s if timeout is None else timeout
+        self._bring_up(self._link(op, wait=True), Deadline(limit, self._clock))
+
+    def run(self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        """Carry out ``op``. ``options``: the twin's parameters by name, and ``wait``, ``timeout``, ``rest_fallback``.
+
+        Returns what the twin returns, or without ``wait`` a future of it.
+        """
+        self._guard.check_read_only(STREAM, op.word)
+        wait = options.pop("wait", True)
+        timeout = _seconds(options.pop("timeout", None))
+        deadline = Deadline(self._timeout_s if timeout is None else timeout, self._clock)
+        sent, link, frame = self._prepared(op, args, options, wait)
+        try:
+            self._bring_up(link, deadline)
+            left = self._pace(op, sent.charges, deadline)
+            sent = attrs.evolve(sent, at=call_rules.SentAt.now(self._clock))
+            reply = link.request(frame, left)
+            # A deadline of its own: not before that of the call, which began a little earlier.
+            return self._await(sent, link, reply, Deadline(left, self._clock)) if wait else self._later(sent, reply)
+        except OkxError as error:
+            error.add_note(f"in {op.word} on the {op.path} link")
+            raise
+
+    def check(self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Raise what :meth:`run` would raise before it connects. Nothing is sent."""
+        self._guard.check_read_only(STREAM, op.word)
+        _seconds(options.pop("timeout", None))
+        self._prepared(op, args, options, wait=True)
+
+    def _prepared(
+        self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any], wait: bool
+    ) -> tuple[_Sent, Link, Callable[[str], str]]:
+        """What is to be sent, checked whole, and the link that carries it."""
+        fallback = self._rest_fallback
+        if self._by_rest is not None:
+            given = options.pop("rest_fallback", None)
+            if given is not None and not isinstance(given, bool):
+                raise ConfigError(f"rest_fallback cannot be {given!r}", hint="True or False")
+            fallback = fallback if given is None else given
+        params, fields = op.twin.to_wire(op.twin.bind(args, options, also=_OWN_OPTIONS))
+        params = call_rules.filled(op.twin, params)
+        link = self._link(op, wait)
+        frame = op.frame(params, fields, lambda inst_id: self._codes().code(inst_id))
+        self._guard.check_dry_run(STREAM, op.word, frame("dryrun"))
+        charges = call_rules.charges(self._dialect, op.twin, params)
+        return _Sent(op, params, fields, charges, fallback), link, frame
+
+    def close(self) -> None:
+        """Wait a little for REST calls under way."""
+        with self._lock:
+            workers = list(self._workers)
+        for worker in workers:
+            worker.join(_CLOSE_S)
+
+    # -- before it is sent ---------------------------------------------------------------------------------------
+
+    def _link(self, op: StreamOp, wait: bool) -> Link:
+        if not self._dialect.can_sign:
+            raise OkxAuthError(
+                f"{op.word} needs a login, and this client has no credentials",
+                environment=self._dialect.environment,
+                hint="give the Config credentials=, for example Credentials.from_env()",
+            )
+        link = self._links.get(op.path)
+        if wait and link.is_own_thread:
+            raise ConfigError(
+                "an inline callback cannot wait for a reply: it runs on the thread that would read it",
+                hint="use wait=False, or a callback without inline=True",
+            )
+        return link
+
+    def _bring_up(self, link: Link, deadline: Deadline) -> None:
+        """The first operation on a path connects and logs in; after that nobody waits for a link that is down."""
+        with self._lock:
+            up = self._ups.get(link.name)
+            if up is None and (link.is_connected or not link.is_started):
+                up = self._ups[link.name] = link.log_in()
+        if up is not None and not link.is_own_thread:
+            try:
+                self._links.wait_up(up, link.name, deadline.left() or 0.0)
+            except OkxError:
+                if up.done():  # the login was refused: the next one tries again
+                    with self._lock:
+                        self._ups.pop(link.name, None)
+                raise
+        if link.failure is not None:
+            raise link.failure
+        if not link.is_connected:
+            reason = self._links.latest_reason(link.name)
+            raise ConnectionLost(
+                f"the {link.name} link is not connected ({reason}); nothing was sent",
+                environment=self._dialect.environment,
+                retryable=True,
+                hint="the client is reconnecting: try again after the state event 'connected'",
+            )
+
+    def _pace(self, op: StreamOp, charges: list[Charge], deadline: Deadline) -> float:
+        """Wait for room in the rate limits; returns the seconds that are left then."""
+        before = deadline.left() or 0.0
+        delay = self._limiter.take(charges, within=before)
+        left = deadline.left() or 0.0
+        if delay > before or not left:
+            why = f"its rate limit leaves no room for {delay:.1f} s" if delay > 0 else "the time was over"
+            raise OkxTimeoutError(
+                f"{op.word} was not sent: {why}",
+                environment=self._dialect.environment,
+                retryable=True,
+                hint="send less, use batches, or allow a longer timeout",
+            )
+        return left
+
+    # -- after it was sent ---------------------------------------------------------------------------------------
+
+    def _await(self, sent: _Sent, link: Link, reply: Future[SocketReply], deadline: Deadline) -> Any:
+        try:
+            wait_for(reply, deadline)
+        except OkxError:
+            pass  # judged below
+        except TimeoutError:
+            # From here on a reply is one that nobody waits for, and is reported as such. One that is just being
+            # handed over is waited for below.
+            link.expire_calls()
+        try:
+            return self._result(sent, reply)
+        except _CodeRefusedError:
+            return self._fall_back(sent)
+
+    def _later(self, sent: _Sent, reply: Future[SocketReply]) -> Future[Any]:
+        later: Future[Any] = Future()
+        later.set_running_or_notify_cancel()  # what is sent cannot be called back by cancelling its future
+
+        def by_rest(worker: Worker) -> None:
+            try:
+                _settle(later, lambda: self._fall_back(sent))
+            finally:
+                with self._lock:
+                    self._workers.discard(worker)
+
+        def arrived(_: Future[SocketReply]) -> None:
+            try:
+                _settle(later, lambda: self._result(sent, reply))
+            except _CodeRefusedError:
+                worker = Worker("okx-order-by-rest", by_rest)  # not on this thread, which reads the socket
+                with self._lock:
+                    self._workers.add(worker)
+                try:
+                    worker.start()
+                except OkxError as error:
+                    with self._lock:
+                        self._workers.discard(worker)
+                    error.add_note("the exchange refused the instrument's number; it was not sent by REST")
+                    _tell(later.set_exception, error)
+
+        reply.add_done_callback(arrived)
+        return later
+
+    def _result(self, sent: _Sent, answer: Future[SocketReply]) -> Any:
+        """What the answer (or its absence) means: returned or raised."""
+        endpoint, error = sent.op.twin, answer.exception()
+        if error is None:
+            reply = sent.op.read(answer.result())
+        elif isinstance(error, OkxError) and error.code is not None:  # refused by an error event
+            reply = Reply(False, error.code, error.message, [])
+        elif isinstance(error, ConnectionLost) and error.retryable:
+            raise error  # the socket was gone before anything could be sent
+        elif isinstance(error, OkxError):
+            error.environment = self._dialect.environment
+            raise call_rules.lost(self._dialect, endpoint, sent.params, error, sent=sent.at) from error
+        else:
+            raise error
+        self._slow_down(sent, reply)
+        if sent.op.refuses_code(reply):
+            for inst_id in sent.op.instruments(sent.params):
+                self._codes().doubt(inst_id)  # numbers change when an instrument is listed anew
+            if sent.rest_fallback:
+                raise _CodeRefusedError
+        outcome = call_rules.settled(self._dialect, endpoint, sent.params, reply, sent.at)
+        if not isinstance(outcome, Reply):
+            raise outcome
+        return self._decoded(sent, outcome)
+
+    def _slow_down(self, sent: _Sent, reply: Reply) -> None:
+        """When the exchange says "too many", whoever comes next waits."""
+        verdicts = [self._dialect.row_refusal(row) for row in reply.rows]
+        if not reply.ok:
+            verdicts.append((reply.code, reply.message))
+        errors = [self._dialect.error(*one, status=None, rows=[]) for one in verdicts if one]
+        if any(isinstance(error, OkxRateLimitError) for error in errors):
+            self._limiter.pause(*call_rules.pause_of(sent.charges, None))
+
+    def _decoded(self, sent: _Sent, reply: Reply) -> Any:
+        try:
+            return sent.op.twin.decode(reply, sent.params)
+        except DecodeError as error:  # accepted, but nobody can say what
+            raise call_rules.lost(self._dialect, sent.op.twin, sent.params, error, sent=sent.at) from error
+
+    def _fall_back(self, sent: _Sent) -> Any:
+        """The same once more by REST, ids and all: the refusal says that nothing was accepted."""
+        log.warning("%s: the instrument's number was refused; sending it by REST", sent.op.word)
+        assert self._by_rest is not None
+        reply = self._by_rest(sent.op.twin, sent.params, sent.fields)
+        return sent.op.twin.decode(reply, sent.params)
+
+
+def _seconds(timeout: Any) -> float | None:
+    """A time to wait. Raises ``ConfigError`` for what is none."""
+    if timeout is None or (isinstance(timeout, int | float) and not isinstance(timeout, bool) and timeout >= 0):
+        return timeout
+    raise ConfigError(f"timeout cannot be {timeout!r}", hint="seconds, as a number not below 0")
+
+
+def _settle(later: Future[Any], find: Callable[[], Any]) -> None:
+    """Give ``later`` its result or its error; only the wish for REST goes on to the caller."""
+    try:
+        result = find()
+    except _CodeRefusedError:
+        raise
+    except BaseException as error:  # noqa: BLE001  it is raised where the future is asked
+        _tell(later.set_exception, error)
+    else:
+        _tell(later.set_result, result)
+
+
+def _tell(fulfil: Callable[[Any], None], outcome: object) -> None:
+    """The user's ``add_done_callback`` functions run in here; what is no Exception comes through, and must not end the
+    thread that reads the socket.
+    """
+    try:
+        fulfil(outcome)
+    except BaseException:
+        log.exception("a callback of an order's future raised")

@@ -1,0 +1,48 @@
+"""Feeds an order manager from a stream: push by push, so that a row that cannot be read is missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from okx_sync.delivery.push_callback import WholePush, WholePushCallback
+from okx_sync.errors import DecodeError
+from okx_sync.protocol.events import Push
+from okx_sync.state.orders.order_manager import OrderManager
+from okx_sync.types import OrderUpdate
+
+__all__ = ["OpenOrders", "OrderFeed"]
+
+
+class OpenOrders(NamedTuple):
+    """What was told of the open orders: those that could be read, and what was wrong with the others."""
+
+    updates: list[OrderUpdate]
+    lost: Sequence[DecodeError] = ()
+
+
+class OrderFeed(WholePushCallback):
+    """Parameters: ``lists_open``: whether a push lists all open orders; None on streams that never do."""
+
+    def __init__(self, manager: OrderManager, lists_open: Callable[[Push], bool] | None = None) -> None:
+        self._manager = manager
+        self._lists_open = lists_open
+        self._is_first = True
+
+    def __call__(self, whole: WholePush) -> None:
+        lost = [row for row in whole.rows if not self._manager.take(row)]
+        if not whole.is_complete:  # reported where it was read
+            self._manager.row_lost()
+        # Later lists come after a loss, and do not tell what became of the orders that are not in them.
+        if self._is_first and self._lists_open is not None and self._lists_open(whole.push):
+            self._is_first = False
+            if whole.is_complete and not lost and self._has_all(whole):
+                self._manager.mark_synced(True)
+
+    def _has_all(self, whole: WholePush) -> bool:
+        """Whether each order that is known to be open is in the list: what became of another one nobody tells."""
+        listed = {row.to_update().order_id for row in whole.rows}
+        return all(order.order_id in listed for order in self._manager.open)
+
+    def __repr__(self) -> str:
+        return "live orders"

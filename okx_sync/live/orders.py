@@ -1,0 +1,399 @@
+"""The live orders of a client: fed by the stream, completed by REST, on a thread that asks and asks again.
+
+The stream tells of changes only. What was there before it, and what it may have missed while the link was down, is
+asked of REST: once the exchange has agreed to the subscription, and again after every loss. So is an order whose
+request got no answer, and the fills that the stream told of as one. News may come by several ways: the manager takes
+in each once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any, Final, Protocol, TypeVar
+
+import attrs
+
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.dropped import Bell, wired
+from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
+from okx_sync.live.dispatcher import CallbackDispatch
+from okx_sync.live.links import Links
+from okx_sync.live.order_feed import OpenOrders
+from okx_sync.live.reporter import Reporter
+from okx_sync.logs import get_logger
+from okx_sync.single_flight import SingleFlight
+from okx_sync.state.orders.cancel_all import CancelVerdict
+from okx_sync.state.orders.order_handle import OrderHandle
+from okx_sync.state.orders.order_manager import OrderManager
+from okx_sync.state.orders.order_state import NewOrder, OrderChange, OrderState
+from okx_sync.timing import Backoff, Clock
+from okx_sync.types import FillUpdate, OrderUpdate, StateEvent
+from okx_sync.worker import Worker
+
+__all__ = ["LiveOrders", "OrderSource"]
+
+log = get_logger("client")
+
+R = TypeVar("R")
+_FIRST_LOOK_S: Final = 0.2  # an order that is on its way at the exchange may be found a moment later
+_REPAIR_S: Final = 0.5  # single fills often come by the stream right behind their sum
+_LOOKS_KNOWN: Final = 4  # how often an order with an id must be missing before it counts as gone
+_LOOKS: Final = 12  # how often anything else is looked for: about half a minute
+_UNREAD_S: Final = 5.0  # until what could not be read is asked for once more
+_LATE_MS: Final = 5_000  # clocks differ
+_JOIN_S: Final = 0.5
+
+
+class OrderSource(Protocol):
+    """One exchange's side of it. What asks or sends raises ``OkxError``."""
+
+    @property
+    def path(self) -> str:
+        """The link that carries the account's orders."""
+
+    @property
+    def can_ask(self) -> bool:
+        """False when there is nobody to ask what the stream did not tell."""
+
+    @property
+    def no_source(self) -> str | None:
+        """Why nobody tells which orders are open; None where the stream or REST does."""
+
+    @property
+    def needs_fills(self) -> bool:
+        """True where the stream of orders does not name fills, so that theirs is followed in any case."""
+
+    def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
+        """Feed the manager from the stream of orders."""
+
+    def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
+        """Feed it from the stream of fills as well."""
+
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
+        """All open orders, or those of an instrument, oldest first."""
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        """One order as it is now; None when the exchange does not know it."""
+
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:
+        """The fills of one order, oldest first."""
+
+    def new_id(self) -> str:
+        """See ``OrderActions``; so for the rest."""
+
+    def new_order(self, words: Mapping[str, Any]) -> NewOrder: ...
+    def place(self, new: NewOrder) -> str | None: ...
+    def cancel(self, order: OrderState) -> bool: ...
+    def amend(
+        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
+    ) -> None: ...
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]: ...
+
+
+class LiveOrders:
+    """The one order manager of a client, made when it is first asked for.
+
+    Parameters: ``source``: the exchange's side; ``links``, ``reporter`` and ``pool`` are the client's; ``timeout_s``:
+    how long a thread waits for another one that is making the manager.
+    """
+
+    def __init__(
+        self,
+        source: OrderSource,
+        links: Links,
+        reporter: Reporter,
+        pool: CallbackPool,
+        clock: Clock,
+        timeout_s: float,
+    ) -> None:
+        self._source = source
+        self._links = links
+        self._reporter = reporter
+        self._dispatch = CallbackDispatch(pool, reporter)
+        self._clock = clock
+        self._timeout_s = timeout_s
+        self._making = SingleFlight(clock)
+        self._feed: _Feed | None = None
+        reporter.watch(self._link_changed)
+
+    def open(self, *, fills: bool = False) -> OrderManager:
+        """The manager, once the exchange has agreed to the subscription; a new one when the last was closed.
+
+        ``fills``: follow the stream of fills as well. Raises what ``subscribe`` raises.
+        """
+        feed = self._feed
+        if feed is not None and feed.is_ready and not fills and not feed.manager.is_closed:
+            return feed.manager
+        feed = self._made_once("ws.orders", self._make)
+        if fills:
+            self._made_once("the stream of fills", feed.follow_fills)
+        return feed.manager
+
+    def _made_once(self, what: str, make: Callable[[], R]) -> R:
+        return self._making.run(what, make, self._timeout_s, can_wait=self._can_wait)
+
+    def _make(self) -> _Feed:
+        feed = self._feed
+        if feed is None or feed.manager.is_closed:
+            # Known before it is subscribed, so that no loss of the link goes unseen.
+            self._feed = feed = _Feed(self._source, self._reporter, self._dispatch, self._clock)
+            feed.start()
+        return feed
+
+    def _can_wait(self) -> bool:
+        """False on the thread that reads what the others wait for."""
+        link = self._links.find(self._source.path)
+        return link is None or not link.is_own_thread
+
+    def tick(self) -> None:
+        """About twice a second: a manager whose subscription has ended must not look alive."""
+        if (feed := self._feed) is not None:
+            feed.check()
+
+    def close(self) -> None:
+        """End the manager and its thread. Idempotent."""
+        if (feed := self._feed) is not None:
+            feed.manager.close("the client was closed")
+
+    def _link_changed(self, event: StateEvent) -> None:
+        feed = self._feed
+        if feed is None or event.link != self._source.path:
+            return
+        if event.kind in ("lost", "failed"):
+            feed.lost(f"the {event.link} link was lost: {event.reason or event.error}")
+        elif event.kind == "restored":
+            feed.restored()
+
+
+@attrs.define
+class _Job:
+    """Something to ask REST: due at a time of the monotonic clock, for the ``attempt``-th time."""
+
+    run: Callable[[int], float | None]
+    due: float
+    attempt: int = 1
+
+
+class _Feed:
+    """Feeds one manager and sends for it (``OrderActions``)."""
+
+    def __init__(self, source: OrderSource, reporter: Reporter, dispatch: CallbackDispatch, clock: Clock) -> None:
+        self.manager = OrderManager(
+            actions=self, dispatch=dispatch, clock=clock, report=reporter.error, no_source=source.no_source
+        )
+        self.new_order, self.place = source.new_order, source.place
+        self.cancel, self.amend, self.cancel_many = source.cancel, source.amend, source.cancel_many
+        self.is_ready = False  # the exchange has agreed to the subscription
+        self._source = source
+        self._reporter = reporter
+        self._clock = clock
+        self._backoff = Backoff(first_s=0.5, cap_s=15.0)
+        self._subscriptions: list[Subscription[Any]] = []
+        self._told_by: Sequence[Subscription[Any]] = ()  # those without which it knows nothing of orders
+        self._follows_fills = False
+        # Guards the jobs and the state of the link; nobody is asked for anything under it but the manager's mark.
+        self._lock = threading.RLock()
+        self._bell: Bell = queue.SimpleQueue()
+        self._jobs: dict[tuple[str, OrderHandle | None], _Job] = {}
+        self._is_down = False
+        self._era = 0  # grows whenever the link is lost or restored
+        self._worker = Worker("okx-orders", partial(_serve, wired(self, self._bell), self._bell))
+
+    # -- life ------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Subscribe, and ask for what is open already. All of it or nothing."""
+        self.manager.on_order(self._changed)
+        try:
+            self._told_by = self._source.follow_orders(self.manager)
+            self._subscriptions += self._told_by
+            if self._source.needs_fills:
+                self.follow_fills()
+            self._worker.start()
+        except BaseException:
+            self.manager.close("it could not be subscribed")
+            raise
+        self.seed()
+        self.is_ready = True
+
+    def follow_fills(self) -> None:
+        """Follow the stream of fills, too, if that is not so yet."""
+        if not self._follows_fills:
+            self._subscriptions += self._source.follow_fills(self.manager)
+            self._follows_fills = True
+
+    def check(self) -> None:
+        """Close the manager when its subscription has ended."""
+        ended = next((one for one in self._told_by if one.is_closed), None)
+        if ended is not None and not self.manager.is_closed:
+            self.manager.close(f"its subscription has ended: {ended.failure or 'unsubscribed'}")
+
+    def lost(self, reason: str) -> None:
+        """The link is down: from now on something may be missed."""
+        with self._lock:
+            self._is_down = True
+            self._era += 1
+            self.manager.mark_synced(False, reason, for_good=not self._source.can_ask)
+
+    def restored(self) -> None:
+        """The stream goes on. What REST said before may be older than its first word."""
+        with self._lock:
+            self._is_down = False
+            self._era += 1
+        self.seed()
+
+    def close(self) -> None:
+        """Called by the manager's close."""
+        self._worker.ask_to_stop()
+        self._bell.put(None)
+        for subscription in self._subscriptions:
+            subscription.unsubscribe()
+        self._worker.join(_JOIN_S)
+
+    # -- what is to be done ------------------------------------------------------------------------------------------
+
+    def seed(self) -> None:
+        """Have the open orders fetched, soon. Where nobody can be asked, a hole stays: not ``synced``."""
+        if self._source.can_ask:
+            self._add("seed", None, self._fetch_open, 0.0)
+
+    def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
+        """What the exchange lists as open. Raises ``ConfigError`` where it cannot be asked, and its refusals."""
+        if not self._source.can_ask:
+            raise ConfigError(
+                "cancel_all() needs the exchange's list of open orders, and nobody can be asked for it here",
+                hint="cancel those that you know, one by one: for order in ws.orders: order.cancel()",
+            )
+        listed = self._source.open_orders(inst_id)
+        if listed.lost:
+            raise listed.lost[0]  # else an order would be left out, and nobody would know
+        return listed.updates
+
+    def settle(self, order: OrderHandle) -> None:
+        """Have an order looked up, soon, until it is known what became of it."""
+        if self._source.can_ask:
+            self._add("settle", order, lambda attempt: self._look_up(order, attempt), _FIRST_LOOK_S)
+
+    def row_lost(self, reason: str) -> None:
+        """A row of the stream could not be read: REST may tell it better. What it said before may be older."""
+        with self._lock:
+            self._era += 1
+            if not self._source.can_ask:
+                self.manager.mark_synced(False, reason, for_good=True)
+            elif ("seed", None) not in self._jobs:
+                self._add("seed", None, self._fetch_open, _REPAIR_S)
+
+    def _changed(self, change: OrderChange) -> None:
+        if change.order.is_merged and self._source.can_ask:
+            order = self.manager.get(change.order.order_id)
+            if order is not None:
+                self._add("repair", order, lambda attempt: self._complete(order, attempt), _REPAIR_S)
+
+    def _add(self, what: str, order: OrderHandle | None, run: Callable[[int], float | None], delay_s: float) -> None:
+        with self._lock:
+            self._jobs[what, order] = _Job(run, self._clock.monotonic() + delay_s)
+        self._bell.put(None)
+
+    # -- on the thread of its own --------------------------------------------------------------------------------------
+
+    def step(self, worker: Worker) -> float | None:
+        """Do the job that is due first, if it is due; seconds until the next one is, None when there is none."""
+        with self._lock:
+            key = min(self._jobs, key=lambda one: self._jobs[one].due, default=None)
+            left = None if key is None else self._jobs[key].due - self._clock.monotonic()
+            if key is None or left is None or left > 0:
+                return left
+            job = self._jobs.pop(key)
+        if (again := self._outcome(key[0], job, worker)) is not None:
+            with self._lock:  # what was added meanwhile is newer
+                self._jobs.setdefault(key, _Job(job.run, self._clock.monotonic() + again, job.attempt + 1))
+        return 0.0
+
+    def _outcome(self, what: str, job: _Job, worker: Worker) -> float | None:
+        try:
+            return job.run(job.attempt)
+        except Exception as error:
+            if isinstance(error, StreamClosed):
+                worker.ask_to_stop()
+            elif not isinstance(error, OkxError):  # a bug of ours must not end the thread
+                log.exception("orders: %s failed", what)
+            if worker.stopping:
+                return None
+            unread = isinstance(error, DecodeError)
+            tell: Callable[[Any], None] = self.manager.not_read if unread else self._reporter.error
+            tell(error)
+            if what == "seed":
+                self.manager.mark_synced(False, f"the open orders could not be read: {error}")
+            return max(0.1, self._backoff.delay(job.attempt))
+
+    def _fetch_open(self, attempt: int) -> float | None:
+        """Take in the open orders, and look up those that should be among them and are not.
+
+        Seconds until that is to be done again, since not all could be read; None otherwise.
+        """
+        era = self._era
+        expected = self.manager.open
+        listed = self._source.open_orders()
+        for update in listed.updates:
+            self.manager.apply(update)
+        ids = {update.order_id for update in listed.updates}
+        lost = list(listed.lost)
+        for order in expected:
+            if order.is_open and order.order_id not in ids:
+                try:
+                    if self._look_up(order, 1) is not None:
+                        self.settle(order)
+                except DecodeError as error:
+                    lost.append(error)
+        for problem in lost:
+            self.manager.not_read(problem)
+        with self._lock:
+            if era == self._era and not self._is_down and not lost:
+                self.manager.mark_synced(True)
+        return max(_UNREAD_S, self._backoff.delay(attempt)) if lost else None
+
+    def _look_up(self, order: OrderHandle, attempt: int) -> float | None:
+        """Take in what the exchange says of an order. Seconds until it is to be asked again, None when it is not."""
+        state = order.snapshot()
+        if state.is_done:
+            return None
+        update = self._source.look_up(state)
+        # The exchange shows the newest order of an id of ours: it may be one that we know as another.
+        if update is not None and self.manager.get(update.order_id) in (None, order):
+            self.manager.apply(update)
+            return None
+        if state.order_id is not None:
+            if attempt >= _LOOKS_KNOWN:
+                self.manager.conclude(order, "canceled", "the exchange does not know it any more")
+                return None
+        elif state.expires_at is not None and self._clock.server_time() * 1000 > state.expires_at + _LATE_MS:
+            self.manager.conclude(order, "rejected", "it did not reach the exchange in time")
+            return None
+        elif attempt >= _LOOKS:
+            log.warning("order %s: no answer came, and the exchange does not know it", state.client_order_id)
+            return None
+        return min(5.0, _FIRST_LOOK_S * 2.0**attempt)
+
+    def _complete(self, order: OrderHandle, attempt: int) -> float | None:
+        """Fetch the fills of an order that were told as one."""
+        if not order.is_merged:
+            return None
+        for fill in self._source.fills_of(order.snapshot()):
+            self.manager.apply_fill(fill)
+        return min(5.0, _REPAIR_S * 2.0**attempt) if order.is_merged and attempt < _LOOKS else None
+
+
+def _serve(ref: weakref.ref[_Feed], bell: Bell, worker: Worker) -> None:
+    """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    while not worker.stopping and (feed := ref()) is not None:
+        pause = feed.step(worker)
+        del feed
+        with contextlib.suppress(queue.Empty):
+            bell.get(timeout=pause)

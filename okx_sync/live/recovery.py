@@ -1,0 +1,321 @@
+"""After an outage: ask REST what was missed, and deliver it in its place among what the stream brings.
+
+The moment a link is lost, the topics that can be recovered hold their stream back. Once they are subscribed again, a
+thread of its own asks REST, hands on what was missed and lets the stream go on; only then the ``gap`` event tells
+the user from when to when, and how many events were recovered. When REST cannot be reached or has much to tell, the
+stream does not wait for it for long: it goes on, the ``gap`` event says so, and what is found later is delivered later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import queue
+import threading
+import weakref
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import attrs
+
+from okx_sync.delivery.recovery_buffer import UNREADABLE, Holdback
+from okx_sync.delivery.router import Route, Router
+from okx_sync.dropped import wired
+from okx_sync.errors import DecodeError, OkxError, StreamClosed
+from okx_sync.live.links import Links
+from okx_sync.live.reporter import Reporter
+from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.logs import get_logger
+from okx_sync.protocol.recovery_source import Fetch, Lack, Missed
+from okx_sync.timing import Backoff
+from okx_sync.transport.connection import Sink
+from okx_sync.types import StateEvent
+from okx_sync.worker import Worker
+
+__all__ = ["Recovery"]
+
+log = get_logger("client")
+
+_HOLES_S = 2.0  # REST may be a little behind the stream: so long it is asked again for what is missing between them
+_HOLE_PAUSE_S = 0.25
+_REFUSALS = 5  # so often a listing may be refused for good until it is let go, so that it costs no other topic
+_MARGIN_MS = 5_000  # clocks differ, and the last data may have been older than its time says; repeats are left out
+
+
+@attrs.frozen
+class _Topic:
+    """One topic to be recovered, and the outage that it is about."""
+
+    route: Route
+    holdback: Holdback
+    outage: int
+
+
+@attrs.frozen
+class _Job:
+    """What one link missed; ``is_late``: the stream goes on already."""
+
+    gap: StateEvent
+    topics: list[_Topic]
+    is_late: bool = False
+
+
+class _TooSlowError(OkxError):
+    """Somebody waits who should not wait any longer."""
+
+
+class Recovery:
+    """Parameters: ``hold_s``: how long the stream may wait for REST; ``hold_bytes``: and with how much."""
+
+    def __init__(
+        self,
+        spec: StreamSpec,
+        links: Links,
+        router: Router,
+        reporter: Reporter,
+        hold_s: float,
+        hold_bytes: int,
+    ) -> None:
+        self._spec = spec
+        self._links = links
+        self._router = router
+        self._reporter = reporter
+        self._clock = router.clock
+        self._hold_s = hold_s
+        self._hold_bytes = hold_bytes
+        self._backoff = Backoff(first_s=0.5, cap_s=15.0)
+        self._gaps: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._since: dict[str, dt.datetime] = {}  # per link, from when on REST was not asked yet; on one thread only
+        # Guards the start of the thread.
+        self._lock = threading.RLock()
+        self._worker: Worker | None = None
+        self._is_closed = False
+        self._stuck: list[tuple[StateEvent, OkxError]] = []  # outages that found no thread; the stream waits for them
+        reporter.watch(self._link_changed)
+
+    def attach(self, route: Route, path: str, *, backfill: bool) -> None:
+        """Let a topic be recovered if that is possible; public data only with ``backfill``."""
+        if route.holdback is None and self._spec.fetch is not None:
+            ledger = self._spec.ledger(route.topic, backfill)
+            if ledger is not None:
+                now_ms = int(self._clock.server_time() * 1000)
+                route.holdback = Holdback(
+                    ledger,
+                    route.topic,
+                    path,
+                    now_ms,
+                    lambda holes: self._tell_holes(route, path, holes),
+                    max_bytes=self._hold_bytes,
+                )
+
+    def state(self, event: StateEvent) -> None:
+        """A state event of a link on its way to the user: a gap that can be filled is told once it has been."""
+        topics = self._due(event.link) if event.kind == "gap" and event.topic is None else []
+        if topics:
+            self._gaps.put(_Job(event, topics))
+            self._try_to_start(event)
+        else:
+            self._reporter.state(event)
+
+    def close(self, timeout: float) -> bool:
+        """End the thread; True when it ended in time."""
+        with self._lock:
+            self._is_closed = True
+            worker = self._worker
+        if worker is None:
+            return True
+        worker.ask_to_stop()
+        self._gaps.put(None)
+        return worker.join(timeout)
+
+    # -- on the threads of the links -----------------------------------------------------------------------------
+
+    def _link_changed(self, event: StateEvent) -> None:
+        if event.kind == "lost":
+            for route in self._router.routes():
+                if route.holdback is not None and route.holdback.path == event.link:
+                    route.holdback.hold()
+
+    def _due(self, link: str) -> list[_Topic]:
+        held = [(route, route.holdback) for route in self._router.routes()]
+        return [
+            _Topic(route, one, one.outage) for route, one in held if one is not None and one.path == link and one.is_due
+        ]
+
+    def _try_to_start(self, gap: StateEvent) -> None:
+        try:
+            self._start()
+        except OkxError as error:
+            self._reporter.error(error)
+            self._stuck.append((gap, error))
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._worker is None and not self._is_closed:
+                worker = Worker("okx-recovery", partial(_serve, wired(self, self._gaps), self._gaps))
+                worker.start()
+                self._worker = worker
+
+    def tick(self) -> None:
+        """About twice a second, on the links' ping threads: what found no thread is tried again, and the stream does
+        not wait for it.
+        """
+        if self._worker is not None or self._gaps.empty():
+            return
+        stuck, self._stuck = self._stuck, []
+        try:
+            self._start()
+        except OkxError:
+            for gap, error in stuck:
+                self._go_on_without(gap, self._due(gap.link), error)
+
+    # -- on the thread of its own ----------------------------------------------------------------------------------
+
+    def do(self, job: _Job, worker: Worker) -> None:
+        """Recover what one link missed. Raises ``StreamClosed`` when the client is closed."""
+        gap, topics = job.gap, job.topics
+        assert gap.from_at is not None
+        began = self._since.setdefault(gap.link, gap.from_at)
+        gap = attrs.evolve(gap, from_at=began)
+        try:
+            self._recover(gap, topics, worker, is_late=job.is_late)
+        except StreamClosed:
+            raise
+        except Exception as error:
+            # A bug of ours must neither end the thread nor keep the stream waiting for ever.
+            log.exception("what the %s link missed could not be recovered", gap.link)
+            self._reporter.error(error)
+            self._deliver(gap, [(topic, Missed()) for topic in topics], [f"not recovered: {error}"])
+
+    def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker, *, is_late: bool) -> None:
+        """Until REST has told what was missed, or the link is lost again, which makes another, longer gap."""
+        began, attempt = self._clock.monotonic(), 0
+        while not worker.stopping and not _is_outdated(topics):
+            waited = self._clock.monotonic() - began
+            try:
+                fetch = self._fetch_within(None if is_late else began + self._hold_s)
+                found = [(topic, self._missed(gap, topic, fetch, attempt)) for topic in topics]
+                if not is_late and waited < min(_HOLES_S, self._hold_s) and _has_holes(found):
+                    worker.wait(_HOLE_PAUSE_S)
+                    continue
+            except StreamClosed:
+                raise
+            except _TooSlowError as error:
+                if not is_late:
+                    self._go_on_without(gap, topics, error)
+                self._gaps.put(_Job(gap, topics, is_late=True))
+                return
+            except OkxError as error:
+                self._reporter.error(error)
+                if not is_late and waited >= self._hold_s:
+                    is_late = True
+                    self._go_on_without(gap, topics, error)
+            else:
+                self._deliver(gap, found, ["recovered late"] if is_late else [])
+                return
+            attempt += 1
+            worker.wait(min(self._backoff.delay(attempt), max(0.1, self._hold_s)))
+
+    def _fetch_within(self, until: float | None) -> Fetch:
+        """Ask REST, so long as the stream that waits (``until``) or, when none does any more, another can spare us."""
+        ask = self._spec.fetch
+        assert ask is not None
+
+        def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
+            if until is None and not self._gaps.empty():
+                raise _TooSlowError("another stream waits for REST")
+            if until is not None and self._clock.monotonic() >= until:
+                raise _TooSlowError(f"REST has more to tell than fits into {self._hold_s:g} s")
+            return ask(path, params)
+
+        return fetch
+
+    def _missed(self, gap: StateEvent, topic: _Topic, fetch: Fetch, attempt: int) -> Missed:
+        """What one topic missed. Where REST keeps refusing to tell, all of it is lacking."""
+        assert gap.from_at is not None
+        since_ms = int((gap.from_at.timestamp() + self._clock.offset_s) * 1000) - _MARGIN_MS
+        now_ms = int(self._clock.server_time() * 1000)
+        try:
+            try:
+                return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), fetch, now_ms)
+            except UNREADABLE as problem:
+                if isinstance(problem, OkxError):
+                    raise
+                text = f"a row of what REST lists for {topic.route.topic} cannot be read"
+                raise DecodeError(text, text=str(problem)) from problem
+        except (StreamClosed, _TooSlowError):
+            raise
+        except OkxError as error:
+            if error.retryable or attempt < _REFUSALS:
+                raise
+            return Missed(lacks=(Lack(now_ms, f"everything: {error.message}"),))
+
+    def _deliver(self, gap: StateEvent, found: list[tuple[_Topic, Missed]], notes: list[str]) -> None:
+        recovered = self._hand_on(gap, [(topic, missed.rows) for topic, missed in found], done=True)
+        if recovered is None:
+            return
+        del self._since[gap.link]
+        lacks: list[Lack] = []
+        for topic, missed in found:
+            if topic.holdback.was_full and "recovered late" not in notes:
+                notes = [*notes, f"{topic.route.topic} recovered late: too much came meanwhile"]
+            lacks += missed.lacks
+            what = [*(lack.what for lack in missed.lacks), *topic.holdback.holes()]
+            if what:
+                notes = [*notes, f"{topic.route.topic} lacks {', '.join(what)}"]
+        before = max((lack.before_ms for lack in lacks), default=None)
+        self._reporter.state(
+            attrs.evolve(gap, recovered=recovered, reason="; ".join(notes) or None, missing_before=_at(before))
+        )
+
+    def _tell_holes(self, route: Route, path: str, holes: list[str]) -> None:
+        """What shows only with the first push behind what was recovered. On the thread of the link."""
+        link = self._links.find(path)
+        if link is not None:
+            reason = f"{route.topic} lacks {', '.join(holes)}"
+            self._reporter.state(link.event("gap", topic=str(route.topic), reason=reason))
+
+    def _go_on_without(self, gap: StateEvent, topics: list[_Topic], error: OkxError) -> None:
+        if self._hand_on(gap, [(topic, []) for topic in topics], done=False) is not None:
+            self._reporter.state(attrs.evolve(gap, reason=f"not recovered yet: {error.message}"))
+
+    def _hand_on(self, gap: StateEvent, found: list[tuple[_Topic, list[Any]]], *, done: bool) -> int | None:
+        """How many rows were recovered; None when the link went down meanwhile."""
+        recovered = 0
+
+        def act(sink: Sink) -> None:
+            nonlocal recovered
+            for topic, missed in found:
+                pushes, new = topic.holdback.release(missed, topic.outage, done=done)
+                recovered += new
+                for push in pushes:
+                    sink.deliver(topic.route, push)
+
+        link = self._links.find(gap.link)
+        was_done = link is not None and link.between_batches(act)
+        return recovered if was_done and not _is_outdated([topic for topic, _ in found]) else None
+
+
+def _serve(ref: weakref.ref[Recovery], gaps: queue.SimpleQueue[_Job | None], worker: Worker) -> None:
+    """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    while not worker.stopping and (job := gaps.get()) is not None:
+        recovery = ref()
+        if recovery is None:
+            return
+        try:
+            recovery.do(job, worker)
+        except StreamClosed:
+            return
+        del recovery, job
+
+
+def _has_holes(found: list[tuple[_Topic, Missed]]) -> bool:
+    return any(not missed.lacks and topic.holdback.lacks_between(missed.rows) for topic, missed in found)
+
+
+def _at(at_ms: int | None) -> dt.datetime | None:
+    return None if at_ms is None else dt.datetime.fromtimestamp(at_ms / 1000, dt.UTC)
+
+
+def _is_outdated(topics: list[_Topic]) -> bool:
+    return any(topic.holdback.outage != topic.outage for topic in topics)

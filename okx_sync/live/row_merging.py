@@ -1,0 +1,50 @@
+"""Merging of updates that carry only what changed: what is left out is counted and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from okx_sync.delivery.router import Router
+from okx_sync.live.links import Links
+from okx_sync.live.reporter import Reporter
+from okx_sync.logs import get_logger
+from okx_sync.protocol.assemble import Merge
+from okx_sync.protocol.dialect import Dialect, Topic
+
+__all__ = ["Merges"]
+
+log = get_logger("client")
+
+_REASON = "a change came before the row that it changes: such changes are left out until the whole row comes"
+
+
+class Merges:
+    """Those of one client. ``path_of(topic)``: the path that carries it; None when nobody is subscribed."""
+
+    def __init__(
+        self,
+        dialect: Dialect,
+        router: Router,
+        links: Links,
+        reporter: Reporter,
+        path_of: Callable[[Topic], str | None],
+    ) -> None:
+        self._dialect = dialect
+        self._router = router
+        self._links = links
+        self._reporter = reporter
+        self._path_of = path_of
+
+    def make(self, topic: Topic, key: Sequence[str]) -> Merge:
+        """One for a topic whose rows are told apart by the wire fields ``key``."""
+        return Merge(self._dialect, key, partial(self._tell, topic))
+
+    def _tell(self, topic: Topic, number: int, is_news: bool) -> None:
+        """On the thread of the link."""
+        for subscription in self._router.of(topic):
+            subscription.incomplete += number
+        link = self._links.find(self._path_of(topic) or "")
+        if is_news and link is not None:
+            log.warning("%s: %s", topic, _REASON)
+            self._reporter.state(link.event("gap", topic=str(topic), reason=_REASON))

@@ -1,0 +1,400 @@
+"""``StreamClient``: wires links, router, mailboxes and callbacks together. The facades of the exchanges build on it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, TypeVar
+
+import attrs
+
+from okx_sync.checks import warn_user
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.decoding import Opener
+from okx_sync.delivery.inbox import Inbox
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, check_max_bytes
+from okx_sync.delivery.router import Batch, Router
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import ConfigError, OkxAuthError, OkxError, StreamClosed
+from okx_sync.live.closing import Closable
+from okx_sync.live.drop_reports import Drops
+from okx_sync.live.links import Links
+from okx_sync.live.recovery import Recovery
+from okx_sync.live.replacement import Placement, tell_replaced
+from okx_sync.live.reporter import Reporter
+from okx_sync.live.row_merging import Merges
+from okx_sync.live.status import Status
+from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
+from okx_sync.live.subscribe import OPTION_NAMES, check_login, make_subscription
+from okx_sync.live.watchdogs import watch_silence
+from okx_sync.logs import get_logger
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.subscriptions import WishKind
+from okx_sync.rows import Row, decoder, opener
+from okx_sync.timing import Clock, Deadline, wait_for
+from okx_sync.transport.hooks import LinkHooks
+from okx_sync.transport.link import Link
+from okx_sync.transport.options import LinkOptions
+
+__all__ = ["StreamClient"]
+
+log = get_logger("client")
+
+F = TypeVar("F", bound=Callable[..., Any])
+_CLOSE_S = 1.5
+_SECONDS = 1e11  # in seconds that is the year 5138, in milliseconds 1973
+
+
+class StreamClient(Closable):
+    """Streams of one account on one exchange. Safe from any thread; links connect when they are first needed.
+
+    Parameters: ``options``: timeouts and limits of the links; ``clock``: where time comes from; ``slow_callback_s``:
+    a callback that runs longer is named in a warning; ``max_silence``: default for subscriptions of channels that
+    push regularly, see ``SubscribeOptions``; ``max_mailbox_bytes``: default of ``max_bytes`` of each subscription, and
+    how much a topic may hold back while an outage is recovered; ``max_reconnect_attempts``: as in ``options``.
+    """
+
+    def __init__(
+        self,
+        spec: StreamSpec,
+        *,
+        options: LinkOptions | None = None,
+        clock: Clock | None = None,
+        slow_callback_s: float = 1.0,
+        max_silence: float | None = None,
+        max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
+        max_reconnect_attempts: int | None = None,
+    ) -> None:
+        super().__init__()
+        self._spec = spec
+        self.clock = clock if clock is not None else Clock()
+        self.pool = CallbackPool("okx-callback", self.clock, slow_s=slow_callback_s)
+        self.inbox = Inbox(self.clock)
+        self._reporter = Reporter(self.pool)
+        self._router = Router(self.clock, self._reporter.error)
+        self._placement = Placement()
+        self._max_silence = max_silence
+        self._max_bytes = check_max_bytes("max_mailbox_bytes", max_mailbox_bytes)
+        hooks = LinkHooks(
+            sink=lambda: Batch(self._router),
+            state=lambda event: self._recovery.state(event),
+            error=self._reporter.error,
+            refused=self._refused,
+            failed=self._failed,
+            sync_clock=self._sync_clock,
+            tick=self._tick,
+            orphaned=partial(self.pool.close, 0.0),
+        )
+        options = options if options is not None else LinkOptions(connect_s=min(10.0, spec.timeout_s))
+        if max_reconnect_attempts is not None:
+            options = attrs.evolve(options, max_reconnect_attempts=max_reconnect_attempts)
+        self._links = Links(spec, options, self.clock, self._reporter, hooks)
+        self._recovery = Recovery(spec, self._links, self._router, self._reporter, options.recover_s, self._max_bytes)
+        self._drops = Drops(self.clock, self._tell_dropped)
+        # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
+        self._lock = threading.RLock()
+        self._paths: dict[Topic, str] = {}
+        self._merges = Merges(spec.dialect, self._router, self._links, self._reporter, self._paths.get)
+        self._failure: Exception | None = None
+        self._tell_unclosed(spec.environment, self._links.opened)
+        self._closing = False
+        self._closed = threading.Event()
+
+    # -- subscribing -------------------------------------------------------------------------------------------
+
+    def subscribe(
+        self, channel: str, callback: Callable[[Any], object] | None = None, **args: Any
+    ) -> Subscription[Any]:
+        """Subscribe any channel by its wire name, with the wire's own argument names (``instId="BTC-USDT"``).
+
+        Returns after the exchange has agreed (``wait=False``: at once) a :class:`Subscription` that delivers typed
+        objects to ``callback``, to ``queue=``, or to whoever iterates it. Further options: ``SubscribeOptions``.
+
+        Raises ``ConfigError`` for what cannot be right (unknown channel, missing or unknown argument),
+        ``OkxAuthError`` without the credentials it needs, ``SubscriptionError`` when the exchange refuses,
+        ``OkxTimeoutError`` when it does not answer.
+        """
+        options = {"max_bytes": self._max_bytes} | {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
+        topic = self._spec.topic_for(channel, **args)
+        info = self._spec.lookup(channel)
+        path = options.get("endpoint") or info.path
+        check_login(self._spec, info, path)
+        if info.gone:
+            warn_user(info.gone)
+        link = self._links.get(path)
+        wait, limit = options.get("wait", True), options.get("timeout", self._spec.timeout_s)
+        if wait and link.is_own_thread:
+            raise ConfigError("an inline callback cannot wait for an ack: it runs on the thread that would read it")
+        subscription = make_subscription(self._spec, self, topic, info, callback, options, self._max_silence)
+        subscription.has_waiter = wait
+        if callback is not None and not subscription.is_inline:
+            self.pool.ensure_running()
+        link.ensure_running()  # before anything is begun that a lack of threads would leave half done
+        done = self._join(subscription, info, path, link, bool(options.get("backfill")))
+        if wait:
+            self._await(subscription, done, link, limit)
+        elif done.done() and (error := done.exception()) is not None:  # the link has given up
+            self.leave(subscription)
+            self._end(subscription, error)
+        return subscription
+
+    def _join(
+        self, subscription: Subscription[Any], info: ChannelInfo, path: str, link: Link, backfill: bool
+    ) -> Future[None]:
+        """Put the subscription into routing, take out the one it replaces, and ask for its topic."""
+        topic = subscription.topic
+        kind = WishKind(info.login, info.sequenced, info.paged, info.private, info.partial)
+        with self._lock:
+            if self._closing:
+                raise StreamClosed("the client was closed")
+            old = self._placement.put(subscription)
+            route = self._router.add(topic, self._opener(topic, info.model), subscription)
+            self._recovery.attach(route, path, backfill=backfill)
+            if info.partial and route.merge is None:
+                route.merge = self._merges.make(topic, info.key)
+            self._paths[topic] = path
+            if old is not None:
+                self.leave(old)
+            # A newcomer to a book or to account data cannot do without the snapshot, which the exchange sends when
+            # asked again. On other channels one subscribe on the wire serves everybody.
+            needs_snapshot = info.sequenced or (info.private and info.snapshot)
+            again = needs_snapshot and (len(route.sinks) > 1 or old is not None)
+            done = link.want(topic, kind, route, again=again)
+        if old is not None:
+            old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
+            tell_replaced(old, subscription)
+        return done
+
+    def _opener(self, topic: Topic, model: type[Row]) -> Opener:
+        dialect, report = self._spec.dialect, partial(self._unreadable, topic)
+        return Opener(opener(model, dialect.parse), decoder(model), dialect.read, report)
+
+    def _unreadable(self, _topic: Topic, error: Exception) -> None:
+        """Something of a topic cannot be read. Whoever keeps a state of it must not go on as if nothing had come."""
+        self._reporter.error(error)
+
+    def _await(self, subscription: Subscription[Any], done: Future[None], link: Link, limit: float) -> None:
+        try:
+            wait_for(done, Deadline(limit, self.clock))
+        except TimeoutError:
+            subscription.unsubscribe()
+            raise self._links.no_ack(str(subscription.topic), link, limit) from None
+        except BaseException as error:
+            subscription.unsubscribe()
+            if isinstance(error, StreamClosed):
+                self.finish_closing()
+            raise
+        subscription.has_waiter = False  # only now: after a failure nobody else is to be told
+        if subscription.failure is not None:  # agreed to, and ended in the same breath
+            raise subscription.failure
+
+    # -- what subscriptions need of us (delivery.Owner) ----------------------------------------------------------
+
+    def is_up(self, subscription: Subscription[Any]) -> bool:
+        """Whether the link that carries a subscription is up."""
+        link = self._link_of(subscription)
+        return link is not None and link.is_connected
+
+    def leave(self, subscription: Subscription[Any]) -> None:
+        """Take a subscription out of routing, and its topic off the wire when it was the last."""
+        with self._lock:
+            self._placement.remove(subscription)
+            last = self._router.remove(subscription)
+            self._drops.finish(subscription)
+            path = self._paths.pop(subscription.topic, None) if last else None
+            link = None if path is None or self._closing else self._links.find(path)
+            if link is not None:
+                link.unwant(subscription.topic)
+
+    def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
+        """Tell the user of an error that has no caller."""
+        if callback is not None:
+            self._reporter.callback_error(error, event, callback)
+        elif isinstance(error, Exception):
+            self._reporter.error(error)
+
+    def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
+        """Dropped events: told at once, then at most once a second."""
+        self._drops.add(subscription, lost)
+
+    def _tell_dropped(self, subscription: Subscription[Any], number: int) -> None:
+        link = self._link_of(subscription)
+        if link is None:
+            return
+        log.warning("%s: %s", subscription.topic, reason := f"{number} events dropped: the consumer is too slow")
+        self._reporter.state(link.event("gap", topic=str(subscription.topic), reason=reason))
+
+    def _link_of(self, subscription: Subscription[Any]) -> Link | None:
+        """The link that carries it; None when it has left. Also while the client closes."""
+        path = self._paths.get(subscription.topic)
+        return None if path is None else self._links.find(path)
+
+    # -- what links need of us (transport.LinkHooks) -------------------------------------------------------------
+
+    def _refused(self, topic: Topic, error: Exception) -> None:
+        """The exchange will not serve this topic: its subscriptions end with the reason."""
+        with self._lock:
+            refused = self._router.of(topic)
+            for subscription in refused:
+                self._router.remove(subscription)
+                self._placement.remove(subscription)
+            self._paths.pop(topic, None)
+        for subscription in refused:
+            self._end(subscription, error)
+
+    def _end(self, subscription: Subscription[Any], error: BaseException) -> None:
+        """Its readers get ``error``; so does ``on_error``, unless somebody waits who gets it raised."""
+        if isinstance(error, Exception) and subscription.end(error):
+            subscription.failure = error
+            if not subscription.has_waiter:
+                self._reporter.error(error)
+
+    def _failed(self, error: Exception) -> None:
+        self._failure = error
+        self.inbox.fail(error)
+
+    def _sync_clock(self) -> bool:
+        try:
+            self.clock.offset_s = self._spec.sync_clock()
+        except OkxError as error:
+            self._reporter.error(error)
+            return False
+        log.warning("the clock of this machine is off by %.3f s; corrected", -self.clock.offset_s)
+        return True
+
+    def _tick(self) -> None:
+        """About twice a second, on each link's ping thread."""
+        self.pool.tick()
+        self._drops.tick()
+        self._recovery.tick()
+        watch_silence(self._router.subscriptions(), self._link_of, self.clock, self._reporter)
+
+    # -- receiving ---------------------------------------------------------------------------------------------
+
+    def recv(self, timeout: float | None = None) -> Any:
+        """The next event of any subscription that has neither a callback nor a queue of its own.
+
+        Raises ``OkxTimeoutError`` after ``timeout`` seconds without one, ``StreamClosed`` after :meth:`close`, and
+        the error that ended a link for good.
+        """
+        try:
+            return self.inbox.recv(timeout)
+        except StreamClosed:
+            self.finish_closing()
+            raise
+
+    def __iter__(self) -> Iterator[Any]:
+        while True:
+            try:
+                yield self.recv()
+            except StreamClosed:
+                return
+
+    def on_state(self, handler: F) -> F:
+        """Call ``handler(StateEvent)`` on every change of a link's state. Usable as a decorator."""
+        self._reporter.on_state(handler)
+        return handler
+
+    def on_error(self, handler: F) -> F:
+        """Call ``handler(exception)`` for every error that has no caller. Usable as a decorator."""
+        self._reporter.on_error(handler)
+        return handler
+
+    # -- life --------------------------------------------------------------------------------------------------
+
+    def connect(self, path: str, timeout: float | None = None) -> None:
+        """Connect one path now and wait for it.
+
+        Raises ``OkxTimeoutError``, ``OkxAuthError`` for a refused login, ``OkxWebSocketError`` for an address or
+        certificate that cannot be right.
+        """
+        limit = self._spec.timeout_s if timeout is None else timeout
+        try:
+            self._links.wait_up(self._links.get(path).start(), path, limit)
+        except StreamClosed:
+            self.finish_closing()
+            raise
+
+    def login_with_timestamp(self, timestamp: float) -> None:
+        """Log in on the private path with a time of your own, for machines whose clock is off.
+
+        ``timestamp``: the exchange's time, Unix seconds. From then on the client's clock is corrected by the
+        difference. Raises ``OkxAuthError`` when the exchange refuses, ``ConfigError`` for milliseconds.
+        """
+        if timestamp > _SECONDS:
+            raise ConfigError(f"timestamp is in seconds, not {timestamp}", hint="divide milliseconds by 1000")
+        if self._spec.credentials is None:
+            raise OkxAuthError("a login needs credentials", environment=self._spec.environment)
+        self.clock.offset_s = float(timestamp) - self.clock.time()
+        path = next(path for path in self._spec.paths if path in self._spec.login_paths)
+        link = self._links.get(path)
+        if link.failure is not None:  # of which a wrong time may have been the reason
+            self._failure = None
+            link.reconnect("a login with another time was asked for")
+        self._links.wait_up(link.log_in(), path, self._spec.timeout_s)
+
+    def is_connected(self) -> bool:
+        """True when every link that is in use is open (and logged in where that is needed)."""
+        return bool(links := self._links.all()) and all(link.is_connected for link in links)
+
+    def reconnect(self) -> None:
+        """Drop every socket and connect afresh; all subscriptions are restored. Links that had given up start again."""
+        self._failure = None
+        for link in self._links.all():
+            link.reconnect()
+
+    def subscription_count(self) -> int:
+        """How many topics are subscribed on the wire, or will be."""
+        return sum(link.topics for link in self._links.all())
+
+    def status(self) -> Status:
+        """Links, counters of every subscription, and what callbacks are doing. Prints as a table."""
+        subs = self._router.subscriptions()
+        return Status(
+            environment=self._spec.environment,
+            links=self._links.describe(),
+            subscriptions=[{"topic": str(sub.topic), "name": sub.name, **attrs.asdict(sub.stats)} for sub in subs],
+            errors=self._reporter.errors,
+            running_callbacks=self.pool.running(),
+            last_states=[str(event) for event in list(self._reporter.history)],
+            clock_offset_s=self.clock.offset_s,
+        )
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Block until the client is closed (True) or ``timeout`` seconds have passed (False).
+
+        Raises the error that ended a link for good, with its original traceback. Ctrl-C works.
+        """
+        deadline = Deadline(timeout, self.clock)
+        while True:
+            if self._failure is not None:
+                raise self._failure
+            if self._closed.wait(deadline.slice()):
+                return True
+            if deadline.passed():
+                return False
+
+    def _mark_closed(self) -> None:
+        self._closing = True
+        self._links.refuse()
+
+    def _shut_down(self) -> None:
+        end = StreamClosed("the client was closed")
+        deadline = Deadline(_CLOSE_S, self.clock)
+        with self._lock:  # whoever is just joining is in it, or is refused
+            subscriptions = self._router.subscriptions()
+        for subscription in subscriptions:
+            subscription.end(end, discard=subscription.callback_name is not None)
+            self._drops.finish(subscription)
+        self._links.close(deadline)
+        self._recovery.close(max(0.1, deadline.left() or 0.0))
+        self.inbox.close(end)
+        self._reporter.last_words(max(0.1, min(0.5, deadline.left() or 0.0)))
+        self.pool.close(max(0.1, deadline.left() or 0.0))
+        self._closed.set()
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name} {facts['state']}" for name, facts in self._links.describe().items()) or "no links yet"
+        return f"<{type(self).__name__} {self._spec.environment}: {told}, {self.subscription_count()} topics>"

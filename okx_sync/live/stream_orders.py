@@ -1,0 +1,133 @@
+"""Orders of an exchange that has no REST side here: followed on its streams, sent by whoever can send.
+
+Nobody can be asked what the streams did not tell. So the manager knows the orders that changed since it began, and is
+``synced`` only where the stream begins with a list of the open ones, until the link is lost: what the outage swallowed
+stays unknown, and the ``gap`` event says so.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, Protocol
+
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import ConfigError, OkxError
+from okx_sync.live.order_feed import OpenOrders, OrderFeed
+from okx_sync.protocol.events import Push
+from okx_sync.state.orders.cancel_all import CancelVerdict
+from okx_sync.state.orders.order_manager import OrderManager
+from okx_sync.state.orders.order_state import NewOrder, OrderState
+from okx_sync.types import FillUpdate, OrderUpdate
+
+__all__ = ["OrderSender", "StreamOrders"]
+
+
+class OrderSender(Protocol):
+    """Sends orders. All of these raise ``OkxError``; see ``OrderActions``."""
+
+    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> NewOrder: ...
+    def place(self, new: NewOrder) -> str | None: ...
+    def cancel(self, order: OrderState) -> bool: ...
+    def amend(
+        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
+    ) -> None: ...
+
+
+_NO_SOURCE: Final = "the stream tells what changes, and nobody can be asked which orders were open before"
+
+
+class StreamOrders:
+    """An ``OrderSource``. ``orders`` and ``fills`` name channels whose rows have a ``to_update()``, which may find
+    nothing in one; ``sender``: None where the exchange takes no orders on its streams; ``scopes``: the arguments of
+    each subscription that it takes to have all products; ``lists_open``: which pushes list all open orders, None where
+    none does.
+    """
+
+    can_ask = False
+
+    def __init__(
+        self,
+        subscribe: Callable[..., Subscription[Any]],
+        path: str,
+        orders: str,
+        fills: str | None,
+        sender: OrderSender | None,
+        *,
+        scopes: Sequence[Mapping[str, str]] = ({},),
+        lists_open: Callable[[Push], bool] | None = None,
+    ) -> None:
+        self.path = path
+        self.no_source = None if lists_open is not None else _NO_SOURCE
+        self.needs_fills = fills is not None
+        self._subscribe = subscribe
+        self._orders = orders
+        self._fills = fills
+        self._sender = sender
+        self._scopes = scopes
+        self._lists_open = lists_open
+
+    def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
+        """Feed the manager from the stream of orders. Raises what ``subscribe`` raises."""
+        return self._follow(self._orders, OrderFeed(manager, self._lists_open))
+
+    def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
+        """Feed the manager from the stream of fills. Raises what ``subscribe`` raises."""
+        if self._fills is None:
+            raise ConfigError("this protocol has no stream of fills", hint="the stream of orders tells of them")
+        return self._follow(self._fills, OrderFeed(manager))
+
+    def _follow(self, channel: str, feed: Callable[[Any], object]) -> Sequence[Subscription[Any]]:
+        made: list[Subscription[Any]] = []
+        try:
+            for scope in self._scopes:
+                made.append(self._subscribe(channel, feed, **scope, inline=True))
+        except BaseException:
+            for subscription in made:
+                subscription.unsubscribe()
+            raise
+        return made
+
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:  # noqa: ARG002  as ``OrderSource`` has it
+        """Nobody to ask."""
+        return OpenOrders([])
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:  # noqa: ARG002  as ``OrderSource`` has it
+        """Nobody to ask."""
+        return None
+
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:  # noqa: ARG002  as ``OrderSource`` has it
+        """Nobody to ask."""
+        return []
+
+    def new_id(self) -> str:
+        """An id of our own: letters and digits."""
+        return uuid.uuid4().hex
+
+    def new_order(self, words: Mapping[str, Any]) -> NewOrder:
+        """The order that ``words`` ask for. Raises ``ConfigError`` for what cannot be right, and as :meth:`place`."""
+        return self._sending().new_order(words, self.new_id)
+
+    def place(self, new: NewOrder) -> str | None:
+        """Send it. Raises ``ConfigError`` where no orders can be sent."""
+        return self._sending().place(new)
+
+    def cancel(self, order: OrderState) -> bool:
+        """Ask for its end. Raises as :meth:`place`."""
+        return self._sending().cancel(order)
+
+    def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
+        """Ask for a change. Raises as :meth:`place`."""
+        self._sending().amend(order, size, price, options)
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:  # noqa: ARG002
+        """Not here: what is open cannot be listed either. Raises ``ConfigError``."""
+        raise ConfigError("many orders cannot be canceled at once here", hint="cancel them one by one")
+
+    def _sending(self) -> OrderSender:
+        if self._sender is None:
+            raise ConfigError(
+                "orders cannot be sent over these streams", hint="send them by other means; ws.orders follows them"
+            )
+        return self._sender

@@ -1,0 +1,76 @@
+"""From what a user asks to a subscription: what cannot be right is refused before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from okx_sync.checks import check_word
+from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
+from okx_sync.delivery.subscription import Owner, SubscribeOptions, Subscription
+from okx_sync.errors import ConfigError, OkxAuthError
+from okx_sync.live.stream_spec import ChannelInfo, StreamSpec, key_of, stamp_of
+from okx_sync.protocol.dialect import Topic
+
+__all__ = ["OPTION_NAMES", "check_login", "make_subscription"]
+
+OPTION_NAMES: Final = frozenset(SubscribeOptions.__annotations__)
+
+
+def check_login(spec: StreamSpec, info: ChannelInfo, path: str) -> None:
+    """Raise ``OkxAuthError`` for a channel that needs credentials which are not there."""
+    if (info.login or path in spec.login_paths) and spec.credentials is None:
+        raise OkxAuthError(
+            f"channel {info.name} needs a login, and this client has no credentials",
+            environment=spec.environment,
+            hint="give the Config credentials=, for example Credentials.from_env()",
+        )
+
+
+def make_subscription(
+    spec: StreamSpec,
+    owner: Owner,
+    topic: Topic,
+    info: ChannelInfo,
+    callback: Callable[[Any], object] | None,
+    options: dict[str, Any],
+    max_silence: float | None,
+) -> Subscription[Any]:
+    """A subscription of ``topic`` with the user's options. Raises ``ConfigError`` for options that do not fit it."""
+    _check_values(options)
+    if options.get("backfill") and spec.ledger(topic, True) is None:
+        raise ConfigError(f"{info.name} cannot be fetched over REST", hint="backfill is for trades and candles")
+    policy: Policy = options.get("policy") or ("fail" if info.private else "drop_oldest")
+    if info.private and policy == "drop_oldest":
+        raise ConfigError(
+            f"{info.name} is account data, which is never dropped silently",
+            hint="use policy='fail' (raises where events are missing), 'block' or 'latest'",
+        )
+    if policy == "latest" and not info.key:
+        raise ConfigError(
+            f"events of {info.name} build on each other, so that only the latest is of no use",
+            hint="use another policy, or a channel that pushes whole states",
+        )
+    return Subscription(
+        owner,
+        topic,
+        callback=callback,
+        queue=options.get("queue"),
+        policy=policy,
+        maxsize=options.get("maxsize", DEFAULT_MAXSIZE),
+        max_bytes=options["max_bytes"],
+        key=key_of(info),
+        stamp=stamp_of(info),
+        name=options.get("name"),
+        inline=bool(options.get("inline")),
+        max_silence=options.get("max_silence", None if info.quiet else max_silence),
+        on_stale=options.get("on_stale", "event"),
+    )
+
+
+def _check_values(options: dict[str, Any]) -> None:
+    check_word("on_stale", options.get("on_stale", "event"), ("event", "resubscribe"))
+    for name in ("timeout", "max_silence", "maxsize"):
+        value = options.get(name)
+        if value is not None and (not isinstance(value, int | float) or isinstance(value, bool)):
+            raise ConfigError(f"{name} must be a number, not {value!r}")

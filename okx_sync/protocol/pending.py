@@ -1,0 +1,155 @@
+"""Requests that wait for their answer: about topics (which are still open), and with an id (orders on a stream).
+
+Sans-I/O. Exchanges answer in different ways: one ack for each topic, one for the whole request, or one that says which
+topics failed; with the id of the request or without.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from typing import Generic, Literal, TypeVar
+
+import attrs
+
+from okx_sync.protocol.dialect import Dialect, Topic
+from okx_sync.protocol.events import Ack, Failure
+
+__all__ = ["Ask", "Asks", "Calls", "Op", "RequestIds"]
+
+
+Op = Literal["subscribe", "unsubscribe"]
+
+
+@attrs.define
+class Ask:
+    """One request on its way. ``open`` holds the topics that were neither acked nor refused yet."""
+
+    op: Op
+    open: dict[Topic, None]
+    deadline: float
+
+
+class Asks:
+    """The requests of one socket, oldest first. ``ack_s``: how long an answer may take."""
+
+    def __init__(self, dialect: Dialect, ack_s: float) -> None:
+        self._dialect = dialect
+        self._ack_s = ack_s
+        self._asks: dict[str, Ask] = {}
+
+    def start(self, op: Op, topics: Iterable[Topic], request_id: str, now: float) -> None:
+        """A request is sent."""
+        self._asks[request_id] = Ask(op, dict.fromkeys(topics), now + self._ack_s)
+
+    def about(self, failure: Failure) -> Ask | None:
+        """The request that a failure answers; where the exchange has no ids, the oldest, unless it names a topic."""
+        if failure.request_id is not None or self._dialect.echoes_ids or failure.arg is not None:
+            return self._asks.get(failure.request_id or "")
+        return next(iter(self._asks.values()), None)
+
+    def close(self, op: str, topic: Topic, answered: str | None) -> None:
+        """The request ``answered`` and those before it are settled for ``topic``; without an id, the oldest one is."""
+        ask = self._asks.get(answered or "")
+        by_id = ask is not None and topic in ask.open
+        for request_id, one in list(self._asks.items()):
+            if one.op == op and topic in one.open:
+                del one.open[topic]
+                if not one.open:
+                    del self._asks[request_id]
+                if not by_id or request_id == answered:
+                    return
+
+    def is_open(self, op: Op, topic: Topic) -> bool:
+        """True while a request about ``topic`` waits for its answer."""
+        return any(ask.op == op and topic in ask.open for ask in self._asks.values())
+
+    def suspects(self, ask: Ask | None) -> list[Topic]:
+        """The topics that a failure may be about: those of its request, or all that wait."""
+        asks = [ask] if ask is not None else list(self._asks.values())
+        return list(dict.fromkeys(topic for one in asks for topic in one.open))
+
+    def topics_of(self, ack: Ack, likely: Topic | None, known: Iterable[Topic]) -> tuple[list[Topic], list[Topic]]:
+        """What an ack agrees to, and what it refuses.
+
+        An ack of one topic: by its id where it has one, else ``likely`` (as routed), else (nobody wants it any more)
+        by its arg among ``known``. An ack of a whole request: all its topics but those that it says have failed.
+        """
+        ask = self._asks.get(ack.request_id or "")
+        if ack.arg is None:
+            if ask is None and not self._dialect.echoes_ids:
+                ask = next((one for one in self._asks.values() if one.op == ack.op), None)
+            topics = [] if ask is None else list(ask.open)
+            failed = [topic for topic in topics if any(self._dialect.matches(topic, arg) for arg in ack.failed)]
+            return [topic for topic in topics if topic not in failed], failed
+        arg = ack.arg
+        own = [] if ask is None else [topic for topic in ask.open if self._dialect.matches(topic, arg)]
+        if own:
+            return [likely if likely in own else own[0]], []
+        if likely is not None:
+            return [likely], []
+        return [topic for topic in known if self._dialect.matches(topic, arg)][:1], []
+
+    def expire(self, now: float) -> list[Ask]:
+        """Take the requests whose answer did not come in time."""
+        late = [request_id for request_id, ask in self._asks.items() if ask.deadline <= now]
+        return [self._asks.pop(request_id) for request_id in late]
+
+
+T = TypeVar("T")
+
+
+class RequestIds:
+    """Short ids, unique within one client: letters and digits only, at most 32 characters."""
+
+    def __init__(self, prefix: str = "r") -> None:
+        self._prefix = prefix
+        self._numbers = itertools.count(1)
+
+    def next(self) -> str:
+        """A fresh id; safe from any thread (``next`` on a count is atomic)."""
+        return f"{self._prefix}{next(self._numbers)}"
+
+
+@attrs.frozen
+class _Call(Generic[T]):
+    token: T
+    deadline: float
+    epoch: int
+
+
+class Calls(Generic[T]):
+    """Request id -> token. The link's lock guards it."""
+
+    def __init__(self) -> None:
+        self._calls: dict[str, _Call[T]] = {}
+
+    def __len__(self) -> int:
+        return len(self._calls)
+
+    def waiting_on(self, epoch: int) -> int:
+        """How many requests of the socket with this number wait for their reply."""
+        return sum(call.epoch == epoch for call in self._calls.values())
+
+    def start(self, request_id: str, token: T, deadline: float, epoch: int = 0) -> None:
+        """Expect a reply to ``request_id`` until ``deadline`` (monotonic seconds); ``epoch``: of the socket."""
+        if request_id in self._calls:
+            raise ValueError(f"request id {request_id!r} is in flight already")
+        self._calls[request_id] = _Call(token, deadline, epoch)
+
+    def resolve(self, request_id: str | None) -> T | None:
+        """Take the token that waits for this id; None for an id nobody waits for (late or foreign)."""
+        if request_id is None:
+            return None
+        call = self._calls.pop(request_id, None)
+        return None if call is None else call.token
+
+    def expire(self, now: float) -> list[T]:
+        """Take the tokens whose deadline has passed."""
+        late = [request_id for request_id, call in self._calls.items() if call.deadline <= now]
+        return [self._calls.pop(request_id).token for request_id in late]
+
+    def drain(self, epoch: int | None = None) -> list[T]:
+        """Take the tokens of one socket, or all: the socket is gone and no reply can come."""
+        gone = [request_id for request_id, call in self._calls.items() if epoch in (None, call.epoch)]
+        return [self._calls.pop(request_id).token for request_id in gone]

@@ -1,0 +1,235 @@
+"""What an endpoint adds to a call, whichever way it travels: ids filled in, charges, what rows and losses mean.
+
+REST calls and order operations on streams are the same orders with the same limits, so both ask here. No I/O.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from attrs import evolve, frozen
+
+from okx_sync import logs
+from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
+from okx_sync.rest.batch_verdicts import Verdicts, is_plain, verdicts
+from okx_sync.rest.dialect import Reply, RestDialect
+from okx_sync.rest.endpoint import Endpoint
+from okx_sync.rest.hints import hinted
+from okx_sync.rest.limits import Charge, Rule
+from okx_sync.timing import Clock
+
+__all__ = ["SentAt", "charges", "filled", "lost", "pause_of", "rows_of", "settled"]
+
+log = logs.get_logger("rest")
+
+_LONGEST_PAUSE_S = 10.0
+
+
+class SentAt(NamedTuple):
+    """When a request was sent: epoch ms on the exchange's clock, and how far ahead of ours that was taken to be."""
+
+    ms: int
+    offset_s: float
+
+    @classmethod
+    def now(cls, clock: Clock) -> SentAt:
+        """This moment."""
+        return cls(round(clock.server_time() * 1000), clock.offset_s)
+
+
+def rows_of(endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The objects that a call is about: those of a batch, or the one of a single call."""
+    if "rows" in endpoint.options:
+        return list(params[endpoint.options["rows"]])
+    for listed, name in endpoint.options.get("ids", {}).items():
+        if params.get(listed):
+            return [{name: one} for one in params[listed]]
+    return [dict(params)]
+
+
+def filled(endpoint: Endpoint, params: dict[str, Any]) -> dict[str, Any]:
+    """``params`` with ids for the orders that have none. Raises ``ConfigError`` for a batch of a wrong size."""
+    rows = [params]
+    if "rows" in endpoint.options:
+        name = endpoint.options["rows"]
+        rows = params[name]
+        most = endpoint.options.get("max_rows")
+        if not rows or (most and len(rows) > most):
+            raise ConfigError(f"{name} must hold {f'1 to {most}' if most else 'at least 1'}, not {len(rows)}")
+    for wire, make in endpoint.options.get("fill", {}).items():
+        for row in rows:
+            row.setdefault(wire, make())
+    return params
+
+
+def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any]) -> list[Charge]:
+    """What a call takes from which buckets. A batch of one falls under the limits of a single call."""
+    rows: Sequence[Mapping[str, Any]] = [params]
+    rules = endpoint.limits
+    if "rows" in endpoint.options:
+        rows = params[endpoint.options["rows"]]
+        alone = endpoint.options.get("one_as") if len(rows) == 1 else None
+        rules = tuple(map(Rule.parse, alone)) if alone else rules
+    found: list[Charge] = []
+    for rule in rules:
+        who = dialect.account if rule.scope == "user" else ""
+        # An endpoint may have several rules: each fills a bucket of its own.
+        bucket = rule.bucket or f"{endpoint.method} {endpoint.path} {rule.count}/{rule.per_s:g}s"
+        by = Counter(tuple(dialect.limit_value(name, row) for name in rule.by) for row in rows)
+        found += [
+            Charge((bucket, dialect.base_url, who, *values), rule.count, rule.per_s, cost)
+            for values, cost in by.items()
+        ]
+    return found
+
+
+def pause_of(taken: Sequence[Charge], asked_s: float | None) -> tuple[list[Charge], float]:
+    """Which buckets to keep shut, and for how many seconds, after the exchange said "too many".
+
+    ``asked_s``: the wait that it named. The wider buckets (all orders of the account) stay open: it is rarely they
+    that are full.
+    """
+    least = min((charge.count for charge in taken), default=0)
+    tightest = [charge for charge in taken if charge.count == least]
+    return tightest, asked_s or min(max((charge.per_s for charge in tightest), default=1.0), _LONGEST_PAUSE_S)
+
+
+def settled(
+    dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], reply: Reply, sent: SentAt | None
+) -> Reply | OkxError:
+    """What a reply means: the reply, for orders with one row for each of them, or the error to raise.
+
+    ``sent``: when the request was sent.
+    """
+    request = _Request(dialect, endpoint, params, sent)
+    if not reply.ok and not any(request.is_verdict(row, reply) for row in reply.rows):
+        return request.refused((reply.code, reply.message), reply)
+    if endpoint.result[0] == "batch":
+        return request.settled_batch(reply)
+    if endpoint.is_order:
+        return request.settled_order(reply)
+    refusals = (dialect.row_refusal(row) for row in reply.rows) if endpoint.judged or not reply.ok else ()
+    refusal = next((one for one in refusals if one), None)
+    return reply if refusal is None else request.refused(refusal, reply)
+
+
+@frozen
+class _Request:
+    """A request that was answered."""
+
+    dialect: RestDialect
+    endpoint: Endpoint
+    params: Mapping[str, Any]
+    sent: SentAt | None
+
+    def is_verdict(self, row: Any, reply: Reply) -> bool:
+        """Whether a row says what became of its order."""
+        return bool(self.dialect.row_refusal(row)) or self.dialect.row_accepted(row, reply, False)
+
+    def settled_order(self, reply: Reply) -> Reply | OkxError:
+        """The reply to the request of a single order."""
+        places, names = self.endpoint.action == "place", self.dialect.order_keys[1:]
+        only = reply.rows[0] if len(reply.rows) == 1 and self.endpoint.judged else None
+        if type(only) is dict and is_plain(self.dialect, self.params, only, reply, names, places):
+            return reply
+        told = self._verdicts(reply, judged=self.endpoint.judged, alone=True)
+        row, state = told.rows[0], told.states[0]
+        if row is None or state == "unknown":
+            # A code may say that nobody knows: it is told with the error.
+            refusal = None if row is None else self.dialect.row_refusal(row)
+            return self.untold(reply) if refusal is None else self.unknown(refusal, reply)
+        if state == "refused":
+            return self.refused(self.dialect.row_refusal(row) or (reply.code, reply.message), reply)
+        return evolve(reply, rows=[row], unmatched=told.unmatched)
+
+    def settled_batch(self, reply: Reply) -> Reply | OkxError:
+        """The reply to a batch. Where no row tells anything, all of it is unknown."""
+        if not any(isinstance(row, dict) for row in reply.rows):
+            return self.untold(reply)
+        told = self._verdicts(reply, judged=True, alone=False)
+        unknown = [number for number, state in enumerate(told.states) if state == "unknown"]
+        names = (_identity(self.dialect, order) for order in rows_of(self.endpoint, self.params))
+        rows = [name if row is None else row for row, name in zip(told.rows, names, strict=True)]
+        error = self.untold(reply, unknown) if unknown else None
+        named = error if isinstance(error, OrderStatusUnknown) else None  # what are no orders cannot be reconciled
+        return evolve(reply, rows=rows, unknown=frozenset(unknown), lost=named, unmatched=told.unmatched)
+
+    def refused(self, refusal: tuple[str, str], reply: Reply) -> OkxError:
+        """The error for a refusal of the whole request, or of the one order of it."""
+        # Without a code it is no refusal but an answer that cannot be read.
+        if not refusal[0] or self.dialect.again(refusal[0], 200) == "unknown":
+            return self.unknown(refusal, reply)
+        error = self.dialect.error(*refusal, status=None, rows=reply.rows)
+        return hinted(self.dialect, self.endpoint, self.params, error)
+
+    def unknown(self, refusal: tuple[str, str], reply: Reply) -> OkxError:
+        """The error for a refusal after which nobody knows what became of the request."""
+        error = self.dialect.error(*refusal, status=None, rows=reply.rows)
+        return lost(self.dialect, self.endpoint, self.params, error, sent=self.sent, rows=reply.rows)
+
+    def untold(self, reply: Reply, positions: Sequence[int] | None = None) -> OkxError:
+        """The error for an answer that does not tell what became of the request, or of the orders at ``positions``."""
+        error = DecodeError(
+            "it does not say what became of the request",
+            text=repr(reply.rows),
+            environment=self.dialect.environment,
+        )
+        sent, rows = self.sent, reply.rows
+        return lost(self.dialect, self.endpoint, self.params, error, sent=sent, rows=rows, positions=positions)
+
+    def _verdicts(self, reply: Reply, *, judged: bool, alone: bool) -> Verdicts:
+        dialect, endpoint = self.dialect, self.endpoint
+        names = tuple(endpoint.options.get("ids", {}).values()) or dialect.order_keys[1:]
+        places, orders = endpoint.action == "place", rows_of(endpoint, self.params)
+        told = verdicts(dialect, orders, reply, names, places=places, judged=judged, alone=alone)
+        if told.unmatched:
+            count, rows = len(told.unmatched), list(told.unmatched)
+            log.warning("%s: %d rows of the answer are of none of its orders: %s", endpoint.name, count, rows)
+        return told
+
+
+def lost(
+    dialect: RestDialect,
+    endpoint: Endpoint,
+    params: Mapping[str, Any],
+    error: OkxError,
+    *,
+    sent: SentAt | None = None,
+    rows: Sequence[Any] = (),
+    positions: Sequence[int] | None = None,
+) -> OkxError:
+    """The error of a writing call of which nobody knows whether it was carried out.
+
+    ``sent``: when the request was sent; ``rows`` of the answer, if one came; ``positions`` of the orders that
+    are meant, all by default.
+    """
+    if not endpoint.is_order:
+        error.hint = "it may have been carried out: look before you repeat it"
+        error.retryable = False
+        return error
+    requests = rows_of(endpoint, params)
+    if positions is not None:
+        requests = [requests[position] for position in positions]
+    orders = [_identity(dialect, row) for row in requests]
+    own = dialect.own_ids or dialect.order_keys[-1:]
+    what = "no telling answer" if isinstance(error, DecodeError) else "no answer"
+    return OrderStatusUnknown(
+        f"{what} to {endpoint.name}: {error.message}",
+        clOrdId=next((orders[0][name] for name in own if name in orders[0]), ""),
+        orders=orders,
+        action=endpoint.action,
+        sent_at=None if sent is None else sent.ms,
+        sent_offset_s=0.0 if sent is None else sent.offset_s,
+        requests=requests,
+        rows=rows,
+        code=error.code or None,
+        environment=error.environment,
+        hint=f"the order may be at the exchange: {dialect.lost_hint}; never repeat it blindly",
+    )
+
+
+def _identity(dialect: RestDialect, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What names an order, of a row of the request."""
+    return {key: row[key] for key in dialect.order_keys if key in row}

@@ -1,0 +1,284 @@
+"""Carrying out endpoints: pacing, repeating what may be repeated, setting the clock, verdicts per order.
+
+One runner belongs to one account at one place and may be used from any number of threads: they share its
+connections, its rate limits and its idea of the server's clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from okx_sync import fork, logs
+from okx_sync.dropped import tell_unclosed
+from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError
+from okx_sync.protocol.write_guard import Guard
+from okx_sync.rest import call_rules
+from okx_sync.rest.dialect import Call, Reply, RestDialect
+from okx_sync.rest.encoding import json_body, query_string, wire_value
+from okx_sync.rest.endpoint import Endpoint, Options
+from okx_sync.rest.hints import hinted
+from okx_sync.rest.limits import Charge, Limiter, Rule
+from okx_sync.rest.retry import Plan
+from okx_sync.rest.route import Route
+from okx_sync.rows import Row
+from okx_sync.single_flight import SingleFlight
+from okx_sync.timing import Backoff, Clock
+
+__all__ = ["Runner"]
+
+log = logs.get_logger("rest")
+
+_NOTABLE_DRIFT_S = 1.0
+_CLOCK_TRIES = 3
+# For endpoints that are not declared: a pace that most of OKX's and other exchanges' rules allow.
+_UNDECLARED = Rule.parse("10/2s user")
+
+
+class Runner:
+    """Carries out the endpoints of one dialect. Close it when done; closing is idempotent.
+
+    Parameters: ``dialect`` of the exchange; ``route`` to it; ``clock``, shared with the streams so that both
+    know the server's time; ``limiter``, to be shared by clients of the same account; ``backoff`` between tries;
+    ``guard``, asked before anything is sent that is not declared as reading; ``on_refused``, shown the refusal of a
+    reading call before it is raised, to better its hint.
+    """
+
+    def __init__(
+        self,
+        dialect: RestDialect,
+        route: Route | None = None,
+        *,
+        clock: Clock | None = None,
+        limiter: Limiter | None = None,
+        backoff: Backoff | None = None,
+        guard: Guard | None = None,
+        on_refused: Callable[[OkxError], None] | None = None,
+    ) -> None:
+        # Who imports a client may not make one yet; the HTTP library is half of what the first one costs.
+        from okx_sync.rest.http import Caller
+
+        self._dialect = dialect
+        self.clock = clock or Clock()
+        self._guard = guard or Guard()
+        self._on_refused = on_refused
+        self._limiter = limiter or Limiter(self.clock)
+        self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
+        self._caller = Caller(dialect, route or Route(), self.clock)
+        fork.watch(self)
+        self._measuring = SingleFlight(self.clock)
+        self._timeout_s = (route or Route()).timeout_s
+
+    def __repr__(self) -> str:
+        return f"<Runner {self._dialect.environment}{' closed' if self._caller.closed else ''}>"
+
+    def tell_unclosed(self, client: str, end: Callable[[], object] = lambda: None) -> Callable[[], object]:
+        """Warn when this is dropped, hence the client and its groups, while connections are kept; ``end()``, too.
+
+        Returns what calls that off.
+        """
+        caller = self._caller
+
+        def close() -> None:
+            caller.close()
+            end()
+
+        name = f"<{client} {self._dialect.environment}>"
+        return tell_unclosed(self, name, lambda: caller.was_used and not caller.closed, close).detach
+
+    def refuse(self) -> None:
+        """Let no further call begin. Takes no lock: a signal handler may call it anywhere."""
+        self._caller.closed = True
+
+    def close(self) -> None:
+        """Close the connections. Calls that are under way finish; later ones raise."""
+        self._caller.close()
+
+    # -- calls -----------------------------------------------------------------------------------------
+
+    def run(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
+        """Carry out a declared endpoint and return what its annotation says."""
+        params, headers = endpoint.to_wire(arguments)
+        params = call_rules.filled(endpoint, params)
+        reply = self.send(endpoint, params, headers)
+        try:
+            return endpoint.decode(reply, params)
+        except DecodeError as error:
+            if endpoint.reads:
+                raise
+            raise call_rules.lost(self._dialect, endpoint, params, error) from None
+
+    def request(self, endpoint: Endpoint | None, method: str, path: str, params: Any, auth: bool | None) -> list[Any]:
+        """Carry out any endpoint, declared or not; the rows come back as they are on the wire."""
+        reads = method.upper() == "GET" and path not in self._dialect.writing_gets
+        is_array = isinstance(params, list | tuple)
+        spec = endpoint or _undeclared(method, path, is_array, bool(auth), reads)
+        if params is not None and is_array != ("rows" in spec.options):
+            raise ConfigError(f"params must be {'one mapping' if is_array else 'a list of mappings'} for {path}")
+        wire = wire_value("params", params) or {}
+        if "rows" in spec.options:
+            wire = {spec.options["rows"]: wire or []}
+        reply = self.send(spec, call_rules.filled(spec, wire), {}, signed=auth)
+        if reply.lost is not None:
+            raise reply.lost  # a row as it came has no place for that
+        return reply.rows
+
+    def send(
+        self,
+        endpoint: Endpoint,
+        params: dict[str, Any],
+        headers: Mapping[str, str],
+        signed: bool | None = None,
+    ) -> Reply:
+        """Carry out an endpoint with parameters by wire name; the rows come back undecoded."""
+        call = _call(endpoint, params, headers, endpoint.auth if signed is None else signed)
+        self._admit(endpoint, call)
+        charges = call_rules.charges(self._dialect, endpoint, params)
+        error: OkxError
+        sent = _Sent()
+        try:
+            reply = self._until_done(call, charges, Plan(reading=call.method == "GET" and endpoint.reads), sent)
+        except _Unknown as unknown:
+            error = call_rules.lost(self._dialect, endpoint, params, unknown.error, sent=sent.at)
+        except OkxError as known:
+            hinted(self._dialect, endpoint, params, known)
+            known.add_note(f"in {call.method} {call.path}")
+            if endpoint.reads and self._on_refused is not None:
+                self._on_refused(known)
+            raise
+        else:
+            outcome = call_rules.settled(self._dialect, endpoint, params, reply, sent.at)
+            if isinstance(outcome, Reply):
+                return outcome
+            error = outcome
+        error.add_note(f"in {call.method} {call.path}")
+        raise error
+
+    def sync_clock(self) -> float:
+        """Measure how far the server's clock is ahead of ours; returns seconds and uses them from now on."""
+        offset = self._measure(Call("GET", self._dialect.time_path))
+        if abs(offset - self.clock.offset_s) > _NOTABLE_DRIFT_S:
+            log.warning(
+                "%s: the local clock is off by %+.1f s; calls are signed with the server's time",
+                self._dialect.environment,
+                -offset,
+            )
+        self.clock.offset_s = offset
+        return offset
+
+    def _measure(self, call: Call) -> float:
+        attempt = 1
+        while True:
+            began = self.clock.time()
+            outcome = self._caller.attempt(call)
+            if isinstance(outcome, Reply):
+                # The server looked at its clock somewhere in between: the middle is off by half a round trip.
+                return self._server_time(outcome) - (began + self.clock.time()) / 2
+            if Plan(reading=True, tries=_CLOCK_TRIES, attempt=attempt).next(outcome) != "repeat":
+                raise outcome.error
+            self.clock.sleep(self._backoff.delay(attempt))
+            attempt += 1
+
+    def _server_time(self, reply: Reply) -> float:
+        try:
+            return self._dialect.server_time(reply)
+        except (LookupError, TypeError, ValueError):
+            raise DecodeError(
+                f"{self._dialect.time_path} told no time",
+                text=str(reply.rows),
+                environment=self._dialect.environment,
+            ) from None
+
+    # -- attempts --------------------------------------------------------------------------------------
+
+    def _admit(self, endpoint: Endpoint, call: Call) -> None:
+        """The last checks before a call is sent; a dry run ends with them, when all others have passed."""
+        if not endpoint.reads:
+            self._guard.check_read_only(call.method, call.path)
+        if call.signed and not self._dialect.can_sign:
+            raise OkxAuthError(
+                f"{call.method} {call.path} needs credentials",
+                environment=self._dialect.environment,
+                hint="give Config credentials=Credentials(...), .from_env() or .from_profile()",
+            )
+        if not endpoint.reads:
+            self._guard.check_dry_run(call.method, call.path, call.body)
+
+    def _until_done(self, call: Call, charges: Sequence[Charge], plan: Plan, sent: _Sent) -> Reply:
+        while True:
+            self._limiter.take(charges)
+            offset_used = self.clock.offset_s
+            sent.at = call_rules.SentAt.now(self.clock)
+            outcome = self._caller.attempt(call)
+            if isinstance(outcome, Reply):
+                return outcome
+            step = plan.next(outcome)
+            if plan.reading and outcome.again != "no":
+                outcome.error.retryable = True
+            if step == "unknown":
+                raise _Unknown(outcome.error)
+            if step == "raise" or (step == "clock" and not self._set_clock(offset_used)):
+                raise outcome.error
+            if step == "repeat":
+                self._wait(call, charges, outcome.error, plan.attempt)
+            plan = plan.after_clock() if step == "clock" else plan.after_repeat()
+
+    def _wait(self, call: Call, charges: Sequence[Charge], error: OkxError, attempt: int) -> None:
+        delay = self._backoff.delay(attempt)
+        if isinstance(error, OkxRateLimitError):
+            # Holds back the other threads as well: each of their calls would be refused too.
+            shut, pause = call_rules.pause_of(charges, error.retry_after)
+            self._limiter.pause(shut, pause)
+            delay = max(delay, pause)
+        log.info("%s %s: trying again in %.1f s after: %s", call.method, call.path, delay, error)
+        self.clock.sleep(delay)
+
+    def _set_clock(self, offset_used: float) -> bool:
+        """One thread measures the server's clock, the others wait for its result. False when that failed."""
+        if self.clock.offset_s != offset_used:
+            return True  # another thread measured it while this call was under way
+        try:
+            self._measuring.run("the server's clock", self.sync_clock, self._timeout_s)
+        except OkxError as error:
+            log.warning("%s: cannot read the server's clock: %s", self._dialect.environment, error)
+            return False
+        return True
+
+
+class _Sent:
+    """When a call was sent last."""
+
+    at: call_rules.SentAt | None = None
+
+
+class _Unknown(Exception):  # noqa: N818  not an error that leaves this file
+    """Carries the error of a writing call whose outcome nobody knows."""
+
+    def __init__(self, error: OkxError) -> None:
+        super().__init__()
+        self.error = error
+
+
+def _call(endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str], signed: bool) -> Call:
+    if endpoint.method == "GET":
+        binary = endpoint.options.get("binary", False)
+        query = query_string(params)
+        return Call("GET", endpoint.path, query=query, signed=signed, headers=headers, binary=binary)
+    body = params[endpoint.options["rows"]] if "rows" in endpoint.options else params
+    return Call(endpoint.method, endpoint.path, body=json_body(body), signed=signed, headers=headers)
+
+
+def _any_rows() -> list[Row]:
+    """Stands in for the method of an endpoint that is not declared."""
+    raise NotImplementedError
+
+
+def _undeclared(method: str, path: str, body_is_array: bool, auth: bool, reads: bool) -> Endpoint:
+    if method.upper() not in ("GET", "POST"):
+        raise ConfigError(f"method must be GET or POST, not {method!r}")
+    if not path.startswith("/") or "?" in path:
+        raise ConfigError(f"path must start with / and have no query, not {path!r}", hint="use params")
+    options: Options = {"auth": auth, "reads": reads}
+    if body_is_array:
+        options["rows"] = "rows"
+    return Endpoint(method.upper(), path, (_UNDECLARED,), _any_rows, options)

@@ -1,0 +1,83 @@
+"""Listings whose pages have numbers. What is added or removed meanwhile moves rows from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import define, field
+
+from okx_sync.errors import ConfigError
+from okx_sync.rest.pagination.pager import Wish
+from okx_sync.rest.pagination.source import Source, number
+from okx_sync.rest.pagination.traversal import Chunk, Listing, Place
+
+__all__ = ["Numbered"]
+
+
+@define
+class Numbered:
+    """A ``Reading`` of numbered pages, in the exchange's order.
+
+    A row that moved to the next page is not given twice (``same`` tells rows apart); one that moved to the page
+    before is missed, which no client can help. The last page is told by ``totalPage`` or by being short.
+    """
+
+    source: Source
+    given: Mapping[str, Any]
+    same: str
+    most: int
+    carry: Mapping[str, str]
+    time: str = field(default="", init=False)
+
+    @property
+    def name(self) -> str:
+        """Name of the endpoint."""
+        return self.source.name
+
+    def check(self, wish: Wish) -> None:
+        """Refuse times, and cursors of other listings."""
+        if wish.start is not None or wish.end is not None:
+            raise ConfigError(f"rows of {self.name} cannot be chosen by time", hint="see its own parameters")
+        if wish.resume is not None:
+            if wish.is_oldest_first:
+                raise ConfigError(f"{self.name} cannot resume with oldest_first: its pages have numbers only")
+            self._start(wish)
+
+    def chunks(self, wish: Wish) -> Iterator[Chunk[Any]]:
+        """Page by page."""
+        page, skip = self._start(wish)
+        size = self.source.size(self.given, self.most)
+        arguments = {**self.given, **({"limit": size} if self.source.takes("limit") else {})}
+        listing = Listing("", same=self.same, what=self.name)
+        had: set[str] = set()
+        while True:
+            found, rows = self.source.page(0, {**arguments, "page": page})
+            fresh = [row for row in rows[skip:] if listing.identity(row) not in had]
+            had.update(map(listing.identity, fresh))
+            # Here a place is a page and how many of its first rows are not given.
+            yield Chunk(listing, Place(page, len(rows) - len(fresh)), fresh)
+            top = found[0] if isinstance(found, list) and found else found
+            pages = getattr(top, "totalPage", None)
+            if not rows or (page >= pages if pages is not None else len(rows) < size):
+                return
+            arguments |= {name: getattr(top, wire) for name, wire in self.carry.items()}
+            page, skip = page + 1, 0
+
+    def turned(self, wish: Wish, rows: list[Any]) -> Chunk[Any]:  # noqa: ARG002
+        """The last page's last row first."""
+        return Chunk(Listing("", same=self.same, what=self.name), Place(), rows[::-1])
+
+    def cursor(self, chunk: Chunk[Any], position: int) -> dict[str, Any]:
+        """Page number, and how many of its rows are done."""
+        done = position + 1 + (chunk.place.edge or 0)
+        return self.source.cursor(0, self._plain(), page=chunk.place.source, rows=done)
+
+    def _start(self, wish: Wish) -> tuple[int, int]:
+        if wish.resume is None:
+            return int(self.given.get("page", 1)), 0
+        self.source.check(wish.resume, self._plain())
+        return number(wish.resume, "page"), number(wish.resume, "rows")
+
+    def _plain(self) -> dict[str, Any]:
+        return {name: value for name, value in self.given.items() if name not in ("page", "limit", *self.carry)}

@@ -1,0 +1,155 @@
+"""Rows as a pandas DataFrame, for analysis. The only file that imports pandas (extra ``okx_sync[pandas]``)."""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from okx_sync.errors import ConfigError, StreamClosed
+from okx_sync.rows.row import Row
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["to_df"]
+
+Numbers = Literal["decimal", "float64"]
+
+# Models say "whole number" for times and counts alike; which of them are epoch ms, the exchanges' names tell.
+_TIME: Final = re.compile(
+    r"^(ts|begin|end|date)$|(Time|Ts|[Cc]time|[Uu]time|[tT]imestamp|Until|Deadline|Begin|Date|RangeStart|RangeEnd|_at)$"
+)
+_NO_TIMES: Final = frozenset({"recurringTime"})  # an hour of the day
+_UTC: Final = "datetime64[ms, UTC]"
+_INDEX: Final = ("ts", "uTime", "updated_at", "cTime", "created_at")
+
+
+def to_df(
+    rows: Iterable[Any],
+    index: str | Literal[False] | None = None,
+    *,
+    numbers: Numbers = "decimal",
+    extra: bool = False,
+    model: type[Any] | None = None,
+) -> pandas.DataFrame:
+    """A DataFrame with one column per field, in the order in which the model declares them.
+
+    Parameters
+    ----------
+    rows: what a call returned, a list of events, a queue that was emptied, ...: rows of one model. An endless
+        subscription must be cut (``itertools.islice(sub, 100)``).
+    index: the column to use as index. By default the rows' own time (``ts``, else ``uTime``, else ``cTime``, else
+        the only time there is) as a UTC DatetimeIndex, in the order of ``rows``; rows without one are numbered, and
+        so are all with ``False``.
+    numbers: ``"decimal"`` keeps the exact ``Decimal`` objects (dtype object): sums are exact, but plots, rolling
+        means and the like do not work. ``"float64"`` makes floats, fast and good for statistics, not for money.
+        Exact is the default, so that no rounding comes in unasked.
+    extra: add what the rows carry beyond the fields of the model, as it is on the wire, as ``extra.<name>``.
+    model: the class of the rows; gives an empty result its columns.
+
+    Times become ``datetime64[ms, UTC]``, other whole numbers ``Int64``, flags ``boolean``, text ``string``; nested
+    rows and lists stay objects. What is None is missing in the frame.
+
+    Raises :class:`ConfigError` when pandas is not installed, the rows are of several models or there is no such
+    column; :class:`DecodeError` for a value that cannot be read.
+    """
+    if numbers not in get_args(Numbers):
+        raise ConfigError(f"numbers cannot be {numbers!r}", hint="one of: decimal, float64")
+    pd = _pandas()
+    items = _collect(rows)
+    dtypes = _dtypes(_model_of(items, model), numbers)
+    columns: dict[str, pandas.Series[Any]] = {
+        name: pd.Series(_values(items, name, pd.NaT.value if dtype == _UTC else None), dtype=dtype)
+        for name, dtype in dtypes.items()
+    }
+    if extra:
+        columns |= {f"extra.{name}": pd.Series(values, dtype=object) for name, values in _extra(items).items()}
+    frame: pandas.DataFrame = pd.DataFrame(columns)
+    name = _time_of(dtypes) if index is None else index
+    if not name:
+        return frame
+    if name not in columns:
+        raise ConfigError(f"index cannot be {name!r}", hint=f"one of: {', '.join(columns)}; or False")
+    return frame.set_index(name)
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ImportError:
+        raise ConfigError("to_df needs pandas", hint="pip install 'okx_sync[pandas]'") from None
+    return pandas
+
+
+def _collect(rows: Iterable[Any]) -> list[Any]:
+    """The rows of ``rows``. The end that a client puts into a queue of one's own is no row; an error in it counts."""
+    items: list[Any] = []
+    for item in rows:
+        if isinstance(item, StreamClosed):
+            continue
+        if isinstance(item, Exception):
+            raise item
+        items.append(item)
+    return items
+
+
+def _model_of(items: list[Any], model: type[Any] | None) -> type[Any] | None:
+    classes = list(dict.fromkeys(type(item) for item in items))
+    if model is not None and model not in classes:
+        classes.append(model)
+    if len(classes) > 1:
+        names = ", ".join(cls.__name__ for cls in classes)
+        raise ConfigError(f"rows must be of one model, not of {names}", hint="make a frame of each")
+    if classes and not attrs.has(classes[0]):
+        raise ConfigError(f"rows must hold rows of the exchange, not {classes[0].__name__}")
+    return classes[0] if classes else None
+
+
+def _values(items: list[Any], name: str, missing: Any) -> list[Any]:
+    """One field of all rows. ``missing`` stands for None: older pandas takes whole numbers beside a None for ns."""
+    values = (getattr(item, name) for item in items)
+    return [missing if value is None else value for value in values]
+
+
+def _dtypes(cls: type[Any] | None, numbers: Numbers) -> dict[str, Any]:
+    """The columns and their types. What a row does not show (a new key's secret) is no column."""
+    if cls is None:
+        return {}
+    hints, hidden = get_type_hints(cls), getattr(cls, "_hidden", ())
+    shown = [field.name for field in attrs.fields(cls) if field.repr and field.name not in hidden]
+    return {name: _dtype(name, hints[name], numbers) for name in shown}
+
+
+def _dtype(name: str, annotation: Any, numbers: Numbers) -> Any:
+    """The column type of a field."""
+    kinds = {str if get_origin(kind) is Literal else kind for kind in _members(annotation)} - {types.NoneType}
+    if kinds == {Decimal}:
+        return object if numbers == "decimal" else "float64"
+    if kinds == {int}:
+        return _UTC if _TIME.search(name) and name not in _NO_TIMES else "Int64"
+    if kinds == {bool}:
+        return "boolean"
+    return "string" if kinds == {str} else object
+
+
+def _members(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) in (Union, types.UnionType):
+        return tuple(member for part in get_args(annotation) for member in _members(part))
+    return (annotation,)
+
+
+def _time_of(dtypes: dict[str, Any]) -> str | None:
+    """The column that says when a row was, if that is clear."""
+    times = [name for name, dtype in dtypes.items() if dtype == _UTC]
+    return next((name for name in _INDEX if name in times), times[0] if len(times) == 1 else None)
+
+
+def _extra(items: list[Any]) -> dict[str, list[Any]]:
+    found = [item.extra if isinstance(item, Row) else {} for item in items]
+    names = dict.fromkeys(name for one in found for name in one)
+    return {name: [one.get(name) for one in found] for name in names}

@@ -1,0 +1,122 @@
+"""What is left of a row of which a field cannot be read: one optional field must not cost the row that carries it.
+
+Rows are read by functions that make neutral objects of them. A function that is :func:`tolerant` is run as it is, at no
+cost. Only when it meets a field that cannot be read, and is not one of those without which the row says nothing, is it
+run once more on a copy of the row in which that field counts as not told; what was wrong is kept in ``unreadable``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
+
+import attrs
+
+from okx_sync.errors import DecodeError
+from okx_sync.rows.row import Row, UnreadableFieldError, copy_of
+
+__all__ = ["each", "told", "tolerant"]
+
+
+class _Neutral(Protocol):
+    @property
+    def unreadable(self) -> tuple[DecodeError, ...]: ...
+
+
+R = TypeVar("R", bound=Row)
+N = TypeVar("N")
+P = ParamSpec("P")
+U = TypeVar("U", bound=_Neutral)
+
+_MOST: Final = 200  # fields of one row; behind that it is no row of this kind
+
+
+def tolerant(
+    *needed: str, spoils: Mapping[str, tuple[str, ...]] | None = None
+) -> Callable[[Callable[Concatenate[R, P], N]], Callable[Concatenate[R, P], N]]:
+    """Decorator of a function from a row to its neutral object (which has ``unreadable``), or to None.
+
+    Parameters
+    ----------
+    needed: the fields without which the row is worth nothing: its identity, its state, its amount.
+    spoils: fields of the neutral object that are made of several of the row's; when one of these cannot be read, it
+        is not known either, where what is left would say something else. Fields of nested rows by their class
+        (``Fee.coin``).
+
+    Raises (when called)
+    ------
+    DecodeError: a needed field cannot be read, or the function itself found that the row does not tell enough.
+    """
+
+    def decorate(build: Callable[Concatenate[R, P], N]) -> Callable[Concatenate[R, P], N]:
+        @functools.wraps(build)
+        def convert(row: R, /, *args: P.args, **options: P.kwargs) -> N:
+            try:
+                return build(row, *args, **options)
+            except UnreadableFieldError:
+                return _salvaged(lambda copy: build(copy, *args, **options), row, needed, spoils or {})
+
+        return convert
+
+    return decorate
+
+
+def each(rows: Iterable[R], convert: Callable[[R], U]) -> tuple[tuple[U, ...], tuple[DecodeError, ...]]:
+    """The neutral objects of the nested rows of a row, and what was wrong with those that cannot be read."""
+    found: list[U] = []
+    lost: list[DecodeError] = []
+    for row in rows:
+        try:
+            found.append(convert(row))
+        except DecodeError as error:
+            lost.append(_plain(error))
+    return tuple(found), tuple(lost)
+
+
+def told(row: Row, name: str) -> Any:
+    """A field of a row, None where it cannot be read (or is none of the row's)."""
+    try:
+        return getattr(row, name, None)
+    except DecodeError:
+        return None
+
+
+def _salvaged(build: Callable[[R], N], row: R, needed: tuple[str, ...], spoils: Mapping[str, tuple[str, ...]]) -> N:
+    if row.raw is None:  # built by hand, around a nested row off the wire
+        return build(row)
+    copy = copy_of(row)
+    problems: list[DecodeError] = []
+    names: set[str] = set()
+    while True:
+        try:
+            update = build(copy)
+            break
+        except UnreadableFieldError as error:
+            if error.place is None or len(problems) >= _MOST:
+                raise
+            owner, field, value = error.place
+            if owner is copy and field.name in needed and not (type(value) is list and field.kind.rest(value)):
+                raise _plain(error, _named(copy, needed)) from None
+            owner.__dict__[field.name] = field.kind.rest(value)
+            names.add(field.name if owner is copy else error.field or field.name)
+            problems.append(error)
+    if update is None:
+        return update
+    changes: dict[str, Any] = {name: None for name, sources in spoils.items() if not names.isdisjoint(sources)}
+    where = _named(copy, needed)
+    changes["unreadable"] = (*update.unreadable, *(_plain(problem, where) for problem in problems))  # type: ignore[attr-defined]
+    if hasattr(update, "raw"):
+        changes["raw"] = row
+    return attrs.evolve(update, **changes)  # type: ignore[misc]
+
+
+def _named(row: Row, needed: tuple[str, ...]) -> str:
+    """The row for people: what its needed fields say, as far as they can be read."""
+    words = (f"{name}={row.raw.get(name)!r}" for name in needed if isinstance(row.raw, dict) and name in row.raw)
+    return f" in the row of {', '.join(words)}" if needed else ""
+
+
+def _plain(error: DecodeError, where: str = "") -> DecodeError:
+    """The error for ``on_error``: it names the row, and holds none."""
+    return DecodeError(error.message + where, text=error.text, field=error.field)

@@ -1,0 +1,1 @@
+"""The order book: changes go in, and it is never shown as valid when it is not known to be."""

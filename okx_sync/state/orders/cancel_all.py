@@ -1,0 +1,58 @@
+"""What became of a request to cancel all open orders: one outcome for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import attrs
+
+from okx_sync.errors import OkxError
+from okx_sync.state.orders.order_handle import OrderHandle
+
+__all__ = ["CancelAllResult", "CancelOutcome", "CancelVerdict"]
+
+CancelVerdict = Literal["accepted", "gone", "refused", "unknown", "not_sent"]
+"""``accepted``: the exchange has taken the request, ``order.wait_done()`` tells the end; ``gone``: it was over already;
+``refused``: the exchange said no; ``unknown``: no answer came, it is looked up; ``not_sent``: nothing was sent for it.
+"""
+
+
+@attrs.frozen
+class CancelOutcome:
+    """One order of ``cancel_all``. ``error`` says why it was refused, unknown or not sent."""
+
+    order: OrderHandle
+    verdict: CancelVerdict
+    error: OkxError | None = None
+
+    @property
+    def ok(self) -> bool:
+        """True when the order is over, or the exchange has agreed to end it."""
+        return self.verdict in ("accepted", "gone")
+
+
+@attrs.frozen
+class CancelAllResult:
+    """The outcomes of ``cancel_all``, oldest order first. It has a length, can be iterated, and is true when ``ok``."""
+
+    outcomes: tuple[CancelOutcome, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """True when every order is over or about to end; also when none was open."""
+        return not self.failed
+
+    @property
+    def failed(self) -> tuple[CancelOutcome, ...]:
+        """Orders that may go on: refused, unknown, or not sent."""
+        return tuple(one for one in self.outcomes if not one.ok)
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __len__(self) -> int:
+        return len(self.outcomes)
+
+    def __iter__(self) -> Iterator[CancelOutcome]:
+        return iter(self.outcomes)

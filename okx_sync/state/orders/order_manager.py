@@ -1,0 +1,389 @@
+"""``OrderManager``: all orders and fills of an account, kept up to date; orders are placed through it, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any, Final, TypeVar
+
+from okx_sync import fork
+from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
+from okx_sync.state.live_object import Dispatch, Emit, call_now
+from okx_sync.state.numbers import above_zero
+from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
+from okx_sync.state.orders.order_handle import OrderActions, OrderHandle
+from okx_sync.state.orders.order_state import OrderChange, OrdersSnapshot
+from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
+from okx_sync.state.synced import Report, Synced
+from okx_sync.state.to_neutral import ToUpdate, to_neutral
+from okx_sync.timing import Clock
+from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate, Side, check_amounts
+
+__all__ = ["OrderManager"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+_Size = Decimal | int | str
+_UNREAD: Final = "the open orders have not been read yet"
+
+
+class OrderManager(Synced):
+    """Open and finished orders, and fills, of one account: ``ws.orders``.
+
+    While it is :attr:`synced` it knows the orders that were open when it began and all since, whoever placed them and
+    by whatever way; else those of which it was told. Orders read as :class:`OrderHandle`; ``len()`` counts the open
+    ones, and ``for order in ws.orders`` goes through them. Each fill is told once, whichever way tells of it first. All
+    methods are safe from any thread.
+
+    It can also be fed by hand; listeners then run in the thread that feeds::
+
+        manager = OrderManager()
+        ws.subscribe_orders(callback=manager.apply)
+
+    Parameters: ``actions``: who sends, None for a manager that only listens; ``dispatch``: where listeners run;
+    ``clock``: where time comes from; ``max_finished``: so many orders that are over are kept; ``report`` and
+    ``no_source``: as of ``Synced``.
+    """
+
+    def __init__(
+        self,
+        *,
+        actions: OrderActions | None = None,
+        dispatch: Dispatch = call_now,
+        clock: Clock | None = None,
+        max_finished: int = 10_000,
+        report: Report | None = None,
+        no_source: str | None = None,
+    ) -> None:
+        super().__init__("the order manager", dispatch=dispatch, clock=clock, report=report, no_source=no_source)
+        self._actions = actions
+        self._orders = Orders(max_finished=max_finished)
+        self._problem = no_source or _UNREAD
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    @property
+    def open(self) -> tuple[OrderHandle, ...]:
+        """Orders that are known and not over, oldest first; all there are while this is :attr:`synced`."""
+        with self._lock:
+            return tuple(map(self._handle, self._orders.open))
+
+    @property
+    def finished(self) -> tuple[OrderHandle, ...]:
+        """Orders that are over, in the order of their end."""
+        with self._lock:
+            return tuple(map(self._handle, self._orders.finished))
+
+    @property
+    def fills(self) -> tuple[FillUpdate, ...]:
+        """All fills that were told, oldest first (the last ``max_finished``)."""
+        with self._lock:
+            return tuple(self._orders.fills)
+
+    def get(self, order_id: str | None = None, client_order_id: str | None = None) -> OrderHandle | None:
+        """The order of one of these ids, or None."""
+        with self._lock:
+            record = self._orders.find(order_id, client_order_id)
+            return None if record is None else self._handle(record)
+
+    def __getitem__(self, either_id: str) -> OrderHandle:
+        """The order of this id, the exchange's or our own. KeyError when there is none."""
+        found = self.get(either_id, either_id)
+        if found is None:
+            raise KeyError(f"no order {either_id!r} is known")
+        return found
+
+    def __contains__(self, order: str | OrderHandle) -> bool:
+        """Whether an order of this id is known, open or finished; or whether this handle is one of ours."""
+        if isinstance(order, OrderHandle):
+            return order._manager is self
+        return self.get(order, order) is not None
+
+    def __iter__(self) -> Iterator[OrderHandle]:
+        """The open orders, oldest first, as they are at this moment."""
+        return iter(self.open)
+
+    def __len__(self) -> int:
+        """How many orders are open."""
+        with self._lock:
+            return len(self._orders.open)
+
+    def __bool__(self) -> bool:
+        """True: a manager without open orders is a manager."""
+        return True
+
+    def of(self, inst_id: str) -> tuple[OrderHandle, ...]:
+        """The orders of an instrument: those that are over, then the open ones."""
+        return tuple(order for order in (*self.finished, *self.open) if order.inst_id == inst_id)
+
+    def snapshot(self) -> OrdersSnapshot:
+        """Everything at one moment; immutable."""
+        with self._lock:
+            orders = self._orders
+            return OrdersSnapshot(
+                tuple(record.state for record in orders.open),
+                tuple(record.state for record in orders.finished),
+                tuple(orders.fills),
+                self.synced,
+                self.unsynced_reason,
+            )
+
+    def on_order(self, fn: F) -> F:
+        """Call ``fn(OrderChange)`` for every change of any order from now on. A decorator, too."""
+        return self._listen("change", fn)
+
+    def on_fill(self, fn: F) -> F:
+        """Call ``fn(FillUpdate)`` for every fill from now on, each once. A decorator, too.
+
+        Fills of orders that were partly filled when the manager began are fetched and told with ``recovered=True``.
+        """
+        return self._listen("fill", fn)
+
+    def __repr__(self) -> str:
+        with self._lock:
+            number = len(self._orders.open)
+            is_open = f"{number} open" if number or self._is_synced else "what is open is not known"
+            counts = f"{is_open}, {len(self._orders.finished)} finished"
+            state = "not synced" if self._problem == _UNREAD else f"not synced ({self._problem})"
+            state = "closed" if self.is_closed else "synced" if self._is_synced else state
+            return f"<OrderManager: {counts}, {len(self._orders.fills)} fills, {state}>"
+
+    # -- acting ------------------------------------------------------------------------------------------------
+
+    def place(
+        self,
+        inst_id: str | None = None,
+        side: Side | None = None,
+        size: _Size | None = None,
+        price: _Size | None = None,
+        order_type: str | None = None,
+        *,
+        client_order_id: str | None = None,
+        expires_at: int | None = None,
+        **options: Any,
+    ) -> OrderHandle:
+        """Place an order; returns when the exchange has taken the request.
+
+        Parameters: ``side``: ``"buy"`` or ``"sell"``; ``size`` in the unit of the instrument's orders; ``order_type``
+        is ``"limit"`` with a price and ``"market"`` without; ``client_order_id`` is made up when left out;
+        ``expires_at`` (epoch ms on the exchange's clock): the exchange drops the order when it arrives later, where it
+        can; ``options``: the exchange's own, by the names of its ``place_order`` (OKX: ``td_mode``, ...), and
+        ``timeout`` in seconds. Its own words for the rest work, too (OKX: ``sz``, ...; Bybit: ``symbol``, ...), but not
+        both at once.
+
+        Raises ``ConfigError`` for what cannot be right, or what this exchange does not carry out: nothing was sent
+        then and no order is known. Raises what the refusal says when the exchange refuses, the order is ``rejected``
+        then; ``OrderStatusUnknown`` when the answer was lost. The order is ``unknown`` then, and becomes what it is as
+        soon as stream or REST tell: ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
+        """
+        actions = self._who_acts()
+        words = {"inst_id": inst_id, "side": side, "size": size, "price": price, "order_type": order_type}
+        words |= {"client_order_id": client_order_id, "expires_at": expires_at, **options}
+        new = actions.new_order({word: value for word, value in words.items() if value is not None})
+        with self._taking():
+            record = self._orders.expect(new, int(self._clock.server_time() * 1000))
+            handle = self._handle(record)
+            self._note(Applied(record, OrderChange(order=record.state)))
+        try:
+            order_id = actions.place(new)
+        except BaseException as error:
+            self._place_failed(actions, handle, error)
+            raise
+        if order_id:
+            with self._taking():
+                self._note(self._orders.accept(record, order_id))
+        return handle
+
+    def _place_failed(self, actions: OrderActions, handle: OrderHandle, error: BaseException) -> None:
+        """Refused, or nobody knows (Ctrl-C in the middle of it counts as that)."""
+        is_lost = not isinstance(error, OkxError) or isinstance(error, OrderStatusUnknown)
+        reason = getattr(error, "message", None) or f"interrupted by {type(error).__name__}"
+        code = getattr(error, "code", None)
+        self.conclude(handle, "unknown" if is_lost else "rejected", f"[{code}] {reason}" if code else reason)
+        if is_lost:
+            actions.settle(handle)
+
+    def cancel(self, handle: OrderHandle) -> bool:
+        """What :meth:`OrderHandle.cancel` does."""
+        actions = self._who_acts()
+        self._check_own(handle)
+        order = handle.snapshot()
+        if order.is_done:
+            return False
+        try:
+            taken = actions.cancel(order)
+        except OrderStatusUnknown:
+            actions.settle(handle)
+            raise
+        if not taken:
+            actions.settle(handle)
+        return taken
+
+    def cancel_all(self, inst_id: str | None = None) -> CancelAllResult:
+        """Cancel all open orders of the account, or those of an instrument, as the exchange itself lists them.
+
+        Orders that other programs placed are among them; algo orders, which wait for a price, are not. Returns when
+        the exchange has answered for each, or did not in time: look at ``.ok`` and ``.failed``. What comes of an
+        accepted one its handle tells: ``[one.order.wait_done(5) for one in result]``.
+
+        Args:
+            inst_id: only orders of this instrument.
+
+        Raises:
+            ConfigError: where the exchange cannot be asked what is open (Bybit, Bitget); for an ``inst_id`` that is
+                no name, an empty one among them, or that the exchange does not know.
+            OkxError: when the list could not be fetched; nothing was canceled then.
+        """
+        actions = self._who_acts()
+        if inst_id is not None and (not isinstance(inst_id, str) or not inst_id.strip()):
+            # A name that was left empty by mistake must not mean all instruments.
+            raise ConfigError(f"inst_id cannot be {inst_id!r}", hint="an instrument's name, or None for all orders")
+        found: dict[OrderHandle, None] = {}  # each once, whatever the list says
+        for update in actions.list_open(inst_id):
+            self.apply(update)
+            handle = self.get(update.order_id)
+            if handle is not None and inst_id in (None, handle.inst_id):
+                found[handle] = None
+        handles = list(found)
+        verdicts = actions.cancel_many([handle.snapshot() for handle in handles])
+        outcomes = [CancelOutcome(handle, *told) for handle, told in zip(handles, verdicts, strict=True)]
+        for one in outcomes:
+            if one.verdict in ("gone", "unknown"):
+                actions.settle(one.order)
+        return CancelAllResult(tuple(outcomes))
+
+    def amend(self, handle: OrderHandle, size: _Size | None = None, price: _Size | None = None, **options: Any) -> None:
+        """What :meth:`OrderHandle.amend` does."""
+        actions = self._who_acts()
+        if "wait" in options:
+            raise ConfigError("amend() waits for the exchange's answer: it takes no wait=", hint="use a thread")
+        self._check_own(handle)
+        changes = {word for word, value in options.items() if value is not None} - {"timeout", "expires_at"}
+        if size is None and price is None and not changes:
+            raise ConfigError("amend() needs something to change", hint="give size=, price=, or both")
+        order = handle.snapshot()
+        if order.is_done:
+            raise ConfigError(f"the order is over: {order}", hint="look at is_open first, or place a new one")
+        new_size = None if size is None else above_zero("size", size)
+        new_price = None if price is None else above_zero("price", price)
+        try:
+            actions.amend(order, new_size, new_price, options)
+        except OrderStatusUnknown:
+            actions.settle(handle)
+            raise
+
+    def _check_own(self, handle: OrderHandle) -> None:
+        if not isinstance(handle, OrderHandle) or handle._manager is not self:
+            raise ConfigError(f"this is no order of this manager: {handle!r}", hint="ws.orders[order_id].cancel()")
+
+    def _who_acts(self) -> OrderActions:
+        if self._actions is None:
+            raise ConfigError("this order manager only listens", hint="ws.orders of a client can also place and cancel")
+        return self._actions
+
+    # -- being fed ---------------------------------------------------------------------------------------------
+
+    def apply(self, update: OrderUpdate | FillUpdate | ToUpdate) -> None:
+        """Take in what the exchange says of an order or a fill: a neutral update, or a row of the exchange's own.
+
+        Late, repeated and merged news do no harm. Raises ``DecodeError`` for a row that cannot be read, and
+        ``ConfigError`` for what tells of neither.
+        """
+        found = to_neutral(update)
+        check_amounts(found)
+        if isinstance(found, OrderUpdate):
+            with self._taking():
+                self._note(self._orders.apply(self._believed(found)))
+        elif isinstance(found, FillUpdate):
+            self.apply_fill(found)
+        elif found is not None:  # a row that is no fill says so
+            what = type(update).__name__
+            raise ConfigError(f"{what} tells of no order", hint="apply() takes rows and updates of orders and fills")
+
+    def take(self, row: ToUpdate) -> bool:
+        """As :meth:`apply`, for whoever feeds a client's: False for a row that cannot be read, see :meth:`row_lost`."""
+        try:
+            self.apply(row)
+        except DecodeError as error:
+            self.row_lost(error)
+            return False
+        return True
+
+    def apply_fill(self, fill: FillUpdate) -> None:
+        """Take in a fill that is told by itself."""
+        check_amounts(fill)
+        with self._taking():
+            self._note(self._orders.apply_fill(self._believed(fill)))
+
+    def row_lost(self, error: DecodeError | None = None) -> None:
+        """As of ``Synced``; a client looks the open orders up then."""
+        super().row_lost(error)
+        if self._actions is not None:
+            self._actions.row_lost("a row could not be read")
+
+    def conclude(self, handle: OrderHandle, status: OrderStatus, reason: str) -> None:
+        """For whoever settles orders: its status is known by other ways than news of it; ``reason`` says which."""
+        with self._taking():
+            at = int(self._clock.server_time() * 1000)
+            self._note(self._orders.conclude(handle._record, status, reason, at))
+
+    def mark_synced(self, synced: bool, reason: str | None = None, *, for_good: bool = False) -> None:
+        """For whoever feeds: whether :attr:`synced` is true from now on, and why not.
+
+        ``for_good``: nobody will ever tell what is missing.
+        """
+        with self._lock:
+            self._set_synced(synced, reason)
+            if for_good and self._no_source is None:
+                self._no_source = self._problem
+
+    def close(self, reason: str = "it was closed") -> None:
+        """Listen and send no more; whoever waits gets ``StreamClosed``. Idempotent."""
+        if fork.is_from_parent(self):
+            return
+        super().close(reason)
+        if self._actions is not None:
+            self._actions.close()
+
+    # -- for handles -------------------------------------------------------------------------------------------
+
+    def wait_for(self, handle: OrderHandle, predicate: Callable[[OrderHandle], object], timeout: float | None) -> bool:
+        """What :meth:`OrderHandle.wait_until` does."""
+        return self.wait_until(lambda _: predicate(handle), timeout)
+
+    def listen(self, handle: OrderHandle, kind: str, fn: F) -> F:
+        """What :meth:`OrderHandle.on_change` (kind ``change``) and ``on_fill`` (``fill``) do."""
+        emit = self._dispatch(fn)
+        with self._taking():
+            handle._listeners[kind] = (*handle._listeners.get(kind, ()), emit)
+            state = handle.snapshot()
+            past: tuple[Any, ...] = state.fills if kind == "fill" else (OrderChange(order=state),)
+            self._outbox.extend((emit, event) for event in past)
+        return fn
+
+    def _handle(self, record: OrderRecord) -> OrderHandle:
+        """The one handle of a record. Under the lock."""
+        if record.handle is None:
+            record.handle = OrderHandle(self, record)
+        handle: OrderHandle = record.handle
+        return handle
+
+    # -- telling -----------------------------------------------------------------------------------------------
+
+    def _note(self, applied: Applied) -> None:
+        """Queue what listeners are to be told. Under the lock."""
+        own: Mapping[str, tuple[Emit, ...]] = {}
+        if applied.record is not None and applied.record.handle is not None:
+            own = applied.record.handle._listeners
+        for kind, event in (("fill", applied.fill), ("change", applied.change)):
+            if event is not None:
+                self._changes.note()
+                emits = (*self._listeners.get(kind, ()), *own.get(kind, ()))
+                self._outbox.extend((emit, event) for emit in emits)
+
+    @contextmanager
+    def _taking(self) -> Iterator[None]:
+        """Hold the lock while news is taken in; tell the listeners when it is free again."""
+        with self._lock:
+            yield
+        self._hand_on()

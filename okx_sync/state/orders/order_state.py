@@ -1,0 +1,198 @@
+"""What one order is at a moment, how its status may go on, and what is told when it changes. Pure values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+
+from okx_sync.types import FINAL, FillUpdate, OrderStatus, PositionSide, Side
+
+__all__ = ["RANK", "NewOrder", "OrderChange", "OrderState", "OrdersSnapshot", "StatusStep", "status_after"]
+
+_ZERO: Final = Decimal(0)
+
+_AHEAD: Final[dict[OrderStatus, frozenset[OrderStatus]]] = {
+    "pending": frozenset({"unknown", "live", "partially_filled", "filled", "canceled", "rejected"}),
+    "unknown": frozenset({"live", "partially_filled", "filled", "canceled", "rejected"}),
+    "live": frozenset({"partially_filled", "filled", "canceled", "rejected"}),
+    "partially_filled": frozenset({"filled", "canceled"}),
+    "filled": frozenset(),
+    "canceled": frozenset(),
+    "rejected": frozenset(),
+}
+
+_AFTER: Final[dict[OrderStatus, dict[OrderStatus, OrderStatus]]] = {
+    old: {told: told if told in ahead else old for told in _AHEAD} for old, ahead in _AHEAD.items()
+}
+"""(status, status that is told) -> status: news that would lead back is late, and changes nothing."""
+
+RANK: Final[dict[OrderStatus, int]] = {
+    "pending": 0,
+    "unknown": 0,
+    "live": 1,
+    "partially_filled": 2,
+    "filled": 3,
+    "canceled": 3,
+    "rejected": 3,
+}
+"""Which of two news of the same time and the same filled size is the later one."""
+
+
+def status_after(old: OrderStatus, told: OrderStatus) -> OrderStatus:
+    """The status of an order in ``old`` of which ``told`` is heard. KeyError for a word that is no status."""
+    return _AFTER[old][told]
+
+
+@attrs.frozen
+class StatusStep:
+    """One entry of an order's history: a status, since when (epoch ms, as the exchange tells), and why."""
+
+    status: OrderStatus
+    at: int | None = None
+    reason: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.status} ({self.reason})" if self.reason else self.status
+
+
+@attrs.frozen(kw_only=True)
+class OrderState:
+    """An order as it was at one moment; immutable.
+
+    ``size`` is None where it does not count what ``filled`` counts (a market order over an amount of money).
+    ``missing``: how much of ``filled`` is in none of ``fills``, because the exchange told of several fills as one.
+    ``fee``: over all fills, negative when paid. ``reason``: why it has this status. ``amend_error``: why the last
+    refused change of the order was refused, ``amend_failed_at`` (epoch ms) when. ``raw``: the exchange's newest row.
+    """
+
+    inst_id: str
+    status: OrderStatus = "pending"
+    order_id: str | None = None
+    client_order_id: str | None = None
+    side: Side | None = None
+    order_type: str | None = None
+    position_side: PositionSide | None = None
+    price: Decimal | None = None
+    size: Decimal | None = None
+    filled: Decimal = _ZERO
+    missing: Decimal = _ZERO
+    average_price: Decimal | None = None
+    fee: Decimal | None = None
+    fee_currency: str | None = None
+    pnl: Decimal | None = None
+    reduce_only: bool | None = None
+    created_at: int | None = None
+    updated_at: int | None = None
+    expires_at: int | None = None
+    request_id: str | None = None
+    reason: str | None = None
+    amend_error: str | None = None
+    amend_failed_at: int | None = None
+    fills: tuple[FillUpdate, ...] = ()
+    history: tuple[StatusStep, ...] = ()
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+
+    @property
+    def sent_at(self) -> int | None:
+        """When we sent it, epoch ms on the exchange's clock as far as it was known; None where others sent it."""
+        first = self.history[0] if self.history else None
+        return first.at if first is not None and first.status == "pending" else None
+
+    @property
+    def remaining(self) -> Decimal | None:
+        """What is not filled; None where ``size`` is."""
+        return None if self.size is None else max(_ZERO, self.size - self.filled)
+
+    @property
+    def is_merged(self) -> bool:
+        """True while some of its fills are not known one by one."""
+        return self.missing > 0
+
+    @property
+    def is_done(self) -> bool:
+        """True when it is over: filled, canceled or rejected."""
+        return self.status in FINAL
+
+    @property
+    def is_open(self) -> bool:
+        """True while it may still be filled, also when it is not known whether the exchange has it."""
+        return self.status not in FINAL
+
+    @property
+    def is_filled(self) -> bool:
+        """True when all of it is filled."""
+        return self.status == "filled"
+
+    def __str__(self) -> str:
+        wanted = [self.side, self.order_type, None if self.size is None else f"{self.size:f}"]
+        price = None if self.price is None else f"@ {self.price:f}"
+        words = " ".join(word for word in (self.inst_id, *wanted, price) if word)
+        average = "" if self.average_price is None else f" at {self.average_price:f}"
+        filled = f", {self.filled:f} filled{average}" if self.filled else ""
+        why = f" ({self.reason})" if self.reason else ""
+        return f"{words}: {self.status}{why}{filled}, id {self.order_id or self.client_order_id}"
+
+
+@attrs.frozen(kw_only=True)
+class OrderChange:
+    """What ``on_order`` and ``on_change`` are told.
+
+    ``previous`` is the order before, None when it was not known. ``recovered``: it was not pushed in its time but
+    fetched later.
+    """
+
+    order: OrderState
+    previous: OrderState | None = None
+    recovered: bool = False
+
+    @property
+    def status_changed(self) -> bool:
+        """True when the order has a new status."""
+        return self.previous is None or self.previous.status != self.order.status
+
+    @property
+    def newly_filled(self) -> Decimal:
+        """By how much ``filled`` has grown."""
+        return self.order.filled - (_ZERO if self.previous is None else self.previous.filled)
+
+    @property
+    def is_amend_failed(self) -> bool:
+        """True when this tells that a change of the order was refused; ``order.amend_error`` says why."""
+        before = None if self.previous is None else self.previous.amend_failed_at
+        return self.order.amend_failed_at != before
+
+    def __str__(self) -> str:
+        return str(self.order)
+
+
+@attrs.frozen(kw_only=True)
+class NewOrder:
+    """An order to be sent. ``options`` are those of the exchange; ``expires_at`` (epoch ms on the exchange's clock):
+    the exchange drops it when it arrives later.
+    """
+
+    inst_id: str
+    side: Side
+    size: Decimal
+    order_type: str
+    client_order_id: str
+    price: Decimal | None = None
+    expires_at: int | None = None
+    options: Mapping[str, Any] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class OrdersSnapshot:
+    """All orders and fills that were known at one moment, oldest first.
+
+    ``synced``: whether nothing could be missing then, and why it could (``unsynced_reason``).
+    """
+
+    open: tuple[OrderState, ...]
+    finished: tuple[OrderState, ...]
+    fills: tuple[FillUpdate, ...]
+    synced: bool
+    unsynced_reason: str | None = attrs.field(default=None, eq=False)

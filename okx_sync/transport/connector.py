@@ -1,0 +1,348 @@
+"""The link thread: one socket after another, and what to do when a socket ends.
+
+``Runners`` starts the threads of one link. Normally there is one; while a new socket is made before the old one
+breaks, there are two. A socket that was replaced or lost has the role ``GONE``: whatever it still says changes nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from functools import partial
+from typing import TYPE_CHECKING
+
+from okx_sync.dropped import weakly
+from okx_sync.errors import ConnectionLost, OkxWebSocketError
+from okx_sync.logs import get_logger
+from okx_sync.protocol.assemble import Pages
+from okx_sync.protocol.link_events import LoginRefused
+from okx_sync.protocol.session import Session
+from okx_sync.timing import Backoff, RateBucket
+from okx_sync.transport.connect_limiter import gate_for
+from okx_sync.transport.connection import Conn, Role
+from okx_sync.transport.hooks import Login
+from okx_sync.transport.leftovers import Leftovers
+from okx_sync.transport.link_state import LinkCore, run_all
+from okx_sync.transport.options import WireOptions
+from okx_sync.transport.receiver import Reader
+from okx_sync.types import StateEvent
+from okx_sync.worker import Worker
+
+if TYPE_CHECKING:
+    from okx_sync.transport.socket import Ending, Wire
+
+__all__ = ["Runners"]
+
+log = get_logger("ws")
+
+_OFF_S = 1.0  # a login signed with a clock that is off by less is taken
+
+
+class Runners:
+    """Connects, and goes on connecting, until told to stop or until the exchange says that it is pointless.
+
+    Parameters: ``login`` makes a signed login request, None without credentials.
+    """
+
+    def __init__(self, core: LinkCore, url: str, wire_options: WireOptions, login: Login | None) -> None:
+        # The library takes a while to load: here, since a thread that loads it cannot be told to stop.
+        from okx_sync.transport.socket import Wire
+
+        self._core = core
+        self._url = url
+        self._make_wire = Wire
+        self._wire_options = wire_options
+        self._login = login
+        self._backoff = Backoff(core.options.backoff_s, core.options.backoff_cap_s)
+        self.left = Leftovers(core.name)
+        # Below: guarded by the core's lock.
+        self._conns: dict[Worker, Conn] = {}
+        self._main: Worker | None = None
+        self._attempt = 0
+        self._is_clock_off = False  # a successor could not log in because of it
+
+    # -- threads -----------------------------------------------------------------------------------------------
+
+    @property
+    def workers(self) -> list[Worker]:
+        """The threads; not all of them may be alive."""
+        return self.left.workers
+
+    def ensure(self) -> None:
+        """Start the link thread unless it runs (under the lock)."""
+        if self._core.current is not None:
+            self._main = self._core.current.worker  # after a hand-over it is another one
+        if self._main is None or not self._main.is_alive:
+            self._main = self._start(Role.CURRENT)
+
+    def open_successor(self) -> None:
+        """Start a second thread whose first socket is to take over (under the lock)."""
+        self._start(Role.SUCCESSOR)
+
+    def hurry(self) -> None:
+        """End a wait for the next attempt, which then counts as the first (under the lock)."""
+        self._attempt = 0
+        self.left.hurry.set()
+
+    def _start(self, role: Role) -> Worker:
+        self.left.workers = [worker for worker in self.workers if worker.is_alive]
+        taken = {worker.name for worker in self.workers}
+        names = (f"okx-ws-{self._core.name}-{number}" for number in range(len(taken) + 1))
+        body = partial(_serve, weakref.ref(self), self.left)
+        worker = Worker(next(n for n in names if n not in taken), body, weakly(self._crashed))
+        if role is Role.SUCCESSOR:
+            self._new_conn(role, worker)
+        self.workers.append(worker)  # first: a thread that begins while a signal's handler raises is to be ended, too
+        try:
+            worker.start()
+        except BaseException:
+            self.workers.remove(worker)
+            if role is Role.SUCCESSOR:
+                self._core.successor = self._core.overlap = None
+                del self._conns[worker], self.left.wires[worker]
+            raise
+        return worker
+
+    def _crashed(self, error: BaseException) -> None:
+        """A bug of ours must not look like a quiet market."""
+        self._fail(OkxWebSocketError(f"the {self._core.name} link died: {type(error).__name__}: {error}"), error)
+
+    def reserve(self) -> float:
+        """A place among the attempts to connect of this process: in so many seconds."""
+        return gate_for(self._url, self._core.options.connects_per_s, self._core.clock).reserve()
+
+    def begin(self, worker: Worker) -> Wire | None:
+        """The next socket of a thread; None when it is to end."""
+        with self._core.lock:  # whoever starts a thread holds it until that has begun
+            if worker.stopping:
+                return None
+            conn = self._conns.get(worker)
+        if conn is None:
+            conn = self._new_conn(Role.CURRENT, worker)
+        if self._is_clock_off:
+            self._is_clock_off = not self._core.hooks.sync_clock()
+        return conn.wire
+
+    def ended(self, worker: Worker, ending: Ending) -> float | None:
+        """Tidy up after a socket; returns seconds until the next attempt, None when this thread is done."""
+        with self._core.lock:
+            conn = self._conns.pop(worker)
+            self.left.wires.pop(worker, None)
+        return self._ended(conn, ending, worker)
+
+    # -- the beginning of a socket -----------------------------------------------------------------------------
+
+    def _new_conn(self, role: Role, worker: Worker) -> Conn:
+        core = self._core
+        with core.lock:
+            core.epoch += 1
+            session = self._new_session()
+            conn = Conn(core.epoch, role, session, Pages(core.dialect), core.hooks.sink(), worker)
+            conn.reader = Reader(core, conn)
+            conn.wire = self._make_wire(
+                self._url,
+                self._wire_options,
+                on_open=partial(_opened, weakref.ref(self), worker),
+                on_frames=weakly(conn.reader.feed),
+            )
+            self._conns[worker], self.left.wires[worker] = conn, conn.wire
+            conn.was_restored = core.lost_at is None
+            if role is Role.SUCCESSOR:
+                core.successor = conn
+                conn.holding = core.overlap
+            else:
+                core.current = conn
+            return conn
+
+    def _new_session(self) -> Session:
+        core, dialect = self._core, self._core.dialect
+        per_hour = min(core.options.control_per_hour, dialect.control_per_hour or core.options.control_per_hour)
+        per_s = dialect.control_per_s
+        return Session(
+            dialect,
+            core.ids,
+            RateBucket(per_hour, 3600.0, core.clock),
+            burst=None if per_s is None else RateBucket(per_s, 1.0, core.clock),
+            login_frame=self._login,
+            ack_s=core.options.ack_s,
+        )
+
+    def _opened(self, conn: Conn) -> None:
+        core = self._core
+        with core.lock:
+            now = core.clock.monotonic()
+            conn.opened_at = conn.last_in = conn.heartbeat_at = now
+            conn.signed_offset_s = core.clock.offset_s
+            login = self._login is not None and (core.always_login or core.registry.needs_login)
+            topics = [wish.topic for wish in core.registry]
+            core.send_all(conn, conn.session.opened(topics, login=login, now=now))
+            actions = core.announce(conn)
+        run_all(actions)
+
+    # -- the end of a socket -------------------------------------------------------------------------------------
+
+    def _ended(self, conn: Conn, ending: Ending, worker: Worker) -> float | None:
+        core = self._core
+        with core.lock:
+            role, conn.role = conn.role, Role.GONE
+            conn.session.closed()
+            core.retiring = [one for one in core.retiring if one is not conn]
+            if role is Role.GONE:  # another socket has taken over
+                return None
+            core.trouble = ending.error
+            calls = core.calls.drain(conn.epoch)
+            if role is Role.SUCCESSOR:
+                core.successor = core.overlap = None
+                refused = conn.login_refused
+                self._is_clock_off = refused is not None and refused.verdict == "resync"
+            else:
+                core.current = None
+                events = self._lose(conn, ending)
+                heir = core.successor
+                self._main = worker if heir is None else heir.worker
+                if heir is not None:  # it will take over as soon as it is ready
+                    heir.was_restored = core.lost_at is None
+        for call in calls:
+            call.set_exception(ConnectionLost(f"the socket was lost: {ending.reason}"))
+        if ending.opened and ending.error is not None:  # something about what it brought
+            core.hooks.error(ending.error)
+        if role is Role.SUCCESSOR:
+            return 0.0 if core.current is None and not core.closing else None
+        for event in events:
+            core.hooks.state(event)
+        if core.closing or worker.stopping or heir is not None:
+            return None
+        fatal = self._fatal(conn, ending)  # which may start the count anew
+        attempt = self._count_attempt(conn)
+        fatal = fatal or self._too_many(attempt, ending)
+        if fatal is not None:
+            self._fail(fatal)
+            return None
+        return self._next_delay(conn, ending, attempt)
+
+    def _too_many(self, attempt: int, ending: Ending) -> ConnectionLost | None:
+        most = self._core.options.max_reconnect_attempts
+        if most is None or attempt <= most:
+            return None
+        return ConnectionLost(
+            f"the {self._core.name} link has no connection after {most} attempts to reconnect: {self._why(ending)}",
+            retryable=True,
+            hint="max_reconnect_attempts says how many there may be; reconnect() starts again",
+        )
+
+    def _lose(self, conn: Conn, ending: Ending) -> list[StateEvent]:
+        core = self._core
+        if not conn.is_announced or core.closing:
+            return []
+        core.reconnects += 1
+        if core.lost_at is None:
+            core.lost_at = core.clock.time() - max(0.0, core.clock.monotonic() - conn.last_in)
+        return [core.event("lost", conn.epoch, reason=self._why(ending))]
+
+    def _why(self, ending: Ending) -> str:
+        hint = self._core.dialect.close_hint(ending.code) or (None if ending.error is None else ending.error.hint)
+        return f"{ending.reason} ({hint})" if hint else ending.reason
+
+    def _fatal(self, conn: Conn, ending: Ending) -> Exception | None:
+        """The error to give up with, or None when another attempt makes sense."""
+        core, refused = self._core, conn.login_refused
+        if refused is not None:
+            if refused.verdict == "retry":
+                return None
+            if refused.verdict in ("resync", "recheck") and not core.resynced and self._is_cured(conn, refused):
+                core.resynced = True
+                self._attempt = 0
+                return None
+            return refused.error
+        # Once it has been up, whatever is in the way now may go away again.
+        return ending.error if ending.lasting and core.reconnects == 0 else None
+
+    def _is_cured(self, conn: Conn, refused: LoginRefused) -> bool:
+        """Measure the clock. Where it is but a suspect, it must have been off to be worth another login."""
+        if not self._core.hooks.sync_clock():
+            return False
+        return refused.verdict == "resync" or abs(self._core.clock.offset_s - conn.signed_offset_s) > _OFF_S
+
+    def _count_attempt(self, conn: Conn) -> int:
+        """The number of the next attempt since the last socket that lived for long."""
+        core = self._core
+        with core.lock:
+            if conn.opened_at is not None and core.clock.monotonic() - conn.opened_at >= core.options.healthy_s:
+                self._attempt = 0
+            self._attempt += 1
+            return self._attempt
+
+    def _next_delay(self, conn: Conn, ending: Ending, attempt: int) -> float:
+        core = self._core
+        with core.lock:
+            delay = self._backoff.delay(attempt)
+            if ending.retry_after is not None:
+                delay = max(delay, min(ending.retry_after, 60.0))
+            why = self._why(ending)
+            event = core.event("reconnecting", conn.epoch, reason=why, attempt=attempt, delay_s=delay)
+        log.warning("link %s: %s", core.name, event)  # one kind per link: a server that flaps is told as a count
+        core.hooks.state(event)
+        return delay
+
+    def _fail(self, error: Exception, cause: BaseException | None = None) -> None:
+        """Give up: tell every waiter, the user, and whoever asks later."""
+        core = self._core
+        if error.__cause__ is None and cause is not error:
+            error.__cause__ = cause
+        with core.lock:
+            core.failure = error
+            self._main = None  # this thread is about to end, reconnect() needs another
+            for conn in core.open_conns():
+                conn.role = Role.GONE
+                conn.wire.kill("the link has given up")
+            core.current = core.successor = core.overlap = None
+            calls = core.calls.drain()
+            waiters = core.take_waiters()
+            topics = [wish.topic for wish in core.registry]
+            for topic in topics:
+                core.registry.forget(topic)
+        for call in calls:
+            call.set_exception(ConnectionLost("the link has given up"))
+        for waiter in waiters:
+            waiter.set_exception(error)
+        log.error("link %s has given up: %s", core.name, error)
+        for topic in topics:
+            core.hooks.refused(topic, error)
+        core.hooks.failed(error)
+        core.hooks.state(core.event("failed", core.epoch, reason=str(error), error=error))
+
+
+def _serve(ref: weakref.ref[Runners], left: Leftovers, worker: Worker) -> None:
+    """The body of a link thread. Nothing is held while it waits and reads, see ``okx_sync.dropped``."""
+    delay: float | None = 0.0
+    while delay is not None and (runners := ref()) is not None:
+        turn = runners.reserve()
+        del runners
+        _pause(left.hurry, worker, turn)
+        if worker.stopping or (runners := ref()) is None:
+            return
+        wire = runners.begin(worker)
+        del runners
+        if wire is None:
+            return
+        ending = wire.run()
+        if (runners := ref()) is None:
+            return
+        delay = runners.ended(worker, ending)
+        del runners, wire, ending
+        if delay is not None:
+            _pause(left.hurry, worker, delay)
+
+
+def _pause(hurry: threading.Event, worker: Worker, seconds: float) -> None:
+    """Wait before the next attempt; ``reconnect()`` and ``close()`` end it early."""
+    if seconds > 0 and not worker.stopping:
+        hurry.wait(seconds)
+    hurry.clear()
+
+
+def _opened(ref: weakref.ref[Runners], worker: Worker) -> None:
+    runners = ref()
+    conn = None if runners is None else runners._conns.get(worker)
+    if runners is not None and conn is not None:
+        runners._opened(conn)

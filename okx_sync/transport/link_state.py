@@ -1,0 +1,186 @@
+"""What all parts of one link share: its wishes, who waits for what, and which socket is the current one.
+
+The lock here is *the* lock of the link: it guards every field below it and the sessions of the link's sockets. Frames
+are recorded and sent in one step under it; user code never runs under it. Work that must happen without the lock is
+returned as a list of actions.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from typing import Any
+
+from okx_sync.errors import ConnectionLost, OkxError, OkxTimeoutError
+from okx_sync.protocol.dialect import Dialect, Topic
+from okx_sync.protocol.events import Reply
+from okx_sync.protocol.handover_dedup import Overlap
+from okx_sync.protocol.pending import Calls, RequestIds
+from okx_sync.protocol.session import State
+from okx_sync.protocol.subscriptions import Registry
+from okx_sync.timing import Clock
+from okx_sync.transport.connection import Conn, Role
+from okx_sync.transport.hooks import LinkHooks
+from okx_sync.transport.options import LinkOptions
+from okx_sync.types import StateEvent, StateKind
+
+__all__ = ["Action", "LinkCore", "run_all"]
+
+Action = Callable[[], None]
+
+
+def run_all(actions: Iterable[Action]) -> None:
+    """Run what a locked step left to be done without the lock."""
+    for action in actions:
+        action()
+
+
+class LinkCore:
+    """See the module."""
+
+    def __init__(
+        self,
+        name: str,
+        dialect: Dialect,
+        hooks: LinkHooks,
+        clock: Clock,
+        ids: RequestIds,
+        options: LinkOptions,
+        account: str | None,
+    ) -> None:
+        self.name = name
+        self.dialect = dialect
+        self.hooks = hooks
+        self.clock = clock
+        self.ids = ids
+        self.options = options
+        self.account = account
+        self.lock = threading.RLock()
+        self.registry = Registry(dialect.rank)
+        self.waiters: dict[Topic, list[Future[None]]] = {}
+        self.up_waiters: list[Future[None]] = []
+        self.calls: Calls[Future[Reply]] = Calls()
+        self.current: Conn | None = None
+        self.successor: Conn | None = None
+        self.retiring: list[Conn] = []
+        self.overlap: Overlap | None = None
+        self.lost_at: float | None = None  # wall time of the last data before the present outage
+        self.resynced = False  # the clock was set once for the present refusal
+        self.unrouted = 0
+        self.always_login = False
+        self.epoch = 0  # number of the newest socket
+        self.reconnects = 0
+        self.closing = False
+        self.failure: Exception | None = None  # why the link has given up
+        self.trouble: OkxError | None = None  # why its latest attempt to connect came to nothing
+        self.hurry_handover: Callable[[], None] = lambda: None  # wakes the thread that replaces sockets
+        self.guest: int | None = None  # the thread that delivers in place of the socket's own; set while it feeds
+
+    # -- all of these under the lock -----------------------------------------------------------------------------
+
+    @property
+    def is_up(self) -> bool:
+        """A socket is open and logged in where that is needed."""
+        return self.current is not None and self.current.session.state is State.READY
+
+    @property
+    def for_requests(self) -> Conn | None:
+        """The socket on which requests go out; None while there is none.
+
+        One on which the exchange takes no more is passed over as soon as its successor is ready.
+        """
+        new = self.successor
+        if self.current is not None and self.current.refuses_requests and new is not None and new.session.is_settled:
+            return new
+        return self.current if self.is_up else None
+
+    def take_waiters(self) -> list[Future[None]]:
+        """Everybody who waits for an ack or for the connection."""
+        waiters = [future for futures in self.waiters.values() for future in futures] + self.up_waiters
+        self.waiters.clear()
+        self.up_waiters = []
+        return waiters
+
+    def open_conns(self) -> list[Conn]:
+        """The sockets on which a change of wishes must be asked now."""
+        return [c for c in (self.current, self.successor) if c is not None and c.opened_at is not None]
+
+    def advance(self, conn: Conn) -> None:
+        """Send what the session may send now."""
+        self.send_all(conn, conn.session.frames(self.clock.monotonic(), collect=True))
+
+    def send_all(self, conn: Conn, frames: list[str]) -> None:
+        """Send frames that were just recorded; a socket that cannot take them is of no use."""
+        try:
+            for frame in frames:
+                conn.wire.send(frame)
+        except ConnectionLost as error:
+            conn.wire.kill(f"sending failed: {error.message}")
+
+    def confirm(self, conn: Conn, topic: Topic) -> None:
+        """The exchange agreed to ``topic``."""
+        if conn.role is Role.CURRENT:
+            for waiter in self.waiters.pop(topic, []):
+                waiter.set_result(None)
+
+    def refuse(self, topic: Topic, error: OkxError) -> list[Action]:
+        """The exchange will not serve ``topic``: whoever waits gets the error, and it is never replayed."""
+        self.registry.forget(topic)
+        waiters = self.waiters.pop(topic, [])
+
+        def tell() -> None:
+            # The owner first: whoever waits may ask for the same topic again as soon as it wakes up.
+            self.hooks.refused(topic, error)
+            for waiter in waiters:
+                waiter.set_exception(error)
+
+        return [tell]
+
+    def expire_calls(self, now: float) -> list[Action]:
+        """Nobody is to wait any longer for replies that are overdue at ``now``."""
+        error = "no reply came in time; the exchange may or may not have acted"
+        return [_failer(call, OkxTimeoutError(error)) for call in self.calls.expire(now)]
+
+    def announce(self, conn: Conn) -> list[Action]:
+        """State events that have become true, in their fixed order."""
+        if conn.role is not Role.CURRENT or conn.session.state is not State.READY:
+            return []
+        events: list[StateEvent] = []
+        if not conn.is_announced:
+            conn.is_announced = True
+            self.trouble = None
+            events.append(self.event("connected", conn.epoch))
+        for up in self.up_waiters:  # of a socket that is long open, those who asked it to log in
+            up.set_result(None)
+        self.up_waiters.clear()
+        if not conn.was_restored and conn.session.is_settled:
+            conn.was_restored = True
+            events += [self.event("restored", conn.epoch), self._gap(conn)]
+        if conn.has_data and not conn.has_reported_data and conn.was_restored:
+            conn.has_reported_data = True
+            events.append(self.event("first_data", conn.epoch))
+        return [_reporter(self.hooks.state, event) for event in events]
+
+    def _gap(self, conn: Conn) -> StateEvent:
+        now = self.clock.time()
+        since, self.lost_at = (self.lost_at or now), None
+        return self.event("gap", conn.epoch, from_at=_utc(since), to_at=_utc(now))
+
+    def event(self, kind: StateKind, epoch: int, **details: Any) -> StateEvent:
+        """A state event of this link, stamped now."""
+        at = _utc(self.clock.time())
+        return StateEvent(kind=kind, link=self.name, epoch=epoch, at=at, account=self.account, **details)
+
+
+def _failer(call: Future[Reply], error: OkxError) -> Action:
+    return lambda: call.set_exception(error)
+
+
+def _reporter(report: Callable[[StateEvent], None], event: StateEvent) -> Action:
+    return lambda: report(event)
+
+
+def _utc(seconds: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)

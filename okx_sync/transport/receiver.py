@@ -1,0 +1,225 @@
+"""What one socket brings: pushes go to its sink, control messages to its session. Runs on the socket's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+
+from okx_sync.errors import DecodeError, OkxError
+from okx_sync.logs import get_logger
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Notice, Pong, Push, Reply, Unknown, shorten, unread
+from okx_sync.protocol.foreign_text import without_secrets
+from okx_sync.protocol.handover_dedup import Overlap
+from okx_sync.protocol.link_events import (
+    Broken,
+    Confirmed,
+    LoginDone,
+    LoginRefused,
+    Outcome,
+    Refused,
+    Restart,
+    Trouble,
+)
+from okx_sync.protocol.subscriptions import MOST_ROUTES, Wish
+from okx_sync.transport.connection import Conn, Role
+from okx_sync.transport.link_state import Action, LinkCore, run_all
+
+__all__ = ["Reader", "act"]
+
+log = get_logger("ws")
+
+_TRIES = 5  # how many messages without a head a topic may have before no more are looked at: one may just be odd
+
+
+class Reader:
+    """Feeds one socket's messages into a link."""
+
+    def __init__(self, core: LinkCore, conn: Conn) -> None:
+        self._core = core
+        self._conn = conn
+        self._read = core.dialect.read
+
+    def feed(self, frames: list[bytes]) -> None:
+        """A batch of messages. The hot path: for pushes no lock is taken but the socket's own."""
+        conn, clock = self._conn, self._core.clock
+        conn.last_in = clock.monotonic()
+        with conn.feeding:
+            if conn.role is Role.GONE:
+                return
+            conn.delivering_since = conn.last_in
+            if conn.holding is not None and conn.role is Role.CURRENT:
+                self._take_over(conn.holding)
+            conn.sink.begin(conn.last_in)
+            rest = iter(frames)
+            while True:
+                try:
+                    self._hand_on(rest)
+                    conn.sink.flush()
+                    break
+                except BaseException as error:
+                    # Nothing may stop the stream; the shared iterator goes on behind the frame at fault.
+                    log.exception("link %s: a message could not be handled", self._core.name)
+                    told = error if isinstance(error, Exception) else OkxError(f"{type(error).__name__}: {error}")
+                    self._core.hooks.error(told)
+            # A mailbox with policy "block" may have kept us; the peer was not silent for that long. The heartbeat looks
+            # at both, so the time comes first.
+            conn.last_in = clock.monotonic()
+            conn.delivering_since = None
+
+    def _hand_on(self, frames: Iterator[bytes]) -> None:
+        """Messages whose head tells the topic go on as they are; the others are parsed here.
+
+        Not while two sockets overlap, nor before the first data was reported: then each push is looked at.
+        """
+        core, conn, end = self._core, self._conn, self._core.dialect.head_end
+        registry, take = core.registry, conn.sink.take
+        is_plain = bool(end) and conn.holding is None and conn.has_reported_data
+        for frame in frames:
+            wish = registry.heads.get(frame[: frame.find(end)]) if is_plain else None
+            if wish is None or core.overlap is not None or not take(wish.target, frame):
+                self._parse(frame)
+
+    def _parse(self, frame: bytes) -> None:
+        heads = self._core.registry.heads  # read first: a route of before a change must not get into the new ones
+        event = self._read(frame)
+        if type(event) is not Push:
+            self._control(without_secrets(event))
+            return
+        event.size = len(frame)
+        wish = self._core.registry.route(event.arg)
+        if wish is None:
+            self._core.unrouted += 1
+            log.debug("%s: data for a topic that is not subscribed: %s", self._core.name, event.arg)
+            return
+        if wish.headless < _TRIES and not wish.kind.paged:
+            self._learn(wish, frame, event, heads)
+        self._push(wish, event)
+
+    def _learn(self, wish: Wish, frame: bytes, push: Push, heads: dict[bytes, Wish]) -> None:
+        """From now on messages that begin like this one need not be parsed to know whose they are."""
+        dialect = self._core.dialect
+        if frame[: frame.find(dialect.head_end)] in heads or len(heads) >= MOST_ROUTES:
+            return
+        head = dialect.head(frame, push)
+        if head is None:
+            wish.headless += 1
+        else:
+            heads[head] = wish
+
+    def _push(self, wish: Wish, push: Push) -> None:
+        conn = self._conn
+        if wish.kind.paged:
+            whole = conn.pages.collect(wish.topic, push)
+            if whole is None:
+                return
+            push = whole
+        if conn.holding is None:
+            self._deliver(wish, push)
+        elif conn.role is Role.SUCCESSOR:
+            conn.holding.hold(wish, push)
+        else:
+            if not conn.was_released:  # we have taken over in the middle of this batch
+                self._take_over(conn.holding)
+            for one in conn.holding.after(wish, push):
+                self._deliver(wish, one)
+
+    def _deliver(self, wish: Wish, push: Push) -> None:
+        core, conn = self._core, self._conn
+        overlap = core.overlap  # read once: a successor that dies takes it away
+        if overlap is not None:
+            overlap.delivered(wish, push)
+        conn.sink.add(wish.target, push)
+        if not conn.has_reported_data:
+            self._first_data()
+
+    def _take_over(self, held: Overlap) -> None:
+        """What was held back, and not delivered by the old socket, comes first."""
+        conn = self._conn
+        if not conn.was_released:
+            conn.was_released = True
+            for wish, push in held.release():
+                self._deliver(wish, push)
+        elif conn.last_in >= conn.settled_by:
+            self._settle(held)
+
+    def _settle(self, held: Overlap) -> None:
+        """Nothing that the old socket has delivered can come any more."""
+        self._conn.holding = None
+        for wish, push in held.finish():
+            self._deliver(wish, push)
+
+    def _first_data(self) -> None:
+        """Reported once per socket, and after "restored" where there is one, whichever frame came first."""
+        with self._core.lock:
+            self._conn.has_data = True
+            actions = self._core.announce(self._conn)
+        run_all(actions)
+
+    def _control(self, event: Event) -> None:
+        core, conn = self._core, self._conn
+        if isinstance(event, Garbage | Unknown):
+            core.hooks.error(unread(event))
+        elif isinstance(event, Pong):
+            if conn.holding is not None and conn.was_released:
+                self._settle(conn.holding)
+            if conn.pinged_at is not None:
+                conn.round_trip_s = core.clock.monotonic() - conn.pinged_at
+        else:
+            with core.lock:
+                actions = self._apply(event)
+            run_all(actions)
+
+    def _apply(self, event: Event) -> list[Action]:
+        core, conn = self._core, self._conn
+        if conn.role is Role.GONE:
+            return []
+        if isinstance(event, Reply | Failure):
+            if isinstance(event, Reply) and event.restart:
+                conn.restart_message, conn.refuses_requests = event.message, True
+                core.hurry_handover()
+            call = core.calls.resolve(event.request_id)
+            if call is not None:
+                return [lambda: _answer(core, call, event)]
+            if isinstance(event, Reply):  # too late, or sent by hand
+                error = DecodeError("a reply that nobody waits for came in", text=shorten(event.raw))
+                return [_error_action(core, error)]
+        if isinstance(event, Notice) and not event.restart:
+            log.warning("link %s: the exchange announces: %s %s", core.name, event.code, event.message)
+        wish = core.registry.route(event.arg) if isinstance(event, Ack) and event.arg is not None else None
+        topic = None if wish is None else wish.topic
+        return act(core, conn, conn.session.apply(event, topic, core.clock.monotonic()))
+
+
+def act(core: LinkCore, conn: Conn, outcomes: list[Outcome]) -> list[Action]:
+    """Carry out what a session concluded (under the lock); returns what must run without it."""
+    actions: list[Action] = []
+    for outcome in outcomes:
+        match outcome:
+            case Confirmed(topic):
+                core.confirm(conn, topic)
+            case Refused(topic, error):
+                actions += core.refuse(topic, error)
+            case LoginRefused(_, error):
+                conn.login_refused = outcome
+                conn.wire.kill(f"the login was refused: {error.message}")
+            case Broken(reason):
+                conn.wire.kill(reason)
+            case Restart(message):
+                conn.restart_message = message
+            case Trouble(error):
+                actions.append(_error_action(core, error))
+            case LoginDone():
+                core.resynced = False
+    core.advance(conn)
+    return actions + core.announce(conn)
+
+
+def _error_action(core: LinkCore, error: OkxError) -> Action:
+    return lambda: core.hooks.error(error)
+
+
+def _answer(core: LinkCore, call: Future[Reply], event: Reply | Failure) -> None:
+    if isinstance(event, Reply):
+        call.set_result(event)
+    else:
+        call.set_exception(core.dialect.error(event.code, event.message))

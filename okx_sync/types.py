@@ -1,0 +1,303 @@
+"""What orders, fills, positions and balances are on any exchange, and the events of a link: what all rooms share.
+
+Numbers are ``Decimal``, times are epoch ms, what an exchange does not tell is None. What it tells in a way that cannot
+be read is None, too, and ``unreadable`` says so. Sizes are in the unit in which the exchange counts the instrument's
+orders (contracts for derivatives on OKX). The wire row stays reachable as ``raw``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final, Literal, Self
+
+import attrs
+
+from okx_sync.errors import DecodeError
+
+__all__ = [
+    "FINAL",
+    "AccountUpdate",
+    "BalanceUpdate",
+    "FillUpdate",
+    "OrderStatus",
+    "OrderUpdate",
+    "PositionSide",
+    "PositionUpdate",
+    "Side",
+    "StateEvent",
+    "StateKind",
+    "check_amounts",
+]
+
+
+Side = Literal["buy", "sell"]
+PositionSide = Literal["net", "long", "short"]
+OrderStatus = Literal["pending", "live", "partially_filled", "filled", "canceled", "rejected", "unknown"]
+"""``pending``: sent, the exchange has not said anything yet; ``unknown``: sent, and the answer was lost."""
+
+FINAL: Final[frozenset[str]] = frozenset({"filled", "canceled", "rejected"})
+"""Statuses that an order never leaves."""
+
+
+@attrs.frozen(kw_only=True)
+class FillUpdate:
+    """One fill of an order of ours, named by ``inst_id`` and ``trade_id`` (and by the order when a trade is with
+    ourselves). ``fee`` is negative when paid."""
+
+    inst_id: str
+    trade_id: str
+    order_id: str
+    side: Side
+    price: Decimal
+    size: Decimal
+    client_order_id: str | None = None
+    fee: Decimal | None = None
+    fee_currency: str | None = None
+    pnl: Decimal | None = None
+    is_maker: bool | None = None
+    ts: int | None = None
+    recovered: bool = False
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+    @classmethod
+    def found(
+        cls,
+        inst_id: str | None,
+        trade_id: str | None,
+        order_id: str | None,
+        side: Side | None,
+        price: Decimal | None,
+        size: Decimal | None,
+        **more: Any,
+    ) -> Self | None:
+        """The fill that a row of an exchange tells of; None when the row lacks one of these, or the size is 0."""
+        if not (inst_id and trade_id and order_id and side and price is not None and size):
+            return None
+        return cls(inst_id=inst_id, trade_id=trade_id, order_id=order_id, side=side, price=price, size=size, **more)
+
+
+@attrs.frozen(kw_only=True)
+class OrderUpdate:
+    """An order as the exchange has it at ``updated_at``; ``filled`` and ``average_price`` are over all of its fills.
+
+    ``fill``: the fill that this update tells of, if it tells of one. ``reason``: why it was canceled or refused.
+    ``is_amend_failed``: a change of the order was refused; the order itself lives on as it was.
+    """
+
+    inst_id: str
+    order_id: str
+    status: OrderStatus
+    side: Side | None = None
+    client_order_id: str | None = None
+    order_type: str | None = None
+    position_side: PositionSide | None = None
+    price: Decimal | None = None
+    size: Decimal | None = None
+    filled: Decimal = Decimal(0)
+    average_price: Decimal | None = None
+    fee: Decimal | None = None
+    fee_currency: str | None = None
+    pnl: Decimal | None = None
+    reduce_only: bool | None = None
+    created_at: int | None = None
+    updated_at: int | None = None
+    reason: str | None = None
+    request_id: str | None = None
+    is_amend_failed: bool = False
+    fill: FillUpdate | None = None
+    recovered: bool = False
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class PositionUpdate:
+    """A position; ``size`` is signed: above zero long, below zero short, zero closed.
+
+    ``side`` is "net" where an instrument has one position, "long"/"short" where it may have both. Money is in the
+    margin currency ``currency``, but ``notional`` in that of the account's totals (USD on OKX).
+    ``margin_ratio`` is normalised: maintenance margin over equity, 1 is liquidation. ``product``: the exchange's
+    product type, where positions are listed by it (Bitget).
+    """
+
+    inst_id: str
+    size: Decimal
+    side: PositionSide = "net"
+    margin_mode: str | None = None
+    position_id: str | None = None
+    currency: str | None = None
+    entry_price: Decimal | None = None
+    mark_price: Decimal | None = None
+    liquidation_price: Decimal | None = None
+    unrealized_pnl: Decimal | None = None
+    realized_pnl: Decimal | None = None
+    leverage: Decimal | None = None
+    margin: Decimal | None = None
+    initial_margin: Decimal | None = None
+    maintenance_margin: Decimal | None = None
+    margin_ratio: Decimal | None = None
+    notional: Decimal | None = None
+    product: str | None = None
+    created_at: int | None = None
+    updated_at: int | None = None
+    recovered: bool = False
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What tells positions apart: instrument, side, margin mode, and the currency of the margin."""
+        return (self.inst_id, self.side, self.margin_mode or "", self.currency or "")
+
+    @property
+    def is_open(self) -> bool:
+        """True while there is something to close."""
+        return self.size != 0
+
+
+@attrs.frozen(kw_only=True)
+class BalanceUpdate:
+    """One currency of an account, amounts in that currency, ``equity_usd`` in USD.
+
+    ``notional`` of the positions whose margin it is; ``margin_ratio`` of these positions, normalised as in
+    ``PositionUpdate``, where each currency stands for itself. ``product``: as in ``PositionUpdate``; ``untold``:
+    metrics that the exchange does not tell of a currency in this account's mode, with the reason.
+    """
+
+    currency: str
+    equity: Decimal | None = None
+    cash: Decimal | None = None
+    available: Decimal | None = None
+    frozen: Decimal | None = None
+    unrealized_pnl: Decimal | None = None
+    liability: Decimal | None = None
+    equity_usd: Decimal | None = None
+    notional: Decimal | None = None
+    margin_ratio: Decimal | None = None
+    product: str | None = None
+    untold: Mapping[str, str] = attrs.field(factory=dict, repr=False, eq=False)
+    updated_at: int | None = None
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+
+@attrs.frozen(kw_only=True)
+class AccountUpdate:
+    """Totals of an account in ``currency`` (USD on OKX), and the balances that changed, or all in a snapshot.
+
+    Totals that the exchange does not give are None; ``AccountMonitor`` adds them up from the balances.
+    ``margin_ratio`` is normalised as in ``PositionUpdate``: maintenance margin over equity, 1 is liquidation.
+    ``is_cut``: a balance of it could not be read, so that those that are missing here may be there.
+    ``product`` and ``untold``: as in ``BalanceUpdate``.
+    """
+
+    currency: str = "USD"
+    total_equity: Decimal | None = None
+    available: Decimal | None = None
+    initial_margin: Decimal | None = None
+    maintenance_margin: Decimal | None = None
+    margin_ratio: Decimal | None = None
+    unrealized_pnl: Decimal | None = None
+    notional: Decimal | None = None
+    balances: tuple[BalanceUpdate, ...] = ()
+    is_snapshot: bool = False
+    is_cut: bool = False
+    product: str | None = None
+    untold: Mapping[str, str] = attrs.field(factory=dict, repr=False, eq=False)
+    updated_at: int | None = None
+    recovered: bool = False
+    raw: Any = attrs.field(default=None, repr=False, eq=False)
+    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+
+_AMOUNTS: Final[dict[type[Any], tuple[str, ...]]] = {
+    cls: tuple(field.name for field in attrs.fields(cls) if "Decimal" in str(field.type))
+    for cls in (FillUpdate, OrderUpdate, PositionUpdate, BalanceUpdate, AccountUpdate)
+}
+
+
+def check_amounts(update: Any) -> None:
+    """Raise ``DecodeError`` when an amount of a neutral object is no exact finite number: NaN poisons every sum."""
+    for name in _AMOUNTS.get(type(update), ()):
+        value = getattr(update, name)
+        if value is None or type(value) is int or (isinstance(value, Decimal) and value.is_finite()):
+            continue
+        field = f"{type(update).__name__}.{name}"
+        raise DecodeError(f"{field} is not an exact number: {value!r}", text=repr(value), field=field)
+    for inner in getattr(update, "balances", ()):
+        check_amounts(inner)
+    if (fill := getattr(update, "fill", None)) is not None:
+        check_amounts(fill)
+
+
+StateKind = Literal[
+    "connected",
+    "first_data",
+    "lost",
+    "reconnecting",
+    "restored",
+    "gap",
+    "replacing",
+    "replaced",
+    "stale",
+    "failed",
+    "closed",
+]
+
+
+@attrs.frozen(kw_only=True)
+class StateEvent:
+    """One step in the life of a link.
+
+    ==============  ==============================================================================================
+    kind            meaning
+    ==============  ==============================================================================================
+    connected       a socket is open (and logged in where that is needed)
+    first_data      the first data on this socket has arrived
+    lost            the socket is gone; ``reason`` says how
+    reconnecting    attempt ``attempt`` starts in ``delay_s`` seconds
+    restored        after a loss: every topic is subscribed again
+    gap             events between ``from_at`` and ``to_at`` may be missing; ``recovered`` of them were fetched;
+                    ``missing_before``, ``reason``: what REST was not asked for or does not list any more
+    replacing       the exchange will restart this socket: a new one is being opened first
+    replaced        the new socket has taken over, without a gap
+    stale           ``topic`` has been silent for longer than its ``max_silence``
+    failed          the link has given up; ``error`` says why
+    closed          closed on purpose
+    ==============  ==============================================================================================
+
+    ``link`` is the name of the link ("public"), ``epoch`` the number of its socket, ``at`` when it happened (aware,
+    UTC), ``account`` the label of the account where one was given.
+    """
+
+    kind: StateKind
+    link: str
+    epoch: int
+    at: dt.datetime
+    reason: str | None = None
+    attempt: int | None = None
+    delay_s: float | None = None
+    topic: str | None = None
+    from_at: dt.datetime | None = None
+    to_at: dt.datetime | None = None
+    recovered: int = 0
+    missing_before: dt.datetime | None = None
+    error: Exception | None = None
+    account: str | None = None
+
+    def __str__(self) -> str:
+        details = {
+            "reason": self.reason,
+            "attempt": self.attempt,
+            "delay": None if self.delay_s is None else f"{self.delay_s:.2f} s",
+            "topic": self.topic,
+            "from": self.from_at,
+            "to": self.to_at,
+            "missing before": self.missing_before,
+            "error": self.error,
+        }
+        tail = ", ".join(f"{name}={value}" for name, value in details.items() if value is not None)
+        return f"{self.link}#{self.epoch} {self.kind}" + (f" ({tail})" if tail else "")

@@ -1,0 +1,120 @@
+"""The threads under the asynchronous client: how many, in which order, and when they end."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from okx_sync import OkxError
+from okx_sync.clients.okx_async.pool import Pool
+from okx_sync.timing import Clock
+from tests.clients.okx_async.kit import Held, async_threads, until
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    """At most two threads."""
+    made = Pool(2, Clock())
+    yield made
+    made.close(5.0)
+    assert async_threads() == []
+
+
+def test_at_most_so_many_threads_and_calls_in_order(pool: Pool) -> None:
+    """Further calls wait their turn; a free thread is used before a new one is started."""
+    assert pool.submit(lambda: 1).result(5) == 1
+    until(lambda: pool._idle == 1)
+    assert pool.submit(lambda: 2).result(5) == 2
+    assert len(async_threads()) == 1
+    held = [Held(), Held()]
+    running = [pool.submit(one) for one in held]
+    assert all(one.began.wait(5) for one in held)
+    ran: list[int] = []
+    waiting = [pool.submit(lambda number=number: ran.append(number)) for number in range(5)]  # type: ignore[misc]
+    assert len(async_threads()) == 2
+    assert ran == []
+    held[0].release.set()
+    for future in waiting:
+        future.result(5)
+    assert ran == [0, 1, 2, 3, 4]
+    held[1].release.set()
+    assert [future.result(5) for future in running] == [None, None]
+
+
+def test_two_calls_at_once_get_two_threads(pool: Pool) -> None:
+    """One idle thread is not counted twice: the second of two calls does not wait for the first."""
+    pool.submit(lambda: None).result(5)
+    until(lambda: pool._idle == 1)
+    held = [Held("a"), Held("b")]
+    futures = [pool.submit(one) for one in held]
+    assert all(one.began.wait(5) for one in held)
+    for one in held:
+        one.release.set()
+    assert [future.result(5) for future in futures] == ["a", "b"]
+
+
+def test_errors_of_any_kind_belong_to_the_one_who_waits(pool: Pool) -> None:
+    """The thread survives them, SystemExit too."""
+    for error in (ValueError("x"), SystemExit(3), KeyboardInterrupt()):
+
+        def fail(error: BaseException = error) -> None:
+            raise error
+
+        assert pool.submit(fail).exception(5) is error
+    assert pool.submit(lambda: "alive").result(5) == "alive"
+
+
+def test_a_result_is_not_kept(pool: Pool) -> None:
+    """An idle thread holds neither the last result nor the last error."""
+
+    class Big:
+        pass
+
+    held: list[weakref.ref[Big]] = []
+
+    def fail() -> None:
+        big = Big()
+        held.append(weakref.ref(big))
+        raise OkxError("x")
+
+    gc.disable()  # nothing may hang in a circle either
+    try:
+        result = weakref.ref(pool.submit(Big).result(5))
+        assert isinstance(pool.submit(fail).exception(5), OkxError)
+        until(lambda: pool._idle == 1)
+        assert result() is None
+        assert held[0]() is None
+    finally:
+        gc.enable()
+
+
+def test_threads_end_when_there_is_nothing_to_do() -> None:
+    """Of a client that nobody closed nothing is left after a while; work that comes later starts a thread anew."""
+    pool = Pool(2, Clock(), idle_s=0.05)
+    assert pool.submit(lambda: 1).result(5) == 1
+    until(lambda: not async_threads(), what="the end of the idle thread")
+    assert pool.submit(threading.current_thread).result(5).daemon
+    until(lambda: not async_threads())
+
+
+def test_closed(pool: Pool) -> None:
+    """Calls under way end, those that wait are refused, later ones raise; a cancelled one stays cancelled."""
+    held = [Held("done"), Held("done")]
+    running = [pool.submit(one) for one in held]
+    assert all(one.began.wait(5) for one in held)
+    waiting, cancelled = pool.submit(lambda: 1), pool.submit(lambda: 2)
+    assert cancelled.cancel()
+    pool.close(0.0)
+    assert isinstance(waiting.exception(5), OkxError)
+    assert cancelled.cancelled()
+    for one in held:
+        one.release.set()
+    assert [future.result(5) for future in running] == ["done", "done"]
+    with pytest.raises(OkxError, match="closed"):
+        pool.submit(lambda: 3)
+    assert pool.aside(lambda: 4).result(5) == 4
+    until(lambda: not async_threads())

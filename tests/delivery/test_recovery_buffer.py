@@ -1,0 +1,193 @@
+"""Holding a topic back: nothing is delivered out of place, twice, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from okx_sync.delivery.recovery_buffer import Holdback
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.events import Push
+from okx_sync.protocol.recovery_source import Fetch, Ledger, Missed
+
+TOPIC = Topic("numbers", (("instId", "A"),))
+
+
+class Numbers(Ledger):
+    """A ledger of rows ``{"n": 1}``: each number once."""
+
+    def __init__(self) -> None:
+        self.seen: set[int] = set()
+
+    def note(self, row: Any) -> Any:
+        is_new = row["n"] not in self.seen
+        self.seen.add(row["n"])
+        return row if is_new else None
+
+    def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
+        return Missed(fetch("/numbers", {"since": since_ms, "until": now_ms}))
+
+    def when(self, row: Any) -> tuple[int, ...]:
+        return (row["n"],)
+
+
+def _push(*numbers: int) -> Push:
+    rows: list[Any] = [{"n": number} for number in numbers]
+    return Push("numbers", {"channel": "numbers", "instId": "A"}, rows, {"data": rows})
+
+
+def _numbers(pushes: list[Push]) -> list[int]:
+    return [row["n"] for push in pushes for row in push.rows]
+
+
+def _holdback() -> Holdback:
+    return Holdback(Numbers(), TOPIC, "private", 0)
+
+
+def test_without_an_outage_everything_passes_unchanged() -> None:
+    """Also what repeats: the stream is as the exchange sends it."""
+    holdback = _holdback()
+    for push in (_push(1, 2), _push(2), _push()):
+        assert holdback.admit(push) is push
+    assert not holdback.is_due
+
+
+def test_missed_rows_come_in_their_place() -> None:
+    """Between what was told before and what waits, by the time of the event; what waits keeps its own order."""
+    holdback = _holdback()
+    assert holdback.admit(_push(1)) is not None
+    holdback.hold()
+    assert holdback.admit(_push(4)) is None
+    assert holdback.admit(_push(7, 6)) is None
+    pushes, recovered = holdback.release([{"n": 5}, {"n": 2}, {"n": 3}], holdback.outage)
+    assert _numbers(pushes) == [2, 3, 4, 5, 7, 6]
+    assert recovered == 3
+    assert [bool(push.message.get("recovered")) for push in pushes] == [True, True, False, True, False]
+    assert not holdback.is_due
+
+
+def test_repeats_of_recovered_rows_are_left_out() -> None:
+    """Whether they waited already or come later; a push that has nothing new is not delivered at all."""
+    holdback = _holdback()
+    holdback.hold()
+    assert holdback.admit(_push(2)) is None
+    pushes, recovered = holdback.release([{"n": 1}, {"n": 2}], holdback.outage)
+    assert (_numbers(pushes), recovered) == ([1, 2], 2)
+    assert holdback.admit(_push(2)) is None
+    rest = holdback.admit(_push(1, 3))
+    assert rest is not None
+    assert _numbers([rest]) == [3]
+
+
+def test_what_was_told_before_is_not_recovered_again() -> None:
+    """REST is asked for a little more than was missed: what is known counts for nothing."""
+    holdback = _holdback()
+    assert holdback.admit(_push(1, 2)) is not None
+    holdback.hold()
+    pushes, recovered = holdback.release([{"n": 1}, {"n": 2}, {"n": 3}], holdback.outage)
+    assert (_numbers(pushes), recovered) == ([3], 1)
+
+
+def test_another_outage_keeps_it_held() -> None:
+    """An answer to an earlier outage releases nothing: it knows nothing of the later one."""
+    holdback = _holdback()
+    holdback.hold()
+    first = holdback.outage
+    assert holdback.admit(_push(5)) is None
+    holdback.hold()
+    assert holdback.release([{"n": 1}], first) == ([], 0)
+    assert holdback.is_due
+    assert holdback.admit(_push(6)) is None
+    pushes, recovered = holdback.release([{"n": 1}], holdback.outage)
+    assert (_numbers(pushes), recovered) == ([1, 5, 6], 1)
+
+
+def test_going_on_without() -> None:
+    """``done=False``: the stream goes on at once, what was missed is delivered when it is known."""
+    holdback = _holdback()
+    holdback.hold()
+    assert holdback.admit(_push(3)) is None
+    assert _numbers(holdback.release([], holdback.outage, done=False)[0]) == [3]
+    assert holdback.is_due
+    assert holdback.admit(_push(4)) is not None
+    pushes, recovered = holdback.release([{"n": 2}, {"n": 3}], holdback.outage)
+    assert (_numbers(pushes), recovered) == ([2], 1)
+    assert not holdback.is_due
+
+
+class Numbered(Numbers):
+    """The same, where numbers have no holes, and a row ``{"n": 3, "of": 2}`` stands for 2 and 3."""
+
+    def note(self, row: Any) -> Any:
+        wanted = range(row["n"] - row.get("of", 1) + 1, row["n"] + 1)
+        new = [number for number in wanted if number not in self.seen]
+        self.seen.update(wanted)
+        return row if len(new) == len(wanted) else {"n": row["n"], "of": len(new)} if new else None
+
+    def holes(self, rows: Sequence[Any]) -> list[str]:
+        known = sorted({*self.seen, *(row["n"] for row in rows)})
+        return [f"{one + 1} to {other - 1}" for one, other in pairwise(known) if other > one + 1]
+
+
+def test_what_is_left_of_a_push_is_delivered() -> None:
+    """A push stands for several events of which some were recovered: the others are news."""
+    holdback = Holdback(Numbered(), TOPIC, "private", 0)
+    holdback.hold()
+    assert holdback.admit(Push("numbers", {}, [{"n": 4, "of": 3}], {})) is None
+    pushes, recovered = holdback.release([{"n": 1}, {"n": 2}], holdback.outage)
+    assert [row for push in pushes for row in push.rows] == [{"n": 1}, {"n": 2}, {"n": 4, "of": 2}]
+    assert recovered == 2
+
+
+def test_holes_are_told_once() -> None:
+    """Before the release, that REST may be asked again; behind it; and with the first push, not with later ones."""
+    told: list[str] = []
+    holdback = Holdback(Numbered(), TOPIC, "private", 0, told.extend)
+    assert holdback.admit(_push(1)) is not None
+    holdback.hold()
+    assert holdback.admit(_push(5)) is None
+    assert holdback.lacks_between([{"n": 2}])
+    assert not holdback.lacks_between([{"n": 2}, {"n": 3}, {"n": 4}])
+    holdback.release([{"n": 2}], holdback.outage)
+    assert (holdback.holes(), holdback.holes()) == (["3 to 4"], [])
+    assert holdback.admit(_push(7)) is not None
+    assert told == ["6 to 6"]
+    assert holdback.admit(_push(9)) is not None
+    assert told == ["6 to 6"]
+
+
+def test_a_row_that_the_ledger_cannot_read_costs_no_neighbour() -> None:
+    """It goes on as it is, in its place, before an outage and while one is recovered; the decoder reports it."""
+    holdback = _holdback()
+    odd: list[Any] = [{"n": []}, 5, {}, None]
+    rows = [{"n": 1}, *odd, {"n": 2}]
+    push = Push("numbers", {"channel": "numbers", "instId": "A"}, rows, {"data": rows})
+    assert holdback.admit(push) is push
+    holdback.hold()
+    assert holdback.admit(_push(5)) is None
+    pushes, recovered = holdback.release([{"n": 2}, {"n": 3}, {}], holdback.outage)
+    assert [row["n"] for push in pushes for row in push.rows if row] == [3, 5]
+    assert recovered == 2
+
+
+def test_more_than_the_budget_does_not_wait() -> None:
+    """The stream goes on in its order; what was missed is delivered late, and nothing twice."""
+    holdback = Holdback(Numbers(), TOPIC, "private", 0, max_bytes=1000)
+    holdback.hold()
+    for number in (5, 6):
+        push = _push(number)
+        push.size = 500
+        assert holdback.admit(push) is None
+        assert not holdback.is_full
+    push = _push(7)
+    push.size = 1
+    assert holdback.admit(push) is None
+    assert holdback.is_full
+    assert _numbers(holdback.go_on()) == [5, 6, 7]
+    assert (holdback.is_full, holdback.was_full, holdback.is_due) == (False, True, True)
+    assert holdback.admit(_push(8)) is not None
+    late, recovered = holdback.release([{"n": 4}, {"n": 6}], holdback.outage)
+    assert (_numbers(late), recovered) == ([4], 1)
+    holdback.hold()
+    assert not holdback.was_full
