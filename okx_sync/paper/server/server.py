@@ -20,7 +20,7 @@ from okx_sync.paper.bitget.session import DOORS as BITGET_DOORS
 from okx_sync.paper.bybit.doors import DOORS as BYBIT_DOORS
 from okx_sync.paper.bybit.rest import PATH as BYBIT_TIME
 from okx_sync.paper.bybit.rest import time as bybit_time
-from okx_sync.paper.feeds.table import Hub
+from okx_sync.paper.feeds.hub import Hub
 from okx_sync.paper.rest.table import Rest
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.server.fault_rules import Rules
