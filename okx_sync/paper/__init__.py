@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from okx_sync.paper.extras import missing_extra
 
 if TYPE_CHECKING:
+    from okx_sync.paper.default_accounts import PaperAccount
     from okx_sync.paper.exchange import PaperExchange
-    from okx_sync.paper.people import PaperAccount
     from okx_sync.paper.server.faults import Faults
     from okx_sync.paper.server.journal import Connection, Frame, Request
     from okx_sync.paper.venue.clock import PaperClock
@@ -25,7 +25,7 @@ _HOMES = {
     "Connection": "server.journal",
     "Faults": "server.faults",
     "Frame": "server.journal",
-    "PaperAccount": "people",
+    "PaperAccount": "default_accounts",
     "PaperClock": "venue.clock",
     "PaperExchange": "exchange",
     "Request": "server.journal",

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from okx_sync.paper.bitget.session import DOORS as BITGET_DOORS
-from okx_sync.paper.bitget.session import URLS as BITGET_URLS
-from okx_sync.paper.bybit.doors import DOORS as BYBIT_DOORS
-from okx_sync.paper.bybit.doors import URLS as BYBIT_URLS
-from okx_sync.paper.people import PaperAccount
+from okx_sync.paper.argument_checks import check_word
+from okx_sync.paper.bitget.ws_session import URLS as BITGET_URLS
+from okx_sync.paper.bitget.ws_session import WS_PATHS as BITGET_DOORS
+from okx_sync.paper.bybit.ws_paths import URLS as BYBIT_URLS
+from okx_sync.paper.bybit.ws_paths import WS_PATHS as BYBIT_DOORS
+from okx_sync.paper.default_accounts import PaperAccount
+from okx_sync.paper.server.channel_spec import PATHS
 from okx_sync.paper.server.listener import HOST
-from okx_sync.paper.server.topics import PATHS
-from okx_sync.paper.words import check_word
 
 if TYPE_CHECKING:
     from okx_sync.credentials import Credentials

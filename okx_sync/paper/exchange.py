@@ -14,18 +14,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from okx_sync.paper.addresses import Addresses
+from okx_sync.paper.default_accounts import DEFAULT_ACCOUNTS, PaperAccount
 from okx_sync.paper.extras import missing_extra
-from okx_sync.paper.people import DEFAULT_ACCOUNTS, PaperAccount
-from okx_sync.paper.proxies import PaperTime, VenueProxy
+from okx_sync.paper.server.channel_spec import topic_name
 from okx_sync.paper.server.faults import Faults
 from okx_sync.paper.server.flood import flood
-from okx_sync.paper.server.interface import Options
+from okx_sync.paper.server.frame_writer import BINARY, TEXT
+from okx_sync.paper.server.interface import ServerOptions
 from okx_sync.paper.server.journal import Connection, Frame, Journal, Request
 from okx_sync.paper.server.loop import LoopThread
 from okx_sync.paper.server.replay import Player, load
 from okx_sync.paper.server.server import Server
-from okx_sync.paper.server.topics import topic_name
-from okx_sync.paper.server.wire import BINARY, TEXT
+from okx_sync.paper.thread_proxies import PaperTime, VenueProxy
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.venue import Venue
 
@@ -48,7 +48,7 @@ class PaperExchange(Addresses):
     tls: serve https and wss with a throw-away certificate; clients trust `ca_file`.
     flow_per_s: random orders per paper second and instrument mix; 0 for a market that stands still.
     port: to listen on; 0 takes a free one.
-    accounts: who may log in; by default `people.DEFAULT_ACCOUNTS`.
+    accounts: who may log in; by default `default_accounts.DEFAULT_ACCOUNTS`.
     play, play_speed, play_wait: a recording to play instead of a live market; see `replay`. The speed
         multiplies the recorded one, None means as fast as clients read.
     demo: be OKX's demo environment: private REST calls must then carry `x-simulated-trading: 1`,
@@ -87,7 +87,7 @@ class PaperExchange(Addresses):
         venue = Venue(seed=seed, clock=clock or PaperClock(), flow_per_s=flow_per_s)
         for account in self.accounts:
             _open_account(venue, account)
-        self._server = Server(venue, Options(demo, limits, real_checksums, pages), player)
+        self._server = Server(venue, ServerOptions(demo, limits, real_checksums, pages), player)
 
     # --- start and stop
 

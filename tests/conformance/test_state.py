@@ -12,7 +12,7 @@ import pytest
 
 from okx_sync import OrderStatusUnknown, RiskEvent
 from okx_sync.paper import PaperAccount, PaperExchange
-from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Side
 from okx_sync.types import FillUpdate
 from tests.conformance.conftest import Connect, Watched, cancel, place
@@ -93,7 +93,7 @@ class Script:
     def __init__(self, paper: PaperExchange, wire: Wire) -> None:
         self.paper = paper
         self.wire = wire
-        self.account: Account = paper.run(lambda: paper._server.venue.accounts[0])
+        self.account: VenueAccount = paper.run(lambda: paper._server.venue.accounts[0])
         self._rng = random.Random(4)
         self._price = 65_000
 

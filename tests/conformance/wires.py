@@ -19,9 +19,9 @@ from okx_sync.clients.bybit_ws import BybitWsClient
 from okx_sync.exchanges.okx.normalize_orders import order_update
 from okx_sync.live.live_client import LiveClient
 from okx_sync.paper import PaperExchange
-from okx_sync.paper.bybit.names import order_id as bybit_order_id
-from okx_sync.paper.bybit.names import trade_id as bybit_trade_id
-from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.bybit.identifiers import order_id as bybit_order_id
+from okx_sync.paper.bybit.identifiers import trade_id as bybit_trade_id
+from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.types import OrderUpdate
 
 SWAP = "BTC-USDT-SWAP"
@@ -81,7 +81,7 @@ class Wire:
     coins: bool = True
     order_of: Callable[[Any], OrderUpdate] = lambda row: row.to_update()
     order_id: Callable[[str], str] = str
-    trade_id: Callable[[Instrument, str], str] = lambda _instrument, number: number
+    trade_id: Callable[[VenueInstrument, str], str] = lambda _instrument, number: number
     placed: tuple[str, Mapping[str, Any]] | None = None
     risk: str | None = "positions"
     has_fills: bool = True
@@ -102,7 +102,7 @@ class Wire:
         else:
             assert monitor.wait_synced(5)
 
-    def size(self, instrument: Instrument, lots: int) -> Decimal:
+    def size(self, instrument: VenueInstrument, lots: int) -> Decimal:
         """A size of the venue as this wire counts it."""
         return instrument.coins(lots) if self.coins else instrument.sz(lots)
 

@@ -12,8 +12,7 @@ from okx_sync import WsClient
 from okx_sync.exchanges.okx.models import Fill, Order
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.server.journal import Request
-from okx_sync.paper.venue.records import Account
-from okx_sync.paper.venue.records import Fill as VenueFill
+from okx_sync.paper.venue.records import VenueAccount, VenueFill
 from okx_sync.state.orders.order_state import OrderChange, OrderState
 from okx_sync.types import FillUpdate
 
@@ -78,7 +77,7 @@ class Asked:
         self.times.update(order["clOrdId"] for order in orders)
 
 
-def venue_orders(account: Account) -> dict[str, dict[str, Any]]:
+def venue_orders(account: VenueAccount) -> dict[str, dict[str, Any]]:
     """The exchange's orders by id, in the words of the neutral state. On the exchange's thread."""
     return {
         order.ordId: {
@@ -142,7 +141,7 @@ def _of_fills(where: str, theirs: Counter[Any], rows: list[Any]) -> Iterator[str
             yield f"{where}: {key} came {mine[key]} times: {came}"
 
 
-def _of_holdings(paper: PaperExchange, ws: WsClient, account: Account) -> Iterator[str]:
+def _of_holdings(paper: PaperExchange, ws: WsClient, account: VenueAccount) -> Iterator[str]:
     positions, balances = paper.run(_holdings, account)
     mine = {one.inst_id: (one.size, one.entry_price) for one in ws.positions.all}
     if mine != positions:
@@ -153,6 +152,6 @@ def _of_holdings(paper: PaperExchange, ws: WsClient, account: Account) -> Iterat
     yield from (f"balance of {currency} is missing" for currency, amounts in balances.items() if any(amounts))
 
 
-def _holdings(account: Account) -> tuple[dict[str, Any], dict[str, Any]]:
+def _holdings(account: VenueAccount) -> tuple[dict[str, Any], dict[str, Any]]:
     positions = {one.instrument.instId: (one.instrument.sz(one.lots), one.avg) for one in account.open_positions()}
     return positions, {one.ccy: (one.cash, one.frozen) for one in account.balances.values()}

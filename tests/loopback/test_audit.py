@@ -12,7 +12,7 @@ from okx_sync.live.audit import AuditMismatch
 from okx_sync.paper import PaperClock, PaperExchange
 from tests.loopback.conftest import Connect, Heard, until
 from tests.loopback.test_live_account import SWAP, caught_up, over_rest, sizes, swap, tick
-from tests.paper.feeds.provoke import place
+from tests.paper.feeds.event_triggers import place
 
 LIMIT = {"instId": "BTC-USDT", "tdMode": "cash", "side": "buy", "ordType": "limit", "sz": "0.1", "px": "60000"}
 CHANNELS = ("orders", "positions", "account")

@@ -15,7 +15,7 @@ from okx_sync.rows import Row
 from tests.exchanges.okx.channel_names import NAMES, Name
 from tests.loopback.conftest import Heard, until
 from tests.paper.feeds.channel_facts import EXPECTED
-from tests.paper.feeds.provoke import buy_swap, everything
+from tests.paper.feeds.event_triggers import buy_swap, everything
 
 SNAKE = {
     "instId": "inst_id",

@@ -22,7 +22,7 @@ from okx_sync import (
 from okx_sync.paper import PaperClock, PaperExchange
 from okx_sync.state.positions import PositionEvent
 from tests.loopback.conftest import FAST, Connect, Heard, until
-from tests.paper.feeds.provoke import OTHER_SWAP, place
+from tests.paper.feeds.event_triggers import OTHER_SWAP, place
 
 SWAP = "BTC-USDT-SWAP"
 POSITIONS = {"channel": "positions", "instType": "ANY"}

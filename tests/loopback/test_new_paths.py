@@ -9,15 +9,15 @@ import pytest
 
 from okx_sync import ConfigError, OkxApiError, OkxAuthError, OkxClient, OkxError
 from okx_sync.paper import PaperClock, PaperExchange
-from okx_sync.paper.rest import table
-from okx_sync.paper.rest.call import Answer, Call, Endpoint, RestError
+from okx_sync.paper.okx.rest import router
+from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
 from tests.loopback.clocks import PaperTimed
 
 NEW = "/api/v5/account/brand-new"
 NOON = 1_763_726_400.0
 
 
-def _answer(call: Call) -> Answer | list[dict[str, Any]]:
+def _answer(call: RestCall) -> RestAnswer | list[dict[str, Any]]:
     if call.text("side") == "wrong":
         raise RestError("51000", "Parameter side error", 400)
     return [{"uid": call.account.uid, "given": {**call.params}}]
@@ -27,7 +27,7 @@ def _answer(call: Call) -> Answer | list[dict[str, Any]]:
 def paper(monkeypatch: pytest.MonkeyPatch) -> Iterator[PaperExchange]:
     """An exchange that has something new since yesterday, and enforces its limits on a clock that stands still."""
     for method in ("GET", "POST"):
-        monkeypatch.setitem(table.ENDPOINTS, (method, NEW), Endpoint(method, NEW, _answer, 20, private=True))
+        monkeypatch.setitem(router.ENDPOINTS, (method, NEW), RestEndpoint(method, NEW, _answer, 20, private=True))
     with PaperExchange(limits=True, flow_per_s=0, clock=PaperClock(NOON, frozen=True)) as exchange:
         yield exchange
         assert exchange.problems == []

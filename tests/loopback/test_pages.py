@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okx_sync import PaperExchange, WsClient
-from tests.paper.feeds.provoke import OTHER_SWAP, buy_swap
+from tests.paper.feeds.event_triggers import OTHER_SWAP, buy_swap
 
 
 def test_a_paged_account_is_delivered_once_and_whole() -> None:

@@ -161,7 +161,7 @@ def test_the_ledger_and_the_orders_are_whole(paper: PaperExchange, client: OkxCl
 
 def test_public_trades_begin_at_the_end_of_the_span(paper: PaperExchange, client: OkxClient, asked: Asked) -> None:
     """By time to the first one, then by trade id, which no two share: nothing that is newer is read."""
-    tape: list[Any] = paper.run(lambda: paper._server.venue.desk.tapes[SWAP].trades(10_000, "", ""))
+    tape: list[Any] = paper.run(lambda: paper._server.venue.engine.tapes[SWAP].trades(10_000, "", ""))
     assert len(tape) > ROWS
     assert [row.tradeId for row in client.iter_trades(SWAP)] == [row["tradeId"] for row in tape]
     asked.counts()

@@ -183,7 +183,7 @@ def test_accounts_of_your_own() -> None:
 
 def test_slow_consumers_are_cut_off(paper: PaperExchange, monkeypatch: pytest.MonkeyPatch) -> None:
     """A client that does not read is closed with 4005 once too much waits for it; nothing is added after."""
-    monkeypatch.setattr("okx_sync.paper.server.wire.SLOW_CONSUMER_BYTES", 200_000)
+    monkeypatch.setattr("okx_sync.paper.server.frame_writer.SLOW_CONSUMER_BYTES", 200_000)
     with WireClient(paper) as client:
         client.subscribe("tickers", instId="BTC-USDT")
         for _ in range(200):

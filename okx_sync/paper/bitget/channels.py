@@ -9,33 +9,33 @@ from __future__ import annotations
 from typing import Any
 
 from okx_sync.paper.bitget import rows_seed, rows_v1, rows_v2
-from okx_sync.paper.bitget.endings import AdlFeed, ClosedFeed
 from okx_sync.paper.bitget.feeds import (
-    CandlesFeed,
-    DepthFeed,
-    FadingListFeed,
-    HappeningsFeed,
-    LevelsFeed,
-    ListFeed,
-    TradesFeed,
+    AccountEventsFeed,
+    BitgetCandleFeed,
+    BitgetIncrementalBookFeed,
+    BitgetSnapshotBookFeed,
+    BitgetTradesFeed,
+    SnapshotFeed,
+    SnapshotWithClosedFeed,
 )
+from okx_sync.paper.bitget.position_history import BitgetAdlFeed, ClosedPositionsFeed
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.market import StateFeed
 from okx_sync.paper.feeds.table import Maker
-from okx_sync.paper.server.topics import PRIVATE, PUBLIC, Channel
+from okx_sync.paper.server.channel_spec import PRIVATE, PUBLIC, ChannelSpec
 from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Filled, OrderChanged, RiskWarned
 
 FEEDS: dict[str, Maker] = {
     "state": StateFeed,
-    "trades": TradesFeed,
-    "candles": CandlesFeed,
-    "depth": DepthFeed,
-    "levels": LevelsFeed,
-    "list": ListFeed,
-    "fading": FadingListFeed,
-    "happenings": HappeningsFeed,
-    "closed": ClosedFeed,
-    "adl": AdlFeed,
+    "trades": BitgetTradesFeed,
+    "candles": BitgetCandleFeed,
+    "depth": BitgetIncrementalBookFeed,
+    "levels": BitgetSnapshotBookFeed,
+    "list": SnapshotFeed,
+    "fading": SnapshotWithClosedFeed,
+    "happenings": AccountEventsFeed,
+    "closed": ClosedPositionsFeed,
+    "adl": BitgetAdlFeed,
     "silent": Feed,
 }
 BARS = ("1m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D", "3D", "1W", "1M")
@@ -43,21 +43,21 @@ UTC_BARS = ("6Hutc", "12Hutc", "1Dutc", "3Dutc", "1Wutc", "1Mutc")
 DEPTH = 400
 
 
-def _public(name: str, feed: str, **options: Any) -> Channel:
-    return Channel(name, PUBLIC, feed, options={"about": "symbol", **options})
+def _public(name: str, feed: str, **options: Any) -> ChannelSpec:
+    return ChannelSpec(name, PUBLIC, feed, options={"about": "symbol", **options})
 
 
-def _private(name: str, feed: str, about: str, **options: Any) -> Channel:
-    return Channel(name, PRIVATE, feed, login=True, own=True, options={"about": about, **options})
+def _private(name: str, feed: str, about: str, **options: Any) -> ChannelSpec:
+    return ChannelSpec(name, PRIVATE, feed, login=True, own=True, options={"about": about, **options})
 
 
-def _happenings(name: str, about: str, **makers: Any) -> Channel:
+def _happenings(name: str, about: str, **makers: Any) -> ChannelSpec:
     kinds = {"order": OrderChanged, "fill": Filled, "algo": AlgoChanged, "track": AdvancedAlgoChanged}
     kinds["warning"] = RiskWarned
     return _private(name, "happenings", about, makers={kinds[kind]: maker for kind, maker in makers.items()})
 
 
-def _market(rows: Any, *, crc: bool) -> tuple[Channel, ...]:
+def _market(rows: Any, *, crc: bool) -> tuple[ChannelSpec, ...]:
     """Public channels; V1 and V2 have the same ones, with other rows."""
     book = {"view": "coins", "period": 0.1, "crc": crc}
     return (

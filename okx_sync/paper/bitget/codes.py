@@ -48,7 +48,7 @@ SEED: dict[str, tuple[str, str]] = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - an answer, not a failure of ours
+class BitgetRefusal(Exception):  # noqa: N818 - an answer, not a failure of ours
     """A request is turned down: `why` is a key of the tables above, or a code that a fault has chosen."""
 
     def __init__(self, why: str, **facts: str) -> None:

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from okx_sync.paper.feeds.account import OwnFeed
+from okx_sync.paper.feeds.account import PrivateFeed
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.feeds.book import BookFeed, TopFeed, checksum
+from okx_sync.paper.feeds.book import IncrementalBookFeed, SnapshotBookFeed, checksum
 from okx_sync.paper.feeds.market import CandleFeed
-from okx_sync.paper.server.interface import ServerInterface, Subscription
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, TradePrinted, VenueEvent
-from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -27,30 +27,30 @@ CANDLES, TRADES = 100, 50
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class RowScope:
     """What the rows of a private topic are about: one account's contracts backed by `margin`, on one or all."""
 
     venue: Venue
-    account: Account
+    account: VenueAccount
     margin: str
     inst_id: str = ""
 
 
-def scope_of(subscription: Subscription) -> Scope:
+def scope_of(subscription: TopicSubscription) -> RowScope:
     """The scope of a private topic."""
     arg = subscription.arg
-    return Scope(subscription.session.server.venue, subscription.account, arg["margin"], arg["instId"])
+    return RowScope(subscription.session.server.venue, subscription.account, arg["margin"], arg["instId"])
 
 
 # --- public
 
 
-class TradesFeed(Feed):
+class BitgetTradesFeed(Feed):
     """`trade`: the latest ones, oldest first, then each as it happens. Channel option `row`."""
 
     hears = (TradePrinted,)
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The latest trades."""
         subscription.push(self._made(reversed(self.server.venue.trades(self.inst_id, TRADES))))
 
@@ -63,10 +63,10 @@ class TradesFeed(Feed):
         return [self.channel.options["row"](self.server.venue, row) for row in rows]
 
 
-class CandlesFeed(CandleFeed):
+class BitgetCandleFeed(CandleFeed):
     """`candle…`: the latest candles, then the open one as it changes. Channel options `bar`, `kind` and `row`."""
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The latest candles, oldest first."""
         rows = self.server.venue.candles(self.inst_id, self.channel.options["bar"], CANDLES)
         subscription.push([self.channel.options["row"](row) for row in reversed(rows)])
@@ -76,10 +76,10 @@ class CandlesFeed(CandleFeed):
         super().publish([self.channel.options["row"](row) for row in rows], action="update", **envelope)
 
 
-class DepthFeed(BookFeed):
+class BitgetIncrementalBookFeed(IncrementalBookFeed):
     """`books`: a snapshot, then changes. V2 chains them by `pseq` and `seq`, V1 has a real checksum instead.
 
-    Channel options as in `BookFeed`, and `crc` for V1's rows.
+    Channel options as in `IncrementalBookFeed`, and `crc` for V1's rows.
     """
 
     keep_alive_s = math.inf
@@ -91,7 +91,7 @@ class DepthFeed(BookFeed):
         return {**row, "seq": seq, "pseq": max(0, previous), "ts": self._ts()}
 
 
-class LevelsFeed(TopFeed):
+class BitgetSnapshotBookFeed(SnapshotBookFeed):
     """`books1`, `books5`, `books15`: the whole view each time."""
 
     keep_alive_s = math.inf
@@ -106,12 +106,12 @@ class LevelsFeed(TopFeed):
 # --- private
 
 
-class ListFeed(OwnFeed):
-    """The present list at once and after each change. Channel option `rows`: a function of `Scope`."""
+class SnapshotFeed(PrivateFeed):
+    """The present list at once and after each change. Channel option `rows`: a function of `RowScope`."""
 
     hears = (BalanceChanged, PositionChanged)
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The present list; there is no regular push."""
         self.own = subscription
         self.snapshot()
@@ -134,13 +134,13 @@ class ListFeed(OwnFeed):
         self.snapshot()
 
 
-class FadingListFeed(ListFeed):
+class SnapshotWithClosedFeed(SnapshotFeed):
     """A list whose entries are told once more when they end.
 
     Channel options: `key` tells rows apart, `closed` makes the last row of an entry from the one before.
     """
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._told: dict[Any, Row] = {}
 
@@ -152,12 +152,12 @@ class FadingListFeed(ListFeed):
         return [*self._told.values(), *gone]
 
 
-class HappeningsFeed(Feed):
+class AccountEventsFeed(Feed):
     """A push for each event of the account. Channel option `makers`: event type -> function of scope and event."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
-        self._makers: Mapping[type, Callable[[Scope, Any], list[Row]]] = channel.options["makers"]
+        self._makers: Mapping[type, Callable[[RowScope, Any], list[Row]]] = channel.options["makers"]
         self.hears = tuple(self._makers)
 
     def on_event(self, event: VenueEvent) -> None:

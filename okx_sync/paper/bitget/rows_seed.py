@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.bitget import facts
-from okx_sync.paper.bitget.feeds import Scope
+from okx_sync.paper.bitget import summaries
+from okx_sync.paper.bitget.feeds import RowScope
 from okx_sync.paper.venue.events import Filled, OrderChanged, RiskWarned
-from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.types import Row
 
 _STATES = {"live": "new", "canceled": "cancelled"}
@@ -15,13 +15,13 @@ _STATES = {"live": "new", "canceled": "cancelled"}
 URGENT = Decimal("0.8")
 
 
-def _now(scope: Scope) -> int:
+def _now(scope: RowScope) -> int:
     return scope.venue.clock.now_ms()
 
 
-def account(scope: Scope) -> list[Row]:
+def account(scope: RowScope) -> list[Row]:
     """`account`."""
-    money = facts.money_of(scope.venue, scope.account, scope.margin)
+    money = summaries.money_of(scope.venue, scope.account, scope.margin)
     if money is None:
         return []
     return [
@@ -40,7 +40,7 @@ def account(scope: Scope) -> list[Row]:
     ]
 
 
-def positions(scope: Scope) -> list[Row]:
+def positions(scope: RowScope) -> list[Row]:
     """`positions`: every open one. The feed adds those that were closed."""
     return [
         {
@@ -59,11 +59,11 @@ def positions(scope: Scope) -> list[Row]:
             "liquidationPrice": held.row["liqPx"],
             "timestamp": _now(scope),
         }
-        for held in facts.held_by(scope.venue, scope.account, scope.margin, scope.inst_id)
+        for held in summaries.held_by(scope.venue, scope.account, scope.margin, scope.inst_id)
     ]
 
 
-def closed(scope: Scope, row: Row) -> Row:
+def closed(scope: RowScope, row: Row) -> Row:
     """A position's last row once it is closed."""
     empty = dict.fromkeys(("holdPosition", "unrealizedPnl", "positionMargin", "isolatedMargin", "maintainMargin"), "0")
     return row | empty | {"marginRate": "0", "timestamp": _now(scope)}
@@ -74,13 +74,13 @@ def position_key(row: Row) -> tuple[str, ...]:
     return row["symbol"], row["positionSide"], row["marginMode"]
 
 
-def _mode(held: facts.Held) -> str:
+def _mode(held: summaries.HeldPosition) -> str:
     return "isolated" if held.is_isolated else "cross"
 
 
-def order(scope: Scope, event: OrderChanged) -> list[Row]:
+def order(scope: RowScope, event: OrderChanged) -> list[Row]:
     """`orders`."""
-    told, row = facts.ordered(scope.venue, scope.account, event.row), event.row
+    told, row = summaries.ordered(scope.venue, scope.account, event.row), event.row
     return [
         {
             "orderId": row["ordId"],
@@ -99,9 +99,9 @@ def order(scope: Scope, event: OrderChanged) -> list[Row]:
     ]
 
 
-def execution(scope: Scope, event: Filled) -> list[Row]:  # noqa: ARG001 - the record says more than the event
+def execution(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - the record says more than the event
     """`execution`: what was charged is positive. The venue has just filed it."""
-    told = facts.execution(scope.venue, scope.account, scope.account.fills[-1])
+    told = summaries.execution(scope.venue, scope.account, scope.account.fills[-1])
     return [
         {
             "tradeId": told.fill.tradeId,
@@ -118,9 +118,9 @@ def execution(scope: Scope, event: Filled) -> list[Row]:  # noqa: ARG001 - the r
     ]
 
 
-def liquidation(scope: Scope, event: RiskWarned) -> list[Row]:
+def liquidation(scope: RowScope, event: RiskWarned) -> list[Row]:
     """`liquidation`: a position came near its end."""
-    held = facts.held_by(scope.venue, scope.account, scope.margin, event.instId)
+    held = summaries.held_by(scope.venue, scope.account, scope.margin, event.instId)
     return [
         {
             "symbol": one.symbol,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.bitget import facts
-from okx_sync.paper.bitget.feeds import Scope
+from okx_sync.paper.bitget import summaries
+from okx_sync.paper.bitget.feeds import RowScope
 from okx_sync.paper.bitget.symbols import coins, symbol_of
 from okx_sync.paper.venue.events import OrderChanged
+from okx_sync.paper.venue.number_text import rounded, text
 from okx_sync.paper.venue.records import MAINTENANCE
-from okx_sync.paper.venue.texts import rounded, text
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -20,7 +20,7 @@ _STATES = {"live": "new", "partially_filled": "partial-fill", "filled": "full-fi
 def ticker(venue: Venue, inst_id: str) -> Row:
     """`ticker`."""
     instrument, row = venue.instruments[inst_id], venue.ticker_row(inst_id)
-    opened = instrument.px(venue.desk.tapes[inst_id].day().open)
+    opened = instrument.px(venue.engine.tapes[inst_id].day().open)
     last = venue.prices.last[inst_id]
     utc = instrument.px(instrument.ticks(Decimal(row["sodUtc0"])))
     funding = venue.funding_rate_row(inst_id)
@@ -41,7 +41,7 @@ def ticker(venue: Venue, inst_id: str) -> Row:
         "indexPrice": text(venue.prices.index(instrument)),
         "holding": venue.open_interest_row(inst_id)["oiCcy"],
         "baseVolume": row["volCcy24h"],
-        "quoteVolume": text(instrument.tickSz * instrument.coins(venue.desk.tapes[inst_id].day().value)),
+        "quoteVolume": text(instrument.tickSz * instrument.coins(venue.engine.tapes[inst_id].day().value)),
         "openUtc": row["sodUtc0"],
         "chgUTC": text(rounded((last - utc) / utc)),
         "symbolType": 1,
@@ -63,9 +63,9 @@ def candle(row: list[str]) -> list[str]:
 # --- private
 
 
-def account(scope: Scope) -> list[Row]:
+def account(scope: RowScope) -> list[Row]:
     """`account`: the money in the margin coin."""
-    money = facts.money_of(scope.venue, scope.account, scope.margin)
+    money = summaries.money_of(scope.venue, scope.account, scope.margin)
     if money is None:
         return []
     return [
@@ -82,12 +82,12 @@ def account(scope: Scope) -> list[Row]:
     ]
 
 
-def positions(scope: Scope) -> list[Row]:
+def positions(scope: RowScope) -> list[Row]:
     """`positions`: every open one; an empty list means flat."""
-    return [_position(held) for held in facts.held_by(scope.venue, scope.account, scope.margin)]
+    return [_position(held) for held in summaries.held_by(scope.venue, scope.account, scope.margin)]
 
 
-def _position(held: facts.Held) -> Row:
+def _position(held: summaries.HeldPosition) -> Row:
     row = held.row
     return {
         "posId": row["posId"],
@@ -118,9 +118,9 @@ def _hold_mode(is_hedged: bool) -> str:
     return "double_hold" if is_hedged else "single_hold"
 
 
-def order(scope: Scope, event: OrderChanged) -> list[Row]:
+def order(scope: RowScope, event: OrderChanged) -> list[Row]:
     """`orders`."""
-    told, row = facts.ordered(scope.venue, scope.account, event.row), event.row
+    told, row = summaries.ordered(scope.venue, scope.account, event.row), event.row
     made: Row = {
         "ordId": row["ordId"],
         "clOrdId": row["clOrdId"],
@@ -149,7 +149,7 @@ def order(scope: Scope, event: OrderChanged) -> list[Row]:
     return [made | _filled(told) if told.is_fill else made]
 
 
-def _filled(told: facts.Ordered) -> Row:
+def _filled(told: summaries.OrderSummary) -> Row:
     row = told.row
     return {
         "fillPx": row["fillPx"],

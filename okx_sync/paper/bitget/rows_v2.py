@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.bitget import facts
-from okx_sync.paper.bitget.feeds import Scope
+from okx_sync.paper.bitget import summaries
+from okx_sync.paper.bitget.feeds import RowScope
 from okx_sync.paper.bitget.symbols import coins, symbol_of
 from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Filled, OrderChanged
+from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.records import MAINTENANCE
-from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -31,7 +31,7 @@ _PRICE_KINDS = {"last": "fill_price", "mark": "mark_price", "index": "fill_price
 def ticker(venue: Venue, inst_id: str) -> Row:
     """`ticker`."""
     instrument, row = venue.instruments[inst_id], venue.ticker_row(inst_id)
-    day = venue.desk.tapes[inst_id].day()
+    day = venue.engine.tapes[inst_id].day()
     opened, last = instrument.px(day.open), venue.prices.last[inst_id]
     funding = venue.funding_rate_row(inst_id)
     return {
@@ -79,9 +79,9 @@ def candle(row: list[str]) -> list[str]:
 # --- private
 
 
-def account(scope: Scope) -> list[Row]:
+def account(scope: RowScope) -> list[Row]:
     """`account`: the money in the margin coin."""
-    money = facts.money_of(scope.venue, scope.account, scope.margin)
+    money = summaries.money_of(scope.venue, scope.account, scope.margin)
     if money is None:
         return []
     return [
@@ -103,12 +103,12 @@ def account(scope: Scope) -> list[Row]:
     ]
 
 
-def positions(scope: Scope) -> list[Row]:
+def positions(scope: RowScope) -> list[Row]:
     """`positions`: every open one; a closed one is no more in the list."""
-    return [_position(held) for held in facts.held_by(scope.venue, scope.account, scope.margin)]
+    return [_position(held) for held in summaries.held_by(scope.venue, scope.account, scope.margin)]
 
 
-def _position(held: facts.Held) -> Row:
+def _position(held: summaries.HeldPosition) -> Row:
     row = held.row
     return {
         "posId": row["posId"],
@@ -146,9 +146,9 @@ def _pos_mode(is_hedged: bool) -> str:
     return "hedge_mode" if is_hedged else "one_way_mode"
 
 
-def order(scope: Scope, event: OrderChanged) -> list[Row]:
+def order(scope: RowScope, event: OrderChanged) -> list[Row]:
     """`orders`."""
-    told = facts.ordered(scope.venue, scope.account, event.row)
+    told = summaries.ordered(scope.venue, scope.account, event.row)
     row = event.row
     made: Row = {
         "instId": told.symbol,
@@ -183,7 +183,7 @@ def order(scope: Scope, event: OrderChanged) -> list[Row]:
     return [made | _filled(told) if told.is_fill else made]
 
 
-def _filled(told: facts.Ordered) -> Row:
+def _filled(told: summaries.OrderSummary) -> Row:
     row = told.row
     return {
         "fillPrice": row["fillPx"],
@@ -197,9 +197,9 @@ def _filled(told: facts.Ordered) -> Row:
     }
 
 
-def fill(scope: Scope, event: Filled) -> list[Row]:  # noqa: ARG001 - the record says more than the event
+def fill(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - the record says more than the event
     """`fill`. The venue has just filed the execution."""
-    told = facts.execution(scope.venue, scope.account, scope.account.fills[-1])
+    told = summaries.execution(scope.venue, scope.account, scope.account.fills[-1])
     row = told.order.row
     return [
         {
@@ -230,7 +230,7 @@ def fill(scope: Scope, event: Filled) -> list[Row]:  # noqa: ARG001 - the record
     ]
 
 
-def algo(scope: Scope, event: AlgoChanged | AdvancedAlgoChanged) -> list[Row]:
+def algo(scope: RowScope, event: AlgoChanged | AdvancedAlgoChanged) -> list[Row]:
     """`orders-algo`; the venue's kinds that Bitget does not have are not told of."""
     row, instrument = event.row, scope.venue.instruments[event.instId]
     plan = _plan(row)
@@ -253,11 +253,11 @@ def algo(scope: Scope, event: AlgoChanged | AdvancedAlgoChanged) -> list[Row]:
             "actualSize": coins(instrument, row["actualSz"]),
             "orderType": "market" if is_market else "limit",
             "side": row["side"],
-            "tradeSide": facts.trade_side(scope.account, row),
+            "tradeSide": summaries.trade_side(scope.account, row),
             "posSide": row["posSide"],
             "marginCoin": instrument.settleCcy,
             "status": _ALGO_STATES.get(row["state"], row["state"]),
-            "posMode": _pos_mode(facts.is_hedged(scope.account)),
+            "posMode": _pos_mode(summaries.is_hedged(scope.account)),
             "enterPointSource": "API",
             **_STOPS,
             **_stops(row),
@@ -298,7 +298,7 @@ def _stops(row: Row) -> Row:
     return made
 
 
-def equity(scope: Scope) -> list[Row]:
+def equity(scope: RowScope) -> list[Row]:
     """`equity`: all coins together."""
     venue = scope.venue
     row = venue.account_row(scope.account)
@@ -317,7 +317,7 @@ def equity(scope: Scope) -> list[Row]:
     ]
 
 
-def adl(scope: Scope, held: facts.Held) -> Row:
+def adl(scope: RowScope, held: summaries.HeldPosition) -> Row:
     """`adl-noti`: a position was reduced to pay for somebody else's liquidation."""
     return {
         "symbol": held.symbol,

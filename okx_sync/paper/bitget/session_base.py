@@ -7,25 +7,25 @@ from typing import Any, ClassVar
 
 import orjson
 
-from okx_sync.paper.bitget.codes import Refusal, words_for
-from okx_sync.paper.server.interface import Subscription
-from okx_sync.paper.server.speech import Session
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.bitget.codes import BitgetRefusal, words_for
+from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.interface import TopicSubscription
+from okx_sync.paper.server.ws_session import WsSession
 
 
-class BitgetSessionBase(Session):
+class BitgetSessionBase(WsSession):
     """The speaking half of a session; each protocol says which `codes` and `channels` it has."""
 
     codes: ClassVar[Mapping[str, tuple[str, str]]]
-    channels: ClassVar[Mapping[str, Channel]]
+    channels: ClassVar[Mapping[str, ChannelSpec]]
 
     # --- what the protocols differ in
 
-    def serves(self, channel: Channel) -> bool:
+    def serves(self, channel: ChannelSpec) -> bool:
         """Whether this URL has the channel."""
         raise NotImplementedError
 
-    def margin_of(self, channel: Channel, inst_type: str) -> str | None:
+    def margin_of(self, channel: ChannelSpec, inst_type: str) -> str | None:
         """The coin that backs contracts of an `instType`; None for a type the channel does not have."""
         raise NotImplementedError
 
@@ -33,7 +33,7 @@ class BitgetSessionBase(Session):
         """An argument as acks and pushes repeat it."""
         return dict(arg)
 
-    def encode(self, subscription: Subscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
+    def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
         """A push: action, argument, rows, and when it was made."""
         made = {"action": "snapshot", "arg": subscription.shown, "data": rows, "ts": self.server.clock.now_ms()}
         return orjson.dumps({**made, **envelope})
@@ -44,7 +44,7 @@ class BitgetSessionBase(Session):
 
     # --- out
 
-    def refuse(self, no: Refusal, arg: Mapping[str, Any] | None = None) -> None:
+    def refuse(self, no: BitgetRefusal, arg: Mapping[str, Any] | None = None) -> None:
         """Send an error event; `arg` is what it is about, where the protocol tells."""
         code, text = words_for(self.codes, no.why, **no.facts)
         event: dict[str, Any] = {"event": "error", "code": self.number(code), "msg": text}
@@ -55,8 +55,8 @@ class BitgetSessionBase(Session):
 
     def broken(self) -> None:
         """There is no code for errors of the exchange itself."""
-        self.refuse(Refusal("illegal"))
+        self.refuse(BitgetRefusal("illegal"))
 
     def announce(self) -> None:
         """The service upgrade, which comes as an error event."""
-        self.refuse(Refusal("upgrade"))
+        self.refuse(BitgetRefusal("upgrade"))

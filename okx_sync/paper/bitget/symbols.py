@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.venue import Venue
 
 #: The coin that backs each family of contracts; the venue has contracts of the first only.
@@ -15,12 +15,12 @@ V1_MARGIN_COINS = {"UMCBL": "USDT", "CMCBL": "USDC", "DMCBL": "COIN"}
 V1_DEMO_MARGIN_COINS = {f"S{name}": coin for name, coin in V1_MARGIN_COINS.items()}
 
 
-def symbol_of(instrument: Instrument) -> str:
+def symbol_of(instrument: VenueInstrument) -> str:
     """`BTCUSDT` for BTC-USDT-SWAP."""
     return instrument.baseCcy + instrument.quoteCcy
 
 
-def find(venue: Venue, symbol: str, margin: str) -> Instrument | None:
+def find(venue: Venue, symbol: str, margin: str) -> VenueInstrument | None:
     """The swap of a symbol, backed by a coin; None when there is none."""
     for instrument in venue.instruments.values():
         if instrument.is_swap and instrument.settleCcy == margin and symbol_of(instrument) == symbol:
@@ -28,6 +28,6 @@ def find(venue: Venue, symbol: str, margin: str) -> Instrument | None:
     return None
 
 
-def coins(instrument: Instrument, contracts: str | Decimal) -> str:
+def coins(instrument: VenueInstrument, contracts: str | Decimal) -> str:
     """Contracts as an amount of coins."""
     return text(Decimal(contracts or 0) * instrument.ctVal)

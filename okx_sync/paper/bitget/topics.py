@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from okx_sync.paper.bitget.codes import Refusal, describe
+from okx_sync.paper.bitget.codes import BitgetRefusal, describe
 from okx_sync.paper.bitget.session_base import BitgetSessionBase
 from okx_sync.paper.bitget.symbols import find
-from okx_sync.paper.server.interface import Subscription
-from okx_sync.paper.server.speech import Topics
-from okx_sync.paper.server.topics import Channel, topic_name
+from okx_sync.paper.server.channel_spec import ChannelSpec, topic_name
+from okx_sync.paper.server.interface import TopicSubscription
+from okx_sync.paper.server.ws_session import SessionTopics
 
 MOST_TOPICS = 1000
 ALL = "default"
 
 
-class BitgetTopics(Topics):
+class BitgetTopics(SessionTopics):
     """The topics of one connection."""
 
     _session: BitgetSessionBase
@@ -34,7 +34,7 @@ class BitgetTopics(Topics):
                     self._check(arg)
                     self.end(topic_name(arg))
                     self._ack("unsubscribe", arg)
-            except Refusal as no:
+            except BitgetRefusal as no:
                 self._session.refuse(no, arg)
 
     def _subscribe(self, arg: dict[str, Any]) -> None:
@@ -43,14 +43,14 @@ class BitgetTopics(Topics):
         facts = {"channel": channel.name, "path": session.path, "instId": str(arg.get("instId", ""))}
         rule = rules.take("refuse_subscribe", **facts)
         if rule is not None:
-            raise Refusal(rule.options["code"] or "topic", arg=describe(arg))
+            raise BitgetRefusal(rule.options["code"] or "topic", arg=describe(arg))
         if channel.login and session.key is None:
-            raise Refusal("login")
+            raise BitgetRefusal("login")
         if len(self.active) >= MOST_TOPICS:
-            raise Refusal("over")
+            raise BitgetRefusal("over")
         if rules.take("no_ack", **facts) is not None:
             return
-        subscription = Subscription(session, topic_name(arg), channel, inside, session.shown(arg))
+        subscription = TopicSubscription(session, topic_name(arg), channel, inside, session.shown(arg))
         self.put(subscription)
         self._ack("subscribe", arg)
         if not self._server.drop_if("ack", session, channel=channel.name):
@@ -59,12 +59,12 @@ class BitgetTopics(Topics):
     def _ack(self, event: str, arg: Mapping[str, Any]) -> None:
         self._session.reply("ack", {"event": event, "arg": self._session.shown(arg)})
 
-    def _check(self, arg: Mapping[str, Any]) -> tuple[Channel, dict[str, Any]]:
+    def _check(self, arg: Mapping[str, Any]) -> tuple[ChannelSpec, dict[str, Any]]:
         """The channel of an argument, and the argument as feeds read it: `instId` is the venue's, or empty for all;
         `symbol` the one given; `margin` the coin that backs the contracts.
         """
         session = self._session
-        unknown = Refusal("topic", arg=describe(arg))
+        unknown = BitgetRefusal("topic", arg=describe(arg))
         channel = session.channels.get(str(arg.get("channel", "")))
         if channel is None or not session.serves(channel):
             raise unknown
@@ -77,7 +77,7 @@ class BitgetTopics(Topics):
     def _named(self, about: str, arg: Mapping[str, Any], margin: str) -> str:
         """The venue's name of the contract an argument is about; empty for all. See `channels` for `about`."""
         given = arg.get("coin" if about == "coin" else "instId")
-        wrong = Refusal("param", arg=describe(arg))
+        wrong = BitgetRefusal("param", arg=describe(arg))
         if about == "nothing" or (given is None and about.startswith("maybe")):
             return ""
         if not isinstance(given, str) or not given:
@@ -88,9 +88,9 @@ class BitgetTopics(Topics):
             return ""
         if about in ("coin", "maybe_coin"):
             if given != margin:
-                raise Refusal("topic", arg=describe(arg))
+                raise BitgetRefusal("topic", arg=describe(arg))
             return ""
         instrument = find(self._server.venue, given, margin)
         if instrument is None:
-            raise Refusal("topic", arg=describe(arg))
+            raise BitgetRefusal("topic", arg=describe(arg))
         return instrument.instId

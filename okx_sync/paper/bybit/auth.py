@@ -21,7 +21,7 @@ TEXTS = {
 }
 
 
-class AuthError(Exception):
+class BybitAuthError(Exception):
     """A login that is turned down; each protocol has its own words for the reason."""
 
     def __init__(self, reason: str) -> None:
@@ -40,18 +40,18 @@ class AuthError(Exception):
 
 
 def check_auth(args: Any, keys: Mapping[str, ApiKey], now_ms: int) -> ApiKey:
-    """The key of an `auth` request's `args`; raises `AuthError`."""
+    """The key of an `auth` request's `args`; raises `BybitAuthError`."""
     if not isinstance(args, list) or len(args) != 3:
-        raise AuthError(PARAMS)
+        raise BybitAuthError(PARAMS)
     name, expires, signature = (str(one) for one in args)
     if not (expires.isascii() and expires.isdigit()):
-        raise AuthError(PARAMS)
+        raise BybitAuthError(PARAMS)
     if int(expires) <= now_ms:
-        raise AuthError(EXPIRED)
+        raise BybitAuthError(EXPIRED)
     key = keys.get(name)
     if key is None:
-        raise AuthError(NO_KEY)
+        raise BybitAuthError(NO_KEY)
     right = hmac.new(key.secret_key.encode(), (PREHASH + expires).encode(), hashlib.sha256).hexdigest()
     if not hmac.compare_digest(signature.encode(), right.encode()):
-        raise AuthError(BAD_SIGN)
+        raise BybitAuthError(BAD_SIGN)
     return key

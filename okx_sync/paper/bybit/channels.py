@@ -8,27 +8,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from okx_sync.paper.bybit.names import INTERVALS
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.bybit.identifiers import INTERVALS
+from okx_sync.paper.server.channel_spec import ChannelSpec
 
 _SYMBOL, _POOL = ("symbol",), ("pool",)
 
 
-def _public(name: str, feed: str, *required: str, **options: Any) -> Channel:
-    return Channel(name, "v5/public/linear", feed, required or _SYMBOL, options=options)
+def _public(name: str, feed: str, *required: str, **options: Any) -> ChannelSpec:
+    return ChannelSpec(name, "v5/public/linear", feed, required or _SYMBOL, options=options)
 
 
-def _private(name: str, feed: str, category: str | None = None, **options: Any) -> Channel:
+def _private(name: str, feed: str, category: str | None = None, **options: Any) -> ChannelSpec:
     chosen = {} if category is None else {"category": category}
-    return Channel(name, "v5/private", feed, login=True, own=True, options=chosen | options)
+    return ChannelSpec(name, "v5/private", feed, login=True, own=True, options=chosen | options)
 
 
-def _of_categories(name: str, feed: str, *categories: str, **options: Any) -> tuple[Channel, ...]:
+def _of_categories(name: str, feed: str, *categories: str, **options: Any) -> tuple[ChannelSpec, ...]:
     plain = _private(name, feed, "", **options)
     return (plain, *(_private(f"{name}.{one}", feed, one, **options) for one in categories))
 
 
-def _table(*channels: Channel) -> dict[str, Channel]:
+def _table(*channels: ChannelSpec) -> dict[str, ChannelSpec]:
     return {channel.name: channel for channel in channels}
 
 
@@ -56,13 +56,13 @@ V5_PRIVATE = _table(
 )
 
 
-def _old(name: str, feed: str, **options: Any) -> Channel:
-    return Channel(name, "perpetual/ws/v1/realtime_public", feed, _SYMBOL, options=options | {"perp": True})
+def _old(name: str, feed: str, **options: Any) -> ChannelSpec:
+    return ChannelSpec(name, "perpetual/ws/v1/realtime_public", feed, _SYMBOL, options=options | {"perp": True})
 
 
-def _own(name: str, feed: str, **options: Any) -> Channel:
+def _own(name: str, feed: str, **options: Any) -> ChannelSpec:
     path = "trade/option/usdc/private/v1"
-    return Channel(name, path, feed, login=True, own=True, options=options | {"perp": True})
+    return ChannelSpec(name, path, feed, login=True, own=True, options=options | {"perp": True})
 
 
 SEED_PUBLIC = _table(

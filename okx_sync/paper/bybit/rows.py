@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.bybit.names import category_of, coins, order_id, symbol_of, trade_id, value
+from okx_sync.paper.bybit.identifiers import category_of, coins, order_id, symbol_of, trade_id, value
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue import margin
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.records import Account, Fill, Order, Position
-from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
+from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, VenuePosition
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -82,17 +82,17 @@ _POSITION: dict[str, Any] = {
 }
 
 
-def price_of(order: Order) -> str:
+def price_of(order: VenueOrder) -> str:
     """The price of a limit order; empty for a market order."""
     return "" if order.px is None else text(order.instrument.px(order.px))
 
 
-def left_lots(order: Order) -> int:
+def left_lots(order: VenueOrder) -> int:
     """Lots still wanted: none, once the order is done."""
     return 0 if order.is_done else order.left
 
 
-def order_row(order: Order, venue: Venue, ids: ClientIds) -> Row:
+def order_row(order: VenueOrder, venue: Venue, ids: ClientIds) -> Row:
     """A row of `order`."""
     instrument, spent = order.instrument, value(order.instrument, order.value)
     left = left_lots(order)
@@ -128,7 +128,7 @@ def order_row(order: Order, venue: Venue, ids: ClientIds) -> Row:
     }
 
 
-def _who(order: Order, ids: ClientIds) -> Row:
+def _who(order: VenueOrder, ids: ClientIds) -> Row:
     """What order and execution rows share."""
     return {
         "category": category_of(order.instrument),
@@ -139,19 +139,19 @@ def _who(order: Order, ids: ClientIds) -> Row:
     }
 
 
-def _create_type(order: Order) -> str:
+def _create_type(order: VenueOrder) -> str:
     return "CreateByLiq" if order.category == "full_liquidation" else "CreateByUser"
 
 
-def _order_type(order: Order) -> str:
+def _order_type(order: VenueOrder) -> str:
     return "Market" if order.px is None else "Limit"
 
 
-def _market_unit(order: Order) -> str:
+def _market_unit(order: VenueOrder) -> str:
     return {"quote_ccy": "quoteCoin", "base_ccy": "baseCoin"}.get(order.tgtCcy, "")
 
 
-def execution_row(fill: Fill, venue: Venue, ids: ClientIds) -> Row:
+def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
     """A row of `execution`. What it closed is known by its profit only."""
     order, instrument = fill.order, fill.order.instrument
     closes = order.closes_only or fill.pnl != ZERO
@@ -182,7 +182,7 @@ def execution_row(fill: Fill, venue: Venue, ids: ClientIds) -> Row:
     }
 
 
-def fast_row(fill: Fill, venue: Venue, ids: ClientIds) -> Row:
+def fast_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
     """A row of `execution.fast`: makers are not told their own id."""
     row = execution_row(fill, venue, ids)
     names = "category symbol orderId orderLinkId isMaker execId execPrice execQty side execTime seq"
@@ -190,7 +190,7 @@ def fast_row(fill: Fill, venue: Venue, ids: ClientIds) -> Row:
     return {name: row[name] for name in names.split()} | hidden
 
 
-def flat_row(account: Account, instrument: Instrument, venue: Venue) -> Row:
+def flat_row(account: VenueAccount, instrument: VenueInstrument, venue: Venue) -> Row:
     """A row of `position` for an instrument without a position."""
     return {
         **_POSITION,
@@ -219,7 +219,7 @@ def flat_row(account: Account, instrument: Instrument, venue: Venue) -> Row:
     }
 
 
-def position_row(account: Account, position: Position, venue: Venue) -> Row:
+def position_row(account: VenueAccount, position: VenuePosition, venue: Venue) -> Row:
     """A row of `position`; `side` is empty and `size` 0 when it was closed."""
     instrument, prices = position.instrument, venue.prices
     row = flat_row(account, instrument, venue) | {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from okx_sync.paper.bybit.names import coins, order_id, symbol_of, trade_id, value
+from okx_sync.paper.bybit.identifiers import coins, order_id, symbol_of, trade_id, value
 from okx_sync.paper.bybit.rows import STATUS, left_lots, price_of
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue import margin
-from okx_sync.paper.venue.records import Account, Fill, Order, Position
-from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.number_text import blank, rounded, text
+from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, VenuePosition
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -37,7 +37,7 @@ _POSITION: dict[str, Any] = {
 }
 
 
-def order_row(order: Order, ids: ClientIds) -> Row:
+def order_row(order: VenueOrder, ids: ClientIds) -> Row:
     """A row of `user.openapi.perp.order`."""
     instrument = order.instrument
     row = {
@@ -64,7 +64,7 @@ def order_row(order: Order, ids: ClientIds) -> Row:
     return row | {"cancelType": "CANCEL_BY_USER"} if order.cancelSource in ("1", "20") else row
 
 
-def trade_row(fill: Fill, ids: ClientIds) -> Row:
+def trade_row(fill: VenueFill, ids: ClientIds) -> Row:
     """A row of `user.openapi.perp.trade`."""
     order, instrument = fill.order, fill.order.instrument
     return {
@@ -84,7 +84,7 @@ def trade_row(fill: Fill, ids: ClientIds) -> Row:
     }
 
 
-def position_row(account: Account, position: Position, venue: Venue) -> Row:
+def position_row(account: VenueAccount, position: VenuePosition, venue: Venue) -> Row:
     """A row of `user.openapi.perp.position`; `side` "None" and `size` 0 when it was closed."""
     instrument, mark = position.instrument, venue.prices.mark(position.instrument)
     size, profit = abs(position.coins), text(rounded(position.upl(mark)))

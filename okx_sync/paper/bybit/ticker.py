@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.bybit.names import coins, symbol_of, value
+from okx_sync.paper.bybit.identifiers import coins, symbol_of, value
 from okx_sync.paper.venue.bars import HOUR
-from okx_sync.paper.venue.candles import Candle
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.texts import blank, rounded, text
+from okx_sync.paper.venue.candles import BuiltCandle
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -18,15 +18,15 @@ _EMPTY = blank(
 )
 
 
-def change_of_day(day: Candle) -> Decimal:
+def change_of_day(day: BuiltCandle) -> Decimal:
     """The change of the last 24 hours as a share."""
     return (Decimal(day.close - day.open) / day.open).quantize(Decimal("0.000001"))
 
 
-def ticker_row(venue: Venue, instrument: Instrument, direction: str) -> Row:
+def ticker_row(venue: Venue, instrument: VenueInstrument, direction: str) -> Row:
     """All fields, as a snapshot has them."""
     name = instrument.instId
-    tape, prices, now = venue.desk.tapes[name], venue.prices, venue.clock.now_ms()
+    tape, prices, now = venue.engine.tapes[name], venue.prices, venue.clock.now_ms()
     day = tape.day()
     funding, mark = venue.funding_rate_row(name), prices.mark(instrument)
     interest = Decimal(venue.open_interest_row(name)["oiCcy"])
@@ -58,7 +58,7 @@ def ticker_row(venue: Venue, instrument: Instrument, direction: str) -> Row:
     }
 
 
-def best_row(venue: Venue, instrument: Instrument) -> Row:
+def best_row(venue: Venue, instrument: VenueInstrument) -> Row:
     """The best prices and what is there; empty for a side without orders."""
     ask, bid = venue.book(instrument.instId).best()
     row: Row = {}

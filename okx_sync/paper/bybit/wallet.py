@@ -7,9 +7,9 @@ from typing import Any
 
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.account_rows import worth_telling
+from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import Account, Balance
-from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
+from okx_sync.paper.venue.records import VenueAccount, VenueBalance
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -21,7 +21,7 @@ _COIN: dict[str, Any] = {
 }
 
 
-def wallet_row(account: Account, venue: Venue) -> Row:
+def wallet_row(account: VenueAccount, venue: Venue) -> Row:
     """The row of `wallet`: totals in dollars, and every coin that is not zero."""
     prices = venue.prices
     balances = worth_telling(account, prices)
@@ -58,7 +58,7 @@ def _share(part: Decimal, whole: Decimal) -> str:
     return text(rounded(part / whole)) if whole > 0 else "0"
 
 
-def _coin_row(account: Account, balance: Balance, prices: Prices) -> Row:
+def _coin_row(account: VenueAccount, balance: VenueBalance, prices: Prices) -> Row:
     ccy = balance.ccy
     isolated = margin.isolated_margin(account, ccy)
     equity = margin.equity(account, ccy, prices)

@@ -14,8 +14,8 @@ import orjson
 
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.market import is_about
-from okx_sync.paper.server.interface import ServerInterface, Subscription
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, VenueEvent
 from okx_sync.paper.venue.types import Row
 
@@ -36,19 +36,19 @@ def update_interval(arg: Mapping[str, Any], allowed: Sequence[str]) -> float | N
     return int(wanted) / 1000 if wanted in allowed else REGULAR_S
 
 
-class OwnFeed(Feed):
+class PrivateFeed(Feed):
     """Has exactly one subscriber, whose account it shows; batches what happens."""
 
     intervals: tuple[str, ...] = ()
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
-        self.own: Subscription
+        self.own: TopicSubscription
         self._changed_at: float | None = None
         self._snapshot_at = server.clock.monotonic()
         self._interval: float | None = None
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The snapshot."""
         self.own = subscription
         self._interval = update_interval(subscription.arg, self.intervals)
@@ -93,12 +93,12 @@ def in_pages(rows: Sequence[Row], size: int) -> list[Sequence[Row]]:
     return [rows[start : start + size] for start in range(0, len(rows), size)] or [[]]
 
 
-class AccountFeed(OwnFeed):
+class AccountFeed(PrivateFeed):
     """`account`: equity and balances."""
 
     hears = (BalanceChanged,)
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._ccys: dict[str, None] = {}
         self._only = (str(arg["ccy"]),) if arg.get("ccy") else ()
@@ -123,18 +123,18 @@ class AccountFeed(OwnFeed):
         self.own.push([row], eventType="event_update")
 
 
-class PositionsFeed(OwnFeed):
+class PositionsFeed(PrivateFeed):
     """`positions`: open positions, and closed ones once."""
 
     hears = (PositionChanged,)
     intervals = _INTERVALS_MS
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._inst_ids: dict[str, None] = {}
         self._seen: dict[str, tuple[Any, ...]] = {}
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The snapshot; positions closed before are not worth a message any more."""
         self.own = subscription
         self._seen = {row["posId"]: _state(row) for row in self._rows(closed=True)}
@@ -172,12 +172,12 @@ def _state(position: Row) -> tuple[Any, ...]:
     return tuple(position[name] for name in ("uTime", "pos", "avgPx", "realizedPnl"))
 
 
-class BalanceAndPositionFeed(OwnFeed):
+class BalanceAndPositionFeed(PrivateFeed):
     """`balance_and_position`: the quick view; one row per cause."""
 
     hears = (BalanceChanged, PositionChanged)
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._causes: dict[str, _Cause] = {}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from okx_sync.paper.server.interface import ServerInterface, Subscription
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.events import VenueEvent
 
 
@@ -15,26 +15,26 @@ class Feed:
 
     hears: tuple[type, ...] = ()
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         self.server = server
         self.channel = channel
         self.arg = arg
-        self.subscribers: list[Subscription] = []
+        self.subscribers: list[TopicSubscription] = []
 
     @property
     def inst_id(self) -> str:
         """The instrument, index or spread of the topic, or nothing."""
         return str(self.arg.get("instId") or self.arg.get("sprdId") or "")
 
-    def add(self, subscription: Subscription) -> None:
+    def add(self, subscription: TopicSubscription) -> None:
         """Take a subscriber in, and push what it should get at once."""
         self.subscribers.append(subscription)
         self.welcome(subscription)
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """Push the first message of a new subscription, where the channel has one."""
 
-    def remove(self, subscription: Subscription) -> None:
+    def remove(self, subscription: TopicSubscription) -> None:
         """Let a subscriber go."""
         if subscription in self.subscribers:
             self.subscribers.remove(subscription)

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.feeds.views import VIEWS
-from okx_sync.paper.server.interface import ServerInterface, Subscription
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.feeds.book_views import VIEWS
+from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.types import Row
 
@@ -48,7 +48,7 @@ class _BookBase(Feed):
 
     keep_alive_s = KEEP_ALIVE_S
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._view = VIEWS[channel.options.get("view", "plain")]
         self._depth: int = channel.options["depth"]
@@ -87,10 +87,10 @@ class _BookBase(Feed):
         return str(self.server.clock.now_ms())
 
 
-class BookFeed(_BookBase):
+class IncrementalBookFeed(_BookBase):
     """`books` and its kin: a snapshot, then the changes."""
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The snapshot that the next update follows, also for those who come later."""
         if self.server.rules.take("no_snapshot", **self._facts()) is None:
             row = self._row(self._asks, self._bids, -1, self._seq)
@@ -127,10 +127,10 @@ class BookFeed(_BookBase):
         return {**row, "prevSeqId": previous, "seqId": seq}
 
 
-class TopFeed(_BookBase):
+class SnapshotBookFeed(_BookBase):
     """`books5`, `bbo-tbt` and their kin: the whole view each time, without an action."""
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The current view."""
         subscription.push([self._row()])
 

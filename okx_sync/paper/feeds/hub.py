@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.server.interface import ServerInterface, Subscription
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.events import VenueEvent
 from okx_sync.paper.venue.past_prices import PastPrices
 
 
-class Hub:
+class FeedHub:
     """All live feeds, by topic."""
 
     def __init__(self, server: ServerInterface) -> None:
         self.past_prices = PastPrices(server.venue)
         self._server = server
         self._feeds: dict[Hashable, Feed] = {}
-        self._of: dict[Subscription, Hashable] = {}
+        self._of: dict[TopicSubscription, Hashable] = {}
 
-    def add(self, subscription: Subscription) -> None:
+    def add(self, subscription: TopicSubscription) -> None:
         """Start pushing to a subscriber; what the channel says at once is sent here."""
         key = _feed_key(subscription)
         feed = self._feeds.get(key)
@@ -36,7 +36,7 @@ class Hub:
         if self._server.player is not None:
             self._server.player.subscribed(self._server)
 
-    def remove(self, subscription: Subscription) -> None:
+    def remove(self, subscription: TopicSubscription) -> None:
         """Stop pushing to a subscriber; harmless when it was removed before."""
         key = self._of.pop(subscription, None)
         feed = self._feeds.get(key) if key is not None else None
@@ -46,7 +46,7 @@ class Hub:
         if not feed.subscribers:
             del self._feeds[key]
 
-    def subscribers(self, topic: str) -> list[Subscription]:
+    def subscribers(self, topic: str) -> list[TopicSubscription]:
         """Everyone subscribed to a topic, on any connection."""
         return [one for one in self._of if one.topic == topic]
 
@@ -70,7 +70,7 @@ class Hub:
                 self._server.problem(problem)
 
 
-def _feed_key(subscription: Subscription) -> Hashable:
+def _feed_key(subscription: TopicSubscription) -> Hashable:
     # Data of an account goes to one subscriber only: each has its own filter, interval and pages.
     if subscription.channel.own:
         return id(subscription)

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.server.interface import ServerInterface, Subscription
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.events import StatusChanged, VenueEvent
-from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 
 CANDLE_PERIOD_S = 1.0
@@ -23,7 +23,7 @@ class StateFeed(Feed):
     and `repeat`: after so many seconds it is pushed without a change as well.
     """
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         row = channel.options["row"]
         self._row: Callable[[str], Row] = (
@@ -34,7 +34,7 @@ class StateFeed(Feed):
         self._last: Row = self._row(self.inst_id)
         self._pushed_at = server.clock.monotonic()
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The current row, at once."""
         subscription.push([self._row(self.inst_id)])
 
@@ -57,7 +57,7 @@ def _without_ts(row: Row) -> Row:
 class CandleFeed(Feed):
     """The open candle at most once per second, and its last row with `confirm` "1" when it closes."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._bar: str = channel.options["bar"]
         self._kind: str = channel.options["kind"]
@@ -67,7 +67,7 @@ class CandleFeed(Feed):
     def _current(self) -> list[str]:
         return self.server.venue.current_candle(self.inst_id, self._bar, self._kind)
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The open candle, at once."""
         subscription.push([self._current()])
 
@@ -89,7 +89,7 @@ class EventFeed(Feed):
     def __init__(
         self,
         server: ServerInterface,
-        channel: Channel,
+        channel: ChannelSpec,
         arg: Mapping[str, Any],
         kind: type,
         messages: Callable[[Any], list[list[Row]]],
@@ -102,7 +102,7 @@ class EventFeed(Feed):
     def of(kind: type, messages: Callable[[Any], list[list[Row]]]) -> Callable[..., EventFeed]:
         """A maker of feeds for events of type `kind`; `messages(event)` gives the rows of each push."""
 
-        def make(server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> EventFeed:
+        def make(server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> EventFeed:
             return EventFeed(server, channel, arg, kind, messages)
 
         return make
@@ -113,7 +113,7 @@ class EventFeed(Feed):
             return
         if self.arg.get("ccy", "") not in ("", getattr(event, "ccy", "")):
             return
-        account: Account | None = getattr(event, "account", None)
+        account: VenueAccount | None = getattr(event, "account", None)
         if account is not None and any(one.account is not account for one in self.subscribers):
             return
         for rows in self._messages(event):
@@ -139,7 +139,7 @@ class StatusFeed(Feed):
 
     hears = (StatusChanged,)
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The latest record."""
         subscription.push([self.server.venue.status_row()])
 

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from okx_sync.paper.feeds.script import Scene
+from okx_sync.paper.feeds.scripted import ScriptContext
 from okx_sync.paper.venue.bars import DAY
 from okx_sync.paper.venue.listings import EVENT_SERIES, Future, Option, futures
-from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.types import Row
 
 YEAR = 365 * DAY
@@ -28,7 +28,7 @@ EVENT_STATES = ("preopen", "live", "settling", "expired")
 EVENT_STEP_S = 5
 
 
-class Greeks(NamedTuple):
+class OptionGreeks(NamedTuple):
     """Price (dollars) and sensitivities of one option by Black and Scholes, without interest."""
 
     price: float
@@ -38,14 +38,14 @@ class Greeks(NamedTuple):
     theta: float
 
 
-def black_scholes(forward: float, strike: float, years: float, volatility: float, *, call: bool) -> Greeks:
+def black_scholes(forward: float, strike: float, years: float, volatility: float, *, call: bool) -> OptionGreeks:
     """Vega is per percent of volatility, theta per day."""
     width = volatility * math.sqrt(years)
     d1 = math.log(forward / strike) / width + width / 2
     sign = 1.0 if call else -1.0
     density = math.exp(-d1 * d1 / 2) / math.sqrt(2 * math.pi)
     price = sign * (forward * _normal(sign * d1) - strike * _normal(sign * (d1 - width)))
-    return Greeks(
+    return OptionGreeks(
         max(price, 0.0),
         sign * _normal(sign * d1),
         density / (forward * width),
@@ -63,11 +63,11 @@ def _print(value: float, places: int = 10) -> str:
 
 
 class _Quote:
-    """What one option is worth at the beat of a scene."""
+    """What one option is worth at the beat of a script."""
 
-    def __init__(self, scene: Scene, option: Option) -> None:
-        self.index = float(scene.px(option.family))
-        years = max(option.expires - scene.ms, 60_000) / YEAR
+    def __init__(self, context: ScriptContext, option: Option) -> None:
+        self.index = float(context.px(option.family))
+        years = max(option.expires - context.ms, 60_000) / YEAR
         self.forward = self.index * (1 + CARRY * years)
         self.volatility = VOLATILITY + 0.4 * math.log(option.strike / self.forward) ** 2
         greeks = black_scholes(self.forward, option.strike, years, self.volatility, call=option.kind == "C")
@@ -101,37 +101,37 @@ class _Quote:
         }
 
 
-def opt_summary(scene: Scene) -> list[Row]:
+def opt_summary(context: ScriptContext) -> list[Row]:
     """`opt-summary`: every option of the family in one push."""
-    listed = scene.venue.listings.options(scene.arg["instFamily"], scene.ms)
-    return [_Quote(scene, option).summary(option, scene.ts) for option in listed]
+    listed = context.venue.listings.options(context.arg["instFamily"], context.ms)
+    return [_Quote(context, option).summary(option, context.ts) for option in listed]
 
 
-def option_trades(scene: Scene) -> list[Row]:
+def option_trades(context: ScriptContext) -> list[Row]:
     """`option-trades`: a trade each beat, in one of the options asked for."""
-    wanted, family = scene.arg.get("instId"), scene.arg.get("instFamily")
-    options = scene.venue.listings.all_options(scene.ms)
+    wanted, family = context.arg.get("instId"), context.arg.get("instFamily")
+    options = context.venue.listings.all_options(context.ms)
     if wanted or family:
         options = [one for one in options if (one.instId == wanted if wanted else one.family == family)]
     if not options:
         return []
-    luck = scene.luck("option trade", wanted or family, scene.beat)
+    luck = context.luck("option trade", wanted or family, context.beat)
     option = luck.choice(options)
-    quote = _Quote(scene, option)
+    quote = _Quote(context, option)
     return [
         {
             "instId": option.instId,
             "instFamily": option.family,
-            "tradeId": str(1000 + scene.beat),
+            "tradeId": str(1000 + context.beat),
             "px": _print(quote.px, 4),
             "sz": str(luck.randint(1, 50)),
             "side": luck.choice(("buy", "sell")),
             "optType": option.kind,
             "fillVol": _print(quote.volatility + luck.uniform(-VOL_SPREAD, VOL_SPREAD)),
             "fwdPx": _print(quote.forward, 6),
-            "idxPx": scene.px_text(option.family),
+            "idxPx": context.px_text(option.family),
             "markPx": _print(quote.greeks.price / quote.index),
-            "ts": scene.ts,
+            "ts": context.ts,
         }
     ]
 
@@ -139,33 +139,35 @@ def option_trades(scene: Scene) -> list[Row]:
 # --- estimated prices
 
 
-def estimated_price(scene: Scene) -> list[Row]:
+def estimated_price(context: ScriptContext) -> list[Row]:
     """`estimated-price`: the index stands for the average that settles. The paper exchange is always within the
     half hour before the next expiry of its contracts, so that the channel always has something to tell.
     """
-    kind = scene.arg["instType"]
+    kind = context.arg["instType"]
     settle = {"OPTION": "exercise", "FUTURES": "delivery"}.get(kind, "settlement")
     return [
-        {"instType": kind, "instId": name, "settleType": settle, "settlePx": scene.px_text(name), "ts": scene.ts}
-        for name in _expiring(scene, kind)
+        {"instType": kind, "instId": name, "settleType": settle, "settlePx": context.px_text(name), "ts": context.ts}
+        for name in _expiring(context, kind)
     ]
 
 
-def _expiring(scene: Scene, kind: str) -> list[str]:
-    wanted, family = scene.arg.get("instId"), scene.arg.get("instFamily", "")
+def _expiring(context: ScriptContext, kind: str) -> list[str]:
+    wanted, family = context.arg.get("instId"), context.arg.get("instFamily", "")
     if wanted:
         return [wanted]
     if kind == "SWAP":
-        return [one.instId for one in scene.venue.instruments.values() if one.is_swap and one.uly == family]
+        return [one.instId for one in context.venue.instruments.values() if one.is_swap and one.uly == family]
     if kind == "EVENTS":
-        now = int((scene.ms - scene.ms_of(0)) // 1000)
-        markets = (_event(scene, now // EVENT_STEP_S // len(EVENT_STATES) - back) for back in range(len(EVENT_SERIES)))
+        now = int((context.ms - context.ms_of(0)) // 1000)
+        markets = (
+            _event(context, now // EVENT_STEP_S // len(EVENT_STATES) - back) for back in range(len(EVENT_SERIES))
+        )
         return [market.instId for market in markets if market.series.startswith(family.partition("-")[0])]
     listed: list[Option] | list[Future]
     if kind == "OPTION":
-        listed = scene.venue.listings.options(family, scene.ms)
+        listed = context.venue.listings.options(family, context.ms)
     else:
-        listed = [one for one in futures(scene.ms) if one.family == family]
+        listed = [one for one in futures(context.ms) if one.family == family]
     first = min((one.expires for one in listed), default=0)
     return [one.instId for one in listed if one.expires == first]
 
@@ -186,22 +188,22 @@ class _Event(NamedTuple):
         return str(self.opened + step * EVENT_STEP_S * 1000)
 
 
-def _event(scene: Scene, number: int) -> _Event:
+def _event(context: ScriptContext, number: int) -> _Event:
     """Market number ``number`` since the exchange opened; the coins take turns."""
     series = EVENT_SERIES[number % len(EVENT_SERIES)]
-    opened = scene.venue.clock.at_ms(number * EVENT_STEP_S * len(EVENT_STATES))
+    opened = context.venue.clock.at_ms(number * EVENT_STEP_S * len(EVENT_STATES))
     event_id = f"{series}-{datetime.fromtimestamp(opened / 1000, UTC):%y%m%d-%H%M%S}"
     return _Event(series, event_id, f"{event_id}-UP", opened)
 
 
-def event_markets(scene: Scene) -> list[Row]:
+def event_markets(context: ScriptContext) -> list[Row]:
     """`event-contract-markets`: is the coin higher at the end than at the start? Each beat (of `EVENT_STEP_S`)
     brings a market's next state.
     """
-    number, step = divmod(scene.beat, len(EVENT_STATES))
-    market = _event(scene, number)
+    number, step = divmod(context.beat, len(EVENT_STATES))
+    market = _event(context, number)
     settled = step == len(EVENT_STATES) - 1
-    strike, now = scene.px(market.series, number * len(EVENT_STATES) + 1), scene.px(market.series)
+    strike, now = context.px(market.series, number * len(EVENT_STATES) + 1), context.px(market.series)
     return [
         {
             "seriesId": market.series,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from okx_sync.paper.feeds.account import OwnFeed
+from okx_sync.paper.feeds.account import PrivateFeed
 from okx_sync.paper.feeds.base import Feed
+from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.interface import ServerInterface
-from okx_sync.paper.server.topics import Channel
 from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, VenueEvent
 from okx_sync.paper.venue.insurance import NORMAL
 
 
-class GreeksFeed(OwnFeed):
+class GreeksFeed(PrivateFeed):
     """`account-greeks`: every coin at first and regularly, and all of them again when anything moved."""
 
     hears = (BalanceChanged, PositionChanged)
@@ -34,7 +34,7 @@ class GreeksFeed(OwnFeed):
 class AdlFeed(Feed):
     """`adl-warning`: one push per alarmed fund each `period` seconds, nothing while all is well."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
         self._pushed_at = -self._period

@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.feeds.script import Scene
+from okx_sync.paper.feeds.scripted import ScriptContext
+from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.interface import ServerInterface
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.spreads import SpreadMarket
-from okx_sync.paper.venue.texts import blank, rounded, text
 from okx_sync.paper.venue.types import Row
 
 #: Beats of one scripted order: live, half filled, filled, nothing.
@@ -26,7 +26,7 @@ FEE = Decimal("0.0002")
 class SpreadTradesFeed(Feed):
     """`sprd-public-trades`: each trade of the spread's own market, one per push."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._next = self._market().next_trade
 
@@ -45,13 +45,13 @@ class SpreadTradesFeed(Feed):
 class _SpreadOrder:
     """Order number `number` of an account's script, which takes both sides of its spread in turn."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.number, self.step = divmod(scene.beat, BEATS)
-        self.market = scene.venue.spreads.get(scene.arg.get("sprdId") or scene.venue.spreads.ids[0])
+    def __init__(self, context: ScriptContext) -> None:
+        self.context = context
+        self.number, self.step = divmod(context.beat, BEATS)
+        self.market = context.venue.spreads.get(context.arg.get("sprdId") or context.venue.spreads.ids[0])
         self.first = self.number * BEATS
         self.side = "buy" if self.number % 2 else "sell"
-        self.px = text(scene.px(self.market.sprdId, self.first))
+        self.px = text(context.px(self.market.sprdId, self.first))
         #: A trade per beat after the first; None when this beat brings none.
         self.trade_id = self._trade(self.step) if self.step in (1, 2) else ""
 
@@ -65,9 +65,9 @@ class _SpreadOrder:
         return {"sprdId": self.market.sprdId, "ordId": str(number), "clOrdId": f"paper{number}", "tag": ""}
 
 
-def spread_orders(scene: Scene) -> list[Row]:
+def spread_orders(context: ScriptContext) -> list[Row]:
     """`sprd-orders`: live, partially filled, filled."""
-    order = _SpreadOrder(scene)
+    order = _SpreadOrder(context)
     if order.step == BEATS - 1:
         return []
     filled, traded = HALF * order.step, bool(order.trade_id)
@@ -88,22 +88,22 @@ def spread_orders(scene: Scene) -> list[Row]:
             "canceledSz": "0",
             "avgPx": order.px if traded else "",
             "state": ("live", "partially_filled", "filled")[order.step],
-            "uTime": scene.ts,
-            "cTime": str(scene.ms_of(order.first)),
+            "uTime": context.ts,
+            "cTime": str(context.ms_of(order.first)),
             "code": "0",
             "msg": "",
         }
     ]
 
 
-def spread_fills(scene: Scene) -> list[Row]:
+def spread_fills(context: ScriptContext) -> list[Row]:
     """`sprd-trades`: the fills of those orders, with a trade in each leg."""
-    order = _SpreadOrder(scene)
+    order = _SpreadOrder(context)
     if not order.trade_id:
         return []
     opposite = "sell" if order.side == "buy" else "buy"
     sides = ((order.market.near, opposite), (order.market.far, order.side))
-    near_px = scene.px(order.market.near.instId, order.first)
+    near_px = context.px(order.market.near.instId, order.first)
     return [
         {
             **order.ids,
@@ -113,7 +113,7 @@ def spread_fills(scene: Scene) -> list[Row]:
             "side": order.side,
             "state": "filled",
             "execType": "M",
-            "ts": scene.ts,
+            "ts": context.ts,
             "legs": [
                 {
                     "instId": leg.instId,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from okx_sync.paper.feeds import blocks, bots, notes, options, spreads
+from okx_sync.paper.feeds import announcements, block_trading, options, spreads, trading_bots
 from okx_sync.paper.feeds.account import AccountFeed, BalanceAndPositionFeed, PositionsFeed
-from okx_sync.paper.feeds.algos import AdvancedAlgosFeed
+from okx_sync.paper.feeds.algo_orders import AdvancedAlgosFeed
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.feeds.book import BookFeed, TopFeed
+from okx_sync.paper.feeds.book import IncrementalBookFeed, SnapshotBookFeed
 from okx_sync.paper.feeds.market import CandleFeed, EventFeed, StateFeed, StatusFeed
 from okx_sync.paper.feeds.risk import AdlFeed, GreeksFeed
-from okx_sync.paper.feeds.script import ScriptFeed
+from okx_sync.paper.feeds.scripted import ScriptFeed
 from okx_sync.paper.feeds.spreads import SpreadTradesFeed
 from okx_sync.paper.server.interface import ServerInterface
 from okx_sync.paper.venue import events
@@ -23,8 +23,8 @@ FEEDS: dict[str, Maker] = {
     # from the market
     "state": StateFeed,
     "candle": CandleFeed,
-    "book": BookFeed,
-    "top": TopFeed,
+    "book": IncrementalBookFeed,
+    "top": SnapshotBookFeed,
     "trades": EventFeed.of(events.TradePrinted, lambda event: [[event.row_trades]]),
     "trades_all": EventFeed.of(events.TradePrinted, lambda event: [[row] for row in event.rows_trades_all]),
     "spread_trades": SpreadTradesFeed,
@@ -49,20 +49,20 @@ FEEDS: dict[str, Maker] = {
     "option_trades": ScriptFeed.of(options.option_trades),
     "estimated_price": ScriptFeed.of(options.estimated_price),
     "event_markets": ScriptFeed.of(options.event_markets),
-    "call_auction": ScriptFeed.of(notes.call_auction),
-    "calendar": ScriptFeed.of(notes.calendar),
-    "lead_notes": ScriptFeed.of(notes.lead_notes),
-    "grid_spot": ScriptFeed.of(bots.grid_spot),
-    "grid_contract": ScriptFeed.of(bots.grid_contract),
-    "grid_positions": ScriptFeed.of(bots.grid_positions),
-    "grid_sub_orders": ScriptFeed.of(bots.grid_sub_orders),
-    "recurring": ScriptFeed.of(bots.recurring),
-    "rfqs": ScriptFeed.of(blocks.rfqs),
-    "quotes": ScriptFeed.of(blocks.quotes),
-    "block_trades": ScriptFeed.of(blocks.block_trades),
-    "public_structures": ScriptFeed.of(blocks.public_structures),
-    "public_legs": ScriptFeed.of(blocks.public_legs),
-    "block_ticker": ScriptFeed.of(blocks.block_ticker),
+    "call_auction": ScriptFeed.of(announcements.call_auction),
+    "calendar": ScriptFeed.of(announcements.calendar),
+    "lead_notes": ScriptFeed.of(announcements.lead_notes),
+    "grid_spot": ScriptFeed.of(trading_bots.grid_spot),
+    "grid_contract": ScriptFeed.of(trading_bots.grid_contract),
+    "grid_positions": ScriptFeed.of(trading_bots.grid_positions),
+    "grid_sub_orders": ScriptFeed.of(trading_bots.grid_sub_orders),
+    "recurring": ScriptFeed.of(trading_bots.recurring),
+    "rfqs": ScriptFeed.of(block_trading.rfqs),
+    "quotes": ScriptFeed.of(block_trading.quotes),
+    "block_trades": ScriptFeed.of(block_trading.block_trades),
+    "public_structures": ScriptFeed.of(block_trading.public_structures),
+    "public_legs": ScriptFeed.of(block_trading.public_legs),
+    "block_ticker": ScriptFeed.of(block_trading.block_ticker),
     "spread_orders": ScriptFeed.of(spreads.spread_orders),
     "spread_fills": ScriptFeed.of(spreads.spread_fills),
 }

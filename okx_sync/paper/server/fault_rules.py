@@ -8,11 +8,11 @@ from typing import Any
 
 
 @dataclass(slots=True)
-class Rule:
+class FaultRule:
     """One armed fault.
 
     `match` narrows it (a None matches everything), `skip` lets the first occasions pass, and
-    `times` says how many occasions it then spoils (None: all, until `Rules.clear`).
+    `times` says how many occasions it then spoils (None: all, until `FaultRules.clear`).
     """
 
     kind: str
@@ -26,17 +26,17 @@ class Rule:
         return all(wanted is None or facts.get(name) == wanted for name, wanted in self.match.items())
 
 
-class Rules:
+class FaultRules:
     """Armed faults by kind; used on the loop thread only."""
 
     def __init__(self) -> None:
-        self._rules: dict[str, list[Rule]] = {}
+        self._rules: dict[str, list[FaultRule]] = {}
 
-    def add(self, rule: Rule) -> None:
+    def add(self, rule: FaultRule) -> None:
         """Arm a fault."""
         self._rules.setdefault(rule.kind, []).append(rule)
 
-    def take(self, kind: str, **facts: str) -> Rule | None:
+    def take(self, kind: str, **facts: str) -> FaultRule | None:
         """The rule that spoils this occasion, used up once; None when nothing goes wrong."""
         rules = self._rules.get(kind)
         if not rules:
@@ -54,7 +54,7 @@ class Rules:
             return rule
         return None
 
-    def remove(self, rule: Rule) -> None:
+    def remove(self, rule: FaultRule) -> None:
         """Disarm one fault; harmless when it is used up already."""
         rules = self._rules.get(rule.kind, [])
         if rule in rules:

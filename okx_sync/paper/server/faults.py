@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import orjson
 
-from okx_sync.paper.server.channels import CHANNELS
-from okx_sync.paper.server.fault_rules import Rule
+from okx_sync.paper.argument_checks import check_word
+from okx_sync.paper.okx.channels import CHANNELS
+from okx_sync.paper.server.fault_rules import FaultRule
 from okx_sync.paper.server.garbage import KINDS, frame_of
-from okx_sync.paper.words import check_word
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.loop import LoopThread
@@ -39,14 +39,14 @@ class Faults:
 
     def _arm(self, kind: str, match: Mapping[str, str | None], times: int | None, **options: Any) -> None:
         skip = options.pop("skip", 0)
-        rule = Rule(kind, match, times, skip, options)
+        rule = FaultRule(kind, match, times, skip, options)
         self._thread.call(self._server.rules.add, rule)
 
     def _switch(self, kind: str, on: bool, **match: str | None) -> None:
         def run() -> None:
             self._server.rules.remove_kind(kind, **match)
             if on:
-                self._server.rules.add(Rule(kind, match))
+                self._server.rules.add(FaultRule(kind, match))
 
         self._thread.call(run)
 
@@ -135,7 +135,7 @@ class Faults:
             if path is not None:
                 self._server.rules.remove_kind("blackhole", path=path)
                 if on:
-                    self._server.rules.add(Rule("blackhole", {"path": path}))
+                    self._server.rules.add(FaultRule("blackhole", {"path": path}))
             self._server.go_dark(on, path)
 
         self._thread.call(run)
@@ -157,7 +157,7 @@ class Faults:
         def run() -> None:
             self._server.rules.remove_kind("delay", **match)
             if seconds > 0:
-                self._server.rules.add(Rule("delay", match, times, options={"seconds": seconds}))
+                self._server.rules.add(FaultRule("delay", match, times, options={"seconds": seconds}))
 
         self._thread.call(run)
 

@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from okx_sync.paper.server.interface import ServerInterface, Subscription
-from okx_sync.paper.server.wire import encode_frame
+from okx_sync.paper.server.frame_writer import encode_frame
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 
 BATCH = 128
 PACE_S = 0.01
@@ -46,7 +46,7 @@ async def flood(
 
 def _write(
     server: ServerInterface,
-    subscription: Subscription,
+    subscription: TopicSubscription,
     row: Mapping[str, Any] | Callable[[int], Any],
     first: int,
     count: int,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import orjson
 
-from okx_sync.paper.server.wire import BINARY, TEXT
+from okx_sync.paper.server.frame_writer import BINARY, TEXT
 
 BIG_BYTES = 10 * 1024 * 1024
 DEEP_LEVELS = 100_000

@@ -11,21 +11,21 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from okx_sync.paper.server.book_sequence import BookSequence
+from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.client_ids import ClientIds
-from okx_sync.paper.server.fault_rules import Rules
+from okx_sync.paper.server.fault_rules import FaultRules
+from okx_sync.paper.server.frame_writer import FrameWriter
 from okx_sync.paper.server.journal import Connection, Journal
 from okx_sync.paper.server.limits import Limits
-from okx_sync.paper.server.sequence import BookSequence
-from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.server.wire import Wire
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.past_prices import PastPrices
-from okx_sync.paper.venue.records import Account, ApiKey
+from okx_sync.paper.venue.records import ApiKey, VenueAccount
 from okx_sync.paper.venue.venue import Venue
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ServerOptions:
     """What was chosen when the exchange was made."""
 
     demo: bool = False
@@ -38,7 +38,7 @@ class SessionInterface(Protocol):
     """The server's end of one WebSocket connection, as its feeds and the server see it."""
 
     key: ApiKey | None
-    wire: Wire
+    wire: FrameWriter
     record: Connection
 
     @property
@@ -57,7 +57,7 @@ class SessionInterface(Protocol):
     def path(self) -> str:
         """The path's name, as faults and the journal use it."""
 
-    def encode(self, subscription: Subscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
+    def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
         """Print a push message as JSON."""
 
     def push(self, topic: str, payload: bytes) -> None:
@@ -71,17 +71,17 @@ class SessionInterface(Protocol):
 
 
 @dataclass(slots=True, eq=False)
-class Subscription:
+class TopicSubscription:
     """One active topic of one connection. `shown` is the argument as pushes carry it."""
 
     session: SessionInterface
     topic: str
-    channel: Channel
+    channel: ChannelSpec
     arg: dict[str, Any]
     shown: dict[str, Any]
 
     @property
-    def account(self) -> Account:
+    def account(self) -> VenueAccount:
         """The account logged in on the connection; only for channels that need a login."""
         assert self.session.key is not None
         return self.session.key.account
@@ -102,13 +102,13 @@ class HubInterface(Protocol):
     def past_prices(self) -> PastPrices:
         """The prices of past beats, for feeds that follow a script."""
 
-    def add(self, subscription: Subscription) -> None:
+    def add(self, subscription: TopicSubscription) -> None:
         """Start pushing to a subscriber; what the channel says at once is sent here."""
 
-    def remove(self, subscription: Subscription) -> None:
+    def remove(self, subscription: TopicSubscription) -> None:
         """Stop pushing to a subscriber; harmless when it was removed before."""
 
-    def subscribers(self, topic: str) -> list[Subscription]:
+    def subscribers(self, topic: str) -> list[TopicSubscription]:
         """Everyone subscribed to a topic, on any connection."""
 
     def topics(self) -> list[str]:
@@ -127,9 +127,9 @@ class ServerInterface(Protocol):
 
     venue: Venue
     clock: PaperClock
-    options: Options
+    options: ServerOptions
     journal: Journal
-    rules: Rules
+    rules: FaultRules
     sequence: BookSequence
     client_ids: ClientIds
     limits: Limits
@@ -154,7 +154,7 @@ class ServerInterface(Protocol):
     def exists(self, kind: str, name: str) -> bool:
         """Tell whether there is such an instrument, swap, index or spread."""
 
-    def connections_of(self, account: Account, channel: str) -> int:
+    def connections_of(self, account: VenueAccount, channel: str) -> int:
         """Count the connections of an account that have a channel."""
 
     def may_request(self, path: str, uid: str, args: Sequence[Mapping[str, Any]]) -> bool:

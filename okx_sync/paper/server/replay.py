@@ -16,8 +16,8 @@ from pathlib import Path
 
 import orjson
 
+from okx_sync.paper.server.channel_spec import topic_name
 from okx_sync.paper.server.interface import ServerInterface
-from okx_sync.paper.server.topics import topic_name
 
 CHUNK = 64
 

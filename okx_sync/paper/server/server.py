@@ -14,32 +14,32 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from okx_sync.paper.bitget.rest import PATH as BITGET_TIME
-from okx_sync.paper.bitget.rest import time as bitget_time
-from okx_sync.paper.bitget.session import DOORS as BITGET_DOORS
-from okx_sync.paper.bybit.doors import DOORS as BYBIT_DOORS
-from okx_sync.paper.bybit.rest import PATH as BYBIT_TIME
-from okx_sync.paper.bybit.rest import time as bybit_time
-from okx_sync.paper.feeds.hub import Hub
-from okx_sync.paper.rest.table import Rest
+from okx_sync.paper.bitget.server_time import PATH as BITGET_TIME
+from okx_sync.paper.bitget.server_time import time as bitget_time
+from okx_sync.paper.bitget.ws_session import WS_PATHS as BITGET_DOORS
+from okx_sync.paper.bybit.server_time import PATH as BYBIT_TIME
+from okx_sync.paper.bybit.server_time import time as bybit_time
+from okx_sync.paper.bybit.ws_paths import WS_PATHS as BYBIT_DOORS
+from okx_sync.paper.feeds.hub import FeedHub
+from okx_sync.paper.okx.rest.router import RestRouter
+from okx_sync.paper.okx.ws_session import WS_PATHS as OKX_DOORS
+from okx_sync.paper.server.book_sequence import BookSequence
 from okx_sync.paper.server.client_ids import ClientIds
-from okx_sync.paper.server.fault_rules import Rules
-from okx_sync.paper.server.interface import Options, SessionInterface
+from okx_sync.paper.server.fault_rules import FaultRules
+from okx_sync.paper.server.frame_writer import PONG, FrameWriter, encode_frame
+from okx_sync.paper.server.interface import ServerOptions, SessionInterface
 from okx_sync.paper.server.journal import Journal
 from okx_sync.paper.server.limits import ARGS_BYTES, Limits
 from okx_sync.paper.server.listener import Listener
 from okx_sync.paper.server.replay import Player
-from okx_sync.paper.server.sequence import BookSequence
-from okx_sync.paper.server.speech import Door, Session
-from okx_sync.paper.server.streams import DOORS as OKX_DOORS
-from okx_sync.paper.server.wire import PONG, Wire, encode_frame
-from okx_sync.paper.venue.records import Account
+from okx_sync.paper.server.ws_session import WsPath, WsSession
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.venue import Venue
 
 TICK_S = 0.02
 SHUTDOWN_S = 0.5
 FRAME_BYTES = 4 * ARGS_BYTES
-DOORS: dict[str, Door] = {**OKX_DOORS, **BITGET_DOORS, **BYBIT_DOORS}
+WS_PATHS: dict[str, WsPath] = {**OKX_DOORS, **BITGET_DOORS, **BYBIT_DOORS}
 """Every WebSocket path, of all wires."""
 
 _log = logging.getLogger(__name__)
@@ -48,19 +48,19 @@ _log = logging.getLogger(__name__)
 class Server:
     """Owns everything that lives on the loop thread."""
 
-    def __init__(self, venue: Venue, options: Options, player: Player | None) -> None:
+    def __init__(self, venue: Venue, options: ServerOptions, player: Player | None) -> None:
         self.venue = venue
         self.clock = venue.clock
         self.options = options
         self.player = player
         self.journal = Journal()
-        self.rules = Rules()
+        self.rules = FaultRules()
         self.sequence = BookSequence()
         self.client_ids = ClientIds()
         self.limits = Limits(options.limits)
-        self.hub = Hub(self)
-        self.rest = Rest(self)
-        self.sessions: set[Session] = set()
+        self.hub = FeedHub(self)
+        self.rest = RestRouter(self)
+        self.sessions: set[WsSession] = set()
         self.is_dark = False
         self._lit = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -77,7 +77,7 @@ class Server:
         """Listen on loopback; returns the port."""
         self._lit.set()
         app = web.Application(client_max_size=8 * 1024 * 1024)
-        for path in ("/ws/v5/{path}", *DOORS):
+        for path in ("/ws/v5/{path}", *WS_PATHS):
             app.router.add_get(path, self._websocket)
         app.router.add_get(BITGET_TIME, partial(bitget_time, self))
         app.router.add_get(BYBIT_TIME, partial(bybit_time, self))
@@ -188,7 +188,7 @@ class Server:
         instrument = self.venue.instruments.get(name)
         return instrument is not None and (kind != "swap" or instrument.is_swap)
 
-    def connections_of(self, account: Account, channel: str) -> int:
+    def connections_of(self, account: VenueAccount, channel: str) -> int:
         """How many connections of an account have a channel."""
         return sum(
             any(one.channel.name == channel for one in session.topics.active.values())
@@ -230,10 +230,10 @@ class Server:
         await self._lit.wait()
 
     async def _websocket(self, request: web.Request) -> web.StreamResponse:
-        door = DOORS.get(request.path)
-        if door is None:
+        ws_path = WS_PATHS.get(request.path)
+        if ws_path is None:
             return web.Response(status=404, text="Not Found")
-        refusal = self._refuse_handshake(door)
+        refusal = self._refuse_handshake(ws_path)
         if refusal is not None:
             return refusal
         # Not closing by itself: it would cut TCP right behind our close frame, and a client that still
@@ -248,8 +248,8 @@ class Server:
             return web.Response()  # what has not begun cannot be ended either
         if request.transport is None:
             return ws
-        wire = Wire(request.transport, writer.drain, self.rules, door.name)
-        session = self._open(ws, wire, door, request.query)
+        wire = FrameWriter(request.transport, writer.drain, self.rules, ws_path.name)
+        session = self._open(ws, wire, ws_path, request.query)
         try:
             await self._converse(session)
         finally:
@@ -257,17 +257,19 @@ class Server:
             await session.finish()
         return ws
 
-    def _open(self, ws: web.WebSocketResponse, wire: Wire, door: Door, query: Mapping[str, str]) -> Session:
+    def _open(
+        self, ws: web.WebSocketResponse, wire: FrameWriter, ws_path: WsPath, query: Mapping[str, str]
+    ) -> WsSession:
         conn_id = f"{next(self._conn_ids) & 0xFFFFFFFF:08x}"
-        record = self.journal.connection_opened(door.name, conn_id, self.clock.now())
-        session = door.session(self, ws, wire, record, query)
+        record = self.journal.connection_opened(ws_path.name, conn_id, self.clock.now())
+        session = ws_path.session(self, ws, wire, record, query)
         self.sessions.add(session)
-        if self.is_dark or self.rules.take("blackhole", path=door.name) is not None:
+        if self.is_dark or self.rules.take("blackhole", path=ws_path.name) is not None:
             session.wire.hold(True)
         self.drop_if("open", session)
         return session
 
-    async def _converse(self, session: Session) -> None:
+    async def _converse(self, session: WsSession) -> None:
         with suppress(ConnectionError):
             async for message in session.ws:
                 if message.type in (WSMsgType.TEXT, WSMsgType.BINARY):
@@ -275,19 +277,21 @@ class Server:
                 elif message.type is WSMsgType.PING:
                     session.wire.write(encode_frame(message.data, PONG))
 
-    def _read(self, session: Session, data: str | bytes) -> None:
+    def _read(self, session: WsSession, data: str | bytes) -> None:
         try:
             session.received(data if isinstance(data, str) else data.decode(errors="replace"))
         except Exception as problem:  # noqa: BLE001 - the next client is not to suffer
             self.problem(problem)
             session.broken()
 
-    def _refuse_handshake(self, door: Door) -> web.Response | None:
-        rule = self.rules.take("refuse_handshake", path=door.name)
+    def _refuse_handshake(self, ws_path: WsPath) -> web.Response | None:
+        rule = self.rules.take("refuse_handshake", path=ws_path.name)
         if rule is not None:
             wait = rule.options["retry_after"]
             headers = {} if wait is None else {"Retry-After": str(wait)}
             return web.Response(status=rule.options["status"], headers=headers, text="refused")
-        if not self.limits.take(("connect", door.session.wire_name), *door.session.connects, self.clock.monotonic()):
+        if not self.limits.take(
+            ("connect", ws_path.session.wire_name), *ws_path.session.connects, self.clock.monotonic()
+        ):
             return web.Response(status=429, headers={"Retry-After": "1"}, text="Too Many Requests")
         return None

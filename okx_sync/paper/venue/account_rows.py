@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue import margin
+from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.prices import STABLE, Prices
-from okx_sync.paper.venue.records import Account, ApiKey, Balance, Position
-from okx_sync.paper.venue.texts import ZERO, blank, rounded, text
+from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenueBalance, VenuePosition
 from okx_sync.paper.venue.types import Row
 
 _ACCOUNT: dict[str, Any] = blank(
@@ -76,7 +76,7 @@ def _or_blank(value: Decimal | None) -> str:
     return "" if value is None else text(value)
 
 
-def detail_row(account: Account, balance: Balance, prices: Prices) -> Row:
+def detail_row(account: VenueAccount, balance: VenueBalance, prices: Prices) -> Row:
     """One currency of the account row."""
     ccy = balance.ccy
     eq = margin.equity(account, ccy, prices)
@@ -109,7 +109,7 @@ def detail_row(account: Account, balance: Balance, prices: Prices) -> Row:
     }
 
 
-def account_row(account: Account, prices: Prices, ccys: Sequence[str], now: int, *, rest: bool) -> Row:
+def account_row(account: VenueAccount, prices: Prices, ccys: Sequence[str], now: int, *, rest: bool) -> Row:
     """The row of account/balance (``rest``) or of the ``account`` channel."""
     chosen = [b for b in account.balances.values() if b.ccy in ccys] if ccys else worth_telling(account, prices)
     details = [detail_row(account, balance, prices) for balance in chosen]
@@ -133,12 +133,12 @@ def account_row(account: Account, prices: Prices, ccys: Sequence[str], now: int,
     return row
 
 
-def worth_telling(account: Account, prices: Prices) -> list[Balance]:
+def worth_telling(account: VenueAccount, prices: Prices) -> list[VenueBalance]:
     """The balances that a snapshot lists: everything that is not zero."""
     return [b for b in account.balances.values() if b.cash or b.frozen or margin.equity(account, b.ccy, prices)]
 
 
-def position_row(account: Account, position: Position, prices: Prices, now: int) -> Row:
+def position_row(account: VenueAccount, position: VenuePosition, prices: Prices, now: int) -> Row:
     """The row of account/positions and of the ``positions`` channel."""
     instrument = position.instrument
     row: Row = {
@@ -169,13 +169,13 @@ def position_row(account: Account, position: Position, prices: Prices, now: int)
     return row | _open_figures(account, position, prices) if position.lots else row
 
 
-def risk_row(account: Account, position: Position, prices: Prices, now: int) -> Row:
+def risk_row(account: VenueAccount, position: VenuePosition, prices: Prices, now: int) -> Row:
     """The row of the ``liquidation-warning`` channel."""
     row = position_row(account, position, prices, now)
     return {name: row[name] for name in _RISK}
 
 
-def greeks_row(account: Account, ccy: str, prices: Prices, now: int) -> Row:
+def greeks_row(account: VenueAccount, ccy: str, prices: Prices, now: int) -> Row:
     """The row of ``account-greeks`` for one coin. There are no options here, so that only delta is not zero:
     in coins (``deltaPA``) and in dollars (``deltaBS``). Dollar coins have none.
     """
@@ -189,13 +189,13 @@ def greeks_row(account: Account, ccy: str, prices: Prices, now: int) -> Row:
     }
 
 
-def position_size(position: Position) -> str:
+def position_size(position: VenuePosition) -> str:
     """Contracts as text: signed in net mode, positive in long/short mode."""
     size = position.instrument.sz(position.lots)
     return text(size if position.posSide == "net" else abs(size))
 
 
-def _open_figures(account: Account, position: Position, prices: Prices) -> Row:
+def _open_figures(account: VenueAccount, position: VenuePosition, prices: Prices) -> Row:
     instrument = position.instrument
     mark, last = prices.mark(instrument), prices.last[instrument.instId]
     paid = position.initial(position.avg)
@@ -218,12 +218,12 @@ def _open_figures(account: Account, position: Position, prices: Prices) -> Row:
     }
 
 
-def balance_brief(balance: Balance) -> Row:
+def balance_brief(balance: VenueBalance) -> Row:
     """One currency in ``balance_and_position``."""
     return {"ccy": balance.ccy, "cashBal": text(balance.cash), "uTime": str(balance.uTime)}
 
 
-def position_brief(position: Position) -> Row:
+def position_brief(position: VenuePosition) -> Row:
     """One position in ``balance_and_position``."""
     return {
         "posId": position.posId,
@@ -240,7 +240,7 @@ def position_brief(position: Position) -> Row:
     }
 
 
-def config_row(account: Account, key: ApiKey | None) -> Row:
+def config_row(account: VenueAccount, key: ApiKey | None) -> Row:
     """The row of account/config."""
     permissions = ("read", "trade") if key is None else key.permissions
     return {

@@ -7,15 +7,15 @@ from decimal import Decimal
 from itertools import takewhile
 
 from okx_sync.paper.venue import account_rows, margin, order_rows
-from okx_sync.paper.venue.algos import AlgoDesk
-from okx_sync.paper.venue.checks import words
+from okx_sync.paper.venue.algo_engine import AlgoEngine
 from okx_sync.paper.venue.clock import PaperClock
-from okx_sync.paper.venue.desk import Desk
-from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import blank, text
+from okx_sync.paper.venue.order_checks import words
+from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.queries import page
-from okx_sync.paper.venue.records import Account, ApiKey, Fill
-from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenueFill
+from okx_sync.paper.venue.row_queries import page
 from okx_sync.paper.venue.types import Row
 
 
@@ -23,23 +23,23 @@ class AccountView:
     """Row makers for one account's data. List getters page by themselves (see `queries.page`)."""
 
     clock: PaperClock
-    instruments: dict[str, Instrument]
+    instruments: dict[str, VenueInstrument]
     prices: Prices
-    desk: Desk
-    algos: AlgoDesk
+    engine: OrderEngine
+    algos: AlgoEngine
 
     # --- balances and positions
 
-    def account_row(self, account: Account, ccys: Sequence[str] = (), *, rest: bool = False) -> Row:
+    def account_row(self, account: VenueAccount, ccys: Sequence[str] = (), *, rest: bool = False) -> Row:
         """account/balance (``rest``), ``account``. ``ccys``: only these details; default all that are not zero."""
         return account_rows.account_row(account, self.prices, ccys, self.clock.now_ms(), rest=rest)
 
-    def account_config_row(self, account: Account, key: ApiKey | None = None) -> Row:
+    def account_config_row(self, account: VenueAccount, key: ApiKey | None = None) -> Row:
         """account/config, as seen through a key."""
         return account_rows.config_row(account, key)
 
     def position_rows(
-        self, account: Account, *, instType: str = "", instId: str = "", posId: str = "", closed: bool = False
+        self, account: VenueAccount, *, instType: str = "", instId: str = "", posId: str = "", closed: bool = False
     ) -> list[Row]:
         """account/positions, ``positions``. ``closed``: also positions that are closed, with ``pos`` 0."""
         return [
@@ -51,7 +51,7 @@ class AccountView:
             and posId in ("", position.posId)
         ]
 
-    def greeks_rows(self, account: Account, ccy: str = "") -> list[Row]:
+    def greeks_rows(self, account: VenueAccount, ccy: str = "") -> list[Row]:
         """``account-greeks``: every coin the account owns or has swaps on, or only ``ccy``."""
         owned = [balance.ccy for balance in account_rows.worth_telling(account, self.prices)]
         traded = [position.instrument.baseCcy for position in account.open_positions()]
@@ -64,7 +64,7 @@ class AccountView:
 
     def balance_and_position_row(
         self,
-        account: Account,
+        account: VenueAccount,
         cause: str,
         ccys: Sequence[str] = (),
         instIds: Sequence[str] = (),
@@ -85,7 +85,7 @@ class AccountView:
             "trades": [{"instId": instId, "tradeId": trade_id} for instId, trade_id in trades],
         }
 
-    def leverage_rows(self, account: Account, instIds: Sequence[str], mgnMode: str) -> list[Row]:
+    def leverage_rows(self, account: VenueAccount, instIds: Sequence[str], mgnMode: str) -> list[Row]:
         """account/leverage-info."""
         sides = ("net",) if account.pos_mode == "net_mode" else ("long", "short")
         return [
@@ -100,7 +100,7 @@ class AccountView:
             for side in sides
         ]
 
-    def trade_fee_row(self, account: Account, instType: str) -> Row:
+    def trade_fee_row(self, account: VenueAccount, instType: str) -> Row:
         """account/trade-fee. Rates are negative: they are charged."""
         maker, taker = (text(-rate) for rate in margin.FEES[instType])
         swap = instType == "SWAP"
@@ -121,10 +121,10 @@ class AccountView:
             "fiat": [],
         }
 
-    def max_size_row(self, account: Account, args: Mapping[str, str]) -> Row:
+    def max_size_row(self, account: VenueAccount, args: Mapping[str, str]) -> Row:
         """account/max-size: the largest order the account could place now (at ``px``, or at the market)."""
         instrument = self.instruments[args["instId"]]
-        book = self.desk.books[instrument.instId]
+        book = self.engine.books[instrument.instId]
         asked = words(args, "px")
         ask = instrument.ticks(Decimal(asked)) if asked else book.best_px("sell")
         px = instrument.px(ask or self.prices.fair(instrument))
@@ -139,7 +139,7 @@ class AccountView:
         row = self._both(instrument, instrument.lots(quote / px), instrument.lots(base), "maxBuy", "maxSell")
         return row | {"ccy": ""}
 
-    def max_avail_size_row(self, account: Account, args: Mapping[str, str]) -> Row:
+    def max_avail_size_row(self, account: VenueAccount, args: Mapping[str, str]) -> Row:
         """account/max-avail-size: money (or, for swaps, margin) that is free for this instrument."""
         instrument = self.instruments[args["instId"]]
         if instrument.is_swap:
@@ -150,11 +150,11 @@ class AccountView:
         return {"instId": instrument.instId, "availBuy": text(buy), "availSell": text(sell)}
 
     @staticmethod
-    def _both(instrument: Instrument, buy: int, sell: int, buy_name: str, sell_name: str) -> Row:
+    def _both(instrument: VenueInstrument, buy: int, sell: int, buy_name: str, sell_name: str) -> Row:
         sizes = {buy_name: text(instrument.sz(buy)), sell_name: text(instrument.sz(sell))}
         return {"instId": instrument.instId, **sizes}
 
-    def bills(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
+    def bills(self, account: VenueAccount, filters: Mapping[str, str] | None = None) -> list[Row]:
         """account/bills, newest first."""
         return page(
             reversed(account.bills),
@@ -167,22 +167,22 @@ class AccountView:
 
     # --- orders
 
-    def order_row(self, account: Account, *, instId: str = "", ordId: str = "", clOrdId: str = "") -> Row | None:
+    def order_row(self, account: VenueAccount, *, instId: str = "", ordId: str = "", clOrdId: str = "") -> Row | None:
         """trade/order: one order, alive or done; None when there is none (51603)."""
         order = account.find(ordId, clOrdId)
         if order is None or instId not in ("", order.instrument.instId):
             return None
         return order_rows.rest_order(order, self.prices)
 
-    def pending(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
+    def pending(self, account: VenueAccount, filters: Mapping[str, str] | None = None) -> list[Row]:
         """trade/orders-pending, newest first."""
         return self._orders(account, filters, done=False)
 
-    def history(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
+    def history(self, account: VenueAccount, filters: Mapping[str, str] | None = None) -> list[Row]:
         """trade/orders-history, newest first: finished orders only."""
         return self._orders(account, filters, done=True)
 
-    def _orders(self, account: Account, filters: Mapping[str, str] | None, *, done: bool) -> list[Row]:
+    def _orders(self, account: VenueAccount, filters: Mapping[str, str] | None, *, done: bool) -> list[Row]:
         newest_first = reversed(account.by_id.values()) if done else reversed(account.orders.values())
         return page(
             (order for order in newest_first if order.is_done == done),
@@ -194,7 +194,7 @@ class AccountView:
             about=lambda order: {"instType": order.instrument.instType, "instId": order.instrument.instId},
         )
 
-    def fills(self, account: Account, filters: Mapping[str, str] | None = None) -> list[Row]:
+    def fills(self, account: VenueAccount, filters: Mapping[str, str] | None = None) -> list[Row]:
         """trade/fills and fills-history, newest first."""
         return page(
             _since(account.fills, words(filters or {}, "begin")),
@@ -207,7 +207,7 @@ class AccountView:
         )
 
     def algo_rows(
-        self, account: Account, filters: Mapping[str, str] | None = None, *, history: bool = False
+        self, account: VenueAccount, filters: Mapping[str, str] | None = None, *, history: bool = False
     ) -> list[Row]:
         """trade/orders-algo-pending or -history, newest first."""
         return page(
@@ -215,7 +215,7 @@ class AccountView:
         )
 
 
-def _since(fills: Sequence[Fill], begin: str) -> Iterator[Fill]:
+def _since(fills: Sequence[VenueFill], begin: str) -> Iterator[VenueFill]:
     """Newest first; those before ``begin`` are not looked at, since there may be many."""
     if not begin.isdigit():
         return reversed(fills)

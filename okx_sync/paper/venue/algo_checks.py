@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.venue.algo_orders import ADVANCED, MARKET, PLAIN, Algo, Trail, Trigger, Work
-from okx_sync.paper.venue.algo_work import Chase, Distance, Iceberg, Twap
-from okx_sync.paper.venue.checks import bad_parameter, client_id, find_instrument, words
-from okx_sync.paper.venue.desk import Desk
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.orders import Refused
-from okx_sync.paper.venue.records import Account
-from okx_sync.paper.venue.texts import blank, flag, number
+from okx_sync.paper.venue.algo_orders import ADVANCED, MARKET, PLAIN, AlgoOrder, AlgoStrategy, TrailingTrigger, Trigger
+from okx_sync.paper.venue.algo_strategies import Chase, Iceberg, PriceDistance, Twap
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import blank, flag, number
+from okx_sync.paper.venue.order_acks import VenueRefusal
+from okx_sync.paper.venue.order_checks import bad_parameter, client_id, find_instrument, words
+from okx_sync.paper.venue.order_engine import OrderEngine
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import SIDES
 
 _GIVEN = tuple(
@@ -43,16 +43,16 @@ _AMENDABLE = {
 }
 
 
-def price_of(desk: Desk, instrument: Instrument, kind: str) -> Decimal:
+def price_of(engine: OrderEngine, instrument: VenueInstrument, kind: str) -> Decimal:
     """The present ``last``, ``index`` or ``mark`` price."""
     if kind == "mark":
-        return desk.prices.mark(instrument)
-    return desk.prices.index(instrument) if kind == "index" else desk.prices.last[instrument.instId]
+        return engine.prices.mark(instrument)
+    return engine.prices.index(instrument) if kind == "index" else engine.prices.last[instrument.instId]
 
 
-def parse_algo(desk: Desk, account: Account, args: Mapping[str, Any], id: int) -> Algo:  # noqa: A002
-    """A new algo order from a request's parameters; `Refused` for a bad one."""
-    instrument = find_instrument(desk.instruments, args)
+def parse_algo(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], id: int) -> AlgoOrder:  # noqa: A002
+    """A new algo order from a request's parameters; `VenueRefusal` for a bad one."""
+    instrument = find_instrument(engine.instruments, args)
     kind, side = words(args, "ordType"), words(args, "side")
     if kind not in (*PLAIN, *ADVANCED) or (kind == "chase" and not instrument.is_swap):
         raise bad_parameter("ordType")
@@ -60,7 +60,7 @@ def parse_algo(desk: Desk, account: Account, args: Mapping[str, Any], id: int) -
         raise bad_parameter("side")
     given = {name: words(args, name) for name in _GIVEN}
     given["ordPx"] = words(args, "orderPx")
-    return Algo(
+    return AlgoOrder(
         account,
         instrument,
         id,
@@ -69,20 +69,20 @@ def parse_algo(desk: Desk, account: Account, args: Mapping[str, Any], id: int) -
         words(args, "posSide", "net"),
         given,
         _positive(given, "sz"),
-        _triggers(desk, instrument, kind, side, given),
+        _triggers(engine, instrument, kind, side, given),
         _work(kind, given),
-        desk.ms,
+        engine.ms,
         client_id(args, "algoClOrdId"),
         flag(args.get("reduceOnly")),
-        uTime=desk.ms,
+        uTime=engine.ms,
     )
 
 
-def amend_algo(desk: Desk, algo: Algo, args: Mapping[str, Any]) -> None:
-    """Change a waiting order as a request says; `Refused`, and nothing changed, for a bad one."""
+def amend_algo(engine: OrderEngine, algo: AlgoOrder, args: Mapping[str, Any]) -> None:
+    """Change a waiting order as a request says; `VenueRefusal`, and nothing changed, for a bad one."""
     names = _AMENDABLE.get(algo.ordType)
     if names is None:
-        raise Refused("51502", "Order modification is not supported for this order type.")
+        raise VenueRefusal("51502", "Order modification is not supported for this order type.")
     given = dict(algo.given)
     given["sz"] = words(args, "newSz", given["sz"])
     for new, name in names.items():
@@ -92,24 +92,24 @@ def amend_algo(desk: Desk, algo: Algo, args: Mapping[str, Any]) -> None:
         if words(args, f"new{name[0].upper()}{name[1:]}"):
             given[other] = words(args, f"new{other[0].upper()}{other[1:]}")
     size = _positive(given, "sz", "newSz")
-    triggers = _triggers(desk, algo.instrument, algo.ordType, algo.side, given)
+    triggers = _triggers(engine, algo.instrument, algo.ordType, algo.side, given)
     for new_one, old in zip(triggers, algo.triggers, strict=False):
-        if isinstance(new_one, Trail) and isinstance(old, Trail):
+        if isinstance(new_one, TrailingTrigger) and isinstance(old, TrailingTrigger):
             new_one.extreme = old.extreme  # what the market did is not undone
-    algo.given, algo.sz, algo.triggers, algo.uTime = given, size, triggers, desk.ms
+    algo.given, algo.sz, algo.triggers, algo.uTime = given, size, triggers, engine.ms
 
 
 def _triggers(
-    desk: Desk, instrument: Instrument, kind: str, side: str, given: Mapping[str, str]
-) -> list[Trigger | Trail]:
+    engine: OrderEngine, instrument: VenueInstrument, kind: str, side: str, given: Mapping[str, str]
+) -> list[Trigger | TrailingTrigger]:
     if kind == "move_order_stop":
         return [_trail(side, given)]
     if kind == "trigger":
         px, px_type = _positive(given, "triggerPx"), given["triggerPxType"] or "last"
         if not given["ordPx"]:
             raise bad_parameter("orderPx")
-        return [Trigger("trigger", px_type, px, px > price_of(desk, instrument, px_type), given["ordPx"])]
-    found: list[Trigger | Trail] = []
+        return [Trigger("trigger", px_type, px, px > price_of(engine, instrument, px_type), given["ordPx"])]
+    found: list[Trigger | TrailingTrigger] = []
     if kind not in ("conditional", "oco"):
         return found
     for name, above in (("tp", side == "sell"), ("sl", side == "buy")):
@@ -121,20 +121,20 @@ def _triggers(
     return found
 
 
-def _trail(side: str, given: Mapping[str, str]) -> Trail:
+def _trail(side: str, given: Mapping[str, str]) -> TrailingTrigger:
     ratio, spread = _one_of(given, "callbackRatio", "callbackSpread")
     if ratio is not None and ratio >= 1:
         raise bad_parameter("callbackRatio")
-    return Trail(side == "buy", ratio, spread, _positive(given, "activePx") if given["activePx"] else None)
+    return TrailingTrigger(side == "buy", ratio, spread, _positive(given, "activePx") if given["activePx"] else None)
 
 
-def _work(kind: str, given: Mapping[str, str]) -> Work | None:
+def _work(kind: str, given: Mapping[str, str]) -> AlgoStrategy | None:
     if kind == "chase":
         most = _chased(given, "maxChaseType", "maxChaseVal") if given["maxChaseVal"] else None
         return Chase(_chased(given, "chaseType", "chaseVal"), most)
     if kind not in ("iceberg", "twap"):
         return None
-    distance = Distance(*_one_of(given, "pxVar", "pxSpread"))
+    distance = PriceDistance(*_one_of(given, "pxVar", "pxSpread"))
     sz_limit, px_limit = _positive(given, "szLimit"), _positive(given, "pxLimit")
     if sz_limit > _positive(given, "sz"):
         raise bad_parameter("szLimit")
@@ -143,13 +143,13 @@ def _work(kind: str, given: Mapping[str, str]) -> Work | None:
     return Twap(distance, sz_limit, px_limit, int(_positive(given, "timeInterval") * 1000))
 
 
-def _chased(given: Mapping[str, str], kind: str, name: str) -> Distance:
+def _chased(given: Mapping[str, str], kind: str, name: str) -> PriceDistance:
     value = number(given[name] or "0")
     if value is None or value < 0:
         raise bad_parameter(name)
     if given[kind] not in ("", "distance", "ratio"):
         raise bad_parameter(kind)
-    return Distance(value, None) if given[kind] == "ratio" else Distance(None, value)
+    return PriceDistance(value, None) if given[kind] == "ratio" else PriceDistance(None, value)
 
 
 def _one_of(given: Mapping[str, str], first: str, second: str) -> tuple[Decimal | None, Decimal | None]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import MatchingBook
-from okx_sync.paper.venue.records import Account, Order
-from okx_sync.paper.venue.texts import ZERO, rounded
+from okx_sync.paper.venue.number_text import ZERO, rounded
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 
 #: Told of by ``orders-algo`` and by ``algo-advance``.
 PLAIN = ("trigger", "conditional", "oco", "chase")
@@ -33,7 +33,7 @@ class Trigger:
 
 
 @dataclass(slots=True)
-class Trail:
+class TrailingTrigger:
     """A trigger that follows the last price at a distance: below its highest for a sell, above its lowest for a buy.
 
     ``ratio`` or ``spread`` is the distance; the extreme counts from the moment the price reached ``active_px``.
@@ -73,7 +73,7 @@ class Trail:
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class AlgoAction:
     """What comes next: ``place`` an order, ``move`` the open one, ``drop`` it, or the ``end`` of it all."""
 
     what: str
@@ -82,41 +82,41 @@ class Next:
     ordType: str = "limit"
 
 
-class Work(Protocol):
+class AlgoStrategy(Protocol):
     """What an algo order does while it is live."""
 
-    def step(self, algo: Algo, book: MatchingBook, ms: int) -> Next | None:
+    def step(self, algo: AlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
         """What it does at the date ``ms``, if anything."""
 
 
 @dataclass(slots=True, eq=False)
-class Algo:
+class AlgoOrder:
     """One algo order of an account: it waits for one of ``triggers``, or does its ``work`` step by step.
 
     ``given``: what the request said, by the wire's names. ``orders``: what it has placed, oldest first. ``told``: how
     much had been filled when it was last told of.
     """
 
-    account: Account
-    instrument: Instrument
+    account: VenueAccount
+    instrument: VenueInstrument
     id: int
     ordType: str
     side: str
     posSide: str
     given: dict[str, str]
     sz: Decimal
-    triggers: list[Trigger | Trail]
-    work: Work | None
+    triggers: list[Trigger | TrailingTrigger]
+    work: AlgoStrategy | None
     cTime: int
     algoClOrdId: str = ""
     reduceOnly: bool = False
     state: str = "live"
     uTime: int = 0
-    met: Trigger | Trail | None = None
+    met: Trigger | TrailingTrigger | None = None
     met_at: int = 0
     fail_code: str = ""
     told: Decimal = ZERO
-    orders: list[Order] = field(default_factory=list, repr=False)
+    orders: list[VenueOrder] = field(default_factory=list, repr=False)
 
     @property
     def is_advanced(self) -> bool:
@@ -129,7 +129,7 @@ class Algo:
         return self.side == "buy"
 
     @property
-    def child(self) -> Order | None:
+    def child(self) -> VenueOrder | None:
         """The order it placed last, while that is open."""
         return self.orders[-1] if self.orders and not self.orders[-1].is_done else None
 
@@ -139,6 +139,6 @@ class Algo:
         return sum((self.instrument.sz(order.filled) for order in self.orders), ZERO)
 
     @property
-    def trail(self) -> Trail | None:
+    def trail(self) -> TrailingTrigger | None:
         """The trigger of a trailing stop."""
-        return next((trigger for trigger in self.triggers if isinstance(trigger, Trail)), None)
+        return next((trigger for trigger in self.triggers if isinstance(trigger, TrailingTrigger)), None)

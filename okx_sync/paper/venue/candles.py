@@ -18,7 +18,7 @@ WEEK, YEAR = 7 * DAY, 400 * DAY
 KEPT = {SECOND: 400, MINUTE: 40_000, HOUR: 40_000}
 
 
-class Candle:
+class BuiltCandle:
     """One candle in whole ticks and lots; ``value`` is the sum of ticks x lots traded."""
 
     __slots__ = ("close", "high", "lots", "low", "open", "start", "value")
@@ -43,9 +43,9 @@ class Candle:
         self.value += ticks * lots
 
 
-def joined(parts: list[Candle], start: int) -> Candle:
+def joined(parts: list[BuiltCandle], start: int) -> BuiltCandle:
     """The candle that spans these neighbours."""
-    return Candle(
+    return BuiltCandle(
         start,
         parts[0].open,
         max(part.high for part in parts),
@@ -56,20 +56,20 @@ def joined(parts: list[Candle], start: int) -> Candle:
     )
 
 
-class Series:
+class CandleSeries:
     """Candles of one fixed step without holes; a step without a trade repeats the last close."""
 
     def __init__(self, step: int, start: int, ticks: int) -> None:
         self.step = step
         first = start - start % step
-        self.rows = [Candle(first, ticks, ticks, ticks, ticks)]
+        self.rows = [BuiltCandle(first, ticks, ticks, ticks, ticks)]
 
     @property
     def oldest(self) -> int:
         """Start of the first candle kept."""
         return self.rows[0].start
 
-    def roll(self, now: int) -> Candle:
+    def roll(self, now: int) -> BuiltCandle:
         """Open candles up to now; a clock that went back changes nothing. Returns the open candle."""
         last = self.rows[-1]
         if now < last.start + self.step:
@@ -78,7 +78,7 @@ class Series:
         first = max(1, behind - KEPT[self.step])
         close = last.close
         for k in range(first, behind + 1):
-            self.rows.append(Candle(last.start + k * self.step, close, close, close, close))
+            self.rows.append(BuiltCandle(last.start + k * self.step, close, close, close, close))
         if first > 1:
             # A jump longer than what is kept: the older candles would leave a hole.
             del self.rows[: len(self.rows) - (behind + 1 - first)]
@@ -86,7 +86,7 @@ class Series:
             del self.rows[: len(self.rows) - KEPT[self.step]]
         return self.rows[-1]
 
-    def between(self, start: int, end: int) -> list[Candle]:
+    def between(self, start: int, end: int) -> list[BuiltCandle]:
         """Candles that begin in [start, end)."""
         low = max(0, -((self.oldest - start) // self.step))
         high = max(0, -((self.oldest - end) // self.step))
@@ -100,7 +100,7 @@ class CandleBook:
         """``lots``: typical volume of an invented minute; 0 for prices without volume (and without 1s candles)."""
         self._rng = random.Random(seed)
         self._lots = lots
-        self._series = {step: Series(step, start, ticks) for step in KEPT if lots or step != SECOND}
+        self._series = {step: CandleSeries(step, start, ticks) for step in KEPT if lots or step != SECOND}
         self._opened = start - start % MINUTE
         self._past = [self._invent_day, self._invent_rest]
         self._bars: dict[str, Bar] = {}
@@ -132,7 +132,7 @@ class CandleBook:
             found = self._bars[name] = Bar(name)
         return found
 
-    def current(self, name: str) -> Candle:
+    def current(self, name: str) -> BuiltCandle:
         """The open candle of a bar."""
         bar = self.bar(name)
         series = self._series[bar.base]
@@ -140,18 +140,18 @@ class CandleBook:
         self._reach(series, start)
         return joined(series.between(start, bar.next(start)), start)
 
-    def since(self, name: str, ms: int) -> list[Candle]:
+    def since(self, name: str, ms: int) -> list[BuiltCandle]:
         """Candles that begin at or after ``ms``, oldest first, the open one included."""
         found = self.newest(name, 1000, after=None, before=ms - 1)
         return found[::-1]
 
-    def newest(self, name: str, limit: int, after: int | None, before: int | None) -> list[Candle]:
+    def newest(self, name: str, limit: int, after: int | None, before: int | None) -> list[BuiltCandle]:
         """Candles, newest first: at most ``limit``, older than ``after`` and newer than ``before`` (ms)."""
         bar = self.bar(name)
         series = self._series[bar.base]
         last = series.rows[-1].start
         start = bar.start(last if after is None else min(last, after - 1))
-        found: list[Candle] = []
+        found: list[BuiltCandle] = []
         while len(found) < limit and (before is None or start > before):
             if not self._reach(series, start):
                 break
@@ -167,12 +167,12 @@ class CandleBook:
             start = bar.start(start - 1)
         return start
 
-    def is_open(self, name: str, candle: Candle) -> bool:
+    def is_open(self, name: str, candle: BuiltCandle) -> bool:
         """Whether the candle is still forming."""
         bar = self.bar(name)
         return bar.next(candle.start) > self._series[bar.base].rows[-1].start
 
-    def closed_window(self, length: int) -> tuple[int, Candle]:
+    def closed_window(self, length: int) -> tuple[int, BuiltCandle]:
         """Start of the open minute, and one candle over the ``length`` before its end without it."""
         series = self._series[MINUTE]
         opened = series.rows[-1].start
@@ -180,7 +180,7 @@ class CandleBook:
         self._reach(series, start)
         return opened, joined(series.between(start, opened), start)
 
-    def minute(self) -> Candle:
+    def minute(self) -> BuiltCandle:
         """The open minute."""
         return self._series[MINUTE].rows[-1]
 
@@ -192,7 +192,7 @@ class CandleBook:
         position = bisect_right(rows, ms, key=lambda candle: candle.start)
         return rows[max(0, position - 1)].open
 
-    def _reach(self, series: Series, ms: int) -> bool:
+    def _reach(self, series: CandleSeries, ms: int) -> bool:
         """Whether the series goes back to ``ms``, after inventing as much past as that takes.
 
         The first candle itself calls for the past, too: the hour of the opening began before the opening.
@@ -217,18 +217,18 @@ class CandleBook:
         hours.rows[:0] = of_hours
         hours.rows[:0] = self._walk_back(hours, (YEAR - WEEK) // HOUR, 0.003)
 
-    def _walk_back(self, series: Series, count: int, spread: float) -> list[Candle]:
+    def _walk_back(self, series: CandleSeries, count: int, spread: float) -> list[BuiltCandle]:
         rng, close = self._rng, series.rows[0].open
         start, step = series.oldest, series.step
         busy = self._lots * step / MINUTE
-        past: list[Candle] = []
+        past: list[BuiltCandle] = []
         for _ in range(count):
             start -= step
             opened = max(1, round(close * (1.0 + spread * rng.gauss(0.0, 1.0))))
             high = max(opened, close) + int(close * spread * 0.5 * rng.random())
             low = max(1, min(opened, close) - int(close * spread * 0.5 * rng.random()))
             lots = int(busy * (0.2 + 1.6 * rng.random()))
-            past.append(Candle(start, opened, high, low, close, lots, lots * ((opened + close) // 2)))
+            past.append(BuiltCandle(start, opened, high, low, close, lots, lots * ((opened + close) // 2)))
             close = opened
         past.reverse()
         return past

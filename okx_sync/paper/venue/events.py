@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 
 
@@ -26,7 +26,7 @@ class TradePrinted:
 class OrderChanged:
     """A row of the ``orders`` channel: new order, fill, amend result or end of an order."""
 
-    account: Account
+    account: VenueAccount
     instId: str
     instType: str
     row: Row
@@ -36,7 +36,7 @@ class OrderChanged:
 class Filled:
     """A row of the ``fills`` channel: one fill of one account's order."""
 
-    account: Account
+    account: VenueAccount
     instId: str
     row: Row
 
@@ -51,7 +51,7 @@ class BalanceChanged:
     ``trades``: the (instId, tradeId) pairs behind it.
     """
 
-    account: Account
+    account: VenueAccount
     cause: str
     ccys: tuple[str, ...]
     trades: tuple[tuple[str, str], ...] = ()
@@ -61,7 +61,7 @@ class BalanceChanged:
 class PositionChanged:
     """A position was opened, changed or closed. ``cause`` as in `BalanceChanged`, never empty."""
 
-    account: Account
+    account: VenueAccount
     cause: str
     instId: str
     trades: tuple[tuple[str, str], ...] = ()
@@ -71,7 +71,7 @@ class PositionChanged:
 class AlgoChanged:
     """A row of the ``orders-algo`` channel."""
 
-    account: Account
+    account: VenueAccount
     instId: str
     instType: str
     row: Row
@@ -81,7 +81,7 @@ class AlgoChanged:
 class AdvancedAlgoChanged:
     """A row of the ``algo-advance`` channel."""
 
-    account: Account
+    account: VenueAccount
     instId: str
     instType: str
     algoId: str
@@ -108,7 +108,7 @@ class InstrumentChanged:
 class RiskWarned:
     """A row of the ``liquidation-warning`` channel: a position came near its liquidation."""
 
-    account: Account
+    account: VenueAccount
     instId: str
     instType: str
     row: Row
@@ -127,7 +127,7 @@ class Liquidated:
 class Deposited:
     """A row of the ``deposit-info`` channel."""
 
-    account: Account
+    account: VenueAccount
     ccy: str
     row: Row
 
@@ -136,7 +136,7 @@ class Deposited:
 class Withdrawn:
     """A row of the ``withdrawal-info`` channel."""
 
-    account: Account
+    account: VenueAccount
     ccy: str
     row: Row
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.number_text import blank, text
 
 
 @dataclass(slots=True, eq=False)
-class Instrument:
+class VenueInstrument:
     """One instrument with its trading rules, in the exchange's own words.
 
     Prices are held as whole ticks and sizes as whole lots inside the venue, so that matching is exact and
@@ -157,8 +157,8 @@ _BLANK: dict[str, Any] = {
 }
 
 
-def _spot(base: str, code: int, tick: str, lot: str, smallest: str, start: str) -> Instrument:
-    return Instrument(
+def _spot(base: str, code: int, tick: str, lot: str, smallest: str, start: str) -> VenueInstrument:
+    return VenueInstrument(
         f"{base}-USDT",
         "SPOT",
         code,
@@ -172,8 +172,8 @@ def _spot(base: str, code: int, tick: str, lot: str, smallest: str, start: str) 
     )
 
 
-def _swap(base: str, code: int, tick: str, value: str, start: str) -> Instrument:
-    return Instrument(
+def _swap(base: str, code: int, tick: str, value: str, start: str) -> VenueInstrument:
+    return VenueInstrument(
         f"{base}-USDT-SWAP",
         "SWAP",
         code,
@@ -191,7 +191,7 @@ def _swap(base: str, code: int, tick: str, value: str, start: str) -> Instrument
     )
 
 
-def default_instruments() -> dict[str, Instrument]:
+def default_instruments() -> dict[str, VenueInstrument]:
     """The three spot pairs and two linear swaps that every paper exchange lists."""
     listed = (
         _spot("BTC", 1001, "0.1", "0.00000001", "0.00001", "65000"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.number_text import blank, text
 from okx_sync.paper.venue.types import Row
 
 NORMAL, WARNING, ADL = STATES = ("normal", "warning", "adl")
@@ -14,7 +14,7 @@ ALARM_MS = 60_000
 START = Decimal(5_000_000)
 
 
-class Fund:
+class InsuranceFund:
     """The fund of one family of contracts."""
 
     def __init__(self, instType: str, family: str) -> None:
@@ -45,12 +45,12 @@ class Fund:
         }
 
 
-class Insurance:
+class InsuranceFunds:
     """The funds of all families."""
 
     def __init__(self, families: Iterable[tuple[str, str]]) -> None:
         """``families``: (instType, family) pairs."""
-        self.funds = {family: Fund(instType, family) for instType, family in families}
+        self.funds = {family: InsuranceFund(instType, family) for instType, family in families}
 
     def liquidated(self, family: str, paid: Decimal, ms: int) -> None:
         """Somebody was liquidated, and the fund paid so much."""

@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from okx_sync.paper.venue import events
-from okx_sync.paper.venue.checks import words
-from okx_sync.paper.venue.desk import Desk
 from okx_sync.paper.venue.margin import available_equity
-from okx_sync.paper.venue.records import Account
-from okx_sync.paper.venue.texts import number, rounded, text
+from okx_sync.paper.venue.number_text import number, rounded, text
+from okx_sync.paper.venue.order_checks import words
+from okx_sync.paper.venue.order_engine import OrderEngine
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 
 
 def set_leverage(
-    desk: Desk, account: Account, args: Mapping[str, Any], emit: Callable[[events.VenueEvent], None]
+    engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], emit: Callable[[events.VenueEvent], None]
 ) -> tuple[str, str, list[Row]]:
     """account/set-leverage. An open isolated position gets margin added or released to match."""
     name, mode, lever = words(args, "instId"), words(args, "mgnMode"), number(args.get("lever"))
-    instrument = desk.instruments.get(name)
+    instrument = engine.instruments.get(name)
     if instrument is None:
         return "51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.", []
     if not instrument.is_swap or mode not in ("cross", "isolated"):
@@ -34,18 +34,18 @@ def set_leverage(
             continue
         if mode == "isolated":
             extra = rounded(abs(position.coins) * position.avg / lever) - position.margin
-            if extra > available_equity(account, instrument.settleCcy, desk.prices):
+            if extra > available_equity(account, instrument.settleCcy, engine.prices):
                 return "59101", "Leverage can't be modified. Insufficient margin.", []
-            desk.ledger.put_aside(account, position, extra, desk.ms)
+            engine.settlement.put_aside(account, position, extra, engine.ms)
         position.lever = lever
-        position.uTime = desk.ms
+        position.uTime = engine.ms
         emit(events.BalanceChanged(account, "set_leverage", (instrument.settleCcy,)))
         emit(events.PositionChanged(account, "set_leverage", name))
     account.leverage[name, mode, side] = lever
     return "0", "", [{"instId": name, "mgnMode": mode, "posSide": side, "lever": text(lever)}]
 
 
-def set_position_mode(account: Account, posMode: str) -> tuple[str, str, list[Row]]:
+def set_position_mode(account: VenueAccount, posMode: str) -> tuple[str, str, list[Row]]:
     """account/set-position-mode: only while nothing is open."""
     if posMode not in ("net_mode", "long_short_mode"):
         return "51000", "Parameter posMode error", []

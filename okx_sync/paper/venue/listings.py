@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from okx_sync.paper.venue.bars import DAY, HOUR
-from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.instruments import VenueInstrument
 
 #: Expiries are at 08:00 UTC; the weekly ones on Fridays (the epoch was a Thursday).
 EXPIRY_HOUR = 8 * HOUR
@@ -82,7 +82,7 @@ def futures(ms: int) -> list[Future]:
 class Listings:
     """Answers whether something is listed, and which index it follows."""
 
-    def __init__(self, instruments: Mapping[str, Instrument]) -> None:
+    def __init__(self, instruments: Mapping[str, VenueInstrument]) -> None:
         self._instruments = instruments
 
     def options(self, family: str, ms: int) -> list[Option]:

@@ -4,59 +4,59 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import MAINTENANCE, Account, Order, Position
-from okx_sync.paper.venue.texts import ZERO, rounded
+from okx_sync.paper.venue.records import MAINTENANCE, VenueAccount, VenueOrder, VenuePosition
 
 #: (maker, taker) fee rates per instrument type.
 FEES = {"SPOT": (Decimal("0.0008"), Decimal("0.001")), "SWAP": (Decimal("0.0002"), Decimal("0.0005"))}
 
 
-def fee_rate(instrument: Instrument, execType: str) -> Decimal:
+def fee_rate(instrument: VenueInstrument, execType: str) -> Decimal:
     """The fee rate of a maker (``M``) or taker (``T``) fill, as a positive share."""
     maker, taker = FEES[instrument.instType]
     return maker if execType == "M" else taker
 
 
-def in_ccy(account: Account, ccy: str, mgnMode: str) -> list[Position]:
+def in_ccy(account: VenueAccount, ccy: str, mgnMode: str) -> list[VenuePosition]:
     """Open positions settled in a currency, of one margin mode."""
     return [p for p in account.open_positions(mgnMode) if p.instrument.settleCcy == ccy]
 
 
-def cross_upl(account: Account, ccy: str, prices: Prices) -> Decimal:
+def cross_upl(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Unrealised profit of cross positions."""
     return sum((p.upl(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
 
 
-def isolated_upl(account: Account, ccy: str, prices: Prices) -> Decimal:
+def isolated_upl(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Unrealised profit of isolated positions."""
     return sum((p.upl(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "isolated")), ZERO)
 
 
-def isolated_margin(account: Account, ccy: str) -> Decimal:
+def isolated_margin(account: VenueAccount, ccy: str) -> Decimal:
     """Money put aside for isolated positions."""
     return sum((p.margin for p in in_ccy(account, ccy, "isolated")), ZERO)
 
 
-def cross_initial(account: Account, ccy: str, prices: Prices) -> Decimal:
+def cross_initial(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Initial margin of cross positions."""
     held = in_ccy(account, ccy, "cross")
     return rounded(sum((p.initial(prices.mark(p.instrument)) for p in held), ZERO))
 
 
-def cross_maintenance(account: Account, ccy: str, prices: Prices) -> Decimal:
+def cross_maintenance(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Maintenance margin of cross positions."""
     return sum((p.maintenance(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
 
 
-def equity(account: Account, ccy: str, prices: Prices) -> Decimal:
+def equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Everything the account is worth in one currency."""
     isolated = isolated_margin(account, ccy) + isolated_upl(account, ccy, prices)
     return account.balance(ccy).cash + cross_upl(account, ccy, prices) + isolated
 
 
-def available_equity(account: Account, ccy: str, prices: Prices) -> Decimal:
+def available_equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """What may back new swap orders: cash plus cross profit, less promises and margin in use."""
     balance = account.balance(ccy)
     free = balance.cash - balance.frozen
@@ -66,13 +66,13 @@ def available_equity(account: Account, ccy: str, prices: Prices) -> Decimal:
     return max(free, ZERO)
 
 
-def available_cash(account: Account, ccy: str, prices: Prices) -> Decimal:
+def available_cash(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """What may be spent on the spot market: unrealised profit does not buy coins."""
     balance = account.balance(ccy)
     return min(max(balance.cash - balance.frozen, ZERO), available_equity(account, ccy, prices))
 
 
-def needed(order: Order, px: Decimal, lots: int, account: Account) -> Decimal:
+def needed(order: VenueOrder, px: Decimal, lots: int, account: VenueAccount) -> Decimal:
     """What an order for ``lots`` at ``px`` ties up, in the currency it would be paid with."""
     instrument = order.instrument
     if not instrument.is_swap:
@@ -87,7 +87,7 @@ def needed(order: Order, px: Decimal, lots: int, account: Account) -> Decimal:
     return rounded(instrument.coins(opening) * px * (1 / lever + fee_rate(instrument, "T")))
 
 
-def margin_ratio(account: Account, position: Position, prices: Prices) -> Decimal | None:
+def margin_ratio(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal | None:
     """Equity over maintenance margin; at or below 1 the position is liquidated."""
     mark = prices.mark(position.instrument)
     if position.mgnMode == "isolated":
@@ -96,7 +96,7 @@ def margin_ratio(account: Account, position: Position, prices: Prices) -> Decima
     return cross_ratio(account, position.instrument.settleCcy, prices)
 
 
-def cross_ratio(account: Account, ccy: str, prices: Prices) -> Decimal | None:
+def cross_ratio(account: VenueAccount, ccy: str, prices: Prices) -> Decimal | None:
     """The margin ratio of all cross positions of a currency together; None without any."""
     required = cross_maintenance(account, ccy, prices)
     if not required:
@@ -105,7 +105,7 @@ def cross_ratio(account: Account, ccy: str, prices: Prices) -> Decimal | None:
     return rounded(backing / required)
 
 
-def liquidation_px(account: Account, position: Position, prices: Prices) -> Decimal | None:
+def liquidation_px(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal | None:
     """The price at which equity meets maintenance margin; None when no positive price does that."""
     coins, size = position.coins, abs(position.coins)
     denominator = coins - MAINTENANCE * size
@@ -120,7 +120,7 @@ def liquidation_px(account: Account, position: Position, prices: Prices) -> Deci
     return px if px > 0 else None
 
 
-def bankruptcy_px(account: Account, position: Position, prices: Prices) -> Decimal:
+def bankruptcy_px(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal:
     """The price at which nothing is left of the money behind an open position; 0 when no positive price does that."""
     if position.mgnMode == "isolated":
         px = rounded(position.avg - position.margin / position.coins)
@@ -131,13 +131,13 @@ def bankruptcy_px(account: Account, position: Position, prices: Prices) -> Decim
     return max(px, ZERO)
 
 
-def delta(account: Account, ccy: str) -> Decimal:
+def delta(account: VenueAccount, ccy: str) -> Decimal:
     """Exposure to a coin, in the coin: what is owned of it, and what swaps on it amount to."""
     swaps = (p.coins for p in account.open_positions() if p.instrument.baseCcy == ccy)
     return account.balance(ccy).cash + sum(swaps, ZERO)
 
 
-def break_even(position: Position) -> Decimal:
+def break_even(position: VenuePosition) -> Decimal:
     """The closing price at which the position ends without profit or loss, fees included."""
     taker = fee_rate(position.instrument, "T")
     coins = position.coins

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.paper.venue.bars import DAY, HONG_KONG
-from okx_sync.paper.venue.candles import Candle, CandleBook
-from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.candles import BuiltCandle, CandleBook
+from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.tape import Tape
-from okx_sync.paper.venue.texts import blank, rounded, text
 from okx_sync.paper.venue.types import Row
 
 
@@ -18,7 +18,7 @@ def _midnights(ms: int) -> tuple[int, int]:
     return ms - ms % DAY, ms - (ms + HONG_KONG) % DAY
 
 
-def ticker_row(instrument: Instrument, tape: Tape, book: MatchingBook, now: int) -> Row:
+def ticker_row(instrument: VenueInstrument, tape: Tape, book: MatchingBook, now: int) -> Row:
     """The row of market/ticker and of the ``tickers`` channel."""
     ask, bid = book.best()
     day = tape.day()
@@ -45,12 +45,12 @@ def ticker_row(instrument: Instrument, tape: Tape, book: MatchingBook, now: int)
     }
 
 
-def _quote(instrument: Instrument, candle: Candle) -> Decimal:
+def _quote(instrument: VenueInstrument, candle: BuiltCandle) -> Decimal:
     """What a candle's trades cost in quote currency."""
     return instrument.tickSz * instrument.coins(candle.value)
 
 
-def candle_row(instrument: Instrument, candle: Candle, *, is_open: bool, volume: bool) -> list[str]:
+def candle_row(instrument: VenueInstrument, candle: BuiltCandle, *, is_open: bool, volume: bool) -> list[str]:
     """A candle: nine columns with volume (trade candles), six without (mark and index)."""
     prices = [text(instrument.px(t)) for t in (candle.open, candle.high, candle.low, candle.close)]
     row = [str(candle.start), *prices]
@@ -61,13 +61,13 @@ def candle_row(instrument: Instrument, candle: Candle, *, is_open: bool, volume:
     return [*row, "0" if is_open else "1"]
 
 
-def mark_price_row(instrument: Instrument, mark: Decimal, now: int) -> Row:
+def mark_price_row(instrument: VenueInstrument, mark: Decimal, now: int) -> Row:
     """The row of public/mark-price and of the ``mark-price`` channel (spot pairs are listed as MARGIN)."""
     kind = instrument.instType if instrument.is_swap else "MARGIN"
     return {"instType": kind, "instId": instrument.instId, "markPx": text(mark), "ts": str(now)}
 
 
-def index_ticker_row(instrument: Instrument, price: Decimal, candles: CandleBook, now: int) -> Row:
+def index_ticker_row(instrument: VenueInstrument, price: Decimal, candles: CandleBook, now: int) -> Row:
     """The row of market/index-tickers and of the ``index-tickers`` channel."""
     _, day = candles.closed_window(DAY)
     minute = candles.minute()
@@ -84,7 +84,7 @@ def index_ticker_row(instrument: Instrument, price: Decimal, candles: CandleBook
     }
 
 
-def open_interest_row(instrument: Instrument, contracts: Decimal, mark: Decimal, now: int) -> Row:
+def open_interest_row(instrument: VenueInstrument, contracts: Decimal, mark: Decimal, now: int) -> Row:
     """The row of public/open-interest and of the ``open-interest`` channel."""
     coins = contracts * instrument.ctVal
     return {
@@ -97,7 +97,7 @@ def open_interest_row(instrument: Instrument, contracts: Decimal, mark: Decimal,
     }
 
 
-def price_limit_row(instrument: Instrument, band: tuple[int, int], now: int) -> Row:
+def price_limit_row(instrument: VenueInstrument, band: tuple[int, int], now: int) -> Row:
     """The row of public/price-limit and of the ``price-limit`` channel; ``band``: lowest sell, highest buy."""
     lowest, highest = band
     return {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from okx_sync.paper.venue import market_rows
-from okx_sync.paper.venue.candles import Candle, CandleBook
+from okx_sync.paper.venue.candles import BuiltCandle, CandleBook
 from okx_sync.paper.venue.clock import PaperClock
-from okx_sync.paper.venue.desk import Desk
-from okx_sync.paper.venue.instruments import Instrument
+from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.risk import Risk
 from okx_sync.paper.venue.spreads import Spreads
@@ -17,20 +17,20 @@ from okx_sync.paper.venue.types import Row
 CROWD_INTEREST = 2_600_000
 
 
-class MarketView:
+class VenueMarketView:
     """Row makers for market data. Unknown instruments raise KeyError."""
 
     clock: PaperClock
-    instruments: dict[str, Instrument]
+    instruments: dict[str, VenueInstrument]
     prices: Prices
-    desk: Desk
+    engine: OrderEngine
     risk: Risk
     spreads: Spreads
     _status: Row
 
     def book(self, instId: str) -> MatchingBook:
         """The matching book; its ``version`` is the wire's ``seqId``."""
-        return self.desk.books[instId]
+        return self.engine.books[instId]
 
     def instId_of(self, code: int) -> str | None:  # noqa: N802 - the exchange's own word
         """The instrument of an ``instIdCode``, or None."""
@@ -42,9 +42,9 @@ class MarketView:
 
     def ticker_row(self, instId: str) -> Row:
         """market/ticker, ``tickers``."""
-        desk = self.desk
+        engine = self.engine
         return market_rows.ticker_row(
-            self.instruments[instId], desk.tapes[instId], desk.books[instId], self.clock.now_ms()
+            self.instruments[instId], engine.tapes[instId], engine.books[instId], self.clock.now_ms()
         )
 
     def mark_price_row(self, instId: str) -> Row:
@@ -64,7 +64,7 @@ class MarketView:
         row = market_rows.index_ticker_row(instrument, price, candles, self.clock.now_ms())
         return {**row, "instId": instId}
 
-    def _of_index(self, index: str) -> Instrument:
+    def _of_index(self, index: str) -> VenueInstrument:
         for instrument in self.instruments.values():
             if instrument.uly in (index, f"{index}T"):
                 return instrument
@@ -80,7 +80,7 @@ class MarketView:
 
     def open_interest_row(self, instId: str) -> Row:
         """public/open-interest, ``open-interest``; swaps only."""
-        instrument, tape = self.instruments[instId], self.desk.tapes[instId]
+        instrument, tape = self.instruments[instId], self.engine.tapes[instId]
         if not instrument.is_swap:
             raise KeyError(instId)
         lots = max(0, CROWD_INTEREST + tape.imbalance // 3)
@@ -90,7 +90,7 @@ class MarketView:
     def price_limit_row(self, instId: str) -> Row:
         """public/price-limit, ``price-limit``."""
         instrument = self.instruments[instId]
-        return market_rows.price_limit_row(instrument, self.desk.band(instrument), self.clock.now_ms())
+        return market_rows.price_limit_row(instrument, self.engine.band(instrument), self.clock.now_ms())
 
     def adl_row(self, instFamily: str) -> Row:
         """``adl-warning`` of a family of swaps, like ``BTC-USDT``."""
@@ -106,7 +106,7 @@ class MarketView:
 
     def trades(self, instId: str, limit: int = 100, *, after: str = "", before: str = "") -> list[Row]:
         """market/trades and market/history-trades, newest first; the cursors are trade ids."""
-        return self.desk.tapes[instId].trades(limit, after, before)
+        return self.engine.tapes[instId].trades(limit, after, before)
 
     # --- candles
 
@@ -148,9 +148,9 @@ class MarketView:
             return self.spreads.get(instId).candles
         if kind == "mark":
             return self.prices.marks[instId]
-        return self.prices.indexes[self._of_index(instId).uly] if kind == "index" else self.desk.tapes[instId].candles
+        return self.prices.indexes[self._of_index(instId).uly] if kind == "index" else self.engine.tapes[instId].candles
 
-    def _candle_row(self, instId: str, bar: str, kind: str, book: CandleBook, candle: Candle) -> list[str]:
+    def _candle_row(self, instId: str, bar: str, kind: str, book: CandleBook, candle: BuiltCandle) -> list[str]:
         is_open = book.is_open(bar, candle)
         if kind == "spread":
             return self.spreads.get(instId).candle_row(candle, is_open=is_open)

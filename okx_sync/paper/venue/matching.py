@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.records import Order
-from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import text
+from okx_sync.paper.venue.records import VenueOrder
 from okx_sync.paper.venue.types import Side, opposite
 
 
-class Resting:
+class RestingOrder:
     """Size that waits in the book; ``order`` is None for the anonymous flow."""
 
     __slots__ = ("id", "left", "order", "px", "side")
 
-    def __init__(self, id: int, side: Side, px: int, left: int, order: Order | None = None) -> None:  # noqa: A002
+    def __init__(self, id: int, side: Side, px: int, left: int, order: VenueOrder | None = None) -> None:  # noqa: A002
         self.id = id
         self.side: Side = side
         self.px = px
@@ -29,17 +29,17 @@ class Resting:
 class Match(NamedTuple):
     """One maker hit by a taker: ``lots`` at the maker's price."""
 
-    maker: Resting
+    maker: RestingOrder
     px: int
     lots: int
 
 
 @dataclass(slots=True)
-class Taken:
+class MatchResult:
     """What a taker got: its matches in order, makers cancelled as own orders, whether it must stop."""
 
     matches: list[Match] = field(default_factory=list)
-    prevented: list[Resting] = field(default_factory=list)
+    prevented: list[RestingOrder] = field(default_factory=list)
     stopped: bool = False
 
     @property
@@ -48,7 +48,7 @@ class Taken:
         return sum(match.lots for match in self.matches)
 
 
-class Level:
+class BookLevel:
     """All that waits at one price, first come first served."""
 
     __slots__ = ("_row", "px", "queue", "total")
@@ -56,7 +56,7 @@ class Level:
     def __init__(self, px: int) -> None:
         self.px = px
         self.total = 0
-        self.queue: dict[int, Resting] = {}
+        self.queue: dict[int, RestingOrder] = {}
         self._row: list[str] | None = None
 
     def touch(self, lots: int) -> None:
@@ -64,7 +64,7 @@ class Level:
         self.total += lots
         self._row = None
 
-    def row(self, instrument: Instrument) -> list[str]:
+    def row(self, instrument: VenueInstrument) -> list[str]:
         """The wire row ``[px, sz, "0", order count]``; a new list after each change, else the same one."""
         if self._row is None:
             self._row = [text(instrument.px(self.px)), text(instrument.sz(self.total)), "0", str(len(self.queue))]
@@ -79,12 +79,12 @@ class _Half:
     def __init__(self, side: Side) -> None:
         self.sign = 1 if side == "buy" else -1
         self.keys: list[int] = []
-        self.levels: dict[int, Level] = {}
+        self.levels: dict[int, BookLevel] = {}
 
-    def level(self, px: int) -> Level:
+    def level(self, px: int) -> BookLevel:
         found = self.levels.get(px)
         if found is None:
-            found = self.levels[px] = Level(px)
+            found = self.levels[px] = BookLevel(px)
             insort(self.keys, px * self.sign)
         return found
 
@@ -102,7 +102,7 @@ class _Half:
         """Whether a taker with this limit would meet the best price."""
         return bool(self.keys) and (limit is None or self.keys[-1] >= limit * self.sign)
 
-    def walk(self) -> Iterator[Level]:
+    def walk(self) -> Iterator[BookLevel]:
         for key in reversed(self.keys):
             yield self.levels[key * self.sign]
 
@@ -113,10 +113,10 @@ class MatchingBook:
     ``version`` grows with every change and serves as the wire's ``seqId``.
     """
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: VenueInstrument) -> None:
         self.instrument = instrument
         self.version = 1000
-        self._orders: dict[int, Resting] = {}
+        self._orders: dict[int, RestingOrder] = {}
         self._sides: dict[Side, _Half] = {"buy": _Half("buy"), "sell": _Half("sell")}
         self._opening: tuple[Sequence[tuple[Side, int, int]], int] | None = None
 
@@ -132,10 +132,10 @@ class MatchingBook:
         if self._opening is not None:
             (levels, first_id), self._opening = self._opening, None
             for number, (side, px, lots) in enumerate(levels, first_id):
-                self._queue(Resting(number, side, px, lots))
+                self._queue(RestingOrder(number, side, px, lots))
 
     @property
-    def resting(self) -> dict[int, Resting]:
+    def resting(self) -> dict[int, RestingOrder]:
         """All orders in the book, by number."""
         self._queue_opening()
         return self._orders
@@ -160,11 +160,11 @@ class MatchingBook:
         """How many price levels a side has."""
         return len(self._halves[side].keys)
 
-    def level_at(self, side: Side, px: int) -> Level | None:
+    def level_at(self, side: Side, px: int) -> BookLevel | None:
         """The level at exactly this price."""
         return self._halves[side].levels.get(px)
 
-    def walk(self, side: Side) -> Iterator[Level]:
+    def walk(self, side: Side) -> Iterator[BookLevel]:
         """Levels from the best price on."""
         return self._halves[side].walk()
 
@@ -208,19 +208,19 @@ class MatchingBook:
 
     # --- changing
 
-    def add(self, resting: Resting) -> None:
+    def add(self, resting: RestingOrder) -> None:
         """Queue an order behind the others at its price. It must not cross the book."""
         self._queue_opening()
         self._queue(resting)
         self.version += 1
 
-    def _queue(self, resting: Resting) -> None:
+    def _queue(self, resting: RestingOrder) -> None:
         level = self._sides[resting.side].level(resting.px)
         level.queue[resting.id] = resting
         level.touch(resting.left)
         self._orders[resting.id] = resting
 
-    def remove(self, id: int) -> Resting | None:  # noqa: A002
+    def remove(self, id: int) -> RestingOrder | None:  # noqa: A002
         """Take an order out; None when it is not there (any more)."""
         resting = self.resting.get(id)
         if resting is not None:
@@ -232,7 +232,7 @@ class MatchingBook:
         resting = self.resting[id]
         self._shrink(resting, min(lots, resting.left))
 
-    def _shrink(self, resting: Resting, lots: int) -> None:
+    def _shrink(self, resting: RestingOrder, lots: int) -> None:
         half = self._halves[resting.side]
         level = half.levels[resting.px]
         level.touch(-lots)
@@ -251,14 +251,14 @@ class MatchingBook:
         lots: int,
         *,
         budget: int | None = None,
-        taker: Order | None = None,
-    ) -> Taken:
+        taker: VenueOrder | None = None,
+    ) -> MatchResult:
         """Match a taker against the other side, best price first, then first come.
 
         ``limit``: worst price in ticks (None = any); ``budget``: at most so many ticks x lots are spent;
         ``taker``: whose order it is, to keep an account from trading with itself (its ``stpMode``).
         """
-        taken = Taken()
+        taken = MatchResult()
         half = self._halves[opposite(side)]
         while lots > 0 and not taken.stopped and half.reaches(limit):
             level = half.levels[half.keys[-1] * half.sign]
@@ -277,7 +277,7 @@ class MatchingBook:
             lots -= got
         return taken
 
-    def _prevent(self, maker: Resting, taker: Order, taken: Taken) -> None:
+    def _prevent(self, maker: RestingOrder, taker: VenueOrder, taken: MatchResult) -> None:
         if taker.stpMode != "cancel_taker":
             self._shrink(maker, maker.left)
             taken.prevented.append(maker)

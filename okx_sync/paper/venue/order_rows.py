@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from okx_sync.paper.venue.number_text import blank, text
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import Account, Bill, Fill, Order
-from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.records import VenueAccount, VenueBill, VenueFill, VenueOrder
 from okx_sync.paper.venue.types import Row
 
 _SHARED = """
@@ -33,17 +33,17 @@ _BILL: dict[str, Any] = blank(
 _SUB_TYPES = {"buy": "1", "sell": "2"}
 
 
-def order_px(order: Order) -> str:
+def order_px(order: VenueOrder) -> str:
     """The price as the exchange prints it; empty for market orders."""
     return "" if order.px is None else text(order.instrument.px(order.px))
 
 
-def _shared(order: Order, prices: Prices) -> Row:
+def _shared(order: VenueOrder, prices: Prices) -> Row:
     """What REST and pushes have in common."""
     return {**_wanted(order), **_reached(order), "lastPx": text(prices.last[order.instrument.instId])}
 
 
-def _wanted(order: Order) -> Row:
+def _wanted(order: VenueOrder) -> Row:
     """What was ordered."""
     instrument = order.instrument
     return {
@@ -74,7 +74,7 @@ def _wanted(order: Order) -> Row:
     }
 
 
-def _reached(order: Order) -> Row:
+def _reached(order: VenueOrder) -> Row:
     """What became of it."""
     instrument, fill, avg = order.instrument, order.last, order.avg_px
     return {
@@ -97,12 +97,12 @@ def _reached(order: Order) -> Row:
     }
 
 
-def rest_order(order: Order, prices: Prices) -> Row:
+def rest_order(order: VenueOrder, prices: Prices) -> Row:
     """The row of trade/order, orders-pending and orders-history."""
     return {**_REST, **_shared(order, prices), "fillIdxPx": text(order.last.index) if order.last else ""}
 
 
-def pushed_order(order: Order, prices: Prices, fill: Fill | None = None, **amended: str) -> Row:
+def pushed_order(order: VenueOrder, prices: Prices, fill: VenueFill | None = None, **amended: str) -> Row:
     """The row of the ``orders`` channel. ``fill``: the execution this push is about, if any (other pushes carry
     no fill of their own: ``fillSz`` 0 and no ``tradeId``); ``amended``: reqId, amendResult, amendSource, code, msg.
     """
@@ -128,7 +128,7 @@ def pushed_order(order: Order, prices: Prices, fill: Fill | None = None, **amend
     return row
 
 
-def pushed_fill(fill: Fill) -> Row:
+def pushed_fill(fill: VenueFill) -> Row:
     """The row of the ``fills`` channel. A client id is told only when it is a positive 64-bit number."""
     order = fill.order
     given = order.clOrdId
@@ -147,7 +147,7 @@ def pushed_fill(fill: Fill) -> Row:
     }
 
 
-def rest_fill(fill: Fill) -> Row:
+def rest_fill(fill: VenueFill) -> Row:
     """The row of trade/fills and fills-history."""
     order, instrument = fill.order, fill.order.instrument
     return {
@@ -178,7 +178,7 @@ def rest_fill(fill: Fill) -> Row:
     }
 
 
-def bill_row(account: Account, bill: Bill) -> Row:
+def bill_row(account: VenueAccount, bill: VenueBill) -> Row:
     """The row of account/bills."""
     row: Row = {
         **_BILL,
@@ -205,7 +205,7 @@ def bill_row(account: Account, bill: Bill) -> Row:
     return row
 
 
-def _of_fill(fill: Fill) -> Row:
+def _of_fill(fill: VenueFill) -> Row:
     row = rest_fill(fill)
     taken = blank("instType instId ordId clOrdId tag execType fillTime tradeId fillIdxPx fillMarkPx")
     mode = fill.order.tdMode

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from okx_sync.paper.venue.candles import CandleBook
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.texts import ZERO
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import ZERO
 
 #: Relative price change per square root of a second; about a lively crypto day.
 VOLATILITY = 5e-5
@@ -50,7 +50,7 @@ class Underlying:
 class Prices:
     """Every reference price of the venue. ``premium`` is how far a swap trades from its index (0.0001 = 1 bp)."""
 
-    def __init__(self, instruments: Mapping[str, Instrument]) -> None:
+    def __init__(self, instruments: Mapping[str, VenueInstrument]) -> None:
         self.underlyings: dict[str, Underlying] = {}
         self.premium: dict[str, float] = {}
         self._walked: dict[str, float] = {}
@@ -63,14 +63,14 @@ class Prices:
         self.marks: dict[str, CandleBook] = {}
         self.indexes: dict[str, CandleBook] = {}
 
-    def open(self, instruments: Mapping[str, Instrument], ms: int, seed: int) -> None:
+    def open(self, instruments: Mapping[str, VenueInstrument], ms: int, seed: int) -> None:
         """Start the candles of mark and index prices."""
         for name, instrument in instruments.items():
             ticks = instrument.ticks(instrument.start_px)
             self.marks[name] = CandleBook(ms, ticks, f"mark {name} {seed}")
             self.indexes.setdefault(instrument.uly, CandleBook(ms, ticks, f"index {instrument.uly} {seed}"))
 
-    def note(self, instrument: Instrument, ms: int) -> None:
+    def note(self, instrument: VenueInstrument, ms: int) -> None:
         """Put the present prices into the candles. All instruments of one index have the same tick."""
         self.marks[instrument.instId].add(ms, self.fair(instrument), 0)
         self.indexes[instrument.uly].add(ms, instrument.ticks(self.index(instrument)), 0)
@@ -80,15 +80,15 @@ class Prices:
         for book in (*self.marks.values(), *self.indexes.values()):
             book.roll(ms)
 
-    def index(self, instrument: Instrument) -> Decimal:
+    def index(self, instrument: VenueInstrument) -> Decimal:
         """The index price."""
         return self.underlyings[instrument.uly].price
 
-    def mark(self, instrument: Instrument) -> Decimal:
+    def mark(self, instrument: VenueInstrument) -> Decimal:
         """The mark price: the index plus the premium, in whole ticks."""
         return instrument.px(self.fair(instrument))
 
-    def fair(self, instrument: Instrument) -> int:
+    def fair(self, instrument: VenueInstrument) -> int:
         """Where the order flow wants to trade, in ticks."""
         value = self.underlyings[instrument.uly].value * (1.0 + self.premium[instrument.instId])
         return max(1, round(value / float(instrument.tickSz)))
@@ -106,7 +106,7 @@ class Prices:
         for underlying in self.underlyings.values():
             underlying.walked = now
 
-    def walk(self, instrument: Instrument, now: float, rng: random.Random) -> None:
+    def walk(self, instrument: VenueInstrument, now: float, rng: random.Random) -> None:
         """Let the index (and a swap's premium) wander on to paper second ``now``."""
         self.underlyings[instrument.uly].walk(now, rng)
         if instrument.is_swap:
@@ -116,7 +116,7 @@ class Prices:
             step = 2e-6 * math.sqrt(seconds) * rng.gauss(0.0, 1.0)
             self.premium[instrument.instId] = min(5e-4, max(-5e-4, drift + step))
 
-    def move(self, instrument: Instrument, price: Decimal) -> None:
+    def move(self, instrument: VenueInstrument, price: Decimal) -> None:
         """Put index and mark where this instrument now trades."""
         self.premium[instrument.instId] = 0.0
         self.underlyings[instrument.uly].move(price)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.texts import ZERO, rounded
+from okx_sync.paper.venue.funding_account import FundingAccount
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.types import Side
-from okx_sync.paper.venue.wallet import Wallet
 
 #: Leverage of an instrument until the account sets another.
 DEFAULT_LEVER = Decimal(10)
@@ -29,7 +29,7 @@ class ApiKey:
     api_key: str
     secret_key: str = field(repr=False)
     passphrase: str = field(repr=False)
-    account: Account = field(repr=False)
+    account: VenueAccount = field(repr=False)
     permissions: tuple[str, ...] = ("read", "trade")
 
     @property
@@ -39,7 +39,7 @@ class ApiKey:
 
 
 @dataclass(slots=True)
-class Balance:
+class VenueBalance:
     """Money in one currency: ``cash`` is owned, ``frozen`` of it is promised to open orders."""
 
     ccy: str
@@ -49,7 +49,7 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
-class Bill:
+class VenueBill:
     """One movement of money: ``type`` and ``subType`` as in account/bills."""
 
     billId: int
@@ -61,18 +61,18 @@ class Bill:
     subType: str
     fee: Decimal = ZERO
     pnl: Decimal = ZERO
-    fill: Fill | None = None
-    position: Position | None = None
+    fill: VenueFill | None = None
+    position: VenuePosition | None = None
 
 
 @dataclass(slots=True, eq=False)
-class Position:
+class VenuePosition:
     """A swap position. ``lots`` is negative for a short; ``margin`` is used when isolated.
 
     The object stays after a close, with ``lots`` 0, so that ``posId`` survives a reopening.
     """
 
-    instrument: Instrument
+    instrument: VenueInstrument
     mgnMode: str
     posSide: str
     posId: str
@@ -116,10 +116,10 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Fill:
+class VenueFill:
     """One execution of one account's order; money amounts are signed from the account's view."""
 
-    order: Order
+    order: VenueOrder
     tradeId: str
     billId: int
     lots: int
@@ -140,15 +140,15 @@ class Fill:
 
 
 @dataclass(slots=True, eq=False)
-class Order:
+class VenueOrder:
     """An account's order, alive or done.
 
     ``px`` is in ticks (None for market orders) and ``lots`` the full size in lots. A spot market buy sized
     in quote currency has ``budget`` (ticks x lots) instead and ``lots`` unknown (0) until it traded.
     """
 
-    account: Account
-    instrument: Instrument
+    account: VenueAccount
+    instrument: VenueInstrument
     id: int
     side: Side
     ordType: str
@@ -178,11 +178,11 @@ class Order:
     rebate: Decimal = ZERO
     pnl: Decimal = ZERO
     frozen: Decimal = ZERO
-    last: Fill | None = None
+    last: VenueFill | None = None
     uTime: int = 0
     cancelSource: str = ""
     cancelSourceReason: str = ""
-    fills: list[Fill] = field(default_factory=list, repr=False)
+    fills: list[VenueFill] = field(default_factory=list, repr=False)
 
     @property
     def ordId(self) -> str:  # noqa: N802 - the exchange's own word
@@ -224,7 +224,7 @@ class Order:
         return self.reduceOnly or (self.posSide, self.side) in (("long", "sell"), ("short", "buy"))
 
 
-class Account:
+class VenueAccount:
     """One account: who it is, what it owns, what it ordered.
 
     ``vip`` accounts may open the channels reserved for higher fee tiers. ``pos_mode`` is ``net_mode`` or
@@ -236,24 +236,24 @@ class Account:
         self.label = label
         self.vip = vip
         self.pos_mode = "net_mode"
-        self.balances: dict[str, Balance] = {}
-        self.positions: dict[tuple[str, str, str], Position] = {}
-        self.orders: dict[int, Order] = {}
-        self.by_id: dict[int, Order] = {}
-        self.by_client: dict[str, Order] = {}
-        self.fills: deque[Fill] = deque(maxlen=KEPT_ROWS)
-        self.bills: deque[Bill] = deque(maxlen=KEPT_ROWS)
+        self.balances: dict[str, VenueBalance] = {}
+        self.positions: dict[tuple[str, str, str], VenuePosition] = {}
+        self.orders: dict[int, VenueOrder] = {}
+        self.by_id: dict[int, VenueOrder] = {}
+        self.by_client: dict[str, VenueOrder] = {}
+        self.fills: deque[VenueFill] = deque(maxlen=KEPT_ROWS)
+        self.bills: deque[VenueBill] = deque(maxlen=KEPT_ROWS)
         self.leverage: dict[tuple[str, str, str], Decimal] = {}
-        self.wallet = Wallet()
+        self.wallet = FundingAccount()
 
     def __repr__(self) -> str:
         return f"<Account {self.uid} {self.label}>"
 
-    def balance(self, ccy: str) -> Balance:
+    def balance(self, ccy: str) -> VenueBalance:
         """The balance of a currency; made on first use."""
         found = self.balances.get(ccy)
         if found is None:
-            found = self.balances[ccy] = Balance(ccy)
+            found = self.balances[ccy] = VenueBalance(ccy)
         return found
 
     def lever(self, instId: str, mgnMode: str, posSide: str = "net") -> Decimal:
@@ -261,17 +261,17 @@ class Account:
         side = posSide if mgnMode == "isolated" else "net"
         return self.leverage.get((instId, mgnMode, side), DEFAULT_LEVER)
 
-    def position(self, instId: str, mgnMode: str, posSide: str) -> Position | None:
+    def position(self, instId: str, mgnMode: str, posSide: str) -> VenuePosition | None:
         """The position record, open or closed; None if there never was one."""
         return self.positions.get((instId, mgnMode, posSide))
 
-    def open_positions(self, mgnMode: str = "") -> Iterator[Position]:
+    def open_positions(self, mgnMode: str = "") -> Iterator[VenuePosition]:
         """Positions with size, of one margin mode or of both."""
         for position in self.positions.values():
             if position.lots and mgnMode in ("", position.mgnMode):
                 yield position
 
-    def remember(self, order: Order) -> None:
+    def remember(self, order: VenueOrder) -> None:
         """File an order; the oldest finished one is forgotten when there are too many."""
         self.by_id[order.id] = order
         if order.clOrdId:
@@ -283,19 +283,19 @@ class Account:
                 if self.by_client.get(oldest.clOrdId) is oldest:
                     del self.by_client[oldest.clOrdId]
 
-    def find(self, ordId: str, clOrdId: str) -> Order | None:
+    def find(self, ordId: str, clOrdId: str) -> VenueOrder | None:
         """An order by either id (``ordId`` wins), alive or done."""
         if ordId:
             return self.by_id.get(int(ordId)) if ordId.isascii() and ordId.isdigit() else None
         return self.by_client.get(clOrdId)
 
-    def freeze(self, order: Order, amount: Decimal) -> None:
+    def freeze(self, order: VenueOrder, amount: Decimal) -> None:
         """Promise ``amount`` to an order, replacing what was promised to it before."""
         self.balance(promised_ccy(order)).frozen += amount - order.frozen
         order.frozen = amount
 
 
-def promised_ccy(order: Order) -> str:
+def promised_ccy(order: VenueOrder) -> str:
     """The currency an open order ties up."""
     instrument = order.instrument
     if instrument.is_swap:

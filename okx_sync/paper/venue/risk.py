@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from okx_sync.paper.venue import account_rows, events, margin
 from okx_sync.paper.venue.bars import HOUR
-from okx_sync.paper.venue.desk import Desk
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.insurance import Insurance
-from okx_sync.paper.venue.records import Account, Position
-from okx_sync.paper.venue.texts import ZERO, text
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.insurance import InsuranceFunds
+from okx_sync.paper.venue.number_text import ZERO, text
+from okx_sync.paper.venue.order_engine import OrderEngine
+from okx_sync.paper.venue.records import VenueAccount, VenuePosition
 from okx_sync.paper.venue.types import Row
 
 INTERVAL = 8 * HOUR
@@ -26,20 +26,20 @@ BY_LIQUIDATION = "3"
 WARN_BELOW, CALM_ABOVE = Decimal(3), Decimal("3.3")
 
 
-class Funding:
+class FundingFees:
     """Funding of one perpetual swap: longs pay shorts (or the reverse) at 00:00, 08:00 and 16:00 UTC."""
 
-    def __init__(self, instrument: Instrument, desk: Desk, ms: int, seed: int) -> None:
+    def __init__(self, instrument: VenueInstrument, engine: OrderEngine, ms: int, seed: int) -> None:
         self.instrument = instrument
         self.due = ms - ms % INTERVAL + INTERVAL
-        self._desk = desk
+        self._engine = engine
         past = _past_rates(instrument.instId, seed)
         self._settled = [(self.due - (len(past) - k) * INTERVAL, rate) for k, rate in enumerate(past)]
 
     @property
     def rate(self) -> Decimal:
         """The rate that would be charged now: premium plus damped interest, as the exchange defines it."""
-        premium = self._desk.prices.premium[self.instrument.instId]
+        premium = self._engine.prices.premium[self.instrument.instId]
         return _rate(premium + min(0.0005, max(-0.0005, INTEREST - premium)))
 
     def take_due(self, ms: int) -> list[tuple[int, Decimal]]:
@@ -68,7 +68,7 @@ class Funding:
             "impactValue": "20000",
             "settState": "settled",
             "settFundingRate": text(self._settled[-1][1]),
-            "premium": text(_rate(self._desk.prices.premium[self.instrument.instId])),
+            "premium": text(_rate(self._engine.prices.premium[self.instrument.instId])),
             "ts": str(ms),
         }
         return row | {"prevFundingTime": str(self.due - INTERVAL)} if rest else row
@@ -105,14 +105,16 @@ class Risk:
 
     def __init__(
         self,
-        desk: Desk,
-        accounts: Iterable[Account],
+        engine: OrderEngine,
+        accounts: Iterable[VenueAccount],
         seed: int,
         emit: Callable[[events.VenueEvent], None],
     ) -> None:
-        self.funding = {i.instId: Funding(i, desk, desk.ms, seed) for i in desk.instruments.values() if i.is_swap}
-        self.insurance = Insurance((i.instType, i.uly) for i in desk.instruments.values() if i.is_swap)
-        self._desk = desk
+        self.funding = {
+            i.instId: FundingFees(i, engine, engine.ms, seed) for i in engine.instruments.values() if i.is_swap
+        }
+        self.insurance = InsuranceFunds((i.instType, i.uly) for i in engine.instruments.values() if i.is_swap)
+        self._engine = engine
         self._accounts = accounts
         self._emit = emit
         self._warned: set[str] = set()
@@ -120,21 +122,21 @@ class Risk:
     def run(self) -> None:
         """Do what is due."""
         for funding in self.funding.values():
-            for time, rate in funding.take_due(self._desk.ms):
+            for time, rate in funding.take_due(self._engine.ms):
                 self._settle(funding.instrument, rate, time)
         for account in self._accounts:
             if account.positions:
                 self._watch(account)
 
-    def _settle(self, instrument: Instrument, rate: Decimal, time: int) -> None:
+    def _settle(self, instrument: VenueInstrument, rate: Decimal, time: int) -> None:
         for account in self._accounts:
             for position in account.open_positions():
                 if position.instrument.instId == instrument.instId:
-                    self._desk.ledger.funding(account, position, rate, time)
+                    self._engine.settlement.funding(account, position, rate, time)
                     self._emit(events.BalanceChanged(account, "funding_fee", (instrument.settleCcy,)))
                     self._emit(events.PositionChanged(account, "funding_fee", instrument.instId))
 
-    def _watch(self, account: Account) -> None:
+    def _watch(self, account: VenueAccount) -> None:
         for position in list(account.open_positions()):
             ratio = self._ratio(account, position)
             self._warn(account, position, ratio)
@@ -143,26 +145,26 @@ class Risk:
                 if _is_under_water(self._ratio(account, position)):
                     self._liquidate(account, position)
 
-    def _ratio(self, account: Account, position: Position) -> Decimal | None:
-        return margin.margin_ratio(account, position, self._desk.prices) if position.lots else None
+    def _ratio(self, account: VenueAccount, position: VenuePosition) -> Decimal | None:
+        return margin.margin_ratio(account, position, self._engine.prices) if position.lots else None
 
-    def _warn(self, account: Account, position: Position, ratio: Decimal | None) -> None:
+    def _warn(self, account: VenueAccount, position: VenuePosition, ratio: Decimal | None) -> None:
         """Tell the owner once each time the margin ratio falls into the danger zone."""
         if ratio is None or ratio > CALM_ABOVE:
             self._warned.discard(position.posId)
         elif ratio <= WARN_BELOW and position.posId not in self._warned:
             self._warned.add(position.posId)
-            row = account_rows.risk_row(account, position, self._desk.prices, self._desk.ms)
+            row = account_rows.risk_row(account, position, self._engine.prices, self._engine.ms)
             instrument = position.instrument
             self._emit(events.RiskWarned(account, instrument.instId, instrument.instType, row))
 
-    def _free(self, account: Account, position: Position) -> None:
+    def _free(self, account: VenueAccount, position: VenuePosition) -> None:
         """Orders on the instrument go first."""
         for order in list(account.orders.values()):
             if order.instrument is position.instrument:
-                self._desk.end(order, BY_LIQUIDATION)
+                self._engine.end(order, BY_LIQUIDATION)
 
-    def _liquidate(self, account: Account, position: Position) -> None:
+    def _liquidate(self, account: VenueAccount, position: VenuePosition) -> None:
         instrument = position.instrument
         request = {
             "instId": instrument.instId,
@@ -174,25 +176,25 @@ class Risk:
             "reduceOnly": "true",
         }
         row = self._liquidation_row(account, position, request)
-        self._desk.place(account, request, category="full_liquidation")
+        self._engine.place(account, request, category="full_liquidation")
         self._warned.discard(position.posId)
-        self.insurance.liquidated(instrument.uly, self._bail_out(account, instrument.settleCcy), self._desk.ms)
+        self.insurance.liquidated(instrument.uly, self._bail_out(account, instrument.settleCcy), self._engine.ms)
         self._emit(events.BalanceChanged(account, "liquidation", (instrument.settleCcy,)))
         self._emit(events.PositionChanged(account, "liquidation", instrument.instId))
         self._emit(events.Liquidated(instrument.instId, instrument.instType, row))
 
-    def _bail_out(self, account: Account, ccy: str) -> Decimal:
+    def _bail_out(self, account: VenueAccount, ccy: str) -> Decimal:
         """Let the insurance fund pay what the account could not; returns how much."""
         balance = account.balance(ccy)
         missing = -balance.cash
         if missing <= ZERO or any(account.open_positions()):
             return ZERO
-        self._desk.ledger.move(account, ccy, missing, self._desk.ms, type="5", subType="")
+        self._engine.settlement.move(account, ccy, missing, self._engine.ms, type="5", subType="")
         return missing
 
-    def _liquidation_row(self, account: Account, position: Position, request: Row) -> Row:
+    def _liquidation_row(self, account: VenueAccount, position: VenuePosition, request: Row) -> Row:
         instrument = position.instrument
-        bankrupt = margin.bankruptcy_px(account, position, self._desk.prices)
+        bankrupt = margin.bankruptcy_px(account, position, self._engine.prices)
         detail = {
             "side": request["side"],
             "posSide": position.posSide,
@@ -200,7 +202,7 @@ class Risk:
             "sz": request["sz"],
             "bkLoss": "0",
             "ccy": "",
-            "ts": str(self._desk.ms),
+            "ts": str(self._engine.ms),
         }
         return {
             "instType": instrument.instType,

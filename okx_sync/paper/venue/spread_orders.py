@@ -11,8 +11,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from okx_sync.paper.venue.clock import PaperClock
-from okx_sync.paper.venue.orders import OrderAck, Refused
-from okx_sync.paper.venue.records import Account
+from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.spreads import Spreads
 from okx_sync.paper.venue.types import SIDES
 
@@ -21,7 +21,7 @@ _PRICED = ("limit", "post_only", "ioc")
 
 
 @dataclass(slots=True)
-class SpreadOrder:
+class VenueSpreadOrder:
     """One order; `state` is `live` or `canceled`."""
 
     sprdId: str
@@ -39,26 +39,26 @@ class SpreadOrders:
 
     def __init__(self, spreads: Spreads, clock: PaperClock) -> None:
         self._spreads, self._clock = spreads, clock
-        self._orders: dict[str, list[SpreadOrder]] = {}
+        self._orders: dict[str, list[VenueSpreadOrder]] = {}
         self._next_id = 3_100_000_000_000_000_000
 
-    def of(self, account: Account) -> list[SpreadOrder]:
+    def of(self, account: VenueAccount) -> list[VenueSpreadOrder]:
         """The orders of one account, oldest first."""
         return self._orders.setdefault(account.uid, [])
 
-    def place(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+    def place(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
         """sprd-order."""
         return self._judged(args, lambda: self._place(account, args))
 
-    def amend(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+    def amend(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
         """sprd-amend-order."""
         return self._judged(args, lambda: self._amend(account, args))
 
-    def cancel(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+    def cancel(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
         """sprd-cancel-order."""
         return self._judged(args, lambda: self._cancel(account, args))
 
-    def cancel_all(self, account: Account, sprdId: str = "") -> int:
+    def cancel_all(self, account: VenueAccount, sprdId: str = "") -> int:
         """sprd-mass-cancel: on one spread, or on all; returns how many."""
         live = [one for one in self.of(account) if one.state == "live" and sprdId in ("", one.sprdId)]
         for one in live:
@@ -68,54 +68,54 @@ class SpreadOrders:
     def _judged(self, args: Mapping[str, Any], act: Any) -> OrderAck:
         ts, req_id = str(self._clock.now_ms()), str(args.get("reqId", ""))
         try:
-            one: SpreadOrder = act()
-        except Refused as no:
+            one: VenueSpreadOrder = act()
+        except VenueRefusal as no:
             ids = {name: str(args.get(name, "")) for name in ("ordId", "clOrdId", "tag")}
             return OrderAck(**ids, ts=ts, sCode=no.code, sMsg=no.message, reqId=req_id)
         return OrderAck(ordId=one.ordId, clOrdId=one.clOrdId, tag=one.tag, ts=ts, reqId=req_id)
 
-    def _place(self, account: Account, args: Mapping[str, Any]) -> SpreadOrder:
+    def _place(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueSpreadOrder:
         given = {name: str(args.get(name, "")) for name in ("sprdId", "clOrdId", "tag", "side", "sz", "px")}
         if given["sprdId"] not in self._spreads.ids:
-            raise Refused("51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.")
+            raise VenueRefusal("51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.")
         for name, words in (("side", SIDES), ("ordType", _TYPES)):
             if args.get(name) not in words:
-                raise Refused("51000", f"Parameter {name} error")
+                raise VenueRefusal("51000", f"Parameter {name} error")
         _positive("sz", given["sz"])
         if args["ordType"] in _PRICED and not given["px"]:
-            raise Refused("51000", "Parameter px error")
+            raise VenueRefusal("51000", "Parameter px error")
         if given["clOrdId"] and any(one.clOrdId == given["clOrdId"] for one in self.of(account)):
-            raise Refused("51016", "Client order ID already exists.")
+            raise VenueRefusal("51016", "Client order ID already exists.")
         self._next_id += 1
-        order = SpreadOrder(ordId=str(self._next_id), **given)
+        order = VenueSpreadOrder(ordId=str(self._next_id), **given)
         self.of(account).append(order)
         return order
 
-    def _amend(self, account: Account, args: Mapping[str, Any]) -> SpreadOrder:
+    def _amend(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueSpreadOrder:
         order = self._find(account, args)
         if order.state != "live":
-            raise Refused("51503", "Your order has already been filled or canceled.")
+            raise VenueRefusal("51503", "Your order has already been filled or canceled.")
         if not args.get("newSz") and not args.get("newPx"):
-            raise Refused("50014", "Parameter newSz or newPx can not be empty.")
+            raise VenueRefusal("50014", "Parameter newSz or newPx can not be empty.")
         if args.get("newSz"):
             _positive("newSz", str(args["newSz"]))
         order.sz, order.px = str(args.get("newSz") or order.sz), str(args.get("newPx") or order.px)
         return order
 
-    def _cancel(self, account: Account, args: Mapping[str, Any]) -> SpreadOrder:
+    def _cancel(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueSpreadOrder:
         order = self._find(account, args)
         if order.state != "live":
-            raise Refused("51400", "Cancellation failed as the order has been filled, canceled or does not exist.")
+            raise VenueRefusal("51400", "Cancellation failed as the order has been filled, canceled or does not exist.")
         order.state = "canceled"
         return order
 
-    def _find(self, account: Account, args: Mapping[str, Any]) -> SpreadOrder:
+    def _find(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueSpreadOrder:
         if not args.get("ordId") and not args.get("clOrdId"):
-            raise Refused("51003", "Either client order ID or order ID is required")
+            raise VenueRefusal("51003", "Either client order ID or order ID is required")
         for one in self.of(account):
             if one.ordId == args.get("ordId") or (not args.get("ordId") and one.clOrdId == args.get("clOrdId")):
                 return one
-        raise Refused("51603", "Order does not exist")
+        raise VenueRefusal("51603", "Order does not exist")
 
 
 def _positive(name: str, given: str) -> None:
@@ -124,4 +124,4 @@ def _positive(name: str, given: str) -> None:
     except InvalidOperation:
         good = False
     if not good:
-        raise Refused("51000", f"Parameter {name} error")
+        raise VenueRefusal("51000", f"Parameter {name} error")

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from okx_sync.paper.venue.bars import DAY
-from okx_sync.paper.venue.candles import Candle, CandleBook
+from okx_sync.paper.venue.candles import BuiltCandle, CandleBook
 from okx_sync.paper.venue.clock import PaperClock
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.matching import MatchingBook, Resting
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.matching import MatchingBook, RestingOrder
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.texts import text
 from okx_sync.paper.venue.types import Row, Side, opposite
 
 BOTH: tuple[Side, Side] = ("buy", "sell")
@@ -33,12 +33,14 @@ LIFT = 1_000_000
 class SpreadMarket:
     """One spread: ``far`` leg (the swap) bought and ``near`` leg (spot) sold. Sizes are in the coin."""
 
-    def __init__(self, near: Instrument, far: Instrument, prices: Prices, clock: PaperClock, seed: int) -> None:
+    def __init__(
+        self, near: VenueInstrument, far: VenueInstrument, prices: Prices, clock: PaperClock, seed: int
+    ) -> None:
         self.near, self.far = near, far
         self.sprdId = f"{near.instId}_{far.instId}"
         lot = Decimal("0.001")
         names = (near.baseCcy, near.quoteCcy)
-        self.instrument = Instrument(self.sprdId, "SPREAD", 0, *names, near.tickSz, lot, lot, Decimal(0))
+        self.instrument = VenueInstrument(self.sprdId, "SPREAD", 0, *names, near.tickSz, lot, lot, Decimal(0))
         self.book = MatchingBook(self.instrument)
         self.trades: deque[Row] = deque(maxlen=KEPT_TRADES)
         self.next_trade = 1
@@ -81,7 +83,7 @@ class SpreadMarket:
             "ts": str(self._clock.now_ms()),
         }
 
-    def candle_row(self, candle: Candle, *, is_open: bool) -> list[str]:
+    def candle_row(self, candle: BuiltCandle, *, is_open: bool) -> list[str]:
         """The row of a ``sprd-candle`` channel: seven columns."""
         prices = [self._px(ticks) for ticks in (candle.open, candle.high, candle.low, candle.close)]
         return [str(candle.start), *prices, text(self.instrument.sz(candle.lots)), "0" if is_open else "1"]
@@ -143,7 +145,7 @@ class SpreadMarket:
 
     def _add(self, side: Side, px: int) -> None:
         self._next_id += 1
-        self.book.add(Resting(self._next_id, side, px, self._lots()))
+        self.book.add(RestingOrder(self._next_id, side, px, self._lots()))
 
     def _lots(self) -> int:
         return max(1, int(200 * self._rng.lognormvariate(-0.5, 1.0)))
@@ -152,7 +154,9 @@ class SpreadMarket:
 class Spreads:
     """The spreads there are; each is opened when first asked for."""
 
-    def __init__(self, instruments: Mapping[str, Instrument], prices: Prices, clock: PaperClock, seed: int) -> None:
+    def __init__(
+        self, instruments: Mapping[str, VenueInstrument], prices: Prices, clock: PaperClock, seed: int
+    ) -> None:
         self._legs = {
             f"{far.uly}_{far.instId}": (instruments[far.uly], far) for far in instruments.values() if far.is_swap
         }

@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Sequence
 
 from okx_sync.paper.venue.bars import DAY
-from okx_sync.paper.venue.candles import Candle, CandleBook
+from okx_sync.paper.venue.candles import BuiltCandle, CandleBook
 from okx_sync.paper.venue.events import TradePrinted
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.types import Row, Side
 
 KEPT_TRADES = 6_000
@@ -18,7 +18,7 @@ KEPT_TRADES = 6_000
 class Tape:
     """Every trade of one instrument."""
 
-    def __init__(self, instrument: Instrument, start_ms: int, seed: str, lots: int) -> None:
+    def __init__(self, instrument: VenueInstrument, start_ms: int, seed: str, lots: int) -> None:
         """``lots``: typical volume of a minute, for the past that is invented before ``start_ms``.
 
         ``imbalance`` counts lots bought minus lots sold by takers.
@@ -31,7 +31,7 @@ class Tape:
         self._next_id = 1_000_000
         self._rows: deque[Row] = deque(maxlen=KEPT_TRADES)
         self._past: list[tuple[str, Side, int, int, int]] = []
-        self._day: tuple[int, Candle] | None = None
+        self._day: tuple[int, BuiltCandle] | None = None
 
     def next_id(self) -> str:
         """A fresh trade id."""
@@ -106,13 +106,13 @@ class Tape:
             found.append({key: value for key, value in row.items() if key != "seqId"})
         return found
 
-    def day(self) -> Candle:
+    def day(self) -> BuiltCandle:
         """The last 24 hours as one candle. The closed minutes of it are summed up once a minute only."""
         opened = self.candles.minute()
         if self._day is None or self._day[0] != opened.start:
             self._day = self.candles.closed_window(DAY)
         closed = self._day[1]
-        return Candle(
+        return BuiltCandle(
             closed.start,
             closed.open,
             max(closed.high, opened.high),

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from okx_sync.paper.venue import events
-from okx_sync.paper.venue.records import Account
-from okx_sync.paper.venue.texts import blank, text
+from okx_sync.paper.venue.number_text import blank, text
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 
 STATE_MS = 2000
@@ -30,7 +30,7 @@ class Transfers:
         self._next_id = 60_000_000
         self._waiting: list[tuple[int, Callable[[int], None]]] = []
 
-    def moved(self, account: Account, ccy: str, amount: Decimal, ms: int) -> None:
+    def moved(self, account: VenueAccount, ccy: str, amount: Decimal, ms: int) -> None:
         """Money came (or, negative, went) now."""
         self._next_id += 1
         row = self._row(account, ccy, amount, ms)
@@ -49,11 +49,11 @@ class Transfers:
         while self._waiting and self._waiting[0][0] <= ms:
             self._waiting.pop(0)[1](ms)
 
-    def _tell(self, account: Account, ccy: str, row: Row, *, deposit: bool) -> None:
+    def _tell(self, account: VenueAccount, ccy: str, row: Row, *, deposit: bool) -> None:
         kind = events.Deposited if deposit else events.Withdrawn
         self._emit(kind(account, ccy, row))
 
-    def _row(self, account: Account, ccy: str, amount: Decimal, ms: int) -> Row:
+    def _row(self, account: VenueAccount, ccy: str, amount: Decimal, ms: int) -> Row:
         shared: Row = {
             "uid": account.uid,
             "subAcct": "",

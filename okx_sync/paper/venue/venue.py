@@ -11,32 +11,42 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.venue import amend as amending
 from okx_sync.paper.venue import events, leverage, market_rows
+from okx_sync.paper.venue import order_amend as amending
 from okx_sync.paper.venue.account_view import AccountView
-from okx_sync.paper.venue.algos import AlgoDesk
-from okx_sync.paper.venue.checks import words
+from okx_sync.paper.venue.algo_engine import AlgoEngine
 from okx_sync.paper.venue.clock import PaperClock
-from okx_sync.paper.venue.desk import Desk
 from okx_sync.paper.venue.events import VenueEvent
-from okx_sync.paper.venue.flow import PAST_SECONDS, Flow
-from okx_sync.paper.venue.instruments import Instrument, default_instruments
+from okx_sync.paper.venue.instruments import VenueInstrument, default_instruments
 from okx_sync.paper.venue.insurance import STATES
 from okx_sync.paper.venue.listings import Listings
-from okx_sync.paper.venue.market_view import MarketView
+from okx_sync.paper.venue.market_view import VenueMarketView
 from okx_sync.paper.venue.matching import MatchingBook
-from okx_sync.paper.venue.orders import OrderAck
+from okx_sync.paper.venue.number_text import text
+from okx_sync.paper.venue.order_acks import OrderAck
+from okx_sync.paper.venue.order_checks import words
+from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import Account, ApiKey, Order
+from okx_sync.paper.venue.random_flow import PAST_SECONDS, RandomFlow
+from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenueOrder
 from okx_sync.paper.venue.risk import Risk
 from okx_sync.paper.venue.spread_orders import SpreadOrders
 from okx_sync.paper.venue.spreads import Spreads
 from okx_sync.paper.venue.tape import Tape
-from okx_sync.paper.venue.texts import text
 from okx_sync.paper.venue.transfers import Transfers
 from okx_sync.paper.venue.types import Row, Side
 
-__all__ = ["Account", "ApiKey", "Instrument", "MatchingBook", "OrderAck", "PaperClock", "Row", "Venue", "VenueEvent"]
+__all__ = [
+    "ApiKey",
+    "MatchingBook",
+    "OrderAck",
+    "PaperClock",
+    "Row",
+    "Venue",
+    "VenueAccount",
+    "VenueEvent",
+    "VenueInstrument",
+]
 
 #: What a new account owns unless told otherwise.
 STARTING_MONEY = {"USDT": Decimal(100_000), "BTC": Decimal(2), "ETH": Decimal(20), "SOL": Decimal(200)}
@@ -44,7 +54,7 @@ STARTING_MONEY = {"USDT": Decimal(100_000), "BTC": Decimal(2), "ETH": Decimal(20
 MINUTE_VALUE = 150_000
 
 
-class Venue(MarketView, AccountView):
+class Venue(VenueMarketView, AccountView):
     """The exchange's domain.
 
     Deterministic: the same seed, start date, and sequence of clock advances and requests give the same market.
@@ -59,25 +69,25 @@ class Venue(MarketView, AccountView):
         self.seed = seed
         self.clock = clock or PaperClock()
         self.instruments = default_instruments()
-        self.accounts: list[Account] = []
+        self.accounts: list[VenueAccount] = []
         self.keys: dict[str, ApiKey] = {}
         self.requests: Counter[tuple[str, str]] = Counter()
         self.prices = Prices(self.instruments)
         self._listeners: list[Callable[[VenueEvent], None]] = []
-        self.desk = Desk(self.clock, self.instruments, self.prices, self._emit)
-        ms = self.desk.ms = self.clock.now_ms()
+        self.engine = OrderEngine(self.clock, self.instruments, self.prices, self._emit)
+        ms = self.engine.ms = self.clock.now_ms()
         for instrument in self.instruments.values():
             lots = int(MINUTE_VALUE / float(instrument.coins(1) * instrument.start_px))
             name = f"{instrument.instId} {seed}"
-            self.desk.tapes[instrument.instId] = Tape(instrument, ms - PAST_SECONDS * 1000, name, lots)
+            self.engine.tapes[instrument.instId] = Tape(instrument, ms - PAST_SECONDS * 1000, name, lots)
         self.prices.open(self.instruments, ms - PAST_SECONDS * 1000, seed)
-        self.risk = Risk(self.desk, self.accounts, seed, self._emit)
-        self.algos = AlgoDesk(self.desk, self._emit)
+        self.risk = Risk(self.engine, self.accounts, seed, self._emit)
+        self.algos = AlgoEngine(self.engine, self._emit)
         self.transfers = Transfers(self._emit)
         self.listings = Listings(self.instruments)
         self.spreads = Spreads(self.instruments, self.prices, self.clock, seed)
         self.spread_orders = SpreadOrders(self.spreads, self.clock)
-        self.flow = Flow(self.desk, seed, flow_per_s)
+        self.flow = RandomFlow(self.engine, seed, flow_per_s)
         self.flow.open(self.clock.monotonic(), ms)
         self._status = market_rows.status_row(ms)
 
@@ -96,8 +106,8 @@ class Venue(MarketView, AccountView):
         now = self.clock.monotonic()
         self.flow.run(now)
         # The same moment: a later reading would be ahead of what the flow does next.
-        ms = self.desk.ms = self.clock.at_ms(now)
-        for tape in self.desk.tapes.values():
+        ms = self.engine.ms = self.clock.at_ms(now)
+        for tape in self.engine.tapes.values():
             tape.candles.roll(ms)
         self.prices.roll(ms)
         self.risk.run()
@@ -116,18 +126,18 @@ class Venue(MarketView, AccountView):
         permissions: Sequence[str] = ("read", "trade"),
         label: str = "",
         vip: bool = True,
-    ) -> Account:
+    ) -> VenueAccount:
         """Open an account with its first key. ``balances``: currency -> amount (default: `STARTING_MONEY`)."""
-        account = Account(str(44_000_000 + 37 * (len(self.accounts) + 1)), label, vip=vip)
+        account = VenueAccount(str(44_000_000 + 37 * (len(self.accounts) + 1)), label, vip=vip)
         self.accounts.append(account)
         self.add_key(account, api_key, secret_key, passphrase, permissions=permissions)
         for ccy, amount in (STARTING_MONEY if balances is None else balances).items():
-            self.desk.ledger.transfer(account, ccy, Decimal(amount), self.clock.now_ms())
+            self.engine.settlement.transfer(account, ccy, Decimal(amount), self.clock.now_ms())
         return account
 
     def add_key(
         self,
-        account: Account,
+        account: VenueAccount,
         api_key: str,
         secret_key: str,
         passphrase: str,
@@ -139,21 +149,21 @@ class Venue(MarketView, AccountView):
         self.keys[api_key] = key
         return key
 
-    def fund(self, account: Account, ccy: str, amount: Decimal) -> None:
+    def fund(self, account: VenueAccount, ccy: str, amount: Decimal) -> None:
         """Money from (negative: to) the funding account, whose books are the caller's."""
         self.step()
-        self.desk.ledger.transfer(account, ccy, amount, self.desk.ms)
+        self.engine.settlement.transfer(account, ccy, amount, self.engine.ms)
         self._emit(events.BalanceChanged(account, "transferred", (ccy,)))
 
-    def deposit(self, account: Account, ccy: str, amount: Decimal | str) -> None:
+    def deposit(self, account: VenueAccount, ccy: str, amount: Decimal | str) -> None:
         """Money from outside; a negative amount is withdrawn. ``deposit-info`` or ``withdrawal-info`` tells of it."""
         self.step()
         moved = Decimal(amount)
-        self.desk.ledger.transfer(account, ccy, moved, self.desk.ms)
+        self.engine.settlement.transfer(account, ccy, moved, self.engine.ms)
         self._emit(events.BalanceChanged(account, "transferred", (ccy,)))
-        self.transfers.moved(account, ccy, moved, self.desk.ms)
+        self.transfers.moved(account, ccy, moved, self.engine.ms)
 
-    def withdraw(self, account: Account, ccy: str, amount: Decimal | str) -> None:
+    def withdraw(self, account: VenueAccount, ccy: str, amount: Decimal | str) -> None:
         """Money to the outside. ValueError when the account does not have so much."""
         if Decimal(amount) > account.balance(ccy).cash:
             raise ValueError(f"cannot withdraw {amount} {ccy}")
@@ -161,22 +171,22 @@ class Venue(MarketView, AccountView):
 
     # --- orders; args are the REST bodies, with instId
 
-    def place(self, account: Account, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
+    def place(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
         """trade/order. ``via`` (``rest`` or ``ws``) is only counted."""
         self._begin("place", via)
-        ack = self.desk.place(account, args)
+        ack = self.engine.place(account, args)
         self.algos.run()
         return ack
 
-    def cancel(self, account: Account, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
+    def cancel(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
         """trade/cancel-order."""
         self._begin("cancel", via)
-        return self.desk.cancel(account, args)
+        return self.engine.cancel(account, args)
 
-    def amend(self, account: Account, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
+    def amend(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
         """trade/amend-order."""
         self._begin("amend", via)
-        ack = amending.amend(self.desk, account, args)
+        ack = amending.amend(self.engine, account, args)
         self.algos.run()
         return ack
 
@@ -184,17 +194,17 @@ class Venue(MarketView, AccountView):
         self.requests[what, via] += 1
         self.step()
 
-    def cancel_all(self, account: Account, *, source: str = "20", tag: str = "") -> int:
+    def cancel_all(self, account: VenueAccount, *, source: str = "20", tag: str = "") -> int:
         """Cancel every resting order (with ``tag``: of that tag only); returns how many. ``source`` becomes the
         orders' ``cancelSource`` (20 = cancel-all-after).
         """
         self.step()
         chosen = [order for order in account.orders.values() if tag in ("", order.tag)]
         for order in chosen:
-            self.desk.end(order, source)
+            self.engine.end(order, source)
         return len(chosen)
 
-    def close_position(self, account: Account, args: Mapping[str, Any]) -> tuple[str, str, Row]:
+    def close_position(self, account: VenueAccount, args: Mapping[str, Any]) -> tuple[str, str, Row]:
         """trade/close-position: ``(code, msg, row)``."""
         self.step()
         mode, side = words(args, "mgnMode", "cross"), words(args, "posSide", "net")
@@ -212,40 +222,40 @@ class Venue(MarketView, AccountView):
             "clOrdId": words(args, "clOrdId"),
             "tag": words(args, "tag"),
         }
-        ack = self.desk.place(account, request)
+        ack = self.engine.place(account, request)
         row = {"instId": request["instId"], "posSide": side, "clOrdId": ack.clOrdId, "tag": ack.tag}
         return ("0", "", row) if ack.ok else (ack.sCode, ack.sMsg, {})
 
-    def place_algo(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+    def place_algo(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
         """trade/order-algo: trigger, conditional, oco, chase, move_order_stop (trailing), iceberg, twap."""
         self.step()
         ack = self.algos.place(account, args)
         self.algos.run()
         return ack
 
-    def amend_algo(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+    def amend_algo(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
         """trade/amend-algos."""
         self.step()
         ack = self.algos.amend(account, args)
         self.algos.run()
         return ack
 
-    def algo_row(self, account: Account, args: Mapping[str, Any]) -> Row | None:
+    def algo_row(self, account: VenueAccount, args: Mapping[str, Any]) -> Row | None:
         """trade/order-algo: one algo order, waiting or done; None when there is none."""
         algo = self.algos.find(account, args)
         return None if algo is None else self.algos.rest_row(algo)
 
-    def cancel_algo(self, account: Account, args: Mapping[str, Any]) -> OrderAck:
+    def cancel_algo(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
         """One element of trade/cancel-algos."""
         self.step()
         return self.algos.cancel(account, args)
 
-    def set_leverage(self, account: Account, args: Mapping[str, Any]) -> tuple[str, str, list[Row]]:
+    def set_leverage(self, account: VenueAccount, args: Mapping[str, Any]) -> tuple[str, str, list[Row]]:
         """account/set-leverage: ``(code, msg, rows)``."""
         self.step()
-        return leverage.set_leverage(self.desk, account, args, self._emit)
+        return leverage.set_leverage(self.engine, account, args, self._emit)
 
-    def set_position_mode(self, account: Account, posMode: str) -> tuple[str, str, list[Row]]:
+    def set_position_mode(self, account: VenueAccount, posMode: str) -> tuple[str, str, list[Row]]:
         """account/set-position-mode: ``(code, msg, rows)``."""
         return leverage.set_position_mode(account, posMode)
 
@@ -266,9 +276,9 @@ class Venue(MarketView, AccountView):
         lots = order.left if sz is None else order.instrument.lots(Decimal(sz))
         if not 0 < lots <= order.left:
             raise ValueError(f"cannot fill {sz} of {order.instrument.sz(order.left)}")
-        self.desk.fill_resting(order, lots)
+        self.engine.fill_resting(order, lots)
 
-    def _resting(self, ordId: str, clOrdId: str) -> Order:
+    def _resting(self, ordId: str, clOrdId: str) -> VenueOrder:
         for account in self.accounts:
             order = account.find(ordId, clOrdId)
             if order is not None and order.id in account.orders:
@@ -286,18 +296,18 @@ class Venue(MarketView, AccountView):
         side = self._direction(instrument, ticks)
         maker: Side = "sell" if side == "buy" else "buy"
         self.flow.clear(instrument, maker, ticks)
-        self.desk.take(instrument, side, ticks, 10**18)
+        self.engine.take(instrument, side, ticks, 10**18)
         self.flow.rest(instrument, maker, ticks, lots)
-        self.desk.take(instrument, side, ticks, lots)
+        self.engine.take(instrument, side, ticks, lots)
         self.prices.move(instrument, instrument.px(ticks))
-        self.prices.note(instrument, self.desk.ms)
+        self.prices.note(instrument, self.engine.ms)
         self.flow.surround(instrument)
         self.risk.run()
         self.algos.run()
 
-    def _direction(self, instrument: Instrument, ticks: int) -> Side:
+    def _direction(self, instrument: VenueInstrument, ticks: int) -> Side:
         """Whether the market has to be bought up or sold down to get there."""
-        book = self.desk.books[instrument.instId]
+        book = self.engine.books[instrument.instId]
         bid = book.best_px("buy")
         return "sell" if bid is not None and ticks <= bid else "buy"
 

@@ -9,7 +9,7 @@ import pytest
 import websocket
 
 from okx_sync.paper import PaperExchange
-from tests.paper.bitget.wire import FUTURES, V2, BitgetClient, login_frame
+from tests.paper.bitget.bitget_client import FUTURES, V2, BitgetClient, login_frame
 
 BTC = {"instId": "BTCUSDT", **V2}
 TICKER = {"channel": "ticker", **BTC}

@@ -8,7 +8,16 @@ import pytest
 import websocket
 
 from okx_sync.paper import PaperExchange
-from tests.paper.bybit.wire import OLD_PRIVATE, OLD_PUBLIC, PRIVATE, PUBLIC, TRADE, Wire, auth_frame, placed
+from tests.paper.bybit.bybit_client import (
+    OLD_PRIVATE,
+    OLD_PUBLIC,
+    PRIVATE,
+    PUBLIC,
+    TRADE,
+    BybitClient,
+    auth_frame,
+    placed,
+)
 
 STREAMS = [
     (PUBLIC, "tickers.BTCUSDT"),
@@ -20,12 +29,12 @@ LOGINS = [PRIVATE, TRADE, OLD_PRIVATE]
 PATHS = [PUBLIC, PRIVATE, TRADE, OLD_PUBLIC, OLD_PRIVATE]
 
 
-def opened(paper: PaperExchange, path: str) -> Wire:
+def opened(paper: PaperExchange, path: str) -> BybitClient:
     """A connection to a path, logged in where there is a login."""
-    return Wire(paper, path, "alice" if path in LOGINS else "")
+    return BybitClient(paper, path, "alice" if path in LOGINS else "")
 
 
-def listening(paper: PaperExchange, path: str, topic: str) -> Wire:
+def listening(paper: PaperExchange, path: str, topic: str) -> BybitClient:
     """A connection with one topic, whose first data is read."""
     wire = opened(paper, path)
     wire.subscribe(topic)
@@ -44,7 +53,7 @@ def happen(paper: PaperExchange) -> None:
 @pytest.mark.parametrize(("how", "code"), [("rst", None), ("fin", None), ("close", 1012)])
 def test_drop(paper: PaperExchange, path: str, how: str, code: int | None) -> None:
     """One path's connections end, the others stay."""
-    with opened(paper, path) as wire, Wire(paper, PUBLIC) as other:
+    with opened(paper, path) as wire, BybitClient(paper, PUBLIC) as other:
         name = path.removeprefix("/")
         dropped = paper.faults.drop(how, code, path=name)  # type: ignore[arg-type]
         assert dropped == (2 if path == PUBLIC else 1)
@@ -96,20 +105,20 @@ def test_refused_subscriptions(paper: PaperExchange, path: str, topic: str) -> N
 @pytest.mark.parametrize("path", LOGINS)
 def test_refused_logins(paper: PaperExchange, path: str) -> None:
     """Though the credentials are right, and once."""
-    with Wire(paper, path) as wire:
+    with BybitClient(paper, path) as wire:
         paper.faults.refuse_login(path=path.removeprefix("/"))
         wire.send(auth_frame(paper))
         answer = wire.recv()
         assert answer.get("success") is False or answer["retCode"] == 10003
         assert wire.until_closed() == 1000
-    with Wire(paper, path, "alice"):
+    with BybitClient(paper, path, "alice"):
         assert paper.connections[-1].logged_in
 
 
 @pytest.mark.parametrize("path", LOGINS)
 def test_dropped_at_the_login(paper: PaperExchange, path: str) -> None:
     """The request arrived, the answer does not."""
-    with Wire(paper, path) as wire:
+    with BybitClient(paper, path) as wire:
         paper.faults.drop_on("login", "fin")
         wire.send(auth_frame(paper))
         assert wire.until_closed() is None
@@ -173,14 +182,14 @@ def test_refused_handshakes(paper: PaperExchange, path: str) -> None:
     """An HTTP status instead of a socket."""
     paper.faults.refuse_handshake(503, path=path.removeprefix("/"))
     with pytest.raises(websocket.WebSocketBadStatusException):
-        Wire(paper, path)
-    with Wire(paper, path):
+        BybitClient(paper, path)
+    with BybitClient(paper, path):
         assert paper.wait_for(lambda: len(paper.connections) == 1)
 
 
 def test_pushing_by_hand(paper: PaperExchange) -> None:
     """`push` and `flood` go to a topic of this wire, in its envelope."""
-    with Wire(paper, PRIVATE, "alice") as wire, Wire(paper, PUBLIC) as public:
+    with BybitClient(paper, PRIVATE, "alice") as wire, BybitClient(paper, PUBLIC) as public:
         wire.ask("subscribe", "order")
         assert paper.push({"topic": "order"}, [{"orderId": "1"}]) == 1
         assert wire.push("order")["data"] == [{"orderId": "1"}]

@@ -11,9 +11,9 @@ import pytest
 from okx_sync.paper import PaperClock, PaperExchange
 from okx_sync.paper.bybit.channels import SEED_PRIVATE, SEED_PUBLIC, V5_PRIVATE, V5_PUBLIC
 from tests.paper.bybit import row_facts
-from tests.paper.bybit.wire import LIMIT, OLD_PRIVATE, OLD_PUBLIC, PRIVATE, PUBLIC, TRADE, Frame, Wire
-from tests.paper.feeds import provoke
-from tests.paper.feeds.shapes import fields_of, misfits
+from tests.paper.bybit.bybit_client import LIMIT, OLD_PRIVATE, OLD_PUBLIC, PRIVATE, PUBLIC, TRADE, BybitClient, Frame
+from tests.paper.feeds import event_triggers
+from tests.paper.feeds.row_shapes import fields_of, misfits
 
 Frames = dict[str, list[Frame]]
 LIQUIDATED = "allLiquidation.ETHUSDT"
@@ -25,14 +25,14 @@ def keep(new: Iterable[Frame], frames: Frames) -> None:
         frames[frame["topic"]].append(frame)
 
 
-def listen(wire: Wire, topics: Iterable[str], frames: Frames) -> None:
+def listen(wire: BybitClient, topics: Iterable[str], frames: Frames) -> None:
     """Subscribe, and keep what came at once."""
     keep(wire.subscribe(*topics), frames)
 
 
 def first_changes(paper: PaperExchange) -> None:
     """An order that rests, and one that is filled."""
-    with Wire(paper, TRADE, "alice") as trade:
+    with BybitClient(paper, TRADE, "alice") as trade:
         assert trade.order("order.create", LIMIT | {"price": "60000"})["retCode"] == 0
         assert trade.order("order.create", LIMIT | {"orderType": "Market"})["retCode"] == 0
 
@@ -42,8 +42,8 @@ def frames() -> Frames:
     """All pushes of a tour through everything, on four connections."""
     found: Frames = defaultdict(list)
     with PaperExchange(clock=PaperClock(frozen=True)) as paper:
-        wires = [Wire(paper, PUBLIC), Wire(paper, PRIVATE, "alice")]
-        wires += [Wire(paper, OLD_PUBLIC), Wire(paper, OLD_PRIVATE, "alice")]
+        wires = [BybitClient(paper, PUBLIC), BybitClient(paper, PRIVATE, "alice")]
+        wires += [BybitClient(paper, OLD_PUBLIC), BybitClient(paper, OLD_PRIVATE, "alice")]
         own = (*row_facts.V5_PRIVATE, "order.linear", "execution.linear", "position.linear")
         listen(wires[0], (*row_facts.V5_PUBLIC, LIQUIDATED), found)
         for name in own:  # plain and categorised names may not share a request
@@ -51,7 +51,7 @@ def frames() -> Frames:
         listen(wires[2], row_facts.SEED_PUBLIC, found)
         listen(wires[3], row_facts.SEED_PRIVATE, found)
         first_changes(paper)
-        provoke.everything(paper)
+        event_triggers.everything(paper)
         paper.clock.advance(2)
         for wire in wires:
             keep(wire.sync(), found)

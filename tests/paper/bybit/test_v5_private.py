@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.paper.bybit.wire import LIMIT, PRIVATE, SWAP, TRADE, Frame, Wire, auth_frame, placed
+from tests.paper.bybit.bybit_client import LIMIT, PRIVATE, SWAP, TRADE, BybitClient, Frame, auth_frame, placed
 from tests.paper.wire_client import RestClient
 
 ALL = ("order", "execution", "execution.fast", "position", "wallet", "greeks")
 
 
-def following(wire: Wire, topic: str, count: int) -> list[Frame]:
+def following(wire: BybitClient, topic: str, count: int) -> list[Frame]:
     """The only rows of the next pushes of a topic."""
     frames = [wire.push(topic) for _ in range(count)]
     assert all(len(frame["data"]) == 1 for frame in frames)
@@ -22,7 +22,7 @@ def following(wire: Wire, topic: str, count: int) -> list[Frame]:
 
 def test_login(paper: PaperExchange) -> None:
     """A right one is acked; the connection is the account's, and the signature is not on record."""
-    with Wire(paper, PRIVATE) as wire:
+    with BybitClient(paper, PRIVATE) as wire:
         wire.send(auth_frame(paper, req_id="1"))
         answer = wire.recv()
         conn_id = paper.connections[0].connId
@@ -43,7 +43,7 @@ def test_login(paper: PaperExchange) -> None:
 )
 def test_wrong_logins(paper: PaperExchange, changes: dict[str, Any], code: int | None, message: str) -> None:
     """Key and signature have codes; wrong and expired parameters one text. The connection ends."""
-    with Wire(paper, PRIVATE) as wire:
+    with BybitClient(paper, PRIVATE) as wire:
         wire.send(auth_frame(paper, **changes))
         answer = wire.recv()
         assert (answer["success"], answer["op"]) == (False, "auth")
@@ -55,14 +55,14 @@ def test_expiry_is_measured_by_the_exchange(frozen: PaperExchange) -> None:
     """A signature made for the past of the exchange's clock is no good, whatever the client's clock says."""
     frame = auth_frame(frozen, ms=5000)
     frozen.clock.skew(10)
-    with Wire(frozen, PRIVATE) as wire:
+    with BybitClient(frozen, PRIVATE) as wire:
         wire.send(frame)
         assert wire.recv()["ret_msg"] == "Params Error"
 
 
 def test_topics_need_a_login(paper: PaperExchange) -> None:
     """The request is refused, not the connection."""
-    with Wire(paper, PRIVATE) as wire:
+    with BybitClient(paper, PRIVATE) as wire:
         assert wire.ask("subscribe", "order", req_id="1")["ret_msg"] == "Request not authorized"
         wire.send(auth_frame(paper))
         assert wire.recv()["success"] is True
@@ -74,7 +74,7 @@ def test_topics_need_a_login(paper: PaperExchange) -> None:
 )
 def test_plain_and_categorised_names_do_not_mix(paper: PaperExchange, topics: tuple[str, ...]) -> None:
     """In one request; in two they are welcome, and so is `wallet`, which knows no categories."""
-    with Wire(paper, PRIVATE, "alice") as wire:
+    with BybitClient(paper, PRIVATE, "alice") as wire:
         assert wire.ask("subscribe", *topics)["ret_msg"] == "Params Error"
         assert paper.topics() == {}
         for topic in topics:
@@ -85,7 +85,7 @@ def test_plain_and_categorised_names_do_not_mix(paper: PaperExchange, topics: tu
 @pytest.mark.parametrize("topic", ["order.BTCUSDT", "position.spot", "tickers.BTCUSDT", "user.openapi.perp.order"])
 def test_topics_there_are_not(paper: PaperExchange, topic: str) -> None:
     """Symbols, unknown categories, public topics, the older protocol."""
-    with Wire(paper, PRIVATE, "alice") as wire:
+    with BybitClient(paper, PRIVATE, "alice") as wire:
         assert wire.ask("subscribe", topic)["ret_msg"] == f"error:handler not found,topic:{topic}"
 
 
@@ -93,7 +93,7 @@ def test_nothing_is_told_at_first(frozen: PaperExchange) -> None:
     """No snapshots: an account with an order and a position stays silent until something happens."""
     placed(frozen, ordType="market")
     placed(frozen, px="60000")
-    with Wire(frozen, PRIVATE, "alice") as wire:
+    with BybitClient(frozen, PRIVATE, "alice") as wire:
         assert wire.ask("subscribe", *ALL)["success"] is True
         frozen.clock.advance(10)
         assert wire.ask("ping")["op"] == "pong"
@@ -102,7 +102,7 @@ def test_nothing_is_told_at_first(frozen: PaperExchange) -> None:
 
 def test_pong_has_the_time(frozen: PaperExchange) -> None:
     """And here its `op` is "pong"."""
-    with Wire(frozen, PRIVATE) as wire:
+    with BybitClient(frozen, PRIVATE) as wire:
         answer = wire.ask("ping", req_id="9")
         assert answer["args"] == [str(frozen.clock.now_ms())]
         assert (answer["op"], answer["req_id"]) == ("pong", "9")
@@ -111,7 +111,7 @@ def test_pong_has_the_time(frozen: PaperExchange) -> None:
 def test_life_of_an_order(paper: PaperExchange) -> None:
     """Placed and amended over the socket, filled in two steps at the venue: the ids stay, sizes are in coins."""
     paper.quiet()
-    with Wire(paper, PRIVATE, "alice") as wire, Wire(paper, TRADE, "alice") as trade:
+    with BybitClient(paper, PRIVATE, "alice") as wire, BybitClient(paper, TRADE, "alice") as trade:
         wire.ask("subscribe", *ALL)
         ids = trade.order("order.create", LIMIT | {"price": "60000", "orderLinkId": "my-order_1"})["data"]
         (new,) = following(wire, "order", 1)
@@ -132,7 +132,7 @@ def test_life_of_an_order(paper: PaperExchange) -> None:
 def test_fills_are_told_twice_over(paper: PaperExchange) -> None:
     """`execution` in full, `execution.fast` in short; as a maker the latter hides the client's id."""
     paper.quiet()
-    with Wire(paper, PRIVATE, "alice") as wire, Wire(paper, TRADE, "alice") as trade:
+    with BybitClient(paper, PRIVATE, "alice") as wire, BybitClient(paper, TRADE, "alice") as trade:
         for topic in ("execution", "execution.fast", "execution.linear", "execution.spot"):
             wire.ask("subscribe", topic)
         ids = trade.order("order.create", LIMIT | {"price": "60000", "orderLinkId": "mine"})["data"]
@@ -152,7 +152,7 @@ def test_fills_are_told_twice_over(paper: PaperExchange) -> None:
 def test_positions_are_told_with_every_order(paper: PaperExchange) -> None:
     """Flat at the placing, open after a fill, and flat again with an empty side."""
     paper.quiet()
-    with Wire(paper, PRIVATE, "alice") as wire:
+    with BybitClient(paper, PRIVATE, "alice") as wire:
         wire.ask("subscribe", "position")
         placed(paper, px="60000")
         (flat,) = following(wire, "position", 1)
@@ -167,7 +167,7 @@ def test_positions_are_told_with_every_order(paper: PaperExchange) -> None:
 
 def test_wallet_is_told_when_money_moves(frozen: PaperExchange) -> None:
     """Not when prices do."""
-    with Wire(frozen, PRIVATE, "alice") as wire:
+    with BybitClient(frozen, PRIVATE, "alice") as wire:
         wire.ask("subscribe", "wallet", "greeks")
         frozen.venue.deposit(frozen.venue.accounts[0], "USDT", "250")
         frozen.clock.advance(0.1)
@@ -182,7 +182,7 @@ def test_wallet_is_told_when_money_moves(frozen: PaperExchange) -> None:
 
 def test_orders_placed_elsewhere_are_told(paper: PaperExchange) -> None:
     """Over OKX's REST, on the spot market: one account, whatever wire one speaks; other accounts hear nothing."""
-    with Wire(paper, PRIVATE, "alice") as wire, Wire(paper, PRIVATE, "bob") as bob:
+    with BybitClient(paper, PRIVATE, "alice") as wire, BybitClient(paper, PRIVATE, "bob") as bob:
         for one in (wire, bob):
             assert one.ask("subscribe", "order.spot")["success"] is True
         with RestClient(paper) as rest:
@@ -199,7 +199,7 @@ def test_orders_placed_elsewhere_are_told(paper: PaperExchange) -> None:
 def test_idle_connections_are_closed(frozen: PaperExchange, query: str, seconds: int) -> None:
     """After ten minutes, or sooner when the URL says so."""
     frozen.quiet()  # nobody hears the market, and ten minutes of it take their time
-    with Wire(frozen, PRIVATE, query=query) as wire:
+    with BybitClient(frozen, PRIVATE, query=query) as wire:
         frozen.clock.advance(seconds - 1)
         assert frozen.connections[0].open
         frozen.clock.advance(2)

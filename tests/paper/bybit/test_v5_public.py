@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
-from okx_sync.paper.venue.texts import text
-from tests.paper.bybit.wire import SWAP, Frame, Wire
-from tests.paper.feeds import provoke
+from okx_sync.paper.venue.number_text import text
+from tests.paper.bybit.bybit_client import SWAP, BybitClient, Frame
+from tests.paper.feeds import event_triggers
 
 BOOK = "orderbook.50.BTCUSDT"
 TICKERS = "tickers.BTCUSDT"
@@ -39,7 +39,7 @@ def apply(book: dict[str, dict[str, str]], frame: Frame) -> None:
 
 def test_ping_keeps_its_op(paper: PaperExchange) -> None:
     """The answer is known by its text, and repeats the `req_id` when there was one."""
-    with Wire(paper) as wire:
+    with BybitClient(paper) as wire:
         assert wire.ask("ping", req_id="7") == {
             "success": True,
             "ret_msg": "pong",
@@ -53,7 +53,7 @@ def test_ping_keeps_its_op(paper: PaperExchange) -> None:
 
 def test_data_comes_before_the_ack(paper: PaperExchange) -> None:
     """The snapshots of all topics, then one ack that names none of them."""
-    with Wire(paper) as wire:
+    with BybitClient(paper) as wire:
         wire.send({"op": "subscribe", "args": [BOOK, TICKERS], "req_id": "a1"})
         assert [wire.recv()["topic"] for _ in range(2)] == [BOOK, TICKERS]
         ack = wire.until(lambda frame: "topic" not in frame)
@@ -79,7 +79,7 @@ def test_data_comes_before_the_ack(paper: PaperExchange) -> None:
 )
 def test_one_bad_topic_refuses_the_whole_request(frozen: PaperExchange, topic: str, message: str) -> None:
     """The good topic beside it is not subscribed either."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         wire.subscribe(BOOK)
         answer = wire.ask("subscribe", TICKERS, topic, req_id="x")
         assert (answer["success"], answer["ret_msg"], answer["req_id"]) == (False, message, "x")
@@ -89,7 +89,7 @@ def test_one_bad_topic_refuses_the_whole_request(frozen: PaperExchange, topic: s
 @pytest.mark.parametrize("request_", [{"op": "nonsense"}, {"args": []}, {"op": "auth", "args": ["a", 1, "b"]}, "{"])
 def test_what_is_no_operation(paper: PaperExchange, request_: Any) -> None:
     """Unknown words, none at all, no JSON, and a login on a public socket."""
-    with Wire(paper) as wire:
+    with BybitClient(paper) as wire:
         wire.send(request_)
         answer = wire.recv()
         assert (answer["success"], answer["ret_msg"]) == (False, "error:invalid op")
@@ -97,7 +97,7 @@ def test_what_is_no_operation(paper: PaperExchange, request_: Any) -> None:
 
 def test_arguments_have_a_total_length(frozen: PaperExchange) -> None:
     """21 000 characters of topics per connection."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         many = [f"tickers.{'X' * 100}{number}" for number in range(200)]
         assert wire.ask("subscribe", *many)["ret_msg"] == "error:args length exceeds limit"
         assert wire.ask("subscribe")["ret_msg"] == "error:invalid args"
@@ -105,7 +105,7 @@ def test_arguments_have_a_total_length(frozen: PaperExchange) -> None:
 
 def test_unsubscribing(frozen: PaperExchange) -> None:
     """Pushes end; a topic that was not active does no harm."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         wire.subscribe(BOOK)
         assert wire.ask("unsubscribe", BOOK, TICKERS, req_id="u")["success"] is True
         frozen.clock.advance(1)
@@ -115,7 +115,7 @@ def test_unsubscribing(frozen: PaperExchange) -> None:
 @pytest.mark.parametrize("depth", [50, 200, 1000])
 def test_book_is_kept_by_its_deltas(frozen: PaperExchange, depth: int) -> None:
     """Snapshot and deltas give the venue's book, `u` grows by one, and sizes are in coins."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         topic, book = f"orderbook.{depth}.BTCUSDT", dict[str, dict[str, str]]()
         frames = wire.subscribe(topic)
         for _ in range(20):
@@ -134,7 +134,7 @@ def test_book_is_kept_by_its_deltas(frozen: PaperExchange, depth: int) -> None:
 
 def test_top_of_the_book_is_always_whole(frozen: PaperExchange) -> None:
     """Depth 1 has snapshots only, and after three quiet seconds the same one again."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         (first,) = wire.subscribe("orderbook.1.BTCUSDT")
         frozen.clock.advance(2)
         frames = [first, *wire.sync()]
@@ -152,7 +152,7 @@ def test_top_of_the_book_is_always_whole(frozen: PaperExchange) -> None:
 
 def test_lost_and_restarted_books(frozen: PaperExchange) -> None:
     """A gap leaves a hole in `u`; a restart of the service is a snapshot whose `u` is 1."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         last = wire.subscribe(BOOK)[0]["data"]["u"]
         frozen.faults.gap("orderbook.50", instId="BTCUSDT")
         frozen.clock.advance(2)
@@ -166,7 +166,7 @@ def test_lost_and_restarted_books(frozen: PaperExchange) -> None:
 
 def test_tickers_are_told_in_parts(frozen: PaperExchange) -> None:
     """Deltas have the symbol and what changed; merged into the snapshot they give what a newcomer gets."""
-    with Wire(frozen) as wire, Wire(frozen) as late:
+    with BybitClient(frozen) as wire, BybitClient(frozen) as late:
         state = wire.subscribe(TICKERS)[0]["data"]
         frozen.clock.advance(3)
         frozen.venue.quiet()
@@ -182,7 +182,7 @@ def test_tickers_are_told_in_parts(frozen: PaperExchange) -> None:
 
 def test_trades_are_in_coins(frozen: PaperExchange) -> None:
     """The same trade as at the venue, with the taker's side and the way the price went."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         wire.subscribe("publicTrade.BTCUSDT")
         frozen.trade_at(SWAP, "65100", "3")
         row = wire.sync()[-1]["data"][-1]
@@ -199,7 +199,7 @@ def test_trades_are_in_coins(frozen: PaperExchange) -> None:
 
 def test_klines_close(frozen: PaperExchange) -> None:
     """The closed candle is told once with `confirm`, then the next one opens where it ended."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         first = wire.subscribe("kline.1.BTCUSDT")[0]["data"][0]
         frozen.clock.advance(70)
         rows = [row for frame in wire.sync() for row in frame["data"]]
@@ -212,17 +212,17 @@ def test_klines_close(frozen: PaperExchange) -> None:
 
 def test_liquidations_name_the_side_that_was_liquidated(frozen: PaperExchange) -> None:
     """A long was liquidated: `S` is "Buy"."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         wire.subscribe("allLiquidation.ETHUSDT")
-        provoke.buy_swap(frozen, instId=provoke.OTHER_SWAP, sz="10", tdMode="isolated")
-        provoke.fall(frozen, provoke.OTHER_SWAP, "0.11")
+        event_triggers.buy_swap(frozen, instId=event_triggers.OTHER_SWAP, sz="10", tdMode="isolated")
+        event_triggers.fall(frozen, event_triggers.OTHER_SWAP, "0.11")
         (row,) = wire.push("allLiquidation.ETHUSDT")["data"]
         assert (row["s"], row["S"], row["v"]) == ("ETHUSDT", "Buy", "1")
 
 
 def test_insurance_funds(frozen: PaperExchange) -> None:
     """A fund that had to pay is told in a delta; the alarm is told each second, and then with a loss beyond limits."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         assert len(wire.subscribe("insurance.USDT", "adlAlert.USDT", "insurance.USDC")) == 2
         fund = frozen.venue.risk.insurance
         frozen.run(fund.liquidated, "BTC-USDT", Decimal(100), frozen.clock.now_ms())
@@ -239,7 +239,7 @@ def test_insurance_funds(frozen: PaperExchange) -> None:
 
 def test_price_limits(frozen: PaperExchange) -> None:
     """Told at once, and again when the price moved."""
-    with Wire(frozen) as wire:
+    with BybitClient(frozen) as wire:
         (first,) = wire.subscribe("priceLimit.BTCUSDT")
         frozen.trade_at(SWAP, "66000")
         frozen.clock.advance(1)

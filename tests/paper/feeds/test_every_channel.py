@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperClock, PaperExchange
-from okx_sync.paper.server.channels import CHANNELS
-from tests.paper.feeds import provoke
+from okx_sync.paper.okx.channels import CHANNELS
+from tests.paper.feeds import event_triggers
 from tests.paper.feeds.channel_facts import EXPECTED, Expected
-from tests.paper.feeds.shapes import fields_of, filled, misfits, nested
+from tests.paper.feeds.row_shapes import fields_of, filled, misfits, nested
 from tests.paper.wire_client import WireClient
 
 NOON = 1_763_726_400.0
@@ -42,10 +42,10 @@ class Tour:
         self.first: Frames = defaultdict(list)
         self.frames: Frames = defaultdict(list)
         clients = {path: WireClient(paper, path, "alice") for path in PATHS}
-        provoke.buy_swap(paper)
+        event_triggers.buy_swap(paper)
         for path, client in clients.items():
             self._subscribe(client, [one for one in EXPECTED if one.path == path])
-        provoke.everything(paper)
+        event_triggers.everything(paper)
         paper.clock.advance(0.5)
         for client in clients.values():
             collect(client, self.first)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from okx_sync.paper import PaperClock, PaperExchange
-from okx_sync.paper.feeds.script import Scene, ScriptFeed
+from okx_sync.paper.feeds.scripted import ScriptContext, ScriptFeed
 from okx_sync.paper.feeds.table import FEEDS
-from okx_sync.paper.server.channels import CHANNELS
-from okx_sync.paper.server.topics import PRIVATE, Channel
+from okx_sync.paper.okx.channels import CHANNELS
+from okx_sync.paper.server.channel_spec import PRIVATE, ChannelSpec
 from okx_sync.paper.venue.types import Row
 from tests.paper.wire_client import WireClient
 
 
-def moods(scene: Scene) -> list[Row]:
+def moods(scene: ScriptContext) -> list[Row]:
     """How the account feels about an instrument."""
     mood = scene.luck("mood", scene.beat).choice(("bullish", "bearish"))
     return [{"instId": scene.arg["instId"], "mood": mood, "px": scene.px_text(scene.arg["instId"]), "ts": scene.ts}]
@@ -21,7 +21,7 @@ def moods(scene: Scene) -> list[Row]:
 
 def test_one_row_and_one_feed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Path, login, arguments, owner and cadence all follow from the row."""
-    row = Channel("moods", PRIVATE, "moods", ("instId",), login=True, own=True, options={"period": 2.0})
+    row = ChannelSpec("moods", PRIVATE, "moods", ("instId",), login=True, own=True, options={"period": 2.0})
     monkeypatch.setitem(CHANNELS, row.name, row)
     monkeypatch.setitem(FEEDS, row.feed, ScriptFeed.of(moods))
     with PaperExchange(clock=PaperClock(frozen=True)) as paper, WireClient(paper, "private", "alice") as client:

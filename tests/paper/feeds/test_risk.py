@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperClock, PaperExchange
-from tests.paper.feeds import provoke
+from tests.paper.feeds import event_triggers
 from tests.paper.wire_client import WireClient
 
 NOON = 1_763_726_400.0
@@ -36,57 +36,57 @@ def rows(client: WireClient) -> list[dict[str, Any]]:
 
 def test_a_position_in_danger_is_warned_of_once(frozen: PaperExchange) -> None:
     """One row when the margin ratio falls below 300 %, and another only after it has recovered."""
-    provoke.buy_swap(frozen, tdMode="isolated")
+    event_triggers.buy_swap(frozen, tdMode="isolated")
     with WireClient(frozen, "private", "alice") as client:
         client.subscribe("liquidation-warning", instType="SWAP")
-        provoke.fall(frozen, SWAP, "0.05")
+        event_triggers.fall(frozen, SWAP, "0.05")
         assert rows(client) == []
-        provoke.fall(frozen, SWAP, "0.042")
+        event_triggers.fall(frozen, SWAP, "0.042")
         frozen.clock.advance(1)
         (row,) = rows(client)
         assert (row["instId"], row["pos"], row["mgnMode"]) == (SWAP, "1", "isolated")
         assert 1 < float(row["mgnRatio"]) <= 3
-        provoke.fall(frozen, SWAP, "-0.05")
-        provoke.fall(frozen, SWAP, "0.05")
+        event_triggers.fall(frozen, SWAP, "-0.05")
+        event_triggers.fall(frozen, SWAP, "0.05")
         assert len(rows(client)) == 1
 
 
 def test_warnings_go_to_the_owner_and_the_instrument_asked_for(frozen: PaperExchange) -> None:
     """Neither bob nor who asked for another swap hears of alice's danger."""
-    provoke.buy_swap(frozen, tdMode="isolated")
+    event_triggers.buy_swap(frozen, tdMode="isolated")
     with WireClient(frozen, "private", "bob") as bob, WireClient(frozen, "private", "alice") as alice:
         bob.subscribe("liquidation-warning", instType="ANY")
         alice.subscribe("liquidation-warning", instType="SWAP", instId="ETH-USDT-SWAP")
-        provoke.fall(frozen, SWAP, "0.09")
+        event_triggers.fall(frozen, SWAP, "0.09")
         assert rows(bob) == rows(alice) == []
 
 
 def test_a_liquidation_is_public(frozen: PaperExchange) -> None:
     """Side, size and bankruptcy price of the closed position, in one group per instrument."""
-    provoke.buy_swap(frozen, tdMode="isolated", sz="3")
-    entry = Decimal(frozen.venue.position_rows(provoke.account_of(frozen))[0]["avgPx"])
+    event_triggers.buy_swap(frozen, tdMode="isolated", sz="3")
+    entry = Decimal(frozen.venue.position_rows(event_triggers.account_of(frozen))[0]["avgPx"])
     with WireClient(frozen) as client, WireClient(frozen) as futures:
         client.subscribe("liquidation-orders", instType="SWAP")
         futures.subscribe("liquidation-orders", instType="FUTURES")
-        provoke.fall(frozen, SWAP, "0.1")
+        event_triggers.fall(frozen, SWAP, "0.1")
         (row,) = rows(client)
         (detail,) = row["details"]
         assert (row["instId"], row["instFamily"], row["uly"]) == (SWAP, "BTC-USDT", "BTC-USDT")
         assert (detail["side"], detail["posSide"], detail["sz"]) == ("sell", "net", "3")
         assert abs(Decimal(detail["bkPx"]) / entry - Decimal("0.9")) < Decimal("0.001")
         assert rows(futures) == []
-    assert frozen.venue.position_rows(provoke.account_of(frozen)) == []
+    assert frozen.venue.position_rows(event_triggers.account_of(frozen)) == []
 
 
 def test_the_fund_is_alarmed_for_a_minute(frozen: PaperExchange) -> None:
     """After a liquidation a push each second for that family, then silence again."""
-    provoke.buy_swap(frozen, tdMode="isolated")
+    event_triggers.buy_swap(frozen, tdMode="isolated")
     with WireClient(frozen) as client, WireClient(frozen) as other:
         client.subscribe("adl-warning", instType="SWAP", instFamily="BTC-USDT")
         other.subscribe("adl-warning", instType="SWAP", instFamily="ETH-USDT")
         frozen.clock.advance(3)
         assert rows(client) == []
-        provoke.fall(frozen, SWAP, "0.1")
+        event_triggers.fall(frozen, SWAP, "0.1")
         frozen.clock.advance(10)
         alarm = rows(client)
         assert {(row["state"], row["instFamily"]) for row in alarm} == {("warning", "BTC-USDT")}
@@ -116,13 +116,13 @@ def test_the_alarm_can_be_set_by_hand(frozen: PaperExchange) -> None:
 
 def test_the_fund_pays_what_an_account_cannot(frozen: PaperExchange) -> None:
     """A gap through the bankruptcy price costs the fund money and raises the highest alarm."""
-    alice = provoke.account_of(frozen)
+    alice = event_triggers.account_of(frozen)
     frozen.venue.withdraw(alice, "USDT", "95000")
-    provoke.buy_swap(frozen, sz="60")
+    event_triggers.buy_swap(frozen, sz="60")
     with WireClient(frozen) as client:
         client.subscribe("adl-warning", instType="SWAP")
         before = Decimal(frozen.venue.adl_row("BTC-USDT")["bal"])
-        provoke.fall(frozen, SWAP, "0.3")
+        event_triggers.fall(frozen, SWAP, "0.3")
         frozen.clock.advance(0.5)
         (row,) = rows(client)
         assert row["state"] == "adl"
@@ -141,7 +141,7 @@ def test_greeks_follow_coins_and_swaps(frozen: PaperExchange) -> None:
             "ETH": "20",
             "SOL": "200",
         }
-        provoke.buy_swap(frozen, sz="50")
+        event_triggers.buy_swap(frozen, sz="50")
         frozen.clock.advance(0.06)
         row = next(row for row in rows(client) if row["ccy"] == "BTC")
         assert row["deltaPA"] == "2.5"
@@ -160,7 +160,7 @@ def test_greeks_of_one_coin_come_regularly(frozen: PaperExchange) -> None:
 
 def test_deposits_and_withdrawals_go_through_their_states(frozen: PaperExchange) -> None:
     """Credited, then done after two seconds; waiting, then sent with a transaction id. `ccy` narrows the channels."""
-    alice = provoke.account_of(frozen)
+    alice = event_triggers.account_of(frozen)
     with WireClient(frozen, "business", "alice") as client, WireClient(frozen, "business", "alice") as other:
         client.subscribe("deposit-info")
         client.subscribe("withdrawal-info", ccy="USDT")

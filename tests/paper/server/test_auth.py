@@ -152,7 +152,7 @@ def test_read_only_keys_may_not_trade() -> None:
     """A key without the trade permission reads its account, and gets 50120 for orders, REST or WebSocket."""
     from dataclasses import replace
 
-    from okx_sync.paper.people import DEFAULT_ACCOUNTS
+    from okx_sync.paper.default_accounts import DEFAULT_ACCOUNTS
 
     reader = replace(DEFAULT_ACCOUNTS[0], permissions=("read",))
     with PaperExchange(accounts=[reader]) as paper, RestClient(paper) as rest:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from okx_sync.paper.venue.events import BalanceChanged, PositionChanged
 from tests.examples import examples
-from tests.paper.venue.venues import SPOT, SWAP, Scene
+from tests.paper.venue.frozen_venue import SPOT, SWAP, FrozenVenue
 
 
 def only(rows: list[dict[str, str]]) -> dict[str, str]:
@@ -21,7 +21,7 @@ def only(rows: list[dict[str, str]]) -> dict[str, str]:
 
 def test_cross_position_figures() -> None:
     """Size, average, margin and profit of a cross position follow from its fills, the mark price and the leverage."""
-    scene = Scene()
+    scene = FrozenVenue()
     scene.order(scene.alice, SWAP, ordType="market", sz="10")
     scene.venue.trade_at(SWAP, "65500")
     row = only(scene.venue.position_rows(scene.alice))
@@ -37,7 +37,7 @@ def test_cross_position_figures() -> None:
 
 def test_closing_books_profit_and_fees() -> None:
     """What a round trip earned is on the account, less the fees of both ways; the closed row has size 0."""
-    scene = Scene()
+    scene = FrozenVenue()
     scene.order(scene.alice, SWAP, ordType="market", sz="1")
     scene.venue.trade_at(SWAP, "66000")
     scene.order(scene.alice, SWAP, side="sell", ordType="market", sz="1")
@@ -58,7 +58,7 @@ def test_closing_books_profit_and_fees() -> None:
 
 def test_turning_a_position_opens_a_new_one() -> None:
     """Selling more than is held closes the long and opens a short with its own average and profit."""
-    scene = Scene()
+    scene = FrozenVenue()
     scene.order(scene.alice, SWAP, ordType="market", sz="1")
     scene.order(scene.alice, SWAP, side="sell", ordType="market", sz="3")
     row = only(scene.venue.position_rows(scene.alice))
@@ -70,7 +70,7 @@ def test_turning_a_position_opens_a_new_one() -> None:
 
 def test_isolated_margin_leaves_and_returns() -> None:
     """An isolated position takes its margin out of cash and gives it back with the profit."""
-    scene = Scene()
+    scene = FrozenVenue()
     scene.order(scene.alice, SWAP, tdMode="isolated", ordType="market", sz="10")
     row = only(scene.venue.position_rows(scene.alice))
     margin = Decimal(row["margin"])
@@ -90,7 +90,7 @@ def test_isolated_margin_leaves_and_returns() -> None:
 
 def test_long_and_short_side_by_side() -> None:
     """In long/short mode both sides are held at once, with positive sizes; closing needs its own side."""
-    scene = Scene()
+    scene = FrozenVenue()
     assert scene.venue.set_position_mode(scene.alice, "long_short_mode")[0] == "0"
     scene.order(scene.alice, SWAP, posSide="long", ordType="market", sz="2")
     scene.order(scene.alice, SWAP, posSide="short", side="sell", ordType="market", sz="1")
@@ -104,7 +104,7 @@ def test_long_and_short_side_by_side() -> None:
 
 def test_margin_limits_orders() -> None:
     """Orders that would need more margin than is free are refused; higher leverage makes room."""
-    scene = Scene()
+    scene = FrozenVenue()
     size = {"ordType": "market", "sz": "2000"}
     assert scene.order(scene.alice, SWAP, **size).sCode == "51008"
     assert scene.venue.set_leverage(scene.alice, {"instId": SWAP, "mgnMode": "cross", "lever": "50"})[0] == "0"
@@ -114,7 +114,7 @@ def test_margin_limits_orders() -> None:
 
 def test_funding_is_paid_by_longs_to_shorts() -> None:
     """At each eighth hour a position pays, or gets, the rate on its marked value; the row says so."""
-    scene = Scene()
+    scene = FrozenVenue()
     scene.order(scene.alice, SWAP, ordType="market", sz="10")
     scene.order(scene.bob, SWAP, side="sell", ordType="market", sz="10")
     rate = Decimal(scene.venue.funding_rate_row(SWAP)["fundingRate"])
@@ -136,7 +136,7 @@ def test_funding_is_paid_by_longs_to_shorts() -> None:
 @pytest.mark.parametrize("mode", ["cross", "isolated"])
 def test_liquidation_at_the_printed_price(mode: str) -> None:
     """Just before its liquidation price a position lives, just beyond it is closed by the exchange."""
-    scene = Scene()
+    scene = FrozenVenue()
     poor = scene.venue.add_account("key-c", "secret-c", "pass-c", balances={"USDT": "3000"})
     scene.order(poor, SWAP, tdMode=mode, ordType="market", sz="40")
     waiting = scene.order(poor, SWAP, tdMode=mode, px="50000", sz="1")
@@ -159,7 +159,7 @@ def test_liquidation_at_the_printed_price(mode: str) -> None:
 
 def test_read_only_keys_and_several_keys_per_account() -> None:
     """Keys open their account with their own permissions, and never show their secrets."""
-    scene = Scene()
+    scene = FrozenVenue()
     key = scene.venue.add_key(scene.alice, "key-r", "secret-r", "pass-r", permissions=("read",))
     assert key.read_only
     assert not scene.venue.keys["key-a"].read_only
@@ -184,7 +184,7 @@ STEP = st.tuples(
 @given(st.lists(STEP, min_size=1, max_size=25))
 def test_money_is_conserved_whatever_people_do(steps: list[tuple[str, str, str, str, int, int, str]]) -> None:
     """Money in is money out plus fees; nothing frozen is left when no order is; fills add up to their orders."""
-    scene = Scene(quiet=False)
+    scene = FrozenVenue(quiet=False)
     for name, instId, side, kind, offset, size, mode in steps:
         account = scene.alice if name == "alice" else scene.bob
         ask, _ = scene.best(instId)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync.paper.venue.instruments import default_instruments
-from okx_sync.paper.venue.matching import MatchingBook, Resting
+from okx_sync.paper.venue.matching import MatchingBook, RestingOrder
 from okx_sync.paper.venue.types import Side, opposite
 from tests.examples import examples
 
@@ -17,7 +17,7 @@ def book_with(*orders: tuple[int, Side, int, int]) -> MatchingBook:
     """A book with resting orders (id, side, ticks, lots)."""
     book = MatchingBook(BTC)
     for number, side, px, lots in orders:
-        book.add(Resting(number, side, px, lots))
+        book.add(RestingOrder(number, side, px, lots))
     return book
 
 
@@ -103,7 +103,7 @@ def test_invariants_hold_for_any_flow(flow: list[tuple[Side, int, int, bool]]) -
         assert all((match.px - px) * (1 if side == "buy" else -1) <= 0 for match in taken.matches)
         traded += 2 * taken.lots
         if taken.lots < lots:
-            book.add(Resting(number, side, px, lots - taken.lots))
+            book.add(RestingOrder(number, side, px, lots - taken.lots))
             if not keep:
                 withdrawn += lots - taken.lots
                 book.remove(number)

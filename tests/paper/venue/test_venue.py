@@ -13,9 +13,9 @@ import pytest
 
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.events import BalanceChanged, OrderChanged, StatusChanged
-from okx_sync.paper.venue.orders import Refused
+from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.venue import Venue
-from tests.paper.venue.venues import NOON, SPOT, SWAP, Scene, busy
+from tests.paper.venue.frozen_venue import NOON, SPOT, SWAP, FrozenVenue, busy
 
 
 def leaves(value: Any) -> Iterator[Any]:
@@ -88,7 +88,7 @@ def test_balance_and_position() -> None:
 
 def test_lists_page_newest_first() -> None:
     """``after`` walks a list from new to old without losing or repeating a row; ``before`` gives what is newer."""
-    scene = Scene()
+    scene = FrozenVenue()
     for number in range(25):
         scene.clock.advance(1)
         scene.order(scene.alice, px="50000", sz="0.001", clOrdId=f"n{number}")
@@ -116,13 +116,13 @@ def test_lists_filter() -> None:
     assert len(venue.pending(alice, {"ordType": "post_only,limit", "state": "live"})) == 1
     bought = venue.history(alice, {"instId": SPOT})[0]
     assert {row["ordId"] for row in venue.fills(alice, {"ordId": bought["ordId"]})} == {bought["ordId"]}
-    with pytest.raises(Refused, match="51000"):
+    with pytest.raises(VenueRefusal, match="51000"):
         venue.fills(alice, {"limit": "many"})
 
 
 def test_cancel_all_by_tag() -> None:
     """Cancel-all-after ends every resting order, or those of one tag, and says it was the timer."""
-    scene = Scene()
+    scene = FrozenVenue()
     for tag in ("red", "blue", "blue"):
         scene.order(scene.alice, px="50000", sz="0.001", tag=tag)
     scene.order(scene.bob, px="50000", sz="0.001", tag="blue")
@@ -134,7 +134,7 @@ def test_cancel_all_by_tag() -> None:
 
 def test_sizes_offered_can_be_ordered() -> None:
     """What max-size says can be ordered is accepted, and the next lot is not."""
-    scene = Scene()
+    scene = FrozenVenue()
     for instId, mode in ((SPOT, "cash"), (SWAP, "isolated")):
         row = scene.venue.max_size_row(scene.alice, {"instId": instId, "tdMode": mode, "px": "64000"})
         lot = scene.venue.instruments[instId].lotSz
@@ -148,7 +148,7 @@ def test_sizes_offered_can_be_ordered() -> None:
 
 def test_deposit_status_and_codes() -> None:
     """Money from outside, the status record and instrument codes: changed, told, found."""
-    scene = Scene()
+    scene = FrozenVenue()
     scene.venue.deposit(scene.alice, "USDT", "12.5")
     assert scene.balance(scene.alice, "USDT")[0] == Decimal("100012.5")
     assert scene.taken(BalanceChanged)[-1].cause == "transferred"
@@ -164,7 +164,7 @@ def test_deposit_status_and_codes() -> None:
 
 def test_a_step_is_cheap() -> None:
     """A second of market in steps of 20 ms costs a small part of a second (the promise is well under 5 ms a step)."""
-    scene = Scene(quiet=False)
+    scene = FrozenVenue(quiet=False)
     began = time.perf_counter()
     for _ in range(200):
         scene.clock.advance(0.02)
@@ -178,9 +178,9 @@ def test_time_never_goes_back_while_the_market_moves() -> None:
     clock = PaperClock(NOON, real=lambda: next(ticks) * 0.0004)
     venue = Venue(clock=clock, flow_per_s=2000)
     seen: list[int] = []
-    venue.listen(lambda _: seen.append(venue.desk.ms))
+    venue.listen(lambda _: seen.append(venue.engine.ms))
     for _ in range(300):
         venue.step()
-        seen.append(venue.desk.ms)
+        seen.append(venue.engine.ms)
     assert len(seen) > 300
     assert seen == sorted(seen)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from okx_sync.paper.bybit import rows
-from okx_sync.paper.bybit.feeds.base import OwnFeed
+from okx_sync.paper.bybit.feeds.base import BybitPrivateFeed
 from okx_sync.paper.bybit.wallet import wallet_row
 from okx_sync.paper.venue.events import BalanceChanged, Filled, OrderChanged, PositionChanged, VenueEvent
-from okx_sync.paper.venue.records import Fill
-from okx_sync.paper.venue.texts import blank
+from okx_sync.paper.venue.number_text import blank
+from okx_sync.paper.venue.records import VenueFill
 from okx_sync.paper.venue.types import Row
 
 
-class OrdersFeed(OwnFeed):
+class OrdersFeed(BybitPrivateFeed):
     """`order`: the whole order after each change."""
 
     hears = (OrderChanged,)
@@ -23,7 +23,7 @@ class OrdersFeed(OwnFeed):
             self.publish([rows.order_row(order, self.venue, self.server.client_ids)])
 
 
-class ExecutionsFeed(OwnFeed):
+class ExecutionsFeed(BybitPrivateFeed):
     """`execution`: one row per fill."""
 
     hears = (Filled,)
@@ -34,7 +34,7 @@ class ExecutionsFeed(OwnFeed):
         if fill is not None and self.wants(fill.order.instrument):
             self.publish([self.row(fill)])
 
-    def row(self, fill: Fill) -> Row:
+    def row(self, fill: VenueFill) -> Row:
         """The fill as this topic tells it."""
         return rows.execution_row(fill, self.venue, self.server.client_ids)
 
@@ -42,12 +42,12 @@ class ExecutionsFeed(OwnFeed):
 class FastExecutionsFeed(ExecutionsFeed):
     """`execution.fast`: trades only, in few words."""
 
-    def row(self, fill: Fill) -> Row:
+    def row(self, fill: VenueFill) -> Row:
         """The fill in few words."""
         return rows.fast_row(fill, self.venue, self.server.client_ids)
 
 
-class PositionsFeed(OwnFeed):
+class BybitPositionsFeed(BybitPrivateFeed):
     """`position`: after each change, and after each order that was placed, amended or cancelled."""
 
     hears = (PositionChanged, OrderChanged)
@@ -77,7 +77,7 @@ class PositionsFeed(OwnFeed):
         return [rows.position_row(self.account, position, self.venue) for position in found]
 
 
-class WalletFeed(OwnFeed):
+class WalletFeed(BybitPrivateFeed):
     """`wallet`: after money moved or was promised; a profit on paper does not count."""
 
     hears = (BalanceChanged,)
@@ -94,7 +94,7 @@ class WalletFeed(OwnFeed):
             self.publish([wallet_row(self.account, self.venue)])
 
 
-class GreeksFeed(OwnFeed):
+class BybitGreeksFeed(BybitPrivateFeed):
     """`greeks`: one row per coin with contracts on it, after positions changed. There are no options here."""
 
     hears = (PositionChanged,)

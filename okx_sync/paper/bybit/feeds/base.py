@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from okx_sync.paper.bybit.names import category_of
+from okx_sync.paper.bybit.identifiers import category_of
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.server.interface import Subscription
+from okx_sync.paper.server.interface import TopicSubscription
 from okx_sync.paper.venue.events import OrderChanged, VenueEvent
-from okx_sync.paper.venue.instruments import Instrument
-from okx_sync.paper.venue.records import Account, Order
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 from okx_sync.paper.venue.venue import Venue
 
 
@@ -25,7 +25,7 @@ class BybitFeed(Feed):
         return bool(self.channel.options.get("perp"))
 
     @property
-    def instrument(self) -> Instrument:
+    def instrument(self) -> VenueInstrument:
         """The instrument of the topic."""
         return self.venue.instruments[self.inst_id]
 
@@ -39,17 +39,17 @@ class BybitFeed(Feed):
         return self.server.clock.now_ms()
 
 
-class OwnFeed(BybitFeed):
+class BybitPrivateFeed(BybitFeed):
     """Has exactly one subscriber, whose account it tells of."""
 
-    own: Subscription
+    own: TopicSubscription
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """Remember whose data it is; V5 tells nothing at first."""
         self.own = subscription
 
     @property
-    def account(self) -> Account:
+    def account(self) -> VenueAccount:
         """The subscriber's account."""
         return self.own.account
 
@@ -61,12 +61,12 @@ class OwnFeed(BybitFeed):
     def take(self, event: VenueEvent) -> None:
         """Handle an event of the own account."""
 
-    def wants(self, instrument: Instrument) -> bool:
+    def wants(self, instrument: VenueInstrument) -> bool:
         """Whether the topic's category holds an instrument; the older protocol knows perpetuals only."""
         category = "linear" if self.perp else self.channel.options.get("category", "")
         return category in ("", category_of(instrument))
 
-    def order_of(self, event: OrderChanged) -> Order | None:
+    def order_of(self, event: OrderChanged) -> VenueOrder | None:
         """The order an event is about, when the topic wants it."""
         order = self.account.find(str(event.row["ordId"]), "")
         return order if order is not None and self.wants(order.instrument) else None

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Any
 
 from okx_sync.paper.bybit.feeds.base import BybitFeed
-from okx_sync.paper.bybit.names import coins
-from okx_sync.paper.server.interface import ServerInterface, Subscription
-from okx_sync.paper.server.topics import Channel
-from okx_sync.paper.venue.texts import text
+from okx_sync.paper.bybit.identifiers import coins
+from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.types import Row, Side
 
 Sizes = dict[int, int]
@@ -25,10 +25,10 @@ def differences(old: Sizes, new: Sizes) -> Sizes:
     return gone | {px: lots for px, lots in new.items() if old.get(px) != lots}
 
 
-class Depth(BybitFeed):
+class BybitBookDepth(BybitFeed):
     """Looks at `depth` levels each `period` seconds and knows what changed. The wire's own feed prints it."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._book = server.venue.book(self.inst_id)
         self._depth: int = channel.options["depth"]
@@ -85,14 +85,14 @@ class Depth(BybitFeed):
         """The exchange's service began anew."""
 
 
-class BookFeed(Depth):
+class BybitBookFeed(BybitBookDepth):
     """`orderbook.50` and deeper."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._u = self.seq
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The snapshot that the next delta follows, also for those who come later."""
         subscription.push([self._row(self.sides)], type="snapshot", cts=self.now_ms())
 
@@ -116,7 +116,7 @@ class BookFeed(Depth):
         return [[text(instrument.px(px)), coins(instrument, lots)] for px, lots in sizes.items()]
 
 
-class TopFeed(BookFeed):
+class BybitTopFeed(BybitBookFeed):
     """`orderbook.1`: snapshots only, repeated with the same `u` when nothing happens."""
 
     def changed(self, before: dict[Side, Sizes], changed: dict[Side, Sizes], *, is_lost: bool) -> None:  # noqa: ARG002

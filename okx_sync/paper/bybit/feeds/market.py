@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.bybit.feeds.base import BybitFeed
-from okx_sync.paper.bybit.names import Direction, find_instrument, symbol_of, trade_id
+from okx_sync.paper.bybit.identifiers import PriceDirection, find_instrument, symbol_of, trade_id
 from okx_sync.paper.bybit.ticker import ticker_row
-from okx_sync.paper.server.interface import ServerInterface, Subscription
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.bars import Bar
 from okx_sync.paper.venue.events import Liquidated, TradePrinted, VenueEvent
-from okx_sync.paper.venue.insurance import ADL, START, Fund
-from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.insurance import ADL, START, InsuranceFund
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.types import Row
 
 KLINE_S = 1.0
@@ -22,14 +22,14 @@ KLINE_S = 1.0
 ADL_STARTS, ADL_STOPS, ADL_BALANCE = -0.3, -0.25, 10000
 
 
-class TradesFeed(BybitFeed):
+class BybitTradesFeed(BybitFeed):
     """`publicTrade`: all matches of one taker at one price in one frame."""
 
     hears = (TradePrinted,)
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
-        self._direction = Direction(self.venue.prices.last[self.inst_id])
+        self._direction = PriceDirection(self.venue.prices.last[self.inst_id])
 
     def on_event(self, event: VenueEvent) -> None:
         """Push the trades of the own symbol."""
@@ -57,10 +57,10 @@ class TradesFeed(BybitFeed):
 class TickersFeed(BybitFeed):
     """`tickers`: whole at first, then only the fields that changed."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
-        self._direction = Direction(self.venue.prices.last[self.inst_id])
+        self._direction = PriceDirection(self.venue.prices.last[self.inst_id])
         self._pushed_at = server.clock.monotonic()
         self._last: Row = {}
         self._last = self._row()
@@ -71,7 +71,7 @@ class TickersFeed(BybitFeed):
             self._direction.after(last)
         return ticker_row(self.venue, self.instrument, self._direction.word)
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The state that the next delta changes."""
         subscription.push([self._last], type="snapshot", cs=self._cs())
 
@@ -93,13 +93,13 @@ class TickersFeed(BybitFeed):
 class KlineFeed(BybitFeed):
     """`kline.*`: the open candle at most once per second, and its last row when it closes."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._bar: str = channel.options["bar"]
         self._pushed_at = server.clock.monotonic()
         self._last = self.venue.current_candle(self.inst_id, self._bar)
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The open candle."""
         subscription.push([self.row(self._last)])
 
@@ -158,7 +158,7 @@ class LiquidationsFeed(BybitFeed):
 class PriceLimitFeed(BybitFeed):
     """`priceLimit`: pushed when it changes."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
         self._pushed_at = server.clock.monotonic()
@@ -168,7 +168,7 @@ class PriceLimitFeed(BybitFeed):
         row = self.venue.price_limit_row(self.inst_id)
         return {"symbol": self.target, "buyLmt": row["buyLmt"], "sellLmt": row["sellLmt"]}
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The limits now."""
         subscription.push([self._last])
 
@@ -183,10 +183,10 @@ class PriceLimitFeed(BybitFeed):
             self.publish([row])
 
 
-class PoolFeed(BybitFeed):
+class InsurancePoolFeed(BybitFeed):
     """What is told of insurance funds: one row per symbol of the pool, at most once each `period`."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
         self._pushed_at = server.clock.monotonic()
@@ -201,7 +201,7 @@ class PoolFeed(BybitFeed):
                 found[symbol_of(instrument)] = self.row(symbol_of(instrument), fund)
         return found
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """All of them."""
         if self._told:
             subscription.push(list(self._told.values()))
@@ -216,12 +216,12 @@ class PoolFeed(BybitFeed):
         """Push what is to be told of these rows."""
         raise NotImplementedError
 
-    def row(self, symbol: str, fund: Fund) -> Row:
+    def row(self, symbol: str, fund: InsuranceFund) -> Row:
         """One symbol."""
         raise NotImplementedError
 
 
-class InsuranceFeed(PoolFeed):
+class InsuranceFeed(InsurancePoolFeed):
     """`insurance`: what each fund has, when it changed."""
 
     def update(self, rows: dict[str, Row]) -> None:
@@ -231,13 +231,13 @@ class InsuranceFeed(PoolFeed):
             self._told = rows
             self.publish(changed, type="delta")
 
-    def row(self, symbol: str, fund: Fund) -> Row:
+    def row(self, symbol: str, fund: InsuranceFund) -> Row:
         """The balance in the pool's coin."""
         now = str(self.now_ms())
         return {"coin": self.target, "symbols": symbol, "balance": text(fund.balance), "updateTime": now}
 
 
-class AdlFeed(PoolFeed):
+class BybitAdlFeed(InsurancePoolFeed):
     """`adlAlert`: all rows each second. The figures are JSON numbers."""
 
     def update(self, rows: dict[str, Row]) -> None:
@@ -246,7 +246,7 @@ class AdlFeed(PoolFeed):
         if rows:
             self.publish(list(rows.values()))
 
-    def row(self, symbol: str, fund: Fund) -> Row:
+    def row(self, symbol: str, fund: InsuranceFund) -> Row:
         """A fund in trouble has lost more than `ADL_STARTS` says."""
         lost = ADL_STARTS - 0.05 if fund.state(self.now_ms()) == ADL else 0
         return {

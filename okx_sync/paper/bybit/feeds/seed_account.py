@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from okx_sync.paper.bybit import seed_rows
-from okx_sync.paper.bybit.feeds.account import PositionsFeed
-from okx_sync.paper.bybit.feeds.base import OwnFeed
-from okx_sync.paper.feeds.script import Scene
-from okx_sync.paper.server.interface import Subscription
+from okx_sync.paper.bybit.feeds.account import BybitPositionsFeed
+from okx_sync.paper.bybit.feeds.base import BybitPrivateFeed
+from okx_sync.paper.feeds.scripted import ScriptContext
+from okx_sync.paper.server.interface import TopicSubscription
 from okx_sync.paper.venue.events import Filled, OrderChanged, VenueEvent
 from okx_sync.paper.venue.types import Row
 
 
-class VersionedFeed(OwnFeed):
+class VersionedFeed(BybitPrivateFeed):
     """Counts its pushes."""
 
     _version = 0
@@ -26,12 +26,12 @@ class VersionedFeed(OwnFeed):
         self.own.push(found, version=self._version, baseLine=1, **typed)
 
 
-class OldOrdersFeed(VersionedFeed):
+class SeedOrdersFeed(VersionedFeed):
     """`user.openapi.perp.order`: the open orders, then each that changed."""
 
     hears = (OrderChanged,)
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """What is open."""
         super().welcome(subscription)
         found = [order for order in self.account.orders.values() if self.wants(order.instrument)]
@@ -44,10 +44,10 @@ class OldOrdersFeed(VersionedFeed):
             self.tell([seed_rows.order_row(order, self.server.client_ids)])
 
 
-class OldPositionsFeed(VersionedFeed, PositionsFeed):
+class SeedPositionsFeed(VersionedFeed, BybitPositionsFeed):
     """`user.openapi.perp.position`: the open positions, then each that changed."""
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """What is open."""
         super().welcome(subscription)
         held = self.account.open_positions()
@@ -64,7 +64,7 @@ class OldPositionsFeed(VersionedFeed, PositionsFeed):
         return [seed_rows.position_row(self.account, position, self.venue) for position in held]
 
 
-class OldTradesOfMineFeed(VersionedFeed):
+class SeedExecutionsFeed(VersionedFeed):
     """`user.openapi.perp.trade`: one row per fill."""
 
     hears = (Filled,)
@@ -76,15 +76,15 @@ class OldTradesOfMineFeed(VersionedFeed):
             self.tell([seed_rows.trade_row(fill, self.server.client_ids)], "")
 
 
-def service(scene: Scene) -> list[Row]:
+def service(context: ScriptContext) -> list[Row]:
     """`user.service`: portfolio margin is opened and closed in turn; the venue itself has no such service."""
     return [
         {
-            "pushId": f"{0x11C9C4D888500000 + scene.beat:x}",
+            "pushId": f"{0x11C9C4D888500000 + context.beat:x}",
             "serviceType": "PORTFOLIO_MARGIN",
             "operationType": "SELF",
-            "serviceStep": "CLOSE" if scene.beat % 2 else "OPEN",
+            "serviceStep": "CLOSE" if context.beat % 2 else "OPEN",
             "serviceStatus": "SUCCESS",
-            "version": scene.beat + 1,
+            "version": context.beat + 1,
         }
     ]

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.bybit.feeds.base import BybitFeed
-from okx_sync.paper.bybit.feeds.book import SIDES, Depth, Sizes
-from okx_sync.paper.bybit.feeds.market import KlineFeed, TradesFeed
-from okx_sync.paper.bybit.names import Direction, trade_id, value
+from okx_sync.paper.bybit.feeds.book import SIDES, BybitBookDepth, Sizes
+from okx_sync.paper.bybit.feeds.market import BybitTradesFeed, KlineFeed
+from okx_sync.paper.bybit.identifiers import PriceDirection, trade_id, value
 from okx_sync.paper.bybit.ticker import best_row, change_of_day
-from okx_sync.paper.server.interface import ServerInterface, Subscription
-from okx_sync.paper.server.topics import Channel
+from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.bars import DAY, HOUR
-from okx_sync.paper.venue.texts import text
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.types import Row, Side
 
 CENT = Decimal("0.01")
@@ -45,10 +45,10 @@ class SeedMarketFeed(BybitFeed):
         return {"crossSeq": str(version), "timestampE6": f"{self.now_ms()}000"}
 
 
-class OldBookFeed(Depth, SeedMarketFeed):
+class SeedBookFeed(BybitBookDepth, SeedMarketFeed):
     """`orderBookL2_25` and `orderBook_200.100ms`: levels with ids, deleted, updated and inserted."""
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The snapshot."""
         subscription.push([self._snapshot()], type="snapshot", **self.stamp())
 
@@ -79,7 +79,7 @@ class OldBookFeed(Depth, SeedMarketFeed):
             yield row | {"size": float(instrument.coins(lots))} if lots else row
 
 
-class OldTradesFeed(TradesFeed):
+class SeedTradesFeed(BybitTradesFeed):
     """`trade`."""
 
     def row(self, row: Row, direction: str, seq: int) -> Row:  # noqa: ARG002  it had no such number
@@ -96,10 +96,10 @@ class OldTradesFeed(TradesFeed):
         }
 
 
-class OldCandleFeed(KlineFeed):
+class SeedCandleFeed(KlineFeed):
     """`candle.*`: starts and ends in seconds, prices as numbers, times in microseconds."""
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """The open candle."""
         subscription.push([self.row(self._last)], timestampE6=self.now_ms() * 1000)
 
@@ -129,15 +129,15 @@ class OldCandleFeed(KlineFeed):
 class InstrumentInfoFeed(SeedMarketFeed):
     """`instrument_info.100ms`: whole at first, then only the fields that changed."""
 
-    def __init__(self, server: ServerInterface, channel: Channel, arg: Mapping[str, Any]) -> None:
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
-        self._direction = Direction(self.venue.prices.last[self.inst_id])
+        self._direction = PriceDirection(self.venue.prices.last[self.inst_id])
         self._pushed_at = server.clock.monotonic()
         self._last: Row = {}
         self._last = self._figures()
 
-    def welcome(self, subscription: Subscription) -> None:
+    def welcome(self, subscription: TopicSubscription) -> None:
         """Everything."""
         subscription.push([self._head() | self._last | self._tail()], type="snapshot", **self.stamp())
 
@@ -161,7 +161,7 @@ class InstrumentInfoFeed(SeedMarketFeed):
 
     def _figures(self) -> Row:
         venue, instrument = self.venue, self.instrument
-        tape, now = venue.desk.tapes[self.inst_id], self.now_ms()
+        tape, now = venue.engine.tapes[self.inst_id], self.now_ms()
         day, last = tape.day(), venue.prices.last[self.inst_id]
         if price_text(last) != self._last.get("lastPrice"):
             self._direction.after(last)

@@ -7,35 +7,35 @@ from typing import Any
 
 from okx_sync.paper.bybit.feeds import account, book, market, seed_account, seed_market
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.feeds.script import ScriptFeed
+from okx_sync.paper.feeds.scripted import ScriptFeed
 
 Maker = Callable[..., Any]
 
 FEEDS: dict[str, Maker] = {
-    "book": book.BookFeed,
-    "top": book.TopFeed,
-    "trades": market.TradesFeed,
+    "book": book.BybitBookFeed,
+    "top": book.BybitTopFeed,
+    "trades": market.BybitTradesFeed,
     "tickers": market.TickersFeed,
     "kline": market.KlineFeed,
     "liquidations": market.LiquidationsFeed,
     "price_limit": market.PriceLimitFeed,
     "insurance": market.InsuranceFeed,
-    "adl": market.AdlFeed,
+    "adl": market.BybitAdlFeed,
     "orders": account.OrdersFeed,
     "executions": account.ExecutionsFeed,
     "fast_executions": account.FastExecutionsFeed,
-    "positions": account.PositionsFeed,
+    "positions": account.BybitPositionsFeed,
     "wallet": account.WalletFeed,
-    "greeks": account.GreeksFeed,
+    "greeks": account.BybitGreeksFeed,
     "silent": Feed,
 }
 SEED_FEEDS: dict[str, Maker] = {
-    "book": seed_market.OldBookFeed,
-    "trades": seed_market.OldTradesFeed,
+    "book": seed_market.SeedBookFeed,
+    "trades": seed_market.SeedTradesFeed,
     "instrument_info": seed_market.InstrumentInfoFeed,
-    "candle": seed_market.OldCandleFeed,
-    "orders": seed_account.OldOrdersFeed,
-    "positions": seed_account.OldPositionsFeed,
-    "own_trades": seed_account.OldTradesOfMineFeed,
+    "candle": seed_market.SeedCandleFeed,
+    "orders": seed_account.SeedOrdersFeed,
+    "positions": seed_account.SeedPositionsFeed,
+    "own_trades": seed_account.SeedExecutionsFeed,
     "service": ScriptFeed.of(seed_account.service),
 }

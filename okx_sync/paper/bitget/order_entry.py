@@ -1,0 +1,102 @@
+"""Order operations of Bitget's streams (`op` `trade`): place and cancel; the venue's verdicts in Bitget's codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from okx_sync.paper.bitget.codes import BitgetRefusal
+from okx_sync.paper.bitget.session_base import BitgetSessionBase
+from okx_sync.paper.bitget.symbols import find
+from okx_sync.paper.venue.number_text import number, text
+from okx_sync.paper.venue.order_acks import OrderAck
+
+PLACE, CANCEL = "place-order", "cancel-order"
+#: The venue's codes in Bitget's; what is not listed is a wrong parameter.
+CODES = {
+    "51008": "43012",
+    "51400": "43001",
+    "51603": "43001",
+    "51016": "40786",
+    "51169": "22002",
+    "51006": "40815",
+    "51020": "45110",
+}
+WRONG_PARAMETER = "40017"
+NO_SYMBOL = "40034"
+NO_RIGHT = "40014"
+
+
+def operate(session: BitgetSessionBase, args: Any) -> None:
+    """Execute one operation and reply to it; here `refuse_op`, `lose_reply` and `shuffle_replies` strike."""
+    if not isinstance(args, list) or len(args) != 1 or not isinstance(args[0], dict):
+        session.refuse(BitgetRefusal("illegal"))
+        return
+    arg = args[0]
+    channel = str(arg.get("channel", ""))
+    if session.key is None:
+        session.refuse(BitgetRefusal("login"))
+    elif channel not in (PLACE, CANCEL) or not isinstance(arg.get("params"), dict):
+        session.refuse(BitgetRefusal("param", arg="channel"), arg)
+    else:
+        rule = session.server.rules.take("refuse_op", op=channel)
+        ack = _execute(session, arg) if rule is None else _no(rule.options["code"], rule.options["msg"])
+        session.answer(channel, _reply(session, arg, ack))
+
+
+def _reply(session: BitgetSessionBase, arg: Mapping[str, Any], ack: OrderAck) -> dict[str, Any]:
+    known = {"orderId": ack.ordId, "clientOid": ack.clOrdId}
+    said = {name: arg.get(name, "") for name in ("id", "instType", "channel", "instId")}
+    return {
+        "event": "trade" if ack.ok else "error",
+        "arg": [{**said, "params": known if ack.ok else arg["params"]}],
+        "code": int(ack.sCode),
+        "msg": "Success" if ack.ok else ack.sMsg,
+        "ts": session.server.clock.now_ms(),
+    }
+
+
+def _execute(session: BitgetSessionBase, arg: Mapping[str, Any]) -> OrderAck:
+    assert session.key is not None
+    venue, account, params = session.server.venue, session.key.account, arg["params"]
+    margin = session.margin_of(session.channels["orders"], str(arg.get("instType", "")))
+    instrument = None if margin is None else find(venue, str(arg.get("instId", "")), margin)
+    if session.key.read_only:
+        return _no(NO_RIGHT, "Incorrect permissions")
+    if instrument is None:
+        return _no(NO_SYMBOL, f"Parameter {arg.get('instId', '')} does not exist")
+    ids = {"ordId": str(params.get("orderId", "")), "clOrdId": str(params.get("clientOid", ""))}
+    if arg["channel"] == CANCEL:
+        ack = venue.cancel(account, {"instId": instrument.instId, **ids}, via="ws")
+    else:
+        size = number(params.get("size"))
+        if size is None:
+            return _no(WRONG_PARAMETER, "Parameter verification failed size")
+        request = _order(params, size / instrument.ctVal)
+        ack = venue.place(account, {"instId": instrument.instId, "clOrdId": ids["clOrdId"], **request}, via="ws")
+    return ack if ack.ok else _no(CODES.get(ack.sCode, WRONG_PARAMETER), ack.sMsg)
+
+
+def _order(params: Mapping[str, Any], contracts: Decimal) -> dict[str, Any]:
+    """The order in the venue's words."""
+    side, trade_side = str(params.get("side", "")), str(params.get("tradeSide", ""))
+    force = str(params.get("force", "gtc"))
+    kind = str(params.get("orderType", ""))
+    # Where both directions are held apart, `side` is the direction of the position, not of the order.
+    closes = trade_side == "close"
+    order_side = {"buy": "sell", "sell": "buy"}.get(side, side) if closes else side
+    apart = {"posSide": "long" if side == "buy" else "short"} if trade_side in ("open", "close") else {}
+    return {
+        "tdMode": "isolated" if params.get("marginMode") == "isolated" else "cross",
+        "side": order_side,
+        **apart,
+        "ordType": kind if kind != "limit" or force in ("gtc", "") else force,
+        "px": str(params.get("price", "")),
+        "sz": text(contracts),
+        "reduceOnly": str(params.get("reduceOnly", "")).lower() == "yes",
+    }
+
+
+def _no(code: str, message: str) -> OrderAck:
+    return OrderAck(sCode=code, sMsg=message)

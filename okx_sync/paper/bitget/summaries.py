@@ -1,0 +1,183 @@
+"""What Bitget tells of orders, positions and money, in words of our own: sizes in coins, sides spelled out.
+
+The rows of each protocol are made from these; here is all the arithmetic.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from okx_sync.paper.bitget.symbols import coins, symbol_of
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import rounded, text
+from okx_sync.paper.venue.records import VenueAccount, VenueFill
+from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.venue import Venue
+
+
+def is_hedged(account: VenueAccount) -> bool:
+    """Whether longs and shorts stand side by side."""
+    return account.pos_mode == "long_short_mode"
+
+
+def hold_side(row: Row) -> str:
+    """`long` or `short`, of the venue's position row."""
+    if row["posSide"] != "net":
+        return str(row["posSide"])
+    return "short" if row["pos"].startswith("-") else "long"
+
+
+def rate(margin_ratio: str) -> str:
+    """Maintenance margin as a share of what backs it: 1 is liquidation. The venue counts the other way round."""
+    ratio = Decimal(margin_ratio or 0)
+    return text(rounded(1 / ratio)) if ratio > 0 else "0"
+
+
+@dataclass(frozen=True, slots=True)
+class MarginBalance:
+    """An account's money in its margin coin."""
+
+    coin: str
+    equity: str
+    available: str
+    frozen: str
+    usd: str
+    upl: str
+    rate: str
+    initial: str
+    maintenance: str
+    transferable: str
+
+
+def money_of(venue: Venue, account: VenueAccount, coin: str) -> MarginBalance | None:
+    """An account's money in a coin; None when it never had any."""
+    if coin not in account.balances:
+        return None
+    row = venue.account_row(account, (coin,))["details"][0]
+    return MarginBalance(
+        coin,
+        equity=row["eq"],
+        available=row["availEq"],
+        frozen=row["ordFrozen"],
+        usd=row["eqUsd"],
+        upl=row["upl"],
+        rate=rate(row["mgnRatio"]),
+        initial=row["imr"],
+        maintenance=row["mmr"],
+        transferable=row["availBal"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPosition:
+    """An open position. `row` is the venue's, for what needs no translation."""
+
+    row: Row
+    symbol: str
+    side: str
+    size: str
+    margin: str
+    rate: str
+    is_isolated: bool
+    is_hedged: bool
+
+
+def held_by(venue: Venue, account: VenueAccount, coin: str, inst_id: str = "") -> list[HeldPosition]:
+    """The open positions backed by a coin, all or those on one instrument."""
+    rows = venue.position_rows(account, instType="SWAP", instId=inst_id)
+    return [_held(venue.instruments[row["instId"]], account, row) for row in rows if row["ccy"] == coin]
+
+
+def _held(instrument: VenueInstrument, account: VenueAccount, row: Row) -> HeldPosition:
+    isolated = row["mgnMode"] == "isolated"
+    return HeldPosition(
+        row,
+        symbol_of(instrument),
+        hold_side(row),
+        coins(instrument, row["pos"].lstrip("-")),
+        margin=row["margin"] if isolated else row["imr"],
+        rate=rate(row["mgnRatio"]),
+        is_isolated=isolated,
+        is_hedged=is_hedged(account),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OrderSummary:
+    """An order at one moment. `row` is the venue's push row; `is_fill`: the push is about an execution."""
+
+    row: Row
+    symbol: str
+    size: str
+    filled: str
+    filled_now: str
+    kind: str
+    force: str
+    trade_side: str
+    coin: str
+    is_fill: bool
+    is_hedged: bool
+
+
+def ordered(venue: Venue, account: VenueAccount, row: Row) -> OrderSummary:
+    """What a row of the venue's `orders` channel tells."""
+    instrument = venue.instruments[row["instId"]]
+    kind, force = kind_and_force(row["ordType"])
+    return OrderSummary(
+        row,
+        symbol_of(instrument),
+        coins(instrument, row["sz"]),
+        coins(instrument, row["accFillSz"]),
+        coins(instrument, row["fillSz"]),
+        kind,
+        force,
+        trade_side(account, row),
+        instrument.settleCcy,
+        is_fill=bool(row["tradeId"]),
+        is_hedged=is_hedged(account),
+    )
+
+
+def kind_and_force(ord_type: str) -> tuple[str, str]:
+    """`limit` or `market`, and how long it lives."""
+    if ord_type in ("market", "optimal_limit_ioc"):
+        return "market", "gtc"
+    return "limit", {"limit": "gtc"}.get(ord_type, ord_type)
+
+
+def trade_side(account: VenueAccount, row: Row) -> str:
+    """`open` and `close` where both directions are held apart, else the side with `_single`."""
+    if not is_hedged(account):
+        return f"{row['side']}_single"
+    return "open" if (row["posSide"], row["side"]) in (("long", "buy"), ("short", "sell")) else "close"
+
+
+@dataclass(frozen=True, slots=True)
+class FillSummary:
+    """One fill, with the order it belongs to as the venue pushes it."""
+
+    fill: VenueFill
+    order: OrderSummary
+    price: str
+    size: str
+    value: str
+    fee: str
+    is_maker: bool
+
+
+def execution(venue: Venue, account: VenueAccount, fill: VenueFill) -> FillSummary:
+    """What the venue's record of a fill tells."""
+    instrument = fill.order.instrument
+    row = venue.order_row(account, ordId=fill.order.ordId)
+    assert row is not None
+    amount = instrument.coins(fill.lots)
+    return FillSummary(
+        fill,
+        ordered(venue, account, row),
+        text(fill.px),
+        text(amount),
+        text(amount * fill.px),
+        text(fill.fee),
+        fill.execType == "M",
+    )

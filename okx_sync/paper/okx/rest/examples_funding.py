@@ -1,0 +1,125 @@
+"""Example answers of the groups ``funding``, ``convert``."""
+
+from __future__ import annotations
+
+from okx_sync.paper.okx.rest.examples import get, post, row
+
+_CONVERT_TRADE = row(
+    "tradeId 1000001 | quoteId 1000001 | clTReqId 1000001 | state fullyFilled | "
+    "instId BTC-USDT | baseCcy BTC | quoteCcy USDT | side buy | fillPx 65000 | fillBaseSz 1.5 | "
+    "fillQuoteSz 1.5 | ts 1767225600000"
+)
+_CONVERT_TRADE_2 = row(
+    "tradeId 1000001 | clTReqId 1000001 | state fullyFilled | instId BTC-USDT | baseCcy BTC | "
+    "quoteCcy USDT | side buy | fillPx 65000 | fillBaseSz 1.5 | fillQuoteSz 1.5 | "
+    "ts 1767225600000"
+)
+
+ENDPOINTS = (
+    get(
+        "asset/currencies",
+        "6/1s",
+        row(
+            "ccy USDT | name Tether | chain USDT-TRC20 | minWd 1.5 | minDep 1.5 | minFee 1.5 | "
+            "canDep true | canWd true | canInternal true | logoLink https://example.com/a | "
+            "depEstOpenTime 1767225600000 | wdEstOpenTime 1767225600000 | minInternal 1.5 | maxWd 1.5 | "
+            "wdTickSz 8 | wdQuota 1.5 | usedWdQuota 1.5 | fee 1.5 | maxFee 1.5 | minFeeForCtAddr 1.5 | "
+            "maxFeeForCtAddr 1.5 | burningFeeRate 0.05 | mainNet true | needTag true | "
+            "minDepArrivalConfirm 3 | minWdUnlockConfirm 3 | depQuotaFixed 1.5 | usedDepQuotaFixed 1.5 | "
+            "depQuoteDailyLayer2 1.5 | ctAddr"
+        ),
+        private=True,
+    ),
+    get(
+        "asset/non-tradable-assets",
+        "6/1s",
+        row(
+            "ccy USDT | name Tether | logoLink https://example.com/a | bal 1.5 | canWd true | "
+            "chain USDT-TRC20 | minWd 1.5 | wdAll true | fee 1.5 | feeCcy USDT | burningFeeRate 0.05 | "
+            "ctAddr | wdTickSz 8 | needTag true"
+        ),
+        private=True,
+    ),
+    get(
+        "asset/asset-valuation",
+        "1/1s",
+        row("totalBal 1.5 | ts 1767225600000", details=row("funding 1.5 | trading 1.5 | earn 1.5 | classic 1.5")),
+        private=True,
+    ),
+    get(
+        "asset/deposit-address",
+        "6/1s",
+        row(
+            "ccy USDT | chain USDT-TRC20 | addr paper-wallet-example | tag | selected true | memo | "
+            "pmtId 1000001 | to 18 | verifiedName example | ctAddr",
+            addrEx=row(""),
+        ),
+        private=True,
+        required="ccy",
+    ),
+    get(
+        "asset/deposit-history",
+        "6/1s",
+        row(
+            "ccy USDT | chain USDT-TRC20 | amt 1.5 | from 6 | areaCodeFrom | to 18 | txId 1000001 | "
+            "ts 1767225600000 | state 2 | depId 1000001 | fromWdId 1000001 | actualDepBlkConfirm 3"
+        ),
+        private=True,
+    ),
+    post(
+        "asset/withdrawal",
+        "6/1s",
+        row("wdId 1000001 | clientId 1000001 | ccy USDT | amt 1.5 | chain USDT-TRC20"),
+        required="ccy amt dest toAddr",
+    ),
+    post("asset/cancel-withdrawal", "6/1s", row("wdId 1000001"), required="wdId"),
+    get(
+        "asset/withdrawal-history",
+        "6/1s",
+        row(
+            "ccy USDT | chain USDT-TRC20 | nonTradableAsset true | amt 1.5 | ts 1767225600000 | from 6 | "
+            "areaCodeFrom | to 18 | areaCodeTo | toAddrType 1 | tag | pmtId 1000001 | memo | "
+            "txId 1000001 | fee 1.5 | feeCcy USDT | state 2 | wdId 1000001 | clientId 1000001 | note",
+            addrEx=row(""),
+        ),
+        private=True,
+    ),
+    get(
+        "asset/deposit-withdraw-status",
+        "1/2s",
+        row("wdId 1000001 | txId 1000001 | state | estCompleteTime"),
+        private=True,
+    ),
+    get("asset/exchange-list", "6/1s", row("exchName example | exchId 1000001")),
+    post("asset/monthly-statement", "20/30d", row("ts 1767225600000"), trades=False),
+    get(
+        "asset/monthly-statement",
+        "10/2s",
+        row("fileHref https://example.com/file.zip | ts 1767225600000 | state finished"),
+        private=True,
+        required="month",
+    ),
+    get("asset/convert/currencies", "6/1s", row("ccy USDT | min 1.5 | max 1.5"), private=True),
+    get(
+        "asset/convert/currency-pair",
+        "6/1s",
+        row(
+            "instId BTC-USDT | baseCcy BTC | baseCcyMax 1.5 | baseCcyMin 1.5 | quoteCcy USDT | "
+            "quoteCcyMax 1.5 | quoteCcyMin 1.5"
+        ),
+        private=True,
+        required="fromCcy toCcy",
+    ),
+    post(
+        "asset/convert/estimate-quote",
+        "10/1s",
+        row(
+            "quoteTime 1767225600000 | ttlMs 10000 | clQReqId 1000001 | quoteId 1000001 | baseCcy BTC | "
+            "quoteCcy USDT | side buy | origRfqSz 1.5 | rfqSz 1.5 | rfqSzCcy USDT | cnvtPx 65000 | "
+            "baseSz 1.5 | quoteSz 1.5"
+        ),
+        required="baseCcy quoteCcy side rfqSz rfqSzCcy",
+    ),
+    post("asset/convert/trade", "10/1s", _CONVERT_TRADE, required="quoteId baseCcy quoteCcy side sz szCcy"),
+    get("asset/convert/history", "6/1s", _CONVERT_TRADE_2, private=True),
+)

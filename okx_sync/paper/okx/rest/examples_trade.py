@@ -1,0 +1,100 @@
+"""Example answers of the group ``trade``: checks, small balances, repayments."""
+
+from __future__ import annotations
+
+from okx_sync.paper.okx.rest.examples import get, post, row
+
+ENDPOINTS = (
+    post(
+        "trade/order-precheck",
+        "5/2s",
+        row(
+            "adjEq 1.5 | adjEqChg 0.001 | imr 1.5 | imrChg 0.001 | mmr 1.5 | mmrChg 0.001 | "
+            "mgnRatio 0.001 | mgnRatioChg 0.001 | availBal 1.5 | availBalChg 0.001 | liqPx 65000 | "
+            "liqPxDiff 1.5 | liqPxDiffRatio 0.001 | posBal | posBalChg | liab | liabChg | "
+            "liabChgCcy | type 1"
+        ),
+        required="instId tdMode side ordType sz",
+        trades=False,
+    ),
+    post("trade/mass-cancel", "5/2s", row("result true"), required="instType instFamily"),
+    get(
+        "trade/account-rate-limit",
+        "1/1s",
+        row("fillRatio | mainFillRatio | accRateLimit 1000 | nextAccRateLimit 1000 | ts 1767225600000"),
+        private=True,
+    ),
+    get(
+        "trade/easy-convert-currency-list",
+        "1/2s",
+        row("", toCcy=["USDT", "OKB"], fromData=[row("fromCcy OKB | fromAmt 1.5")]),
+        private=True,
+    ),
+    post(
+        "trade/easy-convert",
+        "1/2s",
+        row("fromCcy OKB | toCcy USDT | fillFromSz 1.5 | fillToSz 1.5 | status filled | uTime 1767225600000 | acct 18"),
+        required="fromCcy toCcy",
+    ),
+    get(
+        "trade/easy-convert-history",
+        "1/2s",
+        row("fromCcy OKB | toCcy USDT | fillFromSz 1.5 | fillToSz 1.5 | acct 18 | status filled | uTime 1767225600000"),
+        private=True,
+    ),
+    get(
+        "trade/one-click-repay-currency-list",
+        "1/2s",
+        row(
+            "debtType cross",
+            debtData=[row("debtCcy BTC | debtAmt 1.5")],
+            repayData=[row("repayCcy USDT | repayAmt 1.5")],
+        ),
+        private=True,
+    ),
+    post(
+        "trade/one-click-repay",
+        "1/2s",
+        row("debtCcy BTC | repayCcy USDT | fillDebtSz 1.5 | fillRepaySz 1.5 | status filled | uTime 1767225600000"),
+        required="debtCcy repayCcy",
+    ),
+    get(
+        "trade/one-click-repay-history",
+        "1/2s",
+        row("debtCcy BTC | repayCcy USDT | fillDebtSz 1.5 | fillRepaySz 1.5 | status filled | uTime 1767225600000"),
+        private=True,
+    ),
+    get(
+        "trade/one-click-repay-currency-list-v2",
+        "1/2s",
+        row(
+            "debtType cross",
+            debtData=[row("debtCcy BTC | debtAmt 1.5")],
+            repayData=[row("repayCcy USDT | repayAmt 1.5")],
+        ),
+        private=True,
+    ),
+    post(
+        "trade/one-click-repay-v2",
+        "1/2s",
+        row("debtCcy BTC | ts 1767225600000", repayCcyList=["USDT"]),
+        required="debtCcy repayCcyList",
+    ),
+    get(
+        "trade/one-click-repay-history-v2",
+        "1/2s",
+        row(
+            "debtCcy BTC | repayCcy USDT | fillDebtSz 1.5 | fillRepaySz 1.5 | status filled | "
+            "uTime 1767225600000 | ts 1767225600000",
+            repayCcyList=["USDT"],
+            ordIdInfo=[
+                row(
+                    "ordId 3000 | instId BTC-USDT-SWAP | ordType limit | side buy | px 65000 | "
+                    "fillPx 65000 | fillSz 1.5 | cTime 1767225600000 | instType SWAP | state finished | "
+                    "sz 1.5"
+                )
+            ],
+        ),
+        private=True,
+    ),
+)

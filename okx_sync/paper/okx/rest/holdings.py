@@ -1,0 +1,106 @@
+"""Private REST endpoints about what the account holds and held, answered from its books."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint
+from okx_sync.paper.venue import margin
+from okx_sync.paper.venue.number_text import blank, rounded, text
+from okx_sync.paper.venue.records import VenuePosition
+from okx_sync.paper.venue.row_queries import page
+from okx_sync.paper.venue.types import Row
+
+_RISK = "instType instId posId posSide mgnMode pos ccy notionalUsd"
+
+
+def _ccys(call: RestCall) -> list[str]:
+    wanted = [one for one in call.text("ccy").split(",") if one]
+    return [ccy for ccy in call.account.balances if not wanted or ccy in wanted]
+
+
+def _position_risk(call: RestCall) -> Sequence[Row]:
+    account = call.venue.account_row(call.account, (), rest=True)
+    positions = call.venue.position_rows(call.account, instType=call.text("instType"))
+    return [
+        {
+            "adjEq": account["adjEq"],
+            "balData": [{name: one[name] for name in ("ccy", "eq", "disEq")} for one in account["details"]],
+            "posData": [
+                {**blank("posCcy notionalCcy baseBal quoteBal"), **{name: one[name] for name in _RISK.split()}}
+                for one in positions
+            ],
+            "ts": str(call.server.clock.now_ms()),
+        }
+    ]
+
+
+def _positions_history(call: RestCall) -> Sequence[Row]:
+    """Positions that are closed now; one that was opened anew is the same position."""
+    closed = [one for one in call.account.positions.values() if not one.lots and one.uTime]
+    closed.sort(key=lambda one: one.uTime, reverse=True)
+    return page(closed, call.filters(), row=_closed_row, cursor="uTime", time="uTime")
+
+
+def _closed_row(position: VenuePosition) -> Row:
+    """What the books tell of it: of the closing price and of sizes nothing is kept."""
+    instrument = position.instrument
+    return {
+        **blank("closeAvgPx openMaxPos closeTotalPos nonSettleAvgPx settledPnl pnlRatio triggerPx direction"),
+        "instType": instrument.instType,
+        "instId": instrument.instId,
+        "posId": position.posId,
+        "mgnMode": position.mgnMode,
+        "posSide": position.posSide,
+        "type": "3" if position.penalty else "2",
+        "lever": text(position.lever),
+        "openAvgPx": text(position.avg),
+        "realizedPnl": text(position.realized),
+        "pnl": text(position.pnl),
+        "fee": text(position.fee),
+        "fundingFee": text(position.funding),
+        "liqPenalty": text(position.penalty),
+        "uly": instrument.uly,
+        "ccy": instrument.settleCcy,
+        "cTime": str(position.cTime),
+        "uTime": str(position.uTime),
+    }
+
+
+def _max_withdrawal(call: RestCall) -> Sequence[Row]:
+    """There are no loans here: what can be moved out is what is free."""
+    rows = []
+    for ccy in _ccys(call):
+        free = text(rounded(margin.available_cash(call.account, ccy, call.venue.prices)))
+        rows.append({"ccy": ccy, "maxWd": free, "maxWdEx": free, "spotOffsetMaxWd": "", "spotOffsetMaxWdEx": ""})
+    return rows
+
+
+def _collateral_assets(call: RestCall) -> Sequence[Row]:
+    return [{"ccy": ccy, "collateralEnabled": True} for ccy in _ccys(call)]
+
+
+def _greeks(call: RestCall) -> Sequence[Row]:
+    return call.venue.greeks_rows(call.account, call.text("ccy"))
+
+
+def _activate_feature(_: RestCall) -> RestAnswer:
+    return RestAnswer([])
+
+
+ENDPOINTS = (
+    RestEndpoint("GET", "/api/v5/account/account-position-risk", _position_risk, 10, private=True),
+    RestEndpoint("GET", "/api/v5/account/positions-history", _positions_history, 10, private=True),
+    RestEndpoint("GET", "/api/v5/account/greeks", _greeks, 10, private=True),
+    RestEndpoint("GET", "/api/v5/account/max-withdrawal", _max_withdrawal, 20, private=True),
+    RestEndpoint("GET", "/api/v5/account/collateral-assets", _collateral_assets, 5, private=True),
+    RestEndpoint(
+        "POST",
+        "/api/v5/account/activate-feature",
+        _activate_feature,
+        5,
+        required=("feature",),
+        private=True,
+        trades=True,
+    ),
+)

@@ -1,0 +1,131 @@
+"""Algo orders that do not wait for a price but work on: iceberg, TWAP and chase orders.
+
+Each has a ``step``, called again and again, that looks at the book and says what the order has to do now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from okx_sync.paper.venue.algo_orders import AlgoAction, AlgoOrder
+from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.types import Side, opposite
+
+#: An iceberg places at most one order in so many ms.
+PACE_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PriceDistance:
+    """A distance from a price: a share of it, or a difference."""
+
+    ratio: Decimal | None
+    spread: Decimal | None
+
+    def of(self, price: Decimal) -> Decimal:
+        """The distance at a price."""
+        return price * self.ratio if self.ratio is not None else (self.spread or Decimal(0))
+
+
+def _side(algo: AlgoOrder) -> Side:
+    return "buy" if algo.is_buy else "sell"
+
+
+def _best(book: MatchingBook, side: Side, but: int | None = None) -> Decimal | None:
+    """The best price of a side, an order of one's own left out."""
+    for level in book.walk(side):
+        if any(order_id != but for order_id in level.queue):
+            return book.instrument.px(level.px)
+    return None
+
+
+def _rest(algo: AlgoOrder) -> Decimal:
+    return algo.sz - algo.filled
+
+
+@dataclass(slots=True)
+class Iceberg:
+    """Small limit orders one after another, each ``distance`` behind the best price of its own side, none beyond
+    ``px_limit``. An open one is replaced when its place is off by more than that distance.
+    """
+
+    distance: PriceDistance
+    sz_limit: Decimal
+    px_limit: Decimal
+    next_at: int = 0
+
+    def step(self, algo: AlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
+        """See `Work`."""
+        left, child, side = _rest(algo), algo.child, _side(algo)
+        if left < algo.instrument.minSz:
+            return AlgoAction("end")
+        best = _best(book, side, child.id if child else None)
+        if best is None or ms < self.next_at:
+            return None
+        distance = self.distance.of(best)
+        px = min(best - distance, self.px_limit) if algo.is_buy else max(best + distance, self.px_limit)
+        if child is not None and child.px is not None:
+            return AlgoAction("drop") if abs(algo.instrument.px(child.px) - px) > distance else None
+        self.next_at = ms + PACE_MS
+        return AlgoAction("place", px, min(self.sz_limit, left))
+
+
+@dataclass(slots=True)
+class Twap:
+    """Every ``interval_ms`` an order that takes what is there within ``distance`` of the best price of the other
+    side; none is placed while that best price is beyond ``px_limit``.
+    """
+
+    distance: PriceDistance
+    sz_limit: Decimal
+    px_limit: Decimal
+    interval_ms: int
+    next_at: int = 0
+
+    def step(self, algo: AlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
+        """See `Work`."""
+        left = _rest(algo)
+        if left < algo.instrument.minSz:
+            return AlgoAction("end")
+        if ms < self.next_at:
+            return None
+        self.next_at = ms + self.interval_ms
+        best = _best(book, opposite(_side(algo)))
+        if best is None or (best > self.px_limit if algo.is_buy else best < self.px_limit):
+            return None
+        distance = self.distance.of(best)
+        px = min(best + distance, self.px_limit) if algo.is_buy else max(best - distance, self.px_limit)
+        return AlgoAction("place", px, min(self.sz_limit, left), "ioc")
+
+
+@dataclass(slots=True)
+class Chase:
+    """One limit order kept ``distance`` behind the best price of its own side, given up when that price has run
+    ``most`` away from where it began.
+    """
+
+    distance: PriceDistance
+    most: PriceDistance | None
+    first: Decimal | None = None
+    asked: Decimal | None = None
+
+    def step(self, algo: AlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
+        """See `Work`."""
+        del ms  # it follows the price, not the clock
+        child = algo.child
+        if algo.orders and child is None:
+            return AlgoAction("end")
+        best = _best(book, _side(algo), child.id if child else None)
+        if best is None:
+            return None
+        self.first = best if self.first is None else self.first
+        ran = (best - self.first) if algo.is_buy else (self.first - best)
+        if self.most is not None and ran > self.most.of(self.first):
+            return AlgoAction("end")
+        distance = self.distance.of(best)
+        px = best - distance if algo.is_buy else best + distance
+        if px == self.asked:  # also when it was refused
+            return None
+        self.asked = px
+        return AlgoAction("place", px, algo.sz) if child is None else AlgoAction("move", px)

@@ -1,0 +1,164 @@
+"""Reads and checks order requests. Says no with the exchange's own codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import flag, number, text
+from okx_sync.paper.venue.order_acks import ORDER_TYPES, PRICED, VenueRefusal
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+from okx_sync.paper.venue.types import SIDES, Side
+
+_CLIENT_ID = re.compile(r"[A-Za-z0-9]{1,32}\Z")
+_TAG = re.compile(r"[A-Za-z0-9]{0,16}\Z")
+STP_MODES = ("cancel_maker", "cancel_taker", "cancel_both")
+
+
+def bad_parameter(name: str) -> VenueRefusal:
+    """The refusal of one parameter."""
+    return VenueRefusal("51000", f"Parameter {name} error")
+
+
+def too_small() -> VenueRefusal:
+    """The refusal of an order below the minimum."""
+    return VenueRefusal("51020", "Your order should meet or exceed the minimum order amount.")
+
+
+def words(args: Mapping[str, Any], name: str, default: str = "") -> str:
+    """A text parameter; absent, null and empty are the same."""
+    value = args.get(name)
+    return default if value is None or value == "" else str(value)
+
+
+def find_instrument(instruments: Mapping[str, VenueInstrument], args: Mapping[str, Any]) -> VenueInstrument:
+    """The instrument a request names."""
+    name = words(args, "instId")
+    if not name:
+        raise VenueRefusal("50014", "Parameter instId cannot be empty.")
+    if name not in instruments:
+        raise VenueRefusal("51001", "Instrument ID, Instrument ID code, or Spread ID doesn't exist.")
+    return instruments[name]
+
+
+def client_id(args: Mapping[str, Any], name: str = "clOrdId") -> str:
+    """A checked client order id."""
+    given = words(args, name)
+    if given and not _CLIENT_ID.match(given):
+        raise bad_parameter(name)
+    return given
+
+
+def price_ticks(instrument: VenueInstrument, given: object, name: str = "px") -> int:
+    """A checked price in ticks. As the exchange does, a price between ticks is cut to the tick below."""
+    price = number(given)
+    if price is None or price <= 0:
+        raise bad_parameter(name)
+    ticks = int(price / instrument.tickSz) // instrument.tick_step * instrument.tick_step
+    if ticks < 1:
+        raise bad_parameter(name)
+    return ticks
+
+
+def size_lots(instrument: VenueInstrument, size: Decimal, *, market: bool = False) -> int:
+    """A checked size in lots."""
+    if size < instrument.minSz:
+        raise too_small()
+    if size % instrument.sz(instrument.lot_step):
+        raise VenueRefusal("51121", "Order quantity must be a multiple of the lot size.")
+    if market and size > instrument.maxMktSz:
+        raise VenueRefusal("51202", "Market order amount exceeds the maximum amount.")
+    if size > instrument.maxLmtSz:
+        raise VenueRefusal("51005", "Your order amount exceeds the max order amount.")
+    return instrument.lots(size)
+
+
+def _choice(args: Mapping[str, Any], name: str, allowed: tuple[str, ...], default: str = "") -> str:
+    value = words(args, name, default)
+    if value not in allowed:
+        raise bad_parameter(name)
+    return value
+
+
+def _position_side(account: VenueAccount, instrument: VenueInstrument, args: Mapping[str, Any]) -> str:
+    if not instrument.is_swap:
+        return "net"
+    if account.pos_mode == "net_mode":
+        return _choice(args, "posSide", ("net",), "net")
+    return _choice(args, "posSide", ("long", "short"))
+
+
+def _quote_sized(instrument: VenueInstrument, ordType: str, side: str, args: Mapping[str, Any]) -> tuple[str, bool]:
+    """(tgtCcy, whether sz counts quote currency): spot market buys do, unless told otherwise."""
+    if instrument.is_swap or ordType != "market":
+        return "", False
+    target = _choice(args, "tgtCcy", ("base_ccy", "quote_ccy"), "quote_ccy" if side == "buy" else "base_ccy")
+    return target, target == "quote_ccy"
+
+
+def _tag(args: Mapping[str, Any]) -> str:
+    """The checked tag. Attached take-profit and stop-loss orders are not offered, rather than ignored."""
+    if args.get("attachAlgoOrds"):
+        raise bad_parameter("attachAlgoOrds")
+    given = words(args, "tag")
+    if not _TAG.match(given):
+        raise bad_parameter("tag")
+    return given
+
+
+def parse_order(
+    account: VenueAccount,
+    instrument: VenueInstrument,
+    args: Mapping[str, Any],
+    id: int,  # noqa: A002
+    ts: int,
+) -> VenueOrder:
+    """A new order from a request's parameters; `VenueRefusal` for a bad one. Knows nothing of the market yet."""
+    side: Side = "buy" if _choice(args, "side", SIDES) == "buy" else "sell"
+    kind = _choice(args, "ordType", ORDER_TYPES)
+    if kind == "optimal_limit_ioc" and not instrument.is_swap:
+        raise bad_parameter("ordType")
+    mode = _choice(args, "tdMode", ("cross", "isolated") if instrument.is_swap else ("cash",))
+    size = number(args.get("sz"))
+    if size is None or size <= 0:
+        raise bad_parameter("sz")
+    target, in_quote = _quote_sized(instrument, kind, side, args)
+    pos_side = _position_side(account, instrument, args)
+    px = price_ticks(instrument, args.get("px")) if kind in PRICED else None
+    return VenueOrder(
+        account,
+        instrument,
+        id,
+        side,
+        kind,
+        mode,
+        size,
+        0 if in_quote else size_lots(instrument, size, market=px is None),
+        px,
+        ts,
+        clOrdId=client_id(args),
+        tag=_tag(args),
+        posSide=pos_side,
+        ccy=words(args, "ccy"),
+        tgtCcy=target,
+        budget=int(size / (instrument.tickSz * instrument.lotSz)) if in_quote else None,
+        reduceOnly=instrument.is_swap and flag(args.get("reduceOnly")),
+        stpMode=_choice(args, "stpMode", STP_MODES, "cancel_maker"),
+        lever=text(account.lever(instrument.instId, mode, pos_side)) if instrument.is_swap else "",
+        tradeQuoteCcy="" if instrument.is_swap else words(args, "tradeQuoteCcy", instrument.quoteCcy),
+        uTime=ts,
+    )
+
+
+def find_order(account: VenueAccount, args: Mapping[str, Any], gone: tuple[str, str]) -> VenueOrder:
+    """The order a cancel or amend request means; ``gone`` is the refusal when there is none."""
+    theirs, mine = words(args, "ordId"), words(args, "clOrdId")
+    if not theirs and not mine:
+        raise VenueRefusal("51003", "Either client order ID or order ID is required.")
+    order = account.find(theirs, mine)
+    if order is None or order.instrument.instId != words(args, "instId") or order.is_done:
+        raise VenueRefusal(*gone)
+    return order

@@ -1,0 +1,188 @@
+"""Turns matches into money: balances, positions, fees, bills. Every movement of money happens in this file."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sync.paper.venue.margin import fee_rate, needed
+from okx_sync.paper.venue.number_text import ZERO, rounded
+from okx_sync.paper.venue.prices import Prices
+from okx_sync.paper.venue.records import VenueAccount, VenueBill, VenueFill, VenueOrder, VenuePosition
+
+_SWAP_SUBTYPES = {("buy", True): "3", ("sell", True): "4", ("sell", False): "5", ("buy", False): "6"}
+
+
+class Settlement:
+    """Books fills, funding and transfers. ``fees`` and ``outside`` are the other side of every booking:
+    the sum over all accounts, ``fees`` and ``outside`` is zero in each currency at any time.
+    """
+
+    def __init__(self, prices: Prices) -> None:
+        self.prices = prices
+        self.fees: dict[str, Decimal] = {}
+        self.outside: dict[str, Decimal] = {}
+        self._bill = 700_000_000_000_000_000
+
+    def next_bill(self) -> int:
+        """A fresh bill id."""
+        self._bill += 1
+        return self._bill
+
+    def move(
+        self, account: VenueAccount, ccy: str, amount: Decimal, ts: int, *, fee: Decimal = ZERO, **bill: object
+    ) -> VenueBill:
+        """Credit ``amount`` plus ``fee`` (negative when charged) and write the bill."""
+        balance = account.balance(ccy)
+        balance.cash += amount + fee
+        balance.uTime = ts
+        self.outside[ccy] = self.outside.get(ccy, ZERO) - amount
+        self.fees[ccy] = self.fees.get(ccy, ZERO) - fee
+        entry = VenueBill(self.next_bill(), ts, ccy, amount + fee, balance.cash, fee=fee, **bill)  # type: ignore[arg-type]
+        account.bills.append(entry)
+        return entry
+
+    def transfer(self, account: VenueAccount, ccy: str, amount: Decimal, ts: int) -> None:
+        """Money from (or, negative, to) the outside."""
+        self.move(account, ccy, amount, ts, type="1", subType="11" if amount >= 0 else "12")
+
+    def fill(self, order: VenueOrder, lots: int, ticks: int, execType: str, tradeId: str, ts: int) -> VenueFill:
+        """Book one execution of an account's order and return its record."""
+        order.filled += lots
+        order.value += lots * ticks
+        order.uTime = ts
+        book = self._swap if order.instrument.is_swap else self._spot
+        fill = book(order, lots, order.instrument.px(ticks), execType, tradeId, ts)
+        order.last = fill
+        order.fee += fill.fee
+        order.pnl += fill.pnl
+        order.fills.append(fill)
+        order.account.fills.append(fill)
+        self.promise(order)
+        return fill
+
+    def promise(self, order: VenueOrder) -> None:
+        """Tie up what the rest of a resting order still needs (nothing, once it is done)."""
+        alive = order.id in order.account.orders and order.left > 0
+        amount = ZERO
+        if alive and order.px is not None:
+            amount = needed(order, order.instrument.px(order.px), order.left, order.account)
+        order.account.freeze(order, amount)
+
+    def _record(
+        self,
+        order: VenueOrder,
+        lots: int,
+        px: Decimal,
+        execType: str,
+        tradeId: str,
+        ts: int,
+        fee: Decimal,
+        pnl: Decimal,
+    ) -> VenueFill:
+        instrument, prices = order.instrument, self.prices
+        return VenueFill(
+            order,
+            tradeId,
+            self.next_bill(),
+            lots,
+            px,
+            fee,
+            order.fee_ccy,
+            -fee_rate(instrument, execType),
+            execType,
+            pnl,
+            prices.mark(instrument),
+            prices.index(instrument),
+            ts,
+        )
+
+    def _spot(self, order: VenueOrder, lots: int, px: Decimal, execType: str, tradeId: str, ts: int) -> VenueFill:
+        instrument, sign = order.instrument, order.sign
+        coins = instrument.coins(lots)
+        gained = coins if order.side == "buy" else coins * px
+        fee = -gained * fee_rate(instrument, execType)
+        fill = self._record(order, lots, px, execType, tradeId, ts, fee, ZERO)
+        for ccy, amount in ((instrument.baseCcy, coins * sign), (instrument.quoteCcy, -coins * px * sign)):
+            charged = fee if ccy == order.fee_ccy else ZERO
+            sub = "1" if order.side == "buy" else "2"
+            self.move(order.account, ccy, amount, ts, fee=charged, type="2", subType=sub, fill=fill)
+        return fill
+
+    def _swap(self, order: VenueOrder, lots: int, px: Decimal, execType: str, tradeId: str, ts: int) -> VenueFill:
+        account, instrument = order.account, order.instrument
+        fee = -instrument.coins(lots) * px * fee_rate(instrument, execType)
+        position = self.position_for(order, ts)
+        closing = min(lots, position.closable(order.sign))
+        pnl = self._close(account, position, closing, px, ts) if closing else ZERO
+        position.pnl += pnl
+        if lots > closing:
+            if not position.lots:
+                _reopen(position, account, ts)
+            self._open(account, position, (lots - closing) * order.sign, px, ts)
+        position.fee += fee
+        position.tradeId = tradeId
+        position.uTime = ts
+        fill = self._record(order, lots, px, execType, tradeId, ts, fee, pnl)
+        sub = _SWAP_SUBTYPES[order.side, closing < lots]
+        self.move(
+            account,
+            instrument.settleCcy,
+            pnl,
+            ts,
+            fee=fee,
+            type="2",
+            subType=sub,
+            pnl=pnl,
+            fill=fill,
+            position=position,
+        )
+        return fill
+
+    def position_for(self, order: VenueOrder, ts: int) -> VenuePosition:
+        """The position an order acts on; made on first use."""
+        key = (order.instrument.instId, order.tdMode, order.posSide)
+        found = order.account.positions.get(key)
+        if found is None:
+            found = VenuePosition(order.instrument, order.tdMode, order.posSide, str(self.next_bill()), cTime=ts)
+            order.account.positions[key] = found
+        return found
+
+    def _open(self, account: VenueAccount, position: VenuePosition, lots: int, px: Decimal, ts: int) -> None:
+        coins = position.instrument.coins(lots)
+        held = position.coins
+        position.avg = rounded((position.avg * held + px * coins) / (held + coins))
+        position.lots += lots
+        if position.mgnMode == "isolated":
+            self.put_aside(account, position, rounded(abs(coins) * px / position.lever), ts)
+
+    def _close(self, account: VenueAccount, position: VenuePosition, lots: int, px: Decimal, ts: int) -> Decimal:
+        sign = 1 if position.lots > 0 else -1
+        pnl = (px - position.avg) * position.instrument.coins(lots) * sign
+        share = position.margin if lots == abs(position.lots) else position.margin * lots / abs(position.lots)
+        position.lots -= lots * sign
+        if position.mgnMode == "isolated":
+            self.put_aside(account, position, -rounded(share) if position.lots else -share, ts)
+        return pnl
+
+    def put_aside(self, account: VenueAccount, position: VenuePosition, amount: Decimal, ts: int) -> None:
+        """Move money between cash and an isolated position's margin (negative gives it back)."""
+        balance = account.balance(position.instrument.settleCcy)
+        balance.cash -= amount
+        balance.uTime = ts
+        position.margin += amount
+
+    def funding(self, account: VenueAccount, position: VenuePosition, rate: Decimal, ts: int) -> None:
+        """Longs pay ``rate`` of the marked value, shorts receive it."""
+        amount = -position.coins * self.prices.mark(position.instrument) * rate
+        position.funding += amount
+        position.uTime = ts
+        sub = "173" if amount < 0 else "174"
+        self.move(
+            account, position.instrument.settleCcy, amount, ts, type="8", subType=sub, pnl=amount, position=position
+        )
+
+
+def _reopen(position: VenuePosition, account: VenueAccount, ts: int) -> None:
+    position.lever = account.lever(position.instrument.instId, position.mgnMode, position.posSide)
+    position.avg = position.pnl = position.fee = position.funding = position.penalty = ZERO
+    position.cTime = ts

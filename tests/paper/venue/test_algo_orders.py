@@ -1,0 +1,68 @@
+"""Algo orders: they wait outside the book, fire at their price, and tell every step."""
+
+from __future__ import annotations
+
+import pytest
+
+from okx_sync.paper.venue.events import AlgoChanged
+from tests.paper.venue.frozen_venue import SWAP, FrozenVenue, busy
+
+
+def test_algo_order_fires_at_its_price() -> None:
+    """A stop waits outside the book, then orders at the market, and tells both steps."""
+    scene = busy()
+    assert scene.venue.algo_rows(scene.alice)[0]["state"] == "live"
+    scene.venue.trade_at(SWAP, "60100")
+    assert scene.venue.algo_rows(scene.alice)[0]["state"] == "live"
+    scene.venue.trade_at(SWAP, "59990")
+    assert scene.venue.algo_rows(scene.alice) == []
+    row = scene.venue.algo_rows(scene.alice, history=True)[0]
+    assert (row["state"], row["algoClOrdId"], row["orderPx"]) == ("effective", "stop1", "-1")
+    order = scene.venue.order_row(scene.alice, ordId=row["ordId"])
+    assert order is not None
+    assert (order["state"], order["algoClOrdId"], order["side"]) == ("filled", "stop1", "sell")
+    assert [event.row["state"] for event in scene.taken(AlgoChanged)] == ["live", "effective"]
+
+
+@pytest.mark.parametrize(("px", "side", "name"), [("66100", "sell", "tp"), ("63900", "sell", "sl")])
+def test_oco_fires_one_of_its_two(px: str, side: str, name: str) -> None:
+    """Of take-profit and stop-loss the first one reached orders, and the other is gone with it."""
+    scene = FrozenVenue()
+    request = {"instId": SWAP, "tdMode": "cross", "side": side, "ordType": "oco", "sz": "1"}
+    request |= {"tpTriggerPx": "66000", "tpOrdPx": "-1", "slTriggerPx": "64000", "slOrdPx": "-1"}
+    ack = scene.venue.place_algo(scene.alice, request)
+    assert ack.ok
+    scene.venue.trade_at(SWAP, px)
+    row = scene.venue.algo_rows(scene.alice, history=True)[0]
+    assert (row["actualSide"], row["algoId"]) == (name, ack.algoId)
+    assert scene.venue.cancel_algo(scene.alice, {"algoId": ack.algoId}).sCode == "51400"
+
+
+def test_algo_requests_are_checked_and_cancelled() -> None:
+    """A bad algo request is refused with a code; a waiting one can be cancelled by either id."""
+    scene = FrozenVenue()
+    base = {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": "trigger", "sz": "1", "orderPx": "-1"}
+    assert scene.venue.place_algo(scene.alice, base).sCode == "51000"
+    assert scene.venue.place_algo(scene.alice, {**base, "ordType": "twap"}).sCode == "51000"
+    assert scene.venue.place_algo(scene.alice, {**base, "instId": "X"}).sCode == "51001"
+    assert scene.venue.place_algo(scene.alice, {**base, "triggerPx": "60000", "algoClOrdId": "mine"}).ok
+    assert scene.venue.cancel_algo(scene.bob, {"algoClOrdId": "mine"}).sCode == "51400"
+    assert scene.venue.cancel_algo(scene.alice, {"algoClOrdId": "mine"}).ok
+    assert scene.venue.algo_rows(scene.alice, history=True)[0]["state"] == "canceled"
+
+
+def test_a_waiting_algo_order_can_be_amended() -> None:
+    """An amended trigger fires at its new price and with its new size; what is wrong or gone is refused unchanged."""
+    scene = busy()
+    change = {"algoClOrdId": "stop1", "newTriggerPx": "61000", "newSz": "2", "reqId": "r1"}
+    assert scene.venue.amend_algo(scene.bob, change).sCode == "51503"
+    assert scene.venue.amend_algo(scene.alice, {**change, "newSz": "-1"}).sCode == "51000"
+    assert scene.venue.algo_rows(scene.alice)[0]["triggerPx"] == "60000"
+    ack = scene.venue.amend_algo(scene.alice, change)
+    assert (ack.ok, ack.reqId) == (True, "r1")
+    scene.venue.trade_at(SWAP, "60990")
+    row = scene.venue.algo_row(scene.alice, {"algoId": ack.algoId})
+    assert row is not None
+    assert (row["state"], row["actualSz"], row["triggerPx"]) == ("effective", "2", "61000")
+    assert scene.venue.amend_algo(scene.alice, change).sCode == "51503"
+    assert scene.venue.algo_row(scene.alice, {"algoId": "1"}) is None

@@ -1,0 +1,255 @@
+"""Trailing stops, icebergs, TWAP and chase orders: what they do to the book, step by step, and what they tell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okx_sync.paper.venue.algo_orders import TrailingTrigger
+from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged
+from okx_sync.paper.venue.order_acks import OrderAck
+from okx_sync.paper.venue.types import Row
+from tests.paper.venue.frozen_venue import SPOT, SWAP, FrozenVenue
+
+
+def place(scene: FrozenVenue, kind: str, **args: str) -> OrderAck:
+    """Place an algo order for alice: a swap order of one contract unless told otherwise."""
+    request = {"instId": SWAP, "tdMode": "cross", "side": "sell", "sz": "1", "ordType": kind, **args}
+    return scene.venue.place_algo(scene.alice, request)
+
+
+def row_of(scene: FrozenVenue, ack: OrderAck) -> Row:
+    """The algo order as REST shows it."""
+    row = scene.venue.algo_row(scene.alice, {"algoId": ack.algoId})
+    assert row is not None
+    return row
+
+
+def children(scene: FrozenVenue, ack: OrderAck) -> list[Any]:
+    """The open orders that an algo order has placed."""
+    return [order for order in scene.alice.orders.values() if order.algoId == ack.algoId]
+
+
+def pass_time(scene: FrozenVenue, seconds: float) -> None:
+    """Let paper time pass and the market catch up."""
+    scene.clock.advance(seconds)
+    scene.venue.step()
+
+
+# -- trailing stops ------------------------------------------------------------------------------------
+
+
+def test_a_trailing_sell_follows_the_highest_price_and_fires_below_it() -> None:
+    """The trigger rises with the price, never falls, and sells at the market once the price came back by the ratio."""
+    scene = FrozenVenue()
+    ack = place(scene, "move_order_stop", callbackRatio="0.01")
+    for px, trigger in (("66000", "65340"), ("68000", "67320"), ("67400", "67320")):
+        scene.venue.trade_at(SWAP, px)
+        assert (row_of(scene, ack)["state"], row_of(scene, ack)["moveTriggerPx"]) == ("live", trigger)
+    scene.venue.trade_at(SWAP, "67300")
+    row = row_of(scene, ack)
+    assert (row["state"], row["actualSz"], row["callbackRatio"]) == ("effective", "1", "0.01")
+    order = scene.venue.order_row(scene.alice, ordId=row["ordId"])
+    assert order is not None
+    assert (order["side"], order["ordType"], order["state"]) == ("sell", "market", "filled")
+    assert order["algoId"] == ack.algoId
+    told = [event.row["moveTriggerPx"] for event in scene.taken(AdvancedAlgoChanged)]
+    assert told[0] == ""
+    assert told[-3:] == ["65340", "67320", "67320"]
+    assert scene.taken(AlgoChanged) == []
+
+
+def test_a_trailing_buy_waits_for_its_activation() -> None:
+    """Nothing is followed before ``activePx`` was reached; then the lowest price counts, a rise of the spread buys."""
+    scene = FrozenVenue()
+    ack = place(scene, "move_order_stop", side="buy", callbackSpread="500", activePx="64000")
+    for px, trigger in (("64500", ""), ("65500", ""), ("63900", "64400"), ("63000", "63500"), ("63400", "63500")):
+        scene.venue.trade_at(SWAP, px)
+        assert (row_of(scene, ack)["state"], row_of(scene, ack)["moveTriggerPx"]) == ("live", trigger)
+    scene.venue.trade_at(SWAP, "63500")
+    assert row_of(scene, ack)["state"] == "effective"
+    assert row_of(scene, ack)["triggerTime"] == str(scene.clock.now_ms())
+
+
+@given(
+    st.booleans(),
+    st.lists(st.decimals("1", "100000", places=1), min_size=1, max_size=30),
+    st.decimals("0.001", "0.5", places=3),
+)
+def test_the_trigger_is_always_the_extreme_less_the_distance(buys: bool, prices: list[Decimal], ratio: Decimal) -> None:
+    """Whatever the prices: as if computed from the whole history at once."""
+    trail = TrailingTrigger(buys, ratio, None, None)
+    for price in prices:
+        trail.follow(price)
+    expected = min(prices) * (1 + ratio) if buys else max(prices) * (1 - ratio)
+    assert trail.px == expected
+    assert trail.is_met(prices[-1]) == (prices[-1] >= expected if buys else prices[-1] <= expected)
+
+
+def test_a_trailing_stop_can_be_amended_and_cancelled() -> None:
+    """A new distance counts from the extreme that was seen; ratio and spread replace each other; others' ids do not."""
+    scene = FrozenVenue()
+    ack = place(scene, "move_order_stop", callbackRatio="0.01", algoClOrdId="trail1")
+    scene.venue.trade_at(SWAP, "70000")
+    scene.venue.trade_at(SWAP, "69800")
+    change = {"instId": SWAP, "algoClOrdId": "trail1", "newCallbackSpread": "1000", "newSz": "2"}
+    assert scene.venue.amend_algo(scene.bob, change).sCode == "51503"
+    assert scene.venue.amend_algo(scene.alice, change).ok
+    row = row_of(scene, ack)
+    assert (row["moveTriggerPx"], row["callbackRatio"], row["callbackSpread"], row["sz"]) == ("69000", "", "1000", "2")
+    assert scene.venue.amend_algo(scene.alice, {**change, "newCallbackSpread": "-1"}).sCode == "51000"
+    assert scene.venue.cancel_algo(scene.alice, {"algoClOrdId": "trail1"}).ok
+    scene.venue.trade_at(SWAP, "60000")
+    assert (row_of(scene, ack)["state"], row_of(scene, ack)["ordId"]) == ("canceled", "")
+    assert [event.row["state"] for event in scene.taken(AdvancedAlgoChanged)][-1] == "canceled"
+
+
+# -- icebergs, TWAP, chase -----------------------------------------------------------------------------
+
+
+def test_an_iceberg_shows_one_small_order_at_a_time() -> None:
+    """Each part is placed behind the best price when the one before was filled, until all of it is done."""
+    scene = FrozenVenue()
+    ack = place(scene, "iceberg", side="buy", sz="3", szLimit="1", pxSpread="10", pxLimit="70000")
+    for number in (1, 2, 3):
+        (child,) = children(scene, ack)
+        # It is the best bid but one: what is behind it is deeper.
+        bid = Decimal(next(iter(scene.venue.book(SWAP).levels("bids", 1)))[0])
+        assert (str(child.sz), child.ordType, child.instrument.px(child.px)) == ("1", "limit", bid - 10)
+        assert row_of(scene, ack)["actualSz"] == str(number - 1)
+        scene.venue.fill(ordId=child.ordId)
+        pass_time(scene, 1.1)
+    row = row_of(scene, ack)
+    assert (row["state"], row["actualSz"], len(row["ordIdList"])) == ("effective", "3", 3)
+    assert [event.row["count"] for event in scene.taken(AdvancedAlgoChanged)][-1] == "3"
+
+
+def test_an_iceberg_stays_at_its_limit_and_follows_the_market() -> None:
+    """No order is better than ``pxLimit``; one that is far from its place is replaced."""
+    scene = FrozenVenue()
+    ack = place(scene, "iceberg", side="buy", sz="3", szLimit="1", pxSpread="10", pxLimit="64000")
+    (child,) = children(scene, ack)
+    assert child.instrument.px(child.px) == 64000
+    scene.venue.trade_at(SWAP, "66000")
+    pass_time(scene, 1.1)
+    assert children(scene, ack) == [child]
+    far = place(scene, "iceberg", side="sell", sz="3", szLimit="1", pxVar="0.001", pxLimit="60000")
+    (before,) = children(scene, far)
+    scene.venue.trade_at(SWAP, "65000")
+    pass_time(scene, 1.1)
+    pass_time(scene, 1.1)
+    (after,) = children(scene, far)
+    assert after.px < before.px
+    assert before.state == "canceled"
+
+
+def test_a_twap_takes_a_part_each_interval() -> None:
+    """One order at once, then one per interval, none while the price is beyond the limit."""
+    scene = FrozenVenue()
+    limit = str(Decimal(scene.best(SWAP)[0]) + 100)
+    ack = place(scene, "twap", side="buy", sz="3", szLimit="1", pxVar="0.01", pxLimit=limit, timeInterval="10")
+    assert row_of(scene, ack)["actualSz"] == "1"
+    pass_time(scene, 9)
+    assert row_of(scene, ack)["actualSz"] == "1"
+    pass_time(scene, 1.1)
+    assert row_of(scene, ack)["actualSz"] == "2"
+    scene.venue.trade_at(SWAP, Decimal(limit) + 500)
+    pass_time(scene, 10.1)
+    assert (row_of(scene, ack)["actualSz"], row_of(scene, ack)["state"]) == ("2", "live")
+    scene.venue.trade_at(SWAP, Decimal(limit) - 500)
+    pass_time(scene, 10.1)
+    assert (row_of(scene, ack)["actualSz"], row_of(scene, ack)["state"]) == ("3", "live")
+    scene.venue.step()
+    pass_time(scene, 0.1)
+    assert row_of(scene, ack)["state"] == "effective"
+
+
+def test_a_chase_keeps_its_order_at_the_best_price() -> None:
+    """The one order moves with the market and is done when filled; further away than allowed it is given up."""
+    scene = FrozenVenue()
+    ack = place(scene, "chase", side="buy", chaseType="distance", chaseVal="5", maxChaseVal="1000")
+    (child,) = children(scene, ack)
+    for px in ("65200", "65600"):
+        scene.venue.trade_at(SWAP, px)
+        pass_time(scene, 0.1)
+        # The chase's own order is behind the best bid by the distance.
+        assert scene.best(SWAP)[1] - child.instrument.px(child.px) == 5
+        assert children(scene, ack) == [child]
+    scene.venue.fill(ordId=child.ordId)
+    pass_time(scene, 0.1)
+    assert (row_of(scene, ack)["state"], row_of(scene, ack)["actualSz"]) == ("effective", "1")
+    given_up = place(scene, "chase", side="buy", maxChaseType="ratio", maxChaseVal="0.01")
+    scene.venue.trade_at(SWAP, "67000")
+    pass_time(scene, 0.1)
+    assert row_of(scene, given_up)["state"] == "canceled"
+    assert children(scene, given_up) == []
+    assert [event.row["state"] for event in scene.taken(AlgoChanged)][-1] == "canceled"
+
+
+def test_cancelling_takes_the_open_order_along() -> None:
+    """A cancelled iceberg leaves nothing in the book, and what was filled stays filled."""
+    scene = FrozenVenue()
+    ack = place(scene, "iceberg", side="buy", sz="3", szLimit="1", pxVar="0.01", pxLimit="70000")
+    (child,) = children(scene, ack)
+    assert scene.venue.cancel_algo(scene.alice, {"algoId": ack.algoId}).ok
+    assert (child.state, row_of(scene, ack)["state"]) == ("canceled", "canceled")
+    pass_time(scene, 5)
+    assert children(scene, ack) == []
+
+
+def test_an_order_that_cannot_be_paid_ends_it() -> None:
+    """A part that is refused ends the order with the code of the refusal."""
+    scene = FrozenVenue()
+    ack = place(
+        scene, "twap", instId=SPOT, tdMode="cash", sz="100", szLimit="100", pxVar="0.01", pxLimit="1", timeInterval="5"
+    )
+    assert (row_of(scene, ack)["state"], row_of(scene, ack)["failCode"]) == ("order_failed", "51008")
+
+
+@pytest.mark.parametrize(
+    ("kind", "args", "named"),
+    [
+        ("move_order_stop", {}, "callbackRatio"),
+        ("move_order_stop", {"callbackRatio": "0.1", "callbackSpread": "5"}, "callbackRatio"),
+        ("move_order_stop", {"callbackRatio": "1"}, "callbackRatio"),
+        ("move_order_stop", {"callbackRatio": "0.1", "activePx": "-1"}, "activePx"),
+        ("iceberg", {"pxVar": "0.1", "pxLimit": "1"}, "szLimit"),
+        ("iceberg", {"pxVar": "0.1", "szLimit": "1"}, "pxLimit"),
+        ("iceberg", {"szLimit": "1", "pxLimit": "1"}, "pxVar"),
+        ("iceberg", {"pxVar": "0.1", "szLimit": "2", "pxLimit": "1"}, "szLimit"),
+        ("twap", {"pxVar": "0.1", "szLimit": "1", "pxLimit": "1"}, "timeInterval"),
+        ("chase", {"chaseType": "x"}, "chaseType"),
+        ("chase", {"chaseVal": "-1"}, "chaseVal"),
+        ("chase", {"instId": SPOT}, "ordType"),
+        ("smart_iceberg", {}, "ordType"),
+    ],
+)
+def test_what_is_missing_is_named(kind: str, args: dict[str, str], named: str) -> None:
+    """A request without what its kind needs is refused with 51000 and the parameter's name; nothing is kept of it."""
+    scene = FrozenVenue()
+    ack = place(scene, kind, **args)
+    assert ack.sCode == "51000"
+    assert named in ack.sMsg
+    assert scene.venue.algo_rows(scene.alice) == []
+
+
+def test_an_id_is_used_once() -> None:
+    """A second algo order with the same algoClOrdId is refused, another account's is not."""
+    scene = FrozenVenue()
+    args = {"callbackRatio": "0.1", "algoClOrdId": "same"}
+    assert place(scene, "move_order_stop", **args).ok
+    assert place(scene, "move_order_stop", **args).sCode == "51065"
+    request = {"instId": SWAP, "tdMode": "cross", "side": "sell", "sz": "1", "ordType": "move_order_stop", **args}
+    assert scene.venue.place_algo(scene.bob, request).ok
+
+
+@pytest.mark.parametrize("kind", ["iceberg", "twap", "chase"])
+def test_working_orders_cannot_be_amended(kind: str) -> None:
+    """Only what waits for a price can be changed."""
+    scene = FrozenVenue()
+    ack = place(scene, kind, side="buy", pxVar="0.01", szLimit="1", pxLimit="1", timeInterval="5")
+    assert scene.venue.amend_algo(scene.alice, {"algoId": ack.algoId, "newSz": "2"}).sCode == "51502"
