@@ -41,7 +41,7 @@ class FillTotals:
         return text(rounded(self.value / self.coins))
 
 
-class PositionRecord:
+class FilledPosition:
     """One position from its first fill until it is flat."""
 
     def __init__(self, fill: VenueFill) -> None:
@@ -65,27 +65,27 @@ class PositionRecord:
         return lots - mine
 
 
-class OpenPositions:
+class FilledPositions:
     """The open positions of an account, followed fill by fill."""
 
     def __init__(self, account: VenueAccount) -> None:
-        self._open: dict[tuple[str, str, str], PositionRecord] = {}
+        self._open: dict[tuple[str, str, str], FilledPosition] = {}
         for fill in account.fills:
             self.take(fill)
 
-    def take(self, fill: VenueFill) -> PositionRecord | None:
+    def take(self, fill: VenueFill) -> FilledPosition | None:
         """Follow one fill; the position it ended, if it ended one."""
         order = fill.order
         if not order.instrument.is_swap:
             return None
         key = (order.instrument.instId, order.tdMode, order.posSide)
-        record = self._open.setdefault(key, PositionRecord(fill))
+        record = self._open.setdefault(key, FilledPosition(fill))
         over = record.take(fill, fill.lots)
         if record.left:
             return None
         del self._open[key]
         if over:
-            self._open[key] = PositionRecord(fill)
+            self._open[key] = FilledPosition(fill)
             self._open[key].take(fill, over)
         return record
 
@@ -97,11 +97,11 @@ class ClosedPositionsFeed(Feed):
 
     def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
-        self._positions: OpenPositions
+        self._positions: FilledPositions
 
     def welcome(self, subscription: TopicSubscription) -> None:
         """Nothing is pushed of the past, but it counts for what is open."""
-        self._positions = OpenPositions(subscription.account)
+        self._positions = FilledPositions(subscription.account)
 
     def on_event(self, event: VenueEvent) -> None:
         """A fill of the account: perhaps the last of a position."""
@@ -114,7 +114,7 @@ class ClosedPositionsFeed(Feed):
                 one.push([_history(scope_of(one), fill, record)])
 
 
-def _history(scope: RowScope, fill: VenueFill, record: PositionRecord) -> Row:
+def _history(scope: RowScope, fill: VenueFill, record: FilledPosition) -> Row:
     order = fill.order
     position = scope.account.position(order.instrument.instId, order.tdMode, order.posSide)
     assert position is not None

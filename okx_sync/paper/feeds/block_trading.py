@@ -25,7 +25,7 @@ _ALLOCATED = ("instId", "sz", "tdMode", "ccy", "posSide")
 _PAIRS = (("BTC-USDT-SWAP", "BTC-USDT"), ("ETH-USDT-SWAP", "ETH-USDT"), ("SOL-USDT", "BTC-USDT"))
 
 
-class BlockLeg(NamedTuple):
+class ScriptedBlockLeg(NamedTuple):
     """One leg of a deal."""
 
     instrument: VenueInstrument
@@ -45,7 +45,7 @@ class BlockLeg(NamedTuple):
         return self.instrument.quoteCcy
 
 
-class BlockTrade:
+class ScriptedBlockTrade:
     """Deal number `number` of the script."""
 
     def __init__(self, context: ScriptContext, number: int) -> None:
@@ -61,11 +61,11 @@ class BlockTrade:
         self.quoted_at = context.ms_of(number * BEATS + QUOTED)
         self.traded_at = context.ms_of(number * BEATS + TRADED)
 
-    def _leg(self, context: ScriptContext, k: int, inst_id: str, size: int) -> BlockLeg:
+    def _leg(self, context: ScriptContext, k: int, inst_id: str, size: int) -> ScriptedBlockLeg:
         instrument = context.venue.instruments[inst_id]
         side = self.side if k == 0 else ("sell" if self.side == "buy" else "buy")
         px = context.px(inst_id, self.number * BEATS + QUOTED)
-        return BlockLeg(instrument, side, Decimal(size) / 10, px, self._id(70_000_000, k))
+        return ScriptedBlockLeg(instrument, side, Decimal(size) / 10, px, self._id(70_000_000, k))
 
     def _id(self, base: int, part: int = 0) -> str:
         return str(base + (10_000_000 + self.number) * 4 + part)
@@ -96,10 +96,10 @@ class BlockTrade:
         return self._id(900_000_000) if self.is_group else ""
 
 
-def _now(context: ScriptContext) -> tuple[BlockTrade, int]:
+def _now(context: ScriptContext) -> tuple[ScriptedBlockTrade, int]:
     """The deal going on, and the beat within it."""
     number, step = divmod(context.beat, BEATS)
-    return BlockTrade(context, number), step
+    return ScriptedBlockTrade(context, number), step
 
 
 def _state(step: int, first: int) -> str:
@@ -107,7 +107,7 @@ def _state(step: int, first: int) -> str:
     return {first: "active", TRADED: "filled"}.get(step, "")
 
 
-def _wanted(leg: BlockLeg) -> Row:
+def _wanted(leg: ScriptedBlockLeg) -> Row:
     swap = leg.instrument.is_swap
     return {
         "instId": leg.instrument.instId,
@@ -209,11 +209,11 @@ def block_trades(context: ScriptContext) -> list[Row]:
 # --- made public
 
 
-def _published(context: ScriptContext) -> BlockTrade | None:
+def _published(context: ScriptContext) -> ScriptedBlockTrade | None:
     """The deal that becomes public at this beat: it was traded 15 minutes ago."""
     number, step = divmod(context.beat, BEATS)
     late = LATE_MS // (context.ms_of(BEATS) - context.ms_of(0))
-    return BlockTrade(context, number - late) if step == PUBLISHED else None
+    return ScriptedBlockTrade(context, number - late) if step == PUBLISHED else None
 
 
 def public_structures(context: ScriptContext) -> list[Row]:

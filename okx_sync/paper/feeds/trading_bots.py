@@ -46,7 +46,7 @@ def _instrument(context: ScriptContext, default: str) -> str:
     return str(context.arg.get("instId") or default)
 
 
-class GridBot:
+class ScriptedGrid:
     """One grid bot at the beat of a script: it started a day before the exchange opened, at the price of its start."""
 
     def __init__(self, context: ScriptContext, default: str, kind: str) -> None:
@@ -115,7 +115,7 @@ class GridBot:
 
 def grid_spot(context: ScriptContext) -> list[Row]:
     """`grid-orders-spot`, and the retired `grid-orders-moon`."""
-    grid = GridBot(context, "BTC-USDT", "spot grid")
+    grid = ScriptedGrid(context, "BTC-USDT", "spot grid")
     money = INVESTED / 2 + grid.earned
     return [
         {
@@ -132,9 +132,9 @@ def grid_spot(context: ScriptContext) -> list[Row]:
     ]
 
 
-def _contract(context: ScriptContext) -> tuple[GridBot, str]:
+def _contract(context: ScriptContext) -> tuple[ScriptedGrid, str]:
     """The contract grid and its instrument's type."""
-    grid = GridBot(context, "BTC-USDT-SWAP", "contract grid")
+    grid = ScriptedGrid(context, "BTC-USDT-SWAP", "contract grid")
     return grid, "SWAP" if grid.inst_id.endswith("-SWAP") else "FUTURES"
 
 

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.venue.algo_orders import ADVANCED, MARKET, PLAIN, AlgoOrder, AlgoStrategy, TrailingTrigger, Trigger
+from okx_sync.paper.venue.algo_orders import (
+    ADVANCED,
+    MARKET,
+    PLAIN,
+    AlgoStrategy,
+    TrailingTrigger,
+    Trigger,
+    VenueAlgoOrder,
+)
 from okx_sync.paper.venue.algo_strategies import Chase, Iceberg, PriceDistance, Twap
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import blank, flag, number
@@ -50,7 +58,7 @@ def price_of(engine: OrderEngine, instrument: VenueInstrument, kind: str) -> Dec
     return engine.prices.index(instrument) if kind == "index" else engine.prices.last[instrument.instId]
 
 
-def parse_algo(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], id: int) -> AlgoOrder:  # noqa: A002
+def parse_algo(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], id: int) -> VenueAlgoOrder:  # noqa: A002
     """A new algo order from a request's parameters; `VenueRefusal` for a bad one."""
     instrument = find_instrument(engine.instruments, args)
     kind, side = words(args, "ordType"), words(args, "side")
@@ -60,7 +68,7 @@ def parse_algo(engine: OrderEngine, account: VenueAccount, args: Mapping[str, An
         raise bad_parameter("side")
     given = {name: words(args, name) for name in _GIVEN}
     given["ordPx"] = words(args, "orderPx")
-    return AlgoOrder(
+    return VenueAlgoOrder(
         account,
         instrument,
         id,
@@ -78,7 +86,7 @@ def parse_algo(engine: OrderEngine, account: VenueAccount, args: Mapping[str, An
     )
 
 
-def amend_algo(engine: OrderEngine, algo: AlgoOrder, args: Mapping[str, Any]) -> None:
+def amend_algo(engine: OrderEngine, algo: VenueAlgoOrder, args: Mapping[str, Any]) -> None:
     """Change a waiting order as a request says; `VenueRefusal`, and nothing changed, for a bad one."""
     names = _AMENDABLE.get(algo.ordType)
     if names is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from okx_sync.paper.venue import algo_rows, events
 from okx_sync.paper.venue.algo_checks import amend_algo, parse_algo, price_of
-from okx_sync.paper.venue.algo_orders import MARKET, AlgoAction, AlgoOrder, TrailingTrigger, Trigger
+from okx_sync.paper.venue.algo_orders import MARKET, AlgoAction, TrailingTrigger, Trigger, VenueAlgoOrder
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_amend import amend
@@ -26,15 +26,15 @@ class AlgoEngine:
     def __init__(self, engine: OrderEngine, emit: Callable[[events.VenueEvent], None]) -> None:
         self._engine = engine
         self._emit = emit
-        self._all: dict[int, AlgoOrder] = {}
-        self._live: dict[int, AlgoOrder] = {}
+        self._all: dict[int, VenueAlgoOrder] = {}
+        self._live: dict[int, VenueAlgoOrder] = {}
         self._next_id = 1_700_000_000_000_000_000
 
-    def of(self, account: VenueAccount, *, done: bool) -> Iterator[AlgoOrder]:
+    def of(self, account: VenueAccount, *, done: bool) -> Iterator[VenueAlgoOrder]:
         """An account's algo orders, newest first: finished ones, or those that wait."""
         return (a for a in reversed(self._all.values()) if a.account is account and (a.state != "live") == done)
 
-    def find(self, account: VenueAccount, args: Mapping[str, Any]) -> AlgoOrder | None:
+    def find(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueAlgoOrder | None:
         """An account's algo order by either id (``algoId`` wins), waiting or done."""
         theirs, mine = words(args, "algoId"), words(args, "algoClOrdId")
         for algo in reversed(self._all.values()):
@@ -88,7 +88,7 @@ class AlgoEngine:
             else:
                 self._watch(algo)
 
-    def _watch(self, algo: AlgoOrder) -> None:
+    def _watch(self, algo: VenueAlgoOrder) -> None:
         for trigger in algo.triggers:
             price = price_of(self._engine, algo.instrument, trigger.kind)
             if isinstance(trigger, TrailingTrigger) and trigger.follow(price):
@@ -97,13 +97,13 @@ class AlgoEngine:
                 self._fire(algo, trigger)
                 return
 
-    def _fire(self, algo: AlgoOrder, trigger: Trigger | TrailingTrigger) -> None:
+    def _fire(self, algo: VenueAlgoOrder, trigger: Trigger | TrailingTrigger) -> None:
         algo.met, algo.met_at = trigger, self._engine.ms
         is_market = trigger.order_px == MARKET
         ack = self._order(algo, "market" if is_market else "limit", "" if is_market else trigger.order_px, algo.sz)
         self._finish(algo, "effective" if ack.ok else "order_failed")
 
-    def _work(self, algo: AlgoOrder) -> None:
+    def _work(self, algo: VenueAlgoOrder) -> None:
         assert algo.work is not None
         step = algo.work.step(algo, self._engine.books[algo.instrument.instId], self._engine.ms)
         if step is not None:
@@ -111,7 +111,7 @@ class AlgoEngine:
         if algo.state == "live" and algo.filled != algo.told:
             self._tell(algo)
 
-    def _do(self, algo: AlgoOrder, step: AlgoAction) -> None:
+    def _do(self, algo: VenueAlgoOrder, step: AlgoAction) -> None:
         child = algo.child
         if step.what == "end":
             self._finish(algo, self._end_of(algo))
@@ -128,13 +128,13 @@ class AlgoEngine:
                 self._tell(algo)
 
     @staticmethod
-    def _end_of(algo: AlgoOrder) -> str:
+    def _end_of(algo: VenueAlgoOrder) -> str:
         """The last state of an order that has worked: ``canceled`` when it got nothing."""
         if algo.sz - algo.filled < algo.instrument.minSz:
             return "effective"
         return "partially_effective" if algo.filled else "canceled"
 
-    def _order(self, algo: AlgoOrder, kind: str, px: str, size: Decimal) -> OrderAck:
+    def _order(self, algo: VenueAlgoOrder, kind: str, px: str, size: Decimal) -> OrderAck:
         request = {
             "instId": algo.instrument.instId,
             "tdMode": algo.given["tdMode"],
@@ -155,7 +155,7 @@ class AlgoEngine:
         algo.fail_code = "" if ack.ok else ack.sCode
         return ack
 
-    def _finish(self, algo: AlgoOrder, state: str) -> None:
+    def _finish(self, algo: VenueAlgoOrder, state: str) -> None:
         child = algo.child
         if algo.work is not None and child is not None:
             self._engine.end(child, BY_USER)
@@ -163,7 +163,7 @@ class AlgoEngine:
         self._live.pop(algo.id, None)
         self._tell(algo)
 
-    def _tell(self, algo: AlgoOrder) -> None:
+    def _tell(self, algo: VenueAlgoOrder) -> None:
         instrument = algo.instrument
         algo.told = algo.filled
         if algo.is_advanced:
@@ -175,11 +175,11 @@ class AlgoEngine:
 
     # --- rows
 
-    def advanced_row(self, algo: AlgoOrder) -> Row:
+    def advanced_row(self, algo: VenueAlgoOrder) -> Row:
         """The row of the ``algo-advance`` channel."""
         return algo_rows.advanced_row(algo, self._engine.prices, self._engine.ms)
 
-    def rest_row(self, algo: AlgoOrder) -> Row:
+    def rest_row(self, algo: VenueAlgoOrder) -> Row:
         """The row of the REST calls."""
         return algo_rows.rest_row(algo, self._engine.prices)
 

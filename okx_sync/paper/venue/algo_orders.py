@@ -85,12 +85,12 @@ class AlgoAction:
 class AlgoStrategy(Protocol):
     """What an algo order does while it is live."""
 
-    def step(self, algo: AlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
+    def step(self, algo: VenueAlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
         """What it does at the date ``ms``, if anything."""
 
 
 @dataclass(slots=True, eq=False)
-class AlgoOrder:
+class VenueAlgoOrder:
     """One algo order of an account: it waits for one of ``triggers``, or does its ``work`` step by step.
 
     ``given``: what the request said, by the wire's names. ``orders``: what it has placed, oldest first. ``told``: how

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from okx_sync.paper.venue.algo_orders import MARKET, AlgoOrder
+from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
 from okx_sync.paper.venue.number_text import blank, text
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.types import Row
@@ -29,7 +29,7 @@ _REST: dict[str, Any] = blank(
 _PUSH_ONLY = ("notionalUsd", "reqId", "amendResult")
 
 
-def push_row(algo: AlgoOrder, prices: Prices) -> Row:
+def push_row(algo: VenueAlgoOrder, prices: Prices) -> Row:
     """The row of the ``orders-algo`` channel."""
     return {
         **_known(algo, prices, _PUSH),
@@ -41,12 +41,12 @@ def push_row(algo: AlgoOrder, prices: Prices) -> Row:
     }
 
 
-def advanced_row(algo: AlgoOrder, prices: Prices, ms: int) -> Row:
+def advanced_row(algo: VenueAlgoOrder, prices: Prices, ms: int) -> Row:
     """The row of the ``algo-advance`` channel, pushed at ``ms``."""
     return {**_known(algo, prices, _ADVANCED), "pTime": str(ms), "isTradeBorrowMode": False}
 
 
-def rest_row(algo: AlgoOrder, prices: Prices) -> Row:
+def rest_row(algo: VenueAlgoOrder, prices: Prices) -> Row:
     """The row of trade/orders-algo-pending, -history and GET trade/order-algo."""
     pushed = push_row(algo, prices)
     for name in _PUSH_ONLY:
@@ -54,13 +54,13 @@ def rest_row(algo: AlgoOrder, prices: Prices) -> Row:
     return {**pushed, **_known(algo, prices, _REST), "orderPx": pushed["ordPx"], "triggerParams": []}
 
 
-def _known(algo: AlgoOrder, prices: Prices, names: Row) -> Row:
+def _known(algo: VenueAlgoOrder, prices: Prices, names: Row) -> Row:
     """The fields of these names as far as the order has them, else empty."""
     known = {**algo.given, **_facts(algo, prices), **_outcome(algo)}
     return {name: known.get(name, empty) for name, empty in names.items()}
 
 
-def _facts(algo: AlgoOrder, prices: Prices) -> Row:
+def _facts(algo: VenueAlgoOrder, prices: Prices) -> Row:
     instrument = algo.instrument
     last = prices.last[instrument.instId]
     lever = algo.account.lever(instrument.instId, algo.given["tdMode"], algo.posSide)
@@ -81,7 +81,7 @@ def _facts(algo: AlgoOrder, prices: Prices) -> Row:
     }
 
 
-def _outcome(algo: AlgoOrder) -> Row:
+def _outcome(algo: VenueAlgoOrder) -> Row:
     """What became of it so far. ``actualSz``: what its trigger ordered, or what its work has traded."""
     met, trail = algo.met, algo.trail
     ordered = algo.filled if algo.work is not None else sum(order.sz for order in algo.orders)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from okx_sync.paper.venue.algo_orders import AlgoAction, AlgoOrder
+from okx_sync.paper.venue.algo_orders import AlgoAction, VenueAlgoOrder
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.types import Side, opposite
 
@@ -28,7 +28,7 @@ class PriceDistance:
         return price * self.ratio if self.ratio is not None else (self.spread or Decimal(0))
 
 
-def _side(algo: AlgoOrder) -> Side:
+def _side(algo: VenueAlgoOrder) -> Side:
     return "buy" if algo.is_buy else "sell"
 
 
@@ -40,7 +40,7 @@ def _best(book: MatchingBook, side: Side, but: int | None = None) -> Decimal | N
     return None
 
 
-def _rest(algo: AlgoOrder) -> Decimal:
+def _rest(algo: VenueAlgoOrder) -> Decimal:
     return algo.sz - algo.filled
 
 
@@ -55,7 +55,7 @@ class Iceberg:
     px_limit: Decimal
     next_at: int = 0
 
-    def step(self, algo: AlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
+    def step(self, algo: VenueAlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
         """See `Work`."""
         left, child, side = _rest(algo), algo.child, _side(algo)
         if left < algo.instrument.minSz:
@@ -83,7 +83,7 @@ class Twap:
     interval_ms: int
     next_at: int = 0
 
-    def step(self, algo: AlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
+    def step(self, algo: VenueAlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
         """See `Work`."""
         left = _rest(algo)
         if left < algo.instrument.minSz:
@@ -110,7 +110,7 @@ class Chase:
     first: Decimal | None = None
     asked: Decimal | None = None
 
-    def step(self, algo: AlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
+    def step(self, algo: VenueAlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
         """See `Work`."""
         del ms  # it follows the price, not the clock
         child = algo.child

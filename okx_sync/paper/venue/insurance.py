@@ -14,7 +14,7 @@ ALARM_MS = 60_000
 START = Decimal(5_000_000)
 
 
-class InsuranceFund:
+class VenueInsuranceFund:
     """The fund of one family of contracts."""
 
     def __init__(self, instType: str, family: str) -> None:
@@ -50,7 +50,7 @@ class InsuranceFunds:
 
     def __init__(self, families: Iterable[tuple[str, str]]) -> None:
         """``families``: (instType, family) pairs."""
-        self.funds = {family: InsuranceFund(instType, family) for instType, family in families}
+        self.funds = {family: VenueInsuranceFund(instType, family) for instType, family in families}
 
     def liquidated(self, family: str, paid: Decimal, ms: int) -> None:
         """Somebody was liquidated, and the fund paid so much."""

@@ -48,7 +48,7 @@ class MatchResult:
         return sum(match.lots for match in self.matches)
 
 
-class BookLevel:
+class PriceLevel:
     """All that waits at one price, first come first served."""
 
     __slots__ = ("_row", "px", "queue", "total")
@@ -79,12 +79,12 @@ class _Half:
     def __init__(self, side: Side) -> None:
         self.sign = 1 if side == "buy" else -1
         self.keys: list[int] = []
-        self.levels: dict[int, BookLevel] = {}
+        self.levels: dict[int, PriceLevel] = {}
 
-    def level(self, px: int) -> BookLevel:
+    def level(self, px: int) -> PriceLevel:
         found = self.levels.get(px)
         if found is None:
-            found = self.levels[px] = BookLevel(px)
+            found = self.levels[px] = PriceLevel(px)
             insort(self.keys, px * self.sign)
         return found
 
@@ -102,7 +102,7 @@ class _Half:
         """Whether a taker with this limit would meet the best price."""
         return bool(self.keys) and (limit is None or self.keys[-1] >= limit * self.sign)
 
-    def walk(self) -> Iterator[BookLevel]:
+    def walk(self) -> Iterator[PriceLevel]:
         for key in reversed(self.keys):
             yield self.levels[key * self.sign]
 
@@ -160,11 +160,11 @@ class MatchingBook:
         """How many price levels a side has."""
         return len(self._halves[side].keys)
 
-    def level_at(self, side: Side, px: int) -> BookLevel | None:
+    def level_at(self, side: Side, px: int) -> PriceLevel | None:
         """The level at exactly this price."""
         return self._halves[side].levels.get(px)
 
-    def walk(self, side: Side) -> Iterator[BookLevel]:
+    def walk(self, side: Side) -> Iterator[PriceLevel]:
         """Levels from the best price on."""
         return self._halves[side].walk()
 

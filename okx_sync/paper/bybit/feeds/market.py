@@ -13,7 +13,7 @@ from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.bars import Bar
 from okx_sync.paper.venue.events import Liquidated, TradePrinted, VenueEvent
-from okx_sync.paper.venue.insurance import ADL, START, InsuranceFund
+from okx_sync.paper.venue.insurance import ADL, START, VenueInsuranceFund
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.types import Row
 
@@ -216,7 +216,7 @@ class InsurancePoolFeed(BybitFeed):
         """Push what is to be told of these rows."""
         raise NotImplementedError
 
-    def row(self, symbol: str, fund: InsuranceFund) -> Row:
+    def row(self, symbol: str, fund: VenueInsuranceFund) -> Row:
         """One symbol."""
         raise NotImplementedError
 
@@ -231,7 +231,7 @@ class InsuranceFeed(InsurancePoolFeed):
             self._told = rows
             self.publish(changed, type="delta")
 
-    def row(self, symbol: str, fund: InsuranceFund) -> Row:
+    def row(self, symbol: str, fund: VenueInsuranceFund) -> Row:
         """The balance in the pool's coin."""
         now = str(self.now_ms())
         return {"coin": self.target, "symbols": symbol, "balance": text(fund.balance), "updateTime": now}
@@ -246,7 +246,7 @@ class BybitAdlFeed(InsurancePoolFeed):
         if rows:
             self.publish(list(rows.values()))
 
-    def row(self, symbol: str, fund: InsuranceFund) -> Row:
+    def row(self, symbol: str, fund: VenueInsuranceFund) -> Row:
         """A fund in trouble has lost more than `ADL_STARTS` says."""
         lost = ADL_STARTS - 0.05 if fund.state(self.now_ms()) == ADL else 0
         return {
