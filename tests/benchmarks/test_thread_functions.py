@@ -1,0 +1,36 @@
+"""The ways through the client stay short: how many functions, in how many files, one call passes through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.benchmarks.thread_functions import run
+
+# Functions and files, with a little room: these numbers only shrink.
+MOST = {"subscribe": (82, 35), "cancel": (103, 35), "drop": (182, 45), "recovery": (180, 56)}
+
+
+@pytest.fixture(scope="module")
+def walked() -> dict[str, Any]:
+    """All ways, walked once."""
+    return run()
+
+
+@pytest.mark.parametrize("way", MOST)
+def test_a_way_stays_short(walked: dict[str, Any], way: str) -> None:
+    """Whoever makes one longer should know it."""
+    found = walked[way]
+    functions, files = MOST[way]
+    assert 0 < len(found) <= functions, found
+    assert len({file for file, _ in found}) <= files, found
+
+
+def test_the_ways_are_those_of_the_client(walked: dict[str, Any]) -> None:
+    """The call itself is counted, on its thread; the paper exchange is not."""
+    assert ("live/stream_client.py", "StreamClient.subscribe") in walked["subscribe"]
+    assert ("state/orders/order_handle.py", "OrderHandle.cancel") in walked["cancel"]
+    assert ("delivery/recovery_buffer.py", "Holdback.hold") in walked["drop"]
+    assert ("delivery/recovery_buffer.py", "Holdback.release") in walked["recovery"]
+    assert not [file for found in walked.values() for file, _ in found if file.startswith("paper/")]
