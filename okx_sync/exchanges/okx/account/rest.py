@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``account``: balances, positions, limits, fees. (OKX API guide: Trading Account.)
+"""Group ``account``: balances, positions, limits, fees (OKX API guide: Trading Account).
 
 All calls of this file need a key with the right to read. The group's other calls are in ``bills``,
 ``account_settings`` and ``risk``.

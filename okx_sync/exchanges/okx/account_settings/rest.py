@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``account``, settings. (OKX API guide: Trading Account.)
+"""Group ``account``, settings (OKX API guide: Trading Account).
 
 Changing calls need a key with the right to trade, checks one with the right to read. What a change answers is the
 new setting.

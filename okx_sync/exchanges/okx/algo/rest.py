@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``algo``: orders that wait for a price, follow it, or are split up. (OKX API guide: Algo Trading.)
+"""Group ``algo``: orders that wait for a price, follow it, or are split up (OKX API guide: Algo Trading).
 
 The ``get_...`` calls need a key with the right to read, the others one with the right to trade. Sizes are as in
 ``client.trade``. An order price of -1 means at market.

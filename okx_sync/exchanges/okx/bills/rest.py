@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``account``, bills: entries of the ledger, interest, loans. (OKX API guide: Trading Account.)
+"""Group ``account``, bills: entries of the ledger, interest, loans (OKX API guide: Trading Account).
 
 The calls need a key with the right to read unless they say otherwise. Lists come newest first; ``after`` gives rows
 older than a cursor, ``before`` newer ones, both without the cursor's own row.

@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``market``: prices, books, candles, prints; no key needed. (OKX API guide: Order Book Trading > Market Data.)
+"""Group ``market``: prices, books, candles, prints; no key needed (OKX API guide: Order Book Trading > Market Data).
 
 Lists come newest first. ``after`` gives rows older than a cursor, ``before`` rows newer than it, both without
 the cursor's own row.
@@ -39,15 +39,38 @@ class Market(Group, group="market"):
 
     @get("/api/v5/market/ticker", "20/2s ip")
     def get_ticker(self, inst_id: str) -> Ticker:
-        """Best prices, last trade and 24 h figures of an instrument."""
+        """Get the best prices, last trade and 24 h figures of an instrument.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+
+        Source: GET /api/v5/market/ticker
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-ticker
+        """
 
     @get("/api/v5/market/tickers", "20/2s ip")
     def get_tickers(self, inst_type: InstType, inst_family: str | None = None) -> list[Ticker]:
-        """Tickers of all SPOT, SWAP, FUTURES or OPTION instruments."""
+        """Get the tickers of all SPOT, SWAP, FUTURES or OPTION instruments.
+
+        Args:
+            inst_type: Kind of instrument, such as ``SPOT`` or ``SWAP``.
+            inst_family: Only contracts of this family, such as ``BTC-USD``.
+
+        Source: GET /api/v5/market/tickers
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-tickers
+        """
 
     @get("/api/v5/market/books", "40/2s ip", channel="books")
     def get_books(self, inst_id: str, sz: int | None = None) -> BookUpdate:
-        """The order book, best prices first. ``sz`` levels per side: 1 (default) to 400."""
+        """Get the order book, best prices first.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            sz: Price levels per side, 1 (the default) to 400.
+
+        Source: GET /api/v5/market/books
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-order-book
+        """
 
     @get("/api/v5/market/candles", "40/2s ip", channel="candle{bar}")
     def get_candles(
@@ -59,10 +82,22 @@ class Market(Group, group="market"):
         before: int | None = None,
         adjust: str | None = None,
     ) -> list[Candle]:
-        """Recent candles, the open one included: at most 1440 in all, ``limit`` (300) per call.
+        """Get recent candles, newest first, the open one included.
 
-        Parameters: ``bar`` from ``"1s"`` to ``"3M"``, with ``utc`` behind it for days that open at UTC+0;
-        ``after``, ``before`` in ms; ``adjust`` for equity swaps.
+        At most 1440 candles back in all; ``get_history_candles`` has older ones.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            bar: Time that one candle spans, from ``1s`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
+                UTC+8, with ``utc`` behind at UTC+0.
+            limit: How many rows at most, up to 300 (100 by default).
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+            adjust: ``forward`` for prices and sizes adjusted for splits, of equity perpetuals only; without it they are
+                as traded.
+
+        Source: GET /api/v5/market/candles
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-candlesticks
         """
 
     @get("/api/v5/market/history-candles", "20/2s ip", channel="candle{bar}")
@@ -75,13 +110,35 @@ class Market(Group, group="market"):
         before: int | None = None,
         adjust: str | None = None,
     ) -> list[Candle]:
-        """Candles of the past years; parameters as for ``get_candles``."""
+        """Get candles of the past years, newest first.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            bar: Time that one candle spans, from ``1s`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
+                UTC+8, with ``utc`` behind at UTC+0.
+            limit: How many rows at most, up to 300 (100 by default).
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+            adjust: ``forward`` for prices and sizes adjusted for splits, of equity perpetuals only; without it they are
+                as traded.
+
+        Source: GET /api/v5/market/history-candles
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-candlesticks-history
+        """
 
     iter_candles = paged(get_history_candles, recent=get_candles, key="ts", time="ts", most=300)
 
     @get("/api/v5/market/trades", "100/2s ip")
     def get_trades(self, inst_id: str, limit: int | None = None) -> list[Trade]:
-        """The newest public trades, at most ``limit`` (500; default 100)."""
+        """Get the newest public trades.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            limit: How many rows at most, up to 500 (100 by default).
+
+        Source: GET /api/v5/market/trades
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-trades
+        """
 
     @get("/api/v5/market/history-trades", "20/2s ip")
     def get_history_trades(
@@ -92,7 +149,18 @@ class Market(Group, group="market"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[Trade]:
-        """Public trades of the last 3 months. ``type_``: the cursor is a ``"1"`` tradeId or ``"2"`` time in ms."""
+        """Get public trades of the last 3 months, newest first.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            type_: What the cursors are: ``1`` trade ids (the default), ``2`` times.
+            after: Rows older than this cursor: a trade id, or a time in epoch ms.
+            before: Rows newer than this cursor: a trade id, or a time in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/market/history-trades
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-trades-history
+        """
 
     iter_history_trades = paged(
         get_history_trades, key="tradeId", time="ts", seek=Seek("type_", by_time="2", by_id="1")
@@ -100,7 +168,18 @@ class Market(Group, group="market"):
 
     @get("/api/v5/market/index-tickers", "20/2s ip", need_one=("quote_ccy", "inst_id"))
     def get_index_tickers(self, quote_ccy: str | None = None, inst_id: str | None = None) -> list[IndexTicker]:
-        """Index prices: of one index, or of all in a quote currency (USD, USDT, BTC, USDC)."""
+        """Get the price of one index, or of all in a quote currency.
+
+        Args:
+            quote_ccy: Only indices in this currency: USD, USDT, BTC or USDC.
+            inst_id: Only the index of this id, such as ``BTC-USD``.
+
+        Raises:
+            ConfigError: Neither ``quote_ccy`` nor ``inst_id`` is given. Nothing was sent.
+
+        Source: GET /api/v5/market/index-tickers
+            https://www.okx.com/docs-v5/en/#public-data-rest-api-get-index-tickers
+        """
 
     @get("/api/v5/market/index-candles", "20/2s ip", channel="index-candle{bar}")
     def get_index_candles(
@@ -111,7 +190,21 @@ class Market(Group, group="market"):
         after: int | None = None,
         before: int | None = None,
     ) -> list[IndexCandle]:
-        """Candles of an index, newest first, 1440 in all. ``after``, ``before`` in ms, ``limit`` up to 100."""
+        """Get recent candles of an index, newest first.
+
+        At most 1440 candles back in all.
+
+        Args:
+            inst_id: Id of the index, such as ``BTC-USD``.
+            bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
+                UTC+8, with ``utc`` behind at UTC+0.
+            limit: How many rows at most, up to 100 (the default).
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+
+        Source: GET /api/v5/market/index-candles
+            https://www.okx.com/docs-v5/en/#public-data-rest-api-get-index-candlesticks
+        """
 
     @get("/api/v5/market/history-index-candles", "10/2s ip", channel="index-candle{bar}")
     def get_history_index_candles(
@@ -122,7 +215,19 @@ class Market(Group, group="market"):
         after: int | None = None,
         before: int | None = None,
     ) -> list[IndexCandle]:
-        """Candles of an index of the past years, newest first. ``after``, ``before`` in ms, ``limit`` up to 100."""
+        """Get candles of an index of the past years, newest first.
+
+        Args:
+            inst_id: Id of the index, such as ``BTC-USD``.
+            bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
+                UTC+8, with ``utc`` behind at UTC+0.
+            limit: How many rows at most, up to 100 (the default).
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+
+        Source: GET /api/v5/market/history-index-candles
+            https://www.okx.com/docs-v5/en/#public-data-rest-api-get-index-candlesticks-history
+        """
 
     iter_index_candles = paged(get_history_index_candles, recent=get_index_candles, key="ts", time="ts")
 
@@ -135,7 +240,21 @@ class Market(Group, group="market"):
         after: int | None = None,
         before: int | None = None,
     ) -> list[MarkPriceCandle]:
-        """Candles of the mark price, newest first, 1440 in all. ``after``, ``before`` in ms, ``limit`` up to 100."""
+        """Get recent candles of the mark price, newest first.
+
+        At most 1440 candles back in all.
+
+        Args:
+            inst_id: Id of the instrument whose mark price is meant, such as ``BTC-USD-SWAP``.
+            bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
+                UTC+8, with ``utc`` behind at UTC+0.
+            limit: How many rows at most, up to 100 (the default).
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+
+        Source: GET /api/v5/market/mark-price-candles
+            https://www.okx.com/docs-v5/en/#public-data-rest-api-get-mark-price-candlesticks
+        """
 
     @get("/api/v5/market/history-mark-price-candles", "20/2s ip", channel="mark-price-candle{bar}")
     def get_history_mark_price_candles(
@@ -146,7 +265,19 @@ class Market(Group, group="market"):
         after: int | None = None,
         before: int | None = None,
     ) -> list[MarkPriceCandle]:
-        """Candles of the mark price of past years, newest first. ``after``, ``before`` in ms, ``limit`` up to 100."""
+        """Get candles of the mark price of the past years, newest first.
+
+        Args:
+            inst_id: Id of the instrument whose mark price is meant, such as ``BTC-USD-SWAP``.
+            bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
+                UTC+8, with ``utc`` behind at UTC+0.
+            limit: How many rows at most, up to 100 (the default).
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+
+        Source: GET /api/v5/market/history-mark-price-candles
+            https://www.okx.com/docs-v5/en/#public-data-rest-api-get-mark-price-candlesticks-history
+        """
 
     iter_mark_price_candles = paged(get_history_mark_price_candles, recent=get_mark_price_candles, key="ts", time="ts")
 
@@ -159,7 +290,21 @@ class Market(Group, group="market"):
         after: int | None = None,
         before: int | None = None,
     ) -> list[SpreadCandle]:
-        """Candles of a spread, newest first, 1440 in all. ``after``, ``before`` in ms, ``limit`` up to 300."""
+        """Get recent candles of a spread, newest first.
+
+        At most 1440 candles back in all.
+
+        Args:
+            sprd_id: Id of the spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
+                UTC+8, with ``utc`` behind at UTC+0.
+            limit: How many rows at most, up to 300 (100 by default).
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+
+        Source: GET /api/v5/market/sprd-candles
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-candlesticks
+        """
 
     @get("/api/v5/market/sprd-history-candles", "20/2s ip", channel="sprd-candle{bar}")
     def get_spread_history_candles(
@@ -170,50 +315,139 @@ class Market(Group, group="market"):
         after: int | None = None,
         before: int | None = None,
     ) -> list[SpreadCandle]:
-        """Candles of a spread of the past years, newest first. ``after``, ``before`` in ms, ``limit`` up to 100."""
+        """Get candles of a spread of the past years, newest first.
+
+        Args:
+            sprd_id: Id of the spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
+                UTC+8, with ``utc`` behind at UTC+0.
+            limit: How many rows at most, up to 100 (the default).
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+
+        Source: GET /api/v5/market/sprd-history-candles
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-candlesticks-history
+        """
 
     iter_spread_candles = paged(get_spread_history_candles, recent=get_spread_candles, key="ts", time="ts")
 
     @get("/api/v5/market/books-full", "10/2s ip", channel="books-full")
     def get_books_full(self, inst_id: str, sz: int | None = None) -> BookUpdate:
-        """The order book of up to 5000 levels a side (default 1), renewed once a second."""
+        """Get the order book with many levels, renewed once a second.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            sz: Price levels per side, 1 (the default) to 5000.
+
+        Source: GET /api/v5/market/books-full
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-full-order-book
+        """
 
     @get("/api/v5/market/books-rpi", "20/2s ip", channel="books-rpi")
     def get_books_rpi(self, inst_id: str, sz: int | None = None) -> RpiBookUpdate:
-        """The order book with the sizes that only some accounts can take; ``sz`` up to 400 levels a side."""
+        """Get the order book with the sizes that only some accounts can take.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            sz: Price levels per side, 1 (the default) to 400.
+
+        Source: GET /api/v5/market/books-rpi
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-rpi-order-book
+        """
 
     @get("/api/v5/market/books-sbe", "10/10s ip+instIdCode", binary=True)
     def get_books_sbe(self, inst_id_code: int, source: int) -> BinaryBook:
-        """The order book in binary form (SBE), undecoded. ``inst_id_code`` is in ``Instrument.instIdCode``."""
+        """Get the order book in binary form (SBE), not decoded.
+
+        Args:
+            inst_id_code: Number of the instrument, the code in ``Instrument.instIdCode``.
+            source: Code of the source of the book; ``0`` is the normal one.
+
+        Source: GET /api/v5/market/books-sbe
+            https://www.okx.com/docs-v5/en/#order-book-trading-sbe-market-data
+        """
 
     @get("/api/v5/market/call-auction-details", "20/2s ip")
     def get_call_auction_details(self, inst_id: str) -> CallAuction:
-        """Where a call auction would match if it ended now."""
+        """Show where a call auction would match if it ended now.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+
+        Source: GET /api/v5/market/call-auction-details
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-call-auction-details
+        """
 
     @get("/api/v5/market/option/instrument-family-trades", "20/2s ip")
     def get_option_family_trades(self, inst_family: str) -> list[OptionFamilyTrades]:
-        """The newest trades of an options family, calls and puts apart; sizes in contracts."""
+        """Get the newest trades of an options family, calls and puts apart.
+
+        Sizes are in contracts.
+
+        Args:
+            inst_family: Family of the contracts, such as ``BTC-USD``.
+
+        Source: GET /api/v5/market/option/instrument-family-trades
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-option-trades-by-instrument-family
+        """
 
     @get("/api/v5/market/platform-24-volume", "2/2s ip")
     def get_platform_volume(self) -> PlatformVolume:
-        """What was traded on the whole exchange in 24 h, in USD and CNY."""
+        """Get what was traded on the whole exchange in 24 h, in USD and CNY.
+
+        Source: GET /api/v5/market/platform-24-volume
+            https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-24h-total-volume
+        """
 
     @get("/api/v5/market/exchange-rate", "1/2s ip")
     def get_exchange_rate(self) -> ExchangeRate:
-        """CNY for one USD, average of two weeks."""
+        """Get CNY for one USD, the average of two weeks.
+
+        Source: GET /api/v5/market/exchange-rate
+            https://www.okx.com/docs-v5/en/#public-data-rest-api-get-exchange-rate
+        """
 
     @get("/api/v5/market/index-components", "20/2s ip")
     def get_index_components(self, index: str) -> IndexComponents:
-        """Markets and weights that make an index ("BTC-USDT")."""
+        """Get the markets and weights that make an index.
+
+        Args:
+            index: Id of the index, such as ``BTC-USDT``.
+
+        Source: GET /api/v5/market/index-components
+            https://www.okx.com/docs-v5/en/#public-data-rest-api-get-index-components
+        """
 
     @get("/api/v5/market/block-ticker", "20/2s ip")
     def get_block_ticker(self, inst_id: str) -> BlockTicker:
-        """Block volume of an instrument in 24 h."""
+        """Get the block volume of an instrument in 24 h.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+
+        Source: GET /api/v5/market/block-ticker
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-get-block-ticker
+        """
 
     @get("/api/v5/market/block-tickers", "20/2s ip")
     def get_block_tickers(self, inst_type: InstType, inst_family: str | None = None) -> list[BlockTicker]:
-        """Block volumes of SPOT, SWAP, FUTURES or OPTION instruments in 24 h."""
+        """Get the block volumes of SPOT, SWAP, FUTURES or OPTION instruments in 24 h.
+
+        Args:
+            inst_type: Kind of instrument, such as ``SPOT`` or ``SWAP``.
+            inst_family: Only contracts of this family, such as ``BTC-USD``.
+
+        Source: GET /api/v5/market/block-tickers
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-get-block-tickers
+        """
 
     @get("/api/v5/market/sprd-ticker", "20/2s ip")
     def get_spread_ticker(self, sprd_id: str) -> SpreadTicker:
-        """Best prices, last trade and 24 h figures of a spread."""
+        """Get the best prices, last trade and 24 h figures of a spread.
+
+        Args:
+            sprd_id: Id of the spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+
+        Source: GET /api/v5/market/sprd-ticker
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-ticker-public
+        """

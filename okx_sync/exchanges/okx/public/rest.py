@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``public``: instruments and reference data; no key needed. (OKX API guide: Public Data.)
+"""Group ``public``: instruments and reference data; no key needed (OKX API guide: Public Data).
 
 ``after`` gives rows older than a cursor, ``before`` newer ones, both without the cursor's own row.
 """

@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``rubik``: statistics of trading, newest first; no key needed. (OKX API guide: Trading Statistics.)"""
+"""Group ``rubik``: statistics of trading, newest first; no key needed (OKX API guide: Trading Statistics)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ class Rubik(Group, group="rubik"):
 
     @get("/api/v5/rubik/stat/trading-data/support-coin", "5/2s ip")
     def get_supported_coins(self) -> SupportedCoins:
-        """Currencies that these figures exist for."""
+        """List the currencies that these figures exist for.
+
+        Source: GET /api/v5/rubik/stat/trading-data/support-coin
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-support-coin
+        """
 
     @get("/api/v5/rubik/stat/taker-volume", "5/2s ip")
     def get_taker_volume(
@@ -39,9 +43,17 @@ class Rubik(Group, group="rubik"):
         begin: int | None = None,
         end: int | None = None,
     ) -> list[TakerVolume]:
-        """Volume of takers in a currency, sold and bought, in coins. ``inst_type``: "SPOT" or "CONTRACTS".
+        """Get what takers sold and bought in a currency, in coins, newest first.
 
-        ``period``: "5m" (default), "1H" or "1D"; ``begin``/``end`` ms.
+        Args:
+            ccy: The currency, such as ``BTC``.
+            inst_type: Market: ``SPOT`` or ``CONTRACTS`` (all derivatives).
+            period: Time that one row spans: ``5m`` (the default), ``1H`` or ``1D``.
+            begin: Rows from this time on, in epoch ms.
+            end: Rows up to this time, in epoch ms.
+
+        Source: GET /api/v5/rubik/stat/taker-volume
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-taker-volume
         """
 
     @get("/api/v5/rubik/stat/taker-volume-contract", "5/2s ip+instId")
@@ -55,9 +67,18 @@ class Rubik(Group, group="rubik"):
         begin: int | None = None,
         limit: int | None = None,
     ) -> list[TakerVolume]:
-        """Volume of takers in a contract. ``unit``: "0" coins, "1" contracts (default), "2" USD.
+        """Get what takers sold and bought of a contract, newest first.
 
-        ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            period: Time that one row spans, from ``5m`` (the default) to ``3M``.
+            unit: What volumes are counted in: ``0`` coins, ``1`` contracts (the default), ``2`` USD.
+            end: Rows up to this time, in epoch ms.
+            begin: Rows from this time on, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/rubik/stat/taker-volume-contract
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contract-taker-volume
         """
 
     iter_taker_volume_contract = paged(get_taker_volume_contract, key="ts", time="ts")
@@ -66,18 +87,34 @@ class Rubik(Group, group="rubik"):
     def get_margin_loan_ratio(
         self, ccy: str, period: str | None = None, *, begin: int | None = None, end: int | None = None
     ) -> list[Ratio]:
-        """Loans in quote currency by loans in the coin.
+        """Get loans in quote currency divided by loans in the coin, newest first.
 
-        ``period``: "5m" (default), "1H" or "1D"; ``begin``/``end`` ms.
+        Args:
+            ccy: The currency, such as ``BTC``.
+            period: Time that one row spans: ``5m`` (the default), ``1H`` or ``1D``.
+            begin: Rows from this time on, in epoch ms.
+            end: Rows up to this time, in epoch ms.
+
+        Source: GET /api/v5/rubik/stat/margin/loan-ratio
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-margin-long-short-ratio
         """
 
     @get("/api/v5/rubik/stat/contracts/long-short-account-ratio", "5/2s ip")
     def get_long_short_ratio(
         self, ccy: str, period: str | None = None, *, begin: int | None = None, end: int | None = None
     ) -> list[Ratio]:
-        """Accounts that are long by accounts that are short, all contracts of a currency.
+        """Get accounts that are long divided by accounts that are short, newest first.
 
-        ``period``: "5m" (default), "1H" or "1D"; ``begin``/``end`` ms.
+        All contracts of a currency together.
+
+        Args:
+            ccy: The currency, such as ``BTC``.
+            period: Time that one row spans: ``5m`` (the default), ``1H`` or ``1D``.
+            begin: Rows from this time on, in epoch ms.
+            end: Rows up to this time, in epoch ms.
+
+        Source: GET /api/v5/rubik/stat/contracts/long-short-account-ratio
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-long-short-ratio
         """
 
     @get("/api/v5/rubik/stat/contracts/long-short-account-ratio-contract", "5/2s ip+instId")
@@ -90,9 +127,17 @@ class Rubik(Group, group="rubik"):
         begin: int | None = None,
         limit: int | None = None,
     ) -> list[AccountRatio]:
-        """Accounts that are long by accounts that are short, of a contract.
+        """Get accounts long divided by accounts short in a contract, newest first.
 
-        ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            period: Time that one row spans, from ``5m`` (the default) to ``3M``.
+            end: Rows up to this time, in epoch ms.
+            begin: Rows from this time on, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/rubik/stat/contracts/long-short-account-ratio-contract
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contract-long-short-ratio
         """
 
     iter_long_short_ratio_contract = paged(get_long_short_ratio_contract, key="ts", time="ts")
@@ -107,9 +152,19 @@ class Rubik(Group, group="rubik"):
         begin: int | None = None,
         limit: int | None = None,
     ) -> list[AccountRatio]:
-        """The same for the largest 5 % of accounts.
+        """Get accounts long divided by accounts short among the largest 5 % of accounts.
 
-        ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
+        Of one contract, newest first.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            period: Time that one row spans, from ``5m`` (the default) to ``3M``.
+            end: Rows up to this time, in epoch ms.
+            begin: Rows from this time on, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/rubik/stat/contracts/long-short-account-ratio-contract-top-trader
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-top-traders-contract-long-short-ratio
         """
 
     iter_top_trader_account_ratio = paged(get_top_trader_account_ratio, key="ts", time="ts")
@@ -124,9 +179,18 @@ class Rubik(Group, group="rubik"):
         begin: int | None = None,
         limit: int | None = None,
     ) -> list[PositionRatio]:
-        """Long by short positions of the largest 5 % of accounts.
+        """Get long positions divided by short ones among the largest 5 % of accounts.
 
-        ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
+        Of one contract, newest first.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            period: Time that one row spans, from ``5m`` (the default) to ``3M``.
+            end: Rows up to this time, in epoch ms.
+            begin: Rows from this time on, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/rubik/stat/contracts/long-short-position-ratio-contract-top-trader
         """
 
     iter_top_trader_position_ratio = paged(get_top_trader_position_ratio, key="ts", time="ts")
@@ -141,9 +205,17 @@ class Rubik(Group, group="rubik"):
         begin: int | None = None,
         limit: int | None = None,
     ) -> list[OpenInterestPoint]:
-        """Open interest of a contract: contracts, coins, USD.
+        """Get the open interest of a contract in contracts, coins and USD, newest first.
 
-        ``period`` from "5m" (default) to "3M"; ``begin``/``end`` ms, ``limit`` up to 100.
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            period: Time that one row spans, from ``5m`` (the default) to ``3M``.
+            end: Rows up to this time, in epoch ms.
+            begin: Rows from this time on, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/rubik/stat/contracts/open-interest-history
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contract-open-interest-history
         """
 
     iter_open_interest_history = paged(get_open_interest_history, key="ts", time="ts")
@@ -152,42 +224,75 @@ class Rubik(Group, group="rubik"):
     def get_open_interest_volume(
         self, ccy: str, period: str | None = None, *, begin: int | None = None, end: int | None = None
     ) -> list[InterestVolume]:
-        """Open interest and volume of all contracts of a currency, in USD.
+        """Get open interest and volume of all contracts of a currency, in USD, newest first.
 
-        ``period``: "5m" (default), "1H" or "1D"; ``begin``/``end`` ms.
+        Args:
+            ccy: The currency, such as ``BTC``.
+            period: Time that one row spans: ``5m`` (the default), ``1H`` or ``1D``.
+            begin: Rows from this time on, in epoch ms.
+            end: Rows up to this time, in epoch ms.
+
+        Source: GET /api/v5/rubik/stat/contracts/open-interest-volume
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contracts-open-interest-and-volume
         """
 
     @get("/api/v5/rubik/stat/option/open-interest-volume", "5/2s ip")
     def get_option_open_interest_volume(self, ccy: str, period: str | None = None) -> list[InterestVolume]:
-        """Open interest and volume of a currency's options, in coins.
+        """Get open interest and volume of a currency's options, in coins, newest first.
 
-        ``period``: "1D" (default) or "8H".
+        Args:
+            ccy: The currency, such as ``BTC``.
+            period: Time that one row spans: ``1D`` (the default) or ``8H``.
+
+        Source: GET /api/v5/rubik/stat/option/open-interest-volume
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-options-open-interest-and-volume
         """
 
     @get("/api/v5/rubik/stat/option/open-interest-volume-ratio", "5/2s ip")
     def get_option_ratio(self, ccy: str, period: str | None = None) -> list[PutCallRatio]:
-        """Puts by calls, of open interest and of volume.
+        """Get puts divided by calls, of open interest and of volume, newest first.
 
-        ``period``: "1D" (default) or "8H".
+        Args:
+            ccy: The currency, such as ``BTC``.
+            period: Time that one row spans: ``1D`` (the default) or ``8H``.
+
+        Source: GET /api/v5/rubik/stat/option/open-interest-volume-ratio
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-put-call-ratio
         """
 
     @get("/api/v5/rubik/stat/option/open-interest-volume-expiry", "5/2s ip")
     def get_option_expiries(self, ccy: str, period: str | None = None) -> list[ExpiryInterest]:
-        """Open interest and volume by expiry, in coins.
+        """Get open interest and volume of a currency's options by expiry, in coins.
 
-        ``period``: "1D" (default) or "8H".
+        Args:
+            ccy: The currency, such as ``BTC``.
+            period: Time that one row spans: ``1D`` (the default) or ``8H``.
+
+        Source: GET /api/v5/rubik/stat/option/open-interest-volume-expiry
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-open-interest-and-volume-expiry
         """
 
     @get("/api/v5/rubik/stat/option/open-interest-volume-strike", "5/2s ip")
     def get_option_strikes(self, ccy: str, exp_time: str, period: str | None = None) -> list[StrikeInterest]:
-        """Open interest and volume by strike, in coins. ``exp_time`` is a day: "20260925".
+        """Get open interest and volume of a currency's options by strike, in coins.
 
-        ``period``: "1D" (default) or "8H".
+        Args:
+            ccy: The currency, such as ``BTC``.
+            exp_time: Day of expiry as eight digits, year first: ``20260925``.
+            period: Time that one row spans: ``1D`` (the default) or ``8H``.
+
+        Source: GET /api/v5/rubik/stat/option/open-interest-volume-strike
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-open-interest-and-volume-strike
         """
 
     @get("/api/v5/rubik/stat/option/taker-block-volume", "5/2s ip", flat=True)
     def get_option_taker_volume(self, ccy: str, period: str | None = None) -> OptionTakerVolume:
-        """What takers buy and sell in options, in coins.
+        """Get what takers buy and sell in a currency's options, in coins.
 
-        ``period``: "1D" (default) or "8H".
+        Args:
+            ccy: The currency, such as ``BTC``.
+            period: Time that one row spans: ``1D`` (the default) or ``8H``.
+
+        Source: GET /api/v5/rubik/stat/option/taker-block-volume
+            https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-taker-flow
         """

@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``trade``: orders and fills; needs a key with the right to trade. (OKX API guide: Order Book Trading > Trade.)
+"""Group ``trade``: orders and fills; needs a key with the right to trade (OKX API guide: Order Book Trading > Trade).
 
 Prices and sizes are ``Decimal``, ``int`` or text, never float. Sizes are contracts for derivatives and base
 currency for SPOT and MARGIN (quote currency for SPOT market buys unless ``tgt_ccy`` says otherwise).
