@@ -1,7 +1,7 @@
 """How the order book channels see a book: each view turns the book's levels into the channel's levels.
 
-The crowd's levels carry retail price improvement (RPI) orders beside the organic ones: which prices, and how much,
-follows from the price itself, so that a level that does not change is printed the same each time.
+The levels of the random flow carry retail price improvement (RPI) orders beside the organic ones: which prices, and
+how much, follows from the price itself, so that a level that does not change is printed the same each time.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class ScriptContext:
 
 
 class ScriptFeed(Feed):
-    """Performs a script, a beat each `period` seconds (a channel option).
+    """Plays a script, a beat each `period` seconds (a channel option).
 
     Late subscribers get the last push there was after `FIRST_S`, unless a new one comes first.
     """
@@ -83,7 +83,7 @@ class ScriptFeed(Feed):
 
     @staticmethod
     def of(script: Script) -> Callable[..., ScriptFeed]:
-        """A maker of feeds that perform `script`."""
+        """A maker of feeds that play `script`."""
 
         def make(server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> ScriptFeed:
             return ScriptFeed(server, channel, arg, script)
@@ -100,7 +100,7 @@ class ScriptFeed(Feed):
         return self._script(ScriptContext(self.server.hub.past_prices, self.channel, self.arg, uid, beat))
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """Let the newcomer wait for its first push."""
+        """Let a new subscriber wait for its first push."""
         self._waiting[subscription] = self.server.clock.monotonic() + FIRST_S
 
     def remove(self, subscription: TopicSubscription) -> None:
@@ -109,7 +109,7 @@ class ScriptFeed(Feed):
         self._waiting.pop(subscription, None)
 
     def tick(self, now: float) -> None:
-        """Push the beats that passed, then greet newcomers who got nothing from them."""
+        """Push the beats that passed, then the last push to new subscribers who got nothing from them."""
         beat = self._now()
         for number in range(max(self._beat + 1, beat - MOST_BEATS), beat + 1):
             rows = self._rows(number)
@@ -119,9 +119,9 @@ class ScriptFeed(Feed):
         self._beat = beat
         for subscription in [one for one, due in self._waiting.items() if due <= now]:
             self._waiting.pop(subscription, None)
-            self._greet(subscription, beat)
+            self._push_last(subscription, beat)
 
-    def _greet(self, subscription: TopicSubscription, beat: int) -> None:
+    def _push_last(self, subscription: TopicSubscription, beat: int) -> None:
         for number in range(beat, beat - MOST_BEATS, -1):
             rows = self._rows(number)
             if rows:

@@ -13,8 +13,8 @@ from okx_sync.paper.venue.risk import Risk
 from okx_sync.paper.venue.spreads import Spreads
 from okx_sync.paper.venue.types import Row
 
-#: Open interest of the crowd, in lots.
-CROWD_INTEREST = 2_600_000
+#: Open interest beside that of accounts, in lots.
+ANONYMOUS_INTEREST = 2_600_000
 
 
 class VenueMarketView:
@@ -83,7 +83,7 @@ class VenueMarketView:
         instrument, tape = self.instruments[instId], self.engine.tapes[instId]
         if not instrument.is_swap:
             raise KeyError(instId)
-        lots = max(0, CROWD_INTEREST + tape.imbalance // 3)
+        lots = max(0, ANONYMOUS_INTEREST + tape.imbalance // 3)
         mark = self.prices.mark(instrument)
         return market_rows.open_interest_row(instrument, instrument.sz(lots), mark, self.clock.now_ms())
 

@@ -12,7 +12,7 @@ from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.types import Side, opposite
 
 BOTH: tuple[Side, Side] = ("buy", "sell")
-#: Price levels the crowd keeps up on each side of a book.
+#: Price levels that the flow keeps up on each side of a book.
 DEPTH = 420
 #: Average distance between neighbouring levels, as a share of the price.
 SPACING = 1e-5
@@ -214,7 +214,7 @@ class RandomFlow:
                 self._trim(instrument, side)
 
     def _trim(self, instrument: VenueInstrument, side: Side) -> None:
-        """Let the crowd's orders furthest from the market go."""
+        """Cancel the flow's orders furthest from the market."""
         book = self.engine.books[instrument.instId]
         levels = list(book.walk(side))[DEPTH:]
         for level in levels:
@@ -222,7 +222,7 @@ class RandomFlow:
                 book.remove(resting.id)
 
     def clear(self, instrument: VenueInstrument, side: Side, until: int) -> None:
-        """Withdraw the crowd's orders of one side from the best price to ``until``, that one included."""
+        """Cancel the flow's orders of one side from the best price to ``until``, that one included."""
         book = self.engine.books[instrument.instId]
         sign = -1 if side == "buy" else 1
         for level in list(book.walk(side)):
@@ -234,7 +234,7 @@ class RandomFlow:
     def surround(self, instrument: VenueInstrument) -> None:
         """Rebuild the book around the fair price, after the market was moved by force or by a long jump.
 
-        The crowd leaves the wrong side of the price; users' orders there are filled.
+        The flow cancels what is on the wrong side of the price; users' orders there are filled.
         """
         book, fair = self.engine.books[instrument.instId], self.engine.prices.fair(instrument)
         for side in BOTH:
@@ -253,7 +253,7 @@ class RandomFlow:
     # --- drawing
 
     def restart(self, instrument: VenueInstrument) -> None:
-        """The crowd takes its orders back and quotes anew, after the steps of prices or sizes have changed."""
+        """Cancel the orders of the flow and quote anew, after the steps of prices or sizes have changed."""
         book = self.engine.books[instrument.instId]
         for resting in [r for r in book.resting.values() if r.order is None]:
             book.remove(resting.id)

@@ -1,6 +1,6 @@
 """Spread markets: a perpetual swap against its spot pair, traded as one thing with a price of its own.
 
-A real matching engine with a small crowd; the price is the swap's less the spot pair's, so it is often negative.
+A real matching engine with a small random flow; the price is the swap's less the spot pair's, so it is often negative.
 A spread moves only while somebody looks at it: `Spreads.get` brings it up to date.
 """
 

@@ -286,7 +286,7 @@ class Venue(VenueMarketView, AccountView):
         raise KeyError(ordId or clOrdId)
 
     def trade_at(self, instId: str, px: Decimal | str, sz: Decimal | str | None = None) -> None:
-        """Move the market to ``px``: the crowd steps aside, users' orders in between are filled at their prices,
+        """Move the market to ``px``: the random flow gives way, users' orders in between are filled at their prices,
         then ``sz`` prints at ``px``, and index and mark price follow.
         """
         self.step()
@@ -327,7 +327,7 @@ class Venue(VenueMarketView, AccountView):
 
     def change_instrument(self, instId: str, **fields: Any) -> None:
         """Change trading rules (``tickSz``, ``lotSz``, ``minSz``, ``state``, ``upcoming``...), numbers as text or
-        Decimal. Users' resting orders stay as they are; the crowd moves to the new steps.
+        Decimal. Users' resting orders stay as they are; the random flow quotes in the new steps.
 
         Raises ValueError for ``instId`` and ``ctVal``, and for a ``tickSz`` or ``lotSz`` finer than at the opening.
         """

@@ -84,7 +84,7 @@ def test_small_books_and_ticker_agree(frozen: PaperExchange) -> None:
 
 
 def test_the_price_is_the_difference_of_the_legs(frozen: PaperExchange) -> None:
-    """Swap less index, within the reach of the crowd's orders; it may be negative."""
+    """Swap less index, within the reach of the random flow's orders; it may be negative."""
     with WireClient(frozen, "business") as client:
         client.subscribe("sprd-bbo-tbt", sprdId=SPREAD)
         frozen.clock.advance(5)

@@ -17,7 +17,7 @@ SPOT, SWAP = "BTC-USDT", "BTC-USDT-SWAP"
 
 
 class FrozenVenue:
-    """``venue`` with accounts ``alice`` and ``bob``; the crowd is quiet, time stands still, ``seen`` fills up."""
+    """``venue`` with accounts ``alice`` and ``bob``; the random flow is quiet, time stands still, ``seen`` fills up."""
 
     def __init__(self, *, quiet: bool = True, seed: int = 7) -> None:
         self.clock = PaperClock(NOON, frozen=True)

@@ -25,7 +25,7 @@ def _spread_ticker(call: RestCall) -> Sequence[Row]:
 
 
 def _books_rpi(call: RestCall) -> Sequence[Row]:
-    """The crowd here has no retail-price-improvement orders: everybody can take everything."""
+    """The random flow has no retail-price-improvement orders: everybody can take everything."""
     inst_id = call.instrument()
     book, depth = call.venue.book(inst_id), call.integer("sz", 1, 400)
     asks, bids = ([[px, sz, sz, n] for px, sz, _, n in book.levels(side, depth)] for side in ("asks", "bids"))
