@@ -25,16 +25,13 @@ UNFINISHED = {
     "public",
     "risk",
     "trade",
-    "block",
     "copytrading",
     "dca",
     "earning",
-    "funding",
     "grid",
     "loan",
     "programs",
     "signal",
-    "spread",
     "subaccount",
 }
 

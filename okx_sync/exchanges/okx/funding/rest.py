@@ -50,22 +50,51 @@ class Funding(Group, group="funding"):
 
     @get("/api/v5/asset/currencies", "6/1s user", auth=True, most={"ccy": 20})
     def get_currencies(self, ccy: str | Sequence[str] | None = None) -> list[Currency]:
-        """Currencies and their chains, with limits and fees of deposits and withdrawals.
+        """Get currencies and their chains, with limits and fees of deposits and withdrawals.
 
-        ``ccy``: up to 20. One row a chain.
+        One row a chain.
+
+        Args:
+            ccy: One currency or a list of them, at most 20; all when left out.
+
+        Raises:
+            ConfigError: ``ccy`` holds more than 20 items. Nothing was sent.
+
+        Source: GET /api/v5/asset/currencies
         """
 
     @get("/api/v5/asset/balances", "6/1s user", auth=True, most={"ccy": 20})
     def get_balances(self, ccy: str | Sequence[str] | None = None) -> list[FundingBalance]:
-        """Balances of the funding account; ``ccy``: up to 20 currencies."""
+        """Get the balances of the funding account.
+
+        Args:
+            ccy: One currency or a list of them, at most 20; all when left out.
+
+        Raises:
+            ConfigError: ``ccy`` holds more than 20 items. Nothing was sent.
+
+        Source: GET /api/v5/asset/balances
+        """
 
     @get("/api/v5/asset/non-tradable-assets", "6/1s user", auth=True)
     def get_non_tradable_assets(self, ccy: str | Sequence[str] | None = None) -> list[NonTradableAsset]:
-        """Assets that cannot be traded, only withdrawn."""
+        """Get assets that cannot be traded, only withdrawn.
+
+        Args:
+            ccy: One currency or a list of them; all when left out.
+
+        Source: GET /api/v5/asset/non-tradable-assets
+        """
 
     @get("/api/v5/asset/asset-valuation", "1/1s user", auth=True)
     def get_asset_valuation(self, ccy: str | None = None) -> AssetValuation:
-        """Worth of all accounts together in ``ccy`` (BTC by default; a few fiat currencies and USDT)."""
+        """Get the worth of all accounts together.
+
+        Args:
+            ccy: Currency that the worth is told in: BTC (the default), USDT, or one of a few fiat currencies.
+
+        Source: GET /api/v5/asset/asset-valuation
+        """
 
     @post("/api/v5/asset/transfer", "2/1s user+ccy")
     def transfer(
@@ -83,18 +112,47 @@ class Funding(Group, group="funding"):
         inst_id: str | None = None,
         to_inst_id: str | None = None,
     ) -> Transfer:
-        """Move ``amt`` of a currency between own accounts or to and from a sub-account.
+        """Move an amount of a currency between own accounts, or to and from a sub-account.
 
-        ``from_`` and ``to``: ``"6"`` funding, ``"18"`` trading account. ``type_``: ``"0"`` within the account,
-        ``"1"`` master to sub-account, ``"2"`` sub-account to master (master's key), ``"3"`` the same (sub-account's
-        key), ``"4"`` sub-account to sub-account. Needs a key with the right to trade.
+        A ``client_id`` of your own lets you find the transfer when the answer gets lost.
+
+        Needs a key with the right to trade.
+
+        Args:
+            ccy: Currency, such as ``BTC``.
+            amt: Amount, in ``ccy``.
+            from_: Account to take from: ``"6"`` funding, ``"18"`` trading account.
+            to: Account to give to: ``"6"`` funding, ``"18"`` trading account.
+            type_: ``"0"`` within the account (the default), ``"1"`` master to sub-account, ``"2"`` sub-account to
+                master (master's key), ``"3"`` sub-account to master (sub-account's key), ``"4"`` sub-account to
+                sub-account (sub-account's key).
+            sub_acct: Name of the sub-account; needed when ``type_`` is ``"1"``, ``"2"`` or ``"4"``.
+            loan_trans: Whether borrowed coins may be transferred out of the trading account; False by default.
+            omit_pos_risk: Whether the risk of the positions is ignored; False by default, only in portfolio margin
+                mode.
+            client_id: Id of your own, up to 32 letters and digits.
+            inst_id: Sent as it is; OKX does not document what it does.
+            to_inst_id: Sent as it is; OKX does not document what it does.
+
+        Source: POST /api/v5/asset/transfer
         """
 
     @get("/api/v5/asset/transfer-state", "10/1s user", auth=True, need_one=("trans_id", "client_id"))
     def get_transfer_state(
         self, trans_id: str | None = None, client_id: str | None = None, type_: str | None = None
     ) -> TransferState:
-        """How a transfer of the last two weeks went, named by one of its ids."""
+        """Get how a transfer of the last two weeks went, named by one of its ids.
+
+        Args:
+            trans_id: Id that OKX gave the transfer.
+            client_id: Id that you gave the transfer.
+            type_: As it was given to ``transfer``.
+
+        Raises:
+            ConfigError: Neither ``trans_id`` nor ``client_id`` is given. Nothing was sent.
+
+        Source: GET /api/v5/asset/transfer-state
+        """
 
     @get("/api/v5/asset/bills", "6/1s user", auth=True)
     def get_bills(
@@ -109,9 +167,22 @@ class Funding(Group, group="funding"):
         paging_type: str | None = None,
         third_party_type: str | None = None,
     ) -> list[FundingBill]:
-        """Ledger of the funding account, last month.
+        """Get the ledger of the funding account of the last month.
 
-        Newest first, ``limit`` (100) a call; cursors are ms, or bill ids with ``paging_type="2"``.
+        Newest first.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            type_: Only bills of this type, as OKX's number; all when left out.
+            after: Only rows older than this time, in ms since the epoch, or than this bill id with ``paging_type="2"``.
+            before: Only rows newer than this time, in ms since the epoch, or than this bill id with
+                ``paging_type="2"``.
+            limit: Rows per call, at most and by default 100.
+            client_id: Only the bill of the transfer or withdrawal with this id of your own.
+            paging_type: What ``after`` and ``before`` are: ``"1"`` times (the default), ``"2"`` bill ids.
+            third_party_type: Only bills of this kind of third party, in OKX's words.
+
+        Source: GET /api/v5/asset/bills
         """
 
     @get("/api/v5/asset/bills-history", "1/1s user", auth=True)
@@ -127,16 +198,35 @@ class Funding(Group, group="funding"):
         limit: int | None = None,
         paging_type: str | None = None,
     ) -> list[FundingBill]:
-        """Ledger of the funding account since February 2021.
+        """Get the ledger of the funding account since February 2021.
 
-        Newest first, ``limit`` (100) a call; cursors are ms, or bill ids with ``paging_type="2"``.
+        Newest first.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            type_: Only bills of this type, as OKX's number; all when left out.
+            third_party_type: Only bills of this kind of third party, in OKX's words.
+            client_id: Only the bill of the transfer or withdrawal with this id of your own.
+            after: Only rows older than this time, in ms since the epoch, or than this bill id with ``paging_type="2"``.
+            before: Only rows newer than this time, in ms since the epoch, or than this bill id with
+                ``paging_type="2"``.
+            limit: Rows per call, at most and by default 100.
+            paging_type: What ``after`` and ``before`` are: ``"1"`` times (the default), ``"2"`` bill ids.
+
+        Source: GET /api/v5/asset/bills-history
         """
 
     iter_bills = paged(get_bills_history, recent=get_bills, tied="ts", same="billId")
 
     @get("/api/v5/asset/deposit-address", "6/1s user", auth=True)
     def get_deposit_addresses(self, ccy: str) -> list[DepositAddress]:
-        """Addresses to deposit a currency to, those of old included."""
+        """Get the addresses to deposit a currency to, those of old included.
+
+        Args:
+            ccy: Currency, such as ``BTC``.
+
+        Source: GET /api/v5/asset/deposit-address
+        """
 
     @get("/api/v5/asset/deposit-history", "6/1s user", auth=True)
     def get_deposit_history(
@@ -152,9 +242,22 @@ class Funding(Group, group="funding"):
         dep_id: str | None = None,
         from_wd_id: str | None = None,
     ) -> list[Deposit]:
-        """Deposits. ``state`` as in :class:`Deposit`; ``type_``: ``"3"`` inside OKX, ``"4"`` on a chain.
+        """Get deposits.
 
-        Newest first, ``limit`` (100) a call; cursors are ms.
+        Newest first.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            type_: Only deposits of this way: ``"3"`` inside OKX, ``"4"`` on a chain.
+            state: Only deposits in this state; its numbers as in ``state`` of :class:`Deposit`.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+            tx_id: Only the deposit with this transaction hash on its chain.
+            dep_id: Only the deposit with this id.
+            from_wd_id: Only the deposit that this withdrawal of another OKX account brought.
+
+        Source: GET /api/v5/asset/deposit-history
         """
 
     iter_deposit_history = paged(get_deposit_history, tied="ts", same="depId")
@@ -173,11 +276,26 @@ class Funding(Group, group="funding"):
         to_addr_type: str | None = None,
         rcvr_info: Recipient | None = None,
     ) -> WithdrawalReceipt:
-        """Withdraw ``amt`` of a currency; the fee comes on top.
+        """Withdraw an amount of a currency; the fee comes on top.
 
-        ``dest``: ``"3"`` to an OKX account (``to_addr`` is its UID, phone or mail), ``"4"`` to a chain (``to_addr``
-        may be ``"address:tag"``). A ``client_id`` of your own lets you find the withdrawal when the answer gets lost.
+        A ``client_id`` of your own lets you find the withdrawal when the answer gets lost.
+
         Needs a key with the right to withdraw.
+
+        Args:
+            ccy: Currency, such as ``BTC``.
+            amt: Amount without the fee, in ``ccy``.
+            dest: ``"3"`` to an OKX account, ``"4"`` to a chain.
+            to_addr: Address or account that is verified at OKX. On a chain the address, ``"address:tag"`` where the
+                chain needs a tag; inside OKX a UID, a mail address, a phone number, or the name of a sub-account.
+            chain: Chain, such as ``USDT-TRC20`` (``get_currencies`` tells them); the currency's main chain when left
+                out. Only for ``dest="4"``.
+            area_code: Area code of a phone number in ``to_addr``, such as ``86``; needed then.
+            client_id: Id of your own, up to 32 letters and digits.
+            to_addr_type: ``"1"`` wallet address, mail, phone or account name, ``"2"`` UID (only for ``dest="3"``).
+            rcvr_info: Who gets the withdrawal, for the travel rule; some countries need it.
+
+        Source: POST /api/v5/asset/withdrawal
         """
 
     @post("/api/v5/asset/cancel-withdrawal", "6/1s user")
@@ -185,6 +303,11 @@ class Funding(Group, group="funding"):
         """Cancel a withdrawal that is not on its way yet; not for those on Lightning.
 
         Needs a key with the right to withdraw.
+
+        Args:
+            wd_id: Id that OKX gave the withdrawal.
+
+        Source: POST /api/v5/asset/cancel-withdrawal
         """
 
     @get("/api/v5/asset/withdrawal-history", "6/1s user", auth=True)
@@ -202,9 +325,24 @@ class Funding(Group, group="funding"):
         limit: int | None = None,
         to_addr_type: str | None = None,
     ) -> list[Withdrawal]:
-        """Withdrawals. ``state`` as in :class:`Withdrawal`; ``type_``: ``"3"`` inside OKX, ``"4"`` on a chain.
+        """Get withdrawals.
 
-        Newest first, ``limit`` (100) a call; cursors are ms.
+        Newest first.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            wd_id: Only the withdrawal with this id.
+            client_id: Only the withdrawal with this id of your own.
+            tx_id: Only the withdrawal with this transaction hash on its chain.
+            type_: Only withdrawals of this way: ``"3"`` inside OKX, ``"4"`` on a chain.
+            state: Only withdrawals in this state; its numbers as in ``state`` of :class:`Withdrawal`.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+            to_addr_type: Only withdrawals to this kind of address: ``"1"`` wallet address, mail, phone or account name,
+                ``"2"`` UID.
+
+        Source: GET /api/v5/asset/withdrawal-history
         """
 
     iter_withdrawal_history = paged(get_withdrawal_history, tied="ts", same="wdId")
@@ -219,22 +357,55 @@ class Funding(Group, group="funding"):
         to: str | None = None,
         chain: str | None = None,
     ) -> list[TransferProgress]:
-        """How far a withdrawal (``wd_id``) or a deposit (``tx_id`` with ``ccy``, ``to``, ``chain``) has come."""
+        """Get how far a withdrawal or a deposit has come.
+
+        A withdrawal is named by ``wd_id``, a deposit by ``tx_id`` with ``ccy``, ``to`` and ``chain``.
+
+        Args:
+            wd_id: Id that OKX gave the withdrawal. Not together with ``tx_id``.
+            tx_id: Deposit's transaction hash on its chain. Not together with ``wd_id``.
+            ccy: Deposit's currency.
+            to: Address that the deposit went to.
+            chain: Deposit's chain, such as ``USDT-ERC20``.
+
+        Raises:
+            ConfigError: Neither ``wd_id`` nor ``tx_id`` is given. Nothing was sent.
+
+        Source: GET /api/v5/asset/deposit-withdraw-status
+        """
 
     @get("/api/v5/asset/exchange-list", "6/1s ip")
     def get_exchanges(self) -> list[NamedExchange]:
-        """Exchanges to name as receiver of a withdrawal, for the travel rule. No key needed."""
+        """Get the exchanges to name as receiver of a withdrawal, for the travel rule.
+
+        No key needed.
+
+        Source: GET /api/v5/asset/exchange-list
+        """
 
     @post("/api/v5/asset/monthly-statement", "20/30d user")
     def request_monthly_statement(self, month: str | None = None) -> StatementRequest:
-        """Have the statement of a month of the last year made, for example ``"Jan"``; by default last month's.
+        """Have the statement of a month of the last year made.
 
         Needs a key with the right to read.
+
+        Args:
+            month: Month, such as ``"Jan"``; last month when left out.
+
+        Source: POST /api/v5/asset/monthly-statement
         """
 
     @get("/api/v5/asset/monthly-statement", "10/2s user", auth=True)
     def get_monthly_statement(self, month: str) -> MonthlyStatement:
-        """Where to download a statement that was asked for; look again while ``state`` is ``"ongoing"``."""
+        """Get where to download a statement that was asked for.
+
+        Look again while ``state`` is ``"ongoing"``.
+
+        Args:
+            month: Month, such as ``"Jan"``.
+
+        Source: GET /api/v5/asset/monthly-statement
+        """
 
 
 class Convert(Group, group="convert"):
@@ -242,11 +413,22 @@ class Convert(Group, group="convert"):
 
     @get("/api/v5/asset/convert/currencies", "6/1s user", auth=True)
     def get_currencies(self) -> list[ConvertCurrency]:
-        """Currencies that can be converted, with the least and most that may be."""
+        """Get the currencies that can be converted, with the least and most that may be.
+
+        Source: GET /api/v5/asset/convert/currencies
+        """
 
     @get("/api/v5/asset/convert/currency-pair", "6/1s user", auth=True)
     def get_currency_pair(self, from_ccy: str, to_ccy: str, convert_mode: str | None = None) -> ConvertPair:
-        """Least and most of both currencies of a pair."""
+        """Get the least and most of both currencies of a pair.
+
+        Args:
+            from_ccy: Currency to convert from.
+            to_ccy: Currency to convert to.
+            convert_mode: Kind of conversion, in OKX's words.
+
+        Source: GET /api/v5/asset/convert/currency-pair
+        """
 
     @post("/api/v5/asset/convert/estimate-quote", "10/1s user", "1/5s user+baseCcy+quoteCcy")
     def get_quote(
@@ -260,9 +442,23 @@ class Convert(Group, group="convert"):
         tag: str | None = None,
         convert_mode: str | None = None,
     ) -> ConvertQuote:
-        """Ask for a price. ``side`` is that of ``base_ccy``; ``rfq_sz`` is in ``rfq_sz_ccy``, one of the two.
+        """Ask for a price of a conversion.
 
-        The quote lives for ``ttlMs`` of the answer. Needs a key with the right to trade.
+        The quote lives for ``ttlMs`` of the answer.
+
+        Needs a key with the right to trade.
+
+        Args:
+            base_ccy: Base currency of the pair.
+            quote_ccy: Quote currency of the pair.
+            side: ``"buy"`` or ``"sell"``, seen from ``base_ccy``.
+            rfq_sz: Amount to convert, in the currency ``rfq_sz_ccy``.
+            rfq_sz_ccy: Currency of ``rfq_sz``: one of the two.
+            cl_q_req_id: Id of your own for the request, up to 32 letters and digits.
+            tag: Tag of your own, up to 16 letters and digits.
+            convert_mode: Kind of conversion, in OKX's words.
+
+        Source: POST /api/v5/asset/convert/estimate-quote
         """
 
     @post("/api/v5/asset/convert/trade", "10/1s user")
@@ -278,10 +474,24 @@ class Convert(Group, group="convert"):
         tag: str | None = None,
         convert_mode: str | None = None,
     ) -> ConvertTrade:
-        """Take a quote; ``sz`` and ``sz_ccy`` as asked for.
+        """Convert at a quote.
 
-        A ``cl_t_req_id`` of your own lets you find the trade when the answer gets lost. Needs a key with the right to
-        trade.
+        A ``cl_t_req_id`` of your own lets you find the trade when the answer gets lost.
+
+        Needs a key with the right to trade.
+
+        Args:
+            quote_id: Id that OKX gave the quote, good for ``ttlMs`` of it.
+            base_ccy: Base currency, as in the quote.
+            quote_ccy: Quote currency, as in the quote.
+            side: ``"buy"`` or ``"sell"``, seen from ``base_ccy``, as in the quote.
+            sz: Amount, in the currency ``sz_ccy``, at most as much as was asked for.
+            sz_ccy: Currency of ``sz``, as asked for.
+            cl_t_req_id: Id of your own for the trade, up to 32 letters and digits.
+            tag: Tag of your own, up to 16 letters and digits.
+            convert_mode: Kind of conversion, in OKX's words.
+
+        Source: POST /api/v5/asset/convert/trade
         """
 
     @get("/api/v5/asset/convert/history", "6/1s user", auth=True)
@@ -294,7 +504,19 @@ class Convert(Group, group="convert"):
         limit: int | None = None,
         tag: str | None = None,
     ) -> list[ConvertTrade]:
-        """Conversions done. Newest first, ``limit`` (100) a call; cursors are ms."""
+        """Get the conversions done.
+
+        Newest first.
+
+        Args:
+            cl_t_req_id: Only the conversion with this id of your own.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+            tag: Only conversions with this tag.
+
+        Source: GET /api/v5/asset/convert/history
+        """
 
     iter_history = paged(get_history, tied="ts", same="tradeId")
 
@@ -304,22 +526,51 @@ class Fiat(Group, group="fiat"):
 
     @get("/api/v5/fiat/deposit-payment-methods", "3/1s user", auth=True)
     def get_deposit_payment_methods(self, ccy: str) -> list[FiatPaymentMethod]:
-        """Ways to pay a currency in."""
+        """Get the ways to pay a fiat currency in.
+
+        Args:
+            ccy: Currency, such as ``EUR``.
+
+        Source: GET /api/v5/fiat/deposit-payment-methods
+        """
 
     @get("/api/v5/fiat/withdrawal-payment-methods", "3/1s user", auth=True)
     def get_withdrawal_payment_methods(self, ccy: str) -> list[FiatPaymentMethod]:
-        """Ways to have a currency paid out."""
+        """Get the ways to have a fiat currency paid out.
+
+        Args:
+            ccy: Currency, such as ``EUR``.
+
+        Source: GET /api/v5/fiat/withdrawal-payment-methods
+        """
 
     @post("/api/v5/fiat/create-withdrawal", "3/1s user")
     def withdraw(self, payment_acct_id: str, ccy: str, amt: Number, payment_method: str, client_id: str) -> FiatOrder:
-        """Have ``amt`` of a currency paid out to a registered account; the same ``client_id`` is carried out once.
+        """Have an amount of a fiat currency paid out to a registered account.
 
         Needs a key with the right to withdraw.
+
+        Args:
+            payment_acct_id: Id of the registered account, from ``get_withdrawal_payment_methods``.
+            ccy: Currency, such as ``EUR``.
+            amt: Amount, in ``ccy``.
+            payment_method: Way to pay, from ``get_withdrawal_payment_methods``.
+            client_id: Id of your own, up to 32 letters and digits; the same one is carried out once.
+
+        Source: POST /api/v5/fiat/create-withdrawal
         """
 
     @post("/api/v5/fiat/cancel-withdrawal", "3/1s user")
     def cancel_withdrawal(self, ord_id: str) -> FiatOrder:
-        """Cancel a withdrawal that is waiting. Needs a key with the right to withdraw."""
+        """Cancel a fiat withdrawal that is waiting.
+
+        Needs a key with the right to withdraw.
+
+        Args:
+            ord_id: Id of the order that OKX gave.
+
+        Source: POST /api/v5/fiat/cancel-withdrawal
+        """
 
     @get("/api/v5/fiat/withdrawal-order-history", "3/1s user", auth=True)
     def get_withdrawals(
@@ -332,13 +583,32 @@ class Fiat(Group, group="fiat"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[FiatOrder]:
-        """Withdrawals. Newest first, ``limit`` (100) a call; cursors are ms."""
+        """Get fiat withdrawals.
+
+        Newest first.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            payment_method: Only those of this way to pay; all when left out.
+            state: Only those in this state; all when left out.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/fiat/withdrawal-order-history
+        """
 
     iter_withdrawals = paged(get_withdrawals, tied="cTime", same="ordId")
 
     @get("/api/v5/fiat/withdrawal", "3/1s user", auth=True)
     def get_withdrawal(self, ord_id: str) -> FiatOrder:
-        """One withdrawal."""
+        """Get one fiat withdrawal.
+
+        Args:
+            ord_id: Id of the order that OKX gave.
+
+        Source: GET /api/v5/fiat/withdrawal
+        """
 
     @get("/api/v5/fiat/deposit-order-history", "3/1s user", auth=True)
     def get_deposits(
@@ -351,25 +621,66 @@ class Fiat(Group, group="fiat"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[FiatOrder]:
-        """Deposits. Newest first, ``limit`` (100) a call; cursors are ms."""
+        """Get fiat deposits.
+
+        Newest first.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            payment_method: Only those of this way to pay; all when left out.
+            state: Only those in this state; all when left out.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/fiat/deposit-order-history
+        """
 
     iter_deposits = paged(get_deposits, tied="cTime", same="ordId")
 
     @get("/api/v5/fiat/deposit", "3/1s user", auth=True)
     def get_deposit(self, ord_id: str) -> FiatOrder:
-        """One deposit."""
+        """Get one fiat deposit.
+
+        Args:
+            ord_id: Id of the order that OKX gave.
+
+        Source: GET /api/v5/fiat/deposit
+        """
 
     @get("/api/v5/fiat/buy-sell/currencies", "6/1s user", auth=True)
     def get_buy_sell_currencies(self) -> FiatCurrencies:
-        """Currencies that can be bought and sold."""
+        """Get the currencies that can be bought and sold.
+
+        Source: GET /api/v5/fiat/buy-sell/currencies
+        """
 
     @get("/api/v5/fiat/buy-sell/currency-pair", "6/1s user", auth=True)
     def get_buy_sell_pair(self, from_ccy: str, to_ccy: str) -> list[FiatPair]:
-        """Bounds and ways to pay of a pair."""
+        """Get the bounds of a pair and the ways to pay.
+
+        Args:
+            from_ccy: Currency to sell.
+            to_ccy: Currency to buy.
+
+        Source: GET /api/v5/fiat/buy-sell/currency-pair
+        """
 
     @post("/api/v5/fiat/buy-sell/quote", "10/1s user", "1/5s user+fromCcy+toCcy")
     def get_buy_sell_quote(self, side: Side, from_ccy: str, to_ccy: str, rfq_amt: Number, rfq_ccy: str) -> FiatQuote:
-        """Ask for a price; ``rfq_amt`` is in ``rfq_ccy``, one of the two. Needs a key with the right to trade."""
+        """Ask for a price to buy or sell at.
+
+        Needs a key with the right to trade.
+
+        Args:
+            side: ``"buy"`` or ``"sell"``.
+            from_ccy: Currency to sell.
+            to_ccy: Currency to buy.
+            rfq_amt: Amount, in the currency ``rfq_ccy``.
+            rfq_ccy: Currency of ``rfq_amt``: one of the two.
+
+        Source: POST /api/v5/fiat/buy-sell/quote
+        """
 
     @post("/api/v5/fiat/buy-sell/trade", "1/5s user")
     def trade(
@@ -383,7 +694,22 @@ class Fiat(Group, group="fiat"):
         payment_method: str,
         cl_ord_id: str,
     ) -> FiatTrade:
-        """Take a quote; the same ``cl_ord_id`` is carried out once. Needs a key with the right to trade."""
+        """Buy or sell at a quote.
+
+        Needs a key with the right to trade.
+
+        Args:
+            quote_id: Id that OKX gave the quote, good for ``ttlMs`` of it.
+            side: ``"buy"`` or ``"sell"``, as in the quote.
+            from_ccy: Currency to sell, as in the quote.
+            to_ccy: Currency to buy, as in the quote.
+            rfq_amt: Amount, in the currency ``rfq_ccy``, as in the quote.
+            rfq_ccy: Currency of ``rfq_amt``, as in the quote.
+            payment_method: Way to pay, from ``get_buy_sell_pair``.
+            cl_ord_id: Id of your own, up to 32 letters and digits; the same one is carried out once.
+
+        Source: POST /api/v5/fiat/buy-sell/trade
+        """
 
     @get("/api/v5/fiat/buy-sell/history", "6/1s user", auth=True)
     def get_buy_sell_history(
@@ -396,6 +722,19 @@ class Fiat(Group, group="fiat"):
         end: int | None = None,
         limit: int | None = None,
     ) -> list[FiatTrade]:
-        """Trades. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
+        """Get purchases and sales.
+
+        Newest first.
+
+        Args:
+            ord_id: Only the order with this id that OKX gave.
+            cl_ord_id: Only the order with this id that you gave.
+            state: Only those in this state: ``"processing"``, ``"completed"`` or ``"failed"``.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/fiat/buy-sell/history
+        """
 
     iter_buy_sell_history = paged(get_buy_sell_history, tied="cTime", same="ordId")

@@ -50,11 +50,27 @@ class Spread(Group, group="spread"):
         tag: str | None = None,
         **words: Unpack[SpreadWords],
     ) -> OrderResult:
-        """Place an order on a spread; ``px`` is not for market orders.
+        """Place an order on a spread.
 
-        The id ``cl_ord_id`` (up to 32 letters and digits) is made up when left out: with it ``get_order`` finds the
-        order of a lost answer (OrderStatusUnknown). Raises OkxApiError when refused. Needs a key with the right to
-        trade.
+        Needs a key with the right to trade.
+
+        Args:
+            sprd_id: Spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            side: ``"buy"`` or ``"sell"`` the spread.
+            ord_type: How the order trades; its neutral word is ``order_type``.
+            sz: Size, in the spread's currency ``szCcy``; its neutral word is ``size``.
+            px: Price of the spread, which may be negative; not for market orders. Its neutral word is ``price``.
+            cl_ord_id: Id of your own, up to 32 letters and digits; made up when left out. With it ``get_order`` finds
+                the order of a lost answer. Its neutral word is ``client_order_id``.
+            tag: Tag of your own, up to 16 letters and digits.
+            **words: The neutral words, each in place of its parameter.
+
+        Raises:
+            OkxApiError: The order was refused.
+            OrderStatusUnknown: No answer told whether the order was placed.
+            ConfigError: A parameter is missing, given twice, or a word that OKX does not know. Nothing was sent.
+
+        Source: POST /api/v5/sprd/order
         """
 
     @post(
@@ -67,11 +83,34 @@ class Spread(Group, group="spread"):
     def cancel_order(
         self, ord_id: str | None = None, cl_ord_id: str | None = None, **words: Unpack[IdWords]
     ) -> OrderResult:
-        """Cancel an order, named by one of its ids. Needs a key with the right to trade."""
+        """Cancel an order on a spread, named by one of its ids.
+
+        Needs a key with the right to trade.
+
+        Args:
+            ord_id: Order id that OKX gave; its neutral word is ``order_id``.
+            cl_ord_id: Order id that you gave; its neutral word is ``client_order_id``.
+            **words: The neutral words, each in place of its parameter.
+
+        Raises:
+            ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given. Nothing was sent.
+            OkxApiError: The order was not cancelled, or is gone already.
+            OrderStatusUnknown: No answer told whether the order was cancelled.
+
+        Source: POST /api/v5/sprd/cancel-order
+        """
 
     @post("/api/v5/sprd/mass-cancel", "10/2s user")
     def cancel_all(self, sprd_id: str | None = None) -> Done:
-        """Cancel all orders of the account on a spread, or on all of them. Needs a key with the right to trade."""
+        """Cancel all orders of the account on a spread, or on all spreads.
+
+        Needs a key with the right to trade.
+
+        Args:
+            sprd_id: Only orders on this spread; all when left out.
+
+        Source: POST /api/v5/sprd/mass-cancel
+        """
 
     @post(
         "/api/v5/sprd/amend-order",
@@ -90,21 +129,52 @@ class Spread(Group, group="spread"):
         new_px: Number | None = None,
         **words: Unpack[SpreadAmendWords],
     ) -> OrderResult:
-        """Change size or price of an open order, named by one of its ids. ``new_sz`` counts what is filled already.
+        """Change size or price of an open order, named by one of its ids.
 
         Needs a key with the right to trade.
+
+        Args:
+            ord_id: Order id that OKX gave; its neutral word is ``order_id``.
+            cl_ord_id: Order id that you gave; its neutral word is ``client_order_id``.
+            req_id: Id of your own for this change, up to 32 letters and digits.
+            new_sz: New size in the spread's currency ``szCcy``, what is filled already included. Its neutral word is
+                ``new_size``.
+            new_px: New price. Its neutral word is ``new_price``.
+            **words: The neutral words, each in place of its parameter.
+
+        Raises:
+            ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given. Nothing was sent.
+            OkxApiError: The change was refused.
+            OrderStatusUnknown: No answer told whether the order was changed.
+
+        Source: POST /api/v5/sprd/amend-order
         """
 
     @post("/api/v5/sprd/cancel-all-after", "1/1s user")
     def cancel_all_after(self, time_out: int) -> CancelAllAfter:
-        """Dead-man switch: cancel all spread orders unless called again within ``time_out`` s (10 to 120; 0 is off).
+        """Cancel all spread orders unless called again in time: a dead-man switch.
 
         Needs a key with the right to trade.
+
+        Args:
+            time_out: Time in seconds, 10 to 120; 0 switches it off.
+
+        Source: POST /api/v5/sprd/cancel-all-after
         """
 
     @get("/api/v5/sprd/order", "20/2s user", auth=True, need_one=("ord_id", "cl_ord_id"))
     def get_order(self, ord_id: str | None = None, cl_ord_id: str | None = None) -> SpreadOrder:
-        """One order, open or finished, named by one of its ids."""
+        """Get one order on a spread, open or finished, named by one of its ids.
+
+        Args:
+            ord_id: Id of the order that OKX gave.
+            cl_ord_id: Order id that you gave.
+
+        Raises:
+            ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given. Nothing was sent.
+
+        Source: GET /api/v5/sprd/order
+        """
 
     @get("/api/v5/sprd/orders-pending", "10/2s user", auth=True)
     def get_orders_pending(
@@ -117,7 +187,20 @@ class Spread(Group, group="spread"):
         end_id: str | None = None,
         limit: int | None = None,
     ) -> list[SpreadOrder]:
-        """Open orders. Newest first, ``limit`` (100) a call; cursors are order ids."""
+        """Get the open orders on spreads.
+
+        Newest first.
+
+        Args:
+            sprd_id: Only orders on this spread; all when left out.
+            ord_type: Only orders of this type; all when left out.
+            state: Only orders in this state: ``"live"`` or ``"partially_filled"``.
+            begin_id: Only rows newer than the one with this order id.
+            end_id: Only rows older than the one with this order id.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/sprd/orders-pending
+        """
 
     iter_orders_pending = paged(get_orders_pending, key="ordId", time="cTime")
 
@@ -134,9 +217,21 @@ class Spread(Group, group="spread"):
         end: int | None = None,
         limit: int | None = None,
     ) -> list[SpreadOrder]:
-        """Finished orders of the last 21 days.
+        """Get the finished orders on spreads of the last 21 days.
 
-        Newest first, ``limit`` (100) a call; cursors are order ids; ``begin``, ``end`` in ms.
+        Newest first.
+
+        Args:
+            sprd_id: Only orders on this spread; all when left out.
+            ord_type: Only orders of this type; all when left out.
+            state: Only orders in this state: ``"filled"`` or ``"canceled"``.
+            begin_id: Only rows newer than the one with this order id.
+            end_id: Only rows older than the one with this order id.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/sprd/orders-history
         """
 
     @get("/api/v5/sprd/orders-history-archive", "20/2s user", auth=True)
@@ -154,9 +249,23 @@ class Spread(Group, group="spread"):
         end: int | None = None,
         limit: int | None = None,
     ) -> list[SpreadOrder]:
-        """Finished orders of the last 3 months.
+        """Get the finished orders on spreads of the last 3 months.
 
-        Newest first, ``limit`` (100) a call; cursors are order ids; ``begin``, ``end`` in ms.
+        Newest first.
+
+        Args:
+            sprd_id: Only orders on this spread; all when left out.
+            ord_type: Only orders of this type; all when left out.
+            state: Only orders in this state: ``"filled"`` or ``"canceled"``.
+            inst_type: Only spreads with a leg of this type; all when left out.
+            inst_family: Only spreads with a leg of this instrument family; all when left out.
+            begin_id: Only rows newer than the one with this order id.
+            end_id: Only rows older than the one with this order id.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/sprd/orders-history-archive
         """
 
     iter_orders_history = paged(get_orders_history_archive, recent=get_orders_history, key="ordId")
@@ -174,9 +283,21 @@ class Spread(Group, group="spread"):
         end: int | None = None,
         limit: int | None = None,
     ) -> list[SpreadFillRecord]:
-        """Own fills of the last 7 days.
+        """Get the account's own fills on spreads of the last 7 days.
 
-        Newest first, ``limit`` (100) a call; cursors are trade ids; ``begin``, ``end`` in ms.
+        Newest first.
+
+        Args:
+            sprd_id: Only fills on this spread; all when left out.
+            trade_id: Only the fill with this trade id.
+            ord_id: Only fills of the order with this id that OKX gave.
+            begin_id: Only rows newer than the one with this trade id.
+            end_id: Only rows older than the one with this trade id.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/sprd/trades
         """
 
     iter_trades = paged(get_trades, key="tradeId", time="ts")
@@ -189,15 +310,40 @@ class Spread(Group, group="spread"):
         sprd_id: str | None = None,
         state: str | None = None,
     ) -> list[SpreadInstrument]:
-        """Spreads with their legs, tick and lot sizes; by default the live ones. No key needed."""
+        """Get spreads with their legs, tick and lot sizes.
+
+        No key needed.
+
+        Args:
+            base_ccy: Only spreads with this base currency; all when left out.
+            inst_id: Only spreads with this instrument as a leg; all when left out.
+            sprd_id: Only this spread; all when left out.
+            state: Only spreads in this state: ``"live"`` (the default), ``"suspend"`` or ``"expired"``.
+
+        Source: GET /api/v5/sprd/spreads
+        """
 
     @get("/api/v5/sprd/books", "20/2s ip", channel="sprd-books")
     def get_books(self, sprd_id: str, sz: int | None = None) -> SpreadBookUpdate:
-        """The order book of a spread, best prices first. ``sz`` levels a side: 1 to 400, by default 5.
+        """Get the order book of a spread, best prices first.
 
         No key needed.
+
+        Args:
+            sprd_id: Spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            sz: How many levels a side, 1 to 400; 5 when left out.
+
+        Source: GET /api/v5/sprd/books
         """
 
     @get("/api/v5/sprd/public-trades", "20/2s ip")
     def get_public_trades(self, sprd_id: str | None = None) -> list[SpreadTrade]:
-        """The newest public trades, of one spread or of all. No key needed."""
+        """Get the newest public trades, of one spread or of all.
+
+        No key needed.
+
+        Args:
+            sprd_id: Only trades on this spread; all when left out.
+
+        Source: GET /api/v5/sprd/public-trades
+        """
