@@ -59,9 +59,9 @@ def _seconds(text: str) -> float:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from okx_sync.demo.run import Options, run
+    from okx_sync.demo.run import DemoOptions, run
 
     # A polite kill ends it like Ctrl-C: the terminal is restored, orders are canceled, the summary is printed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    chosen = Options(seconds=options.seconds, live=options.live, plain=options.plain, seed=options.seed)
+    chosen = DemoOptions(seconds=options.seconds, live=options.live, plain=options.plain, seed=options.seed)
     return run(chosen, sys.stdout, sys.stderr)

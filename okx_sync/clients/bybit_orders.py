@@ -11,7 +11,7 @@ from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.live.order_words import joined, neutral_words
 from okx_sync.state.orders.new_order import OrderRules, new_order
-from okx_sync.state.orders.order_state import NewOrder, OrderState
+from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.argument_words import OrderType, Side, TimeInForce
@@ -42,7 +42,7 @@ class BybitSender:
     def __init__(self, client: BybitTrading) -> None:
         self._client = client
 
-    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> NewOrder:
+    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder:
         """The order that ``words`` ask for, neutral or Bybit's own. Raises ``ConfigError`` for what cannot be right.
 
         ``order_type`` is ``"limit"``, ``"market"``, ``"post_only"``, ``"ioc"``, ``"fok"`` or ``"rpi"``. What tells
@@ -57,7 +57,7 @@ class BybitSender:
         self._client._check_order("order.create", *_call(new))
         return new
 
-    def place(self, new: NewOrder) -> str | None:
+    def place(self, new: PreparedOrder) -> str | None:
         """Send it."""
         args, options = _call(new)
         receipt: OrderReceipt = self._client.place_order(*args, **options)
@@ -83,7 +83,7 @@ class BybitSender:
         self._client.amend_order(**joined(fixed | _category(order), changes, order_words.IDS))
 
 
-def _call(new: NewOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
+def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Arguments and options of ``place_order``."""
     kind, force = _KINDS[new.order_type]
     options = dict(new.options)

@@ -30,7 +30,7 @@ from okx_sync.rows.tolerant import each
 from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.orders.order_state import NewOrder, OrderState
+from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class OkxOrders:
 
         return new_cl_ord_id()
 
-    def new_order(self, words: Mapping[str, Any]) -> NewOrder:
+    def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
         """The order that ``words`` ask for, neutral or OKX's own. Raises ``ConfigError`` for what cannot be right."""
         from okx_sync.exchanges.okx import order_words  # streams alone do without REST
         from okx_sync.exchanges.okx.trade import rest as trade
@@ -161,7 +161,7 @@ class OkxOrders:
         self._sender._check_order("order", *_call(new))
         return new
 
-    def place(self, new: NewOrder) -> str | None:
+    def place(self, new: PreparedOrder) -> str | None:
         """Send it. Raises what ``place_order`` raises."""
         args, options = _call(new)
         receipt = self._sender.place_order(*args, **options)
@@ -220,7 +220,7 @@ class OkxOrders:
         self._sender.amend_order(**joined(fixed, {"size": size, "price": price, **options}, order_words.IDS))
 
 
-def _call(new: NewOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
+def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Arguments and options of ``place_order``."""
     options = dict(new.options)
     td_mode = options.pop("td_mode")

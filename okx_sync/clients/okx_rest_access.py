@@ -17,7 +17,7 @@ from okx_sync.timing import Clock
 if TYPE_CHECKING:
     from okx_sync.clients.okx_rest import OkxClient
     from okx_sync.rest import Endpoint, Limiter, Reply, RestDialect
-    from okx_sync.rest.route import Way
+    from okx_sync.rest.route import HttpConfig
 
 __all__ = ["RestAccess", "measure_clock"]
 
@@ -73,7 +73,7 @@ class RestAccess:
             client.close()
 
 
-def measure_clock(dialect: RestDialect, way: Way) -> float:
+def measure_clock(dialect: RestDialect, way: HttpConfig) -> float:
     """How far an exchange's clock is ahead of this machine's, in seconds, asked over REST. Raises ``OkxError``.
 
     With connections of its own: the shared clock is set by whoever asked, who also tells the user.

@@ -18,7 +18,7 @@ from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.rest import Reply
-    from okx_sync.rest.retry import Failure
+    from okx_sync.rest.retry import CallFailure
 
 __all__ = ["SiteProbe"]
 
@@ -81,7 +81,7 @@ class SiteProbe:
         told = f" ({silent} of them did not answer)" if silent else ""
         return f"no other site accepts this key either{told}: check api_key, and whether the key was deleted"
 
-    def _ask(self, place: Config) -> Reply | Failure:
+    def _ask(self, place: Config) -> Reply | CallFailure:
         # Streams need none of this until a key is refused.
         from okx_sync.exchanges.okx.rest_dialect import OkxRestDialect
         from okx_sync.rest.dialect import Call

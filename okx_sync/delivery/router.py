@@ -20,10 +20,10 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.timing import Clock
 
-__all__ = ["Batch", "Route", "Router"]
+__all__ = ["Batch", "Router", "TopicRoute"]
 
 
-class Route:
+class TopicRoute:
     """One topic's decoder and sinks. ``sinks`` is replaced whole, so readers need no lock."""
 
     __slots__ = ("_holdback", "_merge", "inline", "is_special", "lone", "opener", "queued", "topic", "whole")
@@ -82,14 +82,14 @@ class Router:
         self.report = report
         # Guards the set of routes and their sinks; never held while anything is delivered.
         self._lock = threading.RLock()
-        self._routes: dict[Topic, Route] = {}
+        self._routes: dict[Topic, TopicRoute] = {}
 
-    def add(self, topic: Topic, opener: Opener, subscription: Subscription[Any]) -> Route:
+    def add(self, topic: Topic, opener: Opener, subscription: Subscription[Any]) -> TopicRoute:
         """Let ``subscription`` hear ``topic``; returns the topic's route."""
         with self._lock:
             route = self._routes.get(topic)
             if route is None:
-                route = self._routes[topic] = Route(topic, opener)
+                route = self._routes[topic] = TopicRoute(topic, opener)
             if subscription.is_inline and isinstance(subscription.callback, WholePushCallback):
                 route.whole += (subscription,)
             elif subscription.is_inline:
@@ -115,7 +115,7 @@ class Router:
             del self._routes[subscription.topic]
             return True
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[TopicRoute]:
         """All topics."""
         with self._lock:
             return list(self._routes.values())
@@ -145,7 +145,7 @@ class Batch:
         """What comes until :meth:`flush` has arrived ``now``, on the monotonic clock."""
         self._now = now
 
-    def take(self, route: Route, frame: bytes) -> bool:
+    def take(self, route: TopicRoute, frame: bytes) -> bool:
         """As :meth:`add`, for a message that nobody has parsed. False for a topic that needs it parsed; nothing is done
         then.
 
@@ -170,7 +170,7 @@ class Batch:
             self._pending[lone] = [frame]
         return True
 
-    def add(self, route: Route, push: Push) -> None:
+    def add(self, route: TopicRoute, push: Push) -> None:
         """Decode a push; inline callbacks run now, the others get it with :meth:`flush`."""
         if route.merge is not None:
             push = route.merge(push, self)
@@ -182,7 +182,7 @@ class Batch:
             for one in route.holdback.go_on():
                 self.deliver(route, one)
 
-    def deliver(self, route: Route, push: Push) -> None:
+    def deliver(self, route: TopicRoute, push: Push) -> None:
         """As :meth:`add`, for what has been held back already."""
         items = route.opener.rows(push)
         for sink in route.whole:
@@ -191,7 +191,7 @@ class Batch:
             sink.hear(items, self._now)
         self._enqueue(route, items, push.size)
 
-    def _enqueue(self, route: Route, items: list[Any], size: int) -> None:
+    def _enqueue(self, route: TopicRoute, items: list[Any], size: int) -> None:
         if not items:
             return
         pending, parsed = self._pending, self._parsed

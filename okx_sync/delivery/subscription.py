@@ -17,7 +17,7 @@ from okx_sync.delivery.decoding import Opener
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, DEFAULT_MAXSIZE, Mailbox, Policy
 from okx_sync.delivery.options import SubscribeOptions, SubscriptionStats
-from okx_sync.delivery.user_queue import OwnQueue
+from okx_sync.delivery.user_queue import UserQueue
 from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, StreamClosed
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock, Deadline
@@ -120,7 +120,7 @@ class Subscription(Generic[T]):
         )
         self._counting = threading.RLock()  # guards the counts of what was inside messages; a leaf
         # Of a queue of the user's. After the mailbox, which knows the policies.
-        self._own = None if queue is None else OwnQueue(queue, policy, self._is_over, self._overflow, owner.report)
+        self._own = None if queue is None else UserQueue(queue, policy, self._is_over, self._overflow, owner.report)
         self._strand: Strand | None = None
         if callback is not None and not inline:
             # What was taken is outside of the mailbox's budget: behind a stuck callback it must not be another.

@@ -10,16 +10,16 @@ from okx_sync.delivery.mailbox import Policy, overflow_of
 from okx_sync.errors import ConfigError
 from okx_sync.timing import INTERRUPTIBLE_S
 
-__all__ = ["OwnQueue", "Report"]
+__all__ = ["ErrorReporter", "UserQueue"]
 
 
-class Report(Protocol):
+class ErrorReporter(Protocol):
     """Tells the user of an error that has no caller."""
 
     def __call__(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None: ...
 
 
-class OwnQueue:
+class UserQueue:
     """A queue of the user's: anything with ``put`` and ``put_nowait`` as ``queue.Queue`` has them.
 
     Parameters: ``is_over()`` tells that nothing may be put any more; ``on_overflow(n)`` is told of events dropped;
@@ -33,7 +33,7 @@ class OwnQueue:
         policy: Policy,
         is_over: Callable[[], bool],
         on_overflow: Callable[[int], None],
-        report: Report,
+        report: ErrorReporter,
     ) -> None:
         put = getattr(queue, "put" if policy == "block" else "put_nowait", None)
         if not callable(put) or isinstance(queue, type):

@@ -11,13 +11,13 @@ from rich.panel import Panel
 from rich.text import Text
 
 from okx_sync.demo.colors import DIM, DOWN, FRAME, LABEL, MARK, STRONG, UP, WARN
-from okx_sync.demo.frame import FillNote, Frame
+from okx_sync.demo.frame import FillNote, ScreenFrame
 from okx_sync.exchanges.okx.models import Order
 
 __all__ = ["fills_panel", "money_panel", "news_panel", "orders_panel"]
 
 
-def orders_panel(frame: Frame, height: int, *, fills: int = 0) -> Panel:
+def orders_panel(frame: ScreenFrame, height: int, *, fills: int = 0) -> Panel:
     """Own open orders; with ``fills``, so many lines of fills below them."""
     places = {market.inst_id: market.places for market in frame.markets}
     room = height - 2 - fills
@@ -29,14 +29,14 @@ def orders_panel(frame: Frame, height: int, *, fills: int = 0) -> Panel:
     return _panel(lines, "my orders", height, _counts(frame))
 
 
-def fills_panel(frame: Frame, height: int) -> Panel:
+def fills_panel(frame: ScreenFrame, height: int) -> Panel:
     """Own fills, newest first."""
     places = {market.inst_id: market.places for market in frame.markets}
     lines = [_fill(fill, places.get(fill.inst_id, 1)) for fill in frame.fills[: height - 2]]
     return _panel(lines or [Text("none yet", DIM)], "my fills", height)
 
 
-def money_panel(frame: Frame, width: int, height: int) -> Panel:
+def money_panel(frame: ScreenFrame, width: int, height: int) -> Panel:
     """Equity, balances, positions."""
     money, room = frame.money, width - 4
     lines = []
@@ -52,7 +52,7 @@ def money_panel(frame: Frame, width: int, height: int) -> Panel:
     return _panel(lines[: height - 2] or [Text("waiting", DIM)], "my account", height)
 
 
-def news_panel(frame: Frame, height: int) -> Panel:
+def news_panel(frame: ScreenFrame, height: int) -> Panel:
     """What the links and the demo had to say, newest at the bottom."""
     lines = [Text(text, LABEL, no_wrap=True, overflow="ellipsis") for text in frame.news[-(height - 2) :]]
     return _panel(lines, "news", height)
@@ -93,7 +93,7 @@ def _deal(side: str, size: Decimal | None, inst_id: str, price: Decimal | None, 
     ]
 
 
-def _counts(frame: Frame) -> Text:
+def _counts(frame: ScreenFrame) -> Text:
     counts = frame.counts
     line = Text(" ")
     for name in ("placed", "amended", "canceled", "filled"):

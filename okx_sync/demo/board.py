@@ -14,7 +14,7 @@ from okx_sync.state.book.order_book import OrderBook
 from okx_sync.timing import Clock
 from okx_sync.types import StateEvent
 
-__all__ = ["Board", "Market"]
+__all__ = ["Board", "WatchedMarket"]
 
 _CANDLES = 240
 _LEVELS = 40
@@ -26,7 +26,7 @@ _LAGS = 100_000
 _RECENT_LAGS = 200
 
 
-class Market:
+class WatchedMarket:
     """What is known of one instrument."""
 
     def __init__(self, inst_id: str) -> None:
@@ -80,7 +80,7 @@ class Board:
         self._clock = clock
         # Guards everything below; held for a few operations only.
         self._lock = threading.Lock()
-        self._markets = {inst_id: Market(inst_id) for inst_id in inst_ids}
+        self._markets = {inst_id: WatchedMarket(inst_id) for inst_id in inst_ids}
         self._orders: dict[str, Order] = {}
         self._done: deque[str] = deque(maxlen=_REMEMBERED)
         self._fills: deque[FillNote] = deque(maxlen=_FILLS)

@@ -9,7 +9,7 @@ import attrs
 from okx_sync.exchanges.okx.models import Candle, Order, Position, Ticker, Trade
 from okx_sync.state.book.views import BookSnapshot
 
-__all__ = ["FillNote", "Frame", "LinkView", "MarketView", "Money", "OrderCounts"]
+__all__ = ["FillNote", "LinkView", "MarketView", "Money", "OrderCounts", "ScreenFrame"]
 
 
 @attrs.frozen(kw_only=True)
@@ -73,7 +73,7 @@ class LinkView:
 
 
 @attrs.frozen(kw_only=True)
-class Frame:
+class ScreenFrame:
     """See the module. ``trading`` is False where only public streams are shown.
 
     ``news`` are the newest lines of ``news_total``; ``rate`` is in events per second, ``rates`` what it was before.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from okx_sync.demo.frame import FillNote, Frame, MarketView
+from okx_sync.demo.frame import FillNote, MarketView, ScreenFrame
 
 __all__ = ["PlainScreen"]
 
@@ -27,7 +27,7 @@ class PlainScreen:
     def __exit__(self, *_: object) -> None:
         self._out.flush()
 
-    def show(self, frame: Frame) -> None:
+    def show(self, frame: ScreenFrame) -> None:
         """Print what is new."""
         stamp = f"{frame.elapsed_s:6.1f}s"
         unseen = frame.news_total - self._news
@@ -56,7 +56,7 @@ def _fill(fill: FillNote) -> str:
     return f"fill           {fill.side} {fill.size} {fill.inst_id} at {fill.price} ({fill.role})"
 
 
-def _totals(frame: Frame) -> str:
+def _totals(frame: ScreenFrame) -> str:
     lag = "" if frame.lag_ms is None else f", lag {frame.lag_ms:.1f} ms"
     text = f"stream         {frame.rate:.0f} events/s{lag}"
     if not frame.trading:

@@ -8,14 +8,14 @@ from typing import Protocol, Self, TextIO
 
 import attrs
 
-from okx_sync.demo.frame import Frame
+from okx_sync.demo.frame import ScreenFrame
 from okx_sync.demo.plain import PlainScreen
-from okx_sync.demo.session import Session
-from okx_sync.demo.verdict import Report, problems, summary
+from okx_sync.demo.session import DemoSession
+from okx_sync.demo.verdict import DemoReport, problems, summary
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.okx.config import Config
 
-__all__ = ["Options", "Screen", "run"]
+__all__ = ["DemoOptions", "Screen", "run"]
 
 # The paper market is livelier here than by default, and --live does not let a dead network keep anybody waiting.
 _FLOW_PER_S = 150.0
@@ -24,7 +24,7 @@ _FIRST_DATA_S = 0.3
 
 
 @attrs.frozen(kw_only=True)
-class Options:
+class DemoOptions:
     """``seconds``: 0 means until Ctrl-C; ``live``: OKX's public streams; ``plain``: lines even on a terminal."""
 
     seconds: float = 30.0
@@ -40,11 +40,11 @@ class Screen(Protocol):
     def every_s(self) -> float: ...
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
-    def show(self, frame: Frame) -> None:
+    def show(self, frame: ScreenFrame) -> None:
         """Show a picture."""
 
 
-def run(options: Options, out: TextIO, err: TextIO) -> int:
+def run(options: DemoOptions, out: TextIO, err: TextIO) -> int:
     """Run the demo; 0 when everything that it promises happened, else 1 and the reasons on ``out`` or ``err``."""
     with ExitStack() as stack:
         try:
@@ -65,17 +65,17 @@ def run(options: Options, out: TextIO, err: TextIO) -> int:
         return 1 if problems(report) else 0
 
 
-def _session(options: Options, stack: ExitStack) -> Session:
+def _session(options: DemoOptions, stack: ExitStack) -> DemoSession:
     if options.live:
         config = Config(timeout_secs=_LIVE_TIMEOUT_S)
-        return Session(config, title="OKX, live", trading=False, seconds=options.seconds)
+        return DemoSession(config, title="OKX, live", trading=False, seconds=options.seconds)
     from okx_sync.paper import PaperExchange
 
     paper = stack.enter_context(PaperExchange(options.seed, flow_per_s=_FLOW_PER_S))
-    return Session(paper.config, title="paper exchange", trading=True, seconds=options.seconds)
+    return DemoSession(paper.config, title="paper exchange", trading=True, seconds=options.seconds)
 
 
-def _play(session: Session, screen: Screen, seconds: float) -> Report:
+def _play(session: DemoSession, screen: Screen, seconds: float) -> DemoReport:
     """Show pictures until the time is over or Ctrl-C."""
     failure: OkxError | None = None
     try:
@@ -95,7 +95,7 @@ def _play(session: Session, screen: Screen, seconds: float) -> Report:
     return report if failure is None else attrs.evolve(report, first_error=failure)
 
 
-def _screen(options: Options, out: TextIO, err: TextIO) -> Screen:
+def _screen(options: DemoOptions, out: TextIO, err: TextIO) -> Screen:
     if options.plain or not out.isatty() or os.environ.get("TERM") == "dumb":
         return PlainScreen(out)
     try:
@@ -106,7 +106,7 @@ def _screen(options: Options, out: TextIO, err: TextIO) -> Screen:
     return LiveScreen(out)
 
 
-def _no_start(options: Options, problem: OkxError) -> str:
+def _no_start(options: DemoOptions, problem: OkxError) -> str:
     if not options.live:
         return f"The demo could not start: {problem}\n"
     return (

@@ -12,20 +12,20 @@ from okx_sync.clients import WsClient
 from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.demo.board import Board
-from okx_sync.demo.frame import Frame, LinkView
-from okx_sync.demo.strategy import Plan, SampleStrategy
-from okx_sync.demo.verdict import Report
+from okx_sync.demo.frame import LinkView, ScreenFrame
+from okx_sync.demo.strategy import QuotePlan, SampleStrategy
+from okx_sync.demo.verdict import DemoReport
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.models import Ticker
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock, Deadline
 
-__all__ = ["PLANS", "Session"]
+__all__ = ["PLANS", "DemoSession"]
 
-PLANS: Final[Mapping[str, Plan]] = {
-    "BTC-USDT": Plan(Decimal("0.05"), "cash", Decimal("0.00012")),
-    "BTC-USDT-SWAP": Plan(Decimal(5), "cross", Decimal("0.00004")),
+PLANS: Final[Mapping[str, QuotePlan]] = {
+    "BTC-USDT": QuotePlan(Decimal("0.05"), "cash", Decimal("0.00012")),
+    "BTC-USDT-SWAP": QuotePlan(Decimal(5), "cross", Decimal("0.00004")),
 }
 BAR: Final = "1s"
 _RATE_WINDOW_S = 0.5
@@ -33,7 +33,7 @@ _HISTORY = 120
 _SETTLE_S = 1.0
 
 
-class Session:
+class DemoSession:
     """Use it as a context manager: :meth:`open`, :meth:`frame` as often as you like, :meth:`finish`.
 
     Parameters: ``config``: which exchange; ``title``: what to call it; ``trading``: whether to log in and trade;
@@ -122,13 +122,13 @@ class Session:
         """Let time pass; raises the error that ended a link for good. Ctrl-C works."""
         self._ws.wait(seconds)
 
-    def frame(self) -> Frame:
+    def frame(self) -> ScreenFrame:
         """The picture of this moment."""
         board, status = self._board, self._ws.status()
         received = sum(row["received"] for row in status["subscriptions"])
         self._measure(received)
         told, news = board.news()
-        return Frame(
+        return ScreenFrame(
             title=self._title,
             trading=self._trading,
             elapsed_s=self._clock.monotonic() - self._started,
@@ -170,7 +170,7 @@ class Session:
         while self._board.orders() and not deadline.passed():
             self._clock.sleep(0.01)
 
-    def finish(self) -> Report:
+    def finish(self) -> DemoReport:
         """End the trading and tell how it went."""
         if self._strategy is not None:
             self._strategy.stop()
@@ -179,7 +179,7 @@ class Session:
         received: dict[str, int] = {}
         for row in self._ws.status()["subscriptions"]:
             received[row["topic"]] = max(row["received"], received.get(row["topic"], 0))
-        return Report(
+        return DemoReport(
             frame=last,
             received=received,
             promised=tuple(self._promised),

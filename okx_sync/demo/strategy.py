@@ -20,7 +20,7 @@ from okx_sync.exchanges.okx.models import Order, Ticker
 from okx_sync.timing import Clock, Deadline
 from okx_sync.worker import Worker
 
-__all__ = ["Plan", "SampleStrategy"]
+__all__ = ["QuotePlan", "SampleStrategy"]
 
 Side = Literal["buy", "sell"]
 _SIDES: tuple[Side, Side] = ("buy", "sell")
@@ -34,7 +34,7 @@ _GOODBYE_S = 2.0
 
 
 @attrs.frozen
-class Plan:
+class QuotePlan:
     """How to trade an instrument.
 
     ``size`` of orders: base currency or contracts; ``mode``: trade mode; ``behind``: how far behind the best price
@@ -71,7 +71,7 @@ class SampleStrategy:
         self,
         rest: OkxClient,
         orders: Subscription[Order],
-        plans: Mapping[str, Plan],
+        plans: Mapping[str, QuotePlan],
         prices: Callable[[str], Ticker | None],
         clock: Clock,
         *,
@@ -132,7 +132,7 @@ class SampleStrategy:
 
     # -- what we do about it ---------------------------------------------------------------------------------------
 
-    def _look_after(self, inst_id: str, side: Side, plan: Plan) -> None:
+    def _look_after(self, inst_id: str, side: Side, plan: QuotePlan) -> None:
         price = self._price_for(inst_id, side, plan)
         if price is None:
             return
@@ -147,7 +147,7 @@ class SampleStrategy:
         elif now - quote.changed_at > _AMEND_AFTER_S and abs(quote.price - price) > price * _TOLERANCE:
             self._amend(quote, price, now)
 
-    def _price_for(self, inst_id: str, side: Side, plan: Plan) -> Decimal | None:
+    def _price_for(self, inst_id: str, side: Side, plan: QuotePlan) -> Decimal | None:
         ticker = self._prices(inst_id)
         best = None if ticker is None else ticker.bidPx if side == "buy" else ticker.askPx
         if best is None:
@@ -155,7 +155,7 @@ class SampleStrategy:
         # As many decimals as the exchange's own price has: always a multiple of the tick size.
         return (best * (1 - plan.behind if side == "buy" else 1 + plan.behind)).quantize(best)
 
-    def _place(self, inst_id: str, side: Side, plan: Plan, price: Decimal, now: float) -> None:
+    def _place(self, inst_id: str, side: Side, plan: QuotePlan, price: Decimal, now: float) -> None:
         name = f"demo{next(self._numbers):06}"
         # Known before it is sent: the stream may be quicker than the receipt.
         self._quotes[inst_id, side] = _Quote(inst_id, side, name, price, now, now)

@@ -6,23 +6,23 @@ from collections.abc import Mapping
 
 import attrs
 
-from okx_sync.demo.frame import Frame
+from okx_sync.demo.frame import ScreenFrame
 
-__all__ = ["Report", "problems", "summary"]
+__all__ = ["DemoReport", "problems", "summary"]
 
 
 @attrs.frozen(kw_only=True)
-class Report:
+class DemoReport:
     """Facts of a run. ``received``: events per topic; ``lag_ms``: 50th and 99th percentile."""
 
-    frame: Frame
+    frame: ScreenFrame
     received: Mapping[str, int]
     promised: tuple[str, ...]
     lag_ms: tuple[float, float] | None
     first_error: Exception | None
 
 
-def problems(report: Report) -> list[str]:
+def problems(report: DemoReport) -> list[str]:
     """Why the run was no success; empty when it was one."""
     found = [f"{topic} delivered nothing" for topic in report.promised if not report.received.get(topic)]
     frame, counts = report.frame, report.frame.counts
@@ -38,7 +38,7 @@ def problems(report: Report) -> list[str]:
     return found
 
 
-def summary(report: Report) -> list[str]:
+def summary(report: DemoReport) -> list[str]:
     """The lines at the end of a run."""
     frame = report.frame
     rate = frame.events / frame.elapsed_s if frame.elapsed_s > 0 else 0.0
@@ -61,25 +61,25 @@ def summary(report: Report) -> list[str]:
     return lines
 
 
-def _channels(report: Report) -> list[str]:
+def _channels(report: DemoReport) -> list[str]:
     topics = [*report.promised, *(topic for topic in report.received if topic not in report.promised)]
     width = max(map(len, topics), default=0)
     return [f"  {topic:<{width}}  {report.received.get(topic, 0):>7,}" for topic in topics]
 
 
-def _orders(frame: Frame) -> str:
+def _orders(frame: ScreenFrame) -> str:
     counts = frame.counts
     told = ", ".join(f"{name} {getattr(counts, name)}" for name in ("placed", "amended", "canceled", "filled"))
     return f"  orders     {told}; fills {counts.fills}, requests too late {counts.late}"
 
 
-def _money(frame: Frame) -> str:
+def _money(frame: ScreenFrame) -> str:
     money = frame.money
     if money.equity_usd is None or money.profit_usd is None:
         return "  equity     unknown"
     return f"  equity     {money.equity_usd:,.2f} USD ({money.profit_usd:+,.2f} since the start)"
 
 
-def _success(frame: Frame) -> str:
+def _success(frame: ScreenFrame) -> str:
     orders = ", orders worked" if frame.trading else ""
     return f"  OK         every promised stream delivered{orders}"

@@ -12,7 +12,7 @@ from rich.text import Text
 from okx_sync.demo.account_panels import fills_panel, money_panel, news_panel, orders_panel
 from okx_sync.demo.charts import sparkline
 from okx_sync.demo.colors import DIM, DOWN, LABEL, UP, WARN
-from okx_sync.demo.frame import Frame
+from okx_sync.demo.frame import ScreenFrame
 from okx_sync.demo.market_panel import market_panel
 
 __all__ = ["LiveScreen", "draw"]
@@ -40,13 +40,13 @@ class LiveScreen:
     def __exit__(self, *_: object) -> None:
         self._live.stop()
 
-    def show(self, frame: Frame) -> None:
+    def show(self, frame: ScreenFrame) -> None:
         """Draw the picture in the size that the terminal has now."""
         width, height = self._console.size
         self._live.update(draw(frame, width, height), refresh=True)
 
 
-def draw(frame: Frame, width: int, height: int) -> RenderableType:
+def draw(frame: ScreenFrame, width: int, height: int) -> RenderableType:
     """The whole picture: header, markets, own affairs, footer; as high as the terminal."""
     lower = 10 if height >= _TALL else 8
     upper = height - lower - 2
@@ -61,7 +61,7 @@ def _row(widths: list[int], cells: list[RenderableType]) -> Table:
     return row
 
 
-def _markets(frame: Frame, width: int, height: int) -> Table:
+def _markets(frame: ScreenFrame, width: int, height: int) -> Table:
     shown = frame.markets[:1] if width < _NARROW else frame.markets
     widths = [width // len(shown)] * len(shown)
     widths[-1] = width - sum(widths[:-1])
@@ -72,7 +72,7 @@ def _markets(frame: Frame, width: int, height: int) -> Table:
     return _row(widths, cells)
 
 
-def _own(frame: Frame, width: int, height: int) -> Table:
+def _own(frame: ScreenFrame, width: int, height: int) -> Table:
     if not frame.trading:
         return _row([width], [news_panel(frame, height)])
     if width < _WIDE:
@@ -83,7 +83,7 @@ def _own(frame: Frame, width: int, height: int) -> Table:
     )
 
 
-def _header(frame: Frame, width: int) -> Text:
+def _header(frame: ScreenFrame, width: int) -> Text:
     line = Text.assemble((" okx_sync ", "bold reverse"), "  ", (frame.title, "bold"), "  ")
     until = f" / {frame.seconds:.0f} s" if frame.seconds else " s"
     line.append(f"{min(frame.elapsed_s, frame.seconds or frame.elapsed_s):.0f}{until}", LABEL)
@@ -96,7 +96,7 @@ def _header(frame: Frame, width: int) -> Text:
     return _spread_out(line, links, width)
 
 
-def _footer(frame: Frame, width: int) -> Text:
+def _footer(frame: ScreenFrame, width: int) -> Text:
     line = sparkline(frame.rates, 16, UP)
     line.append(f" {frame.rate:,.0f}", "bold").append(" events/s  ", LABEL)
     line.append(f"{frame.events:,}", "bold").append(" in all  ", LABEL)

@@ -24,7 +24,7 @@ from okx_sync.errors import (
 )
 from okx_sync.live.links import Links
 from okx_sync.logs import get_logger
-from okx_sync.protocol.events import Reply as SocketReply
+from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.protocol.write_guard import STREAM, Guard
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply, RestDialect

@@ -32,7 +32,7 @@ from okx_sync.single_flight import SingleFlight
 from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.orders.order_state import NewOrder, OrderChange, OrderState
+from okx_sync.state.orders.order_state import OrderChange, OrderState, PreparedOrder
 from okx_sync.timing import Backoff, Clock
 from okx_sync.types import FillUpdate, OrderUpdate, StateEvent
 from okx_sync.worker import Worker
@@ -88,8 +88,8 @@ class OrderSource(Protocol):
     def new_id(self) -> str:
         """See ``OrderActions``; so for the rest."""
 
-    def new_order(self, words: Mapping[str, Any]) -> NewOrder: ...
-    def place(self, new: NewOrder) -> str | None: ...
+    def new_order(self, words: Mapping[str, Any]) -> PreparedOrder: ...
+    def place(self, new: PreparedOrder) -> str | None: ...
     def cancel(self, order: OrderState) -> bool: ...
     def amend(
         self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]

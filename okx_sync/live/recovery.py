@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 
 from okx_sync.delivery.recovery_buffer import UNREADABLE, Holdback
-from okx_sync.delivery.router import Route, Router
+from okx_sync.delivery.router import Router, TopicRoute
 from okx_sync.dropped import wired
 from okx_sync.errors import DecodeError, OkxError, StreamClosed
 from okx_sync.live.links import Links
@@ -46,7 +46,7 @@ _MARGIN_MS = 5_000  # clocks differ, and the last data may have been older than 
 class _Topic:
     """One topic to be recovered, and the outage that it is about."""
 
-    route: Route
+    route: TopicRoute
     holdback: Holdback
     outage: int
 
@@ -93,7 +93,7 @@ class Recovery:
         self._stuck: list[tuple[StateEvent, OkxError]] = []  # outages that found no thread; the stream waits for them
         reporter.watch(self._link_changed)
 
-    def attach(self, route: Route, path: str, *, backfill: bool) -> None:
+    def attach(self, route: TopicRoute, path: str, *, backfill: bool) -> None:
         """Let a topic be recovered if that is possible; public data only with ``backfill``."""
         if route.holdback is None and self._spec.fetch is not None:
             ledger = self._spec.ledger(route.topic, backfill)
@@ -268,7 +268,7 @@ class Recovery:
             attrs.evolve(gap, recovered=recovered, reason="; ".join(notes) or None, missing_before=_at(before))
         )
 
-    def _tell_holes(self, route: Route, path: str, holes: list[str]) -> None:
+    def _tell_holes(self, route: TopicRoute, path: str, holes: list[str]) -> None:
         """What shows only with the first push behind what was recovered. On the thread of the link."""
         link = self._links.find(path)
         if link is not None:

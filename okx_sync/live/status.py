@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["Status"]
+__all__ = ["ClientStatus"]
 
 
-class Status(dict[str, Any]):
+class ClientStatus(dict[str, Any]):
     """A dict with the keys ``environment``, ``links``, ``subscriptions``, ``errors``, ``running_callbacks`` and
     ``last_states``; its repr is meant for people.
     """

@@ -25,13 +25,13 @@ from okx_sync.live.recovery import Recovery
 from okx_sync.live.replacement import Placement, tell_replaced
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.row_merging import Merges
-from okx_sync.live.status import Status
+from okx_sync.live.status import ClientStatus
 from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
 from okx_sync.live.subscribe import OPTION_NAMES, check_login, make_subscription
 from okx_sync.live.watchdogs import watch_silence
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.subscriptions import WishKind
+from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.rows import Row, decoder, opener
 from okx_sync.timing import Clock, Deadline, wait_for
 from okx_sync.transport.hooks import LinkHooks
@@ -145,7 +145,7 @@ class StreamClient(Closable):
     ) -> Future[None]:
         """Put the subscription into routing, take out the one it replaces, and ask for its topic."""
         topic = subscription.topic
-        kind = WishKind(info.login, info.sequenced, info.paged, info.private, info.partial)
+        kind = TopicKind(info.login, info.sequenced, info.paged, info.private, info.partial)
         with self._lock:
             if self._closing:
                 raise StreamClosed("the client was closed")
@@ -349,10 +349,10 @@ class StreamClient(Closable):
         """How many topics are subscribed on the wire, or will be."""
         return sum(link.topics for link in self._links.all())
 
-    def status(self) -> Status:
+    def status(self) -> ClientStatus:
         """Links, counters of every subscription, and what callbacks are doing. Prints as a table."""
         subs = self._router.subscriptions()
-        return Status(
+        return ClientStatus(
             environment=self._spec.environment,
             links=self._links.describe(),
             subscriptions=[{"topic": str(sub.topic), "name": sub.name, **attrs.asdict(sub.stats)} for sub in subs],

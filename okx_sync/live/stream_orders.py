@@ -18,7 +18,7 @@ from okx_sync.live.order_feed import OpenOrders, OrderFeed
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.orders.order_state import NewOrder, OrderState
+from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
 
 __all__ = ["OrderSender", "StreamOrders"]
@@ -27,8 +27,8 @@ __all__ = ["OrderSender", "StreamOrders"]
 class OrderSender(Protocol):
     """Sends orders. All of these raise ``OkxError``; see ``OrderActions``."""
 
-    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> NewOrder: ...
-    def place(self, new: NewOrder) -> str | None: ...
+    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder: ...
+    def place(self, new: PreparedOrder) -> str | None: ...
     def cancel(self, order: OrderState) -> bool: ...
     def amend(
         self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
@@ -105,11 +105,11 @@ class StreamOrders:
         """An id of our own: letters and digits."""
         return uuid.uuid4().hex
 
-    def new_order(self, words: Mapping[str, Any]) -> NewOrder:
+    def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
         """The order that ``words`` ask for. Raises ``ConfigError`` for what cannot be right, and as :meth:`place`."""
         return self._sending().new_order(words, self.new_id)
 
-    def place(self, new: NewOrder) -> str | None:
+    def place(self, new: PreparedOrder) -> str | None:
         """Send it. Raises ``ConfigError`` where no orders can be sent."""
         return self._sending().place(new)
 

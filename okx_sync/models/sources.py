@@ -3,7 +3,7 @@
 from okx_sync.rows.field_sources import (
     Envelope,
     LastColumn,
-    Wire,
+    WireKey,
     envelope,
     in_column,
     in_keys,
@@ -19,7 +19,7 @@ from okx_sync.rows.field_sources import (
 __all__ = [
     "Envelope",
     "LastColumn",
-    "Wire",
+    "WireKey",
     "envelope",
     "in_column",
     "in_keys",

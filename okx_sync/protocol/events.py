@@ -22,7 +22,7 @@ __all__ = [
     "Notice",
     "Pong",
     "Push",
-    "Reply",
+    "StreamReply",
     "Unknown",
     "shorten",
     "unread",
@@ -107,7 +107,7 @@ class ConnCount:
 
 
 @attrs.frozen
-class Reply:
+class StreamReply:
     """The answer to a request of ours that carries an id (trade operations).
 
     ``restart``: it was refused because the server behind this socket restarts, as every later request on it will be.
@@ -137,7 +137,7 @@ class Garbage:
     problem: str
 
 
-Event = Push | Ack | Failure | LoggedIn | Pong | Notice | ConnCount | Reply | Unknown | Garbage
+Event = Push | Ack | Failure | LoggedIn | Pong | Notice | ConnCount | StreamReply | Unknown | Garbage
 
 _LONGEST: Final = 300
 

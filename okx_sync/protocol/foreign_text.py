@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from okx_sync.logs import redact
-from okx_sync.protocol.events import Ack, Event, Failure, Notice, Reply
+from okx_sync.protocol.events import Ack, Event, Failure, Notice, StreamReply
 
 __all__ = ["without_secrets"]
 
@@ -23,7 +23,7 @@ def without_secrets(event: Event) -> Event:
         return attrs.evolve(event, **texts, arg=_arg(event.arg))
     if isinstance(event, Notice):
         return attrs.evolve(event, message=redact(event.message))
-    if isinstance(event, Reply) and event.message:
+    if isinstance(event, StreamReply) and event.message:
         return attrs.evolve(event, message=redact(event.message))
     if isinstance(event, Ack) and event.failed:
         return attrs.evolve(event, reason=redact(event.reason))

@@ -17,7 +17,7 @@ import orjson
 
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Push
-from okx_sync.protocol.subscriptions import Wish
+from okx_sync.protocol.subscriptions import WantedTopic
 
 __all__ = ["Overlap"]
 
@@ -35,10 +35,10 @@ class Overlap:
         self._seen: defaultdict[Topic, Counter[bytes]] = defaultdict(Counter)
         self._last_seq: dict[Topic, int] = {}
         self._held: dict[Topic, list[Push]] = {}
-        self._wishes: dict[Topic, Wish] = {}
+        self._wishes: dict[Topic, WantedTopic] = {}
         self._joined: set[Topic] = set()  # books on which the new socket goes on where the old one ended
 
-    def delivered(self, wish: Wish, push: Push) -> None:
+    def delivered(self, wish: WantedTopic, push: Push) -> None:
         """The old socket delivered this."""
         sequence = self._dialect.sequence(push) if wish.kind.sequenced else None
         if sequence is not None:
@@ -50,19 +50,19 @@ class Overlap:
         for row in push.rows:
             seen[_text(row)] += 1
 
-    def hold(self, wish: Wish, push: Push) -> None:
+    def hold(self, wish: WantedTopic, push: Push) -> None:
         """The new socket brought this before the switch."""
         self._held.setdefault(wish.topic, []).append(push)
         self._wishes[wish.topic] = wish
 
-    def release(self) -> list[tuple[Wish, Push]]:
+    def release(self) -> list[tuple[WantedTopic, Push]]:
         """The switch: what is to be delivered now, in order per topic."""
-        out: list[tuple[Wish, Push]] = []
+        out: list[tuple[WantedTopic, Push]] = []
         for topic in list(self._held):
             out += [(self._wishes[topic], push) for push in self._let_go(topic)]
         return out
 
-    def after(self, wish: Wish, push: Push) -> list[Push]:
+    def after(self, wish: WantedTopic, push: Push) -> list[Push]:
         """What to deliver of a push that came behind the switch."""
         if wish.kind.partial:
             return [push]
@@ -71,7 +71,7 @@ class Overlap:
         self.hold(wish, push)
         return self._let_go(wish.topic)
 
-    def finish(self) -> list[tuple[Wish, Push]]:
+    def finish(self) -> list[tuple[WantedTopic, Push]]:
         """Nothing old can come any more: books that did not join up start from their new snapshot."""
         out = [(self._wishes[topic], push) for topic, pushes in self._held.items() for push in pushes]
         self._held.clear()

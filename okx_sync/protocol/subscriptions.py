@@ -13,7 +13,7 @@ import attrs
 
 from okx_sync.protocol.dialect import Topic
 
-__all__ = ["MOST_ROUTES", "Registry", "Wish", "WishKind"]
+__all__ = ["MOST_ROUTES", "Subscriptions", "TopicKind", "WantedTopic"]
 
 
 MOST_ROUTES: Final = 10_000
@@ -21,7 +21,7 @@ MOST_ROUTES: Final = 10_000
 
 
 @attrs.frozen
-class WishKind:
+class TopicKind:
     """What the engine must know of a topic's channel, told by whoever knows the channel table.
 
     ``login``: only after a login. ``sequenced``: book-like, carries sequence numbers. ``paged``: snapshots come in
@@ -37,19 +37,19 @@ class WishKind:
 
 
 @attrs.define(eq=False)
-class Wish:
+class WantedTopic:
     """A topic that should be subscribed. ``target`` is whatever the owner attached for routing.
 
     ``headless``: how many of its messages had no head (``Dialect.head``).
     """
 
     topic: Topic
-    kind: WishKind
+    kind: TopicKind
     target: Any = None
     headless: int = 0
 
 
-class Registry:
+class Subscriptions:
     """Wishes by topic. Not thread-safe by itself: the link's lock guards changes; :meth:`route` may run without it.
 
     Parameters: ``rank(topic, arg)`` from the dialect.
@@ -57,31 +57,31 @@ class Registry:
 
     def __init__(self, rank: Callable[[Topic, Mapping[str, Any]], int]) -> None:
         self._rank = rank
-        self._wishes: dict[Topic, Wish] = {}
+        self._wishes: dict[Topic, WantedTopic] = {}
         # From the items of a push's arg to its wish. Replaced whole on every change, so that a reader without the
         # lock sees either the old or the new one.
-        self._routes: dict[tuple[Any, ...], Wish | None] = {}
-        self.heads: dict[bytes, Wish] = {}
+        self._routes: dict[tuple[Any, ...], WantedTopic | None] = {}
+        self.heads: dict[bytes, WantedTopic] = {}
         """From the head of a message to its wish, for the hot path; replaced like the routes."""
 
     def __len__(self) -> int:
         return len(self._wishes)
 
-    def __iter__(self) -> Iterator[Wish]:
+    def __iter__(self) -> Iterator[WantedTopic]:
         return iter(list(self._wishes.values()))
 
     def __contains__(self, topic: Topic) -> bool:
         return topic in self._wishes
 
-    def get(self, topic: Topic) -> Wish | None:
+    def get(self, topic: Topic) -> WantedTopic | None:
         """The wish for ``topic``."""
         return self._wishes.get(topic)
 
-    def want(self, topic: Topic, kind: WishKind, target: Any = None) -> bool:
+    def want(self, topic: Topic, kind: TopicKind, target: Any = None) -> bool:
         """Add a wish; True when it is new."""
         if topic in self._wishes:
             return False
-        self._wishes[topic] = Wish(topic, kind, target)
+        self._wishes[topic] = WantedTopic(topic, kind, target)
         self._routes, self.heads = {}, {}
         return True
 
@@ -96,7 +96,7 @@ class Registry:
         """True when any wish needs one."""
         return any(wish.kind.login for wish in self._wishes.values())
 
-    def route(self, arg: dict[str, Any]) -> Wish | None:
+    def route(self, arg: dict[str, Any]) -> WantedTopic | None:
         """The wish that a push or ack with this ``arg`` belongs to, or None for a topic nobody wants any more."""
         routes = self._routes
         try:
@@ -110,7 +110,7 @@ class Registry:
         except TypeError:  # an unhashable value inside arg
             return self._search(arg)
 
-    def _search(self, arg: Mapping[str, Any]) -> Wish | None:
+    def _search(self, arg: Mapping[str, Any]) -> WantedTopic | None:
         """The wish that ``arg`` fits best."""
         best, most = None, 0
         for wish in list(self._wishes.values()):

@@ -17,7 +17,7 @@ from okx_sync.rest.batch_verdicts import Verdicts, is_plain, verdicts
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint
 from okx_sync.rest.hints import hinted
-from okx_sync.rest.limits import Charge, Rule
+from okx_sync.rest.limits import Charge, RateLimit
 from okx_sync.timing import Clock
 
 __all__ = ["SentAt", "charges", "filled", "lost", "pause_of", "rows_of", "settled"]
@@ -71,7 +71,7 @@ def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any])
     if "rows" in endpoint.options:
         rows = params[endpoint.options["rows"]]
         alone = endpoint.options.get("one_as") if len(rows) == 1 else None
-        rules = tuple(map(Rule.parse, alone)) if alone else rules
+        rules = tuple(map(RateLimit.parse, alone)) if alone else rules
     found: list[Charge] = []
     for rule in rules:
         who = dialect.account if rule.scope == "user" else ""

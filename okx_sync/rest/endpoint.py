@@ -39,7 +39,7 @@ from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.rest.arguments import GROWING, STRICT, Param, RowWords, bind, check_choices, param_of
 from okx_sync.rest.batch import BatchResult
 from okx_sync.rest.encoding import wire_name, wire_value
-from okx_sync.rest.limits import Rule
+from okx_sync.rest.limits import RateLimit
 from okx_sync.rows import Row, decoder
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Endpoint:
 
     method: str
     path: str
-    limits: tuple[Rule, ...]
+    limits: tuple[RateLimit, ...]
     function: Callable[..., Any] = field(repr=False)
     options: Options = field(repr=False)
     group: str = ""
@@ -290,7 +290,7 @@ def post(path: str, *limits: str, **options: Unpack[Options]) -> Callable[[F], F
 
 def _declare(method: str, path: str, limits: tuple[str, ...], options: Options) -> Callable[[F], F]:
     def decorate(function: F) -> F:
-        endpoint = Endpoint(method, path, tuple(map(Rule.parse, limits)), function, options)
+        endpoint = Endpoint(method, path, tuple(map(RateLimit.parse, limits)), function, options)
 
         @functools.wraps(function)
         def call(self: Group, *args: Any, **kwargs: Any) -> Any:

@@ -18,8 +18,8 @@ from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.encoding import json_body, query_string, wire_value
 from okx_sync.rest.endpoint import Endpoint, Options
 from okx_sync.rest.hints import hinted
-from okx_sync.rest.limits import Charge, Limiter, Rule
-from okx_sync.rest.retry import Plan
+from okx_sync.rest.limits import Charge, Limiter, RateLimit
+from okx_sync.rest.retry import RetryPolicy
 from okx_sync.rest.route import Route
 from okx_sync.rows import Row
 from okx_sync.single_flight import SingleFlight
@@ -32,7 +32,7 @@ log = logs.get_logger("rest")
 _NOTABLE_DRIFT_S = 1.0
 _CLOCK_TRIES = 3
 # For endpoints that are not declared: a pace that most of OKX's and other exchanges' rules allow.
-_UNDECLARED = Rule.parse("10/2s user")
+_UNDECLARED = RateLimit.parse("10/2s user")
 
 
 class Runner:
@@ -137,7 +137,7 @@ class Runner:
         error: OkxError
         sent = _Sent()
         try:
-            reply = self._until_done(call, charges, Plan(reading=call.method == "GET" and endpoint.reads), sent)
+            reply = self._until_done(call, charges, RetryPolicy(reading=call.method == "GET" and endpoint.reads), sent)
         except _Unknown as unknown:
             error = call_rules.lost(self._dialect, endpoint, params, unknown.error, sent=sent.at)
         except OkxError as known:
@@ -174,7 +174,7 @@ class Runner:
             if isinstance(outcome, Reply):
                 # The server looked at its clock somewhere in between: the middle is off by half a round trip.
                 return self._server_time(outcome) - (began + self.clock.time()) / 2
-            if Plan(reading=True, tries=_CLOCK_TRIES, attempt=attempt).next(outcome) != "repeat":
+            if RetryPolicy(reading=True, tries=_CLOCK_TRIES, attempt=attempt).next(outcome) != "repeat":
                 raise outcome.error
             self.clock.sleep(self._backoff.delay(attempt))
             attempt += 1
@@ -204,7 +204,7 @@ class Runner:
         if not endpoint.reads:
             self._guard.check_dry_run(call.method, call.path, call.body)
 
-    def _until_done(self, call: Call, charges: Sequence[Charge], plan: Plan, sent: _Sent) -> Reply:
+    def _until_done(self, call: Call, charges: Sequence[Charge], plan: RetryPolicy, sent: _Sent) -> Reply:
         while True:
             self._limiter.take(charges)
             offset_used = self.clock.offset_s

@@ -28,7 +28,7 @@ from okx_sync.rest.body import read_body
 from okx_sync.rest.bounds import TooMuchError, bounded
 from okx_sync.rest.connections import BoundedAdapter, bound
 from okx_sync.rest.dialect import Call, Reply, RestDialect
-from okx_sync.rest.retry import Failure
+from okx_sync.rest.retry import CallFailure
 from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
 
@@ -61,14 +61,14 @@ class Caller:
         self.closed = True
         self._session.close()
 
-    def attempt(self, call: Call) -> Reply | Failure:
+    def attempt(self, call: Call) -> Reply | CallFailure:
         """Send ``call`` once, freshly signed. A reply may still hold rows that were refused."""
         if self.closed:
             raise OkxError("this client is closed", environment=self._dialect.environment)
         self.was_used = True
         began = self._clock.monotonic()
         answer = self._exchange(call)
-        if isinstance(answer, Failure):
+        if isinstance(answer, CallFailure):
             log.debug("%s %s: %s", call.method, call.path, answer.error)
             return answer
         took_ms = (self._clock.monotonic() - began) * 1000
@@ -77,7 +77,7 @@ class Caller:
             return Reply(True, "0", "", [{"body": answer.body}])
         return self._read(answer)
 
-    def _exchange(self, call: Call) -> Answer | Failure:
+    def _exchange(self, call: Call) -> Answer | CallFailure:
         request = self._prepare(call)
         most = self._route.max_response_bytes
         try:
@@ -123,53 +123,53 @@ class Caller:
             request.headers["Content-Length"] = str(len(request.body))
         return request
 
-    def _read(self, answer: Answer) -> Reply | Failure:
+    def _read(self, answer: Answer) -> Reply | CallFailure:
         try:
             reply = self._dialect.read(parse(answer))
         except ValueError:
             reply = None
         if reply is None:
             error = http_error(answer, self._dialect.environment, self._clock.time())
-            return Failure(error, status_again(answer.status))
+            return CallFailure(error, status_again(answer.status))
         if reply.ok or any(self._is_verdict(row, reply) for row in reply.rows):
             return reply
         refusal = self._dialect.error(reply.code, reply.message, status=answer.status, rows=reply.rows)
         if isinstance(refusal, OkxRateLimitError):
             refusal.retry_after = retry_after(answer, self._clock.time())
-        return Failure(refusal, self._dialect.again(reply.code, answer.status))
+        return CallFailure(refusal, self._dialect.again(reply.code, answer.status))
 
     def _is_verdict(self, row: Any, reply: Reply) -> bool:
         return bool(self._dialect.row_refusal(row)) or self._dialect.row_accepted(row, reply, False)
 
-    def _failure_of(self, error: Exception) -> Failure:
+    def _failure_of(self, error: Exception) -> CallFailure:
         """What a foreign exception means. The kinds that were surely not sent may be repeated."""
         place = self._dialect.environment
         host = urlsplit(self._dialect.base_url).netloc
         reason = _reason(error)
         if isinstance(error, TooMuchError):  # asked again, it would be no other
-            return Failure(self._too_much(host), "late")
+            return CallFailure(self._too_much(host), "late")
         if _is_timeout(error):
             sent = not isinstance(error, foreign.ConnectTimeout | foreign.ProxyError)
             text = f"no {'answer from' if sent else 'connection to'} {host} within {self._route.timeout_s:g} s"
-            return Failure(OkxTimeoutError(text, retryable=True, environment=place), "late" if sent else "any")
+            return CallFailure(OkxTimeoutError(text, retryable=True, environment=place), "late" if sent else "any")
         if isinstance(error, foreign.SSLError):
             early = any(mark in str(error) for mark in _TLS_BEFORE_SENDING)
             text = f"no secure connection to {host}: {reason}"
-            return Failure(OkxHttpError(text, hint=_TRUST_HINT, environment=place), "no" if early else "unknown")
+            return CallFailure(OkxHttpError(text, hint=_TRUST_HINT, environment=place), "no" if early else "unknown")
         if isinstance(error, foreign.ProxyError):
             text, hint = f"the proxy does not connect to {host}: {reason}", "check proxy_url or HTTPS_PROXY"
             if "CERTIFICATE_VERIFY_FAILED" in str(error):
                 hint = _TRUST_HINT
-            return Failure(OkxHttpError(text, hint=hint, environment=place), "no")
+            return CallFailure(OkxHttpError(text, hint=hint, environment=place), "no")
         if isinstance(error, foreign.ConnectionError) and _not_sent(error):
             text, hint = f"cannot connect to {host}: {reason}", "check the network and rest_url"
             if self._proxies:
                 text, hint = f"cannot connect to {host} by the proxy: {reason}", "check proxy_url or HTTPS_PROXY"
-            return Failure(OkxHttpError(text, retryable=True, hint=hint, environment=place), "any")
+            return CallFailure(OkxHttpError(text, retryable=True, hint=hint, environment=place), "any")
         if isinstance(error, foreign.InvalidURL | foreign.InvalidSchema | foreign.InvalidProxyURL):
-            return Failure(ConfigError(f"cannot call {host}: {reason}", environment=place), "no")
+            return CallFailure(ConfigError(f"cannot call {host}: {reason}", environment=place), "no")
         text = f"the connection to {host} broke before the answer was complete: {reason}"
-        return Failure(OkxHttpError(text, retryable=True, environment=place), "unknown")
+        return CallFailure(OkxHttpError(text, retryable=True, environment=place), "unknown")
 
     def _too_much(self, host: str) -> OkxHttpError:
         most = self._route.max_response_bytes

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from okx_sync.timing import Clock
 
-__all__ = ["Charge", "Limiter", "Rule"]
+__all__ = ["Charge", "Limiter", "RateLimit"]
 
 _RULE = re.compile(r"(\d+)/(\d+(?:\.\d+)?)([smhd]) (ip|user)((?:\+\w+)*)(?: @([\w-]+))?")
 _UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -29,7 +29,7 @@ _MANY_BUCKETS = 4096
 
 
 @frozen
-class Rule:
+class RateLimit:
     """``count`` requests per ``per_s`` seconds for each ``scope`` (``ip``, ``user``) and value of ``by``."""
 
     count: int
@@ -39,18 +39,18 @@ class Rule:
     bucket: str = ""
 
     @classmethod
-    def parse(cls, text: str) -> Rule:
+    def parse(cls, text: str) -> RateLimit:
         """The rule that ``text`` writes down. Raises ValueError for anything else."""
         return _parse(text)
 
 
 @cache
-def _parse(text: str) -> Rule:
+def _parse(text: str) -> RateLimit:
     found = _RULE.fullmatch(text)
     if found is None:
         raise ValueError(f"not a rate limit: {text!r}")
     count, window, unit, scope, by, bucket = found.groups()
-    return Rule(int(count), float(window) * _UNIT_S[unit], scope, tuple(by.split("+")[1:]), bucket or "")
+    return RateLimit(int(count), float(window) * _UNIT_S[unit], scope, tuple(by.split("+")[1:]), bucket or "")
 
 
 @frozen

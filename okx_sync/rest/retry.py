@@ -20,13 +20,13 @@ from attrs import evolve, field, frozen
 from okx_sync.errors import OkxError, OkxRateLimitError
 from okx_sync.rest.dialect import Again
 
-__all__ = ["Failure", "Plan", "Step"]
+__all__ = ["CallFailure", "RetryPolicy", "Step"]
 
 Step = Literal["raise", "repeat", "clock", "unknown"]
 
 
 @frozen
-class Failure:
+class CallFailure:
     """A call that brought no result. ``again`` says what that means for repeating it."""
 
     error: OkxError
@@ -34,7 +34,7 @@ class Failure:
 
 
 @frozen
-class Plan:
+class RetryPolicy:
     """How often and how long one call may be tried.
 
     ``reading``: repeating it changes nothing at the exchange. ``tries``: the most attempts of all.
@@ -47,7 +47,7 @@ class Plan:
     attempt: int = 1
     clock_set: bool = field(default=False)
 
-    def next(self, failure: Failure) -> Step:
+    def next(self, failure: CallFailure) -> Step:
         """The step after ``failure``."""
         if failure.again == "clock":
             return "raise" if self.clock_set else "clock"
@@ -60,10 +60,10 @@ class Plan:
             return "raise"
         return "repeat"
 
-    def after_repeat(self) -> Plan:
+    def after_repeat(self) -> RetryPolicy:
         """The plan of the next attempt."""
         return evolve(self, attempt=self.attempt + 1)
 
-    def after_clock(self) -> Plan:
+    def after_clock(self) -> RetryPolicy:
         """The plan once the clock was set; that attempt does not count, nothing was asked of the exchange."""
         return evolve(self, clock_set=True)

@@ -6,12 +6,12 @@ from typing import Final, Protocol, Self
 
 from attrs import frozen
 
-__all__ = ["Route", "Way"]
+__all__ = ["HttpConfig", "Route"]
 
 _MOST_BYTES: Final = 64 << 20
 
 
-class Way(Protocol):
+class HttpConfig(Protocol):
     """What a configuration says of reaching the exchange."""
 
     @property
@@ -34,6 +34,6 @@ class Route:
     max_response_bytes: int = _MOST_BYTES
 
     @classmethod
-    def of(cls, way: Way) -> Self:
+    def of(cls, way: HttpConfig) -> Self:
         """The route that a configuration describes."""
         return cls(way.timeout_secs, way.proxy_url, way.ca_file, way.max_response_bytes)

@@ -24,7 +24,7 @@ _NOTHING: Final[Mapping[str, Any]] = {}
 
 
 @attrs.frozen
-class Wire:
+class WireKey:
     """The row's key ``key``, or one of ``also``, other spellings that are in use."""
 
     key: str
@@ -45,12 +45,12 @@ class LastColumn:
     at_least: int
 
 
-Source: TypeAlias = Wire | Envelope | LastColumn
+Source: TypeAlias = WireKey | Envelope | LastColumn
 
 
 def wire(key: str, default: Any = None, *, also: tuple[str, ...] = ()) -> Any:
     """Field whose name on the wire is ``key`` (a Python keyword, or not an identifier), or any of ``also``."""
-    return attrs.field(default=default, metadata={_KEY: Wire(key, also)})
+    return attrs.field(default=default, metadata={_KEY: WireKey(key, also)})
 
 
 def envelope(*path: str | Callable[[dict[str, Any]], Any]) -> Any:
@@ -79,7 +79,7 @@ def source_of(attribute: attrs.Attribute[Any]) -> Source:
 def marked(name: str, default: Any) -> Source:
     """The same, of the default that stands in the class: a marker, or any other value."""
     source: Source | None = getattr(default, "metadata", _NOTHING).get(_KEY)
-    return source or Wire(name)
+    return source or WireKey(name)
 
 
 def _walk(path: tuple[str, ...]) -> Callable[[dict[str, Any]], Any]:

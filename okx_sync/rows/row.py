@@ -32,7 +32,7 @@ from okx_sync.rows.field_sources import (
     Find,
     LastColumn,
     Source,
-    Wire,
+    WireKey,
     in_column,
     in_keys,
     in_last_column,
@@ -111,7 +111,7 @@ class Row(Late):
         if self._row is not None:
             return clone(self._row)
         found = {
-            source.key if isinstance(source, Wire) else field.name: getattr(self, field.name)
+            source.key if isinstance(source, WireKey) else field.name: getattr(self, field.name)
             for field in attrs.fields(type(self))
             if not isinstance(source := source_of(field), Envelope)
         }
@@ -264,7 +264,7 @@ def _install(cls: type[Row], positional: bool) -> None:
         setattr(cls, name, field)
     cls._shape = list if positional else dict
     cls._keys = frozenset(
-        key for name, (s, _) in plan.items() for key in ((s.key, *s.also) if isinstance(s, Wire) else (name,))
+        key for name, (s, _) in plan.items() for key in ((s.key, *s.also) if isinstance(s, WireKey) else (name,))
     )
     cls._columns = columns
     cls._last = last

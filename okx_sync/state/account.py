@@ -15,7 +15,7 @@ import attrs
 from okx_sync.state.positions import is_older, merged
 from okx_sync.types import AccountUpdate, BalanceUpdate
 
-__all__ = ["ACCOUNT_METRICS", "BALANCE_METRICS", "Account", "AccountFacts"]
+__all__ = ["ACCOUNT_METRICS", "BALANCE_METRICS", "AccountFacts", "AccountState"]
 
 _ZERO: Final = Decimal(0)
 
@@ -160,7 +160,7 @@ BALANCE_METRICS: Final[dict[str, Callable[[BalanceUpdate], Decimal | None]]] = {
 }
 
 
-class Account:
+class AccountState:
     """``facts``: what is known now, replaced whole on every change. ``is_whole``: no balance can be missing; whoever
     feeds this says so.
     """

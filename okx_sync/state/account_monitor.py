@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 import attrs
 
 from okx_sync.errors import ConfigError
-from okx_sync.state.account import ACCOUNT_METRICS, BALANCE_METRICS, Account, AccountFacts
+from okx_sync.state.account import ACCOUNT_METRICS, BALANCE_METRICS, AccountFacts, AccountState
 from okx_sync.state.live_object import Dispatch, call_now
 from okx_sync.state.monitor import LimitHandle, Monitor
 from okx_sync.state.numbers import Number
@@ -159,7 +159,7 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         self._untold = untold or {}
         self._untold_by_currency = untold_by_currency or {}
         self._has_lists = has_lists  # whether a list of all balances will be told
-        self._account = Account()
+        self._account = AccountState()
 
     @property
     def facts(self) -> AccountFacts:

@@ -14,7 +14,7 @@ import attrs
 from okx_sync.errors import ConfigError
 from okx_sync.state.numbers import Number, exact
 
-__all__ = ["RULES", "UNKNOWN", "InstrumentSpec", "Kind", "Rounding", "Side", "TickBand"]
+__all__ = ["RULES", "UNKNOWN", "InstrumentSpec", "Kind", "Rounding", "Side", "TickRange"]
 
 Kind: TypeAlias = Literal["spot", "swap", "futures", "option", "events"] | str
 Side: TypeAlias = Literal["buy", "sell"] | str
@@ -40,7 +40,7 @@ UNKNOWN: Final = cast(Decimal, None)
 
 
 @attrs.frozen
-class TickBand:
+class TickRange:
     """``tick`` holds for prices from ``from_price`` up to the next band."""
 
     from_price: Decimal
@@ -67,7 +67,7 @@ class InstrumentSpec:
     tick: Decimal
     lot: Decimal
     min_size: Decimal
-    tick_bands: tuple[TickBand, ...] = ()
+    tick_bands: tuple[TickRange, ...] = ()
     max_limit_size: Decimal | None = None
     max_market_size: Decimal | None = None
     contract_value: Decimal = Decimal(1)

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from okx_sync.timing import Deadline
-from okx_sync.transport.handshake import Refused
+from okx_sync.transport.handshake import HandshakeRefused
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.proxy import ask_socks, ask_tunnel, is_socks, need_socks, proxy_place
 from okx_sync.transport.socket_layer import SocketLayer
@@ -68,7 +68,7 @@ def dial(
     ``began(socket)`` is called for every socket before it connects, so that it can be cut from another thread; what it
     raises ends the attempt. Names are looked up by the system, whose limits count for that.
 
-    Raises ``ValueError`` for a URL or proxy that cannot be used, ``Refused``, ``ssl.SSLError``, ``OSError``.
+    Raises ``ValueError`` for a URL or proxy that cannot be used, ``HandshakeRefused``, ``ssl.SSLError``, ``OSError``.
     """
     parts = urlsplit(url)
     if parts.scheme not in ("ws", "wss") or not parts.hostname:
@@ -110,10 +110,10 @@ def _by_http_proxy(
         return TlsSocket(countdown, tls_context(options.ca_file), host), countdown
     except ssl.SSLCertVerificationError as error:
         text = f"the certificate of the proxy {proxy_place(proxy)} was not accepted: {error.verify_message}"
-        raise Refused(text, CA_HINT, lasting=True) from None
+        raise HandshakeRefused(text, CA_HINT, lasting=True) from None
     except ssl.SSLError as error:
         text = f"no TLS with the proxy {proxy_place(proxy)}: {error.reason or error}"
-        raise Refused(text, "check proxy_url: is it really https://?") from None
+        raise HandshakeRefused(text, "check proxy_url: is it really https://?") from None
 
 
 def _connect(

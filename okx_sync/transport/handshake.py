@@ -18,7 +18,7 @@ from okx_sync.protocol.http_status import hint_for, is_lasting, is_redirect, pla
 from okx_sync.timing import Clock
 from okx_sync.transport.socket_layer import SocketLayer
 
-__all__ = ["MAX_HEAD", "AnswerSocket", "Head", "Refused", "read_head"]
+__all__ = ["MAX_HEAD", "AnswerSocket", "HandshakeRefused", "Head", "read_head"]
 
 MAX_HEAD = 64 << 10
 """Bytes that the head of an answer may have."""
@@ -30,7 +30,7 @@ _STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3})(?!\S)")
 _TOLD = ("Upgrade", "Connection", "Sec-WebSocket-Accept")
 
 
-class Refused(Exception):  # noqa: N818  it never leaves the transport
+class HandshakeRefused(Exception):  # noqa: N818  it never leaves the transport
     """The connection was refused, by the server or by a proxy. ``lasting``: it will be refused again."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Head:
 def read_head(sock: Any, who: str) -> Head:
     """Read the head of an HTTP answer and nothing behind it. ``who`` answers, for the errors.
 
-    Raises :class:`Refused` for what is no HTTP or too long, ``OSError`` when the connection ends.
+    Raises :class:`HandshakeRefused` for what is no HTTP or too long, ``OSError`` when the connection ends.
     """
     raw = bytearray()
     while not raw.endswith((b"\n\r\n", b"\n\n")):
@@ -70,9 +70,9 @@ def read_head(sock: Any, who: str) -> Head:
             raise ConnectionResetError(f"{who} hung up instead of answering the handshake")
         raw += byte
         if not _START.startswith(raw[: len(_START)]):
-            raise Refused(f"{who} does not speak HTTP", f"check {_SETTING} and proxy_url")
+            raise HandshakeRefused(f"{who} does not speak HTTP", f"check {_SETTING} and proxy_url")
         if len(raw) > MAX_HEAD:
-            raise Refused(f"{who} answered the handshake with more than {MAX_HEAD} bytes of headers")
+            raise HandshakeRefused(f"{who} answered the handshake with more than {MAX_HEAD} bytes of headers")
     return _parse(bytes(raw), who)
 
 
@@ -80,22 +80,22 @@ def _parse(raw: bytes, who: str) -> Head:
     first, _, rest = raw.partition(b"\n")
     status = _STATUS_LINE.match(first)
     if status is None:
-        raise Refused(f"{who} answered the handshake with a status line that cannot be read")
+        raise HandshakeRefused(f"{who} answered the handshake with a status line that cannot be read")
     try:
         headers = http.client.parse_headers(io.BytesIO(rest))
     except http.client.HTTPException:
-        raise Refused(f"{who} answered the handshake with headers that cannot be read") from None
+        raise HandshakeRefused(f"{who} answered the handshake with headers that cannot be read") from None
     return Head(int(status[1]), headers)
 
 
 def _check(head: Head) -> None:
-    """Raise :class:`Refused` for any answer but the agreement to speak WebSocket."""
+    """Raise :class:`HandshakeRefused` for any answer but the agreement to speak WebSocket."""
     if head.status == _SWITCHING:
         return
     text = f"the handshake was answered with HTTP {head.status}"
     if is_redirect(head.status):
         text += f": redirected to {place_of(head.headers.get('Location', ''))}"
-    raise Refused(
+    raise HandshakeRefused(
         text,
         hint_for(head.status, _SETTING),
         status=head.status,
@@ -122,7 +122,7 @@ class AnswerSocket(SocketLayer):
         self.send: Callable[[bytes], int] = sock.send
 
     def recv(self, size: int) -> bytes:
-        """Bytes of the answer. Raises :class:`Refused` unless it is 101."""
+        """Bytes of the answer. Raises :class:`HandshakeRefused` unless it is 101."""
         if self._answer is None:
             head = read_head(self._sock, "the server")
             _check(head)

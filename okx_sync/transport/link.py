@@ -14,9 +14,9 @@ from typing import Any
 from okx_sync.errors import ConnectionLost, OkxError, StreamClosed
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Dialect, Topic
-from okx_sync.protocol.events import Reply
+from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.pending import RequestIds
-from okx_sync.protocol.subscriptions import WishKind
+from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import Conn, Role, Sink
 from okx_sync.transport.connector import Runners
@@ -85,7 +85,7 @@ class Link:
                 self._core.up_waiters.append(up)
         return up
 
-    def want(self, topic: Topic, kind: WishKind, target: Any, *, again: bool = False) -> Future[None]:
+    def want(self, topic: Topic, kind: TopicKind, target: Any, *, again: bool = False) -> Future[None]:
         """Subscribe ``topic`` now and after every reconnect. The future is done on the ack, or fails on a refusal.
 
         ``again``: ask even if it is subscribed already, so that the exchange sends its snapshot anew.
@@ -132,14 +132,14 @@ class Link:
                     conn.session.ask(topic, afresh=afresh)
                     core.advance(conn)
 
-    def request(self, frame: Callable[[str], str], timeout: float) -> Future[Reply]:
+    def request(self, frame: Callable[[str], str], timeout: float) -> Future[StreamReply]:
         """Send ``frame(request_id)`` and expect a reply with that id within ``timeout`` seconds.
 
         The future fails with ``ConnectionLost`` when the socket goes away, and with ``OkxTimeoutError`` when no reply
         comes; in both cases the exchange may or may not have acted.
         """
         core = self._core
-        reply: Future[Reply] = Future()
+        reply: Future[StreamReply] = Future()
         with core.lock:
             conn = core.for_requests
             if conn is None:

@@ -15,11 +15,11 @@ from typing import Any
 
 from okx_sync.errors import ConnectionLost, OkxError, OkxTimeoutError
 from okx_sync.protocol.dialect import Dialect, Topic
-from okx_sync.protocol.events import Reply
+from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.handover_dedup import Overlap
 from okx_sync.protocol.pending import Calls, RequestIds
 from okx_sync.protocol.session import State
-from okx_sync.protocol.subscriptions import Registry
+from okx_sync.protocol.subscriptions import Subscriptions
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import Conn, Role
 from okx_sync.transport.hooks import LinkHooks
@@ -58,10 +58,10 @@ class LinkCore:
         self.options = options
         self.account = account
         self.lock = threading.RLock()
-        self.registry = Registry(dialect.rank)
+        self.registry = Subscriptions(dialect.rank)
         self.waiters: dict[Topic, list[Future[None]]] = {}
         self.up_waiters: list[Future[None]] = []
-        self.calls: Calls[Future[Reply]] = Calls()
+        self.calls: Calls[Future[StreamReply]] = Calls()
         self.current: Conn | None = None
         self.successor: Conn | None = None
         self.retiring: list[Conn] = []
@@ -174,7 +174,7 @@ class LinkCore:
         return StateEvent(kind=kind, link=self.name, epoch=epoch, at=at, account=self.account, **details)
 
 
-def _failer(call: Future[Reply], error: OkxError) -> Action:
+def _failer(call: Future[StreamReply], error: OkxError) -> Action:
     return lambda: call.set_exception(error)
 
 

@@ -14,7 +14,7 @@ from urllib.request import getproxies, proxy_bypass
 from okx_sync import logs
 from okx_sync.credentials import HiddenText
 from okx_sync.protocol.http_status import hint_for
-from okx_sync.transport.handshake import Refused, read_head
+from okx_sync.transport.handshake import HandshakeRefused, read_head
 
 __all__ = ["ask_socks", "ask_tunnel", "is_socks", "need_socks", "proxy_for", "proxy_place"]
 
@@ -105,7 +105,7 @@ def ask_socks(line: Any, proxy: str, host: str, port: int) -> None:
 
 
 def ask_tunnel(line: Any, proxy: str, host: str, port: int) -> None:
-    """Ask an HTTP proxy at the other end of ``line`` for a way to ``host``. Raises ``Refused``, ``OSError``."""
+    """Ask an HTTP proxy at the other end of ``line`` for a way to ``host``. Raises ``HandshakeRefused``, ``OSError``."""
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     request = f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n"
     user, password = _login_of(proxy)
@@ -116,7 +116,7 @@ def ask_tunnel(line: Any, proxy: str, host: str, port: int) -> None:
     line.sendall(f"{request}\r\n".encode())
     head = read_head(line, f"the proxy {proxy_place(proxy)}")
     if not 200 <= head.status < 300:
-        raise Refused(
+        raise HandshakeRefused(
             f"the proxy {proxy_place(proxy)} answered HTTP {head.status} to CONNECT {place}",
             hint_for(head.status, "proxy_url"),
             status=head.status,

@@ -7,7 +7,19 @@ from concurrent.futures import Future
 
 from okx_sync.errors import DecodeError, OkxError
 from okx_sync.logs import get_logger
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Notice, Pong, Push, Reply, Unknown, shorten, unread
+from okx_sync.protocol.events import (
+    Ack,
+    Event,
+    Failure,
+    Garbage,
+    Notice,
+    Pong,
+    Push,
+    StreamReply,
+    Unknown,
+    shorten,
+    unread,
+)
 from okx_sync.protocol.foreign_text import without_secrets
 from okx_sync.protocol.handover_dedup import Overlap
 from okx_sync.protocol.link_events import (
@@ -20,7 +32,7 @@ from okx_sync.protocol.link_events import (
     Restart,
     Trouble,
 )
-from okx_sync.protocol.subscriptions import MOST_ROUTES, Wish
+from okx_sync.protocol.subscriptions import MOST_ROUTES, WantedTopic
 from okx_sync.transport.connection import Conn, Role
 from okx_sync.transport.link_state import Action, LinkCore, run_all
 
@@ -95,7 +107,7 @@ class Reader:
             self._learn(wish, frame, event, heads)
         self._push(wish, event)
 
-    def _learn(self, wish: Wish, frame: bytes, push: Push, heads: dict[bytes, Wish]) -> None:
+    def _learn(self, wish: WantedTopic, frame: bytes, push: Push, heads: dict[bytes, WantedTopic]) -> None:
         """From now on messages that begin like this one need not be parsed to know whose they are."""
         dialect = self._core.dialect
         if frame[: frame.find(dialect.head_end)] in heads or len(heads) >= MOST_ROUTES:
@@ -106,7 +118,7 @@ class Reader:
         else:
             heads[head] = wish
 
-    def _push(self, wish: Wish, push: Push) -> None:
+    def _push(self, wish: WantedTopic, push: Push) -> None:
         conn = self._conn
         if wish.kind.paged:
             whole = conn.pages.collect(wish.topic, push)
@@ -123,7 +135,7 @@ class Reader:
             for one in conn.holding.after(wish, push):
                 self._deliver(wish, one)
 
-    def _deliver(self, wish: Wish, push: Push) -> None:
+    def _deliver(self, wish: WantedTopic, push: Push) -> None:
         core, conn = self._core, self._conn
         overlap = core.overlap  # read once: a successor that dies takes it away
         if overlap is not None:
@@ -173,14 +185,14 @@ class Reader:
         core, conn = self._core, self._conn
         if conn.role is Role.GONE:
             return []
-        if isinstance(event, Reply | Failure):
-            if isinstance(event, Reply) and event.restart:
+        if isinstance(event, StreamReply | Failure):
+            if isinstance(event, StreamReply) and event.restart:
                 conn.restart_message, conn.refuses_requests = event.message, True
                 core.hurry_handover()
             call = core.calls.resolve(event.request_id)
             if call is not None:
                 return [lambda: _answer(core, call, event)]
-            if isinstance(event, Reply):  # too late, or sent by hand
+            if isinstance(event, StreamReply):  # too late, or sent by hand
                 error = DecodeError("a reply that nobody waits for came in", text=shorten(event.raw))
                 return [_error_action(core, error)]
         if isinstance(event, Notice) and not event.restart:
@@ -218,8 +230,8 @@ def _error_action(core: LinkCore, error: OkxError) -> Action:
     return lambda: core.hooks.error(error)
 
 
-def _answer(core: LinkCore, call: Future[Reply], event: Reply | Failure) -> None:
-    if isinstance(event, Reply):
+def _answer(core: LinkCore, call: Future[StreamReply], event: StreamReply | Failure) -> None:
+    if isinstance(event, StreamReply):
         call.set_result(event)
     else:
         call.set_exception(core.dialect.error(event.code, event.message))

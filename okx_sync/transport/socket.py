@@ -29,7 +29,7 @@ from okx_sync.protocol.http_status import place_of
 from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.dial import CA_HINT, Countdown, dial
 from okx_sync.transport.frames import FrameReader
-from okx_sync.transport.handshake import AnswerSocket, Refused
+from okx_sync.transport.handshake import AnswerSocket, HandshakeRefused
 from okx_sync.transport.options import MAX_MESSAGE, WireOptions
 from okx_sync.transport.proxy import proxy_for, proxy_place
 
@@ -339,7 +339,7 @@ def _trouble_of(error: BaseException, url: str, proxy: str | None, *, opened: bo
     status = retry_after = None
     if opened:
         return Ending(opened, logs.redact(text))
-    if isinstance(error, Refused):
+    if isinstance(error, HandshakeRefused):
         text, hint, lasting = error.text, error.hint, error.lasting
         status, retry_after = error.status, error.retry_after
     elif isinstance(error, ssl.SSLCertVerificationError):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from okx_sync.delivery.decoding import Decode, Opener
-from okx_sync.delivery.router import Batch, Route, Router
+from okx_sync.delivery.router import Batch, Router, TopicRoute
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import DecodeError
 from okx_sync.protocol.events import Event, Garbage, Unknown
@@ -154,7 +154,7 @@ def test_a_push_without_anything_to_deliver(rows: list[Any]) -> None:
     with desk() as owner:
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A)
-        route: Route = router.add(A, opener(), sub)
+        route: TopicRoute = router.add(A, opener(), sub)
         batch = Batch(router)
         batch.add(route, push("a", *rows))
         batch.flush()

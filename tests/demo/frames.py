@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from okx_sync.demo.frame import FillNote, Frame, LinkView, MarketView, Money, OrderCounts
+from okx_sync.demo.frame import FillNote, LinkView, MarketView, Money, OrderCounts, ScreenFrame
 from okx_sync.exchanges.okx.models import Candle, Order, Position, Ticker, Trade
 from okx_sync.state.book.book import Level
 from okx_sync.state.book.views import BookSnapshot
@@ -46,12 +46,12 @@ def order(inst_id: str = SPOT, **words: str) -> Order:
     return Order.from_wire({**row, **words})
 
 
-def frame(**changes: Any) -> Frame:
+def frame(**changes: Any) -> ScreenFrame:
     """A picture of a healthy run in its middle."""
     fill = FillNote(
         at_ms=1_700_000_000_000, inst_id=SWAP, side="sell", price=Decimal("65000.1"), size=Decimal(5), role="maker"
     )
-    whole = Frame(
+    whole = ScreenFrame(
         title="paper exchange",
         trading=True,
         elapsed_s=7.25,
@@ -78,7 +78,7 @@ def frame(**changes: Any) -> Frame:
     return attrs.evolve(whole, **changes)
 
 
-def beginning() -> Frame:
+def beginning() -> ScreenFrame:
     """The very first picture: nothing has arrived yet."""
     empty = MarketView(
         inst_id=SPOT,

@@ -9,10 +9,10 @@ import pytest
 
 from okx_sync import OkxError
 from okx_sync.demo.frame import OrderCounts
-from okx_sync.demo.verdict import Report, problems, summary
+from okx_sync.demo.verdict import DemoReport, problems, summary
 from tests.demo.frames import frame, order
 
-GOOD = Report(
+GOOD = DemoReport(
     frame=frame(orders=()),
     received={"tickers(instId=BTC-USDT)": 47, "orders(instType=ANY)": 12, "positions(instType=ANY)": 1},
     promised=("tickers(instId=BTC-USDT)", "orders(instType=ANY)"),
@@ -21,7 +21,7 @@ GOOD = Report(
 )
 
 
-def report(**changes: Any) -> Report:
+def report(**changes: Any) -> DemoReport:
     """The good run with something changed in its last picture."""
     return attrs.evolve(GOOD, frame=attrs.evolve(GOOD.frame, **changes))
 
@@ -51,7 +51,7 @@ def test_good_run() -> None:
         (attrs.evolve(report(errors=1), first_error=OkxError("bad frame")), "1 errors, the first: bad frame"),
     ],
 )
-def test_bad_run_names_the_reason(bad: Report, reason: str) -> None:
+def test_bad_run_names_the_reason(bad: DemoReport, reason: str) -> None:
     """Each broken promise is a reason of its own, and the summary says FAILED with it."""
     assert problems(bad) == [reason]
     assert f"  FAILED     {reason}" in summary(bad)

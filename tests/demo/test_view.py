@@ -8,14 +8,14 @@ import pytest
 from rich.console import Console
 
 from okx_sync.demo.charts import candles, sparkline
-from okx_sync.demo.frame import Frame, LinkView
+from okx_sync.demo.frame import LinkView, ScreenFrame
 from okx_sync.demo.view import draw
 from tests.demo.frames import beginning, frame, market, order
 
 SIZES = [(80, 24), (70, 20), (60, 24), (40, 16), (100, 30), (120, 40), (132, 40), (240, 70)]
 
 
-def drawn(picture: Frame, width: int = 80, height: int = 24) -> list[str]:
+def drawn(picture: ScreenFrame, width: int = 80, height: int = 24) -> list[str]:
     """The lines that a terminal of this size would show."""
     console = Console(file=io.StringIO(), width=width, height=height, color_system=None, legacy_windows=False)
     with console.capture() as capture:
@@ -25,7 +25,7 @@ def drawn(picture: Frame, width: int = 80, height: int = 24) -> list[str]:
 
 @pytest.mark.parametrize("picture", [frame(), beginning(), frame(trading=False)], ids=["full", "empty", "public"])
 @pytest.mark.parametrize("size", SIZES)
-def test_fits_the_terminal(size: tuple[int, int], picture: Frame) -> None:
+def test_fits_the_terminal(size: tuple[int, int], picture: ScreenFrame) -> None:
     """No line is wider than the terminal, and there are exactly as many as it has rows: nothing scrolls or jumps."""
     width, height = size
     lines = drawn(picture, width, height)

@@ -1,11 +1,11 @@
-"""``Status``: a plain dict that prints as a table."""
+"""``ClientStatus``: a plain dict that prints as a table."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from okx_sync.live.status import Status
+from okx_sync.live.status import ClientStatus
 
 LINK: dict[str, Any] = {"state": "ready", "topics": 2, "reconnects": 1, "round_trip_ms": 12.34, "url": "wss://x/public"}
 SUB: dict[str, Any] = {
@@ -19,9 +19,9 @@ SUB: dict[str, Any] = {
 }
 
 
-def status(**changes: Any) -> Status:
+def status(**changes: Any) -> ClientStatus:
     facts = {"environment": "okx global demo", "errors": 3, "links": {}, "subscriptions": [], "running_callbacks": {}}
-    return Status(facts | changes)
+    return ClientStatus(facts | changes)
 
 
 def test_it_prints_as_a_table() -> None:

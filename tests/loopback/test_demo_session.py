@@ -7,17 +7,17 @@ import io
 import pytest
 
 from okx_sync import OkxClient, OkxTimeoutError
-from okx_sync.demo.run import Options, run
-from okx_sync.demo.session import Session
+from okx_sync.demo.run import DemoOptions, run
+from okx_sync.demo.session import DemoSession
 from okx_sync.demo.verdict import problems
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import until
 
 
-def session_on(paper: PaperExchange, timeout_s: float = 10.0, *, trading: bool = True) -> Session:
+def session_on(paper: PaperExchange, timeout_s: float = 10.0, *, trading: bool = True) -> DemoSession:
     """A session of the demo on this exchange."""
     config = paper.config.replace(timeout_secs=timeout_s)
-    return Session(config, title="paper exchange", trading=trading, seconds=0)
+    return DemoSession(config, title="paper exchange", trading=trading, seconds=0)
 
 
 def test_survives_a_drop_and_counts_it(paper: PaperExchange) -> None:
@@ -80,6 +80,6 @@ def test_public_only_needs_no_login(paper: PaperExchange) -> None:
 def test_too_short_a_run_says_what_is_missing() -> None:
     """A run that ends before an order could be amended is no success, and says so."""
     out, err = io.StringIO(), io.StringIO()
-    assert run(Options(seconds=0.01, plain=True), out, err) == 1
+    assert run(DemoOptions(seconds=0.01, plain=True), out, err) == 1
     assert "FAILED     no order was amended" in out.getvalue()
     assert err.getvalue() == ""

@@ -15,7 +15,7 @@ from okx_sync.exchanges.bitget.dialect import BitgetDialect
 from okx_sync.exchanges.bybit.dialect import BybitDialect
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.protocol.dialect import Dialect
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Notice, Reply, Unknown, shorten, unread
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Notice, StreamReply, Unknown, shorten, unread
 from okx_sync.protocol.foreign_text import without_secrets
 
 KEY, SECRET, PASSPHRASE = "SENTINEL-key-41", 'SENTINEL "secret" 42', "SENTINEL pass,43"
@@ -56,7 +56,7 @@ def told_of(event: Event) -> str:
     """All that is told of an event."""
     if isinstance(event, Garbage | Unknown):
         return f"{unread(event)!r}{unread(event).text}"
-    return f"{event.message}{shorten(event.raw)}" if isinstance(event, Reply) else repr(event)
+    return f"{event.message}{shorten(event.raw)}" if isinstance(event, StreamReply) else repr(event)
 
 
 def enumerate_texts(values: list[str]) -> Iterator[tuple[str, str]]:
@@ -69,7 +69,7 @@ def enumerate_texts(values: list[str]) -> Iterator[tuple[str, str]]:
     [
         Failure("1", "text", "id", text="text", arg={"channel": "trades"}),
         Notice("1", "text"),
-        Reply("1", "order", "0", "", [{"sMsg": "text"}], {}),
+        StreamReply("1", "order", "0", "", [{"sMsg": "text"}], {}),
         Ack("subscribe", None, "1", ({"channel": "trades"},), "reason"),
     ],
     ids=lambda one: type(one).__name__,

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.handover_dedup import Overlap
-from okx_sync.protocol.subscriptions import Wish, WishKind
+from okx_sync.protocol.subscriptions import TopicKind, WantedTopic
 from tests.protocol.toy import A, B, Toy, push
 
-ROWS = Wish(A, WishKind())
-BOOK = Wish(B, WishKind(sequenced=True))
-CHANGES = Wish(A, WishKind(partial=True))
+ROWS = WantedTopic(A, TopicKind())
+BOOK = WantedTopic(B, TopicKind(sequenced=True))
+CHANGES = WantedTopic(A, TopicKind(partial=True))
 
 
-def rows_of(released: list[tuple[Wish, Push]]) -> list[Any]:
+def rows_of(released: list[tuple[WantedTopic, Push]]) -> list[Any]:
     return [row for _, one in released for row in one.rows]
 
 
@@ -75,7 +75,7 @@ def test_topics_do_not_cancel_each_other() -> None:
     """The same row of another topic is another row."""
     overlap = Overlap(Toy())
     overlap.delivered(ROWS, push("a", 1))
-    other = Wish(B, WishKind())
+    other = WantedTopic(B, TopicKind())
     overlap.hold(other, push("b", 1))
     assert rows_of(overlap.release()) == [1]
 

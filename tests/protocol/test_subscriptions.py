@@ -1,4 +1,4 @@
-"""``Registry``: what should be subscribed, and whose a push is."""
+"""``Subscriptions``: what should be subscribed, and whose a push is."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.subscriptions import Registry, WishKind
+from okx_sync.protocol.subscriptions import Subscriptions, TopicKind
 from tests.protocol.toy import A, B, Toy
 
-PLAIN = WishKind()
+PLAIN = TopicKind()
 
 
 def test_a_wish_is_new_only_once() -> None:
     """The second wish for a topic is served by the first."""
-    registry = Registry(Toy().rank)
+    registry = Subscriptions(Toy().rank)
     assert registry.want(A, PLAIN, "first")
     assert not registry.want(A, PLAIN, "second")
     wish = registry.get(A)
@@ -29,7 +29,7 @@ def test_a_wish_is_new_only_once() -> None:
 
 def test_a_forgotten_wish_is_gone() -> None:
     """It is not replayed; forgetting it twice is harmless."""
-    registry = Registry(Toy().rank)
+    registry = Subscriptions(Toy().rank)
     registry.want(A, PLAIN)
     assert registry.forget(A)
     assert not registry.forget(A)
@@ -39,7 +39,7 @@ def test_a_forgotten_wish_is_gone() -> None:
 
 def test_iterating_survives_changes() -> None:
     """A loop over the wishes may forget them."""
-    registry = Registry(Toy().rank)
+    registry = Subscriptions(Toy().rank)
     registry.want(A, PLAIN)
     registry.want(B, PLAIN)
     for wish in registry:
@@ -49,16 +49,16 @@ def test_iterating_survives_changes() -> None:
 
 def test_one_wish_that_needs_a_login_makes_the_link_log_in() -> None:
     """And without it, it does not."""
-    registry = Registry(Toy().rank)
+    registry = Subscriptions(Toy().rank)
     registry.want(A, PLAIN)
     assert not registry.needs_login
-    registry.want(B, WishKind(login=True))
+    registry.want(B, TopicKind(login=True))
     assert registry.needs_login
 
 
 def test_what_the_exchange_adds_does_not_hide_the_owner() -> None:
     """Private pushes carry a ``uid`` that nobody asked for, and keys in any order."""
-    registry = Registry(OkxDialect().rank)
+    registry = Subscriptions(OkxDialect().rank)
     topic = Topic.of("orders", instType="SPOT", instId="BTC-USDT")
     registry.want(topic, PLAIN)
     wish = registry.route({"uid": "77", "instId": "BTC-USDT", "channel": "orders", "instType": "SPOT"})
@@ -68,7 +68,7 @@ def test_what_the_exchange_adds_does_not_hide_the_owner() -> None:
 
 def test_the_most_specific_wish_gets_the_push() -> None:
     """``positions`` of everything and of one instrument are two topics; each push has one owner."""
-    registry = Registry(OkxDialect().rank)
+    registry = Subscriptions(OkxDialect().rank)
     wide, narrow = Topic.of("positions", instType="ANY"), Topic.of("positions", instType="ANY", instId="X")
     registry.want(wide, PLAIN)
     registry.want(narrow, PLAIN)
@@ -80,7 +80,7 @@ def test_the_most_specific_wish_gets_the_push() -> None:
 
 def test_a_push_nobody_wants_has_no_owner() -> None:
     """After an unsubscribe late pushes are normal."""
-    registry = Registry(Toy().rank)
+    registry = Subscriptions(Toy().rank)
     registry.want(A, PLAIN)
     assert registry.route({"channel": "b"}) is None
 
@@ -93,7 +93,7 @@ def test_routes_are_remembered_until_the_wishes_change() -> None:
         asked.append(topic)
         return Toy().matches(topic, arg)
 
-    registry = Registry(matches)
+    registry = Subscriptions(matches)
     registry.want(A, PLAIN)
     for _ in range(3):
         assert registry.route({"channel": "a"}) is not None
@@ -107,14 +107,14 @@ def test_routes_are_remembered_until_the_wishes_change() -> None:
 
 def test_an_arg_that_cannot_be_remembered_is_routed_all_the_same() -> None:
     """A list or an object inside ``arg`` is odd, but no reason to lose a push."""
-    registry = Registry(Toy().rank)
+    registry = Subscriptions(Toy().rank)
     registry.want(A, PLAIN)
     assert registry.route({"channel": "a", "odd": ["x"]}) is not None
 
 
 def test_a_server_that_varies_its_args_does_not_fill_the_memory() -> None:
     """Only so many routes are remembered; beyond that they are found anew each time."""
-    registry = Registry(Toy().rank)
+    registry = Subscriptions(Toy().rank)
     registry.want(A, PLAIN)
     for number in range(10_050):
         assert registry.route({"channel": "a", "n": str(number)}) is not None
@@ -123,7 +123,7 @@ def test_a_server_that_varies_its_args_does_not_fill_the_memory() -> None:
 
 def test_routing_without_the_lock_sees_every_finished_change() -> None:
     """While another thread changes wishes, a route is the old or the new one, and never stays old."""
-    registry = Registry(Toy().rank)
+    registry = Subscriptions(Toy().rank)
     registry.want(A, PLAIN)
     stop = threading.Event()
     wrong: list[object] = []
@@ -148,7 +148,7 @@ def test_routing_without_the_lock_sees_every_finished_change() -> None:
 
 def test_heads_are_forgotten_when_the_wishes_change() -> None:
     """A new wish may fit better than the one that a head was learned for, and a wish that is gone gets nothing."""
-    registry = Registry(Toy().rank)
+    registry = Subscriptions(Toy().rank)
     registry.want(A, PLAIN)
     wish = registry.get(A)
     assert wish is not None

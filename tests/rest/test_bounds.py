@@ -21,7 +21,7 @@ from okx_sync import Config
 from okx_sync.errors import ConfigError, OkxHttpError, OkxTimeoutError
 from okx_sync.rest.dialect import Call, Reply
 from okx_sync.rest.http import Caller
-from okx_sync.rest.retry import Failure
+from okx_sync.rest.retry import CallFailure
 from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
 from tests.rest.helpers import ToyDialect
@@ -42,7 +42,7 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.lower(), raising=False)
 
 
-def attempt(url: str, call: Call = READ, **route: Any) -> Reply | Failure:
+def attempt(url: str, call: Call = READ, **route: Any) -> Reply | CallFailure:
     """One try of a call."""
     dialect = ToyDialect()
     dialect.base_url = url
@@ -53,9 +53,9 @@ def attempt(url: str, call: Call = READ, **route: Any) -> Reply | Failure:
         caller.close()
 
 
-def late(outcome: Reply | Failure) -> Failure:
+def late(outcome: Reply | CallFailure) -> CallFailure:
     """The failure of a call whose time was over."""
-    assert isinstance(outcome, Failure)
+    assert isinstance(outcome, CallFailure)
     assert isinstance(outcome.error, OkxTimeoutError)
     return outcome
 
@@ -218,8 +218,8 @@ def _packed(body: bytes, coding: str) -> bytes:
     return http(body, extra=f"Content-Encoding: {coding}\r\n")
 
 
-def _too_large(outcome: Reply | Failure, most: int) -> None:
-    assert isinstance(outcome, Failure)
+def _too_large(outcome: Reply | CallFailure, most: int) -> None:
+    assert isinstance(outcome, CallFailure)
     assert isinstance(outcome.error, OkxHttpError)
     assert f"max_response_bytes={most}" in str(outcome.error)
     assert outcome.again == "late"  # a writing call may have been carried out; a reading one is not asked again
@@ -290,7 +290,7 @@ def test_what_was_not_asked_for_is_not_unpacked(coding: str) -> None:
     """Its answer is lost, as one that is cut is."""
     with peer(answering(_packed(gzip.compress(OK_BODY)[:-3], coding))) as server:
         outcome = attempt(server.url, WRITE, timeout_s=5.0)
-    assert isinstance(outcome, Failure)
+    assert isinstance(outcome, CallFailure)
     assert outcome.again == "unknown"
 
 

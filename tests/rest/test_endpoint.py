@@ -13,7 +13,7 @@ import pytest
 
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.rest import STRICT, BatchResult, Endpoint, Group, Number, Reply, get, post
-from okx_sync.rest.limits import Rule
+from okx_sync.rest.limits import RateLimit
 from okx_sync.rows import Row, envelope, model
 
 Side = Annotated[Literal["buy", "sell"] | str, STRICT]
@@ -82,7 +82,7 @@ def test_a_group_lists_its_endpoints() -> None:
     endpoint = declared("get_thing")
     assert (endpoint.method, endpoint.path, endpoint.group, endpoint.auth) == ("GET", "/thing", "things", False)
     assert endpoint.model is Thing
-    assert endpoint.limits == (Rule(20, 2, "ip"), Rule(5, 1, "user", ("instId",), "shared"))
+    assert endpoint.limits == (RateLimit(20, 2, "ip"), RateLimit(5, 1, "user", ("instId",), "shared"))
     assert [(p.wire, p.required) for p in endpoint.params] == [("instId", True), ("type", False)]
     assert declared("get_things").auth
     assert declared("make").auth

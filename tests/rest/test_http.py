@@ -19,7 +19,7 @@ import pytest
 from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxTimeoutError
 from okx_sync.rest.dialect import Call, Reply
 from okx_sync.rest.http import Caller
-from okx_sync.rest.retry import Failure
+from okx_sync.rest.retry import CallFailure
 from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
 from tests.leaks import everything_shown
@@ -50,8 +50,8 @@ def server() -> Iterator[Peer]:
         yield made
 
 
-def failure(outcome: Reply | Failure) -> Failure:
-    assert isinstance(outcome, Failure)
+def failure(outcome: Reply | CallFailure) -> CallFailure:
+    assert isinstance(outcome, CallFailure)
     return outcome
 
 
@@ -83,7 +83,7 @@ def test_what_is_not_json() -> None:
         assert got.rows == [{"body": body}]
         assert "Oops" in str(failure(caller.attempt(call)).error)
         assert failure(caller.attempt(call)).error.code == "no"
-        assert isinstance(caller.attempt(Call("GET", "/book")), Failure)
+        assert isinstance(caller.attempt(Call("GET", "/book")), CallFailure)
         caller.close()
 
 
@@ -369,7 +369,7 @@ def test_closing(server: Peer) -> None:
 def test_many_threads_share_one_caller(server: Peer) -> None:
     """Sixteen threads at once: each gets its own answer."""
     caller = make(server.url)
-    results: list[Reply | Failure] = []
+    results: list[Reply | CallFailure] = []
     threads = [threading.Thread(target=lambda: results.append(caller.attempt(READ))) for _ in range(16)]
     for thread in threads:
         thread.start()

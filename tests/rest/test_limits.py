@@ -10,23 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okx_sync.rest.limits import Charge, Limiter, Rule
+from okx_sync.rest.limits import Charge, Limiter, RateLimit
 from tests.rest.helpers import TurnedClock
 
 
 def test_rules_are_read() -> None:
     """The notation of the exchange's tables, with an optional shared bucket."""
-    assert Rule.parse("20/2s ip") == Rule(20, 2, "ip")
-    assert Rule.parse("60/2s user+instId @place") == Rule(60, 2, "user", ("instId",), "place")
-    assert Rule.parse("5/1m user+instType+instFamily").by == ("instType", "instFamily")
-    assert Rule.parse("80/12h user").per_s == 43200
+    assert RateLimit.parse("20/2s ip") == RateLimit(20, 2, "ip")
+    assert RateLimit.parse("60/2s user+instId @place") == RateLimit(60, 2, "user", ("instId",), "place")
+    assert RateLimit.parse("5/1m user+instType+instFamily").by == ("instType", "instFamily")
+    assert RateLimit.parse("80/12h user").per_s == 43200
 
 
 @pytest.mark.parametrize("text", ["", "20 ip", "20/2s", "20/2s world", "x/2s ip", "20/2s ip +a"])
 def test_other_texts_are_refused(text: str) -> None:
     """A typing error in a declaration shows at once."""
     with pytest.raises(ValueError, match="not a rate limit"):
-        Rule.parse(text)
+        RateLimit.parse(text)
 
 
 class Referee:

@@ -6,7 +6,7 @@ import pytest
 
 from okx_sync.errors import OkxError, OkxRateLimitError
 from okx_sync.rest.dialect import Again
-from okx_sync.rest.retry import Failure, Plan, Step
+from okx_sync.rest.retry import CallFailure, RetryPolicy, Step
 
 
 @pytest.mark.parametrize(
@@ -22,30 +22,30 @@ from okx_sync.rest.retry import Failure, Plan, Step
 )
 def test_the_table(again: Again, reading: Step, writing: Step) -> None:
     """Reading calls are repeated freely, writing calls only when they certainly did nothing."""
-    failure = Failure(OkxError("x"), again)
-    assert Plan(reading=True).next(failure) == reading
-    assert Plan(reading=False).next(failure) == writing
+    failure = CallFailure(OkxError("x"), again)
+    assert RetryPolicy(reading=True).next(failure) == reading
+    assert RetryPolicy(reading=False).next(failure) == writing
 
 
 def test_there_is_an_end() -> None:
     """After the last try the error is raised."""
-    plan = Plan(reading=True, tries=3)
+    plan = RetryPolicy(reading=True, tries=3)
     steps = []
     for _ in range(3):
-        steps.append(plan.next(Failure(OkxError("x"), "any")))
+        steps.append(plan.next(CallFailure(OkxError("x"), "any")))
         plan = plan.after_repeat()
     assert steps == ["repeat", "repeat", "raise"]
 
 
 def test_the_clock_is_set_once() -> None:
     """A second refusal because of the clock is raised, and setting it does not cost a try."""
-    plan = Plan(reading=False).after_clock()
+    plan = RetryPolicy(reading=False).after_clock()
     assert plan.attempt == 1
-    assert plan.next(Failure(OkxError("x"), "clock")) == "raise"
+    assert plan.next(CallFailure(OkxError("x"), "clock")) == "raise"
 
 
 def test_long_waits_are_the_callers_business() -> None:
     """A server that asks for an hour gets an error to the caller, not a sleeping thread."""
     error = OkxRateLimitError("x", retry_after=3600.0)
-    assert Plan(reading=True).next(Failure(error, "any")) == "raise"
-    assert Plan(reading=True).next(Failure(OkxRateLimitError("x", retry_after=5.0), "any")) == "repeat"
+    assert RetryPolicy(reading=True).next(CallFailure(error, "any")) == "raise"
+    assert RetryPolicy(reading=True).next(CallFailure(OkxRateLimitError("x", retry_after=5.0), "any")) == "repeat"

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from okx_sync.state.orders.order_state import NewOrder
+from okx_sync.state.orders.order_state import PreparedOrder
 from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate
 
 D = Decimal
@@ -29,10 +29,10 @@ def update(status: OrderStatus, at: int | None = 1, filled: str = "0", **more: A
     return OrderUpdate(**{**facts, "status": status, "filled": D(filled), **more})
 
 
-def new(client_order_id: str = "mine", **more: Any) -> NewOrder:
+def new(client_order_id: str = "mine", **more: Any) -> PreparedOrder:
     """The order of :func:`update` before it is sent."""
     facts: dict[str, Any] = {"inst_id": BTC, "side": "buy", "size": D(10), "price": D(100), "order_type": "limit"}
-    return NewOrder(**{**facts, "client_order_id": client_order_id, **more})
+    return PreparedOrder(**{**facts, "client_order_id": client_order_id, **more})
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okx_sync.state.account import ACCOUNT_METRICS, Account
+from okx_sync.state.account import ACCOUNT_METRICS, AccountState
 from okx_sync.types import AccountUpdate, BalanceUpdate
 from tests.state.accounts import account, balance
 
@@ -18,7 +18,7 @@ PUSHES = st.lists(st.tuples(st.sampled_from(["USDT", "BTC", "ETH"]), st.integers
 @given(PUSHES)
 def test_the_newest_push_of_each_currency_wins(pushes: list[tuple[str, int, int]]) -> None:
     """Whatever the order; totals follow the newest push as well."""
-    kept, newest, last = Account(), dict[str, tuple[int, int]](), 0
+    kept, newest, last = AccountState(), dict[str, tuple[int, int]](), 0
     total: Decimal | None = None
     for currency, equity, at in pushes:
         kept.apply(account(balance(currency, equity, at), at=at, snapshot=False, total_equity=D(equity)))
@@ -32,7 +32,7 @@ def test_the_newest_push_of_each_currency_wins(pushes: list[tuple[str, int, int]
 
 def test_an_update_brings_what_changed_and_a_snapshot_ends_what_it_lacks() -> None:
     """Unless it changed after the snapshot was made."""
-    kept = Account()
+    kept = AccountState()
     kept.apply(account(balance("USDT", 100), balance("BTC", 7), total_equity=D(107)))
     kept.apply(account(balance("USDT", 90, at=2), at=2, snapshot=False, total_equity=D(97)))
     assert {one.currency: one.equity for one in kept.facts.balances} == {"USDT": 90, "BTC": 7}
@@ -46,7 +46,7 @@ def test_an_update_brings_what_changed_and_a_snapshot_ends_what_it_lacks() -> No
 
 def test_what_brings_nothing_new_is_no_change() -> None:
     """A repeat, and a push that is older than what is known."""
-    kept = Account()
+    kept = AccountState()
     assert kept.apply(account(balance("USDT", 100, at=5), at=5, total_equity=D(100)))
     assert not kept.apply(account(balance("USDT", 100, at=5), at=5, total_equity=D(100)))
     assert not kept.apply(account(balance("USDT", 1, at=4), at=4, total_equity=D(1)))
@@ -54,7 +54,7 @@ def test_what_brings_nothing_new_is_no_change() -> None:
 
 def test_metrics_with_the_exchanges_own_totals() -> None:
     """Those are used as they are."""
-    kept = Account()
+    kept = AccountState()
     totals = {"total_equity": 1000, "available": 600, "initial_margin": 300, "unrealized_pnl": -50, "notional": 2500}
     kept.apply(account(margin_ratio=D("0.2"), **{name: D(value) for name, value in totals.items()}))  # type: ignore[arg-type]
     assert {name: measure(kept.facts) for name, measure in ACCOUNT_METRICS.items()} == {
@@ -74,7 +74,7 @@ def test_metrics_with_the_exchanges_own_totals() -> None:
 
 def test_metrics_that_are_added_up() -> None:
     """Where each currency stands for itself: sums in USD, and the worst margin ratio."""
-    kept = Account()
+    kept = AccountState()
     btc = balance("BTC", 2, equity_usd=D(200), available=D(1), notional=D(1), margin_ratio=D("0.3"))
     usdt = balance("USDT", 50, available=D(30), unrealized_pnl=D(-5), notional=D(100), margin_ratio=D("0.1"))
     kept.apply(account(btc, usdt, balance("DUST", 9, equity_usd=None)))
@@ -85,9 +85,9 @@ def test_metrics_that_are_added_up() -> None:
 
 def test_metrics_of_nothing() -> None:
     """Not known is None, not 0; and no share of nothing."""
-    facts = Account().facts
+    facts = AccountState().facts
     assert {measure(facts) for measure in ACCOUNT_METRICS.values()} == {None}
-    kept = Account()
+    kept = AccountState()
     kept.apply(account(total_equity=D(0), unrealized_pnl=D(0)))
     assert kept.facts.equity == 0
     assert ACCOUNT_METRICS["leverage"](kept.facts) is None
@@ -96,7 +96,7 @@ def test_metrics_of_nothing() -> None:
 
 def test_drawdown_is_measured_from_the_peak() -> None:
     """The highest equity so far, until it is reset."""
-    kept = Account()
+    kept = AccountState()
     for at, equity in enumerate((100, 200, 150), 1):
         kept.apply(account(at=at, snapshot=False, total_equity=D(equity)))
     assert [kept.facts.peak, kept.facts.drawdown] == [200, D("0.25")]
@@ -106,7 +106,7 @@ def test_drawdown_is_measured_from_the_peak() -> None:
 
 def test_a_short_push_changes_cash_alone() -> None:
     """``balance_and_position`` tells cash: the totals and the rest of the balance stay, older news is left aside."""
-    kept = Account()
+    kept = AccountState()
     kept.apply(account(balance("USDT", 100), total_equity=D(100)))
     news = BalanceUpdate(currency="USDT", cash=D(80), updated_at=3)
     kept.apply(AccountUpdate(balances=(news,), updated_at=3), partial=True)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError
-from okx_sync.state.instrument_spec import UNKNOWN, InstrumentSpec, TickBand
+from okx_sync.state.instrument_spec import UNKNOWN, InstrumentSpec, TickRange
 
 
 def spec(inst_id: str, kind: str, tick: str, lot: str, smallest: str, **more: Any) -> InstrumentSpec:
@@ -37,7 +37,7 @@ OPTION = spec(
     "1",
     "1",
     contract_value=Decimal("0.01"),
-    tick_bands=(TickBand(Decimal(0), Decimal("0.0001")), TickBand(Decimal("0.005"), Decimal("0.0005"))),
+    tick_bands=(TickRange(Decimal(0), Decimal("0.0001")), TickRange(Decimal("0.005"), Decimal("0.0005"))),
 )
 ALL = (SPOT, TINY, HUGE, LINEAR, INVERSE, ODD, OPTION)
 

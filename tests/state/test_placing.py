@@ -10,7 +10,7 @@ import pytest
 
 from okx_sync import ConfigError, OkxApiError, OkxError, OrderHandle, OrderManager, OrderStatusUnknown
 from okx_sync.state.orders.new_order import new_order
-from okx_sync.state.orders.order_state import NewOrder, OrderState
+from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
 from tests.clocks import HandClock
 from tests.state.lives import BTC, D, fill, update
@@ -28,7 +28,7 @@ class Desk:
         self.verdicts: list[tuple[Any, OkxError | None]] = []
         self.is_closed = False
 
-    def new_order(self, words: Mapping[str, Any]) -> NewOrder:
+    def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
         return new_order(words, lambda: f"id{len(self.asked)}")
 
     def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
@@ -39,7 +39,7 @@ class Desk:
         self.asked.append(("cancel_many", [order.order_id for order in orders]))
         return self.verdicts
 
-    def place(self, new: NewOrder) -> str | None:
+    def place(self, new: PreparedOrder) -> str | None:
         self.asked.append(new)
         return self.answer()
 
@@ -93,7 +93,7 @@ def test_place_sends_and_gives_the_handle(orders: OrderManager, desk: Desk) -> N
     desk.answer = lambda: "77"
     order = orders.place(BTC, "buy", "10", 100, td_mode="cash", expires_at=5)
     assert desk.asked == [
-        NewOrder(
+        PreparedOrder(
             inst_id=BTC, side="buy", size=D(10), price=D(100), order_type="limit", client_order_id="id0",
             expires_at=5, options={"td_mode": "cash"},
         )

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.protocol.assemble import Pages
-from okx_sync.protocol.events import Reply
+from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.pending import RequestIds
 from okx_sync.transport.connection import Conn, Role
 from okx_sync.transport.handover import Handover
@@ -111,7 +111,7 @@ def test_replies_are_waited_for_on_the_old_socket_but_not_for_ever() -> None:
     stage = Stage()
     _, new = stage.with_both()
     new.session.apply(ack(A), A, NOW)
-    reply: Future[Reply] = Future()
+    reply: Future[StreamReply] = Future()
     stage.core.calls.start("r9", reply, NOW + 60, epoch=1)
     stage.step()
     stage.step(4)
@@ -159,7 +159,7 @@ def test_requests_go_out_on_the_new_socket_once_the_old_one_takes_no_more() -> N
     assert stage.core.for_requests is old
     new.session.apply(ack(A), A, NOW)
     assert stage.core.for_requests is new
-    waiting: dict[int, Future[Reply]] = {1: Future(), 2: Future()}
+    waiting: dict[int, Future[StreamReply]] = {1: Future(), 2: Future()}
     for epoch, reply in waiting.items():
         stage.core.calls.start(f"r{epoch}", reply, NOW + 60, epoch)
     stage.step()

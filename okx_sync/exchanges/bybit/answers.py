@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, cast
 
 from okx_sync.exchanges.bybit.error_codes import code_of
 from okx_sync.exchanges.frames import text_of
-from okx_sync.protocol.events import Ack, Event, Failure, LoggedIn, Notice, Pong, Reply, Unknown
+from okx_sync.protocol.events import Ack, Event, Failure, LoggedIn, Notice, Pong, StreamReply, Unknown
 
 __all__ = ["answer", "marked", "named_topics", "receipts"]
 
@@ -38,7 +38,7 @@ def answer(message: dict[str, Any]) -> Event:
     if refused is None:
         # Whoever waits for it must hear at once that nobody knows.
         if op is not None and op.startswith("order."):
-            return Reply(request_id or "", op, "", text, [], message)
+            return StreamReply(request_id or "", op, "", text, [], message)
         return Unknown(message)
     code = code_of(_number(message), text) if refused else "0"
     if op == "auth":
@@ -50,7 +50,7 @@ def answer(message: dict[str, Any]) -> Event:
         return Notice(code, text, restart=True)
     if "reqId" in message or (op is not None and op.startswith("order.")):
         rows = receipts(message.get("data"), message.get("retExtInfo"))
-        return Reply(request_id or "", op or "", code, text, rows, message, restart=code == _REFUSES_ALL)
+        return StreamReply(request_id or "", op or "", code, text, rows, message, restart=code == _REFUSES_ALL)
     return Failure(code, text, request_id, text=text) if refused else Unknown(message)
 
 

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.trade.rest import Trade
-from okx_sync.protocol.events import Reply as SocketReply
+from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.rest.call_rules import rows_of
 from okx_sync.rest.dialect import Reply
 from okx_sync.rest.endpoint import Endpoint

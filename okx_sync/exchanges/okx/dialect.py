@@ -27,7 +27,7 @@ from okx_sync.protocol.events import (
     LoggedIn,
     Notice,
     Push,
-    Reply,
+    StreamReply,
     Unknown,
 )
 
@@ -223,10 +223,10 @@ def _failure(message: dict[str, Any]) -> Failure:
     return Failure(text_of(message, "code"), text, _id_of(message), text=text, arg=named)
 
 
-def _reply(message: dict[str, Any]) -> Reply:
+def _reply(message: dict[str, Any]) -> StreamReply:
     """The answer to an order operation; ``code`` "0" all done, "2" some, anything else none."""
     rows = message.get("data")
-    return Reply(
+    return StreamReply(
         _id_of(message) or "",
         text_of(message, "op"),
         text_of(message, "code"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.state.instrument_spec import UNKNOWN, InstrumentSpec, Kind, TickBand
+from okx_sync.state.instrument_spec import UNKNOWN, InstrumentSpec, Kind, TickRange
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.groups import AllGroups
@@ -28,7 +28,7 @@ _ANNOUNCED: Final = "preopen"
 _TYPES: Final[dict[Kind, str]] = {"spot": "SPOT", "swap": "SWAP", "futures": "FUTURES", "option": "OPTION"}
 
 
-def instrument_spec(row: Instrument, tick_bands: Sequence[TickBand] = ()) -> InstrumentSpec:
+def instrument_spec(row: Instrument, tick_bands: Sequence[TickRange] = ()) -> InstrumentSpec:
     """The trading rules that an instrument's row tells of.
 
     ``tick_bands``: an option's price steps, which its row does not have. Of what is announced only (``LISTING-...``,
@@ -84,8 +84,8 @@ def _above_zero(row: Instrument, field: str, *, may_be_missing: bool) -> Decimal
     return value
 
 
-def _bands(row: TickBands) -> tuple[TickBand, ...]:
-    known = [TickBand(band.minPx, band.tickSz) for band in row.tickBand if band.minPx is not None and band.tickSz]
+def _bands(row: TickBands) -> tuple[TickRange, ...]:
+    known = [TickRange(band.minPx, band.tickSz) for band in row.tickBand if band.minPx is not None and band.tickSz]
     return tuple(sorted(known, key=lambda band: band.from_price))
 
 
@@ -94,7 +94,7 @@ class OkxInstruments:
 
     def __init__(self, groups: AllGroups) -> None:
         self._groups = groups
-        self._bands: dict[str, tuple[TickBand, ...]] = {}  # by family; replaced whole, so no lock is needed
+        self._bands: dict[str, tuple[TickRange, ...]] = {}  # by family; replaced whole, so no lock is needed
 
     def kind(self, inst_type: str) -> Kind:
         """The kind of an ``instType``. Raises ``ConfigError``."""

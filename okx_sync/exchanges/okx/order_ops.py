@@ -14,11 +14,11 @@ from attrs import evolve, frozen
 
 from okx_sync.exchanges.okx.spread.rest import Spread
 from okx_sync.exchanges.okx.trade.rest import Trade
-from okx_sync.protocol.events import Reply as SocketReply
+from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.rest.call_rules import rows_of
 from okx_sync.rest.dialect import Reply
 from okx_sync.rest.endpoint import Endpoint, Group
-from okx_sync.rest.limits import Rule
+from okx_sync.rest.limits import RateLimit
 
 __all__ = ["OPS", "Op"]
 
@@ -81,7 +81,7 @@ def _text(row: Any, key: str) -> str:
 def _twin(group: type[Group], name: str, *limits: str) -> Endpoint:
     """An endpoint by name; ``limits`` are those that hold on a stream besides the shared ones."""
     endpoint = next(one for one in group.endpoints if one.name == name)
-    return evolve(endpoint, limits=(*endpoint.limits, *map(Rule.parse, limits))) if limits else endpoint
+    return evolve(endpoint, limits=(*endpoint.limits, *map(RateLimit.parse, limits))) if limits else endpoint
 
 
 _TABLE = (

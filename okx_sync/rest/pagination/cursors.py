@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from attrs import define, evolve
 
 from okx_sync.errors import ConfigError
-from okx_sync.rest.pagination.pager import Wish
+from okx_sync.rest.pagination.pager import PagerRequest
 from okx_sync.rest.pagination.source import Source, number
-from okx_sync.rest.pagination.traversal import Bounds, Chunk, Listing, Place, walk
+from okx_sync.rest.pagination.traversal import Bounds, Chunk, Listing, WalkPosition, walk
 
 __all__ = ["Ranged", "Seek"]
 
@@ -23,7 +23,7 @@ class Seek(NamedTuple):
     by_id: str
 
 
-class Way(NamedTuple):
+class WalkParams(NamedTuple):
     """The parameters by which a listing is walked: ``older`` takes the cursor, ``newer`` is its counterpart.
 
     ``is_inclusive``: rows at the cursor come as well.
@@ -34,7 +34,12 @@ class Way(NamedTuple):
     is_inclusive: bool = False
 
 
-_WAYS = (Way("after", "before"), Way("end_id", "begin_id"), Way("end", "begin", True), Way("end_ts", "begin_ts", True))
+_WAYS = (
+    WalkParams("after", "before"),
+    WalkParams("end_id", "begin_id"),
+    WalkParams("end", "begin", True),
+    WalkParams("end_ts", "begin_ts", True),
+)
 _SPANS = (("begin", "end"), ("begin_ts", "end_ts"))
 
 
@@ -57,7 +62,7 @@ class Ranged:
         """The field with a row's time."""
         return self.listing.time
 
-    def check(self, wish: Wish) -> None:
+    def check(self, wish: PagerRequest) -> None:
         """Refuse times where rows have none, and cursors of other listings or of the other direction."""
         if self.seek is not None and self.seek.param in self.given:
             raise ConfigError(f"{self.seek.param} is chosen by the pager", hint="leave it out, and use between()")
@@ -66,7 +71,7 @@ class Ranged:
         if wish.resume is not None:
             self._resumed(wish)
 
-    def chunks(self, wish: Wish) -> Iterator[Chunk[Any]]:
+    def chunks(self, wish: PagerRequest) -> Iterator[Chunk[Any]]:
         """Walk, with the bounds of the wish at the exchange where it knows them, else here."""
         way, listing = self._way, self.listing
         fixed = self._plain()
@@ -81,20 +86,20 @@ class Ranged:
             below = self._edge(wish.end, is_inclusive=False)
             edge = below if edge is None or below is None else min(edge, below)
         size = self.source.size(self.given, listing.most)
-        place, floor = Place(edge=edge), self._floor(way)
+        place, floor = WalkPosition(edge=edge), self._floor(way)
         if wish.resume is not None:
             place, floor = (place, self._resumed(wish)) if wish.is_oldest_first else (self._resumed(wish), floor)
 
-        def read(at: Place, most: int) -> Sequence[Any]:
+        def read(at: WalkPosition, most: int) -> Sequence[Any]:
             sized = {"limit": most} if self.source.takes("limit") else {}
             return self.source.page(at.source, {**fixed, **self._cursor_at(at, wish), **sized})[1]
 
         bounds = evolve(bounds, floor=floor)
         return walk(listing, len(self.source.endpoints), read, at=place, bounds=bounds, size=size)
 
-    def turned(self, wish: Wish, rows: list[Any]) -> Chunk[Any]:
+    def turned(self, wish: PagerRequest, rows: list[Any]) -> Chunk[Any]:
         """Oldest row first, behind the floor: a cursor counts what the one that was resumed had."""
-        floor = Place() if wish.resume is None else self._resumed(wish)
+        floor = WalkPosition() if wish.resume is None else self._resumed(wish)
         return Chunk(self.listing, floor, rows[::-1], is_rising=True)
 
     def cursor(self, chunk: Chunk[Any], position: int) -> dict[str, Any]:
@@ -103,7 +108,7 @@ class Ranged:
         order = "oldest_first" if chunk.is_rising else "newest_first"
         return self.source.cursor(at.source, self._plain(), order=order, key=at.edge, seen=list(at.seen))
 
-    def _resumed(self, wish: Wish) -> Place:
+    def _resumed(self, wish: PagerRequest) -> WalkPosition:
         cursor = wish.resume or {}
         index = self.source.check(cursor, self._plain())
         order = "oldest_first" if wish.is_oldest_first else "newest_first"
@@ -112,9 +117,9 @@ class Ranged:
                 f"this cursor goes on {cursor.get('order')}, not {order}",
                 hint="call oldest_first() before resume() if the cursor was taken so, and only then",
             )
-        return Place(index, number(cursor, "key"), tuple(map(str, cursor.get("seen", ()))))
+        return WalkPosition(index, number(cursor, "key"), tuple(map(str, cursor.get("seen", ()))))
 
-    def _cursor_at(self, at: Place, wish: Wish) -> dict[str, Any]:
+    def _cursor_at(self, at: WalkPosition, wish: PagerRequest) -> dict[str, Any]:
         """The parameters that ask for what follows a place."""
         way, seek = self._way, self.seek
         if at.edge is None:
@@ -127,15 +132,15 @@ class Ranged:
         """The edge that asks for rows before ``cursor`` (or at it)."""
         return None if cursor is None else int(cursor) + is_inclusive - self.listing.tied
 
-    def _floor(self, way: Way) -> Place:
+    def _floor(self, way: WalkParams) -> WalkPosition:
         """Where the caller's own lower bound ends the walk."""
         cursor = self.given.get(way.newer)
         if cursor is None:
-            return Place()
-        return Place(edge=int(cursor) - way.is_inclusive + self.listing.tied)
+            return WalkPosition()
+        return WalkPosition(edge=int(cursor) - way.is_inclusive + self.listing.tied)
 
     @property
-    def _way(self) -> Way:
+    def _way(self) -> WalkParams:
         return next(way for way in _WAYS if self.source.takes(way.older))
 
     @property

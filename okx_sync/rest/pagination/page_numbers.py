@@ -8,9 +8,9 @@ from typing import Any
 from attrs import define, field
 
 from okx_sync.errors import ConfigError
-from okx_sync.rest.pagination.pager import Wish
+from okx_sync.rest.pagination.pager import PagerRequest
 from okx_sync.rest.pagination.source import Source, number
-from okx_sync.rest.pagination.traversal import Chunk, Listing, Place
+from okx_sync.rest.pagination.traversal import Chunk, Listing, WalkPosition
 
 __all__ = ["Numbered"]
 
@@ -35,7 +35,7 @@ class Numbered:
         """Name of the endpoint."""
         return self.source.name
 
-    def check(self, wish: Wish) -> None:
+    def check(self, wish: PagerRequest) -> None:
         """Refuse times, and cursors of other listings."""
         if wish.start is not None or wish.end is not None:
             raise ConfigError(f"rows of {self.name} cannot be chosen by time", hint="see its own parameters")
@@ -44,7 +44,7 @@ class Numbered:
                 raise ConfigError(f"{self.name} cannot resume with oldest_first: its pages have numbers only")
             self._start(wish)
 
-    def chunks(self, wish: Wish) -> Iterator[Chunk[Any]]:
+    def chunks(self, wish: PagerRequest) -> Iterator[Chunk[Any]]:
         """Page by page."""
         page, skip = self._start(wish)
         size = self.source.size(self.given, self.most)
@@ -56,7 +56,7 @@ class Numbered:
             fresh = [row for row in rows[skip:] if listing.identity(row) not in had]
             had.update(map(listing.identity, fresh))
             # Here a place is a page and how many of its first rows are not given.
-            yield Chunk(listing, Place(page, len(rows) - len(fresh)), fresh)
+            yield Chunk(listing, WalkPosition(page, len(rows) - len(fresh)), fresh)
             top = found[0] if isinstance(found, list) and found else found
             pages = getattr(top, "totalPage", None)
             if not rows or (page >= pages if pages is not None else len(rows) < size):
@@ -64,16 +64,16 @@ class Numbered:
             arguments |= {name: getattr(top, wire) for name, wire in self.carry.items()}
             page, skip = page + 1, 0
 
-    def turned(self, wish: Wish, rows: list[Any]) -> Chunk[Any]:  # noqa: ARG002
+    def turned(self, wish: PagerRequest, rows: list[Any]) -> Chunk[Any]:  # noqa: ARG002
         """The last page's last row first."""
-        return Chunk(Listing("", same=self.same, what=self.name), Place(), rows[::-1])
+        return Chunk(Listing("", same=self.same, what=self.name), WalkPosition(), rows[::-1])
 
     def cursor(self, chunk: Chunk[Any], position: int) -> dict[str, Any]:
         """Page number, and how many of its rows are done."""
         done = position + 1 + (chunk.place.edge or 0)
         return self.source.cursor(0, self._plain(), page=chunk.place.source, rows=done)
 
-    def _start(self, wish: Wish) -> tuple[int, int]:
+    def _start(self, wish: PagerRequest) -> tuple[int, int]:
         if wish.resume is None:
             return int(self.given.get("page", 1)), 0
         self.source.check(wish.resume, self._plain())

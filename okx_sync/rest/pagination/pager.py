@@ -21,7 +21,7 @@ from attrs import define, evolve, field, frozen
 from okx_sync.errors import ConfigError
 from okx_sync.rest.pagination.traversal import Chunk, time_of
 
-__all__ = ["Moment", "Pager", "Reading", "Wish", "in_ms"]
+__all__ = ["Moment", "Pager", "PagerRequest", "Reading", "in_ms"]
 
 R = TypeVar("R")
 
@@ -34,7 +34,7 @@ _SECONDS_LIKE = 100_000_000_000
 
 
 @frozen
-class Wish:
+class PagerRequest:
     """What a pager was asked for. Times in ms; ``start`` is included, ``end`` is not."""
 
     start: int | None = None
@@ -54,13 +54,13 @@ class Reading(Protocol[R]):
     def time(self) -> str:
         """The field with a row's time in ms; empty when there is none."""
 
-    def check(self, wish: Wish) -> None:
+    def check(self, wish: PagerRequest) -> None:
         """Raise ConfigError for a wish that this listing cannot fulfil."""
 
-    def chunks(self, wish: Wish) -> Iterator[Chunk[R]]:
+    def chunks(self, wish: PagerRequest) -> Iterator[Chunk[R]]:
         """The wanted rows, newest first; asks for them as it goes."""
 
-    def turned(self, wish: Wish, rows: list[R]) -> Chunk[R]:
+    def turned(self, wish: PagerRequest, rows: list[R]) -> Chunk[R]:
         """All the ``rows`` in one chunk, oldest first; they come newest first."""
 
     def cursor(self, chunk: Chunk[Any], position: int) -> dict[str, Any]:
@@ -83,7 +83,7 @@ class Pager(Generic[R]):
     """
 
     _reading: Reading[R]
-    _wish: Wish = field(factory=Wish)
+    _wish: PagerRequest = field(factory=PagerRequest)
     _most: int | None = None
     _bar: Callable[[], _Bar] | None = None
     _spot: _Spot = field(factory=_Spot, init=False)
@@ -131,7 +131,7 @@ class Pager(Generic[R]):
             raise ConfigError("progress needs tqdm", hint='pip install "okx_sync[progress]"') from None
         return evolve(self, bar=lambda: _Bar(make, label or self._reading.name))
 
-    def _with(self, wish: Wish) -> Pager[R]:
+    def _with(self, wish: PagerRequest) -> Pager[R]:
         self._reading.check(wish)
         return evolve(self, wish=wish)
 
@@ -209,7 +209,7 @@ class _Bar:
         self._newest: int | None = None
         self._rows = 0
 
-    def move(self, rows: Sequence[Any], wish: Wish, most: int | None, time: str) -> None:
+    def move(self, rows: Sequence[Any], wish: PagerRequest, most: int | None, time: str) -> None:
         """Take in the rows of a request."""
         self._rows += len(rows)
         most = None if wish.is_oldest_first else most  # the limit does not shorten the reading then

@@ -24,7 +24,7 @@ from attrs import evolve, field, frozen
 
 from okx_sync.errors import DecodeError, OkxError
 
-__all__ = ["Bounds", "Chunk", "Listing", "Place", "walk"]
+__all__ = ["Bounds", "Chunk", "Listing", "WalkPosition", "walk"]
 
 R = TypeVar("R")
 _ROUND = 10
@@ -64,7 +64,7 @@ class Listing:
 
 
 @frozen
-class Place:
+class WalkPosition:
     """Where a walk stands: every row newer than ``edge`` was had, and of its rows those in ``seen``."""
 
     source: int = 0
@@ -78,7 +78,7 @@ class Bounds:
 
     start: int | None = None
     end: int | None = None
-    floor: Place = field(factory=Place)
+    floor: WalkPosition = field(factory=WalkPosition)
 
     def cut(self, listing: Listing, rows: Sequence[R], left: Counter[str]) -> tuple[list[R], bool]:
         """The wanted ones of ``rows`` (newest first), and whether older ones need not be looked at any more.
@@ -116,30 +116,30 @@ class Chunk(Generic[R]):
     """Rows in the order in which they are handed out, that came after ``place``; ``is_rising``: oldest first."""
 
     listing: Listing
-    place: Place
+    place: WalkPosition
     rows: Sequence[R]
     is_rising: bool = False
 
-    def place_after(self, position: int) -> Place:
+    def place_after(self, position: int) -> WalkPosition:
         """Where the walk stands once ``rows[position]`` is handed out; before all of them with -1."""
         if position < 0:
             return self.place
         key = self.listing.key_of(self.rows[position])
         if not self.listing.tied:
-            return Place(self.place.source, key)
+            return WalkPosition(self.place.source, key)
         seen = [] if key != self.place.edge else list(self.place.seen)
         while position >= 0 and self.listing.key_of(self.rows[position]) == key:
             seen.append(self.listing.identity(self.rows[position]))
             position -= 1
-        return Place(self.place.source, key, tuple(seen))
+        return WalkPosition(self.place.source, key, tuple(seen))
 
 
 def walk(
     listing: Listing,
     sources: int,
-    read: Callable[[Place, int], Sequence[R]],
+    read: Callable[[WalkPosition, int], Sequence[R]],
     *,
-    at: Place,
+    at: WalkPosition,
     bounds: Bounds,
     size: int,
 ) -> Iterator[Chunk[R]]:
@@ -174,7 +174,7 @@ def walk(
         at = here
 
 
-def _fresh(listing: Listing, rows: Sequence[R], at: Place) -> list[R]:
+def _fresh(listing: Listing, rows: Sequence[R], at: WalkPosition) -> list[R]:
     """``rows`` newest first, without what was had before."""
     keyed = sorted(((listing.key_of(row), row) for row in rows), key=lambda pair: pair[0], reverse=True)
     if at.edge is None:

@@ -11,7 +11,7 @@ import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.state.numbers import above_zero
-from okx_sync.state.orders.order_state import NewOrder
+from okx_sync.state.orders.order_state import PreparedOrder
 from okx_sync.types import Side
 
 __all__ = ["NEW_ORDER_WORDS", "OrderRules", "new_order"]
@@ -39,7 +39,7 @@ class OrderRules:
 _ANY: Final = OrderRules(order_types={"limit": True, "market": False})
 
 
-def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderRules = _ANY) -> NewOrder:
+def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderRules = _ANY) -> PreparedOrder:
     """The order that ``words`` ask for: the neutral ones by name, all others are its options.
 
     Args:
@@ -60,7 +60,7 @@ def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderR
     has_price = price is not None or any(given.get(word) is not None for word in rules.other_prices)
     order_type = _word("order_type", given.pop("order_type", "limit" if has_price else "market"), rules.order_types)
     _check_price(order_type, has_price, rules)
-    return NewOrder(
+    return PreparedOrder(
         inst_id=inst_id,
         side=side,
         size=size,

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from okx_sync.errors import OkxError
 from okx_sync.state.live_object import Emit
-from okx_sync.state.orders.order_state import NewOrder, OrderState, StatusStep
+from okx_sync.state.orders.order_state import OrderState, PreparedOrder, StatusStep
 from okx_sync.state.orders.order_table import OrderRecord
 from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate, Side
 
@@ -38,13 +38,13 @@ class _Manager(Protocol):
 class OrderActions(Protocol):
     """Whoever sends an :class:`OrderManager`'s requests. None of these is called under the manager's lock."""
 
-    def new_order(self, words: Mapping[str, Any]) -> NewOrder:
+    def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
         """The order that ``words`` ask for: neutral ones (``NEW_ORDER_WORDS``), or the exchange's own.
 
         Raises ``ConfigError``, or whatever keeps it from being sent, as long as that can be known before.
         """
 
-    def place(self, new: NewOrder) -> str | None:
+    def place(self, new: PreparedOrder) -> str | None:
         """Send it; returns the exchange's id if it tells.
 
         Raises ``OrderStatusUnknown`` when nobody knows whether it got there; any other ``OkxError`` says it did not.

@@ -10,7 +10,7 @@ import attrs
 
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, PositionSide, Side
 
-__all__ = ["RANK", "NewOrder", "OrderChange", "OrderState", "OrdersSnapshot", "StatusStep", "status_after"]
+__all__ = ["RANK", "OrderChange", "OrderState", "OrdersSnapshot", "PreparedOrder", "StatusStep", "status_after"]
 
 _ZERO: Final = Decimal(0)
 
@@ -169,7 +169,7 @@ class OrderChange:
 
 
 @attrs.frozen(kw_only=True)
-class NewOrder:
+class PreparedOrder:
     """An order to be sent. ``options`` are those of the exchange; ``expires_at`` (epoch ms on the exchange's clock):
     the exchange drops it when it arrives later.
     """

@@ -16,7 +16,7 @@ from typing import Any, Final
 import attrs
 
 from okx_sync.errors import ConfigError
-from okx_sync.state.orders.order_state import RANK, NewOrder, OrderChange, OrderState, StatusStep, status_after
+from okx_sync.state.orders.order_state import RANK, OrderChange, OrderState, PreparedOrder, StatusStep, status_after
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
 
 __all__ = ["Applied", "OrderRecord", "Orders"]
@@ -103,7 +103,7 @@ class Orders:
 
     # -- our own orders ----------------------------------------------------------------------------------------
 
-    def expect(self, new: NewOrder, now: int) -> OrderRecord:
+    def expect(self, new: PreparedOrder, now: int) -> OrderRecord:
         """An order that is about to be sent. ``now``: epoch ms.
 
         Raises ``ConfigError`` when an order of that id is open already.

@@ -11,7 +11,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.models import Account, Position, SeedAccount, SeedPosition, V1Account, V1Position
 from okx_sync.exchanges.bitget.normalize_account import lists_all, taken_at
 from okx_sync.protocol.events import Push
-from okx_sync.state.account import Account as AccountState
+from okx_sync.state.account import AccountState as AccountState
 from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.state.positions import Positions

@@ -17,8 +17,8 @@ from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import MAX_ARGS, MAX_BYTES, BybitDialect, SeedDialect, dialect_for
 from okx_sync.protocol.assemble import Merge
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Pong, Push, Reply, Unknown
-from okx_sync.protocol.subscriptions import Registry, WishKind
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Pong, Push, StreamReply, Unknown
+from okx_sync.protocol.subscriptions import Subscriptions, TopicKind
 
 from .frames import SEED, V5
 
@@ -215,19 +215,19 @@ def test_order_replies() -> None:
     """One receipt; in a batch each with its own verdict, whatever the code at the top; a refusal without rows."""
     one = read('{"reqId":"r1","retCode":0,"retMsg":"OK","op":"order.create","data":{"orderId":"o","orderLinkId":"m"},'
                '"retExtInfo":{},"header":{"Timenow":"1"},"connId":"c"}')  # fmt: skip
-    assert isinstance(one, Reply)
+    assert isinstance(one, StreamReply)
     assert (one.request_id, one.op, one.code, one.rows) == (
         "r1", "order.create", "0", [{"orderId": "o", "orderLinkId": "m"}],
     )  # fmt: skip
     batch = read('{"reqId":"r2","retCode":0,"retMsg":"OK","op":"order.create-batch","data":{"list":[{"orderId":"o"},'
                  '{"orderId":""}]},"retExtInfo":{"list":[{"code":0,"msg":"OK"},'
                  '{"code":110007,"msg":"balance"}]}}')  # fmt: skip
-    assert isinstance(batch, Reply)
+    assert isinstance(batch, StreamReply)
     assert batch.rows == [{"orderId": "o", "code": 0, "msg": "OK"}, {"orderId": "", "code": 110007, "msg": "balance"}]
     for text in ('{"reqId":"r3","retCode":10404,"retMsg":"op","op":"order.x","data":{},"retExtInfo":{}}',
                  '{"reqId":"r3","retCode":10404,"retMsg":"op"}'):  # fmt: skip
         refused = read(text)
-        assert isinstance(refused, Reply)
+        assert isinstance(refused, StreamReply)
         assert (refused.request_id, refused.code, refused.rows) == ("r3", "10404", [])
 
 
@@ -331,11 +331,11 @@ def test_matching_by_our_own_names() -> None:
 
 def test_the_registry_finds_each_stream() -> None:
     """Depths of one symbol, the plain and the fast executions: none gets the other's data."""
-    registry = Registry(DIALECT.matches)
+    registry = Subscriptions(DIALECT.matches)
     names = ["orderbook.1.BTCPERP", "orderbook.50.BTCPERP", "execution", "execution.fast", "order.linear"]
     topics = [CHANNELS["v5"].topic_for(name) for name in names]
     for topic in topics:
-        registry.want(topic, WishKind())
+        registry.want(topic, TopicKind())
     for name, topic in zip(names, topics, strict=True):
         wish = registry.route({"topic": name})
         assert wish is not None

@@ -13,7 +13,7 @@ from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import BybitDialect
 from okx_sync.exchanges.bybit.order_ops import ops_for
 from okx_sync.exchanges.bybit.rest import AmendOrder, BybitRestDialect, CancelOrder, NewOrder
-from okx_sync.protocol.events import Reply as SocketReply
+from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.rest import call_rules
 from okx_sync.rest.batch import BatchResult
 from okx_sync.rest.dialect import Reply

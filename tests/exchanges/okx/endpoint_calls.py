@@ -13,7 +13,7 @@ import attrs
 from okx_sync.rest import Endpoint
 from okx_sync.rest.encoding import wire_name
 from okx_sync.rows import Row
-from okx_sync.rows.field_sources import Envelope, Wire, source_of
+from okx_sync.rows.field_sources import Envelope, WireKey, source_of
 
 PREFIX = "/api/v5/"
 
@@ -132,7 +132,7 @@ def full_row(cls: type[Row]) -> Any:
     hints = get_type_hints(cls)
     sources = {field.name: source_of(field) for field in attrs.fields(cls)}
     row = {
-        source.key if isinstance(source, Wire) else name: _value(hints[name])
+        source.key if isinstance(source, WireKey) else name: _value(hints[name])
         for name, source in sources.items()
         if not isinstance(source, Envelope)
     }

@@ -10,7 +10,7 @@ import attrs
 from hypothesis import strategies as st
 
 from okx_sync.rows import Row
-from okx_sync.rows.field_sources import Envelope, LastColumn, Wire, source_of
+from okx_sync.rows.field_sources import Envelope, LastColumn, WireKey, source_of
 
 _DIGITS = st.text("0123456789", min_size=1, max_size=12)
 _NUMBERS = st.one_of(
@@ -35,7 +35,7 @@ def wire_rows(cls: type[Row]) -> st.SearchStrategy[Any]:
     hints = get_type_hints(cls)
     sources = {field.name: source_of(field) for field in attrs.fields(cls)}
     known = {
-        source.key if isinstance(source, Wire) else name: _values(hints[name])
+        source.key if isinstance(source, WireKey) else name: _values(hints[name])
         for name, source in sources.items()
         if not isinstance(source, Envelope)
     }

@@ -25,10 +25,10 @@ from okx_sync.protocol.events import (
     Notice,
     Pong,
     Push,
-    Reply,
+    StreamReply,
     Unknown,
 )
-from okx_sync.protocol.subscriptions import Registry, WishKind
+from okx_sync.protocol.subscriptions import Subscriptions, TopicKind
 
 DIALECT = OkxDialect("okx global live")
 BOOKS = Topic.of("books", instId="BTC-USDT")
@@ -120,10 +120,10 @@ def test_control(text: str, event: Event) -> None:
 def test_order_replies() -> None:
     """An answer to an order operation, whole or refused before its rows."""
     reply = read('{"id":"a1","op":"order","code":"1","msg":"","data":[{"sCode":"51000"}],"inTime":"1"}')
-    assert isinstance(reply, Reply)
+    assert isinstance(reply, StreamReply)
     assert (reply.request_id, reply.op, reply.code, reply.rows) == ("a1", "order", "1", [{"sCode": "51000"}])
     refused = read('{"id":"a1","op":"order","code":"60013","msg":"bad","data":null}')
-    assert isinstance(refused, Reply)
+    assert isinstance(refused, StreamReply)
     assert (refused.rows, refused.message) == ([], "bad")
 
 
@@ -213,9 +213,9 @@ def test_rows_name_what_the_arg_omits() -> None:
     assert pushed.arg == {"channel": "block-tickers", "instId": "ETH-USDT"}
     assert pushed.message["arg"] == {"channel": "block-tickers"}
 
-    registry = Registry(DIALECT.matches)
+    registry = Subscriptions(DIALECT.matches)
     for inst_id in ("BTC-USDT", "ETH-USDT"):
-        registry.want(topic_for("block-tickers", instId=inst_id), WishKind())
+        registry.want(topic_for("block-tickers", instId=inst_id), TopicKind())
     wish = registry.route(pushed.arg)
     assert wish is not None
     assert wish.topic.arg["instId"] == "ETH-USDT"

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.okx.order_ops import OPS
 from okx_sync.exchanges.okx.rest import NewOrder
-from okx_sync.protocol.events import Reply as SocketReply
+from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply
-from okx_sync.rest.limits import Rule
+from okx_sync.rest.limits import RateLimit
 
 # The table of OKX's guide: path, most orders in one request, and the rate limit of one request.
 GUIDE = {
@@ -137,7 +137,7 @@ def test_when_the_number_was_refused(found: Reply, is_code: bool) -> None:
 
 def test_a_spread_mass_cancel_keeps_both_limits() -> None:
     """Streams allow it half as often as REST; both count."""
-    assert OPS["sprd-mass-cancel"].twin.limits == (Rule.parse("10/2s user"), Rule.parse("5/2s user"))
+    assert OPS["sprd-mass-cancel"].twin.limits == (RateLimit.parse("10/2s user"), RateLimit.parse("5/2s user"))
 
 
 def test_ids_are_filled_in() -> None:
