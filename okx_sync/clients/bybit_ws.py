@@ -30,7 +30,7 @@ from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
-    from okx_sync.live.order_entry import CodeBook, OrderOps, StreamOp
+    from okx_sync.live.order_entry import InstrumentCodes, OrderEntry, StreamOp
     from okx_sync.rest import Limiter
 
 __all__ = ["BybitWsClient"]
@@ -151,14 +151,14 @@ def _live_spec(client: BybitWsClient) -> LiveSpec:
 
 def _order_ops(
     config: BybitConfig, links: Links, clock: Clock, limiter: Limiter | None
-) -> tuple[Mapping[str, StreamOp], OrderOps]:
+) -> tuple[Mapping[str, StreamOp], OrderEntry]:
     """Bybit's operations by their word, and who carries them out. For an ``OrderDesk``."""
     from okx_sync.exchanges.bybit.order_ops import ops_for
     from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
-    from okx_sync.live.order_entry import OrderOps
+    from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import Limiter
 
-    return ops_for(clock.server_time), OrderOps(
+    return ops_for(clock.server_time), OrderEntry(
         links,
         BybitRestDialect(config),
         limiter or Limiter(clock),
@@ -170,7 +170,7 @@ def _order_ops(
     )
 
 
-def _no_codes() -> CodeBook:
+def _no_codes() -> InstrumentCodes:
     raise ConfigError("Bybit's instruments have no numbers")
 
 

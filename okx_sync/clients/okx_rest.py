@@ -19,7 +19,7 @@ from okx_sync.exchanges.okx.instruments import OkxInstruments
 from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
 from okx_sync.live.closing import Closing
 from okx_sync.live.dead_man import DeadMan, check_seconds
-from okx_sync.rest import Limiter, Route, Runner
+from okx_sync.rest import Executor, Limiter, Route
 from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
 
@@ -130,7 +130,7 @@ class OkxClient(LostOrders, Histories):
         self.clock = clock or Clock()
         self._limiter = limiter or Limiter(self.clock)
         route = Route.of(self.config)
-        self._runner = Runner(
+        self._runner = Executor(
             OkxRestDialect(self.config),
             route,
             clock=self.clock,

@@ -78,9 +78,9 @@ def measure_clock(dialect: RestDialect, way: HttpConfig) -> float:
 
     With connections of its own: the shared clock is set by whoever asked, who also tells the user.
     """
-    from okx_sync.rest import Route, Runner
+    from okx_sync.rest import Executor, Route
 
-    runner = Runner(dialect, Route.of(way))
+    runner = Executor(dialect, Route.of(way))
     try:
         return runner.sync_clock()
     finally:

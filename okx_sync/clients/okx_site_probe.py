@@ -85,11 +85,11 @@ class SiteProbe:
         # Streams need none of this until a key is refused.
         from okx_sync.exchanges.okx.rest_dialect import OkxRestDialect
         from okx_sync.rest.dialect import Call
-        from okx_sync.rest.http import Caller
+        from okx_sync.rest.http import HttpCaller
         from okx_sync.rest.route import Route
 
         route = Route.of(place)
-        caller = Caller(OkxRestDialect(place), route, self._clock)
+        caller = HttpCaller(OkxRestDialect(place), route, self._clock)
         try:
             return caller.attempt(Call("GET", _PATH, signed=True))
         finally:

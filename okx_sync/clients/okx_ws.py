@@ -40,7 +40,7 @@ from okx_sync.transport.options import LinkOptions
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models import Instrument
     from okx_sync.exchanges.okx.words import InstType
-    from okx_sync.live.order_entry import OrderOps, StreamOp
+    from okx_sync.live.order_entry import OrderEntry, StreamOp
     from okx_sync.rest import Limiter
 
 __all__ = ["WsClient"]
@@ -198,13 +198,13 @@ def _spec(config: Config, rest: RestAccess) -> StreamSpec:
 
 def _order_ops(
     config: Config, links: Links, rest: RestAccess, clock: Clock, *, rest_fallback: bool
-) -> tuple[Mapping[str, StreamOp], OrderOps]:
+) -> tuple[Mapping[str, StreamOp], OrderEntry]:
     """OKX's operations by their word, and who carries them out. For an ``OrderDesk``."""
     from okx_sync.exchanges.okx.order_ops import OPS
     from okx_sync.exchanges.okx.rest import OkxRestDialect
-    from okx_sync.live.order_entry import OrderOps
+    from okx_sync.live.order_entry import OrderEntry
 
-    return OPS, OrderOps(
+    return OPS, OrderEntry(
         links,
         OkxRestDialect(config),
         rest.limiter,

@@ -107,7 +107,7 @@ class CallbackPool:
                 self._work.notify()
 
     def tick(self) -> None:
-        """Look for stuck callbacks: warn, and send relief. Called regularly by the keepalive threads."""
+        """Look for stuck callbacks: warn, and send relief. Called regularly by the heartbeat threads."""
         now = self._clock.monotonic()
         late: list[tuple[str, float]] = []
         with self._lock:

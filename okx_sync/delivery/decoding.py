@@ -13,13 +13,13 @@ from typing import Any
 from okx_sync.errors import DecodeError
 from okx_sync.protocol.events import Event, Garbage, Push, Unknown, unread
 
-__all__ = ["Decode", "Open", "Opener"]
+__all__ = ["Decode", "MessageDecoder", "Open"]
 
 Decode = Callable[[list[Any], dict[str, Any]], list[Any]]
 Open = Callable[[bytes], list[Any]]
 
 
-class Opener:
+class MessageDecoder:
     """Makes one topic's messages objects.
 
     Parameters: ``at_once`` makes a message objects in one step, and may raise anything; ``decode`` does so with parsed

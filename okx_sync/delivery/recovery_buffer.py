@@ -16,9 +16,9 @@ from typing import Any, Final
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
-from okx_sync.protocol.recovery_source import Ledger
+from okx_sync.protocol.recovery_source import RecoverySource
 
-__all__ = ["UNREADABLE", "Holdback"]
+__all__ = ["UNREADABLE", "RecoveryBuffer"]
 
 UNREADABLE: Final = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
 """What a ledger raises at a row that has something else where it looks for a text, a number or a time."""
@@ -26,7 +26,7 @@ UNREADABLE: Final = (TypeError, ValueError, ArithmeticError, AttributeError, Loo
 _Entry = tuple[tuple[int, ...], int, Push]
 
 
-class Holdback:
+class RecoveryBuffer:
     """One topic's. ``path`` carries it; ``ledger`` remembers what it told; ``began_ms``: subscribed since then.
 
     ``on_hole`` is told what is missing between what was recovered and the first push behind it. ``max_bytes`` of
@@ -35,7 +35,7 @@ class Holdback:
 
     def __init__(
         self,
-        ledger: Ledger,
+        ledger: RecoverySource,
         topic: Topic,
         path: str,
         began_ms: int,

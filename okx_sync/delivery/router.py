@@ -11,9 +11,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from okx_sync.delivery.decoding import Opener
+from okx_sync.delivery.decoding import MessageDecoder
 from okx_sync.delivery.push_callback import WholePush, WholePushCallback
-from okx_sync.delivery.recovery_buffer import Holdback
+from okx_sync.delivery.recovery_buffer import RecoveryBuffer
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.protocol.assemble import Merge
 from okx_sync.protocol.dialect import Topic
@@ -28,7 +28,7 @@ class TopicRoute:
 
     __slots__ = ("_holdback", "_merge", "inline", "is_special", "lone", "opener", "queued", "topic", "whole")
 
-    def __init__(self, topic: Topic, opener: Opener) -> None:
+    def __init__(self, topic: Topic, opener: MessageDecoder) -> None:
         self.topic = topic
         self.opener = opener
         self.inline: tuple[Subscription[Any], ...] = ()
@@ -37,7 +37,7 @@ class TopicRoute:
         self.lone: Subscription[Any] | None = None  # the only sink, if it opens messages itself
         self.is_special = False  # somebody must see each push as a whole
         self._merge: Merge | None = None
-        self._holdback: Holdback | None = None
+        self._holdback: RecoveryBuffer | None = None
 
     @property
     def sinks(self) -> tuple[Subscription[Any], ...]:
@@ -55,12 +55,12 @@ class TopicRoute:
         self.settle()
 
     @property
-    def holdback(self) -> Holdback | None:
+    def holdback(self) -> RecoveryBuffer | None:
         """Only for topics whose outages are recovered."""
         return self._holdback
 
     @holdback.setter
-    def holdback(self, holdback: Holdback) -> None:
+    def holdback(self, holdback: RecoveryBuffer) -> None:
         self._holdback = holdback
         self.settle()
 
@@ -84,7 +84,7 @@ class Router:
         self._lock = threading.RLock()
         self._routes: dict[Topic, TopicRoute] = {}
 
-    def add(self, topic: Topic, opener: Opener, subscription: Subscription[Any]) -> TopicRoute:
+    def add(self, topic: Topic, opener: MessageDecoder, subscription: Subscription[Any]) -> TopicRoute:
         """Let ``subscription`` hear ``topic``; returns the topic's route."""
         with self._lock:
             route = self._routes.get(topic)
@@ -138,7 +138,7 @@ class Batch:
     def __init__(self, router: Router) -> None:
         self._router = router
         self._pending: dict[Subscription[Any], list[Any]] = {}
-        self._parsed: dict[Opener | None, int] = {}  # by topic: bytes of the messages that were parsed here
+        self._parsed: dict[MessageDecoder | None, int] = {}  # by topic: bytes of the messages that were parsed here
         self._now = 0.0
 
     def begin(self, now: float) -> None:

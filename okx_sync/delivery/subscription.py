@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, Protocol, Self, TypeVar
 from okx_sync import fork
 from okx_sync.checks import check_callback
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
-from okx_sync.delivery.decoding import Opener
+from okx_sync.delivery.decoding import MessageDecoder
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, DEFAULT_MAXSIZE, Mailbox, Policy
 from okx_sync.delivery.options import SubscribeOptions, SubscriptionStats
@@ -94,7 +94,7 @@ class Subscription(Generic[T]):
         self.has_waiter = False  # somebody waits for the ack and will get a refusal as an exception
         self.max_silence = max_silence
         self.on_stale = on_stale
-        self.opener: Opener | None = None
+        self.opener: MessageDecoder | None = None
         """Opens messages that come here as they are on the wire; set with the route."""
         self.incomplete = 0
         """Changes of rows that were never told whole; counted by whoever merges them."""

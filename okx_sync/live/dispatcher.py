@@ -23,7 +23,7 @@ MOST_WAITING: Final = 20_000
 
 
 class CallbackDispatch:
-    """``dispatch(fn)`` for :class:`okx_sync.state.live_object.Front`; what ``fn`` raises goes to ``on_error``."""
+    """``dispatch(fn)`` for :class:`okx_sync.state.live_object.LiveObject`; what ``fn`` raises goes to ``on_error``."""
 
     def __init__(self, pool: CallbackPool, reporter: Reporter) -> None:
         self._pool = pool

@@ -10,12 +10,12 @@ from weakref import WeakKeyDictionary
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.timing import Clock
 
-__all__ = ["Drops"]
+__all__ = ["DropReports"]
 
 _EVERY_S = 1.0
 
 
-class Drops:
+class DropReports:
     """Parameters: ``tell(subscription, number)`` of dropped events; all tellings add up to all that was dropped."""
 
     def __init__(self, clock: Clock, tell: Callable[[Subscription[Any], int], None]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from okx_sync.live.order_entry import OrderOps, StreamOp
+    from okx_sync.live.order_entry import OrderEntry, StreamOp
 
 __all__ = ["OrderDesk"]
 
@@ -22,19 +22,19 @@ class OrderDesk:
     Safe from any thread.
     """
 
-    def __init__(self, make: Callable[[], tuple[Mapping[str, StreamOp], OrderOps]]) -> None:
+    def __init__(self, make: Callable[[], tuple[Mapping[str, StreamOp], OrderEntry]]) -> None:
         self._make = make
         # Guards the making of what is below.
         self._lock = threading.RLock()
-        self._made: tuple[Mapping[str, StreamOp], OrderOps] | None = None
+        self._made: tuple[Mapping[str, StreamOp], OrderEntry] | None = None
 
     def run(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
-        """Carry out the operation ``word``; see ``OrderOps.run``."""
+        """Carry out the operation ``word``; see ``OrderEntry.run``."""
         words, ops = self._ready()
         return ops.run(words[word], args, options)
 
     def check(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
-        """Raise what the operation ``word`` would raise before it connects; see ``OrderOps.check``."""
+        """Raise what the operation ``word`` would raise before it connects; see ``OrderEntry.check``."""
         words, ops = self._ready()
         ops.check(words[word], args, options)
 
@@ -50,7 +50,7 @@ class OrderDesk:
         if made is not None:
             made[1].close()
 
-    def _ready(self) -> tuple[Mapping[str, StreamOp], OrderOps]:
+    def _ready(self) -> tuple[Mapping[str, StreamOp], OrderEntry]:
         with self._lock:
             if self._made is None:
                 self._made = self._make()

@@ -25,7 +25,7 @@ from okx_sync.errors import (
 from okx_sync.live.links import Links
 from okx_sync.logs import get_logger
 from okx_sync.protocol.events import StreamReply as SocketReply
-from okx_sync.protocol.write_guard import STREAM, Guard
+from okx_sync.protocol.write_guard import STREAM, WriteGuard
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint
@@ -34,7 +34,7 @@ from okx_sync.timing import Clock, Deadline, wait_for
 from okx_sync.transport.link import Link
 from okx_sync.worker import Worker
 
-__all__ = ["CodeBook", "OrderOps", "StreamOp"]
+__all__ = ["InstrumentCodes", "OrderEntry", "StreamOp"]
 
 log = get_logger("client")
 
@@ -43,7 +43,7 @@ _CLOSE_S = 0.5
 _OWN_OPTIONS = ("wait", "timeout")  # of every operation, besides the parameters of its twin
 
 
-class CodeBook(Protocol):
+class InstrumentCodes(Protocol):
     """Numbers of instruments."""
 
     def code(self, inst_id: str) -> int:
@@ -94,7 +94,7 @@ class _CodeRefusedError(Exception):
     """The exchange did not take an instrument's number, and the caller wants REST to be tried then."""
 
 
-class OrderOps:
+class OrderEntry:
     """Carries out order operations. Safe from any number of threads; no lock is held while one waits.
 
     Parameters: ``dialect``: REST's, for limits, verdicts and errors; ``codes``: instrument numbers; ``by_rest``:
@@ -107,8 +107,8 @@ class OrderOps:
         dialect: RestDialect,
         limiter: Limiter,
         clock: Clock,
-        guard: Guard,
-        codes: Callable[[], CodeBook],
+        guard: WriteGuard,
+        codes: Callable[[], InstrumentCodes],
         by_rest: ByRest | None,
         *,
         timeout_s: float,

@@ -18,7 +18,7 @@ from typing import Any
 
 import attrs
 
-from okx_sync.delivery.recovery_buffer import UNREADABLE, Holdback
+from okx_sync.delivery.recovery_buffer import UNREADABLE, RecoveryBuffer
 from okx_sync.delivery.router import Router, TopicRoute
 from okx_sync.dropped import wired
 from okx_sync.errors import DecodeError, OkxError, StreamClosed
@@ -47,7 +47,7 @@ class _Topic:
     """One topic to be recovered, and the outage that it is about."""
 
     route: TopicRoute
-    holdback: Holdback
+    holdback: RecoveryBuffer
     outage: int
 
 
@@ -99,7 +99,7 @@ class Recovery:
             ledger = self._spec.ledger(route.topic, backfill)
             if ledger is not None:
                 now_ms = int(self._clock.server_time() * 1000)
-                route.holdback = Holdback(
+                route.holdback = RecoveryBuffer(
                     ledger,
                     route.topic,
                     path,

@@ -12,14 +12,14 @@ import attrs
 
 from okx_sync.checks import warn_user
 from okx_sync.delivery.callbacks import CallbackPool
-from okx_sync.delivery.decoding import Opener
+from okx_sync.delivery.decoding import MessageDecoder
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, check_max_bytes
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, OkxAuthError, OkxError, StreamClosed
 from okx_sync.live.closing import Closable
-from okx_sync.live.drop_reports import Drops
+from okx_sync.live.drop_reports import DropReports
 from okx_sync.live.links import Links
 from okx_sync.live.recovery import Recovery
 from okx_sync.live.replacement import Placement, tell_replaced
@@ -92,7 +92,7 @@ class StreamClient(Closable):
             options = attrs.evolve(options, max_reconnect_attempts=max_reconnect_attempts)
         self._links = Links(spec, options, self.clock, self._reporter, hooks)
         self._recovery = Recovery(spec, self._links, self._router, self._reporter, options.recover_s, self._max_bytes)
-        self._drops = Drops(self.clock, self._tell_dropped)
+        self._drops = DropReports(self.clock, self._tell_dropped)
         # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
         self._lock = threading.RLock()
         self._paths: dict[Topic, str] = {}
@@ -167,9 +167,9 @@ class StreamClient(Closable):
             tell_replaced(old, subscription)
         return done
 
-    def _opener(self, topic: Topic, model: type[Row]) -> Opener:
+    def _opener(self, topic: Topic, model: type[Row]) -> MessageDecoder:
         dialect, report = self._spec.dialect, partial(self._unreadable, topic)
-        return Opener(opener(model, dialect.parse), decoder(model), dialect.read, report)
+        return MessageDecoder(opener(model, dialect.parse), decoder(model), dialect.read, report)
 
     def _unreadable(self, _topic: Topic, error: Exception) -> None:
         """Something of a topic cannot be read. Whoever keeps a state of it must not go on as if nothing had come."""

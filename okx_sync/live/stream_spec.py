@@ -10,7 +10,7 @@ import attrs
 
 from okx_sync.credentials import Credentials
 from okx_sync.protocol.dialect import Dialect, Topic
-from okx_sync.protocol.recovery_source import Fetch, Ledger
+from okx_sync.protocol.recovery_source import Fetch, RecoverySource
 from okx_sync.rows import Row
 
 __all__ = ["ChannelInfo", "StreamSpec", "key_of", "stamp_of"]
@@ -68,7 +68,7 @@ class StreamSpec:
     ca_file: str | None = None
     account: str | None = None
     fetch: Fetch | None = None
-    ledger: Callable[[Topic, bool], Ledger | None] = lambda _topic, _backfill: None
+    ledger: Callable[[Topic, bool], RecoverySource | None] = lambda _topic, _backfill: None
 
 
 def key_of(info: ChannelInfo) -> Callable[[Any], Hashable] | None:

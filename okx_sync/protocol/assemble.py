@@ -13,10 +13,10 @@ from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Push
 
-__all__ = ["Merge", "Pages"]
+__all__ = ["Merge", "PageAssembler"]
 
 
-class Pages:
+class PageAssembler:
     """Per socket: pages of an old socket never mix with those of a new one."""
 
     def __init__(self, dialect: Dialect) -> None:

@@ -4,8 +4,8 @@ While the old socket still delivers, what the new one brings is held back. At th
 less what the old socket delivered already: equal rows cancel each other, and a sequenced channel (a book) goes on
 right behind the last sequence number that was delivered. Where pushes carry only what changed, equal ones may be two
 changes, and each needs those before it on its own socket: of such a topic everything is released, which begins with
-the whole rows. The new socket may lag behind the old one, so for a short
-time after the switch its pushes still pass through here (:meth:`Overlap.after`, ended by :meth:`Overlap.finish`).
+the whole rows. The new socket may lag behind the old one, so for a short time after the switch its pushes still pass
+through here (:meth:`HandoverDedup.after`, ended by :meth:`HandoverDedup.finish`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.subscriptions import WantedTopic
 
-__all__ = ["Overlap"]
+__all__ = ["HandoverDedup"]
 
 
 def _text(row: Any) -> bytes:
@@ -27,7 +27,7 @@ def _text(row: Any) -> bytes:
     return orjson.dumps(row, default=str, option=orjson.OPT_SORT_KEYS)
 
 
-class Overlap:
+class HandoverDedup:
     """Bookkeeping from the moment the new socket asks until the switch."""
 
     def __init__(self, dialect: Dialect) -> None:

@@ -15,7 +15,7 @@ import attrs
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Ack, Failure
 
-__all__ = ["Ask", "Asks", "Calls", "Op", "RequestIds"]
+__all__ = ["Ask", "Op", "PendingAsks", "PendingCalls", "RequestIds"]
 
 
 Op = Literal["subscribe", "unsubscribe"]
@@ -30,7 +30,7 @@ class Ask:
     deadline: float
 
 
-class Asks:
+class PendingAsks:
     """The requests of one socket, oldest first. ``ack_s``: how long an answer may take."""
 
     def __init__(self, dialect: Dialect, ack_s: float) -> None:
@@ -118,7 +118,7 @@ class _Call(Generic[T]):
     epoch: int
 
 
-class Calls(Generic[T]):
+class PendingCalls(Generic[T]):
     """Request id -> token. The link's lock guards it."""
 
     def __init__(self) -> None:

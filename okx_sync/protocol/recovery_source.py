@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import attrs
 
-__all__ = ["Fetch", "Lack", "Ledger", "Missed"]
+__all__ = ["Fetch", "Lack", "Missed", "RecoverySource"]
 
 Fetch = Callable[[str, Mapping[str, Any]], list[Any]]
 """``fetch(path, params)`` reads one page over REST: rows as they are on the wire. Raises ``OkxError``."""
@@ -36,7 +36,7 @@ class Missed:
     lacks: tuple[Lack, ...] = ()
 
 
-class Ledger(Protocol):
+class RecoverySource(Protocol):
     """The memory of one topic. Not thread-safe by itself: its holdback calls it from one thread at a time."""
 
     def note(self, row: Any) -> Any:

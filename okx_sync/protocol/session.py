@@ -30,7 +30,7 @@ from okx_sync.protocol.link_events import (
     Restart,
     Trouble,
 )
-from okx_sync.protocol.pending import Ask, Asks, Op, RequestIds
+from okx_sync.protocol.pending import Ask, Op, PendingAsks, RequestIds
 from okx_sync.timing import RateBucket
 
 __all__ = ["Session", "State"]
@@ -94,7 +94,7 @@ class Session:
         self._burst = burst
         self._login_frame = login_frame
         self._ack_s = ack_s
-        self._asks = Asks(dialect, ack_s)
+        self._asks = PendingAsks(dialect, ack_s)
         self._todo: dict[Topic, Todo] = {}
         self._alone: dict[Topic, None] = {}  # topics that must be asked one by one, to learn which one is bad
         self._tries: dict[Topic, int] = {}

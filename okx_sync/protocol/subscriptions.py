@@ -1,6 +1,6 @@
 """What should be subscribed on one link, across all the sockets it will ever have.
 
-The registry holds wishes; how far one socket has come with them is the session's business. It also answers the
+The table holds what is wanted; how far one socket has come with them is the session's business. It also answers the
 question of the hot path: whose is this push?
 """
 

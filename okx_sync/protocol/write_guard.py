@@ -10,14 +10,14 @@ from attrs import frozen
 from okx_sync import logs
 from okx_sync.errors import DryRun, ReadOnlyError
 
-__all__ = ["STREAM", "Guard"]
+__all__ = ["STREAM", "WriteGuard"]
 
 STREAM = "WS"
 """The ``method`` of an operation on a stream."""
 
 
 @frozen
-class Guard:
+class WriteGuard:
     """Lets everything pass, or nothing that changes something at the exchange.
 
     Parameters: ``read_only``, which wins when both are on; ``dry_run``; ``environment`` for the errors.

@@ -12,7 +12,7 @@ from typing import Any
 from okx_sync import fork, logs
 from okx_sync.dropped import tell_unclosed
 from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError
-from okx_sync.protocol.write_guard import Guard
+from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.encoding import json_body, query_string, wire_value
@@ -25,7 +25,7 @@ from okx_sync.rows import Row
 from okx_sync.single_flight import SingleFlight
 from okx_sync.timing import Backoff, Clock
 
-__all__ = ["Runner"]
+__all__ = ["Executor"]
 
 log = logs.get_logger("rest")
 
@@ -35,7 +35,7 @@ _CLOCK_TRIES = 3
 _UNDECLARED = RateLimit.parse("10/2s user")
 
 
-class Runner:
+class Executor:
     """Carries out the endpoints of one dialect. Close it when done; closing is idempotent.
 
     Parameters: ``dialect`` of the exchange; ``route`` to it; ``clock``, shared with the streams so that both
@@ -52,25 +52,25 @@ class Runner:
         clock: Clock | None = None,
         limiter: Limiter | None = None,
         backoff: Backoff | None = None,
-        guard: Guard | None = None,
+        guard: WriteGuard | None = None,
         on_refused: Callable[[OkxError], None] | None = None,
     ) -> None:
         # Who imports a client may not make one yet; the HTTP library is half of what the first one costs.
-        from okx_sync.rest.http import Caller
+        from okx_sync.rest.http import HttpCaller
 
         self._dialect = dialect
         self.clock = clock or Clock()
-        self._guard = guard or Guard()
+        self._guard = guard or WriteGuard()
         self._on_refused = on_refused
         self._limiter = limiter or Limiter(self.clock)
         self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
-        self._caller = Caller(dialect, route or Route(), self.clock)
+        self._caller = HttpCaller(dialect, route or Route(), self.clock)
         fork.watch(self)
         self._measuring = SingleFlight(self.clock)
         self._timeout_s = (route or Route()).timeout_s
 
     def __repr__(self) -> str:
-        return f"<Runner {self._dialect.environment}{' closed' if self._caller.closed else ''}>"
+        return f"<Executor {self._dialect.environment}{' closed' if self._caller.closed else ''}>"
 
     def tell_unclosed(self, client: str, end: Callable[[], object] = lambda: None) -> Callable[[], object]:
         """Warn when this is dropped, hence the client and its groups, while connections are kept; ``end()``, too.

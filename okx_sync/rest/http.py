@@ -32,7 +32,7 @@ from okx_sync.rest.retry import CallFailure
 from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
 
-__all__ = ["Caller"]
+__all__ = ["HttpCaller"]
 
 log = logs.get_logger("rest")
 
@@ -43,7 +43,7 @@ _TRUST_HINT = (
 _TLS_BEFORE_SENDING = ("CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER", "doesn't match", "HANDSHAKE_FAILURE")
 
 
-class Caller:
+class HttpCaller:
     """Sends calls of one dialect over reused connections, from any number of threads."""
 
     def __init__(self, dialect: RestDialect, route: Route, clock: Clock) -> None:

@@ -16,7 +16,7 @@ from okx_sync.checks import check_callback
 from okx_sync.state.changes import Changes
 from okx_sync.timing import Clock
 
-__all__ = ["Dispatch", "Emit", "Front", "call_now"]
+__all__ = ["Dispatch", "Emit", "LiveObject", "call_now"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,7 +40,7 @@ def call_now(fn: Callable[[Any], object]) -> Emit:
     return emit
 
 
-class Front:
+class LiveObject:
     """Base of the live objects.
 
     Parameters: ``name`` for people; ``dispatch``: where listeners run; ``clock``: where time comes from.

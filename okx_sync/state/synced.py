@@ -13,7 +13,7 @@ import attrs
 
 from okx_sync.errors import ConfigError, DecodeError, OkxError
 from okx_sync.logs import get_logger
-from okx_sync.state.live_object import Dispatch, Front, call_now
+from okx_sync.state.live_object import Dispatch, LiveObject, call_now
 from okx_sync.timing import Clock
 
 __all__ = ["Report", "Synced"]
@@ -31,10 +31,10 @@ def _log_only(error: Exception) -> None:
     log.error("%s", error)
 
 
-class Synced(Front):
+class Synced(LiveObject):
     """Base of the live objects of an account.
 
-    Parameters: as of ``Front``; ``report``: who is told of errors without a caller, by default the log;
+    Parameters: as of ``LiveObject``; ``report``: who is told of errors without a caller, by default the log;
     ``no_source``: why nobody ever tells a complete picture, None where somebody does.
     """
 

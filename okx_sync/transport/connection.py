@@ -6,18 +6,18 @@ import threading
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from okx_sync.protocol.assemble import Pages
+from okx_sync.protocol.assemble import PageAssembler
 from okx_sync.protocol.events import Push
-from okx_sync.protocol.handover_dedup import Overlap
+from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.link_events import LoginRefused
 from okx_sync.protocol.session import Session
 from okx_sync.worker import Worker
 
 if TYPE_CHECKING:
-    from okx_sync.transport.receiver import Reader
+    from okx_sync.transport.receiver import Receiver
     from okx_sync.transport.socket import Wire
 
-__all__ = ["Conn", "Role", "Sink"]
+__all__ = ["LinkConnection", "Role", "Sink"]
 
 
 class Sink(Protocol):
@@ -47,10 +47,12 @@ class Role(Enum):
     GONE = "gone"
 
 
-class Conn:
+class LinkConnection:
     """State of one socket. Fields are guarded by the link's lock unless they say otherwise."""
 
-    def __init__(self, epoch: int, role: Role, session: Session, pages: Pages, sink: Sink, worker: Worker) -> None:
+    def __init__(
+        self, epoch: int, role: Role, session: Session, pages: PageAssembler, sink: Sink, worker: Worker
+    ) -> None:
         self.epoch = epoch
         self.role = role
         self.session = session
@@ -58,11 +60,11 @@ class Conn:
         self.sink = sink
         self.worker = worker
         # What a successor holds back until it takes over, and until nothing old can come; used on its own thread only.
-        self.holding: Overlap | None = None
+        self.holding: HandoverDedup | None = None
         self.was_released = False
         self.settled_by = 0.0  # set before it takes over
         # Set right after, as they need us; the wire does not keep us alive, and so neither does its thread.
-        self.reader: Reader = None  # type: ignore[assignment]
+        self.reader: Receiver = None  # type: ignore[assignment]
         self.wire: Wire = None  # type: ignore[assignment]
         # Held by the socket's thread while it hands on a batch, so that a take-over happens between two batches.
         self.feeding = threading.Lock()
@@ -76,10 +78,10 @@ class Conn:
         self.restart_message: str | None = None  # the exchange announced that it will close this socket
         self.refuses_requests = False  # it restarts already, and takes no request on this socket any more
         self.retire_by: float | None = None
-        # Written by the socket's thread, read by the keepalive thread; single words, no lock.
+        # Written by the socket's thread, read by the heartbeat thread; single words, no lock.
         self.last_in = 0.0
         self.delivering_since: float | None = None
-        # Written and read by the keepalive thread, but for the round trip.
+        # Written and read by the heartbeat thread, but for the round trip.
         self.pinged_at: float | None = None
         self.heartbeat_at = 0.0  # when the latest ping went out, answered or not; before the first: when it opened
         self.pong_within: float = 0.0

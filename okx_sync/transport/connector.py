@@ -1,6 +1,6 @@
 """The link thread: one socket after another, and what to do when a socket ends.
 
-``Runners`` starts the threads of one link. Normally there is one; while a new socket is made before the old one
+``Connector`` starts the threads of one link. Normally there is one; while a new socket is made before the old one
 breaks, there are two. A socket that was replaced or lost has the role ``GONE``: whatever it still says changes nothing.
 """
 
@@ -14,37 +14,37 @@ from typing import TYPE_CHECKING
 from okx_sync.dropped import weakly
 from okx_sync.errors import ConnectionLost, OkxWebSocketError
 from okx_sync.logs import get_logger
-from okx_sync.protocol.assemble import Pages
+from okx_sync.protocol.assemble import PageAssembler
 from okx_sync.protocol.link_events import LoginRefused
 from okx_sync.protocol.session import Session
 from okx_sync.timing import Backoff, RateBucket
 from okx_sync.transport.connect_limiter import gate_for
-from okx_sync.transport.connection import Conn, Role
+from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import Login
 from okx_sync.transport.leftovers import Leftovers
-from okx_sync.transport.link_state import LinkCore, run_all
+from okx_sync.transport.link_state import LinkState, run_all
 from okx_sync.transport.options import WireOptions
-from okx_sync.transport.receiver import Reader
+from okx_sync.transport.receiver import Receiver
 from okx_sync.types import StateEvent
 from okx_sync.worker import Worker
 
 if TYPE_CHECKING:
     from okx_sync.transport.socket import Ending, Wire
 
-__all__ = ["Runners"]
+__all__ = ["Connector"]
 
 log = get_logger("ws")
 
 _OFF_S = 1.0  # a login signed with a clock that is off by less is taken
 
 
-class Runners:
+class Connector:
     """Connects, and goes on connecting, until told to stop or until the exchange says that it is pointless.
 
     Parameters: ``login`` makes a signed login request, None without credentials.
     """
 
-    def __init__(self, core: LinkCore, url: str, wire_options: WireOptions, login: Login | None) -> None:
+    def __init__(self, core: LinkState, url: str, wire_options: WireOptions, login: Login | None) -> None:
         # The library takes a while to load: here, since a thread that loads it cannot be told to stop.
         from okx_sync.transport.socket import Wire
 
@@ -56,7 +56,7 @@ class Runners:
         self._backoff = Backoff(core.options.backoff_s, core.options.backoff_cap_s)
         self.left = Leftovers(core.name)
         # Below: guarded by the core's lock.
-        self._conns: dict[Worker, Conn] = {}
+        self._conns: dict[Worker, LinkConnection] = {}
         self._main: Worker | None = None
         self._attempt = 0
         self._is_clock_off = False  # a successor could not log in because of it
@@ -132,13 +132,13 @@ class Runners:
 
     # -- the beginning of a socket -----------------------------------------------------------------------------
 
-    def _new_conn(self, role: Role, worker: Worker) -> Conn:
+    def _new_conn(self, role: Role, worker: Worker) -> LinkConnection:
         core = self._core
         with core.lock:
             core.epoch += 1
             session = self._new_session()
-            conn = Conn(core.epoch, role, session, Pages(core.dialect), core.hooks.sink(), worker)
-            conn.reader = Reader(core, conn)
+            conn = LinkConnection(core.epoch, role, session, PageAssembler(core.dialect), core.hooks.sink(), worker)
+            conn.reader = Receiver(core, conn)
             conn.wire = self._make_wire(
                 self._url,
                 self._wire_options,
@@ -167,21 +167,21 @@ class Runners:
             ack_s=core.options.ack_s,
         )
 
-    def _opened(self, conn: Conn) -> None:
+    def _opened(self, conn: LinkConnection) -> None:
         core = self._core
         with core.lock:
             now = core.clock.monotonic()
             conn.opened_at = conn.last_in = conn.heartbeat_at = now
             conn.signed_offset_s = core.clock.offset_s
-            login = self._login is not None and (core.always_login or core.registry.needs_login)
-            topics = [wish.topic for wish in core.registry]
+            login = self._login is not None and (core.always_login or core.subscriptions.needs_login)
+            topics = [wish.topic for wish in core.subscriptions]
             core.send_all(conn, conn.session.opened(topics, login=login, now=now))
             actions = core.announce(conn)
         run_all(actions)
 
     # -- the end of a socket -------------------------------------------------------------------------------------
 
-    def _ended(self, conn: Conn, ending: Ending, worker: Worker) -> float | None:
+    def _ended(self, conn: LinkConnection, ending: Ending, worker: Worker) -> float | None:
         core = self._core
         with core.lock:
             role, conn.role = conn.role, Role.GONE
@@ -230,7 +230,7 @@ class Runners:
             hint="max_reconnect_attempts says how many there may be; reconnect() starts again",
         )
 
-    def _lose(self, conn: Conn, ending: Ending) -> list[StateEvent]:
+    def _lose(self, conn: LinkConnection, ending: Ending) -> list[StateEvent]:
         core = self._core
         if not conn.is_announced or core.closing:
             return []
@@ -243,7 +243,7 @@ class Runners:
         hint = self._core.dialect.close_hint(ending.code) or (None if ending.error is None else ending.error.hint)
         return f"{ending.reason} ({hint})" if hint else ending.reason
 
-    def _fatal(self, conn: Conn, ending: Ending) -> Exception | None:
+    def _fatal(self, conn: LinkConnection, ending: Ending) -> Exception | None:
         """The error to give up with, or None when another attempt makes sense."""
         core, refused = self._core, conn.login_refused
         if refused is not None:
@@ -257,13 +257,13 @@ class Runners:
         # Once it has been up, whatever is in the way now may go away again.
         return ending.error if ending.lasting and core.reconnects == 0 else None
 
-    def _is_cured(self, conn: Conn, refused: LoginRefused) -> bool:
+    def _is_cured(self, conn: LinkConnection, refused: LoginRefused) -> bool:
         """Measure the clock. Where it is but a suspect, it must have been off to be worth another login."""
         if not self._core.hooks.sync_clock():
             return False
         return refused.verdict == "resync" or abs(self._core.clock.offset_s - conn.signed_offset_s) > _OFF_S
 
-    def _count_attempt(self, conn: Conn) -> int:
+    def _count_attempt(self, conn: LinkConnection) -> int:
         """The number of the next attempt since the last socket that lived for long."""
         core = self._core
         with core.lock:
@@ -272,7 +272,7 @@ class Runners:
             self._attempt += 1
             return self._attempt
 
-    def _next_delay(self, conn: Conn, ending: Ending, attempt: int) -> float:
+    def _next_delay(self, conn: LinkConnection, ending: Ending, attempt: int) -> float:
         core = self._core
         with core.lock:
             delay = self._backoff.delay(attempt)
@@ -298,9 +298,9 @@ class Runners:
             core.current = core.successor = core.overlap = None
             calls = core.calls.drain()
             waiters = core.take_waiters()
-            topics = [wish.topic for wish in core.registry]
+            topics = [wish.topic for wish in core.subscriptions]
             for topic in topics:
-                core.registry.forget(topic)
+                core.subscriptions.forget(topic)
         for call in calls:
             call.set_exception(ConnectionLost("the link has given up"))
         for waiter in waiters:
@@ -312,7 +312,7 @@ class Runners:
         core.hooks.state(core.event("failed", core.epoch, reason=str(error), error=error))
 
 
-def _serve(ref: weakref.ref[Runners], left: Leftovers, worker: Worker) -> None:
+def _serve(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:
     """The body of a link thread. Nothing is held while it waits and reads, see ``okx_sync.dropped``."""
     delay: float | None = 0.0
     while delay is not None and (runners := ref()) is not None:
@@ -341,7 +341,7 @@ def _pause(hurry: threading.Event, worker: Worker, seconds: float) -> None:
     hurry.clear()
 
 
-def _opened(ref: weakref.ref[Runners], worker: Worker) -> None:
+def _opened(ref: weakref.ref[Connector], worker: Worker) -> None:
     runners = ref()
     conn = None if runners is None else runners._conns.get(worker)
     if runners is not None and conn is not None:

@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 from okx_sync.errors import ConnectionLost, OkxError
 from okx_sync.logs import get_logger
-from okx_sync.protocol.handover_dedup import Overlap
-from okx_sync.transport.connection import Conn, Role
-from okx_sync.transport.link_state import LinkCore, run_all
+from okx_sync.protocol.handover_dedup import HandoverDedup
+from okx_sync.transport.connection import LinkConnection, Role
+from okx_sync.transport.link_state import LinkState, run_all
 
 __all__ = ["Handover"]
 
@@ -26,12 +26,12 @@ _CALLS_S = 5.0  # how long replies may still be waited for on the old socket
 
 
 class Handover:
-    """Driven by the keepalive thread.
+    """Driven by the heartbeat thread.
 
     Parameters: ``open_successor()`` starts a runner whose first socket has the role ``SUCCESSOR``.
     """
 
-    def __init__(self, core: LinkCore, open_successor: Callable[[], None]) -> None:
+    def __init__(self, core: LinkState, open_successor: Callable[[], None]) -> None:
         self._core = core
         self._open_successor = open_successor
         self._settled_at: float | None = None
@@ -52,14 +52,14 @@ class Handover:
         if new is not None and self._is_due(old, new, now):
             self._switch(old, new, now)
 
-    def _begin(self, old: Conn | None, now: float) -> list[Callable[[], None]]:
+    def _begin(self, old: LinkConnection | None, now: float) -> list[Callable[[], None]]:
         if old is not None and old.restart_message is None and self._is_old(old, now):
             old.restart_message = "planned rotation"
         if old is None or old.restart_message is None or now < self._not_before:
             return []
         self._not_before = now + 5.0  # a successor that fails is followed by another, but not at once
         event = self._core.event("replacing", old.epoch, reason=old.restart_message)
-        self._core.overlap = Overlap(self._core.dialect)
+        self._core.overlap = HandoverDedup(self._core.dialect)
         try:
             self._open_successor()
         except OkxError as error:  # no thread is to be had; that is tried again
@@ -67,11 +67,11 @@ class Handover:
             return []
         return [lambda: self._core.hooks.state(event)]
 
-    def _is_old(self, conn: Conn, now: float) -> bool:
+    def _is_old(self, conn: LinkConnection, now: float) -> bool:
         rotate_s = self._core.options.rotate_s
         return rotate_s is not None and self._core.is_up and now - (conn.opened_at or now) >= rotate_s
 
-    def _is_due(self, old: Conn | None, new: Conn, now: float) -> bool:
+    def _is_due(self, old: LinkConnection | None, new: LinkConnection, now: float) -> bool:
         with self._core.lock:
             if not new.session.is_settled:
                 return False
@@ -84,7 +84,7 @@ class Handover:
                 not self._core.calls.waiting_on(old.epoch) or waited >= _CALLS_S
             )
 
-    def _switch(self, old: Conn | None, new: Conn, now: float) -> None:
+    def _switch(self, old: LinkConnection | None, new: LinkConnection, now: float) -> None:
         # Between two batches of the old socket. Its reader may be waiting for a slow consumer: then next time.
         if old is not None and not old.feeding.acquire(blocking=False):
             return
@@ -119,7 +119,7 @@ class Handover:
         run_all(actions)
         core.hooks.state(event)
 
-    def _finish(self, old: Conn | None, new: Conn) -> None:
+    def _finish(self, old: LinkConnection | None, new: LinkConnection) -> None:
         if old is not None:
             old.wire.close("replaced")
         try:

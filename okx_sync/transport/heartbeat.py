@@ -15,23 +15,23 @@ from functools import partial
 
 from okx_sync.errors import ConnectionLost
 from okx_sync.logs import get_logger
-from okx_sync.transport.connection import Conn
+from okx_sync.transport.connection import LinkConnection
 from okx_sync.transport.leftovers import Leftovers
-from okx_sync.transport.link_state import LinkCore, run_all
+from okx_sync.transport.link_state import LinkState, run_all
 from okx_sync.transport.receiver import act
 from okx_sync.worker import Worker
 
-__all__ = ["Keepalive"]
+__all__ = ["Heartbeat"]
 
 log = get_logger("ws")
 
 
-class Keepalive:
+class Heartbeat:
     """Parameters: ``take_over()`` advances a hand-over that is under way; called on every tick, must not block.
     ``left``: what is to be ended when the link was dropped.
     """
 
-    def __init__(self, core: LinkCore, take_over: Callable[[], None], left: Leftovers) -> None:
+    def __init__(self, core: LinkState, take_over: Callable[[], None], left: Leftovers) -> None:
         self._core = core
         self._take_over = take_over
         self._nudge = threading.Event()
@@ -93,7 +93,7 @@ class Keepalive:
         limit = self._core.options.wake_s
         return wall_step - mono_step > limit or mono_step > limit + self._core.options.tick_s
 
-    def _beat(self, conn: Conn, now: float, slept: bool) -> None:
+    def _beat(self, conn: LinkConnection, now: float, slept: bool) -> None:
         options = self._core.options
         if conn.opened_at is None:  # still connecting: its own limits apply
             return
@@ -117,7 +117,7 @@ class Keepalive:
         if slept or (conn.pinged_at is None and is_due):
             self._ping(conn, now, min(options.pong_s, options.wake_pong_s) if slept else options.pong_s)
 
-    def _ping(self, conn: Conn, now: float, pong_within: float) -> None:
+    def _ping(self, conn: LinkConnection, now: float, pong_within: float) -> None:
         conn.pinged_at = conn.heartbeat_at = now
         conn.pong_within = pong_within
         try:
@@ -127,7 +127,7 @@ class Keepalive:
 
 
 def _keep(
-    ref: weakref.ref[Keepalive],
+    ref: weakref.ref[Heartbeat],
     nudge: threading.Event,
     every_s: float,
     left: Leftovers,
@@ -140,11 +140,11 @@ def _keep(
         nudge.clear()
         if worker.stopping:
             return
-        keepalive = ref()
-        if keepalive is None:
+        heartbeat = ref()
+        if heartbeat is None:
             log.warning("link %s: its client was dropped without close(); hold what is in use", left.name)
             left.end()
             orphaned()
             return
-        keepalive.try_tick()
-        del keepalive
+        heartbeat.try_tick()
+        del heartbeat

@@ -1,7 +1,7 @@
 """One URL kept alive: connect, log in, subscribe, and start over whenever the socket ends, for as long as it takes.
 
-This is the face of a link: wishes go in, futures come out. The threads behind it are in ``runner`` and ``keepalive``,
-what they share is in ``core``.
+This is the face of a link: wishes go in, futures come out. The threads behind it are in ``connector`` and
+``heartbeat``, what they share is in ``link_state``.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.pending import RequestIds
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.timing import Clock
-from okx_sync.transport.connection import Conn, Role, Sink
-from okx_sync.transport.connector import Runners
+from okx_sync.transport.connection import LinkConnection, Role, Sink
+from okx_sync.transport.connector import Connector
 from okx_sync.transport.handover import Handover
-from okx_sync.transport.heartbeat import Keepalive
+from okx_sync.transport.heartbeat import Heartbeat
 from okx_sync.transport.hooks import LinkHooks, Login
-from okx_sync.transport.link_state import LinkCore, run_all
+from okx_sync.transport.link_state import LinkState, run_all
 from okx_sync.transport.options import LinkOptions, WireOptions
 from okx_sync.types import StateEvent, StateKind
 
@@ -56,12 +56,12 @@ class Link:
     ) -> None:
         self.name = name
         self.url = url
-        self._core = LinkCore(name, dialect, hooks, clock, ids, options, account)
+        self._core = LinkState(name, dialect, hooks, clock, ids, options, account)
         self._core.always_login = always_login
         self._login = login
-        self._runners = Runners(self._core, url, wire_options, login)
-        self._handover = Handover(self._core, self._runners.open_successor)
-        self._keepalive: Keepalive | None = None  # guarded by the core's lock, as is the next
+        self._connector = Connector(self._core, url, wire_options, login)
+        self._handover = Handover(self._core, self._connector.open_successor)
+        self._heartbeat: Heartbeat | None = None  # guarded by the core's lock, as is the next
         self._was_closed = False
 
     # -- wishes ------------------------------------------------------------------------------------------------
@@ -96,7 +96,7 @@ class Link:
             if self._is_over(done):
                 return done
             self._ensure_threads()  # first: without them nothing has begun
-            new = core.registry.want(topic, kind, target)
+            new = core.subscriptions.want(topic, kind, target)
             conn = core.current
             if conn is not None and conn.session.topics.get(topic) == "active" and not (new or again):
                 done.set_result(None)
@@ -114,7 +114,7 @@ class Link:
         """Unsubscribe ``topic``; late pushes of it are ignored."""
         core = self._core
         with core.lock:
-            if not core.registry.forget(topic):
+            if not core.subscriptions.forget(topic):
                 return
             waiters = core.waiters.pop(topic, [])
             for conn in core.open_conns():
@@ -127,7 +127,7 @@ class Link:
         """Send the subscribe of a topic once more, for a new snapshot; ``afresh``: after an unsubscribe."""
         core = self._core
         with core.lock:
-            if topic in core.registry:
+            if topic in core.subscriptions:
                 for conn in core.open_conns():
                     conn.session.ask(topic, afresh=afresh)
                     core.advance(conn)
@@ -210,8 +210,8 @@ class Link:
             self._core.failure = None
             if self._core.current is not None:
                 self._core.current.wire.kill(reason)
-            self._runners.hurry()
-            if self._keepalive is not None:
+            self._connector.hurry()
+            if self._heartbeat is not None:
                 self._ensure_threads()
 
     def replace(self, reason: str) -> None:
@@ -219,8 +219,8 @@ class Link:
         with self._core.lock:
             if self._core.current is not None:
                 self._core.current.restart_message = reason
-            if self._keepalive is not None:
-                self._keepalive.nudge()
+            if self._heartbeat is not None:
+                self._heartbeat.nudge()
 
     # -- what others ask ---------------------------------------------------------------------------------------
 
@@ -228,7 +228,7 @@ class Link:
     def is_started(self) -> bool:
         """True once anybody wished for anything, whatever became of it."""
         with self._core.lock:
-            return self._keepalive is not None
+            return self._heartbeat is not None
 
     @property
     def failure(self) -> Exception | None:
@@ -255,14 +255,14 @@ class Link:
     @property
     def topics(self) -> int:
         """How many topics this link should carry."""
-        return len(self._core.registry)
+        return len(self._core.subscriptions)
 
     @property
     def is_own_thread(self) -> bool:
         """True when called on a thread that reads this link's socket, or that keeps it from being read."""
         if self._core.guest == threading.get_ident():
             return True
-        return any(runner.is_current for runner in list(self._runners.workers))
+        return any(runner.is_current for runner in list(self._connector.workers))
 
     def event(self, kind: StateKind, **details: Any) -> StateEvent:
         """A state event of this link."""
@@ -281,7 +281,7 @@ class Link:
                 "state": state,
                 "epoch": core.epoch,
                 "reconnects": core.reconnects,
-                "topics": len(core.registry),
+                "topics": len(core.subscriptions),
                 "pending_calls": len(core.calls),
                 "unrouted": core.unrouted,
                 "round_trip_ms": trip,
@@ -294,15 +294,15 @@ class Link:
         with core.lock:
             core.closing = True
             waiters = core.take_waiters()
-            for worker in self._runners.workers:
+            for worker in self._connector.workers:
                 worker.ask_to_stop()
         for waiter in waiters:
             waiter.set_exception(StreamClosed("the client was closed"))
-        self._runners.hurry()
+        self._connector.hurry()
         for conn in self._conns():
             conn.wire.close("closed by us")
 
-    def _conns(self) -> list[Conn]:
+    def _conns(self) -> list[LinkConnection]:
         core = self._core
         with core.lock:
             return [conn for conn in (core.current, core.successor, *core.retiring) if conn is not None]
@@ -314,7 +314,7 @@ class Link:
             self.begin_close()
         end = core.clock.monotonic() + timeout
         with core.lock:
-            runners, keepalive = list(self._runners.workers), self._keepalive
+            runners, heartbeat = list(self._connector.workers), self._heartbeat
             first, self._was_closed = not self._was_closed, True
         if not any(runner.is_current for runner in runners):
             for runner in runners:
@@ -322,8 +322,8 @@ class Link:
         for conn in self._conns():
             conn.wire.kill("closed by us")
         ended = [runner.join(max(0.0, end - core.clock.monotonic())) for runner in runners]
-        if keepalive is not None:
-            ended.append(keepalive.stop(max(0.1, end - core.clock.monotonic())))
+        if heartbeat is not None:
+            ended.append(heartbeat.stop(max(0.1, end - core.clock.monotonic())))
         if first and runners:
             core.hooks.state(core.event("closed", core.epoch))
         return all(ended)
@@ -336,20 +336,20 @@ class Link:
             future.set_exception(self._core.failure)
         return future.done()
 
-    def _log_in_frames(self, conn: Conn) -> list[str]:
+    def _log_in_frames(self, conn: LinkConnection) -> list[str]:
         return [] if self._login is None else conn.session.log_in(self._core.clock.monotonic())
 
     def _ensure_threads(self) -> None:
         """Both threads or none (under the lock). Raises ``OkxError`` when there are no more to be had."""
-        keepalive = self._keepalive
-        if keepalive is None:
-            keepalive = Keepalive(self._core, self._handover.step, self._runners.left)
-            keepalive.start()
+        heartbeat = self._heartbeat
+        if heartbeat is None:
+            heartbeat = Heartbeat(self._core, self._handover.step, self._connector.left)
+            heartbeat.start()
         try:
-            self._runners.ensure()
+            self._connector.ensure()
         except BaseException:
-            if self._keepalive is None:
-                keepalive.stop(0)  # not waited for: it may want the lock
+            if self._heartbeat is None:
+                heartbeat.stop(0)  # not waited for: it may want the lock
             raise
-        self._keepalive = keepalive
-        self._core.hurry_handover = keepalive.nudge
+        self._heartbeat = heartbeat
+        self._core.hurry_handover = heartbeat.nudge

@@ -16,17 +16,17 @@ from typing import Any
 from okx_sync.errors import ConnectionLost, OkxError, OkxTimeoutError
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import StreamReply
-from okx_sync.protocol.handover_dedup import Overlap
-from okx_sync.protocol.pending import Calls, RequestIds
+from okx_sync.protocol.handover_dedup import HandoverDedup
+from okx_sync.protocol.pending import PendingCalls, RequestIds
 from okx_sync.protocol.session import State
 from okx_sync.protocol.subscriptions import Subscriptions
 from okx_sync.timing import Clock
-from okx_sync.transport.connection import Conn, Role
+from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.options import LinkOptions
 from okx_sync.types import StateEvent, StateKind
 
-__all__ = ["Action", "LinkCore", "run_all"]
+__all__ = ["Action", "LinkState", "run_all"]
 
 Action = Callable[[], None]
 
@@ -37,7 +37,7 @@ def run_all(actions: Iterable[Action]) -> None:
         action()
 
 
-class LinkCore:
+class LinkState:
     """See the module."""
 
     def __init__(
@@ -58,14 +58,14 @@ class LinkCore:
         self.options = options
         self.account = account
         self.lock = threading.RLock()
-        self.registry = Subscriptions(dialect.rank)
+        self.subscriptions = Subscriptions(dialect.rank)
         self.waiters: dict[Topic, list[Future[None]]] = {}
         self.up_waiters: list[Future[None]] = []
-        self.calls: Calls[Future[StreamReply]] = Calls()
-        self.current: Conn | None = None
-        self.successor: Conn | None = None
-        self.retiring: list[Conn] = []
-        self.overlap: Overlap | None = None
+        self.calls: PendingCalls[Future[StreamReply]] = PendingCalls()
+        self.current: LinkConnection | None = None
+        self.successor: LinkConnection | None = None
+        self.retiring: list[LinkConnection] = []
+        self.overlap: HandoverDedup | None = None
         self.lost_at: float | None = None  # wall time of the last data before the present outage
         self.resynced = False  # the clock was set once for the present refusal
         self.unrouted = 0
@@ -86,7 +86,7 @@ class LinkCore:
         return self.current is not None and self.current.session.state is State.READY
 
     @property
-    def for_requests(self) -> Conn | None:
+    def for_requests(self) -> LinkConnection | None:
         """The socket on which requests go out; None while there is none.
 
         One on which the exchange takes no more is passed over as soon as its successor is ready.
@@ -103,15 +103,15 @@ class LinkCore:
         self.up_waiters = []
         return waiters
 
-    def open_conns(self) -> list[Conn]:
+    def open_conns(self) -> list[LinkConnection]:
         """The sockets on which a change of wishes must be asked now."""
         return [c for c in (self.current, self.successor) if c is not None and c.opened_at is not None]
 
-    def advance(self, conn: Conn) -> None:
+    def advance(self, conn: LinkConnection) -> None:
         """Send what the session may send now."""
         self.send_all(conn, conn.session.frames(self.clock.monotonic(), collect=True))
 
-    def send_all(self, conn: Conn, frames: list[str]) -> None:
+    def send_all(self, conn: LinkConnection, frames: list[str]) -> None:
         """Send frames that were just recorded; a socket that cannot take them is of no use."""
         try:
             for frame in frames:
@@ -119,7 +119,7 @@ class LinkCore:
         except ConnectionLost as error:
             conn.wire.kill(f"sending failed: {error.message}")
 
-    def confirm(self, conn: Conn, topic: Topic) -> None:
+    def confirm(self, conn: LinkConnection, topic: Topic) -> None:
         """The exchange agreed to ``topic``."""
         if conn.role is Role.CURRENT:
             for waiter in self.waiters.pop(topic, []):
@@ -127,7 +127,7 @@ class LinkCore:
 
     def refuse(self, topic: Topic, error: OkxError) -> list[Action]:
         """The exchange will not serve ``topic``: whoever waits gets the error, and it is never replayed."""
-        self.registry.forget(topic)
+        self.subscriptions.forget(topic)
         waiters = self.waiters.pop(topic, [])
 
         def tell() -> None:
@@ -143,7 +143,7 @@ class LinkCore:
         error = "no reply came in time; the exchange may or may not have acted"
         return [_failer(call, OkxTimeoutError(error)) for call in self.calls.expire(now)]
 
-    def announce(self, conn: Conn) -> list[Action]:
+    def announce(self, conn: LinkConnection) -> list[Action]:
         """State events that have become true, in their fixed order."""
         if conn.role is not Role.CURRENT or conn.session.state is not State.READY:
             return []
@@ -163,7 +163,7 @@ class LinkCore:
             events.append(self.event("first_data", conn.epoch))
         return [_reporter(self.hooks.state, event) for event in events]
 
-    def _gap(self, conn: Conn) -> StateEvent:
+    def _gap(self, conn: LinkConnection) -> StateEvent:
         now = self.clock.time()
         since, self.lost_at = (self.lost_at or now), None
         return self.event("gap", conn.epoch, from_at=_utc(since), to_at=_utc(now))

@@ -105,7 +105,7 @@ def ask_socks(line: Any, proxy: str, host: str, port: int) -> None:
 
 
 def ask_tunnel(line: Any, proxy: str, host: str, port: int) -> None:
-    """Ask an HTTP proxy at the other end of ``line`` for a way to ``host``. Raises ``HandshakeRefused``, ``OSError``."""
+    """Ask an HTTP proxy at the other end of ``line`` to reach ``host``. Raises ``HandshakeRefused``, ``OSError``."""
     place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     request = f"CONNECT {place} HTTP/1.1\r\nHost: {place}\r\n"
     user, password = _login_of(proxy)

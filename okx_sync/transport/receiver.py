@@ -21,7 +21,7 @@ from okx_sync.protocol.events import (
     unread,
 )
 from okx_sync.protocol.foreign_text import without_secrets
-from okx_sync.protocol.handover_dedup import Overlap
+from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.link_events import (
     Broken,
     Confirmed,
@@ -33,20 +33,20 @@ from okx_sync.protocol.link_events import (
     Trouble,
 )
 from okx_sync.protocol.subscriptions import MOST_ROUTES, WantedTopic
-from okx_sync.transport.connection import Conn, Role
-from okx_sync.transport.link_state import Action, LinkCore, run_all
+from okx_sync.transport.connection import LinkConnection, Role
+from okx_sync.transport.link_state import Action, LinkState, run_all
 
-__all__ = ["Reader", "act"]
+__all__ = ["Receiver", "act"]
 
 log = get_logger("ws")
 
 _TRIES = 5  # how many messages without a head a topic may have before no more are looked at: one may just be odd
 
 
-class Reader:
+class Receiver:
     """Feeds one socket's messages into a link."""
 
-    def __init__(self, core: LinkCore, conn: Conn) -> None:
+    def __init__(self, core: LinkState, conn: LinkConnection) -> None:
         self._core = core
         self._conn = conn
         self._read = core.dialect.read
@@ -84,21 +84,21 @@ class Reader:
         Not while two sockets overlap, nor before the first data was reported: then each push is looked at.
         """
         core, conn, end = self._core, self._conn, self._core.dialect.head_end
-        registry, take = core.registry, conn.sink.take
+        subscriptions, take = core.subscriptions, conn.sink.take
         is_plain = bool(end) and conn.holding is None and conn.has_reported_data
         for frame in frames:
-            wish = registry.heads.get(frame[: frame.find(end)]) if is_plain else None
+            wish = subscriptions.heads.get(frame[: frame.find(end)]) if is_plain else None
             if wish is None or core.overlap is not None or not take(wish.target, frame):
                 self._parse(frame)
 
     def _parse(self, frame: bytes) -> None:
-        heads = self._core.registry.heads  # read first: a route of before a change must not get into the new ones
+        heads = self._core.subscriptions.heads  # read first: a route of before a change must not get into the new ones
         event = self._read(frame)
         if type(event) is not Push:
             self._control(without_secrets(event))
             return
         event.size = len(frame)
-        wish = self._core.registry.route(event.arg)
+        wish = self._core.subscriptions.route(event.arg)
         if wish is None:
             self._core.unrouted += 1
             log.debug("%s: data for a topic that is not subscribed: %s", self._core.name, event.arg)
@@ -144,7 +144,7 @@ class Reader:
         if not conn.has_reported_data:
             self._first_data()
 
-    def _take_over(self, held: Overlap) -> None:
+    def _take_over(self, held: HandoverDedup) -> None:
         """What was held back, and not delivered by the old socket, comes first."""
         conn = self._conn
         if not conn.was_released:
@@ -154,7 +154,7 @@ class Reader:
         elif conn.last_in >= conn.settled_by:
             self._settle(held)
 
-    def _settle(self, held: Overlap) -> None:
+    def _settle(self, held: HandoverDedup) -> None:
         """Nothing that the old socket has delivered can come any more."""
         self._conn.holding = None
         for wish, push in held.finish():
@@ -197,12 +197,12 @@ class Reader:
                 return [_error_action(core, error)]
         if isinstance(event, Notice) and not event.restart:
             log.warning("link %s: the exchange announces: %s %s", core.name, event.code, event.message)
-        wish = core.registry.route(event.arg) if isinstance(event, Ack) and event.arg is not None else None
+        wish = core.subscriptions.route(event.arg) if isinstance(event, Ack) and event.arg is not None else None
         topic = None if wish is None else wish.topic
         return act(core, conn, conn.session.apply(event, topic, core.clock.monotonic()))
 
 
-def act(core: LinkCore, conn: Conn, outcomes: list[Outcome]) -> list[Action]:
+def act(core: LinkState, conn: LinkConnection, outcomes: list[Outcome]) -> list[Action]:
     """Carry out what a session concluded (under the lock); returns what must run without it."""
     actions: list[Action] = []
     for outcome in outcomes:
@@ -226,11 +226,11 @@ def act(core: LinkCore, conn: Conn, outcomes: list[Outcome]) -> list[Action]:
     return actions + core.announce(conn)
 
 
-def _error_action(core: LinkCore, error: OkxError) -> Action:
+def _error_action(core: LinkState, error: OkxError) -> Action:
     return lambda: core.hooks.error(error)
 
 
-def _answer(core: LinkCore, call: Future[StreamReply], event: StreamReply | Failure) -> None:
+def _answer(core: LinkState, call: Future[StreamReply], event: StreamReply | Failure) -> None:
     if isinstance(event, StreamReply):
         call.set_result(event)
     else:

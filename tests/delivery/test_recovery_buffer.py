@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from okx_sync.delivery.recovery_buffer import Holdback
+from okx_sync.delivery.recovery_buffer import RecoveryBuffer
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
-from okx_sync.protocol.recovery_source import Fetch, Ledger, Missed
+from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
 
 TOPIC = Topic("numbers", (("instId", "A"),))
 
 
-class Numbers(Ledger):
+class Numbers(RecoverySource):
     """A ledger of rows ``{"n": 1}``: each number once."""
 
     def __init__(self) -> None:
@@ -41,8 +41,8 @@ def _numbers(pushes: list[Push]) -> list[int]:
     return [row["n"] for push in pushes for row in push.rows]
 
 
-def _holdback() -> Holdback:
-    return Holdback(Numbers(), TOPIC, "private", 0)
+def _holdback() -> RecoveryBuffer:
+    return RecoveryBuffer(Numbers(), TOPIC, "private", 0)
 
 
 def test_without_an_outage_everything_passes_unchanged() -> None:
@@ -132,7 +132,7 @@ class Numbered(Numbers):
 
 def test_what_is_left_of_a_push_is_delivered() -> None:
     """A push stands for several events of which some were recovered: the others are news."""
-    holdback = Holdback(Numbered(), TOPIC, "private", 0)
+    holdback = RecoveryBuffer(Numbered(), TOPIC, "private", 0)
     holdback.hold()
     assert holdback.admit(Push("numbers", {}, [{"n": 4, "of": 3}], {})) is None
     pushes, recovered = holdback.release([{"n": 1}, {"n": 2}], holdback.outage)
@@ -143,7 +143,7 @@ def test_what_is_left_of_a_push_is_delivered() -> None:
 def test_holes_are_told_once() -> None:
     """Before the release, that REST may be asked again; behind it; and with the first push, not with later ones."""
     told: list[str] = []
-    holdback = Holdback(Numbered(), TOPIC, "private", 0, told.extend)
+    holdback = RecoveryBuffer(Numbered(), TOPIC, "private", 0, told.extend)
     assert holdback.admit(_push(1)) is not None
     holdback.hold()
     assert holdback.admit(_push(5)) is None
@@ -173,7 +173,7 @@ def test_a_row_that_the_ledger_cannot_read_costs_no_neighbour() -> None:
 
 def test_more_than_the_budget_does_not_wait() -> None:
     """The stream goes on in its order; what was missed is delivered late, and nothing twice."""
-    holdback = Holdback(Numbers(), TOPIC, "private", 0, max_bytes=1000)
+    holdback = RecoveryBuffer(Numbers(), TOPIC, "private", 0, max_bytes=1000)
     holdback.hold()
     for number in (5, 6):
         push = _push(number)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync.delivery.decoding import Decode, Opener
+from okx_sync.delivery.decoding import Decode, MessageDecoder
 from okx_sync.delivery.router import Batch, Router, TopicRoute
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import DecodeError
@@ -25,7 +25,7 @@ def decode(rows: list[Any], _message: dict[str, Any]) -> list[Any]:
     return list(rows)
 
 
-def opener(decode: Decode = decode, report: Callable[[Exception], None] = lambda error: None) -> Opener:
+def opener(decode: Decode = decode, report: Callable[[Exception], None] = lambda error: None) -> MessageDecoder:
     """Of messages that are lists of rows as text: ``[1, 2]``."""
 
     def read(frame: bytes) -> Event:
@@ -35,7 +35,7 @@ def opener(decode: Decode = decode, report: Callable[[Exception], None] = lambda
             return Garbage(frame, str(problem))
         return push("a", *rows) if isinstance(rows, list) else Unknown({"odd": rows})
 
-    return Opener(lambda frame: decode(json.loads(frame), {}), decode, read, report)
+    return MessageDecoder(lambda frame: decode(json.loads(frame), {}), decode, read, report)
 
 
 def test_all_sinks_of_a_topic_get_the_same_objects_decoded_once() -> None:

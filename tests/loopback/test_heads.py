@@ -16,7 +16,7 @@ paper = kit.shared_paper
 
 def heads(watched: Watched) -> dict[bytes, Any]:
     """What the public link knows."""
-    return watched.ws._links.get("public")._core.registry.heads
+    return watched.ws._links.get("public")._core.subscriptions.heads
 
 
 def spaced(number: int) -> str:

@@ -1,4 +1,4 @@
-"""``Overlap``: two sockets carry the same topics, and the reader sees neither a hole nor a repeat."""
+"""``HandoverDedup``: two sockets carry the same topics, and the reader sees neither a hole nor a repeat."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.protocol.events import Push
-from okx_sync.protocol.handover_dedup import Overlap
+from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.subscriptions import TopicKind, WantedTopic
 from tests.protocol.toy import A, B, Toy, push
 
@@ -33,7 +33,7 @@ def snapshot(this: int) -> Push:
 
 def released(last_old: int, *held: Push) -> list[Any]:
     """What a reader gets after the old socket had delivered up to ``last_old``."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.delivered(BOOK, update(last_old - 1, last_old))
     for one in held:
         overlap.hold(BOOK, one)
@@ -42,7 +42,7 @@ def released(last_old: int, *held: Push) -> list[Any]:
 
 def test_rows_that_the_old_socket_delivered_are_not_repeated() -> None:
     """Equal rows cancel each other, one for one, whatever the order of their keys."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.delivered(ROWS, push("a", {"id": 1, "px": "5"}, {"id": 2}))
     overlap.hold(ROWS, push("a", {"px": "5", "id": 1}))
     overlap.hold(ROWS, push("a", {"id": 2}, {"id": 2}, {"id": 3}))
@@ -51,7 +51,7 @@ def test_rows_that_the_old_socket_delivered_are_not_repeated() -> None:
 
 def test_equal_changes_are_two_changes() -> None:
     """A price that goes up and comes back says the same twice; each socket's changes follow its own whole row."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     for row in ({"px": 1, "sz": 1}, {"px": 2}, {"px": 1}):
         overlap.delivered(CHANGES, push("a", row))
     overlap.hold(CHANGES, push("a", {"px": 1, "sz": 1}))
@@ -63,7 +63,7 @@ def test_equal_changes_are_two_changes() -> None:
 
 def test_a_push_keeps_its_envelope_when_rows_are_cut() -> None:
     """The rows that are left still know what they were sent with."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.delivered(ROWS, push("a", 1))
     overlap.hold(ROWS, push("a", 1, 2, action="update"))
     [(wish, one)] = overlap.release()
@@ -73,7 +73,7 @@ def test_a_push_keeps_its_envelope_when_rows_are_cut() -> None:
 
 def test_topics_do_not_cancel_each_other() -> None:
     """The same row of another topic is another row."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.delivered(ROWS, push("a", 1))
     other = WantedTopic(B, TopicKind())
     overlap.hold(other, push("b", 1))
@@ -82,7 +82,7 @@ def test_topics_do_not_cancel_each_other() -> None:
 
 def test_a_release_happens_once() -> None:
     """What was handed on is not handed on again."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.hold(ROWS, push("a", 1))
     assert rows_of(overlap.release()) == [1]
     assert overlap.release() == []
@@ -99,7 +99,7 @@ def test_no_hole_and_no_repeat_wherever_the_sockets_overlap(
     """The old socket delivers up to some event and the new one starts at or before it: each event comes once."""
     old_until = min(old_until, len(everything))
     new_from = min(new_from, old_until)
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     # Rows are unique in reality (a trade has an id); here the position makes them so.
     rows = [[position, value] for position, value in enumerate(everything)]
     for row in rows[:old_until]:
@@ -128,7 +128,7 @@ def test_a_book_goes_on_behind_the_last_number(held: list[Push], expected: list[
 
 def test_a_book_that_the_old_socket_never_delivered_starts_with_its_snapshot() -> None:
     """Everything held is new."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.hold(BOOK, snapshot(8))
     overlap.hold(BOOK, update(8, 9))
     assert rows_of(overlap.release()) == ["all@8", 9]
@@ -136,7 +136,7 @@ def test_a_book_that_the_old_socket_never_delivered_starts_with_its_snapshot() -
 
 def test_a_book_without_numbers_starts_with_its_snapshot() -> None:
     """Old recordings carry no sequence: only a fresh snapshot is safe."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.delivered(BOOK, push("b", "old"))
     overlap.hold(BOOK, push("b", "whole"))
     overlap.hold(BOOK, push("b", "change"))
@@ -148,7 +148,7 @@ def test_a_book_without_numbers_starts_with_its_snapshot() -> None:
 
 def test_rows_that_lag_behind_are_not_repeated_after_the_switch_either() -> None:
     """The new socket may bring later what the old one had delivered before it went."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.delivered(ROWS, push("a", 1, 2, 3))
     overlap.hold(ROWS, push("a", 1))
     assert rows_of(overlap.release()) == []
@@ -159,7 +159,7 @@ def test_rows_that_lag_behind_are_not_repeated_after_the_switch_either() -> None
 
 def test_a_book_that_lags_behind_is_held_until_it_joins_up() -> None:
     """The new socket is still at nine when ten was delivered: nothing goes backwards, nothing is left out."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.delivered(BOOK, update(9, 10))
     overlap.hold(BOOK, snapshot(8))
     assert overlap.release() == []
@@ -172,7 +172,7 @@ def test_a_book_that_lags_behind_is_held_until_it_joins_up() -> None:
 
 def test_a_book_that_never_joins_up_starts_from_its_snapshot() -> None:
     """When nothing old can come any more, the new socket's own story is the right one."""
-    overlap = Overlap(Toy())
+    overlap = HandoverDedup(Toy())
     overlap.delivered(BOOK, update(9, 10))
     overlap.hold(BOOK, snapshot(8))
     assert overlap.release() == []

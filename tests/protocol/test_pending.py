@@ -8,7 +8,7 @@ import pytest
 
 from okx_sync.protocol.events import Ack, Failure
 from okx_sync.protocol.link_events import Confirmed, Refused
-from okx_sync.protocol.pending import Asks, RequestIds
+from okx_sync.protocol.pending import PendingAsks, RequestIds
 from okx_sync.protocol.session import Session
 from okx_sync.timing import RateBucket
 from tests.clocks import HandClock
@@ -74,7 +74,7 @@ def test_without_ids_an_error_is_about_the_oldest_request() -> None:
 
 def test_with_ids_an_error_without_one_is_about_no_request() -> None:
     """Where answers have ids, one without is not laid at the door of whatever was asked last."""
-    asks = Asks(Toy(), 10.0)
+    asks = PendingAsks(Toy(), 10.0)
     asks.start("subscribe", [A], "r1", NOW)
     assert asks.about(Failure("x", "no")) is None
     assert asks.about(Failure("x", "no", "r1")) is not None

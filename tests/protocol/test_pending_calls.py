@@ -1,4 +1,4 @@
-"""``Calls`` and ``RequestIds``: requests that wait for a reply."""
+"""``PendingCalls`` and ``RequestIds``: requests that wait for a reply."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from okx_sync.protocol.pending import Calls, RequestIds
+from okx_sync.protocol.pending import PendingCalls, RequestIds
 
 
 def test_ids_are_short_plain_and_unique_between_threads() -> None:
@@ -23,7 +23,7 @@ def test_ids_are_short_plain_and_unique_between_threads() -> None:
 
 def test_a_reply_takes_its_call_once() -> None:
     """A second reply with the same id, a foreign id and no id at all find nobody."""
-    calls: Calls[str] = Calls()
+    calls: PendingCalls[str] = PendingCalls()
     calls.start("r1", "token", 10.0)
     assert calls.resolve("r2") is None
     assert calls.resolve(None) is None
@@ -33,7 +33,7 @@ def test_a_reply_takes_its_call_once() -> None:
 
 def test_an_id_in_flight_cannot_be_used_again() -> None:
     """Two calls under one id could not be told apart."""
-    calls: Calls[str] = Calls()
+    calls: PendingCalls[str] = PendingCalls()
     calls.start("r1", "one", 10.0)
     with pytest.raises(ValueError, match="r1"):
         calls.start("r1", "two", 10.0)
@@ -42,7 +42,7 @@ def test_an_id_in_flight_cannot_be_used_again() -> None:
 
 def test_calls_expire_at_their_deadline() -> None:
     """Those that are late are taken out, the others wait on."""
-    calls: Calls[str] = Calls()
+    calls: PendingCalls[str] = PendingCalls()
     calls.start("r1", "early", 5.0)
     calls.start("r2", "late", 6.0)
     assert calls.expire(4.9) == []
@@ -53,7 +53,7 @@ def test_calls_expire_at_their_deadline() -> None:
 
 def test_a_lost_socket_takes_every_call() -> None:
     """No reply can come any more."""
-    calls: Calls[str] = Calls()
+    calls: PendingCalls[str] = PendingCalls()
     calls.start("r1", "one", 5.0)
     calls.start("r2", "two", 6.0)
     assert calls.drain() == ["one", "two"]

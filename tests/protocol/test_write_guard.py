@@ -7,26 +7,26 @@ import pickle
 import pytest
 
 from okx_sync.errors import DryRun, OkxError, ReadOnlyError
-from okx_sync.protocol.write_guard import STREAM, Guard
+from okx_sync.protocol.write_guard import STREAM, WriteGuard
 
 ORDER = ("POST", "/api/v5/trade/order", '{"instId":"BTC-USDT","sz":"1"}')
 
 
 def test_without_a_switch_everything_passes() -> None:
     """The guard of an ordinary client says nothing."""
-    Guard().check(*ORDER)
+    WriteGuard().check(*ORDER)
 
 
 def test_read_only_raises() -> None:
     """The error names the call and the place, and is not worth repeating."""
     with pytest.raises(ReadOnlyError, match=r"POST /api/v5/trade/order .*okx eea live.*Hint: .*read_only") as caught:
-        Guard(read_only=True, environment="okx eea live").check(*ORDER)
+        WriteGuard(read_only=True, environment="okx eea live").check(*ORDER)
     assert not caught.value.retryable
 
 
 def test_dry_run_raises_with_what_would_have_gone_out() -> None:
     """Method, path and body to the letter, also for an operation on a stream; nothing looks like success."""
-    guard = Guard(dry_run=True)
+    guard = WriteGuard(dry_run=True)
     with pytest.raises(DryRun, match="dry run") as caught:
         guard.check(*ORDER)
     error = caught.value
@@ -42,14 +42,14 @@ def test_dry_run_raises_with_what_would_have_gone_out() -> None:
 def test_read_only_wins() -> None:
     """With both switches on, not even a rehearsal takes place."""
     with pytest.raises(ReadOnlyError):
-        Guard(read_only=True, dry_run=True).check(*ORDER)
+        WriteGuard(read_only=True, dry_run=True).check(*ORDER)
 
 
 @pytest.mark.parametrize("field", ["passphrase", "pwd"])
 def test_a_secret_in_the_body_is_masked(field: str) -> None:
     """The passphrase of a key that is to be made is in no error, not even after a trip to another process."""
     with pytest.raises(DryRun) as caught:
-        Guard(dry_run=True).check("POST", "/api/v5/users", f'{{"subAcct":"a","{field}":"SENTINEL"}}')
+        WriteGuard(dry_run=True).check("POST", "/api/v5/users", f'{{"subAcct":"a","{field}":"SENTINEL"}}')
     copy = pickle.loads(pickle.dumps(caught.value))
     assert "SENTINEL" not in copy.body + repr(vars(copy))
     assert '"subAcct":"a"' in copy.body

@@ -20,7 +20,7 @@ import pytest
 from okx_sync import Config
 from okx_sync.errors import ConfigError, OkxHttpError, OkxTimeoutError
 from okx_sync.rest.dialect import Call, Reply
-from okx_sync.rest.http import Caller
+from okx_sync.rest.http import HttpCaller
 from okx_sync.rest.retry import CallFailure
 from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
@@ -46,7 +46,7 @@ def attempt(url: str, call: Call = READ, **route: Any) -> Reply | CallFailure:
     """One try of a call."""
     dialect = ToyDialect()
     dialect.base_url = url
-    caller = Caller(dialect, Route(**{"timeout_s": SOON_S, **route}), Clock())
+    caller = HttpCaller(dialect, Route(**{"timeout_s": SOON_S, **route}), Clock())
     try:
         return caller.attempt(call)
     finally:
@@ -198,7 +198,7 @@ def test_a_kept_connection_has_new_time_for_each_call() -> None:
     with peer(answering(*[http()] * 3)) as server:
         dialect = ToyDialect()
         dialect.base_url = server.url
-        caller = Caller(dialect, Route(timeout_s=SOON_S), Clock())
+        caller = HttpCaller(dialect, Route(timeout_s=SOON_S), Clock())
         for _ in range(3):
             assert isinstance(caller.attempt(READ), Reply)
             time.sleep(SOON_S / 2)

@@ -18,7 +18,7 @@ import pytest
 
 from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxTimeoutError
 from okx_sync.rest.dialect import Call, Reply
-from okx_sync.rest.http import Caller
+from okx_sync.rest.http import HttpCaller
 from okx_sync.rest.retry import CallFailure
 from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
@@ -37,10 +37,10 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.lower(), raising=False)
 
 
-def make(url: str, **route: Any) -> Caller:
+def make(url: str, **route: Any) -> HttpCaller:
     dialect = ToyDialect()
     dialect.base_url = url
-    return Caller(dialect, Route(**{"timeout_s": 5.0, **route}), Clock())
+    return HttpCaller(dialect, Route(**{"timeout_s": 5.0, **route}), Clock())
 
 
 @pytest.fixture

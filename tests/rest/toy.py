@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.rest import BatchResult, Group, Runner, get, post
+from okx_sync.rest import BatchResult, Executor, Group, get, post
 from okx_sync.rows import Row, model
 from tests.rest.helpers import ToyDialect, TurnedClock
 
@@ -66,5 +66,5 @@ class Desk:
     def __init__(self, *, keys: bool = True, **options: Any) -> None:
         self.clock = TurnedClock()
         self.dialect = ToyDialect(keys=keys)
-        self.runner = Runner(self.dialect, clock=self.clock, **options)
+        self.runner = Executor(self.dialect, clock=self.clock, **options)
         self.toy = Toy(self.runner)

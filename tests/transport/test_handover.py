@@ -5,13 +5,13 @@ from __future__ import annotations
 from concurrent.futures import Future
 
 from okx_sync.delivery.router import Batch, Router
-from okx_sync.protocol.assemble import Pages
+from okx_sync.protocol.assemble import PageAssembler
 from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.pending import RequestIds
-from okx_sync.transport.connection import Conn, Role
+from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.handover import Handover
 from okx_sync.transport.hooks import LinkHooks
-from okx_sync.transport.link_state import LinkCore
+from okx_sync.transport.link_state import LinkState
 from okx_sync.transport.options import LinkOptions, WireOptions
 from okx_sync.transport.socket import Wire
 from okx_sync.types import StateEvent
@@ -37,21 +37,21 @@ class Stage:
             sync_clock=lambda: True,
             tick=lambda: None,
         )
-        self.core = LinkCore("public", Toy(), hooks, self.clock, RequestIds(), LinkOptions(drain_s=0.3), None)
+        self.core = LinkState("public", Toy(), hooks, self.clock, RequestIds(), LinkOptions(drain_s=0.3), None)
         self.handover = Handover(self.core, self.open_successor)
 
     def open_successor(self) -> None:
         self.opened += 1
 
-    def conn(self, epoch: int, role: Role) -> Conn:
+    def conn(self, epoch: int, role: Role) -> LinkConnection:
         """A socket that has asked for A."""
         session, worker = make(), Worker("okx-test", lambda _worker: None)
         session.opened([A], login=False, now=NOW)
-        conn = Conn(epoch, role, session, Pages(Toy()), Batch(self.router), worker)
+        conn = LinkConnection(epoch, role, session, PageAssembler(Toy()), Batch(self.router), worker)
         conn.wire = Wire("ws://localhost/", WireOptions(), on_open=lambda: None, on_frames=lambda frames: None)
         return conn
 
-    def with_both(self) -> tuple[Conn, Conn]:
+    def with_both(self) -> tuple[LinkConnection, LinkConnection]:
         old, new = self.conn(1, Role.CURRENT), self.conn(2, Role.SUCCESSOR)
         old.session.apply(ack(A), A, NOW)
         self.core.current, self.core.successor = old, new

@@ -38,7 +38,7 @@ from okx_sync.exchanges.settings import (
     host_names,
     path_text,
 )
-from okx_sync.protocol.write_guard import Guard
+from okx_sync.protocol.write_guard import WriteGuard
 
 __all__ = ["BybitConfig"]
 
@@ -174,9 +174,9 @@ class BybitConfig:
         return (self.rest_url or rest_address(self.site, self.environment)).rstrip("/")
 
     @property
-    def guard(self) -> Guard:
+    def guard(self) -> WriteGuard:
         """What is asked before anything is sent that changes something: ``read_only`` and ``dry_run``."""
-        return Guard(self.read_only, self.dry_run, self.place)
+        return WriteGuard(self.read_only, self.dry_run, self.place)
 
     @classmethod
     def from_env(cls, prefix: str = "BYBIT", **overrides: Any) -> Self:

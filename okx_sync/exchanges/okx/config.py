@@ -30,7 +30,7 @@ from okx_sync.exchanges.settings import (
     host_names,
     path_text,
 )
-from okx_sync.protocol.write_guard import Guard
+from okx_sync.protocol.write_guard import WriteGuard
 
 __all__ = ["Config"]
 
@@ -138,9 +138,9 @@ class Config:
         return {"x-simulated-trading": "1"} if self.simulated else {}
 
     @property
-    def guard(self) -> Guard:
+    def guard(self) -> WriteGuard:
         """What is asked before anything is sent that changes something: ``read_only`` and ``dry_run``."""
-        return Guard(self.read_only, self.dry_run, self.environment)
+        return WriteGuard(self.read_only, self.dry_run, self.environment)
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:

@@ -14,11 +14,11 @@ from okx_sync.exchanges.okx.recovery.holdings import AccountRecovery, PositionsR
 from okx_sync.exchanges.okx.recovery.market import CANDLE_PATHS, CandlesRecovery, TradesRecovery
 from okx_sync.exchanges.okx.recovery.orders import OrdersRecovery
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.recovery_source import Ledger
+from okx_sync.protocol.recovery_source import RecoverySource
 
 __all__ = ["recovery_for"]
 
-_ACCOUNT: Final[Mapping[str, Callable[[Mapping[str, str]], Ledger]]] = {
+_ACCOUNT: Final[Mapping[str, Callable[[Mapping[str, str]], RecoverySource]]] = {
     "account": AccountRecovery,
     "fills": FillsRecovery,
     "orders": OrdersRecovery,
@@ -26,7 +26,7 @@ _ACCOUNT: Final[Mapping[str, Callable[[Mapping[str, str]], Ledger]]] = {
 }
 
 
-def recovery_for(topic: Topic, backfill: bool) -> Ledger | None:
+def recovery_for(topic: Topic, backfill: bool) -> RecoverySource | None:
     """The recovery source of a topic; None when it has none, or is public and ``backfill`` was not asked for."""
     args = dict(topic.args)
     if topic.channel in _ACCOUNT:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from okx_sync.exchanges.okx.recovery.horizon import fills_since, forgotten_fills
 from okx_sync.exchanges.okx.recovery.reading import Bounded, ms, only
 from okx_sync.exchanges.okx.recovery.trade_numbers import TradeNumbers, numbers_of
-from okx_sync.protocol.recovery_source import Fetch, Ledger, Missed
+from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
 
 __all__ = ["FillsRecovery"]
 
@@ -16,7 +16,7 @@ __all__ = ["FillsRecovery"]
 _FIELDS: Final = ("instId", "fillSz", "fillPx", "side", "ordId", "clOrdId", "tradeId", "execType")
 
 
-class FillsRecovery(Ledger):
+class FillsRecovery(RecoverySource):
     """A push may stand for several fills of an order: it has the number of the last.
 
     Parameters: ``args`` of the topic.
@@ -32,7 +32,7 @@ class FillsRecovery(Ledger):
         return (ms(row, "ts"),)
 
     def note(self, row: Any) -> Any:
-        """See ``Ledger``."""
+        """See ``RecoverySource``."""
         if not isinstance(row, dict):
             return row
         span = numbers_of(row)
@@ -45,7 +45,7 @@ class FillsRecovery(Ledger):
         return told.note(row, span)
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
-        """See ``Ledger``."""
+        """See ``RecoverySource``."""
         listed = fills_since(fetch, only(self._args, "instId"), since_ms, now_ms)
         found = sorted((row for row in listed if not self._is_told(row)), key=_filled_at)
         rows = [

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from okx_sync.exchanges.okx.recovery.reading import check, ms, number, only
-from okx_sync.protocol.recovery_source import Fetch, Ledger, Missed
+from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
 
 __all__ = ["AccountRecovery", "PositionsRecovery"]
 
@@ -19,7 +19,7 @@ _KEY: Final = ("instId", "mgnMode", "posSide", "posId")
 _Key = tuple[Any, ...]
 
 
-class PositionsRecovery(Ledger):
+class PositionsRecovery(RecoverySource):
     """Parameters: ``args`` of the topic."""
 
     def __init__(self, args: Mapping[str, str]) -> None:
@@ -32,7 +32,7 @@ class PositionsRecovery(Ledger):
         return (ms(row, "uTime"),)
 
     def note(self, row: Any) -> Any:
-        """See ``Ledger``. Only a close can be a repeat: open positions are pushed again and again."""
+        """See ``RecoverySource``. Only a close can be a repeat: open positions are pushed again and again."""
         if not isinstance(row, dict):
             return row
         check(row, _KEY, "pos")
@@ -47,7 +47,7 @@ class PositionsRecovery(Ledger):
         return row if is_new else None
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  REST has the present state
-        """See ``Ledger``."""
+        """See ``RecoverySource``."""
         before = dict(self._open)
         rows = fetch("/api/v5/account/positions", only(self._args, "instType", "instId"))
         now = {_key(row): row for row in rows if number(row, "pos")}
@@ -61,7 +61,7 @@ class PositionsRecovery(Ledger):
         return Missed(changed + [_closed(row, since_ms) for key, row in before.items() if key not in now])
 
 
-class AccountRecovery(Ledger):
+class AccountRecovery(RecoverySource):
     """Parameters: ``args`` of the topic."""
 
     def __init__(self, args: Mapping[str, str]) -> None:
@@ -73,13 +73,13 @@ class AccountRecovery(Ledger):
         return (ms(row, "uTime"),)
 
     def note(self, row: Any) -> Any:
-        """See ``Ledger``. Balances are states: one told twice does no harm, one left out does."""
+        """See ``RecoverySource``. Balances are states: one told twice does no harm, one left out does."""
         if isinstance(row, dict):
             self._updated = max(self._updated, ms(row, "uTime"))
         return row
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  REST has the present state
-        """See ``Ledger``."""
+        """See ``RecoverySource``."""
         rows = fetch("/api/v5/account/balance", only(self._args, "ccy"))
         return Missed([row for row in rows if ms(row, "uTime") > self._updated])
 

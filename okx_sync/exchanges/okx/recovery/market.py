@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from okx_sync.exchanges.okx.recovery.reading import Bounded, ms, utc
 from okx_sync.exchanges.okx.recovery.trade_numbers import TradeNumbers, numbers_of
-from okx_sync.protocol.recovery_source import Fetch, Lack, Ledger, Missed
+from okx_sync.protocol.recovery_source import Fetch, Lack, Missed, RecoverySource
 
 __all__ = ["CANDLE_PATHS", "CandlesRecovery", "TradesRecovery"]
 
@@ -26,7 +26,7 @@ _MOST_PAGES: Final = 100  # of an outage of days only the newest part is fetched
 _PAGE: Final = 100
 
 
-class TradesRecovery(Ledger):
+class TradesRecovery(RecoverySource):
     """Trades are numbered per instrument. A push of ``trades`` may stand for several: it has the number of the last.
 
     Parameters: ``args`` of the topic.
@@ -43,16 +43,16 @@ class TradesRecovery(Ledger):
         return (0 if span is None else span[1],)
 
     def note(self, row: Any) -> Any:
-        """See ``Ledger``."""
+        """See ``RecoverySource``."""
         span = numbers_of(row)
         return row if span is None else self._told.note(row, span)
 
     def interrupted(self) -> None:
-        """See ``Ledger``."""
+        """See ``RecoverySource``."""
         self._before = self._told.last
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  what is asked for ends by itself
-        """See ``Ledger``."""
+        """See ``RecoverySource``."""
         found: list[Any] = []
         lacks: tuple[Lack, ...] = ()
         after = ""
@@ -76,14 +76,14 @@ class TradesRecovery(Ledger):
         return span[1] > self._before  # more exact than any clock
 
     def holes(self, rows: Sequence[Any]) -> list[str]:
-        """See ``Ledger``. Not where the numbers jump all the time: then they say nothing."""
+        """See ``RecoverySource``. Not where the numbers jump all the time: then they say nothing."""
         if not self._before or self._told.jumps > self._told.joins + 1:  # one is the outage itself
             return []
         found = self._told.holes(rows, self._before)
         return [f"trade {first}" if first == last else f"trades {first} to {last}" for first, last in found]
 
 
-class CandlesRecovery(Ledger):
+class CandlesRecovery(RecoverySource):
     """Parameters: ``args`` of the topic; ``paths`` of its listings, that of the newest bars first; ``bar`` as in the
     channel's name.
     """
@@ -101,7 +101,7 @@ class CandlesRecovery(Ledger):
         return _stand(row)
 
     def note(self, row: Any) -> Any:
-        """See ``Ledger``. The open bar is pushed again and again; what is over is told once."""
+        """See ``RecoverySource``. The open bar is pushed again and again; what is over is told once."""
         begin, is_closed = _stand(row)
         if not begin:  # nobody can read it, which is told where it is decoded
             return row
@@ -113,11 +113,11 @@ class CandlesRecovery(Ledger):
         return row
 
     def interrupted(self) -> None:
-        """See ``Ledger``."""
+        """See ``RecoverySource``."""
         self._before = self._last
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  what is asked for ends by itself
-        """See ``Ledger``. Closed bars only: the open one is pushed by the stream within a second."""
+        """See ``RecoverySource``. Closed bars only: the open one is pushed by the stream within a second."""
         # Without a bar told before the outage, those that had begun within it.
         start = self._before or since_ms
         found: list[Any] = []

@@ -18,7 +18,7 @@ from okx_sync.errors import OkxApiError
 from okx_sync.exchanges.okx.recovery.horizon import fills_since, finished_orders, forgotten_orders
 from okx_sync.exchanges.okx.recovery.reading import Bounded, all_rows, check, ms, number, only
 from okx_sync.exchanges.okx.trade.models import FINAL_STATES
-from okx_sync.protocol.recovery_source import Fetch, Ledger, Missed
+from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
 
 __all__ = ["OrdersRecovery"]
 
@@ -42,7 +42,7 @@ class _Known:
     row: Mapping[str, Any] | None
 
 
-class OrdersRecovery(Ledger):
+class OrdersRecovery(RecoverySource):
     """Parameters: ``args`` of the topic."""
 
     def __init__(self, args: Mapping[str, str]) -> None:
@@ -62,7 +62,7 @@ class OrdersRecovery(Ledger):
     # -- what was told -------------------------------------------------------------------------------------------
 
     def note(self, row: Any) -> Any:
-        """See ``Ledger``. News is a fill that was not told, more filled than was told, or a later change."""
+        """See ``RecoverySource``. News is a fill that was not told, more filled than was told, or a later change."""
         if not isinstance(row, dict):
             return row  # not for us to judge: the decoder reports it
         check(row, _TEXTS, "accFillSz")
@@ -90,13 +90,13 @@ class OrdersRecovery(Ledger):
             self._open[order_id] = now
 
     def interrupted(self) -> None:
-        """See ``Ledger``."""
+        """See ``RecoverySource``."""
         self._before = {id_: known.filled for id_, known in [*self._open.items(), *self._done.items()]}
 
     # -- what was missed -------------------------------------------------------------------------------------------
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
-        """See ``Ledger``. Orders first, fills after them: what happens in between comes on the stream."""
+        """See ``RecoverySource``. Orders first, fills after them: what happens in between comes on the stream."""
         self._now = now_ms
         self._odd = []
         orders = self._orders(since_ms, fetch)

@@ -49,7 +49,7 @@ class TradeNumbers:
         self.jumps = 0
 
     def note(self, row: Any, span: _Span) -> Any:
-        """What is new of a row, which counts as told from now on; ``span`` is its numbers. See ``Ledger.note``."""
+        """What is new of a row, which counts as told now; ``span``: its numbers. See ``RecoverySource.note``."""
         first, last = span
         if first == self.last + 1 and self._first:
             self.last = last

@@ -11,7 +11,7 @@ from okx_sync.exchanges.okx.recovery.fills import FillsRecovery
 from okx_sync.exchanges.okx.recovery.holdings import AccountRecovery, PositionsRecovery
 from okx_sync.exchanges.okx.recovery.horizon import types_of
 from okx_sync.exchanges.okx.recovery.orders import OrdersRecovery
-from okx_sync.protocol.recovery_source import Ledger
+from okx_sync.protocol.recovery_source import RecoverySource
 
 NOW = 1_700_000_000_000
 HOUR = 3_600_000
@@ -64,7 +64,7 @@ SOURCES = [pytest.param(OrdersRecovery({"instType": "ANY"}), id="orders"), pytes
 
 
 @pytest.mark.parametrize("source", SOURCES)
-def test_an_outage_of_days(source: Ledger) -> None:
+def test_an_outage_of_days(source: RecoverySource) -> None:
     """Four and then eighty days down: the fills of the first day come from the listings that go back that far."""
     for days in (4, 80):
         listings = Listings()
@@ -76,7 +76,7 @@ def test_an_outage_of_days(source: Ledger) -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES)
-def test_a_short_outage_asks_the_recent_listings_only(source: Ledger) -> None:
+def test_a_short_outage_asks_the_recent_listings_only(source: RecoverySource) -> None:
     """They have their own, more generous limits."""
     listings = Listings()
     listings.fill(NOW - HOUR)
@@ -86,7 +86,7 @@ def test_a_short_outage_asks_the_recent_listings_only(source: Ledger) -> None:
 
 
 @pytest.mark.parametrize("source", SOURCES)
-def test_more_than_five_thousand_fills(source: Ledger) -> None:
+def test_more_than_five_thousand_fills(source: RecoverySource) -> None:
     """No page is the last one that is asked for while there are more."""
     listings = Listings()
     for number in range(5_300):
@@ -99,7 +99,7 @@ def test_more_than_five_thousand_fills(source: Ledger) -> None:
 def test_what_nobody_lists_is_named() -> None:
     """Orders canceled without a fill are listed for two hours, everything else for three months."""
 
-    def lacks(source: Ledger, age_ms: int) -> list[tuple[int, str]]:
+    def lacks(source: RecoverySource, age_ms: int) -> list[tuple[int, str]]:
         found = source.missed(NOW - age_ms, Listings().fetch, NOW).lacks
         return [(NOW - lack.before_ms, lack.what.split(" before ")[0]) for lack in found]
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okx_sync.delivery.recovery_buffer import Holdback
+from okx_sync.delivery.recovery_buffer import RecoveryBuffer
 from okx_sync.exchanges.okx.recovery.market import CandlesRecovery, TradesRecovery
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
@@ -43,9 +43,9 @@ def _push(row: dict[str, str]) -> Push:
     return Push("trades", {"channel": "trades", **ARGS}, [row], {"data": [row]})
 
 
-def _held(source: TradesRecovery, told: list[dict[str, str]]) -> tuple[Holdback, list[str]]:
+def _held(source: TradesRecovery, told: list[dict[str, str]]) -> tuple[RecoveryBuffer, list[str]]:
     found: list[str] = []
-    holdback = Holdback(source, TOPIC, "public", BEGAN, found.extend)
+    holdback = RecoveryBuffer(source, TOPIC, "public", BEGAN, found.extend)
     for row in told:
         assert holdback.admit(_push(row)) is not None
     holdback.hold()
