@@ -10,28 +10,6 @@ from pathlib import Path
 import okx_sync
 
 HOME = Path(okx_sync.__file__).parent
-# Names that still stand in two rooms. This list only shrinks. `Frame` of the paper exchange is public, so that the
-# other one has to give way.
-ALLOWED = {
-    "Account",
-    "Failure",
-    "Frame",
-    "Market",
-    "NewOrder",
-    "Options",
-    "Place",
-    "Plan",
-    "Refused",
-    "Reply",
-    "Report",
-    "Route",
-    "Rule",
-    "Session",
-    "Status",
-    "TickBand",
-    "Wire",
-    "Wish",
-}
 
 
 def classes(home: Path) -> Iterator[tuple[str, Path]]:
@@ -48,7 +26,7 @@ def test_no_public_class_name_in_two_rooms() -> None:
     for name, path in classes(HOME):
         rooms.setdefault(name, set()).add(path.parts[0].removesuffix(".py"))
     twice = {name: sorted(found) for name, found in rooms.items() if len(found) > 1}
-    assert {name: found for name, found in twice.items() if name not in ALLOWED} == {}
+    assert twice == {}
 
 
 def test_no_public_class_name_twice_in_the_paper_exchange() -> None:

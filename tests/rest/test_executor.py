@@ -12,6 +12,7 @@ import pytest
 import requests
 import responses
 
+from okx_sync import rest
 from okx_sync.errors import (
     ConfigError,
     DecodeError,
@@ -362,3 +363,11 @@ def test_no_error_holds_a_header(desk: Desk, server: responses.RequestsMock, fau
         desk.toy.secret()
     assert "SENTINEL" not in everything_shown(caught.value)
     assert caught.value.__context__ is None
+
+
+def test_the_former_name_still_works() -> None:
+    """``okx_sync.rest.Runner`` is what is called ``Executor`` now, and says so."""
+    with pytest.warns(DeprecationWarning, match=r"Runner is called Executor now, and goes in version 0\.3\.0"):
+        assert rest.Runner is rest.Executor
+    with pytest.raises(AttributeError, match="no attribute 'Walker'"):
+        rest.__getattr__("Walker")
