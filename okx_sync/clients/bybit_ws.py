@@ -12,11 +12,11 @@ from okx_sync.clients.okx_rest_access import measure_clock
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.push_callback import WholePush
 from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bybit.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_CURRENCY, UNTOLD_OF_POSITIONS
 from okx_sync.exchanges.bybit.channel_rows.public import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
-from okx_sync.exchanges.bybit.normalize_account import UNTOLD_OF_ACCOUNT, UNTOLD_OF_CURRENCY, UNTOLD_OF_POSITIONS
 from okx_sync.exchanges.bybit.streams import Subscriber
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams

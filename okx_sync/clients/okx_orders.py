@@ -22,7 +22,6 @@ from okx_sync.errors import (
     ReadOnlyError,
 )
 from okx_sync.exchanges.okx import error_codes, words
-from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
 from okx_sync.exchanges.okx.recovery.horizon import types_of
 from okx_sync.live.order_feed import OpenOrders, OrderFeed
 from okx_sync.live.order_words import joined, neutral_words
@@ -107,7 +106,7 @@ class OkxOrders:
         Raises ``ConfigError`` for an instrument that the exchange does not know, else ``OkxError``.
         """
         rest = self._rest()
-        found, lost = each(rest.trade.iter_orders_pending(inst_id=inst_id), order_update)
+        found, lost = each(rest.trade.iter_orders_pending(inst_id=inst_id), lambda row: row.to_update())
         if inst_id is not None and not found and not lost:
             rest.instruments.get(inst_id)  # the list of a misspelt name is empty as well
         return OpenOrders([_fetched(update) for update in reversed(found)], lost)
@@ -121,7 +120,7 @@ class OkxOrders:
             "looked up", clOrdId="", orders=[named], action="place", sent_at=order.sent_at, requests=[asked]
         )
         row = self._rest().lookup(unknown, timeout=0).order
-        return None if row is None else _fetched(order_update(row))
+        return None if row is None else _fetched(row.to_update())
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
         """Its fills, oldest first, from the listing of three days and, if that has not all, from that of three months.
@@ -254,7 +253,7 @@ def _all_fills(listing: Callable[..., list[FillRecord]], order: OrderState) -> I
     while True:
         rows = listing(inst_id=order.inst_id, ord_id=order.order_id, after=after, limit=100)
         for row in rows:
-            if (fill := fill_update(row)) is not None:
+            if (fill := row.to_update()) is not None:
                 yield attrs.evolve(fill, recovered=True)
         if len(rows) < 100:
             return

@@ -21,10 +21,9 @@ from okx_sync.errors import OkxAuthError
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import READING_OPS, OkxDialect
-from okx_sync.exchanges.okx.normalize_account import taken_at
 from okx_sync.exchanges.okx.recovery import recovery_for
 from okx_sync.exchanges.okx.streams import Subscriber
-from okx_sync.live.account import MonitorSource
+from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.instruments import InstrumentDesk
 from okx_sync.live.lazy_order_entry import OrderDesk

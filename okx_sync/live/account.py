@@ -7,7 +7,7 @@ link is told here before anybody else hears of it. Listeners run on the callback
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
@@ -27,7 +27,7 @@ from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.timing import Clock
 from okx_sync.types import StateEvent
 
-__all__ = ["AccountDesk", "MonitorSource"]
+__all__ = ["AccountDesk", "MonitorSource", "taken_at"]
 
 M = TypeVar("M", bound=Monitor[Any])
 
@@ -68,6 +68,15 @@ class MonitorSource:
             has_lists=self.no_source is None,
             **wiring,
         )
+
+
+def taken_at(rows: Iterable[Any]) -> int | None:
+    """When a snapshot was made, epoch ms: the time of its first page; None for one whose rows do not tell.
+
+    A change that comes between its pages is newer, and the snapshot says nothing about it.
+    """
+    times = [getattr(row, "taken_at", None) for row in rows]
+    return min((time for time in times if time is not None), default=None)
 
 
 class _Subscribe(Protocol):

@@ -154,7 +154,7 @@ def test_garbage(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
         until(lambda before=before: len(watched.errors) > before, 20)  # type: ignore[misc]
     until(lambda: [wire.orders.number(event) for event in list(heard)[-1:]] == [50])
     place(paper)
-    until(lambda: any(wire.order_of(event).order_id != "50" for event in list(heard)[-1:]), what="an order")
+    until(lambda: any(event.to_update().order_id != "50" for event in list(heard)[-1:]), what="an order")
     assert all(int(link["reconnects"]) == 0 for link in watched.ws.status()["links"].values())
 
 

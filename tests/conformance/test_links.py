@@ -69,7 +69,7 @@ class Scene:
         if self.wire.trades is not None:
             until(lambda: len(self.trades) > trades, what="public data")
         until(lambda: len(self.orders) >= orders + 2, what="two order events")
-        new = [self.wire.order_of(row).status for row in list(self.orders)[orders:]]
+        new = [row.to_update().status for row in list(self.orders)[orders:]]
         assert new == ["live", "canceled"]
 
 
@@ -187,15 +187,15 @@ def _trade_through(paper: PaperExchange, wire: Wire, watched: Watched, done: Cal
         cancel(paper, venue_id)
         name = wire.order_id(venue_id)
         wanted += Counter([(name, "live"), (name, "canceled")])
-        until(lambda name=name: (name, "canceled") in _told(wire, orders), what="the end of the order")  # type: ignore[misc]
-    told = _told(wire, orders)
+        until(lambda name=name: (name, "canceled") in _told(orders), what="the end of the order")  # type: ignore[misc]
+    told = _told(orders)
     assert wanted - told == Counter()
     again = {status for _, status in told - wanted}
     assert again <= ({"live"} if wire.lists_open_orders else set())
 
 
-def _told(wire: Wire, orders: Heard) -> Counter[tuple[str, str]]:
-    return Counter((one.order_id, one.status) for one in map(wire.order_of, orders))
+def _told(orders: Heard) -> Counter[tuple[str, str]]:
+    return Counter((one.order_id, one.status) for one in (row.to_update() for row in orders))
 
 
 def _is_smooth(watched: Watched) -> None:

@@ -326,7 +326,7 @@ def test_what_an_outage_swallowed_is_recovered(paper: PaperExchange, wire: Wire,
     missed = wire.order_id(_miss_an_order(paper, watched, 1))
     gap = watched.states.until("gap", link="private")
     assert gap.recovered >= 1
-    rows = [row for row in heard if wire.order_of(row).order_id == missed]
+    rows = [row for row in heard if row.to_update().order_id == missed]
     assert rows
     assert all(row.recovered for row in rows)
     assert watched.ws.orders.wait_synced(5)

@@ -16,13 +16,11 @@ import attrs
 from okx_sync import WsClient
 from okx_sync.clients.bitget_ws import BitgetWsClient
 from okx_sync.clients.bybit_ws import BybitWsClient
-from okx_sync.exchanges.okx.normalize_orders import order_update
 from okx_sync.live.live_client import LiveClient
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.bybit.identifiers import order_id as bybit_order_id
 from okx_sync.paper.bybit.identifiers import trade_id as bybit_trade_id
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.types import OrderUpdate
 
 SWAP = "BTC-USDT-SWAP"
 """The contract of the paper exchange that all tests trade."""
@@ -60,10 +58,10 @@ class Wire:
     ``trades``: public trades; ``market``: more public streams; ``orders``: the account's; ``more_private``: private
     streams besides; ``partial``: a public stream whose updates carry only what changed; ``book``: the instrument that
     ``order_book`` takes; ``symbol``: what it calls the contract in private data; ``coins``: it counts coins, not
-    contracts; ``order_of``: the neutral form of an order's row; ``order_id``, ``trade_id``: what it calls an order and
-    a trade of the venue; ``placed``: the server's name of placing an order, and options of ``ws.orders.place``;
-    ``risk``: the monitor that knows the margin ratio; ``has_fills``: there is a stream of fills besides that of
-    orders; ``fatal_code``: a login that is refused with it is not tried again;
+    contracts; ``order_id``, ``trade_id``: what it calls an order and a trade of the venue; ``placed``: the server's
+    name of placing an order, and options of ``ws.orders.place``; ``risk``: the monitor that knows the margin ratio;
+    ``has_fills``: there is a stream of fills besides that of orders; ``fatal_code``: a login that is refused with it
+    is not tried again;
     ``lists_open_orders``: the stream of orders begins with those that are open; ``never_whole``: live objects of which
     nobody tells a complete picture, so that they are never synced.
     """
@@ -79,7 +77,6 @@ class Wire:
     book: str | None
     symbol: str
     coins: bool = True
-    order_of: Callable[[Any], OrderUpdate] = lambda row: row.to_update()
     order_id: Callable[[str], str] = str
     trade_id: Callable[[VenueInstrument, str], str] = lambda _instrument, number: number
     placed: tuple[str, Mapping[str, Any]] | None = None
@@ -136,7 +133,6 @@ OKX = Wire(
     book=SWAP,
     symbol=SWAP,
     coins=False,
-    order_of=order_update,
     placed=("order", {"td_mode": "cross"}),
     exempt={
         "test_partial_rows_are_made_whole": "every row is whole on the wire",

@@ -12,7 +12,6 @@ import responses
 from okx_sync import OkxClient, WsClient
 from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.exchanges.okx.models import Order, Position, Trade
-from okx_sync.exchanges.okx.normalize_orders import order_update
 from okx_sync.paper import PaperExchange
 from okx_sync.state.orders.order_state import OrderState
 from okx_sync.timing import Clock
@@ -422,7 +421,7 @@ def test_the_fills_of_an_old_order(paper: PaperExchange, connect: Connect) -> No
         clock.ahead_s = 5 * 86_400.0
     with OkxClient(paper.config, clock=clock) as rest:
         paper.fill(cl_ord_id, "0.3")
-        order = order_update(rest.get_order(BTC, cl_ord_id=cl_ord_id))
+        order = rest.get_order(BTC, cl_ord_id=cl_ord_id).to_update()
         assert order is not None
         state = OrderState(inst_id=order.inst_id, order_id=order.order_id, filled=order.filled)
         fills = OkxOrders(watched.ws.subscribe, lambda: rest, watched.ws).fills_of(state)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.exchanges.bitget.normalize_account import account_update, position_update
+from okx_sync.exchanges.bitget.row_conversion import coin_of, margin_mode, position_basics
 from okx_sync.exchanges.bitget.words import HoldSide, InstType, MarginMode, PosMode, Side
 from okx_sync.rows import Row, envelope, model, wire
-from okx_sync.types import AccountUpdate, PositionUpdate
+from okx_sync.rows.tolerant import told, tolerant
+from okx_sync.types import AccountUpdate, BalanceUpdate, PositionUpdate
 
 
 @model
@@ -35,9 +36,41 @@ class Account(Row):
     # "union" or "single".
     assetsMode: str | None = None
 
+    @property
+    def taken_at(self) -> int | None:
+        """Epoch ms at which a list with this row was made; None when nobody can tell."""
+        at: int | None = told(self, "ts")
+        return at
+
+    @tolerant("marginCoin")
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``. Raises ``DecodeError`` when it names no coin."""
-        return account_update(self)
+        """What it says in the neutral words of ``AccountMonitor``.
+
+        Of several coins each row tells its own; ``union`` accounts tell totals, too (USD).
+
+        Raises ``DecodeError`` when it does not say of which coin.
+        """
+        balance = BalanceUpdate(
+            currency=coin_of(self, self.marginCoin),
+            equity=self.equity,
+            available=self.available,
+            frozen=self.frozen,
+            unrealized_pnl=self.unrealizedPL,
+            equity_usd=self.usdtEquity,
+            margin_ratio=self.crossedRiskRate,
+            updated_at=self.ts,
+            raw=self,
+        )
+        is_union = self.assetsMode == "union"
+        return AccountUpdate(
+            available=self.unionAvailable if is_union else None,
+            maintenance_margin=self.unionMm if is_union else None,
+            margin_ratio=self.crossedRiskRate if is_union else None,
+            balances=(balance,),
+            updated_at=self.ts,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -87,9 +120,34 @@ class Position(Row):
     cTime: int | None = None
     uTime: int | None = None
 
+    @property
+    def taken_at(self) -> int | None:
+        """Epoch ms at which a list with this row was made; None when nobody can tell."""
+        at: int | None = told(self, "ts")
+        return at
+
+    @tolerant("instId", "holdSide", "total", "posMode", "marginMode", "marginCoin")
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``. Raises ``DecodeError`` when it lacks the basics."""
-        return position_update(self)
+        """What it says in the neutral words of ``PositionMonitor``.
+
+        Raises ``DecodeError`` when it does not say of what, which way, or how much.
+        """
+        return PositionUpdate(
+            **position_basics(self, self.instId, self.holdSide, self.total, self.posMode),
+            margin_mode=margin_mode(self.marginMode),
+            position_id=self.posId,
+            currency=self.marginCoin,
+            entry_price=self.openPriceAvg,
+            mark_price=self.markPrice,
+            liquidation_price=self.liquidationPrice,
+            unrealized_pnl=self.unrealizedPL,
+            realized_pnl=self.achievedProfits,
+            leverage=self.leverage,
+            margin=self.marginSize,
+            margin_ratio=self.marginRate,
+            created_at=self.cTime,
+            updated_at=self.uTime,
+        )
 
 
 @model

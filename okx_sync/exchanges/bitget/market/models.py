@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final, Literal
 
-from okx_sync.exchanges.bitget.normalize import FULL_BOOKS, book_change
+from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.words import Action, InstType, Side
+from okx_sync.exchanges.book_rows import book_rows
 from okx_sync.rows import BookLevel, Row, envelope, model, wire
+from okx_sync.rows.tolerant import tolerant
 from okx_sync.state.book.book import BookChange
+
+FULL_BOOKS: Final = frozenset({"books1", "books5", "books15"})
+"""Channels on which every push is the whole (short) book, whatever its ``action``."""
+
+_KINDS: Final[dict[str | None, Literal["snapshot", "update"]]] = {"snapshot": "snapshot", "update": "update"}
 
 
 def _bar(message: dict[str, Any]) -> str | None:
@@ -117,6 +124,28 @@ class BookUpdate(Row):
         """True when this is the whole book, False when it is a change to the one before."""
         return self.action != "update" or self.channel in FULL_BOOKS
 
+    @tolerant("action", "channel", "seq", "pseq", "checksum")
     def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``. Raises ``DecodeError`` when it cannot be read."""
-        return book_change(self)
+        """What it says in the neutral words of ``OrderBook``; levels keep their exact texts.
+
+        Raises ``DecodeError`` for an action that is not known, since nobody can say what to do with its rows, and for
+        sides that are not lists of rows.
+        """
+        kind: Literal["snapshot", "update", "full"] | None = _KINDS.get(self.action)
+        if self.channel in FULL_BOOKS:
+            kind = "full"
+        if kind is None:
+            raise DecodeError(f"a book push has the unknown action {self.action!r}", text=repr(self.raw))
+        row = self.raw if self.raw is not None else self.to_wire()
+        seq, previous = self._numbers()
+        is_whole = kind != "update" and self.raw is not None  # one that was made by hand says what it says
+        bids, asks = book_rows(row.get("bids"), is_whole=is_whole), book_rows(row.get("asks"), is_whole=is_whole)
+        return BookChange(kind, bids, asks, seq, previous, self.checksum, self.ts)
+
+    def _numbers(self) -> tuple[int | None, int | None]:
+        """``(seq, pseq)``. Frames of before ``pseq`` came up are vouched for by their checksum: their seq says nothing
+        of what they follow.
+        """
+        if self.pseq is None and self.checksum:
+            return None, None
+        return self.seq, self.pseq

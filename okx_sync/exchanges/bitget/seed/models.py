@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final, cast
 
-from okx_sync.exchanges.bitget.normalize_account import seed_account_update, seed_position_update
-from okx_sync.exchanges.bitget.normalize_orders import seed_fill_update, seed_order_update
+from okx_sync.exchanges.bitget.row_conversion import (
+    coin_of,
+    is_maker,
+    margin_mode,
+    order_amounts,
+    order_basics,
+    position_basics,
+)
 from okx_sync.exchanges.bitget.words import HoldSide, OrderType, SeedMarginMode, SeedOrderStatus, SeedRole, Side
 from okx_sync.rows import Row, model
-from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate, PositionUpdate
+from okx_sync.rows.tolerant import tolerant
+from okx_sync.types import AccountUpdate, BalanceUpdate, FillUpdate, OrderUpdate, PositionUpdate
+from okx_sync.types import Side as NeutralSide
+
+_DOLLARS: Final = ("USDT", "USDC", "USD")
 
 
 @model
@@ -28,9 +39,27 @@ class SeedAccount(Row):
     frozenBalance: Decimal | None = None
     timestamp: int | None = None
 
+    @tolerant("marginCoin")
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``. Raises ``DecodeError`` when it names no coin."""
-        return seed_account_update(self)
+        """What it says in the neutral words of ``AccountMonitor``.
+
+        Nobody tells what coins are worth; those that stand for dollars count as such.
+
+        Raises ``DecodeError`` when it does not say of which coin.
+        """
+        coin = coin_of(self, self.marginCoin)
+        balance = BalanceUpdate(
+            currency=coin,
+            equity_usd=self.total if coin in _DOLLARS else None,
+            equity=self.total,
+            available=self.available,
+            frozen=self.frozenBalance,
+            unrealized_pnl=self.unrealizedPnl,
+            margin_ratio=self.marginRatio,
+            updated_at=self.timestamp,
+            raw=self,
+        )
+        return AccountUpdate(balances=(balance,), updated_at=self.timestamp, recovered=self.recovered, raw=self)
 
 
 @model
@@ -54,9 +83,25 @@ class SeedPosition(Row):
     liquidationPrice: Decimal | None = None
     timestamp: int | None = None
 
+    @tolerant("symbol", "positionSide", "holdPosition", "marginMode")
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``. Raises ``DecodeError`` when it lacks the basics."""
-        return seed_position_update(self)
+        """What it says in the neutral words of ``PositionMonitor``.
+
+        Raises ``DecodeError`` when it does not say of what, which way, or how much.
+        """
+        return PositionUpdate(
+            **position_basics(self, self.symbol, self.positionSide, self.holdPosition, None),
+            margin_mode=margin_mode(self.marginMode),
+            entry_price=self.openPrice,
+            mark_price=self.markPrice,
+            liquidation_price=self.liquidationPrice,
+            unrealized_pnl=self.unrealizedPnl,
+            leverage=self.leverage,
+            margin=self.positionMargin,
+            maintenance_margin=self.maintainMargin,
+            margin_ratio=self.marginRate,
+            updated_at=self.timestamp,
+        )
 
 
 @model
@@ -77,9 +122,19 @@ class SeedOrder(Row):
     status: SeedOrderStatus | None = None
     timestamp: int | None = None
 
+    @tolerant("symbol", "orderId", "status", "filledSize")
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``. Raises ``DecodeError`` when it lacks the basics."""
-        return seed_order_update(self)
+        """What it says in the neutral words of ``OrderManager``.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        return OrderUpdate(
+            **order_basics(self, self.symbol, self.orderId, self.status),
+            **order_amounts(self.price, self.size, self.filledSize, self.avgPrice),
+            side=cast(NeutralSide | None, self.side),
+            order_type=self.orderType,
+            updated_at=self.timestamp,
+        )
 
 
 @model
@@ -98,9 +153,26 @@ class SeedExecution(Row):
     role: SeedRole | None = None
     timestamp: int | None = None
 
+    @tolerant("symbol", "orderId", "tradeId", "side", "price", "size")
     def to_update(self) -> FillUpdate | None:
-        """What it says in the neutral words of ``OrderManager``; None when it lacks the basics."""
-        return seed_fill_update(self)
+        """The fill in the neutral words of ``OrderManager``; None when it lacks the basics.
+
+        Raises ``DecodeError`` when nobody can say which fill it is.
+        """
+        return FillUpdate.found(
+            self.symbol,
+            self.tradeId,
+            self.orderId,
+            cast(NeutralSide | None, self.side),
+            self.price,
+            self.size,
+            fee=None if self.fee is None else -self.fee,
+            fee_currency=self.feeCurrency,
+            is_maker=is_maker(self.role),
+            ts=self.timestamp,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 
-from okx_sync.exchanges.bitget.normalize_orders import fill_update, order_update
+from okx_sync.exchanges.bitget.row_conversion import is_maker, order_amounts, order_basics, order_side, total
 from okx_sync.exchanges.bitget.words import (
     AlgoStatus,
     InstType,
@@ -20,7 +21,9 @@ from okx_sync.exchanges.bitget.words import (
     TriggerType,
 )
 from okx_sync.rows import Row, envelope, model, wire
-from okx_sync.types import FillUpdate, OrderUpdate
+from okx_sync.rows.tolerant import tolerant
+from okx_sync.types import FillUpdate, OrderUpdate, PositionSide
+from okx_sync.types import Side as NeutralSide
 
 
 @model
@@ -101,9 +104,56 @@ class Order(Row):
     cTime: int | None = None
     uTime: int | None = None
 
+    @tolerant(
+        "instId",
+        "orderId",
+        "status",
+        "accBaseVolume",
+        spoils={
+            "side": ("side", "posSide", "tradeSide"),
+            "fill": ("side", "posSide", "tradeSide"),
+            "fee": ("feeDetail", "OrderFee.fee", "OrderFee.feeCoin"),
+            "fee_currency": ("feeDetail", "OrderFee.feeCoin"),
+        },
+    )
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``. Raises ``DecodeError`` when it lacks the basics."""
-        return order_update(self)
+        """What it says in the neutral words of ``OrderManager``.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        coins = {fee.feeCoin for fee in self.feeDetail}
+        side = order_side(self.side, self.posSide, self.tradeSide)
+        fill = FillUpdate.found(
+            self.instId,
+            self.tradeId,
+            self.orderId,
+            side,
+            self.fillPrice,
+            self.baseVolume,
+            client_order_id=self.clientOid,
+            fee=self.fillFee,
+            fee_currency=self.fillFeeCoin,
+            is_maker=is_maker(self.tradeScope),
+            ts=self.fillTime,
+            recovered=self.recovered,
+            raw=self,
+        )
+        return OrderUpdate(
+            **order_basics(self, self.instId, self.orderId, self.status),
+            **order_amounts(self.price, self.size, self.accBaseVolume, self.priceAvg),
+            side=side,
+            client_order_id=self.clientOid,
+            order_type=self.orderType,
+            position_side=cast(PositionSide | None, self.posSide),
+            fee=total(fee.fee for fee in self.feeDetail) if len(coins) == 1 else None,
+            fee_currency=coins.pop() if len(coins) == 1 else None,
+            pnl=self.totalProfits,
+            reduce_only=self.reduceOnly,
+            created_at=self.cTime,
+            updated_at=self.uTime,
+            reason=self.cancelReason,
+            fill=fill,
+        )
 
 
 @model
@@ -130,9 +180,41 @@ class Fill(Row):
     cTime: int | None = None
     uTime: int | None = None
 
+    @tolerant(
+        "symbol",
+        "orderId",
+        "tradeId",
+        "side",
+        "price",
+        "baseVolume",
+        spoils={
+            "fee": ("feeDetail", "FillFee.totalFee", "FillFee.feeCoin"),
+            "fee_currency": ("feeDetail", "FillFee.feeCoin"),
+        },
+    )
     def to_update(self) -> FillUpdate | None:
-        """What it says in the neutral words of ``OrderManager``; None when it lacks the basics."""
-        return fill_update(self)
+        """The fill in the neutral words of ``OrderManager``; None when it lacks the basics.
+
+        Raises ``DecodeError`` when nobody can say which fill it is.
+        """
+        coins = {fee.feeCoin for fee in self.feeDetail}
+        is_one = len(coins) == 1
+        return FillUpdate.found(
+            self.symbol,
+            self.tradeId,
+            self.orderId,
+            cast(NeutralSide | None, self.side),
+            self.price,
+            self.baseVolume,
+            client_order_id=self.clientOid,
+            fee=total(fee.totalFee for fee in self.feeDetail) if is_one else None,
+            fee_currency=coins.pop() if is_one else None,
+            pnl=self.profit,
+            is_maker=is_maker(self.tradeScope),
+            ts=self.cTime,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 
-from okx_sync.exchanges.bitget.normalize_account import v1_account_update, v1_position_update
-from okx_sync.exchanges.bitget.normalize_orders import v1_order_update
+from okx_sync.exchanges.bitget.row_conversion import (
+    coin_of,
+    is_maker,
+    margin_mode,
+    order_amounts,
+    order_basics,
+    order_side,
+    position_basics,
+    total,
+)
 from okx_sync.exchanges.bitget.words import HoldMode, HoldSide, MarginMode, OrderType, PosSide, Side, V1OrderStatus
 from okx_sync.rows import Row, envelope, model
-from okx_sync.types import AccountUpdate, OrderUpdate, PositionUpdate
+from okx_sync.rows.tolerant import told, tolerant
+from okx_sync.types import AccountUpdate, BalanceUpdate, FillUpdate, OrderUpdate, PositionSide, PositionUpdate
 
 
 @model
@@ -71,9 +81,28 @@ class V1Account(Row):
     usdtEquity: Decimal | None = None
     coinDisplayName: str | None = None
 
+    @property
+    def taken_at(self) -> int | None:
+        """Epoch ms at which a list with this row was made; None when nobody can tell."""
+        at: int | None = told(self, "ts")
+        return at
+
+    @tolerant("marginCoin")
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``. Raises ``DecodeError`` when it names no coin."""
-        return v1_account_update(self)
+        """What it says in the neutral words of ``AccountMonitor``.
+
+        Raises ``DecodeError`` when it does not say of which coin.
+        """
+        balance = BalanceUpdate(
+            currency=coin_of(self, self.marginCoin),
+            equity=self.equity,
+            available=self.available,
+            frozen=self.locked,
+            equity_usd=self.usdtEquity,
+            updated_at=self.ts,
+            raw=self,
+        )
+        return AccountUpdate(balances=(balance,), updated_at=self.ts, recovered=self.recovered, raw=self)
 
 
 @model
@@ -107,9 +136,33 @@ class V1Position(Row):
     cTime: int | None = None
     uTime: int | None = None
 
+    @property
+    def taken_at(self) -> int | None:
+        """Epoch ms at which a list with this row was made; None when nobody can tell."""
+        at: int | None = told(self, "ts")
+        return at
+
+    @tolerant("instId", "holdSide", "total", "holdMode", "marginMode", "marginCoin")
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``. Raises ``DecodeError`` when it lacks the basics."""
-        return v1_position_update(self)
+        """What it says in the neutral words of ``PositionMonitor``.
+
+        Raises ``DecodeError`` when it does not say of what, which way, or how much.
+        """
+        return PositionUpdate(
+            **position_basics(self, self.instId, self.holdSide, self.total, self.holdMode),
+            margin_mode=margin_mode(self.marginMode),
+            position_id=self.posId,
+            currency=self.marginCoin,
+            entry_price=self.averageOpenPrice,
+            liquidation_price=self.liqPx,
+            unrealized_pnl=self.upl,
+            realized_pnl=self.achievedProfits,
+            leverage=self.leverage,
+            margin=self.margin,
+            margin_ratio=self.marginRate,
+            created_at=self.cTime,
+            updated_at=self.uTime,
+        )
 
 
 @model
@@ -165,9 +218,55 @@ class V1Order(Row):
     cTime: int | None = None
     uTime: int | None = None
 
+    @tolerant(
+        "instId",
+        "ordId",
+        "status",
+        "accFillSz",
+        spoils={
+            "side": ("side", "posSide", "tS"),
+            "fill": ("side", "posSide", "tS"),
+            "fee": ("orderFee", "V1OrderFee.fee", "V1OrderFee.feeCcy"),
+            "fee_currency": ("orderFee", "V1OrderFee.feeCcy"),
+        },
+    )
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``. Raises ``DecodeError`` when it lacks the basics."""
-        return v1_order_update(self)
+        """What it says in the neutral words of ``OrderManager``.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        coins = {fee.feeCcy for fee in self.orderFee}
+        side = order_side(self.side, self.posSide, self.tS)
+        fill = FillUpdate.found(
+            self.instId,
+            self.tradeId,
+            self.ordId,
+            side,
+            self.fillPx,
+            self.fillSz,
+            client_order_id=self.clOrdId,
+            fee=self.fillFee,
+            fee_currency=self.fillFeeCcy,
+            pnl=self.pnl,
+            is_maker=is_maker(self.execType),
+            ts=self.fillTime,
+            recovered=self.recovered,
+            raw=self,
+        )
+        return OrderUpdate(
+            **order_basics(self, self.instId, self.ordId, self.status),
+            **order_amounts(self.px, self.sz, self.accFillSz, self.avgPx),
+            side=side,
+            client_order_id=self.clOrdId,
+            order_type=self.ordType,
+            position_side=cast(PositionSide | None, self.posSide),
+            fee=total(fee.fee for fee in self.orderFee) if len(coins) == 1 else None,
+            fee_currency=coins.pop() if len(coins) == 1 else None,
+            reduce_only=self.low,
+            created_at=self.cTime,
+            updated_at=self.uTime,
+            fill=fill,
+        )
 
 
 @model

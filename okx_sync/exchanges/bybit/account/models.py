@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
+from typing import Final
 
-from okx_sync.exchanges.bybit.normalize_account import account_update, position_update
+from okx_sync.errors import DecodeError
+from okx_sync.exchanges.bybit.row_conversion import signed_size, symbol_of
 from okx_sync.exchanges.bybit.words import PositionCategory, Side
 from okx_sync.rows import Row, envelope, model, wire
-from okx_sync.types import AccountUpdate, PositionUpdate
+from okx_sync.rows.tolerant import each, tolerant
+from okx_sync.types import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
 
 __all__ = ["Greeks", "Position", "Wallet", "WalletCoin"]
+
+_SIDES: Final[dict[int | None, PositionSide]] = {None: "net", 0: "net", 1: "long", 2: "short"}
+_UNTOLD_ISOLATED: Final = {"margin_ratio": "in isolated margin Bybit tells no margin ratio of the account"}
+_UNTOLD_CROSS: Final = {
+    "available": "in cross and portfolio margin Bybit tells what is free of the account as a whole, not of a coin"
+}
 
 
 @model
@@ -72,9 +82,38 @@ class Position(Row):
     positionBalance: Decimal | None = None
     tradeMode: int | None = None
 
+    @tolerant("symbol", "positionIdx", "side", "size", spoils={"notional": ("positionValue", "category")})
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``. Raises ``DecodeError`` when it lacks the basics."""
-        return position_update(self)
+        """What it says in the neutral words of ``PositionMonitor``.
+
+        ``margin_mode`` is not told: Bybit has one position per symbol and side, whatever its margin, and a position
+        must keep its key when the mode is switched.
+
+        Raises ``DecodeError`` when it does not say of what, or how much.
+        """
+        side = _SIDES.get(self.positionIdx)
+        if side is None:
+            told = f"the position in {self.symbol} has the unknown positionIdx {self.positionIdx}"
+            raise DecodeError(told, text=repr(self))
+        return PositionUpdate(
+            inst_id=symbol_of(self, self.symbol),
+            size=signed_size(self, self.symbol, self.size, self.side if self.size else None),
+            side=side,
+            entry_price=self.entryPrice or None,
+            mark_price=self.markPrice,
+            liquidation_price=self.liqPrice,
+            unrealized_pnl=self.unrealisedPnl,
+            realized_pnl=self.curRealisedPnl,
+            leverage=self.leverage,
+            initial_margin=self.positionIM,
+            maintenance_margin=self.positionMM,
+            # Inverse contracts count it in their coin, the account in USD.
+            notional=None if self.category == "inverse" else self.positionValue,
+            created_at=self.openTime or self.createdTime,
+            updated_at=self.updatedTime,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -103,6 +142,40 @@ class WalletCoin(Row):
     availableToWithdraw: Decimal | None = None
     availableToBorrow: Decimal | None = None
     free: Decimal | None = None
+
+    @tolerant("coin", spoils={"available": ("bonus",)})
+    def to_balance(self, at: int | None, *, is_isolated: bool) -> BalanceUpdate:
+        """The balance of the coin in the neutral words of ``AccountMonitor``.
+
+        Args:
+            at: when its wallet was told, epoch ms.
+            is_isolated: the account is in isolated margin, where what is free is told of each coin.
+
+        Raises:
+            DecodeError: the coin has no name.
+        """
+        if self.coin is None:
+            raise DecodeError("a balance has no coin", text=repr(self))
+        return BalanceUpdate(
+            currency=self.coin,
+            equity=self.equity,
+            cash=self.walletBalance,
+            available=self._available() if is_isolated else None,
+            frozen=self.locked,
+            unrealized_pnl=self.unrealisedPnl,
+            liability=self.borrowAmount,
+            equity_usd=self.usdValue,
+            untold={} if is_isolated else _UNTOLD_CROSS,
+            updated_at=at,
+            raw=self,
+        )
+
+    def _available(self) -> Decimal | None:
+        """What is free of a coin in isolated margin; None when a part of the sum was not told."""
+        parts = (self.totalPositionIM, self.totalOrderIM, self.locked)
+        if self.walletBalance is None or any(one is None for one in parts):
+            return None
+        return self.walletBalance - sum((one for one in parts if one is not None), self.bonus or Decimal(0))
 
 
 @model
@@ -133,9 +206,37 @@ class Wallet(Row):
     accountLTV: Decimal | None = None
     coin: tuple[WalletCoin, ...] = ()
 
+    @tolerant("coin")
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``. Raises ``DecodeError`` for a coin without a name."""
-        return account_update(self)
+        """What it says in the neutral words of ``AccountMonitor``: totals (USD) and the coins that were told.
+
+        In isolated margin there are no totals of the account's margin, and what is free is told of each coin.
+
+        Raises ``DecodeError`` when its coins cannot be read.
+        """
+        at, is_isolated = self.creationTime, self._is_isolated()
+        balances, lost = each(self.coin, functools.partial(WalletCoin.to_balance, at=at, is_isolated=is_isolated))
+        return AccountUpdate(
+            currency="USD",
+            total_equity=self.totalEquity,
+            available=self.totalAvailableBalance,
+            initial_margin=self.totalInitialMargin,
+            maintenance_margin=self.totalMaintenanceMargin,
+            margin_ratio=self.accountMMRate,
+            unrealized_pnl=self.totalPerpUPL,
+            balances=balances,
+            is_cut=bool(lost),
+            untold=_UNTOLD_ISOLATED if is_isolated else {},
+            updated_at=at,
+            recovered=self.recovered,
+            raw=self,
+            unreadable=lost,
+        )
+
+    def _is_isolated(self) -> bool:
+        """Isolated margin: no wallet says so, but the totals of the account's margin are empty then."""
+        totals = (self.accountIMRate, self.totalMarginBalance, self.totalAvailableBalance, self.totalInitialMargin)
+        return all(one is None for one in totals)
 
 
 @model

@@ -7,11 +7,13 @@ Bybit's V5 documentation; "Orderbook" of the USDC perpetual one.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from okx_sync.exchanges.bybit.normalize import book_change, seed_book_change
+from okx_sync.errors import DecodeError
+from okx_sync.exchanges.book_rows import book_rows
 from okx_sync.exchanges.bybit.words import PushType, Side, TickDirection
 from okx_sync.rows import BookLevel, Row, envelope, model
+from okx_sync.rows.tolerant import tolerant
 from okx_sync.state.book.book import BookChange
 
 __all__ = [
@@ -28,6 +30,9 @@ __all__ = [
     "UnlinkedBookUpdate",
     "last_part",
 ]
+
+_TOP_ONLY: Final = 1
+_ID_SCALE: Final = Decimal(10_000)
 
 
 def last_part(message: dict[str, Any]) -> str | None:
@@ -253,9 +258,31 @@ class BookUpdate(Row):
         """True when this is the whole book, False when it is a change to the one before."""
         return self.type != "delta" or self.u == 1
 
+    @tolerant("type", "u")
     def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``. Raises ``DecodeError`` when it cannot be read."""
-        return book_change(self)
+        """What it says in the neutral words of ``OrderBook``; levels keep their exact texts.
+
+        A snapshot may come at any time and replaces everything, and so does ``u == 1``, with which the service begins
+        after a restart, whatever the push calls itself. A change follows number ``u - 1``; not so on level 1, where
+        every push is whole, nor where ``u`` is not to be trusted.
+
+        Raises ``DecodeError`` for a type that is not known, for a change without a number, and for sides that are not
+        lists of rows.
+        """
+        row = self.raw if self.raw is not None else self.to_wire()
+        # One that was made by hand says what it says; of a restart both sides may be empty, but not missing.
+        is_whole = self.raw is not None and self.is_snapshot
+        sides = book_rows(row.get("b"), is_whole=is_whole), book_rows(row.get("a"), is_whole=is_whole)
+        seq, ts = self.u, self.cts if self.cts is not None else self.ts
+        if self.type not in ("snapshot", "delta", None):
+            raise DecodeError(f"a book push has the unknown type {self.type!r}", text=repr(self.raw))
+        if self.is_snapshot:
+            return BookChange("full" if self.depth == _TOP_ONLY else "snapshot", *sides, seq, ts=ts)
+        if self.depth == _TOP_ONLY or not self.is_linked:
+            return BookChange("update", *sides, seq, ts=ts, is_linked=False)
+        if seq is None:
+            raise DecodeError("a change of a book has no u", text=repr(self.raw))
+        return BookChange("update", *sides, seq, seq - 1, ts=ts)
 
 
 @model
@@ -276,6 +303,14 @@ class SeedLevel(Row):
     side: Side | None = None
     # A JSON number; missing where the level is deleted.
     size: Decimal | None = None
+
+    def price_text(self) -> str:
+        """The text of the price; the id tells it too. Raises ``DecodeError`` when there is neither."""
+        if self.price is not None:
+            return format(self.price, "f")
+        if self.id is not None and self.id.isdecimal():
+            return format(Decimal(self.id) / _ID_SCALE, "f")
+        raise DecodeError("a level of a book has neither price nor id", text=repr(self.raw))
 
 
 @model
@@ -299,6 +334,33 @@ class SeedBookUpdate(Row):
         """True when this is the whole book, False when it is a change to the one before."""
         return self.type != "delta"
 
+    @tolerant("type", "delete", "orderBook", "update", "insert", "price", "size", "side", "id")
     def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``. Raises ``DecodeError`` when it cannot be read."""
-        return seed_book_change(self)
+        """What it says in the neutral words of ``OrderBook``.
+
+        Levels are named by ``id``, which is the price in other words; a deleted one that we never had is no news.
+        ``crossSeq`` has holes, so that nothing tells of a missing change.
+
+        Raises ``DecodeError`` for a type that is not known and for a level without price, side or size.
+        """
+        if self.type not in ("snapshot", "delta"):
+            raise DecodeError(f"a book push has the unknown type {self.type!r}", text=repr(self.raw))
+        if self.is_snapshot and self.raw is not None and not isinstance(self.raw.get("orderBook"), list):
+            raise DecodeError("a whole book came without its levels", text=repr(self.raw))
+        bids: list[list[str]] = []
+        asks: list[list[str]] = []
+        for level in self.delete:
+            price = level.price_text()
+            bids.append([price, "0"])
+            asks.append([price, "0"])
+        for level in (*self.orderBook, *self.update, *self.insert):
+            price, size = level.price_text(), level.size
+            if size is None or level.side not in ("Buy", "Sell"):
+                raise DecodeError("a level of a book has no size or no side", text=repr(level.raw))
+            own, other = (bids, asks) if level.side == "Buy" else (asks, bids)
+            own.append([price, format(size, "f")])
+            if not self.is_snapshot:
+                other.append([price, "0"])  # an id is one level: it may have changed sides
+        ts = None if self.timestampE6 is None else self.timestampE6 // 1000
+        kind: Any = "snapshot" if self.is_snapshot else "update"
+        return BookChange(kind, bids, asks, self.crossSeq, ts=ts, is_linked=False)

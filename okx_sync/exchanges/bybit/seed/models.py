@@ -7,15 +7,27 @@ their examples differ (``tpSlMode``, ``orderIm``), the names are those of the ex
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from okx_sync.exchanges.bybit.market.models import last_part
-from okx_sync.exchanges.bybit.normalize_account import seed_position_update
-from okx_sync.exchanges.bybit.normalize_orders import seed_fill_update, seed_order_update
+from okx_sync.exchanges.bybit.row_conversion import (
+    SIDES,
+    end_reason,
+    neutral_fee,
+    order_status,
+    order_type,
+    signed_size,
+    symbol_of,
+)
 from okx_sync.exchanges.bybit.words import OrderStatus, OrderType, PushType, Side, TickDirection, TimeInForce
 from okx_sync.rows import Row, envelope, model
+from okx_sync.rows.tolerant import tolerant
 from okx_sync.types import FillUpdate, OrderUpdate, PositionUpdate
 
 __all__ = ["InstrumentInfo", "SeedCandle", "SeedFill", "SeedOrder", "SeedPosition", "SeedTrade", "ServiceSwitch"]
+
+# The currency of all money of the seed protocol.
+_SETTLED_IN: Final = "USDC"
 
 
 @model
@@ -64,9 +76,37 @@ class SeedOrder(Row):
         """True in the list that comes after subscribing."""
         return self.dataType == "NEW"
 
+    @tolerant("symbol", "orderId", "orderStatus", "cumExecQty", spoils={"order_type": ("orderType", "timeInForce")})
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``. Raises ``DecodeError`` when it lacks the basics."""
-        return seed_order_update(self)
+        """What it says in the neutral words of ``OrderManager``.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        filled = self.cumExecQty or Decimal(0)
+        status = order_status(self, self.orderStatus, filled, self.symbol, self.orderId)
+        value = self.cumExecValue
+        return OrderUpdate(
+            inst_id=self.symbol or "",
+            order_id=self.orderId or "",
+            status=status,
+            side=SIDES.get(self.side),
+            client_order_id=self.orderLinkId,
+            order_type=order_type(self.orderType, self.timeInForce if self.orderType == "Limit" else None),
+            position_side="net",
+            price=self.price or None,
+            size=self.qty,
+            filled=filled,
+            average_price=value / filled if filled and value else None,
+            fee=neutral_fee(self.cumExecFee),
+            fee_currency=_SETTLED_IN,
+            pnl=self.realisedPnl,
+            reduce_only=self.reduceOnly,
+            created_at=self.createdAt,
+            updated_at=self.updatedAt,
+            reason=end_reason(self.cancelType) if status in ("canceled", "rejected") else None,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -111,9 +151,30 @@ class SeedPosition(Row):
         """True in the list that comes after subscribing."""
         return self.dataType == "NEW"
 
+    @tolerant("symbol", "side", "size")
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``. Raises ``DecodeError`` when it lacks the basics."""
-        return seed_position_update(self)
+        """What it says in the neutral words of ``PositionMonitor``.
+
+        Raises ``DecodeError`` when it does not say of what, or how much.
+        """
+        return PositionUpdate(
+            inst_id=symbol_of(self, self.symbol),
+            size=signed_size(self, self.symbol, self.size, self.side if self.size else None),
+            currency=_SETTLED_IN,
+            entry_price=self.entryPrice or None,
+            mark_price=self.markPrice,
+            liquidation_price=self.liqPrice,
+            unrealized_pnl=self.unrealisedPnl,
+            realized_pnl=self.cumRealisedPnl,
+            leverage=None if self.leverage is None else self.leverage / 100,
+            initial_margin=self.positionIM,
+            maintenance_margin=self.positionMM,
+            notional=self.positionValue,
+            created_at=self.createdAt,
+            updated_at=self.updatedAt,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -139,9 +200,30 @@ class SeedFill(Row):
     execValue: Decimal | None = None
     execType: str | None = None
 
+    @tolerant("symbol", "orderId", "tradeId", "side", "execPrice", "execQty", "execType")
     def to_update(self) -> FillUpdate | None:
-        """The fill in the neutral words of ``OrderManager``; None when it tells of none."""
-        return seed_fill_update(self)
+        """The fill in the neutral words of ``OrderManager``; None when it tells of none.
+
+        Raises ``DecodeError`` when nobody can say which fill it is.
+        """
+        if self.execType not in (None, "TRADE"):
+            return None
+        liquidity = self.lastLiquidityInd
+        return FillUpdate.found(
+            self.symbol,
+            self.tradeId,
+            self.orderId,
+            SIDES.get(self.side),
+            self.execPrice,
+            self.execQty,
+            client_order_id=self.orderLinkId,
+            fee=neutral_fee(self.execFee),
+            fee_currency=_SETTLED_IN,
+            is_maker=None if liquidity is None else liquidity == "MAKER",
+            ts=self.tradeTime,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model

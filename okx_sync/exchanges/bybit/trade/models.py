@@ -6,14 +6,19 @@ Pages: "Websocket Stream / Private / Order, Execution, Fast Execution" and "Webs
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
-from okx_sync.exchanges.bybit.normalize_orders import fill_update, order_update
+from okx_sync.exchanges.bybit.row_conversion import SIDES, end_reason, neutral_fee, order_status, order_type
 from okx_sync.exchanges.bybit.words import Category, ExecType, OrderStatus, OrderType, Side, TimeInForce
 from okx_sync.rows import Row, envelope, model
 from okx_sync.rows.fields import to_decimal
-from okx_sync.types import FillUpdate, OrderUpdate
+from okx_sync.rows.tolerant import tolerant
+from okx_sync.types import FillUpdate, OrderUpdate, PositionSide
 
 __all__ = ["Execution", "ExtraFee", "FastExecution", "FeeDetail", "Order", "OrderReceipt"]
+
+_POSITIONS: Final[dict[int | None, PositionSide]] = {0: "net", 1: "long", 2: "short"}
+_FILLS: Final = frozenset({"Trade", "AdlTrade", "BustTrade", "BlockTrade", "MovePosition", "FutureSpread", "TRADE"})
 
 
 @model
@@ -93,9 +98,50 @@ class Order(Row):
     createdTime: int | None = None
     updatedTime: int | None = None
 
+    @tolerant(
+        "symbol",
+        "orderId",
+        "orderStatus",
+        "cumExecQty",
+        spoils={
+            "size": ("qty", "category", "orderType", "marketUnit", "side"),
+            "order_type": ("orderType", "timeInForce"),
+            "fee_currency": ("feeCurrency", "cumFeeDetail"),
+        },
+    )
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``. Raises ``DecodeError`` when it lacks the basics."""
-        return order_update(self)
+        """What it says in the neutral words of ``OrderManager``.
+
+        When a cancel meets a fill, Bybit may push ``Filled`` twice, the second time with a reason that belongs to the
+        cancel and not to the order: it is left out.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        filled = self.cumExecQty or Decimal(0)
+        status = order_status(self, self.orderStatus, filled, self.symbol, self.orderId)
+        told = self.cancelType, self.rejectReason
+        return OrderUpdate(
+            inst_id=self.symbol or "",
+            order_id=self.orderId or "",
+            status=status,
+            side=SIDES.get(self.side),
+            client_order_id=self.orderLinkId,
+            order_type=order_type(self.orderType, self.timeInForce if self.orderType == "Limit" else None),
+            position_side=_POSITIONS.get(self.positionIdx),
+            price=self.price or None,
+            size=None if _is_over_money(self) else self.qty,
+            filled=filled,
+            average_price=(self.avgPrice or None) if filled else None,
+            fee=neutral_fee(self.cumExecFee),
+            fee_currency=_fee_currency(self),
+            pnl=self.closedPnl,
+            reduce_only=self.reduceOnly,
+            created_at=self.createdTime,
+            updated_at=self.updatedTime,
+            reason=end_reason(*told) if status in ("canceled", "rejected") else None,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -151,9 +197,32 @@ class Execution(Row):
     marketUnit: str | None = None
     seq: int | None = None
 
+    @tolerant("symbol", "orderId", "execId", "side", "execPrice", "execQty", "execType")
     def to_update(self) -> FillUpdate | None:
-        """The fill in the neutral words of ``OrderManager``; None when it tells of none."""
-        return fill_update(self)
+        """The fill in the neutral words of ``OrderManager``; None for what only moves money, such as funding.
+
+        ``execution.fast`` names a fill by the same id, so that it is counted once when both are followed.
+
+        Raises ``DecodeError`` when nobody can say which fill it is.
+        """
+        if self.execType not in _FILLS:
+            return None
+        return FillUpdate.found(
+            self.symbol,
+            self.execId,
+            self.orderId,
+            SIDES.get(self.side),
+            self.execPrice,
+            self.execQty,
+            client_order_id=self.orderLinkId,
+            fee=neutral_fee(self.execFee),
+            fee_currency=self.feeCurrency,
+            pnl=self.execPnl,
+            is_maker=self.isMaker,
+            ts=self.execTime,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -175,9 +244,25 @@ class FastExecution(Row):
     execTime: int | None = None
     seq: int | None = None
 
+    @tolerant("symbol", "orderId", "execId", "side", "execPrice", "execQty")
     def to_update(self) -> FillUpdate | None:
-        """The fill in the neutral words of ``OrderManager``; None when it tells of none."""
-        return fill_update(self)
+        """The fill in the neutral words of ``OrderManager``; None when it lacks the basics.
+
+        Raises ``DecodeError`` when nobody can say which fill it is.
+        """
+        return FillUpdate.found(
+            self.symbol,
+            self.execId,
+            self.orderId,
+            SIDES.get(self.side),
+            self.execPrice,
+            self.execQty,
+            client_order_id=self.orderLinkId,
+            is_maker=self.isMaker,
+            ts=self.execTime,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -202,3 +287,17 @@ class OrderReceipt(Row):
     def ok(self) -> bool:
         """True when the exchange accepted it; False, too, for an order of a batch of which the answer does not tell."""
         return self.code in (None, "0") and not self._env.get("unanswered")
+
+
+def _is_over_money(order: Order) -> bool:
+    """Whether ``qty`` is an amount of quote currency: spot market buys, unless they say otherwise."""
+    if order.category != "spot" or order.orderType != "Market":
+        return False
+    return order.marketUnit == "quoteCoin" if order.marketUnit else order.side == "Buy"
+
+
+def _fee_currency(order: Order) -> str | None:
+    if order.feeCurrency or order.cumFeeDetail is None:
+        return order.feeCurrency
+    coins = list(order.cumFeeDetail.amounts)
+    return coins[0] if len(coins) == 1 else None

@@ -2,17 +2,23 @@
 
 ``account`` and ``positions`` start with a snapshot. A snapshot lists what is there (non-zero) only: what is
 not in a complete one is gone. Between snapshots ``event_update`` pushes carry the rows that changed.
+Page: OKX's API guide, "Trading Account", "WS / Account channel", "Positions channel", "Balance and position channel";
+the REST answers "Get balance" and "Get positions" have the same rows.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
-from okx_sync.exchanges.okx.normalize_account import account_update, position_update
+from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.words import BalanceCause, EventType, InstType, MgnMode, PosSide, PxType
 from okx_sync.rows import Row, envelope, model
-from okx_sync.types import AccountUpdate, PositionUpdate
+from okx_sync.rows.tolerant import each, told, tolerant
+from okx_sync.types import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
+
+_SIDES = ("net", "long", "short")
+_NEEDED_OF_POSITIONS = ("instId", "posSide", "mgnMode", "ccy", "pos", "instType", "posCcy")
 
 
 @model
@@ -85,6 +91,26 @@ class AccountDetail(Row):
     autoLendStatus: str | None = None
     autoLendMtAmt: Decimal | None = None
 
+    @tolerant("ccy", spoils={"available": ("availEq",), "margin_ratio": ("mgnRatio", "mmr")})
+    def to_update(self) -> BalanceUpdate:
+        """The balance of one currency in neutral words. Raises ``DecodeError`` when it does not say of which."""
+        lever, equity = self.notionalLever, self.eq
+        return BalanceUpdate(
+            currency=_currency(self),
+            equity=equity,
+            cash=self.cashBal,
+            # What may back new positions; accounts without derivatives have the balance only.
+            available=self.availEq if self.availEq is not None else self.availBal,
+            frozen=self.frozenBal,
+            unrealized_pnl=self.upl,
+            liability=self.liab,
+            equity_usd=self.eqUsd,
+            notional=None if lever is None or equity is None else lever * equity,
+            margin_ratio=_ratio(self.mgnRatio, self.mmr),
+            updated_at=self.uTime,
+            raw=self,
+        )
+
 
 @model
 class Account(Row):
@@ -129,9 +155,38 @@ class Account(Row):
         """True when this lists all that is there, False when it is a change."""
         return self.eventType == "snapshot"
 
+    @property
+    def taken_at(self) -> int | None:
+        """Epoch ms at which a snapshot with this row was made; None when nobody can tell."""
+        at: int | None = told(self, "uTime")
+        return at
+
+    @tolerant("details", spoils={"margin_ratio": ("mgnRatio", "mmr")})
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``. Raises ``DecodeError`` when it cannot be read."""
-        return account_update(self)
+        """What it says in the neutral words of ``AccountMonitor``: totals (USD) and balances.
+
+        A row of REST, which always sends all of them, says the same. Raises ``DecodeError`` when it cannot be read.
+        """
+        balances, lost = each(self.details, AccountDetail.to_update)
+        if self.raw is not None and self.raw.get("details") is None:  # which is not the same as none
+            lost = (DecodeError("an account has no details", text=repr(self)),)
+        return AccountUpdate(
+            currency="USD",
+            total_equity=self.totalEq,
+            available=self.availEq,
+            initial_margin=self.imr,
+            maintenance_margin=self.mmr,
+            margin_ratio=_ratio(self.mgnRatio, self.mmr),
+            unrealized_pnl=self.upl,
+            notional=self.notionalUsd,
+            balances=balances,
+            is_snapshot=self.is_snapshot,
+            is_cut=bool(lost),
+            updated_at=self.uTime,
+            recovered=self.recovered,
+            raw=self,
+            unreadable=lost,
+        )
 
 
 @model
@@ -248,9 +303,41 @@ class Position(Row):
         """True when this row is part of a list of all positions, False when it is a change."""
         return self.eventType == "snapshot"
 
+    @property
+    def taken_at(self) -> int | None:
+        """Epoch ms at which a snapshot with this row was made; None when nobody can tell."""
+        at: int | None = told(self, "pTime") or told(self, "uTime")
+        return at
+
+    @tolerant(*_NEEDED_OF_POSITIONS, spoils={"margin_ratio": ("mgnRatio", "mmr")})
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``. Raises ``DecodeError`` when it cannot be read."""
-        return position_update(self)
+        """What it says in the neutral words of ``PositionMonitor``.
+
+        Raises ``DecodeError`` when it does not say of what, or how much.
+        """
+        return PositionUpdate(
+            inst_id=_name(self),
+            size=_size(self),
+            side=_side(self),
+            margin_mode=self.mgnMode,
+            position_id=self.posId,
+            currency=self.ccy,
+            entry_price=self.avgPx,
+            mark_price=self.markPx,
+            liquidation_price=self.liqPx,
+            unrealized_pnl=self.upl,
+            realized_pnl=self.realizedPnl,
+            leverage=self.lever,
+            margin=self.margin,
+            initial_margin=self.imr,
+            maintenance_margin=self.mmr,
+            margin_ratio=_ratio(self.mgnRatio, self.mmr),
+            notional=self.notionalUsd,
+            created_at=self.cTime,
+            updated_at=self.uTime,
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -261,6 +348,11 @@ class BalanceData(Row):
     cashBal: Decimal | None = None
     # Epoch ms.
     uTime: int | None = None
+
+    @tolerant("ccy")
+    def to_update(self) -> BalanceUpdate:
+        """The cash of one currency in neutral words. Raises ``DecodeError`` when it does not say of which."""
+        return BalanceUpdate(currency=_currency(self), cash=self.cashBal, updated_at=self.uTime)
 
 
 @model
@@ -285,6 +377,24 @@ class PositionData(Row):
     settledPnl: Decimal | None = None
     # Epoch ms.
     uTime: int | None = None
+
+    @tolerant(*_NEEDED_OF_POSITIONS)
+    def to_update(self) -> PositionUpdate:
+        """Size and average price in the neutral words of ``PositionMonitor``, for ``apply(..., partial=True)``.
+
+        Raises ``DecodeError`` when it does not say of what, or how much.
+        """
+        return PositionUpdate(
+            inst_id=_name(self),
+            size=_size(self),
+            side=_side(self),
+            margin_mode=self.mgnMode,
+            position_id=self.posId,
+            currency=self.ccy,
+            entry_price=self.avgPx,
+            updated_at=self.uTime,
+            raw=self,
+        )
 
 
 @model
@@ -315,6 +425,22 @@ class BalanceAndPosition(Row):
     def is_snapshot(self) -> bool:
         """True when this lists all that is there, False when it is a change."""
         return self.eventType == "snapshot"
+
+    def to_positions(self) -> list[PositionUpdate]:
+        """Its positions in short: size and average price, for ``PositionMonitor.apply(..., partial=True)``.
+
+        Raises ``DecodeError`` when one does not say of what, or how much.
+        """
+        return [one.to_update() for one in self.posData]
+
+    @tolerant("balData")
+    def to_account(self) -> AccountUpdate:
+        """Its balances in short: cash alone, for ``AccountMonitor.apply(..., partial=True)``.
+
+        Raises ``DecodeError`` when they cannot be read.
+        """
+        balances, lost = each(self.balData, BalanceData.to_update)
+        return AccountUpdate(balances=balances, is_cut=bool(lost), updated_at=self.pTime, raw=self, unreadable=lost)
 
 
 @model
@@ -547,3 +673,39 @@ class TradeFee(Row):
     takerU: Decimal | None = None
     fiat: tuple[FiatFee, ...] = ()
     uly: str | None = None
+
+
+# -- conversion ----------------------------------------------------------------------------------------------------
+
+
+def _ratio(theirs: Decimal | None, maintenance: Decimal | None) -> Decimal | None:
+    """Maintenance margin over equity. OKX gives equity over maintenance margin, and nothing when there is no margin."""
+    if theirs is not None and theirs > 0:
+        return 1 / theirs
+    return Decimal(0) if maintenance == 0 else None
+
+
+def _name(row: Position | PositionData) -> str:
+    if row.instId is None:
+        raise DecodeError("a position has no instId", text=repr(row))
+    return row.instId
+
+
+def _size(row: Position | PositionData) -> Decimal:
+    if row.pos is None or row.instId is None:
+        raise DecodeError(f"the position in {row.instId} has no size", text=repr(row))
+    # OKX signs net positions only, and of margin positions not even those: a short one is held in the quote currency.
+    is_short_margin = row.instType == "MARGIN" and bool(row.posCcy) and row.instId.endswith(f"-{row.posCcy}")
+    return -abs(row.pos) if row.posSide == "short" or is_short_margin else row.pos
+
+
+def _side(row: Position | PositionData) -> PositionSide:
+    if row.posSide not in _SIDES:
+        raise DecodeError(f"the position in {row.instId} has the unknown side {row.posSide!r}", text=repr(row))
+    return cast(PositionSide, row.posSide)
+
+
+def _currency(row: AccountDetail | BalanceData) -> str:
+    if row.ccy is None:
+        raise DecodeError("a balance has no ccy", text=repr(row))
+    return row.ccy

@@ -10,10 +10,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from okx_sync.exchanges.okx.normalize import book_change
+from okx_sync.exchanges.okx.book_row import BookRow
 from okx_sync.exchanges.okx.words import AuctionState, BookAction, InstType, OptType, Side
 from okx_sync.rows import BookLevel, Row, envelope, last_column, model
-from okx_sync.state.book.book import BookChange
 
 
 @model
@@ -126,15 +125,12 @@ class CallAuction(Row):
 
 
 @model
-class BookUpdate(Row):
+class BookUpdate(BookRow):
     """A state or a change of an order book (``books``, ``books5``, ``bbo-tbt``, ``books50-l2-tbt``,
     ``books-l2-tbt``).
 
     Levels are best price first in a snapshot. In an update a level of size 0 is deleted, any other set.
     """
-
-    # Whether a bid at or above an ask is part of the book, and no sign of a fault.
-    may_cross: ClassVar[bool] = False
 
     # Which book channel this came from.
     channel: str | None = envelope("arg", "channel")
@@ -150,15 +146,6 @@ class BookUpdate(Row):
     # seqId of the push before this one; -1 on a snapshot. None on books5 and bbo-tbt.
     prevSeqId: int | None = None
     seqId: int | None = None
-
-    @property
-    def is_snapshot(self) -> bool:
-        """True when this is the whole book, False when it is a change to the one before."""
-        return self.action != "update"
-
-    def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``. Raises ``DecodeError`` when it cannot be read."""
-        return book_change(self)
 
 
 @model
@@ -185,13 +172,11 @@ class RpiLevel(Row):
 
 
 @model
-class RpiBookUpdate(Row):
+class RpiBookUpdate(BookRow):
     """A state or a change of the order book with RPI orders in it (channel ``books-rpi``).
 
     Levels are best price first in a snapshot. In an update a level of size 0 is deleted, any other set.
     """
-
-    may_cross: ClassVar[bool] = False
 
     channel: str | None = envelope("arg", "channel")
     instId: str | None = envelope("arg", "instId")
@@ -203,15 +188,6 @@ class RpiBookUpdate(Row):
     # seqId of the push before this one; -1 on a snapshot.
     prevSeqId: int | None = None
     seqId: int | None = None
-
-    @property
-    def is_snapshot(self) -> bool:
-        """True when this is the whole book, False when it is a change to the one before."""
-        return self.action != "update"
-
-    def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``. Raises ``DecodeError`` when it cannot be read."""
-        return book_change(self)
 
 
 def _bar(message: dict[str, Any]) -> str | None:

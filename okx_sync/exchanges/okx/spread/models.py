@@ -6,12 +6,11 @@ Prices may be zero or negative; sizes are in the spread's szCcy.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Literal
 
-from okx_sync.exchanges.okx.normalize import book_change
+from okx_sync.exchanges.okx.book_row import BookRow
 from okx_sync.exchanges.okx.words import BookAction, ExecType, Side, SpreadFillState, SpreadOrdState, SpreadOrdType
 from okx_sync.rows import BookLevel, Row, envelope, model
-from okx_sync.state.book.book import BookChange
 
 
 @model
@@ -48,13 +47,11 @@ class SpreadTrade(Row):
 
 
 @model
-class SpreadBookUpdate(Row):
+class SpreadBookUpdate(BookRow):
     """A state or a change of a spread's order book (``sprd-bbo-tbt``, ``sprd-books5``, ``sprd-books-l2-tbt``).
 
     Levels are best price first in a snapshot. In an update a level of size 0 is deleted, any other set.
     """
-
-    may_cross: ClassVar[bool] = False
 
     # Which book channel this came from.
     channel: str | None = envelope("arg", "channel")
@@ -70,15 +67,6 @@ class SpreadBookUpdate(Row):
     # seqId of the push before this one; -1 on a snapshot. None on sprd-bbo-tbt and sprd-books5.
     prevSeqId: int | None = None
     seqId: int | None = None
-
-    @property
-    def is_snapshot(self) -> bool:
-        """True when this is the whole book, False when it is a change to the one before."""
-        return self.action != "update"
-
-    def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``. Raises ``DecodeError`` when it cannot be read."""
-        return book_change(self)
 
 
 @model

@@ -1,19 +1,44 @@
 """Rows of the account's own orders and fills, and of trading calls.
 
 Sizes are contracts for derivatives, base currency for SPOT and MARGIN.
+Page: OKX's API guide, "Order Book Trading", "WS / Order channel", "WS / Fills channel"; the REST answers "Get order",
+"Get order list" and "Get transaction details" have the same rows.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
-from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
+from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.words import ExecType, InstType, OrdState, OrdType, PosSide, PxType, Side, TdMode, TgtCcy
 from okx_sync.rows import Row, envelope, model
-from okx_sync.types import FillUpdate, OrderUpdate
+from okx_sync.rows.tolerant import tolerant
+from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate, PositionSide
+from okx_sync.types import Side as NeutralSide
 
 FINAL_STATES: Final = frozenset({"filled", "canceled", "mmp_canceled"})
+
+_STATES: Final[dict[str | None, OrderStatus]] = {
+    "live": "live",
+    "partially_filled": "partially_filled",
+    "filled": "filled",
+    "canceled": "canceled",
+    "mmp_canceled": "canceled",
+}
+_CANCEL_SOURCES: Final = {
+    "0": "canceled by the exchange",
+    "1": "canceled by the user",
+    "13": "fill-or-kill: it could not be filled at once",
+    "14": "immediate-or-cancel: the rest could not be filled at once",
+    "20": "canceled by cancel-all-after",
+    "23": "reduce-only: there is no position left to reduce",
+    "31": "post-only: it would have been filled at once",
+    "32": "self-trade prevention",
+}
+_AMEND_FAILED: Final = "-1"
+_NO_ID: Final = "0"
+_NEEDED_OF_FILLS: Final = ("instId", "ordId", "tradeId", "side", "fillPx", "fillSz", "count")
 
 
 @model
@@ -168,9 +193,52 @@ class Order(Row):
         """True when this push tells of a (new) fill."""
         return self.tradeId is not None
 
+    @tolerant(
+        "instId",
+        "ordId",
+        "state",
+        "accFillSz",
+        spoils={
+            "size": ("sz", "tgtCcy", "instType", "ordType", "side"),
+            "fee": ("fee", "feeCcy", "rebate", "rebateCcy"),
+            "fill": ("side",),
+        },
+    )
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``. Raises ``DecodeError`` when it cannot be read."""
-        return order_update(self)
+        """What it says in the neutral words of ``OrderManager``.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        status = _STATES.get(self.state)
+        if status is None or self.instId is None or self.ordId is None:
+            raise DecodeError(f"an order has no ids, or the unknown state {self.state!r}", text=repr(self.raw))
+        filled = self.accFillSz or Decimal(0)
+        is_amend_failed = self.amendResult == _AMEND_FAILED
+        return OrderUpdate(
+            inst_id=self.instId,
+            order_id=self.ordId,
+            status=status,
+            side=cast(NeutralSide | None, self.side),
+            client_order_id=self.clOrdId,
+            order_type=self.ordType,
+            position_side=cast(PositionSide | None, self.posSide),
+            price=self.px,
+            size=None if _is_over_money(self) else self.sz,
+            filled=filled,
+            average_price=self.avgPx if filled else None,
+            fee=_fee(self),
+            fee_currency=self.feeCcy,
+            pnl=self.pnl,
+            reduce_only=self.reduceOnly,
+            created_at=self.cTime,
+            updated_at=self.uTime,
+            reason=_refusal(self) if is_amend_failed else _why_canceled(self),
+            request_id=self.reqId,
+            is_amend_failed=is_amend_failed,
+            fill=_fill(self),
+            recovered=self.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -193,12 +261,14 @@ class Fill(Row):
     # Number of fills put together.
     count: int | None = None
 
+    @tolerant(*_NEEDED_OF_FILLS)
     def to_update(self) -> FillUpdate | None:
         """What it says in the neutral words of ``OrderManager``; None when it is no single fill.
 
-        Raises ``DecodeError`` when it cannot be read.
+        A row that puts several fills together has the id of the last one but the size of all, and would be counted
+        again when the ``orders`` channel tells of them. Raises ``DecodeError`` when nobody can say which fill it is.
         """
-        return fill_update(self)
+        return _fill(self)
 
 
 @model
@@ -269,12 +339,13 @@ class FillRecord(Row):
     fillTime: int | None = None
     tradeQuoteCcy: str | None = None
 
+    @tolerant(*_NEEDED_OF_FILLS)
     def to_update(self) -> FillUpdate | None:
         """What it says in the neutral words of ``OrderManager``; None when it is no single fill.
 
-        Raises ``DecodeError`` when it cannot be read.
+        Raises ``DecodeError`` when nobody can say which fill it is.
         """
-        return fill_update(self)
+        return _fill(self)
 
 
 @model
@@ -457,3 +528,59 @@ class OrderCheck(Row):
     liabChg: Decimal | None = None
     liabChgCcy: str | None = None
     type: str | None = None
+
+
+# -- conversion ----------------------------------------------------------------------------------------------------
+
+
+def _fill(row: Fill | FillRecord | Order) -> FillUpdate | None:
+    if (getattr(row, "count", None) or 1) > 1:
+        return None
+    pushed = hasattr(row, "fillFee")  # an order's own fee is the sum over its fills
+    return FillUpdate.found(
+        row.instId,
+        row.tradeId,
+        row.ordId,
+        cast(NeutralSide | None, row.side),
+        row.fillPx,
+        row.fillSz,
+        client_order_id=None if row.clOrdId == _NO_ID else row.clOrdId,
+        fee=getattr(row, "fillFee" if pushed else "fee", None),
+        fee_currency=getattr(row, "fillFeeCcy" if pushed else "feeCcy", None),
+        pnl=getattr(row, "fillPnl", None),
+        is_maker=None if row.execType is None else row.execType == "M",
+        ts=getattr(row, "fillTime", None) or getattr(row, "ts", None),
+        recovered=row.recovered,
+        raw=row,
+    )
+
+
+def _is_over_money(order: Order) -> bool:
+    """Whether ``sz`` is an amount of quote currency: spot market orders, and buys unless they say otherwise."""
+    if order.tgtCcy is not None:
+        return order.tgtCcy == "quote_ccy"
+    return order.instType == "SPOT" and order.ordType == "market" and order.side == "buy"
+
+
+def _fee(order: Order) -> Decimal | None:
+    """Paid fees and received rebates in one number, when they are in one currency."""
+    if order.fee is None or order.rebate is None or order.rebateCcy not in (None, order.feeCcy):
+        return order.fee
+    return order.fee + order.rebate
+
+
+def _why_canceled(order: Order) -> str | None:
+    if order.state == "mmp_canceled":
+        return "market maker protection"
+    if order.state != "canceled":
+        return None
+    source = order.cancelSource
+    told = order.cancelSourceReason or (_CANCEL_SOURCES.get(source, f"cancelSource {source}") if source else None)
+    return "; ".join(text for text in (told, _refusal(order)) if text) or None
+
+
+def _refusal(order: Order) -> str | None:
+    """The error that a row carries, with its code; None when there is none."""
+    if order.code in (None, "0") and not order.msg:
+        return None
+    return f"[{order.code}] {order.msg or 'no text'}" if order.code not in (None, "0") else order.msg

@@ -10,8 +10,7 @@ import pytest
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.models import BookUpdate
 from okx_sync.state.book.book import Book, BookChange
-
-from .rows import V2
+from tests.exchanges.bitget.rows import V2
 
 
 def update(action: str | None = "snapshot", channel: str = "books", /, **row: Any) -> BookUpdate:

@@ -9,23 +9,21 @@ import pytest
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bybit.models import Position, SeedPosition, Wallet
-from okx_sync.exchanges.bybit.normalize_account import account_update, position_update, seed_position_update
 from okx_sync.state.positions import Positions
 from okx_sync.types import AccountUpdate, BalanceUpdate, PositionUpdate
-
-from .frames import SEED, V5, objects
+from tests.exchanges.bybit.frames import SEED, V5, objects
 
 
 def position(side: str, size: str, index: int = 0, **fields: Any) -> PositionUpdate:
     """A position in X."""
     row = {"symbol": "X", "side": side, "size": size, "positionIdx": index, "entryPrice": "10", **fields}
-    return position_update(Position.from_wire(row))
+    return Position.from_wire(row).to_update()
 
 
 def test_a_position_of_v5() -> None:
     """A short one is below zero; the hedge side comes from the index."""
     (row,) = objects(V5["position"])
-    assert position_update(row) == PositionUpdate(
+    assert row.to_update() == PositionUpdate(
         inst_id="BTCPERP", size=Decimal("-0.01"), side="short", entry_price=Decimal("30000.5"),
         mark_price=Decimal("30001"), unrealized_pnl=Decimal("-0.005"), realized_pnl=Decimal("0.01"),
         leverage=Decimal(10), initial_margin=Decimal("30.1"), maintenance_margin=Decimal("1.5"),
@@ -36,7 +34,7 @@ def test_a_position_of_v5() -> None:
 def test_a_position_of_the_seed_protocol() -> None:
     """The same neutral form; leverage is in hundredths there."""
     (row,) = objects(SEED["user.openapi.perp.position"], "seed")
-    assert seed_position_update(row) == PositionUpdate(
+    assert row.to_update() == PositionUpdate(
         inst_id="BTCPERP", size=Decimal("-0.002"), currency="USDC", entry_price=Decimal("44277.5"),
         mark_price=Decimal("44285.75"), unrealized_pnl=Decimal("-0.0165"), realized_pnl=Decimal("0.0000"),
         leverage=Decimal(10), initial_margin=Decimal("8.9"), maintenance_margin=Decimal("0.5"),
@@ -59,7 +57,7 @@ def test_signs(side: str, size: str, index: int, found: tuple[str, str]) -> None
     """Long above zero, short below, closed zero."""
     update = position(side, size, index)
     assert (update.side, f"{update.size:f}") == found
-    old = seed_position_update(SeedPosition.from_wire({"symbol": "X", "side": side, "size": size}))
+    old = SeedPosition.from_wire({"symbol": "X", "side": side, "size": size}).to_update()
     assert f"{old.size:f}" == found[1]
 
 
@@ -80,7 +78,7 @@ def test_opening_turning_and_closing() -> None:
 def test_unreadable_positions(fields: dict[str, Any]) -> None:
     """Of what, how much, which way: without one of these there is no position."""
     with pytest.raises(DecodeError):
-        position_update(Position.from_wire(fields))
+        Position.from_wire(fields).to_update()
 
 
 def test_an_inverse_position_has_no_value_in_usd() -> None:
@@ -92,7 +90,7 @@ def test_an_inverse_position_has_no_value_in_usd() -> None:
 def test_a_wallet() -> None:
     """Totals in USD; the ratio is maintenance margin over balance, as everywhere here."""
     (row,) = objects(V5["wallet"])
-    assert account_update(row) == AccountUpdate(
+    assert row.to_update() == AccountUpdate(
         currency="USD", total_equity=Decimal("10262.91"), available=Decimal("9556.6"), initial_margin=Decimal("127.8"),
         maintenance_margin=Decimal("12.7"), margin_ratio=Decimal("0.0012"), unrealized_pnl=Decimal("-0.5"),
         balances=(
@@ -108,7 +106,7 @@ def test_a_wallet() -> None:
 
 def test_a_coin_without_a_name() -> None:
     """Is reported, and not the balance of nothing; the other coins are there."""
-    update = account_update(Wallet.from_wire({"coin": [{"equity": "1"}, {"coin": "BTC", "equity": "1"}]}))
+    update = Wallet.from_wire({"coin": [{"equity": "1"}, {"coin": "BTC", "equity": "1"}]}).to_update()
     assert ([one.currency for one in update.balances], update.is_cut) == (["BTC"], True)
     assert update.unreadable
 
@@ -120,7 +118,7 @@ _EMPTY = {"accountIMRate": "", "totalMarginBalance": "", "totalAvailableBalance"
 def free(totals: dict[str, str], **amounts: str) -> BalanceUpdate:
     """The one coin of a wallet with these totals."""
     coin = {"coin": "USDT", "availableToWithdraw": "77", **_FREE, **amounts}
-    (balance,) = account_update(Wallet.from_wire({**totals, "coin": [coin]})).balances
+    (balance,) = Wallet.from_wire({**totals, "coin": [coin]}).to_update().balances
     return balance
 
 
@@ -143,6 +141,6 @@ def test_an_unreadable_part_makes_what_is_free_unknown() -> None:
 
 def test_totals_in_isolated_margin() -> None:
     """There is no margin ratio of the account, and the update says so."""
-    update = account_update(Wallet.from_wire({**_EMPTY, "totalEquity": "5", "coin": []}))
+    update = Wallet.from_wire({**_EMPTY, "totalEquity": "5", "coin": []}).to_update()
     assert (update.total_equity, update.available) == (Decimal(5), None)
     assert "isolated" in update.untold["margin_ratio"]

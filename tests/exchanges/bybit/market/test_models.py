@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bybit.models import BookUpdate, SeedBookUpdate, UnlinkedBookUpdate
 from okx_sync.state.book.book import Book
-
-from .frames import SEED, objects
+from tests.exchanges.bybit.frames import SEED, objects
 
 
 def v5(kind: str | None, u: int | None, bids: Any = (), asks: Any = (), depth: int = 50, **more: Any) -> BookUpdate:

@@ -9,16 +9,9 @@ import pytest
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bybit.models import Execution, FastExecution, Order, SeedFill, SeedOrder
-from okx_sync.exchanges.bybit.normalize_orders import (
-    fill_update,
-    order_update,
-    seed_fill_update,
-    seed_order_update,
-)
 from okx_sync.state.orders.order_table import Orders
 from okx_sync.types import FillUpdate, OrderUpdate
-
-from .frames import SEED, V5, objects
+from tests.exchanges.bybit.frames import SEED, V5, objects
 
 
 def order(status: str, **fields: Any) -> Order:
@@ -35,7 +28,7 @@ def execution(exec_id: str, size: str, price: str = "30000", **fields: Any) -> F
     """The fill of an execution of that order."""
     row = {"symbol": "BTCPERP", "orderId": "o-1", "side": "Buy", "execId": exec_id, "execPrice": price,
            "execQty": size, "execType": "Trade", "execFee": "0.1", "isMaker": False, "execTime": "5"}  # fmt: skip
-    fill = fill_update(Execution.from_wire(row | fields))
+    fill = Execution.from_wire(row | fields).to_update()
     assert fill is not None
     return fill
 
@@ -43,7 +36,7 @@ def execution(exec_id: str, size: str, price: str = "30000", **fields: Any) -> F
 def test_an_order_of_v5() -> None:
     """All facts of a partly filled order; a paid fee is below zero; the fee's coin is that of its detail."""
     (row,) = objects(V5["order.linear"])
-    assert order_update(row) == OrderUpdate(
+    assert row.to_update() == OrderUpdate(
         inst_id="BTCPERP", order_id="o-1", status="partially_filled", side="buy", client_order_id="mine",
         order_type="post_only", position_side="net", price=Decimal("30000"), size=Decimal("0.010"),
         filled=Decimal("0.006"), average_price=Decimal("30000.5"), fee=Decimal("-0.099"), fee_currency="USDC",
@@ -54,7 +47,7 @@ def test_an_order_of_v5() -> None:
 def test_an_order_of_the_seed_protocol() -> None:
     """The same neutral form; the average is value over quantity, exactly."""
     (row,) = objects(SEED["user.openapi.perp.order"], "seed")
-    assert seed_order_update(row) == OrderUpdate(
+    assert row.to_update() == OrderUpdate(
         inst_id="BTCPERP", order_id="so-1", status="filled", side="buy", order_type="limit", position_side="net",
         price=Decimal("44283.5"), size=Decimal("0.002"), filled=Decimal("0.002"), average_price=Decimal("44277.5"),
         fee=Decimal("-0.0664"), fee_currency="USDC", reduce_only=False, created_at=1646200779733,
@@ -72,17 +65,17 @@ def test_an_order_of_the_seed_protocol() -> None:
 )  # fmt: skip
 def test_statuses(word: str, status: str) -> None:
     """Every word of both protocols has its place."""
-    assert order_update(order(word)).status == status
+    assert order(word).to_update().status == status
     row = {"symbol": "X", "orderId": "o", "orderStatus": word}
-    assert seed_order_update(SeedOrder.from_wire(row)).status == status
+    assert SeedOrder.from_wire(row).to_update().status == status
 
 
 def test_an_order_that_was_partly_filled_and_then_refused_is_over() -> None:
     """It has lived, so that it ends as canceled, with the reason, and is not kept open for ever."""
     orders = Orders()
-    orders.apply(order_update(order("PartiallyFilled", cumExecQty="0.004", updatedTime="6")))
+    orders.apply(order("PartiallyFilled", cumExecQty="0.004", updatedTime="6").to_update())
     refused = order("Rejected", cumExecQty="0.004", updatedTime="7", rejectReason="EC_PostOnlyWillTakeLiquidity")
-    applied = orders.apply(order_update(refused))
+    applied = orders.apply(refused.to_update())
     assert applied.record is not None
     assert (applied.record.state.status, applied.record.state.reason) == ("canceled", "EC_PostOnlyWillTakeLiquidity")
 
@@ -97,16 +90,16 @@ def test_an_order_that_was_partly_filled_and_then_refused_is_over() -> None:
 )
 def test_reasons(fields: dict[str, str], reason: str | None) -> None:
     """Why an order ended, without the words that say nothing."""
-    assert order_update(order("Cancelled", **fields)).reason == reason
+    assert order("Cancelled", **fields).to_update().reason == reason
 
 
 def test_two_filled_pushes() -> None:
     """When a cancel meets the fill, the second push carries the cancel's reason: it is none of the order's."""
     orders = Orders()
     filled = {"cumExecQty": "0.01", "avgPrice": "30000"}
-    orders.apply(order_update(order("Filled", **filled)))
+    orders.apply(order("Filled", **filled).to_update())
     second = order("Filled", **filled, rejectReason="EC_OrigClOrdIDDoesNotExist", cancelType="CancelByUser")
-    applied = orders.apply(order_update(second))
+    applied = orders.apply(second.to_update())
     assert applied.record is not None
     assert applied.change is None
     assert (applied.record.state.status, applied.record.state.reason) == ("filled", None)
@@ -127,7 +120,7 @@ def test_two_filled_pushes() -> None:
 )
 def test_sizes_and_types(fields: dict[str, str], size: Decimal | None, kind: str) -> None:
     """A spot market buy counts money, which is no size; a market order has no price."""
-    found = order_update(order("New", **fields))
+    found = order("New", **fields).to_update()
     assert (found.size, found.order_type) == (size, kind)
     assert fields.get("price") != "0" or found.price is None
 
@@ -136,19 +129,19 @@ def test_sizes_and_types(fields: dict[str, str], size: Decimal | None, kind: str
 def test_unreadable_orders(fields: dict[str, Any]) -> None:
     """An order of which nobody can say which it is, or in what state, is an error and no guess."""
     with pytest.raises(DecodeError):
-        order_update(order("New", **fields))
+        order("New", **fields).to_update()
 
 
 def test_fills() -> None:
     """Executions of both protocols in one form."""
     (row,) = objects(V5["execution"])
-    assert fill_update(row) == FillUpdate(
+    assert row.to_update() == FillUpdate(
         inst_id="BTCPERP", trade_id="e-1", order_id="o-1", side="buy", price=Decimal("30000.5"), size=Decimal("0.001"),
         client_order_id="mine", fee=Decimal("-0.0099"), fee_currency="USDC", pnl=Decimal(0), is_maker=True,
         ts=1700000005000,
     )  # fmt: skip
     (old,) = objects(SEED["user.openapi.perp.trade"], "seed")
-    assert seed_fill_update(old) == FillUpdate(
+    assert old.to_update() == FillUpdate(
         inst_id="BTCPERP", trade_id="st-1", order_id="so-1", side="buy", price=Decimal("44277.5"),
         size=Decimal("0.002"), client_order_id="mine", fee=Decimal("-0.0664"), fee_currency="USDC", is_maker=False,
         ts=1646200779736,
@@ -159,8 +152,8 @@ def test_fills() -> None:
 def test_what_moves_only_money_is_no_fill(kind: str) -> None:
     """Funding and settlements are executions, but nothing was traded."""
     (row,) = objects(V5["execution"].replace('"execType":"Trade"', f'"execType":"{kind}"'))
-    assert fill_update(row) is None
-    assert seed_fill_update(SeedFill.from_wire({"execType": kind or "FUNDING"})) is None
+    assert row.to_update() is None
+    assert SeedFill.from_wire({"execType": kind or "FUNDING"}).to_update() is None
 
 
 @pytest.mark.parametrize("kind", ["AdlTrade", "BustTrade", "BlockTrade"])
@@ -171,18 +164,18 @@ def test_forced_trades_are_fills(kind: str) -> None:
 
 def test_an_execution_without_its_ids_is_no_fill() -> None:
     """Nobody could tell it from its repeat."""
-    assert fill_update(FastExecution.from_wire({"symbol": "X", "side": "Buy"})) is None
-    assert seed_fill_update(SeedFill.from_wire({"symbol": "X", "side": "Buy", "execType": "TRADE"})) is None
+    assert FastExecution.from_wire({"symbol": "X", "side": "Buy"}).to_update() is None
+    assert SeedFill.from_wire({"symbol": "X", "side": "Buy", "execType": "TRADE"}).to_update() is None
 
 
 def test_a_fill_is_counted_once() -> None:
     """The order's own count, the execution, the fast execution and repeats of them all: one truth in any order."""
     (fast,) = objects(V5["execution.fast"])
     (full,) = objects(V5["execution"])
-    early, late = fill_update(fast), fill_update(full)
+    early, late = fast.to_update(), full.to_update()
     assert early is not None
     assert late is not None
-    partly = order_update(order("PartiallyFilled", cumExecQty="0.001", avgPrice="30000.5"))
+    partly = order("PartiallyFilled", cumExecQty="0.001", avgPrice="30000.5").to_update()
     every: list[list[OrderUpdate | FillUpdate]] = [
         [early, partly, late, partly], [partly, late, early], [late, early, partly],
     ]  # fmt: skip
@@ -203,7 +196,7 @@ def test_a_fill_is_counted_once() -> None:
 def test_an_average_over_fills_is_exact() -> None:
     """Executions alone give the volume-weighted price."""
     orders = Orders()
-    orders.apply(order_update(order("New")))
+    orders.apply(order("New").to_update())
     orders.apply_fill(execution("e-1", "0.004", "30000"))
     orders.apply_fill(execution("e-2", "0.001", "30005"))
     record = orders.find("o-1")

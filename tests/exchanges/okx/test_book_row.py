@@ -10,7 +10,6 @@ import pytest
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.models import BookUpdate, RpiBookUpdate
-from okx_sync.exchanges.okx.normalize import book_change
 from okx_sync.rows import BookLevel
 from okx_sync.state.book.book import Book, BookChange
 
@@ -33,10 +32,9 @@ def _update(action: str | None = "snapshot", **changes: Any) -> BookUpdate:
 
 def test_everything_a_book_needs_is_carried_over() -> None:
     """Numbers as numbers, rows with the exact texts that came in."""
-    assert book_change(_update()) == BookChange(
+    assert _update().to_change() == BookChange(
         "snapshot", _ROW["bids"], _ROW["asks"], 123456, -1, -855196043, 1597026383085
     )
-    assert _update().to_change() == book_change(_update())
 
 
 @pytest.mark.parametrize(
@@ -44,34 +42,34 @@ def test_everything_a_book_needs_is_carried_over() -> None:
 )
 def test_the_action_gives_the_kind(action: str | None, kind: str) -> None:
     """A push without one is the whole (short) book."""
-    assert book_change(_update(action)).kind == kind
+    assert _update(action).to_change().kind == kind
 
 
 def test_an_unknown_action_is_not_guessed_at() -> None:
     """Neither a change nor a whole book: whoever applied it could show a wrong book as valid."""
     with pytest.raises(DecodeError, match="partial"):
-        book_change(_update("partial"))
+        _update("partial").to_change()
 
 
 def test_short_books_have_no_predecessor_and_no_checksum() -> None:
     """books5 and bbo-tbt carry one number only."""
     row = {"asks": [], "bids": [["1", "2", "0", "1"]], "ts": "1", "seqId": 7, "instId": "X"}
-    change = book_change(BookUpdate.from_wire(row, {"arg": {"channel": "books5", "instId": "X"}}))
+    change = BookUpdate.from_wire(row, {"arg": {"channel": "books5", "instId": "X"}}).to_change()
     assert (change.kind, change.seq, change.prev_seq, change.checksum) == ("full", 7, None, None)
 
 
 def test_recordings_of_2022_have_no_numbers() -> None:
     """Both are None then, and the checksum stays."""
     row = {name: value for name, value in _ROW.items() if name not in ("prevSeqId", "seqId")}
-    change = book_change(BookUpdate.from_wire(row, {"action": "update"}))
+    change = BookUpdate.from_wire(row, {"action": "update"}).to_change()
     assert (change.seq, change.prev_seq, change.checksum) == (None, None, -855196043)
 
 
 @pytest.mark.parametrize("side", [None, ""])
 def test_a_side_that_is_absent_did_not_change(side: Any) -> None:
     """Of an update: an empty list, null, empty text, or no key at all."""
-    assert book_change(_update("update", asks=side)).asks == []
-    assert book_change(BookUpdate.from_wire({"seqId": 1}, {"action": "update"})).bids == []
+    assert _update("update", asks=side).to_change().asks == []
+    assert BookUpdate.from_wire({"seqId": 1}, {"action": "update"}).to_change().bids == []
 
 
 @pytest.mark.parametrize("action", ["snapshot", None])
@@ -79,7 +77,7 @@ def test_a_side_that_is_absent_did_not_change(side: Any) -> None:
 def test_a_whole_book_without_a_side_is_refused(row: dict[str, Any], action: str | None) -> None:
     """A side without orders is an empty list; where there is none, nothing was told of it."""
     with pytest.raises(DecodeError, match="list of levels"):
-        book_change(BookUpdate.from_wire({**row, "seqId": 1}, {"action": action} if action else {}))
+        BookUpdate.from_wire({**row, "seqId": 1}, {"action": action} if action else {}).to_change()
 
 
 def test_only_the_book_of_elp_orders_may_be_crossed() -> None:
@@ -98,19 +96,19 @@ def test_only_the_book_of_elp_orders_may_be_crossed() -> None:
 def test_a_side_that_is_no_list_of_rows_is_refused(side: Any) -> None:
     """Text is not taken apart into digits."""
     with pytest.raises(DecodeError, match="list of levels"):
-        book_change(_update("update", bids=side))
+        _update("update", bids=side).to_change()
 
 
 @pytest.mark.parametrize("field", ["seqId", "prevSeqId", "checksum"])
 def test_a_number_that_is_none_is_refused(field: str) -> None:
     """A book cannot go on without knowing what it follows."""
     with pytest.raises(DecodeError, match=field):
-        book_change(_update("update", **{field: "soon"}))
+        _update("update", **{field: "soon"}).to_change()
 
 
 def test_a_time_that_is_none_costs_no_book() -> None:
     """The change counts, its time is not known, and ``unreadable`` says so."""
-    change = book_change(_update("update", ts="soon"))
+    change = _update("update", ts="soon").to_change()
     assert (change.ts, change.seq) == (None, _ROW["seqId"])
     assert [problem.field for problem in change.unreadable] == ["BookUpdate.ts"]
 
@@ -127,15 +125,15 @@ def _said(read: Callable[[], object]) -> str:
 def test_numbers_are_those_of_the_fields(field: str, name: str, value: Any) -> None:
     """However the wire spells them: the same number, or the same words about what cannot be read."""
     expected = _said(lambda: getattr(_update(**{field: value}), field))
-    assert _said(lambda: getattr(book_change(_update(**{field: value})), name)) == expected
+    assert _said(lambda: getattr(_update(**{field: value}).to_change(), name)) == expected
 
 
 def test_what_is_no_field_of_a_book_is_not_its_checksum() -> None:
     """The book with RPI orders has none; should a field of that name come, nobody knows what it sums up."""
     row = {**_ROW, "asks": [["3", "2", "1", "6"]], "bids": [], "checksum": 12345}
     update = RpiBookUpdate.from_wire(row, {"arg": {"channel": "books-rpi", "instId": "X"}, "action": "snapshot"})
-    assert book_change(update).checksum is None
-    assert Book().apply(book_change(update)) == "snapshot"
+    assert update.to_change().checksum is None
+    assert Book().apply(update.to_change()) == "snapshot"
 
 
 def test_an_object_built_by_hand_works_too() -> None:
@@ -143,5 +141,5 @@ def test_an_object_built_by_hand_works_too() -> None:
     levels = (BookLevel.from_wire(["2", "1", "0", "4"]), BookLevel.from_wire(["3", "1", "0", "1"]))
     update = BookUpdate(asks=levels, action="snapshot", seqId=3)
     book = Book()
-    assert book.apply(book_change(update)) == "snapshot"
+    assert book.apply(update.to_change()) == "snapshot"
     assert book.asks.rows(5) == [["2", "1", "0", "4"], ["3", "1", "0", "1"]]

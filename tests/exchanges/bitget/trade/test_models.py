@@ -12,8 +12,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.models import Fill, Order, SeedExecution, SeedOrder, V1Order
 from okx_sync.state.orders.order_table import Orders
 from okx_sync.types import FillUpdate, OrderUpdate
-
-from .rows import SEED, V1, V2
+from tests.exchanges.bitget.rows import SEED, V1, V2
 
 
 def order(**changes: Any) -> OrderUpdate:

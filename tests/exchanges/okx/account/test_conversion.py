@@ -9,13 +9,7 @@ import pytest
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.models import Account, BalanceAndPosition, Position
-from okx_sync.exchanges.okx.normalize_account import (
-    account_update,
-    balances_in_short,
-    position_update,
-    positions_in_short,
-    taken_at,
-)
+from okx_sync.live.account import taken_at
 from okx_sync.types import BalanceUpdate, PositionUpdate
 
 D = Decimal
@@ -61,7 +55,7 @@ _DETAIL = {
 
 def position(**changes: Any) -> PositionUpdate:
     """The neutral form of the sample position with some fields changed."""
-    return position_update(Position.from_wire({**_POSITION, **changes}))
+    return Position.from_wire({**_POSITION, **changes}).to_update()
 
 
 def test_a_position_is_carried_over() -> None:
@@ -87,7 +81,6 @@ def test_a_position_is_carried_over() -> None:
         updated_at=1697000000123,
     )
     assert position().raw.posId == "307173036051017730"
-    assert Position.from_wire(_POSITION).to_update() == position()
 
 
 @pytest.mark.parametrize(
@@ -130,7 +123,7 @@ def test_an_account_is_carried_over() -> None:
     """Totals that OKX leaves empty in an account's mode are None; ``notional`` follows from the leverage."""
     empty = dict.fromkeys(("availEq", "imr", "mmr", "mgnRatio", "upl"), "")
     row = {"totalEq": "1999.5", **empty, "uTime": "1697000000200"}
-    update = account_update(Account.from_wire({**row, "details": [_DETAIL]}, {"eventType": "snapshot"}))
+    update = Account.from_wire({**row, "details": [_DETAIL]}, {"eventType": "snapshot"}).to_update()
     assert (update.currency, update.total_equity, update.updated_at) == ("USD", D("1999.5"), 1697000000200)
     assert (update.available, update.margin_ratio, update.unrealized_pnl) == (None, None, None)
     assert update.is_snapshot
@@ -154,7 +147,7 @@ def test_an_account_is_carried_over() -> None:
 def test_an_account_without_derivatives_has_its_balance_available() -> None:
     """There is no equity to back positions with. REST rows are no snapshots by themselves."""
     detail = {**_DETAIL, "availEq": "", "notionalLever": "", "mgnRatio": "", "mmr": ""}
-    update = account_update(Account.from_wire({"details": [detail]}))
+    update = Account.from_wire({"details": [detail]}).to_update()
     assert not update.is_snapshot
     (usdt,) = update.balances
     assert [usdt.available, usdt.notional, usdt.margin_ratio] == [650, None, None]
@@ -162,7 +155,7 @@ def test_an_account_without_derivatives_has_its_balance_available() -> None:
 
 def test_a_balance_without_a_name_is_left_out() -> None:
     """Money of no currency is no balance; the others are, and the list is known to be cut."""
-    update = account_update(Account.from_wire({"details": [{**_DETAIL, "ccy": ""}, _DETAIL, "USDT"]}))
+    update = Account.from_wire({"details": [{**_DETAIL, "ccy": ""}, _DETAIL, "USDT"]}).to_update()
     assert [one.currency for one in update.balances] == [_DETAIL["ccy"]]
     assert update.is_cut
     assert "ccy" in update.unreadable[0].message
@@ -180,9 +173,9 @@ def test_balance_and_position_in_short() -> None:
             "posData": [{**brief, "posSide": "short"}],
         }
     )
-    (held,) = positions_in_short(row)
+    (held,) = row.to_positions()
     assert [held.size, held.entry_price, held.updated_at, held.mark_price] == [-10, D("26000.5"), 1697000000123, None]
-    update = balances_in_short(row)
+    update = row.to_account()
     assert update.balances == (BalanceUpdate(currency="USDT", cash=D(990), updated_at=1697000000100),)
     assert not update.is_snapshot
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from okx_sync.errors import DecodeError
+from okx_sync.exchanges.bitget.account_pushes import lists_all
 from okx_sync.exchanges.bitget.models import Account, Position, SeedAccount, SeedPosition, V1Account, V1Position
-from okx_sync.exchanges.bitget.normalize_account import lists_all, taken_at
+from okx_sync.live.account import taken_at
 from okx_sync.protocol.events import Push
 from okx_sync.state.account import AccountState as AccountState
 from okx_sync.state.account_monitor import AccountMonitor
@@ -17,8 +18,7 @@ from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.state.positions import Positions
 from okx_sync.state.risk import RiskEvent
 from okx_sync.types import BalanceUpdate, PositionUpdate
-
-from .rows import SEED, V1, V2
+from tests.exchanges.bitget.rows import SEED, V1, V2
 
 _MESSAGE = {"action": "snapshot", "arg": {"instType": "USDT-FUTURES"}, "ts": 1763733336000}
 

@@ -8,7 +8,6 @@ import pytest
 
 from okx_sync import DecodeError
 from okx_sync.exchanges.okx.models import Fill, Order
-from okx_sync.exchanges.okx.normalize_orders import fill_update, order_update
 from okx_sync.exchanges.okx.trade.models import FillRecord
 
 D = Decimal
@@ -30,7 +29,7 @@ def order(**changes: str) -> Order:
 def test_every_fact_of_an_order_is_taken_over() -> None:
     """Numbers exact, times in ms, the paid fee and the rebate in one, the push's own fill with its own fee."""
     row = Order.from_wire(ROW, {"recovered": True})
-    update = order_update(row)
+    update = row.to_update()
     assert (update.inst_id, update.order_id, update.client_order_id) == ("BTC-USDT-SWAP", "7", "mine")
     assert (update.status, update.side, update.position_side) == ("partially_filled", "sell", "short")
     assert (update.order_type, update.reduce_only, update.request_id) == ("limit", True, "r1")
@@ -59,14 +58,14 @@ def test_every_fact_of_an_order_is_taken_over() -> None:
 )
 def test_every_state_has_its_status(state: str, status: str) -> None:
     """OKX's five words are four of ours."""
-    assert order_update(order(state=state)).status == status
+    assert order(state=state).to_update().status == status
 
 
 @pytest.mark.parametrize("changes", [{"state": "paused"}, {"state": ""}, {"ordId": ""}, {"instId": ""}])
 def test_an_order_that_cannot_be_placed_is_an_error(changes: dict[str, str]) -> None:
     """Nobody can say what to do with it; its text is in the error."""
     with pytest.raises(DecodeError) as problem:
-        order_update(order(**changes))
+        order(**changes).to_update()
     assert "65000.1" in problem.value.text
 
 
@@ -86,13 +85,13 @@ def test_an_order_that_cannot_be_placed_is_an_error(changes: dict[str, str]) -> 
 )  # fmt: skip
 def test_why_it_ended_is_told_in_words(changes: dict[str, str], reason: str | None) -> None:
     """From the number of its source, OKX's own reason, and the error that comes with it."""
-    assert order_update(order(**changes)).reason == reason
+    assert order(**changes).to_update().reason == reason
 
 
 @pytest.mark.parametrize(("result", "is_failed"), [("-1", True), ("0", False), ("1", False), ("", False)])
 def test_a_failed_change_is_told(result: str, is_failed: bool) -> None:
     """1 means that the order was canceled because the change failed: that is told by its state."""
-    assert order_update(order(amendResult=result)).is_amend_failed is is_failed
+    assert order(amendResult=result).to_update().is_amend_failed is is_failed
 
 
 @pytest.mark.parametrize(
@@ -107,31 +106,31 @@ def test_a_failed_change_is_told(result: str, is_failed: bool) -> None:
 )
 def test_an_amount_of_money_is_not_taken_for_a_size(changes: dict[str, str], size: Decimal | None) -> None:
     """A market order to buy on SPOT is over quote currency unless it says otherwise; its fills are not."""
-    assert order_update(order(**changes)).size == size
+    assert order(**changes).to_update().size == size
 
 
 def test_an_order_without_fills_has_no_average() -> None:
     """OKX sends "" or 0 then."""
     for average in ("", "0"):
-        assert order_update(order(accFillSz="0", avgPx=average)).average_price is None
-    assert order_update(order(accFillSz="", fee="", rebate="")).fee is None
+        assert order(accFillSz="0", avgPx=average).to_update().average_price is None
+    assert order(accFillSz="", fee="", rebate="").to_update().fee is None
 
 
 def test_a_rebate_in_another_currency_is_not_added() -> None:
     """Coins are not dollars."""
-    assert order_update(order(rebateCcy="BTC")).fee == D("-0.5")
+    assert order(rebateCcy="BTC").to_update().fee == D("-0.5")
 
 
 @pytest.mark.parametrize("changes", [{"tradeId": ""}, {"fillSz": "0"}, {"fillSz": ""}, {"fillPx": ""}])
 def test_a_push_that_tells_of_no_fill_has_none(changes: dict[str, str]) -> None:
     """Without a trade there is none, whatever the other fields say."""
-    assert order_update(order(**changes)).fill is None
+    assert order(**changes).to_update().fill is None
 
 
 def test_a_fill_of_the_fills_channel() -> None:
     """It has no fee; the id "0" stands for one that is no number."""
     row = {"instId": "BTC-USDT", "fillSz": "1", "fillPx": "9", "side": "buy", "ts": "5", "ordId": "7", "clOrdId": "0"}
-    fill = fill_update(Fill.from_wire({**row, "tradeId": "3", "execType": "T", "count": "1"}))
+    fill = Fill.from_wire({**row, "tradeId": "3", "execType": "T", "count": "1"}).to_update()
     assert fill is not None
     assert (fill.client_order_id, fill.fee, fill.is_maker, fill.ts, fill.recovered) == (None, None, False, 5, False)
     assert (fill.order_id, fill.trade_id, fill.size, fill.price, fill.side) == ("7", "3", D(1), D(9), "buy")
@@ -140,12 +139,12 @@ def test_a_fill_of_the_fills_channel() -> None:
 def test_several_fills_in_one_row_are_left_to_the_orders_channel() -> None:
     """The row has the last one's id and the sum of the sizes: taken as one fill it would count twice."""
     row = {"instId": "BTC-USDT", "fillSz": "3", "fillPx": "9", "side": "buy", "ts": "5", "ordId": "7", "tradeId": "3"}
-    assert fill_update(Fill.from_wire({**row, "count": "3"})) is None
+    assert Fill.from_wire({**row, "count": "3"}).to_update() is None
 
 
 def test_a_fill_record_of_rest() -> None:
     """Its fee is that of the fill; a rebate is above zero."""
     row = {"instId": "BTC-USDT", "fillSz": "1", "fillPx": "9", "side": "buy", "ts": "6", "fillTime": "5", "ordId": "7"}
-    fill = fill_update(FillRecord.from_wire({**row, "tradeId": "3", "fee": "0.01", "feeCcy": "BTC", "fillPnl": "2"}))
+    fill = FillRecord.from_wire({**row, "tradeId": "3", "fee": "0.01", "feeCcy": "BTC", "fillPnl": "2"}).to_update()
     assert fill is not None
     assert (fill.fee, fill.fee_currency, fill.pnl, fill.ts, fill.is_maker) == (D("0.01"), "BTC", D(2), 5, None)

@@ -1,0 +1,108 @@
+"""What the conversions of orders, fills, balances and positions of the three protocols have in common.
+
+Bitget's margin rates are those of the neutral forms already: 1 is liquidation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, Final, cast
+
+from okx_sync.errors import DecodeError
+from okx_sync.rows import Row
+from okx_sync.types import OrderStatus, PositionSide, Side
+
+__all__ = [
+    "coin_of",
+    "is_maker",
+    "margin_mode",
+    "order_amounts",
+    "order_basics",
+    "order_side",
+    "position_basics",
+    "total",
+]
+
+_STATUSES: Final[dict[str | None, OrderStatus]] = {
+    "live": "live",
+    "partially_filled": "partially_filled",
+    "filled": "filled",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+    # V1's words
+    "init": "live",
+    "new": "live",
+    "partial-fill": "partially_filled",
+    "full-fill": "filled",
+}
+_MAKER: Final = ("M", "maker")
+_ONE_WAY: Final = ("one_way_mode", "single_hold")
+_MARGIN_MODES: Final = {"crossed": "cross", "fixed": "isolated"}
+
+
+def order_basics(row: Row, inst_id: str | None, order_id: str | None, status: str | None) -> dict[str, Any]:
+    """What every order says. Raises ``DecodeError`` when it does not say which, or in what state."""
+    known = _STATUSES.get(status)
+    if known is None or inst_id is None or order_id is None:
+        raise DecodeError(f"an order has no ids, or the unknown status {status!r}", text=repr(row.raw))
+    return {"inst_id": inst_id, "order_id": order_id, "status": known, "recovered": row.recovered, "raw": row}
+
+
+def order_amounts(
+    price: Decimal | None, size: Decimal | None, filled: Decimal | None, average: Decimal | None
+) -> dict[str, Any]:
+    """Bitget says 0 for what there is not: the price of a market order, an average before the first fill."""
+    filled = filled or Decimal(0)
+    return {
+        "price": price or None,
+        "size": size,
+        "filled": filled,
+        "average_price": (average or None) if filled else None,
+    }
+
+
+def is_maker(scope: str | None) -> bool | None:
+    """Whether a fill added liquidity; None when it does not say."""
+    return None if scope is None else scope in _MAKER
+
+
+def order_side(told: str | None, position: str | None, trade: str | None) -> Side | None:
+    """The side of an order. In hedge mode Bitget may tell that of the position, so that an order which closes a long
+    position says "buy"; position and trade side together leave no doubt.
+    """
+    if position in ("long", "short") and trade:
+        opens = "close" not in trade
+        if opens and "open" not in trade:
+            return cast(Side | None, told)
+        return "buy" if (position == "long") == opens else "sell"
+    return cast(Side | None, told)
+
+
+def total(values: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known; None of nothing."""
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def position_basics(
+    row: Row, inst_id: str | None, held: str | None, size: Decimal | None, mode: str | None
+) -> dict[str, Any]:
+    """What every position says. Raises ``DecodeError`` when it does not say of what, which way, or how much."""
+    if inst_id is None or size is None or held not in ("long", "short"):
+        raise DecodeError(f"a position has no instrument or size, or the unknown side {held!r}", text=repr(row.raw))
+    side: PositionSide = "net" if mode in _ONE_WAY else held  # type: ignore[assignment]  # checked above
+    amount = -size if held == "short" else size
+    return {"inst_id": inst_id, "side": side, "size": amount, "recovered": row.recovered, "raw": row}
+
+
+def margin_mode(word: str | None) -> str | None:
+    """The neutral word; one that is not known passes as it is."""
+    return None if word is None else _MARGIN_MODES.get(word, word)
+
+
+def coin_of(row: Row, coin: str | None) -> str:
+    """The coin of a balance. Raises ``DecodeError`` when it does not say which."""
+    if coin is None:
+        raise DecodeError("a balance has no marginCoin", text=repr(row.raw))
+    return coin

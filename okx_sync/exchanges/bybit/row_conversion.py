@@ -1,0 +1,79 @@
+"""What the conversions of orders, fills and positions of V5 and of the seed protocol have in common.
+
+No order push names a fill, so a fill is counted once, by its execution.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from okx_sync.errors import DecodeError
+from okx_sync.rows import Row
+from okx_sync.types import OrderStatus, Side
+
+__all__ = ["SIDES", "end_reason", "neutral_fee", "order_status", "order_type", "signed_size", "symbol_of"]
+
+SIDES: Final[dict[str | None, Side]] = {"Buy": "buy", "Sell": "sell"}
+"""The neutral side of an order or a fill."""
+
+_STATES: Final[dict[str | None, OrderStatus]] = {
+    "Created": "live",
+    "New": "live",
+    "Untriggered": "live",
+    "Triggered": "live",
+    "Active": "live",
+    "PendingCancel": "live",
+    "PartiallyFilled": "partially_filled",
+    "Filled": "filled",
+    "Cancelled": "canceled",
+    "PartiallyFilledCanceled": "canceled",
+    "Deactivated": "canceled",  # a conditional order, before it was triggered
+    "Rejected": "rejected",
+}
+_FORCES: Final = {"PostOnly": "post_only", "IOC": "ioc", "FOK": "fok"}
+_NO_REASON: Final = frozenset({None, "EC_NoError", "UNKNOWN"})
+
+
+def order_status(row: Row, word: str | None, filled: Decimal, *ids: str | None) -> OrderStatus:
+    """The neutral status of an order. Raises ``DecodeError`` for one without its ids, and for an unknown word."""
+    status = _STATES.get(word)
+    if status is None or None in ids:
+        raise DecodeError(f"an order has no ids, or the unknown status {word!r}", text=repr(row.raw))
+    # What was filled before stays filled: such an order has lived.
+    return "canceled" if status == "rejected" and filled else status
+
+
+def order_type(word: str | None, force: str | None) -> str | None:
+    """``market``, ``limit``, or a limit order's own way to end: ``post_only``, ``ioc``, ``fok``."""
+    if word == "Limit" and force in _FORCES:
+        return _FORCES[force]
+    return None if word is None else word.lower()
+
+
+def neutral_fee(fee: Decimal | None) -> Decimal | None:
+    """Bybit's fees are above zero when paid, the neutral ones below."""
+    return None if fee is None else -fee
+
+
+def end_reason(*told: str | None) -> str | None:
+    """The reasons that an order was ended for, without the words that give none."""
+    return "; ".join(text for text in told if text is not None and text not in _NO_REASON) or None
+
+
+def symbol_of(row: Row, symbol: str | None) -> str:
+    """The symbol of a position. Raises ``DecodeError`` when there is none."""
+    if symbol is None:
+        raise DecodeError("a position has no symbol", text=repr(row))
+    return symbol
+
+
+def signed_size(row: Row, symbol: str | None, size: Decimal | None, side: str | None) -> Decimal:
+    """The size of a position, signed by its side, which one that is closed has none of. Raises ``DecodeError``."""
+    if size is None:
+        raise DecodeError(f"the position in {symbol} has no size", text=repr(row))
+    if size == 0:
+        return Decimal(0)
+    if side not in ("Buy", "Sell"):
+        raise DecodeError(f"the position in {symbol} has the unknown side {side!r}", text=repr(row))
+    return -size if side == "Sell" else size
