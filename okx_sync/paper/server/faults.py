@@ -19,7 +19,7 @@ import orjson
 from okx_sync.paper.argument_checks import check_word
 from okx_sync.paper.okx.channels import CHANNELS
 from okx_sync.paper.server.fault_rules import FaultRule
-from okx_sync.paper.server.garbage import KINDS, frame_of
+from okx_sync.paper.server.malformed_frames import KINDS, frame_of
 
 if TYPE_CHECKING:
     from okx_sync.paper.server.loop import LoopThread

@@ -23,7 +23,7 @@ CHUNK = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedFrame:
     """One data frame: seconds since the first, its topic, its exact text."""
 
     at: float
@@ -31,9 +31,9 @@ class Recorded:
     text: bytes
 
 
-def load(path: str | Path) -> list[Recorded]:
+def load(path: str | Path) -> list[RecordedFrame]:
     """The data frames of a recording, in their order; ValueError names a line that is not one."""
-    frames: list[Recorded] = []
+    frames: list[RecordedFrame] = []
     first: float | None = None
     with open(path, "rb") as file:
         for number, line in enumerate(file, 1):
@@ -47,7 +47,7 @@ def load(path: str | Path) -> list[Recorded]:
             first = received if first is None else first
             topic = _data_topic(text)
             if topic:
-                frames.append(Recorded(max(0.0, received - first), topic, text.encode()))
+                frames.append(RecordedFrame(max(0.0, received - first), topic, text.encode()))
     return frames
 
 
@@ -66,7 +66,7 @@ def _data_topic(text: str) -> str:
 class Player:
     """Plays one recording, once. `speed` multiplies the recorded speed; None plays as fast as clients read."""
 
-    def __init__(self, frames: list[Recorded], speed: float | None, wait_topics: int | None) -> None:
+    def __init__(self, frames: list[RecordedFrame], speed: float | None, wait_topics: int | None) -> None:
         self.frames = frames
         self.speed = speed
         self.topics = {frame.topic for frame in frames}
