@@ -25,14 +25,8 @@ UNFINISHED = {
     "public",
     "risk",
     "trade",
-    "copytrading",
-    "dca",
     "earning",
-    "grid",
-    "loan",
     "programs",
-    "signal",
-    "subaccount",
 }
 
 UNITS = re.compile(

@@ -48,9 +48,18 @@ class CopyTrading(Group, group="copytrading"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[LeadPosition]:
-        """Open lead positions (or copied ones).
+        """Get the open lead positions, or the copied ones.
 
-        Newest first, ``limit`` (500) a call; cursors are position ids (subPosId).
+        Newest first.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            inst_id: Only positions in this instrument; all when left out.
+            after: Only rows older than the one with this position id (``subPosId``).
+            before: Only rows newer than the one with this position id (``subPosId``).
+            limit: Rows per call, at most and by default 500.
+
+        Source: GET /api/v5/copytrading/current-subpositions
         """
 
     iter_positions = paged(get_positions, key="subPosId", time="openTime", most=500)
@@ -65,9 +74,18 @@ class CopyTrading(Group, group="copytrading"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[LeadPosition]:
-        """Lead positions (or copied ones) closed in the last 3 months.
+        """Get the lead positions, or the copied ones, that were closed in the last 3 months.
 
-        Newest first, ``limit`` (100) a call; cursors are position ids (subPosId).
+        Newest first.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            inst_id: Only positions in this instrument; all when left out.
+            after: Only rows older than the one with this position id (``subPosId``).
+            before: Only rows newer than the one with this position id (``subPosId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/copytrading/subpositions-history
         """
 
     iter_positions_history = paged(get_positions_history, key="subPosId", time="openTime")
@@ -88,7 +106,24 @@ class CopyTrading(Group, group="copytrading"):
     ) -> LeadPositionId:
         """Set take-profit and stop-loss of a lead position.
 
-        An order price of -1 means at market, a trigger price of 0 deletes. Needs a key with the right to trade.
+        At least one trigger price is needed.
+
+        Needs a key with the right to trade.
+
+        Args:
+            sub_pos_id: Id of the lead position.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            tp_trigger_px: Price that triggers the take-profit; 0 deletes it.
+            sl_trigger_px: Price that triggers the stop-loss; 0 deletes it.
+            tp_ord_px: Price of the take-profit's order; -1 (the default) is at market. Only for SPOT.
+            sl_ord_px: Price of the stop-loss's order; -1 (the default) is at market. Only for SPOT.
+            tp_trigger_px_type: Price that is compared with ``tp_trigger_px``: ``"last"`` (the default), ``"index"`` or
+                ``"mark"``.
+            sl_trigger_px_type: Price that is compared with ``sl_trigger_px``: ``"last"`` (the default), ``"index"`` or
+                ``"mark"``.
+            tag: Tag of your own for the orders, up to 16 letters and digits.
+
+        Source: POST /api/v5/copytrading/algo-order
         """
 
     @post("/api/v5/copytrading/close-subposition", "20/2s user")
@@ -100,20 +135,41 @@ class CopyTrading(Group, group="copytrading"):
         px: Number | None = None,
         tag: str | None = None,
     ) -> LeadPositionId:
-        """Close a lead position, one at a time; ``px`` for ``ord_type="limit"`` (SPOT).
+        """Close a lead position, one at a time.
 
         Needs a key with the right to trade.
+
+        Args:
+            sub_pos_id: Id of the lead position.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            ord_type: ``"market"`` (the default) or ``"limit"``.
+            px: Price of a limit order, only for SPOT; given again it changes the waiting order, 0 cancels it.
+            tag: Tag of your own for the orders, up to 16 letters and digits.
+
+        Source: POST /api/v5/copytrading/close-subposition
         """
 
     @get("/api/v5/copytrading/instruments", "5/2s user", auth=True)
     def get_instruments(self, inst_type: LeadInstType | None = None) -> list[LeadInstrument]:
-        """Instruments that can be led, and whether they are."""
+        """Get the instruments that can be led, and whether they are.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/instruments
+        """
 
     @post("/api/v5/copytrading/set-instruments", "5/2s user")
     def set_instruments(self, inst_id: str, inst_type: LeadInstType | None = None) -> list[LeadInstrument]:
-        """Choose the instruments to lead: up to 31 in all, joined by commas; those left out are switched off.
+        """Choose the instruments to lead; those left out are switched off.
 
         Needs a key with the right to trade.
+
+        Args:
+            inst_id: Ids of the instruments, up to 31, joined by commas.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: POST /api/v5/copytrading/set-instruments
         """
 
     @get("/api/v5/copytrading/profit-sharing-details", "5/2s user", auth=True)
@@ -124,34 +180,72 @@ class CopyTrading(Group, group="copytrading"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[ProfitShare]:
-        """Profit shares received in the last 3 months.
+        """Get the profit shares received in the last 3 months.
 
-        Newest first, ``limit`` (100) a call; cursors are record ids (profitSharingId).
+        Newest first.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            after: Only rows older than the one with this record id (``profitSharingId``).
+            before: Only rows newer than the one with this record id (``profitSharingId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/copytrading/profit-sharing-details
         """
 
     iter_profit_shares = paged(get_profit_shares, key="profitSharingId", time="ts")
 
     @get("/api/v5/copytrading/total-profit-sharing", "5/2s user", auth=True)
     def get_total_profit_share(self, inst_type: LeadInstType | None = None) -> list[TotalProfitShare]:
-        """Profit shares received in all."""
+        """Get the profit shares received in all.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/total-profit-sharing
+        """
 
     @get("/api/v5/copytrading/unrealized-profit-sharing-details", "5/2s user", auth=True)
     def get_unrealized_profit_shares(self, inst_type: LeadInstType | None = None) -> list[UnrealizedProfitShare]:
-        """Profit shares that the next settlement would bring, by copy trader."""
+        """Get the profit shares that the next settlement would bring, by copy trader.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/unrealized-profit-sharing-details
+        """
 
     @get("/api/v5/copytrading/total-unrealized-profit-sharing", "5/2s user", auth=True)
     def get_total_unrealized_profit_share(
         self, inst_type: LeadInstType | None = None
     ) -> list[TotalUnrealizedProfitShare]:
-        """Profit shares that the next settlement would bring, in all."""
+        """Get the profit shares that the next settlement would bring, in all.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/total-unrealized-profit-sharing
+        """
 
     @post("/api/v5/copytrading/amend-profit-sharing-ratio", "5/2s user")
     def set_profit_sharing_ratio(self, profit_sharing_ratio: Number, inst_type: LeadInstType | None = None) -> Done:
-        """Change the lead trader's share of profits; 0.1 is ten percent. Needs a key with the right to trade."""
+        """Change the lead trader's share of the copiers' profit.
+
+        Needs a key with the right to trade.
+
+        Args:
+            profit_sharing_ratio: Share as a ratio: 0.1 is ten percent.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: POST /api/v5/copytrading/amend-profit-sharing-ratio
+        """
 
     @get("/api/v5/copytrading/config", "5/2s user", auth=True)
     def get_config(self) -> CopyConfig:
-        """The account as lead trader and as copy trader."""
+        """Get what the account is as lead trader and as copy trader.
+
+        Source: GET /api/v5/copytrading/config
+        """
 
     @post("/api/v5/copytrading/first-copy-settings", "5/2s user")
     def start_copying(
@@ -172,11 +266,31 @@ class CopyTrading(Group, group="copytrading"):
         sl_total_amt: Number | None = None,
         tag: str | None = None,
     ) -> Done:
-        """Copy a lead trader for the first time.
+        """Copy a lead trader for the first time, or again after copying was stopped.
 
-        ``copy_total_amt`` in USDT is the most that is used; ``copy_mode`` ``"fixed_amount"`` (``copy_amt`` each) or
-        ``"ratio_copy"`` (``copy_ratio``); ``inst_id``: several joined by commas, for ``copy_inst_id_type="custom"``.
         Needs a key with the right to trade.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            copy_mgn_mode: Margin mode of the copies: ``"cross"``, ``"isolated"``, or ``"copy"`` for that of the lead
+                trader.
+            copy_inst_id_type: Instruments to copy: ``"custom"`` those in ``inst_id``, ``"copy"`` those of the lead
+                trader.
+            copy_total_amt: Amount that all copies of this trader may use together at most, in USDT.
+            sub_pos_close_type: What becomes of open positions when copying ends: ``"market_close"`` closes them at
+                market, ``"copy_close"`` when the trader does, ``"manual_close"`` leaves them to you.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            inst_id: Ids of the instruments, joined by commas; needed for ``copy_inst_id_type="custom"``.
+            copy_mode: ``"fixed_amount"`` (the default): ``copy_amt`` for each order; ``"ratio_copy"``: ``copy_ratio``
+                times the trader's order.
+            copy_amt: Amount of each copied order, in USDT; needed for ``"fixed_amount"``.
+            copy_ratio: Size of each copied order as a ratio to the trader's; needed for ``"ratio_copy"``.
+            tp_ratio: Profit at which each copied order is closed, as a ratio: 0.1 is ten percent.
+            sl_ratio: Loss at which each copied order is closed, as a ratio: 0.1 is ten percent.
+            sl_total_amt: Net loss at which copying of this trader ends, in USDT.
+            tag: Tag of your own for the orders, up to 16 letters and digits.
+
+        Source: POST /api/v5/copytrading/first-copy-settings
         """
 
     @post("/api/v5/copytrading/amend-copy-settings", "5/2s user")
@@ -198,9 +312,31 @@ class CopyTrading(Group, group="copytrading"):
         sl_total_amt: Number | None = None,
         tag: str | None = None,
     ) -> Done:
-        """Change how a lead trader is copied; parameters as for ``start_copying``.
+        """Change how a lead trader is copied.
 
         Needs a key with the right to trade.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            copy_mgn_mode: Margin mode of the copies: ``"cross"``, ``"isolated"``, or ``"copy"`` for that of the lead
+                trader.
+            copy_inst_id_type: Instruments to copy: ``"custom"`` those in ``inst_id``, ``"copy"`` those of the lead
+                trader.
+            copy_total_amt: Amount that all copies of this trader may use together at most, in USDT.
+            sub_pos_close_type: What becomes of open positions when copying ends: ``"market_close"`` closes them at
+                market, ``"copy_close"`` when the trader does, ``"manual_close"`` leaves them to you.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            inst_id: Ids of the instruments, joined by commas; needed for ``copy_inst_id_type="custom"``.
+            copy_mode: ``"fixed_amount"`` (the default): ``copy_amt`` for each order; ``"ratio_copy"``: ``copy_ratio``
+                times the trader's order.
+            copy_amt: Amount of each copied order, in USDT; needed for ``"fixed_amount"``.
+            copy_ratio: Size of each copied order as a ratio to the trader's; needed for ``"ratio_copy"``.
+            tp_ratio: Profit at which each copied order is closed, as a ratio: 0.1 is ten percent.
+            sl_ratio: Loss at which each copied order is closed, as a ratio: 0.1 is ten percent.
+            sl_total_amt: Net loss at which copying of this trader ends, in USDT.
+            tag: Tag of your own for the orders, up to 16 letters and digits.
+
+        Source: POST /api/v5/copytrading/amend-copy-settings
         """
 
     @post("/api/v5/copytrading/stop-copy-trading", "5/2s user")
@@ -212,21 +348,49 @@ class CopyTrading(Group, group="copytrading"):
     ) -> Done:
         """Stop copying a lead trader.
 
-        ``sub_pos_close_type``: ``"market_close"``, ``"copy_close"`` or ``"manual_close"``. Needs a key with the right
-        to trade.
+        Needs a key with the right to trade.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            sub_pos_close_type: What becomes of open positions when copying ends: ``"market_close"`` closes them at
+                market, ``"copy_close"`` when the trader does, ``"manual_close"`` leaves them to you.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: POST /api/v5/copytrading/stop-copy-trading
         """
 
     @get("/api/v5/copytrading/copy-settings", "5/2s user", auth=True)
     def get_copy_settings(self, unique_code: str, inst_type: LeadInstType | None = None) -> CopySettings:
-        """How a lead trader is copied."""
+        """Get how a lead trader is copied.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/copy-settings
+        """
 
     @get("/api/v5/copytrading/current-lead-traders", "5/2s user", auth=True)
     def get_lead_traders(self, inst_type: LeadInstType | None = None) -> list[CopiedTrader]:
-        """Lead traders that are copied now."""
+        """Get the lead traders that are copied now.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/current-lead-traders
+        """
 
     @get("/api/v5/copytrading/public-config", "5/2s ip")
     def get_public_config(self, inst_type: LeadInstType | None = None) -> CopyLimits:
-        """Bounds of the copy settings. No key needed."""
+        """Get the bounds of the copy settings.
+
+        No key needed.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/public-config
+        """
 
     @get("/api/v5/copytrading/public-lead-traders", "5/2s ip")
     def get_public_lead_traders(
@@ -244,10 +408,28 @@ class CopyTrading(Group, group="copytrading"):
         page: int | None = None,
         limit: int | None = None,
     ) -> LeadRanking:
-        """Ranking of lead traders.
+        """Get a page of the ranking of lead traders.
 
-        Pages of ``limit`` (20; default 10) by number; give ``dataVer`` of the first page as ``data_ver`` for the
-        others, ``totalPage`` tells how many there are. No key needed.
+        Give ``dataVer`` of the first page as ``data_ver`` for the others; ``totalPage`` tells how many there are.
+
+        No key needed.
+
+        Args:
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            sort_type: What the ranking goes by: ``"overview"`` (the default), ``"pnl"``, ``"aum"``, ``"win_ratio"``,
+                ``"pnl_ratio"`` or ``"current_copy_trader_pnl"``.
+            state: ``"0"`` all lead traders (the default), ``"1"`` those who still take copiers.
+            min_lead_days: Days that a trader has led at least: 1 for 7, 2 for 30, 3 for 90, 4 for 180 days.
+            min_assets: Least assets of the trader, in USDT.
+            max_assets: Most assets of the trader, in USDT.
+            min_aum: Least assets under management, in USDT.
+            max_aum: Most assets under management, in USDT.
+            data_ver: Version of the ranking, 14 digits; the newest when left out. A new one comes every 10 minutes, 5
+                are kept.
+            page: Number of the page; the first is 1.
+            limit: Rows per call, at most 20, by default 10.
+
+        Source: GET /api/v5/copytrading/public-lead-traders
         """
 
     iter_public_lead_traders = paged(
@@ -260,28 +442,63 @@ class CopyTrading(Group, group="copytrading"):
 
     @get("/api/v5/copytrading/public-weekly-pnl", "5/2s ip")
     def get_public_weekly_pnl(self, unique_code: str, inst_type: LeadInstType | None = None) -> list[LeadPnl]:
-        """Profit of a lead trader of each of the last 12 weeks. No key needed."""
+        """Get the profit of a lead trader in each of the last 12 weeks.
+
+        No key needed.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/public-weekly-pnl
+        """
 
     @get("/api/v5/copytrading/public-pnl", "5/2s ip")
     def get_public_pnl(
         self, unique_code: str, last_days: Literal["1", "2", "3", "4"] | str, inst_type: LeadInstType | None = None
     ) -> list[LeadPnl]:
-        """Profit of a lead trader, day by day. ``last_days``: ``"1"`` 7, ``"2"`` 30, ``"3"`` 90, ``"4"`` 365 days.
+        """Get the profit of a lead trader, day by day.
 
         No key needed.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            last_days: Days that are looked back: ``"1"`` 7, ``"2"`` 30, ``"3"`` 90, ``"4"`` 365.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/public-pnl
         """
 
     @get("/api/v5/copytrading/public-stats", "5/2s ip")
     def get_public_stats(
         self, unique_code: str, last_days: Literal["1", "2", "3", "4"] | str, inst_type: LeadInstType | None = None
     ) -> LeadStats:
-        """Figures of a lead trader. ``last_days`` as for ``get_public_pnl``. No key needed."""
+        """Get the figures of a lead trader.
+
+        No key needed.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            last_days: Days that are looked back: ``"1"`` 7, ``"2"`` 30, ``"3"`` 90, ``"4"`` 365.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/public-stats
+        """
 
     @get("/api/v5/copytrading/public-preference-currency", "5/2s ip")
     def get_public_currency_preference(
         self, unique_code: str, inst_type: LeadInstType | None = None
     ) -> list[CurrencyPreference]:
-        """Which currencies a lead trader trades, as shares of all. No key needed."""
+        """Get the currencies that a lead trader trades, as shares of all.
+
+        No key needed.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+
+        Source: GET /api/v5/copytrading/public-preference-currency
+        """
 
     @get("/api/v5/copytrading/public-current-subpositions", "5/2s ip")
     def get_public_positions(
@@ -292,9 +509,18 @@ class CopyTrading(Group, group="copytrading"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[LeadPosition]:
-        """Open positions of a lead trader.
+        """Get the open positions of a lead trader.
 
-        Newest first, ``limit`` (100) a call; cursors are position ids (subPosId). No key needed.
+        Newest first. No key needed.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            after: Only rows older than the one with this position id (``subPosId``).
+            before: Only rows newer than the one with this position id (``subPosId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/copytrading/public-current-subpositions
         """
 
     iter_public_positions = paged(get_public_positions, key="subPosId", time="openTime")
@@ -308,9 +534,18 @@ class CopyTrading(Group, group="copytrading"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[LeadPosition]:
-        """Positions that a lead trader has closed in the last 3 months.
+        """Get the positions that a lead trader has closed in the last 3 months.
 
-        Newest first, ``limit`` (100) a call; cursors are position ids (subPosId). No key needed.
+        Newest first. No key needed.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            after: Only rows older than the one with this position id (``subPosId``).
+            before: Only rows newer than the one with this position id (``subPosId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/copytrading/public-subpositions-history
         """
 
     iter_public_positions_history = paged(get_public_positions_history, key="subPosId", time="openTime")
@@ -319,11 +554,29 @@ class CopyTrading(Group, group="copytrading"):
     def get_public_copy_traders(
         self, unique_code: str, inst_type: LeadInstType | None = None, limit: int | None = None
     ) -> CopyTraders:
-        """Those who copy a lead trader, at most ``limit`` (100). No key needed."""
+        """Get those who copy a lead trader.
+
+        No key needed.
+
+        Args:
+            unique_code: Code of the lead trader, 16 or 18 letters and digits.
+            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/copytrading/public-copy-traders
+        """
 
     @post("/api/v5/copytrade/create-sgl-link", "10/1s user")
     def create_order_link(self, order_id: str, inst_id: str) -> ShortLink:
-        """Make a link that shares an order. Announced by OKX, perhaps not open yet.
+        """Make a link that shares an order.
+
+        OKX has announced it; it may not be open yet.
 
         Needs a key with the right to trade.
+
+        Args:
+            order_id: Id of the order that OKX gave.
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+
+        Source: POST /api/v5/copytrade/create-sgl-link
         """

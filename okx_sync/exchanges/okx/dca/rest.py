@@ -57,10 +57,37 @@ class Dca(Group, group="dca"):
         trade_quote_ccy: str | None = None,
         reserve_funds: bool | None = None,
     ) -> DcaResult:
-        """Start a DCA bot. ``algo_ord_type``: ``"spot_dca"`` or ``"contract_dca"``.
+        """Start a DCA bot.
 
-        ``init_ord_amt`` and ``safety_ord_amt`` in quote currency; ``px_steps``, ``tp_pct``, ``sl_pct`` as ratios.
+        With safety orders (``max_safety_ords`` of 1 or more) their amount, step and factors are needed.
+
         Needs a key with the right to trade.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+            init_ord_amt: Amount of the first order of a cycle, in quote currency.
+            max_safety_ords: Number of safety orders in a cycle at most.
+            tp_pct: Profit at which a cycle ends, as a ratio: 0.05 is five percent.
+            trigger_params: What starts the bot.
+            allow_reinvest: Whether profit goes into the next cycle; True by default. Only for contract bots.
+            safety_ord_amt: Amount of the first safety order, in quote currency.
+            px_steps: How far the price must move for a safety order, as a ratio: 0.01 is one percent.
+            px_steps_mult: Factor by which each step of the price is wider than the one before.
+            vol_mult: Factor by which each safety order is larger than the one before.
+            sl_pct: Loss at which the bot stops, as a ratio: 0.05 is five percent.
+            sl_mode: How the stop-loss trades: ``"limit"`` or ``"market"``.
+            direction: ``"long"`` or ``"short"``; only for contract bots.
+            lever: Leverage; needed for contract bots.
+            profit_sharing_ratio: Share of the profit that copiers pay, as a ratio: 0, 0.1, 0.2 or 0.3; 0.1 is ten
+                percent. Only for contract bots.
+            tracking_mode: How copiers follow: ``"sync"`` or ``"async"``. Only for contract bots.
+            tag: Tag of your own for the bot's orders.
+            algo_cl_ord_id: Id of your own for the bot, up to 32 letters and digits.
+            trade_quote_ccy: Quote currency to trade with; only for spot bots.
+            reserve_funds: Whether the money of all safety orders is set aside at the start.
+
+        Source: POST /api/v5/tradingBot/dca/create
         """
 
     @post("/api/v5/tradingBot/dca/amend-order-algo", "20/2s user", judged=True)
@@ -78,13 +105,38 @@ class Dca(Group, group="dca"):
         reserve_funds: bool,
         trigger_params: Sequence[NewDcaTrigger],
     ) -> DcaResult:
-        """Change the parameters of a running spot bot; all are needed. Needs a key with the right to trade."""
+        """Change the parameters of a running spot bot; all are needed.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            px_steps: How far the price must move for a safety order, as a ratio: 0.01 is one percent.
+            px_steps_mult: Factor by which each step of the price is wider than the one before.
+            vol_mult: Factor by which each safety order is larger than the one before.
+            tp_pct: Profit at which a cycle ends, as a ratio: 0.05 is five percent.
+            sl_pct: Loss at which the bot stops, as a ratio: 0.05 is five percent.
+            init_ord_amt: Amount of the first order of a cycle, in quote currency.
+            safety_ord_amt: Amount of the first safety order, in quote currency.
+            max_safety_ords: Number of safety orders in a cycle at most.
+            reserve_funds: Whether the money of all safety orders is set aside.
+            trigger_params: What starts the bot.
+
+        Source: POST /api/v5/tradingBot/dca/amend-order-algo
+        """
 
     @post("/api/v5/tradingBot/dca/stop", "20/2s user", judged=True)
     def stop(self, algo_id: str, algo_ord_type: DcaType, stop_type: str | None = None) -> DcaResult:
-        """Stop a bot. ``stop_type``: ``"1"`` sell or close, ``"2"`` keep what it holds.
+        """Stop a DCA bot.
 
         Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+            stop_type: What becomes of what it holds: ``"1"`` is sold or closed, ``"2"`` is kept.
+
+        Source: POST /api/v5/tradingBot/dca/stop
         """
 
     @post("/api/v5/tradingBot/dca/orders/manual-buy", "20/2s user", judged=True)
@@ -98,23 +150,75 @@ class Dca(Group, group="dca"):
         trade_quote_ccy: str | None = None,
         tag: str | None = None,
     ) -> DcaResult:
-        """Put an order of ``amt`` at ``price`` in besides the bot's own. Needs a key with the right to trade."""
+        """Place an order in a running bot besides the bot's own.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+            price: Price to place it at.
+            amt: Amount of the order; OKX does not tell in which currency.
+            ord_type: Type of the order, in OKX's words.
+            trade_quote_ccy: Quote currency to trade with; only for spot bots.
+            tag: Tag of your own for the order.
+
+        Source: POST /api/v5/tradingBot/dca/orders/manual-buy
+        """
 
     @post("/api/v5/tradingBot/dca/margin/add", "20/2s user", judged=True)
     def add_margin(self, algo_id: str, amt: Number) -> DcaResult:
-        """Add margin to a contract bot. Needs a key with the right to trade."""
+        """Add margin to a contract bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            amt: Margin to add, in the bot's margin currency.
+
+        Source: POST /api/v5/tradingBot/dca/margin/add
+        """
 
     @post("/api/v5/tradingBot/dca/margin/reduce", "20/2s user", judged=True)
     def reduce_margin(self, algo_id: str, amt: Number) -> DcaResult:
-        """Take margin out of a contract bot. Needs a key with the right to trade."""
+        """Take margin out of a contract bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            amt: Margin to take out, in the bot's margin currency.
+
+        Source: POST /api/v5/tradingBot/dca/margin/reduce
+        """
 
     @post("/api/v5/tradingBot/dca/settings/take-profit", "20/2s user", judged=True)
     def set_take_profit(self, algo_id: str, algo_ord_type: DcaType, tp_price: Number) -> DcaResult:
-        """Change the take-profit price of the running cycle. Needs a key with the right to trade."""
+        """Change the take-profit price of the running cycle.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+            tp_price: Price at which the cycle ends with its profit.
+
+        Source: POST /api/v5/tradingBot/dca/settings/take-profit
+        """
 
     @post("/api/v5/tradingBot/dca/settings/reinvestment", "20/2s user", judged=True)
     def set_reinvestment(self, algo_id: str, algo_ord_type: DcaType, allow_reinvest: bool) -> DcaResult:
-        """Whether profits are put into the next cycle. Needs a key with the right to trade."""
+        """Set whether profit is put into the next cycle.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+            allow_reinvest: Whether profit goes into the next cycle.
+
+        Source: POST /api/v5/tradingBot/dca/settings/reinvestment
+        """
 
     @get("/api/v5/tradingBot/dca/ongoing-list", "20/2s user", auth=True)
     def get_ongoing(
@@ -127,7 +231,20 @@ class Dca(Group, group="dca"):
         limit: int | None = None,
         inst_id: str | None = None,
     ) -> list[DcaBot]:
-        """Running bots. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
+        """Get the running DCA bots.
+
+        Newest first.
+
+        Args:
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+            algo_id: Only the bot of this id; all when left out.
+            after: Only rows older than the one with this bot id (``algoId``).
+            before: Only rows newer than the one with this bot id (``algoId``).
+            limit: Rows per call, at most and by default 100.
+            inst_id: Only bots on this instrument; all when left out.
+
+        Source: GET /api/v5/tradingBot/dca/ongoing-list
+        """
 
     iter_ongoing = paged(get_ongoing, key="algoId", time="cTime")
 
@@ -142,13 +259,33 @@ class Dca(Group, group="dca"):
         limit: int | None = None,
         inst_id: str | None = None,
     ) -> list[DcaBot]:
-        """Stopped bots. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
+        """Get the DCA bots that have stopped.
+
+        Newest first.
+
+        Args:
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+            algo_id: Only the bot of this id; all when left out.
+            after: Only rows older than the one with this bot id (``algoId``).
+            before: Only rows newer than the one with this bot id (``algoId``).
+            limit: Rows per call, at most and by default 100.
+            inst_id: Only bots on this instrument; all when left out.
+
+        Source: GET /api/v5/tradingBot/dca/history-list
+        """
 
     iter_history = paged(get_history, key="algoId", time="cTime")
 
     @get("/api/v5/tradingBot/dca/position-details", "20/2s user", auth=True)
     def get_position(self, algo_id: str, algo_ord_type: DcaType) -> list[DcaPosition]:
-        """What a bot holds in its running cycle."""
+        """Get what a bot holds in its running cycle.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+
+        Source: GET /api/v5/tradingBot/dca/position-details
+        """
 
     @get("/api/v5/tradingBot/dca/cycle-list", "20/2s user", auth=True)
     def get_cycles(
@@ -160,7 +297,20 @@ class Dca(Group, group="dca"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[DcaCycle]:
-        """Cycles of a bot. Newest first, ``limit`` (100) a call; cursors are cycle ids."""
+        """Get the cycles of a bot.
+
+        Newest first.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+            inst_id: Only cycles on this instrument.
+            after: Only rows older than the one with this cycle id.
+            before: Only rows newer than the one with this cycle id.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/dca/cycle-list
+        """
 
     iter_cycles = paged(get_cycles, key="cycleId", time="startTime")
 
@@ -174,7 +324,20 @@ class Dca(Group, group="dca"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[DcaOrder]:
-        """Orders of a bot, of one cycle or of all. Newest first, ``limit`` (100) a call; cursors are order ids."""
+        """Get the orders of a bot, of one cycle or of all.
+
+        Newest first.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            algo_ord_type: ``"spot_dca"`` or ``"contract_dca"``.
+            cycle_id: Only orders of this cycle; all when left out.
+            after: Only rows older than the one with this order id.
+            before: Only rows newer than the one with this order id.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/dca/orders
+        """
 
     iter_orders = paged(get_orders, key="ordId", time="cTime")
 
@@ -202,19 +365,58 @@ class Recurring(Group, group="recurring"):
         source: Sequence[str] | None = None,
         recurring_time_type: str | None = None,
     ) -> BotResult:
-        """Start a recurring buy of ``amt`` of ``investment_ccy`` each time.
+        """Start a recurring buy.
 
-        ``recurring_time``: hour of the day; ``recurring_day``: of the month or week; ``recurring_hour``: hours
-        between two hourly buys; ``time_zone``: hours from UTC. Needs a key with the right to trade.
+        Needs a key with the right to trade.
+
+        Args:
+            stgy_name: Name of your own for it, up to 40 characters.
+            recurring_list: Currencies to buy, each with its share of the amount as a ratio.
+            period: How often is bought, each month, week, day or hour: ``"monthly"``, ``"weekly"``, ``"daily"`` or
+                ``"hourly"``.
+            recurring_time: Hour of the day at which is bought, 0 to 23; of an hourly schedule the hour of the first
+                purchase.
+            time_zone: Time zone of the schedule, in hours from UTC, -12 to 14.
+            amt: Amount of each purchase, in ``investment_ccy`` (a currency).
+            investment_ccy: Currency to pay with: USDT or USDC.
+            td_mode: ``"cross"`` in the margin modes of the account, else ``"cash"``.
+            recurring_day: Day of the month (1 to 28) or of the week (1 to 7); needed for such a ``period``.
+            recurring_hour: Hours between two purchases: 1, 4, 8 or 12; needed for ``period="hourly"``.
+            algo_cl_ord_id: Id of your own for the bot, up to 32 letters and digits.
+            tag: Tag of your own for its orders, up to 16 letters and digits.
+            trade_quote_ccy: Quote currency to trade with.
+            source: Where the money comes from: ``"1"`` trading account (the default), ``"2"`` funding account, ``"3"``
+                Simple Earn.
+            recurring_time_type: ``"1"`` at the hour and day that are given (the default), ``"2"`` at once.
+
+        Source: POST /api/v5/tradingBot/recurring/order-algo
         """
 
     @post("/api/v5/tradingBot/recurring/amend-order-algo", "20/2s user", judged=True)
     def rename(self, algo_id: str, stgy_name: str) -> BotResult:
-        """Give it another name. Needs a key with the right to trade."""
+        """Give a recurring buy another name.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            stgy_name: New name, up to 40 characters.
+
+        Source: POST /api/v5/tradingBot/recurring/amend-order-algo
+        """
 
     @post("/api/v5/tradingBot/recurring/amend-recurring-amount", "20/2s user", judged=True)
     def amend_amount(self, algo_id: str, amount: Number) -> BotResult:
-        """Change the amount of each buy, in investment currency. Needs a key with the right to trade."""
+        """Change the amount of each purchase.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            amount: New amount, in the investment currency.
+
+        Source: POST /api/v5/tradingBot/recurring/amend-recurring-amount
+        """
 
     @post("/api/v5/tradingBot/recurring/amend-recurring-time", "20/2s user", judged=True)
     def amend_time(
@@ -227,27 +429,88 @@ class Recurring(Group, group="recurring"):
         recurring_day: int | None = None,
         recurring_time: int | None = None,
     ) -> BotResult:
-        """Change the schedule; parameters as for ``create``. Needs a key with the right to trade."""
+        """Change the schedule of a recurring buy.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            recurring_time_type: ``"1"`` at the hour and day that are given, ``"2"`` at once.
+            time_zone: Time zone of the schedule, in hours from UTC, -12 to 14.
+            period: How often is bought, each month, week, day or hour: ``"monthly"``, ``"weekly"``, ``"daily"`` or
+                ``"hourly"``.
+            recurring_hour: Hours between two purchases: 1, 4, 8 or 12; needed for ``period="hourly"``.
+            recurring_day: Day of the month (1 to 28) or of the week (1 to 7); needed for such a ``period``.
+            recurring_time: Hour of the day at which is bought, 0 to 23; of an hourly schedule the hour of the first
+                purchase.
+
+        Source: POST /api/v5/tradingBot/recurring/amend-recurring-time
+        """
 
     @post("/api/v5/tradingBot/recurring/amend-price-range", "20/2s user", judged=True)
     def amend_price_range(self, algo_id: str, recurring_list: Sequence[NewRecurringRange]) -> BotResult:
-        """Change the prices between which its currencies are bought. Needs a key with the right to trade."""
+        """Change the prices between which a recurring buy buys its currencies.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            recurring_list: Currencies, each with the lowest and the highest price to buy at.
+
+        Source: POST /api/v5/tradingBot/recurring/amend-price-range
+        """
 
     @post("/api/v5/tradingBot/recurring/add-investment", "20/2s user", judged=True)
     def add_investment(self, algo_id: str, amount: Number) -> BotResult:
-        """Buy once more now, for ``amount`` of the investment currency. Needs a key with the right to trade."""
+        """Buy once more now.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            amount: Amount of the purchase, in the investment currency.
+
+        Source: POST /api/v5/tradingBot/recurring/add-investment
+        """
 
     @post("/api/v5/tradingBot/recurring/pause", "20/2s user", judged=True)
     def pause(self, algo_id: str) -> BotResult:
-        """Pause it. Needs a key with the right to trade."""
+        """Pause a recurring buy.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+
+        Source: POST /api/v5/tradingBot/recurring/pause
+        """
 
     @post("/api/v5/tradingBot/recurring/restart", "20/2s user", judged=True)
     def resume(self, algo_id: str) -> BotResult:
-        """End a pause. Needs a key with the right to trade."""
+        """End the pause of a recurring buy.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+
+        Source: POST /api/v5/tradingBot/recurring/restart
+        """
 
     @post("/api/v5/tradingBot/recurring/stop-order-algo", "20/2s user", rows="bots", max_rows=10)
     def stop(self, bots: Sequence[StopBot]) -> BatchResult[BotResult]:
-        """Stop up to 10 recurring buys. Needs a key with the right to trade."""
+        """Stop up to 10 recurring buys, each with its own verdict.
+
+        Needs a key with the right to trade.
+
+        Args:
+            bots: Recurring buys to stop, each by its bot id (``algo_id``).
+
+        Raises:
+            ConfigError: ``bots`` holds more than 10 items. Nothing was sent.
+
+        Source: POST /api/v5/tradingBot/recurring/stop-order-algo
+        """
 
     @get("/api/v5/tradingBot/recurring/orders-algo-pending", "20/2s user", auth=True)
     def get_pending(
@@ -257,7 +520,18 @@ class Recurring(Group, group="recurring"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[RecurringBuy]:
-        """Running recurring buys. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
+        """Get the running recurring buys.
+
+        Newest first.
+
+        Args:
+            algo_id: Only the bot of this id; all when left out.
+            after: Only rows older than the one with this bot id (``algoId``).
+            before: Only rows newer than the one with this bot id (``algoId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/recurring/orders-algo-pending
+        """
 
     iter_pending = paged(get_pending, key="algoId", time="cTime")
 
@@ -269,13 +543,30 @@ class Recurring(Group, group="recurring"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[RecurringBuy]:
-        """Stopped recurring buys. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
+        """Get the recurring buys that have stopped.
+
+        Newest first.
+
+        Args:
+            algo_id: Only the bot of this id; all when left out.
+            after: Only rows older than the one with this bot id (``algoId``).
+            before: Only rows newer than the one with this bot id (``algoId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/recurring/orders-algo-history
+        """
 
     iter_history = paged(get_history, key="algoId", time="cTime")
 
     @get("/api/v5/tradingBot/recurring/orders-algo-details", "20/2s user", auth=True)
     def get_details(self, algo_id: str) -> RecurringBuy:
-        """One recurring buy."""
+        """Get one recurring buy.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+
+        Source: GET /api/v5/tradingBot/recurring/orders-algo-details
+        """
 
     @get("/api/v5/tradingBot/recurring/sub-orders", "20/2s user", auth=True)
     def get_sub_orders(
@@ -286,6 +577,18 @@ class Recurring(Group, group="recurring"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[RecurringSubOrder]:
-        """Orders of a recurring buy. Newest first, ``limit`` (100) a call; cursors are order ids."""
+        """Get the orders of a recurring buy.
+
+        Newest first.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            ord_id: Only the order of this id; all when left out.
+            after: Only rows older than the one with this order id.
+            before: Only rows newer than the one with this order id.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/recurring/sub-orders
+        """
 
     iter_sub_orders = paged(get_sub_orders, key="ordId", time="cTime")

@@ -63,8 +63,35 @@ class Grid(Group, group="grid"):
     ) -> BotResult:
         """Start a grid bot.
 
-        ``run_type``: ``"1"`` arithmetic, ``"2"`` geometric. Spot grids need ``quote_sz`` or ``base_sz``, contract
-        grids ``sz`` (margin), ``direction`` and ``lever``. Needs a key with the right to trade.
+        Spot grids need ``quote_sz`` or ``base_sz``, contract grids ``sz``, ``direction`` and ``lever``.
+
+        Needs a key with the right to trade.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT``, or ``BTC-USDT-SWAP`` of a contract grid.
+            algo_ord_type: ``"grid"`` for spot grids, ``"contract_grid"`` for contract grids.
+            max_px: Upper price of the range.
+            min_px: Lower price of the range.
+            grid_num: Number of grids in the range.
+            run_type: How the grids are spaced: ``"1"`` arithmetic, by price (the default), ``"2"`` geometric, by ratio.
+            tp_trigger_px: Price at which the bot stops with its profit.
+            sl_trigger_px: Price at which the bot stops with its loss.
+            algo_cl_ord_id: Id of your own for the bot, up to 32 letters and digits.
+            tag: Tag of your own for the bot's orders.
+            profit_sharing_ratio: Share of the profit that copiers pay, as a ratio: 0, 0.1, 0.2 or 0.3; 0.1 is ten
+                percent.
+            trigger_params: What starts and stops the bot.
+            quote_sz: Amount to invest in quote currency; only for spot grids.
+            base_sz: Amount to invest in base currency; only for spot grids.
+            trade_quote_ccy: Quote currency to trade with; that of the instrument when left out.
+            sz: Margin to invest, in USDT; only for contract grids.
+            direction: ``"long"``, ``"short"`` or ``"neutral"``; only for contract grids.
+            lever: Leverage; only for contract grids.
+            base_pos: Whether a position is opened when the bot starts; False by default, not for neutral grids.
+            tp_ratio: Profit at which the bot stops, as a ratio: 0.1 is ten percent. Only for contract grids.
+            sl_ratio: Loss at which the bot stops, as a ratio: 0.1 is ten percent. Only for contract grids.
+
+        Source: POST /api/v5/tradingBot/grid/order-algo
         """
 
     @post("/api/v5/tradingBot/grid/copy-order-algo", "20/2s user+instId", judged=True)
@@ -83,7 +110,27 @@ class Grid(Group, group="grid"):
         algo_cl_ord_id: str | None = None,
         tag: str | None = None,
     ) -> BotResult:
-        """Start a copy of somebody's grid bot. Needs a key with the right to trade."""
+        """Start a copy of somebody's grid bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT``, or ``BTC-USDT-SWAP`` of a contract grid.
+            algo_ord_type: ``"grid"`` for spot grids, ``"contract_grid"`` for contract grids.
+            source_algo_id: Id of the bot to copy.
+            quote_sz: Amount to invest in quote currency; only for spot grids.
+            lever: Leverage; only for contract grids.
+            auto_reserve: Whether margin and reserve are worked out from ``sz``; False when they are given. Only for
+                contract grids.
+            sz: Amount to invest in all, in USDT; needed with ``auto_reserve=True``. Only for contract grids.
+            actual_margin_sz: Margin of the bot, in its margin currency; needed with ``auto_reserve=False``. Only for
+                contract grids.
+            extra_margin_sz: Margin kept in reserve, in the same currency, by default 0. Only for contract grids.
+            algo_cl_ord_id: Id of your own for the bot, up to 32 letters and digits.
+            tag: Tag of your own for the bot's orders.
+
+        Source: POST /api/v5/tradingBot/grid/copy-order-algo
+        """
 
     @post("/api/v5/tradingBot/grid/amend-order-algo", "20/2s user", judged=True)
     def amend(
@@ -98,20 +145,55 @@ class Grid(Group, group="grid"):
         top_up_amt: Number | None = None,
         trigger_params: Sequence[NewGridTrigger] | None = None,
     ) -> BotResult:
-        """Change take-profit, stop-loss and triggers of a running bot. Needs a key with the right to trade."""
+        """Change take-profit, stop-loss and triggers of a running bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            inst_id: Id of the instrument, such as ``BTC-USDT``, or ``BTC-USDT-SWAP`` of a contract grid.
+            sl_trigger_px: New price at which the bot stops with its loss.
+            tp_trigger_px: New price at which the bot stops with its profit.
+            tp_ratio: Profit at which the bot stops, as a ratio: 0.1 is ten percent. Only for contract grids.
+            sl_ratio: Loss at which the bot stops, as a ratio: 0.1 is ten percent. Only for contract grids.
+            top_up_amt: Amount to put into the bot besides, only for spot grids; OKX does not tell in which currency.
+            trigger_params: What starts and stops the bot.
+
+        Source: POST /api/v5/tradingBot/grid/amend-order-algo
+        """
 
     @post("/api/v5/tradingBot/grid/amend-algo-basic-param", "20/2s user", judged=True)
     def amend_range(
         self, algo_id: str, min_px: Number, max_px: Number, grid_num: int, topup_amount: Number | None = None
     ) -> GridRangeResult:
-        """Change price range and number of grids. Needs a key with the right to trade."""
+        """Change price range and number of grids of a running bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            min_px: Lower price of the range.
+            max_px: Upper price of the range.
+            grid_num: Number of grids in the range.
+            topup_amount: Amount to put into the bot besides; OKX does not tell in which currency.
+
+        Source: POST /api/v5/tradingBot/grid/amend-algo-basic-param
+        """
 
     @post("/api/v5/tradingBot/grid/stop-order-algo", "20/2s user", rows="bots", max_rows=10)
     def stop(self, bots: Sequence[StopGrid]) -> BatchResult[BotResult]:
-        """Stop up to 10 bots.
+        """Stop up to 10 bots, each with its own verdict.
 
-        ``stop_type``: spot ``"1"`` sell, ``"2"`` keep the coins; contract ``"1"`` close, ``"2"`` keep the position.
         Needs a key with the right to trade.
+
+        Args:
+            bots: Bots to stop. ``stop_type`` of spot grids: ``"1"`` sell, ``"2"`` keep the coins; of contract grids:
+                ``"1"`` close, ``"2"`` keep the position.
+
+        Raises:
+            ConfigError: ``bots`` holds more than 10 items. Nothing was sent.
+
+        Source: POST /api/v5/tradingBot/grid/stop-order-algo
         """
 
     @post("/api/v5/tradingBot/grid/close-position", "20/2s user", judged=True)
@@ -120,16 +202,42 @@ class Grid(Group, group="grid"):
     ) -> BotResult:
         """Close the position that a stopped contract bot left.
 
-        At market, or with a limit order of ``sz`` contracts at ``px``. Needs a key with the right to trade.
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            mkt_close: Whether to close at market; False for a limit order of ``sz`` at ``px``.
+            sz: Contracts to close; needed with ``mkt_close=False``.
+            px: Price of the limit order; needed with ``mkt_close=False``.
+
+        Source: POST /api/v5/tradingBot/grid/close-position
         """
 
     @post("/api/v5/tradingBot/grid/cancel-close-order", "20/2s user", judged=True)
     def cancel_close_order(self, algo_id: str, ord_id: str) -> BotResult:
-        """Cancel the limit order of ``close_position``. Needs a key with the right to trade."""
+        """Cancel the limit order of ``close_position``.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            ord_id: Id of the order, which ``close_position`` told.
+
+        Source: POST /api/v5/tradingBot/grid/cancel-close-order
+        """
 
     @post("/api/v5/tradingBot/grid/order-instant-trigger", "20/2s user+instId")
     def trigger(self, algo_id: str, top_up_amt: Number | None = None) -> BotId:
-        """Start a bot now that waits for its trigger. Needs a key with the right to trade."""
+        """Start a bot now that waits for its trigger.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            top_up_amt: Amount to put into the bot besides, only for spot grids; OKX does not tell in which currency.
+
+        Source: POST /api/v5/tradingBot/grid/order-instant-trigger
+        """
 
     @get("/api/v5/tradingBot/grid/orders-algo-pending", "20/2s user", auth=True)
     def get_pending(
@@ -143,7 +251,21 @@ class Grid(Group, group="grid"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[GridBot]:
-        """Running bots. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
+        """Get the running grid bots.
+
+        Newest first.
+
+        Args:
+            algo_ord_type: ``"grid"`` for spot grids, ``"contract_grid"`` for contract grids.
+            algo_id: Only the bot of this id; all when left out.
+            inst_id: Only bots on this instrument; all when left out.
+            inst_type: Only bots on this kind of instrument; all when left out.
+            after: Only rows older than the one with this bot id (``algoId``).
+            before: Only rows newer than the one with this bot id (``algoId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/grid/orders-algo-pending
+        """
 
     iter_pending = paged(get_pending, key="algoId", time="cTime")
 
@@ -159,13 +281,34 @@ class Grid(Group, group="grid"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[GridBot]:
-        """Stopped bots of the last 3 months. Newest first, ``limit`` (100) a call; cursors are bot ids (algoId)."""
+        """Get the grid bots that stopped in the last 3 months.
+
+        Newest first.
+
+        Args:
+            algo_ord_type: ``"grid"`` for spot grids, ``"contract_grid"`` for contract grids.
+            algo_id: Only the bot of this id; all when left out.
+            inst_id: Only bots on this instrument; all when left out.
+            inst_type: Only bots on this kind of instrument; all when left out.
+            after: Only rows older than the one with this bot id (``algoId``).
+            before: Only rows newer than the one with this bot id (``algoId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/grid/orders-algo-history
+        """
 
     iter_history = paged(get_history, key="algoId", time="cTime")
 
     @get("/api/v5/tradingBot/grid/orders-algo-details", "20/2s user", auth=True)
     def get_details(self, algo_ord_type: GridType, algo_id: str) -> GridBot:
-        """One bot."""
+        """Get one grid bot.
+
+        Args:
+            algo_ord_type: ``"grid"`` for spot grids, ``"contract_grid"`` for contract grids.
+            algo_id: Id that OKX gave the bot (``algoId``).
+
+        Source: GET /api/v5/tradingBot/grid/orders-algo-details
+        """
 
     @get("/api/v5/tradingBot/grid/sub-orders", "20/2s user", auth=True)
     def get_sub_orders(
@@ -178,40 +321,92 @@ class Grid(Group, group="grid"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[GridSubOrder]:
-        """Orders of a bot. ``type_``: ``"live"`` or ``"filled"``.
+        """Get the orders of a grid bot.
 
-        Newest first, ``limit`` (100) a call; cursors are order ids.
+        Newest first.
+
+        Args:
+            algo_ord_type: ``"grid"`` for spot grids, ``"contract_grid"`` for contract grids.
+            algo_id: Id that OKX gave the bot (``algoId``).
+            type_: ``"live"`` for open orders, ``"filled"`` for filled ones.
+            group_id: Only orders of this group; all when left out.
+            after: Only rows older than the one with this order id.
+            before: Only rows newer than the one with this order id.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/grid/sub-orders
         """
 
     iter_sub_orders = paged(get_sub_orders, key="ordId", time="cTime")
 
     @get("/api/v5/tradingBot/grid/positions", "20/2s user", auth=True)
     def get_positions(self, algo_ord_type: GridType, algo_id: str) -> list[GridPosition]:
-        """Position of a contract bot."""
+        """Get the position of a contract grid bot.
+
+        Args:
+            algo_ord_type: ``"contract_grid"``; spot grids have no position.
+            algo_id: Id that OKX gave the bot (``algoId``).
+
+        Source: GET /api/v5/tradingBot/grid/positions
+        """
 
     @post("/api/v5/tradingBot/grid/withdraw-income", "20/2s user")
     def withdraw_income(self, algo_id: str) -> GridIncome:
-        """Take the profit out of a spot bot. Needs a key with the right to trade."""
+        """Take the profit out of a spot grid bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+
+        Source: POST /api/v5/tradingBot/grid/withdraw-income
+        """
 
     @post("/api/v5/tradingBot/grid/compute-margin-balance", "20/2s user", reads=True)
     def compute_margin(self, algo_id: str, type_: MarginAction, amt: Number | None = None) -> GridMarginPreview:
-        """What a change of margin would do. ``type_``: ``"add"`` or ``"reduce"``.
+        """Compute what a change of a contract bot's margin would do; nothing is changed.
 
         Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            type_: ``"add"`` or ``"reduce"``.
+            amt: Margin to add or take out, in the bot's margin currency.
+
+        Source: POST /api/v5/tradingBot/grid/compute-margin-balance
         """
 
     @post("/api/v5/tradingBot/grid/margin-balance", "20/2s user")
     def adjust_margin(
         self, algo_id: str, type_: MarginAction, amt: Number | None = None, percent: Number | None = None
     ) -> BotId:
-        """Add or take out margin: ``amt``, or ``percent`` of what can be. ``type_``: ``"add"`` or ``"reduce"``.
+        """Add margin to a contract bot, or take some out: an amount, or a part of what can be.
 
         Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            type_: ``"add"`` or ``"reduce"``.
+            amt: Margin to add or take out, in the bot's margin currency; this or ``percent`` is needed.
+            percent: Part of what can be added or taken out; this or ``amt`` is needed. OKX does not tell whether 10 or
+                0.1 is ten percent.
+
+        Source: POST /api/v5/tradingBot/grid/margin-balance
         """
 
     @post("/api/v5/tradingBot/grid/adjust-investment", "20/2s user")
     def add_investment(self, algo_id: str, amt: Number, allow_reinvest_profit: bool | None = None) -> BotId:
-        """Put more money into a bot. Needs a key with the right to trade."""
+        """Put more money into a bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            amt: Amount to put in; OKX does not tell in which currency.
+            allow_reinvest_profit: Whether the bot's profit is invested as well; only for spot grids.
+
+        Source: POST /api/v5/tradingBot/grid/adjust-investment
+        """
 
     @get("/api/v5/tradingBot/grid/ai-param", "20/2s ip")
     def get_ai_param(
@@ -221,9 +416,17 @@ class Grid(Group, group="grid"):
         direction: GridDirection | None = None,
         duration: str | None = None,
     ) -> list[GridAiParam]:
-        """Parameters that OKX suggests from ``duration`` (``"7D"``, ``"30D"``, ``"180D"``) of prices.
+        """Get the parameters that OKX suggests for a grid bot.
 
         No key needed.
+
+        Args:
+            algo_ord_type: ``"grid"`` for spot grids, ``"contract_grid"`` for contract grids.
+            inst_id: Id of the instrument, such as ``BTC-USDT``, or ``BTC-USDT-SWAP`` of a contract grid.
+            direction: ``"long"``, ``"short"`` or ``"neutral"``; needed for contract grids.
+            duration: Time of past prices that the suggestion is made from: ``"7D"``, ``"30D"`` or ``"180D"`` (days).
+
+        Source: GET /api/v5/tradingBot/grid/ai-param
         """
 
     @post("/api/v5/tradingBot/grid/min-investment", "20/2s ip", auth=False, reads=True)
@@ -244,7 +447,28 @@ class Grid(Group, group="grid"):
         top_up_amt: Number | None = None,
         investment_data: Sequence[CoinAmount] | None = None,
     ) -> GridMinInvestment:
-        """The least that a bot with these parameters needs. No key needed."""
+        """Compute the least investment that a bot with these parameters needs.
+
+        No key needed.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT``, or ``BTC-USDT-SWAP`` of a contract grid.
+            algo_ord_type: ``"grid"`` for spot grids, ``"contract_grid"`` for contract grids.
+            max_px: Upper price of the range.
+            min_px: Lower price of the range.
+            grid_num: Number of grids in the range.
+            run_type: How the grids are spaced: ``"1"`` arithmetic, by price, ``"2"`` geometric, by ratio.
+            direction: ``"long"``, ``"short"`` or ``"neutral"``; only for contract grids.
+            lever: Leverage; only for contract grids.
+            base_pos: Whether a position is opened when the bot starts; False by default, not for neutral grids.
+            investment_type: What is invested: ``"quote"``, ``"base"`` or ``"dual"`` (both currencies). Only for spot
+                grids.
+            trigger_strategy: What starts the bot: ``"instant"``, ``"price"`` or ``"rsi"``.
+            top_up_amt: Amount to put in besides, only for spot grids; OKX does not tell in which currency.
+            investment_data: Amounts to invest, each in its currency.
+
+        Source: POST /api/v5/tradingBot/grid/min-investment
+        """
 
     @get("/api/v5/tradingBot/public/rsi-back-testing", "20/2s ip")
     def get_rsi_back_testing(
@@ -256,7 +480,21 @@ class Grid(Group, group="grid"):
         trigger_cond: str | None = None,
         duration: str | None = None,
     ) -> RsiBackTesting:
-        """How often an RSI trigger would have fired in ``duration`` (``"1M"``). No key needed."""
+        """Count how often an RSI trigger would have fired in the past.
+
+        No key needed.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT``; only ``SPOT``.
+            timeframe: Time that one candle spans: ``3m``, ``5m``, ``15m``, ``30m``, ``1H``, ``4H`` or ``1D``.
+            thold: Level of the RSI that fires the trigger, a whole number of 1 to 100.
+            time_period: Number of candles that the RSI looks back, 14.
+            trigger_cond: How the RSI meets ``thold``: ``"cross_up"``, ``"cross_down"`` (the default), ``"above"``,
+                ``"below"`` or ``"cross"``.
+            duration: Past time that is looked at: ``"1M"``, a month (the default).
+
+        Source: GET /api/v5/tradingBot/public/rsi-back-testing
+        """
 
     @get("/api/v5/tradingBot/grid/grid-quantity", "5/2s ip")
     def get_grid_quantity(
@@ -268,4 +506,17 @@ class Grid(Group, group="grid"):
         min_px: Number,
         lever: Number | None = None,
     ) -> GridQuantity:
-        """The most grids that fit into a price range. No key needed."""
+        """Get the most grids that fit into a price range.
+
+        No key needed.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT``, or ``BTC-USDT-SWAP`` of a contract grid.
+            run_type: How the grids are spaced: ``"1"`` arithmetic, by price, ``"2"`` geometric, by ratio.
+            algo_ord_type: ``"grid"`` for spot grids, ``"contract_grid"`` for contract grids.
+            max_px: Upper price of the range.
+            min_px: Lower price of the range.
+            lever: Leverage; needed for contract grids.
+
+        Source: GET /api/v5/tradingBot/grid/grid-quantity
+        """

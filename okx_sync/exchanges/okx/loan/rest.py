@@ -33,23 +33,43 @@ class FlexibleLoan(Group, group="flexible_loan"):
 
     @get("/api/v5/finance/flexible-loan/borrow-currencies", "5/2s user", auth=True)
     def get_borrow_currencies(self) -> list[LoanCurrency]:
-        """Currencies that can be borrowed."""
+        """Get the currencies that can be borrowed.
+
+        Source: GET /api/v5/finance/flexible-loan/borrow-currencies
+        """
 
     @get("/api/v5/finance/flexible-loan/collateral-assets", "5/2s user", auth=True)
     def get_collateral_assets(self, ccy: str | None = None, ord_id: str | None = None) -> LoanAssets:
-        """Own assets that can be collateral."""
+        """Get the own assets that can be collateral.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            ord_id: Only for the loan of this id.
+
+        Source: GET /api/v5/finance/flexible-loan/collateral-assets
+        """
 
     @get("/api/v5/finance/flexible-loan/emode-info", "5/2s ip", auth=True)
     def get_emode_info(self) -> list[LoanEmode]:
-        """Pairs of collateral and loan for e-mode."""
+        """Get the pairs of collateral and loan for e-mode.
+
+        Source: GET /api/v5/finance/flexible-loan/emode-info
+        """
 
     @post("/api/v5/finance/flexible-loan/max-loan", "5/2s user", reads=True)
     def get_max_loan(
         self, borrow_ccy: str, ord_id: str | None = None, sup_collateral: Sequence[CoinAmount] | None = None
     ) -> LoanLimit:
-        """The most that could be borrowed with the collateral there is and ``sup_collateral``.
+        """Compute the most that could be borrowed; nothing is changed.
 
         Needs a key with the right to trade.
+
+        Args:
+            borrow_ccy: Currency to borrow, such as ``USDT``.
+            ord_id: Id of the loan to borrow more in; a new loan when left out.
+            sup_collateral: Collateral to think of besides what there is, each with its currency and amount.
+
+        Source: POST /api/v5/finance/flexible-loan/max-loan
         """
 
     @post("/api/v5/finance/flexible-loan/borrow", "2/2s user")
@@ -61,34 +81,73 @@ class FlexibleLoan(Group, group="flexible_loan"):
         collateral_data: Sequence[CoinAmount] | None = None,
         e_mode: bool | str | None = None,
     ) -> LoanReceipt:
-        """Open a loan, or borrow more in ``ord_id``; the same ``cl_ord_id`` is carried out once.
+        """Open a loan, or borrow more in one.
 
         Needs a key with the right to trade.
+
+        Args:
+            loan_data: What to borrow, each with its currency and amount.
+            cl_ord_id: Id of your own, up to 32 letters and digits; the same one is carried out once.
+            ord_id: Id of the loan to borrow more in; a new loan when left out.
+            collateral_data: Collateral to give, each with its currency and amount.
+            e_mode: Whether the loan is in e-mode, in which certain pairs of collateral and loan have terms of their
+                own.
+
+        Source: POST /api/v5/finance/flexible-loan/borrow
         """
 
     @post("/api/v5/finance/flexible-loan/repay", "2/2s user")
     def repay(self, ord_id: str, ccy: str, amt: Number, cl_ord_id: str) -> LoanRepayment:
-        """Pay back ``amt`` of a currency; the same ``cl_ord_id`` is carried out once.
+        """Pay back an amount of a loan.
 
         Needs a key with the right to trade.
+
+        Args:
+            ord_id: Id that OKX gave the loan.
+            ccy: Currency that is paid back, such as ``USDT``.
+            amt: Amount, in the currency ``ccy``.
+            cl_ord_id: Id of your own, up to 32 letters and digits; the same one is carried out once.
+
+        Source: POST /api/v5/finance/flexible-loan/repay
         """
 
     @get("/api/v5/finance/flexible-loan/max-collateral-redeem-amount", "5/2s user", auth=True)
     def get_max_collateral_redeem(self, ccy: str, ord_id: str | None = None) -> MaxCollateralRedeem:
-        """How much collateral can be taken out."""
+        """Get how much collateral can be taken out.
+
+        Args:
+            ccy: Currency of the collateral, such as ``BTC``.
+            ord_id: Id that OKX gave the loan.
+
+        Source: GET /api/v5/finance/flexible-loan/max-collateral-redeem-amount
+        """
 
     @post("/api/v5/finance/flexible-loan/adjust-collateral", "5/2s user")
     def adjust_collateral(
         self, collateral_ccy: str, type_: MarginAction, collateral_amt: Number, ord_id: str | None = None
     ) -> None:
-        """Put collateral in or take it out. ``type_``: ``"add"`` or ``"reduce"``.
+        """Add collateral to a loan, or take some out.
 
         Needs a key with the right to trade.
+
+        Args:
+            collateral_ccy: Currency of the collateral, such as ``BTC``.
+            type_: ``"add"`` or ``"reduce"``.
+            collateral_amt: Amount, in the currency ``collateral_ccy``.
+            ord_id: Id that OKX gave the loan.
+
+        Source: POST /api/v5/finance/flexible-loan/adjust-collateral
         """
 
     @get("/api/v5/finance/flexible-loan/loan-info", "5/2s user", auth=True)
     def get_loans(self, ord_id: str | None = None) -> list[Loan]:
-        """Loans, their collateral and how close they are to liquidation."""
+        """Get the loans, their collateral and how close they are to liquidation.
+
+        Args:
+            ord_id: Only the loan of this id; all when left out.
+
+        Source: GET /api/v5/finance/flexible-loan/loan-info
+        """
 
     @get("/api/v5/finance/flexible-loan/loan-history", "5/2s user", auth=True)
     def get_history(
@@ -100,7 +159,19 @@ class FlexibleLoan(Group, group="flexible_loan"):
         limit: int | None = None,
         type_: str | None = None,
     ) -> list[LoanEvent]:
-        """What happened to loans. Newest first, ``limit`` (100) a call; cursors are record ids (refId)."""
+        """Get what happened to loans.
+
+        Newest first.
+
+        Args:
+            ord_id: Only the loan of this id; all when left out.
+            after: Only rows older than the one with this record id (``refId``).
+            before: Only rows newer than the one with this record id (``refId``).
+            limit: Rows per call, at most and by default 100.
+            type_: Only what is of this kind, such as ``"borrowed"``, ``"repaid"`` or ``"collateral_locked"``.
+
+        Source: GET /api/v5/finance/flexible-loan/loan-history
+        """
 
     iter_history = paged(get_history, key="refId", time="ts")
 
@@ -114,6 +185,18 @@ class FlexibleLoan(Group, group="flexible_loan"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[LoanInterest]:
-        """Interest, hour by hour. Newest first, ``limit`` (100) a call; cursors are record ids (refId)."""
+        """Get the interest on loans, hour by hour.
+
+        Newest first.
+
+        Args:
+            ord_id: Only the loan of this id; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            after: Only rows older than the one with this record id (``refId``).
+            before: Only rows newer than the one with this record id (``refId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/finance/flexible-loan/interest-accrued
+        """
 
     iter_interest = paged(get_interest, key="refId", time="ts")

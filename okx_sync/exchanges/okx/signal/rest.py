@@ -33,9 +33,17 @@ class Signal(Group, group="signal"):
 
     @post("/api/v5/tradingBot/signal/create-signal", "20/2s user")
     def create_signal(self, signal_chan_name: str, signal_chan_desc: str | None = None) -> NewSignal:
-        """Make a signal channel; ``signalChanToken`` of the answer is what alerts must carry.
+        """Make a signal channel.
+
+        ``signalChanToken`` of the answer is what alerts must carry.
 
         Needs a key with the right to trade.
+
+        Args:
+            signal_chan_name: Name that you give the channel.
+            signal_chan_desc: Text that describes the channel.
+
+        Source: POST /api/v5/tradingBot/signal/create-signal
         """
 
     @get("/api/v5/tradingBot/signal/signals", "20/2s user", auth=True)
@@ -47,9 +55,18 @@ class Signal(Group, group="signal"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[SignalChannel]:
-        """Signal channels. ``signal_source_type``: ``"1"`` own, ``"2"`` subscribed, ``"3"`` free.
+        """Get the signal channels.
 
-        Newest first, ``limit`` (100) a call; cursors are channel ids.
+        Newest first.
+
+        Args:
+            signal_source_type: Whose channels: ``"1"`` own, ``"2"`` subscribed, ``"3"`` free.
+            signal_chan_id: Only the channel of this id; all when left out.
+            after: Only rows older than the one with this channel id.
+            before: Only rows newer than the one with this channel id.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/signal/signals
         """
 
     iter_signals = paged(get_signals, key="signalChanId")
@@ -68,33 +85,93 @@ class Signal(Group, group="signal"):
         entry_setting_param: EntrySetting | None = None,
         exit_setting_param: ExitSetting | None = None,
     ) -> BotResult:
-        """Start a bot that trades on a signal channel with ``invest_amt`` USDT.
+        """Start a bot that trades on the signals of a channel.
 
-        ``sub_ord_type``: ``"1"`` limit, ``"2"`` market, ``"9"`` as the signal says; ``ratio``: distance of limit
-        orders from the best price. Needs a key with the right to trade.
+        Needs a key with the right to trade.
+
+        Args:
+            signal_chan_id: Id that OKX gave the channel (``signalChanId``).
+            lever: Leverage: 3 is three times the margin.
+            invest_amt: Amount to invest, in USDT.
+            sub_ord_type: How the bot's orders trade: ``"1"`` limit, ``"2"`` market, ``"9"`` as the signal says.
+            include_all: Whether all contracts margined in USDT are traded; False by default.
+            inst_ids: Ids of the instruments to trade; not looked at with ``include_all=True``.
+            ratio: Distance of limit orders from the best price, as a ratio. Only with ``sub_ord_type="1"``.
+            entry_setting_param: How the bot enters a position.
+            exit_setting_param: How the bot takes profit and stops losses.
+
+        Source: POST /api/v5/tradingBot/signal/order-algo
         """
 
     @post("/api/v5/tradingBot/signal/stop-order-algo", "20/2s user", rows="bots", max_rows=10)
     def stop(self, bots: Sequence[StopBot]) -> BatchResult[BotResult]:
-        """Stop up to 10 bots. Needs a key with the right to trade."""
+        """Stop up to 10 signal bots, each with its own verdict.
+
+        Needs a key with the right to trade.
+
+        Args:
+            bots: Bots to stop, each by its id (``algo_id``).
+
+        Raises:
+            ConfigError: ``bots`` holds more than 10 items. Nothing was sent.
+
+        Source: POST /api/v5/tradingBot/signal/stop-order-algo
+        """
 
     @post("/api/v5/tradingBot/signal/margin-balance", "20/2s user", judged=True)
     def adjust_margin(
         self, algo_id: str, type_: MarginAction, amt: Number, allow_reinvest: bool | None = None
     ) -> BotResult:
-        """Add or take out margin. ``type_``: ``"add"`` or ``"reduce"``. Needs a key with the right to trade."""
+        """Add margin to a bot, or take some out.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            type_: ``"add"`` or ``"reduce"``.
+            amt: Margin to add or take out, in the bot's margin currency.
+            allow_reinvest: Whether the bot trades with the margin that is added.
+
+        Source: POST /api/v5/tradingBot/signal/margin-balance
+        """
 
     @post("/api/v5/tradingBot/signal/amendTPSL", "20/2s user", judged=True)
     def amend_exit(self, algo_id: str, exit_setting_param: ExitChange) -> BotResult:
-        """Change take-profit and stop-loss. Needs a key with the right to trade."""
+        """Change take-profit and stop-loss of a bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            exit_setting_param: How the bot takes profit and stops losses from now on.
+
+        Source: POST /api/v5/tradingBot/signal/amendTPSL
+        """
 
     @post("/api/v5/tradingBot/signal/set-instruments", "20/2s user", judged=True)
     def set_instruments(self, algo_id: str, inst_ids: Sequence[str], include_all: bool) -> BotResult:
-        """Set the instruments that a bot trades. Needs a key with the right to trade."""
+        """Set the instruments that a bot trades.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            inst_ids: Ids of the instruments; not looked at with ``include_all=True``.
+            include_all: Whether all contracts margined in USDT are traded.
+
+        Source: POST /api/v5/tradingBot/signal/set-instruments
+        """
 
     @get("/api/v5/tradingBot/signal/orders-algo-details", "20/2s user", auth=True)
     def get_details(self, algo_ord_type: str, algo_id: str) -> SignalBot:
-        """One bot; ``algo_ord_type`` is ``"contract"``."""
+        """Get one signal bot.
+
+        Args:
+            algo_ord_type: ``"contract"``, the only kind there is.
+            algo_id: Id that OKX gave the bot (``algoId``).
+
+        Source: GET /api/v5/tradingBot/signal/orders-algo-details
+        """
 
     @get("/api/v5/tradingBot/signal/orders-algo-pending", "20/2s user", auth=True)
     def get_pending(
@@ -105,9 +182,18 @@ class Signal(Group, group="signal"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[SignalBot]:
-        """Running bots; ``algo_ord_type`` is ``"contract"``.
+        """Get the running signal bots.
 
-        Newest first, ``limit`` (100) a call; cursors are bot ids (algoId).
+        Newest first.
+
+        Args:
+            algo_ord_type: ``"contract"``, the only kind there is.
+            algo_id: Only the bot of this id; all when left out.
+            after: Only rows older than the one with this bot id (``algoId``).
+            before: Only rows newer than the one with this bot id (``algoId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/signal/orders-algo-pending
         """
 
     iter_pending = paged(get_pending, key="algoId", time="cTime")
@@ -121,16 +207,32 @@ class Signal(Group, group="signal"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[SignalBot]:
-        """Stopped bots; ``algo_ord_type`` is ``"contract"``.
+        """Get the signal bots that have stopped.
 
-        Newest first, ``limit`` (100) a call; cursors are bot ids (algoId).
+        Newest first.
+
+        Args:
+            algo_ord_type: ``"contract"``, the only kind there is.
+            algo_id: Id that OKX gave the bot (``algoId``).
+            after: Only rows older than the one with this bot id (``algoId``).
+            before: Only rows newer than the one with this bot id (``algoId``).
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/signal/orders-algo-history
         """
 
     iter_history = paged(get_history, key="algoId", time="cTime")
 
     @get("/api/v5/tradingBot/signal/positions", "20/2s user", auth=True)
     def get_positions(self, algo_ord_type: str, algo_id: str) -> list[GridPosition]:
-        """Positions of a bot; ``algo_ord_type`` is ``"contract"``."""
+        """Get the positions of a bot.
+
+        Args:
+            algo_ord_type: ``"contract"``, the only kind there is.
+            algo_id: Id that OKX gave the bot (``algoId``).
+
+        Source: GET /api/v5/tradingBot/signal/positions
+        """
 
     @get("/api/v5/tradingBot/signal/positions-history", "10/2s user", auth=True)
     def get_positions_history(
@@ -141,16 +243,34 @@ class Signal(Group, group="signal"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[SignalPositionHistory]:
-        """Positions of a bot that were closed in the last 3 months.
+        """Get the positions of a bot that were closed in the last 3 months.
 
-        Newest first, ``limit`` (100) a call; cursors are ms.
+        Newest first.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            inst_id: Only positions in this instrument; all when left out.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/signal/positions-history
         """
 
     iter_positions_history = paged(get_positions_history, tied="uTime")
 
     @post("/api/v5/tradingBot/signal/close-position", "20/2s user")
     def close_position(self, algo_id: str, inst_id: str) -> BotId:
-        """Close a position of a bot at market. Needs a key with the right to trade."""
+        """Close a position of a bot at market.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+
+        Source: POST /api/v5/tradingBot/signal/close-position
+        """
 
     @post("/api/v5/tradingBot/signal/sub-order", "20/2s user", judged=True, header={"exp_time": "expTime"})
     def place_sub_order(
@@ -165,11 +285,37 @@ class Signal(Group, group="signal"):
         tag: str | None = None,
         exp_time: int | None = None,
     ) -> None:
-        """Place an order within a bot; ``px`` for limit orders. Needs a key with the right to trade."""
+        """Place an order within a bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            algo_id: Id that OKX gave the bot (``algoId``).
+            side: ``"buy"`` or ``"sell"``.
+            ord_type: ``"market"`` or ``"limit"``.
+            sz: Size of the order, in contracts.
+            px: Price of a limit order; not for market orders.
+            reduce_only: Whether the order may only reduce a position; False by default.
+            tag: Tag of your own for the order. OKX does not document it here.
+            exp_time: Time after which OKX drops the request, in ms since the epoch on the exchange's clock.
+
+        Source: POST /api/v5/tradingBot/signal/sub-order
+        """
 
     @post("/api/v5/tradingBot/signal/cancel-sub-order", "20/2s user", judged=True)
     def cancel_sub_order(self, algo_id: str, inst_id: str, signal_ord_id: str) -> SignalSubOrderResult:
-        """Cancel an order within a bot. Needs a key with the right to trade."""
+        """Cancel an order within a bot.
+
+        Needs a key with the right to trade.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            signal_ord_id: Id of the order (``signalOrdId``).
+
+        Source: POST /api/v5/tradingBot/signal/cancel-sub-order
+        """
 
     @get("/api/v5/tradingBot/signal/sub-orders", "20/2s user", auth=True)
     def get_sub_orders(
@@ -187,9 +333,27 @@ class Signal(Group, group="signal"):
         type_: str | None = None,
         cl_ord_id: str | None = None,
     ) -> list[SignalSubOrder]:
-        """Orders of a bot; ``algo_ord_type`` is ``"contract"``; ``state`` and ``type_``, or ``signal_ord_id``.
+        """Get the orders of a bot.
 
-        Newest first, ``limit`` (100) a call; cursors are order ids; ``begin``, ``end`` in ms.
+        Give ``state`` or ``signal_ord_id``; of the older pair ``type_`` or ``cl_ord_id``.
+
+        Newest first.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            algo_ord_type: ``"contract"``, the only kind there is.
+            state: Only orders in this state: ``"live"``, ``"partially_filled"``, ``"filled"`` or ``"cancelled"``. Goes
+                before ``signal_ord_id``.
+            signal_ord_id: Only the order of this id (``signalOrdId``).
+            after: Only rows older than the one with this order id.
+            before: Only rows newer than the one with this order id.
+            begin: Only orders made at this time or later, in ms since the epoch.
+            end: Only orders made at this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+            type_: Older word for the state: ``"live"`` or ``"filled"``.
+            cl_ord_id: Older word for ``signal_ord_id``; goes before ``type_``.
+
+        Source: GET /api/v5/tradingBot/signal/sub-orders
         """
 
     iter_sub_orders = paged(get_sub_orders, key="ordId", time="cTime")
@@ -198,6 +362,17 @@ class Signal(Group, group="signal"):
     def get_events(
         self, algo_id: str, after: str | int | None = None, before: str | int | None = None, limit: int | None = None
     ) -> list[SignalEvent]:
-        """What happened to a bot. Newest first, ``limit`` (100) a call; cursors are ms."""
+        """Get what happened to a bot.
+
+        Newest first.
+
+        Args:
+            algo_id: Id that OKX gave the bot (``algoId``).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/tradingBot/signal/event-history
+        """
 
     iter_events = paged(get_events, tied="eventCtime")

@@ -35,9 +35,18 @@ class Subaccount(Group, group="subaccount"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[SubAccount]:
-        """Sub-accounts; ``enable`` selects the usable or the frozen ones.
+        """Get the sub-accounts.
 
-        Newest first, ``limit`` (100) a call; cursors are ms.
+        Newest first.
+
+        Args:
+            enable: True for the usable ones only, False for the frozen ones only; all when left out.
+            sub_acct: Only the sub-account of this name; all when left out.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/users/subaccount/list
         """
 
     iter_list = paged(get_list, tied="ts", same="uid")
@@ -46,13 +55,27 @@ class Subaccount(Group, group="subaccount"):
     def create(self, sub_acct: str, type_: str, label: str | None = None, pwd: str | None = None) -> SubAccount:
         """Open a sub-account.
 
-        ``type_``: ``"1"`` standard, ``"2"`` managed, ``"5"`` custody Copper, ``"12"`` custody Komainu. Needs a key
-        with the right to trade.
+        Needs a key with the right to trade.
+
+        Args:
+            sub_acct: Name for the sub-account.
+            type_: ``"1"`` standard, ``"2"`` managed, ``"5"`` custody Copper, ``"12"`` custody Komainu.
+            label: Note that describes the sub-account.
+            pwd: Password to log in with.
+
+        Source: POST /api/v5/users/subaccount/create-subaccount
         """
 
     @get("/api/v5/users/subaccount/apikey", "20/2s user", auth=True)
     def get_api_keys(self, sub_acct: str, api_key: str | None = None) -> list[SubAccountKey]:
-        """API keys of a sub-account."""
+        """Get the API keys of a sub-account.
+
+        Args:
+            sub_acct: Name of the sub-account.
+            api_key: Only this API key; all when left out.
+
+        Source: GET /api/v5/users/subaccount/apikey
+        """
 
     @post("/api/v5/users/subaccount/apikey", "1/1s user")
     def create_api_key(
@@ -60,42 +83,105 @@ class Subaccount(Group, group="subaccount"):
     ) -> NewSubAccountKey:
         """Make an API key for a sub-account.
 
-        ``perm``: ``"read_only"``, ``"trade"``, joined by commas; ``ip``: up to 20, joined by commas. The secret key
-        is told only now. Needs a key with the right to trade.
+        The secret key is told only now.
+
+        Needs a key with the right to trade.
+
+        Args:
+            sub_acct: Name of the sub-account.
+            label: Note that describes the key.
+            passphrase: Passphrase to use the key with.
+            perm: Rights of the key: ``"read_only"``, ``"trade"``, joined by commas.
+            ip: Addresses that may use the key, up to 20, joined by commas.
+
+        Source: POST /api/v5/users/subaccount/apikey
         """
 
     @post("/api/v5/users/subaccount/modify-apikey", "1/1s user")
     def modify_api_key(
         self, sub_acct: str, api_key: str, label: str | None = None, perm: str | None = None, ip: str | None = None
     ) -> SubAccountKey:
-        """Change label, rights or addresses of a sub-account's key. Needs a key with the right to trade."""
+        """Change label, rights or addresses of a sub-account's API key.
+
+        Needs a key with the right to trade.
+
+        Args:
+            sub_acct: Name of the sub-account.
+            api_key: API key to change.
+            label: Note that describes the key; unchanged when left out.
+            perm: Rights of the key: ``"read_only"``, ``"trade"``, joined by commas.
+            ip: Addresses that may use the key, up to 20, joined by commas.
+
+        Source: POST /api/v5/users/subaccount/modify-apikey
+        """
 
     @post("/api/v5/users/subaccount/delete-apikey", "1/1s user")
     def delete_api_key(self, sub_acct: str, api_key: str) -> SubAccountKey:
-        """Delete a key of a sub-account. Needs a key with the right to trade."""
+        """Delete an API key of a sub-account.
+
+        Needs a key with the right to trade.
+
+        Args:
+            sub_acct: Name of the sub-account.
+            api_key: API key to delete.
+
+        Source: POST /api/v5/users/subaccount/delete-apikey
+        """
 
     @post("/api/v5/users/subaccount/set-transfer-out", "1/1s user")
     def set_transfer_out(self, sub_acct: str, can_trans_out: bool | None = None) -> list[SubAccount]:
-        """Whether a sub-account may transfer money out; ``sub_acct``: several names joined by commas.
+        """Set whether sub-accounts may transfer money out.
 
         Needs a key with the right to trade.
+
+        Args:
+            sub_acct: Names of the sub-accounts, joined by commas.
+            can_trans_out: Whether they may; True by default.
+
+        Source: POST /api/v5/users/subaccount/set-transfer-out
         """
 
     @get("/api/v5/users/entrust-subaccount-list", "1/1s user", auth=True)
     def get_entrusted(self, sub_acct: str | None = None) -> list[EntrustedSubAccount]:
-        """Custody sub-accounts, for trading teams."""
+        """Get the custody sub-accounts, for trading teams.
+
+        Args:
+            sub_acct: Only the sub-account of this name; all when left out.
+
+        Source: GET /api/v5/users/entrust-subaccount-list
+        """
 
     @get("/api/v5/account/subaccount/balances", "6/2s user", auth=True)
     def get_trading_balances(self, sub_acct: str) -> Account:
-        """Trading account of a sub-account: equity in USD, currencies in ``details``."""
+        """Get the trading account of a sub-account: equity in USD, currencies in ``details``.
+
+        Args:
+            sub_acct: Name of the sub-account.
+
+        Source: GET /api/v5/account/subaccount/balances
+        """
 
     @get("/api/v5/account/subaccount/max-withdrawal", "20/2s user", auth=True)
     def get_max_withdrawal(self, sub_acct: str, ccy: str | None = None) -> list[MaxWithdrawal]:
-        """How much a sub-account can transfer out of its trading account."""
+        """Get how much a sub-account can transfer out of its trading account.
+
+        Args:
+            sub_acct: Name of the sub-account.
+            ccy: Only this currency, such as ``BTC``; all when left out.
+
+        Source: GET /api/v5/account/subaccount/max-withdrawal
+        """
 
     @get("/api/v5/asset/subaccount/balances", "6/2s user", auth=True)
     def get_funding_balances(self, sub_acct: str, ccy: str | None = None) -> list[FundingBalance]:
-        """Funding account of a sub-account."""
+        """Get the funding account of a sub-account.
+
+        Args:
+            sub_acct: Name of the sub-account.
+            ccy: Only this currency, such as ``BTC``; all when left out.
+
+        Source: GET /api/v5/asset/subaccount/balances
+        """
 
     @get("/api/v5/asset/subaccount/bills", "6/1s user", auth=True)
     def get_bills(
@@ -108,9 +194,19 @@ class Subaccount(Group, group="subaccount"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[SubAccountBill]:
-        """Transfers between master and sub-accounts. ``type_``: ``"0"`` to the sub-account, ``"1"`` from it.
+        """Get the transfers between master and sub-accounts.
 
-        Newest first, ``limit`` (100) a call; cursors are ms.
+        Newest first.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            type_: Only transfers of this way: ``"0"`` to the sub-account, ``"1"`` from it.
+            sub_acct: Only the sub-account of this name; all when left out.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/asset/subaccount/bills
         """
 
     iter_bills = paged(get_bills, tied="ts", same="billId")
@@ -127,9 +223,20 @@ class Subaccount(Group, group="subaccount"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[SubAccountBill]:
-        """Transfers of managed sub-accounts, for the trading team. ``type_`` as for ``get_bills``.
+        """Get the transfers of managed sub-accounts, for the trading team.
 
-        Newest first, ``limit`` (100) a call; cursors are ms.
+        Newest first.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            type_: Only transfers of this way: ``"0"`` to the sub-account, ``"1"`` from it.
+            sub_acct: Only the sub-account of this name; all when left out.
+            sub_uid: Only the sub-account of this UID; all when left out.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/asset/subaccount/managed-subaccount-bills
         """
 
     iter_managed_bills = paged(get_managed_bills, tied="ts", same="billId")
@@ -146,7 +253,20 @@ class Subaccount(Group, group="subaccount"):
         loan_trans: bool | None = None,
         omit_pos_risk: bool | None = None,
     ) -> SubAccountTransfer:
-        """Move ``amt`` of a currency from one sub-account to another.
+        """Move an amount of a currency from one sub-account to another.
 
-        ``from_``, ``to``: ``"6"`` funding, ``"18"`` trading account. Needs a key with the right to trade.
+        Needs a key with the right to trade.
+
+        Args:
+            ccy: Currency, such as ``BTC``.
+            amt: Amount, in the currency ``ccy``.
+            from_: Account to take from: ``"6"`` funding, ``"18"`` trading account.
+            to: Account to give to: ``"6"`` funding, ``"18"`` trading account.
+            from_sub_account: Name of the sub-account that gives.
+            to_sub_account: Name of the sub-account that gets.
+            loan_trans: Whether borrowed coins may be transferred out of the trading account; False by default.
+            omit_pos_risk: Whether the risk of the positions is ignored; False by default, only in portfolio margin
+                mode.
+
+        Source: POST /api/v5/asset/subaccount/transfer
         """
