@@ -1,0 +1,42 @@
+"""What the documents name is there: paths, and every room of the package."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.programs import ROOT
+
+DOCS = ("docs/architecture.md",)
+PACKAGE = ROOT / "okx_sync"
+
+
+def paths_in(text: str) -> set[str]:
+    """What stands in backticks or as the target of a link and looks like a path of this repository."""
+    quoted = {word for word in re.findall(r"`([\w./-]+)`", text) if "/" in word and not word.startswith("/")}
+    linked = {word for word in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in word}
+    return quoted | linked
+
+
+def exists(path: str, document: Path) -> bool:
+    """A path is seen from the repository, a link from its document."""
+    return (ROOT / path).exists() or (document.parent / path).exists()
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_every_path_exists(name: str) -> None:
+    """A document that names a file which is gone sends its reader astray."""
+    document = ROOT / name
+    found = paths_in(document.read_text("utf-8"))
+    assert found
+    assert sorted(path for path in found if not exists(path, document)) == []
+
+
+def test_every_room_is_in_the_architecture() -> None:
+    """A new room gets its sentence, by its path."""
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rooms = {f"okx_sync/{path.parent.name}/" for path in PACKAGE.glob("*/__init__.py")}
+    rooms |= {f"okx_sync/{path.name}" for path in PACKAGE.glob("*.py") if not path.name.startswith("__")}
+    assert sorted(room for room in rooms if f"`{room}`" not in text) == []
