@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from okx_sync.errors import MailboxOverflow, OkxTimeoutError
 from okx_sync.timing import Clock, Deadline
 
-if TYPE_CHECKING:
-    from okx_sync.delivery.subscription import Subscription
-
 __all__ = ["Inbox"]
+
+
+class _Mailbox(Protocol):
+    """A subscription, as far as it is read from here."""
+
+    def _take(self, most: int) -> list[Any]:
+        """Up to ``most`` events, or one overflow among them."""
+
+    def _waiting(self) -> int:
+        """How many are left."""
 
 
 class Inbox:
@@ -22,11 +29,11 @@ class Inbox:
         self._clock = clock
         # Guards the order of ready subscriptions; never held while a mailbox is locked.
         self._changed = threading.Condition()
-        self._ready: OrderedDict[Subscription[Any], None] = OrderedDict()
+        self._ready: OrderedDict[_Mailbox, None] = OrderedDict()
         self._problem: Exception | None = None
         self._end: Exception | None = None
 
-    def arrived(self, subscription: Subscription[Any]) -> None:
+    def arrived(self, subscription: _Mailbox) -> None:
         """There is something in this subscription's mailbox."""
         if subscription in self._ready:
             return
@@ -34,7 +41,7 @@ class Inbox:
             self._ready[subscription] = None
             self._changed.notify()
 
-    def forget(self, subscription: Subscription[Any]) -> None:
+    def forget(self, subscription: _Mailbox) -> None:
         """Its mailbox was emptied for good; without this it would be kept until somebody reads."""
         with self._changed:
             self._ready.pop(subscription, None)
@@ -65,7 +72,7 @@ class Inbox:
                 raise items[0]
             return items[0]
 
-    def _next(self, deadline: Deadline, timeout: float | None) -> Subscription[Any]:
+    def _next(self, deadline: Deadline, timeout: float | None) -> _Mailbox:
         with self._changed:
             while not self._ready:
                 if self._problem is not None:

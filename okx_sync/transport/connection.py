@@ -14,7 +14,6 @@ from okx_sync.protocol.session import Session
 from okx_sync.worker import Worker
 
 if TYPE_CHECKING:
-    from okx_sync.transport.receiver import Receiver
     from okx_sync.transport.socket import Wire
 
 __all__ = ["LinkConnection", "Role", "Sink"]
@@ -63,8 +62,9 @@ class LinkConnection:
         self.holding: HandoverDedup | None = None
         self.was_released = False
         self.settled_by = 0.0  # set before it takes over
-        # Set right after, as they need us; the wire does not keep us alive, and so neither does its thread.
-        self.reader: Receiver = None  # type: ignore[assignment]
+        # Set right after, as they need us; the wire does not keep us alive, and so neither does its thread. What reads
+        # the wire is only held here.
+        self.reader: object = None
         self.wire: Wire = None  # type: ignore[assignment]
         # Held by the socket's thread while it hands on a batch, so that a take-over happens between two batches.
         self.feeding = threading.Lock()

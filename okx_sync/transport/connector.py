@@ -138,12 +138,12 @@ class Connector:
             core.epoch += 1
             session = self._new_session()
             conn = LinkConnection(core.epoch, role, session, PageAssembler(core.dialect), core.hooks.sink(), worker)
-            conn.reader = Receiver(core, conn)
+            conn.reader = receiver = Receiver(core, conn)
             conn.wire = self._make_wire(
                 self._url,
                 self._wire_options,
                 on_open=partial(_opened, weakref.ref(self), worker),
-                on_frames=weakly(conn.reader.feed),
+                on_frames=weakly(receiver.feed),
             )
             self._conns[worker], self.left.wires[worker] = conn, conn.wire
             conn.was_restored = core.lost_at is None

@@ -36,7 +36,8 @@ from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.exchanges.okx.models import BookUpdate
 from okx_sync.protocol.events import Push
 from okx_sync.rows import decoder
-from okx_sync.state.book.book import Book, BookChange
+from okx_sync.state.book.book import Book
+from okx_sync.state.book.book_change import BookChange
 from tests.benchmarks.figures import keep
 
 INST_ID = "BTC-USDT"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from okx_sync import OrderBook
-from okx_sync.state.book.book import BookChange
+from okx_sync.state.book.book_change import BookChange
 
 ROUNDS = 200
 MOST = 4.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.rows import Row, envelope, model
-from okx_sync.state.book.book import BookChange
+from okx_sync.state.book.book_change import BookChange
 from okx_sync.types import OrderUpdate, PositionUpdate
 from tests.toyexchange.normalize import book_change, order_update, position_update
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.book_rows import book_rows
-from okx_sync.state.book.book import BookChange
+from okx_sync.state.book.book_change import BookChange
 from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate, PositionUpdate, Side
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.book_rows import book_rows
 from okx_sync.rows import Row
 from okx_sync.rows.tolerant import tolerant
-from okx_sync.state.book.book import BookChange
+from okx_sync.state.book.book_change import BookChange
 
 __all__ = ["BookRow"]
 

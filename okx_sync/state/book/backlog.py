@@ -8,14 +8,12 @@ changes. When the run breaks or its numbers go back, a new ``era`` begins, and w
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
 from okx_sync.errors import DecodeError
-
-if TYPE_CHECKING:
-    from okx_sync.state.book.book import BookChange
+from okx_sync.state.book.book_change import BookChange
 
 __all__ = ["Backlog"]
 

@@ -30,10 +30,9 @@ import zlib
 from decimal import Decimal
 from typing import Final, Literal
 
-import attrs
-
 from okx_sync.errors import DecodeError
 from okx_sync.state.book.backlog import Backlog
+from okx_sync.state.book.book_change import BookChange
 from okx_sync.state.book.price_levels import Level, Rows, Side
 
 __all__ = ["CHECKSUM_LEVELS", "Book", "BookChange", "Level", "Outcome", "Rows", "Side", "checksum_of"]
@@ -41,29 +40,6 @@ __all__ = ["CHECKSUM_LEVELS", "Book", "BookChange", "Level", "Outcome", "Rows", 
 CHECKSUM_LEVELS: Final = 25
 
 Outcome = Literal["snapshot", "ok", "same", "reset", "gap", "checksum", "crossed", "waiting", "joined", "old"]
-
-
-@attrs.define
-class BookChange:
-    """What any exchange says about a book, in one shape.
-
-    ``kind``: ``"snapshot"`` and ``"full"`` carry the whole book (``full``: every push does), ``"update"`` carries
-    levels that changed. ``seq`` is its own sequence number and ``prev_seq`` that of its predecessor, where the
-    exchange numbers them; ``checksum`` is a signed CRC-32, 0 or None where there is none; ``ts`` is epoch ms.
-    ``is_linked`` is False where nothing tells what a change follows, so that it can only be taken as it comes.
-    ``may_cross`` is True where bids at or above the best ask are part of the book, and no sign of a fault.
-    """
-
-    kind: Literal["snapshot", "update", "full"]
-    bids: Rows = ()
-    asks: Rows = ()
-    seq: int | None = None
-    prev_seq: int | None = None
-    checksum: int | None = None
-    ts: int | None = None
-    is_linked: bool = True
-    may_cross: bool = False
-    unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
 
 
 class Book:

@@ -10,7 +10,8 @@ from typing import Any, Final, Protocol, Self, TypeVar
 from okx_sync import fork
 from okx_sync.checks import check_callback
 from okx_sync.errors import BookInvalid, DecodeError
-from okx_sync.state.book.book import Book, BookChange, Level, Outcome
+from okx_sync.state.book.book import Book, Level, Outcome
+from okx_sync.state.book.book_change import BookChange
 from okx_sync.state.book.views import BookReads, BookSnapshot, describe
 from okx_sync.state.changes import Changes
 from okx_sync.timing import Clock

@@ -11,7 +11,8 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.models import BookUpdate, RpiBookUpdate
 from okx_sync.rows import BookLevel
-from okx_sync.state.book.book import Book, BookChange
+from okx_sync.state.book.book import Book
+from okx_sync.state.book.book_change import BookChange
 
 _ROW: dict[str, Any] = {
     "asks": [["8476.98", "415", "0", "13"], ["8477", "7", "0", "2"]],

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from okx_sync.errors import DecodeError
 from okx_sync.state.book.backlog import Backlog
-from okx_sync.state.book.book import Book, BookChange, Level
+from okx_sync.state.book.book import Book, Level
+from okx_sync.state.book.book_change import BookChange
 from tests.examples import examples
 
 Rows = Sequence[Sequence[str]]

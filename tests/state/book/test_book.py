@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync.errors import DecodeError
-from okx_sync.state.book.book import Book, BookChange, Level, Side, checksum_of
+from okx_sync.state.book.book import Book, Level, Side, checksum_of
+from okx_sync.state.book.book_change import BookChange
 from tests.examples import examples
 
 D = Decimal

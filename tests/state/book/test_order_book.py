@@ -13,7 +13,8 @@ import pytest
 
 from okx_sync import BookInvalid, ConfigError, OrderBook, StreamClosed
 from okx_sync.errors import DecodeError
-from okx_sync.state.book.book import BookChange, Level
+from okx_sync.state.book.book import Level
+from okx_sync.state.book.book_change import BookChange
 from okx_sync.state.book.views import Depth
 from tests.clocks import HandClock
 

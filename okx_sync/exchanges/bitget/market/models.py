@@ -10,7 +10,7 @@ from okx_sync.exchanges.bitget.words import Action, InstType, Side
 from okx_sync.exchanges.book_rows import book_rows
 from okx_sync.rows import BookLevel, Row, envelope, model, wire
 from okx_sync.rows.tolerant import tolerant
-from okx_sync.state.book.book import BookChange
+from okx_sync.state.book.book_change import BookChange
 
 FULL_BOOKS: Final = frozenset({"books1", "books5", "books15"})
 """Channels on which every push is the whole (short) book, whatever its ``action``."""

@@ -14,7 +14,7 @@ from okx_sync.exchanges.book_rows import book_rows
 from okx_sync.exchanges.bybit.words import PushType, Side, TickDirection
 from okx_sync.rows import BookLevel, Row, envelope, model
 from okx_sync.rows.tolerant import tolerant
-from okx_sync.state.book.book import BookChange
+from okx_sync.state.book.book_change import BookChange
 
 __all__ = [
     "AdlAlert",

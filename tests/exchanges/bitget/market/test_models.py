@@ -9,7 +9,8 @@ import pytest
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.models import BookUpdate
-from okx_sync.state.book.book import Book, BookChange
+from okx_sync.state.book.book import Book
+from okx_sync.state.book.book_change import BookChange
 from tests.exchanges.bitget.rows import V2
 
 
