@@ -47,9 +47,24 @@ class AccountBills(Group, group="account"):
         end: int | None = None,
         limit: int | None = None,
     ) -> list[Bill]:
-        """Entries of the ledger of the last 7 days, newest first.
+        """Get entries of the ledger of the last 7 days, newest first.
 
-        Cursors are bill ids, ``begin``/``end`` ms, ``limit`` up to 100.
+        Args:
+            inst_type: Only instruments of this kind, such as ``SPOT`` or ``SWAP``.
+            ccy: Only this currency; all when left out.
+            type_: Only bills of this type, a number from ``get_bill_types``.
+            sub_type: Only bills of this subtype, a number from ``get_bill_types``.
+            mgn_mode: Only this margin mode: shared by positions, or each with its own.
+            ct_type: Only contracts of this kind: ``linear`` or ``inverse``.
+            inst_id: Only the instrument of this id, such as ``BTC-USDT-SWAP``.
+            after: Rows older than the one with this bill id.
+            before: Rows newer than the one with this bill id.
+            begin: Rows from this time on, in epoch ms.
+            end: Rows up to this time, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/account/bills
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-bills-details-last-7-days
         """
 
     @get("/api/v5/account/bills-archive", "5/2s user", auth=True)
@@ -69,24 +84,68 @@ class AccountBills(Group, group="account"):
         end: int | None = None,
         limit: int | None = None,
     ) -> list[Bill]:
-        """Entries of the ledger of the last 3 months, newest first.
+        """Get entries of the ledger of the last 3 months, newest first.
 
-        Cursors are bill ids, ``begin``/``end`` ms, ``limit`` up to 100.
+        Args:
+            inst_type: Only instruments of this kind, such as ``SPOT`` or ``SWAP``.
+            ccy: Only this currency; all when left out.
+            type_: Only bills of this type, a number from ``get_bill_types``.
+            sub_type: Only bills of this subtype, a number from ``get_bill_types``.
+            mgn_mode: Only this margin mode: shared by positions, or each with its own.
+            ct_type: Only contracts of this kind: ``linear`` or ``inverse``.
+            inst_id: Only the instrument of this id, such as ``BTC-USDT-SWAP``.
+            after: Rows older than the one with this bill id.
+            before: Rows newer than the one with this bill id.
+            begin: Rows from this time on, in epoch ms.
+            end: Rows up to this time, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/account/bills-archive
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-bills-details-last-3-months
         """
 
     iter_bills = paged(get_bills_archive, recent=get_bills, key="billId", time="ts")
 
     @get("/api/v5/account/bills-history-archive", "10/2s user", auth=True)
     def get_bills_file(self, year: int, quarter: Quarter, type_: str | None = None) -> list[BillFile]:
-        """Link to a file that ``request_bills_file`` ordered; ask again while ``state`` is "ongoing"."""
+        """Get the link to a file that ``request_bills_file`` ordered.
+
+        Ask again while ``state`` is "ongoing".
+
+        Args:
+            year: Year of the ledger, such as 2024; from 2021 on.
+            quarter: Which of the four quarters of that year.
+            type_: Only bills of this type, a number from ``get_bill_types``.
+
+        Source: GET /api/v5/account/bills-history-archive
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-bills-details-since-2021
+        """
 
     @post("/api/v5/account/bills-history-archive", "1/10s user")
     def request_bills_file(self, year: int, quarter: Quarter, type_: str | None = None) -> BillFileRequest:
-        """Order a file with the ledger of a quarter (since 2021). Needs the right to read only; takes up to hours."""
+        """Order a file with the ledger of a quarter; it takes up to hours.
+
+        Needs the right to read only.
+
+        Args:
+            year: Year of the ledger, such as 2024; from 2021 on.
+            quarter: Which of the four quarters of that year.
+            type_: Only bills of this type, a number from ``get_bill_types``.
+
+        Source: POST /api/v5/account/bills-history-archive
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-apply-bills-details-since-2021
+        """
 
     @get("/api/v5/account/subtypes", "20/2s user", auth=True)
     def get_bill_types(self, type_: str | Sequence[str] | None = None) -> list[BillType]:
-        """What the numbers in ``type`` and ``subType`` of bills mean; ``type_`` up to 20 of them."""
+        """Get what the numbers in ``type`` and ``subType`` of bills mean.
+
+        Args:
+            type_: One type of bills or a list of them, at most 20; all when left out.
+
+        Source: GET /api/v5/account/subtypes
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-bill-types
+        """
 
     @get("/api/v5/account/interest-accrued", "5/2s user", auth=True)
     def get_interest_accrued(
@@ -100,24 +159,60 @@ class AccountBills(Group, group="account"):
         before: int | None = None,
         limit: int | None = None,
     ) -> list[InterestAccrued]:
-        """Interest on loans of the last year, newest first; cursors are times in ms, ``limit`` up to 100.
+        """Get the interest on loans of the last year, newest first.
 
-        ``type_``: "2" (default) market loans.
+        Args:
+            ccy: Only this currency; all when left out.
+            inst_id: Only the instrument of this id, such as ``BTC-USDT-SWAP``.
+            mgn_mode: Only this margin mode: shared by positions, or each with its own.
+            type_: Kind of loan: ``2`` (the default) market loans.
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/account/interest-accrued
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-interest-accrued-data
         """
 
     iter_interest_accrued = paged(get_interest_accrued, tied="ts")
 
     @get("/api/v5/account/interest-rate", "5/2s user", auth=True)
     def get_interest_rate(self, ccy: str | None = None) -> list[InterestRate]:
-        """Borrowing rates now, per hour, as ratios."""
+        """Get the borrowing rates now, per hour, as ratios.
+
+        Args:
+            ccy: Only this currency; all when left out.
+
+        Source: GET /api/v5/account/interest-rate
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-interest-rate
+        """
 
     @get("/api/v5/account/interest-limits", "5/2s user", auth=True)
     def get_interest_limits(self, ccy: str | None = None, type_: str | None = None) -> InterestLimits:
-        """How much can be borrowed, what is borrowed, interest due. ``type_``: "2" (default) market loans."""
+        """Get how much can be borrowed, what is borrowed, and interest due.
+
+        Args:
+            ccy: Only this currency; all when left out.
+            type_: Kind of loan: ``2`` (the default) market loans.
+
+        Source: GET /api/v5/account/interest-limits
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-borrow-interest-and-limit
+        """
 
     @post("/api/v5/account/spot-manual-borrow-repay", "1/3s user")
     def borrow_or_repay(self, ccy: str, side: LoanSide, amt: Number) -> BorrowRepay:
-        """Borrow or repay by hand in spot mode, ``amt`` in ``ccy``. Needs the right to trade."""
+        """Borrow or repay by hand in spot mode.
+
+        Needs the right to trade.
+
+        Args:
+            ccy: The currency, such as ``BTC``.
+            side: Whether to borrow or to repay.
+            amt: How much, in the currency ``ccy``.
+
+        Source: POST /api/v5/account/spot-manual-borrow-repay
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-manual-borrow-repay
+        """
 
     @get("/api/v5/account/spot-borrow-repay-history", "5/2s user", auth=True)
     def get_borrow_repay_history(
@@ -129,9 +224,17 @@ class AccountBills(Group, group="account"):
         before: int | None = None,
         limit: int | None = None,
     ) -> list[BorrowRepayRecord]:
-        """Loans and repayments in spot mode, newest first; cursors are times in ms, ``limit`` up to 100.
+        """Get loans and repayments in spot mode, newest first.
 
-        ``type_``: "auto_borrow", "auto_repay", "manual_borrow", "manual_repay".
+        Args:
+            ccy: Only this currency; all when left out.
+            type_: Only this kind: ``auto_borrow``, ``auto_repay``, ``manual_borrow`` or ``manual_repay``.
+            after: Rows older than this time, in epoch ms.
+            before: Rows newer than this time, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/account/spot-borrow-repay-history
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-borrow-repay-history
         """
 
     iter_borrow_repay_history = paged(get_borrow_repay_history, tied="ts")

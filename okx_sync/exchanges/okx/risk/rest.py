@@ -33,14 +33,33 @@ class AccountRisk(Group, group="account"):
         loan_trans: bool | None = None,
         auto: bool | None = None,
     ) -> list[MarginChange]:
-        """Add margin to an isolated position or take some away, ``amt`` in the margin's currency.
+        """Add margin to an isolated position or take some away.
 
         Needs the right to trade.
+
+        Args:
+            inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
+            pos_side: Side of the position: ``net``, or in long/short mode ``long`` or ``short``.
+            type_: Whether margin is added or taken away.
+            amt: How much, in the margin's currency.
+            ccy: Currency of the margin; for isolated MARGIN positions.
+            loan_trans: Sent as it is; OKX does not document what it does.
+            auto: Sent as it is; OKX does not document what it does.
+
+        Source: POST /api/v5/account/position/margin-balance
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-increase-decrease-margin
         """
 
     @get("/api/v5/account/mmp-config", "5/2s user", auth=True)
     def get_mmp_config(self, inst_family: str | None = None) -> list[MmpConfig]:
-        """Market-maker protection of options families."""
+        """Get the market-maker protection of options families.
+
+        Args:
+            inst_family: Only this family of options, such as ``BTC-USD``.
+
+        Source: GET /api/v5/account/mmp-config
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-mmp-config
+        """
 
     @post("/api/v5/account/mmp-config", "2/10s user")
     def set_mmp_config(
@@ -48,21 +67,47 @@ class AccountRisk(Group, group="account"):
     ) -> MmpConfig:
         """Protect a market maker from many fills at once.
 
-        Orders are refused for ``frozen_interval`` ms after fills of ``qty_limit`` contracts in ``time_interval`` ms.
+        When too much of a family is filled too fast, its orders of the types ``mmp`` and ``mmp_and_post_only`` are
+        canceled, and refused for a while. Needs the right to trade.
 
-        ``time_interval=0`` is off, ``frozen_interval=0`` until ``reset_mmp``. Needs the right to trade.
+        Args:
+            inst_family: Family of the options, such as ``BTC-USD``.
+            time_interval: Time in which fills are counted, in ms; 0 turns it off.
+            frozen_interval: How long orders are refused, in ms; 0 until ``reset_mmp``.
+            qty_limit: Fills in that time that are too much, in contracts; above 0.
+
+        Source: POST /api/v5/account/mmp-config
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-set-mmp
         """
 
     @post("/api/v5/account/mmp-reset", "5/2s user")
     def reset_mmp(self, inst_family: str, inst_type: InstType | None = None) -> Done:
-        """Let a family trade again that market-maker protection has frozen. Needs the right to trade."""
+        """Let a family trade again that market-maker protection has frozen.
+
+        Needs the right to trade.
+
+        Args:
+            inst_family: Family of the options, such as ``BTC-USD``.
+            inst_type: Kind of instrument: ``OPTION`` (the default).
+
+        Source: POST /api/v5/account/mmp-reset
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-reset-mmp-status
+        """
 
     @post("/api/v5/account/move-positions", "1/1s user")
     def move_positions(self, from_acct: str, to_acct: str, legs: Sequence[MoveLeg], client_id: str) -> MovedPositions:
-        """Move positions between the main account and its sub-accounts at mark price, up to 30 legs.
+        """Move positions between the main account and its sub-accounts at mark price.
 
-        ``from_acct`` and ``to_acct``: "0" for the main account, else the name of the sub-account. Needs the right to
-        trade.
+        The price is the average mark price of the last 60 minutes. Needs the right to trade.
+
+        Args:
+            from_acct: Account that gives: ``0`` for the main account, else the name of the sub-account.
+            to_acct: Account that receives: ``0`` for the main account, else the name of the sub-account.
+            legs: The positions, at most 30, with sizes in contracts.
+            client_id: An id of your own, up to 32 letters and digits.
+
+        Source: POST /api/v5/account/move-positions
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-move-positions
         """
 
     @get("/api/v5/account/move-positions-history", "2/2s user", auth=True)
@@ -76,9 +121,18 @@ class AccountRisk(Group, group="account"):
         end_ts: int | None = None,
         limit: int | None = None,
     ) -> list[MovedPositions]:
-        """Moves of the last 3 days, newest first; ``begin_ts``/``end_ts`` ms, ``limit`` up to 100.
+        """Get moves of the last 3 days, newest first.
 
-        ``state``: "filled", "pending", "failed".
+        Args:
+            block_td_id: Only the move with this id that OKX gave.
+            client_id: Only the move with this id of your own.
+            state: Only moves in this state: ``filled``, ``pending`` or ``failed``.
+            begin_ts: Rows from this time on, in epoch ms.
+            end_ts: Rows up to this time, in epoch ms.
+            limit: How many rows at most, up to 100 (the default).
+
+        Source: GET /api/v5/account/move-positions-history
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-move-positions-history
         """
 
     iter_move_positions_history = paged(get_move_positions_history, tied="ts", same="blockTdId")
@@ -95,10 +149,21 @@ class AccountRisk(Group, group="account"):
         greeks_type: str | None = None,
         idx_vol: Number | None = None,
     ) -> PositionBuilder:
-        """Margin of the account with positions and assets that are only thought of. Needs the right to read.
+        """Compute the margin of the account with simulated positions and balances.
 
-        ``incl_real_pos_and_eq``: with those that are there (default). ``idx_vol``: change of the index prices as a
-        ratio.
+        Needs the right to read.
+
+        Args:
+            sim_pos: Simulated positions, at most 200; sizes in contracts.
+            sim_asset: Simulated balances, at most 200; they are ignored with ``incl_real_pos_and_eq``.
+            acct_lv: Account mode to count in: ``3`` multi-currency, ``4`` portfolio margin (the default).
+            incl_real_pos_and_eq: Whether the positions and balances that are there count; True when left out.
+            lever: Leverage of cross margin in multi-currency margin, as a factor; 1 when left out.
+            greeks_type: Which Greeks: ``BS`` Black-Scholes (the default), ``PA`` in coins, ``CASH`` empirical.
+            idx_vol: Change of the index prices as a fraction, -0.99 to 1; 0 when left out.
+
+        Source: POST /api/v5/account/position-builder
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-position-builder-new
         """
 
     @post("/api/v5/account/position-builder-graph", "1/5s user", reads=True)
@@ -112,4 +177,18 @@ class AccountRisk(Group, group="account"):
         incl_real_pos_and_eq: bool | None = None,
         greeks_type: str | None = None,
     ) -> list[MarginCurve]:
-        """Margin of such an account as prices move. ``type_``: "mmr". Needs the right to read."""
+        """Compute how the margin of a simulated account moves with prices.
+
+        As ``build_position`` does for one price. Needs the right to read.
+
+        Args:
+            type_: What is computed: ``mmr``, the maintenance margin.
+            mmr_config: Account mode and leverage to count with.
+            sim_pos: Simulated positions; sizes in contracts.
+            sim_asset: Simulated balances; they are ignored with ``incl_real_pos_and_eq``.
+            incl_real_pos_and_eq: Whether the positions and balances that are there count; True when left out.
+            greeks_type: Which Greeks: ``BS`` Black-Scholes (the default), ``PA`` in coins, ``CASH`` empirical.
+
+        Source: POST /api/v5/account/position-builder-graph
+            https://www.okx.com/docs-v5/en/#trading-account-rest-api-position-builder-trend-graph
+        """
