@@ -108,6 +108,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         )
         self._audits = OkxAudits(self._account_desk, own_orders, self._rest, self._reporter, self.pool, self.clock)
         self._instruments = InstrumentDesk(self.subscribe, lookup("instruments").path, self._reporter, self.pool)
+        self._listeners.add(self._instruments)  # behind books, orders and the account
 
     def connect(self, path: str, timeout: float | None = None) -> None:
         """As :meth:`StreamClient.connect`; with ``Config(probe_sites=True)`` the hint of a refused login names the site

@@ -17,6 +17,7 @@ from okx_sync.delivery.push_callback import WholePush, WholePushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxError
 from okx_sync.live.dispatcher import CallbackDispatch
+from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
 from okx_sync.protocol.events import Push
@@ -25,7 +26,6 @@ from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.monitor import Monitor
 from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.timing import Clock
-from okx_sync.types import StateEvent
 
 __all__ = ["AccountDesk", "MonitorSource", "taken_at"]
 
@@ -83,7 +83,7 @@ class _Subscribe(Protocol):
     def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
 
 
-class AccountDesk:
+class AccountDesk(LinkListener):
     """``positions`` and ``account`` of one client.
 
     Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses; ``timeout_s``:
@@ -109,7 +109,7 @@ class AccountDesk:
         self.clock = clock
         self._positions = _Place(self, positions, positions.make_positions)
         self._account = None if account is None else _Place(self, account, account.make_account)
-        reporter.watch(self._link_changed)
+        self._places: list[_Place[Any]] = [one for one in (self._positions, self._account) if one is not None]
 
     def positions(self) -> PositionMonitor:
         """The live positions, once the exchange has agreed to tell them. Raises what ``subscribe`` raises."""
@@ -121,10 +121,6 @@ class AccountDesk:
             raise ConfigError("this protocol has no stream of balances", hint="ws.positions and ws.orders there are")
         return self._account.get()
 
-    @property
-    def _places(self) -> list[_Place[Any]]:
-        return [place for place in (self._positions, self._account) if place is not None]
-
     def tick(self) -> None:
         """About twice a second: whoever waits for a monitor whose subscription has ended must hear of it."""
         for place in self._places:
@@ -135,11 +131,11 @@ class AccountDesk:
         for place in self._places:
             place.close("the client was closed")
 
-    def _link_changed(self, event: StateEvent) -> None:
-        if event.kind in ("lost", "failed"):
-            for place in self._places:
-                if place.source.path == event.link:
-                    place.lost(f"the {event.link} link was lost: {event.reason or event.error}")
+    def lost(self, path: str, reason: str) -> None:
+        """What that link feeds is not synced any more."""
+        for place in self._places:
+            if place.source.path == path:
+                place.lost(reason)
 
 
 class _Place(Generic[M]):

@@ -21,6 +21,7 @@ from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.dropped import wired
 from okx_sync.errors import DecodeError, OkxError, StreamClosed
+from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
 from okx_sync.logs import get_logger
@@ -29,7 +30,6 @@ from okx_sync.state.book.order_book import BookSource, OrderBook
 from okx_sync.state.book.resync import Resync
 from okx_sync.timing import Clock
 from okx_sync.transport.link import Link
-from okx_sync.types import StateEvent
 from okx_sync.worker import Worker
 
 __all__ = ["BookDesk", "BookFetches", "FetchBook", "no_fetch"]
@@ -52,7 +52,7 @@ class _Subscribe(Protocol):
     def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
 
 
-class BookDesk:
+class BookDesk(LinkListener):
     """Every live book of one client.
 
     Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses; ``fetches``:
@@ -81,7 +81,6 @@ class BookDesk:
         self._lock = threading.RLock()
         self._shelves: dict[Topic, _Shelf] = {}
         self._fetcher = _Fetcher(reporter)
-        reporter.watch(self._link_changed)
 
     def open(self, topic: Topic, path: str, inst_id: str, options: dict[str, Any]) -> OrderBook:
         """A new live book of ``topic``, once the exchange has agreed. Raises what ``subscribe`` raises."""
@@ -144,14 +143,13 @@ class BookDesk:
         with self._lock:
             return list(self._shelves.values())
 
-    def _link_changed(self, event: StateEvent) -> None:
-        if event.kind not in ("lost", "failed"):
-            return
+    def lost(self, path: str, reason: str) -> None:
+        """The books of that link are not valid any more."""
         for shelf in self._all():
-            if shelf.link.name == event.link:
+            if shelf.link.name == path:
                 shelf.interrupted()
                 for book in list(shelf.books.values()):
-                    book.invalidate(f"the {event.link} link was lost: {event.reason}")
+                    book.invalidate(reason)
 
 
 class _Shelf:

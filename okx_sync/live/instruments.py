@@ -9,10 +9,10 @@ from typing import Any, Protocol
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.live.dispatcher import CallbackDispatch
+from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.reporter import Reporter
 from okx_sync.state.instruments import Instruments
 from okx_sync.state.live_object import Emit
-from okx_sync.types import StateEvent
 
 __all__ = ["InstrumentDesk"]
 
@@ -21,7 +21,7 @@ class _Subscribe(Protocol):
     def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
 
 
-class InstrumentDesk:
+class InstrumentDesk(LinkListener):
     """Every :class:`Instruments` that one client keeps up to date.
 
     Parameters: ``subscribe`` is the client's; ``path``: the link that carries the channel.
@@ -34,7 +34,6 @@ class InstrumentDesk:
         # Guards the list; never held while anybody is asked to do anything.
         self._lock = threading.RLock()
         self._watches: list[tuple[Subscription[Any], Instruments, str]] = []
-        reporter.watch(self._link_changed)
 
     def watch(self, instruments: Instruments, inst_type: str, **options: Any) -> Subscription[Any]:
         """Follow one type, once the exchange has agreed. Raises what ``subscribe`` raises."""
@@ -49,13 +48,19 @@ class InstrumentDesk:
         instruments.expire(inst_type)
         return watch
 
-    def _link_changed(self, event: StateEvent) -> None:
-        """A change may have been missed from the loss of the link until the exchange has agreed again."""
+    def lost(self, path: str, reason: str) -> None:
+        """A change may be missed from now on."""
+        del reason
+        self.restored(path)
+
+    def restored(self, path: str) -> None:
+        """What was read since the loss may be from before a change that was missed."""
+        if path != self._path:
+            return
         with self._lock:
             watches = list(self._watches)
         for watch, instruments, inst_type in watches:
-            is_ours = event.topic == str(watch.topic) if event.kind == "gap" else event.link == self._path
-            if is_ours and event.kind in ("lost", "restored", "failed", "gap") and not watch.is_closed:
+            if not watch.is_closed:
                 instruments.expire(inst_type)
 
 

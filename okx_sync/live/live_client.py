@@ -88,6 +88,7 @@ class LiveClient(StreamClient):
             self.clock,
             spec.timeout_s,
         )
+        self._listeners.add(self._books, self._live_orders, self._account_desk)  # told in this order
 
     def order_book(
         self,

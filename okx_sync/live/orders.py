@@ -24,6 +24,7 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.dropped import Bell, wired
 from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
 from okx_sync.live.dispatcher import CallbackDispatch
+from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.links import Links
 from okx_sync.live.order_feed import OpenOrders
 from okx_sync.live.reporter import Reporter
@@ -34,7 +35,7 @@ from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderChange, OrderState, PreparedOrder
 from okx_sync.timing import Backoff, Clock
-from okx_sync.types import FillUpdate, OrderUpdate, StateEvent
+from okx_sync.types import FillUpdate, OrderUpdate
 from okx_sync.worker import Worker
 
 __all__ = ["LiveOrders", "OrderSource"]
@@ -97,7 +98,7 @@ class OrderSource(Protocol):
     def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]: ...
 
 
-class LiveOrders:
+class LiveOrders(LinkListener):
     """The one order manager of a client, made when it is first asked for.
 
     Parameters: ``source``: the exchange's side; ``links``, ``reporter`` and ``pool`` are the client's; ``timeout_s``:
@@ -121,7 +122,6 @@ class LiveOrders:
         self._timeout_s = timeout_s
         self._making = SingleFlight(clock)
         self._feed: _Feed | None = None
-        reporter.watch(self._link_changed)
 
     def open(self, *, fills: bool = False) -> OrderManager:
         """The manager, once the exchange has agreed to the subscription; a new one when the last was closed.
@@ -162,13 +162,14 @@ class LiveOrders:
         if (feed := self._feed) is not None:
             feed.manager.close("the client was closed")
 
-    def _link_changed(self, event: StateEvent) -> None:
-        feed = self._feed
-        if feed is None or event.link != self._source.path:
-            return
-        if event.kind in ("lost", "failed"):
-            feed.lost(f"the {event.link} link was lost: {event.reason or event.error}")
-        elif event.kind == "restored":
+    def lost(self, path: str, reason: str) -> None:
+        """The orders are not synced any more."""
+        if (feed := self._feed) is not None and path == self._source.path:
+            feed.lost(reason)
+
+    def restored(self, path: str) -> None:
+        """What is open must be asked for."""
+        if (feed := self._feed) is not None and path == self._source.path:
             feed.restored()
 
 

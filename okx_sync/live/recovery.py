@@ -22,6 +22,7 @@ from okx_sync.delivery.recovery_buffer import UNREADABLE, RecoveryBuffer
 from okx_sync.delivery.router import Router, TopicRoute
 from okx_sync.dropped import wired
 from okx_sync.errors import DecodeError, OkxError, StreamClosed
+from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.stream_spec import StreamSpec
@@ -65,13 +66,16 @@ class _TooSlowError(OkxError):
 
 
 class Recovery:
-    """Parameters: ``hold_s``: how long the stream may wait for REST; ``hold_bytes``: and with how much."""
+    """Parameters: ``listeners`` are told of a link behind this; ``hold_s``: how long the stream may wait for REST;
+    ``hold_bytes``: and with how much.
+    """
 
     def __init__(
         self,
         spec: StreamSpec,
         links: Links,
         router: Router,
+        listeners: LinkListeners,
         reporter: Reporter,
         hold_s: float,
         hold_bytes: int,
@@ -79,6 +83,7 @@ class Recovery:
         self._spec = spec
         self._links = links
         self._router = router
+        self._listeners = listeners
         self._reporter = reporter
         self._clock = router.clock
         self._hold_s = hold_s
@@ -91,7 +96,6 @@ class Recovery:
         self._worker: Worker | None = None
         self._is_closed = False
         self._stuck: list[tuple[StateEvent, OkxError]] = []  # outages that found no thread; the stream waits for them
-        reporter.watch(self._link_changed)
 
     def attach(self, route: TopicRoute, path: str, *, backfill: bool) -> None:
         """Let a topic be recovered if that is possible; public data only with ``backfill``."""
@@ -109,13 +113,19 @@ class Recovery:
                 )
 
     def state(self, event: StateEvent) -> None:
-        """A state event of a link on its way to the user: a gap that can be filled is told once it has been."""
+        """A state event of a link, before anybody else hears of it: with a loss its topics are held back; a gap that
+        can be filled is told once it has been.
+        """
+        if event.kind == "lost":
+            for route in self._router.routes():
+                if route.holdback is not None and route.holdback.path == event.link:
+                    route.holdback.hold()
         topics = self._due(event.link) if event.kind == "gap" and event.topic is None else []
         if topics:
             self._gaps.put(_Job(event, topics))
             self._try_to_start(event)
         else:
-            self._reporter.state(event)
+            self._listeners.tell(event)
 
     def close(self, timeout: float) -> bool:
         """End the thread; True when it ended in time."""
@@ -129,12 +139,6 @@ class Recovery:
         return worker.join(timeout)
 
     # -- on the threads of the links -----------------------------------------------------------------------------
-
-    def _link_changed(self, event: StateEvent) -> None:
-        if event.kind == "lost":
-            for route in self._router.routes():
-                if route.holdback is not None and route.holdback.path == event.link:
-                    route.holdback.hold()
 
     def _due(self, link: str) -> list[_Topic]:
         held = [(route, route.holdback) for route in self._router.routes()]

@@ -34,7 +34,6 @@ class Reporter:
         self._pool = pool
         self._state_handlers: list[Callable[[StateEvent], object]] = []
         self._error_handlers: list[Callable[[Exception], object]] = []
-        self._watchers: list[Callable[[StateEvent], object]] = []
         self._queue: deque[StateEvent | Exception] = deque(maxlen=_BACKLOG)
         self.history: deque[StateEvent] = deque(maxlen=_HISTORY)
         self.errors = 0
@@ -49,12 +48,6 @@ class Reporter:
         check_callback(handler, "the handler")
         self._state_handlers.append(handler)
 
-    def watch(self, handler: Callable[[StateEvent], object]) -> None:
-        """For our own local state: ``handler(event)`` runs on the thread that made the event, before anybody else
-        hears of it. It must be quick and must not raise.
-        """
-        self._watchers.append(handler)
-
     def on_error(self, handler: Callable[[Exception], object]) -> None:
         """Call ``handler(exception)`` for every error that has no caller."""
         check_callback(handler, "the handler")
@@ -62,8 +55,6 @@ class Reporter:
 
     def state(self, event: StateEvent) -> None:
         """Hand out a state event; from any thread, never raises."""
-        for watcher in self._watchers:
-            watcher(event)
         self.history.append(event)
         log.debug("%s", event)
         self._enqueue(event)

@@ -20,6 +20,7 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, OkxAuthError, OkxError, StreamClosed
 from okx_sync.live.closing import Closable
 from okx_sync.live.drop_reports import DropReports
+from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
 from okx_sync.live.recovery import Recovery
 from okx_sync.live.replacement import Placement, tell_replaced
@@ -73,6 +74,7 @@ class StreamClient(Closable):
         self.pool = CallbackPool("okx-callback", self.clock, slow_s=slow_callback_s)
         self.inbox = Inbox(self.clock)
         self._reporter = Reporter(self.pool)
+        self._listeners = LinkListeners(self._reporter)
         self._router = Router(self.clock, self._reporter.error)
         self._placement = Placement()
         self._max_silence = max_silence
@@ -91,7 +93,9 @@ class StreamClient(Closable):
         if max_reconnect_attempts is not None:
             options = attrs.evolve(options, max_reconnect_attempts=max_reconnect_attempts)
         self._links = Links(spec, options, self.clock, self._reporter, hooks)
-        self._recovery = Recovery(spec, self._links, self._router, self._reporter, options.recover_s, self._max_bytes)
+        self._recovery = Recovery(
+            spec, self._links, self._router, self._listeners, self._reporter, options.recover_s, self._max_bytes
+        )
         self._drops = DropReports(self.clock, self._tell_dropped)
         # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
         self._lock = threading.RLock()
@@ -194,8 +198,7 @@ class StreamClient(Closable):
 
     def is_up(self, subscription: Subscription[Any]) -> bool:
         """Whether the link that carries a subscription is up."""
-        link = self._link_of(subscription)
-        return link is not None and link.is_connected
+        return (link := self._link_of(subscription)) is not None and link.is_connected
 
     def leave(self, subscription: Subscription[Any]) -> None:
         """Take a subscription out of routing, and its topic off the wire when it was the last."""
@@ -220,16 +223,14 @@ class StreamClient(Closable):
         self._drops.add(subscription, lost)
 
     def _tell_dropped(self, subscription: Subscription[Any], number: int) -> None:
-        link = self._link_of(subscription)
-        if link is None:
+        if (link := self._link_of(subscription)) is None:
             return
         log.warning("%s: %s", subscription.topic, reason := f"{number} events dropped: the consumer is too slow")
         self._reporter.state(link.event("gap", topic=str(subscription.topic), reason=reason))
 
     def _link_of(self, subscription: Subscription[Any]) -> Link | None:
         """The link that carries it; None when it has left. Also while the client closes."""
-        path = self._paths.get(subscription.topic)
-        return None if path is None else self._links.find(path)
+        return self._links.find(self._paths.get(subscription.topic, ""))
 
     # -- what links need of us (transport.LinkHooks) -------------------------------------------------------------
 
@@ -328,12 +329,11 @@ class StreamClient(Closable):
         if self._spec.credentials is None:
             raise OkxAuthError("a login needs credentials", environment=self._spec.environment)
         self.clock.offset_s = float(timestamp) - self.clock.time()
-        path = next(path for path in self._spec.paths if path in self._spec.login_paths)
-        link = self._links.get(path)
+        link = self._links.get(next(path for path in self._spec.paths if path in self._spec.login_paths))
         if link.failure is not None:  # of which a wrong time may have been the reason
             self._failure = None
             link.reconnect("a login with another time was asked for")
-        self._links.wait_up(link.log_in(), path, self._spec.timeout_s)
+        self._links.wait_up(link.log_in(), link.name, self._spec.timeout_s)
 
     def is_connected(self) -> bool:
         """True when every link that is in use is open (and logged in where that is needed)."""

@@ -11,6 +11,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
 from okx_sync.errors import ConnectionLost, OkxError, OkxTimeoutError
@@ -161,7 +162,7 @@ class LinkState:
         if conn.has_data and not conn.has_reported_data and conn.was_restored:
             conn.has_reported_data = True
             events.append(self.event("first_data", conn.epoch))
-        return [_reporter(self.hooks.state, event) for event in events]
+        return [partial(self.hooks.state, event) for event in events]
 
     def _gap(self, conn: LinkConnection) -> StateEvent:
         now = self.clock.time()
@@ -176,10 +177,6 @@ class LinkState:
 
 def _failer(call: Future[StreamReply], error: OkxError) -> Action:
     return lambda: call.set_exception(error)
-
-
-def _reporter(report: Callable[[StateEvent], None], event: StateEvent) -> Action:
-    return lambda: report(event)
 
 
 def _utc(seconds: float) -> dt.datetime:

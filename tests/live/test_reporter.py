@@ -161,16 +161,6 @@ def test_a_handler_may_close_the_client() -> None:
     assert got == ["failed", "back", "closed"]
 
 
-def test_local_state_hears_of_an_event_first(pool: CallbackPool) -> None:
-    """A watcher runs on the thread that made the event, before any handler could."""
-    reporter, order = Reporter(pool), list[str]()
-    reporter.on_state(lambda _one: order.append("handler"))
-    reporter.watch(lambda _one: order.append("watcher"))
-    reporter.state(event("lost"))
-    assert order[0] == "watcher"
-    until(lambda: len(order) == 2)
-
-
 def test_history_is_bounded(pool: CallbackPool) -> None:
     """A link that reconnects for a year does not fill the memory."""
     reporter = Reporter(pool)
