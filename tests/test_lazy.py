@@ -95,10 +95,11 @@ def test_naming_a_model_loads_its_family_only() -> None:
 
 @pytest.mark.parametrize(("name", "family"), [("tickers", "market"), ("sprd-tickers", "spread")])
 def test_a_channel_loads_its_model_when_asked(name: str, family: str) -> None:
-    """Looking a channel up loads no model; its ``model`` is the class itself."""
+    """Looking a channel up loads the declarations and no model; its ``model`` is the class itself."""
     lookup = f"from okx_sync.exchanges.okx.channels import lookup; row = lookup({name!r})"
-    assert families(loaded(lookup)) == set()
-    assert families(loaded(f"{lookup}; row.model")) == {f"{family}.models"}
+    streams = families(loaded(lookup))
+    assert {one.partition(".")[2] for one in streams} == {"streams"}
+    assert families(loaded(f"{lookup}; row.model")) - streams == {f"{family}.models"}
 
 
 # -- names ---------------------------------------------------------------------------------------------------------

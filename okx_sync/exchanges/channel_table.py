@@ -9,7 +9,7 @@ from okx_sync.checks import callback_hint, did_you_mean
 from okx_sync.delivery.subscription import SubscribeOptions
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.channel import Channel
-from okx_sync.exchanges.spelling import same_period
+from okx_sync.exchanges.spelling import camel, same_period
 from okx_sync.protocol.dialect import Topic
 
 __all__ = ["ChannelTable"]
@@ -98,7 +98,7 @@ class ChannelTable(Generic[C]):
         known = [*channel.arguments, *([channel.variable] if channel.is_family else [])]
         if arg in self._retired:
             takes = self._retired[arg]
-        elif (wire := _camel(arg)) != arg and wire in channel.arguments:
+        elif (wire := camel(arg)) != arg and wire in channel.arguments:
             takes = f"the wire's own name is {wire}"
         elif meant := did_you_mean(arg, (*known, *_OPTIONS)):
             takes = meant
@@ -149,8 +149,3 @@ def _check_text(what: str, value: Any) -> None:
     if not isinstance(value, str):
         hint = callback_hint(value) if callable(value) else None
         raise ConfigError(f"{what} must be text, not {value!r}", hint=hint)
-
-
-def _camel(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.capitalize() for part in rest)

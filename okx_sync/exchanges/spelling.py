@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-__all__ = ["dashed", "hint_at_name", "joined", "same_period"]
+__all__ = ["camel", "dashed", "hint_at_name", "joined", "same_period"]
 
 _QUOTES: Final = "USDT|USDC|USD|EUR|BTC|ETH"
 _JOINED: Final = re.compile(rf"([A-Z0-9]{{2,}}?)({_QUOTES})(SWAP)?")
@@ -14,6 +14,12 @@ _APART: Final = re.compile(rf"([A-Z0-9]+)[-/_ ]({_QUOTES})(?:[-/_: ](?:SWAP|PERP
 _NAMES: Final = ("instId", "symbol")
 _PERIOD: Final = re.compile(r"(\d*)(s|min|m|[hH]|[dD]|[wW]|M)?")
 _SECONDS: Final = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800, "M": 2_592_000}
+
+
+def camel(name: str) -> str:
+    """Spell a Python name as wires do: ``inst_id`` is ``instId``."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
 
 
 def dashed(name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The documentation page of all channels, made from the channel table.
+"""The documentation page of all channels, made from what the typed methods declare.
 
 ``python -m okx_sync.exchanges.okx.channel_doc`` writes ``docs/channels.md`` (or the path it is given). A test keeps
 the committed page equal to the table.
@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from okx_sync.exchanges.declared import declared_by
 from okx_sync.exchanges.okx.channel import Channel
-from okx_sync.exchanges.okx.channel_rows import FAMILIES, ROWS
+from okx_sync.exchanges.okx.channels import CHANNELS
+from okx_sync.exchanges.okx.streams import Subscriber
 
 __all__ = ["PAGE", "main", "page"]
 
@@ -22,7 +24,7 @@ _COLUMNS: Final = ("Channel", "Method of `WsClient`", "Delivers", "Path", "Argum
 _INTRO: Final = """\
 # OKX channels
 
-Made from the channel table by `python -m okx_sync.exchanges.okx.channel_doc`; do not edit by hand.
+Made from the declarations by `python -m okx_sync.exchanges.okx.channel_doc`; do not edit by hand.
 
 {rows} kinds of stream, {names} concrete channels. Each has a typed method; `ws.subscribe(channel, **arguments)` takes
 the wire's own names from this page and delivers the same objects. The classes are in `okx_sync.exchanges.okx.models`;
@@ -36,9 +38,11 @@ with credentials; a fee tier is what the account must have, else OKX refuses wit
 
 def page() -> str:
     """The whole page, Markdown."""
-    names = sum(len(channel.wire_names()) for channel in ROWS)
-    parts = [_INTRO.format(rows=len(ROWS), names=names)]
-    for title, family in FAMILIES.items():
+    names = sum(len(channel.wire_names()) for channel in CHANNELS.values())
+    parts = [_INTRO.format(rows=len(CHANNELS), names=names)]
+    for streams in Subscriber.__bases__:
+        family = list(declared_by(streams, Channel))
+        title = (streams.__doc__ or "").partition("\n")[0].rstrip(".")
         parts.append(f"## {title}\n\n{_table(family)}{_bars(family)}")
     return "\n".join(parts)
 

@@ -93,5 +93,5 @@ _Bar: TypeAlias = Literal[
     "6Hutc", "12Hutc", "1Dutc", "2Dutc", "3Dutc", "5Dutc", "1Wutc", "1Mutc", "3Mutc",
 ]  # fmt: skip
 Bar: TypeAlias = _Bar | str
-CandleBar: TypeAlias = _Bar | Literal["1s"] | str
+CandleBar: TypeAlias = Literal["1s"] | _Bar | str
 MarkPriceBar: TypeAlias = _Bar | Literal["1Yutc"] | str

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from okx_sync.exchanges.okx import words
 from okx_sync.exchanges.okx.channels import CHANNELS, Channel, topic_for
 from okx_sync.exchanges.okx.streams import Subscriber
 from okx_sync.protocol.dialect import Topic
@@ -38,7 +36,7 @@ class Notebook(Subscriber):
 
 
 @pytest.mark.parametrize("channel", list(CHANNELS.values()), ids=lambda channel: channel.name)
-def test_every_channel_has_a_typed_method(channel: Channel) -> None:
+def test_every_method_asks_for_its_channel(channel: Channel) -> None:
     """Called with its required arguments, the method asks for its channel and passes callback and options on."""
     book = Notebook()
     args = list(channel.sample().values())
@@ -46,54 +44,6 @@ def test_every_channel_has_a_typed_method(channel: Channel) -> None:
     bar = "1m" if channel.is_family else ""
     assert book.topic == Topic.of(channel.prefix + bar, **dict(channel.sample()))
     assert (book.callback, book.options) == (print, {"maxsize": 5})
-
-
-@pytest.mark.parametrize("channel", list(CHANNELS.values()), ids=lambda channel: channel.name)
-def test_methods_take_what_channels_take(channel: Channel) -> None:
-    """One parameter for each argument; without a default for what must be given, unless one value does for all."""
-    parameters = inspect.signature(getattr(Subscriber, channel.method)).parameters
-    spelled = {_snake(name): name for name in (*channel.arguments, *(["bar"] if channel.is_family else []))}
-    assert set(parameters) - {"self", "callback", "options"} == set(spelled)
-    for name in channel.required:
-        default = parameters[_snake(name)].default
-        allowed = channel.values.get(name, (default,))
-        assert default is inspect.Parameter.empty or (default in allowed and (default == "ANY" or len(allowed) == 1))
-
-
-@pytest.mark.parametrize("channel", list(CHANNELS.values()), ids=lambda channel: channel.name)
-def test_editors_offer_what_okx_accepts(channel: Channel) -> None:
-    """The words in a parameter's type are those of the table, and any other text passes a type checker as well."""
-    parameters = inspect.signature(getattr(Subscriber, channel.method)).parameters
-    for name, allowed in channel.values.items():
-        alias = getattr(words, parameters[_snake(name)].annotation)
-        members = get_args(alias)
-        offered = {word for member in members if get_origin(member) is Literal for word in get_args(member)}
-        assert offered == set(allowed)
-        assert str in members
-
-
-@pytest.mark.parametrize("channel", list(CHANNELS.values()), ids=lambda channel: channel.name)
-def test_docstrings_tell_path_login_and_tier(channel: Channel) -> None:
-    """What a channel needs is said where an editor shows it, and agrees with the table."""
-    text = " ".join((inspect.getdoc(getattr(Subscriber, channel.method)) or "").split())
-    assert f"Path {channel.path}" in text
-    assert "Pushed" in text
-    assert ("with a login" in text) is channel.login
-    assert ("no login" in text) is not channel.login
-    assert (channel.fee_tier is None) or f"fee tier {channel.fee_tier}" in text
-
-
-def _snake(name: str) -> str:
-    """The parameter for a wire argument: ``instId`` is ``inst_id``; ``extraParams`` has a plainer name."""
-    if name == "extraParams":
-        return "interval_ms"
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
-
-
-def test_no_method_without_a_channel() -> None:
-    """All methods are rows of the table, but for the alias."""
-    methods = {name for name in dir(Subscriber) if name.startswith("subscribe_")}
-    assert methods == {channel.method for channel in CHANNELS.values()} | {"subscribe_orderbook"}
 
 
 def test_optional_arguments() -> None:

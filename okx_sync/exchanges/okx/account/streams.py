@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for the account's balances and positions. All need credentials."""
 
 from __future__ import annotations
@@ -5,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, Unpack
 
+from okx_sync.exchanges.declared import Sent
+from okx_sync.exchanges.okx.channel import channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -23,6 +26,16 @@ def update_interval(value: str | int | None) -> str | None:
 class AccountStreams(Streams):
     """The account's balances and positions."""
 
+    # An event update carries changed currencies only: rows build on each other, hence no key.
+    @channel(
+        "account",
+        path="private",
+        private=True,
+        cadence="a snapshot, changes within about 50 ms, and a snapshot now and then (updateInterval)",
+        snapshot=True,
+        paged=True,
+        sends={"interval_ms": Sent("extraParams", update_interval)},
+    )
     def subscribe_account(
         self,
         ccy: str | None = None,
@@ -33,12 +46,19 @@ class AccountStreams(Streams):
     ) -> Subscription[Account]:
         """Balances of the trading account, of all currencies or of ``ccy``.
 
-        Pushed as a snapshot at first, within about 50 ms of a change, and as a snapshot now and then;
-        ``interval_ms=0`` leaves the repeated ones out. Path private, with a login.
+        ``interval_ms=0`` leaves the repeated snapshots out.
         """
-        extra = update_interval(interval_ms)
-        return self.subscribe("account", callback, ccy=ccy, extraParams=extra, **options)
 
+    @channel(
+        "positions",
+        path="private",
+        private=True,
+        cadence="a snapshot, changes within about 50 ms, and a snapshot every 5 s (updateInterval)",
+        key=("instId", "mgnMode", "posSide", "posId"),
+        snapshot=True,
+        paged=True,
+        sends={"interval_ms": Sent("extraParams", update_interval)},
+    )
     def subscribe_positions(
         self,
         inst_type: PositionInstType = "ANY",
@@ -51,26 +71,17 @@ class AccountStreams(Streams):
     ) -> Subscription[Position]:
         """Positions of a type of instrument (not SPOT); ``inst_id`` wins over ``inst_family``.
 
-        Pushed as a snapshot at first, within about 50 ms of a change, and as a snapshot every 5 s;
-        ``interval_ms``: 2000, 3000 or 4000 instead, 0 for changes only. Path private, with a login.
+        ``interval_ms``: a snapshot every 2000, 3000 or 4000 ms instead, 0 for changes only.
         """
-        extra = update_interval(interval_ms)
-        return self.subscribe(
-            "positions",
-            callback,
-            instType=inst_type,
-            instId=inst_id,
-            instFamily=inst_family,
-            extraParams=extra,
-            **options,
-        )
 
+    @channel(
+        "balance_and_position",
+        path="private",
+        private=True,
+        cadence="a snapshot, then on each fill, transfer, funding, liquidation or other change",
+        snapshot=True,
+    )
     def subscribe_balance_and_position(
         self, callback: Callable[[BalanceAndPosition], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BalanceAndPosition]:
-        """Cash and positions together, with what caused a change; the soonest of the account channels.
-
-        Pushed as a snapshot at first, then on each fill, transfer, funding, liquidation or other change. Path
-        private, with a login.
-        """
-        return self.subscribe("balance_and_position", callback, **options)
+        """Cash and positions together, with what caused a change; the soonest of the account channels."""

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for the account's algo orders. All need credentials."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.okx.channel import channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -18,6 +20,14 @@ __all__ = ["AlgoStreams"]
 class AlgoStreams(Streams):
     """The account's algo orders."""
 
+    @channel(
+        "orders-algo",
+        path="business",
+        private=True,
+        cadence="on each change of an algo order; no snapshot",
+        key=("algoId",),
+        identity=("algoId", "uTime", "state"),
+    )
     def subscribe_orders_algo(
         self,
         inst_type: AlgoInstType = "ANY",
@@ -27,14 +37,17 @@ class AlgoStreams(Streams):
         inst_family: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AlgoOrder]:
-        """The account's conditional, one-cancels-other, trigger and chase orders.
+        """The account's conditional, one-cancels-other, trigger and chase orders."""
 
-        Pushed on each change of an algo order; no snapshot. Path business, with a login.
-        """
-        return self.subscribe(
-            "orders-algo", callback, instType=inst_type, instId=inst_id, instFamily=inst_family, **options
-        )
-
+    @channel(
+        "algo-advance",
+        path="business",
+        private=True,
+        cadence="the present state at first, then on each change of an order",
+        key=("algoId",),
+        identity=("algoId", "state", "pTime"),
+        snapshot=True,
+    )
     def subscribe_algo_advance(
         self,
         inst_type: AlgoInstType = "ANY",
@@ -44,8 +57,4 @@ class AlgoStreams(Streams):
         algo_id: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AdvancedAlgoOrder]:
-        """The account's iceberg, TWAP and trailing stop orders.
-
-        Pushed at first with the present state, then on each change of an order. Path business, with a login.
-        """
-        return self.subscribe("algo-advance", callback, instType=inst_type, instId=inst_id, algoId=algo_id, **options)
+        """The account's iceberg, TWAP and trailing stop orders."""

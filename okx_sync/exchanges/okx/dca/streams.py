@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for recurring buys. All need credentials."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.okx.channel import channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -18,6 +20,14 @@ __all__ = ["DcaStreams"]
 class DcaStreams(Streams):
     """The account's recurring buys."""
 
+    @channel(
+        "algo-recurring-buy",
+        path="business",
+        private=True,
+        cadence="on each change of a bot, and now and then in between",
+        key=("algoId",),
+        identity=("algoId", "pTime"),
+    )
     def subscribe_algo_recurring_buy(
         self,
         inst_type: GridSpotInstType = "ANY",
@@ -25,8 +35,4 @@ class DcaStreams(Streams):
         callback: Callable[[RecurringBuy], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[RecurringBuy]:
-        """Recurring buys: all or one.
-
-        Pushed on each change of one, and now and then in between. Path business, with a login.
-        """
-        return self.subscribe("algo-recurring-buy", callback, instType=inst_type, algoId=algo_id, **options)
+        """Recurring buys: all or one."""

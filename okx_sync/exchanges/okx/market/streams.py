@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for tickers, trades, order books and candles. No login."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.delivery.subscription import SubscribeOptions
-from okx_sync.errors import ConfigError
+from okx_sync.exchanges.okx.channel import channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -43,42 +44,60 @@ class MarketStreams(Streams):
     ``interval=`` is another word for ``bar``.
     """
 
+    @channel(
+        "tickers",
+        path="public",
+        cadence="on a trade or a change of the best prices, at most every 100 ms",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
     def subscribe_tickers(
         self, inst_id: str, callback: Callable[[Ticker], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Ticker]:
-        """Best prices, last trade and 24 h figures of an instrument.
+        """Best prices, last trade and 24 h figures of an instrument."""
 
-        Pushed on a trade or a change of the best prices, at most every 100 ms. Path public; no login.
-        """
-        return self.subscribe("tickers", callback, instId=inst_id, **options)
-
+    @channel(
+        "trades",
+        path="public",
+        cadence="on each trade; fills of one taker order at one price come as one",
+        key=("instId",),
+        identity=("instId", "tradeId"),
+        quiet=True,
+    )
     def subscribe_trades(
         self, inst_id: str, callback: Callable[[Trade], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Trade]:
-        """Public trades of an instrument; fills of one taker order at one price come as one.
+        """Public trades of an instrument; fills of one taker order at one price come as one."""
 
-        Pushed on each trade. Path public; no login.
-        """
-        return self.subscribe("trades", callback, instId=inst_id, **options)
-
+    @channel(
+        "trades-all",
+        path="business",
+        cadence="on each trade, one by one",
+        key=("instId",),
+        identity=("instId", "tradeId"),
+        quiet=True,
+    )
     def subscribe_trades_all(
         self, inst_id: str, callback: Callable[[TradeAll], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[TradeAll]:
-        """Every single public trade of an instrument.
+        """Every single public trade of an instrument."""
 
-        Pushed on each trade. Path business; no login.
-        """
-        return self.subscribe("trades-all", callback, instId=inst_id, **options)
-
+    @channel(
+        "books",
+        path="public",
+        cadence="a snapshot, then changes every 100 ms; an empty change after about 60 s of none",
+        identity=("instId", "prevSeqId", "seqId"),
+        snapshot=True,
+        sequenced=True,
+    )
     def subscribe_books(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
         """Order book of 400 levels: a snapshot, then changes.
 
-        Pushed every 100 ms when it changed; an empty change after about 60 s of none. Path public; no login.
         OKX refuses it (64004) on a connection that has ``books-l2-tbt`` of the same instrument.
         """
-        return self.subscribe("books", callback, instId=inst_id, **options)
 
     def subscribe_orderbook(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
@@ -86,55 +105,92 @@ class MarketStreams(Streams):
         """The same as ``subscribe_books``."""
         return self.subscribe_books(inst_id, callback, **options)
 
+    @channel(
+        "books5",
+        path="public",
+        cadence="the whole 5 best levels every 100 ms when it changed; repeated after about 60 s of no change",
+        key=("instId",),
+        identity=("instId", "seqId"),
+        snapshot=True,
+    )
     def subscribe_books5(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
-        """The five best levels of both sides, whole each time.
+        """The five best levels of both sides, whole each time."""
 
-        Pushed every 100 ms when they changed; repeated after about 60 s of no change. Path public; no login.
-        """
-        return self.subscribe("books5", callback, instId=inst_id, **options)
-
+    @channel(
+        "bbo-tbt",
+        path="public",
+        cadence="the whole best level every 10 ms when it changed; repeated after about 60 s of no change",
+        key=("instId",),
+        identity=("instId", "seqId"),
+        snapshot=True,
+    )
     def subscribe_bbo_tbt(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
-        """The best level of both sides; a side may be empty.
+        """The best level of both sides; a side may be empty."""
 
-        Pushed every 10 ms when it changed; repeated after about 60 s of no change. Path public; no login.
-        """
-        return self.subscribe("bbo-tbt", callback, instId=inst_id, **options)
-
+    @channel(
+        "books50-l2-tbt",
+        path="public",
+        login=True,
+        cadence="a snapshot, then changes every 10 ms; an empty change after about 60 s of none",
+        identity=("instId", "prevSeqId", "seqId"),
+        snapshot=True,
+        sequenced=True,
+        fee_tier="VIP4",
+    )
     def subscribe_books50_l2_tbt(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
         """Order book of 50 levels: a snapshot, then changes.
 
-        Pushed every 10 ms when it changed. Path public, with a login; fee tier VIP4 or above (else 64003).
         OKX refuses it (64004) on a connection that has ``books-l2-tbt`` of the same instrument.
         """
-        return self.subscribe("books50-l2-tbt", callback, instId=inst_id, **options)
 
+    @channel(
+        "books-l2-tbt",
+        path="public",
+        login=True,
+        cadence="a snapshot, then changes every 10 ms; an empty change after about 60 s of none",
+        identity=("instId", "prevSeqId", "seqId"),
+        snapshot=True,
+        sequenced=True,
+        fee_tier="VIP4",
+    )
     def subscribe_books_l2_tbt(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
-        """Order book of 400 levels: a snapshot, then changes.
+        """Order book of 400 levels: a snapshot, then changes."""
 
-        Pushed every 10 ms when it changed. Path public, with a login; fee tier VIP4 or above (else 64003).
-        """
-        return self.subscribe("books-l2-tbt", callback, instId=inst_id, **options)
-
+    @channel(
+        "books-rpi",
+        path="public",
+        cadence="a snapshot, then changes every 100 ms; an empty change after about 60 s of none",
+        identity=("instId", "prevSeqId", "seqId"),
+        snapshot=True,
+        sequenced=True,
+    )
     def subscribe_books_rpi(
         self,
         inst_id: str,
         callback: Callable[[RpiBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[RpiBookUpdate]:
-        """Order book of 400 levels with retail price improvement orders in it: a snapshot, then changes.
+        """Order book of 400 levels with retail price improvement orders in it: a snapshot, then changes."""
 
-        Pushed every 100 ms when it changed. Path public; no login.
-        """
-        return self.subscribe("books-rpi", callback, instId=inst_id, **options)
-
+    # ELP orders alone: their book may be crossed.
+    @channel(
+        "books-elp",
+        path="public",
+        cadence="a snapshot, then changes every 100 ms; an empty change after about 60 s of none",
+        identity=("instId", "prevSeqId", "seqId"),
+        snapshot=True,
+        sequenced=True,
+        note="gone since 31 October 2026, use books-rpi",
+        gone="OKX ended the channel books-elp on 31 October 2026: books-rpi has the orders that took its place",
+    )
     def subscribe_books_elp(
         self,
         inst_id: str,
@@ -144,10 +200,18 @@ class MarketStreams(Streams):
         """Order book of ELP orders alone, 400 levels: a snapshot, then changes. It may be crossed.
 
         OKX ended it on 31 October 2026: use ``subscribe_books_rpi``. Warns with ``DeprecationWarning``, and asks for it
-        all the same. Pushed every 100 ms when it changed. Path public; no login.
+        all the same.
         """
-        return self.subscribe("books-elp", callback, instId=inst_id, **options)
 
+    @channel(
+        "option-trades",
+        path="public",
+        cadence="on each trade of an option, one by one; the first may be an older one",
+        one_of=("instFamily", "instId"),
+        key=("instId",),
+        identity=("instId", "tradeId"),
+        quiet=True,
+    )
     def subscribe_option_trades(
         self,
         inst_type: OptionInstType = "OPTION",
@@ -159,25 +223,33 @@ class MarketStreams(Streams):
     ) -> Subscription[OptionTrade]:
         """Every single public trade of a family of options or of one option, with its implied volatility.
 
-        One of ``inst_family`` and ``inst_id`` is needed; ``inst_id`` wins. Pushed on each trade; the first row may be
-        an older trade. Path public; no login.
+        One of ``inst_family`` and ``inst_id`` is needed; ``inst_id`` wins.
         """
-        return self.subscribe(
-            "option-trades", callback, instType=inst_type, instFamily=inst_family, instId=inst_id, **options
-        )
 
+    @channel(
+        "call-auction-details",
+        path="public",
+        cadence="about every second while a call auction runs, and at its end",
+        key=("instId",),
+        identity=("instId", "ts"),
+        quiet=True,
+    )
     def subscribe_call_auction_details(
         self,
         inst_id: str,
         callback: Callable[[CallAuction], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[CallAuction]:
-        """Where a call auction would match if it ended now.
+        """Where a call auction would match if it ended now."""
 
-        Pushed about every second while the auction runs, and at its end. Path public; no login.
-        """
-        return self.subscribe("call-auction-details", callback, instId=inst_id, **options)
-
+    @channel(
+        "candle{bar}",
+        path="business",
+        cadence="at most once a second while the bar is open, and when it closes",
+        key=("instId", "bar", "ts"),
+        snapshot=True,
+        aliases={"interval": "bar"},
+    )
     def subscribe_candles(
         self,
         inst_id: str,
@@ -187,11 +259,17 @@ class MarketStreams(Streams):
     ) -> Subscription[Candle]:
         """Candles of an instrument's trades.
 
-        Pushed at most once a second while the bar is open, and when it closes. Path business; no login.
         ``bar``: ``"1s"``, ``"1m"``, ``"3m"``, ``"5m"``, ... ``"1H"``, ... ``"1D"``, ... ``"3Mutc"``.
         """
-        return self.subscribe("candle{bar}", callback, instId=inst_id, bar=_bar(bar, options), **options)
 
+    @channel(
+        "mark-price-candle{bar}",
+        path="business",
+        cadence="at most once a second while the bar is open, and when it closes",
+        key=("instId", "bar", "ts"),
+        snapshot=True,
+        aliases={"interval": "bar"},
+    )
     def subscribe_mark_price_candles(
         self,
         inst_id: str,
@@ -201,11 +279,17 @@ class MarketStreams(Streams):
     ) -> Subscription[MarkPriceCandle]:
         """Candles of an instrument's mark price; no volume.
 
-        Pushed at most once a second while the bar is open, and when it closes. Path business; no login.
         ``bar``: as for trades, without ``"1s"``, and ``"1Yutc"``.
         """
-        return self.subscribe("mark-price-candle{bar}", callback, instId=inst_id, bar=_bar(bar, options), **options)
 
+    @channel(
+        "index-candle{bar}",
+        path="business",
+        cadence="at most once a second while the bar is open, and when it closes",
+        key=("instId", "bar", "ts"),
+        snapshot=True,
+        aliases={"interval": "bar"},
+    )
     def subscribe_index_candles(
         self,
         inst_id: str,
@@ -215,11 +299,17 @@ class MarketStreams(Streams):
     ) -> Subscription[IndexCandle]:
         """Candles of an index (``inst_id="BTC-USD"``); no volume.
 
-        Pushed at most once a second while the bar is open, and when it closes. Path business; no login.
         ``bar``: as for trades, without ``"1s"``.
         """
-        return self.subscribe("index-candle{bar}", callback, instId=inst_id, bar=_bar(bar, options), **options)
 
+    @channel(
+        "sprd-candle{bar}",
+        path="business",
+        cadence="at most once a second while the bar is open, and when it closes",
+        key=("sprdId", "bar", "ts"),
+        snapshot=True,
+        aliases={"interval": "bar"},
+    )
     def subscribe_sprd_candles(
         self,
         sprd_id: str,
@@ -229,17 +319,5 @@ class MarketStreams(Streams):
     ) -> Subscription[SpreadCandle]:
         """Candles of a spread (``sprd_id="BTC-USDT_BTC-USDT-SWAP"``).
 
-        Pushed at most once a second while the bar is open, and when it closes. Path business; no login.
         ``bar``: as for trades, without ``"1s"``.
         """
-        return self.subscribe("sprd-candle{bar}", callback, sprdId=sprd_id, bar=_bar(bar, options), **options)
-
-
-def _bar(bar: str, options: CandleOptions) -> str:
-    """The bar by either of its names; takes ``interval`` out of the options."""
-    interval = options.pop("interval", None)
-    if interval is None:
-        return bar
-    if bar not in ("1m", interval):
-        raise ConfigError(f"bar={bar!r} and interval={interval!r} are two words for the same", hint="give one of them")
-    return interval

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for reference data: instruments, funding, prices other than trades, options."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.okx.channel import channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -27,91 +29,126 @@ __all__ = ["PublicStreams"]
 class PublicStreams(Streams):
     """Instruments, funding, open interest, prices other than trades, options."""
 
+    @channel(
+        "instruments",
+        path="public",
+        cadence="when a state, a trading parameter or a listing or expiry time changes; no full list at first",
+        key=("instId",),
+        quiet=True,
+    )
     def subscribe_instruments(
         self,
         inst_type: InstType,
         callback: Callable[[Instrument], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Instrument]:
-        """Changes of trading rules of all instruments of a type.
+        """Changes of trading rules of all instruments of a type; the full list comes from REST ``get_instruments``."""
 
-        Pushed when a state, a trading parameter or a listing or expiry time changes; the full list comes from
-        REST ``get_instruments``. Path public; no login.
-        """
-        return self.subscribe("instruments", callback, instType=inst_type, **options)
-
+    @channel(
+        "open-interest",
+        path="public",
+        cadence="every 3 s when it changed",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
     def subscribe_open_interest(
         self,
         inst_id: str,
         callback: Callable[[OpenInterest], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[OpenInterest]:
-        """Open interest of a derivative, in contracts, coins and USD.
+        """Open interest of a derivative, in contracts, coins and USD."""
 
-        Pushed every 3 s when it changed. Path public; no login.
-        """
-        return self.subscribe("open-interest", callback, instId=inst_id, **options)
-
+    @channel(
+        "funding-rate",
+        path="public",
+        cadence="every 30 to 90 s",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
     def subscribe_funding_rate(
         self,
         inst_id: str,
         callback: Callable[[FundingRate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[FundingRate]:
-        """Funding rate of a perpetual, and when it is settled.
+        """Funding rate of a perpetual, and when it is settled."""
 
-        Pushed every 30 to 90 s. Path public; no login.
-        """
-        return self.subscribe("funding-rate", callback, instId=inst_id, **options)
-
+    @channel(
+        "price-limit",
+        path="public",
+        cadence="every 200 ms when a limit changed",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+        quiet=True,
+    )
     def subscribe_price_limit(
         self,
         inst_id: str,
         callback: Callable[[PriceLimit], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[PriceLimit]:
-        """Highest buy and lowest sell price that OKX accepts now.
+        """Highest buy and lowest sell price that OKX accepts now."""
 
-        Pushed every 200 ms when a limit changed. Path public; no login.
-        """
-        return self.subscribe("price-limit", callback, instId=inst_id, **options)
-
+    # Around maintenance two pushes may share a ts, so ts names no event here.
+    @channel(
+        "mark-price",
+        path="public",
+        cadence="every 200 ms when it changed, else every 10 s",
+        key=("instId",),
+        snapshot=True,
+    )
     def subscribe_mark_price(
         self,
         inst_id: str,
         callback: Callable[[MarkPrice], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[MarkPrice]:
-        """Mark price of an instrument.
+        """Mark price of an instrument."""
 
-        Pushed every 200 ms when it changed, else every 10 s. Path public; no login.
-        """
-        return self.subscribe("mark-price", callback, instId=inst_id, **options)
-
+    @channel(
+        "index-tickers",
+        path="public",
+        cadence="every 100 ms when it changed, else every 60 s",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
     def subscribe_index_tickers(
         self,
         inst_id: str,
         callback: Callable[[IndexTicker], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[IndexTicker]:
-        """Price of an index (``inst_id="BTC-USDT"``).
+        """Price of an index (``inst_id="BTC-USDT"``)."""
 
-        Pushed every 100 ms when it changed, else every 60 s. Path public; no login.
-        """
-        return self.subscribe("index-tickers", callback, instId=inst_id, **options)
-
+    @channel(
+        "opt-summary",
+        path="public",
+        cadence="on a change, all options of the family at once",
+        key=("instId",),
+        identity=("instId", "ts"),
+    )
     def subscribe_opt_summary(
         self,
         inst_family: str,
         callback: Callable[[OptionSummary], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[OptionSummary]:
-        """Greeks and volatilities of all options of a family (``inst_family="BTC-USD"``), one object for each.
+        """Greeks and volatilities of all options of a family (``inst_family="BTC-USD"``), one object for each."""
 
-        Pushed on a change, all options at once. Path public; no login.
-        """
-        return self.subscribe("opt-summary", callback, instFamily=inst_family, **options)
-
+    @channel(
+        "estimated-price",
+        path="public",
+        cadence="about every 200 ms in the 30 minutes before delivery, exercise or settlement",
+        one_of=("instFamily", "instId"),
+        key=("instId", "settleType"),
+        identity=("instId", "settleType", "ts"),
+        quiet=True,
+    )
     def subscribe_estimated_price(
         self,
         inst_type: EstimatedPriceInstType,
@@ -123,9 +160,5 @@ class PublicStreams(Streams):
     ) -> Subscription[EstimatedPrice]:
         """Price at which contracts of a family, or one contract, would be delivered, exercised or settled now.
 
-        One of ``inst_family`` and ``inst_id`` is needed. Pushed about every 200 ms, in the 30 minutes before that
-        time only. Path public; no login.
+        One of ``inst_family`` and ``inst_id`` is needed.
         """
-        return self.subscribe(
-            "estimated-price", callback, instType=inst_type, instFamily=inst_family, instId=inst_id, **options
-        )

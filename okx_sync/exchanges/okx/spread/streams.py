@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for spread trading."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.okx.channel import channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -26,86 +28,114 @@ class SpreadStreams(Streams):
     Their candles are with the other candles.
     """
 
+    @channel(
+        "sprd-tickers",
+        path="business",
+        cadence="on a trade or a change of the best prices, at most every 100 ms",
+        key=("sprdId",),
+        identity=("sprdId", "ts"),
+        snapshot=True,
+    )
     def subscribe_sprd_tickers(
         self,
         sprd_id: str,
         callback: Callable[[SpreadTicker], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadTicker]:
-        """Best prices, last trade and 24 h figures of a spread.
+        """Best prices, last trade and 24 h figures of a spread."""
 
-        Pushed on a trade or a change of the best prices, at most every 100 ms. Path business; no login.
-        """
-        return self.subscribe("sprd-tickers", callback, sprdId=sprd_id, **options)
-
+    @channel(
+        "sprd-public-trades",
+        path="business",
+        cadence="on each trade, one by one",
+        key=("sprdId",),
+        identity=("sprdId", "tradeId"),
+        quiet=True,
+    )
     def subscribe_sprd_public_trades(
         self,
         sprd_id: str,
         callback: Callable[[SpreadTrade], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadTrade]:
-        """Every single public trade of a spread.
+        """Every single public trade of a spread."""
 
-        Pushed on each trade. Path business; no login.
-        """
-        return self.subscribe("sprd-public-trades", callback, sprdId=sprd_id, **options)
-
+    @channel(
+        "sprd-bbo-tbt",
+        path="business",
+        cadence="the whole best level every 10 ms when it changed",
+        key=("sprdId",),
+        identity=("sprdId", "seqId"),
+        snapshot=True,
+    )
     def subscribe_sprd_bbo_tbt(
         self,
         sprd_id: str,
         callback: Callable[[SpreadBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadBookUpdate]:
-        """The best level of both sides of a spread's book; a side may be empty.
+        """The best level of both sides of a spread's book; a side may be empty."""
 
-        Pushed every 10 ms when it changed. Path business; no login.
-        """
-        return self.subscribe("sprd-bbo-tbt", callback, sprdId=sprd_id, **options)
-
+    @channel(
+        "sprd-books5",
+        path="business",
+        cadence="the whole 5 best levels every 100 ms when they changed",
+        key=("sprdId",),
+        identity=("sprdId", "seqId"),
+        snapshot=True,
+    )
     def subscribe_sprd_books5(
         self,
         sprd_id: str,
         callback: Callable[[SpreadBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadBookUpdate]:
-        """The five best levels of both sides of a spread's book, whole each time.
+        """The five best levels of both sides of a spread's book, whole each time."""
 
-        Pushed every 100 ms when they changed. Path business; no login.
-        """
-        return self.subscribe("sprd-books5", callback, sprdId=sprd_id, **options)
-
+    @channel(
+        "sprd-books-l2-tbt",
+        path="business",
+        cadence="a snapshot, then changes every 10 ms",
+        identity=("sprdId", "prevSeqId", "seqId"),
+        snapshot=True,
+        sequenced=True,
+    )
     def subscribe_sprd_books_l2_tbt(
         self,
         sprd_id: str,
         callback: Callable[[SpreadBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadBookUpdate]:
-        """Order book of a spread, 400 levels: a snapshot, then changes.
+        """Order book of a spread, 400 levels: a snapshot, then changes."""
 
-        Pushed every 10 ms when it changed. Path business; no login.
-        """
-        return self.subscribe("sprd-books-l2-tbt", callback, sprdId=sprd_id, **options)
-
+    @channel(
+        "sprd-orders",
+        path="business",
+        private=True,
+        cadence="on each change of an order; no snapshot",
+        key=("ordId",),
+        identity=("ordId", "uTime", "state", "accFillSz", "reqId"),
+    )
     def subscribe_sprd_orders(
         self,
         sprd_id: str | None = None,
         callback: Callable[[SpreadOrder], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadOrder]:
-        """The account's orders on all spreads or on one.
+        """The account's orders on all spreads or on one."""
 
-        Pushed on each change of an order; no snapshot. Path business, with a login.
-        """
-        return self.subscribe("sprd-orders", callback, sprdId=sprd_id, **options)
-
+    @channel(
+        "sprd-trades",
+        path="business",
+        private=True,
+        cadence="when a fill is done or turned down; no snapshot",
+        key=("sprdId", "tradeId"),
+        identity=("sprdId", "tradeId", "state"),
+    )
     def subscribe_sprd_trades(
         self,
         sprd_id: str | None = None,
         callback: Callable[[SpreadFill], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadFill]:
-        """The account's fills on all spreads or on one, leg by leg, and those that were turned down.
-
-        Pushed when a fill is done or turned down; no snapshot. Path business, with a login.
-        """
-        return self.subscribe("sprd-trades", callback, sprdId=sprd_id, **options)
+        """The account's fills on all spreads or on one, leg by leg, and those that were turned down."""

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for the account's orders and fills. All need credentials."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.okx.channel import channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -18,6 +20,14 @@ __all__ = ["TradeStreams"]
 class TradeStreams(Streams):
     """The account's orders and fills."""
 
+    @channel(
+        "orders",
+        path="private",
+        private=True,
+        cadence="on each change of an order; no snapshot",
+        key=("instId", "ordId"),
+        identity=("instId", "ordId", "uTime", "state", "accFillSz", "reqId"),
+    )
     def subscribe_orders(
         self,
         inst_type: InstTypeOrAny = "ANY",
@@ -27,21 +37,21 @@ class TradeStreams(Streams):
         inst_family: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Order]:
-        """The account's orders of a type of instrument.
+        """The account's orders of a type of instrument: new, filled, amended, canceled."""
 
-        Pushed on each change of an order (new, filled, amended, canceled); there is no snapshot of open orders.
-        Path private, with a login.
-        """
-        return self.subscribe("orders", callback, instType=inst_type, instId=inst_id, instFamily=inst_family, **options)
-
+    @channel(
+        "fills",
+        path="private",
+        private=True,
+        cadence="on each fill in the order book; no snapshot",
+        key=("instId", "tradeId"),
+        identity=("instId", "tradeId"),
+        fee_tier="VIP4",
+    )
     def subscribe_fills(
         self,
         inst_id: str | None = None,
         callback: Callable[[Fill], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Fill]:
-        """The account's fills in the order book, sooner than ``subscribe_orders``.
-
-        Pushed on each fill; no snapshot. Path private, with a login; fee tier VIP4 or above (else 64003).
-        """
-        return self.subscribe("fills", callback, instId=inst_id, **options)
+        """The account's fills in the order book, sooner than ``subscribe_orders``."""

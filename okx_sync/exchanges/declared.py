@@ -1,0 +1,263 @@
+"""Channels are declared over their typed methods, which have no body: declaration and signature say all.
+
+The parameters between ``self`` and ``callback`` are the channel's arguments (``inst_id`` goes out as ``instId``): one
+without a default, or with another default than None, is required on the wire, the others are optional. What an
+argument may be is the ``Literal`` of its type in the exchange's ``words``; the rows are of the class in the return
+annotation, ``Subscription[Ticker]``. Annotations are read as text: naming a class does not load it.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
+from typing import Any, Final, Generic, Literal, NamedTuple, TypedDict, TypeVar, cast, get_args, get_origin
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.channel import Channel
+from okx_sync.exchanges.spelling import camel
+from okx_sync.exchanges.streams import Streams
+from okx_sync.lazy import LateName
+
+__all__ = ["Declaration", "Facts", "Sent", "Words", "declare", "declared_by"]
+
+C = TypeVar("C", bound=Channel)
+F = TypeVar("F", bound=Callable[..., Any])
+_NOT_SENT: Final = ("self", "callback", "options")
+
+
+class Sent(NamedTuple):
+    """How a parameter goes out whose name or value is not the wire's."""
+
+    wire: str
+    convert: Callable[[Any], str | None]
+
+
+class Words(NamedTuple):
+    """Where the names in annotations come from: the exchange's ``models`` and its ``words``."""
+
+    models: str
+    words: ModuleType
+
+
+class Facts(TypedDict, total=False):
+    """What a declaration may say besides name and path; as in ``Channel``, if it is not told here.
+
+    ``private``: account data, which is behind a login and driven by events alone; ``required``: these are all its
+    arguments, whatever else the method takes for others; ``also``: optional arguments that the method does not take;
+    ``one_of``: of these arguments, which are optional in the signature, at least one must be given; ``values``: other
+    words than the signature offers, None for no closed list; ``model``: the rows, where they are not those of the
+    annotation; ``sends``: parameters that go out otherwise; ``aliases``: options that are other words for parameters.
+    """
+
+    cadence: str
+    login: bool
+    private: bool
+    quiet: bool
+    required: tuple[str, ...]
+    also: tuple[str, ...]
+    one_of: tuple[str, ...]
+    values: Mapping[str, tuple[str, ...] | None]
+    defaults: Mapping[str, str]
+    key: tuple[str, ...]
+    identity: tuple[str, ...]
+    snapshot: bool
+    paged: bool
+    sequenced: bool
+    partial: bool
+    note: str
+    gone: str
+    model: Any
+    sends: Mapping[str, Sent]
+    aliases: Mapping[str, str]
+
+
+_OURS: Final = ("required", "also", "one_of", "values", "model", "sends", "aliases")
+
+
+class Declaration(Generic[C]):
+    """A channel as it is declared; :meth:`channel` is what the table has of it."""
+
+    def __init__(
+        self,
+        kind: type[C],
+        name: str,
+        facts: Mapping[str, Any],
+        words: Words,
+        protocol: str = "",
+        needs: str = "",
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.facts = {**facts, "login": facts.get("login", facts.get("private", False))}
+        self.facts["quiet"] = facts.get("quiet", facts.get("private", False))
+        self.protocol = protocol
+        self.needs = needs
+        self._words = words
+
+    def channel(self, method: _Method) -> C:
+        """The row of the table."""
+        required, optional, values = self._arguments(method)
+        facts = {name: value for name, value in self.facts.items() if name not in _OURS}
+        for name, words in self.facts.get("values", {}).items():
+            values[name] = words
+        return self.kind(
+            name=self.name,
+            method=method.name,
+            model=self.facts.get("model") or self._model(method.function),
+            required=required,
+            optional=optional,
+            one_of=self.facts.get("one_of", ()),
+            values={name: words for name, words in values.items() if words is not None},
+            **facts,
+        )
+
+    def _arguments(self, method: _Method) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
+        """Required and optional arguments by wire name, each in the documentation's order, and what they may be."""
+        variable = self.name.partition("{")[2].rstrip("}")
+        only, one_of = self.facts.get("required"), self.facts.get("one_of", ())
+        required, optional, values = list[str](), list(self.facts.get("also", ())), dict[str, Any]()
+        for one in method.parameters:
+            name = self._wire(one.name)
+            if only is not None and name not in (*only, variable):
+                continue
+            if one.name not in self.facts.get("sends", {}) and (words := self._offered(one.annotation)):
+                values[name] = words
+            if name != variable and name not in one_of:
+                (required if one.default is not None else optional).append(name)
+        order = [*self.kind.examples]
+
+        def place(name: str) -> int:
+            return order.index(name) if name in order else len(order)
+
+        return tuple(sorted(required, key=place)), tuple(sorted(optional, key=place)), values
+
+    def _wire(self, parameter: str) -> str:
+        sends = self.facts.get("sends", {})
+        return sends[parameter].wire if parameter in sends else camel(parameter)
+
+    def _offered(self, annotation: str) -> tuple[str, ...]:
+        """The words of every Literal that a type like ``InstType | None`` names."""
+        names = (getattr(self._words.words, part, None) for part in annotation.split(" | "))
+        return tuple(word for alias in names for word in _literals(alias))
+
+    def _model(self, function: Callable[..., Any]) -> LateName:
+        told = str(function.__annotations__.get("return", ""))
+        name = told.removeprefix("Subscription[").removesuffix("]")
+        if not name.isidentifier() or name == told:
+            raise TypeError(f"{function.__qualname__} must say which rows it delivers, not {told!r}")
+        return LateName(self._words.models, name)
+
+    def wire_arguments(self, given: Mapping[str, Any], options: dict[str, Any], defaults: Mapping[str, Any]) -> Any:
+        """Arguments by wire name; words that stand for a parameter are taken out of the options."""
+        values = dict(given)
+        for alias, own in self.facts.get("aliases", {}).items():
+            values[own] = _either(own, values[own], alias, options.pop(alias, None), defaults[own])
+        sends = self.facts.get("sends", {})
+        return {
+            self._wire(name): sends[name].convert(value) if name in sends else value for name, value in values.items()
+        }
+
+
+class _Method:
+    """A typed method, and the channels it is declared for: the one on top is what it asks for."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        self.name = function.__name__
+        self.declarations: list[Declaration[Any]] = []
+        self._text = inspect.cleandoc(function.__doc__ or "")
+
+    @functools.cached_property
+    def signature(self) -> inspect.Signature:
+        return inspect.signature(self.function)
+
+    @property
+    def parameters(self) -> list[inspect.Parameter]:
+        return [one for name, one in self.signature.parameters.items() if name not in _NOT_SENT]
+
+    @property
+    def defaults(self) -> dict[str, Any]:
+        return {one.name: one.default for one in self.parameters}
+
+    def ask(self, streams: Streams, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
+        """(channel, callback, its arguments, options) of a call."""
+        try:
+            bound = self.signature.bind(streams, *args, **kwargs)
+        except TypeError:
+            self.function(streams, *args, **kwargs)  # it has no body: Python says best what is wrong
+            raise
+        bound.apply_defaults()
+        _, *given = bound.arguments.items()
+        told = dict(given)
+        callback, options = told.pop("callback"), told.pop("options")
+        first = self.declarations[0]
+        return first.name, callback, first.wire_arguments(told, options, self.defaults), options
+
+    def describe(self) -> str:
+        """The docstring: what was written, and what the declarations say."""
+        return f"{self._text}\n\n{_told(self.declarations)}"
+
+
+def declare(declaration: Declaration[Any]) -> Callable[[F], F]:
+    """Make a method that asks for the channel out of a function without a body."""
+
+    def decorate(function: F) -> F:
+        call = function if hasattr(function, "declared") else _asking(function)
+        method: _Method = call.declared
+        method.declarations.insert(0, declaration)
+        call.__doc__ = method.describe()
+        return cast(F, call)
+
+    return decorate
+
+
+def _asking(function: Callable[..., Any]) -> Any:
+    method = _Method(function)
+
+    @functools.wraps(function)
+    def call(self: Streams, *args: Any, **kwargs: Any) -> Any:
+        channel, callback, arguments, options = method.ask(self, args, kwargs)
+        return self.subscribe(channel, callback, **arguments, **options)
+
+    call.declared = method  # type: ignore[attr-defined]
+    return call
+
+
+def declared_by(streams: type, kind: type[C], protocol: str = "") -> Iterator[C]:
+    """Yield the channels that a class and its bases declare, one protocol's if there are several."""
+    for part in streams.__mro__:
+        for member in vars(part).values():
+            method = getattr(member, "declared", None)
+            if isinstance(method, _Method):
+                of_kind = [one for one in method.declarations if one.kind is kind and one.protocol == protocol]
+                yield from (one.channel(method) for one in of_kind)
+
+
+def _literals(alias: Any) -> tuple[str, ...]:
+    if get_origin(alias) is Literal:
+        return get_args(alias)
+    return tuple(word for member in get_args(alias) for word in _literals(member))
+
+
+def _either(own: str, value: Any, alias: str, other: Any, default: Any) -> Any:
+    """The value by either of its names."""
+    if other is None:
+        return value
+    if value not in (default, other):
+        raise ConfigError(f"{own}={value!r} and {alias}={other!r} are two words for the same", hint="give one of them")
+    return other
+
+
+def _told(declarations: list[Declaration[Any]]) -> str:
+    """Pace, path, login and tier, for the docstring."""
+    first = declarations[0]
+    cadences = dict.fromkeys(one.facts["cadence"] for one in declarations)
+    pushed = "; ".join(cadences)
+    if len(cadences) > 1:
+        several = len({one.protocol for one in declarations}) > 1
+        pushed = "; ".join(f"{one.facts['cadence']} ({one.protocol if several else one.name})" for one in declarations)
+    login = ", with a login" if first.facts["login"] else "; no login"
+    needs = f"; {first.needs}" if first.needs else ""
+    return f"Pushed: {pushed}. Path {first.facts['path']}{login}{needs}."
