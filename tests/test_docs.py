@@ -9,7 +9,7 @@ import pytest
 
 from tests.programs import ROOT
 
-DOCS = ("docs/architecture.md",)
+DOCS = ("docs/architecture.md", "docs/vocabulary.md")
 PACKAGE = ROOT / "okx_sync"
 
 
@@ -40,3 +40,11 @@ def test_every_room_is_in_the_architecture() -> None:
     rooms = {f"okx_sync/{path.parent.name}/" for path in PACKAGE.glob("*/__init__.py")}
     rooms |= {f"okx_sync/{path.name}" for path in PACKAGE.glob("*.py") if not path.name.startswith("__")}
     assert sorted(room for room in rooms if f"`{room}`" not in text) == []
+
+
+def test_every_class_of_the_vocabulary_exists() -> None:
+    """A name in backticks that begins with a capital is a class of the package."""
+    text = (ROOT / "docs" / "vocabulary.md").read_text("utf-8")
+    sources = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    known = set(re.findall(r"^class (\w+)", sources, re.MULTILINE)) | {"DeprecationWarning"}
+    assert sorted(set(re.findall(r"`([A-Z]\w+)`", text)) - known) == []
