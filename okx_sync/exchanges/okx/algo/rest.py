@@ -158,12 +158,14 @@ class Algo(Group, group="algo"):
     def cancel_algo_orders(self, orders: Sequence[AlgoOrderId]) -> BatchResult[AlgoResult]:
         """Cancel up to 10 algo orders of any kind, each with its own verdict.
 
+        Look at ``.ok``, ``.refused`` and ``.unknown``.
+
         Args:
             orders: The orders, each an ``AlgoOrderId`` with one of its ids.
 
         Raises:
-            OrderStatusUnknown: No answer told what became of some or all of them.
-            ConfigError: There are more than 10, or one of them names no order. Nothing was sent.
+            OrderStatusUnknown: No answer told what became of any of them.
+            ConfigError: There are none or more than 10, or one of them names no order. Nothing was sent.
 
         Source: POST /api/v5/trade/cancel-algos
             https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-post-cancel-algo-order

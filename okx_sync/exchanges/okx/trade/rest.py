@@ -157,7 +157,7 @@ class Trade(Group, group="trade"):
     ) -> BatchResult[OrderResult]:
         """Place up to 20 orders, each with its own verdict.
 
-        Look at ``.ok`` and ``.refused``: some may be accepted and others not.
+        Look at ``.ok``, ``.refused`` and ``.unknown``: some may be accepted and others not.
 
         Args:
             orders: The orders, each a ``NewOrder`` or a mapping by any of its words, neutral names included.
@@ -166,9 +166,9 @@ class Trade(Group, group="trade"):
             **words: The neutral name ``expires_at``, instead of ``exp_time``.
 
         Raises:
-            OrderStatusUnknown: No answer told what became of some or all of them: ``client.reconcile(error)`` looks the
+            OrderStatusUnknown: No answer told what became of any of them: ``client.reconcile_all(error)`` looks the
                 orders up.
-            ConfigError: There are more than 20, or one of them cannot be sent as it is. Nothing was sent.
+            ConfigError: There are none or more than 20, or one of them cannot be sent as it is. Nothing was sent.
 
         Source: POST /api/v5/trade/batch-orders
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-post-place-multiple-orders
@@ -211,13 +211,15 @@ class Trade(Group, group="trade"):
     def cancel_batch_orders(self, orders: Sequence[CancelOrder | Mapping[str, Any]]) -> BatchResult[OrderResult]:
         """Cancel up to 20 orders, each with its own verdict.
 
+        Look at ``.ok``, ``.refused`` and ``.unknown``.
+
         Args:
             orders: The orders, each a ``CancelOrder`` or a mapping by any of its words, neutral names included.
 
         Raises:
-            OrderStatusUnknown: No answer told what became of some or all of them: ``client.reconcile(error)`` looks the
+            OrderStatusUnknown: No answer told what became of any of them: ``client.reconcile_all(error)`` looks the
                 orders up.
-            ConfigError: There are more than 20, or one of them names no order. Nothing was sent.
+            ConfigError: There are none or more than 20, or one of them names no order. Nothing was sent.
 
         Source: POST /api/v5/trade/cancel-batch-orders
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-post-cancel-multiple-orders
@@ -308,6 +310,8 @@ class Trade(Group, group="trade"):
     ) -> BatchResult[OrderResult]:
         """Amend up to 20 orders, each with its own verdict.
 
+        Look at ``.ok``, ``.refused`` and ``.unknown``.
+
         Args:
             orders: The changes, each an ``AmendOrder`` or a mapping by any of its words, neutral names included.
             exp_time: Epoch ms on the exchange's clock; a request that arrives later is dropped. It is that of the whole
@@ -315,10 +319,10 @@ class Trade(Group, group="trade"):
             **words: The neutral name ``expires_at``, instead of ``exp_time``.
 
         Raises:
-            OrderStatusUnknown: No answer told what became of some or all of them: ``client.reconcile(error)`` looks the
+            OrderStatusUnknown: No answer told what became of any of them: ``client.reconcile_all(error)`` looks the
                 orders up.
-            ConfigError: There are more than 20, or one of them names no order or cannot be sent as it is. Nothing was
-                sent.
+            ConfigError: There are none or more than 20, or one of them names no order or cannot be sent as it is.
+                Nothing was sent.
 
         Source: POST /api/v5/trade/amend-batch-orders
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-post-amend-multiple-orders
