@@ -507,7 +507,7 @@ class Recurring(Group, group="recurring"):
             bots: Recurring buys to stop, each by its bot id (``algo_id``).
 
         Raises:
-            ConfigError: ``bots`` holds more than 10 items. Nothing was sent.
+            ConfigError: ``bots`` is empty or holds more than 10 items. Nothing was sent.
 
         Source: POST /api/v5/tradingBot/recurring/stop-order-algo
         """

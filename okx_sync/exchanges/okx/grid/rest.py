@@ -191,7 +191,7 @@ class Grid(Group, group="grid"):
                 ``"1"`` close, ``"2"`` keep the position.
 
         Raises:
-            ConfigError: ``bots`` holds more than 10 items. Nothing was sent.
+            ConfigError: ``bots`` is empty or holds more than 10 items. Nothing was sent.
 
         Source: POST /api/v5/tradingBot/grid/stop-order-algo
         """

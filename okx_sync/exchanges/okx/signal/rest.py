@@ -113,7 +113,7 @@ class Signal(Group, group="signal"):
             bots: Bots to stop, each by its id (``algo_id``).
 
         Raises:
-            ConfigError: ``bots`` holds more than 10 items. Nothing was sent.
+            ConfigError: ``bots`` is empty or holds more than 10 items. Nothing was sent.
 
         Source: POST /api/v5/tradingBot/signal/stop-order-algo
         """

@@ -57,13 +57,13 @@ class Spread(Group, group="spread"):
         Args:
             sprd_id: Spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
             side: ``"buy"`` or ``"sell"`` the spread.
-            ord_type: How the order trades; its neutral word is ``order_type``.
-            sz: Size, in the spread's currency ``szCcy``; its neutral word is ``size``.
-            px: Price of the spread, which may be negative; not for market orders. Its neutral word is ``price``.
+            ord_type: How the order trades; its neutral name is ``order_type``.
+            sz: Size, in the spread's currency ``szCcy``; its neutral name is ``size``.
+            px: Price of the spread, which may be negative; not for market orders. Its neutral name is ``price``.
             cl_ord_id: Id of your own, up to 32 letters and digits; made up when left out. With it ``get_order`` finds
-                the order of a lost answer. Its neutral word is ``client_order_id``.
+                the order of a lost answer. Its neutral name is ``client_order_id``.
             tag: Tag of your own, up to 16 letters and digits.
-            **words: The neutral words, each in place of its parameter.
+            **words: The neutral names, each instead of its parameter.
 
         Raises:
             OkxApiError: The order was refused.
@@ -88,9 +88,9 @@ class Spread(Group, group="spread"):
         Needs a key with the right to trade.
 
         Args:
-            ord_id: Order id that OKX gave; its neutral word is ``order_id``.
-            cl_ord_id: Order id that you gave; its neutral word is ``client_order_id``.
-            **words: The neutral words, each in place of its parameter.
+            ord_id: Order id that OKX gave; its neutral name is ``order_id``.
+            cl_ord_id: Order id that you gave; its neutral name is ``client_order_id``.
+            **words: The neutral names, each instead of its parameter.
 
         Raises:
             ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given. Nothing was sent.
@@ -134,13 +134,13 @@ class Spread(Group, group="spread"):
         Needs a key with the right to trade.
 
         Args:
-            ord_id: Order id that OKX gave; its neutral word is ``order_id``.
-            cl_ord_id: Order id that you gave; its neutral word is ``client_order_id``.
+            ord_id: Order id that OKX gave; its neutral name is ``order_id``.
+            cl_ord_id: Order id that you gave; its neutral name is ``client_order_id``.
             req_id: Id of your own for this change, up to 32 letters and digits.
-            new_sz: New size in the spread's currency ``szCcy``, what is filled already included. Its neutral word is
+            new_sz: New size in the spread's currency ``szCcy``, what is filled already included. Its neutral name is
                 ``new_size``.
-            new_px: New price. Its neutral word is ``new_price``.
-            **words: The neutral words, each in place of its parameter.
+            new_px: New price. Its neutral name is ``new_price``.
+            **words: The neutral names, each instead of its parameter.
 
         Raises:
             ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given. Nothing was sent.
