@@ -9,7 +9,7 @@ import pytest
 
 from tests.programs import ROOT
 
-DOCS = ("docs/architecture.md", "docs/vocabulary.md")
+DOCS = ("SECURITY.md", "docs/architecture.md", "docs/vocabulary.md")
 PACKAGE = ROOT / "okx_sync"
 
 
