@@ -131,9 +131,9 @@ class AccountGroup(AccountBills, AccountSettings, AccountRisk, group="account"):
             type_: Only positions that ended so: ``1`` closed partly, ``2`` closed, ``3`` liquidated, ``4`` liquidated
                 partly, ``5`` auto-deleveraged partly, ``6`` auto-deleveraged.
             pos_id: Only the position with this id.
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/account/positions-history
             https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-positions-history
@@ -146,7 +146,7 @@ class AccountGroup(AccountBills, AccountSettings, AccountRisk, group="account"):
         """Get the Greeks of all the account holds, by currency.
 
         Args:
-            ccy: Only this currency; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
 
         Source: GET /api/v5/account/greeks
             https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-greeks
@@ -161,7 +161,7 @@ class AccountGroup(AccountBills, AccountSettings, AccountRisk, group="account"):
         Args:
             mgn_mode: Whether margin is shared by positions or each has its own.
             inst_id: One instrument or a list of them, at most 20.
-            ccy: The currency, such as ``BTC``, where leverage is set for currencies; up to 20 with commas between.
+            ccy: Currency, such as ``BTC``, where leverage is set for currencies; up to 20 with commas between.
 
         Raises:
             ConfigError: Neither ``inst_id`` nor ``ccy`` is given. Nothing was sent.

@@ -197,7 +197,7 @@ class AccountSettings(Group, group="account"):
         """Set how much spot offsets the risk of derivatives (portfolio margin).
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             cl_spot_in_use_amt: How much, in the currency ``ccy``.
 
         Source: POST /api/v5/account/set-riskOffset-amt
@@ -231,7 +231,7 @@ class AccountSettings(Group, group="account"):
         """Lend a currency automatically or not.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             action: ``turn_on`` or ``turn_off``; ``amend`` is deprecated.
             earn_type: ``0`` lending and staking (the default), ``1`` USDG.
 

@@ -265,9 +265,9 @@ class Algo(Group, group="algo"):
             inst_type: Only instruments of this kind, such as ``SPOT`` or ``SWAP``.
             inst_id: Only the instrument of this id, such as ``BTC-USDT-SWAP``.
             algo_id: Only the algo order with this id that OKX gave.
-            after: Rows older than the one with this algo order id.
-            before: Rows newer than the one with this algo order id.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than the one with this algo order id.
+            before: Only rows newer than the one with this algo order id.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/trade/orders-algo-pending
             https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-get-algo-order-list
@@ -297,9 +297,9 @@ class Algo(Group, group="algo"):
             inst_type: Only instruments of this kind, such as ``SPOT`` or ``SWAP``.
             inst_id: Only the instrument of this id, such as ``BTC-USDT-SWAP``.
             algo_id: Only the algo order with this id that OKX gave.
-            after: Rows older than the one with this algo order id.
-            before: Rows newer than the one with this algo order id.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than the one with this algo order id.
+            before: Only rows newer than the one with this algo order id.
+            limit: Rows per call, at most and by default 100.
 
         Raises:
             ConfigError: Neither ``state`` nor ``algo_id`` is given. Nothing was sent.

@@ -51,17 +51,17 @@ class AccountBills(Group, group="account"):
 
         Args:
             inst_type: Only instruments of this kind, such as ``SPOT`` or ``SWAP``.
-            ccy: Only this currency; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
             type_: Only bills of this type, a number from ``get_bill_types``.
             sub_type: Only bills of this subtype, a number from ``get_bill_types``.
             mgn_mode: Only this margin mode: shared by positions, or each with its own.
             ct_type: Only contracts of this kind: ``linear`` or ``inverse``.
             inst_id: Only the instrument of this id, such as ``BTC-USDT-SWAP``.
-            after: Rows older than the one with this bill id.
-            before: Rows newer than the one with this bill id.
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than the one with this bill id.
+            before: Only rows newer than the one with this bill id.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/account/bills
             https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-bills-details-last-7-days
@@ -88,17 +88,17 @@ class AccountBills(Group, group="account"):
 
         Args:
             inst_type: Only instruments of this kind, such as ``SPOT`` or ``SWAP``.
-            ccy: Only this currency; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
             type_: Only bills of this type, a number from ``get_bill_types``.
             sub_type: Only bills of this subtype, a number from ``get_bill_types``.
             mgn_mode: Only this margin mode: shared by positions, or each with its own.
             ct_type: Only contracts of this kind: ``linear`` or ``inverse``.
             inst_id: Only the instrument of this id, such as ``BTC-USDT-SWAP``.
-            after: Rows older than the one with this bill id.
-            before: Rows newer than the one with this bill id.
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than the one with this bill id.
+            before: Only rows newer than the one with this bill id.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/account/bills-archive
             https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-bills-details-last-3-months
@@ -162,13 +162,13 @@ class AccountBills(Group, group="account"):
         """Get the interest on loans of the last year, newest first.
 
         Args:
-            ccy: Only this currency; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
             inst_id: Only the instrument of this id, such as ``BTC-USDT-SWAP``.
             mgn_mode: Only this margin mode: shared by positions, or each with its own.
             type_: Kind of loan: ``2`` (the default) market loans.
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/account/interest-accrued
             https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-interest-accrued-data
@@ -181,7 +181,7 @@ class AccountBills(Group, group="account"):
         """Get the borrowing rates now, per hour, as ratios.
 
         Args:
-            ccy: Only this currency; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
 
         Source: GET /api/v5/account/interest-rate
             https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-interest-rate
@@ -192,7 +192,7 @@ class AccountBills(Group, group="account"):
         """Get how much can be borrowed, what is borrowed, and interest due.
 
         Args:
-            ccy: Only this currency; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
             type_: Kind of loan: ``2`` (the default) market loans.
 
         Source: GET /api/v5/account/interest-limits
@@ -206,7 +206,7 @@ class AccountBills(Group, group="account"):
         Needs the right to trade.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             side: Whether to borrow or to repay.
             amt: How much, in the currency ``ccy``.
 
@@ -227,11 +227,11 @@ class AccountBills(Group, group="account"):
         """Get loans and repayments in spot mode, newest first.
 
         Args:
-            ccy: Only this currency; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
             type_: Only this kind: ``auto_borrow``, ``auto_repay``, ``manual_borrow`` or ``manual_repay``.
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/account/spot-borrow-repay-history
             https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-borrow-repay-history

@@ -90,9 +90,9 @@ class Market(Group, group="market"):
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
             bar: Time that one candle spans, from ``1s`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
                 UTC+8, with ``utc`` behind at UTC+0.
-            limit: How many rows at most, up to 300 (100 by default).
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
+            limit: Rows per call, at most 300 and by default 100.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
             adjust: ``forward`` for prices and sizes adjusted for splits, of equity perpetuals only; without it they are
                 as traded.
 
@@ -116,9 +116,9 @@ class Market(Group, group="market"):
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
             bar: Time that one candle spans, from ``1s`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
                 UTC+8, with ``utc`` behind at UTC+0.
-            limit: How many rows at most, up to 300 (100 by default).
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
+            limit: Rows per call, at most 300 and by default 100.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
             adjust: ``forward`` for prices and sizes adjusted for splits, of equity perpetuals only; without it they are
                 as traded.
 
@@ -134,7 +134,7 @@ class Market(Group, group="market"):
 
         Args:
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
-            limit: How many rows at most, up to 500 (100 by default).
+            limit: Rows per call, at most 500 and by default 100.
 
         Source: GET /api/v5/market/trades
             https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-trades
@@ -154,9 +154,9 @@ class Market(Group, group="market"):
         Args:
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
             type_: What the cursors are: ``1`` trade ids (the default), ``2`` times.
-            after: Rows older than this cursor: a trade id, or a time in epoch ms.
-            before: Rows newer than this cursor: a trade id, or a time in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this cursor: a trade id, or a time in ms since the epoch.
+            before: Only rows newer than this cursor: a trade id, or a time in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/market/history-trades
             https://www.okx.com/docs-v5/en/#order-book-trading-market-data-get-trades-history
@@ -198,9 +198,9 @@ class Market(Group, group="market"):
             inst_id: Id of the index, such as ``BTC-USD``.
             bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
                 UTC+8, with ``utc`` behind at UTC+0.
-            limit: How many rows at most, up to 100 (the default).
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
+            limit: Rows per call, at most and by default 100.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
 
         Source: GET /api/v5/market/index-candles
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-index-candlesticks
@@ -221,9 +221,9 @@ class Market(Group, group="market"):
             inst_id: Id of the index, such as ``BTC-USD``.
             bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
                 UTC+8, with ``utc`` behind at UTC+0.
-            limit: How many rows at most, up to 100 (the default).
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
+            limit: Rows per call, at most and by default 100.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
 
         Source: GET /api/v5/market/history-index-candles
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-index-candlesticks-history
@@ -248,9 +248,9 @@ class Market(Group, group="market"):
             inst_id: Id of the instrument whose mark price is meant, such as ``BTC-USD-SWAP``.
             bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
                 UTC+8, with ``utc`` behind at UTC+0.
-            limit: How many rows at most, up to 100 (the default).
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
+            limit: Rows per call, at most and by default 100.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
 
         Source: GET /api/v5/market/mark-price-candles
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-mark-price-candlesticks
@@ -271,9 +271,9 @@ class Market(Group, group="market"):
             inst_id: Id of the instrument whose mark price is meant, such as ``BTC-USD-SWAP``.
             bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
                 UTC+8, with ``utc`` behind at UTC+0.
-            limit: How many rows at most, up to 100 (the default).
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
+            limit: Rows per call, at most and by default 100.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
 
         Source: GET /api/v5/market/history-mark-price-candles
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-mark-price-candlesticks-history
@@ -298,9 +298,9 @@ class Market(Group, group="market"):
             sprd_id: Id of the spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
             bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
                 UTC+8, with ``utc`` behind at UTC+0.
-            limit: How many rows at most, up to 300 (100 by default).
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
+            limit: Rows per call, at most 300 and by default 100.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
 
         Source: GET /api/v5/market/sprd-candles
             https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-candlesticks
@@ -321,9 +321,9 @@ class Market(Group, group="market"):
             sprd_id: Id of the spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
             bar: Time that one candle spans, from ``1m`` to ``3M`` (``1M`` is a month). From ``6H`` up candles open at
                 UTC+8, with ``utc`` behind at UTC+0.
-            limit: How many rows at most, up to 100 (the default).
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
+            limit: Rows per call, at most and by default 100.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
 
         Source: GET /api/v5/market/sprd-history-candles
             https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-candlesticks-history

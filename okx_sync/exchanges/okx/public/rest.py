@@ -49,7 +49,7 @@ class Public(Group, group="public"):
 
     @get("/api/v5/public/time", "10/2s ip")
     def get_time(self) -> SystemTime:
-        """Ask for the exchange's clock, in epoch ms.
+        """Ask for the exchange's clock, in ms since the epoch.
 
         Source: GET /api/v5/public/time
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-system-time
@@ -172,7 +172,7 @@ class Public(Group, group="public"):
         Rates are ratios, quotas are in the currency.
 
         Args:
-            ccy: Only this currency; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
             discount_lv: Only this discount level; OKX calls the parameter deprecated.
 
         Source: GET /api/v5/public/discount-rate-interest-free-quota
@@ -204,12 +204,12 @@ class Public(Group, group="public"):
         Args:
             inst_type: Kind of instrument: ``MARGIN``, ``SWAP``, ``FUTURES`` or ``OPTION``.
             inst_family: Family of the contracts, such as ``BTC-USD``; needed for derivatives.
-            ccy: The currency, such as ``BTC``; for MARGIN.
+            ccy: Currency, such as ``BTC``; for MARGIN.
             type_: Only changes of this kind: ``regular_update``, ``liquidation_balance_deposit``, ``bankruptcy_loss``,
                 ``platform_revenue`` or ``adl``; all when left out.
-            before: Rows newer than this time, in epoch ms.
-            after: Rows older than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            before: Only rows newer than this time, in ms since the epoch.
+            after: Only rows older than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/public/insurance-fund
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-security-fund
@@ -258,7 +258,7 @@ class Public(Group, group="public"):
         """List the currencies that share an underlying, ETH and BETH for example.
 
         Args:
-            ccy: Only this currency; all when left out.
+            ccy: Only this currency, such as ``BTC``; all when left out.
 
         Source: GET /api/v5/public/delta-hedge-currencies
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-delta-hedge-currencies
@@ -295,9 +295,9 @@ class Public(Group, group="public"):
         Args:
             region: Only this country, region or body, in small letters: ``united_states``, ``euro_area``, ``g20``.
             importance: Only this importance: ``1`` low, ``2`` medium, ``3`` high.
-            before: Rows newer than this time, in epoch ms.
-            after: Rows older than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            before: Only rows newer than this time, in ms since the epoch.
+            after: Only rows older than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/public/economic-calendar
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-economic-calendar-data
@@ -325,8 +325,8 @@ class Public(Group, group="public"):
                 400 levels, ``5`` of 5000, ``6`` of 50, ``11`` borrowing rates.
             inst_type: Kind of instrument: ``SPOT``, ``FUTURES``, ``SWAP`` or ``OPTION``.
             date_aggr_type: A file for each day or for each month.
-            begin: First day, as a time in epoch ms; at most 10 days (or months) before ``end``.
-            end: Last day, as a time in epoch ms, itself included.
+            begin: First day, as a time in ms since the epoch; at most 10 days (or months) before ``end``.
+            end: Last day, as a time in ms since the epoch, itself included.
             inst_id_list: One instrument or a list of them, at most 10, or ``ANY``; needed for SPOT and only there.
             inst_family_list: One family of contracts or a list of them, at most 10, or ``ANY``; needed for derivatives.
 
@@ -342,9 +342,9 @@ class Public(Group, group="public"):
 
         Args:
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 400 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 400.
 
         Source: GET /api/v5/public/funding-rate-history
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-funding-rate-history
@@ -360,9 +360,9 @@ class Public(Group, group="public"):
 
         Args:
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/public/premium-history
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-premium-history
@@ -445,9 +445,9 @@ class Public(Group, group="public"):
 
         Args:
             inst_family: Family of the contracts, such as ``BTC-USD``.
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/public/settlement-history
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-futures-settlement-history
@@ -470,9 +470,9 @@ class Public(Group, group="public"):
         Args:
             inst_type: Kind of contract: ``FUTURES`` or ``OPTION``.
             inst_family: Family of the contracts, such as ``BTC-USD``.
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/public/delivery-exercise-history
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-delivery-exercise-history
@@ -508,9 +508,9 @@ class Public(Group, group="public"):
             series_id: Id of the series of event contracts.
             event_id: Only this event of the series, by its id.
             state: Only events in this state.
-            limit: How many rows at most, up to 100 (the default).
-            before: Rows that expire after this time, in epoch ms.
-            after: Rows that expire before this time, in epoch ms.
+            limit: Rows per call, at most and by default 100.
+            before: Only rows that expire after this time, in ms since the epoch.
+            after: Only rows that expire before this time, in ms since the epoch.
 
         Source: GET /api/v5/public/event-contract/events
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-events
@@ -537,9 +537,9 @@ class Public(Group, group="public"):
             event_id: Only this event of the series, by its id.
             inst_id: Only the instrument of this id, such as ``BTC-USDT-SWAP``.
             state: Only markets in this state.
-            limit: How many rows at most, up to 100 (the default).
-            before: Rows that expire after this time, in epoch ms.
-            after: Rows that expire before this time, in epoch ms.
+            limit: Rows per call, at most and by default 100.
+            before: Only rows that expire after this time, in ms since the epoch.
+            after: Only rows that expire before this time, in ms since the epoch.
 
         Source: GET /api/v5/public/event-contract/markets
             https://www.okx.com/docs-v5/en/#public-data-rest-api-get-markets

@@ -127,9 +127,9 @@ class AccountRisk(Group, group="account"):
             block_td_id: Only the move with this id that OKX gave.
             client_id: Only the move with this id of your own.
             state: Only moves in this state: ``filled``, ``pending`` or ``failed``.
-            begin_ts: Rows from this time on, in epoch ms.
-            end_ts: Rows up to this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            begin_ts: Only rows of this time or later, in ms since the epoch.
+            end_ts: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/account/move-positions-history
             https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-move-positions-history

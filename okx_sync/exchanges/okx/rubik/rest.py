@@ -46,11 +46,11 @@ class Rubik(Group, group="rubik"):
         """Get what takers sold and bought in a currency, in coins, newest first.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             inst_type: Market: ``SPOT`` or ``CONTRACTS`` (all derivatives).
             period: Time that one row spans: ``5m`` (the default), ``1H`` or ``1D``.
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
 
         Source: GET /api/v5/rubik/stat/taker-volume
             https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-taker-volume
@@ -73,9 +73,9 @@ class Rubik(Group, group="rubik"):
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
             period: Time that one row spans, from ``5m`` (the default) to ``3M``.
             unit: What volumes are counted in: ``0`` coins, ``1`` contracts (the default), ``2`` USD.
-            end: Rows up to this time, in epoch ms.
-            begin: Rows from this time on, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            end: Only rows of this time or earlier, in ms since the epoch.
+            begin: Only rows of this time or later, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/rubik/stat/taker-volume-contract
             https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contract-taker-volume
@@ -90,10 +90,10 @@ class Rubik(Group, group="rubik"):
         """Get loans in quote currency divided by loans in the coin, newest first.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             period: Time that one row spans: ``5m`` (the default), ``1H`` or ``1D``.
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
 
         Source: GET /api/v5/rubik/stat/margin/loan-ratio
             https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-margin-long-short-ratio
@@ -108,10 +108,10 @@ class Rubik(Group, group="rubik"):
         All contracts of a currency together.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             period: Time that one row spans: ``5m`` (the default), ``1H`` or ``1D``.
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
 
         Source: GET /api/v5/rubik/stat/contracts/long-short-account-ratio
             https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-long-short-ratio
@@ -132,9 +132,9 @@ class Rubik(Group, group="rubik"):
         Args:
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
             period: Time that one row spans, from ``5m`` (the default) to ``3M``.
-            end: Rows up to this time, in epoch ms.
-            begin: Rows from this time on, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            end: Only rows of this time or earlier, in ms since the epoch.
+            begin: Only rows of this time or later, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/rubik/stat/contracts/long-short-account-ratio-contract
             https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contract-long-short-ratio
@@ -159,9 +159,9 @@ class Rubik(Group, group="rubik"):
         Args:
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
             period: Time that one row spans, from ``5m`` (the default) to ``3M``.
-            end: Rows up to this time, in epoch ms.
-            begin: Rows from this time on, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            end: Only rows of this time or earlier, in ms since the epoch.
+            begin: Only rows of this time or later, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/rubik/stat/contracts/long-short-account-ratio-contract-top-trader
             https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-top-traders-contract-long-short-ratio
@@ -186,9 +186,9 @@ class Rubik(Group, group="rubik"):
         Args:
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
             period: Time that one row spans, from ``5m`` (the default) to ``3M``.
-            end: Rows up to this time, in epoch ms.
-            begin: Rows from this time on, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            end: Only rows of this time or earlier, in ms since the epoch.
+            begin: Only rows of this time or later, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/rubik/stat/contracts/long-short-position-ratio-contract-top-trader
         """
@@ -210,9 +210,9 @@ class Rubik(Group, group="rubik"):
         Args:
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
             period: Time that one row spans, from ``5m`` (the default) to ``3M``.
-            end: Rows up to this time, in epoch ms.
-            begin: Rows from this time on, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            end: Only rows of this time or earlier, in ms since the epoch.
+            begin: Only rows of this time or later, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/rubik/stat/contracts/open-interest-history
             https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contract-open-interest-history
@@ -227,10 +227,10 @@ class Rubik(Group, group="rubik"):
         """Get open interest and volume of all contracts of a currency, in USD, newest first.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             period: Time that one row spans: ``5m`` (the default), ``1H`` or ``1D``.
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
 
         Source: GET /api/v5/rubik/stat/contracts/open-interest-volume
             https://www.okx.com/docs-v5/en/#trading-statistics-rest-api-get-contracts-open-interest-and-volume
@@ -241,7 +241,7 @@ class Rubik(Group, group="rubik"):
         """Get open interest and volume of a currency's options, in coins, newest first.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             period: Time that one row spans: ``1D`` (the default) or ``8H``.
 
         Source: GET /api/v5/rubik/stat/option/open-interest-volume
@@ -253,7 +253,7 @@ class Rubik(Group, group="rubik"):
         """Get puts divided by calls, of open interest and of volume, newest first.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             period: Time that one row spans: ``1D`` (the default) or ``8H``.
 
         Source: GET /api/v5/rubik/stat/option/open-interest-volume-ratio
@@ -265,7 +265,7 @@ class Rubik(Group, group="rubik"):
         """Get open interest and volume of a currency's options by expiry, in coins.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             period: Time that one row spans: ``1D`` (the default) or ``8H``.
 
         Source: GET /api/v5/rubik/stat/option/open-interest-volume-expiry
@@ -277,7 +277,7 @@ class Rubik(Group, group="rubik"):
         """Get open interest and volume of a currency's options by strike, in coins.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             exp_time: Day of expiry as eight digits, year first: ``20260925``.
             period: Time that one row spans: ``1D`` (the default) or ``8H``.
 
@@ -290,7 +290,7 @@ class Rubik(Group, group="rubik"):
         """Get what takers buy and sell in a currency's options, in coins.
 
         Args:
-            ccy: The currency, such as ``BTC``.
+            ccy: Currency, such as ``BTC``.
             period: Time that one row spans: ``1D`` (the default) or ``8H``.
 
         Source: GET /api/v5/rubik/stat/option/taker-block-volume

@@ -383,9 +383,9 @@ class Trade(Group, group="trade"):
             ord_type: Only orders of this type; several with commas between.
             state: Only orders in this state: ``live`` or ``partially_filled``.
             inst_family: Only contracts of this family, such as ``BTC-USD``.
-            after: Rows older than the one with this order id.
-            before: Rows newer than the one with this order id.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than the one with this order id.
+            before: Only rows newer than the one with this order id.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/trade/orders-pending
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-get-order-list
@@ -421,11 +421,11 @@ class Trade(Group, group="trade"):
             category: Only orders of this category: ``twap``, ``adl``, ``full_liquidation``, ``partial_liquidation``,
                 ``delivery`` or ``ddh``.
             inst_family: Only contracts of this family, such as ``BTC-USD``.
-            after: Rows older than the one with this order id.
-            before: Rows newer than the one with this order id.
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than the one with this order id.
+            before: Only rows newer than the one with this order id.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/trade/orders-history
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-get-order-history-last-7-days
@@ -457,11 +457,11 @@ class Trade(Group, group="trade"):
             inst_family: Only contracts of this family, such as ``BTC-USD``.
             category: Only orders of this category: ``twap``, ``adl``, ``full_liquidation``, ``partial_liquidation``,
                 ``delivery`` or ``ddh``.
-            after: Rows older than the one with this order id.
-            before: Rows newer than the one with this order id.
-            limit: How many rows at most, up to 100 (the default).
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
+            after: Only rows older than the one with this order id.
+            before: Only rows newer than the one with this order id.
+            limit: Rows per call, at most and by default 100.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
 
         Source: GET /api/v5/trade/orders-history-archive
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-get-order-history-last-3-months
@@ -492,11 +492,11 @@ class Trade(Group, group="trade"):
             ord_id: Only fills of the order with this id that OKX gave.
             sub_type: Only fills of this kind, a number as in ``subType`` of bills.
             inst_family: Only contracts of this family, such as ``BTC-USD``.
-            after: Rows older than the one with this bill id.
-            before: Rows newer than the one with this bill id.
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than the one with this bill id.
+            before: Only rows newer than the one with this bill id.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/trade/fills
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-get-transaction-details-last-3-days
@@ -525,11 +525,11 @@ class Trade(Group, group="trade"):
             ord_id: Only fills of the order with this id that OKX gave.
             sub_type: Only fills of this kind, a number as in ``subType`` of bills.
             inst_family: Only contracts of this family, such as ``BTC-USD``.
-            after: Rows older than the one with this bill id.
-            before: Rows newer than the one with this bill id.
-            begin: Rows from this time on, in epoch ms.
-            end: Rows up to this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than the one with this bill id.
+            before: Only rows newer than the one with this bill id.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/trade/fills-history
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-get-transaction-details-last-3-months
@@ -663,9 +663,9 @@ class Trade(Group, group="trade"):
         """Get conversions of the last 7 days, newest first.
 
         Args:
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/trade/easy-convert-history
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-get-easy-convert-history
@@ -703,9 +703,9 @@ class Trade(Group, group="trade"):
         """Get repayments of the last 7 days, old version, newest first.
 
         Args:
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/trade/one-click-repay-history
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-get-one-click-repay-history
@@ -740,9 +740,9 @@ class Trade(Group, group="trade"):
         """Get repayments of the last 7 days, newest first.
 
         Args:
-            after: Rows older than this time, in epoch ms.
-            before: Rows newer than this time, in epoch ms.
-            limit: How many rows at most, up to 100 (the default).
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/trade/one-click-repay-history-v2
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-get-one-click-repay-history-new
