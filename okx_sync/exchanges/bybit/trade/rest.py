@@ -186,8 +186,8 @@ class Trade(Group, group="trade"):
             symbol: Name of the instrument, such as ``BTCUSDT``. Its neutral name is ``inst_id``.
             order_id: Id of the order that Bybit gave. When both ids are given, this one counts.
             order_link_id: Id of the order that you gave. Its neutral name is ``client_order_id``.
-            qty: New size, what is filled already included, in the unit it was placed in. Its neutral name is
-                ``new_size``.
+            qty: New size, what is filled already included, in coins, USD or contracts as it was placed. Its neutral
+                name is ``new_size``.
             price: New price. Its neutral name is ``new_price``.
             trigger_price: New price that triggers a conditional order.
             trigger_by: Price that is compared with ``trigger_price``.
