@@ -26,8 +26,9 @@ from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
-from okx_sync.state.book.order_book import BookSource, OrderBook
+from okx_sync.state.book.order_book import OrderBook
 from okx_sync.state.book.resync import Resync
+from okx_sync.state.to_neutral import ToChange
 from okx_sync.timing import Clock
 from okx_sync.transport.link import Link
 from okx_sync.worker import Worker
@@ -36,7 +37,7 @@ __all__ = ["BookDesk", "BookFetches", "FetchBook", "no_fetch"]
 
 log = get_logger("client")
 
-FetchBook = Callable[[], BookSource]
+FetchBook = Callable[[], ToChange]
 """Gets a whole book from elsewhere, with its sequence number. May block, and raise ``OkxError``."""
 
 BookFetches = Callable[[Topic], FetchBook | None]
@@ -268,7 +269,7 @@ class _Apply:
         self._topic = topic
         self._report = report
 
-    def __call__(self, update: BookSource) -> None:
+    def __call__(self, update: ToChange) -> None:
         try:
             self._book.apply(update)
         except DecodeError as error:

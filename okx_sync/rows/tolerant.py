@@ -1,8 +1,9 @@
 """What is left of a row of which a field cannot be read: one optional field must not cost the row that carries it.
 
-Rows are read by functions that make neutral objects of them. A function that is :func:`tolerant` is run as it is, at no
-cost. Only when it meets a field that cannot be read, and is not one of those without which the row says nothing, is it
-run once more on a copy of the row in which that field counts as not told; what was wrong is kept in ``unreadable``.
+Rows make neutral objects of themselves, by their methods ``to_update()`` and ``to_change()``. A method that is
+:func:`tolerant` is run as it is, at no cost. Only when it meets a field that cannot be read, and is not one of those
+without which the row says nothing, is it run once more on a copy of the row in which that field counts as not told;
+what was wrong is kept in ``unreadable``.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _MOST: Final = 200  # fields of one row; behind that it is no row of this kind
 def tolerant(
     *needed: str, spoils: Mapping[str, tuple[str, ...]] | None = None
 ) -> Callable[[Callable[Concatenate[R, P], N]], Callable[Concatenate[R, P], N]]:
-    """Decorator of a function from a row to its neutral object (which has ``unreadable``), or to None.
+    """Decorator of a row's method that gives its neutral object (which has ``unreadable``), or None.
 
     Parameters
     ----------
@@ -46,7 +47,7 @@ def tolerant(
 
     Raises (when called)
     ------
-    DecodeError: a needed field cannot be read, or the function itself found that the row does not tell enough.
+    DecodeError: a needed field cannot be read, or the method itself found that the row does not tell enough.
     """
 
     def decorate(build: Callable[Concatenate[R, P], N]) -> Callable[Concatenate[R, P], N]:

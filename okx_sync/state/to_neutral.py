@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from okx_sync.errors import ConfigError
+from okx_sync.state.book.book_change import BookChange
 
-__all__ = ["ToUpdate", "to_neutral"]
+__all__ = ["ToChange", "ToUpdate", "to_change", "to_neutral"]
 
 
 class ToUpdate(Protocol):
@@ -14,6 +15,13 @@ class ToUpdate(Protocol):
 
     def to_update(self) -> Any:
         """The neutral update; None when it tells of nothing. Raises ``DecodeError`` when it cannot be read."""
+
+
+class ToChange(Protocol):
+    """A row of an exchange that can say what it tells of a book."""
+
+    def to_change(self) -> BookChange:
+        """The neutral change. Raises ``DecodeError`` when it cannot be read."""
 
 
 def to_neutral(update: Any, kind: type | None = None) -> Any:
@@ -29,3 +37,17 @@ def to_neutral(update: Any, kind: type | None = None) -> Any:
             hint="apply() takes those, and rows of the exchange that have a to_update() which gives one",
         )
     return found
+
+
+def to_change(update: BookChange | ToChange) -> BookChange:
+    """As :func:`to_neutral`, of books. Raises ``DecodeError`` and ``ConfigError`` as that does."""
+    if isinstance(update, BookChange):
+        return update
+    convert = getattr(update, "to_change", None)
+    if convert is None:
+        raise ConfigError(
+            f"{type(update).__name__} tells of no book",
+            hint="apply() takes changes of books, and rows of the exchange that have a to_change()",
+        )
+    change: BookChange = convert()
+    return change

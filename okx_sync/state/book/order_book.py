@@ -14,22 +14,16 @@ from okx_sync.state.book.book import Book, Level, Outcome
 from okx_sync.state.book.book_change import BookChange
 from okx_sync.state.book.views import BookReads, BookSnapshot, describe
 from okx_sync.state.changes import Changes
+from okx_sync.state.to_neutral import ToChange, to_change
 from okx_sync.timing import Clock
 
-__all__ = ["BookFeed", "BookSource", "OrderBook"]
+__all__ = ["BookFeed", "OrderBook"]
 
 R = TypeVar("R")
 F = TypeVar("F", bound=Callable[..., Any])
 
 _UNUSED: Final = frozenset({"gap", "checksum", "crossed", "waiting"})  # the book is not valid behind them
 _BRIDGED: Final = frozenset({"joined", "checksum", "crossed"})  # what a fetched book did to the book
-
-
-class BookSource(Protocol):
-    """An exchange's own book object, such as ``BookUpdate``."""
-
-    def to_change(self) -> BookChange:
-        """Its neutral form."""
 
 
 class BookFeed(Protocol):
@@ -176,13 +170,13 @@ class OrderBook(BookReads):
 
     # -- being fed ---------------------------------------------------------------------------------------------
 
-    def apply(self, update: BookChange | BookSource) -> Outcome:
+    def apply(self, update: BookChange | ToChange) -> Outcome:
         """Take in what the exchange sent; says what became of it, see ``okx_sync.state.book.book``.
 
         Raises ``DecodeError`` when it cannot be read; the book is invalid then, since a change of it is missing.
         """
         try:
-            change = _neutral(update)
+            change = to_change(update)
             with self._lock:
                 outcome = self._book.apply(change)
                 self._note(outcome)
@@ -193,7 +187,7 @@ class OrderBook(BookReads):
         self._tell(outcome, was_whole=change.kind != "update")
         return outcome
 
-    def bootstrap(self, fetch: Callable[[], BookChange | BookSource]) -> Outcome:
+    def bootstrap(self, fetch: Callable[[], BookChange | ToChange]) -> Outcome:
         """Take the whole book from elsewhere, where a stream brings changes but no snapshot. Clients do it themselves.
 
         ``fetch()`` gets it, for instance over REST: ``lambda: client.get_orderbook("BTC-USDT", 400)``; it runs in the
@@ -202,7 +196,7 @@ class OrderBook(BookReads):
         is valid without it. Raises what ``fetch`` raises, and ``DecodeError`` for a book that cannot be read.
         """
         era = self._book.backlog.era  # before it is fetched
-        snapshot = _neutral(fetch())
+        snapshot = to_change(fetch())
         with self._lock:
             outcome = self._book.bridge(snapshot, era)
             if outcome in _BRIDGED:
@@ -291,11 +285,7 @@ class OrderBook(BookReads):
             listener()
 
 
-def _is_whole(update: BookChange | BookSource) -> bool:
+def _is_whole(update: BookChange | ToChange) -> bool:
     if isinstance(update, BookChange):
         return update.kind != "update"
     return bool(getattr(update, "is_snapshot", False))
-
-
-def _neutral(update: BookChange | BookSource) -> BookChange:
-    return update if isinstance(update, BookChange) else update.to_change()

@@ -14,10 +14,8 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.words import ExecType, InstType, OrdState, OrdType, PosSide, PxType, Side, TdMode, TgtCcy
 from okx_sync.rows import Row, envelope, model
 from okx_sync.rows.tolerant import tolerant
-from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate, PositionSide
+from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, PositionSide
 from okx_sync.types import Side as NeutralSide
-
-FINAL_STATES: Final = frozenset({"filled", "canceled", "mmp_canceled"})
 
 _STATES: Final[dict[str | None, OrderStatus]] = {
     "live": "live",
@@ -26,6 +24,9 @@ _STATES: Final[dict[str | None, OrderStatus]] = {
     "canceled": "canceled",
     "mmp_canceled": "canceled",
 }
+FINAL_STATES: Final = frozenset(state for state, status in _STATES.items() if status in FINAL)
+"""OKX's words for an order that is over."""
+
 _CANCEL_SOURCES: Final = {
     "0": "canceled by the exchange",
     "1": "canceled by the user",
