@@ -129,6 +129,13 @@ def test_an_exchange_never_imports_a_thread_or_a_socket() -> None:
             assert not [name for name in imports(path) if name in banned or name.split(".")[0] in banned], name_of(path)
 
 
+def test_a_client_holds_neither_thread_nor_lock() -> None:
+    """Facades join what the engine has: whatever waits, locks or runs by itself stands in ``live``."""
+    banned = {"threading", "queue", "okx_sync.worker", "okx_sync.single_flight"}
+    guilty = {(name_of(path), name) for path in modules() for name in imports(path) if name in banned}
+    assert not {(file, name) for file, name in guilty if file.startswith("clients/")}
+
+
 def test_exchanges_do_not_know_each_other() -> None:
     """Each is whole in its own folder; what they share lies beside the folders, and knows none of them."""
     folders = {folder.name for folder in (HOME / "exchanges").iterdir() if (folder / "__init__.py").exists()}

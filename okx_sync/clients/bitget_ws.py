@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from okx_sync.checks import check_config
-from okx_sync.clients.okx_rest_access import measure_clock
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.push_callback import WholePush
 from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_POSITIONS, lists_all
@@ -16,6 +15,7 @@ from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.streams import Subscriber
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.book_streams import BookStreams, Products
+from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.live_client import LiveClient, LiveSpec
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from okx_sync.checks import check_config
 from okx_sync.clients.bybit_orders import BybitSender
 from okx_sync.clients.bybit_trading import BybitTrading
-from okx_sync.clients.okx_rest_access import measure_clock
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.push_callback import WholePush
 from okx_sync.errors import ConfigError
@@ -20,6 +19,7 @@ from okx_sync.exchanges.bybit.dialect import dialect_for
 from okx_sync.exchanges.bybit.streams import Subscriber
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
+from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.lazy_order_entry import OrderDesk
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveClient, LiveSpec

@@ -1,10 +1,9 @@
-"""``ws.audit`` of OKX: what it compares live state with, and the audits that run."""
+"""``ws.audit`` of OKX: what it compares live state with."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection
-from typing import Final, Literal, get_args
+from typing import Literal, get_args
 
 from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.clients.okx_rest_access import RestAccess
@@ -13,8 +12,8 @@ from okx_sync.errors import ConfigError
 from okx_sync.live.account import AccountDesk
 from okx_sync.live.audit import Audit, AuditMismatch, AuditSide
 from okx_sync.live.audit_sources import BalanceAudit, OrderAudit, PositionAudit
-from okx_sync.live.dispatcher import CallbackDispatch
 from okx_sync.live.reporter import Reporter
+from okx_sync.live.running_audits import RunningAudits
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.timing import Clock
 from okx_sync.types import AccountUpdate, PositionUpdate
@@ -22,10 +21,9 @@ from okx_sync.types import AccountUpdate, PositionUpdate
 __all__ = ["AuditOf", "Audited", "OkxAudits"]
 
 AuditOf = Literal["orders", "positions", "balances"]
-_CLOSE_S: Final = 1.0
 
 
-class OkxAudits:
+class OkxAudits(RunningAudits):
     """The audits of one OKX client.
 
     Parameters: ``desk`` has the live positions and balances; ``orders`` and ``rest`` ask OKX.
@@ -40,32 +38,10 @@ class OkxAudits:
         pool: CallbackPool,
         clock: Clock,
     ) -> None:
+        super().__init__(reporter, pool, clock)
         self._desk = desk
         self._orders = orders
         self._rest = rest
-        self._report = reporter.error
-        self._dispatch = CallbackDispatch(pool, reporter)
-        self._clock = clock
-        # Guards the list.
-        self._lock = threading.RLock()
-        self._audits: list[Audit] = []
-        self._is_closing = False
-
-    def start(
-        self,
-        sides: list[AuditSide],
-        callback: Callable[[AuditMismatch], object] | None,
-        every_s: float,
-        recheck_s: float,
-    ) -> Audit:
-        """Start an audit of these."""
-        tell = (lambda _: None) if callback is None else self._dispatch(callback)
-        audit = Audit(sides, tell, self._report, self._clock, every_s=every_s, recheck_s=recheck_s)
-        with self._lock:
-            self._audits = [one for one in self._audits if one.is_running]
-            if not self._is_closing:
-                self._audits.append(audit.start())
-        return audit
 
     def position_side(self) -> PositionAudit:
         """What an audit compares of positions."""
@@ -78,16 +54,6 @@ class OkxAudits:
     def order_side(self, manager: OrderManager) -> OrderAudit:
         """What an audit compares of orders."""
         return OrderAudit(manager, lambda: self._orders.open_orders().updates, self._orders.look_up)
-
-    def close(self) -> None:
-        """End them all. Idempotent."""
-        with self._lock:
-            self._is_closing = True
-            audits, self._audits = self._audits, []
-        for audit in audits:
-            audit.stop(0)
-        for audit in audits:
-            audit.stop(_CLOSE_S)
 
     def _fetch_positions(self) -> list[PositionUpdate]:
         return [row.to_update() for row in self._rest().get_positions()]

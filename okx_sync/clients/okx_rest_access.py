@@ -6,55 +6,45 @@ hundreds of endpoints takes a moment, so nobody pays for it who does not need it
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from okx_sync.errors import StreamClosed
 from okx_sync.exchanges.okx.config import Config
+from okx_sync.live.made_once import MadeOnce
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.clients.okx_rest import OkxClient
-    from okx_sync.rest import Endpoint, Limiter, Reply, RestDialect
-    from okx_sync.rest.route import HttpConfig
+    from okx_sync.rest import Endpoint, Limiter, Reply
 
-__all__ = ["RestAccess", "measure_clock"]
+__all__ = ["RestAccess"]
 
 
-class RestAccess:
-    """One ``OkxClient`` that shares the stream client's clock. Safe from any thread."""
+class RestAccess(MadeOnce["OkxClient"]):
+    """One ``OkxClient`` that shares the stream client's clock; call this to have it. Safe from any thread."""
 
     def __init__(self, config: Config, clock: Clock, limiter: Limiter | None = None) -> None:
+        super().__init__(self._new_client)
         self._config = config
         self._clock = clock
-        self._limiter = limiter
-        # Guards the making of the client; no call is made under it.
-        self._lock = threading.RLock()
-        self._client: OkxClient | None = None
-        self._is_closed = False
+        self._limiter = MadeOnce(self._new_limiter, limiter)
 
-    def __call__(self) -> OkxClient:
-        """The client. Raises ``StreamClosed`` after :meth:`close`."""
+    def _new_client(self) -> OkxClient:
         from okx_sync.clients.okx_rest import OkxClient
 
-        with self._lock:
-            if self._is_closed:
-                raise StreamClosed("the client was closed")
-            if self._client is None:
-                self._client = OkxClient(self._config, clock=self._clock, limiter=self.limiter)
-                self._client._belong_to("stream client", None)
-            return self._client
+        client = OkxClient(self._config, clock=self._clock, limiter=self.limiter)
+        client._belong_to("stream client", None)
+        return client
+
+    def _new_limiter(self) -> Limiter:
+        from okx_sync.rest.limits import Limiter
+
+        return Limiter(self._clock)
 
     @property
     def limiter(self) -> Limiter:
         """The rate limits that REST and order operations of this client share."""
-        from okx_sync.rest.limits import Limiter
-
-        with self._lock:
-            if self._limiter is None:
-                self._limiter = Limiter(self._clock)
-            return self._limiter
+        return self._limiter()
 
     def send(self, endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str]) -> Reply:
         """Carry out an endpoint with parameters by wire name; the rows come back undecoded. Raises ``OkxError``."""
@@ -66,22 +56,5 @@ class RestAccess:
 
     def close(self) -> None:
         """Close the connections. Idempotent."""
-        with self._lock:
-            self._is_closed = True
-            client = self._client
-        if client is not None:
+        if (client := self.end()) is not None:
             client.close()
-
-
-def measure_clock(dialect: RestDialect, way: HttpConfig) -> float:
-    """How far an exchange's clock is ahead of this machine's, in seconds, asked over REST. Raises ``OkxError``.
-
-    With connections of its own: the shared clock is set by whoever asked, who also tells the user.
-    """
-    from okx_sync.rest import Executor, Route
-
-    runner = Executor(dialect, Route.of(way))
-    try:
-        return runner.sync_clock()
-    finally:
-        runner.close()

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.urls import REST_ADDRESSES, is_known
+from okx_sync.live.made_once import FoundOnce
 from okx_sync.logs import get_logger
-from okx_sync.single_flight import SingleFlight
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class SiteProbe:
     def __init__(self, config: Config, clock: Clock) -> None:
         self._config = config
         self._clock = clock
-        self._asking = SingleFlight(clock)  # threads whose calls fail together ask each of the sites once
-        self._hint: str | None = None
+        # Threads whose calls fail together ask each of the sites once.
+        self._hint = FoundOnce("the key's site", self._ask_others, clock, _SITES_S)
 
     def explain(self, error: OkxError) -> None:
         """Name in ``error.hint`` the site that accepts the key, if the error is about that. Blocks while it asks:
@@ -51,12 +51,7 @@ class SiteProbe:
         if self._config.rest_url is not None and not is_known(self._config.rest_url):
             return  # a proxy or a paper exchange: its keys are no business of OKX's
         with contextlib.suppress(OkxError):  # then the hint stays as it is
-            error.hint = self._asking.run("the key's site", self._found, _SITES_S)
-
-    def _found(self) -> str:
-        if self._hint is None:
-            self._hint = self._ask_others()
-        return self._hint
+            error.hint = self._hint()
 
     def _ask_others(self) -> str:
         silent = 0

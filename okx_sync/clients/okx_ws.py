@@ -11,7 +11,7 @@ from okx_sync.checks import check_config
 from okx_sync.clients.okx_audit import Audited, OkxAudits
 from okx_sync.clients.okx_books import snapshots_of
 from okx_sync.clients.okx_orders import OkxOrders
-from okx_sync.clients.okx_rest_access import RestAccess, measure_clock
+from okx_sync.clients.okx_rest_access import RestAccess
 from okx_sync.clients.okx_site_probe import SiteProbe
 from okx_sync.clients.okx_trading import Trading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
@@ -25,6 +25,7 @@ from okx_sync.exchanges.okx.recovery import recovery_for
 from okx_sync.exchanges.okx.streams import Subscriber
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.book_streams import BookStreams
+from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.instruments import InstrumentDesk
 from okx_sync.live.lazy_order_entry import OrderDesk
 from okx_sync.live.links import Links

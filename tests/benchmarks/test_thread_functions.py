@@ -31,6 +31,6 @@ def test_the_ways_are_those_of_the_client(walked: dict[str, Any]) -> None:
     """The call itself is counted, on its thread; the paper exchange is not."""
     assert ("live/stream_client.py", "StreamClient.subscribe") in walked["subscribe"]
     assert ("state/orders/order_handle.py", "OrderHandle.cancel") in walked["cancel"]
-    assert ("delivery/recovery_buffer.py", "Holdback.hold") in walked["drop"]
-    assert ("delivery/recovery_buffer.py", "Holdback.release") in walked["recovery"]
+    assert ("delivery/recovery_buffer.py", "RecoveryBuffer.hold") in walked["drop"]
+    assert ("delivery/recovery_buffer.py", "RecoveryBuffer.release") in walked["recovery"]
     assert not [file for found in walked.values() for file, _ in found if file.startswith("paper/")]

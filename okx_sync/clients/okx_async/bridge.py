@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from okx_sync import fork
-from okx_sync.clients.okx_async.pool import Pool
+from okx_sync.live.call_pool import CallPool
 from okx_sync.logs import get_logger
 
 __all__ = ["AsyncTwin", "awaitable", "in_thread"]
@@ -25,7 +25,7 @@ S_co = TypeVar("S_co", covariant=True)
 class AsyncTwin(Generic[S_co]):
     """Base of what is awaited: it knows its synchronous twin and the threads on which that one's methods run."""
 
-    def __init__(self, pool: Pool, sync: S_co) -> None:
+    def __init__(self, pool: CallPool, sync: S_co) -> None:
         fork.watch(self)
         self._pool = pool
         self._sync = sync
@@ -50,7 +50,7 @@ def awaitable(
     return call
 
 
-async def in_thread(pool: Pool, name: str, call: Callable[[], R]) -> R:
+async def in_thread(pool: CallPool, name: str, call: Callable[[], R]) -> R:
     """``call`` on a thread of ``pool``; ``name`` is for the log, see :func:`awaitable`."""
     future = pool.submit(call)
     try:

@@ -12,9 +12,9 @@ from okx_sync.clients.okx_async.bridge import AsyncTwin, awaitable
 from okx_sync.clients.okx_async.groups import AsyncGroups
 from okx_sync.clients.okx_async.instruments import AsyncInstruments
 from okx_sync.clients.okx_async.pager import iterable
-from okx_sync.clients.okx_async.pool import Pool
 from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.exchanges.okx.config import Config
+from okx_sync.live.call_pool import CallPool
 from okx_sync.rest import Limiter
 from okx_sync.timing import Clock
 
@@ -57,7 +57,7 @@ class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
         client = OkxClient(config, clock=clock, limiter=limiter, read_only=read_only, dry_run=dry_run)
         self.config = client.config
         self.clock = client.clock
-        AsyncTwin.__init__(self, Pool(threads, client.clock), client)
+        AsyncTwin.__init__(self, CallPool(threads, client.clock), client)
         client._belong_to(type(self).__name__, self._pool.abandon)
         AsyncGroups.__init__(self, self._pool, client)
         self.instruments = AsyncInstruments(self._pool, client.instruments)

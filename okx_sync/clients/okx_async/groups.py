@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     )
     from okx_sync.clients.okx_async.funding import AsyncConvert, AsyncFiat, AsyncFlexibleLoan, AsyncFunding
     from okx_sync.clients.okx_async.market import AsyncMarket, AsyncPublic, AsyncRubik, AsyncStatus, AsyncSupport
-    from okx_sync.clients.okx_async.pool import Pool
     from okx_sync.clients.okx_async.programs import AsyncAffiliate, AsyncBroker, AsyncGlp, AsyncInsight, AsyncSkills
     from okx_sync.clients.okx_async.trade import AsyncAlgo, AsyncRfqs, AsyncSpread, AsyncTrade
     from okx_sync.exchanges.okx.groups import AllGroups
+    from okx_sync.live.call_pool import CallPool
 
 __all__ = ["AsyncGroups"]
 
@@ -42,7 +42,7 @@ class _Late(LatePart[G]):
 class AsyncGroups:
     """The groups of ``client``, run on ``pool``."""
 
-    def __init__(self, pool: Pool, client: AllGroups) -> None:
+    def __init__(self, pool: CallPool, client: AllGroups) -> None:
         self._pool = pool
         self._client = client
 

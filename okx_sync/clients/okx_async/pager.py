@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, overload
 
 from okx_sync.clients.okx_async.bridge import AsyncTwin, in_thread
-from okx_sync.clients.okx_async.pool import Pool
+from okx_sync.live.call_pool import CallPool
 from okx_sync.rest import Moment, Pager
 from okx_sync.rest.pagination.paged import Paged
 
@@ -27,7 +27,7 @@ class AsyncPager(Generic[R]):
     :class:`Pager`, which tells more of each; iterating raises what that one raises.
     """
 
-    def __init__(self, pool: Pool, pager: Pager[R]) -> None:
+    def __init__(self, pool: CallPool, pager: Pager[R]) -> None:
         self._pool = pool
         self._pager = pager
 

@@ -10,21 +10,21 @@ from collections.abc import Iterator
 import pytest
 
 from okx_sync import OkxError
-from okx_sync.clients.okx_async.pool import Pool
+from okx_sync.live.call_pool import CallPool
 from okx_sync.timing import Clock
 from tests.clients.okx_async.kit import Held, async_threads, until
 
 
 @pytest.fixture
-def pool() -> Iterator[Pool]:
+def pool() -> Iterator[CallPool]:
     """At most two threads."""
-    made = Pool(2, Clock())
+    made = CallPool(2, Clock())
     yield made
     made.close(5.0)
     assert async_threads() == []
 
 
-def test_at_most_so_many_threads_and_calls_in_order(pool: Pool) -> None:
+def test_at_most_so_many_threads_and_calls_in_order(pool: CallPool) -> None:
     """Further calls wait their turn; a free thread is used before a new one is started."""
     assert pool.submit(lambda: 1).result(5) == 1
     until(lambda: pool._idle == 1)
@@ -45,7 +45,7 @@ def test_at_most_so_many_threads_and_calls_in_order(pool: Pool) -> None:
     assert [future.result(5) for future in running] == [None, None]
 
 
-def test_two_calls_at_once_get_two_threads(pool: Pool) -> None:
+def test_two_calls_at_once_get_two_threads(pool: CallPool) -> None:
     """One idle thread is not counted twice: the second of two calls does not wait for the first."""
     pool.submit(lambda: None).result(5)
     until(lambda: pool._idle == 1)
@@ -57,7 +57,7 @@ def test_two_calls_at_once_get_two_threads(pool: Pool) -> None:
     assert [future.result(5) for future in futures] == ["a", "b"]
 
 
-def test_errors_of_any_kind_belong_to_the_one_who_waits(pool: Pool) -> None:
+def test_errors_of_any_kind_belong_to_the_one_who_waits(pool: CallPool) -> None:
     """The thread survives them, SystemExit too."""
     for error in (ValueError("x"), SystemExit(3), KeyboardInterrupt()):
 
@@ -68,7 +68,7 @@ def test_errors_of_any_kind_belong_to_the_one_who_waits(pool: Pool) -> None:
     assert pool.submit(lambda: "alive").result(5) == "alive"
 
 
-def test_a_result_is_not_kept(pool: Pool) -> None:
+def test_a_result_is_not_kept(pool: CallPool) -> None:
     """An idle thread holds neither the last result nor the last error."""
 
     class Big:
@@ -94,14 +94,14 @@ def test_a_result_is_not_kept(pool: Pool) -> None:
 
 def test_threads_end_when_there_is_nothing_to_do() -> None:
     """Of a client that nobody closed nothing is left after a while; work that comes later starts a thread anew."""
-    pool = Pool(2, Clock(), idle_s=0.05)
+    pool = CallPool(2, Clock(), idle_s=0.05)
     assert pool.submit(lambda: 1).result(5) == 1
     until(lambda: not async_threads(), what="the end of the idle thread")
     assert pool.submit(threading.current_thread).result(5).daemon
     until(lambda: not async_threads())
 
 
-def test_closed(pool: Pool) -> None:
+def test_closed(pool: CallPool) -> None:
     """Calls under way end, those that wait are refused, later ones raise; a cancelled one stays cancelled."""
     held = [Held("done"), Held("done")]
     running = [pool.submit(one) for one in held]

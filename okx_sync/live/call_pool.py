@@ -17,7 +17,7 @@ from okx_sync.errors import ConfigError, OkxError
 from okx_sync.timing import Clock, Deadline
 from okx_sync.worker import Worker
 
-__all__ = ["Pool"]
+__all__ = ["CallPool"]
 
 R = TypeVar("R")
 _Job = tuple["Future[Any]", Callable[[], Any]]
@@ -26,7 +26,7 @@ _IDLE_S = 10.0
 _LOOKS = 10
 
 
-class Pool:
+class CallPool:
     """Runs calls on at most ``most`` daemon threads; further calls wait in their order.
 
     Parameters: ``most`` threads; ``clock``; ``idle_s``, after which a thread without work ends, so that a client that

@@ -1,0 +1,25 @@
+"""The exchange's clock, asked over REST when a login says that this machine's is off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from okx_sync.rest import RestDialect
+    from okx_sync.rest.route import HttpConfig
+
+__all__ = ["measure_clock"]
+
+
+def measure_clock(dialect: RestDialect, way: HttpConfig) -> float:
+    """How far an exchange's clock is ahead of this machine's, in seconds, asked over REST. Raises ``OkxError``.
+
+    With connections of its own: the shared clock is set by whoever asked, who also tells the user.
+    """
+    from okx_sync.rest import Executor, Route
+
+    runner = Executor(dialect, Route.of(way))
+    try:
+        return runner.sync_clock()
+    finally:
+        runner.close()
