@@ -12,7 +12,7 @@ from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.push_callback import WholePush
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_CURRENCY, UNTOLD_OF_POSITIONS
-from okx_sync.exchanges.bybit.channel_rows.public import DEPTHS, OPTION_DEPTHS
+from okx_sync.exchanges.bybit.channel import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for

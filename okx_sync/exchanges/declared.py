@@ -125,13 +125,13 @@ class Declaration(Generic[C]):
             if one.name not in self.facts.get("sends", {}) and (words := self._offered(one.annotation)):
                 values[name] = words
             if name != variable and name not in one_of:
-                (required if one.default is not None else optional).append(name)
+                (optional if one.default is None and only is None else required).append(name)
         order = [*self.kind.examples]
 
         def place(name: str) -> int:
             return order.index(name) if name in order else len(order)
 
-        return tuple(sorted(required, key=place)), tuple(sorted(optional, key=place)), values
+        return tuple(sorted(required, key=place)), tuple(sorted(dict.fromkeys(optional), key=place)), values
 
     def _wire(self, parameter: str) -> str:
         sends = self.facts.get("sends", {})

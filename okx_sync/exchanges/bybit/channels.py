@@ -1,20 +1,20 @@
-"""Bybit's channel tables, and what a topic is called on the wire."""
+"""Bybit's channel tables, made of what the typed methods declare, and what a topic is called on the wire."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from attrs import evolve
 
 from okx_sync.errors import ConfigError
-from okx_sync.exchanges.bybit.channel import Channel
-from okx_sync.exchanges.bybit.channel_rows import ROWS
-from okx_sync.exchanges.bybit.channel_rows.public import OPTION_DEPTHS, TOP
+from okx_sync.exchanges.bybit.channel import OPTION_DEPTHS, TOP, Channel
 from okx_sync.exchanges.bybit.market.models import BookUpdate, UnlinkedBookUpdate
+from okx_sync.exchanges.bybit.streams import Subscriber
 from okx_sync.exchanges.bybit.urls import Category, Protocol
 from okx_sync.exchanges.channel_table import ChannelTable
+from okx_sync.exchanges.declared import declared_by
 from okx_sync.protocol.dialect import Topic
 
 __all__ = ["CHANNELS", "Channel", "Channels", "channels_for", "wire_topic"]
@@ -80,7 +80,10 @@ class Channels(ChannelTable[Channel]):
         return error
 
 
-CHANNELS: Final[dict[Protocol, Channels]] = {protocol: Channels(protocol, rows) for protocol, rows in ROWS.items()}
+_PROTOCOLS: Final[tuple[Protocol, ...]] = get_args(Protocol)
+CHANNELS: Final[dict[Protocol, Channels]] = {
+    protocol: Channels(protocol, declared_by(Subscriber, Channel, protocol)) for protocol in _PROTOCOLS
+}
 """The channel table of each protocol, as it is for linear contracts."""
 
 

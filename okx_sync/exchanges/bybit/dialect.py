@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar, Final, Literal, NoReturn
+from typing import Any, ClassVar, Final, Literal, NoReturn, get_args
 
 import orjson
 
@@ -18,7 +18,6 @@ from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.bybit import error_codes
 from okx_sync.exchanges.bybit.answers import answer, marked, named_topics
-from okx_sync.exchanges.bybit.channel_rows.private import CATEGORIES
 from okx_sync.exchanges.bybit.channels import wire_topic
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.signing import login_args
@@ -36,6 +35,7 @@ MAX_ARGS: Final = 50
 MAX_BYTES: Final = 16 * 1024
 """Our own bounds for one request, under Bybit's 21,000 characters: it rejects a request whole when one topic is bad."""
 
+_CATEGORIES: Final = frozenset(get_args(Category))
 _SPOT_ARGS: Final = 10
 _ALONE: Final = 1
 _EXACT_DIGITS: Final = 15  # what a float holds of any decimal number
@@ -234,7 +234,7 @@ def _is_categorised(topic: Topic) -> bool:
 def _all_in_one(name: str) -> str | None:
     """``order`` of ``order.linear``; None for a topic that has no category."""
     head, _, last = name.rpartition(".")
-    return head if last in CATEGORIES else None
+    return head if last in _CATEGORIES else None
 
 
 def _number(text: str) -> float | Decimal:

@@ -1,8 +1,8 @@
-"""The typed ``subscribe_*`` methods: one for each row of the channel tables, by family.
+"""The typed ``subscribe_*`` methods: one for each channel, by family.
 
-They only name the channel and spell its arguments; checking, sending and delivering is the client's
-``subscribe``. Common to all: ``callback`` is called with each event; without it (and without ``queue=``) the
-subscription itself is read: iterate it, or ``get()``. ``options`` are those of ``SubscribeOptions``. A call returns
+Each declares its channel, and from these declarations the channel tables are made. Checking, sending and delivering is
+the client's ``subscribe``. Common to all: ``callback`` is called with each event; without it (and without ``queue=``)
+the subscription itself is read: iterate it, or ``get()``. ``options`` are those of ``SubscribeOptions``. A call returns
 when Bybit has agreed, and raises ``SubscriptionError`` when it refuses, ``ConfigError`` when an argument is wrong, the
 channel is none of the client's protocol or credentials are missing, ``OkxTimeoutError`` when no answer comes
 (``wait=False`` returns at once).

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
@@ -39,7 +38,7 @@ class Notebook(Subscriber):
 
 
 @EVERY
-def test_every_channel_has_a_typed_method(table: Channels, row: Channel) -> None:
+def test_every_method_asks_for_its_channel(table: Channels, row: Channel) -> None:
     """Called with its arguments, the method asks for its channel and passes callback and options on."""
     for name in row.wire_names():
         book = Notebook(table)
@@ -49,22 +48,6 @@ def test_every_channel_has_a_typed_method(table: Channels, row: Channel) -> None
         getattr(book, row.method)(**args, callback=print, maxsize=5)
         assert book.wire == wire_topic(table.topic_for(name, **dict(row.sample())))
         assert (book.callback, book.options) == (print, {"maxsize": 5})
-
-
-@EVERY
-def test_docstrings_tell_path_and_login(table: Channels, row: Channel) -> None:
-    """What a channel needs is said where an editor shows it, and agrees with the table."""
-    text = " ".join((inspect.getdoc(getattr(Subscriber, row.method)) or "").split())
-    assert f"Path {row.path}" in text
-    assert "Pushed" in text
-    assert ("with a login" in text) is row.login
-    assert ("no login" in text) is not row.login
-
-
-def test_no_method_without_a_channel() -> None:
-    """All methods are rows of the tables."""
-    methods = {name for name in dir(Subscriber) if name.startswith("subscribe_")}
-    assert methods == {row.method for _, row in ROWS}
 
 
 def test_arguments() -> None:

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for the account's positions and wallet of V5. All need credentials."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.bybit.channel import channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -18,32 +20,35 @@ __all__ = ["AccountStreams"]
 class AccountStreams(Streams):
     """Positions, wallet, Greeks. Nothing is pushed on subscribing: ask REST for what there is already."""
 
+    @channel(
+        "position",
+        path="private",
+        private=True,
+        cadence="on each change of a position, and when an order was placed, amended or canceled",
+        key=("category", "symbol", "positionIdx"),
+    )
     def subscribe_positions(
         self,
         category: PositionCategory | None = None,
         callback: Callable[[Position], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Position]:
-        """Positions, of all markets or of one.
+        """Positions, of all markets or of one."""
 
-        Pushed on each change, and when an order was placed, amended or canceled. Path private, with a login.
-        """
-        return self.subscribe("position", callback, category=category, **options)
-
+    @channel(
+        "wallet",
+        path="private",
+        private=True,
+        cadence="on each change of a balance; not when unrealised profit alone changes",
+        key=("accountType",),
+    )
     def subscribe_wallet(
         self, callback: Callable[[Wallet], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Wallet]:
-        """Totals of the account and the coins that changed.
+        """Totals of the account and the coins that changed."""
 
-        Pushed on each change of a balance; not when unrealised profit alone changes. Path private, with a login.
-        """
-        return self.subscribe("wallet", callback, **options)
-
+    @channel("greeks", path="private", private=True, cadence="when the greeks of options change", key=("baseCoin",))
     def subscribe_greeks(
         self, callback: Callable[[Greeks], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Greeks]:
-        """Greeks of all options, by coin.
-
-        Pushed when they change. Path private, with a login.
-        """
-        return self.subscribe("greeks", callback, **options)
+        """Greeks of all options, by coin."""

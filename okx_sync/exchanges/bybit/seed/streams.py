@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for the USDC perpetual streams of before V5 (``BybitConfig(protocol="seed")``)."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.bybit.channel import seed_channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -27,51 +29,68 @@ __all__ = ["SeedStreams"]
 class SeedStreams(Streams):
     """USDC perpetuals as Bybit served them until October 2023."""
 
+    @seed_channel(
+        "orderBookL2_25",
+        path="public",
+        cadence="a snapshot of 25 levels, then changes",
+        identity=("crossSeq",),
+        snapshot=True,
+        sequenced=True,
+    )
     def subscribe_perp_book25(
         self,
         symbol: str,
         callback: Callable[[SeedBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SeedBookUpdate]:
-        """Order book of 25 levels: a snapshot, then changes.
+        """Order book of 25 levels: a snapshot, then changes."""
 
-        Pushed when it changed. Path public; no login.
-        """
-        return self.subscribe("orderBookL2_25", callback, symbol=symbol, **options)
-
+    @seed_channel(
+        "orderBook_200.100ms",
+        path="public",
+        cadence="a snapshot of 200 levels, then changes every 100 ms",
+        identity=("crossSeq",),
+        snapshot=True,
+        sequenced=True,
+    )
     def subscribe_perp_book200(
         self,
         symbol: str,
         callback: Callable[[SeedBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SeedBookUpdate]:
-        """Order book of 200 levels: a snapshot, then changes.
+        """Order book of 200 levels: a snapshot, then changes."""
 
-        Pushed every 100 ms when it changed. Path public; no login.
-        """
-        return self.subscribe("orderBook_200.100ms", callback, symbol=symbol, **options)
-
+    @seed_channel("trade", path="public", cadence="on each trade", key=("symbol",), identity=("tradeId",), quiet=True)
     def subscribe_perp_trades(
         self, symbol: str, callback: Callable[[SeedTrade], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[SeedTrade]:
-        """Every public trade of an instrument.
+        """Every public trade of an instrument."""
 
-        Pushed on each trade. Path public; no login.
-        """
-        return self.subscribe("trade", callback, symbol=symbol, **options)
-
+    @seed_channel(
+        "instrument_info.100ms",
+        path="public",
+        cadence="every 100 ms when something changed",
+        key=("symbol",),
+        snapshot=True,
+        partial=True,
+    )
     def subscribe_instrument_info(
         self,
         symbol: str,
         callback: Callable[[InstrumentInfo], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[InstrumentInfo]:
-        """Prices and 24 h figures of an instrument, always whole.
+        """Prices and 24 h figures of an instrument, always whole."""
 
-        Pushed every 100 ms when something changed. Path public; no login.
-        """
-        return self.subscribe("instrument_info.100ms", callback, symbol=symbol, **options)
-
+    @seed_channel(
+        "candle.{period}",
+        path="public",
+        cadence="while the candle grows, and when it ends",
+        key=("symbol", "start"),
+        identity=("start", "timestamp"),
+        quiet=True,
+    )
     def subscribe_perp_candles(
         self,
         symbol: str,
@@ -79,44 +98,55 @@ class SeedStreams(Streams):
         callback: Callable[[SeedCandle], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SeedCandle]:
-        """Candles: minutes (1, 3, 5, 15, 30, 60, 120, 240, 360, 720), or D, W, M.
+        """Candles: minutes (1, 3, 5, 15, 30, 60, 120, 240, 360, 720), or D, W, M."""
 
-        Pushed while a candle grows, and when it ends. Path public; no login.
-        """
-        return self.subscribe("candle.{period}", callback, symbol=symbol, period=period, **options)
-
+    @seed_channel(
+        "user.openapi.perp.order",
+        path="private",
+        private=True,
+        cadence="all open orders, then each one that changes",
+        key=("orderId",),
+        snapshot=True,
+    )
     def subscribe_perp_orders(
         self, callback: Callable[[SeedOrder], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[SeedOrder]:
-        """All open orders, then each one that changes.
+        """All open orders, then each one that changes."""
 
-        Pushed on subscribing and on each change. Path private, with a login.
-        """
-        return self.subscribe("user.openapi.perp.order", callback, **options)
-
+    @seed_channel(
+        "user.openapi.perp.position",
+        path="private",
+        private=True,
+        cadence="all positions, then each one that changes",
+        key=("symbol", "side"),
+        snapshot=True,
+    )
     def subscribe_perp_positions(
         self, callback: Callable[[SeedPosition], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[SeedPosition]:
-        """All positions, then each one that changes.
+        """All positions, then each one that changes."""
 
-        Pushed on subscribing and on each change. Path private, with a login.
-        """
-        return self.subscribe("user.openapi.perp.position", callback, **options)
-
+    @seed_channel(
+        "user.openapi.perp.trade",
+        path="private",
+        private=True,
+        cadence="on each fill",
+        key=("tradeId",),
+        identity=("tradeId",),
+    )
     def subscribe_perp_fills(
         self, callback: Callable[[SeedFill], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[SeedFill]:
-        """The account's fills.
+        """The account's fills."""
 
-        Pushed on each fill. Path private, with a login.
-        """
-        return self.subscribe("user.openapi.perp.trade", callback, **options)
-
+    @seed_channel(
+        "user.service",
+        path="private",
+        private=True,
+        cadence="when a service such as portfolio margin is switched on or off",
+        key=("serviceType",),
+    )
     def subscribe_service(
         self, callback: Callable[[ServiceSwitch], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[ServiceSwitch]:
-        """A service of the account, such as portfolio margin, was switched on or off.
-
-        Pushed when that happens. Path private, with a login.
-        """
-        return self.subscribe("user.service", callback, **options)
+        """A service of the account, such as portfolio margin, was switched on or off."""
