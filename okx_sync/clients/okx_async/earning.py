@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from okx_sync.clients.okx_async.bridge import AsyncTwin, awaitable
 from okx_sync.clients.okx_async.pager import iterable
-from okx_sync.exchanges.okx.earning.rest import (
-    DualInvest,
-    EthStaking,
-    FlashEarn,
-    Okusd,
-    OnchainEarn,
-    Savings,
-    SimpleEarnFixed,
-    SolStaking,
-    StableRewards,
-)
+from okx_sync.exchanges.okx.earning.rest import DualInvest, FlashEarn, Okusd, Savings, SimpleEarnFixed, StableRewards
+from okx_sync.exchanges.okx.staking.rest import EthStaking, OnchainEarn, SolStaking
 
 __all__ = [
     "AsyncDualInvest",

@@ -12,6 +12,7 @@ families stand together:
 - ``funding``: groups ``funding``, ``convert`` and ``fiat``
 - ``block``: the group ``rfq`` and public block trades; ``spread``
 - ``trade``; ``algo``; ``grid``; ``dca``: DCA bots and recurring buys; ``signal``; ``copytrading``
-- ``earning``: Simple Earn, flash earn, stablecoin rewards, OKUSD, staking, dual investment; ``loan``
+- ``earning``: Simple Earn, flash earn, stablecoin rewards, OKUSD, dual investment; ``staking``: on-chain earn, ETH,
+  SOL; ``loan``
 - ``subaccount``; ``programs``: affiliates, brokers, market makers, services for agent tools
 """

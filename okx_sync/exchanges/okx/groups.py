@@ -17,13 +17,10 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.dca.rest import Dca, Recurring
     from okx_sync.exchanges.okx.earning.rest import (
         DualInvest,
-        EthStaking,
         FlashEarn,
         Okusd,
-        OnchainEarn,
         Savings,
         SimpleEarnFixed,
-        SolStaking,
         StableRewards,
     )
     from okx_sync.exchanges.okx.events.rest import Status, Support
@@ -36,6 +33,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.rubik.rest import Rubik
     from okx_sync.exchanges.okx.signal.rest import Signal
     from okx_sync.exchanges.okx.spread.rest import Spread
+    from okx_sync.exchanges.okx.staking.rest import EthStaking, OnchainEarn, SolStaking
     from okx_sync.exchanges.okx.subaccount.rest import Subaccount
     from okx_sync.exchanges.okx.trade.rest import Trade
     from okx_sync.rest.endpoint import Carrier, Endpoint, Group
@@ -95,9 +93,9 @@ class AllGroups:
     flash_earn: _Late[FlashEarn] = _Late("earning", "FlashEarn", "finance/flash-earn")
     stable_rewards: _Late[StableRewards] = _Late("earning", "StableRewards", "finance/stable-rewards")
     okusd: _Late[Okusd] = _Late("earning", "Okusd", "finance/okusd")
-    onchain_earn: _Late[OnchainEarn] = _Late("earning", "OnchainEarn", "finance/staking-defi")
-    eth_staking: _Late[EthStaking] = _Late("earning", "EthStaking", "finance/staking-defi/eth")
-    sol_staking: _Late[SolStaking] = _Late("earning", "SolStaking", "finance/staking-defi/sol")
+    onchain_earn: _Late[OnchainEarn] = _Late("staking", "OnchainEarn", "finance/staking-defi")
+    eth_staking: _Late[EthStaking] = _Late("staking", "EthStaking", "finance/staking-defi/eth")
+    sol_staking: _Late[SolStaking] = _Late("staking", "SolStaking", "finance/staking-defi/sol")
     dual_invest: _Late[DualInvest] = _Late("earning", "DualInvest", "finance/sfp")
     flexible_loan: _Late[FlexibleLoan] = _Late("loan", "FlexibleLoan", "finance/flexible-loan")
     fiat: _Late[Fiat] = _Late("funding", "Fiat", "fiat")

@@ -35,13 +35,10 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.dca.rest import Dca, Recurring
     from okx_sync.exchanges.okx.earning.rest import (
         DualInvest,
-        EthStaking,
         FlashEarn,
         Okusd,
-        OnchainEarn,
         Savings,
         SimpleEarnFixed,
-        SolStaking,
         StableRewards,
     )
     from okx_sync.exchanges.okx.events.rest import Status, Support
@@ -69,6 +66,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.signal.requests import EntrySetting, ExitChange, ExitSetting
     from okx_sync.exchanges.okx.signal.rest import Signal
     from okx_sync.exchanges.okx.spread.rest import Spread
+    from okx_sync.exchanges.okx.staking.rest import EthStaking, OnchainEarn, SolStaking
     from okx_sync.exchanges.okx.subaccount.rest import Subaccount
     from okx_sync.exchanges.okx.trade.requests import (
         AmendOrder,
@@ -93,9 +91,7 @@ else:
             "copytrading.rest": "CopyTrading",
             "dca.requests": "NewDcaTrigger NewRecurringPart NewRecurringRange",
             "dca.rest": "Dca Recurring",
-            "earning.rest": (
-                "DualInvest EthStaking FlashEarn Okusd OnchainEarn Savings SimpleEarnFixed SolStaking StableRewards"
-            ),
+            "earning.rest": "DualInvest FlashEarn Okusd Savings SimpleEarnFixed StableRewards",
             "events.rest": "Status Support",
             "funding.requests": "Recipient",
             "funding.rest": "Convert Fiat Funding",
@@ -113,6 +109,7 @@ else:
             "signal.requests": "EntrySetting ExitChange ExitSetting",
             "signal.rest": "Signal",
             "spread.rest": "Spread",
+            "staking.rest": "EthStaking OnchainEarn SolStaking",
             "subaccount.rest": "Subaccount",
             "trade.requests": "AmendOrder AttachedAlgo AttachedAlgoChange CancelOrder NewOrder",
             "trade.rest": "Trade",

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from okx_sync.errors import DecodeError
-from okx_sync.exchanges.okx.earning.models import StakingProduct
 from okx_sync.exchanges.okx.models import Account, Instrument
 from okx_sync.exchanges.okx.programs.models import GlpDay, GlpToday
 from okx_sync.exchanges.okx.risk.models import PositionBuilder
+from okx_sync.exchanges.okx.staking.models import StakingProduct
 from okx_sync.exchanges.okx.trade.models import EasyConvertList
 from okx_sync.rows import Row
 from okx_sync.rows.dataframe import to_df

@@ -1,13 +1,11 @@
 # mypy: disable-error-code="empty-body"
-"""Simple Earn, OKUSD, on-chain earn, the staking of ETH and SOL, dual investment: a group each.
+"""Simple Earn, flash earn, stablecoin rewards, OKUSD, dual investment: a group each.
 
 Calls that only read need a key with the right to read, unless they say that none is needed. (OKX API guide:
 Financial Product.)
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from okx_sync.exchanges.okx.argument_words import SavingsSide
 from okx_sync.exchanges.okx.earning.models import (
@@ -17,9 +15,6 @@ from okx_sync.exchanges.okx.earning.models import (
     DualQuote,
     DualReceipt,
     DualRedeemQuote,
-    EarnOffer,
-    EarnOrder,
-    EarnReceipt,
     FixedEarnOffer,
     FixedEarnOrder,
     FixedEarnReceipt,
@@ -40,24 +35,17 @@ from okx_sync.exchanges.okx.earning.models import (
     SavingsChange,
     StableRewardsBalance,
     StableRewardsProduct,
-    StakingBalance,
-    StakingProduct,
-    StakingRecord,
 )
 from okx_sync.exchanges.okx.shared_models import ApyRecord
-from okx_sync.exchanges.okx.shared_requests import CoinAmount
 from okx_sync.exchanges.okx.words import OptType
 from okx_sync.rest import Group, Number, get, paged, post
 
 __all__ = [
     "DualInvest",
-    "EthStaking",
     "FlashEarn",
     "Okusd",
-    "OnchainEarn",
     "Savings",
     "SimpleEarnFixed",
-    "SolStaking",
     "StableRewards",
 ]
 
@@ -67,20 +55,46 @@ class Savings(Group, group="savings"):
 
     @get("/api/v5/finance/savings/balance", "6/1s user", auth=True)
     def get_balances(self, ccy: str | None = None) -> list[SavingsBalance]:
-        """What is lent or saved."""
+        """Get what is lent or saved.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+
+        Source: GET /api/v5/finance/savings/balance
+        """
 
     @post("/api/v5/finance/savings/purchase-redempt", "6/1s user")
     def subscribe_or_redeem(
         self, ccy: str, amt: Number, side: SavingsSide, rate: Number | None = None
     ) -> SavingsChange:
-        """Put ``amt`` of a currency in (``side="purchase"``, at least at ``rate``) or take it out (``"redempt"``).
+        """Put an amount of a currency into Simple Earn, or take it out.
+
+        Only money of the funding account can be put in.
 
         Needs a key with the right to trade.
+
+        Args:
+            ccy: Currency, such as ``BTC``.
+            amt: Amount, in the currency ``ccy``.
+            side: ``"purchase"`` puts it in, ``"redempt"`` takes it out.
+            rate: Least rate to lend at per year, as a fraction: 0.1 is ten percent; 0.01 to 3.65. Only for
+                ``"purchase"``; it replaces the one before.
+
+        Source: POST /api/v5/finance/savings/purchase-redempt
         """
 
     @post("/api/v5/finance/savings/set-lending-rate", "6/1s user")
     def set_lending_rate(self, ccy: str, rate: Number) -> LendingRate:
-        """The least rate to lend at. Needs a key with the right to trade."""
+        """Set the least rate to lend a currency at.
+
+        Needs a key with the right to trade.
+
+        Args:
+            ccy: Currency, such as ``BTC``.
+            rate: Rate per year, as a fraction: 0.1 is ten percent; 0.01 to 3.65.
+
+        Source: POST /api/v5/finance/savings/set-lending-rate
+        """
 
     @get("/api/v5/finance/savings/lending-history", "6/1s user", auth=True)
     def get_lending_history(
@@ -90,13 +104,32 @@ class Savings(Group, group="savings"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[Lending]:
-        """Own lending, hour by hour. Newest first, ``limit`` (100) a call; cursors are ms."""
+        """Get the own lending of the last month, hour by hour.
+
+        Newest first.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/finance/savings/lending-history
+        """
 
     iter_lending_history = paged(get_lending_history, tied="ts")
 
     @get("/api/v5/finance/savings/lending-rate-summary", "6/1s ip")
     def get_rate_summary(self, ccy: str | None = None) -> list[LendingRateSummary]:
-        """Rates of the market in the last 24 hours. No key needed."""
+        """Get the rates of the lending market in the last 24 hours.
+
+        No key needed.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+
+        Source: GET /api/v5/finance/savings/lending-rate-summary
+        """
 
     @get("/api/v5/finance/savings/lending-rate-history", "6/1s ip")
     def get_rate_history(
@@ -106,7 +139,18 @@ class Savings(Group, group="savings"):
         before: str | int | None = None,
         limit: int | None = None,
     ) -> list[LendingRateRecord]:
-        """Rates of the market, hour by hour. Newest first, ``limit`` (100) a call; cursors are ms. No key needed."""
+        """Get the rates of the lending market, hour by hour, since December 2021.
+
+        Newest first. No key needed.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            after: Only rows older than this time, in ms since the epoch.
+            before: Only rows newer than this time, in ms since the epoch.
+            limit: Rows per call, at most and by default 100; without ``ccy`` all rows of a time come.
+
+        Source: GET /api/v5/finance/savings/lending-rate-history
+        """
 
     iter_rate_history = paged(get_rate_history, tied="ts")
 
@@ -116,19 +160,50 @@ class SimpleEarnFixed(Group, group="simple_earn_fixed"):
 
     @get("/api/v5/finance/simple-earn-fixed/offers", "2/1s user", auth=True)
     def get_offers(self, ccy: str | None = None) -> list[FixedEarnOffer]:
-        """Offers."""
+        """Get the fixed-term offers.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+
+        Source: GET /api/v5/finance/simple-earn-fixed/offers
+        """
 
     @get("/api/v5/finance/simple-earn-fixed/order-list", "3/1s user", auth=True)
     def get_orders(self, ccy: str | None = None, state: str | None = None) -> list[FixedEarnOrder]:
-        """Own orders."""
+        """Get the own fixed-term orders.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+            state: Only orders in this state, in OKX's words; all when left out.
+
+        Source: GET /api/v5/finance/simple-earn-fixed/order-list
+        """
 
     @post("/api/v5/finance/simple-earn-fixed/purchase", "2/1s user")
     def subscribe(self, ccy: str, amt: Number, term: str) -> FixedEarnReceipt:
-        """Lend ``amt`` of a currency for a ``term``. Needs a key with the right to trade."""
+        """Lend an amount of a currency for a term.
+
+        Needs a key with the right to trade.
+
+        Args:
+            ccy: Currency, such as ``BTC``.
+            amt: Amount, in the currency ``ccy``.
+            term: How long it is lent, as an offer says it.
+
+        Source: POST /api/v5/finance/simple-earn-fixed/purchase
+        """
 
     @post("/api/v5/finance/simple-earn-fixed/redeem", "2/1s user")
     def redeem(self, req_id: str) -> FixedEarnReceipt:
-        """Cancel or redeem an order. Needs a key with the right to trade."""
+        """Cancel or redeem a fixed-term order.
+
+        Needs a key with the right to trade.
+
+        Args:
+            req_id: Id of the order (``reqId``).
+
+        Source: POST /api/v5/finance/simple-earn-fixed/redeem
+        """
 
 
 class FlashEarn(Group, group="flash_earn"):
@@ -136,7 +211,13 @@ class FlashEarn(Group, group="flash_earn"):
 
     @get("/api/v5/finance/flash-earn/projects", "6/1s user", auth=True)
     def get_projects(self, status: str | None = None) -> list[FlashEarnProject]:
-        """Campaigns."""
+        """Get the flash-earn campaigns.
+
+        Args:
+            status: Only campaigns in this state, in OKX's words; all when left out.
+
+        Source: GET /api/v5/finance/flash-earn/projects
+        """
 
 
 class StableRewards(Group, group="stable_rewards"):
@@ -144,15 +225,36 @@ class StableRewards(Group, group="stable_rewards"):
 
     @get("/api/v5/finance/stable-rewards/apy-history", "6/1s ip")
     def get_apy_history(self, ccy: str, days: int | None = None) -> list[ApyRecord]:
-        """Rate of a currency on each of the last ``days`` days. No key needed."""
+        """Get the rate of a stablecoin on each of the past days.
+
+        No key needed.
+
+        Args:
+            ccy: Currency, such as ``USDG``.
+            days: Number of days to look back.
+
+        Source: GET /api/v5/finance/stable-rewards/apy-history
+        """
 
     @get("/api/v5/finance/stable-rewards/balance", "5/2s user", auth=True)
     def get_balance(self, ccy: str | None = None) -> StableRewardsBalance:
-        """What is held and what it has brought."""
+        """Get the stablecoins held and what they have brought.
+
+        Args:
+            ccy: Only this currency, such as ``BTC``; all when left out.
+
+        Source: GET /api/v5/finance/stable-rewards/balance
+        """
 
     @get("/api/v5/finance/stable-rewards/product-info", "5/2s user", auth=True)
     def get_product_info(self, ccy: str) -> StableRewardsProduct:
-        """Terms of a currency."""
+        """Get the terms of a stablecoin.
+
+        Args:
+            ccy: Currency, such as ``USDG``.
+
+        Source: GET /api/v5/finance/stable-rewards/product-info
+        """
 
 
 class Okusd(Group, group="okusd"):
@@ -160,39 +262,78 @@ class Okusd(Group, group="okusd"):
 
     @get("/api/v5/finance/okusd/account", "2/2s user", auth=True)
     def get_account(self) -> list[OkusdAccount]:
-        """OKUSD held and its yield so far."""
+        """Get the OKUSD held and its yield so far.
+
+        Source: GET /api/v5/finance/okusd/account
+        """
 
     @get("/api/v5/finance/okusd/limits", "2/2s user", auth=True)
     def get_limits(self) -> OkusdLimits:
-        """What may still be subscribed and redeemed."""
+        """Get how much may still be subscribed and redeemed.
+
+        Source: GET /api/v5/finance/okusd/limits
+        """
 
     @get("/api/v5/finance/okusd/rate/history", "5/2s user", auth=True)
     def get_rate_history(
         self, limit: int | None = None, begin: int | None = None, end: int | None = None
     ) -> list[OkusdRate]:
-        """Yearly rate, day by day. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
+        """Get the yearly rate of OKUSD, day by day.
+
+        Newest first.
+
+        Args:
+            limit: Rows per call, at most and by default 100.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+
+        Source: GET /api/v5/finance/okusd/rate/history
+        """
 
     iter_rate_history = paged(get_rate_history, tied="ts")
 
     @post("/api/v5/finance/okusd/subscribe", "1/2s user")
     def subscribe(self, amt: Number, cl_ord_id: str) -> OkusdSubscription:
-        """Turn ``amt`` USDT into OKUSD; the same ``cl_ord_id`` is carried out once.
+        """Turn USDT into OKUSD.
 
         Needs a key with the right to trade.
+
+        Args:
+            amt: Amount of coins, in USDT.
+            cl_ord_id: Id of your own, up to 32 letters and digits; the same one is carried out once.
+
+        Source: POST /api/v5/finance/okusd/subscribe
         """
 
     @post("/api/v5/finance/okusd/redeem", "1/2s user")
     def redeem(self, amt: Number, redeem_type: str, cl_ord_id: str) -> OkusdRedemption:
-        """Turn ``amt`` OKUSD into USDT; the same ``cl_ord_id`` is carried out once.
+        """Turn OKUSD into USDT.
 
         Needs a key with the right to trade.
+
+        Args:
+            amt: Amount of coins, in OKUSD.
+            redeem_type: How it is redeemed, in OKX's words.
+            cl_ord_id: Id of your own, up to 32 letters and digits; the same one is carried out once.
+
+        Source: POST /api/v5/finance/okusd/redeem
         """
 
     @get("/api/v5/finance/okusd/subscribe/history", "5/2s user", auth=True)
     def get_subscriptions(
         self, limit: int | None = None, begin: int | None = None, end: int | None = None
     ) -> list[OkusdSubscriptionRecord]:
-        """Subscriptions. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
+        """Get the subscriptions of OKUSD.
+
+        Newest first.
+
+        Args:
+            limit: Rows per call, at most and by default 100.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+
+        Source: GET /api/v5/finance/okusd/subscribe/history
+        """
 
     iter_subscriptions = paged(get_subscriptions, tied="ts", same="ordId")
 
@@ -200,7 +341,18 @@ class Okusd(Group, group="okusd"):
     def get_redemptions(
         self, limit: int | None = None, begin: int | None = None, end: int | None = None, type_: str | None = None
     ) -> list[OkusdRedemptionRecord]:
-        """Redemptions. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
+        """Get the redemptions of OKUSD.
+
+        Newest first.
+
+        Args:
+            limit: Rows per call, at most and by default 100.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            type_: Only redemptions of this kind, in OKX's words; all when left out.
+
+        Source: GET /api/v5/finance/okusd/redeem/history
+        """
 
     iter_redemptions = paged(get_redemptions, tied="ts", same="ordId")
 
@@ -208,150 +360,19 @@ class Okusd(Group, group="okusd"):
     def get_rewards(
         self, limit: int | None = None, begin: int | None = None, end: int | None = None
     ) -> list[OkusdReward]:
-        """Yield, day by day. Newest first, ``limit`` (100) a call; ``begin``, ``end`` in ms."""
+        """Get the yield of OKUSD, day by day.
+
+        Newest first.
+
+        Args:
+            limit: Rows per call, at most and by default 100.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+
+        Source: GET /api/v5/finance/okusd/rewards/history
+        """
 
     iter_rewards = paged(get_rewards, tied="ts")
-
-
-class OnchainEarn(Group, group="onchain_earn"):
-    """Products of protocols on chains. Rates are per year, 0.01 is one percent."""
-
-    @get("/api/v5/finance/staking-defi/offers", "3/1s user", auth=True)
-    def get_offers(
-        self, product_id: str | None = None, protocol_type: str | None = None, ccy: str | None = None
-    ) -> list[EarnOffer]:
-        """Products on offer. ``protocol_type``: ``"defi"`` (or ``"staking"``, of old)."""
-
-    @post("/api/v5/finance/staking-defi/purchase", "2/1s user")
-    def subscribe(
-        self, product_id: str, invest_data: Sequence[CoinAmount], term: str | None = None, tag: str | None = None
-    ) -> EarnReceipt:
-        """Put money into a product; ``term`` in days for fixed ones. Needs a key with the right to trade."""
-
-    @post("/api/v5/finance/staking-defi/redeem", "2/1s user")
-    def redeem(
-        self, ord_id: str, protocol_type: str, allow_early_redeem: bool | None = None, tag: str | None = None
-    ) -> EarnReceipt:
-        """Take money out; ``allow_early_redeem`` may cost the yield. Needs a key with the right to trade."""
-
-    @post("/api/v5/finance/staking-defi/cancel", "2/1s user")
-    def cancel(self, ord_id: str, protocol_type: str) -> EarnReceipt:
-        """Cancel an order that has not started. Needs a key with the right to trade."""
-
-    @get("/api/v5/finance/staking-defi/orders-active", "3/1s user", auth=True)
-    def get_orders_active(
-        self,
-        product_id: str | None = None,
-        protocol_type: str | None = None,
-        ccy: str | None = None,
-        state: str | None = None,
-    ) -> list[EarnOrder]:
-        """Running orders."""
-
-    @get("/api/v5/finance/staking-defi/orders-history", "3/1s user", auth=True)
-    def get_orders_history(
-        self,
-        product_id: str | None = None,
-        protocol_type: str | None = None,
-        *,
-        ccy: str | None = None,
-        after: str | int | None = None,
-        before: str | int | None = None,
-        limit: int | None = None,
-    ) -> list[EarnOrder]:
-        """Orders that are over. Newest first, ``limit`` (100) a call; cursors are order ids."""
-
-    iter_orders_history = paged(get_orders_history, key="ordId", time="purchasedTime")
-
-
-class EthStaking(Group, group="eth_staking"):
-    """Stake ETH for BETH. Rates are per year, 0.01 is one percent."""
-
-    @get("/api/v5/finance/staking-defi/eth/product-info", "3/1s user", auth=True)
-    def get_product_info(self) -> StakingProduct:
-        """Terms."""
-
-    @post("/api/v5/finance/staking-defi/eth/purchase", "2/1s user")
-    def stake(self, amt: Number) -> None:
-        """Stake ``amt`` ETH. Needs a key with the right to trade."""
-
-    @post("/api/v5/finance/staking-defi/eth/redeem", "2/1s user")
-    def redeem(self, amt: Number) -> None:
-        """Give ``amt`` BETH back for ETH. Needs a key with the right to trade."""
-
-    @post("/api/v5/finance/staking-defi/eth/cancel-redeem", "2/1s user")
-    def cancel_redeem(self, ord_id: str) -> EarnReceipt:
-        """Cancel a redemption that is waiting. Needs a key with the right to trade."""
-
-    @get("/api/v5/finance/staking-defi/eth/balance", "6/1s user", auth=True)
-    def get_balance(self) -> list[StakingBalance]:
-        """BETH held and its yield."""
-
-    @get("/api/v5/finance/staking-defi/eth/purchase-redeem-history", "6/1s user", auth=True)
-    def get_history(
-        self,
-        after: str | int | None = None,
-        before: str | int | None = None,
-        *,
-        limit: int | None = None,
-        type_: str | None = None,
-        status: str | None = None,
-    ) -> list[StakingRecord]:
-        """Purchases and redemptions. ``type_``: ``"purchase"`` or ``"redeem"``.
-
-        Newest first, ``limit`` (100) a call; cursors are ms.
-        """
-
-    iter_history = paged(get_history, tied="requestTime", same="ordId")
-
-    @get("/api/v5/finance/staking-defi/eth/apy-history", "6/1s ip")
-    def get_apy_history(self, days: int) -> list[ApyRecord]:
-        """Rate of each of the last ``days`` days (365). No key needed."""
-
-
-class SolStaking(Group, group="sol_staking"):
-    """Stake SOL for OKSOL. Rates are per year, 0.01 is one percent."""
-
-    @get("/api/v5/finance/staking-defi/sol/product-info", "3/1s user", auth=True)
-    def get_product_info(self) -> StakingProduct:
-        """Terms."""
-
-    @post("/api/v5/finance/staking-defi/sol/purchase", "2/1s user")
-    def stake(self, amt: Number) -> None:
-        """Stake ``amt`` SOL. Needs a key with the right to trade."""
-
-    @post("/api/v5/finance/staking-defi/sol/redeem", "2/1s user")
-    def redeem(self, amt: Number) -> None:
-        """Give ``amt`` OKSOL back for SOL. Needs a key with the right to trade."""
-
-    @post("/api/v5/finance/staking-defi/sol/cancel-redeem", "2/1s user")
-    def cancel_redeem(self, ord_id: str) -> EarnReceipt:
-        """Cancel a redemption that is waiting. Needs a key with the right to trade."""
-
-    @get("/api/v5/finance/staking-defi/sol/balance", "6/1s user", auth=True)
-    def get_balance(self) -> list[StakingBalance]:
-        """OKSOL held and its yield."""
-
-    @get("/api/v5/finance/staking-defi/sol/purchase-redeem-history", "6/1s user", auth=True)
-    def get_history(
-        self,
-        after: str | int | None = None,
-        before: str | int | None = None,
-        *,
-        limit: int | None = None,
-        type_: str | None = None,
-        status: str | None = None,
-    ) -> list[StakingRecord]:
-        """Purchases and redemptions. ``type_``: ``"purchase"`` or ``"redeem"``.
-
-        Newest first, ``limit`` (100) a call; cursors are ms.
-        """
-
-    iter_history = paged(get_history, tied="requestTime", same="ordId")
-
-    @get("/api/v5/finance/staking-defi/sol/apy-history", "6/1s ip")
-    def get_apy_history(self, days: int) -> list[ApyRecord]:
-        """Rate of each of the last ``days`` days (365). No key needed."""
 
 
 class DualInvest(Group, group="dual_invest"):
@@ -359,31 +380,88 @@ class DualInvest(Group, group="dual_invest"):
 
     @get("/api/v5/finance/sfp/dcd/currency-pair", "1/1s user", auth=True)
     def get_currency_pairs(self) -> list[DualPair]:
-        """Pairs on offer."""
+        """Get the pairs of currencies that dual investment is offered for.
+
+        Source: GET /api/v5/finance/sfp/dcd/currency-pair
+        """
 
     @get("/api/v5/finance/sfp/dcd/products", "1/1s user", auth=True)
     def get_products(self, base_ccy: str, quote_ccy: str, opt_type: OptType) -> list[DualProduct]:
-        """Products of a pair; ``opt_type``: ``"C"`` sell high, ``"P"`` buy low."""
+        """Get the products of a pair.
+
+        Args:
+            base_ccy: Base currency of the pair, such as ``BTC``.
+            quote_ccy: Quote currency of the pair, such as ``USDT``.
+            opt_type: ``"C"`` to sell high, ``"P"`` to buy low.
+
+        Source: GET /api/v5/finance/sfp/dcd/products
+        """
 
     @post("/api/v5/finance/sfp/dcd/quote", "10/60s user")
     def get_quote(self, product_id: str, notional_sz: Number, notional_ccy: str) -> DualQuote:
-        """Ask for the terms of ``notional_sz`` of a product. Needs a key with the right to trade."""
+        """Ask for the terms of an investment in a product.
+
+        The quote is good until ``validUntil``.
+
+        Needs a key with the right to trade.
+
+        Args:
+            product_id: Id of the product, such as ``BTC-USDT-260327-77000-C``.
+            notional_sz: Amount to invest, in the currency ``notional_ccy``.
+            notional_ccy: Currency to invest: one of the pair.
+
+        Source: POST /api/v5/finance/sfp/dcd/quote
+        """
 
     @post("/api/v5/finance/sfp/dcd/trade", "2/60s user")
     def subscribe(self, quote_id: str, cl_ord_id: str | None = None) -> DualReceipt:
-        """Take a quote. Needs a key with the right to trade."""
+        """Invest at a quote.
+
+        Needs a key with the right to trade.
+
+        Args:
+            quote_id: Id of the quote (``quoteId``), which ``get_quote`` told.
+            cl_ord_id: Id of your own. OKX does not document it here.
+
+        Source: POST /api/v5/finance/sfp/dcd/trade
+        """
 
     @post("/api/v5/finance/sfp/dcd/redeem-quote", "10/60s user")
     def get_redeem_quote(self, ord_id: str) -> DualRedeemQuote:
-        """Ask what redeeming early would bring. Needs a key with the right to trade."""
+        """Ask what redeeming early would bring.
+
+        The quote is good until ``validUntil``.
+
+        Needs a key with the right to trade.
+
+        Args:
+            ord_id: Id of the order that OKX gave.
+
+        Source: POST /api/v5/finance/sfp/dcd/redeem-quote
+        """
 
     @post("/api/v5/finance/sfp/dcd/redeem", "2/60s user")
     def redeem(self, ord_id: str, quote_id: str) -> DualReceipt:
-        """Redeem early at a quote. Needs a key with the right to trade."""
+        """Redeem early at a quote.
+
+        Needs a key with the right to trade.
+
+        Args:
+            ord_id: Id of the order that OKX gave.
+            quote_id: Id of the quote (``quoteId``), which ``get_redeem_quote`` told.
+
+        Source: POST /api/v5/finance/sfp/dcd/redeem
+        """
 
     @get("/api/v5/finance/sfp/dcd/order-status", "3/1s user", auth=True)
     def get_order_status(self, ord_id: str) -> DualReceipt:
-        """State of an order."""
+        """Get the state of an order.
+
+        Args:
+            ord_id: Id of the order that OKX gave.
+
+        Source: GET /api/v5/finance/sfp/dcd/order-status
+        """
 
     @get("/api/v5/finance/sfp/dcd/order-history", "1/1s user", auth=True)
     def get_order_history(
@@ -399,6 +477,23 @@ class DualInvest(Group, group="dual_invest"):
         end: int | None = None,
         limit: int | None = None,
     ) -> list[DualOrder]:
-        """Orders. Newest first, ``limit`` (100) a call; cursors are order ids; ``begin``, ``end`` in ms."""
+        """Get the dual-investment orders.
+
+        Newest first.
+
+        Args:
+            ord_id: Only the order of this id; nothing else is looked at then.
+            product_id: Only orders of this product, such as ``BTC-USDT-260327-77000-C``.
+            uly: Only orders on this underlying index, such as ``BTC-USD``.
+            state: Only orders in this state: ``"initial"``, ``"live"``, ``"pending_settle"``, ``"settled"``,
+                ``"pending_redeem"``, ``"redeemed"`` or ``"rejected"``.
+            begin_id: Only rows newer than the one with this order id.
+            end_id: Only rows older than the one with this order id.
+            begin: Only rows of this time or later, in ms since the epoch.
+            end: Only rows of this time or earlier, in ms since the epoch.
+            limit: Rows per call, at most and by default 100.
+
+        Source: GET /api/v5/finance/sfp/dcd/order-history
+        """
 
     iter_order_history = paged(get_order_history, key="ordId")

@@ -1,0 +1,1 @@
+"""On-chain earn, the staking of ETH and SOL."""
