@@ -43,11 +43,11 @@ def to_change(update: BookChange | ToChange) -> BookChange:
     """As :func:`to_neutral`, of books. Raises ``DecodeError`` and ``ConfigError`` as that does."""
     if isinstance(update, BookChange):
         return update
-    convert = getattr(update, "to_change", None)
-    if convert is None:
+    try:
+        convert = update.to_change
+    except AttributeError:
         raise ConfigError(
             f"{type(update).__name__} tells of no book",
             hint="apply() takes changes of books, and rows of the exchange that have a to_change()",
-        )
-    change: BookChange = convert()
-    return change
+        ) from None
+    return convert()
