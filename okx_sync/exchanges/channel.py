@@ -15,7 +15,9 @@ __all__ = ["Channel"]
 
 @frozen(kw_only=True)
 class Channel:
-    """One row of a channel table. An exchange with facts of its own derives from it.
+    """One row of a channel table, made of a declaration over a method (``declared``), or written out.
+
+    An exchange with facts of its own derives from it.
 
     ``name`` is the wire's name; a word in braces at its end (``{bar}``) stands for a family. A channel is asked with
     the arguments ``required`` and, if wanted, ``optional``; of ``one_of`` at least one must be given. ``values`` lists
@@ -23,7 +25,9 @@ class Channel:
     """
 
     examples: ClassVar[Mapping[str, str]] = {}
-    """Values of arguments for hints, by the wire's name of the argument."""
+    """Values of arguments for hints, by the wire's name of the argument, in the order of the documentation."""
+    protocols: ClassVar[Mapping[str, str]] = {}
+    """What docstrings call the exchange's protocols, where a method may serve several."""
 
     name: str
     """Wire name, with ``{bar}`` for candle families, ``{depth}`` for books, ..."""

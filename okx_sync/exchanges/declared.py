@@ -253,11 +253,13 @@ def _either(own: str, value: Any, alias: str, other: Any, default: Any) -> Any:
 def _told(declarations: list[Declaration[Any]]) -> str:
     """Pace, path, login and tier, for the docstring."""
     first = declarations[0]
+    protocols = [one.kind.protocols.get(one.protocol, one.protocol) for one in declarations]
     cadences = dict.fromkeys(one.facts["cadence"] for one in declarations)
     pushed = "; ".join(cadences)
     if len(cadences) > 1:
-        several = len({one.protocol for one in declarations}) > 1
-        pushed = "; ".join(f"{one.facts['cadence']} ({one.protocol if several else one.name})" for one in declarations)
+        names = protocols if len({*protocols}) > 1 else [one.name for one in declarations]
+        pushed = "; ".join(f"{one.facts['cadence']} ({name})" for one, name in zip(declarations, names, strict=True))
     login = ", with a login" if first.facts["login"] else "; no login"
     needs = f"; {first.needs}" if first.needs else ""
-    return f"Pushed: {pushed}. Path {first.facts['path']}{login}{needs}."
+    served = f" Protocol: {', '.join(protocols)}." if first.protocol in first.kind.protocols else ""
+    return f"Pushed: {pushed}. Path {first.facts['path']}{login}{needs}.{served}"

@@ -43,6 +43,7 @@ class Station(Channel):
     """A kind of channel of its own, whose arguments have an order."""
 
     examples: ClassVar = {"region": "north", "cityName": "Malta"}
+    protocols: ClassVar = {"new": "V2", "old": "V1"}
 
 
 def told(name: str, facts: Facts, protocol: str = "", needs: str = "") -> Declaration[Station]:
@@ -182,7 +183,8 @@ def test_one_method_for_several_protocols() -> None:
     book = Notebook()
     book.subscribe_storms("north")
     assert book.asked == ("storms", None, {"region": "north", "river": None})
-    assert "Pushed: as it comes (new); daily (old)." in (inspect.getdoc(WeatherStreams.subscribe_storms) or "")
+    text = inspect.getdoc(WeatherStreams.subscribe_storms) or ""
+    assert text.endswith("Pushed: as it comes (V2); daily (V1). Path public; no login. Protocol: V2, V1.")
 
 
 def test_an_alias_declares_nothing() -> None:

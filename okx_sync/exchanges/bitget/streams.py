@@ -1,11 +1,11 @@
-"""The typed ``subscribe_*`` methods: one for each row of the channel tables, by family.
+"""The typed ``subscribe_*`` methods: one for each channel, by family.
 
-They only name the channel and spell its arguments; checking, sending and delivering is the client's
-``subscribe``. Common to all: ``callback`` is called with each event; without it (and without ``queue=``) the
-subscription itself is read: iterate it, or ``get()``. ``options`` are those of ``SubscribeOptions``. ``inst_type``
-left out means the protocol's USDT perpetuals. A call returns when Bitget has agreed, and raises
-``SubscriptionError`` when it refuses, ``ConfigError`` when an argument is wrong, the channel is none of the
-client's protocol or credentials are missing, ``OkxTimeoutError`` when no answer comes (``wait=False`` returns at
+Each declares its channels, one of each protocol that has it, and from these declarations the channel tables are made.
+Checking, sending and delivering is the client's ``subscribe``. Common to all: ``callback`` is called with each event;
+without it (and without ``queue=``) the subscription itself is read: iterate it, or ``get()``. ``options`` are those of
+``SubscribeOptions``. ``inst_type`` left out means the protocol's USDT perpetuals. A call returns when Bitget has
+agreed, and raises ``SubscriptionError`` when it refuses, ``ConfigError`` when an argument is wrong, the channel is none
+of the client's protocol or credentials are missing, ``OkxTimeoutError`` when no answer comes (``wait=False`` returns at
 once).
 
 Types are those of V2. Clients of another protocol get its own classes from the methods of the same name: ``V1Order``

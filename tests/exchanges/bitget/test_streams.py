@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from okx_sync.errors import ConfigError
-from okx_sync.exchanges.bitget import words
-from okx_sync.exchanges.bitget.channel_rows.v2 import BARS
 from okx_sync.exchanges.bitget.channels import TABLES, Channel
 from okx_sync.exchanges.bitget.streams import Subscriber
 from okx_sync.exchanges.bitget.urls import Protocol
@@ -48,30 +45,13 @@ class Notebook(Subscriber):
 
 
 @pytest.mark.parametrize(("protocol", "channel"), ALL, ids=lambda part: getattr(part, "name", part))
-def test_every_channel_has_a_typed_method(protocol: Protocol, channel: Channel) -> None:
+def test_every_method_asks_for_its_channel(protocol: Protocol, channel: Channel) -> None:
     """Called with what must be given, the method asks for its channel and passes callback and options on."""
     book = Notebook(protocol)
     getattr(book, channel.method)(*channel.sample().values(), callback=print, maxsize=5)
     bar = "1m" if channel.is_family else ""
     assert book.topic == Topic.of(channel.prefix + bar, **{**channel.defaults, **channel.sample()})
     assert (book.callback, book.options) == (print, {"maxsize": 5})
-
-
-@pytest.mark.parametrize(("protocol", "channel"), ALL, ids=lambda part: getattr(part, "name", part))
-def test_docstrings_tell_path_login_and_protocol(protocol: Protocol, channel: Channel) -> None:
-    """What a channel needs is said where an editor shows it, and agrees with the tables."""
-    text = " ".join((inspect.getdoc(getattr(Subscriber, channel.method)) or "").split())
-    assert f"Path {channel.path}" in text
-    assert "Pushed" in text
-    assert ("with a login" in text) is channel.login
-    names = {"v2": "V2", "v1": "V1", "seed": "Seed"}
-    assert "All protocols" in text or names[protocol] in text
-
-
-def test_no_method_without_a_channel() -> None:
-    """All methods are rows of a table, but for the alias."""
-    methods = {name for name in dir(Subscriber) if name.startswith("subscribe_")}
-    assert methods == {channel.method for _, channel in ALL} | {"subscribe_orderbook"}
 
 
 def test_arguments() -> None:
@@ -93,16 +73,6 @@ def test_a_channel_of_another_protocol_is_refused() -> None:
         Notebook("v2").subscribe_execution()
     with pytest.raises(ConfigError, match="no channel 'fill'"):
         Notebook("seed").subscribe_fill()
-
-
-def test_editors_offer_what_bitget_accepts() -> None:
-    """The words in the types of parameters are those of the table."""
-
-    def offered(alias: Any) -> set[str]:
-        return set(get_args(next(part for part in get_args(alias) if part is not str and get_args(part))))
-
-    assert offered(words.Bar) == set(BARS)
-    assert offered(words.InstType) == set(TABLES["v2"].lookup("ticker").values["instType"])
 
 
 def test_events_are_typed() -> None:

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for the account's balances and positions."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.bitget.channel import ALL, channel, models, seed_channel, v1_channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -18,6 +20,33 @@ __all__ = ["AccountStreams"]
 class AccountStreams(Streams):
     """Balances, positions, notices of auto-deleveraging."""
 
+    @channel(
+        "account",
+        path="private",
+        private=True,
+        of="coin",
+        all_only=True,
+        cadence="the present state at first, then on transfers and fills",
+        key=("marginCoin",),
+        snapshot=True,
+    )
+    @v1_channel(
+        "account",
+        path="private",
+        private=True,
+        model=models.V1Account,
+        cadence="the present state at first, then on each change",
+        key=("marginCoin",),
+        snapshot=True,
+    )
+    @seed_channel(
+        "account",
+        of=ALL,
+        model=models.SeedAccount,
+        cadence="on each change",
+        key=("marginCoin",),
+        identity=("marginCoin", "timestamp"),
+    )
     def subscribe_account(
         self,
         callback: Callable[[Account], object] | None = None,
@@ -27,11 +56,35 @@ class AccountStreams(Streams):
     ) -> Subscription[Account]:
         """Balances, one row for each margin coin.
 
-        Pushed on transfers and fills. Path private, with a login. All protocols; that of the seed can push one coin
-        alone: ``subscribe("account", instId="USDT")``.
+        The seed protocol can push one coin alone: ``subscribe("account", instId="USDT")``.
         """
-        return self.subscribe("account", callback, instType=inst_type, **options)
 
+    @channel(
+        "positions",
+        path="private",
+        private=True,
+        of="instId",
+        all_only=True,
+        cadence="all open positions at first and whenever an order is made, filled or canceled",
+        key=("instId", "holdSide", "marginMode", "marginCoin"),
+        snapshot=True,
+    )
+    @v1_channel(
+        "positions",
+        path="private",
+        private=True,
+        model=models.V1Position,
+        cadence="all open positions at first and on each change",
+        key=("instId", "holdSide", "marginMode", "marginCoin"),
+        snapshot=True,
+    )
+    @seed_channel(
+        "positions",
+        model=models.SeedPosition,
+        cadence="on each change",
+        key=("symbol", "positionSide", "marginMode"),
+        identity=("symbol", "positionSide", "marginMode", "timestamp"),
+    )
     def subscribe_positions(
         self,
         inst_id: str | None = None,
@@ -42,11 +95,19 @@ class AccountStreams(Streams):
     ) -> Subscription[Position]:
         """Open positions: each push lists all, what is not in it is closed. ``inst_id`` only in the seed protocol.
 
-        Pushed whenever an order is made, filled or canceled. Path private, with a login. All protocols; in that of the
-        seed a push tells of what changed.
+        In the seed protocol a push tells of what changed.
         """
-        return self.subscribe("positions", callback, instId=inst_id, instType=inst_type, **options)
 
+    @channel(
+        "positions-history",
+        path="private",
+        private=True,
+        of="instId",
+        all_only=True,
+        cadence="when a position was closed altogether",
+        key=("posId",),
+        identity=("posId", "uTime"),
+    )
     def subscribe_positions_history(
         self,
         callback: Callable[[ClosedPosition], object] | None = None,
@@ -54,12 +115,11 @@ class AccountStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[ClosedPosition]:
-        """Positions that were closed altogether. No snapshot.
+        """Positions that were closed altogether. No snapshot."""
 
-        Pushed when it happens. Path private, with a login. V2 only.
-        """
-        return self.subscribe("positions-history", callback, instType=inst_type, **options)
-
+    @channel(
+        "equity", path="private", private=True, cadence="the present state at first, then on each change", snapshot=True
+    )
     def subscribe_equity(
         self,
         callback: Callable[[Equity], object] | None = None,
@@ -67,12 +127,16 @@ class AccountStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Equity]:
-        """What the futures account is worth as a whole.
+        """What the futures account is worth as a whole."""
 
-        Pushed on each change. Path private, with a login. V2 only.
-        """
-        return self.subscribe("equity", callback, instType=inst_type, **options)
-
+    @channel(
+        "adl-noti",
+        path="private",
+        private=True,
+        of="instId",
+        cadence="when a position of ours was reduced to cover a loss of another account",
+        identity=("symbol", "side", "ts"),
+    )
     def subscribe_adl_noti(
         self,
         inst_id: str | None = None,
@@ -81,8 +145,4 @@ class AccountStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AdlNotice]:
-        """Positions of ours that the exchange reduced to cover a loss of another account. No snapshot.
-
-        Pushed when it happens. Path private, with a login. V2 only.
-        """
-        return self.subscribe("adl-noti", callback, instId=inst_id, instType=inst_type, **options)
+        """Positions of ours that the exchange reduced to cover a loss of another account. No snapshot."""

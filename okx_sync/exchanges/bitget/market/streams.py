@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for tickers, trades, candles and order books."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.bitget.channel import channel, models, v1_channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -18,6 +20,23 @@ __all__ = ["MarketStreams"]
 class MarketStreams(Streams):
     """Tickers, trades, candles and order books."""
 
+    @channel(
+        "ticker",
+        path="public",
+        cadence="on a change, every 100 to 300 ms",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
+    @v1_channel(
+        "ticker",
+        path="public",
+        model=models.V1Ticker,
+        cadence="on a change",
+        key=("instId",),
+        identity=("instId", "systemTime"),
+        snapshot=True,
+    )
     def subscribe_ticker(
         self,
         inst_id: str,
@@ -26,12 +45,24 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Ticker]:
-        """Best prices, last trade, funding and 24 h figures of an instrument.
+        """Best prices, last trade, funding and 24 h figures of an instrument."""
 
-        Pushed on a change, every 100 to 300 ms. Path public; no login. V2 and V1.
-        """
-        return self.subscribe("ticker", callback, instId=inst_id, instType=inst_type, **options)
-
+    @channel(
+        "trade",
+        path="public",
+        cadence="recent trades at first, then on each trade",
+        key=("instId",),
+        identity=("instId", "tradeId"),
+        quiet=True,
+    )
+    @v1_channel(
+        "trade",
+        path="public",
+        model=models.V1Trade,
+        cadence="recent trades at first, then on each trade",
+        key=("instId",),
+        quiet=True,
+    )
     def subscribe_trade(
         self,
         inst_id: str,
@@ -40,12 +71,22 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Trade]:
-        """Public trades of an instrument.
+        """Public trades of an instrument."""
 
-        Pushed on each trade; the first push brings recent ones. Path public; no login. V2 and V1.
-        """
-        return self.subscribe("trade", callback, instId=inst_id, instType=inst_type, **options)
-
+    @channel(
+        "candle{bar}",
+        path="public",
+        cadence="recent bars at first, then every 500 ms",
+        key=("instId", "bar", "ts"),
+        snapshot=True,
+    )
+    @v1_channel(
+        "candle{bar}",
+        path="public",
+        cadence="recent bars at first, then on a change",
+        key=("instId", "bar", "ts"),
+        snapshot=True,
+    )
     def subscribe_candles(
         self,
         inst_id: str,
@@ -55,12 +96,17 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Candle]:
-        """Candles of an instrument. ``1m`` is a minute, ``1M`` a month; those ending in ``utc`` open at UTC+0.
+        """Candles of an instrument. ``1m`` is a minute, ``1M`` a month; those ending in ``utc`` open at UTC+0."""
 
-        Pushed every 500 ms; the first push brings recent bars. Path public; no login. V2 and V1.
-        """
-        return self.subscribe("candle{bar}", callback, instId=inst_id, instType=inst_type, bar=bar, **options)
-
+    @channel(
+        "books",
+        path="public",
+        cadence="a snapshot, then changes every 150 ms",
+        identity=("instId", "ts", "pseq", "seq"),
+        snapshot=True,
+        sequenced=True,
+    )
+    @v1_channel("books", path="public", cadence="a snapshot, then changes", snapshot=True, sequenced=True)
     def subscribe_books(
         self,
         inst_id: str,
@@ -69,11 +115,7 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """Order book of all levels: a snapshot, then changes.
-
-        Pushed every 150 ms when it changed. Path public; no login. V2 and V1.
-        """
-        return self.subscribe("books", callback, instId=inst_id, instType=inst_type, **options)
+        """Order book of all levels: a snapshot, then changes."""
 
     def subscribe_orderbook(
         self,
@@ -86,6 +128,14 @@ class MarketStreams(Streams):
         """The same as ``subscribe_books``."""
         return self.subscribe_books(inst_id, callback, inst_type=inst_type, **options)
 
+    @channel(
+        "books1",
+        path="public",
+        cadence="the whole book of the best level every 100 ms when it changed",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
     def subscribe_books1(
         self,
         inst_id: str,
@@ -94,12 +144,24 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """The best level of both sides.
+        """The best level of both sides."""
 
-        Pushed every 100 ms when it changed. Path public; no login. V2 only.
-        """
-        return self.subscribe("books1", callback, instId=inst_id, instType=inst_type, **options)
-
+    @channel(
+        "books5",
+        path="public",
+        cadence="the whole book of the best 5 levels every 150 ms when it changed",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
+    @v1_channel(
+        "books5",
+        path="public",
+        cadence="the whole book of the best 5 levels",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
     def subscribe_books5(
         self,
         inst_id: str,
@@ -108,12 +170,24 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """The five best levels of both sides, whole each time.
+        """The five best levels of both sides, whole each time."""
 
-        Pushed every 150 ms when they changed. Path public; no login. V2 and V1.
-        """
-        return self.subscribe("books5", callback, instId=inst_id, instType=inst_type, **options)
-
+    @channel(
+        "books15",
+        path="public",
+        cadence="the whole book of the best 15 levels every 150 ms when it changed",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
+    @v1_channel(
+        "books15",
+        path="public",
+        cadence="the whole book of the best 15 levels",
+        key=("instId",),
+        identity=("instId", "ts"),
+        snapshot=True,
+    )
     def subscribe_books15(
         self,
         inst_id: str,
@@ -122,8 +196,4 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """The fifteen best levels of both sides, whole each time.
-
-        Pushed every 150 ms when they changed. Path public; no login. V2 and V1.
-        """
-        return self.subscribe("books15", callback, instId=inst_id, instType=inst_type, **options)
+        """The fifteen best levels of both sides, whole each time."""

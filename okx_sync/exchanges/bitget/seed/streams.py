@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for the channels that the ``seed`` protocol alone has."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.bitget.channel import seed_channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -17,6 +19,12 @@ __all__ = ["SeedStreams"]
 class SeedStreams(Streams):
     """Fills and liquidation warnings."""
 
+    @seed_channel(
+        "execution",
+        cadence="on each fill",
+        key=("symbol", "tradeId", "orderId"),
+        identity=("symbol", "tradeId", "orderId"),
+    )
     def subscribe_execution(
         self,
         inst_id: str | None = None,
@@ -27,10 +35,15 @@ class SeedStreams(Streams):
     ) -> Subscription[SeedExecution]:
         """Fills of the account's orders, of all instruments or one. No snapshot.
 
-        Pushed on each fill. Path private, with a login. Seed protocol only; V2 has ``subscribe_fill``.
+        V2 has ``subscribe_fill``.
         """
-        return self.subscribe("execution", callback, instId=inst_id, instType=inst_type, **options)
 
+    @seed_channel(
+        "liquidation",
+        cadence="when a position is close to its liquidation",
+        key=("symbol", "positionSide", "marginMode"),
+        identity=("symbol", "positionSide", "timestamp"),
+    )
     def subscribe_liquidation(
         self,
         inst_id: str | None = None,
@@ -41,7 +54,5 @@ class SeedStreams(Streams):
     ) -> Subscription[SeedLiquidation]:
         """Warnings that a position comes close to its liquidation.
 
-        Pushed when it happens. Path private, with a login. Seed protocol only: elsewhere watch ``marginRate`` of
-        ``subscribe_positions``.
+        Elsewhere watch ``marginRate`` of ``subscribe_positions``.
         """
-        return self.subscribe("liquidation", callback, instId=inst_id, instType=inst_type, **options)

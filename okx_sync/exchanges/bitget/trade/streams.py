@@ -1,3 +1,4 @@
+# mypy: disable-error-code="empty-body"
 """Typed methods for orders, fills and trigger orders."""
 
 from __future__ import annotations
@@ -5,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
+from okx_sync.exchanges.bitget.channel import channel, models, seed_channel, v1_channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -18,6 +20,31 @@ __all__ = ["TradeStreams"]
 class TradeStreams(Streams):
     """Orders, fills and trigger orders."""
 
+    @channel(
+        "orders",
+        path="private",
+        private=True,
+        of="instId",
+        cadence="on each change of an order",
+        key=("orderId",),
+        identity=("orderId", "status", "accBaseVolume", "uTime"),
+    )
+    @v1_channel(
+        "orders",
+        path="private",
+        private=True,
+        model=models.V1Order,
+        cadence="on each change of an order",
+        key=("ordId",),
+        identity=("ordId", "status", "accFillSz", "uTime"),
+    )
+    @seed_channel(
+        "orders",
+        model=models.SeedOrder,
+        cadence="on each change of an order",
+        key=("orderId",),
+        identity=("orderId", "status", "filledSize", "timestamp"),
+    )
     def subscribe_orders(
         self,
         inst_id: str | None = None,
@@ -26,12 +53,17 @@ class TradeStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Order]:
-        """Orders of the account, of all instruments or one. No snapshot.
+        """Orders of the account, of all instruments or one. No snapshot."""
 
-        Pushed on each change of an order. Path private, with a login. All protocols.
-        """
-        return self.subscribe("orders", callback, instId=inst_id, instType=inst_type, **options)
-
+    @channel(
+        "fill",
+        path="private",
+        private=True,
+        of="instId",
+        cadence="on each fill",
+        key=("symbol", "tradeId", "orderId"),
+        identity=("symbol", "tradeId", "orderId"),
+    )
     def subscribe_fill(
         self,
         inst_id: str | None = None,
@@ -42,10 +74,18 @@ class TradeStreams(Streams):
     ) -> Subscription[Fill]:
         """Fills of the account's orders, of all instruments or one. No snapshot.
 
-        Pushed on each fill. Path private, with a login. V2 only; the seed protocol has ``subscribe_execution``.
+        The seed protocol has ``subscribe_execution``.
         """
-        return self.subscribe("fill", callback, instId=inst_id, instType=inst_type, **options)
 
+    @channel(
+        "orders-algo",
+        path="private",
+        private=True,
+        of="instId",
+        cadence="when a trigger order is made, changed, canceled or triggered",
+        key=("orderId",),
+        identity=("orderId", "status", "uTime"),
+    )
     def subscribe_orders_algo(
         self,
         inst_id: str | None = None,
@@ -56,7 +96,5 @@ class TradeStreams(Streams):
     ) -> Subscription[AlgoOrder]:
         """Trigger orders, take-profits and stop-losses. No snapshot.
 
-        Pushed when one is made, changed, canceled or triggered. Path private, with a login. V2 only;
         V1 has ``subscribe("ordersAlgo")``.
         """
-        return self.subscribe("orders-algo", callback, instId=inst_id, instType=inst_type, **options)
