@@ -9,7 +9,7 @@ import pytest
 
 from tests.programs import ROOT
 
-DOCS = ("SECURITY.md", "docs/architecture.md", "docs/vocabulary.md")
+DOCS = ("CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/vocabulary.md")
 PACKAGE = ROOT / "okx_sync"
 
 
