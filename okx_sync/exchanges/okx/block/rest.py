@@ -37,6 +37,7 @@ class Rfqs(Group, group="rfq"):
         """Get the traders who may be asked for quotes.
 
         Source: GET /api/v5/rfq/counterparties
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-get-counterparties
         """
 
     @post("/api/v5/rfq/create-rfq", "5/2s user", "80/12h user", most={"legs": 15})
@@ -70,6 +71,7 @@ class Rfqs(Group, group="rfq"):
             ConfigError: ``legs`` holds more than 15 items. Nothing was sent.
 
         Source: POST /api/v5/rfq/create-rfq
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-create-rfq
         """
 
     @post("/api/v5/rfq/cancel-rfq", "5/2s user", judged=True, need_one=("rfq_id", "cl_rfq_id"))
@@ -86,6 +88,7 @@ class Rfqs(Group, group="rfq"):
             ConfigError: Neither ``rfq_id`` nor ``cl_rfq_id`` is given. Nothing was sent.
 
         Source: POST /api/v5/rfq/cancel-rfq
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-cancel-rfq
         """
 
     @post(
@@ -111,6 +114,7 @@ class Rfqs(Group, group="rfq"):
                 100 items. Nothing was sent.
 
         Source: POST /api/v5/rfq/cancel-batch-rfqs
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-cancel-multiple-rfqs
         """
 
     @post("/api/v5/rfq/cancel-all-rfqs", "2/2s user")
@@ -120,6 +124,7 @@ class Rfqs(Group, group="rfq"):
         Needs a key with the right to trade.
 
         Source: POST /api/v5/rfq/cancel-all-rfqs
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-cancel-all-rfqs
         """
 
     @post("/api/v5/rfq/execute-quote", "2/3s user")
@@ -136,6 +141,7 @@ class Rfqs(Group, group="rfq"):
             legs: How much of each leg to trade, to take a part of the quote; all of it when left out.
 
         Source: POST /api/v5/rfq/execute-quote
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-execute-quote
         """
 
     @get("/api/v5/rfq/maker-instrument-settings", "5/2s user", auth=True)
@@ -143,6 +149,7 @@ class Rfqs(Group, group="rfq"):
         """Get the instruments that the account is asked for as a maker.
 
         Source: GET /api/v5/rfq/maker-instrument-settings
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-get-quote-products
         """
 
     @post("/api/v5/rfq/maker-instrument-settings", "5/2s user", rows="settings")
@@ -156,6 +163,7 @@ class Rfqs(Group, group="rfq"):
                 switched off.
 
         Source: POST /api/v5/rfq/maker-instrument-settings
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-set-quote-products
         """
 
     @post("/api/v5/rfq/mmp-reset", "5/2s user")
@@ -165,6 +173,7 @@ class Rfqs(Group, group="rfq"):
         Needs a key with the right to trade.
 
         Source: POST /api/v5/rfq/mmp-reset
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-reset-mmp-status
         """
 
     @get("/api/v5/rfq/mmp-config", "5/2s user", auth=True)
@@ -172,6 +181,7 @@ class Rfqs(Group, group="rfq"):
         """Get the market-maker protection as it is set.
 
         Source: GET /api/v5/rfq/mmp-config
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-get-mmp-config
         """
 
     @post("/api/v5/rfq/mmp-config", "1/10s user")
@@ -188,6 +198,7 @@ class Rfqs(Group, group="rfq"):
             count_limit: Number of executed quotes that starts the freeze.
 
         Source: POST /api/v5/rfq/mmp-config
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-set-mmp
         """
 
     @post("/api/v5/rfq/create-quote", "50/2s user")
@@ -209,14 +220,15 @@ class Rfqs(Group, group="rfq"):
 
         Args:
             rfq_id: Id that OKX gave the RFQ.
-            quote_side: ``"buy"`` or ``"sell"`` of the legs as they stand in the RFQ.
+            quote_side: ``"buy"`` trades each leg as its side says, ``"sell"`` the other way round.
             legs: RFQ's legs with your prices; sizes are contracts for derivatives, base currency for spot.
             cl_quote_id: Id of your own, up to 32 letters and digits.
             tag: Tag of your own for the quote, up to 16 letters and digits.
             anonymous: Whether your identity is hidden from the asker; False by default.
-            expires_in: How long the quote is good, in seconds, 10 to 120.
+            expires_in: How long the quote is good, in seconds, 10 to 120; 60 when left out.
 
         Source: POST /api/v5/rfq/create-quote
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-create-quote
         """
 
     @post("/api/v5/rfq/cancel-quote", "50/2s user", judged=True, need_one=("quote_id", "cl_quote_id"))
@@ -236,6 +248,7 @@ class Rfqs(Group, group="rfq"):
             ConfigError: Neither ``quote_id`` nor ``cl_quote_id`` is given. Nothing was sent.
 
         Source: POST /api/v5/rfq/cancel-quote
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-cancel-quote
         """
 
     @post(
@@ -261,6 +274,7 @@ class Rfqs(Group, group="rfq"):
                 more than 100 items. Nothing was sent.
 
         Source: POST /api/v5/rfq/cancel-batch-quotes
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-cancel-multiple-quotes
         """
 
     @post("/api/v5/rfq/cancel-all-quotes", "2/2s user")
@@ -270,6 +284,7 @@ class Rfqs(Group, group="rfq"):
         Needs a key with the right to trade.
 
         Source: POST /api/v5/rfq/cancel-all-quotes
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-cancel-all-quotes
         """
 
     @post("/api/v5/rfq/cancel-all-after", "1/1s user")
@@ -282,6 +297,7 @@ class Rfqs(Group, group="rfq"):
             time_out: Time in seconds, 10 to 120; 0 switches it off.
 
         Source: POST /api/v5/rfq/cancel-all-after
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-cancel-all-after
         """
 
     @get("/api/v5/rfq/rfqs", "2/2s user", auth=True)
@@ -308,6 +324,7 @@ class Rfqs(Group, group="rfq"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/rfq/rfqs
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-get-rfqs
         """
 
     iter_rfqs = paged(get_rfqs, key="rfqId", time="cTime")
@@ -340,6 +357,7 @@ class Rfqs(Group, group="rfq"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/rfq/quotes
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-get-quotes
         """
 
     iter_quotes = paged(get_quotes, key="quoteId", time="cTime")
@@ -375,9 +393,10 @@ class Rfqs(Group, group="rfq"):
             begin_ts: Trades from this time on, in ms since the epoch.
             end_ts: Trades up to this time, in ms since the epoch.
             limit: Rows per call, at most and by default 100.
-            is_successful: Whether trades that succeeded are wanted, or those that failed.
+            is_successful: True (the default) for trades that succeeded, False for those that failed.
 
         Source: GET /api/v5/rfq/trades
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-get-trades
         """
 
     iter_trades = paged(get_trades, key="blockTdId", time="cTime")
@@ -396,6 +415,7 @@ class Rfqs(Group, group="rfq"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/rfq/public-trades
+            https://www.okx.com/docs-v5/en/#block-trading-rest-api-get-public-multi-leg-transactions-of-block-trades
         """
 
     iter_public_trades = paged(get_public_trades, key="blockTdId", time="cTime")

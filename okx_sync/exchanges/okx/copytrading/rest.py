@@ -53,13 +53,14 @@ class CopyTrading(Group, group="copytrading"):
         Newest first.
 
         Args:
-            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            inst_type: Only ``"SWAP"`` or only ``"SPOT"``; both when left out.
             inst_id: Only positions in this instrument; all when left out.
             after: Only rows older than the one with this position id (``subPosId``).
             before: Only rows newer than the one with this position id (``subPosId``).
             limit: Rows per call, at most and by default 500.
 
         Source: GET /api/v5/copytrading/current-subpositions
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-existing-lead-positions
         """
 
     iter_positions = paged(get_positions, key="subPosId", time="openTime", most=500)
@@ -79,13 +80,14 @@ class CopyTrading(Group, group="copytrading"):
         Newest first.
 
         Args:
-            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            inst_type: Only ``"SWAP"`` or only ``"SPOT"``; both when left out.
             inst_id: Only positions in this instrument; all when left out.
             after: Only rows older than the one with this position id (``subPosId``).
             before: Only rows newer than the one with this position id (``subPosId``).
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/copytrading/subpositions-history
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-lead-position-history
         """
 
     iter_positions_history = paged(get_positions_history, key="subPosId", time="openTime")
@@ -124,6 +126,7 @@ class CopyTrading(Group, group="copytrading"):
             tag: Tag of your own for the orders, up to 16 letters and digits.
 
         Source: POST /api/v5/copytrading/algo-order
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-post-place-lead-stop-order
         """
 
     @post("/api/v5/copytrading/close-subposition", "20/2s user")
@@ -147,6 +150,7 @@ class CopyTrading(Group, group="copytrading"):
             tag: Tag of your own for the orders, up to 16 letters and digits.
 
         Source: POST /api/v5/copytrading/close-subposition
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-post-close-lead-position
         """
 
     @get("/api/v5/copytrading/instruments", "5/2s user", auth=True)
@@ -157,6 +161,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: GET /api/v5/copytrading/instruments
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-leading-instruments
         """
 
     @post("/api/v5/copytrading/set-instruments", "5/2s user")
@@ -170,6 +175,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: POST /api/v5/copytrading/set-instruments
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-post-amend-leading-instruments
         """
 
     @get("/api/v5/copytrading/profit-sharing-details", "5/2s user", auth=True)
@@ -185,12 +191,13 @@ class CopyTrading(Group, group="copytrading"):
         Newest first.
 
         Args:
-            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            inst_type: Only ``"SWAP"`` or only ``"SPOT"``; both when left out.
             after: Only rows older than the one with this record id (``profitSharingId``).
             before: Only rows newer than the one with this record id (``profitSharingId``).
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/copytrading/profit-sharing-details
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-profit-sharing-details
         """
 
     iter_profit_shares = paged(get_profit_shares, key="profitSharingId", time="ts")
@@ -200,9 +207,10 @@ class CopyTrading(Group, group="copytrading"):
         """Get the profit shares received in all.
 
         Args:
-            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            inst_type: Only ``"SWAP"`` or only ``"SPOT"``; both when left out.
 
         Source: GET /api/v5/copytrading/total-profit-sharing
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-total-profit-sharing
         """
 
     @get("/api/v5/copytrading/unrealized-profit-sharing-details", "5/2s user", auth=True)
@@ -210,9 +218,10 @@ class CopyTrading(Group, group="copytrading"):
         """Get the profit shares that the next settlement would bring, by copy trader.
 
         Args:
-            inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
+            inst_type: Only ``"SWAP"`` or only ``"SPOT"``; both when left out.
 
         Source: GET /api/v5/copytrading/unrealized-profit-sharing-details
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-unrealized-profit-sharing-details
         """
 
     @get("/api/v5/copytrading/total-unrealized-profit-sharing", "5/2s user", auth=True)
@@ -225,6 +234,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: GET /api/v5/copytrading/total-unrealized-profit-sharing
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-total-unrealized-profit-sharing
         """
 
     @post("/api/v5/copytrading/amend-profit-sharing-ratio", "5/2s user")
@@ -238,6 +248,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: POST /api/v5/copytrading/amend-profit-sharing-ratio
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-post-amend-profit-sharing-ratio
         """
 
     @get("/api/v5/copytrading/config", "5/2s user", auth=True)
@@ -245,6 +256,7 @@ class CopyTrading(Group, group="copytrading"):
         """Get what the account is as lead trader and as copy trader.
 
         Source: GET /api/v5/copytrading/config
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-account-configuration
         """
 
     @post("/api/v5/copytrading/first-copy-settings", "5/2s user")
@@ -291,6 +303,7 @@ class CopyTrading(Group, group="copytrading"):
             tag: Tag of your own for the orders, up to 16 letters and digits.
 
         Source: POST /api/v5/copytrading/first-copy-settings
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-post-first-copy-settings
         """
 
     @post("/api/v5/copytrading/amend-copy-settings", "5/2s user")
@@ -337,6 +350,7 @@ class CopyTrading(Group, group="copytrading"):
             tag: Tag of your own for the orders, up to 16 letters and digits.
 
         Source: POST /api/v5/copytrading/amend-copy-settings
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-post-amend-copy-settings
         """
 
     @post("/api/v5/copytrading/stop-copy-trading", "5/2s user")
@@ -357,6 +371,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: POST /api/v5/copytrading/stop-copy-trading
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-post-stop-copying
         """
 
     @get("/api/v5/copytrading/copy-settings", "5/2s user", auth=True)
@@ -368,6 +383,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: GET /api/v5/copytrading/copy-settings
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-copy-settings
         """
 
     @get("/api/v5/copytrading/current-lead-traders", "5/2s user", auth=True)
@@ -378,6 +394,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: GET /api/v5/copytrading/current-lead-traders
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-my-lead-traders
         """
 
     @get("/api/v5/copytrading/public-config", "5/2s ip")
@@ -390,6 +407,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: GET /api/v5/copytrading/public-config
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-copy-trading-configuration
         """
 
     @get("/api/v5/copytrading/public-lead-traders", "5/2s ip")
@@ -430,6 +448,7 @@ class CopyTrading(Group, group="copytrading"):
             limit: Rows per call, at most 20, by default 10.
 
         Source: GET /api/v5/copytrading/public-lead-traders
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-lead-trader-ranks
         """
 
     iter_public_lead_traders = paged(
@@ -451,6 +470,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: GET /api/v5/copytrading/public-weekly-pnl
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-lead-trader-weekly-pnl
         """
 
     @get("/api/v5/copytrading/public-pnl", "5/2s ip")
@@ -467,6 +487,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: GET /api/v5/copytrading/public-pnl
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-lead-trader-daily-pnl
         """
 
     @get("/api/v5/copytrading/public-stats", "5/2s ip")
@@ -483,6 +504,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: GET /api/v5/copytrading/public-stats
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-lead-trader-stats
         """
 
     @get("/api/v5/copytrading/public-preference-currency", "5/2s ip")
@@ -498,6 +520,7 @@ class CopyTrading(Group, group="copytrading"):
             inst_type: ``"SWAP"`` (the default) or ``"SPOT"``.
 
         Source: GET /api/v5/copytrading/public-preference-currency
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-lead-trader-currency-preferences
         """
 
     @get("/api/v5/copytrading/public-current-subpositions", "5/2s ip")
@@ -521,6 +544,7 @@ class CopyTrading(Group, group="copytrading"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/copytrading/public-current-subpositions
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-lead-trader-current-lead-positions
         """
 
     iter_public_positions = paged(get_public_positions, key="subPosId", time="openTime")
@@ -546,6 +570,7 @@ class CopyTrading(Group, group="copytrading"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/copytrading/public-subpositions-history
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-lead-trader-lead-position-history
         """
 
     iter_public_positions_history = paged(get_public_positions_history, key="subPosId", time="openTime")
@@ -564,6 +589,7 @@ class CopyTrading(Group, group="copytrading"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/copytrading/public-copy-traders
+            https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-get-copy-traders
         """
 
     @post("/api/v5/copytrade/create-sgl-link", "10/1s user")

@@ -88,6 +88,7 @@ class Dca(Group, group="dca"):
             reserve_funds: Whether the money of all safety orders is set aside at the start.
 
         Source: POST /api/v5/tradingBot/dca/create
+            https://www.okx.com/docs-v5/en/#order-book-trading-dca-trading-post-place-dca-algo-order
         """
 
     @post("/api/v5/tradingBot/dca/amend-order-algo", "20/2s user", judged=True)
@@ -272,6 +273,7 @@ class Dca(Group, group="dca"):
             inst_id: Only bots on this instrument; all when left out.
 
         Source: GET /api/v5/tradingBot/dca/history-list
+            https://www.okx.com/docs-v5/en/#order-book-trading-dca-trading-get-dca-algo-order-history
         """
 
     iter_history = paged(get_history, key="algoId", time="cTime")
@@ -310,6 +312,7 @@ class Dca(Group, group="dca"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/dca/cycle-list
+            https://www.okx.com/docs-v5/en/#order-book-trading-dca-trading-get-dca-cycle-list
         """
 
     iter_cycles = paged(get_cycles, key="cycleId", time="startTime")
@@ -337,6 +340,7 @@ class Dca(Group, group="dca"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/dca/orders
+            https://www.okx.com/docs-v5/en/#order-book-trading-dca-trading-get-dca-sub-orders
         """
 
     iter_orders = paged(get_orders, key="ordId", time="cTime")
@@ -390,6 +394,7 @@ class Recurring(Group, group="recurring"):
             recurring_time_type: ``"1"`` at the hour and day that are given (the default), ``"2"`` at once.
 
         Source: POST /api/v5/tradingBot/recurring/order-algo
+            https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-post-place-recurring-buy-order
         """
 
     @post("/api/v5/tradingBot/recurring/amend-order-algo", "20/2s user", judged=True)
@@ -403,6 +408,7 @@ class Recurring(Group, group="recurring"):
             stgy_name: New name, up to 40 characters.
 
         Source: POST /api/v5/tradingBot/recurring/amend-order-algo
+            https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-post-amend-recurring-buy-order
         """
 
     @post("/api/v5/tradingBot/recurring/amend-recurring-amount", "20/2s user", judged=True)
@@ -458,6 +464,7 @@ class Recurring(Group, group="recurring"):
             recurring_list: Currencies, each with the lowest and the highest price to buy at.
 
         Source: POST /api/v5/tradingBot/recurring/amend-price-range
+            https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-post-amend-price-range
         """
 
     @post("/api/v5/tradingBot/recurring/add-investment", "20/2s user", judged=True)
@@ -471,6 +478,7 @@ class Recurring(Group, group="recurring"):
             amount: Amount of the purchase, in the investment currency.
 
         Source: POST /api/v5/tradingBot/recurring/add-investment
+            https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-post-add-investment
         """
 
     @post("/api/v5/tradingBot/recurring/pause", "20/2s user", judged=True)
@@ -510,6 +518,7 @@ class Recurring(Group, group="recurring"):
             ConfigError: ``bots`` is empty or holds more than 10 items. Nothing was sent.
 
         Source: POST /api/v5/tradingBot/recurring/stop-order-algo
+            https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-post-stop-recurring-buy-order
         """
 
     @get("/api/v5/tradingBot/recurring/orders-algo-pending", "20/2s user", auth=True)
@@ -531,6 +540,7 @@ class Recurring(Group, group="recurring"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/recurring/orders-algo-pending
+            https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-get-recurring-buy-order-list
         """
 
     iter_pending = paged(get_pending, key="algoId", time="cTime")
@@ -554,6 +564,7 @@ class Recurring(Group, group="recurring"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/recurring/orders-algo-history
+            https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-get-recurring-buy-order-history
         """
 
     iter_history = paged(get_history, key="algoId", time="cTime")
@@ -566,6 +577,7 @@ class Recurring(Group, group="recurring"):
             algo_id: Id that OKX gave the bot (``algoId``).
 
         Source: GET /api/v5/tradingBot/recurring/orders-algo-details
+            https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-get-recurring-buy-order-details
         """
 
     @get("/api/v5/tradingBot/recurring/sub-orders", "20/2s user", auth=True)
@@ -589,6 +601,7 @@ class Recurring(Group, group="recurring"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/recurring/sub-orders
+            https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-get-recurring-buy-sub-orders
         """
 
     iter_sub_orders = paged(get_sub_orders, key="ordId", time="cTime")

@@ -61,6 +61,7 @@ class Savings(Group, group="savings"):
             ccy: Only this currency, such as ``BTC``; all when left out.
 
         Source: GET /api/v5/finance/savings/balance
+            https://www.okx.com/docs-v5/en/#financial-product-simple-earn-flexible
         """
 
     @post("/api/v5/finance/savings/purchase-redempt", "6/1s user")
@@ -81,6 +82,7 @@ class Savings(Group, group="savings"):
                 ``"purchase"``; it replaces the one before.
 
         Source: POST /api/v5/finance/savings/purchase-redempt
+            https://www.okx.com/docs-v5/en/#financial-product-simple-earn-flexible
         """
 
     @post("/api/v5/finance/savings/set-lending-rate", "6/1s user")
@@ -94,6 +96,7 @@ class Savings(Group, group="savings"):
             rate: Rate per year, as a fraction: 0.1 is ten percent; 0.01 to 3.65.
 
         Source: POST /api/v5/finance/savings/set-lending-rate
+            https://www.okx.com/docs-v5/en/#financial-product-simple-earn-flexible
         """
 
     @get("/api/v5/finance/savings/lending-history", "6/1s user", auth=True)
@@ -115,6 +118,7 @@ class Savings(Group, group="savings"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/finance/savings/lending-history
+            https://www.okx.com/docs-v5/en/#financial-product-simple-earn-flexible
         """
 
     iter_lending_history = paged(get_lending_history, tied="ts")
@@ -129,6 +133,7 @@ class Savings(Group, group="savings"):
             ccy: Only this currency, such as ``BTC``; all when left out.
 
         Source: GET /api/v5/finance/savings/lending-rate-summary
+            https://www.okx.com/docs-v5/en/#financial-product-simple-earn-flexible
         """
 
     @get("/api/v5/finance/savings/lending-rate-history", "6/1s ip")
@@ -150,6 +155,7 @@ class Savings(Group, group="savings"):
             limit: Rows per call, at most and by default 100; without ``ccy`` all rows of a time come.
 
         Source: GET /api/v5/finance/savings/lending-rate-history
+            https://www.okx.com/docs-v5/en/#financial-product-simple-earn-flexible
         """
 
     iter_rate_history = paged(get_rate_history, tied="ts")
@@ -234,6 +240,7 @@ class StableRewards(Group, group="stable_rewards"):
             days: Number of days to look back.
 
         Source: GET /api/v5/finance/stable-rewards/apy-history
+            https://www.okx.com/docs-v5/en/#financial-product-stable-rewards-get-apy-history
         """
 
     @get("/api/v5/finance/stable-rewards/balance", "5/2s user", auth=True)
@@ -244,6 +251,7 @@ class StableRewards(Group, group="stable_rewards"):
             ccy: Only this currency, such as ``BTC``; all when left out.
 
         Source: GET /api/v5/finance/stable-rewards/balance
+            https://www.okx.com/docs-v5/en/#financial-product-stable-rewards-get-balance
         """
 
     @get("/api/v5/finance/stable-rewards/product-info", "5/2s user", auth=True)
@@ -254,6 +262,7 @@ class StableRewards(Group, group="stable_rewards"):
             ccy: Currency, such as ``USDG``.
 
         Source: GET /api/v5/finance/stable-rewards/product-info
+            https://www.okx.com/docs-v5/en/#financial-product-stable-rewards-get-product-info
         """
 
 
@@ -383,6 +392,7 @@ class DualInvest(Group, group="dual_invest"):
         """Get the pairs of currencies that dual investment is offered for.
 
         Source: GET /api/v5/finance/sfp/dcd/currency-pair
+            https://www.okx.com/docs-v5/en/#financial-product-dual-investment-get-currency-pairs
         """
 
     @get("/api/v5/finance/sfp/dcd/products", "1/1s user", auth=True)
@@ -395,6 +405,7 @@ class DualInvest(Group, group="dual_invest"):
             opt_type: ``"C"`` to sell high, ``"P"`` to buy low.
 
         Source: GET /api/v5/finance/sfp/dcd/products
+            https://www.okx.com/docs-v5/en/#financial-product-dual-investment-get-product-info
         """
 
     @post("/api/v5/finance/sfp/dcd/quote", "10/60s user")
@@ -411,6 +422,7 @@ class DualInvest(Group, group="dual_invest"):
             notional_ccy: Currency to invest: one of the pair.
 
         Source: POST /api/v5/finance/sfp/dcd/quote
+            https://www.okx.com/docs-v5/en/#financial-product-dual-investment-post-request-for-quote
         """
 
     @post("/api/v5/finance/sfp/dcd/trade", "2/60s user")
@@ -424,6 +436,7 @@ class DualInvest(Group, group="dual_invest"):
             cl_ord_id: Id of your own. OKX does not document it here.
 
         Source: POST /api/v5/finance/sfp/dcd/trade
+            https://www.okx.com/docs-v5/en/#financial-product-dual-investment-post-trade
         """
 
     @post("/api/v5/finance/sfp/dcd/redeem-quote", "10/60s user")
@@ -438,6 +451,7 @@ class DualInvest(Group, group="dual_invest"):
             ord_id: Id of the order that OKX gave.
 
         Source: POST /api/v5/finance/sfp/dcd/redeem-quote
+            https://www.okx.com/docs-v5/en/#financial-product-dual-investment-post-request-for-redeem-quote
         """
 
     @post("/api/v5/finance/sfp/dcd/redeem", "2/60s user")
@@ -451,6 +465,7 @@ class DualInvest(Group, group="dual_invest"):
             quote_id: Id of the quote (``quoteId``), which ``get_redeem_quote`` told.
 
         Source: POST /api/v5/finance/sfp/dcd/redeem
+            https://www.okx.com/docs-v5/en/#financial-product-dual-investment-post-redeem
         """
 
     @get("/api/v5/finance/sfp/dcd/order-status", "3/1s user", auth=True)
@@ -461,6 +476,7 @@ class DualInvest(Group, group="dual_invest"):
             ord_id: Id of the order that OKX gave.
 
         Source: GET /api/v5/finance/sfp/dcd/order-status
+            https://www.okx.com/docs-v5/en/#financial-product-dual-investment-get-order-state
         """
 
     @get("/api/v5/finance/sfp/dcd/order-history", "1/1s user", auth=True)
@@ -494,6 +510,7 @@ class DualInvest(Group, group="dual_invest"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/finance/sfp/dcd/order-history
+            https://www.okx.com/docs-v5/en/#financial-product-dual-investment-get-order-history
         """
 
     iter_order_history = paged(get_order_history, key="ordId")

@@ -61,6 +61,7 @@ class Funding(Group, group="funding"):
             ConfigError: ``ccy`` holds more than 20 items. Nothing was sent.
 
         Source: GET /api/v5/asset/currencies
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-currencies
         """
 
     @get("/api/v5/asset/balances", "6/1s user", auth=True, most={"ccy": 20})
@@ -74,6 +75,7 @@ class Funding(Group, group="funding"):
             ConfigError: ``ccy`` holds more than 20 items. Nothing was sent.
 
         Source: GET /api/v5/asset/balances
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-balance
         """
 
     @get("/api/v5/asset/non-tradable-assets", "6/1s user", auth=True)
@@ -84,6 +86,7 @@ class Funding(Group, group="funding"):
             ccy: One currency or a list of them; all when left out.
 
         Source: GET /api/v5/asset/non-tradable-assets
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-non-tradable-assets
         """
 
     @get("/api/v5/asset/asset-valuation", "1/1s user", auth=True)
@@ -94,6 +97,7 @@ class Funding(Group, group="funding"):
             ccy: Currency that the worth is told in: BTC (the default), USDT, or one of a few fiat currencies.
 
         Source: GET /api/v5/asset/asset-valuation
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-account-asset-valuation
         """
 
     @post("/api/v5/asset/transfer", "2/1s user+ccy")
@@ -135,6 +139,7 @@ class Funding(Group, group="funding"):
             to_inst_id: Sent as it is; OKX does not document what it does.
 
         Source: POST /api/v5/asset/transfer
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-funds-transfer
         """
 
     @get("/api/v5/asset/transfer-state", "10/1s user", auth=True, need_one=("trans_id", "client_id"))
@@ -152,6 +157,7 @@ class Funding(Group, group="funding"):
             ConfigError: Neither ``trans_id`` nor ``client_id`` is given. Nothing was sent.
 
         Source: GET /api/v5/asset/transfer-state
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-funds-transfer-state
         """
 
     @get("/api/v5/asset/bills", "6/1s user", auth=True)
@@ -180,9 +186,11 @@ class Funding(Group, group="funding"):
             limit: Rows per call, at most and by default 100.
             client_id: Only the bill of the transfer or withdrawal with this id of your own.
             paging_type: What ``after`` and ``before`` are: ``"1"`` times (the default), ``"2"`` bill ids.
-            third_party_type: Only bills of this kind of third party, in OKX's words.
+            third_party_type: Only bills of this custodian: ``"1"`` Copper (the default), ``"2"`` Komainu, ``"5"`` SCB;
+                for bills of the types 284 to 289.
 
         Source: GET /api/v5/asset/bills
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-asset-bills-details
         """
 
     @get("/api/v5/asset/bills-history", "1/1s user", auth=True)
@@ -205,7 +213,8 @@ class Funding(Group, group="funding"):
         Args:
             ccy: Only this currency, such as ``BTC``; all when left out.
             type_: Only bills of this type, as OKX's number; all when left out.
-            third_party_type: Only bills of this kind of third party, in OKX's words.
+            third_party_type: Only bills of this custodian: ``"1"`` Copper (the default), ``"2"`` Komainu, ``"5"`` SCB;
+                for bills of the types 284 to 289.
             client_id: Only the bill of the transfer or withdrawal with this id of your own.
             after: Only rows older than this time, in ms since the epoch, or than this bill id with ``paging_type="2"``.
             before: Only rows newer than this time, in ms since the epoch, or than this bill id with
@@ -214,6 +223,7 @@ class Funding(Group, group="funding"):
             paging_type: What ``after`` and ``before`` are: ``"1"`` times (the default), ``"2"`` bill ids.
 
         Source: GET /api/v5/asset/bills-history
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-asset-bills-history
         """
 
     iter_bills = paged(get_bills_history, recent=get_bills, tied="ts", same="billId")
@@ -226,6 +236,7 @@ class Funding(Group, group="funding"):
             ccy: Currency, such as ``BTC``.
 
         Source: GET /api/v5/asset/deposit-address
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-deposit-address
         """
 
     @get("/api/v5/asset/deposit-history", "6/1s user", auth=True)
@@ -258,6 +269,7 @@ class Funding(Group, group="funding"):
             from_wd_id: Only the deposit that this withdrawal of another OKX account brought.
 
         Source: GET /api/v5/asset/deposit-history
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-deposit-history
         """
 
     iter_deposit_history = paged(get_deposit_history, tied="ts", same="depId")
@@ -296,6 +308,7 @@ class Funding(Group, group="funding"):
             rcvr_info: Who gets the withdrawal, for the travel rule; some countries need it.
 
         Source: POST /api/v5/asset/withdrawal
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-withdrawal
         """
 
     @post("/api/v5/asset/cancel-withdrawal", "6/1s user")
@@ -308,6 +321,7 @@ class Funding(Group, group="funding"):
             wd_id: Id that OKX gave the withdrawal.
 
         Source: POST /api/v5/asset/cancel-withdrawal
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-cancel-withdrawal
         """
 
     @get("/api/v5/asset/withdrawal-history", "6/1s user", auth=True)
@@ -343,6 +357,7 @@ class Funding(Group, group="funding"):
                 ``"2"`` UID.
 
         Source: GET /api/v5/asset/withdrawal-history
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-withdrawal-history
         """
 
     iter_withdrawal_history = paged(get_withdrawal_history, tied="ts", same="wdId")
@@ -372,6 +387,7 @@ class Funding(Group, group="funding"):
             ConfigError: Neither ``wd_id`` nor ``tx_id`` is given. Nothing was sent.
 
         Source: GET /api/v5/asset/deposit-withdraw-status
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-deposit-withdraw-status
         """
 
     @get("/api/v5/asset/exchange-list", "6/1s ip")
@@ -381,6 +397,7 @@ class Funding(Group, group="funding"):
         No key needed.
 
         Source: GET /api/v5/asset/exchange-list
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-exchange-list-public
         """
 
     @post("/api/v5/asset/monthly-statement", "20/30d user")
@@ -393,6 +410,7 @@ class Funding(Group, group="funding"):
             month: Month, such as ``"Jan"``; last month when left out.
 
         Source: POST /api/v5/asset/monthly-statement
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-apply-for-monthly-statement-last-year
         """
 
     @get("/api/v5/asset/monthly-statement", "10/2s user", auth=True)
@@ -405,6 +423,7 @@ class Funding(Group, group="funding"):
             month: Month, such as ``"Jan"``.
 
         Source: GET /api/v5/asset/monthly-statement
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-monthly-statement-last-year
         """
 
 
@@ -416,6 +435,7 @@ class Convert(Group, group="convert"):
         """Get the currencies that can be converted, with the least and most that may be.
 
         Source: GET /api/v5/asset/convert/currencies
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-convert-currencies
         """
 
     @get("/api/v5/asset/convert/currency-pair", "6/1s user", auth=True)
@@ -425,9 +445,10 @@ class Convert(Group, group="convert"):
         Args:
             from_ccy: Currency to convert from.
             to_ccy: Currency to convert to.
-            convert_mode: Kind of conversion, in OKX's words.
+            convert_mode: ``"0"`` standard (the default), ``"1"`` large orders, for VIPs.
 
         Source: GET /api/v5/asset/convert/currency-pair
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-convert-currency-pair
         """
 
     @post("/api/v5/asset/convert/estimate-quote", "10/1s user", "1/5s user+baseCcy+quoteCcy")
@@ -456,9 +477,10 @@ class Convert(Group, group="convert"):
             rfq_sz_ccy: Currency of ``rfq_sz``: one of the two.
             cl_q_req_id: Id of your own for the request, up to 32 letters and digits.
             tag: Tag of your own, up to 16 letters and digits.
-            convert_mode: Kind of conversion, in OKX's words.
+            convert_mode: ``"0"`` standard (the default), ``"1"`` large orders, for VIPs.
 
         Source: POST /api/v5/asset/convert/estimate-quote
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-estimate-quote
         """
 
     @post("/api/v5/asset/convert/trade", "10/1s user")
@@ -489,9 +511,10 @@ class Convert(Group, group="convert"):
             sz_ccy: Currency of ``sz``, as asked for.
             cl_t_req_id: Id of your own for the trade, up to 32 letters and digits.
             tag: Tag of your own, up to 16 letters and digits.
-            convert_mode: Kind of conversion, in OKX's words.
+            convert_mode: ``"0"`` standard (the default), ``"1"`` large orders, for VIPs.
 
         Source: POST /api/v5/asset/convert/trade
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-convert-trade
         """
 
     @get("/api/v5/asset/convert/history", "6/1s user", auth=True)
@@ -516,6 +539,7 @@ class Convert(Group, group="convert"):
             tag: Only conversions with this tag.
 
         Source: GET /api/v5/asset/convert/history
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-convert-history
         """
 
     iter_history = paged(get_history, tied="ts", same="tradeId")
@@ -653,6 +677,7 @@ class Fiat(Group, group="fiat"):
         """Get the currencies that can be bought and sold.
 
         Source: GET /api/v5/fiat/buy-sell/currencies
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-buy-sell-currencies
         """
 
     @get("/api/v5/fiat/buy-sell/currency-pair", "6/1s user", auth=True)
@@ -664,6 +689,7 @@ class Fiat(Group, group="fiat"):
             to_ccy: Currency to buy.
 
         Source: GET /api/v5/fiat/buy-sell/currency-pair
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-buy-sell-currency-pair
         """
 
     @post("/api/v5/fiat/buy-sell/quote", "10/1s user", "1/5s user+fromCcy+toCcy")
@@ -680,6 +706,7 @@ class Fiat(Group, group="fiat"):
             rfq_ccy: Currency of ``rfq_amt``: one of the two.
 
         Source: POST /api/v5/fiat/buy-sell/quote
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-buy-sell-quote
         """
 
     @post("/api/v5/fiat/buy-sell/trade", "1/5s user")
@@ -709,6 +736,7 @@ class Fiat(Group, group="fiat"):
             cl_ord_id: Id of your own, up to 32 letters and digits; the same one is carried out once.
 
         Source: POST /api/v5/fiat/buy-sell/trade
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-buy-sell-trade
         """
 
     @get("/api/v5/fiat/buy-sell/history", "6/1s user", auth=True)
@@ -735,6 +763,7 @@ class Fiat(Group, group="fiat"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/fiat/buy-sell/history
+            https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-buy-sell-trade-history
         """
 
     iter_buy_sell_history = paged(get_buy_sell_history, tied="cTime", same="ordId")

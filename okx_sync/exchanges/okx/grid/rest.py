@@ -92,6 +92,7 @@ class Grid(Group, group="grid"):
             sl_ratio: Loss at which the bot stops, as a ratio: 0.1 is ten percent. Only for contract grids.
 
         Source: POST /api/v5/tradingBot/grid/order-algo
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-place-grid-algo-order
         """
 
     @post("/api/v5/tradingBot/grid/copy-order-algo", "20/2s user+instId", judged=True)
@@ -130,6 +131,7 @@ class Grid(Group, group="grid"):
             tag: Tag of your own for the bot's orders.
 
         Source: POST /api/v5/tradingBot/grid/copy-order-algo
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-copy-grid-algo-order
         """
 
     @post("/api/v5/tradingBot/grid/amend-order-algo", "20/2s user", judged=True)
@@ -160,6 +162,7 @@ class Grid(Group, group="grid"):
             trigger_params: What starts and stops the bot.
 
         Source: POST /api/v5/tradingBot/grid/amend-order-algo
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-amend-grid-algo-order
         """
 
     @post("/api/v5/tradingBot/grid/amend-algo-basic-param", "20/2s user", judged=True)
@@ -194,6 +197,7 @@ class Grid(Group, group="grid"):
             ConfigError: ``bots`` is empty or holds more than 10 items. Nothing was sent.
 
         Source: POST /api/v5/tradingBot/grid/stop-order-algo
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-stop-grid-algo-order
         """
 
     @post("/api/v5/tradingBot/grid/close-position", "20/2s user", judged=True)
@@ -211,6 +215,7 @@ class Grid(Group, group="grid"):
             px: Price of the limit order; needed with ``mkt_close=False``.
 
         Source: POST /api/v5/tradingBot/grid/close-position
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-close-position-for-contract-grid
         """
 
     @post("/api/v5/tradingBot/grid/cancel-close-order", "20/2s user", judged=True)
@@ -224,6 +229,7 @@ class Grid(Group, group="grid"):
             ord_id: Id of the order, which ``close_position`` told.
 
         Source: POST /api/v5/tradingBot/grid/cancel-close-order
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-cancel-close-position-order-for-contract-grid
         """
 
     @post("/api/v5/tradingBot/grid/order-instant-trigger", "20/2s user+instId")
@@ -237,6 +243,7 @@ class Grid(Group, group="grid"):
             top_up_amt: Amount to put into the bot besides, only for spot grids; OKX does not tell in which currency.
 
         Source: POST /api/v5/tradingBot/grid/order-instant-trigger
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-instant-trigger-grid-algo-order
         """
 
     @get("/api/v5/tradingBot/grid/orders-algo-pending", "20/2s user", auth=True)
@@ -265,6 +272,7 @@ class Grid(Group, group="grid"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/grid/orders-algo-pending
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-get-grid-algo-order-list
         """
 
     iter_pending = paged(get_pending, key="algoId", time="cTime")
@@ -295,6 +303,7 @@ class Grid(Group, group="grid"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/grid/orders-algo-history
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-get-grid-algo-order-history
         """
 
     iter_history = paged(get_history, key="algoId", time="cTime")
@@ -308,6 +317,7 @@ class Grid(Group, group="grid"):
             algo_id: Id that OKX gave the bot (``algoId``).
 
         Source: GET /api/v5/tradingBot/grid/orders-algo-details
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-get-grid-algo-order-details
         """
 
     @get("/api/v5/tradingBot/grid/sub-orders", "20/2s user", auth=True)
@@ -335,6 +345,7 @@ class Grid(Group, group="grid"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/grid/sub-orders
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-get-grid-algo-sub-orders
         """
 
     iter_sub_orders = paged(get_sub_orders, key="ordId", time="cTime")
@@ -348,6 +359,7 @@ class Grid(Group, group="grid"):
             algo_id: Id that OKX gave the bot (``algoId``).
 
         Source: GET /api/v5/tradingBot/grid/positions
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-get-grid-algo-order-positions
         """
 
     @post("/api/v5/tradingBot/grid/withdraw-income", "20/2s user")
@@ -360,6 +372,7 @@ class Grid(Group, group="grid"):
             algo_id: Id that OKX gave the bot (``algoId``).
 
         Source: POST /api/v5/tradingBot/grid/withdraw-income
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-spot-grid-withdraw-income
         """
 
     @post("/api/v5/tradingBot/grid/compute-margin-balance", "20/2s user", reads=True)
@@ -374,6 +387,7 @@ class Grid(Group, group="grid"):
             amt: Margin to add or take out, in the bot's margin currency.
 
         Source: POST /api/v5/tradingBot/grid/compute-margin-balance
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-compute-margin-balance
         """
 
     @post("/api/v5/tradingBot/grid/margin-balance", "20/2s user")
@@ -392,6 +406,7 @@ class Grid(Group, group="grid"):
                 0.1 is ten percent.
 
         Source: POST /api/v5/tradingBot/grid/margin-balance
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-adjust-margin-balance
         """
 
     @post("/api/v5/tradingBot/grid/adjust-investment", "20/2s user")
@@ -403,9 +418,10 @@ class Grid(Group, group="grid"):
         Args:
             algo_id: Id that OKX gave the bot (``algoId``).
             amt: Amount to put in; OKX does not tell in which currency.
-            allow_reinvest_profit: Whether the bot's profit is invested as well; only for spot grids.
+            allow_reinvest_profit: Whether the bot's profit is invested as well; True by default, only for spot grids.
 
         Source: POST /api/v5/tradingBot/grid/adjust-investment
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-add-investment
         """
 
     @get("/api/v5/tradingBot/grid/ai-param", "20/2s ip")
@@ -427,6 +443,7 @@ class Grid(Group, group="grid"):
             duration: Time of past prices that the suggestion is made from: ``"7D"``, ``"30D"`` or ``"180D"`` (days).
 
         Source: GET /api/v5/tradingBot/grid/ai-param
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-get-grid-ai-parameter-public
         """
 
     @post("/api/v5/tradingBot/grid/min-investment", "20/2s ip", auth=False, reads=True)
@@ -468,6 +485,7 @@ class Grid(Group, group="grid"):
             investment_data: Amounts to invest, each in its currency.
 
         Source: POST /api/v5/tradingBot/grid/min-investment
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-compute-min-investment-public
         """
 
     @get("/api/v5/tradingBot/public/rsi-back-testing", "20/2s ip")
@@ -494,6 +512,7 @@ class Grid(Group, group="grid"):
             duration: Past time that is looked at: ``"1M"``, a month (the default).
 
         Source: GET /api/v5/tradingBot/public/rsi-back-testing
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-get-rsi-back-testing-public
         """
 
     @get("/api/v5/tradingBot/grid/grid-quantity", "5/2s ip")
@@ -519,4 +538,5 @@ class Grid(Group, group="grid"):
             lever: Leverage; needed for contract grids.
 
         Source: GET /api/v5/tradingBot/grid/grid-quantity
+            https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-get-max-grid-quantity-public
         """

@@ -36,6 +36,7 @@ class FlexibleLoan(Group, group="flexible_loan"):
         """Get the currencies that can be borrowed.
 
         Source: GET /api/v5/finance/flexible-loan/borrow-currencies
+            https://www.okx.com/docs-v5/en/#financial-product-flexible-loan-get-borrowable-currencies
         """
 
     @get("/api/v5/finance/flexible-loan/collateral-assets", "5/2s user", auth=True)
@@ -47,6 +48,7 @@ class FlexibleLoan(Group, group="flexible_loan"):
             ord_id: Only for the loan of this id.
 
         Source: GET /api/v5/finance/flexible-loan/collateral-assets
+            https://www.okx.com/docs-v5/en/#financial-product-flexible-loan-get-collateral-assets
         """
 
     @get("/api/v5/finance/flexible-loan/emode-info", "5/2s ip", auth=True)
@@ -70,6 +72,7 @@ class FlexibleLoan(Group, group="flexible_loan"):
             sup_collateral: Collateral to think of besides what there is, each with its currency and amount.
 
         Source: POST /api/v5/finance/flexible-loan/max-loan
+            https://www.okx.com/docs-v5/en/#financial-product-flexible-loan-post-maximum-loan-amount
         """
 
     @post("/api/v5/finance/flexible-loan/borrow", "2/2s user")
@@ -120,6 +123,7 @@ class FlexibleLoan(Group, group="flexible_loan"):
             ord_id: Id that OKX gave the loan.
 
         Source: GET /api/v5/finance/flexible-loan/max-collateral-redeem-amount
+            https://www.okx.com/docs-v5/en/#financial-product-flexible-loan-get-maximum-collateral-redeem-amount
         """
 
     @post("/api/v5/finance/flexible-loan/adjust-collateral", "5/2s user")
@@ -137,6 +141,7 @@ class FlexibleLoan(Group, group="flexible_loan"):
             ord_id: Id that OKX gave the loan.
 
         Source: POST /api/v5/finance/flexible-loan/adjust-collateral
+            https://www.okx.com/docs-v5/en/#financial-product-flexible-loan-post-adjust-collateral
         """
 
     @get("/api/v5/finance/flexible-loan/loan-info", "5/2s user", auth=True)
@@ -147,6 +152,7 @@ class FlexibleLoan(Group, group="flexible_loan"):
             ord_id: Only the loan of this id; all when left out.
 
         Source: GET /api/v5/finance/flexible-loan/loan-info
+            https://www.okx.com/docs-v5/en/#financial-product-flexible-loan-get-loan-info
         """
 
     @get("/api/v5/finance/flexible-loan/loan-history", "5/2s user", auth=True)
@@ -171,6 +177,7 @@ class FlexibleLoan(Group, group="flexible_loan"):
             type_: Only what is of this kind, such as ``"borrowed"``, ``"repaid"`` or ``"collateral_locked"``.
 
         Source: GET /api/v5/finance/flexible-loan/loan-history
+            https://www.okx.com/docs-v5/en/#financial-product-flexible-loan-get-loan-history
         """
 
     iter_history = paged(get_history, key="refId", time="ts")
@@ -197,6 +204,7 @@ class FlexibleLoan(Group, group="flexible_loan"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/finance/flexible-loan/interest-accrued
+            https://www.okx.com/docs-v5/en/#financial-product-flexible-loan-get-accrued-interest
         """
 
     iter_interest = paged(get_interest, key="refId", time="ts")

@@ -56,6 +56,7 @@ class Affiliate(Group, group="affiliate"):
             end: End of a ``"custom"`` period, in ms since the epoch.
 
         Source: GET /api/v5/affiliate/performance/summary
+            https://www.okx.com/docs-v5/en/#affiliate-rest-api-get-performance-summary
         """
 
     @get("/api/v5/affiliate/invitee/list", "3/1s user", auth=True)
@@ -100,6 +101,7 @@ class Affiliate(Group, group="affiliate"):
             join_time_end: Only invitees that joined at this time or earlier, in ms since the epoch.
 
         Source: GET /api/v5/affiliate/invitee/list
+            https://www.okx.com/docs-v5/en/#affiliate-rest-api-get-invitee-list
         """
 
     iter_invitees = paged(get_invitees, same="uid")
@@ -113,6 +115,7 @@ class Affiliate(Group, group="affiliate"):
             period_type: Time that figures are of, such as ``"today"``, ``"last_7d"`` (days) or ``"total"``.
 
         Source: GET /api/v5/affiliate/invitee/detail
+            https://www.okx.com/docs-v5/en/#affiliate-rest-api-get-the-invitee-39-s-detail
         """
 
     @get("/api/v5/affiliate/link/list", "3/1s user", auth=True)
@@ -134,6 +137,7 @@ class Affiliate(Group, group="affiliate"):
             link_status: Only links in this state: ``"normal"`` or ``"abnormal"``.
 
         Source: GET /api/v5/affiliate/link/list
+            https://www.okx.com/docs-v5/en/#affiliate-rest-api-get-link-list
         """
 
     iter_links = paged(get_links, same="channelId")
@@ -152,6 +156,7 @@ class Affiliate(Group, group="affiliate"):
             link_status: Only links in this state: ``"normal"`` or ``"abnormal"``.
 
         Source: GET /api/v5/affiliate/co-inviter/list
+            https://www.okx.com/docs-v5/en/#affiliate-rest-api-get-co-inviter-link-list
         """
 
     iter_co_inviters = paged(get_co_inviters, same="channelId")
@@ -180,6 +185,7 @@ class Affiliate(Group, group="affiliate"):
             order_dir: ``"asc"`` or ``"desc"`` (the default).
 
         Source: GET /api/v5/affiliate/sub-affiliate/list
+            https://www.okx.com/docs-v5/en/#affiliate-rest-api-get-sub-affiliate-list
         """
 
     iter_sub_affiliates = paged(get_sub_affiliates, same="subAffiliateUid")

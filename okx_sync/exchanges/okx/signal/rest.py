@@ -44,6 +44,7 @@ class Signal(Group, group="signal"):
             signal_chan_desc: Text that describes the channel.
 
         Source: POST /api/v5/tradingBot/signal/create-signal
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-post-create-signal
         """
 
     @get("/api/v5/tradingBot/signal/signals", "20/2s user", auth=True)
@@ -67,6 +68,7 @@ class Signal(Group, group="signal"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/signal/signals
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-get-signals
         """
 
     iter_signals = paged(get_signals, key="signalChanId")
@@ -101,6 +103,7 @@ class Signal(Group, group="signal"):
             exit_setting_param: How the bot takes profit and stops losses.
 
         Source: POST /api/v5/tradingBot/signal/order-algo
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-post-create-signal-bot
         """
 
     @post("/api/v5/tradingBot/signal/stop-order-algo", "20/2s user", rows="bots", max_rows=10)
@@ -116,6 +119,7 @@ class Signal(Group, group="signal"):
             ConfigError: ``bots`` is empty or holds more than 10 items. Nothing was sent.
 
         Source: POST /api/v5/tradingBot/signal/stop-order-algo
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-post-cancel-signal-bots
         """
 
     @post("/api/v5/tradingBot/signal/margin-balance", "20/2s user", judged=True)
@@ -130,9 +134,10 @@ class Signal(Group, group="signal"):
             algo_id: Id that OKX gave the bot (``algoId``).
             type_: ``"add"`` or ``"reduce"``.
             amt: Margin to add or take out, in the bot's margin currency.
-            allow_reinvest: Whether the bot trades with the margin that is added.
+            allow_reinvest: Whether the bot trades with the margin that is added; False by default.
 
         Source: POST /api/v5/tradingBot/signal/margin-balance
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-post-adjust-margin-balance
         """
 
     @post("/api/v5/tradingBot/signal/amendTPSL", "20/2s user", judged=True)
@@ -146,6 +151,7 @@ class Signal(Group, group="signal"):
             exit_setting_param: How the bot takes profit and stops losses from now on.
 
         Source: POST /api/v5/tradingBot/signal/amendTPSL
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-post-amend-tpsl
         """
 
     @post("/api/v5/tradingBot/signal/set-instruments", "20/2s user", judged=True)
@@ -160,6 +166,7 @@ class Signal(Group, group="signal"):
             include_all: Whether all contracts margined in USDT are traded.
 
         Source: POST /api/v5/tradingBot/signal/set-instruments
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-post-set-instruments
         """
 
     @get("/api/v5/tradingBot/signal/orders-algo-details", "20/2s user", auth=True)
@@ -171,6 +178,7 @@ class Signal(Group, group="signal"):
             algo_id: Id that OKX gave the bot (``algoId``).
 
         Source: GET /api/v5/tradingBot/signal/orders-algo-details
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-get-signal-bot-order-details
         """
 
     @get("/api/v5/tradingBot/signal/orders-algo-pending", "20/2s user", auth=True)
@@ -194,6 +202,7 @@ class Signal(Group, group="signal"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/signal/orders-algo-pending
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-get-active-signal-bot
         """
 
     iter_pending = paged(get_pending, key="algoId", time="cTime")
@@ -232,6 +241,7 @@ class Signal(Group, group="signal"):
             algo_id: Id that OKX gave the bot (``algoId``).
 
         Source: GET /api/v5/tradingBot/signal/positions
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-get-signal-bot-order-positions
         """
 
     @get("/api/v5/tradingBot/signal/positions-history", "10/2s user", auth=True)
@@ -255,6 +265,7 @@ class Signal(Group, group="signal"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/signal/positions-history
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-get-position-history
         """
 
     iter_positions_history = paged(get_positions_history, tied="uTime")
@@ -270,6 +281,7 @@ class Signal(Group, group="signal"):
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
 
         Source: POST /api/v5/tradingBot/signal/close-position
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-post-close-position
         """
 
     @post("/api/v5/tradingBot/signal/sub-order", "20/2s user", judged=True, header={"exp_time": "expTime"})
@@ -301,6 +313,7 @@ class Signal(Group, group="signal"):
             exp_time: Time after which OKX drops the request, in ms since the epoch on the exchange's clock.
 
         Source: POST /api/v5/tradingBot/signal/sub-order
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-post-place-sub-order
         """
 
     @post("/api/v5/tradingBot/signal/cancel-sub-order", "20/2s user", judged=True)
@@ -315,6 +328,7 @@ class Signal(Group, group="signal"):
             signal_ord_id: Id of the order (``signalOrdId``).
 
         Source: POST /api/v5/tradingBot/signal/cancel-sub-order
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-post-cancel-sub-order
         """
 
     @get("/api/v5/tradingBot/signal/sub-orders", "20/2s user", auth=True)
@@ -354,6 +368,7 @@ class Signal(Group, group="signal"):
             cl_ord_id: Older word for ``signal_ord_id``; goes before ``type_``.
 
         Source: GET /api/v5/tradingBot/signal/sub-orders
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-get-signal-bot-sub-orders
         """
 
     iter_sub_orders = paged(get_sub_orders, key="ordId", time="cTime")
@@ -373,6 +388,7 @@ class Signal(Group, group="signal"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/tradingBot/signal/event-history
+            https://www.okx.com/docs-v5/en/#order-book-trading-signal-bot-trading-get-signal-bot-event-history
         """
 
     iter_events = paged(get_events, tied="eventCtime")

@@ -71,6 +71,7 @@ class Spread(Group, group="spread"):
             ConfigError: A parameter is missing, given twice, or a word that OKX does not know. Nothing was sent.
 
         Source: POST /api/v5/sprd/order
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-place-order
         """
 
     @post(
@@ -98,6 +99,7 @@ class Spread(Group, group="spread"):
             OrderStatusUnknown: No answer told whether the order was cancelled.
 
         Source: POST /api/v5/sprd/cancel-order
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-cancel-order
         """
 
     @post("/api/v5/sprd/mass-cancel", "10/2s user")
@@ -110,6 +112,7 @@ class Spread(Group, group="spread"):
             sprd_id: Only orders on this spread; all when left out.
 
         Source: POST /api/v5/sprd/mass-cancel
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-cancel-all-orders
         """
 
     @post(
@@ -148,6 +151,7 @@ class Spread(Group, group="spread"):
             OrderStatusUnknown: No answer told whether the order was changed.
 
         Source: POST /api/v5/sprd/amend-order
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-amend-order
         """
 
     @post("/api/v5/sprd/cancel-all-after", "1/1s user")
@@ -160,6 +164,7 @@ class Spread(Group, group="spread"):
             time_out: Time in seconds, 10 to 120; 0 switches it off.
 
         Source: POST /api/v5/sprd/cancel-all-after
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-cancel-all-after
         """
 
     @get("/api/v5/sprd/order", "20/2s user", auth=True, need_one=("ord_id", "cl_ord_id"))
@@ -174,6 +179,7 @@ class Spread(Group, group="spread"):
             ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given. Nothing was sent.
 
         Source: GET /api/v5/sprd/order
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-order-details
         """
 
     @get("/api/v5/sprd/orders-pending", "10/2s user", auth=True)
@@ -200,6 +206,7 @@ class Spread(Group, group="spread"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/sprd/orders-pending
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-active-orders
         """
 
     iter_orders_pending = paged(get_orders_pending, key="ordId", time="cTime")
@@ -219,7 +226,7 @@ class Spread(Group, group="spread"):
     ) -> list[SpreadOrder]:
         """Get the finished orders on spreads of the last 21 days.
 
-        Newest first.
+        Newest first. Cancelled orders without a fill are kept for 2 hours only.
 
         Args:
             sprd_id: Only orders on this spread; all when left out.
@@ -232,6 +239,7 @@ class Spread(Group, group="spread"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/sprd/orders-history
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-orders-last-21-days
         """
 
     @get("/api/v5/sprd/orders-history-archive", "20/2s user", auth=True)
@@ -266,6 +274,7 @@ class Spread(Group, group="spread"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/sprd/orders-history-archive
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-orders-history-last-3-months
         """
 
     iter_orders_history = paged(get_orders_history_archive, recent=get_orders_history, key="ordId")
@@ -298,6 +307,7 @@ class Spread(Group, group="spread"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/sprd/trades
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-trades-last-7-days
         """
 
     iter_trades = paged(get_trades, key="tradeId", time="ts")
@@ -321,6 +331,7 @@ class Spread(Group, group="spread"):
             state: Only spreads in this state: ``"live"`` (the default), ``"suspend"`` or ``"expired"``.
 
         Source: GET /api/v5/sprd/spreads
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-spreads-public
         """
 
     @get("/api/v5/sprd/books", "20/2s ip", channel="sprd-books")
@@ -334,6 +345,7 @@ class Spread(Group, group="spread"):
             sz: How many levels a side, 1 to 400; 5 when left out.
 
         Source: GET /api/v5/sprd/books
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-order-book-public
         """
 
     @get("/api/v5/sprd/public-trades", "20/2s ip")
@@ -346,4 +358,5 @@ class Spread(Group, group="spread"):
             sprd_id: Only trades on this spread; all when left out.
 
         Source: GET /api/v5/sprd/public-trades
+            https://www.okx.com/docs-v5/en/#spread-trading-rest-api-get-public-trades-public
         """

@@ -39,6 +39,7 @@ class OnchainEarn(Group, group="onchain_earn"):
             ccy: Only this currency, such as ``BTC``; all when left out.
 
         Source: GET /api/v5/finance/staking-defi/offers
+            https://www.okx.com/docs-v5/en/#financial-product-on-chain-earn
         """
 
     @post("/api/v5/finance/staking-defi/purchase", "2/1s user")
@@ -56,6 +57,7 @@ class OnchainEarn(Group, group="onchain_earn"):
             tag: Tag of your own, up to 16 letters and digits.
 
         Source: POST /api/v5/finance/staking-defi/purchase
+            https://www.okx.com/docs-v5/en/#financial-product-on-chain-earn
         """
 
     @post("/api/v5/finance/staking-defi/redeem", "2/1s user")
@@ -73,6 +75,7 @@ class OnchainEarn(Group, group="onchain_earn"):
             tag: Tag of your own, up to 16 letters and digits.
 
         Source: POST /api/v5/finance/staking-defi/redeem
+            https://www.okx.com/docs-v5/en/#financial-product-on-chain-earn
         """
 
     @post("/api/v5/finance/staking-defi/cancel", "2/1s user")
@@ -86,6 +89,7 @@ class OnchainEarn(Group, group="onchain_earn"):
             protocol_type: ``"defi"`` for on-chain earn; ``"staking"`` of old.
 
         Source: POST /api/v5/finance/staking-defi/cancel
+            https://www.okx.com/docs-v5/en/#financial-product-on-chain-earn
         """
 
     @get("/api/v5/finance/staking-defi/orders-active", "3/1s user", auth=True)
@@ -106,6 +110,7 @@ class OnchainEarn(Group, group="onchain_earn"):
                 chain, ``"1"`` earning, ``"2"`` being redeemed.
 
         Source: GET /api/v5/finance/staking-defi/orders-active
+            https://www.okx.com/docs-v5/en/#financial-product-on-chain-earn
         """
 
     @get("/api/v5/finance/staking-defi/orders-history", "3/1s user", auth=True)
@@ -132,6 +137,7 @@ class OnchainEarn(Group, group="onchain_earn"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/finance/staking-defi/orders-history
+            https://www.okx.com/docs-v5/en/#financial-product-on-chain-earn
         """
 
     iter_orders_history = paged(get_orders_history, key="ordId", time="purchasedTime")
@@ -145,6 +151,7 @@ class EthStaking(Group, group="eth_staking"):
         """Get the terms of staking ETH.
 
         Source: GET /api/v5/finance/staking-defi/eth/product-info
+            https://www.okx.com/docs-v5/en/#financial-product-eth-staking-get-product-info
         """
 
     @post("/api/v5/finance/staking-defi/eth/purchase", "2/1s user")
@@ -157,6 +164,7 @@ class EthStaking(Group, group="eth_staking"):
             amt: Amount of coins, in ETH.
 
         Source: POST /api/v5/finance/staking-defi/eth/purchase
+            https://www.okx.com/docs-v5/en/#financial-product-eth-staking-post-purchase
         """
 
     @post("/api/v5/finance/staking-defi/eth/redeem", "2/1s user")
@@ -169,6 +177,7 @@ class EthStaking(Group, group="eth_staking"):
             amt: Amount of coins, in BETH.
 
         Source: POST /api/v5/finance/staking-defi/eth/redeem
+            https://www.okx.com/docs-v5/en/#financial-product-eth-staking-post-redeem
         """
 
     @post("/api/v5/finance/staking-defi/eth/cancel-redeem", "2/1s user")
@@ -181,6 +190,7 @@ class EthStaking(Group, group="eth_staking"):
             ord_id: Id of the redemption that OKX gave.
 
         Source: POST /api/v5/finance/staking-defi/eth/cancel-redeem
+            https://www.okx.com/docs-v5/en/#financial-product-eth-staking-post-cancel-redeem
         """
 
     @get("/api/v5/finance/staking-defi/eth/balance", "6/1s user", auth=True)
@@ -188,6 +198,7 @@ class EthStaking(Group, group="eth_staking"):
         """Get the BETH held and its yield.
 
         Source: GET /api/v5/finance/staking-defi/eth/balance
+            https://www.okx.com/docs-v5/en/#financial-product-eth-staking-get-balance
         """
 
     @get("/api/v5/finance/staking-defi/eth/purchase-redeem-history", "6/1s user", auth=True)
@@ -212,6 +223,7 @@ class EthStaking(Group, group="eth_staking"):
             status: Only records in this state: ``"pending"``, ``"success"``, ``"failed"`` or ``"cancelled"``.
 
         Source: GET /api/v5/finance/staking-defi/eth/purchase-redeem-history
+            https://www.okx.com/docs-v5/en/#financial-product-eth-staking-get-purchase-amp-redeem-history
         """
 
     iter_history = paged(get_history, tied="requestTime", same="ordId")
@@ -226,6 +238,7 @@ class EthStaking(Group, group="eth_staking"):
             days: Number of days to look back, at most 365.
 
         Source: GET /api/v5/finance/staking-defi/eth/apy-history
+            https://www.okx.com/docs-v5/en/#financial-product-eth-staking-get-apy-history-public
         """
 
 
@@ -237,6 +250,7 @@ class SolStaking(Group, group="sol_staking"):
         """Get the terms of staking SOL.
 
         Source: GET /api/v5/finance/staking-defi/sol/product-info
+            https://www.okx.com/docs-v5/en/#financial-product-sol-staking-get-product-info
         """
 
     @post("/api/v5/finance/staking-defi/sol/purchase", "2/1s user")
@@ -249,6 +263,7 @@ class SolStaking(Group, group="sol_staking"):
             amt: Amount of coins, in SOL.
 
         Source: POST /api/v5/finance/staking-defi/sol/purchase
+            https://www.okx.com/docs-v5/en/#financial-product-sol-staking-post-purchase
         """
 
     @post("/api/v5/finance/staking-defi/sol/redeem", "2/1s user")
@@ -261,6 +276,7 @@ class SolStaking(Group, group="sol_staking"):
             amt: Amount of coins, in OKSOL.
 
         Source: POST /api/v5/finance/staking-defi/sol/redeem
+            https://www.okx.com/docs-v5/en/#financial-product-sol-staking-post-redeem
         """
 
     @post("/api/v5/finance/staking-defi/sol/cancel-redeem", "2/1s user")
@@ -280,6 +296,7 @@ class SolStaking(Group, group="sol_staking"):
         """Get the OKSOL held and its yield.
 
         Source: GET /api/v5/finance/staking-defi/sol/balance
+            https://www.okx.com/docs-v5/en/#financial-product-sol-staking-get-balance
         """
 
     @get("/api/v5/finance/staking-defi/sol/purchase-redeem-history", "6/1s user", auth=True)
@@ -304,6 +321,7 @@ class SolStaking(Group, group="sol_staking"):
             status: Only records in this state: ``"pending"``, ``"success"``, ``"failed"`` or ``"cancelled"``.
 
         Source: GET /api/v5/finance/staking-defi/sol/purchase-redeem-history
+            https://www.okx.com/docs-v5/en/#financial-product-sol-staking-get-purchase-amp-redeem-history
         """
 
     iter_history = paged(get_history, tied="requestTime", same="ordId")
@@ -318,4 +336,5 @@ class SolStaking(Group, group="sol_staking"):
             days: Number of days to look back, at most 365.
 
         Source: GET /api/v5/finance/staking-defi/sol/apy-history
+            https://www.okx.com/docs-v5/en/#financial-product-sol-staking-get-apy-history-public
         """

@@ -47,6 +47,7 @@ class Subaccount(Group, group="subaccount"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/users/subaccount/list
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-get-sub-account-list
         """
 
     iter_list = paged(get_list, tied="ts", same="uid")
@@ -60,10 +61,11 @@ class Subaccount(Group, group="subaccount"):
         Args:
             sub_acct: Name for the sub-account.
             type_: ``"1"`` standard, ``"2"`` managed, ``"5"`` custody Copper, ``"12"`` custody Komainu.
-            label: Note that describes the sub-account.
-            pwd: Password to log in with.
+            label: Note that describes the sub-account, 6 to 32 characters.
+            pwd: Password to log in with, 8 to 32 characters; only companies need it.
 
         Source: POST /api/v5/users/subaccount/create-subaccount
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-create-sub-account
         """
 
     @get("/api/v5/users/subaccount/apikey", "20/2s user", auth=True)
@@ -75,6 +77,7 @@ class Subaccount(Group, group="subaccount"):
             api_key: Only this API key; all when left out.
 
         Source: GET /api/v5/users/subaccount/apikey
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-query-the-api-key-of-a-sub-account
         """
 
     @post("/api/v5/users/subaccount/apikey", "1/1s user")
@@ -95,6 +98,7 @@ class Subaccount(Group, group="subaccount"):
             ip: Addresses that may use the key, up to 20, joined by commas.
 
         Source: POST /api/v5/users/subaccount/apikey
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-create-an-api-key-for-a-sub-account
         """
 
     @post("/api/v5/users/subaccount/modify-apikey", "1/1s user")
@@ -113,6 +117,7 @@ class Subaccount(Group, group="subaccount"):
             ip: Addresses that may use the key, up to 20, joined by commas.
 
         Source: POST /api/v5/users/subaccount/modify-apikey
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-reset-the-api-key-of-a-sub-account
         """
 
     @post("/api/v5/users/subaccount/delete-apikey", "1/1s user")
@@ -126,6 +131,7 @@ class Subaccount(Group, group="subaccount"):
             api_key: API key to delete.
 
         Source: POST /api/v5/users/subaccount/delete-apikey
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-delete-the-api-key-of-sub-accounts
         """
 
     @post("/api/v5/users/subaccount/set-transfer-out", "1/1s user")
@@ -139,6 +145,7 @@ class Subaccount(Group, group="subaccount"):
             can_trans_out: Whether they may; True by default.
 
         Source: POST /api/v5/users/subaccount/set-transfer-out
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-set-permission-of-transfer-out
         """
 
     @get("/api/v5/users/entrust-subaccount-list", "1/1s user", auth=True)
@@ -149,6 +156,7 @@ class Subaccount(Group, group="subaccount"):
             sub_acct: Only the sub-account of this name; all when left out.
 
         Source: GET /api/v5/users/entrust-subaccount-list
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-get-custody-trading-sub-account-list
         """
 
     @get("/api/v5/account/subaccount/balances", "6/2s user", auth=True)
@@ -159,6 +167,7 @@ class Subaccount(Group, group="subaccount"):
             sub_acct: Name of the sub-account.
 
         Source: GET /api/v5/account/subaccount/balances
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-get-sub-account-trading-balance
         """
 
     @get("/api/v5/account/subaccount/max-withdrawal", "20/2s user", auth=True)
@@ -170,6 +179,7 @@ class Subaccount(Group, group="subaccount"):
             ccy: Only this currency, such as ``BTC``; all when left out.
 
         Source: GET /api/v5/account/subaccount/max-withdrawal
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-get-sub-account-maximum-withdrawals
         """
 
     @get("/api/v5/asset/subaccount/balances", "6/2s user", auth=True)
@@ -181,6 +191,7 @@ class Subaccount(Group, group="subaccount"):
             ccy: Only this currency, such as ``BTC``; all when left out.
 
         Source: GET /api/v5/asset/subaccount/balances
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-get-sub-account-funding-balance
         """
 
     @get("/api/v5/asset/subaccount/bills", "6/1s user", auth=True)
@@ -207,6 +218,7 @@ class Subaccount(Group, group="subaccount"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/asset/subaccount/bills
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-get-history-of-sub-account-transfer
         """
 
     iter_bills = paged(get_bills, tied="ts", same="billId")
@@ -237,6 +249,7 @@ class Subaccount(Group, group="subaccount"):
             limit: Rows per call, at most and by default 100.
 
         Source: GET /api/v5/asset/subaccount/managed-subaccount-bills
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-get-history-of-managed-sub-account-transfer
         """
 
     iter_managed_bills = paged(get_managed_bills, tied="ts", same="billId")
@@ -269,4 +282,5 @@ class Subaccount(Group, group="subaccount"):
                 mode.
 
         Source: POST /api/v5/asset/subaccount/transfer
+            https://www.okx.com/docs-v5/en/#sub-account-rest-api-master-accounts-manage-the-transfers-between-sub-accounts
         """
