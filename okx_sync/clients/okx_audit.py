@@ -7,13 +7,13 @@ from typing import Literal, get_args
 
 from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.clients.okx_rest_access import RestAccess
-from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.errors import ConfigError
 from okx_sync.live.account import AccountDesk
 from okx_sync.live.audit import Audit, AuditMismatch, AuditSide
 from okx_sync.live.audit_sources import BalanceAudit, OrderAudit, PositionAudit
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.running_audits import RunningAudits
+from okx_sync.state.live_object import Dispatch
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.timing import Clock
 from okx_sync.types import AccountUpdate, PositionUpdate
@@ -35,10 +35,10 @@ class OkxAudits(RunningAudits):
         orders: OkxOrders,
         rest: RestAccess,
         reporter: Reporter,
-        pool: CallbackPool,
+        dispatch: Dispatch,
         clock: Clock,
     ) -> None:
-        super().__init__(reporter, pool, clock)
+        super().__init__(reporter, dispatch, clock)
         self._desk = desk
         self._orders = orders
         self._rest = rest

@@ -107,8 +107,10 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         self._order_desk = OrderDesk(
             lambda: _order_ops(self.config, self._links, self._rest, self.clock, rest_fallback=rest_fallback)
         )
-        self._audits = OkxAudits(self._account_desk, own_orders, self._rest, self._reporter, self.pool, self.clock)
-        self._instruments = InstrumentDesk(self.subscribe, lookup("instruments").path, self._reporter, self.pool)
+        self._audits = OkxAudits(
+            self._account_desk, own_orders, self._rest, self._reporter, self._dispatcher, self.clock
+        )
+        self._instruments = InstrumentDesk(self.subscribe, lookup("instruments").path, self._dispatcher)
         self._listeners.add(self._instruments)  # behind books, orders and the account
 
     def connect(self, path: str, timeout: float | None = None) -> None:

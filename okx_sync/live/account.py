@@ -12,17 +12,16 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 
-from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.push_callback import WholePush, WholePushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxError
-from okx_sync.live.dispatcher import CallbackDispatch
 from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
 from okx_sync.protocol.events import Push
 from okx_sync.single_flight import SingleFlight
 from okx_sync.state.account_monitor import AccountMonitor
+from okx_sync.state.live_object import Dispatch
 from okx_sync.state.monitor import Monitor
 from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.timing import Clock
@@ -86,7 +85,7 @@ class _Subscribe(Protocol):
 class AccountDesk(LinkListener):
     """``positions`` and ``account`` of one client.
 
-    Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses; ``timeout_s``:
+    Parameters: ``subscribe`` is the client's; ``links``, ``reporter``, ``dispatch`` are those it uses; ``timeout_s``:
     how long a thread waits for another one that has the same channel subscribed.
     """
 
@@ -97,7 +96,7 @@ class AccountDesk(LinkListener):
         subscribe: _Subscribe,
         links: Links,
         reporter: Reporter,
-        pool: CallbackPool,
+        dispatch: Dispatch,
         clock: Clock,
         timeout_s: float,
     ) -> None:
@@ -105,7 +104,7 @@ class AccountDesk(LinkListener):
         self.subscribe = subscribe
         self.links = links
         self.report = reporter.error
-        self.dispatch = CallbackDispatch(pool, reporter)
+        self.dispatch = dispatch
         self.clock = clock
         self._positions = _Place(self, positions, positions.make_positions)
         self._account = None if account is None else _Place(self, account, account.make_account)

@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Protocol
 
-from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.dropped import wired
 from okx_sync.errors import DecodeError, OkxError, StreamClosed
+from okx_sync.live.dispatcher import Dispatcher
 from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
@@ -56,7 +56,7 @@ class _Subscribe(Protocol):
 class BookDesk(LinkListener):
     """Every live book of one client.
 
-    Parameters: ``subscribe`` is the client's; ``links``, ``reporter`` and ``pool`` are those it uses; ``fetches``:
+    Parameters: ``subscribe`` is the client's; ``links``, ``reporter``, ``dispatcher`` are those it uses; ``fetches``:
     where snapshots can be had besides the stream; ``patience_s``: how long the stream may take before that is done.
     """
 
@@ -65,7 +65,7 @@ class BookDesk(LinkListener):
         subscribe: _Subscribe,
         links: Links,
         reporter: Reporter,
-        pool: CallbackPool,
+        dispatcher: Dispatcher,
         clock: Clock,
         *,
         fetches: BookFetches = no_fetch,
@@ -73,7 +73,7 @@ class BookDesk(LinkListener):
     ) -> None:
         self.links = links
         self.reporter = reporter
-        self.pool = pool
+        self.dispatcher = dispatcher
         self._subscribe = subscribe
         self._clock = clock
         self._fetches = fetches
@@ -311,36 +311,9 @@ class _Feed:
                 self._desk.reporter.error(problem)
 
     def listener(self, fn: Callable[[OrderBook], object], book: OrderBook) -> Callable[[], None]:
-        return _Listener(self._desk, fn, book).changed
+        return self._desk.dispatcher.latest(fn, book)
 
     def close(self) -> None:
         self._desk.forget(self)
         if self.subscription is not None:
             self.subscription.unsubscribe()
-
-
-class _Listener:
-    """One ``on_update`` function: called on the callback thread, with many changes at once when it is slow."""
-
-    def __init__(self, desk: BookDesk, fn: Callable[[OrderBook], object], book: OrderBook) -> None:
-        self._desk = desk
-        self._fn = fn
-        self._book = book
-        self._is_due = False  # set by the link thread, cleared before the call: no change goes unseen
-        self._strand = Strand(self._take, lambda: self._is_due, self._call, name_of(fn))
-
-    def changed(self) -> None:
-        self._is_due = True
-        self._desk.pool.schedule(self._strand)
-
-    def _take(self, _most: int) -> list[OrderBook]:
-        if not self._is_due:
-            return []
-        self._is_due = False
-        return [self._book]
-
-    def _call(self, book: OrderBook) -> None:
-        try:
-            self._fn(book)
-        except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
-            self._desk.reporter.callback_error(error, book, name_of(self._fn))

@@ -6,13 +6,10 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.live.dispatcher import CallbackDispatch
 from okx_sync.live.link_listeners import LinkListener
-from okx_sync.live.reporter import Reporter
 from okx_sync.state.instruments import Instruments
-from okx_sync.state.live_object import Emit
+from okx_sync.state.live_object import Dispatch, Emit
 
 __all__ = ["InstrumentDesk"]
 
@@ -24,13 +21,14 @@ class _Subscribe(Protocol):
 class InstrumentDesk(LinkListener):
     """Every :class:`Instruments` that one client keeps up to date.
 
-    Parameters: ``subscribe`` is the client's; ``path``: the link that carries the channel.
+    Parameters: ``subscribe`` is the client's; ``path``: the link that carries the channel; ``dispatch``: where
+    listeners run.
     """
 
-    def __init__(self, subscribe: _Subscribe, path: str, reporter: Reporter, pool: CallbackPool) -> None:
+    def __init__(self, subscribe: _Subscribe, path: str, dispatch: Dispatch) -> None:
         self._subscribe = subscribe
         self._path = path
-        self._dispatch = CallbackDispatch(pool, reporter)
+        self._dispatch = dispatch
         # Guards the list; never held while anybody is asked to do anything.
         self._lock = threading.RLock()
         self._watches: list[tuple[Subscription[Any], Instruments, str]] = []
@@ -67,7 +65,7 @@ class InstrumentDesk(LinkListener):
 class _Feed:
     """The callback of a watch. All of one cache and type are equal: running a notebook cell again replaces it."""
 
-    def __init__(self, instruments: Instruments, inst_type: str, dispatch: CallbackDispatch) -> None:
+    def __init__(self, instruments: Instruments, inst_type: str, dispatch: Dispatch) -> None:
         self._about = (id(instruments), inst_type)
         self._instruments = instruments
         self._tell: Emit = dispatch(instruments.tell)

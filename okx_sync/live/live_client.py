@@ -14,6 +14,7 @@ from okx_sync.delivery.subscription import SubscribeOptions
 from okx_sync.live.account import AccountDesk, MonitorSource
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import BookDesk, BookFetches, no_fetch
+from okx_sync.live.dispatcher import Dispatcher
 from okx_sync.live.orders import LiveOrders, OrderSource
 from okx_sync.live.stream_client import StreamClient
 from okx_sync.live.stream_spec import StreamSpec
@@ -68,23 +69,26 @@ class LiveClient(StreamClient):
             max_reconnect_attempts=max_reconnect_attempts,
         )
         self._live = live
+        self._dispatcher = Dispatcher(self.pool, self._reporter)
         self._books = BookDesk(
             self.subscribe,
             self._links,
             self._reporter,
-            self.pool,
+            self._dispatcher,
             self.clock,
             fetches=live.book_fetches,
             patience_s=(options or LinkOptions()).snapshot_s,
         )
-        self._live_orders = LiveOrders(live.orders, self._links, self._reporter, self.pool, self.clock, spec.timeout_s)
+        self._live_orders = LiveOrders(
+            live.orders, self._links, self._reporter, self._dispatcher, self.clock, spec.timeout_s
+        )
         self._account_desk = AccountDesk(
             live.positions,
             live.account,
             self.subscribe,
             self._links,
             self._reporter,
-            self.pool,
+            self._dispatcher,
             self.clock,
             spec.timeout_s,
         )

@@ -19,17 +19,16 @@ from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 
-from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.dropped import Bell, wired
 from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
-from okx_sync.live.dispatcher import CallbackDispatch
 from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.links import Links
 from okx_sync.live.order_feed import OpenOrders
 from okx_sync.live.reporter import Reporter
 from okx_sync.logs import get_logger
 from okx_sync.single_flight import SingleFlight
+from okx_sync.state.live_object import Dispatch
 from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
@@ -101,7 +100,7 @@ class OrderSource(Protocol):
 class LiveOrders(LinkListener):
     """The one order manager of a client, made when it is first asked for.
 
-    Parameters: ``source``: the exchange's side; ``links``, ``reporter`` and ``pool`` are the client's; ``timeout_s``:
+    Parameters: ``source``: the exchange's side; ``links``, ``reporter``, ``dispatch`` are the client's; ``timeout_s``:
     how long a thread waits for another one that is making the manager.
     """
 
@@ -110,14 +109,14 @@ class LiveOrders(LinkListener):
         source: OrderSource,
         links: Links,
         reporter: Reporter,
-        pool: CallbackPool,
+        dispatch: Dispatch,
         clock: Clock,
         timeout_s: float,
     ) -> None:
         self._source = source
         self._links = links
         self._reporter = reporter
-        self._dispatch = CallbackDispatch(pool, reporter)
+        self._dispatch = dispatch
         self._clock = clock
         self._timeout_s = timeout_s
         self._making = SingleFlight(clock)
@@ -185,7 +184,7 @@ class _Job:
 class _Feed:
     """Feeds one manager and sends for it (``OrderActions``)."""
 
-    def __init__(self, source: OrderSource, reporter: Reporter, dispatch: CallbackDispatch, clock: Clock) -> None:
+    def __init__(self, source: OrderSource, reporter: Reporter, dispatch: Dispatch, clock: Clock) -> None:
         self.manager = OrderManager(
             actions=self, dispatch=dispatch, clock=clock, report=reporter.error, no_source=source.no_source
         )

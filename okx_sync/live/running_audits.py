@@ -6,10 +6,9 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.live.audit import Audit, AuditMismatch, AuditSide
-from okx_sync.live.dispatcher import CallbackDispatch
 from okx_sync.live.reporter import Reporter
+from okx_sync.state.live_object import Dispatch
 from okx_sync.timing import Clock
 
 __all__ = ["RunningAudits"]
@@ -18,11 +17,11 @@ _CLOSE_S: Final = 1.0
 
 
 class RunningAudits:
-    """Parameters: ``reporter``, ``pool`` and ``clock`` are those of the client."""
+    """Parameters: ``reporter``, ``dispatch`` and ``clock`` are those of the client."""
 
-    def __init__(self, reporter: Reporter, pool: CallbackPool, clock: Clock) -> None:
+    def __init__(self, reporter: Reporter, dispatch: Dispatch, clock: Clock) -> None:
         self._report = reporter.error
-        self._dispatch = CallbackDispatch(pool, reporter)
+        self._dispatch = dispatch
         self._clock = clock
         # Guards the list.
         self._lock = threading.RLock()
