@@ -173,11 +173,11 @@ class _Method:
     def signature(self) -> inspect.Signature:
         return inspect.signature(self.function)
 
-    @property
+    @functools.cached_property
     def parameters(self) -> list[inspect.Parameter]:
         return [one for name, one in self.signature.parameters.items() if name not in _NOT_SENT]
 
-    @property
+    @functools.cached_property
     def defaults(self) -> dict[str, Any]:
         return {one.name: one.default for one in self.parameters}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
@@ -16,6 +17,7 @@ _PERIOD: Final = re.compile(r"(\d*)(s|min|m|[hH]|[dD]|[wW]|M)?")
 _SECONDS: Final = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800, "M": 2_592_000}
 
 
+@functools.lru_cache(maxsize=1024)
 def camel(name: str) -> str:
     """Spell a Python name as wires do: ``inst_id`` is ``instId``."""
     first, *rest = name.split("_")
