@@ -17,7 +17,7 @@ from tests.toyexchange.client import ToyWsClient
 from tests.toyexchange.config import ToyConfig
 from tests.toyexchange.server import KEY, SECRET, ToyServer
 
-FILES = ("channels", "config", "dialect", "error_codes", "models", "normalize", "signing", "streams", "urls")
+FILES = ("channels", "config", "dialect", "error_codes", "models", "signing", "streams", "urls")
 
 
 @pytest.fixture
