@@ -1,4 +1,4 @@
-"""All 163 channels of OKX V5, each subscribed through its typed method, deliver objects of their own class."""
+"""All channels of OKX V5, each subscribed through its typed method, deliver objects of their own class."""
 
 from __future__ import annotations
 
@@ -12,27 +12,23 @@ from okx_sync import LinkOptions, WsClient
 from okx_sync.exchanges.okx.channels import lookup
 from okx_sync.paper import PaperExchange
 from okx_sync.rows import Row
-from tests.exchanges.okx.channel_names import NAMES, Name
 from tests.loopback.conftest import Heard, until
-from tests.paper.feeds.channel_facts import EXPECTED
+from tests.paper.feeds.channel_facts import EXPECTED, Expected
 from tests.paper.feeds.event_triggers import buy_swap, everything
 
-SNAKE = {
-    "instId": "inst_id",
-    "instType": "inst_type",
-    "instFamily": "inst_family",
-    "sprdId": "sprd_id",
-    "algoId": "algo_id",
-}
-ARGUMENTS = {one.name: one.arg for one in EXPECTED}
 OPTIONS = LinkOptions(connects_per_s=10_000, tick_s=0.1)
 DEAD_SLOT = {"2": "0"}  # of a book level, documented to mean nothing any more
 Told = dict[str, Heard]
 
 
-def call(ws: WsClient, name: Name, told: Heard) -> None:
+def snake(name: str) -> str:
+    """The parameter for a wire's argument: ``inst_id`` for ``instId``."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def call(ws: WsClient, name: Expected, told: Heard) -> None:
     """Subscribe by the channel's own method, with its own parameter names."""
-    given: dict[str, Any] = {SNAKE[key]: value for key, value in ARGUMENTS[name.name].items()}
+    given: dict[str, Any] = {snake(key): value for key, value in name.arg.items()}
     channel = lookup(name.name)
     if channel.is_family:
         given["bar"] = name.name.removeprefix(channel.prefix)
@@ -42,7 +38,7 @@ def call(ws: WsClient, name: Name, told: Heard) -> None:
 @pytest.fixture(scope="module")
 def told() -> Told:
     """What every channel delivered; subscribed once for all tests of this module, on one client."""
-    heard = {name.name: Heard() for name in NAMES}
+    heard = {name.name: Heard() for name in EXPECTED}
     problems: list[Exception] = []
     with PaperExchange(flow_per_s=80) as paper:
         buy_swap(paper)
@@ -50,9 +46,9 @@ def told() -> Told:
             ws.on_error(problems.append)
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", "OKX ended the channel", DeprecationWarning)
-                for name in NAMES:
+                for name in EXPECTED:
                     call(ws, name, heard[name.name])
-            until(lambda: len(paper.topics()) == len(NAMES), 30, what="a subscription of every channel")
+            until(lambda: len(paper.topics()) == len(EXPECTED), 30, what="a subscription of every channel")
             everything(paper)
             until(lambda: all(map(len, heard.values())), 30, what="an event of every channel")
         assert paper.problems == []
@@ -60,8 +56,8 @@ def told() -> Told:
     return heard
 
 
-@pytest.mark.parametrize("name", NAMES, ids=[one.name for one in NAMES])
-def test_a_channel_delivers_its_own_class(told: Told, name: Name) -> None:
+@pytest.mark.parametrize("name", EXPECTED, ids=[one.name for one in EXPECTED])
+def test_a_channel_delivers_its_own_class(told: Told, name: Expected) -> None:
     """At least one object, of the class the table names, every field readable, and nothing unknown in it."""
     events = list(told[name.name])
     assert events, "nothing was delivered"

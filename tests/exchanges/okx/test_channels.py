@@ -15,8 +15,7 @@ from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.rows import Row, decoder, envelope, model
-
-from .channel_names import NAMES, Name
+from tests.paper.feeds.channel_facts import EXPECTED, Expected
 
 ROWS = list(CHANNELS.values())
 
@@ -42,19 +41,19 @@ def test_every_concrete_name_is_found(channel: Channel) -> None:
         assert topic_for(name, **dict(channel.sample())).channel == name
 
 
-@pytest.mark.parametrize("name", NAMES, ids=lambda name: name.name)
-def test_the_table_has_what_okx_has(name: Name) -> None:
+@pytest.mark.parametrize("fact", EXPECTED, ids=lambda fact: fact.name)
+def test_the_table_has_what_okx_has(fact: Expected) -> None:
     """Each of OKX's channels is found by its name, with its path, login, fee tier, method and required arguments."""
-    channel = lookup(name.name)
+    channel = lookup(fact.name)
     needs = [*channel.required, *(["|".join(channel.one_of)] if channel.one_of else [])]
-    found = Name(name.name, channel.path, channel.login, channel.fee_tier, " ".join(needs), channel.method)
-    assert found == name
+    found = (channel.path, channel.login, channel.fee_tier, " ".join(needs), channel.method)
+    assert found == (fact.path, fact.login, fact.tier, fact.required, fact.method)
 
 
 def test_the_table_has_nothing_else() -> None:
     """Each name of the list, none twice."""
     names = [name for channel in ROWS for name in channel.wire_names()]
-    assert sorted(names) == sorted(name.name for name in NAMES)
+    assert sorted(names) == sorted(fact.name for fact in EXPECTED)
     assert len(set(names)) == len(names)
 
 

@@ -1,9 +1,10 @@
 """Every channel of OKX V5 with what its pushes carry, written down apart from the exchange that is tested.
 
-A channel is a line ``path name who [envelope] argument... [omits:argument]`` (``who``: ``anyone``, after a ``login``,
-or ``own`` data with ``uid`` in the argument of pushes; ``envelope``: the key beside ``arg`` and ``data``), followed by
-the fields of its rows: ``name`` a text, ``name:int``, ``name:bool``, ``name*`` a list of texts, ``name?`` an object or
-null, ``name[...]`` a list of objects, ``name{...}`` an object, ``name#4`` a list of rows with so many columns, ``...``
+A channel is a line ``path name who [envelope] [tier:fee tier] argument... [omits:argument]`` (``who``: ``anyone``,
+after a ``login``, or ``own`` data with ``uid`` in the argument of pushes; ``envelope``: the key beside ``arg`` and
+``data``; an argument in whose place another may be given is ``instFamily|instId=...``), followed by the fields of its
+rows: ``name`` a text, ``name:int``, ``name:bool``, ``name*`` a list of texts, ``name?`` an object or null,
+``name[...]`` a list of objects, ``name{...}`` an object, ``name#4`` a list of rows with so many columns, ``...``
 whatever comes (no longer documented).
 """
 
@@ -16,7 +17,7 @@ public tickers anyone instId=BTC-USDT
     instType instId last lastSz askPx askSz bidPx bidSz open24h high24h low24h volCcy24h vol24h sodUtc0 sodUtc8 ts
 public trades anyone instId=BTC-USDT
     instId tradeId px sz side ts count source seqId:int
-public option-trades anyone instType=OPTION instFamily=BTC-USD
+public option-trades anyone instType=OPTION instFamily|instId=BTC-USD
     instId instFamily tradeId px sz side optType fillVol fwdPx idxPx markPx ts
 public call-auction-details anyone instId=BTC-USDT
     instId eqPx matchedSz unmatchedSz auctionEndTime state ts
@@ -26,9 +27,9 @@ public books5 anyone instId=BTC-USDT
     asks#4 bids#4 instId ts seqId:int
 public bbo-tbt anyone instId=BTC-USDT
     asks#4 bids#4 ts seqId:int
-public books50-l2-tbt login action instId=BTC-USDT
+public books50-l2-tbt login action tier:VIP4 instId=BTC-USDT
     asks#4 bids#4 ts checksum:int prevSeqId:int seqId:int
-public books-l2-tbt login action instId=ETH-USDT
+public books-l2-tbt login action tier:VIP4 instId=ETH-USDT
     asks#4 bids#4 ts checksum:int prevSeqId:int seqId:int
 public books-rpi anyone action instId=BTC-USDT
     asks#4 bids#4 ts prevSeqId:int seqId:int
@@ -52,7 +53,7 @@ public price-limit anyone instId=BTC-USDT
 public opt-summary anyone instFamily=BTC-USD
     instType instId uly delta gamma vega theta deltaBS gammaBS vegaBS thetaBS lever markVol bidVol askVol realVol
     volLv fwdPx ts
-public estimated-price anyone instType=OPTION instFamily=BTC-USD
+public estimated-price anyone instType=OPTION instFamily|instId=BTC-USD
     instType instId settleType settlePx ts
 public mark-price anyone instId=BTC-USDT
     instType instId markPx ts
@@ -96,11 +97,11 @@ private orders own instType=ANY
     amendPxOnTriggerType callbackRatio callbackSpread activePx] linkedAlgoOrd{algoId} stpId stpMode feeCcy fee
     rebateCcy rebate pnl source cancelSource amendSource category isTpLimit uTime cTime reqId amendResult
     reduceOnly quickMgnType algoClOrdId algoId lastPx code msg tradeQuoteCcy outcome cancelSourceReason
-private fills own
+private fills own tier:VIP4
     instId fillSz fillPx side ts ordId clOrdId tradeId execType count
 business trades-all anyone instId=BTC-USDT
     instId tradeId px sz side source ts
-business economic-calendar login
+business economic-calendar login tier:VIP1
     event region category actual previous forecast prevInitial date refDate calendarId unit ccy importance ts
 business public-struc-block-trades anyone
     cTime blockTdId groupId legs[instId px sz side tradeId]
@@ -203,7 +204,10 @@ _CANDLES = (
 
 
 class Expected(NamedTuple):
-    """One channel: how to ask for it, and the shape of its pushes (``columns`` for candles, else ``fields``)."""
+    """One channel: how to ask for it, and the shape of its pushes (``columns`` for candles, else ``fields``).
+
+    ``required``: what must be given, with ``|`` between alternatives; ``method``: of the client.
+    """
 
     path: str
     name: str
@@ -213,19 +217,41 @@ class Expected(NamedTuple):
     omits: str
     fields: str
     columns: int = 0
+    required: str = ""
+    tier: str | None = None
+    method: str = ""
 
     @property
     def request(self) -> dict[str, str]:
         """The argument of a subscribe request."""
         return {"channel": self.name, **self.arg}
 
+    @property
+    def login(self) -> bool:
+        """Whether it is behind a login."""
+        return self.who != "anyone"
 
-def _channel(head: str, fields: str) -> Expected:
+
+def _channel(head: str) -> Expected:
     path, name, who, *rest = head.split()
-    arg = dict(word.split("=") for word in rest if "=" in word)
-    omits = next((word.removeprefix("omits:") for word in rest if word.startswith("omits:")), "")
-    envelope = next((word for word in rest if word in ("action", "eventType")), "")
-    return Expected(path, name, who, arg, envelope, omits, fields)
+    given = [word.partition("=") for word in rest if "=" in word]
+    told = dict(word.split(":") for word in rest if word.startswith(("omits:", "tier:")))
+    return Expected(
+        path,
+        name,
+        who,
+        {key.partition("|")[0]: value for key, _, value in given},
+        next((word for word in rest if word in ("action", "eventType")), ""),
+        told.get("omits", ""),
+        "",
+        required=" ".join(key for key, _, _ in given),
+        tier=told.get("tier"),
+        method=_method(name),
+    )
+
+
+def _method(name: str) -> str:
+    return "subscribe_" + name.replace("-", "_")
 
 
 def _parsed() -> list[Expected]:
@@ -234,10 +260,13 @@ def _parsed() -> list[Expected]:
         if line.startswith(" "):
             found[-1] = found[-1]._replace(fields=f"{found[-1].fields} {line.strip()}".strip())
         else:
-            found.append(_channel(line, ""))
+            found.append(_channel(line))
     for prefix, columns, given, bars in _CANDLES:
-        arg = dict([given.split("=")])
-        found += [Expected("business", prefix + bar, "anyone", arg, "", "", "", columns) for bar in bars.split()]
+        key, _, value = given.partition("=")
+        one = Expected(
+            "business", prefix, "anyone", {key: value}, "", "", "", columns, key, None, _method(f"{prefix}s")
+        )
+        found += [one._replace(name=prefix + bar) for bar in bars.split()]
     return found
 
 

@@ -83,8 +83,7 @@ def tour() -> Iterator[Tour]:
 
 
 def test_nothing_is_left_out() -> None:
-    """The exchange serves exactly the 163 documented names."""
-    assert len(EXPECTED) == 163
+    """The exchange serves exactly the documented names."""
     assert set(CHANNELS) == {one.name for one in EXPECTED}
 
 
