@@ -31,6 +31,7 @@ from okx_sync.live.lazy_order_entry import OrderDesk
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveClient, LiveSpec
 from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.live.subscribe import chosen_path
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.write_guard import STREAM
 from okx_sync.state.instruments import Instruments
@@ -161,16 +162,18 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         super()._shut_down()
         self._order_desk.close()
 
-    def send(self, op: str, args: list[dict[str, Any]], *, endpoint: str = "public", **fields: Any) -> None:
+    def send(self, op: str, args: list[dict[str, Any]], *, path: str | None = None, **fields: Any) -> None:
         """Send any operation as it is, for what has no method yet. Answers nobody asked for go to ``on_error``.
 
-        ``op``, ``args``: as on the wire; ``fields``: further top-level keys such as ``id``. Raises ``ConnectionLost``
-        when that link is not up; ``ReadOnlyError`` or ``DryRun`` when the config says so.
+        ``op``, ``args``: as on the wire; ``path``: where to, ``"public"`` when None (``endpoint`` is the former name);
+        ``fields``: further top-level keys such as ``id``. Raises ``ConnectionLost`` when that link is not up;
+        ``ReadOnlyError`` or ``DryRun`` when the config says so.
         """
+        options = {"path": path, "endpoint": fields.pop("endpoint", None)}
         frame = orjson.dumps({"op": op, "args": args, **fields}).decode()
         if op not in READING_OPS:
             self.config.guard.check(STREAM, op, frame)
-        self._links.get(endpoint).send(frame)
+        self._links.get(chosen_path(options, "public")).send(frame)
 
 
 def _spec(config: Config, rest: RestAccess) -> StreamSpec:

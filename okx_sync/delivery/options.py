@@ -20,9 +20,10 @@ class SubscribeOptions(TypedDict, total=False):
     ``max_mailbox_bytes``, 64 MiB), the policy decides; under ``latest`` only the bytes count; ``wait``: return only
     after the exchange agreed (default True), at most ``timeout`` seconds; ``name``: a subscription of the same name is
     replaced; ``max_silence``: seconds without data after which a ``stale`` state event is sent, with
-    ``on_stale="resubscribe"`` the topic is asked again too; ``endpoint``: force the path; ``inline``: run the callback
-    on the link thread (lowest latency, must be quick); ``backfill``: fetch over REST what an outage swallowed (trades
-    and candles; account data is always recovered).
+    ``on_stale="resubscribe"`` the topic is asked again too; ``path``: where it is asked for, whatever the table of
+    channels says (``endpoint`` is the former name); ``inline``: run the callback on the link thread (lowest latency,
+    must be quick); ``backfill``: fetch over REST what an outage swallowed (trades and candles; account data is always
+    recovered).
     """
 
     queue: Any
@@ -34,6 +35,7 @@ class SubscribeOptions(TypedDict, total=False):
     name: str
     max_silence: float
     on_stale: Literal["event", "resubscribe"]
+    path: Literal["public", "private", "business"]
     endpoint: Literal["public", "private", "business"]
     inline: bool
     backfill: bool

@@ -16,7 +16,7 @@ __all__ = ["ChannelTable"]
 
 C = TypeVar("C", bound=Channel)
 _BARS: Final = ("bar", "interval")
-_OPTIONS: Final = (*SubscribeOptions.__annotations__, "callback")
+_OPTIONS: Final = (*(name for name in SubscribeOptions.__annotations__ if name != "endpoint"), "callback")
 
 
 class ChannelTable(Generic[C]):

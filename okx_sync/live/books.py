@@ -99,7 +99,7 @@ class BookDesk(LinkListener):
         try:
             apply = _Apply(book, topic, self.reporter.error)
             feed.subscription = self._subscribe(
-                topic.channel, apply, **dict(topic.args), **options, endpoint=path, inline=True
+                topic.channel, apply, **dict(topic.args), **options, path=path, inline=True
             )
         except BaseException:
             self.forget(feed)

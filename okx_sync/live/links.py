@@ -46,7 +46,7 @@ class Links:
 
     def get(self, path: str) -> Link:
         """The link of ``path``, made when it is new."""
-        check_word("endpoint", path, self._spec.paths)
+        check_word("path", path, self._spec.paths)
         with self._lock:
             if self._closed:
                 raise StreamClosed("the client was closed")

@@ -18,6 +18,7 @@ from okx_sync.live.dispatcher import Dispatcher
 from okx_sync.live.orders import LiveOrders, OrderSource
 from okx_sync.live.stream_client import StreamClient
 from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.live.subscribe import chosen_path
 from okx_sync.protocol.dialect import Topic
 from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.book.order_book import OrderBook
@@ -126,7 +127,7 @@ class LiveClient(StreamClient):
         books = self._live.books
         chosen = books.info(self._spec.lookup, channel, depth)
         topic = books.topic(self._spec.topic_for, chosen, inst_id, product, given)
-        return self._books.open(topic, given.pop("endpoint", chosen[1].path), inst_id, given)
+        return self._books.open(topic, chosen_path(given, chosen[1].path), inst_id, given)
 
     @property
     def orders(self) -> OrderManager:

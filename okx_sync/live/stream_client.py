@@ -28,7 +28,7 @@ from okx_sync.live.reporter import Reporter
 from okx_sync.live.row_merging import Merges
 from okx_sync.live.status import ClientStatus
 from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
-from okx_sync.live.subscribe import OPTION_NAMES, check_login, make_subscription
+from okx_sync.live.subscribe import OPTION_NAMES, check_login, chosen_path, make_subscription
 from okx_sync.live.watchdogs import watch_silence
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
@@ -123,7 +123,7 @@ class StreamClient(Closable):
         options = {"max_bytes": self._max_bytes} | {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
         topic = self._spec.topic_for(channel, **args)
         info = self._spec.lookup(channel)
-        path = options.get("endpoint") or info.path
+        path = chosen_path(options, info.path)
         check_login(self._spec, info, path)
         if info.gone:
             warn_user(info.gone)

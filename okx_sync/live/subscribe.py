@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from okx_sync.checks import check_word
+from okx_sync.checks import check_word, warn_user
 from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
 from okx_sync.delivery.subscription import Owner, SubscribeOptions, Subscription
 from okx_sync.errors import ConfigError, OkxAuthError
 from okx_sync.live.stream_spec import ChannelInfo, StreamSpec, key_of, stamp_of
 from okx_sync.protocol.dialect import Topic
 
-__all__ = ["OPTION_NAMES", "check_login", "make_subscription"]
+__all__ = ["OPTION_NAMES", "check_login", "chosen_path", "make_subscription"]
 
 OPTION_NAMES: Final = frozenset(SubscribeOptions.__annotations__)
+
+
+def chosen_path(options: dict[str, Any], usual: str) -> str:
+    """The path that a user asks for, taken out of ``options``, or else the ``usual`` one.
+
+    ``endpoint`` is the former name of the option ``path``; it warns. Raises ``ConfigError`` for both at once.
+    """
+    path, former = options.pop("path", None), options.pop("endpoint", None)
+    if former is not None:
+        if path is not None:
+            raise ConfigError("path= and endpoint= are one option", hint="endpoint is its former name: leave it out")
+        warn_user("endpoint= is called path= now, and goes in version 0.3.0")
+    return str(path or former or usual)
 
 
 def check_login(spec: StreamSpec, info: ChannelInfo, path: str) -> None:

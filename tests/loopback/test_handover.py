@@ -156,7 +156,7 @@ def test_after_a_switch_the_link_lives_on(paper: PaperExchange, connect: Connect
         paper.faults.notice(close_after=None)
         watched.states.until("replaced", outage)
         until(lambda: len(our_threads("okx-ws-public")) == 1, what="the end of the old thread")
-        watched.ws.subscribe("candle1m", heard, instId="BTC-USDT", endpoint="business")
+        watched.ws.subscribe("candle1m", heard, instId="BTC-USDT", path="business")
         watched.ws.subscribe("books5", heard, instId=("BTC-USDT", "ETH-USDT")[outage - 1])
         assert [one.path for one in paper.open_connections].count("public") == 1
         paper.faults.drop()

@@ -218,7 +218,7 @@ def test_no_stream_operation_is_sent(switch: str, error: type[OkxError], op: str
     """The raw ``send`` stops every operation that is not known to read, before any link is asked."""
     with WsClient(Config(), **{switch: True}) as ws:  # type: ignore[arg-type]
         with pytest.raises(error) as caught:
-            ws.send(op, [{"instId": "BTC-USDT"}], endpoint="private", id="1")
+            ws.send(op, [{"instId": "BTC-USDT"}], path="private", id="1")
         assert ws.status()["links"] == {}
     if isinstance(caught.value, DryRun):
         assert (caught.value.method, caught.value.path) == ("WS", op)
@@ -229,7 +229,7 @@ def test_streams_still_deliver(paper: PaperExchange) -> None:
     """A read-only stream logs in, subscribes, unsubscribes and sends requests that read."""
     with WsClient(paper.config, options=FAST, read_only=True) as ws:
         sub = ws.subscribe("orders", instType="ANY")
-        ws.send("subscribe", [{"channel": "account"}], endpoint="private")
+        ws.send("subscribe", [{"channel": "account"}], path="private")
         until(lambda: "account" in str(paper.topics()))
         sub.unsubscribe()
     assert paper.journal.frames

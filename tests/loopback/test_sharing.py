@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync import Subscription, SubscriptionError
+from okx_sync import ConfigError, Subscription, SubscriptionError
 from okx_sync.paper import PaperExchange
 from tests.loopback import kit
 from tests.loopback.conftest import Connect, Heard, until
@@ -114,16 +114,29 @@ def test_each_channel_finds_its_own_socket(paper: PaperExchange, connect: Connec
     assert watched.ws.is_connected()
 
 
-def test_the_endpoint_can_be_forced(paper: PaperExchange, connect: Connect) -> None:
-    """``endpoint=`` sends the subscribe to the named path, whatever the table says; the exchange then refuses what it
+def test_the_path_can_be_forced(paper: PaperExchange, connect: Connect) -> None:
+    """``path=`` sends the subscribe to the named path, whatever the table says; the exchange then refuses what it
     does not serve there."""
     watched = connect()
     with pytest.raises(SubscriptionError, match=r"6400|60018"):
-        watched.ws.subscribe_tickers(BTC, endpoint="business")
+        watched.ws.subscribe_tickers(BTC, path="business")
     assert [one.path for one in paper.connections] == ["business"]
     assert list(paper.connections[0].asked) == [f"tickers(instId={BTC})"]
     assert watched.ws.subscribe_tickers(BTC).get(5).instId == BTC
     assert [one.path for one in paper.open_connections] == ["business", "public"]
+
+
+def test_the_former_name_of_the_path(paper: PaperExchange, connect: Connect) -> None:
+    """``endpoint=`` means ``path=``, with a warning, for subscriptions, books and ``send``; not both at once."""
+    watched = connect()
+    with pytest.warns(DeprecationWarning, match="endpoint= is called path= now, and goes in version 0.3.0"):
+        assert watched.ws.subscribe_tickers(BTC, endpoint="public").get(5).instId == BTC
+    with pytest.warns(DeprecationWarning, match="endpoint= is called path= now"):
+        assert watched.ws.order_book(BTC, endpoint="public").wait_valid(5)
+    with pytest.warns(DeprecationWarning, match="endpoint= is called path= now"):
+        watched.ws.send("subscribe", [{"channel": "mark-price", "instId": BTC}], endpoint="public")
+    with pytest.raises(ConfigError, match="path= and endpoint= are one option"):
+        watched.ws.subscribe_trades(BTC, path="public", endpoint="public")
 
 
 def test_a_login_on_the_public_path(paper: PaperExchange, connect: Connect) -> None:
