@@ -169,8 +169,8 @@ class Stage:
         )
         worker = Worker("okx-test", lambda _worker: None)
         conn = LinkConnection(core.epoch, role, session, PageAssembler(self.dialect), self._sink(), worker)
-        conn.reader = Receiver(core, conn)
-        conn.wire = Wire(url, WireOptions(), on_open=self._opened.set, on_frames=conn.reader.feed)
+        conn.reader = receiver = Receiver(core, conn)
+        conn.wire = Wire(url, WireOptions(), on_open=self._opened.set, on_frames=receiver.feed)
         conn.was_restored = True
         if role is Role.CURRENT:
             core.current = conn
@@ -203,6 +203,12 @@ class Stage:
     def ending(self) -> Ending:
         """How the next socket ended; waits for that."""
         return self.endings.get(timeout=PATIENCE_S)
+
+
+def feed(conn: LinkConnection, frames: list[bytes]) -> None:
+    """A batch of messages, as the thread of the socket would bring it."""
+    assert isinstance(conn.reader, Receiver)
+    conn.reader.feed(frames)
 
 
 def hear(peer: Peer) -> str:
