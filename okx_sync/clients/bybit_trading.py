@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 from okx_sync.clients.old_names import OldBatchNames
 from okx_sync.exchanges.bybit.config import BybitConfig
-from okx_sync.live.lazy_order_entry import OrderDesk
+from okx_sync.live.lazy_order_entry import LazyOrderEntry
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.argument_words import (
@@ -125,10 +125,10 @@ class AmendOptions(CallOptions, total=False):
 
 
 class BybitTrading(OldBatchNames):
-    """Order operations; a client mixes this in and sets ``config`` and ``_order_desk``."""
+    """Order operations; a client mixes this in and sets ``config`` and ``_order_entry``."""
 
     config: BybitConfig
-    _order_desk: OrderDesk
+    _order_entry: LazyOrderEntry
 
     @overload
     def place_order(
@@ -251,11 +251,11 @@ class BybitTrading(OldBatchNames):
 
     def _run(self, word: str, args: tuple[Any, ...], wait: bool, options: Mapping[str, Any]) -> Any:
         given = {**options, "wait": wait}
-        return self._order_desk.run(word, self._with_category(args, given), given)
+        return self._order_entry.run(word, self._with_category(args, given), given)
 
     def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
         """Raise what an operation would raise before it connects."""
-        self._order_desk.check(word, self._with_category(args, options), options)
+        self._order_entry.check(word, self._with_category(args, options), options)
 
     def _with_category(self, args: tuple[Any, ...], options: dict[str, Any]) -> tuple[Any, ...]:
         return (options.pop("category", None) or self.config.category, *args)

@@ -20,7 +20,7 @@ from okx_sync.exchanges.bybit.streams import Subscriber
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.clock_sync import measure_clock
-from okx_sync.live.lazy_order_entry import OrderDesk
+from okx_sync.live.lazy_order_entry import LazyOrderEntry
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveClient, LiveSpec
 from okx_sync.live.stream_orders import StreamOrders
@@ -73,11 +73,11 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        self._order_desk = OrderDesk(lambda: _order_ops(self.config, self._links, self.clock, limiter))
+        self._order_entry = LazyOrderEntry(lambda: _order_ops(self.config, self._links, self.clock, limiter))
 
     def _shut_down(self) -> None:
         super()._shut_down()
-        self._order_desk.close()
+        self._order_entry.close()
 
 
 def _spec(config: BybitConfig) -> StreamSpec:
@@ -152,7 +152,7 @@ def _live_spec(client: BybitWsClient) -> LiveSpec:
 def _order_ops(
     config: BybitConfig, links: Links, clock: Clock, limiter: Limiter | None
 ) -> tuple[Mapping[str, StreamOp], OrderEntry]:
-    """Bybit's operations by their word, and who carries them out. For an ``OrderDesk``."""
+    """Bybit's operations by their word, and who carries them out. For an ``LazyOrderEntry``."""
     from okx_sync.exchanges.bybit.order_ops import ops_for
     from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
     from okx_sync.live.order_entry import OrderEntry

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.clients.okx_rest_access import RestAccess
 from okx_sync.errors import ConfigError
-from okx_sync.live.account import AccountDesk
+from okx_sync.live.account import LiveAccount
 from okx_sync.live.audit import Audit, AuditMismatch, AuditSide
 from okx_sync.live.audit_sources import BalanceAudit, OrderAudit, PositionAudit
 from okx_sync.live.reporter import Reporter
@@ -26,12 +26,12 @@ AuditOf = Literal["orders", "positions", "balances"]
 class OkxAudits(RunningAudits):
     """The audits of one OKX client.
 
-    Parameters: ``desk`` has the live positions and balances; ``orders`` and ``rest`` ask OKX.
+    Parameters: ``owner`` has the live positions and balances; ``orders`` and ``rest`` ask OKX.
     """
 
     def __init__(
         self,
-        desk: AccountDesk,
+        owner: LiveAccount,
         orders: OkxOrders,
         rest: RestAccess,
         reporter: Reporter,
@@ -39,17 +39,17 @@ class OkxAudits(RunningAudits):
         clock: Clock,
     ) -> None:
         super().__init__(reporter, dispatch, clock)
-        self._desk = desk
+        self._owner = owner
         self._orders = orders
         self._rest = rest
 
     def position_side(self) -> PositionAudit:
         """What an audit compares of positions."""
-        return PositionAudit(self._desk.positions(), self._fetch_positions)
+        return PositionAudit(self._owner.positions(), self._fetch_positions)
 
     def balance_side(self) -> BalanceAudit:
         """What an audit compares of balances."""
-        return BalanceAudit(self._desk.account(), self._fetch_account)
+        return BalanceAudit(self._owner.account(), self._fetch_account)
 
     def order_side(self, manager: OrderManager) -> OrderAudit:
         """What an audit compares of orders."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
-from okx_sync.live.lazy_order_entry import OrderDesk
+from okx_sync.live.lazy_order_entry import LazyOrderEntry
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.argument_words import Side, SpreadOrdType
@@ -47,9 +47,9 @@ class CallOptions(TypedDict, total=False):
 
 
 class SpreadTrading:
-    """Operations on spreads; a client mixes this in and sets ``_order_desk``."""
+    """Operations on spreads; a client mixes this in and sets ``_order_entry``."""
 
-    _order_desk: OrderDesk
+    _order_entry: LazyOrderEntry
 
     @overload
     def place_spread_order(
@@ -91,7 +91,7 @@ class SpreadTrading:
         **options: Any,
     ) -> Any:
         """Place an order on a spread (op ``sprd-order``). ``cl_ord_id`` is made up when left out."""
-        return self._order_desk.run("sprd-order", (sprd_id, side, ord_type, sz, px, cl_ord_id, tag), options)
+        return self._order_entry.run("sprd-order", (sprd_id, side, ord_type, sz, px, cl_ord_id, tag), options)
 
     @overload
     def amend_spread_order(
@@ -113,7 +113,7 @@ class SpreadTrading:
     ) -> Future[OrderResult]: ...
     def amend_spread_order(self, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
         """Change size or price of an open spread order, named by one of its ids (op ``sprd-amend-order``)."""
-        return self._order_desk.run("sprd-amend-order", (ord_id, cl_ord_id), options)
+        return self._order_entry.run("sprd-amend-order", (ord_id, cl_ord_id), options)
 
     @overload
     def cancel_spread_order(
@@ -135,7 +135,7 @@ class SpreadTrading:
     ) -> Future[OrderResult]: ...
     def cancel_spread_order(self, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
         """Cancel a spread order, named by one of its ids (op ``sprd-cancel-order``)."""
-        return self._order_desk.run("sprd-cancel-order", (ord_id, cl_ord_id), options)
+        return self._order_entry.run("sprd-cancel-order", (ord_id, cl_ord_id), options)
 
     @overload
     def mass_cancel_spread_orders(
@@ -147,4 +147,4 @@ class SpreadTrading:
     ) -> Future[Done]: ...
     def mass_cancel_spread_orders(self, sprd_id: str | None = None, **options: Any) -> Any:
         """Cancel all orders of the account on a spread, or on all of them (op ``sprd-mass-cancel``)."""
-        return self._order_desk.run("sprd-mass-cancel", (sprd_id,), options)
+        return self._order_entry.run("sprd-mass-cancel", (sprd_id,), options)

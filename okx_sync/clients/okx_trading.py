@@ -30,7 +30,7 @@ from okx_sync.clients.okx_rest_access import RestAccess
 from okx_sync.clients.okx_spread_trading import CallOptions, SpreadTrading
 from okx_sync.clients.old_names import OldBatchNames
 from okx_sync.errors import OrderStatusUnknown
-from okx_sync.live.lazy_order_entry import OrderDesk
+from okx_sync.live.lazy_order_entry import LazyOrderEntry
 
 if TYPE_CHECKING:
     from okx_sync.clients.okx_order_lookup import OrderLookup
@@ -74,18 +74,18 @@ class BatchOptions(CallOptions, total=False):
 
 
 class Trading(SpreadTrading, OldBatchNames):
-    """Order operations; a client mixes this in and sets ``_order_desk`` and ``_rest``."""
+    """Order operations; a client mixes this in and sets ``_order_entry`` and ``_rest``."""
 
-    _order_desk: OrderDesk
+    _order_entry: LazyOrderEntry
     _rest: RestAccess
 
     def prepare_orders(self, *inst_ids: str, timeout: float | None = None) -> None:
         """Connect the private path, log in and look up instruments now: otherwise the first order waits for that."""
-        self._order_desk.prepare("order", inst_ids, timeout)
+        self._order_entry.prepare("order", inst_ids, timeout)
 
     def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
         """Raise what an operation would raise before it connects."""
-        self._order_desk.check(word, args, options)
+        self._order_entry.check(word, args, options)
 
     # -- private path --------------------------------------------------------------------------------------------
 
@@ -133,7 +133,7 @@ class Trading(SpreadTrading, OldBatchNames):
 
         Accepted means received: what becomes of the order is told by the ``orders`` channel.
         """
-        return self._order_desk.run("order", (inst_id, td_mode, side, ord_type, sz, px, cl_ord_id), options)
+        return self._order_entry.run("order", (inst_id, td_mode, side, ord_type, sz, px, cl_ord_id), options)
 
     @overload
     def place_batch_orders(
@@ -145,7 +145,7 @@ class Trading(SpreadTrading, OldBatchNames):
     ) -> Future[BatchResult[OrderResult]]: ...
     def place_batch_orders(self, orders: NewOrders, **options: Any) -> Any:
         """Place up to 20 orders (op ``batch-orders``). Look at ``.ok`` and ``.refused``: each has its own verdict."""
-        return self._order_desk.run("batch-orders", (orders,), options)
+        return self._order_entry.run("batch-orders", (orders,), options)
 
     @overload
     def cancel_order(
@@ -171,7 +171,7 @@ class Trading(SpreadTrading, OldBatchNames):
         self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any
     ) -> Any:
         """Cancel an order, named by one of its ids (op ``cancel-order``)."""
-        return self._order_desk.run("cancel-order", (inst_id, ord_id, cl_ord_id), options)
+        return self._order_entry.run("cancel-order", (inst_id, ord_id, cl_ord_id), options)
 
     @overload
     def cancel_batch_orders(
@@ -183,7 +183,7 @@ class Trading(SpreadTrading, OldBatchNames):
     ) -> Future[BatchResult[OrderResult]]: ...
     def cancel_batch_orders(self, orders: CancelOrders, **options: Any) -> Any:
         """Cancel up to 20 orders (op ``batch-cancel-orders``), each with its own verdict."""
-        return self._order_desk.run("batch-cancel-orders", (orders,), options)
+        return self._order_entry.run("batch-cancel-orders", (orders,), options)
 
     @overload
     def amend_order(
@@ -207,7 +207,7 @@ class Trading(SpreadTrading, OldBatchNames):
     ) -> Future[OrderResult]: ...
     def amend_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
         """Change size or price of an open order, named by one of its ids (op ``amend-order``)."""
-        return self._order_desk.run("amend-order", (inst_id, ord_id, cl_ord_id), options)
+        return self._order_entry.run("amend-order", (inst_id, ord_id, cl_ord_id), options)
 
     @overload
     def amend_batch_orders(
@@ -219,7 +219,7 @@ class Trading(SpreadTrading, OldBatchNames):
     ) -> Future[BatchResult[OrderResult]]: ...
     def amend_batch_orders(self, orders: AmendOrders, **options: Any) -> Any:
         """Amend up to 20 orders (op ``batch-amend-orders``), each with its own verdict."""
-        return self._order_desk.run("batch-amend-orders", (orders,), options)
+        return self._order_entry.run("batch-amend-orders", (orders,), options)
 
     @overload
     def mass_cancel(
@@ -248,7 +248,7 @@ class Trading(SpreadTrading, OldBatchNames):
 
         ``lock_interval``: refuse new ones for so many ms.
         """
-        return self._order_desk.run("mass-cancel", (inst_type, inst_family, lock_interval), options)
+        return self._order_entry.run("mass-cancel", (inst_type, inst_family, lock_interval), options)
 
     # -- what became of it -----------------------------------------------------------------------------------------
 

@@ -26,8 +26,8 @@ from okx_sync.exchanges.okx.streams import Subscriber
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.clock_sync import measure_clock
-from okx_sync.live.instruments import InstrumentDesk
-from okx_sync.live.lazy_order_entry import OrderDesk
+from okx_sync.live.instruments import LiveInstruments
+from okx_sync.live.lazy_order_entry import LazyOrderEntry
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveClient, LiveSpec
 from okx_sync.live.stream_spec import StreamSpec
@@ -105,13 +105,13 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
             max_reconnect_attempts=max_reconnect_attempts,
         )
         self._probe = SiteProbe(self.config, self.clock)
-        self._order_desk = OrderDesk(
+        self._order_entry = LazyOrderEntry(
             lambda: _order_ops(self.config, self._links, self._rest, self.clock, rest_fallback=rest_fallback)
         )
         self._audits = OkxAudits(
-            self._account_desk, own_orders, self._rest, self._reporter, self._dispatcher, self.clock
+            self._live_account, own_orders, self._rest, self._reporter, self._dispatcher, self.clock
         )
-        self._instruments = InstrumentDesk(self.subscribe, lookup("instruments").path, self._dispatcher)
+        self._instruments = LiveInstruments(self.subscribe, lookup("instruments").path, self._dispatcher)
         self._listeners.add(self._instruments)  # behind books, orders and the account
 
     def connect(self, path: str, timeout: float | None = None) -> None:
@@ -160,7 +160,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
         self._audits.close()
         super()._shut_down()
-        self._order_desk.close()
+        self._order_entry.close()
 
     def send(self, op: str, args: list[dict[str, Any]], *, path: str | None = None, **fields: Any) -> None:
         """Send any operation as it is, for what has no method yet. Answers nobody asked for go to ``on_error``.
@@ -198,14 +198,14 @@ def _spec(config: Config, rest: RestAccess) -> StreamSpec:
         ca_file=config.ca_file,
         account=config.account_label,
         fetch=rest.fetch,
-        ledger=recovery_for,
+        recovery_source=recovery_for,
     )
 
 
 def _order_ops(
     config: Config, links: Links, rest: RestAccess, clock: Clock, *, rest_fallback: bool
 ) -> tuple[Mapping[str, StreamOp], OrderEntry]:
-    """OKX's operations by their word, and who carries them out. For an ``OrderDesk``."""
+    """OKX's operations by their word, and who carries them out. For an ``LazyOrderEntry``."""
     from okx_sync.exchanges.okx.order_ops import OPS
     from okx_sync.exchanges.okx.rest import OkxRestDialect
     from okx_sync.live.order_entry import OrderEntry

@@ -21,13 +21,13 @@ from okx_sync.protocol.recovery_source import RecoverySource
 __all__ = ["UNREADABLE", "RecoveryBuffer"]
 
 UNREADABLE: Final = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError)
-"""What a ledger raises at a row that has something else where it looks for a text, a number or a time."""
+"""What a source raises at a row that has something else where it looks for a text, a number or a time."""
 
 _Entry = tuple[tuple[int, ...], int, Push]
 
 
 class RecoveryBuffer:
-    """One topic's. ``path`` carries it; ``ledger`` remembers what it told; ``began_ms``: subscribed since then.
+    """One topic's. ``path`` carries it; ``source`` remembers what it told; ``began_ms``: subscribed since then.
 
     ``on_hole`` is told what is missing between what was recovered and the first push behind it. ``max_bytes`` of
     messages may wait.
@@ -35,7 +35,7 @@ class RecoveryBuffer:
 
     def __init__(
         self,
-        ledger: RecoverySource,
+        source: RecoverySource,
         topic: Topic,
         path: str,
         began_ms: int,
@@ -43,12 +43,12 @@ class RecoveryBuffer:
         *,
         max_bytes: int = DEFAULT_MAX_BYTES,
     ) -> None:
-        self.ledger = ledger
+        self.source = source
         self.path = path
         self.began_ms = began_ms
         self._channel = topic.channel
         self._arg = topic.arg
-        # Guards everything below and the ledger's memory; never held while anything is delivered.
+        # Guards everything below and the source's memory; never held while anything is delivered.
         self._lock = threading.RLock()
         self._waiting: list[Push] = []
         self._max_bytes = max_bytes
@@ -70,7 +70,7 @@ class RecoveryBuffer:
         with self._lock:
             self.outage += 1
             if not self.is_due:  # else the hole began before
-                self.ledger.interrupted()
+                self.source.interrupted()
             self._is_holding = self.is_due = True
             self._is_joining = self.was_full = False
 
@@ -104,7 +104,7 @@ class RecoveryBuffer:
     def lacks_between(self, missed: list[Any]) -> bool:
         """True when something is missing between what was told, ``missed``, and the pushes that wait."""
         with self._lock:
-            return bool(self.ledger.holes([*missed, *(row for push in self._waiting for row in push.rows)]))
+            return bool(self.source.holes([*missed, *(row for push in self._waiting for row in push.rows)]))
 
     def holes(self) -> list[str]:
         """What is missing among all that was told, as far as it was not asked for before."""
@@ -112,7 +112,7 @@ class RecoveryBuffer:
             return self._new_holes()
 
     def _new_holes(self) -> list[str]:
-        found = [hole for hole in self.ledger.holes(()) if hole not in self._known_holes]
+        found = [hole for hole in self.source.holes(()) if hole not in self._known_holes]
         self._known_holes.update(found)
         return found
 
@@ -154,14 +154,14 @@ class RecoveryBuffer:
         return push.with_rows(new) if new else None
 
     def _note(self, row: Any) -> Any:
-        """As the ledger has it; a row that it cannot read goes on, and is reported where it is decoded."""
+        """As the source has it; a row that it cannot read goes on, and is reported where it is decoded."""
         try:
-            return self.ledger.note(row)
+            return self.source.note(row)
         except UNREADABLE:
             return row
 
     def _when(self, row: Any) -> tuple[int, ...]:
         try:
-            return self.ledger.when(row)
+            return self.source.when(row)
         except UNREADABLE:
             return ()

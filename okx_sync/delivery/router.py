@@ -26,7 +26,7 @@ __all__ = ["Batch", "Router", "TopicRoute"]
 class TopicRoute:
     """One topic's decoder and sinks. ``sinks`` is replaced whole, so readers need no lock."""
 
-    __slots__ = ("_holdback", "_merge", "inline", "is_special", "lone", "opener", "queued", "topic", "whole")
+    __slots__ = ("_buffer", "_merge", "inline", "is_special", "lone", "opener", "queued", "topic", "whole")
 
     def __init__(self, topic: Topic, opener: MessageDecoder) -> None:
         self.topic = topic
@@ -37,7 +37,7 @@ class TopicRoute:
         self.lone: Subscription[Any] | None = None  # the only sink, if it opens messages itself
         self.is_special = False  # somebody must see each push as a whole
         self._merge: Merge | None = None
-        self._holdback: RecoveryBuffer | None = None
+        self._buffer: RecoveryBuffer | None = None
 
     @property
     def sinks(self) -> tuple[Subscription[Any], ...]:
@@ -55,20 +55,20 @@ class TopicRoute:
         self.settle()
 
     @property
-    def holdback(self) -> RecoveryBuffer | None:
+    def buffer(self) -> RecoveryBuffer | None:
         """Only for topics whose outages are recovered."""
-        return self._holdback
+        return self._buffer
 
-    @holdback.setter
-    def holdback(self, holdback: RecoveryBuffer) -> None:
-        self._holdback = holdback
+    @buffer.setter
+    def buffer(self, buffer: RecoveryBuffer) -> None:
+        self._buffer = buffer
         self.settle()
 
     def settle(self) -> None:
         """After every change: how messages go on from here."""
         sinks = self.sinks
         self.lone = sinks[0] if len(sinks) == 1 and sinks[0].opens_messages else None
-        self.is_special = bool(self.whole) or self._merge is not None or self._holdback is not None
+        self.is_special = bool(self.whole) or self._merge is not None or self._buffer is not None
 
 
 class Router:
@@ -174,12 +174,12 @@ class Batch:
         """Decode a push; inline callbacks run now, the others get it with :meth:`flush`."""
         if route.merge is not None:
             push = route.merge(push, self)
-        if route.holdback is None:
+        if route.buffer is None:
             self.deliver(route, push)
-        elif (due := route.holdback.admit(push)) is not None:
+        elif (due := route.buffer.admit(push)) is not None:
             self.deliver(route, due)
-        elif route.holdback.is_full:
-            for one in route.holdback.go_on():
+        elif route.buffer.is_full:
+            for one in route.buffer.go_on():
                 self.deliver(route, one)
 
     def deliver(self, route: TopicRoute, push: Push) -> None:

@@ -26,7 +26,7 @@ from okx_sync.state.monitor import Monitor
 from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.timing import Clock
 
-__all__ = ["AccountDesk", "MonitorSource", "taken_at"]
+__all__ = ["LiveAccount", "MonitorSource", "taken_at"]
 
 M = TypeVar("M", bound=Monitor[Any])
 
@@ -82,7 +82,7 @@ class _Subscribe(Protocol):
     def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
 
 
-class AccountDesk(LinkListener):
+class LiveAccount(LinkListener):
     """``positions`` and ``account`` of one client.
 
     Parameters: ``subscribe`` is the client's; ``links``, ``reporter``, ``dispatch`` are those it uses; ``timeout_s``:
@@ -140,11 +140,11 @@ class AccountDesk(LinkListener):
 class _Place(Generic[M]):
     """Where a client keeps one monitor."""
 
-    def __init__(self, desk: AccountDesk, source: MonitorSource, make: Callable[..., M]) -> None:
+    def __init__(self, owner: LiveAccount, source: MonitorSource, make: Callable[..., M]) -> None:
         self.source = source
-        self._desk = desk
+        self._owner = owner
         self._make = make
-        self._making = SingleFlight(desk.clock)
+        self._making = SingleFlight(owner.clock)
         self._fed: M | None = None  # from before the subscriptions on, so that no loss goes unseen
         self._feeds: tuple[_Feed[M], ...] = ()
         self._monitor: M | None = None  # once the exchange has agreed
@@ -154,12 +154,12 @@ class _Place(Generic[M]):
         monitor = self._monitor
         if monitor is not None and (self._is_closed or not monitor.is_closed):
             return monitor
-        if self._desk.links.get(self.source.path).is_own_thread:
+        if self._owner.links.get(self.source.path).is_own_thread:
             raise ConfigError(
                 f"an inline callback cannot be the first to ask for live {self.source.channel}: it cannot wait",
                 hint="ask once before, outside of callbacks",
             )
-        return self._making.run(f"live {self.source.channel}", self._made, self._desk.timeout_s)
+        return self._making.run(f"live {self.source.channel}", self._made, self._owner.timeout_s)
 
     def _made(self) -> M:
         if self._monitor is None or (self._monitor.is_closed and not self._is_closed):
@@ -167,7 +167,7 @@ class _Place(Generic[M]):
         return self._monitor
 
     def _open(self) -> M:
-        desk, source = self._desk, self.source
+        owner, source = self._owner, self.source
         scopes: Mapping[Any, Mapping[str, str]] = source.products or {None: {}}
         feeds = tuple(_Feed[M](source, product) for product in scopes)
 
@@ -175,12 +175,12 @@ class _Place(Generic[M]):
             for feed in feeds:
                 feed.leave()
 
-        monitor = self._make(release=leave, dispatch=desk.dispatch, clock=desk.clock, report=desk.report)
+        monitor = self._make(release=leave, dispatch=owner.dispatch, clock=owner.clock, report=owner.report)
         self._fed, self._feeds = monitor, feeds
         try:
             for feed, scope in zip(feeds, scopes.values(), strict=True):
                 feed.monitor = monitor
-                feed.subscription = desk.subscribe(source.channel, feed, **source.args, **scope, inline=True)
+                feed.subscription = owner.subscribe(source.channel, feed, **source.args, **scope, inline=True)
         except BaseException as error:
             if source.products and isinstance(error, OkxError):
                 error.add_note(f"live {source.channel} cover {', '.join(source.products)}; product= narrows that")

@@ -33,7 +33,7 @@ from okx_sync.timing import Clock
 from okx_sync.transport.link import Link
 from okx_sync.worker import Worker
 
-__all__ = ["BookDesk", "BookFetches", "FetchBook", "no_fetch"]
+__all__ = ["BookFetches", "FetchBook", "LiveBooks", "no_fetch"]
 
 log = get_logger("client")
 
@@ -53,7 +53,7 @@ class _Subscribe(Protocol):
     def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
 
 
-class BookDesk(LinkListener):
+class LiveBooks(LinkListener):
     """Every live book of one client.
 
     Parameters: ``subscribe`` is the client's; ``links``, ``reporter``, ``dispatcher`` are those it uses; ``fetches``:
@@ -80,22 +80,22 @@ class BookDesk(LinkListener):
         self._patience_s = patience_s
         # Guards the table; never held while a book or a link is asked to do anything.
         self._lock = threading.RLock()
-        self._shelves: dict[Topic, _Shelf] = {}
+        self._groups: dict[Topic, _BookGroup] = {}
         self._fetcher = _Fetcher(reporter)
 
     def open(self, topic: Topic, path: str, inst_id: str, options: dict[str, Any]) -> OrderBook:
         """A new live book of ``topic``, once the exchange has agreed. Raises what ``subscribe`` raises."""
         link = self.links.get(path)
         with self._lock:
-            shelf = self._shelves.get(topic)
-            if shelf is None:
+            group = self._groups.get(topic)
+            if group is None:
                 resync = Resync(self._clock, patience_s=self._patience_s)
-                shelf = self._shelves[topic] = _Shelf(self, topic, link, resync, self._fetches(topic))
-            feed = _Feed(self, shelf)
+                group = self._groups[topic] = _BookGroup(self, topic, link, resync, self._fetches(topic))
+            feed = _Feed(self, group)
             book = OrderBook(inst_id, topic.channel, feed=feed, clock=self._clock)
-            shelf.books[feed] = book
+            group.books[feed] = book
         # Subscribing brings a snapshot, also to a topic that is subscribed already: no need to ask for another.
-        shelf.resync.expect()
+        group.resync.expect()
         try:
             apply = _Apply(book, topic, self.reporter.error)
             feed.subscription = self._subscribe(
@@ -109,69 +109,69 @@ class BookDesk(LinkListener):
     def forget(self, feed: _Feed) -> None:
         """This book needs nothing any more."""
         with self._lock:
-            feed.shelf.books.pop(feed, None)
-            if not feed.shelf.books and self._shelves.get(feed.shelf.topic) is feed.shelf:
-                del self._shelves[feed.shelf.topic]
+            feed.group.books.pop(feed, None)
+            if not feed.group.books and self._groups.get(feed.group.topic) is feed.group:
+                del self._groups[feed.group.topic]
 
     def close(self, timeout: float) -> bool:
         """Fetch no more; True when the thread that does has ended within ``timeout`` seconds."""
         return self._fetcher.close(timeout)
 
-    def fetch(self, shelf: _Shelf) -> None:
-        """Let the books of a shelf be joined by a snapshot from elsewhere; returns at once."""
-        self._fetcher.put(shelf)
+    def fetch(self, group: _BookGroup) -> None:
+        """Let the books of a group be joined by a snapshot from elsewhere; returns at once."""
+        self._fetcher.put(group)
 
     def unreadable(self, topic: Topic) -> None:
         """A push of this topic cannot be read: its books lack what it told, and need a snapshot."""
         with self._lock:
-            shelf = self._shelves.get(topic)
-        if shelf is not None:
+            group = self._groups.get(topic)
+        if group is not None:
             reason = "a push of the book cannot be read"
-            for book in list(shelf.books.values()):
+            for book in list(group.books.values()):
                 book.invalidate(reason)
-            shelf.lost(reason, was_whole=False)
+            group.lost(reason, was_whole=False)
 
     def tick(self) -> None:
         """About twice a second: books whose subscription has ended are let go, requests that had to wait are sent."""
-        for shelf in self._all():
-            for feed in list(shelf.books):
+        for group in self._all():
+            for feed in list(group.books):
                 if feed.is_closed:
                     self.forget(feed)
-            if shelf.books:
-                shelf.seek()
+            if group.books:
+                group.seek()
 
-    def _all(self) -> list[_Shelf]:
+    def _all(self) -> list[_BookGroup]:
         with self._lock:
-            return list(self._shelves.values())
+            return list(self._groups.values())
 
     def lost(self, path: str, reason: str) -> None:
         """The books of that link are not valid any more."""
-        for shelf in self._all():
-            if shelf.link.name == path:
-                shelf.interrupted()
-                for book in list(shelf.books.values()):
+        for group in self._all():
+            if group.link.name == path:
+                group.interrupted()
+                for book in list(group.books.values()):
                     book.invalidate(reason)
 
 
-class _Shelf:
+class _BookGroup:
     """The books of one topic and the pace at which they may ask for snapshots.
 
     ``fetch`` gets one elsewhere; None where there is none to be had.
     """
 
-    def __init__(self, desk: BookDesk, topic: Topic, link: Link, resync: Resync, fetch: FetchBook | None) -> None:
-        self.desk = desk
+    def __init__(self, owner: LiveBooks, topic: Topic, link: Link, resync: Resync, fetch: FetchBook | None) -> None:
+        self.owner = owner
         self.topic = topic
         self.link = link
         self.resync = resync
         self.fetch = fetch
-        self.books: dict[_Feed, OrderBook] = {}  # guarded by the desk's lock
+        self.books: dict[_Feed, OrderBook] = {}  # guarded by the owner's lock
 
     def lost(self, reason: str, *, was_whole: bool) -> None:
         """A book cannot go on: one ``gap`` event, one request."""
         if self.resync.lost(was_whole=was_whole):
             log.warning("%s: %s", self.topic, reason)
-            self.desk.reporter.state(self.link.event("gap", topic=str(self.topic), reason=reason))
+            self.owner.reporter.state(self.link.event("gap", topic=str(self.topic), reason=reason))
         self.seek()
 
     def seek(self) -> None:
@@ -179,7 +179,7 @@ class _Shelf:
         if self.resync.is_due():
             self.link.ask_again(self.topic, afresh=True)
         elif self.fetch is not None and self.resync.is_late():
-            self.desk.fetch(self)
+            self.owner.fetch(self)
 
     def interrupted(self) -> None:
         """Whatever was asked for died with the socket; the next one brings a snapshot by itself."""
@@ -197,24 +197,24 @@ class _Shelf:
 
 
 class _Fetcher:
-    """Runs :meth:`_Shelf.bootstrap` on a thread of its own, one after another. The thread starts when first needed."""
+    """Runs :meth:`_BookGroup.bootstrap` on a thread of its own, one by one. The thread starts when first needed."""
 
     def __init__(self, reporter: Reporter) -> None:
         self._reporter = reporter
-        self._jobs: queue.SimpleQueue[_Shelf | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_BookGroup | None] = queue.SimpleQueue()
         # Guards the start and the end of the thread; nothing is waited for under it.
         self._lock = threading.RLock()
         self._worker: Worker | None = None
         self._is_closed = False
 
-    def put(self, shelf: _Shelf) -> None:
+    def put(self, group: _BookGroup) -> None:
         try:
             self._ensure_running()
         except OkxError as error:
-            shelf.resync.fetched()  # that attempt failed; another follows
+            group.resync.fetched()  # that attempt failed; another follows
             self._reporter.error(error)
         else:
-            self._jobs.put(shelf)
+            self._jobs.put(group)
 
     def _ensure_running(self) -> None:
         with self._lock:
@@ -233,29 +233,29 @@ class _Fetcher:
         self._jobs.put(None)
         return worker.join(timeout)
 
-    def do(self, shelf: _Shelf) -> None:
+    def do(self, group: _BookGroup) -> None:
         """Raises ``StreamClosed`` when the client is closed."""
         try:
-            shelf.bootstrap()
+            group.bootstrap()
         except StreamClosed:
             raise
         except Exception as error:  # noqa: BLE001  even a bug of ours must not keep the other books waiting
             self._reporter.error(error)
         finally:
-            shelf.resync.fetched()
+            group.resync.fetched()
 
 
-def _fetch_all(ref: weakref.ref[_Fetcher], jobs: queue.SimpleQueue[_Shelf | None], worker: Worker) -> None:
+def _fetch_all(ref: weakref.ref[_Fetcher], jobs: queue.SimpleQueue[_BookGroup | None], worker: Worker) -> None:
     """The body of that thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
-    while (shelf := jobs.get()) is not None and not worker.stopping:
+    while (group := jobs.get()) is not None and not worker.stopping:
         fetcher = ref()
         if fetcher is None:
             return
         try:
-            fetcher.do(shelf)
+            fetcher.do(group)
         except StreamClosed:
             return
-        del fetcher, shelf
+        del fetcher, group
 
 
 class _Apply:
@@ -288,32 +288,32 @@ class _Apply:
 class _Feed:
     """What one book hears of its client (``BookFeed``)."""
 
-    def __init__(self, desk: BookDesk, shelf: _Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, owner: LiveBooks, group: _BookGroup) -> None:
+        self.group = group
         self.subscription: Subscription[Any] | None = None  # None until the exchange has agreed
         self._reported: set[str | None] = set()  # fields that could not be read
-        self._desk = desk
+        self._owner = owner
 
     @property
     def is_closed(self) -> bool:
         return self.subscription is not None and self.subscription.is_closed
 
     def lost(self, reason: str, *, was_whole: bool = False) -> None:
-        self.shelf.lost(reason, was_whole=was_whole)
+        self.group.lost(reason, was_whole=was_whole)
 
     def settled(self) -> None:
-        self.shelf.resync.settled()
+        self.group.resync.settled()
 
     def unreadable(self, problems: Iterable[DecodeError]) -> None:
         for problem in problems:
             if problem.field not in self._reported:
                 self._reported.add(problem.field)
-                self._desk.reporter.error(problem)
+                self._owner.reporter.error(problem)
 
     def listener(self, fn: Callable[[OrderBook], object], book: OrderBook) -> Callable[[], None]:
-        return self._desk.dispatcher.latest(fn, book)
+        return self._owner.dispatcher.latest(fn, book)
 
     def close(self) -> None:
-        self._desk.forget(self)
+        self._owner.forget(self)
         if self.subscription is not None:
             self.subscription.unsubscribe()

@@ -11,14 +11,14 @@ from okx_sync.live.link_listeners import LinkListener
 from okx_sync.state.instruments import Instruments
 from okx_sync.state.live_object import Dispatch, Emit
 
-__all__ = ["InstrumentDesk"]
+__all__ = ["LiveInstruments"]
 
 
 class _Subscribe(Protocol):
     def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
 
 
-class InstrumentDesk(LinkListener):
+class LiveInstruments(LinkListener):
     """Every :class:`Instruments` that one client keeps up to date.
 
     Parameters: ``subscribe`` is the client's; ``path``: the link that carries the channel; ``dispatch``: where

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry, StreamOp
 
-__all__ = ["OrderDesk"]
+__all__ = ["LazyOrderEntry"]
 
 
-class OrderDesk:
+class LazyOrderEntry:
     """Order operations of one client. ``make`` gives them by their word, and who carries them out; it is called once.
 
     Safe from any thread.

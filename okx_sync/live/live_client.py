@@ -11,9 +11,9 @@ import attrs
 
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import SubscribeOptions
-from okx_sync.live.account import AccountDesk, MonitorSource
+from okx_sync.live.account import LiveAccount, MonitorSource
 from okx_sync.live.book_streams import BookStreams
-from okx_sync.live.books import BookDesk, BookFetches, no_fetch
+from okx_sync.live.books import BookFetches, LiveBooks, no_fetch
 from okx_sync.live.dispatcher import Dispatcher
 from okx_sync.live.orders import LiveOrders, OrderSource
 from okx_sync.live.stream_client import StreamClient
@@ -71,7 +71,7 @@ class LiveClient(StreamClient):
         )
         self._live = live
         self._dispatcher = Dispatcher(self.pool, self._reporter)
-        self._books = BookDesk(
+        self._books = LiveBooks(
             self.subscribe,
             self._links,
             self._reporter,
@@ -83,7 +83,7 @@ class LiveClient(StreamClient):
         self._live_orders = LiveOrders(
             live.orders, self._links, self._reporter, self._dispatcher, self.clock, spec.timeout_s
         )
-        self._account_desk = AccountDesk(
+        self._live_account = LiveAccount(
             live.positions,
             live.account,
             self.subscribe,
@@ -93,7 +93,7 @@ class LiveClient(StreamClient):
             self.clock,
             spec.timeout_s,
         )
-        self._listeners.add(self._books, self._live_orders, self._account_desk)  # told in this order
+        self._listeners.add(self._books, self._live_orders, self._live_account)  # told in this order
 
     def order_book(
         self,
@@ -153,7 +153,7 @@ class LiveClient(StreamClient):
         for the first complete picture. After a lost link it is not ``synced`` until the next one; where nobody tells
         one (Bybit V5) it never is, and ``unsynced_reason`` says so. Always the same object, until it is closed.
         """
-        return self._account_desk.positions()
+        return self._live_account.positions()
 
     @property
     def account(self) -> AccountMonitor:
@@ -162,12 +162,12 @@ class LiveClient(StreamClient):
         As :attr:`positions`. Bybit tells no change of unrealised profit alone: equity, what is free and the margin
         ratio stand still between its pushes, which come when an order, a fill or a transfer moves money.
         """
-        return self._account_desk.account()
+        return self._live_account.account()
 
     def _shut_down(self) -> None:
         self._live_orders.close()
         super()._shut_down()
-        self._account_desk.close()
+        self._live_account.close()
         self._books.close(_CLOSE_S)
 
     def _unreadable(self, topic: Topic, error: Exception) -> None:
@@ -178,4 +178,4 @@ class LiveClient(StreamClient):
         super()._tick()
         self._books.tick()
         self._live_orders.tick()
-        self._account_desk.tick()
+        self._live_account.tick()

@@ -48,7 +48,7 @@ class _Topic:
     """One topic to be recovered, and the outage that it is about."""
 
     route: TopicRoute
-    holdback: RecoveryBuffer
+    buffer: RecoveryBuffer
     outage: int
 
 
@@ -99,12 +99,12 @@ class Recovery:
 
     def attach(self, route: TopicRoute, path: str, *, backfill: bool) -> None:
         """Let a topic be recovered if that is possible; public data only with ``backfill``."""
-        if route.holdback is None and self._spec.fetch is not None:
-            ledger = self._spec.ledger(route.topic, backfill)
-            if ledger is not None:
+        if route.buffer is None and self._spec.fetch is not None:
+            source = self._spec.recovery_source(route.topic, backfill)
+            if source is not None:
                 now_ms = int(self._clock.server_time() * 1000)
-                route.holdback = RecoveryBuffer(
-                    ledger,
+                route.buffer = RecoveryBuffer(
+                    source,
                     route.topic,
                     path,
                     now_ms,
@@ -118,8 +118,8 @@ class Recovery:
         """
         if event.kind == "lost":
             for route in self._router.routes():
-                if route.holdback is not None and route.holdback.path == event.link:
-                    route.holdback.hold()
+                if route.buffer is not None and route.buffer.path == event.link:
+                    route.buffer.hold()
         topics = self._due(event.link) if event.kind == "gap" and event.topic is None else []
         if topics:
             self._gaps.put(_Job(event, topics))
@@ -141,7 +141,7 @@ class Recovery:
     # -- on the threads of the links -----------------------------------------------------------------------------
 
     def _due(self, link: str) -> list[_Topic]:
-        held = [(route, route.holdback) for route in self._router.routes()]
+        held = [(route, route.buffer) for route in self._router.routes()]
         return [
             _Topic(route, one, one.outage) for route, one in held if one is not None and one.path == link and one.is_due
         ]
@@ -241,7 +241,7 @@ class Recovery:
         now_ms = int(self._clock.server_time() * 1000)
         try:
             try:
-                return topic.holdback.ledger.missed(max(since_ms, topic.holdback.began_ms), fetch, now_ms)
+                return topic.buffer.source.missed(max(since_ms, topic.buffer.began_ms), fetch, now_ms)
             except UNREADABLE as problem:
                 if isinstance(problem, OkxError):
                     raise
@@ -261,10 +261,10 @@ class Recovery:
         del self._since[gap.link]
         lacks: list[Lack] = []
         for topic, missed in found:
-            if topic.holdback.was_full and "recovered late" not in notes:
+            if topic.buffer.was_full and "recovered late" not in notes:
                 notes = [*notes, f"{topic.route.topic} recovered late: too much came meanwhile"]
             lacks += missed.lacks
-            what = [*(lack.what for lack in missed.lacks), *topic.holdback.holes()]
+            what = [*(lack.what for lack in missed.lacks), *topic.buffer.holes()]
             if what:
                 notes = [*notes, f"{topic.route.topic} lacks {', '.join(what)}"]
         before = max((lack.before_ms for lack in lacks), default=None)
@@ -290,7 +290,7 @@ class Recovery:
         def act(sink: Sink) -> None:
             nonlocal recovered
             for topic, missed in found:
-                pushes, new = topic.holdback.release(missed, topic.outage, done=done)
+                pushes, new = topic.buffer.release(missed, topic.outage, done=done)
                 recovered += new
                 for push in pushes:
                     sink.deliver(topic.route, push)
@@ -314,7 +314,7 @@ def _serve(ref: weakref.ref[Recovery], gaps: queue.SimpleQueue[_Job | None], wor
 
 
 def _has_holes(found: list[tuple[_Topic, Missed]]) -> bool:
-    return any(not missed.lacks and topic.holdback.lacks_between(missed.rows) for topic, missed in found)
+    return any(not missed.lacks and topic.buffer.lacks_between(missed.rows) for topic, missed in found)
 
 
 def _at(at_ms: int | None) -> dt.datetime | None:
@@ -322,4 +322,4 @@ def _at(at_ms: int | None) -> dt.datetime | None:
 
 
 def _is_outdated(topics: list[_Topic]) -> bool:
-    return any(topic.holdback.outage != topic.outage for topic in topics)
+    return any(topic.buffer.outage != topic.outage for topic in topics)

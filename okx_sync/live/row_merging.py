@@ -12,14 +12,14 @@ from okx_sync.logs import get_logger
 from okx_sync.protocol.assemble import Merge
 from okx_sync.protocol.dialect import Dialect, Topic
 
-__all__ = ["Merges"]
+__all__ = ["RowMerging"]
 
 log = get_logger("client")
 
 _REASON = "a change came before the row that it changes: such changes are left out until the whole row comes"
 
 
-class Merges:
+class RowMerging:
     """Those of one client. ``path_of(topic)``: the path that carries it; None when nobody is subscribed."""
 
     def __init__(

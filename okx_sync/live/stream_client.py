@@ -25,7 +25,7 @@ from okx_sync.live.links import Links
 from okx_sync.live.recovery import Recovery
 from okx_sync.live.replacement import Placement, tell_replaced
 from okx_sync.live.reporter import Reporter
-from okx_sync.live.row_merging import Merges
+from okx_sync.live.row_merging import RowMerging
 from okx_sync.live.status import ClientStatus
 from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
 from okx_sync.live.subscribe import OPTION_NAMES, check_login, chosen_path, make_subscription
@@ -100,7 +100,7 @@ class StreamClient(Closable):
         # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
         self._lock = threading.RLock()
         self._paths: dict[Topic, str] = {}
-        self._merges = Merges(spec.dialect, self._router, self._links, self._reporter, self._paths.get)
+        self._merges = RowMerging(spec.dialect, self._router, self._links, self._reporter, self._paths.get)
         self._failure: Exception | None = None
         self._tell_unclosed(spec.environment, self._links.opened)
         self._closing = False

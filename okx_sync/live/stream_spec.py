@@ -50,8 +50,8 @@ class ChannelInfo(Protocol):
 @attrs.frozen(kw_only=True)
 class StreamSpec:
     """``topic_for`` validates arguments and raises ``ConfigError``; ``login_paths`` are the paths on which every
-    socket logs in; ``fetch`` reads REST, and ``ledger(topic, backfill)`` knows what to ask it after an outage (None
-    for topics that cannot be recovered, and for public ones unless ``backfill`` is wanted).
+    socket logs in; ``fetch`` reads REST, and ``recovery_source(topic, backfill)`` knows what to ask it after an
+    outage (None for topics that cannot be recovered, and for public ones unless ``backfill`` is wanted).
     """
 
     dialect: Dialect
@@ -68,7 +68,7 @@ class StreamSpec:
     ca_file: str | None = None
     account: str | None = None
     fetch: Fetch | None = None
-    ledger: Callable[[Topic, bool], RecoverySource | None] = lambda _topic, _backfill: None
+    recovery_source: Callable[[Topic, bool], RecoverySource | None] = lambda _topic, _backfill: None
 
 
 def key_of(info: ChannelInfo) -> Callable[[Any], Hashable] | None:

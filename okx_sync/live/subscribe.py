@@ -51,7 +51,7 @@ def make_subscription(
 ) -> Subscription[Any]:
     """A subscription of ``topic`` with the user's options. Raises ``ConfigError`` for options that do not fit it."""
     _check_values(options)
-    if options.get("backfill") and spec.ledger(topic, True) is None:
+    if options.get("backfill") and spec.recovery_source(topic, True) is None:
         raise ConfigError(f"{info.name} cannot be fetched over REST", hint="backfill is for trades and candles")
     policy: Policy = options.get("policy") or ("fail" if info.private else "drop_oldest")
     if info.private and policy == "drop_oldest":

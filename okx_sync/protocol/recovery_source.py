@@ -1,7 +1,7 @@
 """What one topic has told so far, so that what an outage swallowed can be found elsewhere and told exactly once.
 
-Sans-I/O: a ledger is given what is delivered and asks REST through a callable that it gets. Each exchange has its own
-ledgers; the engine holds the stream back while they ask, and puts both together (``delivery.holdback``).
+Sans-I/O: a source is given what is delivered and asks REST through a callable that it gets. Each exchange has its own
+sources; the engine holds the stream back while they ask, and puts both together (``delivery.recovery_buffer``).
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Missed:
 
 
 class RecoverySource(Protocol):
-    """The memory of one topic. Not thread-safe by itself: its holdback calls it from one thread at a time."""
+    """The memory of one topic. Not thread-safe by itself: its buffer calls it from one thread at a time."""
 
     def note(self, row: Any) -> Any:
         """A row is about to be delivered: remember it.

@@ -8,27 +8,27 @@ from urllib.parse import urlsplit
 from okx_sync import fork
 from okx_sync.timing import Clock, RateBucket
 
-__all__ = ["gate_for"]
+__all__ = ["limiter_for"]
 
-# Guards the table of gates, which is shared by all clients of the process.
+# Guards the table of limiters, which is shared by all clients of the process.
 _lock = threading.RLock()
-_gates: dict[tuple[str, int], RateBucket] = {}
+_limiters: dict[tuple[str, int], RateBucket] = {}
 
 
 def _renew() -> None:
     """A forked child begins with nothing: a thread of the parent may hold any of the locks."""
     global _lock
     _lock = threading.RLock()
-    _gates.clear()
+    _limiters.clear()
 
 
 fork.in_child(_renew)
 
 
-def gate_for(url: str, per_second: int, clock: Clock) -> RateBucket:
+def limiter_for(url: str, per_second: int, clock: Clock) -> RateBucket:
     """The bucket that all connection attempts to the host of ``url`` share."""
     key = (urlsplit(url).netloc, per_second)
     with _lock:
-        if key not in _gates:
-            _gates[key] = RateBucket(per_second, 1.0, clock)
-        return _gates[key]
+        if key not in _limiters:
+            _limiters[key] = RateBucket(per_second, 1.0, clock)
+        return _limiters[key]

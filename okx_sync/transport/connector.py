@@ -18,7 +18,7 @@ from okx_sync.protocol.assemble import PageAssembler
 from okx_sync.protocol.link_events import LoginRefused
 from okx_sync.protocol.session import Session
 from okx_sync.timing import Backoff, RateBucket
-from okx_sync.transport.connect_limiter import gate_for
+from okx_sync.transport.connect_limiter import limiter_for
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import Login
 from okx_sync.transport.leftovers import Leftovers
@@ -109,7 +109,7 @@ class Connector:
 
     def reserve(self) -> float:
         """A place among the attempts to connect of this process: in so many seconds."""
-        return gate_for(self._url, self._core.options.connects_per_s, self._core.clock).reserve()
+        return limiter_for(self._url, self._core.options.connects_per_s, self._core.clock).reserve()
 
     def begin(self, worker: Worker) -> Wire | None:
         """The next socket of a thread; None when it is to end."""

@@ -15,7 +15,7 @@ TOPIC = Topic("numbers", (("instId", "A"),))
 
 
 class Numbers(RecoverySource):
-    """A ledger of rows ``{"n": 1}``: each number once."""
+    """A source of rows ``{"n": 1}``: each number once."""
 
     def __init__(self) -> None:
         self.seen: set[int] = set()
@@ -41,79 +41,79 @@ def _numbers(pushes: list[Push]) -> list[int]:
     return [row["n"] for push in pushes for row in push.rows]
 
 
-def _holdback() -> RecoveryBuffer:
+def _buffer() -> RecoveryBuffer:
     return RecoveryBuffer(Numbers(), TOPIC, "private", 0)
 
 
 def test_without_an_outage_everything_passes_unchanged() -> None:
     """Also what repeats: the stream is as the exchange sends it."""
-    holdback = _holdback()
+    buffer = _buffer()
     for push in (_push(1, 2), _push(2), _push()):
-        assert holdback.admit(push) is push
-    assert not holdback.is_due
+        assert buffer.admit(push) is push
+    assert not buffer.is_due
 
 
 def test_missed_rows_come_in_their_place() -> None:
     """Between what was told before and what waits, by the time of the event; what waits keeps its own order."""
-    holdback = _holdback()
-    assert holdback.admit(_push(1)) is not None
-    holdback.hold()
-    assert holdback.admit(_push(4)) is None
-    assert holdback.admit(_push(7, 6)) is None
-    pushes, recovered = holdback.release([{"n": 5}, {"n": 2}, {"n": 3}], holdback.outage)
+    buffer = _buffer()
+    assert buffer.admit(_push(1)) is not None
+    buffer.hold()
+    assert buffer.admit(_push(4)) is None
+    assert buffer.admit(_push(7, 6)) is None
+    pushes, recovered = buffer.release([{"n": 5}, {"n": 2}, {"n": 3}], buffer.outage)
     assert _numbers(pushes) == [2, 3, 4, 5, 7, 6]
     assert recovered == 3
     assert [bool(push.message.get("recovered")) for push in pushes] == [True, True, False, True, False]
-    assert not holdback.is_due
+    assert not buffer.is_due
 
 
 def test_repeats_of_recovered_rows_are_left_out() -> None:
     """Whether they waited already or come later; a push that has nothing new is not delivered at all."""
-    holdback = _holdback()
-    holdback.hold()
-    assert holdback.admit(_push(2)) is None
-    pushes, recovered = holdback.release([{"n": 1}, {"n": 2}], holdback.outage)
+    buffer = _buffer()
+    buffer.hold()
+    assert buffer.admit(_push(2)) is None
+    pushes, recovered = buffer.release([{"n": 1}, {"n": 2}], buffer.outage)
     assert (_numbers(pushes), recovered) == ([1, 2], 2)
-    assert holdback.admit(_push(2)) is None
-    rest = holdback.admit(_push(1, 3))
+    assert buffer.admit(_push(2)) is None
+    rest = buffer.admit(_push(1, 3))
     assert rest is not None
     assert _numbers([rest]) == [3]
 
 
 def test_what_was_told_before_is_not_recovered_again() -> None:
     """REST is asked for a little more than was missed: what is known counts for nothing."""
-    holdback = _holdback()
-    assert holdback.admit(_push(1, 2)) is not None
-    holdback.hold()
-    pushes, recovered = holdback.release([{"n": 1}, {"n": 2}, {"n": 3}], holdback.outage)
+    buffer = _buffer()
+    assert buffer.admit(_push(1, 2)) is not None
+    buffer.hold()
+    pushes, recovered = buffer.release([{"n": 1}, {"n": 2}, {"n": 3}], buffer.outage)
     assert (_numbers(pushes), recovered) == ([3], 1)
 
 
 def test_another_outage_keeps_it_held() -> None:
     """An answer to an earlier outage releases nothing: it knows nothing of the later one."""
-    holdback = _holdback()
-    holdback.hold()
-    first = holdback.outage
-    assert holdback.admit(_push(5)) is None
-    holdback.hold()
-    assert holdback.release([{"n": 1}], first) == ([], 0)
-    assert holdback.is_due
-    assert holdback.admit(_push(6)) is None
-    pushes, recovered = holdback.release([{"n": 1}], holdback.outage)
+    buffer = _buffer()
+    buffer.hold()
+    first = buffer.outage
+    assert buffer.admit(_push(5)) is None
+    buffer.hold()
+    assert buffer.release([{"n": 1}], first) == ([], 0)
+    assert buffer.is_due
+    assert buffer.admit(_push(6)) is None
+    pushes, recovered = buffer.release([{"n": 1}], buffer.outage)
     assert (_numbers(pushes), recovered) == ([1, 5, 6], 1)
 
 
 def test_going_on_without() -> None:
     """``done=False``: the stream goes on at once, what was missed is delivered when it is known."""
-    holdback = _holdback()
-    holdback.hold()
-    assert holdback.admit(_push(3)) is None
-    assert _numbers(holdback.release([], holdback.outage, done=False)[0]) == [3]
-    assert holdback.is_due
-    assert holdback.admit(_push(4)) is not None
-    pushes, recovered = holdback.release([{"n": 2}, {"n": 3}], holdback.outage)
+    buffer = _buffer()
+    buffer.hold()
+    assert buffer.admit(_push(3)) is None
+    assert _numbers(buffer.release([], buffer.outage, done=False)[0]) == [3]
+    assert buffer.is_due
+    assert buffer.admit(_push(4)) is not None
+    pushes, recovered = buffer.release([{"n": 2}, {"n": 3}], buffer.outage)
     assert (_numbers(pushes), recovered) == ([2], 1)
-    assert not holdback.is_due
+    assert not buffer.is_due
 
 
 class Numbered(Numbers):
@@ -132,10 +132,10 @@ class Numbered(Numbers):
 
 def test_what_is_left_of_a_push_is_delivered() -> None:
     """A push stands for several events of which some were recovered: the others are news."""
-    holdback = RecoveryBuffer(Numbered(), TOPIC, "private", 0)
-    holdback.hold()
-    assert holdback.admit(Push("numbers", {}, [{"n": 4, "of": 3}], {})) is None
-    pushes, recovered = holdback.release([{"n": 1}, {"n": 2}], holdback.outage)
+    buffer = RecoveryBuffer(Numbered(), TOPIC, "private", 0)
+    buffer.hold()
+    assert buffer.admit(Push("numbers", {}, [{"n": 4, "of": 3}], {})) is None
+    pushes, recovered = buffer.release([{"n": 1}, {"n": 2}], buffer.outage)
     assert [row for push in pushes for row in push.rows] == [{"n": 1}, {"n": 2}, {"n": 4, "of": 2}]
     assert recovered == 2
 
@@ -143,51 +143,51 @@ def test_what_is_left_of_a_push_is_delivered() -> None:
 def test_holes_are_told_once() -> None:
     """Before the release, that REST may be asked again; behind it; and with the first push, not with later ones."""
     told: list[str] = []
-    holdback = RecoveryBuffer(Numbered(), TOPIC, "private", 0, told.extend)
-    assert holdback.admit(_push(1)) is not None
-    holdback.hold()
-    assert holdback.admit(_push(5)) is None
-    assert holdback.lacks_between([{"n": 2}])
-    assert not holdback.lacks_between([{"n": 2}, {"n": 3}, {"n": 4}])
-    holdback.release([{"n": 2}], holdback.outage)
-    assert (holdback.holes(), holdback.holes()) == (["3 to 4"], [])
-    assert holdback.admit(_push(7)) is not None
+    buffer = RecoveryBuffer(Numbered(), TOPIC, "private", 0, told.extend)
+    assert buffer.admit(_push(1)) is not None
+    buffer.hold()
+    assert buffer.admit(_push(5)) is None
+    assert buffer.lacks_between([{"n": 2}])
+    assert not buffer.lacks_between([{"n": 2}, {"n": 3}, {"n": 4}])
+    buffer.release([{"n": 2}], buffer.outage)
+    assert (buffer.holes(), buffer.holes()) == (["3 to 4"], [])
+    assert buffer.admit(_push(7)) is not None
     assert told == ["6 to 6"]
-    assert holdback.admit(_push(9)) is not None
+    assert buffer.admit(_push(9)) is not None
     assert told == ["6 to 6"]
 
 
-def test_a_row_that_the_ledger_cannot_read_costs_no_neighbour() -> None:
+def test_a_row_that_the_source_cannot_read_costs_no_neighbour() -> None:
     """It goes on as it is, in its place, before an outage and while one is recovered; the decoder reports it."""
-    holdback = _holdback()
+    buffer = _buffer()
     odd: list[Any] = [{"n": []}, 5, {}, None]
     rows = [{"n": 1}, *odd, {"n": 2}]
     push = Push("numbers", {"channel": "numbers", "instId": "A"}, rows, {"data": rows})
-    assert holdback.admit(push) is push
-    holdback.hold()
-    assert holdback.admit(_push(5)) is None
-    pushes, recovered = holdback.release([{"n": 2}, {"n": 3}, {}], holdback.outage)
+    assert buffer.admit(push) is push
+    buffer.hold()
+    assert buffer.admit(_push(5)) is None
+    pushes, recovered = buffer.release([{"n": 2}, {"n": 3}, {}], buffer.outage)
     assert [row["n"] for push in pushes for row in push.rows if row] == [3, 5]
     assert recovered == 2
 
 
 def test_more_than_the_budget_does_not_wait() -> None:
     """The stream goes on in its order; what was missed is delivered late, and nothing twice."""
-    holdback = RecoveryBuffer(Numbers(), TOPIC, "private", 0, max_bytes=1000)
-    holdback.hold()
+    buffer = RecoveryBuffer(Numbers(), TOPIC, "private", 0, max_bytes=1000)
+    buffer.hold()
     for number in (5, 6):
         push = _push(number)
         push.size = 500
-        assert holdback.admit(push) is None
-        assert not holdback.is_full
+        assert buffer.admit(push) is None
+        assert not buffer.is_full
     push = _push(7)
     push.size = 1
-    assert holdback.admit(push) is None
-    assert holdback.is_full
-    assert _numbers(holdback.go_on()) == [5, 6, 7]
-    assert (holdback.is_full, holdback.was_full, holdback.is_due) == (False, True, True)
-    assert holdback.admit(_push(8)) is not None
-    late, recovered = holdback.release([{"n": 4}, {"n": 6}], holdback.outage)
+    assert buffer.admit(push) is None
+    assert buffer.is_full
+    assert _numbers(buffer.go_on()) == [5, 6, 7]
+    assert (buffer.is_full, buffer.was_full, buffer.is_due) == (False, True, True)
+    assert buffer.admit(_push(8)) is not None
+    late, recovered = buffer.release([{"n": 4}, {"n": 6}], buffer.outage)
     assert (_numbers(late), recovered) == ([4], 1)
-    holdback.hold()
-    assert not holdback.was_full
+    buffer.hold()
+    assert not buffer.was_full

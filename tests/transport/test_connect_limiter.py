@@ -1,16 +1,16 @@
-"""``gate_for``: one gate for all connections of the process to one host."""
+"""``limiter_for``: one gate for all connections of the process to one host."""
 
 from __future__ import annotations
 
-from okx_sync.transport.connect_limiter import gate_for
+from okx_sync.transport.connect_limiter import limiter_for
 from tests.clocks import HandClock
 
 
 def test_clients_share_the_gate_of_a_host() -> None:
     """The exchange counts attempts per address: two clients, and all paths of one host, share one budget."""
     clock = HandClock()
-    public = gate_for("wss://gate-a.test/ws/v5/public", 3, clock)
-    private = gate_for("wss://gate-a.test/ws/v5/private", 3, clock)
+    public = limiter_for("wss://gate-a.test/ws/v5/public", 3, clock)
+    private = limiter_for("wss://gate-a.test/ws/v5/private", 3, clock)
     assert [public.reserve(), private.reserve(), public.reserve()] == [0, 0, 0]
     assert private.reserve() == 1.0
 
@@ -18,5 +18,7 @@ def test_clients_share_the_gate_of_a_host() -> None:
 def test_hosts_do_not_wait_for_each_other() -> None:
     """Another host or port is another gate."""
     clock = HandClock()
-    gates = [gate_for(url, 1, clock) for url in ("wss://gate-b.test/", "wss://gate-b.test:8443/", "wss://gate-c.test/")]
+    gates = [
+        limiter_for(url, 1, clock) for url in ("wss://gate-b.test/", "wss://gate-b.test:8443/", "wss://gate-c.test/")
+    ]
     assert [gate.reserve() for gate in gates] == [0, 0, 0]

@@ -45,11 +45,11 @@ def _push(row: dict[str, str]) -> Push:
 
 def _held(source: TradesRecovery, told: list[dict[str, str]]) -> tuple[RecoveryBuffer, list[str]]:
     found: list[str] = []
-    holdback = RecoveryBuffer(source, TOPIC, "public", BEGAN, found.extend)
+    buffer = RecoveryBuffer(source, TOPIC, "public", BEGAN, found.extend)
     for row in told:
-        assert holdback.admit(_push(row)) is not None
-    holdback.hold()
-    return holdback, found
+        assert buffer.admit(_push(row)) is not None
+    buffer.hold()
+    return buffer, found
 
 
 def _volume(pushes: list[Push]) -> Decimal:
@@ -59,14 +59,14 @@ def _volume(pushes: list[Push]) -> Decimal:
 def test_a_push_of_several_trades_of_which_some_were_recovered() -> None:
     """REST told of 101 to 104 and the stream of 103 to 106 as one: what is left of it is 105 and 106."""
     source = TradesRecovery(ARGS)
-    holdback, found = _held(source, [trade(99), trade(100)])
-    assert holdback.admit(_push(trade(106, 4))) is None
-    pushes, recovered = holdback.release(source.missed(BEGAN, listing(104), BEGAN).rows, holdback.outage)
+    buffer, found = _held(source, [trade(99), trade(100)])
+    assert buffer.admit(_push(trade(106, 4))) is None
+    pushes, recovered = buffer.release(source.missed(BEGAN, listing(104), BEGAN).rows, buffer.outage)
     assert [row["tradeId"] for push in pushes for row in push.rows] == ["101", "102", "103", "104", "106"]
     assert (pushes[-1].rows[0]["count"], pushes[-1].rows[0]["sz"]) == ("2", "211")
     assert recovered == 4
     assert _volume(pushes) == sum(range(101, 107))
-    assert (holdback.holes(), found) == ([], [])
+    assert (buffer.holes(), found) == ([], [])
 
 
 @settings(max_examples=examples(100), deadline=None)
@@ -80,13 +80,13 @@ def test_each_trade_is_told_once(counts: list[int], data: st.DataObject) -> None
     waiting = data.draw(st.integers(up, len(rows)), label="waiting")
     newest = data.draw(st.integers(0, ends[-1]), label="newest on REST")
     source = TradesRecovery(ARGS)
-    holdback, found = _held(source, rows[:down])
+    buffer, found = _held(source, rows[:down])
     for row in rows[up:waiting]:
-        assert holdback.admit(_push(row)) is None
-    pushes, _ = holdback.release(source.missed(BEGAN, listing(newest), BEGAN).rows, holdback.outage)
-    found += holdback.holes()
+        assert buffer.admit(_push(row)) is None
+    pushes, _ = buffer.release(source.missed(BEGAN, listing(newest), BEGAN).rows, buffer.outage)
+    found += buffer.holes()
     for row in rows[waiting:]:
-        push = holdback.admit(_push(row))
+        push = buffer.admit(_push(row))
         pushes += [push] if push is not None else []
     told_before, swallowed = ends[down - 1], ends[up - 1]
     lost = range(max(told_before, newest) + 1, swallowed + 1) if up < len(rows) else range(0)
@@ -101,34 +101,34 @@ def test_each_trade_is_told_once(counts: list[int], data: st.DataObject) -> None
 def test_a_hole_is_told_with_the_first_push_behind_it() -> None:
     """No push waited: what REST did not know of shows when the stream goes on, and is told once."""
     source = TradesRecovery(ARGS)
-    holdback, found = _held(source, [trade(99), trade(100)])
-    holdback.release(source.missed(BEGAN, listing(101), BEGAN).rows, holdback.outage)
-    assert holdback.holes() == []
-    assert holdback.admit(_push(trade(105))) is not None
+    buffer, found = _held(source, [trade(99), trade(100)])
+    buffer.release(source.missed(BEGAN, listing(101), BEGAN).rows, buffer.outage)
+    assert buffer.holes() == []
+    assert buffer.admit(_push(trade(105))) is not None
     assert found == ["trades 102 to 104"]
-    assert holdback.admit(_push(trade(107))) is not None
-    assert (found, holdback.holes()) == (["trades 102 to 104"], ["trade 106"])
+    assert buffer.admit(_push(trade(107))) is not None
+    assert (found, buffer.holes()) == (["trades 102 to 104"], ["trade 106"])
 
 
 def test_numbers_that_always_jump_are_no_holes() -> None:
     """Where they do not go on one by one while all is well, they say nothing about what is missing."""
     source = TradesRecovery(ARGS)
-    holdback, found = _held(source, [trade(10), trade(20), trade(30)])
-    holdback.release([], holdback.outage)
-    assert holdback.admit(_push(trade(40))) is not None
-    assert (found, holdback.holes()) == ([], [])
+    buffer, found = _held(source, [trade(10), trade(20), trade(30)])
+    buffer.release([], buffer.outage)
+    assert buffer.admit(_push(trade(40))) is not None
+    assert (found, buffer.holes()) == ([], [])
 
 
 def test_trades_that_are_found_late() -> None:
     """Before this topic's turn came the stream had to go on: what it missed is still news, and comes once."""
     source = TradesRecovery(ARGS)
-    holdback, _ = _held(source, [trade(99), trade(100)])
-    holdback.release([], holdback.outage, done=False)
-    assert holdback.admit(_push(trade(110))) is not None
-    pushes, recovered = holdback.release(source.missed(BEGAN, listing(112), BEGAN).rows, holdback.outage)
+    buffer, _ = _held(source, [trade(99), trade(100)])
+    buffer.release([], buffer.outage, done=False)
+    assert buffer.admit(_push(trade(110))) is not None
+    pushes, recovered = buffer.release(source.missed(BEGAN, listing(112), BEGAN).rows, buffer.outage)
     told = [row["tradeId"] for push in pushes for row in push.rows]
     assert told == [str(number) for number in range(101, 113) if number != 110]
-    assert (recovered, holdback.holes()) == (11, [])
+    assert (recovered, buffer.holes()) == (11, [])
 
 
 def test_more_trades_than_are_fetched() -> None:

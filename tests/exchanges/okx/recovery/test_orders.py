@@ -98,21 +98,21 @@ class Exchange:
 def _run(exchange: Exchange, told: list[int], swallowed: list[int], *, more: bool) -> tuple[list[Any], int]:
     """Deliver the pushes ``told``, lose ``swallowed``, hold back the others, recover, and tell what arrived."""
     source = OrdersRecovery(ARGS)
-    holdback = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
+    buffer = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
     arrived: list[Any] = []
     for number in told:
-        arrived += _rows(holdback.admit(_push(exchange.pushes[number])))
-    holdback.hold()
+        arrived += _rows(buffer.admit(_push(exchange.pushes[number])))
+    buffer.hold()
     waiting = [row for n, row in enumerate(exchange.pushes) if n not in told and n not in swallowed]
     cut = len(waiting) // 2 if more else len(waiting)
     for row in waiting[:cut]:
-        assert holdback.admit(_push(row)) is None
+        assert buffer.admit(_push(row)) is None
     missed = source.missed(BEGAN, exchange.fetch, exchange.now).rows
-    pushes, number = holdback.release(missed, holdback.outage)
+    pushes, number = buffer.release(missed, buffer.outage)
     for push in pushes:
         arrived += push.rows
     for row in waiting[cut:]:  # REST had seen them already when it was asked
-        arrived += _rows(holdback.admit(_push(row)))
+        arrived += _rows(buffer.admit(_push(row)))
     return arrived, number
 
 
@@ -167,13 +167,13 @@ def test_the_exchange_goes_on_while_rest_is_asked(
     """Whatever happens between one answer of REST and the next comes on the stream, which waits: still once each and
     in order, also when all of it happens in one millisecond."""
     exchange, source = Exchange(pace_ms=pace_ms), OrdersRecovery(ARGS)
-    holdback = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
+    buffer = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
     arrived: list[Any] = []
     for action in before:
         exchange.act(*action)
     for row in exchange.pushes:
-        arrived += _rows(holdback.admit(_push(row)))
-    holdback.hold()
+        arrived += _rows(buffer.admit(_push(row)))
+    buffer.hold()
     for action in lost:
         exchange.act(*action)
     chunks = iter(during)
@@ -184,20 +184,20 @@ def test_the_exchange_goes_on_while_rest_is_asked(
         for action in next(chunks, []):
             exchange.act(*action)
         for row in exchange.pushes[happened:]:
-            assert holdback.admit(_push(row)) is None
+            assert buffer.admit(_push(row)) is None
         return found
 
-    pushes, _ = holdback.release(source.missed(BEGAN, fetch, exchange.now).rows, holdback.outage)
+    pushes, _ = buffer.release(source.missed(BEGAN, fetch, exchange.now).rows, buffer.outage)
     _complete(exchange, arrived + [row for push in pushes for row in push.rows])
 
 
 def test_a_fill_that_is_found_late() -> None:
     """REST cannot be asked, the stream goes on with a later fill of the same order: the one before it is not lost."""
     exchange, source = Exchange(), OrdersRecovery(ARGS)
-    holdback = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
+    buffer = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
     exchange.place("1", 3)
-    arrived = _rows(holdback.admit(_push(exchange.pushes[0])))
-    holdback.hold()
+    arrived = _rows(buffer.admit(_push(exchange.pushes[0])))
+    buffer.hold()
     exchange.fill("1")
 
     def down(path: str, params: Mapping[str, Any]) -> list[Any]:
@@ -205,10 +205,10 @@ def test_a_fill_that_is_found_late() -> None:
 
     with pytest.raises(OkxHttpError):
         source.missed(BEGAN, down, exchange.now)
-    holdback.release([], holdback.outage, done=False)
+    buffer.release([], buffer.outage, done=False)
     exchange.fill("1")
-    arrived += _rows(holdback.admit(_push(exchange.pushes[2])))
-    pushes, recovered = holdback.release(source.missed(BEGAN, exchange.fetch, exchange.now).rows, holdback.outage)
+    arrived += _rows(buffer.admit(_push(exchange.pushes[2])))
+    pushes, recovered = buffer.release(source.missed(BEGAN, exchange.fetch, exchange.now).rows, buffer.outage)
     arrived += [row for push in pushes for row in push.rows]
     assert [row["tradeId"] for row in arrived] == ["", "2", "1"]
     assert recovered == 1
@@ -296,14 +296,14 @@ def test_a_row_that_cannot_be_read_is_not_remembered(odd: dict[str, Any]) -> Non
     exchange.place("100", 5)
     exchange.fill("100")
     first, second = exchange.pushes
-    holdback = RecoveryBuffer(OrdersRecovery(ARGS), Topic.of("orders", **ARGS), "private", BEGAN)
+    buffer = RecoveryBuffer(OrdersRecovery(ARGS), Topic.of("orders", **ARGS), "private", BEGAN)
     arg = {"channel": "orders", **ARGS}
     for row in (first, {**first, **odd}, second):
         push = Push("orders", arg, [row], {"data": [row]})
-        assert holdback.admit(push) is push
-    holdback.hold()
-    missed = holdback.ledger.missed(BEGAN, exchange.fetch, exchange.now).rows
-    assert holdback.release(missed, holdback.outage) == ([], 0)
+        assert buffer.admit(push) is push
+    buffer.hold()
+    missed = buffer.source.missed(BEGAN, exchange.fetch, exchange.now).rows
+    assert buffer.release(missed, buffer.outage) == ([], 0)
 
 
 @pytest.mark.parametrize("odd", ODD[:3], ids=str)
