@@ -35,10 +35,13 @@ class Sent(NamedTuple):
 
 
 class Words(NamedTuple):
-    """Where the names in annotations come from: the exchange's ``models`` and its ``words``."""
+    """Where the names in annotations come from: the exchange's words, and its ``models``.
 
-    models: str
+    Without ``models`` a row class is in ``models`` of the family, beside the method's ``streams``.
+    """
+
     words: ModuleType
+    models: str = ""
 
 
 class Facts(TypedDict, total=False):
@@ -147,7 +150,7 @@ class Declaration(Generic[C]):
         name = told.removeprefix("Subscription[").removesuffix("]")
         if not name.isidentifier() or name == told:
             raise TypeError(f"{function.__qualname__} must say which rows it delivers, not {told!r}")
-        return LateName(self._words.models, name)
+        return LateName(self._words.models or f"{function.__module__.rpartition('.')[0]}.models", name)
 
     def wire_arguments(self, given: Mapping[str, Any], options: dict[str, Any], defaults: Mapping[str, Any]) -> Any:
         """Arguments by wire name; words that stand for a parameter are taken out of the options."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Hour: TypeAlias = Literal["1h"] | Literal["6h", "12h"] | str
 Region: TypeAlias = Literal["north", "south"] | str
-HERE: Final = Words(__name__, sys.modules[__name__])
+HERE: Final = Words(sys.modules[__name__], __name__)
 
 
 @model

@@ -32,7 +32,7 @@ V1_NOTE: Final = "switched off by Bitget on 2025-11-28"
 V1_VALUES: Final = {"instType": ("UMCBL", "DMCBL", "CMCBL", "SUMCBL", "SDMCBL", "SCMCBL"), "instId": (ALL,)}
 V1_DEFAULTS: Final = {"instType": "UMCBL", "instId": ALL}
 """Of the private channels of V1."""
-_WORDS: Final = Words("okx_sync.exchanges.bitget.models", words)
+_WORDS: Final = Words(words, "okx_sync.exchanges.bitget.models")
 
 
 @frozen(kw_only=True)

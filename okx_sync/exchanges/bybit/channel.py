@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., object])
 DEPTHS: Final = ("50", "200", "1000")
 OPTION_DEPTHS: Final = ("25", "100")
 TOP: Final = "orderbook.1"
-_WORDS: Final = Words("okx_sync.exchanges.bybit.models", words)
+_WORDS: Final = Words(words, "okx_sync.exchanges.bybit.models")
 
 
 @frozen(kw_only=True)

@@ -27,7 +27,7 @@ __all__ = ["Channel", "StreamPath", "channel"]
 
 F = TypeVar("F", bound=Callable[..., object])
 StreamPath = Literal["public", "private", "business"]
-_WORDS: Final = Words("okx_sync.exchanges.okx.models", words)
+_WORDS: Final = Words(words)
 
 
 @frozen(kw_only=True)

@@ -27,8 +27,8 @@ _INTRO: Final = """\
 Made from the declarations by `python -m okx_sync.exchanges.okx.channel_doc`; do not edit by hand.
 
 {rows} kinds of stream, {names} concrete channels. Each has a typed method; `ws.subscribe(channel, **arguments)` takes
-the wire's own names from this page and delivers the same objects. The classes are in `okx_sync.exchanges.okx.models`;
-each field keeps OKX's spelling.
+the wire's own names from this page and delivers the same objects. The classes are in the module
+that is named below; each field keeps OKX's spelling.
 
 Arguments: a name alone is required, `a` or `b` means at least one of them, [brackets] mark what may be left out. The
 methods spell them `inst_id`, `inst_type`, and so on; `extraParams` is their `interval_ms`. Needs: "login" is a client
@@ -43,7 +43,8 @@ def page() -> str:
     for streams in Subscriber.__bases__:
         family = list(declared_by(streams, Channel))
         title = (streams.__doc__ or "").partition("\n")[0].rstrip(".")
-        parts.append(f"## {title}\n\n{_table(family)}{_bars(family)}")
+        module = f"{streams.__module__.rpartition('.')[0]}.models"
+        parts.append(f"## {title}\n\nClasses: `{module}`.\n\n{_table(family)}{_bars(family)}")
     return "\n".join(parts)
 
 
