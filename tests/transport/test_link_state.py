@@ -1,0 +1,180 @@
+"""``LinkState``: what is told to whom, in which order, from under the one lock of a link."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from okx_sync.errors import OkxError, OkxTimeoutError
+from okx_sync.protocol.events import LoggedIn, StreamReply
+from okx_sync.protocol.subscriptions import TopicKind
+from okx_sync.transport.connection import Role
+from okx_sync.transport.link_state import run_all
+from tests.protocol.toy import A, B, ack
+from tests.transport.peer import frame
+from tests.transport.stage import Stage, control, hear
+
+
+def test_a_link_is_up_once_its_socket_is_logged_in_where_that_is_needed() -> None:
+    """An open socket alone is not enough; one without a login is up at once."""
+    stage = Stage()
+    assert not stage.core.is_up
+    conn = stage.conn()
+    stage.open(conn, login=True)
+    assert not stage.core.is_up
+    conn.session.apply(LoggedIn({}), None, stage.clock.monotonic())
+    assert stage.core.is_up
+
+
+def test_requests_go_to_the_current_socket_while_it_is_up() -> None:
+    """And nowhere while there is none."""
+    stage = Stage()
+    assert stage.core.for_requests is None
+    conn = stage.conn()
+    assert stage.core.for_requests is None
+    stage.open(conn)
+    assert stage.core.for_requests is conn
+
+
+def test_requests_pass_over_a_socket_that_takes_no_more() -> None:
+    """Once its successor has restored all topics; until then it is the only one there is."""
+    stage = Stage()
+    old, new = stage.conn(), stage.conn(Role.SUCCESSOR)
+    stage.open(old)
+    stage.open(new, A)
+    old.refuses_requests = True
+    assert stage.core.for_requests is old
+    new.session.apply(ack(A), A, stage.clock.monotonic())
+    assert stage.core.for_requests is new
+
+
+def test_a_change_is_asked_on_every_open_socket() -> None:
+    """On the one that is to take over as well, but not on one that still connects."""
+    stage = Stage()
+    old, new = stage.conn(), stage.conn(Role.SUCCESSOR)
+    stage.open(old)
+    assert stage.core.open_conns() == [old]
+    stage.open(new)
+    assert stage.core.open_conns() == [old, new]
+
+
+def test_what_a_session_may_say_now_is_sent() -> None:
+    """In the step in which it is recorded as asked."""
+    stage = Stage()
+    with stage.connected() as (conn, peer), stage.core.lock:
+        conn.session.ask(A)
+        stage.core.advance(conn)
+        assert hear(peer) == "subscribe r1 a()"
+        assert conn.session.topics == {A: "asked"}
+
+
+def test_a_socket_that_cannot_take_what_is_recorded_is_cut() -> None:
+    """It is of no use: the next one asks for everything."""
+    stage = Stage()
+    conn = stage.conn()
+    stage.core.send_all(conn, ["subscribe r1 a()"])
+    assert conn.wire.run().reason == "sending failed: the socket is closed"
+
+
+def test_only_the_current_socket_confirms() -> None:
+    """A successor's ack says nothing about what is delivered now."""
+    stage = Stage()
+    old, new = stage.conn(), stage.conn(Role.SUCCESSOR)
+    waiter: Future[None] = Future()
+    stage.core.waiters = {A: [waiter]}
+    stage.core.confirm(new, A)
+    assert not waiter.done()
+    stage.core.confirm(old, A)
+    assert waiter.done()
+
+
+def test_a_refusal_is_told_to_the_owner_before_anybody_wakes_up() -> None:
+    """Who waits may ask for the same topic again as soon as it wakes up. Nothing is told under the lock."""
+    stage = Stage()
+    waiter: Future[None] = Future()
+    told: list[bool] = []
+    stage.core.subscriptions.want(A, TopicKind(), "a")
+    stage.core.waiters = {A: [waiter]}
+    waiter.add_done_callback(lambda _future: told.append(bool(stage.refused)))
+    error = OkxError("no such topic")
+    actions = stage.core.refuse(A, error)
+    assert (stage.refused, waiter.done()) == ([], False)
+    assert A not in stage.core.subscriptions
+    run_all(actions)
+    assert stage.refused == [(A, error)]
+    assert waiter.exception(0) is error
+    assert told == [True]
+
+
+def test_calls_that_are_overdue_fail_and_the_others_wait_on() -> None:
+    """With an error that leaves open whether the exchange has acted."""
+    stage = Stage()
+    calls: list[Future[StreamReply]] = [Future(), Future()]
+    for number, call in enumerate(calls):
+        stage.core.calls.start(f"c{number}", call, 100.0 + number)
+    run_all(stage.core.expire_calls(100.0))
+    assert isinstance(calls[0].exception(0), OkxTimeoutError)
+    assert not calls[1].done()
+
+
+def test_everybody_who_waits_can_be_taken_at_once() -> None:
+    """For an ack or for the connection, and each only once."""
+    stage = Stage()
+    one: Future[None] = Future()
+    two: Future[None] = Future()
+    up: Future[None] = Future()
+    stage.core.waiters, stage.core.up_waiters = {A: [one], B: [two]}, [up]
+    assert stage.core.take_waiters() == [one, two, up]
+    assert stage.core.take_waiters() == []
+
+
+def test_states_are_announced_once_and_in_their_order() -> None:
+    """After an outage: connected, restored with the last ack, the gap from the loss until now, then the first data."""
+    stage = Stage()
+    stage.core.lost_at = stage.clock.time() - 30
+    conn = stage.conn()
+    conn.was_restored = False
+    stage.open(conn, A)
+    conn.has_data = True
+    run_all(stage.core.announce(conn))
+    assert stage.kinds == ["connected"]
+    conn.session.apply(ack(A), A, stage.clock.monotonic())
+    run_all(stage.core.announce(conn))
+    run_all(stage.core.announce(conn))
+    assert stage.kinds == ["connected", "restored", "gap", "first_data"]
+    gap = stage.states[2]
+    assert gap.from_at is not None
+    assert gap.to_at is not None
+    assert (gap.to_at - gap.from_at).total_seconds() == 30
+    assert stage.core.lost_at is None
+
+
+def test_a_socket_that_is_not_the_current_one_announces_nothing() -> None:
+    """Nor does one that is not logged in yet."""
+    stage = Stage()
+    new = stage.conn(Role.SUCCESSOR)
+    stage.open(new)
+    current = stage.conn()
+    stage.open(current, login=True)
+    assert stage.core.announce(new) == stage.core.announce(current) == []
+
+
+def test_who_waits_for_the_connection_wakes_up_with_it() -> None:
+    """Over a real socket: with the accepted login; and what was in the way before is forgotten."""
+    stage = Stage()
+    up: Future[None] = Future()
+    stage.core.up_waiters, stage.core.trouble = [up], OkxError("was not there")
+    with stage.connected(login=True) as (_, peer):
+        assert hear(peer) == "login now"
+        assert not up.done()
+        peer.send(frame(control("login")))
+        up.result(5)
+        assert stage.core.trouble is None
+
+
+def test_an_event_of_the_link_carries_its_name_its_socket_and_the_time() -> None:
+    """In UTC."""
+    stage = Stage()
+    event = stage.core.event("lost", 3, reason="gone")
+    assert (event.kind, event.link, event.epoch, event.reason) == ("lost", "public", 3, "gone")
+    assert event.at.timestamp() == stage.clock.time()
+    assert str(event.at.tzinfo) == "UTC"
