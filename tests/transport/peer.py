@@ -112,19 +112,26 @@ class Listener:
     def __init__(self) -> None:
         self._sock = socket.create_server(("127.0.0.1", 0))
         self._sock.settimeout(PATIENCE_S)
+        self._peers: list[Peer] = []
         self.url = f"ws://127.0.0.1:{self._sock.getsockname()[1]}/ws"
 
     def accept_raw(self) -> Peer:
         """The next connection, before its handshake."""
         sock, _ = self._sock.accept()
         sock.settimeout(PATIENCE_S)
-        return Peer(sock)
+        self._peers.append(Peer(sock))
+        return self._peers[-1]
 
     def accept(self) -> Peer:
         """The next connection, open."""
         peer = self.accept_raw()
         peer.shake_hands()
         return peer
+
+    def hang_up(self) -> None:
+        """Close all connections so far."""
+        for peer in self._peers:
+            peer.close()
 
     def __enter__(self) -> Self:
         return self
@@ -133,6 +140,7 @@ class Listener:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._sock.close()
+        self.hang_up()
 
 
 @contextlib.contextmanager
