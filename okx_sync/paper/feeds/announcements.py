@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.feeds.scripted import ScriptContext
+from okx_sync.paper.feeds.scripted import ScriptContext, script
 from okx_sync.paper.venue.bars import DAY
 from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.types import Row
@@ -25,6 +25,7 @@ _FIGURES = (
 )
 
 
+@script
 def call_auction(context: ScriptContext) -> list[Row]:
     """`call-auction-details`: the venue has no call auctions; one is invented beside its market, `AUCTION` seconds
     long. The last push of each says that trading has begun; the next auction follows at once.
@@ -49,6 +50,7 @@ def call_auction(context: ScriptContext) -> list[Row]:
     ]
 
 
+@script
 def calendar(context: ScriptContext) -> list[Row]:
     """`economic-calendar`: a figure is announced with its forecast, and at the next beat it is out."""
     number, out = divmod(context.beat, 2)
@@ -76,6 +78,7 @@ def calendar(context: ScriptContext) -> list[Row]:
     ]
 
 
+@script
 def lead_notes(context: ScriptContext) -> list[Row]:
     """`copytrading-lead-notification`: a lead trade that failed for each reason in turn."""
     luck = context.luck("lead", context.uid, context.beat)

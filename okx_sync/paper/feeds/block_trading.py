@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from okx_sync.paper.feeds.scripted import ScriptContext
+from okx_sync.paper.feeds.scripted import ScriptContext, script
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.types import Row
@@ -121,6 +121,7 @@ def _wanted(leg: ScriptedBlockLeg) -> Row:
     }
 
 
+@script
 def rfqs(context: ScriptContext) -> list[Row]:
     """`rfqs`: sent, then filled."""
     deal, step = _now(context)
@@ -148,6 +149,7 @@ def rfqs(context: ScriptContext) -> list[Row]:
     ]
 
 
+@script
 def quotes(context: ScriptContext) -> list[Row]:
     """`quotes`: active, then filled."""
     deal, step = _now(context)
@@ -170,6 +172,7 @@ def quotes(context: ScriptContext) -> list[Row]:
     ]
 
 
+@script
 def block_trades(context: ScriptContext) -> list[Row]:
     """`struc-block-trades`: the own trade."""
     deal, step = _now(context)
@@ -216,6 +219,7 @@ def _published(context: ScriptContext) -> ScriptedBlockTrade | None:
     return ScriptedBlockTrade(context, number - late) if step == PUBLISHED else None
 
 
+@script
 def public_structures(context: ScriptContext) -> list[Row]:
     """`public-struc-block-trades`: every leg of a trade in one push."""
     deal = _published(context)
@@ -227,6 +231,7 @@ def public_structures(context: ScriptContext) -> list[Row]:
     return [{**row, "legs": [dict(zip(names, leg, strict=True)) for leg in values]}]
 
 
+@script
 def public_legs(context: ScriptContext) -> list[Row]:
     """`public-block-trades`: the leg in the instrument asked for, when the trade had one."""
     deal = _published(context)
@@ -249,6 +254,7 @@ def public_legs(context: ScriptContext) -> list[Row]:
     ]
 
 
+@script
 def block_ticker(context: ScriptContext) -> list[Row]:
     """`block-tickers`: the block volume of the last day, each time a trade may have changed it."""
     name = context.arg["instId"]

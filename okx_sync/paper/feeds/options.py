@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from okx_sync.paper.feeds.scripted import ScriptContext
+from okx_sync.paper.feeds.scripted import ScriptContext, script
 from okx_sync.paper.venue.bars import DAY
 from okx_sync.paper.venue.listings import EVENT_SERIES, Future, Option, futures
 from okx_sync.paper.venue.number_text import text
@@ -101,12 +101,14 @@ class _Quote:
         }
 
 
+@script
 def opt_summary(context: ScriptContext) -> list[Row]:
     """`opt-summary`: every option of the family in one push."""
     listed = context.venue.listings.options(context.arg["instFamily"], context.ms)
     return [_Quote(context, option).summary(option, context.ts) for option in listed]
 
 
+@script
 def option_trades(context: ScriptContext) -> list[Row]:
     """`option-trades`: a trade each beat, in one of the options asked for."""
     wanted, family = context.arg.get("instId"), context.arg.get("instFamily")
@@ -139,6 +141,7 @@ def option_trades(context: ScriptContext) -> list[Row]:
 # --- estimated prices
 
 
+@script
 def estimated_price(context: ScriptContext) -> list[Row]:
     """`estimated-price`: the index stands for the average that settles. The paper exchange is always within the
     half hour before the next expiry of its contracts, so that the channel always has something to tell.
@@ -196,6 +199,7 @@ def _event(context: ScriptContext, number: int) -> _Event:
     return _Event(series, event_id, f"{event_id}-UP", opened)
 
 
+@script
 def event_markets(context: ScriptContext) -> list[Row]:
     """`event-contract-markets`: is the coin higher at the end than at the start? Each beat (of `EVENT_STEP_S`)
     brings a market's next state.

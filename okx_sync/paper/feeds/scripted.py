@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 
 from okx_sync.paper.feeds.base import Feed
@@ -66,6 +67,17 @@ class ScriptContext:
     def px_text(self, name: str, beat: int | None = None) -> str:
         """The same as wire text."""
         return text(self.px(name, beat))
+
+
+def script(function: Script) -> Script:
+    """Mark a function as the script of the feed of its name."""
+    function.is_script = True  # type: ignore[attr-defined]
+    return function
+
+
+def scripts_of(module: ModuleType) -> list[tuple[str, Script]]:
+    """List the scripts of a module with their names."""
+    return [(name, one) for name, one in vars(module).items() if getattr(one, "is_script", False)]
 
 
 class ScriptFeed(Feed):

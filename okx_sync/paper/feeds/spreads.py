@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.feeds.base import Feed
-from okx_sync.paper.feeds.scripted import ScriptContext
+from okx_sync.paper.feeds.scripted import ScriptContext, script
 from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.interface import ServerInterface
 from okx_sync.paper.venue.number_text import blank, rounded, text
@@ -65,6 +65,7 @@ class _SpreadOrder:
         return {"sprdId": self.market.sprdId, "ordId": str(number), "clOrdId": f"paper{number}", "tag": ""}
 
 
+@script
 def spread_orders(context: ScriptContext) -> list[Row]:
     """`sprd-orders`: live, partially filled, filled."""
     order = _SpreadOrder(context)
@@ -96,6 +97,7 @@ def spread_orders(context: ScriptContext) -> list[Row]:
     ]
 
 
+@script
 def spread_fills(context: ScriptContext) -> list[Row]:
     """`sprd-trades`: the fills of those orders, with a trade in each leg."""
     order = _SpreadOrder(context)

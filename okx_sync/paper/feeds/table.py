@@ -12,10 +12,13 @@ from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.book import IncrementalBookFeed, SnapshotBookFeed
 from okx_sync.paper.feeds.market import CandleFeed, EventFeed, StateFeed, StatusFeed
 from okx_sync.paper.feeds.risk import AdlFeed, GreeksFeed
-from okx_sync.paper.feeds.scripted import ScriptFeed
+from okx_sync.paper.feeds.scripted import ScriptFeed, scripts_of
 from okx_sync.paper.feeds.spreads import SpreadTradesFeed
 from okx_sync.paper.server.interface import ServerInterface
 from okx_sync.paper.venue import events
+
+#: Where scripts are: each is the feed of its own name.
+_SCRIPTED = (announcements, block_trading, options, spreads, trading_bots)
 
 Maker = Callable[[ServerInterface, Any, Mapping[str, Any]], Feed]
 
@@ -44,25 +47,6 @@ FEEDS: dict[str, Maker] = {
     "algo_advance": AdvancedAlgosFeed,
     "deposits": EventFeed.of(events.Deposited, lambda event: [[event.row]]),
     "withdrawals": EventFeed.of(events.Withdrawn, lambda event: [[event.row]]),
-    # from a script
-    "opt_summary": ScriptFeed.of(options.opt_summary),
-    "option_trades": ScriptFeed.of(options.option_trades),
-    "estimated_price": ScriptFeed.of(options.estimated_price),
-    "event_markets": ScriptFeed.of(options.event_markets),
-    "call_auction": ScriptFeed.of(announcements.call_auction),
-    "calendar": ScriptFeed.of(announcements.calendar),
-    "lead_notes": ScriptFeed.of(announcements.lead_notes),
-    "grid_spot": ScriptFeed.of(trading_bots.grid_spot),
-    "grid_contract": ScriptFeed.of(trading_bots.grid_contract),
-    "grid_positions": ScriptFeed.of(trading_bots.grid_positions),
-    "grid_sub_orders": ScriptFeed.of(trading_bots.grid_sub_orders),
-    "recurring": ScriptFeed.of(trading_bots.recurring),
-    "rfqs": ScriptFeed.of(block_trading.rfqs),
-    "quotes": ScriptFeed.of(block_trading.quotes),
-    "block_trades": ScriptFeed.of(block_trading.block_trades),
-    "public_structures": ScriptFeed.of(block_trading.public_structures),
-    "public_legs": ScriptFeed.of(block_trading.public_legs),
-    "block_ticker": ScriptFeed.of(block_trading.block_ticker),
-    "spread_orders": ScriptFeed.of(spreads.spread_orders),
-    "spread_fills": ScriptFeed.of(spreads.spread_fills),
+    # from scripts
+    **{name: ScriptFeed.of(one) for module in _SCRIPTED for name, one in scripts_of(module)},
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from decimal import Decimal
 
-from okx_sync.paper.feeds.scripted import ScriptContext
+from okx_sync.paper.feeds.scripted import ScriptContext, script
 from okx_sync.paper.venue.bars import DAY, HOUR
 from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.types import Row
@@ -113,6 +113,7 @@ class ScriptedGrid:
         }
 
 
+@script
 def grid_spot(context: ScriptContext) -> list[Row]:
     """`grid-orders-spot`, and the retired `grid-orders-moon`."""
     grid = ScriptedGrid(context, "BTC-USDT", "spot grid")
@@ -138,6 +139,7 @@ def _contract(context: ScriptContext) -> tuple[ScriptedGrid, str]:
     return grid, "SWAP" if grid.inst_id.endswith("-SWAP") else "FUTURES"
 
 
+@script
 def grid_contract(context: ScriptContext) -> list[Row]:
     """`grid-orders-contract`."""
     grid, kind = _contract(context)
@@ -163,6 +165,7 @@ def grid_contract(context: ScriptContext) -> list[Row]:
     ]
 
 
+@script
 def grid_positions(context: ScriptContext) -> list[Row]:
     """`grid-positions`: what the contract grid holds."""
     grid, kind = _contract(context)
@@ -191,6 +194,7 @@ def grid_positions(context: ScriptContext) -> list[Row]:
     ]
 
 
+@script
 def grid_sub_orders(context: ScriptContext) -> list[Row]:
     """`grid-sub-orders`: one order after another, live at one beat and filled at the next."""
     grid, kind = _contract(context)
@@ -225,6 +229,7 @@ def grid_sub_orders(context: ScriptContext) -> list[Row]:
     ]
 
 
+@script
 def recurring(context: ScriptContext) -> list[Row]:
     """`algo-recurring-buy`: 100 USDT a day into two coins, for thirty days so far."""
     days = 30
