@@ -47,14 +47,18 @@ class Peer:
     sock: socket.socket
     request: bytes = b""
 
-    def shake_hands(self, rest: bytes = b"\r\n") -> None:
-        """Answer the client's handshake; ``rest``: of the head."""
+    def read_request(self) -> None:
+        """Wait for the whole of the client's handshake."""
         self.sock.settimeout(PATIENCE_S)
         while b"\r\n\r\n" not in self.request:
             more = self.sock.recv(4096)
             if not more:
                 raise ConnectionResetError("the client hung up before its handshake was complete")
             self.request += more
+
+    def shake_hands(self, rest: bytes = b"\r\n") -> None:
+        """Answer the client's handshake; ``rest``: of the head."""
+        self.read_request()
         key = next(line for line in self.request.split(b"\r\n") if line.lower().startswith(b"sec-websocket-key:"))
         accept = base64.b64encode(hashlib.sha1(key.split(b":")[1].strip() + _MAGIC).digest())
         self.sock.sendall(
