@@ -1,7 +1,12 @@
 """Names of :mod:`okx_sync.rows.fields`, where they were before."""
 
 from okx_sync.rows.fields import (
+    PLAIN,
+    SCALARS,
+    UNREADABLE,
+    Converter,
     Kind,
+    RowsDecoder,
     kind_of,
     to_bool,
     to_decimal,
@@ -11,7 +16,12 @@ from okx_sync.rows.fields import (
 )
 
 __all__ = [
+    "PLAIN",
+    "SCALARS",
+    "UNREADABLE",
+    "Converter",
     "Kind",
+    "RowsDecoder",
     "kind_of",
     "to_bool",
     "to_decimal",

@@ -2,7 +2,9 @@
 
 from okx_sync.rows.field_sources import (
     Envelope,
+    Find,
     LastColumn,
+    Source,
     WireKey,
     envelope,
     in_column,
@@ -18,7 +20,10 @@ from okx_sync.rows.field_sources import (
 
 __all__ = [
     "Envelope",
+    "Find",
     "LastColumn",
+    "Source",
+    "Wire",
     "WireKey",
     "envelope",
     "in_column",
@@ -31,3 +36,5 @@ __all__ = [
     "source_of",
     "wire",
 ]
+
+Wire = WireKey
