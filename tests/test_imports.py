@@ -136,6 +136,12 @@ def test_a_client_holds_neither_thread_nor_lock() -> None:
     assert not {(file, name) for file, name in guilty if file.startswith("clients/")}
 
 
+def test_user_code_is_reached_by_few_ways() -> None:
+    """Callbacks, the listeners of live objects, and what is told of states and errors: nobody else has a strand."""
+    users = {name_of(path) for path in modules() if "Strand(" in path.read_text(encoding="utf-8")}
+    assert users == {"delivery/subscription.py", "live/dispatcher.py", "live/reporter.py"}
+
+
 def test_exchanges_do_not_know_each_other() -> None:
     """Each is whole in its own folder; what they share lies beside the folders, and knows none of them."""
     folders = {folder.name for folder in (HOME / "exchanges").iterdir() if (folder / "__init__.py").exists()}
