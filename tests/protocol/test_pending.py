@@ -106,3 +106,28 @@ def test_unsubscribing_a_whole_request(answered: str | None) -> None:
     session.frames(NOW)
     assert session.apply(Ack("unsubscribe", None, None if answered is None else "r2"), None, NOW) == []
     assert session.topics == {}
+
+
+def test_an_ack_of_one_topic_goes_to_the_one_it_is_routed_to() -> None:
+    """Where its request has several that match; without a request that is known, to the routed one as well."""
+    asks = PendingAsks(Toy(), 10.0)
+    asks.start("subscribe", [A, B], "r1", NOW)
+    assert asks.topics_of(Ack("subscribe", A.arg, "r1"), A, []) == ([A], [])
+    assert asks.topics_of(Ack("subscribe", D.arg), D, []) == ([D], [])
+
+
+def test_an_ack_of_a_topic_that_nobody_wants_any_more_is_known_by_its_arg() -> None:
+    """The socket may still have it; what it never had is nobody's."""
+    asks = PendingAsks(Toy(), 10.0)
+    assert asks.topics_of(Ack("unsubscribe", A.arg), None, [B, A]) == ([A], [])
+    assert asks.topics_of(Ack("unsubscribe", D.arg), None, [B, A]) == ([], [])
+
+
+def test_a_request_whose_answer_does_not_come_in_time_is_taken_out() -> None:
+    """Only that one, and only once."""
+    asks = PendingAsks(Toy(), 10.0)
+    asks.start("subscribe", [A], "r1", NOW)
+    asks.start("subscribe", [B], "r2", NOW + 1)
+    assert [list(ask.open) for ask in asks.expire(NOW + 10)] == [[A]]
+    assert asks.expire(NOW + 10) == []
+    assert asks.suspects(None) == [B]

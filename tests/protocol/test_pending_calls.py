@@ -59,3 +59,11 @@ def test_a_lost_socket_takes_every_call() -> None:
     assert calls.drain() == ["one", "two"]
     assert len(calls) == 0
     assert calls.drain() == []
+
+
+def test_calls_are_counted_by_the_socket_that_they_went_out_on() -> None:
+    """A hand-over waits for those of the old one."""
+    calls: PendingCalls[str] = PendingCalls()
+    for number, epoch in enumerate((1, 1, 2)):
+        calls.start(f"r{number}", "token", 10.0, epoch)
+    assert [calls.waiting_on(epoch) for epoch in (1, 2, 3)] == [2, 1, 0]
