@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okx_sync.transport import connect_limiter
 from okx_sync.transport.connect_limiter import limiter_for
 from tests.clocks import HandClock
 
@@ -22,3 +23,12 @@ def test_hosts_do_not_wait_for_each_other() -> None:
         limiter_for(url, 1, clock) for url in ("wss://gate-b.test/", "wss://gate-b.test:8443/", "wss://gate-c.test/")
     ]
     assert [gate.reserve() for gate in gates] == [0, 0, 0]
+
+
+def test_a_forked_child_begins_with_gates_of_its_own() -> None:
+    """A thread of the parent may hold a gate's lock for ever, as the child sees it."""
+    gate = limiter_for("wss://gate-d.test/", 1, HandClock())
+    assert gate.reserve() == 0
+    connect_limiter._renew()  # what a child does first
+    assert limiter_for("wss://gate-d.test/", 1, HandClock()).reserve() == 0
+    assert gate.reserve() == 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from typing import Any
 
 from okx_sync.delivery.router import Batch, Router
+from okx_sync.errors import OkxError
 from okx_sync.protocol.assemble import PageAssembler
 from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.pending import RequestIds
@@ -23,7 +25,8 @@ from tests.protocol.toy import NOW, A, B, Toy, ack, make
 class Stage:
     """A link with sockets that were never connected."""
 
-    def __init__(self) -> None:
+    def __init__(self, **options: Any) -> None:
+        self.no_thread: OkxError | None = None
         self.clock = HandClock()
         self.told: list[StateEvent] = []
         self.opened = 0
@@ -37,10 +40,14 @@ class Stage:
             sync_clock=lambda: True,
             tick=lambda: None,
         )
-        self.core = LinkState("public", Toy(), hooks, self.clock, RequestIds(), LinkOptions(drain_s=0.3), None)
+        self.core = LinkState(
+            "public", Toy(), hooks, self.clock, RequestIds(), LinkOptions(drain_s=0.3, **options), None
+        )
         self.handover = Handover(self.core, self.open_successor)
 
     def open_successor(self) -> None:
+        if self.no_thread is not None:
+            raise self.no_thread
         self.opened += 1
 
     def conn(self, epoch: int, role: Role) -> LinkConnection:
@@ -167,3 +174,37 @@ def test_requests_go_out_on_the_new_socket_once_the_old_one_takes_no_more() -> N
     assert stage.core.current is new
     assert waiting[1].exception(0) is not None
     assert not waiting[2].done()
+
+
+def test_a_socket_is_replaced_when_it_has_reached_its_age() -> None:
+    """Where an age was given, and while the socket is up."""
+    stage = Stage(rotate_s=3600)
+    stage.core.current = old = stage.conn(1, Role.CURRENT)
+    old.opened_at = stage.clock.monotonic()
+    assert stage.step(3599) == []
+    assert stage.step(1) == ["replacing"]
+    assert old.restart_message == "planned rotation"
+
+
+def test_a_hand_over_for_which_there_is_no_thread_is_tried_again() -> None:
+    """Some seconds later; the old socket goes on meanwhile."""
+    stage = Stage()
+    stage.core.current = old = stage.conn(1, Role.CURRENT)
+    old.restart_message = "upgrade soon"
+    stage.no_thread = OkxError("the thread cannot be started")
+    assert stage.step() == []
+    stage.no_thread = None
+    assert stage.step(1) == []
+    assert stage.step(5) == ["replacing"]
+    assert stage.core.current is old
+
+
+def test_the_step_in_which_the_old_socket_dies_does_not_switch() -> None:
+    """Its thread may be changing the roles while the switch waits for a batch to end: the next step looks anew."""
+    stage = Stage()
+    old, new = stage.with_both()
+    new.session.apply(ack(A), A, NOW)
+    stage.core.successor = None
+    stage.handover._switch(old, new, NOW)
+    assert (old.role, new.role) == (Role.CURRENT, Role.SUCCESSOR)
+    assert not old.feeding.locked()
