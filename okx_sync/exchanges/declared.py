@@ -100,7 +100,8 @@ class Declaration(Generic[C]):
         self._words = words
 
     def channel(self, method: _Method) -> C:
-        """The row of the table."""
+        """The row of the table. Its method is made ready for calls by the way."""
+        _ = method.outgoing
         required, optional, values = self._arguments(method)
         facts = {name: value for name, value in self.facts.items() if name not in _OURS}
         for name, words in self.facts.get("values", {}).items():
@@ -122,7 +123,7 @@ class Declaration(Generic[C]):
         only, one_of = self.facts.get("required"), self.facts.get("one_of", ())
         required, optional, values = list[str](), list(self.facts.get("also", ())), dict[str, Any]()
         for one in method.parameters:
-            name = self._wire(one.name)
+            name = self.wire_name(one.name)
             if only is not None and name not in (*only, variable):
                 continue
             if one.name not in self.facts.get("sends", {}) and (words := self._offered(one.annotation)):
@@ -136,7 +137,8 @@ class Declaration(Generic[C]):
 
         return tuple(sorted(required, key=place)), tuple(sorted(dict.fromkeys(optional), key=place)), values
 
-    def _wire(self, parameter: str) -> str:
+    def wire_name(self, parameter: str) -> str:
+        """What a parameter is called on the wire."""
         sends = self.facts.get("sends", {})
         return sends[parameter].wire if parameter in sends else camel(parameter)
 
@@ -151,16 +153,6 @@ class Declaration(Generic[C]):
         if not name.isidentifier() or name == told:
             raise TypeError(f"{function.__qualname__} must say which rows it delivers, not {told!r}")
         return LateName(self._words.models or f"{function.__module__.rpartition('.')[0]}.models", name)
-
-    def wire_arguments(self, given: Mapping[str, Any], options: dict[str, Any], defaults: Mapping[str, Any]) -> Any:
-        """Arguments by wire name; words that stand for a parameter are taken out of the options."""
-        values = dict(given)
-        for alias, own in self.facts.get("aliases", {}).items():
-            values[own] = _either(own, values[own], alias, options.pop(alias, None), defaults[own])
-        sends = self.facts.get("sends", {})
-        return {
-            self._wire(name): sends[name].convert(value) if name in sends else value for name, value in values.items()
-        }
 
 
 class _Method:
@@ -181,8 +173,14 @@ class _Method:
         return [one for name, one in self.signature.parameters.items() if name not in _NOT_SENT]
 
     @functools.cached_property
-    def defaults(self) -> dict[str, Any]:
-        return {one.name: one.default for one in self.parameters}
+    def outgoing(self) -> list[tuple[str, str, Callable[[Any], Any] | None]]:
+        """(parameter, argument on the wire, conversion) of each parameter."""
+        first = self.declarations[0]
+        sends = first.facts.get("sends", {})
+        return [
+            (one.name, first.wire_name(one.name), sends[one.name].convert if one.name in sends else None)
+            for one in self.parameters
+        ]
 
     def ask(self, streams: Streams, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
         """(channel, callback, its arguments, options) of a call."""
@@ -192,11 +190,15 @@ class _Method:
             self.function(streams, *args, **kwargs)  # it has no body: Python says best what is wrong
             raise
         bound.apply_defaults()
-        _, *given = bound.arguments.items()
-        told = dict(given)
-        callback, options = told.pop("callback"), told.pop("options")
-        first = self.declarations[0]
-        return first.name, callback, first.wire_arguments(told, options, self.defaults), options
+        told, first = bound.arguments, self.declarations[0]
+        options = told["options"]
+        for alias, own in first.facts.get("aliases", {}).items():
+            if alias in options:
+                told[own] = _either(own, told[own], alias, options.pop(alias), self.signature.parameters[own].default)
+        arguments = {
+            wire: told[name] if convert is None else convert(told[name]) for name, wire, convert in self.outgoing
+        }
+        return first.name, told["callback"], arguments, options
 
     def describe(self) -> str:
         """The docstring: what was written, and what the declarations say."""
