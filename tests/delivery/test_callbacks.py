@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
+from okx_sync.errors import OkxError
 from okx_sync.timing import Clock
 from tests.clocks import HandClock
 from tests.delivery.owner import PATIENCE_S, Gate, until
@@ -255,3 +256,35 @@ def test_functions_are_named_as_a_reader_would_look_for_them() -> None:
 
     assert name_of(Line.put) == "tests.delivery.test_callbacks.Line.put"
     assert name_of(Callable_()).endswith("<my callable>")
+
+
+def test_a_pool_starts_its_thread_ahead_for_who_relies_on_it() -> None:
+    """Once; a pool that is closed starts none."""
+    with pool() as one:
+        one.ensure_running()
+        one.ensure_running()
+        assert pool_threads() == ["okx-pool-0"]
+    one.ensure_running()
+    assert pool_threads() == []
+
+
+def test_without_a_thread_callbacks_wait_and_each_tick_tries_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody can be told but the log; who starts the thread ahead is told."""
+
+    def none_left(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with pool() as one:
+        seen: list[int] = []
+        line = Line(one, seen.append)
+        with monkeypatch.context() as patch:
+            patch.setattr(threading.Thread, "start", none_left)
+            line.put(1)
+            with pytest.raises(OkxError, match="cannot be started"):
+                one.ensure_running()
+        assert any("callbacks have to wait" in record.getMessage() for record in caplog.records)
+        assert seen == []
+        one.tick()
+        until(lambda: seen == [1])
