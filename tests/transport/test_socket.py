@@ -16,8 +16,20 @@ import pytest
 
 from okx_sync.errors import ConnectionLost, OkxWebSocketError
 from okx_sync.transport.options import WireOptions
-from okx_sync.transport.socket import Ending, Wire
-from tests.transport.peer import BINARY, CLOSE, PATIENCE_S, TEXT, Listener, Peer, close_frame, frame, on_thread
+from okx_sync.transport.socket import Ending, MessageTooLarge, Wire
+from tests.transport.peer import (
+    BINARY,
+    CLOSE,
+    CONT,
+    PATIENCE_S,
+    PING,
+    TEXT,
+    Listener,
+    Peer,
+    close_frame,
+    frame,
+    on_thread,
+)
 
 
 class Client:
@@ -339,3 +351,63 @@ def test_the_library_keeps_quiet_on_our_threads(caplog: pytest.LogCaptureFixture
     assert caplog.records == []
     logging.getLogger("websocket").error("of somebody else")
     assert [record.message for record in caplog.records] == ["of somebody else"]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_message_that_is_too_large_ends_the_connection_before_it_is_read(whole: bool) -> None:
+    """Whether it comes in one piece or in fragments: the peer is told by code, the owner by an error with a hint."""
+    with connected(max_message_bytes=1 << 16) as (client, peer):
+        if whole:
+            peer.send(frame(b"x" * (1 << 17))[:100])  # its length is enough
+        else:
+            peer.send(frame(b"x" * 60_000, TEXT, fin=False) + frame(b"x" * 60_000, CONT))
+        ending = client.ending()
+        assert isinstance(ending.error, MessageTooLarge)
+        assert ending.error.sizes[1] == 1 << 16
+        assert "max_message_bytes" in str(ending.error.hint)
+        (opcode, payload) = peer.read()
+        assert (opcode, int.from_bytes(payload[:2], "big")) == (CLOSE, 1009)
+
+
+def test_a_connection_that_is_cut_before_it_begins_is_never_made() -> None:
+    """``run`` returns at once, with the reason."""
+    client = Client("ws://127.0.0.1:1/ws")
+    client.wire.kill("changed our mind")
+    client.run()
+    assert (client.ending().reason, client.opened.is_set()) == ("changed our mind", False)
+
+
+def test_a_message_cannot_be_sent_where_there_is_no_connection() -> None:
+    """It may be tried again: nothing has gone out."""
+    client = Client("ws://127.0.0.1:1/ws")
+    with pytest.raises(ConnectionLost, match="closed") as caught:
+        client.wire.send("hello")
+    assert caught.value.retryable
+
+
+def test_a_conversation_that_cannot_begin_is_raised_from_run() -> None:
+    """It is a bug of ours, and the library would swallow it."""
+
+    def broken() -> None:
+        raise ZeroDivisionError("a bug")
+
+    with Listener() as listener:
+        wire = Wire(listener.url, WireOptions(), on_open=broken, on_frames=lambda frames: None)
+        raised: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                wire.run()
+            except ZeroDivisionError as error:
+                raised.append(error)
+
+        with on_thread(run):
+            listener.accept()
+        assert [str(error) for error in raised] == ["a bug"]
+
+
+def test_a_control_frame_that_is_too_long_ends_the_connection() -> None:
+    """No more than 125 bytes are allowed, and no more are waited for."""
+    with connected() as (client, peer):
+        peer.send(frame(b"x" * 200, PING)[:10])
+        assert "control frame of 200 bytes" in client.ending().reason
