@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 
 from okx_sync.delivery.decoding import Decode, MessageDecoder
+from okx_sync.delivery.push_callback import WholePush, WholePushCallback
+from okx_sync.delivery.recovery_buffer import RecoveryBuffer
 from okx_sync.delivery.router import Batch, Router, TopicRoute
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import DecodeError
-from okx_sync.protocol.events import Event, Garbage, Unknown
+from okx_sync.protocol.assemble import Merge
+from okx_sync.protocol.events import Event, Garbage, Push, Unknown
 from okx_sync.timing import Clock
 from tests.delivery.owner import desk
-from tests.protocol.toy import A, B, push
+from tests.delivery.test_recovery_buffer import Numbers
+from tests.protocol.toy import A, B, Toy, push
 
 
 def decode(rows: list[Any], _message: dict[str, Any]) -> list[Any]:
@@ -159,3 +163,109 @@ def test_a_push_without_anything_to_deliver(rows: list[Any]) -> None:
         batch.add(route, push("a", *rows))
         batch.flush()
         assert sub.latest() is None
+
+
+def test_the_only_consumer_of_a_topic_gets_its_messages_as_they_are() -> None:
+    """It parses them on its own thread."""
+    with desk() as owner:
+        router = Router(Clock(), lambda error: None)
+        sub: Subscription[Any] = Subscription(owner, A)
+        route = router.add(A, opener(), sub)
+        batch = Batch(router)
+        batch.begin(1.0)
+        assert [batch.take(route, frame) for frame in (b"[1, 2]", b"[3]")] == [True, True]
+        batch.flush()
+        assert [sub.get(0) for _ in range(3)] == [1, 2, 3]
+        assert (router.of(A), router.of(B)) == ((sub,), ())
+
+
+def test_a_message_for_several_is_parsed_once_and_a_bad_one_row_by_row() -> None:
+    """Inline callbacks hear of it at once, mailboxes with the flush."""
+    with desk() as owner:
+        errors, at_once = list[Exception](), list[int]()
+        router = Router(Clock(), errors.append)
+        mailbox: Subscription[Any] = Subscription(owner, A)
+        router.add(A, opener(report=errors.append), mailbox)
+        route = router.add(A, opener(), Subscription(owner, A, callback=at_once.append, inline=True))
+        batch = Batch(router)
+        for frame in (b"[1]", b"[2, null, 3]", b"{"):
+            assert batch.take(route, frame)
+        assert at_once == [1, 2, 3]
+        assert mailbox.latest() is None
+        batch.flush()
+        assert [mailbox.get(0) for _ in range(3)] == [1, 2, 3]
+        assert len(errors) == 2
+
+
+def test_a_message_for_inline_callbacks_alone_is_enqueued_nowhere() -> None:
+    """The flush has nothing to do."""
+    with desk() as owner:
+        at_once: list[int] = []
+        router = Router(Clock(), lambda error: None)
+        route = router.add(A, opener(), Subscription(owner, A, callback=at_once.append, inline=True))
+        batch = Batch(router)
+        assert batch.take(route, b"[1]")
+        batch.flush()
+        assert at_once == [1]
+
+
+def test_who_wants_whole_pushes_has_them_parsed_first() -> None:
+    """Messages of that topic are not taken as they are; also a push without rows is one."""
+
+    class Keep(WholePushCallback):
+        def __call__(self, whole: WholePush) -> None:
+            kept.append(whole.rows)
+
+    with desk() as owner:
+        kept: list[list[Any]] = []
+        router = Router(Clock(), lambda error: None)
+        sub: Subscription[Any] = Subscription(owner, A, callback=Keep(), inline=True)
+        route = router.add(A, opener(), sub)
+        batch = Batch(router)
+        assert not batch.take(route, b"[1]")
+        batch.add(route, push("a", 1))
+        batch.add(route, push("a"))
+        assert kept == [[1], []]
+        assert router.subscriptions() == [sub]
+        assert router.remove(sub)
+
+
+def test_updates_that_carry_only_what_changed_are_merged_before_they_are_told() -> None:
+    """With what this socket has told before."""
+
+    class Partial(Toy):
+        def is_whole(self, push: Push) -> bool:
+            return "whole" in push.message
+
+    with desk() as owner:
+        router = Router(Clock(), lambda error: None)
+        sub: Subscription[Any] = Subscription(owner, A)
+        route = router.add(A, opener(), sub)
+        route.merge = Merge(Partial(), ["id"])
+        assert route.merge is not None
+        batch = Batch(router)
+        assert not batch.take(route, b"[1]")
+        batch.add(route, push("a", {"id": 1, "bid": 5, "ask": 6}, whole=True))
+        batch.add(route, push("a", {"id": 1, "ask": 7}))
+        batch.flush()
+        assert [sub.get(0) for _ in range(2)] == [{"id": 1, "bid": 5, "ask": 6}, {"id": 1, "bid": 5, "ask": 7}]
+
+
+def test_what_is_held_back_during_a_recovery_comes_when_it_is_due_or_too_much() -> None:
+    """No more than the budget may wait: then the stream goes on, and what was missed is told later."""
+    with desk() as owner:
+        router = Router(Clock(), lambda error: None)
+        sub: Subscription[Any] = Subscription(owner, A)
+        route = router.add(A, opener(), sub)
+        route.buffer = RecoveryBuffer(Numbers(), A, "private", 0, max_bytes=10)
+        assert route.buffer is not None
+        batch = Batch(router)
+        batch.add(route, push("a", {"n": 1}))
+        route.buffer.hold()
+        for number, size in ((2, 8), (3, 8)):
+            waits = push("a", {"n": number})
+            waits.size = size
+            batch.add(route, waits)
+            batch.flush()
+            assert (sub.stats.waiting == 1) == (number == 2)
+        assert [sub.get(0)["n"] for _ in range(3)] == [1, 2, 3]
