@@ -66,6 +66,7 @@ GATED = (
     "state/live_object",
     "state/orders/order_table",
     "state/position_monitor",
+    "state/synced",
 )
 
 #: The modules that are to follow, each with what its own test files cover today, in per cent of its lines. A module
@@ -76,7 +77,6 @@ NOT_YET = {
     "delivery/subscription": 89,
     "state/monitor": 0,
     "state/orders/order_manager": 59,
-    "state/synced": 71,
 }
 
 #: Modules whose tests fill more than one file.
