@@ -36,6 +36,7 @@ GATED = (
     "protocol/pending",
     "protocol/session",
     "protocol/subscriptions",
+    "rest/executor",
     "rest/http",
     "rest/limits",
     "rest/pagination/pager",
@@ -72,7 +73,6 @@ GATED = (
 #: The modules that are to follow, each with what its own test files cover today, in per cent of its lines. A module
 #: leaves this list upwards, into ``GATED``; none is added.
 NOT_YET = {
-    "rest/executor": 92,
     "rest/pagination/cursors": 0,
     "delivery/subscription": 89,
     "state/monitor": 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 from collections.abc import Iterator
@@ -371,3 +372,41 @@ def test_the_former_name_still_works() -> None:
         assert rest.Runner is rest.Executor
     with pytest.raises(AttributeError, match="no attribute 'Walker'"):
         rest.__getattr__("Walker")
+
+
+def drop(held: list[Desk]) -> None:
+    """Let nobody hold them any more."""
+    held.clear()
+    gc.collect()
+
+
+def test_a_runner_that_is_dropped_with_connections_is_told_and_ended(server: responses.RequestsMock) -> None:
+    """Whoever relied on it is ended with it."""
+    server.get(f"{URL}/quote", json=OK)
+    held, ended = [Desk()], list[str]()
+    held[0].runner.tell_unclosed("Client", lambda: ended.append("dropped"))
+    held[0].toy.quote("A")
+    with pytest.warns(ResourceWarning, match="unclosed <Client toy live>"):
+        drop(held)
+    assert ended == ["dropped"]
+
+
+def test_a_warning_that_was_called_off_is_not_given(server: responses.RequestsMock) -> None:
+    """As a client does that is closed."""
+    server.get(f"{URL}/quote", json=OK)
+    held, ended = [Desk()], list[str]()
+    call_off = held[0].runner.tell_unclosed("Client", lambda: ended.append("dropped"))
+    held[0].toy.quote("A")
+    call_off()
+    held[0].runner.close()
+    drop(held)
+    assert ended == []
+
+
+def test_a_runner_that_refuses_begins_no_further_call(desk: Desk) -> None:
+    """And says that it is closed."""
+    assert "closed" not in repr(desk.runner)
+    desk.runner.refuse()
+    assert "closed" in repr(desk.runner)
+    with pytest.raises(OkxError, match="closed"):
+        desk.toy.quote("A")
