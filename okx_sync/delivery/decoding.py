@@ -26,7 +26,7 @@ class MessageDecoder:
     rows; ``read`` says what a message is that ``at_once`` did not take; ``report(error)`` is told of what is no use.
     """
 
-    __slots__ = ("_read", "_report", "at_once", "decode")
+    __slots__ = ("_read", "at_once", "decode", "report")
 
     def __init__(
         self, at_once: Open, decode: Decode, read: Callable[[bytes], Event], report: Callable[[Exception], None]
@@ -34,7 +34,7 @@ class MessageDecoder:
         self.at_once = at_once
         self.decode = decode
         self._read = read
-        self._report = report
+        self.report = report
 
     def __call__(self, frame: bytes) -> list[Any]:
         """The objects of a message. Never raises."""
@@ -43,12 +43,15 @@ class MessageDecoder:
         except Exception:  # noqa: BLE001  whatever it is, the slow way says it well
             return self.salvage(frame)
 
-    def rows(self, push: Push) -> list[Any]:
-        """The objects of a push; one bad row does not cost its neighbours. Never raises."""
+    def rows(self, push: Push, report: Callable[[Exception], None] | None = None) -> list[Any]:
+        """The objects of a push; one bad row does not cost its neighbours. Never raises.
+
+        ``report`` is told of bad rows in place of the one of this decoder.
+        """
         try:
             return self.decode(push.rows, push.message)
         except DecodeError:
-            return self._row_by_row(push)
+            return self._row_by_row(push, report or self.report)
 
     def salvage(self, frame: bytes) -> list[Any]:
         """The objects of a message that could not be read at once; what is no use is reported. Never raises."""
@@ -56,14 +59,14 @@ class MessageDecoder:
         if isinstance(event, Push):
             return self.rows(event)
         if isinstance(event, Garbage | Unknown):
-            self._report(unread(event))
+            self.report(unread(event))
         return []
 
-    def _row_by_row(self, push: Push) -> list[Any]:
+    def _row_by_row(self, push: Push, report: Callable[[Exception], None]) -> list[Any]:
         items: list[Any] = []
         for row in push.rows:
             try:
                 items += self.decode([row], push.message)
             except DecodeError as error:
-                self._report(error)
+                report(error)
         return items

@@ -184,9 +184,16 @@ class Batch:
 
     def deliver(self, route: TopicRoute, push: Push) -> None:
         """As :meth:`add`, for what has been held back already."""
-        items = route.opener.rows(push)
-        for sink in route.whole:
-            sink.hear([WholePush(items, push)], self._now)
+        if route.whole:
+            # Local state first: it is not to look complete once the user hears of a row that cannot be read.
+            unreadable: list[Exception] = []
+            items = route.opener.rows(push, unreadable.append)
+            for sink in route.whole:
+                sink.hear([WholePush(items, push)], self._now)
+            for error in unreadable:
+                route.opener.report(error)
+        else:
+            items = route.opener.rows(push)
         for sink in route.inline:
             sink.hear(items, self._now)
         self._enqueue(route, items, push.size)

@@ -102,7 +102,7 @@ class Handover:
                     calls = []
                 core.current, core.successor, core.overlap = new, None, None
                 new.settled_by = now + _SETTLE_S
-                new.role = Role.CURRENT
+                new.role, new.is_taking_over = Role.CURRENT, True
                 actions = core.announce(new)
                 event = core.event("replaced", new.epoch)
                 acked = [topic for topic, state in new.session.topics.items() if state == "active"]
@@ -118,6 +118,10 @@ class Handover:
             waiter.set_result(None)
         run_all(actions)
         core.hooks.state(event)
+        with core.lock:
+            new.is_taking_over = False  # its own thread may tell of its first data now, or has left that to us
+            actions = core.announce(new)
+        run_all(actions)
 
     def _finish(self, old: LinkConnection | None, new: LinkConnection) -> None:
         if old is not None:

@@ -159,7 +159,7 @@ class LinkState:
         if not conn.was_restored and conn.session.is_settled:
             conn.was_restored = True
             events += [self.event("restored", conn.epoch), self._gap(conn)]
-        if conn.has_data and not conn.has_reported_data and conn.was_restored:
+        if conn.has_data and not conn.has_reported_data and conn.was_restored and not conn.is_taking_over:
             conn.has_reported_data = True
             events.append(self.event("first_data", conn.epoch))
         return [partial(self.hooks.state, event) for event in events]

@@ -230,6 +230,22 @@ def test_who_wants_whole_pushes_has_them_parsed_first() -> None:
         assert router.remove(sub)
 
 
+def test_local_state_knows_of_a_bad_row_before_it_is_reported() -> None:
+    """It must not look complete any more once the user hears that a row could not be read."""
+    order: list[object] = []
+
+    class Keep(WholePushCallback):
+        def __call__(self, whole: WholePush) -> None:
+            order.append(whole.rows)
+
+    with desk() as owner:
+        router = Router(Clock(), lambda error: None)
+        sub: Subscription[Any] = Subscription(owner, A, callback=Keep(), inline=True)
+        route = router.add(A, opener(report=lambda error: order.append("reported")), sub)
+        Batch(router).add(route, push("a", 1, None, 3))
+    assert order == [[1, 3], "reported"]
+
+
 def test_updates_that_carry_only_what_changed_are_merged_before_they_are_told() -> None:
     """With what this socket has told before."""
 

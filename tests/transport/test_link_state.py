@@ -148,6 +148,20 @@ def test_states_are_announced_once_and_in_their_order() -> None:
     assert stage.core.lost_at is None
 
 
+def test_the_first_data_of_a_socket_that_takes_over_waits_until_its_beginning_is_told() -> None:
+    """Another thread tells that: the data must not be first."""
+    stage = Stage()
+    conn = stage.conn()
+    stage.open(conn, A)
+    conn.has_data = conn.was_restored = conn.is_taking_over = True
+    run_all(stage.core.announce(conn))
+    run_all(stage.core.announce(conn))
+    assert stage.kinds == ["connected"]
+    conn.is_taking_over = False
+    run_all(stage.core.announce(conn))
+    assert stage.kinds == ["connected", "first_data"]
+
+
 def test_a_socket_that_is_not_the_current_one_announces_nothing() -> None:
     """Nor does one that is not logged in yet."""
     stage = Stage()
