@@ -27,7 +27,7 @@ MOST_WAITING: Final = 20_000
 
 
 class Dispatcher:
-    """``dispatcher(fn)`` for :class:`okx_sync.state.live_object.Front`; what ``fn`` raises goes to ``on_error``."""
+    """``dispatcher(fn)`` for :class:`okx_sync.state.live_object.LiveObject`; what it raises goes to ``on_error``."""
 
     def __init__(self, pool: CallbackPool, reporter: Reporter) -> None:
         self._pool = pool

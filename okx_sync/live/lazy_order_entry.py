@@ -6,9 +6,10 @@ listens does not pay for it.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from okx_sync.live.made_once import MadeOnce
 
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry, StreamOp
@@ -23,10 +24,7 @@ class LazyOrderEntry:
     """
 
     def __init__(self, make: Callable[[], tuple[Mapping[str, StreamOp], OrderEntry]]) -> None:
-        self._make = make
-        # Guards the making of what is below.
-        self._lock = threading.RLock()
-        self._made: tuple[Mapping[str, StreamOp], OrderEntry] | None = None
+        self._ready = MadeOnce(make)
 
     def run(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
         """Carry out the operation ``word``; see ``OrderEntry.run``."""
@@ -45,13 +43,5 @@ class LazyOrderEntry:
 
     def close(self) -> None:
         """End what is under way. Idempotent."""
-        with self._lock:
-            made = self._made
-        if made is not None:
+        if (made := self._ready.end()) is not None:
             made[1].close()
-
-    def _ready(self) -> tuple[Mapping[str, StreamOp], OrderEntry]:
-        with self._lock:
-            if self._made is None:
-                self._made = self._make()
-            return self._made

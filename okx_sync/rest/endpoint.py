@@ -90,7 +90,7 @@ class Options(TypedDict, total=False):
 
 
 class Carrier(Protocol):
-    """Whatever carries out a declared endpoint (the runner)."""
+    """Whatever carries out a declared endpoint (the executor)."""
 
     def run(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         """Send the call and return what the endpoint's annotation says."""
