@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from okx_sync.clients.okx_async.bridge import AsyncTwin, awaitable
 from okx_sync.clients.okx_async.pager import iterable
+from okx_sync.exchanges.okx.earning.rest import FlexibleLoan
 from okx_sync.exchanges.okx.funding.rest import Convert, Fiat, Funding
-from okx_sync.exchanges.okx.loan.rest import FlexibleLoan
 
 __all__ = ["AsyncConvert", "AsyncFiat", "AsyncFlexibleLoan", "AsyncFunding"]
 

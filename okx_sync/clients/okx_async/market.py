@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from okx_sync.clients.okx_async.bridge import AsyncTwin, awaitable
 from okx_sync.clients.okx_async.pager import iterable
-from okx_sync.exchanges.okx.events.rest import Status, Support
-from okx_sync.exchanges.okx.market.rest import Market
-from okx_sync.exchanges.okx.public.rest import Public
-from okx_sync.exchanges.okx.rubik.rest import Rubik
+from okx_sync.exchanges.okx.market.rest import Market, Rubik
+from okx_sync.exchanges.okx.public.rest import Public, Status, Support
 
 __all__ = ["AsyncMarket", "AsyncPublic", "AsyncRubik", "AsyncStatus", "AsyncSupport"]
 

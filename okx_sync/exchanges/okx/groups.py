@@ -18,19 +18,17 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.earning.rest import (
         DualInvest,
         FlashEarn,
+        FlexibleLoan,
         Okusd,
         Savings,
         SimpleEarnFixed,
         StableRewards,
     )
-    from okx_sync.exchanges.okx.events.rest import Status, Support
     from okx_sync.exchanges.okx.funding.rest import Convert, Fiat, Funding
     from okx_sync.exchanges.okx.grid.rest import Grid
-    from okx_sync.exchanges.okx.loan.rest import FlexibleLoan
-    from okx_sync.exchanges.okx.market.rest import Market
+    from okx_sync.exchanges.okx.market.rest import Market, Rubik
     from okx_sync.exchanges.okx.programs.rest import Affiliate, Broker, Glp, Insight, Skills
-    from okx_sync.exchanges.okx.public.rest import Public
-    from okx_sync.exchanges.okx.rubik.rest import Rubik
+    from okx_sync.exchanges.okx.public.rest import Public, Status, Support
     from okx_sync.exchanges.okx.signal.rest import Signal
     from okx_sync.exchanges.okx.spread.rest import Spread
     from okx_sync.exchanges.okx.staking.rest import EthStaking, OnchainEarn, SolStaking
@@ -75,9 +73,9 @@ class AllGroups:
     )
     market: _Late[Market] = _Late("market", "Market", "market")
     public: _Late[Public] = _Late("public", "Public", "public")
-    rubik: _Late[Rubik] = _Late("rubik", "Rubik", "rubik")
-    status: _Late[Status] = _Late("events", "Status", "system")
-    support: _Late[Support] = _Late("events", "Support", "support")
+    rubik: _Late[Rubik] = _Late("market", "Rubik", "rubik")
+    status: _Late[Status] = _Late("public", "Status", "system")
+    support: _Late[Support] = _Late("public", "Support", "support")
     funding: _Late[Funding] = _Late("funding", "Funding", "asset")
     convert: _Late[Convert] = _Late("funding", "Convert", "asset/convert")
     subaccount: _Late[Subaccount] = _Late("subaccount", "Subaccount", "users", "account/subaccount", "asset/subaccount")
@@ -97,7 +95,7 @@ class AllGroups:
     eth_staking: _Late[EthStaking] = _Late("staking", "EthStaking", "finance/staking-defi/eth")
     sol_staking: _Late[SolStaking] = _Late("staking", "SolStaking", "finance/staking-defi/sol")
     dual_invest: _Late[DualInvest] = _Late("earning", "DualInvest", "finance/sfp")
-    flexible_loan: _Late[FlexibleLoan] = _Late("loan", "FlexibleLoan", "finance/flexible-loan")
+    flexible_loan: _Late[FlexibleLoan] = _Late("earning", "FlexibleLoan", "finance/flexible-loan")
     fiat: _Late[Fiat] = _Late("funding", "Fiat", "fiat")
     affiliate: _Late[Affiliate] = _Late("programs", "Affiliate", "affiliate")
     broker: _Late[Broker] = _Late("programs", "Broker", "broker")

@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     )
     from okx_sync.exchanges.okx.copytrading.models import CopyNotification, LeadNotification
     from okx_sync.exchanges.okx.dca.models import RecurringBuy, RecurringPart
-    from okx_sync.exchanges.okx.events.models import EconomicEvent, EventContractMarket, SystemStatus
     from okx_sync.exchanges.okx.funding.models import Deposit, Withdrawal, WithdrawalAddressExtra
     from okx_sync.exchanges.okx.grid.models import (
         ContractGridOrder,
@@ -73,7 +72,9 @@ if TYPE_CHECKING:
         TradeAll,
     )
     from okx_sync.exchanges.okx.public.models import (
+        EconomicEvent,
         EstimatedPrice,
+        EventContractMarket,
         FundingRate,
         IndexTicker,
         Instrument,
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
         OpenInterest,
         OptionSummary,
         PriceLimit,
+        SystemStatus,
         UpcomingChange,
     )
     from okx_sync.exchanges.okx.risk.models import (
@@ -113,7 +115,6 @@ else:
             ),
             "copytrading.models": "CopyNotification LeadNotification",
             "dca.models": "RecurringBuy RecurringPart",
-            "events.models": "EconomicEvent EventContractMarket SystemStatus",
             "funding.models": "Deposit Withdrawal WithdrawalAddressExtra",
             "grid.models": "ContractGridOrder GridOrder GridPosition GridRebate GridSubOrder GridTrigger SpotGridOrder",
             "market.models": (
@@ -121,8 +122,8 @@ else:
                 "RpiLevel SpreadCandle Ticker Trade TradeAll"
             ),
             "public.models": (
-                "EstimatedPrice FundingRate IndexTicker Instrument MarkPrice OpenInterest OptionSummary PriceLimit "
-                "UpcomingChange"
+                "EconomicEvent EstimatedPrice EventContractMarket FundingRate IndexTicker Instrument MarkPrice "
+                "OpenInterest OptionSummary PriceLimit SystemStatus UpcomingChange"
             ),
             "risk.models": "AccountGreeks AdlWarning LiquidationDetail LiquidationOrder LiquidationWarning",
             "spread.models": "SpreadBookUpdate SpreadFill SpreadFillLeg SpreadOrder SpreadTicker SpreadTrade",

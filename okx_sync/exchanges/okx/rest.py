@@ -36,21 +36,20 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.earning.rest import (
         DualInvest,
         FlashEarn,
+        FlexibleLoan,
         Okusd,
         Savings,
         SimpleEarnFixed,
         StableRewards,
     )
-    from okx_sync.exchanges.okx.events.rest import Status, Support
     from okx_sync.exchanges.okx.funding.requests import Recipient
     from okx_sync.exchanges.okx.funding.rest import Convert, Fiat, Funding
     from okx_sync.exchanges.okx.grid.requests import NewGridTrigger, StopGrid
     from okx_sync.exchanges.okx.grid.rest import Grid
     from okx_sync.exchanges.okx.groups import AllGroups, all_endpoints, find_endpoint
-    from okx_sync.exchanges.okx.loan.rest import FlexibleLoan
-    from okx_sync.exchanges.okx.market.rest import Market
+    from okx_sync.exchanges.okx.market.rest import Market, Rubik
     from okx_sync.exchanges.okx.programs.rest import Affiliate, Broker, Glp, Insight, Skills
-    from okx_sync.exchanges.okx.public.rest import Public
+    from okx_sync.exchanges.okx.public.rest import Public, Status, Support
     from okx_sync.exchanges.okx.rest_dialect import OkxRestDialect, new_cl_ord_id
     from okx_sync.exchanges.okx.risk.requests import (
         GraphAsset,
@@ -61,7 +60,6 @@ if TYPE_CHECKING:
         SimAsset,
         SimPosition,
     )
-    from okx_sync.exchanges.okx.rubik.rest import Rubik
     from okx_sync.exchanges.okx.shared_requests import CoinAmount, StopBot
     from okx_sync.exchanges.okx.signal.requests import EntrySetting, ExitChange, ExitSetting
     from okx_sync.exchanges.okx.signal.rest import Signal
@@ -91,20 +89,17 @@ else:
             "copytrading.rest": "CopyTrading",
             "dca.requests": "NewDcaTrigger NewRecurringPart NewRecurringRange",
             "dca.rest": "Dca Recurring",
-            "earning.rest": "DualInvest FlashEarn Okusd Savings SimpleEarnFixed StableRewards",
-            "events.rest": "Status Support",
+            "earning.rest": "DualInvest FlashEarn FlexibleLoan Okusd Savings SimpleEarnFixed StableRewards",
             "funding.requests": "Recipient",
             "funding.rest": "Convert Fiat Funding",
             "grid.requests": "NewGridTrigger StopGrid",
             "grid.rest": "Grid",
             "groups": "AllGroups all_endpoints find_endpoint",
-            "loan.rest": "FlexibleLoan",
-            "market.rest": "Market",
+            "market.rest": "Market Rubik",
             "programs.rest": "Affiliate Broker Glp Insight Skills",
-            "public.rest": "Public",
+            "public.rest": "Public Status Support",
             "rest_dialect": "OkxRestDialect new_cl_ord_id",
             "risk.requests": "GraphAsset MmrConfig MoveFrom MoveLeg MoveTo SimAsset SimPosition",
-            "rubik.rest": "Rubik",
             "shared_requests": "CoinAmount StopBot",
             "signal.requests": "EntrySetting ExitChange ExitSetting",
             "signal.rest": "Signal",

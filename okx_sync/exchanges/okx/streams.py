@@ -14,11 +14,10 @@ from okx_sync.exchanges.okx.algo.streams import AlgoStreams
 from okx_sync.exchanges.okx.block.streams import BlockStreams
 from okx_sync.exchanges.okx.copytrading.streams import CopyTradingStreams
 from okx_sync.exchanges.okx.dca.streams import DcaStreams
-from okx_sync.exchanges.okx.events.streams import EventStreams
 from okx_sync.exchanges.okx.funding.streams import FundingStreams
 from okx_sync.exchanges.okx.grid.streams import GridStreams
 from okx_sync.exchanges.okx.market.streams import MarketStreams
-from okx_sync.exchanges.okx.public.streams import PublicStreams
+from okx_sync.exchanges.okx.public.streams import EventStreams, PublicStreams
 from okx_sync.exchanges.okx.risk.streams import RiskStreams
 from okx_sync.exchanges.okx.spread.streams import SpreadStreams
 from okx_sync.exchanges.okx.trade.streams import TradeStreams

@@ -1,5 +1,7 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``public``: instruments and reference data; no key needed (OKX API guide: Public Data).
+"""Groups ``public`` (reference data), ``status`` (maintenance) and ``support`` (announcements); no key needed.
+
+(OKX API guide: Public Data, Status, Announcement.)
 
 ``after`` gives rows older than a cursor, ``before`` newer ones, both without the cursor's own row.
 """
@@ -10,19 +12,19 @@ from collections.abc import Sequence
 
 from okx_sync.exchanges.okx.argument_words import DateAggrType, TdMode
 from okx_sync.exchanges.okx.block.models import BlockTradeRecord
-from okx_sync.exchanges.okx.events.models import (
-    EconomicEvent,
-    EventContractEvent,
-    EventContractMarket,
-    EventContractSeries,
-)
 from okx_sync.exchanges.okx.market.models import OptionTrade
 from okx_sync.exchanges.okx.public.models import (
+    Announcements,
+    AnnouncementType,
     ContractCoin,
     DataFiles,
     DeliveryRecord,
+    EconomicEvent,
     EstimatedPrice,
     EstimatedSettlement,
+    EventContractEvent,
+    EventContractMarket,
+    EventContractSeries,
     FundingRate,
     FundingRateRecord,
     Instrument,
@@ -33,15 +35,16 @@ from okx_sync.exchanges.okx.public.models import (
     Premium,
     PriceLimit,
     SettlementRecord,
+    SystemStatus,
     SystemTime,
     TickBands,
     Underlyings,
 )
 from okx_sync.exchanges.okx.risk.models import DiscountRate, HedgeCurrency, InsuranceFund, LoanQuotas, PositionTier
-from okx_sync.exchanges.okx.words import EventMarketState, InstType, OptType
+from okx_sync.exchanges.okx.words import EventMarketState, InstType, OptType, StatusState
 from okx_sync.rest import Group, Number, get, paged
 
-__all__ = ["Public"]
+__all__ = ["Public", "Status", "Support"]
 
 
 class Public(Group, group="public"):
@@ -546,3 +549,46 @@ class Public(Group, group="public"):
         """
 
     iter_event_markets = paged(get_event_markets, tied="expTime", same="instId")
+
+
+class Status(Group, group="status"):
+    """Maintenance of the exchange."""
+
+    @get("/api/v5/system/status", "1/5s ip")
+    def get_status(self, state: StatusState | None = None) -> list[SystemStatus]:
+        """Get maintenance windows of the exchange.
+
+        Args:
+            state: Only windows in this state; without it those that are scheduled, ongoing or ``pre_open``.
+
+        Source: GET /api/v5/system/status
+            https://www.okx.com/docs-v5/en/#status-get-status
+        """
+
+
+class Support(Group, group="support"):
+    """Announcements."""
+
+    @get("/api/v5/support/announcements", "5/2s ip")
+    def get_announcements(self, ann_type: str | None = None, page: int | None = None) -> Announcements:
+        """Get a page of 20 announcements, newest first.
+
+        How many pages there are is in ``totalPage``.
+
+        Args:
+            ann_type: Only announcements of this kind, a word from ``get_announcement_types``.
+            page: Number of the page, from 1 (the default).
+
+        Source: GET /api/v5/support/announcements
+            https://www.okx.com/docs-v5/en/#announcement-get-announcements
+        """
+
+    iter_announcements = paged(get_announcements, items=lambda page: page.details, most=20)
+
+    @get("/api/v5/support/announcement-types", "1/2s ip")
+    def get_announcement_types(self) -> list[AnnouncementType]:
+        """List the kinds of announcements.
+
+        Source: GET /api/v5/support/announcement-types
+            https://www.okx.com/docs-v5/en/#announcement-get-announcement-types
+        """

@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Typed methods for reference data: instruments, funding, prices other than trades, options."""
+"""Typed methods for reference data: instruments, funding, prices other than trades, options, events."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from okx_sync.exchanges.streams import Streams
 if TYPE_CHECKING:
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription
     from okx_sync.exchanges.okx.public.models import (
+        EconomicEvent,
         EstimatedPrice,
+        EventContractMarket,
         FundingRate,
         IndexTicker,
         Instrument,
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
         OpenInterest,
         OptionSummary,
         PriceLimit,
+        SystemStatus,
     )
-    from okx_sync.exchanges.okx.words import EstimatedPriceInstType, InstType
+    from okx_sync.exchanges.okx.words import EstimatedPriceInstType, EventsInstType, InstType
 
-__all__ = ["PublicStreams"]
+__all__ = ["EventStreams", "PublicStreams"]
 
 
 class PublicStreams(Streams):
@@ -161,4 +164,59 @@ class PublicStreams(Streams):
         """Price at which contracts of a family, or one contract, would be delivered, exercised or settled now.
 
         One of ``inst_family`` and ``inst_id`` is needed.
+        """
+
+
+class EventStreams(Streams):
+    """State of the exchange, event contracts, the economic calendar."""
+
+    @channel(
+        "status",
+        path="public",
+        cadence="the latest record at first, then on each change",
+        key=("title", "begin"),
+        snapshot=True,
+        quiet=True,
+    )
+    def subscribe_status(
+        self, callback: Callable[[SystemStatus], object] | None = None, **options: Unpack[SubscribeOptions]
+    ) -> Subscription[SystemStatus]:
+        """Maintenance of the exchange, planned or running."""
+
+    @channel(
+        "event-contract-markets",
+        path="public",
+        cadence="when a market's state or strike changes; no list at first",
+        omits=("instType",),
+        key=("instId",),
+        quiet=True,
+    )
+    def subscribe_event_contract_markets(
+        self,
+        inst_type: EventsInstType = "EVENTS",
+        callback: Callable[[EventContractMarket], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[EventContractMarket]:
+        """Markets of event contracts: state, strike, outcome.
+
+        The full list comes from REST ``public/event-contract/markets``.
+        """
+
+    @channel(
+        "economic-calendar",
+        path="business",
+        login=True,
+        cadence="on a new event or a change of one",
+        key=("calendarId",),
+        identity=("calendarId", "ts"),
+        quiet=True,
+        fee_tier="VIP1",
+        note="not on the demo system",
+    )
+    def subscribe_economic_calendar(
+        self, callback: Callable[[EconomicEvent], object] | None = None, **options: Unpack[SubscribeOptions]
+    ) -> Subscription[EconomicEvent]:
+        """Releases of economic data, planned and out.
+
+        The demo system does not have it.
         """

@@ -1,1 +1,0 @@
-"""State of the exchange, announcements, event contracts, the economic calendar."""

@@ -1,1 +1,0 @@
-"""Flexible loans."""
