@@ -52,7 +52,9 @@ def test_a_mixed_batch(paper: PaperExchange, connect: Connect) -> None:
     """Good and bad topics in one frame: good ones flow, each bad one goes to ``on_error`` with its own arg."""
     watched = connect()
     names = [BTC, "BAD-1", ETH, "BAD-2", "BTC-USDT-SWAP", "BAD-3"]
+    paper.faults.refuse_connect()  # no socket before all six are wanted: what waits for it goes in one frame
     subs = {name: watched.ws.subscribe_trades(name, wait=False) for name in names}
+    paper.faults.clear()
     until(lambda: len(watched.errors) == 3)
     assert len(_asked(paper)[0]) == 6
     assert all(isinstance(error, SubscriptionError) for error in watched.errors)
