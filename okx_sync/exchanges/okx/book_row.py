@@ -27,8 +27,8 @@ class BookRow(Row):
 
     __slots__ = ()
 
-    # Whether a bid at or above an ask is part of the book, and no sign of a fault.
     may_cross: ClassVar[bool] = False
+    """Whether a bid at or above an ask is part of the book, and no sign of a fault."""
 
     if TYPE_CHECKING:  # each class declares them in the order of the wire
         action: str | None

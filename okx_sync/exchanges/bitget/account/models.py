@@ -1,4 +1,4 @@
-"""The account's balances and positions (V2). Money is in the margin coin unless a comment says other."""
+"""The account's balances and positions (V2). Money is in the margin coin unless a field says other."""
 
 from __future__ import annotations
 
@@ -16,25 +16,33 @@ class Account(Row):
     """One margin coin of the futures account (channel ``account``)."""
 
     instType: InstType | None = envelope("arg", "instType")
-    # Epoch ms of the push.
     ts: int | None = envelope("ts")
+    """Epoch ms of the push."""
     marginCoin: str | None = None
     frozen: Decimal | None = None
+    """Frozen amount, in marginCoin."""
     available: Decimal | None = None
+    """Available amount, in marginCoin."""
     maxOpenPosAvailable: Decimal | None = None
+    """Most that can be used to open positions, in marginCoin."""
     maxTransferOut: Decimal | None = None
+    """Most that can be transferred out, in marginCoin."""
     equity: Decimal | None = None
-    # In USDT.
+    """Equity, in marginCoin."""
     usdtEquity: Decimal | None = None
-    # Cross margin: maintenance margin over equity, 1 is liquidation.
+    """Equity, in USDT."""
     crossedRiskRate: Decimal | None = None
+    """Cross margin: maintenance margin over equity, 1 is liquidation."""
     unrealizedPL: Decimal | None = None
-    # Accounts with assetsMode "union": several coins back one margin, in USD.
+    """Unrealised profit, in marginCoin."""
     unionTotalMargin: Decimal | None = None
+    """Total margin in USD; only with assetsMode "union", where several coins back one margin."""
     unionAvailable: Decimal | None = None
+    """Available margin in USD; only with assetsMode "union"."""
     unionMm: Decimal | None = wire("unionMm", also=("unionMM",))
-    # "union" or "single".
+    """Maintenance margin in USD; only with assetsMode "union"."""
     assetsMode: str | None = None
+    """Mode: "union" or "single"."""
 
     @property
     def taken_at(self) -> int | None:
@@ -77,48 +85,56 @@ class Account(Row):
 class Position(Row):
     """An open position (channel ``positions``). Every push lists all of the product type: what is not in it is closed.
 
-    Sizes are in base currency and never negative; ``holdSide`` tells the direction.
+    Sizes are never negative; ``holdSide`` tells the direction.
     """
 
     instType: InstType | None = envelope("arg", "instType")
-    # Epoch ms of the push.
     ts: int | None = envelope("ts")
+    """Epoch ms of the push."""
     posId: str | None = None
     instId: str | None = None
     marginCoin: str | None = None
     marginSize: Decimal | None = None
+    """Margin, in marginCoin."""
     marginMode: MarginMode | None = None
     holdSide: HoldSide | None = None
     posMode: PosMode | None = None
     total: Decimal | None = None
+    """Size in base currency."""
     available: Decimal | None = None
+    """Size that can be closed, in base currency."""
     frozen: Decimal | None = None
+    """Size that is frozen, in base currency."""
     openPriceAvg: Decimal | None = None
-    # Factor; a JSON number on the wire.
+    """Average price at which it was opened."""
     leverage: Decimal | None = None
+    """Leverage, as a factor; a JSON number on the wire."""
     achievedProfits: Decimal | None = None
+    """Realised profit, in marginCoin."""
     unrealizedPL: Decimal | None = None
-    # Unrealised profit over margin.
+    """Unrealised profit, in marginCoin."""
     unrealizedPLR: Decimal | None = None
+    """Unrealised profit over margin."""
     liquidationPrice: Decimal | None = None
-    # Maintenance margin rate of the position's size.
     keepMarginRate: Decimal | None = None
-    # How much of the margin is used up; 1 is liquidation.
+    """Maintenance margin rate of the position's size, as a ratio."""
     marginRate: Decimal | None = None
+    """How much of the margin is used up; 1 is liquidation."""
     isolatedMarginRate: Decimal | None = None
     breakEvenPrice: Decimal | None = None
-    # Funding fees so far; None while there were none.
     totalFee: Decimal | None = None
-    # Trading fees so far.
+    """Funding fees so far, in marginCoin; None while there were none."""
     deductedFee: Decimal | None = None
+    """Trading fees so far, in marginCoin."""
     markPrice: Decimal | None = None
     cashDividend: Decimal | None = None
     assetMode: str | None = None
-    # "on" or "off".
     autoMargin: str | None = None
-    # Epoch ms: opened, changed.
+    """Whether margin is added automatically: "on" or "off"."""
     cTime: int | None = None
+    """Epoch ms at which it was opened."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
     @property
     def taken_at(self) -> int | None:
@@ -162,17 +178,25 @@ class ClosedPosition(Row):
     holdSide: HoldSide | None = None
     posMode: PosMode | None = None
     openPriceAvg: Decimal | None = None
+    """Average price at which it was opened."""
     closePriceAvg: Decimal | None = None
+    """Average price at which it was closed."""
     openSize: Decimal | None = None
+    """Size that was opened, in base currency."""
     closeSize: Decimal | None = None
+    """Size that was closed, in base currency."""
     achievedProfits: Decimal | None = None
-    # Negative is paid: funding, and the fees of opening and closing.
+    """Realised profit, in marginCoin."""
     settleFee: Decimal | None = None
+    """Funding fees, in marginCoin; negative is paid."""
     openFee: Decimal | None = None
+    """Fee of opening, in marginCoin; negative is paid."""
     closeFee: Decimal | None = None
-    # Epoch ms: opened, closed.
+    """Fee of closing, in marginCoin; negative is paid."""
     cTime: int | None = None
+    """Epoch ms at which it was opened."""
     uTime: int | None = None
+    """Epoch ms at which it was closed."""
 
 
 @model
@@ -180,12 +204,14 @@ class Equity(Row):
     """What the futures account is worth as a whole (channel ``equity``)."""
 
     instType: InstType | None = envelope("arg", "instType")
-    # Epoch ms of the push.
     ts: int | None = envelope("ts")
+    """Epoch ms of the push."""
     btcEquity: Decimal | None = None
+    """Equity, in BTC."""
     usdtEquity: Decimal | None = None
-    # In USDT.
+    """Equity, in USDT."""
     unrealizedPL: Decimal | None = wire("unrealizedPL", also=("usdtUnrealized",))
+    """Unrealised profit, in USDT."""
     unionTotalMargin: Decimal | None = None
     unionAvailable: Decimal | None = None
     unionMm: Decimal | None = wire("unionMm", also=("unionMM",))
@@ -198,9 +224,9 @@ class AdlNotice(Row):
     instType: InstType | None = envelope("arg", "instType")
     symbol: str | None = wire("symbol", also=("instId",))
     side: Side | None = None
-    # "triggered".
     status: str | None = None
+    """State: "triggered"."""
     price: Decimal | None = None
     amount: Decimal | None = None
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""

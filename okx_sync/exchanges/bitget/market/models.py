@@ -31,35 +31,45 @@ class Ticker(Row):
 
     instType: InstType | None = envelope("arg", "instType")
     instId: str | None = None
-    # Demo symbols of the live host spelled it "last".
     lastPr: Decimal | None = wire("lastPr", also=("last",))
+    """Price of the last trade. Demo symbols of the live host spelled it "last"."""
     bidPr: Decimal | None = None
+    """Best bid price."""
     askPr: Decimal | None = None
+    """Best ask price."""
     bidSz: Decimal | None = None
+    """Size at the best bid price, in base currency."""
     askSz: Decimal | None = None
+    """Size at the best ask price, in base currency."""
     open24h: Decimal | None = None
+    """Price 24 hours ago."""
     high24h: Decimal | None = None
+    """Highest price of the last 24 hours."""
     low24h: Decimal | None = None
-    # A ratio: 0.01 is 1 %.
+    """Lowest price of the last 24 hours."""
     change24h: Decimal | None = None
+    """Change of the last 24 hours as a ratio: 0.01 is 1 %."""
     fundingRate: Decimal | None = None
-    # Epoch ms.
+    """Funding rate as a ratio: 0.0001 is 0.01 %."""
     nextFundingTime: int | None = None
+    """Epoch ms of the next funding."""
     markPrice: Decimal | None = None
     indexPrice: Decimal | None = None
-    # Open interest, base currency.
     holdingAmount: Decimal | None = None
+    """Open interest, in base currency."""
     baseVolume: Decimal | None = None
+    """Volume of the last 24 hours, in base currency."""
     quoteVolume: Decimal | None = None
-    # Price at 00:00 UTC.
+    """Volume of the last 24 hours, in quote currency."""
     openUtc: Decimal | None = None
-    # "1" perpetual, "2" delivery.
+    """Price at 00:00 UTC."""
     symbolType: str | None = None
+    """Type of the instrument: "1" perpetual, "2" delivery."""
     symbol: str | None = None
-    # Delivery futures only, in their last hour; else 0.
     deliveryPrice: Decimal | None = None
-    # Epoch ms.
+    """Delivery futures only, in their last hour; else 0."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -68,12 +78,14 @@ class Trade(Row):
 
     instType: InstType | None = envelope("arg", "instType")
     instId: str | None = envelope("arg", "instId")
-    # Epoch ms of the fill.
     ts: int | None = None
+    """Epoch ms of the fill."""
     price: Decimal | None = None
+    """Price, in quote currency."""
     size: Decimal | None = None
-    # Side of the taker.
+    """Size, in base currency."""
     side: Side | None = None
+    """Side of the taker."""
     tradeId: str | None = None
 
 
@@ -83,18 +95,24 @@ class Candle(Row):
 
     instType: InstType | None = envelope("arg", "instType")
     instId: str | None = envelope("arg", "instId")
-    # "1m", "4H", "1Dutc", ...
     bar: str | None = envelope(_bar)
-    # Epoch ms at which the bar opened.
+    """Length of the bar: "1m", "4H", "1Dutc", ..."""
     ts: int | None = None
+    """Epoch ms at which the bar opened."""
     o: Decimal | None = None
+    """Opening price."""
     h: Decimal | None = None
+    """Highest price."""
     l: Decimal | None = None  # noqa: E741  one letter as its neighbours
+    """Lowest price."""
     c: Decimal | None = None
+    """Closing price, or the last one so far."""
     baseVol: Decimal | None = None
-    # V1 has no more columns than this one.
+    """Volume, in base currency."""
     quoteVol: Decimal | None = None
+    """Volume, in quote currency. V1 has no more columns than this one."""
     usdtVol: Decimal | None = None
+    """Volume, in USDT."""
 
 
 @model
@@ -107,16 +125,16 @@ class BookUpdate(Row):
     channel: str | None = envelope("arg", "channel")
     instType: InstType | None = envelope("arg", "instType")
     instId: str | None = envelope("arg", "instId")
-    # Short books say "snapshot" each time.
     action: Action | None = envelope("action")
+    """Kind of push: "snapshot" or "update". Short books say "snapshot" each time."""
     asks: tuple[BookLevel, ...] = ()
     bids: tuple[BookLevel, ...] = ()
-    # Epoch ms, of the matching engine.
     ts: int | None = None
-    # Signed CRC-32 over the best 25 levels. 0 or missing where there is none.
+    """Epoch ms, of the matching engine."""
     checksum: int | None = None
-    # seq of the push before this one; 0 on a snapshot. Not on short books, not in older recordings.
+    """Signed CRC-32 over the best 25 levels. 0 or missing where there is none."""
     pseq: int | None = None
+    """The seq of the push before this one; 0 on a snapshot. Not on short books, not in older recordings."""
     seq: int | None = None
 
     @property

@@ -28,16 +28,22 @@ class SeedAccount(Row):
 
     marginCoin: str | None = None
     available: Decimal | None = None
-    # Equity.
+    """Available amount, in marginCoin."""
     total: Decimal | None = None
+    """Equity, in marginCoin."""
     unrealizedPnl: Decimal | None = None
+    """Unrealised profit, in marginCoin."""
     marginMode: SeedMarginMode | None = None
-    # 1 is liquidation.
     marginRatio: Decimal | None = None
+    """Margin ratio; 1 is liquidation."""
     maintainMargin: Decimal | None = None
+    """Maintenance margin, in marginCoin."""
     initialMargin: Decimal | None = None
+    """Initial margin, in marginCoin."""
     frozenBalance: Decimal | None = None
+    """Frozen amount, in marginCoin."""
     timestamp: int | None = None
+    """Epoch ms."""
 
     @tolerant("marginCoin")
     def to_update(self) -> AccountUpdate:
@@ -68,20 +74,27 @@ class SeedPosition(Row):
 
     symbol: str | None = None
     positionSide: HoldSide | None = None
-    # Size, never negative.
     holdPosition: Decimal | None = None
+    """Size, never negative: positionSide tells the direction."""
     openPrice: Decimal | None = None
+    """Average price at which it was opened."""
     markPrice: Decimal | None = None
     unrealizedPnl: Decimal | None = None
+    """Unrealised profit, in the margin coin."""
     leverage: Decimal | None = None
+    """Leverage, as a factor."""
     marginMode: SeedMarginMode | None = None
     isolatedMargin: Decimal | None = None
+    """Isolated margin, in the margin coin."""
     positionMargin: Decimal | None = None
+    """Margin, in the margin coin."""
     maintainMargin: Decimal | None = None
-    # How much of the margin is used up; 1 is liquidation.
+    """Maintenance margin, in the margin coin."""
     marginRate: Decimal | None = None
+    """How much of the margin is used up; 1 is liquidation."""
     liquidationPrice: Decimal | None = None
     timestamp: int | None = None
+    """Epoch ms."""
 
     @tolerant("symbol", "positionSide", "holdPosition", "marginMode")
     def to_update(self) -> PositionUpdate:
@@ -114,13 +127,16 @@ class SeedOrder(Row):
     orderType: OrderType | None = None
     price: Decimal | None = None
     size: Decimal | None = None
-    # Filled so far, and at which average price.
     filledSize: Decimal | None = None
+    """Size that is filled so far."""
     avgPrice: Decimal | None = None
+    """Average price of what is filled."""
     leverage: Decimal | None = None
+    """Leverage, as a factor."""
     marginMode: SeedMarginMode | None = None
     status: SeedOrderStatus | None = None
     timestamp: int | None = None
+    """Epoch ms."""
 
     @tolerant("symbol", "orderId", "status", "filledSize")
     def to_update(self) -> OrderUpdate:
@@ -147,11 +163,13 @@ class SeedExecution(Row):
     side: Side | None = None
     price: Decimal | None = None
     size: Decimal | None = None
-    # What it cost: positive is paid.
     fee: Decimal | None = None
+    """Fee, in feeCurrency: positive is paid."""
     feeCurrency: str | None = None
     role: SeedRole | None = None
+    """Liquidity: "maker" or "taker"."""
     timestamp: int | None = None
+    """Epoch ms."""
 
     @tolerant("symbol", "orderId", "tradeId", "side", "price", "size")
     def to_update(self) -> FillUpdate | None:
@@ -182,9 +200,10 @@ class SeedLiquidation(Row):
     symbol: str | None = None
     positionSide: HoldSide | None = None
     marginMode: SeedMarginMode | None = None
-    # 1 is liquidation.
     marginRatio: Decimal | None = None
+    """Margin ratio; 1 is liquidation."""
     liquidationPrice: Decimal | None = None
     currentPrice: Decimal | None = None
     warningLevel: int | None = None
     timestamp: int | None = None
+    """Epoch ms."""

@@ -32,6 +32,7 @@ class OrderFee(Row):
 
     feeCoin: str | None = None
     fee: Decimal | None = None
+    """Fee so far, in feeCoin; negative when paid."""
 
 
 @model
@@ -39,10 +40,12 @@ class FillFee(Row):
     """What a fill has cost in one coin."""
 
     feeCoin: str | None = None
-    # Whether part of it was paid from a discount balance, and how much.
     deduction: bool | None = None
+    """Whether part of it was paid from a discount balance."""
     totalDeductionFee: Decimal | None = None
+    """How much of it was paid from a discount balance."""
     totalFee: Decimal | None = None
+    """Fee, in feeCoin; negative when paid."""
 
 
 @model
@@ -56,32 +59,39 @@ class Order(Row):
     instType: InstType | None = envelope("arg", "instType")
     instId: str | None = None
     orderId: str | None = None
+    """Id that Bitget gave it."""
     clientOid: str | None = wire("clientOid", also=("clientOId",))
-    # 0 for market orders.
+    """Id that the client gave it."""
     price: Decimal | None = None
+    """Price; 0 for market orders."""
     size: Decimal | None = None
-    # Average price of what is filled; 0 before the first fill.
+    """Size, in base currency."""
     priceAvg: Decimal | None = None
-    # Filled so far.
+    """Average price of what is filled; 0 before the first fill."""
     accBaseVolume: Decimal | None = None
+    """Size that is filled so far, in base currency."""
     orderType: OrderType | None = None
-    # "gtc", "ioc", "fok", "post_only".
     force: str | None = None
+    """Time in force: "gtc", "ioc", "fok", "post_only"."""
     side: Side | None = None
+    """Side of the order, in hedge mode perhaps of the position: to_update() tells the order's."""
     posSide: PosSide | None = None
-    # "open", "close"; one-way mode "buy_single", "sell_single"; "burst_close_long" and the like for liquidations.
     tradeSide: str | None = None
+    """Trade side: "open", "close"; one-way "buy_single", "sell_single"; liquidations "burst_close_long" and so on."""
     posMode: PosMode | None = None
     marginMode: MarginMode | None = None
     marginCoin: str | None = None
     leverage: Decimal | None = None
+    """Leverage, as a factor."""
     status: OrderStatus | None = None
     cancelReason: str | None = None
     reduceOnly: bool | None = None
     notionalUsd: Decimal | None = None
-    # "API", "WEB", "SYS" (forced), ...
+    """Value of the order, USD."""
     enterPointSource: str | None = None
+    """Source: "API", "WEB", "SYS" (forced), ..."""
     feeDetail: tuple[OrderFee, ...] = ()
+    """Fees so far by coin."""
     pnl: Decimal | None = None
     totalProfits: Decimal | None = None
     stpMode: StpMode | None = None
@@ -89,20 +99,26 @@ class Order(Row):
     presetStopLossPrice: Decimal | None = None
     presetStopSurplusExecutePrice: Decimal | None = None
     presetStopLossExecutePrice: Decimal | None = None
-    # The fill that caused this push, if one did (then tradeId is set).
     fillPrice: Decimal | None = None
+    """Price of the fill that caused this push, if one did (then tradeId is set)."""
     baseVolume: Decimal | None = None
-    # Epoch ms.
+    """Size of that fill, in base currency."""
     fillTime: int | None = None
+    """Epoch ms of that fill."""
     fillFee: Decimal | None = None
+    """Fee of that fill, in fillFeeCoin; negative when paid."""
     fillFeeCoin: str | None = None
+    """Currency of fillFee."""
     fillNotionalUsd: Decimal | None = None
+    """Value of that fill, USD."""
     tradeId: str | None = None
-    # "T" taker, "M" maker.
+    """Id of the fill that caused this push; None if none did."""
     tradeScope: Scope | None = None
-    # Epoch ms: created, changed.
+    """Liquidity of that fill: "T" taker, "M" maker."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
     @tolerant(
         "instId",
@@ -162,7 +178,9 @@ class Fill(Row):
 
     instType: InstType | None = envelope("arg", "instType")
     orderId: str | None = None
+    """Id that Bitget gave the order."""
     clientOid: str | None = wire("clientOid", also=("clientOId",))
+    """Id that the client gave the order."""
     tradeId: str | None = None
     symbol: str | None = None
     side: Side | None = None
@@ -170,15 +188,20 @@ class Fill(Row):
     posMode: PosMode | None = None
     price: Decimal | None = None
     baseVolume: Decimal | None = None
+    """Size, in base currency."""
     quoteVolume: Decimal | None = None
+    """Size, in quote currency."""
     profit: Decimal | None = None
+    """Profit, if it closes a position."""
     tradeSide: str | None = None
-    # "taker" or "maker".
     tradeScope: Scope | None = None
+    """Liquidity: "taker" or "maker"."""
     feeDetail: tuple[FillFee, ...] = ()
-    # Epoch ms.
+    """Fees by coin."""
     cTime: int | None = None
+    """Epoch ms of the fill."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
     @tolerant(
         "symbol",
@@ -224,17 +247,22 @@ class AlgoOrder(Row):
     instType: InstType | None = envelope("arg", "instType")
     instId: str | None = None
     orderId: str | None = None
+    """Id that Bitget gave it."""
     clientOid: str | None = wire("clientOid", also=("clientOId",))
+    """Id that the client gave it."""
     triggerPrice: Decimal | None = None
+    """Price at which it is triggered."""
     triggerType: TriggerType | None = None
-    # Epoch ms.
     triggerTime: int | None = None
-    # pl trigger order; tp, sl part of a position; ptp, psl all of it; track trailing; mtpsl trailing TP/SL.
+    """Epoch ms at which it was triggered."""
     planType: PlanType | None = None
+    """Kind: pl trigger order; tp, sl part of a position; ptp, psl all of it; track trailing; mtpsl trailing TP/SL."""
     price: Decimal | None = None
     executePrice: Decimal | None = None
     size: Decimal | None = None
+    """Size, in base currency."""
     actualSize: Decimal | None = None
+    """Size that was really placed, in base currency."""
     orderType: OrderType | None = None
     side: Side | None = None
     tradeSide: str | None = None
@@ -250,6 +278,7 @@ class AlgoOrder(Row):
     stopLossTriggerPrice: Decimal | None = None
     stopLossTriggerType: TriggerType | None = None
     stpMode: StpMode | None = None
-    # Epoch ms: created, changed.
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""

@@ -28,26 +28,37 @@ class V1Ticker(Row):
     instType: str | None = envelope("arg", "instType")
     instId: str | None = None
     last: Decimal | None = None
+    """Price of the last trade."""
     bestAsk: Decimal | None = None
+    """Best ask price."""
     bestBid: Decimal | None = None
+    """Best bid price."""
     askSz: Decimal | None = None
+    """Size at the best ask price."""
     bidSz: Decimal | None = None
+    """Size at the best bid price."""
     open24h: Decimal | None = None
+    """Price 24 hours ago."""
     high24h: Decimal | None = None
+    """Highest price of the last 24 hours."""
     low24h: Decimal | None = None
-    # A ratio: 0.01 is 1 %.
+    """Lowest price of the last 24 hours."""
     priceChangePercent: Decimal | None = None
-    # Funding rate, and when it is settled next (epoch ms).
+    """Change of the last 24 hours as a ratio: 0.01 is 1 %."""
     capitalRate: Decimal | None = None
+    """Funding rate, as a ratio."""
     nextSettleTime: int | None = None
-    # Epoch ms.
+    """Epoch ms of the next funding."""
     systemTime: int | None = None
+    """Epoch ms."""
     markPrice: Decimal | None = None
     indexPrice: Decimal | None = None
-    # Open interest, base currency.
     holding: Decimal | None = None
+    """Open interest, in base currency."""
     baseVolume: Decimal | None = None
+    """Volume of the last 24 hours, in base currency."""
     quoteVolume: Decimal | None = None
+    """Volume of the last 24 hours, in quote currency."""
 
 
 @model(positional=True)
@@ -56,12 +67,12 @@ class V1Trade(Row):
 
     instType: str | None = envelope("arg", "instType")
     instId: str | None = envelope("arg", "instId")
-    # Epoch ms of the fill.
     ts: int | None = None
+    """Epoch ms of the fill."""
     px: Decimal | None = None
     sz: Decimal | None = None
-    # Side of the taker.
     side: Side | None = None
+    """Side of the taker."""
 
 
 @model
@@ -69,16 +80,21 @@ class V1Account(Row):
     """One margin coin of the futures account (channel ``account``)."""
 
     instType: str | None = envelope("arg", "instType")
-    # Epoch ms of the push.
     ts: int | None = envelope("ts")
+    """Epoch ms of the push."""
     marginCoin: str | None = None
     locked: Decimal | None = None
+    """Frozen amount, in marginCoin."""
     available: Decimal | None = None
+    """Available amount, in marginCoin."""
     maxOpenPosAvailable: Decimal | None = None
+    """Most that can be used to open positions, in marginCoin."""
     maxTransferOut: Decimal | None = None
+    """Most that can be transferred out, in marginCoin."""
     equity: Decimal | None = None
-    # In USDT.
+    """Equity, in marginCoin."""
     usdtEquity: Decimal | None = None
+    """Equity, in USDT."""
     coinDisplayName: str | None = None
 
     @property
@@ -110,31 +126,42 @@ class V1Position(Row):
     """An open position (channel ``positions``). Every push lists all of its product type; the others are closed."""
 
     instType: str | None = envelope("arg", "instType")
-    # Epoch ms of the push.
     ts: int | None = envelope("ts")
+    """Epoch ms of the push."""
     posId: str | None = None
     instId: str | None = None
     instName: str | None = None
     marginCoin: str | None = None
     margin: Decimal | None = None
-    # "crossed", or "fixed" for isolated.
+    """Margin, in marginCoin."""
     marginMode: MarginMode | None = None
+    """Margin mode: "crossed", or "fixed" for isolated."""
     holdSide: HoldSide | None = None
     holdMode: HoldMode | None = None
     total: Decimal | None = None
+    """Size, never negative: holdSide tells the direction."""
     available: Decimal | None = None
+    """Size that can be closed."""
     locked: Decimal | None = None
+    """Size that is frozen."""
     averageOpenPrice: Decimal | None = None
+    """Average price at which it was opened."""
     leverage: Decimal | None = None
+    """Leverage, as a factor."""
     achievedProfits: Decimal | None = None
+    """Realised profit, in marginCoin."""
     upl: Decimal | None = None
+    """Unrealised profit, in marginCoin."""
     uplRate: Decimal | None = None
     liqPx: Decimal | None = None
+    """Liquidation price."""
     keepMarginRate: Decimal | None = None
+    """Maintenance margin rate."""
     marginRate: Decimal | None = None
-    # Epoch ms: opened, changed.
     cTime: int | None = None
+    """Epoch ms at which it was opened."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
     @property
     def taken_at(self) -> int | None:
@@ -171,6 +198,7 @@ class V1OrderFee(Row):
 
     feeCcy: str | None = None
     fee: Decimal | None = None
+    """Fee so far, in feeCcy; negative when paid."""
 
 
 @model
@@ -179,14 +207,17 @@ class V1Order(Row):
 
     instType: str | None = envelope("arg", "instType")
     ordId: str | None = None
+    """Id that Bitget gave it."""
     clOrdId: str | None = None
+    """Id that the client gave it."""
     instId: str | None = None
-    # 0 for market orders.
     px: Decimal | None = None
+    """Price; 0 for market orders."""
     sz: Decimal | None = None
-    # Filled so far, and at which average price.
     accFillSz: Decimal | None = None
+    """Size that is filled so far."""
     avgPx: Decimal | None = None
+    """Average price of what is filled."""
     ordType: OrderType | None = None
     side: Side | None = None
     posSide: PosSide | None = None
@@ -194,29 +225,41 @@ class V1Order(Row):
     tgtCcy: str | None = None
     force: str | None = None
     lever: Decimal | None = None
+    """Leverage, as a factor."""
     status: V1OrderStatus | None = None
     notionalUsd: Decimal | None = None
+    """Value of the order, USD."""
     orderFee: tuple[V1OrderFee, ...] = ()
-    # The fill that caused this push, if one did (then tradeId is set).
+    """Fees so far by coin."""
     fillPx: Decimal | None = None
+    """Price of the fill that caused this push, if one did (then tradeId is set)."""
     fillSz: Decimal | None = None
+    """Size of that fill."""
     fillFee: Decimal | None = None
+    """Fee of that fill, in fillFeeCcy; negative when paid."""
     fillFeeCcy: str | None = None
+    """Currency of fillFee."""
     fillNotionalUsd: Decimal | None = None
-    # Epoch ms.
+    """Value of that fill, USD."""
     fillTime: int | None = None
+    """Epoch ms of that fill."""
     tradeId: str | None = None
-    # "T" taker, "M" maker.
+    """Id of the fill that caused this push; None if none did."""
     execType: str | None = None
+    """Liquidity of that fill: "T" taker, "M" maker."""
     pnl: Decimal | None = None
-    # Later additions: source, position mode, reduce-only or not, trade side ("open_long", "close_short", ...).
     eps: str | None = None
+    """Later addition: source of the order."""
     hM: str | None = None
+    """Later addition: position mode."""
     low: bool | None = None
+    """Later addition: whether it may only reduce a position."""
     tS: str | None = None
-    # Epoch ms: created, changed.
+    """Later addition: trade side ("open_long", "close_short", ...)."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
     @tolerant(
         "instId",
@@ -275,6 +318,7 @@ class V1AlgoOrder(Row):
 
     instType: str | None = envelope("arg", "instType")
     instId: str | None = None
-    # Epoch ms: created, changed.
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""

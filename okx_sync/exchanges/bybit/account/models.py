@@ -27,60 +27,84 @@ class Position(Row):
     """A position, whole (channel ``position``). Also pushed after orders that did not change it."""
 
     creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
     category: PositionCategory | None = None
     symbol: str | None = None
-    # None when there is nothing.
     side: Side | None = None
-    # Never below zero: the side tells the direction.
+    """Side of the position; None when there is none."""
     size: Decimal | None = None
-    # 0 one-way, 1 the long side and 2 the short side of a hedged position.
+    """Size in base currency (inverse contracts: USD), never below zero: side tells the direction."""
     positionIdx: int | None = None
+    """Index: 0 one-way, 1 the long side and 2 the short side of a hedged position."""
     positionValue: Decimal | None = None
+    """Value in quote currency (inverse contracts: in their coin)."""
     riskId: str | None = None
     riskLimitValue: Decimal | None = None
     entryPrice: Decimal | None = None
+    """Average price at which it was opened."""
     markPrice: Decimal | None = None
     leverage: Decimal | None = None
+    """Leverage, as a factor; None in portfolio margin."""
     breakEvenPrice: Decimal | None = None
     autoAddMargin: bool | None = None
-    # Initial and maintenance margin, by mark price in the second pair.
+    """Whether margin is added automatically; isolated margin only."""
     positionIM: Decimal | None = None
+    """Initial margin; None in portfolio margin."""
     positionMM: Decimal | None = None
+    """Maintenance margin; None in portfolio margin."""
     positionIMByMp: Decimal | None = None
+    """Initial margin by mark price."""
     positionMMByMp: Decimal | None = None
-    # May be far off: of an account with cross margin it is an estimate.
+    """Maintenance margin by mark price."""
     liqPrice: Decimal | None = None
+    """Liquidation price. May be far off: of an account with cross margin it is an estimate."""
     takeProfit: Decimal | None = None
+    """Price at which the take-profit is triggered."""
     stopLoss: Decimal | None = None
+    """Price at which the stop-loss is triggered."""
     trailingStop: Decimal | None = None
     unrealisedPnl: Decimal | None = None
-    # Of this position, and of all positions in this symbol ever.
+    """Unrealised profit."""
     curRealisedPnl: Decimal | None = None
+    """Realised profit of this position."""
     cumRealisedPnl: Decimal | None = None
-    # USDC contracts: average price of the present settlement session.
+    """Realised profit of all positions in this symbol ever."""
     sessionAvgPrice: Decimal | None = None
-    # Options.
+    """USDC contracts: average price of the present settlement session."""
     delta: Decimal | None = None
+    """Options only."""
     gamma: Decimal | None = None
+    """Options only."""
     vega: Decimal | None = None
+    """Options only."""
     theta: Decimal | None = None
-    # Normal, Liq (being liquidated), Adl (being auto-deleveraged).
+    """Options only."""
     positionStatus: str | None = None
-    # 0 (no danger) to 5 (next in line).
+    """State: "Normal", "Liq" (being liquidated), "Adl" (being auto-deleveraged)."""
     adlRankIndicator: int | None = None
+    """Rank for auto-deleveraging, from 0 (no danger) to 5 (next in line)."""
     isReduceOnly: bool | None = None
-    # Epoch ms.
+    """Whether the position may only be reduced."""
     createdTime: int | None = None
+    """Epoch ms of creation."""
     updatedTime: int | None = None
+    """Epoch ms of the last change."""
     openTime: int | None = None
+    """Epoch ms at which it was opened."""
     seq: int | None = None
+    """Cross sequence; other symbols may have the same."""
     mmrSysUpdatedTime: int | None = None
+    """Epoch ms at which Bybit changes, or has changed, the maintenance margin."""
     leverageSysUpdatedTime: int | None = None
-    # Deprecated.
+    """Epoch ms at which Bybit changes, or has changed, the leverage."""
     tpslMode: str | None = None
+    """Deprecated."""
     bustPrice: Decimal | None = None
+    """Deprecated: bankruptcy price."""
     positionBalance: Decimal | None = None
+    """Deprecated: margin of the position."""
     tradeMode: int | None = None
+    """Deprecated."""
 
     @tolerant("symbol", "positionIdx", "side", "size", spoils={"notional": ("positionValue", "category")})
     def to_update(self) -> PositionUpdate:
@@ -122,26 +146,43 @@ class WalletCoin(Row):
 
     coin: str | None = None
     equity: Decimal | None = None
+    """Equity, in coin."""
     usdValue: Decimal | None = None
+    """Value of the coin, in USD."""
     walletBalance: Decimal | None = None
+    """Wallet balance, in coin."""
     locked: Decimal | None = None
+    """Amount locked by spot orders, in coin."""
     spotHedgingQty: Decimal | None = None
+    """Amount that hedges derivatives in portfolio margin, in coin."""
     borrowAmount: Decimal | None = None
+    """Amount borrowed, in coin."""
     accruedInterest: Decimal | None = None
+    """Interest accrued, in coin."""
     totalOrderIM: Decimal | None = None
+    """Margin held for orders, in coin; None in portfolio margin."""
     totalPositionIM: Decimal | None = None
+    """Initial margin of all positions, in coin; None in portfolio margin."""
     totalPositionMM: Decimal | None = None
+    """Maintenance margin of all positions, in coin; None in portfolio margin."""
     unrealisedPnl: Decimal | None = None
+    """Unrealised profit, in coin."""
     cumRealisedPnl: Decimal | None = None
+    """Realised profit so far, in coin."""
     bonus: Decimal | None = None
+    """Bonus, in coin."""
     collateralSwitch: bool | None = None
+    """Whether the user lets it be collateral."""
     marginCollateral: bool | None = None
+    """Whether Bybit takes it as collateral."""
     colRes: Decimal | None = None
     spotBorrow: Decimal | None = None
-    # Not served any more.
     availableToWithdraw: Decimal | None = None
+    """Not served any more."""
     availableToBorrow: Decimal | None = None
+    """Not served any more."""
     free: Decimal | None = None
+    """Not served any more."""
 
     @tolerant("coin", spoils={"available": ("bonus",)})
     def to_balance(self, at: int | None, *, is_isolated: bool) -> BalanceUpdate:
@@ -185,26 +226,38 @@ class Wallet(Row):
     Not pushed when only unrealised profit changes.
     """
 
-    # Epoch ms.
     creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
     accountType: str | None = None
-    # Initial and maintenance margin over margin balance; liquidation begins when the second is 1.
     accountIMRate: Decimal | None = None
+    """Initial margin over margin balance; None in isolated margin."""
     accountMMRate: Decimal | None = None
+    """Maintenance margin over margin balance; liquidation begins at 1. None in isolated margin."""
     accountIMRateByMp: Decimal | None = None
+    """As accountIMRate, by mark price."""
     accountMMRateByMp: Decimal | None = None
+    """As accountMMRate, by mark price."""
     totalEquity: Decimal | None = None
+    """Equity, USD."""
     totalWalletBalance: Decimal | None = None
+    """Wallet balance, USD."""
     totalMarginBalance: Decimal | None = None
+    """Margin balance, USD; None in isolated margin."""
     totalAvailableBalance: Decimal | None = None
-    # Older pushes spell it totalPerpUpl.
+    """What is free, USD; None in isolated margin."""
     totalPerpUPL: Decimal | None = wire("totalPerpUPL", also=("totalPerpUpl",))
+    """Unrealised profit of perpetuals and futures, USD. Older pushes spell it totalPerpUpl."""
     totalInitialMargin: Decimal | None = None
+    """Initial margin, USD; None in isolated margin."""
     totalMaintenanceMargin: Decimal | None = None
+    """Maintenance margin, USD; None in isolated margin."""
     totalInitialMarginByMp: Decimal | None = None
+    """Initial margin by mark price, USD."""
     totalMaintenanceMarginByMp: Decimal | None = None
+    """Maintenance margin by mark price, USD."""
     accountLTV: Decimal | None = None
     coin: tuple[WalletCoin, ...] = ()
+    """The coins that changed."""
 
     @tolerant("coin")
     def to_update(self) -> AccountUpdate:
@@ -244,6 +297,7 @@ class Greeks(Row):
     """Greeks of all options on a coin (channel ``greeks``)."""
 
     creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
     baseCoin: str | None = None
     totalDelta: Decimal | None = None
     totalGamma: Decimal | None = None

@@ -45,29 +45,36 @@ def last_part(message: dict[str, Any]) -> str | None:
 class Trade(Row):
     """A public trade (channel ``publicTrade``). A push has up to 1024 of them."""
 
-    # Epoch ms at which the push was made.
     ts: int | None = envelope("ts")
-    # Epoch ms of the trade.
+    """Epoch ms at which the push was made."""
     T: int | None = None
-    # Symbol, side of the taker, size and price.
+    """Epoch ms of the trade."""
     s: str | None = None
+    """Symbol."""
     S: Side | None = None
+    """Side of the taker."""
     v: Decimal | None = None
+    """Size in base currency (inverse contracts: USD)."""
     p: Decimal | None = None
-    # How the price went; not for options.
+    """Price in quote currency."""
     L: TickDirection | None = None
-    # Id of the trade.
+    """Direction of the price; not for options."""
     i: str | None = None
-    # A block trade; a trade with a retail price improvement order.
+    """Id of the trade."""
     BT: bool | None = None
+    """Whether it is a block trade."""
     RPI: bool | None = None
-    # Not unique, and with holes.
+    """Whether it is a trade with a retail price improvement order."""
     seq: int | None = None
-    # Options only: mark price, index price, mark volatility, volatility of the trade.
+    """Cross sequence; not unique, and with holes."""
     mP: Decimal | None = None
+    """Options only: mark price."""
     iP: Decimal | None = None
+    """Options only: index price."""
     mIv: Decimal | None = None
+    """Options only: mark volatility."""
     iv: Decimal | None = None
+    """Options only: volatility of the trade."""
 
 
 @model
@@ -78,66 +85,104 @@ class Ticker(Row):
     ``to_wire()`` are of the whole row.
     """
 
-    # "delta" when only a part of it was sent.
     type: PushType | None = envelope("type")
-    # Epoch ms; cs: cross sequence, to be compared between channels.
+    """Type of the push: "delta" when only a part of it was sent."""
     ts: int | None = envelope("ts")
+    """Epoch ms at which the push was made."""
     cs: int | None = envelope("cs")
+    """Cross sequence, to be compared between channels."""
     symbol: str | None = None
     tickDirection: TickDirection | None = None
-    # 0.01 is 1 %.
     price24hPcnt: Decimal | None = None
+    """Change of the last 24 hours as a ratio: 0.01 is 1 %."""
     lastPrice: Decimal | None = None
+    """Price of the last trade."""
     prevPrice24h: Decimal | None = None
+    """Price 24 hours ago."""
     highPrice24h: Decimal | None = None
+    """Highest price of the last 24 hours."""
     lowPrice24h: Decimal | None = None
+    """Lowest price of the last 24 hours."""
     prevPrice1h: Decimal | None = None
+    """Price an hour ago."""
     markPrice: Decimal | None = None
     indexPrice: Decimal | None = None
     openInterest: Decimal | None = None
+    """Open interest in base currency (inverse contracts: USD)."""
     openInterestValue: Decimal | None = None
+    """Open interest in quote currency (inverse contracts: base currency)."""
     singleOpenInterest: Decimal | None = None
     singleOpenInterestValue: Decimal | None = None
     turnover24h: Decimal | None = None
+    """Turnover of the last 24 hours in quote currency (inverse contracts: base currency)."""
     volume24h: Decimal | None = None
-    # Epoch ms.
+    """Volume of the last 24 hours in base currency (inverse contracts: USD)."""
     nextFundingTime: int | None = None
+    """Epoch ms of the next funding."""
     fundingRate: Decimal | None = None
+    """Funding rate as a ratio: 0.0001 is 0.01 %."""
     fundingIntervalHour: Decimal | None = None
+    """Hours from one funding to the next."""
     fundingCap: Decimal | None = None
+    """Limit of the funding rate in both directions, as a ratio."""
     bid1Price: Decimal | None = None
+    """Best bid price."""
     bid1Size: Decimal | None = None
+    """Size at the best bid price."""
     ask1Price: Decimal | None = None
+    """Best ask price."""
     ask1Size: Decimal | None = None
-    # Futures with an end; text, as Bybit sends dates in more than one form.
+    """Size at the best ask price."""
     deliveryTime: str | None = None
+    """Futures with an end: time of delivery. Text, as Bybit sends dates in more than one form."""
     basis: Decimal | None = None
+    """Futures with an end."""
     basisRate: Decimal | None = None
+    """Futures with an end: basis as a ratio."""
     basisRateYear: Decimal | None = None
+    """Futures with an end: basis per year, as a ratio."""
     deliveryFeeRate: Decimal | None = None
+    """Futures with an end: fee of the delivery, as a ratio."""
     predictedDeliveryPrice: Decimal | None = None
-    # Before a contract is listed for trading.
+    """Futures with an end and options: predicted price of the delivery."""
     preOpenPrice: Decimal | None = None
+    """Before a contract is listed for trading."""
     preQty: Decimal | None = None
+    """Before a contract is listed for trading."""
     curPreListingPhase: str | None = None
-    # Spot.
+    """Before a contract is listed for trading."""
     usdIndexPrice: Decimal | None = None
-    # Options.
+    """Spot only: index price in USD."""
     bidPrice: Decimal | None = None
+    """Options only: best bid price."""
     bidSize: Decimal | None = None
+    """Options only: size at the best bid price."""
     bidIv: Decimal | None = None
+    """Options only: implied volatility of the best bid; 1 is 100 %."""
     askPrice: Decimal | None = None
+    """Options only: best ask price."""
     askSize: Decimal | None = None
+    """Options only: size at the best ask price."""
     askIv: Decimal | None = None
+    """Options only: implied volatility of the best ask; 1 is 100 %."""
     markPriceIv: Decimal | None = None
+    """Options only: implied volatility of the mark price; 1 is 100 %."""
     underlyingPrice: Decimal | None = None
+    """Options only: price of the underlying."""
     totalVolume: Decimal | None = None
+    """Options only: volume so far."""
     totalTurnover: Decimal | None = None
+    """Options only: turnover so far."""
     delta: Decimal | None = None
+    """Options only."""
     gamma: Decimal | None = None
+    """Options only."""
     vega: Decimal | None = None
+    """Options only."""
     theta: Decimal | None = None
+    """Options only."""
     change24h: Decimal | None = None
+    """Options only: change of the last 24 hours."""
 
 
 @model
@@ -145,22 +190,26 @@ class Candle(Row):
     """A candle (channel ``kline.*``). Sent again while it grows; ``confirm`` is True on the last one."""
 
     ts: int | None = envelope("ts")
+    """Epoch ms at which the push was made."""
     symbol: str | None = envelope(last_part)
-    # Epoch ms of the first and the last moment.
     start: int | None = None
+    """Epoch ms of the first moment."""
     end: int | None = None
-    # Minutes, or D, W, M.
+    """Epoch ms of the last moment."""
     interval: str | None = None
+    """Length: minutes, or D, W, M."""
     open: Decimal | None = None
     close: Decimal | None = None
     high: Decimal | None = None
     low: Decimal | None = None
-    # Base currency, quote currency.
     volume: Decimal | None = None
+    """Volume in base currency (inverse contracts: USD)."""
     turnover: Decimal | None = None
+    """Turnover in quote currency (inverse contracts: base currency)."""
     confirm: bool | None = None
-    # Epoch ms of the last trade in it.
+    """True when the candle is over."""
     timestamp: int | None = None
+    """Epoch ms of the last trade in it."""
 
 
 @model
@@ -168,14 +217,17 @@ class Liquidation(Row):
     """A liquidation (channel ``allLiquidation``)."""
 
     ts: int | None = envelope("ts")
-    # Epoch ms.
+    """Epoch ms at which the push was made."""
     T: int | None = None
+    """Epoch ms of the liquidation."""
     s: str | None = None
-    # "Buy": a long position was liquidated.
+    """Symbol."""
     S: Side | None = None
+    """Side of the position: "Buy" when a long position was liquidated."""
     v: Decimal | None = None
-    # Bankruptcy price.
+    """Size in base currency (inverse contracts: USD)."""
     p: Decimal | None = None
+    """Bankruptcy price."""
 
 
 @model
@@ -183,9 +235,12 @@ class PriceLimit(Row):
     """Highest price of a buy order and lowest of a sell order (channel ``priceLimit``)."""
 
     ts: int | None = envelope("ts")
+    """Epoch ms at which the push was made."""
     symbol: str | None = None
     buyLmt: Decimal | None = None
+    """Highest price of a buy order."""
     sellLmt: Decimal | None = None
+    """Lowest price of a sell order."""
 
 
 @model
@@ -194,12 +249,14 @@ class Insurance(Row):
 
     type: PushType | None = envelope("type")
     ts: int | None = envelope("ts")
+    """Epoch ms at which the push was made."""
     coin: str | None = None
-    # The symbols that share the pool, with commas between.
     symbols: str | None = None
+    """The symbols that share the pool, with commas between."""
     balance: Decimal | None = None
-    # Epoch ms.
+    """Balance, in coin."""
     updateTime: int | None = None
+    """Epoch ms of the last change."""
 
 
 @model
@@ -208,18 +265,23 @@ class AdlAlert(Row):
 
     type: PushType | None = envelope("type")
     ts: int | None = envelope("ts")
-    # Coin of the pool, and the symbol.
+    """Epoch ms at which the push was made."""
     c: str | None = None
+    """Coin of the pool."""
     s: str | None = None
-    # Balance now, and its highest of the last 8 hours.
+    """Symbol."""
     b: Decimal | None = None
+    """Balance of the pool."""
     mb: Decimal | None = None
-    # PnL ratio at which it was triggered, and the one now.
+    """Highest balance of the pool in the last 8 hours."""
     i_pr: Decimal | None = None
+    """Threshold of the PnL drawdown ratio at which deleveraging is triggered."""
     pr: Decimal | None = None
-    # Thresholds of the ratio at which deleveraging begins and ends.
+    """PnL drawdown ratio of the symbol in the last 8 hours."""
     adl_tt: Decimal | None = None
+    """Balance of the pool above which the drawdown ratio may trigger deleveraging."""
     adl_sr: Decimal | None = None
+    """Threshold of the PnL drawdown ratio at which deleveraging ends."""
 
 
 def _depth(message: dict[str, Any]) -> str | None:
@@ -235,23 +297,27 @@ class BookUpdate(Row):
     Levels are best price first in a snapshot. In a delta a level of size 0 is deleted, any other set.
     """
 
-    # Whether a change must follow the one before, by ``u``.
     is_linked: ClassVar[bool] = True
+    """Whether a change must follow the one before, by ``u``."""
 
     type: PushType | None = envelope("type")
-    # Epoch ms: of the push, and of the matching engine.
+    """Type of the push: "snapshot" or "delta"."""
     ts: int | None = envelope("ts")
+    """Epoch ms at which the push was made."""
     cts: int | None = envelope("cts")
-    # How many levels the topic has; 1 has snapshots only.
+    """Epoch ms of the matching engine."""
     depth: int | None = envelope(_depth)
-    # Symbol.
+    """Number of levels of the topic; 1 has snapshots only."""
     s: str | None = None
+    """Symbol."""
     b: tuple[BookLevel, ...] = ()
+    """Bids."""
     a: tuple[BookLevel, ...] = ()
-    # Number of the update, one more each time; 1 after a restart of the service, which starts the book anew.
+    """Asks."""
     u: int | None = None
-    # Cross sequence: the smaller one is the earlier, also between books of different depth. Has holes.
+    """Number of the update, one more each time; 1 after a restart of the service, which starts the book anew."""
     seq: int | None = None
+    """Cross sequence: the smaller one is the earlier, also between books of different depth. Has holes."""
 
     @property
     def is_snapshot(self) -> bool:
@@ -298,11 +364,11 @@ class SeedLevel(Row):
 
     price: Decimal | None = None
     symbol: str | None = None
-    # What names the level: the price times 10000.
     id: str | None = None
+    """Id of the level: the price times 10000."""
     side: Side | None = None
-    # A JSON number; missing where the level is deleted.
     size: Decimal | None = None
+    """Size. A JSON number; missing where the level is deleted."""
 
     def price_text(self) -> str:
         """The text of the price; the id tells it too. Raises ``DecodeError`` when there is neither."""
@@ -318,16 +384,18 @@ class SeedBookUpdate(Row):
     """A state or a change of an order book (``orderBookL2_25``, ``orderBook_200.100ms`` of the seed protocol)."""
 
     type: PushType | None = envelope("type")
-    # Grows, with holes.
     crossSeq: int | None = envelope("crossSeq")
-    # Epoch µs.
+    """Cross sequence. Grows, with holes."""
     timestampE6: int | None = envelope("timestampE6")
-    # All levels of both sides, in a snapshot.
+    """Epoch µs."""
     orderBook: tuple[SeedLevel, ...] = ()
-    # The parts of a change; applied in this order.
+    """All levels of both sides, in a snapshot."""
     delete: tuple[SeedLevel, ...] = ()
+    """Levels that a change deletes; applied first."""
     update: tuple[SeedLevel, ...] = ()
+    """Levels that a change updates; applied after delete."""
     insert: tuple[SeedLevel, ...] = ()
+    """Levels that a change inserts; applied last."""
 
     @property
     def is_snapshot(self) -> bool:

@@ -34,33 +34,40 @@ _SETTLED_IN: Final = "USDC"
 class SeedOrder(Row):
     """An order (channel ``user.openapi.perp.order``)."""
 
-    # Epoch ms.
     creationTime: int | None = envelope("creationTime")
-    # "NEW": all open orders, after subscribing; "CHANGE": those that changed, whole.
+    """Epoch ms at which the push was made."""
     dataType: str | None = envelope("data", "dataType")
+    """Kind of list: "NEW", all open orders, after subscribing; "CHANGE", those that changed, whole."""
     version: int | None = envelope("data", "version")
     orderId: str | None = None
     orderLinkId: str | None = None
-    # Epoch ms.
+    """Id that the client gave it."""
     createdAt: int | None = None
+    """Epoch ms of creation."""
     updatedAt: int | None = None
+    """Epoch ms of the last change."""
     symbol: str | None = None
     orderStatus: OrderStatus | None = None
     side: Side | None = None
     price: Decimal | None = None
     qty: Decimal | None = None
     cumExecQty: Decimal | None = None
+    """Size that is filled so far."""
     leavesQty: Decimal | None = None
+    """Size that is not filled yet."""
     orderIM: Decimal | None = None
+    """Initial margin of the order, USDC."""
     realisedPnl: Decimal | None = None
+    """Realised profit, USDC."""
     orderType: OrderType | None = None
     reduceOnly: bool | None = None
     timeInForce: TimeInForce | None = None
-    # Above zero when paid.
     cumExecFee: Decimal | None = None
+    """Fee so far, USDC; above zero when paid."""
     orderPnl: Decimal | None = None
     basePrice: Decimal | None = None
     cumExecValue: Decimal | None = None
+    """Value that is filled so far, USDC."""
     closeOnTrigger: bool | None = None
     triggerBy: str | None = None
     takeProfit: Decimal | None = None
@@ -114,32 +121,45 @@ class SeedPosition(Row):
     """A position (channel ``user.openapi.perp.position``)."""
 
     creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
     dataType: str | None = envelope("data", "dataType")
+    """Kind of list: "NEW", all positions, after subscribing; "CHANGE", those that changed, whole."""
     version: int | None = envelope("data", "version")
     symbol: str | None = None
     positionStatus: str | None = None
     side: Side | None = None
-    # Never below zero: the side tells the direction.
     size: Decimal | None = None
+    """Size, never below zero: side tells the direction."""
     entryPrice: Decimal | None = None
     sessionAvgPrice: Decimal | None = None
     markPrice: Decimal | None = None
     positionIM: Decimal | None = None
+    """Initial margin, USDC."""
     positionMM: Decimal | None = None
+    """Maintenance margin, USDC."""
     positionValue: Decimal | None = None
+    """Value, USDC."""
     liqPrice: Decimal | None = None
+    """Liquidation price."""
     bustPrice: Decimal | None = None
+    """Bankruptcy price."""
     occClosingFee: Decimal | None = None
+    """Fee of closing that is held back, USDC."""
     unrealisedPnl: Decimal | None = None
+    """Unrealised profit, USDC."""
     cumRealisedPnl: Decimal | None = None
+    """Realised profit so far, USDC."""
     sessionUPL: Decimal | None = None
+    """Unrealised profit of the settlement session, USDC."""
     sessionRPL: Decimal | None = None
-    # Epoch ms.
+    """Realised profit of the settlement session, USDC."""
     createdAt: int | None = None
+    """Epoch ms of creation."""
     updatedAt: int | None = None
+    """Epoch ms of the last change."""
     tpSLMode: str | None = None
-    # Hundredths: 1000 is tenfold.
     leverage: Decimal | None = None
+    """Leverage in hundredths: 1000 is tenfold."""
     trailingStop: Decimal | None = None
     takeProfit: Decimal | None = None
     stopLoss: Decimal | None = None
@@ -182,22 +202,26 @@ class SeedFill(Row):
     """A fill (channel ``user.openapi.perp.trade``)."""
 
     creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
     version: int | None = envelope("data", "version")
     orderId: str | None = None
     orderLinkId: str | None = None
+    """Id that the client gave the order."""
     tradeId: str | None = None
     symbol: str | None = None
     side: Side | None = None
     execPrice: Decimal | None = None
     execQty: Decimal | None = None
-    # Above zero when paid.
     execFee: Decimal | None = None
+    """Fee, USDC; above zero when paid."""
     feeRate: Decimal | None = None
-    # Epoch ms.
+    """Fee rate as a ratio."""
     tradeTime: int | None = None
-    # TAKER or MAKER.
+    """Epoch ms of the fill."""
     lastLiquidityInd: str | None = None
+    """Liquidity: "TAKER" or "MAKER"."""
     execValue: Decimal | None = None
+    """Value, USDC."""
     execType: str | None = None
 
     @tolerant("symbol", "orderId", "tradeId", "side", "execPrice", "execQty", "execType")
@@ -231,14 +255,15 @@ class ServiceSwitch(Row):
     """The account switched a service on or off, such as portfolio margin (channel ``user.service``)."""
 
     creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
     pushId: str | None = None
     serviceType: str | None = None
-    # SELF or AUTO.
     operationType: str | None = None
-    # OPEN or CLOSE.
+    """Who did it: "SELF" or "AUTO"."""
     serviceStep: str | None = None
-    # SUCCESS or FAIL.
+    """What was done: "OPEN" or "CLOSE"."""
     serviceStatus: str | None = None
+    """Result: "SUCCESS" or "FAIL"."""
     version: int | None = None
 
 
@@ -249,14 +274,14 @@ class SeedTrade(Row):
     symbol: str | None = None
     tickDirection: TickDirection | None = None
     price: Decimal | None = None
-    # A JSON number.
     size: Decimal | None = None
-    # ISO-8601, whole seconds.
+    """Size. A JSON number."""
     timestamp: str | None = None
-    # Epoch ms.
+    """Time of the trade: ISO-8601, whole seconds."""
     tradeTimeMs: int | None = None
-    # Side of the taker.
+    """Epoch ms of the trade."""
     side: Side | None = None
+    """Side of the taker."""
     tradeId: str | None = None
 
 
@@ -268,47 +293,74 @@ class InstrumentInfo(Row):
     and E8 are whole numbers of ten-thousandths, millionths and so on.
     """
 
-    # "delta" when only a part of it was sent.
     type: PushType | None = envelope("type")
-    # Epoch µs.
+    """Type of the push: "delta" when only a part of it was sent."""
     timestampE6: int | None = envelope("timestampE6")
+    """Epoch µs."""
     id: int | None = None
     symbol: str | None = None
     lastPriceE4: int | None = None
+    """Price of the last trade, in ten-thousandths."""
     lastPrice: Decimal | None = None
+    """Price of the last trade."""
     lastTickDirection: TickDirection | None = None
     prevPrice24hE4: int | None = None
+    """Price 24 hours ago, in ten-thousandths."""
     prevPrice24h: Decimal | None = None
+    """Price 24 hours ago."""
     price24hPcntE6: int | None = None
+    """Change of the last 24 hours: a ratio, in millionths."""
     highPrice24hE4: int | None = None
+    """Highest price of the last 24 hours, in ten-thousandths."""
     highPrice24h: Decimal | None = None
+    """Highest price of the last 24 hours."""
     lowPrice24hE4: int | None = None
+    """Lowest price of the last 24 hours, in ten-thousandths."""
     lowPrice24h: Decimal | None = None
+    """Lowest price of the last 24 hours."""
     prevPrice1hE4: int | None = None
+    """Price an hour ago, in ten-thousandths."""
     prevPrice1h: Decimal | None = None
+    """Price an hour ago."""
     price1hPcntE6: int | None = None
+    """Change of the last hour: a ratio, in millionths."""
     markPriceE4: int | None = None
+    """Mark price, in ten-thousandths."""
     markPrice: Decimal | None = None
     indexPriceE4: int | None = None
+    """Index price, in ten-thousandths."""
     indexPrice: Decimal | None = None
     openInterestE8: int | None = None
+    """Open interest, in hundred-millionths."""
     totalTurnoverE8: int | None = None
+    """Turnover so far, in hundred-millionths."""
     turnover24hE8: int | None = None
+    """Turnover of the last 24 hours, in hundred-millionths."""
     totalVolumeE8: int | None = None
+    """Volume so far, in hundred-millionths."""
     volume24hE8: int | None = None
+    """Volume of the last 24 hours, in hundred-millionths."""
     fundingRateE6: int | None = None
+    """Funding rate: a ratio, in millionths."""
     predictedFundingRateE6: int | None = None
+    """Predicted funding rate: a ratio, in millionths."""
     crossSeq: int | None = None
-    # ISO-8601.
     createdAt: str | None = None
+    """Time of creation, ISO-8601."""
     updatedAt: str | None = None
+    """Time of the last change, ISO-8601."""
     nextFundingTime: str | None = None
-    # Hours until then.
+    """Time of the next funding, ISO-8601."""
     countDownHour: int | None = None
+    """Hours until the next funding."""
     bid1PriceE4: int | None = None
+    """Best bid price, in ten-thousandths."""
     bid1Price: Decimal | None = None
+    """Best bid price."""
     ask1PriceE4: int | None = None
+    """Best ask price, in ten-thousandths."""
     ask1Price: Decimal | None = None
+    """Best ask price."""
 
 
 @model
@@ -316,21 +368,22 @@ class SeedCandle(Row):
     """A candle (channel ``candle.*``). Prices and volumes are JSON numbers."""
 
     symbol: str | None = envelope(last_part)
-    # Epoch µs.
     timestampE6: int | None = envelope("timestampE6")
-    # Epoch seconds.
+    """Epoch µs."""
     start: int | None = None
+    """Epoch seconds of the first moment."""
     end: int | None = None
-    # Minutes, or D, W, M.
+    """Epoch seconds of the last moment."""
     period: str | None = None
+    """Length: minutes, or D, W, M."""
     open: Decimal | None = None
     close: Decimal | None = None
     high: Decimal | None = None
     low: Decimal | None = None
     volume: Decimal | None = None
     turnover: Decimal | None = None
-    # True when the candle is over.
     confirm: bool | None = None
+    """True when the candle is over."""
     crossSeq: int | None = None
-    # Epoch µs.
     timestamp: int | None = None
+    """Epoch µs."""

@@ -37,55 +37,75 @@ class Order(Row):
     """An order, whole, after each of its changes (channel ``order``)."""
 
     creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
     category: Category | None = None
     symbol: str | None = None
     orderId: str | None = None
+    """Id that Bybit gave it."""
     orderLinkId: str | None = None
+    """Id that the client gave it."""
     parentOrderLinkId: str | None = None
     isLeverage: bool | None = None
+    """Spot only: whether it may borrow."""
     blockTradeId: str | None = None
     price: Decimal | None = None
     brokerOrderPrice: Decimal | None = None
-    # Base currency; of spot market buys quote currency, unless marketUnit says otherwise.
     qty: Decimal | None = None
+    """Base currency (inverse contracts: USD); of spot market buys quote currency, unless marketUnit says otherwise."""
     side: Side | None = None
-    # 0 one-way, 1 the long side and 2 the short side of a hedged position.
     positionIdx: int | None = None
+    """Index: 0 one-way, 1 the long side and 2 the short side of a hedged position."""
     orderStatus: OrderStatus | None = None
     createType: str | None = None
     cancelType: str | None = None
-    # "EC_NoError" when there is none.
     rejectReason: str | None = None
+    """Why it was rejected; "EC_NoError" when it was not."""
     avgPrice: Decimal | None = None
+    """Average price of what is filled; None before the first fill."""
     leavesQty: Decimal | None = None
+    """Size that is not filled yet."""
     leavesValue: Decimal | None = None
+    """Value that is not filled yet, estimated."""
     cumExecQty: Decimal | None = None
+    """Size that is filled so far."""
     cumExecValue: Decimal | None = None
-    # Above zero when paid.
+    """Value that is filled so far."""
     cumExecFee: Decimal | None = None
+    """Fee so far; above zero when paid."""
     cumFeeDetail: FeeDetail | None = None
+    """Fees so far by coin."""
     closedPnl: Decimal | None = None
+    """Profit of what it closed."""
     feeCurrency: str | None = None
+    """Currency of the fee."""
     timeInForce: TimeInForce | None = None
     orderType: OrderType | None = None
     stopOrderType: str | None = None
     ocoTriggerBy: str | None = None
     orderIv: Decimal | None = None
+    """Options only: implied volatility."""
     marketUnit: str | None = None
+    """Spot market orders: what qty counts, "baseCoin" or "quoteCoin"."""
     slippageToleranceType: str | None = None
     slippageTolerance: Decimal | None = None
     triggerPrice: Decimal | None = None
+    """Price at which it is triggered; of a trailing stop, the price that starts it."""
     takeProfit: Decimal | None = None
+    """Price at which the take-profit is triggered."""
     stopLoss: Decimal | None = None
+    """Price at which the stop-loss is triggered."""
     tpslMode: str | None = None
     tpLimitPrice: Decimal | None = None
+    """Limit price of the take-profit."""
     slLimitPrice: Decimal | None = None
+    """Limit price of the stop-loss."""
     tpTriggerBy: str | None = None
     slTriggerBy: str | None = None
-    # 1 when the price rises to the trigger, 2 when it falls to it.
     triggerDirection: int | None = None
+    """Direction: 1 when the price rises to the trigger, 2 when it falls to it."""
     triggerBy: str | None = None
     lastPriceOnCreated: Decimal | None = None
+    """Price of the last trade when the order was placed."""
     reduceOnly: bool | None = None
     closeOnTrigger: bool | None = None
     placeType: str | None = None
@@ -94,9 +114,10 @@ class Order(Row):
     smpOrderId: str | None = None
     rpiTakerAccess: bool | None = None
     rpiMatchedQty: Decimal | None = None
-    # Epoch ms.
     createdTime: int | None = None
+    """Epoch ms of creation."""
     updatedTime: int | None = None
+    """Epoch ms of the last change."""
 
     @tolerant(
         "symbol",
@@ -153,6 +174,7 @@ class ExtraFee(Row):
     subFeeType: str | None = None
     feeRate: Decimal | None = None
     fee: Decimal | None = None
+    """Fee, in feeCoin."""
 
 
 @model
@@ -160,42 +182,59 @@ class Execution(Row):
     """Something that was booked on an order or a position: mostly a fill (channel ``execution``)."""
 
     creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
     category: Category | None = None
     symbol: str | None = None
     isLeverage: bool | None = None
+    """Spot only: whether it may borrow."""
     orderId: str | None = None
     orderLinkId: str | None = None
     side: Side | None = None
     orderPrice: Decimal | None = None
+    """Price of the order."""
     orderQty: Decimal | None = None
+    """Size of the order."""
     leavesQty: Decimal | None = None
+    """Size of the order that is not filled yet."""
     createType: str | None = None
     orderType: OrderType | None = None
     stopOrderType: str | None = None
-    # Above zero when paid.
     execFee: Decimal | None = None
+    """Fee; above zero when paid."""
     execId: str | None = None
     execPrice: Decimal | None = None
     execQty: Decimal | None = None
     execPnl: Decimal | None = None
-    # Not all are fills: Funding, Delivery, Settle and SessionSettlePnL are money only.
+    """Profit of this execution, if it closes a position."""
     execType: ExecType | None = None
+    """Kind. Not all are fills: "Funding", "Delivery", "Settle" and "SessionSettlePnL" are money only."""
     execValue: Decimal | None = None
-    # Epoch ms.
+    """Value of this execution."""
     execTime: int | None = None
+    """Epoch ms of the execution."""
     isMaker: bool | None = None
     feeRate: Decimal | None = None
+    """Fee rate as a ratio."""
     tradeIv: Decimal | None = None
+    """Options only: implied volatility."""
     markIv: Decimal | None = None
+    """Options only: implied volatility of the mark price."""
     markPrice: Decimal | None = None
+    """Mark price at the execution."""
     indexPrice: Decimal | None = None
+    """Index price at the execution."""
     underlyingPrice: Decimal | None = None
+    """Options only: price of the underlying at the execution."""
     blockTradeId: str | None = None
     closedSize: Decimal | None = None
+    """Size of the position that it closed."""
     extraFees: tuple[ExtraFee, ...] = ()
     feeCurrency: str | None = None
+    """Currency of the fee."""
     marketUnit: str | None = None
+    """Spot market orders: what orderQty counts, "baseCoin" or "quoteCoin"."""
     seq: int | None = None
+    """Cross sequence; executions at the same moment share it."""
 
     @tolerant("symbol", "orderId", "execId", "side", "execPrice", "execQty", "execType")
     def to_update(self) -> FillUpdate | None:
@@ -230,19 +269,21 @@ class FastExecution(Row):
     """A fill, told sooner and with less in it (channel ``execution.fast``). Fees are on ``execution`` only."""
 
     creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
     category: Category | None = None
     symbol: str | None = None
     orderId: str | None = None
-    # None for fills as a maker.
     orderLinkId: str | None = None
+    """Id that the client gave the order; None for fills as a maker."""
     isMaker: bool | None = None
     execId: str | None = None
     execPrice: Decimal | None = None
     execQty: Decimal | None = None
     side: Side | None = None
-    # Epoch ms.
     execTime: int | None = None
+    """Epoch ms of the execution."""
     seq: int | None = None
+    """Cross sequence; executions at the same moment share it."""
 
     @tolerant("symbol", "orderId", "execId", "side", "execPrice", "execQty")
     def to_update(self) -> FillUpdate | None:
@@ -273,15 +314,19 @@ class OrderReceipt(Row):
     """
 
     orderId: str | None = None
+    """Id that Bybit gave the order."""
     orderLinkId: str | None = None
-    # In batches.
+    """Id that the client gave the order."""
     category: Category | None = None
+    """Batches only."""
     symbol: str | None = None
-    # Epoch ms, in batches.
+    """Batches only."""
     createAt: int | None = None
-    # The verdict on this order of a batch: 0 when it was accepted.
+    """Batches only: epoch ms of creation."""
     code: str | None = None
+    """Batches only: verdict on this order, 0 when it was accepted."""
     msg: str | None = None
+    """Batches only: text of the error in code."""
 
     @property
     def ok(self) -> bool:

@@ -21,193 +21,260 @@ class AffiliateShare(Row):
     """Totals of one kind of commission."""
 
     commissionCategory: str | None = None
+    """Category: "SPOT", "DERIVATIVE", "BSC"."""
     firstTraderCnt: int | None = None
+    """Invitees who traded for the first time within the period."""
     traderCnt: int | None = None
+    """Invitees who traded within the period."""
     vol: Decimal | None = None
+    """Volume of the period, USDT."""
     commission: Decimal | None = None
+    """Commission of the period, USDT."""
 
 
 @model
 class AffiliatePerformance(Row):
     """Totals of a period."""
 
-    # Epoch ms of these figures.
     uTime: int | None = None
+    """Epoch ms of these figures."""
     inviteeCnt: int | None = None
+    """Number of invitees."""
     depAmt: Decimal | None = None
+    """Deposits, USDT."""
     details: tuple[AffiliateShare, ...] = ()
 
 
 @model
 class Invitee(Row):
-    """An invitee. Times are epoch ms."""
+    """An invitee."""
 
-    # How many pages there are; said beside the rows.
     totalPage: int | None = envelope("totalPage")
+    """Number of pages; said beside the rows."""
     uid: str | None = None
     country: str | None = None
+    """Two-letter country code."""
     joinTime: int | None = None
+    """Epoch ms at which they joined."""
     firstTradeTime: int | None = None
+    """Epoch ms of the first trade; None before it."""
     channelName: str | None = None
     rebateRate: Decimal | None = None
+    """Rebate as a ratio; 0.1 is 10 %."""
     feeTierRank: str | None = None
+    """Rank of the fee tier, from "0" to "13"."""
     kycStatus: str | None = None
+    """Identity check: "unverified" or "verified"."""
     kycTime: int | None = None
+    """Epoch ms of the identity check; None before it."""
     depAmt: Decimal | None = None
+    """Deposits in all, USDT."""
     totalVol: Decimal | None = None
+    """Volume in all, USDT."""
     totalFee: Decimal | None = None
+    """Trading fees in all, USDT."""
     totalCommission: Decimal | None = None
+    """Commission in all, USDT."""
     isCompliant: bool | None = None
+    """Whether regional rules allow the invitee."""
 
 
 @model
 class InviteeDetail(Row):
-    """An invitee, in full. Times are epoch ms."""
+    """An invitee, in full."""
 
-    # Level below the affiliate.
     inviteeLevel: str | None = None
+    """Level below the affiliate."""
     joinTime: int | None = None
+    """Epoch ms at which they joined."""
     inviteeRebateRate: Decimal | None = None
+    """Rebate as a ratio; 0.01 is 1 %."""
     totalCommission: Decimal | None = None
+    """Commission in all, USDT."""
     firstTradeTime: int | None = None
-    # Fee tier.
+    """Epoch ms of the first trade; None before it."""
     level: str | None = None
+    """Fee tier: "Lv1"."""
     depAmt: Decimal | None = None
+    """Deposits in all, USDT."""
     wdAmt: Decimal | None = None
+    """Withdrawals in all, USDT."""
     volMonth: Decimal | None = None
+    """Volume of the current month, USDT."""
     totalVol: Decimal | None = None
-    # Fees paid so far.
+    """Volume in all, USDT."""
     accFee: Decimal | None = None
+    """Fees paid so far, USDT."""
     kycTime: int | None = None
+    """Epoch ms of the identity check, exact to the day; None before it."""
     region: str | None = None
     affiliateCode: str | None = None
     inviteeLv: str | None = None
     volPeriod: Decimal | None = None
+    """Volume of the period that was asked for, USDT."""
 
 
 @model
 class InviteLink(Row):
-    """A link to invite with. ``cTime``: epoch ms."""
+    """A link to invite with."""
 
-    # How many pages there are; said beside the rows.
     totalPage: int | None = envelope("totalPage")
+    """Number of pages; said beside the rows."""
     channelId: str | None = None
     channelName: str | None = None
     joinLink: str | None = None
     linkType: str | None = None
     inviterCommissionRate: Decimal | None = None
+    """Commission of the inviter, as a ratio."""
     coInviterCommissionRate: Decimal | None = None
+    """Commission of the co-inviter, as a ratio."""
     inviteeDiscountRate: Decimal | None = None
+    """Rebate of invitees, as a ratio."""
     inviteeCnt: int | None = None
+    """Number of invitees."""
     traderCnt: int | None = None
+    """Number of invitees who have traded."""
     totalCommission: Decimal | None = None
+    """Commission in all, USDT."""
     commission24h: Decimal | None = None
+    """Commission of the last 24 hours, USDT."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     isDefault: bool | None = None
     linkStatus: str | None = None
 
 
 @model
 class CoInviterLink(Row):
-    """A link that is shared with another inviter. ``cTime``: epoch ms."""
+    """A link that is shared with another inviter."""
 
-    # How many pages there are; said beside the rows.
     totalPage: int | None = envelope("totalPage")
+    """Number of pages; said beside the rows."""
     channelId: str | None = None
     channelName: str | None = None
     joinLink: str | None = None
     inviterCommissionRate: Decimal | None = None
+    """Commission of the inviter, as a ratio."""
     coInviterCommissionRate: Decimal | None = None
+    """Commission of the co-inviter, as a ratio."""
     inviteeDiscountRate: Decimal | None = None
+    """Rebate of invitees, as a ratio."""
     parUserName: str | None = None
+    """Name of the inviter, masked in part."""
     coUserName: str | None = None
+    """Name of the co-inviter, masked."""
     isCompliant: bool | None = None
     note: str | None = None
     isDefault: bool | None = None
     totalCommission: Decimal | None = None
+    """Commission in all, USDT."""
     commission24h: Decimal | None = None
+    """Commission of the last 24 hours, USDT."""
     inviteeCnt: int | None = None
+    """Number of invitees."""
     traderCnt: int | None = None
+    """Number of invitees who have traded."""
     clickCnt: int | None = None
+    """Number of clicks on the link."""
     totalFee: Decimal | None = None
+    """Fees in all, USDT."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     channelAssessmentStatus: str | None = None
     inviterChannelStatus: str | None = None
     coInviterChannelStatus: str | None = None
     linkStatus: str | None = None
+    """State: "normal" or "abnormal"."""
 
 
 @model
 class SubAffiliate(Row):
-    """A sub-affiliate. ``joinTime``: epoch ms."""
+    """A sub-affiliate."""
 
-    # How many pages there are; said beside the rows.
     totalPage: int | None = envelope("totalPage")
+    """Number of pages; said beside the rows."""
     subAffiliateUid: str | None = None
     country: str | None = None
     joinTime: int | None = None
+    """Epoch ms at which they joined."""
     subAffiliateLevel: str | None = None
     commissionRate: Decimal | None = None
+    """Commission, as a ratio."""
     isCompliant: bool | None = None
     inviteeCnt: int | None = None
+    """Number of invitees."""
     traderCnt: int | None = None
+    """Number of invitees who have traded."""
     depAmt: Decimal | None = None
+    """Deposits in all, USDT."""
     totalVol: Decimal | None = None
+    """Volume in all, USDT."""
     totalFee: Decimal | None = None
+    """Fees in all, USDT."""
     totalCommission: Decimal | None = None
+    """Commission in all, USDT."""
 
 
 @model
 class BrokerFile(Row):
-    """A file of rebates, or that it is being made. Times are epoch ms."""
+    """A file of rebates, or that it is being made."""
 
-    # Link to the file, valid for a while.
     fileHref: str | None = None
+    """Link to the file, valid for a while."""
     beginTime: int | None = None
+    """Epoch ms at which its period begins."""
     endTime: int | None = None
+    """Epoch ms at which its period ends."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     ts: int | None = None
-    # "finished" or "ongoing".
+    """Epoch ms."""
     state: str | None = None
+    """State: "finished" or "ongoing"."""
 
 
 @model
 class FileRequest(Row):
-    """Receipt for asking for a file. ``ts``: epoch ms."""
+    """Receipt for asking for a file."""
 
     result: bool | None = None
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class FdRebateState(Row):
     """Whether trades of a user bring a rebate."""
 
-    # Why or why not, a number in text.
     type: str | None = None
+    """Why or why not (a number in text)."""
     brokerCode: str | None = None
     affiliated: bool | None = None
-    # Ratio.
     clientRebateRatio: Decimal | None = None
+    """Rebate of the client, as a ratio."""
     lastRebate: Decimal | None = None
 
 
 @model
 class DmaSubAccount(Row):
-    """A client's sub-account. ``ts``: epoch ms."""
+    """A client's sub-account."""
 
     subAcct: str | None = None
     uid: str | None = None
     label: str | None = None
-    # Account mode.
     acctLv: str | None = None
+    """Account mode."""
     enable: bool | None = None
-    # What is frozen.
     frozenFunc: tuple[str, ...] = ()
+    """What is frozen."""
     canTransOut: bool | None = None
+    """Whether it may transfer out."""
     firstLvSubAcct: str | None = None
+    """Sub-account of the first level that it belongs to."""
     subAcctLv: str | None = None
+    """Level below the master account."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -221,22 +288,25 @@ class DmaSubAccounts(Row):
 
 @model
 class DmaFeeRate(Row):
-    """Fee rates for one kind of instrument; negative is paid."""
+    """Fee rates for one kind of instrument."""
 
     type: str | None = None
     maker: Decimal | None = None
+    """Rate of makers, as a ratio; negative is paid."""
     taker: Decimal | None = None
+    """Rate of takers, as a ratio; negative is paid."""
 
 
 @model
 class DmaFeeAccount(Row):
-    """Fee rates of a client's sub-account. ``ts``: epoch ms."""
+    """Fee rates of a client's sub-account."""
 
     subAcct: str | None = None
     uid: str | None = None
     firstLvSubAcct: str | None = None
     subAcctLv: str | None = None
     ts: int | None = None
+    """Epoch ms."""
     feeRates: tuple[DmaFeeRate, ...] = ()
 
 
@@ -279,10 +349,12 @@ def _figure(path: tuple[str, ...], value: Any) -> Decimal | None:
 class GlpDay(Row):
     """Volume in USD and share of all makers on one day."""
 
-    # "2026-01-31", UTC+8.
     date: str | None = None
+    """Day at UTC+8: "2026-01-31"."""
     volume: GlpSplit | None = None
+    """Volume, USD."""
     share: GlpSplit | None = None
+    """Share of all makers."""
 
 
 @model
@@ -298,7 +370,9 @@ class GlpFigures(Row):
     """Volume in USD and share of all makers."""
 
     volume: GlpSplit | None = None
+    """Volume, USD."""
     share: GlpSplit | None = None
+    """Share of all makers."""
 
 
 @model
@@ -306,7 +380,9 @@ class GlpMonth(Row):
     """Volume and share of the month so far."""
 
     volume: GlpSplit | None = None
+    """Volume, USD."""
     share: GlpSplit | None = None
+    """Share of all makers."""
     mtdStatus: str | None = None
     qualifyingShare: GlpSplit | None = None
 
@@ -320,11 +396,14 @@ class GlpProgram(Row):
     enrollmentStatus: str | None = None
     marketMakerLevelId: str | None = None
     enrolledTierDisplay: str | None = None
-    # The pool that counts towards a tier, and which lines of the figures do.
     qualifyingPool: str | None = None
+    """Pool that counts towards a tier."""
     qualifyingRows: tuple[str, ...] = ()
+    """Lines of the figures that count towards a tier."""
     daily: GlpFigures | None = None
+    """Figures of the day."""
     mtd: GlpMonth | None = None
+    """Figures of the month so far."""
 
 
 @model
@@ -332,8 +411,8 @@ class GlpToday(Row):
     """Today and the month so far."""
 
     dataReady: bool | None = None
-    # Day at UTC+8.
     dataDate: str | None = None
+    """Day at UTC+8."""
     account: GlpAccount | None = None
     programs: tuple[GlpProgram, ...] = ()
 
@@ -344,17 +423,23 @@ class SentimentShares(Row):
 
     label: str | None = None
     bullishRatio: Decimal | None = None
+    """Share of bullish opinions."""
     bearishRatio: Decimal | None = None
+    """Share of bearish opinions."""
 
 
 @model
 class SentimentPoint(Row):
-    """Shares of opinions at a time. ``ts``: epoch ms."""
+    """Shares of opinions at a time."""
 
     ts: int | None = None
+    """Epoch ms."""
     bullishRatio: Decimal | None = None
+    """Share of bullish opinions."""
     bearishRatio: Decimal | None = None
+    """Share of bearish opinions."""
     mentionCnt: int | None = None
+    """Number of mentions."""
 
 
 @model
@@ -363,8 +448,10 @@ class CurrencySentiment(Row):
 
     ccy: str | None = None
     mentionCnt: int | None = None
+    """Number of mentions."""
     sentiment: SentimentShares | None = None
     trend: tuple[SentimentPoint, ...] = ()
+    """Shares of opinions over time."""
 
 
 @model
@@ -376,10 +463,11 @@ class SentimentReport(Row):
 
 @model
 class NewsItem(Row):
-    """A piece of news. ``cTime``: epoch ms."""
+    """A piece of news."""
 
     id: str | None = None
     cTime: int | None = None
+    """Epoch ms of creation."""
     title: str | None = None
     platformList: tuple[str, ...] = ()
     ccyList: tuple[str, ...] = ()
@@ -394,8 +482,8 @@ class NewsPage(Row):
     """A page of news."""
 
     details: tuple[NewsItem, ...] = ()
-    # Where the next page begins.
     nextCursor: str | None = None
+    """Where the next page begins."""
 
 
 @model

@@ -16,19 +16,20 @@ from okx_sync.rows import Row, envelope, model, wire
 class LiquidationDetail(Row):
     """One liquidation."""
 
-    # Of the order that closes the position.
     side: Side | None = None
-    # Of the position that is closed.
+    """Side of the order that closes the position."""
     posSide: PosSide | None = None
-    # Price at which the position's margin is used up.
+    """Side of the position that is closed."""
     bkPx: Decimal | None = None
-    # Contracts, or base currency for MARGIN.
+    """Price at which the position's margin is used up."""
     sz: Decimal | None = None
+    """Contracts, or base currency for MARGIN."""
     bkLoss: Decimal | None = None
-    # MARGIN: currency of the loan.
+    """Loss beyond the margin."""
     ccy: str | None = None
-    # Epoch ms.
+    """MARGIN: currency of the loan."""
     ts: int | None = None
+    """Epoch ms of the liquidation."""
 
 
 @model
@@ -37,8 +38,8 @@ class LiquidationOrder(Row):
 
     instType: InstType | None = None
     instId: str | None = None
-    # Underlying index of a derivative, "BTC-USD".
     uly: str | None = None
+    """Underlying index of a derivative, "BTC-USD"."""
     instFamily: str | None = None
     details: tuple[LiquidationDetail, ...] = ()
 
@@ -53,24 +54,28 @@ class AdlWarning(Row):
     instType: InstType | None = None
     instFamily: str | None = None
     state: AdlState | None = None
-    # Insurance fund, USD.
     bal: Decimal | None = None
-    # Deprecated by OKX: all from here on but ts.
+    """Balance of the insurance fund, USD."""
     ccy: str | None = None
-    # Highest balance of the fund of late, and when it was (epoch ms).
+    """Deprecated by OKX."""
     maxBal: Decimal | None = None
+    """Deprecated by OKX: highest balance of the fund in the last 8 hours."""
     maxBalTs: int | None = None
-    # What brought the push about.
+    """Deprecated by OKX: epoch ms of the highest balance."""
     adlType: str | None = None
-    # Balances at which auto-deleveraging starts and stops.
+    """Deprecated by OKX: what brought the push about."""
     adlBal: Decimal | None = None
+    """Deprecated by OKX: balance at which auto-deleveraging starts."""
     adlRecBal: Decimal | None = None
-    # Epoch ms.
+    """Deprecated by OKX: balance at which auto-deleveraging stops."""
     ts: int | None = None
-    # How far the fund has fallen from its highest, and the ratios at which auto-deleveraging starts and stops.
+    """Epoch ms of the push."""
     decRate: Decimal | None = None
+    """Deprecated by OKX: how far the fund has fallen from its highest balance, as a ratio."""
     adlRate: Decimal | None = None
+    """Deprecated by OKX: ratio of the fall at which auto-deleveraging starts."""
     adlRecRate: Decimal | None = None
+    """Deprecated by OKX: ratio of the fall at which auto-deleveraging stops."""
 
 
 @model
@@ -81,26 +86,29 @@ class LiquidationWarning(Row):
     """
 
     uid: str | None = envelope("arg", "uid")
+    """Id of the user."""
     instType: InstType | None = None
     mgnMode: MgnMode | None = None
     posId: str | None = None
     posSide: PosSide | None = None
-    # Contracts; negative for short when posSide is "net".
     pos: Decimal | None = None
-    # MARGIN: the currency held.
+    """Size in contracts; negative for short when posSide is "net"."""
     posCcy: str | None = None
+    """MARGIN: the currency held."""
     instId: str | None = None
-    # Factor.
     lever: Decimal | None = None
+    """Leverage, as a factor."""
     markPx: Decimal | None = None
-    # Ratio.
     mgnRatio: Decimal | None = None
-    # Currency of the margin.
+    """Maintenance margin ratio."""
     ccy: str | None = None
-    # Epoch ms: opened, changed, pushed.
+    """Currency of the margin."""
     cTime: int | None = None
+    """Epoch ms at which the position was opened."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     pTime: int | None = None
+    """Epoch ms of the push."""
 
 
 @model
@@ -111,41 +119,53 @@ class AccountGreeks(Row):
     """
 
     uid: str | None = envelope("arg", "uid")
+    """Id of the user."""
     ccy: str | None = None
     deltaBS: Decimal | None = None
+    """Black-Scholes delta, USD."""
     deltaPA: Decimal | None = None
+    """Delta in coins."""
     gammaBS: Decimal | None = None
+    """Black-Scholes gamma, USD."""
     gammaPA: Decimal | None = None
+    """Gamma in coins."""
     thetaBS: Decimal | None = None
+    """Black-Scholes theta, USD."""
     thetaPA: Decimal | None = None
+    """Theta in coins."""
     vegaBS: Decimal | None = None
+    """Black-Scholes vega, USD."""
     vegaPA: Decimal | None = None
-    # Epoch ms.
+    """Vega in coins."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class BuilderAsset(Row):
-    """One currency, in that currency."""
+    """One currency of the position builder."""
 
     ccy: str | None = None
-    # Equity.
     availEq: Decimal | None = None
+    """Equity, in ccy."""
     spotInUse: Decimal | None = None
+    """Spot amount that offsets derivatives, in ccy."""
     borrowMmr: Decimal | None = None
+    """Deprecated by OKX: maintenance margin of what is borrowed, USD."""
     borrowImr: Decimal | None = None
+    """Initial margin of what is borrowed, USD."""
 
 
 @model
 class StressResult(Row):
     """The worst case of a stress test: profit, and the shocks that bring it."""
 
-    # USD.
     pnl: Decimal | None = None
-    # Ratio.
+    """Profit, USD."""
     spotShock: Decimal | None = None
-    # A word, such as "volShockDown", "volSame", "volShockUp".
+    """Shock of the spot price, as a ratio."""
     volShock: str | None = None
+    """Shock of volatility: "down", "unchange", "up"."""
 
 
 @model
@@ -163,8 +183,11 @@ class StressScenarios(Row):
     """Profit under shocks of the spot price, for three shocks of volatility."""
 
     volShockDown: ShockCurve | None = None
+    """Profit when volatility falls."""
     volSame: ShockCurve | None = None
+    """Profit when volatility stays the same."""
     volShockUp: ShockCurve | None = None
+    """Profit when volatility rises."""
 
 
 @model
@@ -173,22 +196,29 @@ class PortfolioItem(Row):
 
     instId: str | None = None
     instType: InstType | None = None
-    # Contracts, or coins.
     amt: Decimal | None = None
+    """Contracts, or coins for SPOT."""
     posSide: PosSide | None = None
     avgPx: Decimal | None = None
-    # Before and after the change of idxVol.
+    """Average price at which it was opened."""
     markPxBf: Decimal | None = None
+    """Mark price before the change of idxVol."""
     markPx: Decimal | None = None
-    # USD.
+    """Mark price after the change of idxVol."""
     floatPnl: Decimal | None = None
+    """Unrealised profit, USD."""
     notionalUsd: Decimal | None = None
-    # Greeks as greeksType says.
+    """Value, USD."""
     delta: Decimal | None = None
+    """Delta, in the unit that greeksType says."""
     gamma: Decimal | None = None
+    """Gamma, in the unit that greeksType says."""
     theta: Decimal | None = None
+    """Theta, in the unit that greeksType says."""
     vega: Decimal | None = None
+    """Vega, in the unit that greeksType says."""
     isRealPos: bool | None = None
+    """Whether the account holds it; False when it was only imagined."""
 
 
 @model
@@ -197,26 +227,29 @@ class BuilderPosition(Row):
 
     instId: str | None = None
     instType: InstType | None = None
-    # Contracts.
     amt: Decimal | None = None
+    """Contracts."""
     posSide: PosSide | None = None
     avgPx: Decimal | None = None
-    # Before and after the change of idxVol.
+    """Average price at which it was opened."""
     markPxBf: Decimal | None = None
+    """Mark price before the change of idxVol."""
     markPx: Decimal | None = None
-    # USD.
+    """Mark price after the change of idxVol."""
     floatPnl: Decimal | None = None
-    # Initial margin, USD, before and after.
+    """Unrealised profit, USD."""
     imrBf: Decimal | None = None
-    # Initial margin.
+    """Initial margin before the change of idxVol, USD."""
     imr: Decimal | None = None
-    # Ratio.
+    """Initial margin after the change of idxVol, USD."""
     mgnRatio: Decimal | None = None
-    # Factor.
+    """Maintenance margin ratio."""
     lever: Decimal | None = None
-    # USD.
+    """Leverage, as a factor."""
     notionalUsd: Decimal | None = None
+    """Value, USD."""
     isRealPos: bool | None = None
+    """Whether the account holds it; False when it was only imagined."""
 
 
 @model
@@ -224,32 +257,49 @@ class RiskUnit(Row):
     """Margin of all positions on one underlying, USD."""
 
     riskUnit: str | None = None
-    # Maintenance and initial margin, before (Bf) and after the change of idxVol.
+    """Name of the underlying: "BTC"."""
     mmrBf: Decimal | None = None
-    # Maintenance margin.
+    """Maintenance margin before the change of idxVol, USD."""
     mmr: Decimal | None = None
+    """Maintenance margin after the change of idxVol, USD."""
     imrBf: Decimal | None = None
-    # Initial margin.
+    """Initial margin before the change of idxVol, USD."""
     imr: Decimal | None = None
+    """Initial margin after the change of idxVol, USD."""
     upl: Decimal | None = None
-    # What each of the nine stress tests asks for.
+    """Unrealised profit, USD."""
     mr1: Decimal | None = None
+    """Stress test of spot price and volatility: margin that it asks for, USD."""
     mr2: Decimal | None = None
+    """Stress test of the time value of money (options): margin that it asks for, USD."""
     mr3: Decimal | None = None
+    """Stress test of the volatility span (options): margin that it asks for, USD."""
     mr4: Decimal | None = None
+    """Stress test of basis: margin that it asks for, USD."""
     mr5: Decimal | None = None
+    """Stress test of interest rates (options): margin that it asks for, USD."""
     mr6: Decimal | None = None
+    """Stress test of extreme moves: margin that it asks for, USD."""
     mr7: Decimal | None = None
+    """Cost of reducing the position: margin that it asks for, USD."""
     mr8: Decimal | None = None
+    """Margin of what is borrowed, USD."""
     mr9: Decimal | None = None
+    """Hedges between USDT, USDC and USD: margin that they ask for, USD."""
     mr1Scenarios: StressScenarios | None = None
+    """All scenarios of stress test 1."""
     mr1FinalResult: StressResult | None = None
+    """Worst case of stress test 1."""
     mr6FinalResult: StressResult | None = None
-    # Greeks of the unit.
+    """Worst case of stress test 6."""
     delta: Decimal | None = None
+    """Delta of the unit."""
     gamma: Decimal | None = None
+    """Gamma of the unit."""
     theta: Decimal | None = None
+    """Theta of the unit."""
     vega: Decimal | None = None
+    """Vega of the unit."""
     portfolios: tuple[PortfolioItem, ...] = ()
     positions: tuple[BuilderPosition, ...] = ()
 
@@ -259,32 +309,39 @@ class PositionBuilder(Row):
     """Margin of an account with the given positions (``account/position-builder``). USD."""
 
     eq: Decimal | None = None
+    """Adjusted equity, USD."""
     totalMmr: Decimal | None = None
+    """Maintenance margin in all, USD."""
     totalImr: Decimal | None = None
+    """Initial margin in all, USD."""
     borrowMmr: Decimal | None = None
+    """Maintenance margin of what is borrowed, USD."""
     derivMmr: Decimal | None = None
-    # Ratio.
+    """Maintenance margin of derivatives, USD."""
     marginRatio: Decimal | None = None
+    """Maintenance margin ratio."""
     upl: Decimal | None = None
-    # Factor.
+    """Unrealised profit, USD."""
     acctLever: Decimal | None = None
-    # Epoch ms.
+    """Leverage of the account, as a factor."""
     ts: int | None = None
+    """Epoch ms."""
     assets: tuple[BuilderAsset, ...] = ()
     riskUnitData: tuple[RiskUnit, ...] = ()
-    # Outside portfolio margin.
     positions: tuple[BuilderPosition, ...] = ()
+    """Positions outside portfolio margin."""
 
 
 @model
 class MarginPoint(Row):
     """Margin at one price: the underlying moved by ``shockFactor``."""
 
-    # Ratio.
     shockFactor: Decimal | None = None
-    # Maintenance margin, USD, and its ratio.
+    """Move of the underlying, as a ratio."""
     mmr: Decimal | None = None
+    """Maintenance margin, USD."""
     mmrRatio: Decimal | None = None
+    """Maintenance margin ratio."""
 
 
 @model
@@ -307,14 +364,17 @@ class HedgeCurrency(Row):
 class DiscountTier(Row):
     """How much an amount of a currency counts as collateral."""
 
-    # Ratio.
     discountRate: Decimal | None = None
+    """Share of the value that counts, as a ratio."""
     liqPenaltyRate: Decimal | None = None
-    # In the currency; maxAmt None is no bound.
+    """Penalty at liquidation, as a ratio."""
     minAmt: Decimal | None = None
+    """Lower bound of the tier, in the currency."""
     maxAmt: Decimal | None = None
+    """Upper bound of the tier, in the currency; None is no bound."""
     tier: str | None = None
     disCcyEq: Decimal | None = None
+    """Discounted equity of maxAmt, in the currency."""
 
 
 @model
@@ -322,8 +382,11 @@ class DiscountInfo(Row):
     """A tier in the older form."""
 
     discountRate: Decimal | None = None
+    """Share of the value that counts, as a ratio."""
     maxAmt: Decimal | None = None
+    """Upper bound of the tier."""
     minAmt: Decimal | None = None
+    """Lower bound of the tier."""
 
 
 @model
@@ -331,40 +394,43 @@ class DiscountRate(Row):
     """Collateral value of a currency (``public/discount-rate-interest-free-quota``)."""
 
     ccy: str | None = None
-    # Free of interest, in ccy.
     amt: Decimal | None = None
-    # Deprecated by OKX.
+    """Amount free of interest, in ccy."""
     discountLv: str | None = None
+    """Deprecated by OKX."""
     details: tuple[DiscountTier, ...] = ()
-    # Deprecated by OKX, see colRes.
     collateralRestrict: bool | None = None
+    """Deprecated by OKX, see colRes."""
     minDiscountRate: Decimal | None = None
-    # Platform-wide restriction as collateral: "0" none, "1" near, "2" reached.
+    """Ratio for what is above the last tier."""
     colRes: str | None = None
-    # Epoch ms.
+    """Platform-wide restriction as collateral: "0" none, "1" near, "2" reached."""
     effTime: int | None = None
-    # Deprecated by OKX, see details.
+    """Epoch ms."""
     discountInfo: tuple[DiscountInfo, ...] = ()
+    """Deprecated by OKX, see details."""
 
 
 @model
 class InsuranceFundDetail(Row):
     """A change of the fund."""
 
-    # In ccy, as is amt.
     balance: Decimal | None = None
+    """Balance, in ccy."""
     amt: Decimal | None = None
+    """Change, in ccy."""
     ccy: str | None = None
-    # "regular_update", "liquidation_balance_deposit", "bankruptcy_loss", "platform_revenue", "adl".
     type: str | None = None
-    # Highest balance of the last 8 hours, and when it was (epoch ms).
+    """Kind of change: "regular_update", "liquidation_balance_deposit", "bankruptcy_loss", "platform_revenue", "adl"."""
     maxBal: Decimal | None = None
+    """Highest balance of the last 8 hours."""
     maxBalTs: int | None = None
-    # How far it has fallen since, as a ratio.
+    """Epoch ms of that highest balance."""
     decRate: Decimal | None = None
+    """How far the balance has fallen since, as a ratio."""
     adlType: str | None = None
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -372,8 +438,8 @@ class InsuranceFund(Row):
     """The fund that covers losses of liquidations (``public/insurance-fund``)."""
 
     instType: InstType | None = None
-    # USD, of all funds of the type.
     total: Decimal | None = None
+    """Balance of all funds of the type, USD."""
     instFamily: str | None = None
     details: tuple[InsuranceFundDetail, ...] = ()
 
@@ -383,10 +449,10 @@ class LoanBasic(Row):
     """Borrowing rate and quota of a currency."""
 
     ccy: str | None = None
-    # Per day, as a ratio.
     rate: Decimal | None = None
-    # In the currency.
+    """Rate per day, as a ratio."""
     quota: Decimal | None = None
+    """Most that can be borrowed, in the currency."""
 
 
 @model
@@ -394,8 +460,11 @@ class LoanLevel(Row):
     """What a fee tier changes: factor on the quota, discount on the rate."""
 
     level: str | None = None
+    """Fee tier: "VIP1", "Lv1"."""
     loanQuotaCoef: Decimal | None = None
+    """Factor on the quota."""
     irDiscount: Decimal | None = None
+    """Deprecated by OKX: discount on the rate."""
 
 
 @model
@@ -403,8 +472,8 @@ class LoanRate(Row):
     """Borrowing rate of a currency with quotas of its own."""
 
     ccy: str | None = None
-    # Per day, as a ratio.
     rate: Decimal | None = None
+    """Rate per day, as a ratio."""
 
 
 @model
@@ -412,10 +481,12 @@ class LoanQuota(Row):
     """Quota of a currency by tier and strategy."""
 
     ccy: str | None = None
-    # "0" general, "1" delta neutral.
     stgyType: str | None = None
+    """Strategy: "0" general, "1" delta neutral."""
     quota: Decimal | None = None
+    """Most that can be borrowed."""
     level: str | None = None
+    """Fee tier: "VIP1"."""
 
 
 @model
@@ -423,10 +494,15 @@ class LoanQuotas(Row):
     """Borrowing rates and quotas (``public/interest-rate-loan-quota``)."""
 
     basic: tuple[LoanBasic, ...] = ()
+    """Rates and quotas by currency."""
     vip: tuple[LoanLevel, ...] = ()
+    """Factors for VIP tiers."""
     regular: tuple[LoanLevel, ...] = ()
+    """Factors for the other tiers."""
     configCcyList: tuple[LoanRate, ...] = ()
+    """Rates of currencies with quotas of their own."""
     config: tuple[LoanQuota, ...] = ()
+    """Quotas of those currencies."""
 
 
 @model
@@ -435,32 +511,35 @@ class PositionTier(Row):
 
     instId: str | None = None
     tier: str | None = None
-    # Contracts; MARGIN: loans, in coins.
     minSz: Decimal | None = None
+    """Least size of the tier: contracts; MARGIN: loans, in coins."""
     maxSz: Decimal | None = None
-    # Ratios.
+    """Largest size of the tier: contracts; MARGIN: loans, in coins."""
     imr: Decimal | None = None
-    # Maintenance margin.
+    """Initial margin, as a ratio."""
     mmr: Decimal | None = None
+    """Maintenance margin, as a ratio."""
     uly: str | None = None
     instFamily: str | None = None
-    # Factor.
     maxLever: Decimal | None = None
-    # Options: factor on the margin.
+    """Highest leverage, as a factor."""
     optMgnFactor: Decimal | None = None
-    # MARGIN: in quote and base currency.
+    """Options: factor on the margin."""
     quoteMaxLoan: Decimal | None = None
+    """MARGIN: largest loan in quote currency."""
     baseMaxLoan: Decimal | None = None
+    """MARGIN: largest loan in base currency."""
 
 
 @model
 class RiskBalance(Row):
-    """One currency of the snapshot, in that currency."""
+    """One currency of the snapshot."""
 
     ccy: str | None = None
     eq: Decimal | None = None
-    # Discounted equity, USD.
+    """Equity, in ccy."""
     disEq: Decimal | None = None
+    """Discounted equity, USD."""
 
 
 @model
@@ -472,29 +551,31 @@ class RiskPosition(Row):
     posId: str | None = None
     posSide: PosSide | None = None
     mgnMode: MgnMode | None = None
-    # Negative for short when posSide is "net".
     pos: Decimal | None = None
+    """Contracts, MARGIN: coins; negative for short when posSide is "net"."""
     posCcy: str | None = None
+    """MARGIN: the currency held."""
     ccy: str | None = None
-    # In ccy.
     notionalCcy: Decimal | None = None
-    # USD.
+    """Value, in ccy."""
     notionalUsd: Decimal | None = None
-    # Deprecated by OKX: the next two.
+    """Value, USD."""
     baseBal: Decimal | None = None
+    """Deprecated by OKX."""
     quoteBal: Decimal | None = None
+    """Deprecated by OKX."""
 
 
 @model
 class AccountPositionRisk(Row):
     """Balances and positions of one moment (``account/account-position-risk``)."""
 
-    # Effective equity, USD.
     adjEq: Decimal | None = None
+    """Effective equity, USD."""
     balData: tuple[RiskBalance, ...] = ()
     posData: tuple[RiskPosition, ...] = ()
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -502,11 +583,12 @@ class RiskState(Row):
     """Whether the account is at risk under portfolio margin (``account/risk-state``)."""
 
     atRisk: bool | None = None
-    # Risk units of derivatives, and of margin trading, that are at risk.
     atRiskIdx: tuple[str, ...] = ()
+    """Risk units of derivatives that are at risk."""
     atRiskMgn: tuple[str, ...] = ()
-    # Epoch ms.
+    """Risk units of margin trading that are at risk."""
     ts: int | None = None
+    """Epoch ms."""
     atRiskLevel: str | None = None
 
 
@@ -516,14 +598,15 @@ class MmpConfig(Row):
 
     instFamily: str | None = None
     mmpFrozen: bool | None = None
-    # Epoch ms; None when not frozen, or frozen until reset.
+    """Whether the protection is triggered now."""
     mmpFrozenUntil: int | None = None
-    # Window in ms in which fills are counted; 0 is off.
+    """Epoch ms; None when not frozen, or frozen until reset."""
     timeInterval: int | None = None
-    # Ms for which orders are refused afterwards; 0: until reset.
+    """Window in ms in which fills are counted; 0 is off."""
     frozenInterval: int | None = None
-    # Contracts.
+    """Time in ms for which orders are refused afterwards; 0: until reset."""
     qtyLimit: Decimal | None = None
+    """Contracts filled within the window that trigger it."""
 
 
 @model
@@ -534,11 +617,12 @@ class MovedFrom(Row):
     instId: str | None = None
     px: Decimal | None = None
     side: Side | None = None
-    # Contracts.
     sz: Decimal | None = None
-    # Verdict: "0" for none, else an error code with its text.
+    """Size, contracts."""
     sCode: str | None = None
+    """Verdict: "0" for none, else an error code."""
     sMsg: str | None = None
+    """Text of that error."""
 
 
 @model
@@ -548,14 +632,15 @@ class MovedTo(Row):
     instId: str | None = None
     px: Decimal | None = None
     side: Side | None = None
-    # Contracts.
     sz: Decimal | None = None
+    """Size, contracts."""
     tdMode: TdMode | None = None
     posSide: PosSide | None = None
     ccy: str | None = None
-    # Verdict: "0" for none, else an error code with its text.
     sCode: str | None = None
+    """Verdict: "0" for none, else an error code."""
     sMsg: str | None = None
+    """Text of that error."""
 
 
 @model
@@ -571,11 +656,13 @@ class MovedPositions(Row):
     """A move of positions between accounts (``account/move-positions``, ``...-history``)."""
 
     clientId: str | None = None
+    """Id that the client gave the move."""
     blockTdId: str | None = None
-    # "filled", "pending", "failed".
+    """Id of the block trade."""
     state: str | None = None
-    # Epoch ms.
+    """State: "filled", "pending", "failed"."""
     ts: int | None = None
+    """Epoch ms."""
     fromAcct: str | None = None
     toAcct: str | None = None
     legs: tuple[MovedLeg, ...] = ()
@@ -587,10 +674,10 @@ class MarginChange(Row):
 
     instId: str | None = None
     posSide: PosSide | None = None
-    # In ccy.
     amt: Decimal | None = None
-    # "add" or "reduce".
+    """Amount, in ccy."""
     type: str | None = None
-    # Factor, after the change.
+    """Kind of change: "add" or "reduce"."""
     leverage: Decimal | None = None
+    """Leverage after the change, as a factor."""
     ccy: str | None = None

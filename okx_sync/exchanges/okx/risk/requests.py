@@ -12,11 +12,13 @@ __all__ = ["GraphAsset", "MmrConfig", "MoveFrom", "MoveLeg", "MoveTo", "SimAsset
 
 @frozen
 class MoveFrom:
-    """The position to give away; ``side`` is that of the order that would close it, ``sz`` in contracts."""
+    """The position to give away."""
 
     pos_id: str
     side: Side
+    """Side of the order that would close it."""
     sz: Number
+    """Contracts."""
 
 
 @frozen
@@ -38,20 +40,24 @@ class MoveLeg:
 
 @frozen
 class SimPosition:
-    """A position that is only thought of: ``pos`` in contracts, negative for short."""
+    """A position that is only thought of."""
 
     inst_id: str
     pos: Number
+    """Contracts; negative for short."""
     avg_px: Number
+    """Average price at which it was opened."""
     lever: Number | None = None
+    """Leverage, as a factor."""
 
 
 @frozen
 class SimAsset:
-    """A balance that is only thought of: a change by ``amt``."""
+    """A balance that is only thought of."""
 
     ccy: str
     amt: Number
+    """Change of the balance, in ccy."""
     eq: Number | None = None
 
 
@@ -61,6 +67,7 @@ class GraphAsset:
 
     ccy: str
     amt: Number
+    """Change of the balance, in ccy."""
 
 
 @frozen
@@ -68,4 +75,6 @@ class MmrConfig:
     """Account mode and leverage for the margin curve."""
 
     acct_lv: AcctLv | None = None
+    """Account mode."""
     lever: Number | None = None
+    """Leverage, as a factor."""

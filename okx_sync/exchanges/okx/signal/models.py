@@ -20,9 +20,10 @@ class NewSignal(SecretRow):
     )
 
     signalChanId: str | None = None
-    # A secret.
     signalChanToken: str | None = None
+    """A secret that alerts must carry."""
     signalToken: str | None = None
+    """A secret that alerts must carry."""
 
 
 @model
@@ -34,10 +35,10 @@ class SignalChannel(SecretRow):
     signalChanId: str | None = None
     signalChanName: str | None = None
     signalChanDesc: str | None = None
-    # A secret.
     signalChanToken: str | None = None
-    # "1" own, "2" subscribed, "3" free.
+    """A secret that alerts must carry."""
     signalSourceType: str | None = None
+    """Source: "1" own, "2" subscribed, "3" free."""
 
 
 @model
@@ -45,69 +46,93 @@ class SignalEntry(Row):
     """How a bot enters."""
 
     allowMultipleEntry: bool | None = None
-    # "1" as the signal says, "2" fixed margin, "3" fixed contracts, "4" ratio of free margin, "5" ratio of investment.
+    """Whether it may enter again in the same direction."""
     entryType: str | None = None
+    """Size: "1" as the signal says, "2" fixed margin, "3" contracts, "4" ratio of free margin, "5" of investment."""
     amt: Decimal | None = None
+    """Amount per order, for types 2 and 3."""
     ratio: Decimal | None = None
+    """Ratio per order, for types 4 and 5."""
 
 
 @model
 class SignalExit(Row):
     """How a bot takes profit and stops losses."""
 
-    # "pnl" or "price".
     tpSlType: str | None = None
+    """What the percentages are of: "pnl" or "price"."""
     tpPct: Decimal | None = None
+    """Take-profit, as a ratio."""
     slPct: Decimal | None = None
+    """Stop-loss, as a ratio."""
 
 
 @model
 class SignalBot(Row):
-    """A signal bot as it is now. Times are epoch ms."""
+    """A signal bot as it is now."""
 
     algoId: str | None = None
     algoClOrdId: str | None = None
     instType: InstType | None = None
     instIds: tuple[str, ...] = ()
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     algoOrdType: str | None = None
     state: str | None = None
+    """State: "starting", "running", "stopping", "stopped"."""
     cancelType: str | None = None
+    """Why it stopped: "0" for no reason, "1" by hand."""
     totalPnl: Decimal | None = None
+    """Profit in all, USDT."""
     totalPnlRatio: Decimal | None = None
-    # In USDT, as the amounts below.
+    """Profit in all, as a ratio."""
     totalEq: Decimal | None = None
+    """Equity, USDT."""
     floatPnl: Decimal | None = None
+    """Unrealised profit, USDT."""
     realizedPnl: Decimal | None = None
+    """Realised profit, USDT."""
     frozenBal: Decimal | None = None
+    """Margin in use, USDT."""
     availBal: Decimal | None = None
+    """Free margin, USDT."""
     lever: Decimal | None = None
+    """Leverage, as a factor."""
     investAmt: Decimal | None = None
-    # "1" limit, "2" market, "9" as the signal says.
+    """Investment, USDT."""
     subOrdType: str | None = None
-    # Distance of limit orders from the best price.
+    """Type of its orders: "1" limit, "2" market, "9" as the signal says."""
     ratio: Decimal | None = None
+    """Distance of limit orders from the best price, as a ratio."""
     entrySettingParam: SignalEntry | None = None
     exitSettingParam: SignalExit | None = None
     signalChanId: str | None = None
     signalChanName: str | None = None
     signalSourceType: str | None = None
+    """Source of the signal: "1" own, "2" subscribed, "3" free."""
 
 
 @model
 class SignalPositionHistory(Row):
-    """A position of a signal bot that was closed. Times are epoch ms."""
+    """A position of a signal bot that was closed."""
 
     instId: str | None = None
     mgnMode: MgnMode | None = None
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     openAvgPx: Decimal | None = None
+    """Average price at which it was opened."""
     closeAvgPx: Decimal | None = None
+    """Average price at which it was closed."""
     pnl: Decimal | None = None
     pnlRatio: Decimal | None = None
+    """Profit as a ratio."""
     lever: Decimal | None = None
+    """Leverage, as a factor."""
     direction: str | None = None
     uly: str | None = None
 
@@ -117,9 +142,10 @@ class SignalSubOrderResult(Row):
     """Verdict on one order within a signal bot."""
 
     signalOrdId: str | None = None
-    # "0" accepted, else an error code with its text.
     sCode: str | None = None
+    """Verdict: "0" accepted, else an error code."""
     sMsg: str | None = None
+    """Text of that error."""
 
     @property
     def ok(self) -> bool:
@@ -129,7 +155,7 @@ class SignalSubOrderResult(Row):
 
 @model
 class SignalSubOrder(Row):
-    """An order of a signal bot. Times are epoch ms."""
+    """An order of a signal bot."""
 
     algoId: str | None = None
     algoClOrdId: str | None = None
@@ -138,23 +164,33 @@ class SignalSubOrder(Row):
     algoOrdType: str | None = None
     ordId: str | None = None
     clOrdId: str | None = None
+    """Id of the order within the bot, the signalOrdId of requests."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     tdMode: TdMode | None = None
     ccy: str | None = None
+    """Margin currency."""
     ordType: str | None = None
     sz: Decimal | None = None
+    """Size."""
     state: str | None = None
     side: Side | None = None
     px: Decimal | None = None
     fee: Decimal | None = None
+    """Fee, in feeCcy."""
     feeCcy: str | None = None
     avgPx: Decimal | None = None
+    """Average price of what is filled."""
     accFillSz: Decimal | None = None
+    """Filled so far."""
     posSide: PosSide | None = None
     pnl: Decimal | None = None
     ctVal: Decimal | None = None
+    """Value of one contract."""
     lever: Decimal | None = None
+    """Leverage, as a factor."""
     tag: str | None = None
 
 
@@ -169,14 +205,17 @@ class SignalOrderId(Row):
 class SignalEvent(Row):
     """Something that happened to a signal bot."""
 
-    # The alert, and what was done about it.
     alertMsg: str | None = None
+    """The alert."""
     algoId: str | None = None
     eventType: str | None = None
-    # Epoch ms: happened, dealt with.
+    """Kind of event: "system_action", "user_action", "signal_processing"."""
     eventCtime: int | None = None
+    """Epoch ms at which it happened."""
     eventUtime: int | None = None
+    """Epoch ms at which it was dealt with."""
     eventProcessMsg: str | None = None
-    # "success" or "failure".
+    """What was done about it."""
     eventStatus: str | None = None
+    """Result: "success" or "failure"."""
     triggeredOrdData: tuple[SignalOrderId, ...] = ()

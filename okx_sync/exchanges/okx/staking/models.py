@@ -16,10 +16,12 @@ class EarnInvestment(Row):
     """A currency that an offer takes."""
 
     ccy: str | None = None
-    # Own balance; least and most.
     bal: Decimal | None = None
+    """Own balance, in ccy."""
     minAmt: Decimal | None = None
+    """Least amount, in ccy."""
     maxAmt: Decimal | None = None
+    """Most, in ccy."""
 
 
 @model
@@ -27,8 +29,8 @@ class EarnYield(Row):
     """What an offer pays."""
 
     ccy: str | None = None
-    # "0" estimated, "1" sum so far.
     earningType: str | None = None
+    """Kind of yield: "0" estimated, "1" sum so far."""
 
 
 @model
@@ -38,19 +40,22 @@ class EarnOffer(Row):
     ccy: str | None = None
     productId: str | None = None
     protocol: str | None = None
-    # "defi", of old "staking".
     protocolType: str | None = None
-    # Days; 0 for variable.
+    """Type of protocol: "defi", of old "staking"."""
     term: int | None = None
+    """Days; 0 for variable."""
     apy: Decimal | None = None
+    """Yield per year as a ratio; 0.01 is 1 %."""
     earlyRedeem: bool | None = None
+    """Whether it can be redeemed early."""
     investData: tuple[EarnInvestment, ...] = ()
     earningData: tuple[EarnYield, ...] = ()
-    # "purchasable", "sold_out", "stop".
     state: str | None = None
-    # Least and most time that redeeming takes: "7D".
+    """State: "purchasable", "sold_out", "stop"."""
     redeemPeriod: tuple[str, ...] = ()
+    """Least and most time that redeeming takes: "7D"."""
     fastRedemptionDailyLimit: Decimal | None = None
+    """Most that can be redeemed fast per day."""
 
 
 @model
@@ -67,6 +72,7 @@ class EarnOrderInvestment(Row):
 
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount, in ccy."""
 
 
 @model
@@ -74,10 +80,12 @@ class EarnOrderYield(Row):
     """What an order brings: estimated, and paid."""
 
     ccy: str | None = None
-    # "0" estimated, "1" sum so far.
     earningType: str | None = None
+    """Kind of yield: "0" estimated, "1" sum so far."""
     earnings: Decimal | None = None
+    """Estimated yield, in ccy."""
     realizedEarnings: Decimal | None = None
+    """Yield that was paid, in ccy."""
 
 
 @model
@@ -86,31 +94,36 @@ class FastRedemption(Row):
 
     ccy: str | None = None
     redeemingAmt: Decimal | None = None
+    """Amount, in ccy."""
 
 
 @model
 class EarnOrder(Row):
-    """An order of on-chain earn. Times are epoch ms."""
+    """An order of on-chain earn."""
 
     ccy: str | None = None
     ordId: str | None = None
     productId: str | None = None
-    # "8" waits, "13" being canceled, "9" on chain, "1" earning, "2" being redeemed, "3" done.
     state: str | None = None
+    """State: "8" waits, "13" being canceled, "9" on chain, "1" earning, "2" being redeemed, "3" done."""
     protocol: str | None = None
-    # "defi", of old "staking".
     protocolType: str | None = None
-    # Days; 0 for variable.
+    """Type of protocol: "defi", of old "staking"."""
     term: int | None = None
+    """Days; 0 for variable."""
     apy: Decimal | None = None
+    """Yield per year as a ratio; 0.01 is 1 %."""
     investData: tuple[EarnOrderInvestment, ...] = ()
     earningData: tuple[EarnOrderYield, ...] = ()
     fastRedemptionData: tuple[FastRedemption, ...] = ()
-    # Epoch ms: bought, expected to be paid back, until when redeeming can be canceled, redeemed.
     purchasedTime: int | None = None
+    """Epoch ms at which it was bought."""
     estSettlementTime: int | None = None
+    """Epoch ms at which it is expected to be paid back."""
     cancelRedemptionDeadline: int | None = None
+    """Epoch ms until which redeeming can be canceled."""
     redeemedTime: int | None = None
+    """Epoch ms at which it was redeemed."""
     tag: str | None = None
 
 
@@ -119,36 +132,45 @@ class StakingProduct(Row):
     """Terms of staking."""
 
     fastRedemptionDailyLimit: Decimal | None = None
+    """Most that can be redeemed fast per day."""
     rate: Decimal | None = None
-    # Days that redeeming takes.
+    """Yield per year in percent: 2.23 is 2.23 %."""
     redemptDays: int | None = None
+    """Days that redeeming takes."""
     minAmt: Decimal | None = None
-    # How much can be redeemed fast now.
+    """Least amount."""
     fastRedemptionAvail: Decimal | None = None
+    """How much can be redeemed fast now."""
 
 
 @model
 class StakingBalance(Row):
-    """What is staked, and its yield. ``ts``: epoch ms."""
+    """What is staked, and its yield."""
 
     ccy: str | None = None
     amt: Decimal | None = None
-    # Of yesterday, and so far.
+    """Amount, in ccy."""
     latestInterestAccrual: Decimal | None = None
+    """Yield of yesterday."""
     totalInterestAccrual: Decimal | None = None
+    """Yield so far."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class StakingRecord(Row):
-    """A purchase or redemption. Times are epoch ms."""
+    """A purchase or redemption."""
 
     type: Literal["purchase", "redeem"] | str | None = None
     amt: Decimal | None = None
     redeemingAmt: Decimal | None = None
-    # "pending", "success", "failed", "cancelled".
     status: str | None = None
+    """State: "pending", "success", "failed", "cancelled"."""
     ordId: str | None = None
     requestTime: int | None = None
+    """Epoch ms of the request."""
     completedTime: int | None = None
+    """Epoch ms of completion."""
     estCompletedTime: int | None = None
+    """Epoch ms at which completion is expected."""

@@ -11,46 +11,51 @@ from okx_sync.rows import Row, model
 
 @model
 class SubAccount(Row):
-    """A sub-account. ``ts``: epoch ms."""
+    """A sub-account."""
 
     subAcct: str | None = None
     label: str | None = None
     uid: str | None = None
     ts: int | None = None
+    """Epoch ms of creation."""
     enable: bool | None = None
-    # Whether it may transfer out.
+    """Whether it may be used; False when frozen."""
     canTransOut: bool | None = None
-    # Whether it has two-factor login.
+    """Whether it may transfer out."""
     gAuth: bool | None = None
+    """Whether it has two-factor login."""
     mobile: str | None = None
-    # "1" standard, "2" managed, "5" custody Copper, "9" managed Copper, "12" custody Komainu.
+    """Phone number that it is linked with."""
     type: str | None = None
-    # Level below the master, and the first one above.
+    """Kind: "1" standard, "2" managed, "5" custody Copper, "9" managed Copper, "12" custody Komainu."""
     subAcctLv: str | None = None
+    """Level below the master account: "1" or "2"."""
     firstLvSubAcct: str | None = None
-    # Whether it belongs to a DMA broker.
+    """Sub-account of the first level that it belongs to."""
     ifDma: bool | None = None
-    # What is frozen: "trading", "convert", "transfer", "withdrawal", "deposit", ...
+    """Whether it belongs to a DMA broker."""
     frozenFunc: tuple[str, ...] = ()
+    """What is frozen: "trading", "convert", "transfer", "withdrawal", "deposit", ..."""
 
 
 @model
 class SubAccountKey(Row):
-    """An API key of a sub-account, without its secret. ``ts``: epoch ms."""
+    """An API key of a sub-account, without its secret."""
 
     subAcct: str | None = None
     label: str | None = None
     apiKey: str | None = None
-    # "read_only", "trade", joined by commas.
     perm: str | None = None
-    # Addresses that it is bound to, joined by commas.
+    """Permissions, "read_only" and "trade", joined by commas."""
     ip: str | None = None
+    """IP addresses that it is bound to, joined by commas."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class NewSubAccountKey(SecretRow):
-    """A new API key of a sub-account. The secret is told only once. ``ts``: epoch ms."""
+    """A new API key of a sub-account. The secret is told only once."""
 
     _hidden: ClassVar[tuple[str, ...]] = (
         "secretKey",
@@ -61,12 +66,15 @@ class NewSubAccountKey(SecretRow):
     label: str | None = None
     apiKey: str | None = None
     secretKey: str | None = None
+    """A secret; told only once."""
     passphrase: str | None = None
-    # "read_only", "trade", joined by commas.
+    """A secret."""
     perm: str | None = None
-    # Addresses that it is bound to, joined by commas.
+    """Permissions, "read_only" and "trade", joined by commas."""
     ip: str | None = None
+    """IP addresses that it is bound to, joined by commas."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -78,17 +86,19 @@ class EntrustedSubAccount(Row):
 
 @model
 class SubAccountBill(Row):
-    """A transfer between master and sub-account. ``ts``: epoch ms."""
+    """A transfer between master and sub-account."""
 
     billId: str | None = None
-    # "0" to the sub-account, "1" from it.
     type: str | None = None
+    """Direction: "0" to the sub-account, "1" from it."""
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount, in ccy."""
     subAcct: str | None = None
-    # Only for managed sub-accounts.
     subUid: str | None = None
+    """Id of the sub-account; only for managed ones."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model

@@ -47,28 +47,39 @@ class AttachedAlgoOrder(Row):
     """Take-profit or stop-loss that comes with an order. An order price of -1 means at market."""
 
     attachAlgoId: str | None = None
+    """Id that OKX gave it."""
     attachAlgoClOrdId: str | None = None
-    # "condition" or "limit".
+    """Id that the client gave it."""
     tpOrdKind: str | None = None
+    """Kind of the take-profit: "condition" or "limit"."""
     tpTriggerPx: Decimal | None = None
+    """Price at which the take-profit is triggered."""
     tpTriggerRatio: Decimal | None = None
+    """Take-profit trigger as a ratio; 0.3 is 30 %."""
     tpTriggerPxType: PxType | None = None
     tpOrdPx: Decimal | None = None
+    """Order price of the take-profit; -1 is at market."""
     slTriggerPx: Decimal | None = None
+    """Price at which the stop-loss is triggered."""
     slTriggerRatio: Decimal | None = None
+    """Stop-loss trigger as a ratio; 0.3 is 30 %."""
     slTriggerPxType: PxType | None = None
     slOrdPx: Decimal | None = None
-    # Only for split take-profits.
+    """Order price of the stop-loss; -1 is at market."""
     sz: Decimal | None = None
-    # Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes.
+    """Size; only for split take-profits."""
     amendPxOnTriggerType: str | None = None
-    # REST only: why it could not be placed.
+    """Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes."""
     failCode: str | None = None
+    """REST only: error code, when it could not be placed."""
     failReason: str | None = None
-    # Trailing stop: distance as a ratio or as a price difference, and the price that starts it.
+    """REST only: why it could not be placed."""
     callbackRatio: Decimal | None = None
+    """Trailing stop: distance as a ratio; 0.05 is 5 %."""
     callbackSpread: Decimal | None = None
+    """Trailing stop: distance as a price difference."""
     activePx: Decimal | None = None
+    """Trailing stop: price that starts it."""
 
 
 @model
@@ -87,102 +98,136 @@ class Order(Row):
     """
 
     uid: str | None = envelope("arg", "uid")
+    """Id of the user."""
     instType: InstType | None = None
     instId: str | None = None
-    # SPOT market orders: what sz counts.
     tgtCcy: TgtCcy | None = None
-    # Margin currency.
+    """SPOT market orders: what sz counts, "base_ccy" or "quote_ccy"."""
     ccy: str | None = None
+    """Margin currency."""
     ordId: str | None = None
+    """Id that OKX gave it."""
     clOrdId: str | None = None
+    """Id that the client gave it."""
     tag: str | None = None
-    # Price in the unit that pxType names: coins or quote (px), USD (pxUsd), volatility (pxVol; 1 is 100 %).
     px: Decimal | None = None
+    """Price in quote currency, of options in coins."""
     pxUsd: Decimal | None = None
+    """Options: price in USD."""
     pxVol: Decimal | None = None
+    """Options: price as implied volatility; 1 is 100 %."""
     pxType: str | None = None
+    """Options: unit in which the price was given, "px", "pxUsd" or "pxVol"."""
     sz: Decimal | None = None
+    """Size: contracts for derivatives, base currency for SPOT and MARGIN; for SPOT market orders see tgtCcy."""
     notionalUsd: Decimal | None = None
+    """Estimated value of the order, USD."""
     ordType: OrdType | None = None
     side: Side | None = None
     posSide: PosSide | None = None
     tdMode: TdMode | None = None
-    # The fill that caused this push, if one did (then tradeId is set).
     fillPx: Decimal | None = None
+    """Price of the fill that caused this push, if one did (then tradeId is set)."""
     tradeId: str | None = None
+    """Id of the fill that caused this push; None if none did."""
     fillSz: Decimal | None = None
+    """Size of that fill: contracts for derivatives, base currency for SPOT and MARGIN."""
     fillPnl: Decimal | None = None
-    # Epoch ms.
+    """Profit of that fill; 0 unless it closes a position."""
     fillTime: int | None = None
-    # Negative is paid, positive is a rebate.
+    """Epoch ms of that fill."""
     fillFee: Decimal | None = None
+    """Fee of that fill, in fillFeeCcy: negative is paid, positive is a rebate."""
     fillFeeCcy: str | None = None
-    # Options: the fill in volatility and USD; mark volatility, forward, mark and index price at the fill.
+    """Currency of fillFee."""
     fillPxVol: Decimal | None = None
+    """Options: price of the fill as implied volatility; 1 is 100 %."""
     fillPxUsd: Decimal | None = None
+    """Options: price of the fill in USD."""
     fillMarkVol: Decimal | None = None
+    """Options: mark volatility at the fill; 1 is 100 %."""
     fillFwdPx: Decimal | None = None
+    """Options: forward price at the fill."""
     fillMarkPx: Decimal | None = None
+    """Mark price at the fill; derivatives only."""
     fillIdxPx: Decimal | None = None
-    # "T" taker, "M" maker.
+    """Index price at the fill."""
     execType: ExecType | None = None
-    # Filled so far.
+    """Liquidity of the fill: "T" taker, "M" maker."""
     accFillSz: Decimal | None = None
+    """Filled so far: contracts for derivatives, base currency for SPOT and MARGIN."""
     fillNotionalUsd: Decimal | None = None
-    # Average price of what is filled; None before the first fill.
+    """Value of what is filled, USD."""
     avgPx: Decimal | None = None
+    """Average price of what is filled; None before the first fill."""
     state: OrdState | None = None
-    # Factor.
     lever: Decimal | None = None
+    """Leverage, as a factor."""
     attachAlgoClOrdId: str | None = None
+    """Id that the client gave the attached algo order."""
     tpTriggerPx: Decimal | None = None
+    """Price at which the take-profit is triggered."""
     tpTriggerPxType: PxType | None = None
     tpOrdPx: Decimal | None = None
+    """Order price of the take-profit."""
     slTriggerPx: Decimal | None = None
+    """Price at which the stop-loss is triggered."""
     slTriggerPxType: PxType | None = None
     slOrdPx: Decimal | None = None
+    """Order price of the stop-loss."""
     attachAlgoOrds: tuple[AttachedAlgoOrder, ...] = ()
     linkedAlgoOrd: LinkedAlgoOrder | None = None
-    # Deprecated by OKX, see stpMode.
     stpId: str | None = None
-    # Self-trade prevention: "cancel_maker", "cancel_taker", "cancel_both".
+    """Deprecated by OKX, see stpMode."""
     stpMode: str | None = None
-    # Sums over all fills. fee is negative when paid, rebate positive when received.
+    """Self-trade prevention: "cancel_maker", "cancel_taker", "cancel_both"."""
     feeCcy: str | None = None
+    """Currency of fee."""
     fee: Decimal | None = None
+    """Sum of the fees over all fills, in feeCcy; negative when paid."""
     rebateCcy: str | None = None
+    """Currency of rebate."""
     rebate: Decimal | None = None
-    # Profit of closing trades, fees not counted.
+    """Sum of the rebates over all fills, in rebateCcy; positive when received."""
     pnl: Decimal | None = None
-    # Where the order, its cancellation and its change came from (numbers in text).
+    """Profit of closing trades, fees not counted."""
     source: str | None = None
+    """Where the order came from (a number in text)."""
     cancelSource: str | None = None
+    """Where its cancellation came from (a number in text)."""
     amendSource: str | None = None
-    # "normal", "twap", "adl", "full_liquidation", "partial_liquidation", "delivery", ...
+    """Where its change came from (a number in text)."""
     category: str | None = None
-    # Text "true"/"false" on the wire, as is reduceOnly.
+    """Kind of order: "normal", "twap", "adl", "full_liquidation", "partial_liquidation", "delivery", ..."""
     isTpLimit: bool | None = None
-    # Epoch ms: changed, created.
+    """Whether it is a take-profit limit order. Text "true"/"false" on the wire."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     cTime: int | None = None
-    # Id and result of the last amend: "-1" failed, "0" done, "1" automatic cancel after a failed amend.
+    """Epoch ms of creation."""
     reqId: str | None = None
+    """Id of the last amend request."""
     amendResult: str | None = None
+    """Result of the last amend: "-1" failed, "0" done, "1" automatic cancel after a failed amend."""
     reduceOnly: bool | None = None
-    # Deprecated by OKX.
+    """Whether it may only reduce a position. Text "true"/"false" on the wire."""
     quickMgnType: str | None = None
+    """Deprecated by OKX."""
     algoClOrdId: str | None = None
+    """Id that the client gave the algo order behind it."""
     algoId: str | None = None
-    # Last traded price of the instrument.
+    """Id of the algo order behind it."""
     lastPx: Decimal | None = None
-    # Error of the last request on this order, "0" for none.
+    """Last traded price of the instrument."""
     code: str | None = None
+    """Error of the last request on this order, "0" for none."""
     msg: str | None = None
+    """Text of the error in code."""
     tradeQuoteCcy: str | None = None
-    # Event contracts.
     outcome: str | None = None
-    # Seen on the wire, not documented.
+    """Event contracts only."""
     cancelSourceReason: str | None = None
+    """Seen on the wire, not documented."""
 
     @property
     def is_final(self) -> bool:
@@ -247,20 +292,22 @@ class Fill(Row):
     """A fill in the order book, sooner than ``orders`` (channel ``fills``, high fee tiers only)."""
 
     uid: str | None = envelope("arg", "uid")
+    """Id of the user."""
     instId: str | None = None
     fillSz: Decimal | None = None
+    """Contracts for derivatives, base currency for SPOT and MARGIN."""
     fillPx: Decimal | None = None
     side: Side | None = None
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms of the fill."""
     ordId: str | None = None
-    # "0" unless the order's own is a positive number.
     clOrdId: str | None = None
+    """Client id of the order; "0" unless it is a positive number."""
     tradeId: str | None = None
-    # "T" taker, "M" maker.
     execType: ExecType | None = None
-    # Number of fills put together.
+    """Liquidity: "T" taker, "M" maker."""
     count: int | None = None
+    """Number of fills put together."""
 
     @tolerant(*_NEEDED_OF_FILLS)
     def to_update(self) -> FillUpdate | None:
@@ -279,18 +326,20 @@ class OrderResult(Row):
     Accepted means received: what becomes of the order is told by ``get_order`` and the ``orders`` channel.
     """
 
-    # Empty when the order was refused.
     ordId: str | None = None
+    """None when the order was refused."""
     clOrdId: str | None = None
     tag: str | None = None
-    # Amend requests: the id given with it.
     reqId: str | None = None
-    # "0" accepted, else an error code with its text and a finer code.
+    """Amend requests: the id given with it."""
     sCode: str | None = None
+    """Verdict: "0" accepted, else an error code."""
     sMsg: str | None = None
+    """Text of that error."""
     subCode: str | None = None
-    # Epoch ms at which the request was processed.
+    """Finer code of that error."""
     ts: int | None = None
+    """Epoch ms at which the request was processed."""
 
     @property
     def ok(self) -> bool:
@@ -300,10 +349,7 @@ class OrderResult(Row):
 
 @model
 class FillRecord(Row):
-    """A fill of an own order, with fee and identity (``trade/fills``, ``trade/fills-history``).
-
-    Sizes are contracts for derivatives, base currency for SPOT and MARGIN.
-    """
+    """A fill of an own order, with fee and identity (``trade/fills``, ``trade/fills-history``)."""
 
     instType: InstType | None = None
     instId: str | None = None
@@ -315,29 +361,36 @@ class FillRecord(Row):
     tag: str | None = None
     fillPx: Decimal | None = None
     fillSz: Decimal | None = None
-    # Index price at the fill.
+    """Contracts for derivatives, base currency for SPOT and MARGIN."""
     fillIdxPx: Decimal | None = None
-    # Profit of closing trades.
+    """Index price at the fill."""
     fillPnl: Decimal | None = None
-    # Options: the fill in volatility and USD; mark volatility, forward and mark price at the fill.
+    """Profit of this fill, if it closes a position."""
     fillPxVol: Decimal | None = None
+    """Options: price of the fill as implied volatility; 1 is 100 %."""
     fillPxUsd: Decimal | None = None
+    """Options: price of the fill in USD."""
     fillMarkVol: Decimal | None = None
+    """Options: mark volatility at the fill; 1 is 100 %."""
     fillFwdPx: Decimal | None = None
+    """Options: forward price at the fill."""
     fillMarkPx: Decimal | None = None
+    """Mark price at the fill; derivatives only."""
     side: Side | None = None
     posSide: PosSide | None = None
-    # "T" taker, "M" maker.
     execType: ExecType | None = None
+    """Liquidity: "T" taker, "M" maker."""
     ordType: OrdType | None = None
     feeCcy: str | None = None
-    # Negative is paid, positive is a rebate.
+    """Currency of fee."""
     fee: Decimal | None = None
-    # Ratio, same sign as fee.
+    """Fee in feeCcy: negative is paid, positive is a rebate."""
     feeRate: Decimal | None = None
-    # Epoch ms: when the record was made, when the fill happened.
+    """Fee rate as a ratio, same sign as fee; SPOT and MARGIN only."""
     ts: int | None = None
+    """Epoch ms at which the record was made."""
     fillTime: int | None = None
+    """Epoch ms of the fill."""
     tradeQuoteCcy: str | None = None
 
     @tolerant(*_NEEDED_OF_FILLS)
@@ -353,25 +406,27 @@ class FillRecord(Row):
 class CancelAllAfter(Row):
     """State of the dead-man switch."""
 
-    # Epoch ms at which all orders will be canceled; 0 when it is off.
     triggerTime: int | None = None
+    """Epoch ms at which all orders will be canceled; 0 when it is off."""
     tag: str | None = None
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class AccountRateLimit(Row):
     """How many orders the account may send (``trade/account-rate-limit``)."""
 
-    # Of the sub-account and of the whole account, last 7 days; None below VIP5.
     fillRatio: Decimal | None = None
+    """Fill ratio of the sub-account over the last 7 days; None below VIP5."""
     mainFillRatio: Decimal | None = None
-    # New and amended orders per 2 s, now and from the next day on.
+    """Fill ratio of the whole account over the last 7 days; None below VIP5."""
     accRateLimit: int | None = None
+    """New and amended orders per 2 s, now."""
     nextAccRateLimit: int | None = None
-    # Epoch ms.
+    """New and amended orders per 2 s, from the next day on."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -390,15 +445,16 @@ class EasyConvert(Row):
 
     fromCcy: str | None = None
     toCcy: str | None = None
-    # In fromCcy and toCcy.
     fillFromSz: Decimal | None = None
+    """Amount converted, in fromCcy."""
     fillToSz: Decimal | None = None
-    # Account of the result: "18" trading.
+    """Amount received, in toCcy."""
     acct: str | None = None
-    # "running", "filled", "failed".
+    """Account of the result: "18" trading."""
     status: str | None = None
-    # Epoch ms of the last change.
+    """State: "running", "filled", "failed"."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
 
 @model
@@ -406,8 +462,8 @@ class EasyConvertSource(Row):
     """A small balance."""
 
     fromCcy: str | None = None
-    # In fromCcy.
     fromAmt: Decimal | None = None
+    """Balance, in fromCcy."""
 
 
 @model
@@ -423,8 +479,8 @@ class RepayDebt(Row):
     """A debt."""
 
     debtCcy: str | None = None
-    # In debtCcy.
     debtAmt: Decimal | None = None
+    """Debt, in debtCcy."""
 
 
 @model
@@ -432,8 +488,8 @@ class RepaySource(Row):
     """A balance that can repay a debt."""
 
     repayCcy: str | None = None
-    # In repayCcy.
     repayAmt: Decimal | None = None
+    """Balance, in repayCcy."""
 
 
 @model
@@ -441,8 +497,8 @@ class RepayList(Row):
     """Debts and what can repay them (``trade/one-click-repay-currency-list``, ``...-v2``)."""
 
     debtData: tuple[RepayDebt, ...] = ()
-    # "cross" or "isolated".
     debtType: str | None = None
+    """Kind of debt: "cross" or "isolated"."""
     repayData: tuple[RepaySource, ...] = ()
 
 
@@ -452,13 +508,14 @@ class Repayment(Row):
 
     debtCcy: str | None = None
     repayCcy: str | None = None
-    # In debtCcy and repayCcy.
     fillDebtSz: Decimal | None = None
+    """Debt that was repaid, in debtCcy."""
     fillRepaySz: Decimal | None = None
-    # "running", "filled", "failed".
+    """Amount that was paid, in repayCcy."""
     status: str | None = None
-    # Epoch ms of the last change.
+    """State: "running", "filled", "failed"."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
 
 @model
@@ -472,12 +529,13 @@ class RepayOrder(Row):
     px: Decimal | None = None
     fillPx: Decimal | None = None
     fillSz: Decimal | None = None
-    # Epoch ms of creation.
+    """Filled size, in base currency."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     instType: InstType | None = None
     state: str | None = None
-    # Sizes in base currency.
     sz: Decimal | None = None
+    """Size, in base currency."""
 
 
 @model
@@ -485,19 +543,20 @@ class RepaymentV2(Row):
     """A repayment (``trade/one-click-repay-v2``, ``trade/one-click-repay-history-v2``)."""
 
     debtCcy: str | None = None
-    # What it was repaid in, of repayCcyList.
     repayCcy: str | None = None
+    """Currency that it was repaid in, one of repayCcyList."""
     repayCcyList: tuple[str, ...] = ()
-    # In debtCcy and repayCcy.
     fillDebtSz: Decimal | None = None
+    """Debt that was repaid, in debtCcy."""
     fillRepaySz: Decimal | None = None
-    # "running", "filled", "failed".
+    """Amount that was paid, in repayCcy."""
     status: str | None = None
+    """State: "running", "filled", "failed"."""
     ordIdInfo: tuple[RepayOrder, ...] = ()
-    # Epoch ms of the last change.
     uTime: int | None = None
-    # Epoch ms.
+    """Epoch ms of the last change."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -505,30 +564,43 @@ class OrderCheck(Row):
     """What an order would do to the account (``trade/order-precheck``). USD; ``...Chg`` is the change."""
 
     adjEq: Decimal | None = None
+    """Adjusted equity, USD."""
     adjEqChg: Decimal | None = None
-    # Initial margin.
+    """Change of adjEq, USD."""
     imr: Decimal | None = None
+    """Initial margin, USD."""
     imrChg: Decimal | None = None
-    # Maintenance margin.
+    """Change of imr, USD."""
     mmr: Decimal | None = None
+    """Maintenance margin, USD."""
     mmrChg: Decimal | None = None
-    # Ratio.
+    """Change of mmr, USD."""
     mgnRatio: Decimal | None = None
+    """Maintenance margin ratio."""
     mgnRatioChg: Decimal | None = None
-    # Of the currency the order is paid in, as is liab.
+    """Change of mgnRatio."""
     availBal: Decimal | None = None
+    """Available balance, in the currency that the order is paid in; only when auto borrow is off."""
     availBalChg: Decimal | None = None
-    # Liquidation price, how far it is from the mark price, and that as a ratio.
+    """Change of availBal, in the same currency."""
     liqPx: Decimal | None = None
+    """Liquidation price."""
     liqPxDiff: Decimal | None = None
+    """Distance of the liquidation price from the mark price."""
     liqPxDiffRatio: Decimal | None = None
-    # MARGIN: in coins.
+    """Distance of the liquidation price from the mark price, as a ratio."""
     posBal: Decimal | None = None
+    """Isolated MARGIN: what the position holds, in the currency that type tells."""
     posBalChg: Decimal | None = None
+    """Isolated MARGIN: change of posBal."""
     liab: Decimal | None = None
+    """Liability, in the currency that the order is paid in."""
     liabChg: Decimal | None = None
+    """Change of liab, in liabChgCcy."""
     liabChgCcy: str | None = None
+    """Currency of liabChg."""
     type: str | None = None
+    """Isolated MARGIN, currency of posBal: "1" base, "2" base, then quote, "3" quote, then base, "4" quote."""
 
 
 # -- conversion ----------------------------------------------------------------------------------------------------

@@ -17,24 +17,33 @@ class AttachedAlgo:
     """Take-profit or stop-loss to go with a new order. An order price of -1 means at market."""
 
     attach_algo_cl_ord_id: str | None = None
-    # "condition" or "limit".
+    """Id of your own for it."""
     tp_ord_kind: str | None = None
+    """Kind of the take-profit: "condition" or "limit"."""
     tp_trigger_px: Number | None = None
+    """Price at which the take-profit is triggered."""
     tp_trigger_ratio: Number | None = None
+    """Take-profit trigger as a ratio; 0.3 is 30 %."""
     tp_trigger_px_type: str | None = None
     tp_ord_px: Number | None = None
+    """Order price of the take-profit; -1 is at market."""
     sl_trigger_px: Number | None = None
+    """Price at which the stop-loss is triggered."""
     sl_trigger_ratio: Number | None = None
+    """Stop-loss trigger as a ratio; 0.3 is 30 %."""
     sl_trigger_px_type: str | None = None
     sl_ord_px: Number | None = None
-    # Only for split take-profits.
+    """Order price of the stop-loss; -1 is at market."""
     sz: Number | None = None
-    # Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes.
+    """Size; only for split take-profits."""
     amend_px_on_trigger_type: str | None = None
-    # Trailing stop: distance as a ratio or as a price difference, and the price that starts it.
+    """Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes."""
     callback_ratio: Number | None = None
+    """Trailing stop: distance as a ratio; 0.05 is 5 %."""
     callback_spread: Number | None = None
+    """Trailing stop: distance as a price difference."""
     active_px: Number | None = None
+    """Trailing stop: price that starts it."""
 
 
 @frozen(kw_only=True)
@@ -42,21 +51,35 @@ class AttachedAlgoChange:
     """A change of an attached take-profit or stop-loss, named by one of its two ids."""
 
     attach_algo_id: str | None = None
+    """Id that OKX gave it."""
     attach_algo_cl_ord_id: str | None = None
+    """Id that you gave it."""
     new_tp_trigger_px: Number | None = None
+    """Price at which the take-profit is triggered."""
     new_tp_trigger_ratio: Number | None = None
+    """Take-profit trigger as a ratio; 0.3 is 30 %."""
     new_tp_trigger_px_type: str | None = None
     new_tp_ord_px: Number | None = None
+    """Order price of the take-profit; -1 is at market."""
     new_tp_ord_kind: str | None = None
+    """Kind of the take-profit: "condition" or "limit"."""
     new_sl_trigger_px: Number | None = None
+    """Price at which the stop-loss is triggered."""
     new_sl_trigger_ratio: Number | None = None
+    """Stop-loss trigger as a ratio; 0.3 is 30 %."""
     new_sl_trigger_px_type: str | None = None
     new_sl_ord_px: Number | None = None
+    """Order price of the stop-loss; -1 is at market."""
     sz: Number | None = None
+    """Size; only for split take-profits."""
     amend_px_on_trigger_type: str | None = None
+    """Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes."""
     new_callback_ratio: Number | None = None
+    """Trailing stop: distance as a ratio; 0.05 is 5 %."""
     new_callback_spread: Number | None = None
+    """Trailing stop: distance as a price difference."""
     new_active_px: Number | None = None
+    """Trailing stop: price that starts it."""
 
 
 @frozen
