@@ -21,7 +21,7 @@ class EarnInvestment(Row):
     minAmt: Decimal | None = None
     """Least amount, in ccy."""
     maxAmt: Decimal | None = None
-    """Most, in ccy."""
+    """Largest amount, in ccy."""
 
 
 @model
