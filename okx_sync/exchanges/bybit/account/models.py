@@ -142,7 +142,7 @@ class Position(Row):
 
 @model
 class WalletCoin(Row):
-    """One coin of a wallet, amounts in that coin but ``usdValue``."""
+    """One coin of a wallet."""
 
     coin: str | None = None
     equity: Decimal | None = None

@@ -306,7 +306,7 @@ class RiskUnit(Row):
 
 @model
 class PositionBuilder(Row):
-    """Margin of an account with the given positions (``account/position-builder``). USD."""
+    """Margin of an account with the given positions (``account/position-builder``)."""
 
     eq: Decimal | None = None
     """Adjusted equity, USD."""
@@ -544,7 +544,7 @@ class RiskBalance(Row):
 
 @model
 class RiskPosition(Row):
-    """One position of the snapshot. Sizes in contracts (MARGIN: coins)."""
+    """One position of the snapshot."""
 
     instType: InstType | None = None
     instId: str | None = None

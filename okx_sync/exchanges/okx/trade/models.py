@@ -561,7 +561,7 @@ class RepaymentV2(Row):
 
 @model
 class OrderCheck(Row):
-    """What an order would do to the account (``trade/order-precheck``). USD; ``...Chg`` is the change."""
+    """What an order would do to the account (``trade/order-precheck``)."""
 
     adjEq: Decimal | None = None
     """Adjusted equity, USD."""
