@@ -16,14 +16,18 @@ class SavingsBalance(Row):
     """What is saved of one currency."""
 
     ccy: str | None = None
-    # In all; lent; waiting to be lent; waiting to come back.
     amt: Decimal | None = None
+    """Amount in all, in ccy."""
     loanAmt: Decimal | None = None
+    """Amount that is lent, in ccy."""
     pendingAmt: Decimal | None = None
-    # So far.
+    """Amount that waits to be lent, in ccy."""
     earnings: Decimal | None = None
+    """Yield so far, in ccy."""
     rate: Decimal | None = None
+    """Least rate per year to lend at, as a ratio; 0.01 is 1 %."""
     redemptAmt: Decimal | None = None
+    """Amount that waits to come back, in ccy. Deprecated by OKX."""
 
 
 @model
@@ -32,8 +36,10 @@ class SavingsChange(Row):
 
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount, in ccy."""
     side: Literal["purchase", "redempt"] | str | None = None
     rate: Decimal | None = None
+    """Least rate per year to lend at, as a ratio; 0.01 is 1 %."""
 
 
 @model
@@ -42,17 +48,22 @@ class LendingRate(Row):
 
     ccy: str | None = None
     rate: Decimal | None = None
+    """Least rate per year to lend at, as a ratio; 0.01 is 1 %."""
 
 
 @model
 class Lending(Row):
-    """What was lent in one hour. ``ts``: epoch ms."""
+    """What was lent in one hour."""
 
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount that was lent, in ccy."""
     earnings: Decimal | None = None
+    """Yield, in ccy."""
     rate: Decimal | None = None
+    """Rate per year, as a ratio; 0.01 is 1 %."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -60,24 +71,31 @@ class LendingRateSummary(Row):
     """Rates of the market in the last 24 hours."""
 
     ccy: str | None = None
-    # Borrowed on average, in the currency and in USD.
     avgAmt: Decimal | None = None
+    """Amount borrowed on average, in ccy. Deprecated by OKX."""
     avgRate: Decimal | None = None
-    # Last and next rate.
+    """Average rate of borrowing per year, as a ratio; 0.01 is 1 %."""
     preRate: Decimal | None = None
+    """Last rate per year, as a ratio."""
     avgAmtUsd: Decimal | None = None
+    """Amount borrowed on average, USD. Deprecated by OKX."""
     estRate: Decimal | None = None
+    """Next rate per year as estimated, as a ratio."""
 
 
 @model
 class LendingRateRecord(Row):
-    """Rate of the market in one hour. ``ts``: epoch ms."""
+    """Rate of the market in one hour."""
 
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount that was lent, in ccy. Deprecated by OKX."""
     rate: Decimal | None = None
+    """Rate of borrowing per year, as a ratio; 0.01 is 1 %."""
     ts: int | None = None
+    """Epoch ms."""
     lendingRate: Decimal | None = None
+    """Rate of lending per year, as a ratio; 0.01 is 1 %."""
 
 
 @model
@@ -85,28 +103,34 @@ class FixedEarnOffer(Row):
     """A fixed-term offer."""
 
     ccy: str | None = None
-    # "90D"
     term: str | None = None
+    """Term: "90D"."""
     rate: Decimal | None = None
-    # Least, and what is left to lend.
+    """Rate per year, as a ratio; 0.01 is 1 %."""
     minLend: Decimal | None = None
+    """Least amount to lend, in ccy."""
     lendQuota: Decimal | None = None
+    """What is left to lend, in ccy."""
     borrowingOrderQuota: Decimal | None = None
 
 
 @model
 class FixedEarnOrder(Row):
-    """A fixed-term order. ``cTime``: epoch ms."""
+    """A fixed-term order."""
 
     reqId: str | None = None
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount, in ccy."""
     rate: Decimal | None = None
-    # "90D"
+    """Rate per year, as a ratio; 0.01 is 1 %."""
     term: str | None = None
+    """Term: "90D"."""
     state: str | None = None
     accruedInterest: Decimal | None = None
+    """Interest accrued so far."""
     cTime: int | None = None
+    """Epoch ms of creation."""
 
 
 @model
@@ -116,19 +140,22 @@ class FixedEarnReceipt(Row):
     reqId: str | None = None
     ccy: str | None = None
     amt: Decimal | None = None
-    # "90D"
+    """Amount, in ccy."""
     term: str | None = None
+    """Term: "90D"."""
 
 
 @model
 class FlashEarnProject(Row):
-    """A flash-earn campaign. Times are epoch ms."""
+    """A flash-earn campaign."""
 
     id: str | None = None
     status: str | None = None
     canPurchase: bool | None = None
     beginTs: int | None = None
+    """Epoch ms at which it begins."""
     endTs: int | None = None
+    """Epoch ms at which it ends."""
 
 
 @model
@@ -137,16 +164,19 @@ class StableReward(Row):
 
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount, in ccy."""
     totalEarnAccrual: Decimal | None = None
+    """Yield so far."""
     state: str | None = None
 
 
 @model
 class StableRewardsBalance(Row):
-    """Stablecoins held. ``ts``: epoch ms."""
+    """Stablecoins held."""
 
     details: tuple[StableReward, ...] = ()
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -155,13 +185,18 @@ class StableRewardTerms(Row):
 
     ccy: str | None = None
     settleCcy: str | None = None
-    # Ratios.
     subFeeRate: Decimal | None = None
+    """Fee of subscribing, as a ratio."""
     redemptFeeRate: Decimal | None = None
+    """Fee of redeeming, as a ratio."""
     minSubAmt: Decimal | None = None
+    """Least amount of a subscription, in settleCcy."""
     minRedeemAmt: Decimal | None = None
+    """Least amount of a redemption, in ccy."""
     remainingSubQuota: Decimal | None = None
+    """What may still be subscribed today; -1 is no bound."""
     remainingRedemptQuota: Decimal | None = None
+    """What may still be redeemed today; -1 is no bound."""
     canRedeem: bool | None = None
 
 
@@ -171,121 +206,159 @@ class StableRewardsProduct(Row):
 
     details: tuple[StableRewardTerms, ...] = ()
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class OkusdAccount(Row):
-    """OKUSD held, and its yield so far. ``ts``: epoch ms."""
+    """OKUSD held, and its yield so far."""
 
     ccy: str | None = None
     amt: Decimal | None = None
+    """Balance, in OKUSD."""
     totalEarnAccrual: Decimal | None = None
+    """Yield so far, in USDT."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class OkusdLimit(Row):
-    """Quotas of one kind, of the account and of everybody, per day."""
+    """Quotas per day, of the account and of everybody: subscriptions in USDT, redemptions in OKUSD."""
 
-    # Subscriptions only.
     maxSubAmt: Decimal | None = None
+    """Subscriptions only: most that can be subscribed now, USDT."""
     personalDailyLimit: Decimal | None = None
+    """Quota of the account."""
     personalUsedAmt: Decimal | None = None
+    """What the account has used today."""
     platformDailyLimit: Decimal | None = None
+    """Quota of everybody."""
     platformUsedAmt: Decimal | None = None
-    # Ratio; redemptions only.
+    """What everybody has used today."""
     feeRate: Decimal | None = None
+    """Redemptions only: fee as a ratio."""
 
 
 @model
 class OkusdLimits(Row):
-    """What may be subscribed and redeemed, in OKUSD. ``ts``: epoch ms."""
+    """What may be subscribed and redeemed."""
 
     subLimit: OkusdLimit | None = None
+    """Quotas of subscriptions."""
     fastRedeemLimit: OkusdLimit | None = None
+    """Quotas of fast redemptions."""
     stdRedeemLimit: OkusdLimit | None = None
+    """Quotas of standard redemptions."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class OkusdRate(Row):
-    """Yearly rate of a day, 0.01 is one percent. ``ts``: epoch ms."""
+    """Yearly rate of a day."""
 
     apr: Decimal | None = None
+    """Rate per year, as a ratio; 0.01 is 1 %."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class OkusdSubscription(Row):
-    """Receipt for turning USDT into OKUSD. ``ts``: epoch ms."""
+    """Receipt for turning USDT into OKUSD."""
 
     ordId: str | None = None
     clOrdId: str | None = None
     ccy: str | None = None
-    # USDT paid, OKUSD received.
     amt: Decimal | None = None
+    """Amount paid, USDT."""
     okusdAmt: Decimal | None = None
+    """Amount received, OKUSD."""
     state: str | None = None
+    """State: "success", "pending", "failed"."""
     ts: int | None = None
+    """Epoch ms of creation."""
 
 
 @model
 class OkusdRedemption(Row):
-    """Receipt for turning OKUSD into USDT. Times are epoch ms."""
+    """Receipt for turning OKUSD into USDT."""
 
     ordId: str | None = None
     clOrdId: str | None = None
     ccy: str | None = None
-    # OKUSD given, fee in USDT, USDT received.
     amt: Decimal | None = None
+    """Amount given, OKUSD."""
     fee: Decimal | None = None
+    """Fee, USDT."""
     usdtAmt: Decimal | None = None
+    """Amount received, USDT."""
     redeemType: str | None = None
+    """Kind: "1" fast, "2" standard."""
     state: str | None = None
+    """State: "processing", "success", "failed", "cancelled"."""
     estSettlementTime: int | None = None
+    """Epoch ms at which it is expected to be settled."""
     ts: int | None = None
+    """Epoch ms of creation."""
 
 
 @model
 class OkusdSubscriptionRecord(Row):
-    """A subscription. ``ts``: epoch ms."""
+    """A subscription."""
 
     ordId: str | None = None
     clOrdId: str | None = None
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount paid, in ccy."""
     settleCcy: str | None = None
     settleCcyAmt: Decimal | None = None
+    """Amount received, in settleCcy."""
     status: str | None = None
+    """State: "success", "failed"."""
     ts: int | None = None
+    """Epoch ms of creation."""
 
 
 @model
 class OkusdRedemptionRecord(Row):
-    """A redemption. Times are epoch ms."""
+    """A redemption."""
 
     ordId: str | None = None
     clOrdId: str | None = None
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount given, in ccy."""
     fee: Decimal | None = None
+    """Fee, USDT."""
     settleCcy: str | None = None
     settleCcyAmt: Decimal | None = None
+    """Amount received, in settleCcy."""
     type: str | None = None
+    """Kind: "fast" or "standard"."""
     status: str | None = None
+    """State: "pending", "success", "failed", "canceled"."""
     estSettlementTime: int | None = None
+    """Epoch ms at which it is expected to be settled."""
     ts: int | None = None
+    """Epoch ms of creation."""
 
 
 @model
 class OkusdReward(Row):
-    """Yield of one day. ``ts``: epoch ms."""
+    """Yield of one day."""
 
     ccy: str | None = None
     earnAmt: Decimal | None = None
+    """Yield, in ccy."""
     amt: Decimal | None = None
+    """Balance that brought it."""
     apr: Decimal | None = None
+    """Rate per year, as a ratio; 0.01 is 1 %."""
     ts: int | None = None
+    """Epoch ms of the payment."""
 
 
 @model
@@ -294,34 +367,47 @@ class DualPair(Row):
 
     baseCcy: str | None = None
     quoteCcy: str | None = None
-    # "C" sell high, "P" buy low.
     optType: str | None = None
+    """Kind: "C" sell high, "P" buy low."""
     uly: str | None = None
 
 
 @model
 class DualProduct(Row):
-    """A product on offer. Times are epoch ms."""
+    """A product on offer."""
 
     absYield: Decimal | None = None
+    """Yield over the whole term, as a ratio."""
     annualizedYield: Decimal | None = None
+    """Yield per year, as a ratio."""
     baseCcy: str | None = None
     quoteCcy: str | None = None
     expTime: int | None = None
+    """Epoch ms of expiry."""
     interestAccrualTime: int | None = None
+    """Epoch ms from which interest accrues."""
     listTime: int | None = None
+    """Epoch ms of the listing."""
     maxSize: Decimal | None = None
+    """Largest size, in notionalCcy."""
     minSize: Decimal | None = None
+    """Least size, in notionalCcy."""
     notionalCcy: str | None = None
-    # "C" sell high, "P" buy low.
     optType: str | None = None
+    """Kind: "C" sell high, "P" buy low."""
     productId: str | None = None
     quoteTime: int | None = None
+    """Epoch ms of these terms."""
     redeemEndTime: int | None = None
+    """Epoch ms until which it can be redeemed early."""
     redeemStartTime: int | None = None
+    """Epoch ms from which it can be redeemed early."""
     stepSz: Decimal | None = None
+    """Step of the size, in notionalCcy."""
     tradeEndTime: int | None = None
+    """Epoch ms until which it can be bought."""
     strike: Decimal | None = None
+    """Strike price."""
     uly: str | None = None
 
 
@@ -330,14 +416,20 @@ class DualQuote(Row):
     """Terms that can be taken until ``validUntil``."""
 
     absYield: Decimal | None = None
+    """Yield over the whole term, as a ratio."""
     annualizedYield: Decimal | None = None
+    """Yield per year."""
     interestAccrualTime: int | None = None
+    """Epoch ms from which interest accrues."""
     notionalSz: Decimal | None = None
+    """Size, in notionalCcy."""
     notionalCcy: str | None = None
     productId: str | None = None
     quoteId: str | None = None
     validUntil: int | None = None
+    """Epoch ms until which the terms can be taken."""
     idxPx: Decimal | None = None
+    """Price of the index."""
 
 
 @model
@@ -346,52 +438,66 @@ class DualReceipt(Row):
 
     quoteId: str | None = None
     ordId: str | None = None
-    # In words: "live", ...
     state: str | None = None
+    """State: "initial", "live", "pending_settle", "settled", "pending_redeem", "redeemed", "rejected"."""
 
 
 @model
 class DualRedeemQuote(Row):
-    """What redeeming early would bring. ``validUntil``: epoch ms."""
+    """What redeeming early would bring."""
 
     ordId: str | None = None
     quoteId: str | None = None
     redeemCcy: str | None = None
     redeemSz: Decimal | None = None
-    # Yield if redeemed now, per year.
+    """Amount that would be paid back, in redeemCcy."""
     termRate: Decimal | None = None
+    """Yield per year if redeemed now."""
     validUntil: int | None = None
+    """Epoch ms until which the terms can be taken."""
 
 
 @model
 class DualOrder(Row):
-    """An order. Times are epoch ms."""
+    """An order."""
 
     ordId: str | None = None
     quoteId: str | None = None
-    # As in ``DualReceipt``.
     state: str | None = None
+    """State: as in ``DualReceipt``."""
     productId: str | None = None
     baseCcy: str | None = None
     quoteCcy: str | None = None
     uly: str | None = None
     strike: Decimal | None = None
+    """Strike price."""
     notionalSz: Decimal | None = None
+    """Size, in notionalCcy."""
     notionalCcy: str | None = None
     absYield: Decimal | None = None
+    """Yield over the whole term, as a ratio."""
     annualizedYield: Decimal | None = None
-    # What it brings, what was paid out, and at which price of the index.
+    """Yield per year, as a ratio."""
     yieldSz: Decimal | None = None
+    """What it brings, in yieldCcy."""
     yieldCcy: str | None = None
     settleSz: Decimal | None = None
+    """What was paid out, in settleCcy; None before the settlement."""
     settleCcy: str | None = None
     settlePx: Decimal | None = None
+    """Price of the index at the settlement; None before it."""
     settleTime: int | None = None
+    """Epoch ms of the settlement; None before it."""
     expTime: int | None = None
+    """Epoch ms of expiry."""
     redeemStartTime: int | None = None
+    """Epoch ms from which it can be redeemed early."""
     redeemEndTime: int | None = None
+    """Epoch ms until which it can be redeemed early."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
 
 @model
@@ -407,7 +513,9 @@ class LoanAmount(Row):
 
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount, in ccy."""
     notionalUsd: Decimal | None = None
+    """Value, USD."""
 
 
 @model
@@ -431,8 +539,11 @@ class LoanLimit(Row):
 
     borrowCcy: str | None = None
     maxLoan: Decimal | None = None
+    """Most that can be borrowed, in borrowCcy."""
     notionalUsd: Decimal | None = None
+    """Value of maxLoan, USD."""
     remainingQuota: Decimal | None = None
+    """What is left of the quota, in borrowCcy."""
 
 
 @model
@@ -451,6 +562,7 @@ class LoanRepayment(Row):
     ordId: str | None = None
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount, in ccy."""
     clOrdId: str | None = None
 
 
@@ -460,6 +572,7 @@ class MaxCollateralRedeem(Row):
 
     ccy: str | None = None
     maxRedeemAmt: Decimal | None = None
+    """Most that can be taken out, in ccy."""
 
 
 @model
@@ -468,6 +581,7 @@ class LoanWarning(Row):
 
     instId: str | None = None
     liqPx: Decimal | None = None
+    """Price of liquidation, in the quote currency of instId."""
 
 
 @model
@@ -476,38 +590,48 @@ class Loan(Row):
 
     ordId: str | None = None
     loanNotionalUsd: Decimal | None = None
+    """Value of the loan, USD."""
     loanData: tuple[LoanAmount, ...] = ()
+    """What is borrowed."""
     collateralNotionalUsd: Decimal | None = None
+    """Adjusted value of the collateral, USD."""
     collateralData: tuple[LoanAmount, ...] = ()
+    """What is the collateral."""
     riskWarningData: LoanWarning | None = None
-    # Now, at the margin call, at liquidation.
     curLTV: Decimal | None = None
+    """Loan to value now, as a ratio."""
     marginCallLTV: Decimal | None = None
+    """Loan to value at the margin call, as a ratio."""
     liqLTV: Decimal | None = None
+    """Loan to value at liquidation, as a ratio."""
 
 
 @model
 class LoanEvent(Row):
-    """Something that happened to a loan. ``ts``: epoch ms."""
+    """Something that happened to a loan."""
 
     ordId: str | None = None
-    # "borrowed", "repaid", "collateral_locked", "collateral_released", "forced_repayment_buy", ...
     type: str | None = None
+    """Kind: "borrowed", "repaid", "collateral_locked", "collateral_released", "forced_repayment_buy", ..."""
     ccy: str | None = None
     amt: Decimal | None = None
+    """Amount, in ccy."""
     ts: int | None = None
+    """Epoch ms."""
     refId: str | None = None
 
 
 @model
 class LoanInterest(Row):
-    """Interest of one hour. ``ts``: epoch ms."""
+    """Interest of one hour."""
 
     ccy: str | None = None
     interest: Decimal | None = None
+    """Interest, in ccy."""
     ts: int | None = None
-    # Per year.
+    """Epoch ms."""
     interestRate: Decimal | None = None
-    # Debt that it was taken of.
+    """Rate per year, as a ratio; 0.01 is 1 %."""
     loan: Decimal | None = None
+    """Debt that it was taken of, in ccy."""
     refId: str | None = None

@@ -1,6 +1,6 @@
 """Rows of market data: tickers, trades, auctions, order books, candles, statistics.
 
-Prices are in quote currency unless a comment says other. One class serves the order books that differ in depth and
+Prices are in quote currency unless a field says other. One class serves the order books that differ in depth and
 pace only; the RPI book has levels of its own. Candles are position-coded rows, ``confirm`` always last; a candle is
 pushed again and again until it closes. Statistics are position-coded as well, ``ts`` first, in epoch ms.
 """
@@ -22,23 +22,33 @@ class Ticker(Row):
     instType: InstType | None = None
     instId: str | None = None
     last: Decimal | None = None
+    """Price of the last trade."""
     lastSz: Decimal | None = None
+    """Size of the last trade: contracts for derivatives, base currency for SPOT and MARGIN."""
     askPx: Decimal | None = None
+    """Best ask price."""
     askSz: Decimal | None = None
+    """Size at the best ask price: contracts for derivatives, base currency for SPOT and MARGIN."""
     bidPx: Decimal | None = None
+    """Best bid price."""
     bidSz: Decimal | None = None
+    """Size at the best bid price: contracts for derivatives, base currency for SPOT and MARGIN."""
     open24h: Decimal | None = None
+    """Price 24 hours ago."""
     high24h: Decimal | None = None
+    """Highest price of the last 24 hours."""
     low24h: Decimal | None = None
-    # Quote currency for SPOT and MARGIN, base currency for derivatives.
+    """Lowest price of the last 24 hours."""
     volCcy24h: Decimal | None = None
-    # Base currency for SPOT and MARGIN, contracts for derivatives.
+    """Volume of the last 24 hours: quote currency for SPOT and MARGIN, base currency for derivatives."""
     vol24h: Decimal | None = None
-    # Opening price of the day, at UTC+0 and UTC+8.
+    """Volume of the last 24 hours: base currency for SPOT and MARGIN, contracts for derivatives."""
     sodUtc0: Decimal | None = None
+    """Opening price of the day at UTC+0."""
     sodUtc8: Decimal | None = None
-    # Epoch ms at which the ticker was made.
+    """Opening price of the day at UTC+8."""
     ts: int | None = None
+    """Epoch ms at which the ticker was made."""
 
 
 @model
@@ -50,41 +60,43 @@ class Trade(Row):
     """
 
     instId: str | None = None
-    # Id of the last trade put together.
     tradeId: str | None = None
+    """Id of the last trade put together."""
     px: Decimal | None = None
     sz: Decimal | None = None
-    # Side of the taker.
+    """Size: base currency for SPOT, contracts for derivatives."""
     side: Side | None = None
-    # Epoch ms of the fill.
+    """Side of the taker."""
     ts: int | None = None
-    # Number of trades put together.
+    """Epoch ms of the fill."""
     count: int | None = None
-    # "0" normal order book, "1" retail price improvement.
+    """Number of trades put together."""
     source: str | None = None
-    # Not unique: trades that happen at once share it.
+    """Source: "0" normal order book, "1" retail price improvement."""
     seqId: int | None = None
+    """Not unique: trades that happen at once share it."""
 
 
 @model
 class TradeAll(Row):
-    """One public trade (channel ``trades-all``, nothing put together). ``sz`` as in ``Trade``."""
+    """One public trade (channel ``trades-all``, nothing put together)."""
 
     instId: str | None = None
     tradeId: str | None = None
     px: Decimal | None = None
     sz: Decimal | None = None
-    # Side of the taker.
+    """Size: base currency for SPOT, contracts for derivatives."""
     side: Side | None = None
-    # "0" normal order book, "1" retail price improvement.
+    """Side of the taker."""
     source: str | None = None
-    # Epoch ms of the fill.
+    """Source: "0" normal order book, "1" retail price improvement."""
     ts: int | None = None
+    """Epoch ms of the fill."""
 
 
 @model
 class OptionTrade(Row):
-    """One public trade of an option (channel ``option-trades``). ``sz`` is in contracts.
+    """One public trade of an option (channel ``option-trades``).
 
     The first row after subscribing may be an older trade that OKX had kept.
     """
@@ -94,17 +106,20 @@ class OptionTrade(Row):
     tradeId: str | None = None
     px: Decimal | None = None
     sz: Decimal | None = None
-    # Side of the taker.
+    """Size, contracts."""
     side: Side | None = None
+    """Side of the taker."""
     optType: OptType | None = None
-    # Implied volatility of the trade; 1 is 100 %.
     fillVol: Decimal | None = None
-    # Forward, index and mark price at the trade.
+    """Implied volatility of the trade; 1 is 100 %."""
     fwdPx: Decimal | None = None
+    """Forward price at the trade."""
     idxPx: Decimal | None = None
+    """Index price at the trade."""
     markPx: Decimal | None = None
-    # Epoch ms of the fill.
+    """Mark price at the trade."""
     ts: int | None = None
+    """Epoch ms of the fill."""
 
 
 @model
@@ -112,16 +127,17 @@ class CallAuction(Row):
     """Where a call auction would match if it ended now (channel ``call-auction-details``)."""
 
     instId: str | None = None
-    # Price at which most would match.
     eqPx: Decimal | None = None
-    # Base currency: what would match at eqPx, and what would be left.
+    """Price at which most would match."""
     matchedSz: Decimal | None = None
+    """Size that would match at eqPx, base currency."""
     unmatchedSz: Decimal | None = None
-    # Epoch ms.
+    """Size that would be left at eqPx, base currency."""
     auctionEndTime: int | None = None
+    """Epoch ms at which the auction ends."""
     state: AuctionState | None = None
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -132,19 +148,19 @@ class BookUpdate(BookRow):
     Levels are best price first in a snapshot. In an update a level of size 0 is deleted, any other set.
     """
 
-    # Which book channel this came from.
     channel: str | None = envelope("arg", "channel")
+    """Book channel that this came from."""
     instId: str | None = envelope("arg", "instId")
-    # None on books5 and bbo-tbt, where every push is the full (short) book.
     action: BookAction | None = envelope("action")
+    """Kind of push: "snapshot" or "update". None on books5 and bbo-tbt, where every push is the full (short) book."""
     asks: tuple[BookLevel, ...] = ()
     bids: tuple[BookLevel, ...] = ()
-    # Epoch ms; of the matching engine on bbo-tbt.
     ts: int | None = None
-    # Signed CRC-32 over the best 25 levels. Retired: 0 since June 2026; only another value can be verified.
+    """Epoch ms; of the matching engine on bbo-tbt."""
     checksum: int | None = None
-    # seqId of the push before this one; -1 on a snapshot. None on books5 and bbo-tbt.
+    """Signed CRC-32 over the best 25 levels. Retired: 0 since June 2026; only another value can be verified."""
     prevSeqId: int | None = None
+    """The seqId of the push before this one; -1 on a snapshot. None on books5 and bbo-tbt."""
     seqId: int | None = None
 
 
@@ -164,11 +180,12 @@ class RpiLevel(Row):
     """
 
     price: Decimal | None = None
-    # All of it, contracts or base currency on spot; 0 in an update deletes the level.
     size: Decimal | None = None
+    """Size in all: contracts, or base currency for SPOT; 0 in an update deletes the level."""
     non_rpi_size: Decimal | None = None
-    # Number of orders resting at this price.
+    """Size that everybody can take, in the same unit."""
     orders: int | None = last_column(at_least=4)
+    """Number of orders resting at this price."""
 
 
 @model
@@ -181,12 +198,13 @@ class RpiBookUpdate(BookRow):
     channel: str | None = envelope("arg", "channel")
     instId: str | None = envelope("arg", "instId")
     action: BookAction | None = envelope("action")
+    """Kind of push: "snapshot" or "update"."""
     asks: tuple[RpiLevel, ...] = ()
     bids: tuple[RpiLevel, ...] = ()
-    # Epoch ms.
     ts: int | None = None
-    # seqId of the push before this one; -1 on a snapshot.
+    """Epoch ms."""
     prevSeqId: int | None = None
+    """The seqId of the push before this one; -1 on a snapshot."""
     seqId: int | None = None
 
 
@@ -202,22 +220,26 @@ class Candle(Row):
     """Open, high, low, close and volume of one bar of an instrument (channels ``candle1m``, ...)."""
 
     instId: str | None = envelope("arg", "instId")
-    # "1m", "4H", "1Dutc", ...
     bar: str | None = envelope(_bar)
-    # Epoch ms at which the bar opened.
+    """Length of the bar: "1m", "4H", "1Dutc", ..."""
     ts: int | None = None
+    """Epoch ms at which the bar opened."""
     o: Decimal | None = None
+    """Opening price."""
     h: Decimal | None = None
+    """Highest price."""
     l: Decimal | None = None  # noqa: E741  the exchange's spelling
+    """Lowest price."""
     c: Decimal | None = None
-    # Contracts for derivatives, base currency for SPOT and MARGIN.
+    """Closing price, or the last one so far."""
     vol: Decimal | None = None
-    # Base currency for derivatives, quote currency for SPOT and MARGIN.
+    """Volume: contracts for derivatives, base currency for SPOT and MARGIN."""
     volCcy: Decimal | None = None
-    # Quote currency for all.
+    """Volume: base currency for derivatives, quote currency for SPOT and MARGIN."""
     volCcyQuote: Decimal | None = None
-    # False while the bar is open, True once it has closed. Rows of before 2022 (7 columns) lack it.
+    """Volume in quote currency, for all."""
     confirm: bool | None = last_column(at_least=8)
+    """False while the bar is open, True once it has closed. Rows of before 2022 (7 columns) lack it."""
 
 
 @model(positional=True)
@@ -226,30 +248,41 @@ class MarkPriceCandle(Row):
 
     instId: str | None = envelope("arg", "instId")
     bar: str | None = envelope(_bar)
-    # Epoch ms at which the bar opened.
+    """Length of the bar: "1m", "4H", "1Dutc", ..."""
     ts: int | None = None
+    """Epoch ms at which the bar opened."""
     o: Decimal | None = None
+    """Opening price."""
     h: Decimal | None = None
+    """Highest price."""
     l: Decimal | None = None  # noqa: E741  the exchange's spelling
+    """Lowest price."""
     c: Decimal | None = None
-    # False while the bar is open, True once it has closed.
+    """Closing price, or the last one so far."""
     confirm: bool | None = last_column(at_least=6)
+    """False while the bar is open, True once it has closed."""
 
 
 @model(positional=True)
 class IndexCandle(Row):
-    """A bar of an index (channels ``index-candle1m``, ...); ``instId`` is the index, there is no volume."""
+    """A bar of an index (channels ``index-candle1m``, ...); there is no volume."""
 
     instId: str | None = envelope("arg", "instId")
+    """The index: "BTC-USDT"."""
     bar: str | None = envelope(_bar)
-    # Epoch ms at which the bar opened.
+    """Length of the bar: "1m", "4H", "1Dutc", ..."""
     ts: int | None = None
+    """Epoch ms at which the bar opened."""
     o: Decimal | None = None
+    """Opening price."""
     h: Decimal | None = None
+    """Highest price."""
     l: Decimal | None = None  # noqa: E741  the exchange's spelling
+    """Lowest price."""
     c: Decimal | None = None
-    # False while the bar is open, True once it has closed.
+    """Closing price, or the last one so far."""
     confirm: bool | None = last_column(at_least=6)
+    """False while the bar is open, True once it has closed."""
 
 
 @model(positional=True)
@@ -258,24 +291,29 @@ class SpreadCandle(Row):
 
     sprdId: str | None = envelope("arg", "sprdId")
     bar: str | None = envelope(_bar)
-    # Epoch ms at which the bar opened.
+    """Length of the bar: "1m", "4H", "1Dutc", ..."""
     ts: int | None = None
+    """Epoch ms at which the bar opened."""
     o: Decimal | None = None
+    """Opening price."""
     h: Decimal | None = None
+    """Highest price."""
     l: Decimal | None = None  # noqa: E741  the exchange's spelling
+    """Lowest price."""
     c: Decimal | None = None
-    # In the spread's szCcy.
+    """Closing price, or the last one so far."""
     vol: Decimal | None = None
-    # False while the bar is open, True once it has closed.
+    """Volume, in the spread's szCcy."""
     confirm: bool | None = last_column(at_least=7)
+    """False while the bar is open, True once it has closed."""
 
 
 @model
 class ExchangeRate(Row):
     """Average rate of the last two weeks (``market/exchange-rate``)."""
 
-    # CNY for one USD.
     usdCny: Decimal | None = None
+    """CNY for one USD."""
 
 
 @model
@@ -284,12 +322,12 @@ class IndexComponent(Row):
 
     exch: str | None = None
     symbol: str | None = None
-    # Price there.
     symPx: Decimal | None = None
-    # Weight, as a ratio.
+    """Price on that market."""
     wgt: Decimal | None = None
-    # Price in the index's quote currency.
+    """Weight, as a ratio."""
     cnvPx: Decimal | None = None
+    """Price in the index's quote currency."""
 
 
 @model
@@ -298,32 +336,34 @@ class IndexComponents(Row):
 
     index: str | None = None
     last: Decimal | None = None
+    """Price of the index."""
     components: tuple[IndexComponent, ...] = ()
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class OptionFamilyTrade(Row):
-    """One public trade of an option. ``sz`` is in contracts."""
+    """One public trade of an option."""
 
     instId: str | None = None
     instFamily: str | None = None
     tradeId: str | None = None
     px: Decimal | None = None
     sz: Decimal | None = None
-    # Of the taker.
+    """Size, contracts."""
     side: Side | None = None
-    # Epoch ms.
+    """Side of the taker."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class OptionFamilyTrades(Row):
     """The newest trades of an options family, calls or puts (``market/option/instrument-family-trades``)."""
 
-    # Contracts.
     vol24h: Decimal | None = None
+    """Volume of the last 24 hours, contracts."""
     optType: OptType | None = None
     tradeInfo: tuple[OptionFamilyTrade, ...] = ()
 
@@ -333,9 +373,11 @@ class PlatformVolume(Row):
     """What was traded on the whole exchange in 24 h (``market/platform-24-volume``)."""
 
     volUsd: Decimal | None = None
+    """Volume, USD."""
     volCny: Decimal | None = None
-    # Epoch ms.
+    """Volume, CNY."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -354,8 +396,11 @@ class SupportedCoins(Row):
     """Currencies that there are statistics of (``rubik/stat/trading-data/support-coin``)."""
 
     contract: tuple[str, ...] = ()
+    """Currencies with statistics of futures and swaps."""
     option: tuple[str, ...] = ()
+    """Currencies with statistics of options."""
     spot: tuple[str, ...] = ()
+    """Currencies with statistics of spot trading."""
 
 
 @model(positional=True)
@@ -363,8 +408,11 @@ class TakerVolume(Row):
     """What takers sold and bought, in the unit that was asked for."""
 
     ts: int | None = None
+    """Epoch ms."""
     sellVol: Decimal | None = None
+    """Volume that takers sold, in the unit that was asked for."""
     buyVol: Decimal | None = None
+    """Volume that takers bought, in the unit that was asked for."""
 
 
 @model(positional=True)
@@ -372,6 +420,7 @@ class Ratio(Row):
     """A ratio at a time."""
 
     ts: int | None = None
+    """Epoch ms."""
     ratio: Decimal | None = None
 
 
@@ -380,7 +429,9 @@ class AccountRatio(Row):
     """Accounts that are long by accounts that are short."""
 
     ts: int | None = None
+    """Epoch ms."""
     longShortAcctRatio: Decimal | None = None
+    """Accounts that are long by accounts that are short."""
 
 
 @model(positional=True)
@@ -388,7 +439,9 @@ class PositionRatio(Row):
     """Long by short positions."""
 
     ts: int | None = None
+    """Epoch ms."""
     longShortPosRatio: Decimal | None = None
+    """Long positions by short ones."""
 
 
 @model(positional=True)
@@ -396,9 +449,13 @@ class OpenInterestPoint(Row):
     """Open interest in contracts, coins and USD."""
 
     ts: int | None = None
+    """Epoch ms."""
     oi: Decimal | None = None
+    """Open interest, contracts."""
     oiCcy: Decimal | None = None
+    """Open interest, coins."""
     oiUsd: Decimal | None = None
+    """Open interest, USD."""
 
 
 @model(positional=True)
@@ -406,8 +463,11 @@ class InterestVolume(Row):
     """Open interest and volume: USD for contracts, coins for options."""
 
     ts: int | None = None
+    """Epoch ms."""
     oi: Decimal | None = None
+    """Open interest: USD for contracts, coins for options."""
     vol: Decimal | None = None
+    """Volume: USD for contracts, coins for options."""
 
 
 @model(positional=True)
@@ -415,8 +475,11 @@ class PutCallRatio(Row):
     """Puts by calls, of open interest and of volume."""
 
     ts: int | None = None
+    """Epoch ms."""
     oiRatio: Decimal | None = None
+    """Puts by calls, of open interest."""
     volRatio: Decimal | None = None
+    """Puts by calls, of volume."""
 
 
 @model(positional=True)
@@ -424,12 +487,17 @@ class ExpiryInterest(Row):
     """Open interest and volume of the options of one expiry, in coins."""
 
     ts: int | None = None
-    # Day: "20260925".
+    """Epoch ms."""
     expTime: str | None = None
+    """Day of expiry: "20260925"."""
     callOI: Decimal | None = None
+    """Open interest of calls, coins."""
     putOI: Decimal | None = None
+    """Open interest of puts, coins."""
     callVol: Decimal | None = None
+    """Volume of calls, coins."""
     putVol: Decimal | None = None
+    """Volume of puts, coins."""
 
 
 @model(positional=True)
@@ -437,11 +505,17 @@ class StrikeInterest(Row):
     """Open interest and volume of the options of one strike, in coins."""
 
     ts: int | None = None
+    """Epoch ms."""
     strike: Decimal | None = None
+    """Strike price."""
     callOI: Decimal | None = None
+    """Open interest of calls, coins."""
     putOI: Decimal | None = None
+    """Open interest of puts, coins."""
     callVol: Decimal | None = None
+    """Volume of calls, coins."""
     putVol: Decimal | None = None
+    """Volume of puts, coins."""
 
 
 @model(positional=True)
@@ -449,9 +523,16 @@ class OptionTakerVolume(Row):
     """What takers bought and sold in options, in coins, and what of it were block trades."""
 
     ts: int | None = None
+    """Epoch ms."""
     callBuyVol: Decimal | None = None
+    """Calls that takers bought, coins."""
     callSellVol: Decimal | None = None
+    """Calls that takers sold, coins."""
     putBuyVol: Decimal | None = None
+    """Puts that takers bought, coins."""
     putSellVol: Decimal | None = None
+    """Puts that takers sold, coins."""
     callBlockVol: Decimal | None = None
+    """Calls in block trades, coins."""
     putBlockVol: Decimal | None = None
+    """Puts in block trades, coins."""

@@ -17,99 +17,117 @@ from okx_sync.rows import Row, model
 class UpcomingChange(Row):
     """A planned change of an instrument's parameter."""
 
-    # Name of the parameter: "tickSz", "minSz", "maxMktSz", ...
     param: str | None = None
+    """Name of the parameter: "tickSz", "minSz", "maxMktSz", ..."""
     newValue: Decimal | None = None
-    # Epoch ms from which it holds.
     effTime: int | None = None
+    """Epoch ms from which it holds."""
 
 
 @model
 class Instrument(Row):
     """Trading rules of an instrument (channel ``instruments``, REST ``public/instruments``).
 
-    Sizes are in contracts for derivatives, in base currency for SPOT and MARGIN.
+    Sizes are in contracts for derivatives, in base currency for SPOT and MARGIN unless a field says other.
     """
 
     instType: InstType | None = None
-    # Series of an event contract.
     seriesId: str | None = None
+    """Event contracts: the series."""
     instId: str | None = None
-    # Underlying index of a derivative, "BTC-USD".
     uly: str | None = None
+    """Underlying index of a derivative, "BTC-USD"."""
     groupId: str | None = None
     instFamily: str | None = None
-    # Deprecated by OKX.
     category: str | None = None
+    """Deprecated by OKX."""
     baseCcy: str | None = None
     quoteCcy: str | None = None
     settleCcy: str | None = None
-    # One contract is worth ctVal x ctMult of ctValCcy.
     ctVal: Decimal | None = None
+    """Worth of one contract is ctVal x ctMult of ctValCcy."""
     ctMult: Decimal | None = None
+    """Factor on ctVal."""
     ctValCcy: str | None = None
+    """Currency of ctVal."""
     optType: OptType | None = None
-    # Strike price of an option.
     stk: Decimal | None = None
-    # Times are epoch ms.
+    """Strike price of an option."""
     listTime: int | None = None
-    # Deprecated by OKX, see contTdSwTime.
+    """Epoch ms of the listing."""
     auctionEndTime: int | None = None
-    # When a call auction or pre-quote turns into continuous trading.
+    """Deprecated by OKX, see contTdSwTime. Epoch ms."""
     contTdSwTime: int | None = None
-    # When a pre-market swap became a normal one.
+    """Epoch ms at which a call auction or pre-quote turns into continuous trading."""
     preMktSwTime: int | None = None
+    """Epoch ms at which a pre-market instrument became a normal one."""
     openType: Literal["fix_price", "pre_quote", "call_auction"] | str | None = None
-    # Delivery or exercise, or when an instrument goes offline.
     expTime: int | None = None
-    # Highest leverage, as a factor.
+    """Epoch ms of delivery or exercise, or at which the instrument goes offline."""
     lever: Decimal | None = None
-    # Price step. For options it varies with the price, see REST public/instrument-tick-bands.
+    """Highest leverage, as a factor."""
     tickSz: Decimal | None = None
-    # Size step.
+    """Price step. For options it varies with the price, see REST public/instrument-tick-bands."""
     lotSz: Decimal | None = None
+    """Size step."""
     minSz: Decimal | None = None
+    """Least size."""
     ctType: CtType | None = None
-    # Deprecated by OKX: "this_week", "quarter", ...
     alias: str | None = None
+    """Deprecated by OKX: "this_week", "quarter", ..."""
     state: InstState | None = None
     ruleType: Literal["normal", "pre_market", "xperp"] | str | None = None
-    # Largest single order by type.
     maxLmtSz: Decimal | None = None
+    """Largest size of a limit order."""
     maxMktSz: Decimal | None = None
+    """Largest size of a market order; USDT for SPOT and MARGIN."""
     maxTwapSz: Decimal | None = None
+    """Largest size of a TWAP order."""
     maxIcebergSz: Decimal | None = None
+    """Largest size of an iceberg order."""
     maxTriggerSz: Decimal | None = None
+    """Largest size of a trigger order."""
     maxStopSz: Decimal | None = None
-    # Whether daily settlement of expiry futures is on.
+    """Largest size of a stop market order; USDT for SPOT and MARGIN."""
     futureSettlement: bool | None = None
-    # What order operations on the stream need instead of instId. Differs between live and demo, may be None.
+    """Whether daily settlement of expiry futures is on."""
     instIdCode: int | None = None
-    # Kind of asset behind it, as a number in text.
+    """What order operations on the stream need instead of instId. Differs between live and demo, may be None."""
     instCategory: str | None = None
+    """Kind of asset behind it: "1" crypto, "3" stocks, "4" commodities, "5" forex, "6" bonds."""
     upcChg: tuple[UpcomingChange, ...] = ()
-    # Largest single order, in USD.
     maxLmtAmt: Decimal | None = None
+    """Largest value of a limit order, USD."""
     maxMktAmt: Decimal | None = None
-    # The rest comes over REST only.
+    """Largest value of a market order, USD."""
     tradeQuoteCcyList: tuple[str, ...] = ()
-    # Price limits as ratios.
+    """REST only: quote currencies that it can be traded in."""
     initPxLmtPct: Decimal | None = None
+    """REST only: price limit of the first 10 minutes, as a ratio."""
     floatPxLmtPct: Decimal | None = None
+    """REST only: price limit afterwards, as a ratio."""
     maxPxLmtPct: Decimal | None = None
-    # Retail price improvement: "0" not, "1" yes, "2" for some accounts; elp is the older name.
+    """REST only: outermost price limit, as a ratio."""
     rpi: str | None = None
+    """REST only: retail price improvement, "0" not enabled, "1" enabled, "2" open to this account."""
     elp: str | None = None
+    """REST only: older name of rpi."""
     rpiMinLevel: Decimal | None = None
+    """REST only: least distance between RPI bid and ask, in price levels."""
     rpiMinPxBand: Decimal | None = None
-    # Position limit in USD and as a ratio, with what is left of it.
+    """REST only: least distance of RPI orders from the best price of the other side, in basis points."""
     posLmtAmt: Decimal | None = None
+    """REST only: position limit, USD."""
     posLmtPct: Decimal | None = None
-    # Largest open interest of the whole platform, USD and coins.
+    """REST only: position limit as a share of the open interest, in percent: 30 is 30 %."""
     maxPlatOILmt: Decimal | None = None
+    """REST only: largest open interest of the whole platform, USD."""
     maxPlatOICoinLmt: Decimal | None = None
+    """REST only: largest open interest of the whole platform, coins."""
     longPosRemainingQuota: Decimal | None = None
+    """REST only: what is left of the position limit for long positions, USD."""
     shortPosRemainingQuota: Decimal | None = None
+    """REST only: what is left of the position limit for short positions, USD."""
 
 
 @model
@@ -118,12 +136,14 @@ class OpenInterest(Row):
 
     instType: InstType | None = None
     instId: str | None = None
-    # Contracts, coins and USD (oiUsd is missing on older wire).
     oi: Decimal | None = None
+    """Open interest, contracts."""
     oiCcy: Decimal | None = None
+    """Open interest, coins."""
     oiUsd: Decimal | None = None
-    # Epoch ms.
+    """Open interest, USD; missing on older wire."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -135,29 +155,34 @@ class FundingRate(Row):
 
     instType: InstType | None = None
     instId: str | None = None
-    # Deprecated by OKX: "current_period".
     method: str | None = None
+    """Deprecated by OKX: "current_period"."""
     formulaType: Literal["noRate", "withRate"] | str | None = None
     fundingRate: Decimal | None = None
-    # Deprecated by OKX: always None on current wire.
+    """Rate of the next settlement, as a ratio."""
     nextFundingRate: Decimal | None = None
-    # Epoch ms of the next settlement and of the one after it.
+    """Deprecated by OKX: always None on current wire."""
     fundingTime: int | None = None
+    """Epoch ms of the next settlement."""
     nextFundingTime: int | None = None
-    # REST only: epoch ms of the last settlement.
+    """Epoch ms of the settlement after the next one."""
     prevFundingTime: int | None = None
+    """REST only: epoch ms of the last settlement."""
     minFundingRate: Decimal | None = None
+    """Lower limit of the rate, as a ratio."""
     maxFundingRate: Decimal | None = None
+    """Upper limit of the rate, as a ratio."""
     interestRate: Decimal | None = None
-    # Size of the impact order, in USD(T).
+    """Interest rate, as a ratio."""
     impactValue: Decimal | None = None
+    """Size of the impact order, in USD(T)."""
     settState: Literal["processing", "settled"] | str | None = None
-    # Rate of this settlement while it is processed, of the last one otherwise.
     settFundingRate: Decimal | None = None
-    # Premium of the perpetual over its index, as a ratio.
+    """Rate of this settlement while it is processed, of the last one otherwise."""
     premium: Decimal | None = None
-    # Epoch ms.
+    """Premium of the perpetual over its index, as a ratio."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -166,12 +191,14 @@ class PriceLimit(Row):
 
     instType: InstType | None = None
     instId: str | None = None
-    # None while enabled is False.
     buyLmt: Decimal | None = None
+    """Highest price of a buy order; None while enabled is False."""
     sellLmt: Decimal | None = None
-    # Epoch ms.
+    """Lowest price of a sell order; None while enabled is False."""
     ts: int | None = None
+    """Epoch ms."""
     enabled: bool | None = None
+    """Whether there are limits now."""
 
 
 @model
@@ -180,27 +207,32 @@ class MarkPrice(Row):
 
     instType: InstType | None = None
     instId: str | None = None
-    # None for some event contracts.
     markPx: Decimal | None = None
-    # Epoch ms.
+    """Mark price; None for some event contracts."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class IndexTicker(Row):
     """Price of an index (channel ``index-tickers``)."""
 
-    # The index: "BTC-USDT".
     instId: str | None = None
+    """The index: "BTC-USDT"."""
     idxPx: Decimal | None = None
+    """Price of the index."""
     open24h: Decimal | None = None
+    """Price 24 hours ago."""
     high24h: Decimal | None = None
+    """Highest price of the last 24 hours."""
     low24h: Decimal | None = None
-    # Opening price of the day, at UTC+0 and UTC+8.
+    """Lowest price of the last 24 hours."""
     sodUtc0: Decimal | None = None
+    """Opening price of the day at UTC+0."""
     sodUtc8: Decimal | None = None
-    # Epoch ms.
+    """Opening price of the day at UTC+8."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -212,44 +244,54 @@ class OptionSummary(Row):
 
     instType: InstType | None = None
     instId: str | None = None
-    # Underlying index, "BTC-USD".
     uly: str | None = None
-    # Greeks in coins.
+    """Underlying index, "BTC-USD"."""
     delta: Decimal | None = None
+    """Delta in coins."""
     gamma: Decimal | None = None
+    """Gamma in coins."""
     vega: Decimal | None = None
+    """Vega in coins."""
     theta: Decimal | None = None
-    # Greeks after Black-Scholes, in USD.
+    """Theta in coins."""
     deltaBS: Decimal | None = None
+    """Black-Scholes delta, USD."""
     gammaBS: Decimal | None = None
+    """Black-Scholes gamma, USD."""
     vegaBS: Decimal | None = None
+    """Black-Scholes vega, USD."""
     thetaBS: Decimal | None = None
-    # Factor.
+    """Black-Scholes theta, USD."""
     lever: Decimal | None = None
-    # Implied volatility at the mark, bid and ask price.
+    """Leverage, as a factor."""
     markVol: Decimal | None = None
+    """Implied volatility at the mark price; 1 is 100 %."""
     bidVol: Decimal | None = None
+    """Implied volatility at the bid price; 1 is 100 %."""
     askVol: Decimal | None = None
-    # Volatility that was realised.
+    """Implied volatility at the ask price; 1 is 100 %."""
     realVol: Decimal | None = None
-    # Implied volatility of at-the-money options.
+    """Volatility that was realised; 1 is 100 %."""
     volLv: Decimal | None = None
-    # Forward price.
+    """Implied volatility of at-the-money options; 1 is 100 %."""
     fwdPx: Decimal | None = None
-    # REST only: yield per year of buying and of selling, distance of the strike from the forward price; ratios.
+    """Forward price."""
     buyApr: Decimal | None = None
+    """REST only: yield per year of buying, as a ratio."""
     sellApr: Decimal | None = None
+    """REST only: yield per year of selling, as a ratio."""
     distance: Decimal | None = None
-    # Epoch ms.
+    """REST only: distance of the strike from the forward price, as a ratio."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class SystemTime(Row):
     """The exchange's clock."""
 
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model(positional=True)
@@ -268,30 +310,32 @@ class ContractCoin(Row):
 
     instId: str | None = None
     sz: Decimal | None = None
+    """Result: contracts, or coins, as type says."""
     px: Decimal | None = None
-    # "coin" or "usds".
     unit: str | None = None
-    # "1" coins to contracts, "2" contracts to coins.
+    """Unit of the coins: "coin" or "usds"."""
     type: str | None = None
+    """Direction: "1" coins to contracts, "2" contracts to coins."""
 
 
 @model
 class DeliveryDetail(Row):
     """One contract that was delivered, exercised or expired."""
 
-    # The contract; the name is the exchange's spelling.
     insId: str | None = None
+    """The contract; the name is the exchange's spelling."""
     px: Decimal | None = None
-    # "delivery", "exercised", "expired_otm".
+    """Price of the delivery or exercise."""
     type: str | None = None
+    """Kind: "delivery", "exercised", "expired_otm"."""
 
 
 @model
 class DeliveryRecord(Row):
     """What was delivered or exercised at a time (``public/delivery-exercise-history``)."""
 
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""
     details: tuple[DeliveryDetail, ...] = ()
 
 
@@ -300,11 +344,12 @@ class EstimatedSettlement(Row):
     """The next settlement of an expiry future (``public/estimated-settlement-info``)."""
 
     instId: str | None = None
-    # Epoch ms.
     nextSettleTime: int | None = None
+    """Epoch ms of the next settlement."""
     estSettlePx: Decimal | None = None
-    # Epoch ms.
+    """Estimated price of the settlement."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -314,11 +359,12 @@ class FundingRateRecord(Row):
     instId: str | None = None
     instType: InstType | None = None
     formulaType: str | None = None
-    # As announced, and as paid.
     fundingRate: Decimal | None = None
+    """Rate as announced, a ratio."""
     realizedRate: Decimal | None = None
-    # Epoch ms of the settlement.
+    """Rate as paid, a ratio."""
     fundingTime: int | None = None
+    """Epoch ms of the settlement."""
     method: str | None = None
 
 
@@ -327,8 +373,11 @@ class TickBand(Row):
     """Tick size of option prices from ``minPx`` up to ``maxPx``."""
 
     minPx: Decimal | None = None
+    """Lower bound of the band."""
     maxPx: Decimal | None = None
+    """Upper bound of the band."""
     tickSz: Decimal | None = None
+    """Price step within the band."""
 
 
 @model
@@ -338,32 +387,38 @@ class TickBands(Row):
     instType: InstType | None = None
     instFamily: str | None = None
     tickBand: tuple[TickBand, ...] = ()
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class DataFile(Row):
-    """A file of historical data. Times are epoch ms."""
+    """A file of historical data."""
 
     filename: str | None = None
     dataTs: int | None = None
+    """Epoch ms of the day that it is about."""
     sizeMB: Decimal | None = None
+    """Size, MB."""
     url: str | None = None
-    # Older name of dataTs.
+    """Link to the file."""
     dateTs: int | None = None
+    """Older name of dataTs; epoch ms."""
 
 
 @model
 class DataGroup(Row):
-    """Files of one instrument or family. Times are epoch ms."""
+    """Files of one instrument or family."""
 
     instId: str | None = None
     instFamily: str | None = None
     instType: InstType | None = None
     dateRangeStart: int | None = None
+    """Epoch ms of the first day."""
     dateRangeEnd: int | None = None
+    """Epoch ms of the last day."""
     groupSizeMB: Decimal | None = None
+    """Size of all files of the group, MB."""
     groupDetails: tuple[DataFile, ...] = ()
 
 
@@ -372,9 +427,11 @@ class DataFiles(Row):
     """Links to files of historical data (``public/market-data-history``)."""
 
     dateAggrType: str | None = None
-    # Epoch ms.
+    """What a file is about: "daily" or "monthly"."""
     ts: int | None = None
+    """Epoch ms."""
     totalSizeMB: Decimal | None = None
+    """Size of all files, MB."""
     details: tuple[DataGroup, ...] = ()
 
 
@@ -393,8 +450,9 @@ class Premium(Row):
 
     instId: str | None = None
     premium: Decimal | None = None
-    # Epoch ms.
+    """Premium over the index, as a ratio."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -403,14 +461,15 @@ class SettledPrice(Row):
 
     instId: str | None = None
     settlePx: Decimal | None = None
+    """Settlement price."""
 
 
 @model
 class SettlementRecord(Row):
     """A daily settlement of expiry futures (``public/settlement-history``)."""
 
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms of the settlement."""
     details: tuple[SettledPrice, ...] = ()
 
 
@@ -420,37 +479,41 @@ class EstimatedPrice(Row):
 
     instType: InstType | None = None
     instId: str | None = None
-    # What is estimated; missing on wire of before 2025.
     settleType: SettleType | None = None
+    """What is estimated; missing on wire of before 2025."""
     settlePx: Decimal | None = None
-    # Epoch ms.
+    """Estimated price."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class EventContractMarket(Row):
-    """A market of an event contract (channel ``event-contract-markets``). Times are epoch ms."""
+    """A market of an event contract (channel ``event-contract-markets``)."""
 
-    # "BTC-ABOVE-DAILY"
     seriesId: str | None = None
+    """Series: "BTC-ABOVE-DAILY"."""
     eventId: str | None = None
     instId: str | None = None
     listTime: int | None = None
-    # When the strike price is fixed, for up-or-down markets.
+    """Epoch ms of the listing."""
     fixTime: int | None = None
+    """Epoch ms at which the strike price is fixed, for up-or-down markets."""
     expTime: int | None = None
+    """Epoch ms of expiry."""
     state: EventMarketState | None = None
-    # "0" not known yet, "1" yes, "2" no.
     outcome: str | None = None
-    # The outcome is yes for a value from here ...
+    """Outcome: "0" not known yet, "1" yes, "2" no."""
     floorStrike: Decimal | None = None
-    # ... up to here. Text, as it is a number or "INF" for no upper bound; None for markets without one.
+    """Least value for which the outcome is yes."""
     capStrike: str | None = None
-    # Once expired.
+    """Highest value for which it is yes. Text: a number, or "INF" for no upper bound; None where there is none."""
     settleValue: Decimal | None = None
+    """Value at expiry; None before it."""
     disputed: bool | None = None
-    # Markets on a price that is hit: "up" from below, "dn" from above.
+    """Whether the outcome is disputed."""
     hitDir: str | None = None
+    """Markets on a price that is hit: "up" from below, "dn" from above."""
 
 
 @model
@@ -462,51 +525,61 @@ class EconomicEvent(Row):
 
     calendarId: str | None = None
     event: str | None = None
-    # Country or union.
     region: str | None = None
+    """Country or union."""
     category: str | None = None
     actual: str | None = None
-    # Of the period before (as corrected), and as it was published at first.
+    """Figure that was released."""
     previous: str | None = None
+    """Figure of the period before, as corrected."""
     forecast: str | None = None
+    """Figure that was expected."""
     prevInitial: str | None = None
-    # Epoch ms: of the release, of the period it is about.
+    """Figure of the period before, as it was published at first."""
     date: int | None = None
+    """Epoch ms of the release."""
     refDate: int | None = None
+    """Epoch ms of the period that it is about."""
     unit: str | None = None
+    """Unit of the figures."""
     ccy: str | None = None
-    # "1" low, "2" medium, "3" high.
     importance: str | None = None
-    # REST only: "0" when the hour of the release is known, "1" when only the day is; epoch ms of the last change.
+    """Importance: "1" low, "2" medium, "3" high."""
     dateSpan: str | None = None
+    """REST only: "0" when the hour of the release is known, "1" when only the day is."""
     uTime: int | None = None
-    # Epoch ms of the push.
+    """REST only: epoch ms of the last change."""
     ts: int | None = None
+    """Epoch ms of the push."""
 
 
 @model
 class SystemStatus(Row):
-    """A planned or running maintenance (channel ``status``, REST ``system/status``). Times are epoch ms."""
+    """A planned or running maintenance (channel ``status``, REST ``system/status``)."""
 
     title: str | None = None
     state: StatusState | None = None
     begin: int | None = None
+    """Epoch ms at which it begins."""
     end: int | None = None
-    # From when orders can be canceled and placed post-only again, before all is open.
+    """Epoch ms at which it ends."""
     preOpenBegin: int | None = None
-    # Link to details.
+    """Epoch ms from which orders can be canceled and placed post-only again, before all is open."""
     href: str | None = None
-    # "0" WebSocket, "5" trading, "6" block, "7" bots, "8"/"9" trading in batches, "10" spread, "11" copy, "99" other.
+    """Link to details."""
     serviceType: str | None = None
+    """Service: "0" WebSocket, "5" trading, "6" block, "7" bots, "8"/"9" trading in batches, "10" spread,
+    "11" copy, "99" other.
+    """
     system: str | None = None
-    # Why a plan was changed.
     scheDesc: str | None = None
-    # "1" scheduled, "2" unscheduled, "3" disruption.
+    """Why a plan was changed."""
     maintType: str | None = None
-    # "1" production, "2" demo.
+    """Kind: "1" scheduled, "2" unscheduled, "3" disruption."""
     env: str | None = None
-    # Epoch ms of the push.
+    """Environment: "1" production, "2" demo."""
     ts: int | None = None
+    """Epoch ms of the push."""
 
 
 @model
@@ -519,14 +592,15 @@ class AnnouncementType(Row):
 
 @model
 class Announcement(Row):
-    """One announcement. Times are epoch ms."""
+    """One announcement."""
 
     title: str | None = None
     annType: str | None = None
     url: str | None = None
     pTime: int | None = None
-    # When it was shown to the public.
+    """Epoch ms of the publication."""
     businessPTime: int | None = None
+    """Epoch ms at which it was shown to the public."""
 
 
 @model
@@ -539,14 +613,16 @@ class Announcements(Row):
 
 @model
 class EventContractEvent(Row):
-    """An event of a series (``public/event-contract/events``). Times are epoch ms."""
+    """An event of a series (``public/event-contract/events``)."""
 
     seriesId: str | None = None
     eventId: str | None = None
     fixTime: int | None = None
+    """Epoch ms at which the strike price is fixed."""
     expTime: int | None = None
-    # "preopen", "live", "settling", "expired".
+    """Epoch ms of expiry."""
     state: str | None = None
+    """State: "preopen", "live", "settling", "expired"."""
 
 
 @model
@@ -555,8 +631,8 @@ class EventSettlement(Row):
 
     method: str | None = None
     closeEarly: bool | None = None
-    # Where the result comes from.
     srcName: str | None = None
+    """Where the result comes from."""
     underlying: str | None = None
 
 
@@ -565,8 +641,8 @@ class EventContractSeries(Row):
     """A series of event contracts (``public/event-contract/series``)."""
 
     seriesId: str | None = None
-    # "daily", "weekly", ...
     freq: str | None = None
+    """How often there is an event: "daily", "weekly", ..."""
     title: str | None = None
     category: str | None = None
     settlement: EventSettlement | None = None
