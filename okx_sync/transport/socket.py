@@ -249,8 +249,14 @@ class Wire:
         return ConnectionLost("the socket takes no more data", retryable=True)
 
     def close(self, reason: str) -> None:
-        """Say goodbye politely; :meth:`run` returns once the peer has answered (or after :meth:`kill`)."""
+        """Say goodbye politely; :meth:`run` returns once the peer has answered (or after :meth:`kill`).
+
+        Before the handshake is complete there is nobody to say it to, and the connection is cut.
+        """
         self._killed = self._killed or reason
+        if not self._opened:
+            self.kill(reason)
+            return
         with contextlib.suppress(Exception):
             if self._sending.acquire(timeout=0.2):
                 try:

@@ -154,9 +154,12 @@ def _accept_key(head: bytes) -> bytes:
 
 
 def _open_then_close(peer: socket.socket) -> None:
+    head = peer.recv(65536)
+    if not head:
+        return  # the client was closed before it asked
     peer.sendall(
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Accept: " + _accept_key(peer.recv(65536)) + b"\r\n\r\n"
+        b"Sec-WebSocket-Accept: " + _accept_key(head) + b"\r\n\r\n"
     )
     peer.sendall(b"\x88\x02\x03\xf4")  # close, 1012; TCP stays open
 

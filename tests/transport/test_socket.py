@@ -9,7 +9,7 @@ import queue
 import select
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -291,15 +291,18 @@ def test_kill_before_run_never_connects() -> None:
     assert not client.opened.is_set()
 
 
-def test_kill_ends_a_handshake_that_hangs() -> None:
-    """The server has accepted the connection and says nothing: nobody waits for the whole connect timeout."""
+@pytest.mark.parametrize("end", [Wire.kill, Wire.close], ids=["kill", "close"])
+def test_a_handshake_that_hangs_can_be_ended(end: Callable[[Wire, str], None]) -> None:
+    """The server has accepted the connection and says nothing: nobody waits for the whole connect timeout, and the
+    server gets no frame before it has agreed to speak WebSocket."""
     with Listener() as listener:
         client = Client(listener.url, connect_s=60)
         with on_thread(client.run):
             peer = listener.accept_raw()
             assert peer.sock.recv(4096)
-            client.wire.kill("closed by us")
+            end(client.wire, "closed by us")
             ending = client.ending()
+            assert peer.sock.recv(4096) == b""
             peer.close()
     assert not ending.opened
     assert ending.reason == "closed by us"
