@@ -235,10 +235,13 @@ class Executor:
 
     def _set_clock(self, offset_used: float) -> bool:
         """One thread measures the server's clock, the others wait for its result. False when that failed."""
-        if self.clock.offset_s != offset_used:
-            return True  # another thread measured it while this call was under way
+
+        def measure() -> None:
+            if self.clock.offset_s == offset_used:  # else another thread measured it while this call was under way
+                self.sync_clock()
+
         try:
-            self._measuring.run("the server's clock", self.sync_clock, self._timeout_s)
+            self._measuring.run("the server's clock", measure, self._timeout_s)
         except OkxError as error:
             log.warning("%s: cannot read the server's clock: %s", self._dialect.environment, error)
             return False

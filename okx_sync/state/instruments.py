@@ -233,6 +233,8 @@ class Instruments:
         """Return when a kind is up to date. One thread asks, the others wait for its answer."""
         while not self._is_fresh(kind):
             with self._lock:
+                if self._is_fresh(kind):  # the thread that asked has just finished
+                    return
                 load = self._loads.get(kind)
                 is_mine = load is None
                 if load is None:

@@ -109,6 +109,27 @@ def test_threads_that_miss_together_share_one_request() -> None:
     assert toy.asked == {"spot": 1}
 
 
+def test_a_thread_that_missed_before_the_answer_does_not_ask_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each thread has seen that the type is not loaded before the answer came, and goes on after it: one request."""
+    toy, instruments, _ = made(spec("A"))
+    missed = threading.Barrier(4)
+    is_fresh = instruments._is_fresh
+    firsts = threading.local()
+
+    def look(kind: str) -> bool:
+        found = is_fresh(kind)
+        if not hasattr(firsts, "looked"):
+            firsts.looked = True
+            missed.wait(PATIENCE_S)
+        return found
+
+    monkeypatch.setattr(instruments, "_is_fresh", look)
+    with ThreadPoolExecutor(4) as pool:
+        for one in [pool.submit(instruments.all, "spot") for _ in range(4)]:
+            assert len(one.result(PATIENCE_S)) == 1
+    assert toy.asked == {"spot": 1}
+
+
 def test_a_failed_request_fails_everybody_and_the_next_one_asks_again() -> None:
     """Whoever waited gets the error; nothing is remembered of it."""
     toy, instruments, _ = made(spec("A"))
