@@ -184,6 +184,8 @@ class OrderBook(BookReads):
             self.invalidate(error.message)
             self._tell_feed(error.message, was_whole=_is_whole(update))
             raise
+        if change.unreadable:
+            self._tell_unreadable(change)
         self._tell(outcome, was_whole=change.kind != "update")
         return outcome
 
@@ -201,6 +203,8 @@ class OrderBook(BookReads):
             outcome = self._book.bridge(snapshot, era)
             if outcome in _BRIDGED:
                 self._note(outcome)
+        if snapshot.unreadable:
+            self._tell_unreadable(snapshot)
         if outcome in _BRIDGED:
             self._tell(outcome)
         return outcome
@@ -279,6 +283,10 @@ class OrderBook(BookReads):
     def _tell_feed(self, reason: str, *, was_whole: bool) -> None:
         if self._feed is not None and not self._is_closed:
             self._feed.lost(reason, was_whole=was_whole)
+
+    def _tell_unreadable(self, change: BookChange) -> None:
+        if self._feed is not None:
+            self._feed.unreadable(change.unreadable)
 
     def _tell_listeners(self) -> None:
         for listener in self._listeners:

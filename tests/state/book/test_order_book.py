@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 
 from okx_sync import BookInvalid, ConfigError, OrderBook, StreamClosed
@@ -225,6 +226,18 @@ def test_a_crossed_book_is_invalid_before_the_next_read() -> None:
     book.apply(whole())
     assert book.valid
     assert book.bootstrap(lambda: whole()) == "same"
+
+
+def test_a_part_that_cannot_be_read_and_is_not_needed_is_told_to_the_supplier() -> None:
+    """The book is right without it; so is one that was fetched, and one that is fed by hand has nobody to tell."""
+    feed = Feed()
+    book, by_hand = OrderBook("X", feed=feed), OrderBook("X")
+    told = attrs.evolve(whole(seq=8), unreadable=(DecodeError("ts is no number", text="x", field="ts"),))
+    assert book.apply(told) == by_hand.apply(told) == "snapshot"
+    assert (feed.told, book.valid) == (["ts is no number", "settled"], True)
+    book.apply(change(5, 9))
+    assert book.bootstrap(lambda: attrs.evolve(told, seq=9)) == "joined"
+    assert feed.told[-2:] == ["ts is no number", "settled"]
 
 
 def test_a_fetched_book_that_is_crossed_is_not_joined() -> None:
