@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import queue
+import signal
+import sys
 import threading
 from typing import Any
 
 import attrs
 import pytest
 
+from okx_sync import fork
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, OkxTimeoutError, StreamClosed
 from tests.delivery.owner import PATIENCE_S, Desk, Gate, desk, give, until
+from tests.delivery.test_router import opener
 from tests.protocol.toy import A
 
 # -- mailbox -------------------------------------------------------------------------------------------------------
@@ -262,6 +266,137 @@ def test_options_that_contradict_themselves(options: dict[str, Any]) -> None:
     """Said when the subscription is made, not when the first event arrives."""
     with desk() as owner, pytest.raises(ConfigError):
         Subscription(owner, A, **options)
+
+
+# -- messages as they are on the wire --------------------------------------------------------------------------------
+
+
+def opening(owner: Desk, **options: Any) -> Subscription[Any]:
+    """A subscription that is given messages: lists of rows as text."""
+    sub: Subscription[Any] = Subscription(owner, A, **options)
+    sub.opener = opener(report=owner.report)
+    return sub
+
+
+def test_who_reads_opens_the_message() -> None:
+    """Its events come one by one and are counted one by one; one without any is none."""
+    with desk() as owner:
+        sub = opening(owner)
+        give(sub, b"[1, 2]", b"[]", b"[3]")
+        assert sub.latest() == 3
+        assert [sub.get(0), sub.get(0), sub.get(0)] == [1, 2, 3]
+        with pytest.raises(OkxTimeoutError):
+            sub.get(0)
+        assert (sub.received, sub.stats.delivered, sub.stats.waiting, owner.errors) == (3, 3, 0, [])
+
+
+def test_a_reader_of_all_subscriptions_opens_it_too() -> None:
+    """``recv`` takes one event, and the rest of the message waits for the next call."""
+    with desk() as owner:
+        sub = opening(owner)
+        give(sub, b"[1, 2, 3]", b"[4]")
+        assert [owner.inbox.recv(0) for _ in range(4)] == [1, 2, 3, 4]
+        assert (sub.received, sub.stats.delivered, sub.stats.waiting) == (4, 4, 0)
+
+
+def test_a_callback_gets_the_events_of_a_message() -> None:
+    """On its thread; unsubscribed in between it gets no more of it."""
+    got: list[int] = []
+    with desk() as owner:
+
+        def note(item: int) -> None:
+            got.append(item)
+            if item == 3:
+                sub.unsubscribe()
+
+        sub = opening(owner, callback=note)
+        give(sub, b"[1, 2]", b"[3, 4]", b"[5]")
+        behind = threading.Event()
+        give(Subscription(owner, A, callback=lambda _item: behind.set()), 1)
+        assert behind.wait(PATIENCE_S)
+    assert got == [1, 2, 3]
+
+
+def test_a_message_that_cannot_be_read_is_told_by_whoever_consumes_it() -> None:
+    """Nothing is the newest event then."""
+    with desk() as owner:
+        sub = opening(owner)
+        give(sub, b"nonsense")
+        assert sub.latest() is None
+        assert owner.errors == []
+        give(sub, b"[1]")
+        assert sub.get(0) == 1
+        [(error, _, _)] = owner.errors
+    assert isinstance(error, DecodeError)
+
+
+def test_what_is_dropped_is_counted_in_events() -> None:
+    """A message that nobody opened is as many as are in it; what was made of one already is one each."""
+    with desk() as owner:
+        sub = opening(owner, maxsize=2)
+        give(sub, 0, b"[1, 2, 3]", b"[4]", b"[5]")
+        assert (owner.lost, sub.stats.dropped, sub.received) == (4, 4, 6)
+        assert [sub.get(0), sub.get(0)] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("options", "may"),
+    [
+        ({}, True),
+        ({"callback": print}, True),
+        ({"callback": print, "inline": True}, False),
+        ({"queue": queue.Queue()}, False),
+        ({"policy": "latest", "key": lambda _row: 1}, False),
+    ],
+    ids=["mailbox", "callback", "inline", "queue", "latest"],
+)
+def test_who_needs_objects_at_once_is_given_no_messages(options: dict[str, Any], may: bool) -> None:
+    """Those that are consumed elsewhere are opened there, which is cheaper."""
+    with desk() as owner:
+        assert Subscription[int](owner, A, **options).opens_messages == may
+
+
+# -- silence and the end -----------------------------------------------------------------------------------------------
+
+
+def test_silence_is_reported_once_until_something_comes() -> None:
+    """Also the silence since the beginning."""
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A)
+        told = [sub.silence_reported]
+        for step in (sub.report_silence, lambda: give(sub, 1), sub.report_silence):
+            step()
+            told.append(sub.silence_reported)
+        assert told == [False, True, False, True]
+
+
+def test_in_a_forked_child_unsubscribing_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The topic is the parent's."""
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A)
+        monkeypatch.setattr(fork, "is_from_parent", lambda thing: thing is sub)
+        sub.unsubscribe()
+        assert (sub.is_closed, owner.left) == (False, [])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_from_a_signal_handler_a_thread_unsubscribes() -> None:
+    """The call that was interrupted may hold what it needs; that call ends."""
+    with desk() as owner:
+        sub: Subscription[int] = Subscription(owner, A)
+        main = threading.main_thread().ident
+        assert main is not None
+        before = signal.signal(signal.SIGINT, lambda *_: sub.unsubscribe())
+        try:
+            timer = threading.Timer(0.02, signal.pthread_kill, (main, signal.SIGINT))
+            timer.start()
+            with pytest.raises(StreamClosed, match="unsubscribed"):
+                sub.get(PATIENCE_S)
+            timer.join(PATIENCE_S)
+        finally:
+            signal.signal(signal.SIGINT, before)
+        assert owner.left == [sub]
+        until(lambda: all(thread.name != "okx-unsubscribe" for thread in threading.enumerate()))
 
 
 # -- recv ----------------------------------------------------------------------------------------------------------
