@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okx_sync.state.account import ACCOUNT_METRICS, AccountState
+from okx_sync.state.account import ACCOUNT_METRICS, AccountFacts, AccountState
 from okx_sync.types import AccountUpdate, BalanceUpdate
 from tests.state.accounts import account, balance
 
@@ -114,3 +114,64 @@ def test_a_short_push_changes_cash_alone() -> None:
     (one,) = kept.facts.balances
     assert [one.cash, one.equity, one.available] == [80, 100, 100]
     assert kept.facts.equity == 100
+
+
+# -- what is certain -------------------------------------------------------------------------------------------------
+
+
+def told(facts: AccountFacts, *, is_whole: bool = False) -> set[str]:
+    """The metrics that are certain."""
+    return {metric for metric in ACCOUNT_METRICS if facts.is_told(metric, is_whole=is_whole)}
+
+
+def test_a_total_of_the_exchanges_own_is_certain() -> None:
+    """Whatever balances are known; what is made of several needs all of them."""
+    kept = AccountState()
+    kept.apply(account(snapshot=False, total_equity=D(100), initial_margin=D(5), notional=D(0)))
+    assert kept.facts.has_totals
+    assert told(kept.facts) >= {"total_equity", "peak_equity", "drawdown", "used_margin", "notional", "leverage"}
+    assert told(kept.facts).isdisjoint({"available", "free_margin_share", "margin_ratio", "unrealized_pnl"})
+
+
+def test_a_sum_is_certain_when_no_balance_can_be_missing() -> None:
+    """Because all were listed, or because those that are known are worth the exchange's own total."""
+    kept = AccountState()
+    kept.apply(account(balance("USDT", 60), balance("BTC", 2, equity_usd=D(40)), snapshot=False))
+    assert not kept.facts.has_totals
+    assert told(kept.facts) == set()
+    assert told(kept.facts, is_whole=True) >= {"total_equity", "available", "used_margin", "free_margin_share"}
+    kept.apply(account(snapshot=False, at=2, total_equity=D(100)))
+    assert told(kept.facts) >= {"total_equity", "available", "used_margin", "free_margin_share"}
+    kept.apply(account(snapshot=False, at=3, total_equity=D(150)))
+    assert "available" not in told(kept.facts), "a balance of weight is missing"
+
+
+def test_a_sum_with_a_part_that_is_not_told_is_not_certain() -> None:
+    """Though all balances are known. The margin ratio is that of those that have one."""
+    kept = AccountState()
+    kept.apply(account(balance("USDT", 60, margin_ratio=D("0.1")), balance("BTC", 1, available=None)))
+    assert "available" not in told(kept.facts, is_whole=True)
+    assert "margin_ratio" in told(kept.facts)
+
+
+def test_accounts_of_product_types_are_added_up() -> None:
+    """Certain when each of them is; balances of the same currency stand side by side."""
+    kept = AccountState()
+    kept.apply(account(balance("USDT", 60, product="A"), product="A", total_equity=D(60)))
+    kept.apply(account(balance("USDT", 40, product="B"), product="B"))
+    assert [part.totals.product for part in kept.facts.parts] == ["A", "B"]
+    assert (kept.facts.equity, kept.facts.available, len(kept.facts.balances)) == (D(100), D(100), 2)
+    assert "total_equity" not in told(kept.facts)
+    assert "total_equity" in told(kept.facts, is_whole=True)
+    kept.apply(account(product="A", at=2))
+    assert [one.product for one in kept.facts.balances] == ["B"]
+
+
+def test_the_peak_is_of_what_is_certain() -> None:
+    """A sum of which a part is missing may be more than the whole: what is borrowed counts below zero."""
+    kept = AccountState()
+    kept.apply(account(balance("USDT", 100), snapshot=False))
+    assert kept.facts.peak is None
+    kept.is_whole = True
+    kept.apply(account(balance("USDT", 100), balance("BTC", -1, equity_usd=D(-30))))
+    assert kept.facts.peak == 70

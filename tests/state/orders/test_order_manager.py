@@ -13,12 +13,13 @@ from typing import Any
 import attrs
 import pytest
 
-from okx_sync import ConfigError, DecodeError, OrderManager, StreamClosed
+from okx_sync import ConfigError, DecodeError, OrderManager, StreamClosed, fork
 from okx_sync.state.orders.order_state import OrderChange
 from okx_sync.timing import Clock
 from okx_sync.types import FillUpdate, OrderUpdate
 from tests.clocks import HandClock
 from tests.state.lives import BTC, D, fill, update
+from tests.state.orders.sender import Sender
 
 WAIT_S = 10.0
 
@@ -272,7 +273,9 @@ class Row:
         self.found = found
 
     def to_update(self) -> object:
-        """What it means."""
+        """What it means, if it can be read."""
+        if isinstance(self.found, Exception):
+            raise self.found
         return self.found
 
 
@@ -291,6 +294,22 @@ def test_what_tells_of_no_order_is_refused(orders: OrderManager) -> None:
     for wrong in (Row("a position"), {"ordId": "1"}, "1"):
         with pytest.raises(ConfigError, match="tells of no order"):
             orders.apply(wrong)  # type: ignore[arg-type]
+
+
+def test_a_row_that_cannot_be_read_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever feeds is told so; it is reported, nothing is synced any more, and whoever acts looks again."""
+    told, sender = list[Exception](), Sender()
+    orders = OrderManager(actions=sender, report=told.append)
+    orders.mark_synced(True)
+    assert orders.take(Row(update("live")))
+    assert orders.synced
+    error = DecodeError("no id", text="{}")
+    assert not orders.take(Row(error))
+    assert (told, orders.synced, sender.asked) == ([error], False, [("row_lost", "a row could not be read")])
+    assert "no id" in str(orders.unsynced_reason)
+    monkeypatch.setattr(fork, "is_from_parent", lambda thing: thing is orders)
+    orders.close()  # in a forked child: it is the parent's
+    assert (orders.is_closed, sender.is_closed) == (False, False)
 
 
 def test_a_time_to_come_orders_nothing() -> None:

@@ -1,65 +1,18 @@
-"""Placing, canceling and amending through the order manager: what is sent, and what the handle tells then."""
+"""``OrderManager``: placing, canceling and amending; what is sent, and what the handle tells then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from okx_sync import ConfigError, OkxApiError, OkxError, OrderHandle, OrderManager, OrderStatusUnknown
-from okx_sync.state.orders.new_order import new_order
-from okx_sync.state.orders.order_state import OrderState, PreparedOrder
-from okx_sync.types import FillUpdate, OrderUpdate
+from okx_sync import ConfigError, OkxApiError, OrderHandle, OrderManager, OrderStatusUnknown
+from okx_sync.state.orders.order_state import PreparedOrder
+from okx_sync.types import FillUpdate
 from tests.clocks import HandClock
 from tests.state.lives import BTC, D, fill, update
-
-
-class Desk:
-    """Sends for a manager: does what the test says, and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[Any] = []
-        self.settled: list[OrderHandle] = []
-        self.answer: Callable[[], str | None] = lambda: None
-        self.has_cancel = True
-        self.listed: list[OrderUpdate] = []
-        self.verdicts: list[tuple[Any, OkxError | None]] = []
-        self.is_closed = False
-
-    def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
-        return new_order(words, lambda: f"id{len(self.asked)}")
-
-    def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
-        self.asked.append(("list", inst_id))
-        return self.listed
-
-    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[Any, OkxError | None]]:
-        self.asked.append(("cancel_many", [order.order_id for order in orders]))
-        return self.verdicts
-
-    def place(self, new: PreparedOrder) -> str | None:
-        self.asked.append(new)
-        return self.answer()
-
-    def cancel(self, order: OrderState) -> bool:
-        self.asked.append(("cancel", order.order_id))
-        self.answer()
-        return self.has_cancel
-
-    def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
-        self.asked.append(("amend", size, price, dict(options)))
-        self.answer()
-
-    def settle(self, order: OrderHandle) -> None:
-        self.settled.append(order)
-
-    def row_lost(self, reason: str) -> None:
-        self.asked.append(("row_lost", reason))
-
-    def close(self) -> None:
-        self.is_closed = True
+from tests.state.orders.sender import Sender
 
 
 def fails(error: BaseException) -> Callable[[], str | None]:
@@ -77,22 +30,22 @@ def lost(client_order_id: str) -> OrderStatusUnknown:
 
 
 @pytest.fixture
-def desk() -> Desk:
+def sender() -> Sender:
     """Who sends."""
-    return Desk()
+    return Sender()
 
 
 @pytest.fixture
-def orders(desk: Desk) -> OrderManager:
+def orders(sender: Sender) -> OrderManager:
     """A manager that can send."""
-    return OrderManager(actions=desk, clock=HandClock())
+    return OrderManager(actions=sender, clock=HandClock())
 
 
-def test_place_sends_and_gives_the_handle(orders: OrderManager, desk: Desk) -> None:
+def test_place_sends_and_gives_the_handle(orders: OrderManager, sender: Sender) -> None:
     """Pending until the exchange tells of the order; the receipt's id is known at once."""
-    desk.answer = lambda: "77"
+    sender.answer = lambda: "77"
     order = orders.place(BTC, "buy", "10", 100, td_mode="cash", expires_at=5)
-    assert desk.asked == [
+    assert sender.asked == [
         PreparedOrder(
             inst_id=BTC, side="buy", size=D(10), price=D(100), order_type="limit", client_order_id="id0",
             expires_at=5, options={"td_mode": "cash"},
@@ -104,14 +57,14 @@ def test_place_sends_and_gives_the_handle(orders: OrderManager, desk: Desk) -> N
     assert orders.place(BTC, "sell", 1).order_type == "market"
 
 
-def test_an_order_filled_before_its_reply_is_the_handle_that_place_gives(orders: OrderManager, desk: Desk) -> None:
+def test_an_order_filled_before_its_reply_is_the_handle_that_place_gives(orders: OrderManager, sender: Sender) -> None:
     """The push overtakes the reply: nothing is lost, nothing goes back, and listeners hear of the fill."""
 
     def answer() -> str:
         orders.apply(update("filled", 5, "10", client_order_id="id0", average_price=D(100), fill=fill(1, "10")))
         return "1"
 
-    desk.answer = answer
+    sender.answer = answer
     order = orders.place(BTC, "buy", 10, 100)
     assert order.wait_filled(0)
     assert [step.status for step in order.history] == ["pending", "filled"]
@@ -120,61 +73,61 @@ def test_an_order_filled_before_its_reply_is_the_handle_that_place_gives(orders:
     assert heard == [fill(1, "10")]
 
 
-def test_a_refused_order_is_rejected_and_the_refusal_raised(orders: OrderManager, desk: Desk) -> None:
+def test_a_refused_order_is_rejected_and_the_refusal_raised(orders: OrderManager, sender: Sender) -> None:
     """The reason is kept with the order."""
-    desk.answer = fails(OkxApiError("Insufficient balance", code="51008"))
+    sender.answer = fails(OkxApiError("Insufficient balance", code="51008"))
     with pytest.raises(OkxApiError, match="Insufficient"):
         orders.place(BTC, "buy", 10, 100)
     order = orders["id0"]
     assert (order.status, order.reason, order.wait_filled(0)) == ("rejected", "[51008] Insufficient balance", False)
-    assert desk.settled == []
+    assert sender.settled == []
 
 
 @pytest.mark.parametrize("error", [lost("id0"), KeyboardInterrupt()])
 def test_a_lost_answer_leaves_the_order_unknown_until_it_is_settled(
-    orders: OrderManager, desk: Desk, error: BaseException
+    orders: OrderManager, sender: Sender, error: BaseException
 ) -> None:
     """Raised to the caller, and looked up; the same handle then tells what became of it."""
-    desk.answer = fails(error)
+    sender.answer = fails(error)
     with pytest.raises(type(error)):
         orders.place(BTC, "buy", 10, 100)
     order = orders["id0"]
-    assert (order.status, order.is_open, desk.settled) == ("unknown", True, [order])
+    assert (order.status, order.is_open, sender.settled) == ("unknown", True, [order])
     orders.apply(update("live", 9, client_order_id="id0"))
     assert (order.status, order.order_id, order.reason) == ("live", "1", None)
 
 
-def test_cancel_says_whether_there_was_anything_to_cancel(orders: OrderManager, desk: Desk) -> None:
+def test_cancel_says_whether_there_was_anything_to_cancel(orders: OrderManager, sender: Sender) -> None:
     """A fill that was faster is no error, but looked up; of an order that is over nothing is sent."""
     orders.apply(update("live"))
     order = orders["1"]
     assert order.cancel()
-    desk.has_cancel = False
+    sender.has_cancel = False
     assert not order.cancel()
-    assert desk.settled == [order]
+    assert sender.settled == [order]
     orders.apply(update("filled", 5, "10"))
     assert not order.cancel()
-    assert desk.asked == [("cancel", "1")] * 2
+    assert sender.asked == [("cancel", "1")] * 2
 
 
-def test_a_cancel_without_answer_is_looked_up(orders: OrderManager, desk: Desk) -> None:
+def test_a_cancel_without_answer_is_looked_up(orders: OrderManager, sender: Sender) -> None:
     """So is an amend; the caller is told."""
     orders.apply(update("live"))
     order = orders["1"]
-    desk.answer = fails(lost(""))
+    sender.answer = fails(lost(""))
     with pytest.raises(OrderStatusUnknown):
         order.cancel()
     with pytest.raises(OrderStatusUnknown):
         order.amend(price="99")
-    assert desk.settled == [order, order]
+    assert sender.settled == [order, order]
 
 
-def test_amend_sends_what_is_to_change(orders: OrderManager, desk: Desk) -> None:
+def test_amend_sends_what_is_to_change(orders: OrderManager, sender: Sender) -> None:
     """Nothing to change, and an order that is over, are the caller's mistakes."""
     orders.apply(update("live"))
     order = orders["1"]
     order.amend("12", price=D(99), cxl_on_fail=True)
-    assert desk.asked == [("amend", D(12), D(99), {"cxl_on_fail": True})]
+    assert sender.asked == [("amend", D(12), D(99), {"cxl_on_fail": True})]
     with pytest.raises(ConfigError, match="something to change"):
         order.amend()
     orders.apply(update("canceled", 5))
@@ -186,12 +139,12 @@ def test_amend_sends_what_is_to_change(orders: OrderManager, desk: Desk) -> None
 
 @pytest.mark.parametrize("wrong", [0.1, True, "much", "NaN", None])
 def test_sizes_that_are_not_exact_are_refused_before_anything_is_sent(
-    orders: OrderManager, desk: Desk, wrong: Any
+    orders: OrderManager, sender: Sender, wrong: Any
 ) -> None:
     """A float, a word: the error names the parameter, and no order is left behind."""
     with pytest.raises(ConfigError, match="size"):
         orders.place(BTC, "buy", wrong, 100)
-    assert desk.asked == []
+    assert sender.asked == []
     assert orders.open == orders.finished == ()
 
 
@@ -201,11 +154,11 @@ def test_a_manager_that_only_listens_says_so() -> None:
         OrderManager().place(BTC, "buy", 1, 100)
 
 
-def test_closing_the_manager_closes_whoever_sends(orders: OrderManager, desk: Desk) -> None:
+def test_closing_the_manager_closes_whoever_sends(orders: OrderManager, sender: Sender) -> None:
     """However often it is closed."""
     orders.close()
     orders.close()
-    assert desk.is_closed
+    assert sender.is_closed
 
 
 @pytest.mark.parametrize(
@@ -225,13 +178,13 @@ def test_closing_the_manager_closes_whoever_sends(orders: OrderManager, desk: De
     ],
 )
 def test_a_word_that_cannot_be_right_leaves_no_order(
-    orders: OrderManager, desk: Desk, words: dict[str, Any], named: str
+    orders: OrderManager, sender: Sender, words: dict[str, Any], named: str
 ) -> None:
     """It is named, nothing is sent, and there is no order of it."""
     right: dict[str, Any] = {"inst_id": BTC, "side": "buy", "size": 1, "price": 100}
     with pytest.raises(ConfigError, match=named):
         orders.place(**right | words)
-    assert desk.asked == []
+    assert sender.asked == []
     assert orders.open == orders.finished == ()
 
 
@@ -251,35 +204,35 @@ def test_orders_are_counted_and_gone_through(orders: OrderManager) -> None:
     assert "2" in orders
 
 
-def test_cancel_all_tells_of_each_order_that_the_exchange_lists(orders: OrderManager, desk: Desk) -> None:
+def test_cancel_all_tells_of_each_order_that_the_exchange_lists(orders: OrderManager, sender: Sender) -> None:
     """Orders that nobody here knew are among them; what may go on is looked up, and the whole is not ok."""
     refused = OkxApiError("no", code="51000")
-    desk.listed = [update("live", order_id=number, client_order_id=f"c{number}") for number in "1234"]
-    desk.verdicts = [("accepted", None), ("gone", None), ("refused", refused), ("unknown", lost("c4"))]
+    sender.listed = [update("live", order_id=number, client_order_id=f"c{number}") for number in "1234"]
+    sender.verdicts = [("accepted", None), ("gone", None), ("refused", refused), ("unknown", lost("c4"))]
     result = orders.cancel_all(BTC)
-    assert desk.asked == [("list", BTC), ("cancel_many", ["1", "2", "3", "4"])]
+    assert sender.asked == [("list", BTC), ("cancel_many", ["1", "2", "3", "4"])]
     assert [one.order.order_id for one in result] == ["1", "2", "3", "4"]
     assert [one.verdict for one in result.failed] == ["refused", "unknown"]
     assert (result.ok, bool(result), len(result), result.failed[0].error) == (False, False, 4, refused)
-    assert [order.order_id for order in desk.settled] == ["2", "4"]
-    desk.listed, desk.verdicts = [], []
+    assert [order.order_id for order in sender.settled] == ["2", "4"]
+    sender.listed, sender.verdicts = [], []
     assert orders.cancel_all().ok
 
 
-def test_cancel_all_is_of_one_instrument_or_of_none(orders: OrderManager, desk: Desk) -> None:
+def test_cancel_all_is_of_one_instrument_or_of_none(orders: OrderManager, sender: Sender) -> None:
     """A name that is empty by mistake does not mean all; what the list has besides is left alone, and nothing twice."""
     wrong: tuple[Any, ...] = ("", " ", [], [BTC], 0, False, True)
     for inst_id in wrong:
         with pytest.raises(ConfigError, match="inst_id"):
             orders.cancel_all(inst_id)
-    assert desk.asked == []
-    desk.listed = [update("live"), update("live", order_id="2", inst_id="ETH-USDT"), update("live")]
-    desk.verdicts = [("accepted", None)]
+    assert sender.asked == []
+    sender.listed = [update("live"), update("live", order_id="2", inst_id="ETH-USDT"), update("live")]
+    sender.verdicts = [("accepted", None)]
     assert len(orders.cancel_all(BTC)) == 1
-    assert desk.asked == [("list", BTC), ("cancel_many", ["1"])]
+    assert sender.asked == [("list", BTC), ("cancel_many", ["1"])]
 
 
-def test_an_amendment_is_checked_before_it_is_sent(orders: OrderManager, desk: Desk) -> None:
+def test_an_amendment_is_checked_before_it_is_sent(orders: OrderManager, sender: Sender) -> None:
     """Sizes and prices are above 0, something must change, and the order must be one of this manager's."""
     orders.apply(update("live"))
     handle = orders["1"]
@@ -292,4 +245,12 @@ def test_an_amendment_is_checked_before_it_is_sent(orders: OrderManager, desk: D
             orders.amend(other, size=1)
         with pytest.raises(ConfigError, match="no order of this manager"):
             orders.cancel(other)
-    assert desk.asked == []
+    assert sender.asked == []
+
+
+def test_an_amendment_waits_for_its_answer(orders: OrderManager, sender: Sender) -> None:
+    """There is no future of it: the option is refused."""
+    orders.apply(update("live"))
+    with pytest.raises(ConfigError, match="takes no wait="):
+        orders["1"].amend(price=99, wait=False)
+    assert sender.asked == []

@@ -1,0 +1,96 @@
+"""``new_order``: an order in neutral words is right as a whole, or refused by the word that is not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from okx_sync.errors import ConfigError
+from okx_sync.state.orders.new_order import NEW_ORDER_WORDS, OrderRules, new_order
+from okx_sync.state.orders.order_state import PreparedOrder
+from tests.state.lives import BTC, D
+
+RULES = OrderRules(
+    order_types={"limit": True, "post_only": True, "market": False},
+    other_prices=("px_usd",),
+    client_id=re.compile(r"[a-z]{1,4}"),
+    client_id_hint="up to 4 letters",
+)
+RIGHT: dict[str, Any] = {"inst_id": BTC, "side": "buy", "size": "10", "price": 100}
+
+
+def made(rules: OrderRules | None = RULES, **words: Any) -> PreparedOrder:
+    """The order of ``RIGHT`` with these words."""
+    given = RIGHT | words
+    return new_order(given, lambda: "made") if rules is None else new_order(given, lambda: "made", rules)
+
+
+def test_all_words_are_taken_exactly() -> None:
+    """What is no neutral word is an option of the exchange's, and what is None was not given."""
+    found = made(client_order_id="mine", expires_at=5, td_mode="cash", tag=None)
+    assert found == PreparedOrder(
+        inst_id=BTC, side="buy", size=D(10), price=D(100), order_type="limit", client_order_id="mine", expires_at=5,
+        options={"td_mode": "cash"},
+    )  # fmt: skip
+    assert RIGHT.keys() | {"order_type", "client_order_id", "expires_at"} == set(NEW_ORDER_WORDS)
+
+
+def test_the_type_follows_from_the_price() -> None:
+    """With a price, by whatever word, it is a limit order; without one a market order."""
+    assert made().order_type == "limit"
+    assert made(price=None).order_type == "market"
+    other = made(price=None, px_usd="7")
+    assert (other.order_type, other.price, other.options) == ("limit", None, {"px_usd": "7"})
+
+
+def test_words_are_read_without_regard_to_case() -> None:
+    """And given out as the exchange's table has them."""
+    found = made(side="SELL", order_type="Post_Only")
+    assert (found.side, found.order_type) == ("sell", "post_only")
+
+
+@pytest.mark.parametrize("given", [None, ""])
+def test_an_order_without_an_id_of_ours_gets_one(given: str | None) -> None:
+    """By it the order can be looked up when its answer is lost."""
+    assert made(client_order_id=given).client_order_id == "made"
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "hint"),
+    [
+        ({"inst_id": None}, "inst_id cannot be None", "the instrument's name as text"),
+        ({"inst_id": " "}, "inst_id cannot be ' '", "the instrument's name as text"),
+        ({"inst_id": 7}, "inst_id cannot be 7", "the instrument's name as text"),
+        ({"side": None}, "side cannot be ''", "one of: buy, sell"),
+        ({"side": "long"}, "side cannot be 'long'", "one of: buy, sell"),
+        ({"side": True}, "side cannot be True", "one of: buy, sell"),
+        ({"size": None}, "size is missing", "give size="),
+        ({"size": "0"}, "size must be above 0", None),
+        ({"size": 0.1}, "size is a float", "give text or Decimal, as '0.1'"),
+        ({"price": "-1"}, "price must be above 0", None),
+        ({"order_type": "limt"}, "order_type cannot be 'limt'", "one of: limit, post_only, market"),
+        ({"order_type": "market"}, "price is not for a market order", "leave it out, or give order_type='limit'"),
+        ({"order_type": "post_only", "price": None}, "price is missing: a post_only order", "give price= or px_usd="),
+        ({"client_order_id": "LONG"}, "client_order_id cannot be 'LONG'", "up to 4 letters"),
+        ({"client_order_id": "mine1"}, "client_order_id cannot be 'mine1'", "up to 4 letters"),
+        ({"client_order_id": 7}, "client_order_id cannot be 7", "up to 4 letters"),
+        ({"expires_at": "5"}, "expires_at cannot be '5'", "epoch milliseconds, as a whole number"),
+        ({"expires_at": -5}, "expires_at cannot be -5", "epoch milliseconds, as a whole number"),
+        ({"expires_at": True}, "expires_at cannot be True", "epoch milliseconds, as a whole number"),
+    ],
+)
+def test_the_word_that_cannot_be_right_is_named(words: dict[str, Any], named: str, hint: str | None) -> None:
+    """With the cure."""
+    with pytest.raises(ConfigError, match=re.escape(named)) as caught:
+        made(**words)
+    assert caught.value.hint == hint
+
+
+def test_without_rules_there_are_limit_and_market_orders() -> None:
+    """And any id."""
+    assert made(None, client_order_id="Anything goes!").client_order_id == "Anything goes!"
+    with pytest.raises(ConfigError, match="order_type cannot be 'post_only'") as caught:
+        made(None, order_type="post_only")
+    assert caught.value.hint == "one of: limit, market"
