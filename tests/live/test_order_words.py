@@ -1,17 +1,21 @@
-"""``docs/orders.md`` says what the tables of words say."""
+"""Any words of an order become the neutral ones, and ``docs/orders.md`` says what the tables of words say."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
+
+import pytest
 
 from okx_sync.clients import bybit_orders, okx_orders
+from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget import order_words as bitget
 from okx_sync.exchanges.bybit import order_words as bybit
 from okx_sync.exchanges.bybit.trade.rest import Trade as BybitTrade
 from okx_sync.exchanges.okx import order_words as okx
 from okx_sync.exchanges.okx.trade.rest import Trade as OkxTrade
 from okx_sync.exchanges.okx.words import OrdType
+from okx_sync.live.order_words import joined, neutral_words
 
 PAGE = (Path(__file__).parents[2] / "docs" / "orders.md").read_text(encoding="utf-8")
 
@@ -59,3 +63,54 @@ def test_every_alias_stands_for_a_parameter() -> None:
         assert set(words.PLACE.values()) <= calls["place_order"]
         assert set(words.AMEND.values()) <= calls["amend_order"]
         assert set(words.IDS.values()) <= calls["cancel_order"]
+
+
+# -- one call's words ------------------------------------------------------------------------------------------------
+
+OWN = ("symbol", "side", "qty", "price", "orderType", "tag")
+ALIASES = {"inst_id": "symbol", "size": "qty", "order_type": "orderType"}
+
+
+def neutral(**words: Any) -> dict[str, Any]:
+    """The words of a call that has the parameters ``OWN``."""
+    return neutral_words(words, OWN, ALIASES, ("timeout",))
+
+
+def test_own_words_become_neutral_and_neutral_ones_stay() -> None:
+    """Also side by side; what has no neutral word, and what is said besides, is left as it is."""
+    wanted = {"inst_id": "BTC", "side": "buy", "size": 1, "price": 5, "tag": "t", "timeout": 3}
+    assert neutral(symbol="BTC", side="buy", qty=1, price=5, tag="t", timeout=3) == wanted
+    assert neutral(inst_id="BTC", side="buy", size=1, price=5, tag="t", timeout=3) == wanted
+    assert neutral(symbol="BTC", side="buy", size=1, price=5, tag="t", timeout=3) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"size": 1, "qty": 1}, "size"),
+        ({"sise": 1}, "sise"),
+        ({"client_order_id": "mine"}, "client_order_id"),
+        ({"expires_at": 5}, "expires_at"),
+    ],
+    ids=["twice", "misspelt", "not of this call", "nor this"],
+)
+def test_a_word_that_is_said_twice_or_that_the_call_has_not_is_refused(words: dict[str, Any], told: str) -> None:
+    """By its name; nothing is dropped silently."""
+    with pytest.raises(ConfigError, match=told) as caught:
+        neutral(**words)
+    assert "orders.place" in str(caught.value)
+
+
+def test_what_is_given_is_joined_with_the_options() -> None:
+    """None counts as not given."""
+    fixed = {"inst_id": "BTC", "size": None}
+    assert joined(fixed, {"tag": "t", "price": None}, ALIASES) == {"inst_id": "BTC", "tag": "t"}
+
+
+@pytest.mark.parametrize("again", [{"inst_id": "ETH"}, {"symbol": "ETH"}])
+def test_what_the_order_says_is_not_said_again(again: dict[str, Any]) -> None:
+    """In no words: it might be another one."""
+    with pytest.raises(ConfigError, match="is given already") as caught:
+        joined({"inst_id": "BTC"}, again, ALIASES)
+    assert next(iter(again)) in str(caught.value)
+    assert caught.value.hint == "the order itself says it: leave it out"
