@@ -59,6 +59,16 @@ class V1Ticker(Row):
     """Volume of the last 24 hours, in base currency."""
     quoteVolume: Decimal | None = None
     """Volume of the last 24 hours, in quote currency."""
+    openUtc: Decimal | None = None
+    """Price at 00:00 UTC."""
+    chgUTC: Decimal | None = None
+    """Change since 00:00 UTC as a ratio: 0.01 is 1 %."""
+    symbolType: str | None = None
+    """``"1"`` perpetual, ``"2"`` delivery."""
+    symbolId: str | None = None
+    """The instrument with the ending of its kind (``BTCUSDT_UMCBL``)."""
+    deliveryPrice: Decimal | None = None
+    """Price at which a delivery contract ended; 0 for a perpetual."""
 
 
 @model(positional=True)
