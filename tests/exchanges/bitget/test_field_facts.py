@@ -1,0 +1,68 @@
+"""Each field of each row of Bitget is read as what Bitget's documentation says that it is."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any, Final, cast
+
+import pytest
+
+from okx_sync.exchanges.bitget import models
+from okx_sync.exchanges.bitget.channels import TABLES as CHANNELS
+from okx_sync.exchanges.bitget.dialect import dialect_for
+from okx_sync.exchanges.bitget.urls import Protocol
+from okx_sync.protocol.events import Push
+from okx_sync.rows import Row, decoder, opener
+from tests.exchanges.fact_tables import read_tables
+from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, untold
+
+TABLES: Final = read_tables(Path(__file__).parent / "field_facts")
+MODELS: Final[list[type[Row]]] = [getattr(models, name) for name in models.__all__]
+
+UNTOLD: Final[dict[str, str]] = {}
+"""Fields that a class has though the facts do not tell of them, and why."""
+
+
+def read_of(head: str) -> Read:
+    """The way that the rows of a push take: by the link's thread, and by that of a mailbox, which must agree."""
+    protocol, channel = cast("tuple[Protocol, str]", tuple(head.split()))
+    dialect, model = dialect_for(protocol), CHANNELS[protocol].lookup(channel).model
+
+    def read(row: Any, around: dict[str, Any]) -> Row:
+        arg = {"channel": channel, **around.get("arg", {})}
+        frame = to_json({**around, "arg": arg, "data": [row]}).encode()
+        event = dialect.read(frame)
+        assert isinstance(event, Push)
+        (one,) = decoder(model)(event.rows, event.message)
+        (other,) = opener(model, dialect.parse)(frame)
+        assert other.raw == one.raw
+        return one
+
+    return read
+
+
+@pytest.mark.parametrize("head", TABLES)
+def test_each_field_is_what_the_facts_say(head: str) -> None:
+    """To the last nested row: its exact value in its type, None or () where nothing is sent, unknown fields kept."""
+    found = faults(TABLES[head], read_of(head))
+    assert not found, "\n".join(found)
+
+
+@functools.cache
+def told() -> dict[type[Row], set[str]]:
+    """The fields of each class that the facts tell of."""
+    return told_of_all((facts, read_of(head)) for head, facts in TABLES.items())
+
+
+@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+def test_no_class_has_a_field_of_its_own_making(cls: type[Row]) -> None:
+    """A field that no channel and no endpoint sends would be a slip of the pen; exceptions have their reason above."""
+    assert untold(cls, told()) == {name for name in UNTOLD if name.startswith(f"{cls.__name__}.")}
+
+
+def test_every_channel_is_told_of() -> None:
+    """None is left out."""
+    pushes = [cast("tuple[Protocol, str]", tuple(head.split())) for head in TABLES]
+    shown = {(protocol, CHANNELS[protocol].lookup(channel).name) for protocol, channel in pushes}
+    assert shown == {(protocol, name) for protocol, table in CHANNELS.items() for name in table.rows}

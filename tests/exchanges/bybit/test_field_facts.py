@@ -1,0 +1,107 @@
+"""Each field of each row of Bybit is read as what Bybit's documentation says that it is."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any, Final, cast
+
+import pytest
+
+from okx_sync.exchanges.bybit import models
+from okx_sync.exchanges.bybit.channels import CHANNELS, Channels, channels_for
+from okx_sync.exchanges.bybit.config import BybitConfig
+from okx_sync.exchanges.bybit.dialect import dialect_for
+from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
+from okx_sync.exchanges.bybit.trade.rest import Trade
+from okx_sync.exchanges.bybit.urls import Protocol
+from okx_sync.protocol.events import Push
+from okx_sync.rest import Endpoint
+from okx_sync.rest.answers import Answer, parse
+from okx_sync.rows import Row, decoder
+from tests.exchanges.fact_tables import read_tables
+from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, untold
+
+TABLES: Final = read_tables(Path(__file__).parent / "field_facts")
+ANSWERS: Final = BybitRestDialect(BybitConfig())
+ENDPOINTS: Final = {(one.method, one.path): one for one in Trade.endpoints}
+MODELS: Final[list[type[Row]]] = [getattr(models, name) for name in models.__all__]
+ONE_ROW: Final = ("orderbook.", "tickers.", "priceLimit.", "orderBook", "instrument_info.", "user.service")
+"""Topics whose ``data`` is the row itself."""
+
+UNTOLD: Final[dict[str, str]] = {}
+"""Fields that a class has though the facts do not tell of them, and why."""
+
+
+def pushed(protocol: Protocol, table: Channels, topic: str) -> Read:
+    """A row as a push brings it."""
+    dialect, model = dialect_for(BybitConfig(protocol=protocol)), table.lookup(topic).model
+
+    def read(row: Any, around: dict[str, Any]) -> Row:
+        data = row if topic.startswith(ONE_ROW) else [row]
+        if topic.startswith("user.openapi"):
+            data = {**around.get("data", {}), "result": data}
+        event = dialect.read(to_json({"topic": topic, **around, "data": data}).encode())
+        assert isinstance(event, Push)
+        (one,) = decoder(model)(event.rows, event.message)
+        return one
+
+    return read
+
+
+def answered(endpoint: Endpoint) -> Read:
+    """A row as an answer of REST brings it: of a batch, the verdict stands beside the list of orders."""
+
+    def read(row: Any, around: dict[str, Any]) -> Row:
+        is_batch = endpoint.result[0] == "batch"
+        verdict = {name: row.pop(name) for name in ("code", "msg") if is_batch and name in row}
+        found: dict[str, Any] = {"retCode": 0, "retMsg": "OK", "result": {"list": [row]} if is_batch else row}
+        payload = to_json(found | ({"retExtInfo": {"list": [verdict]}} if is_batch else {}))
+        reply = ANSWERS.read(parse(Answer(200, payload.encode())))
+        assert reply is not None
+        one = endpoint.decode(reply, {})
+        return cast(Row, one[0] if is_batch else one)
+
+    return read
+
+
+def read_of(head: str) -> Read:
+    """The way that the rows take of which a head of the tables speaks."""
+    first, name = head.split()
+    if first == "POST":
+        return answered(ENDPOINTS[first, name])
+    if first == "unlinked":  # as for whoever says that holes in the numbers of a book are none
+        return pushed("v5", channels_for("v5", book_gaps=False), name)
+    protocol = cast(Protocol, first)
+    return pushed(protocol, CHANNELS[protocol], name)
+
+
+@pytest.mark.parametrize("head", TABLES)
+def test_each_field_is_what_the_facts_say(head: str) -> None:
+    """To the last nested row: its exact value in its type, None or () where nothing is sent, unknown fields kept."""
+    found = faults(TABLES[head], read_of(head))
+    assert not found, "\n".join(found)
+
+
+@functools.cache
+def told() -> dict[type[Row], set[str]]:
+    """The fields of each class that the facts tell of."""
+    return told_of_all((facts, read_of(head)) for head, facts in TABLES.items())
+
+
+@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+def test_no_class_has_a_field_of_its_own_making(cls: type[Row]) -> None:
+    """A field that no channel and no endpoint sends would be a slip of the pen; exceptions have their reason above."""
+    assert untold(cls, told()) == {name for name in UNTOLD if name.startswith(f"{cls.__name__}.")}
+
+
+def test_every_channel_and_endpoint_is_told_of() -> None:
+    """None is left out."""
+    pushes = [
+        cast("tuple[Protocol, str]", tuple(head.split()))
+        for head in TABLES
+        if not head.startswith(("POST", "unlinked"))
+    ]
+    shown = {(protocol, CHANNELS[protocol].lookup(topic).name) for protocol, topic in pushes}
+    assert shown == {(protocol, name) for protocol, table in CHANNELS.items() for name in table.rows}
+    assert {head for head in TABLES if head.startswith("POST")} == {f"{method} {path}" for method, path in ENDPOINTS}
