@@ -37,7 +37,7 @@ def ticker(venue: Venue, inst_id: str) -> Row:
         "capitalRate": funding["fundingRate"],
         "nextSettleTime": int(funding["fundingTime"]),
         "systemTime": int(row["ts"]),
-        "marketPrice": text(venue.prices.mark(instrument)),
+        "markPrice": text(venue.prices.mark(instrument)),
         "indexPrice": text(venue.prices.index(instrument)),
         "holding": venue.open_interest_row(inst_id)["oiCcy"],
         "baseVolume": row["volCcy24h"],
