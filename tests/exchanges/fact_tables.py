@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-__all__ = ["Fact", "Facts", "parse", "read_tables"]
+__all__ = ["Fact", "Facts", "every_fact", "parse", "read_tables"]
 
 _TOKEN: Final = re.compile(r"[^\s\[\]{}()]+|[\[\]{}()]")
 _WORD: Final = re.compile(r"(?P<where>[@=]?)(?P<wire>[\w.|]+)(?:>(?P<name>\w+))?(?::(?P<kind>\S+))?")
@@ -71,6 +71,13 @@ def read_tables(folder: Path) -> dict[str, Facts]:
         found |= table
     assert found, folder
     return found
+
+
+def every_fact(facts: Facts) -> Iterator[Fact]:
+    """Each fact, and each of the rows within."""
+    for fact in facts:
+        yield fact
+        yield from every_fact(fact.fields)
 
 
 def parse(text: str) -> dict[str, Facts]:

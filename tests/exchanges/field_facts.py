@@ -21,6 +21,7 @@ FLAGS: Final = (("true", "false"), (True, False), ("1", "0"), (1, 0))
 
 NEW_FIELD: Final = "someNewField"
 _MANY: Final = frozenset({"list", "rows", "texts"})
+_NESTED: Final = frozenset({"list", "rows", "object"})
 _CONTAINERS: Final = _MANY | {"object", "map"}
 
 
@@ -80,11 +81,15 @@ _SCALARS: Final[Mapping[str, Callable[[str, int, bool], tuple[Any, Any]]]] = {
 
 
 class _Form(NamedTuple):
-    """How an example is written: numbers as JSON numbers, which spelling of flags, which spelling of names."""
+    """How an example is written: numbers as JSON numbers, which spelling of flags, which spelling of names.
+
+    ``hollow``: with nothing in each field, to the last nested row.
+    """
 
     as_json: bool = False
     flags: int = 0
     spelling: int = 0
+    hollow: bool = False
 
 
 def example(facts: Facts, numbers: Iterator[int], form: _Form) -> tuple[Any, Told]:
@@ -109,6 +114,8 @@ def _columns(fields: Facts, numbers: Iterator[int], form: _Form) -> tuple[list[A
 def _value(fact: Fact, numbers: Iterator[int], form: _Form) -> tuple[Any, Any]:
     """(What stands on the wire, what the field should say)."""
     n = next(numbers)
+    if form.hollow and fact.kind not in _NESTED:
+        return "", "" if fact.name == "_" or fact.kind == "extra" else _none(fact)
     if fact.kind == "bool":
         return FLAGS[form.flags][n % 2], n % 2 == 0
     if fact.kind == "texts":
@@ -162,6 +169,8 @@ def faults(facts: Facts, read: Read) -> list[str]:
         wire, told = example(facts, numbers, form)
         message, beside = _around(facts, numbers, form)
         found |= dict.fromkeys(_compared(read(wire, message), [*told, *beside], wire, ""))
+    wire, told = example(facts, itertools.count(1), _Form(hollow=True))
+    found |= dict.fromkeys(_compared(read(wire, {}), told, wire, " where '' is sent"))
     nothings: tuple[Any, ...] = ("", None, [])
     for nothing in nothings:
         wire = _emptied(facts, nothing)
@@ -202,7 +211,7 @@ def untold(cls: type[Row], told: Mapping[type[Row], set[str]]) -> set[str]:
 def _collect(row: Any, told: Told, found: dict[type[Row], set[str]]) -> None:
     found.setdefault(type(row), set()).update(fact.name for fact, _ in told)
     for fact, expected in told:
-        if fact.kind not in ("list", "rows", "object", "map"):
+        if fact.kind not in _NESTED and fact.kind != "map":
             continue
         value = getattr(row, fact.name, None)
         if isinstance(value, Row):
@@ -226,7 +235,12 @@ def _nothing(facts: Facts) -> Told:
     told = [fact for fact in facts if fact.where != "=" and fact.kind != "extra"]
     if any(fact.name == "columns" for fact in told):
         told = [inner for fact in told for inner in (fact.fields if fact.name == "columns" else (fact,))]
-    return [(fact, () if fact.kind in _MANY else None) for fact in told if fact.name != "_"]
+    return [(fact, _none(fact)) for fact in told if fact.name != "_"]
+
+
+def _none(fact: Fact) -> Any:
+    """What a field says of which nothing is told."""
+    return () if fact.kind in _MANY else None
 
 
 def _compared(row: Row, told: Told, wire: Any, when: str, place: str = "") -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,24 +18,14 @@ from okx_sync.exchanges.okx.trade.models import OrderResult
 from okx_sync.rest import BatchResult
 from okx_sync.rows import Row, model
 from okx_sync.types import OrderUpdate
+from tests.exchanges.fact_tables import every_fact, read_tables
 from tests.exchanges.okx.row_classes import every_row_class
 from tests.programs import run_python
 
+FACTS = Path(__file__).parents[1] / "exchanges" / "okx" / "field_facts"
 UTC = "datetime64[ms, UTC]"
 BAR = {"arg": {"channel": "candle1m", "instId": "BTC-USDT"}}
 CANDLE = ["1597026383085", "3.721", "3.743", "3.677", "3.708", "8422410", "22698348.04828491", "12698348.04828491", "1"]
-
-# Whole numbers of OKX's rows that are no times. A new one belongs here; a time must have a name that says so
-# (okx_sync/rows/dataframe.py).
-COUNTS = """
-    accCopyTraderNum accRateLimit activeOrdNum actualDepBlkConfirm adl arbitrageNum checksum clickCnt
-    colBorrAutoConversion copyTraderNum copyTraderNumChg count countLimit curPage cycles delaySeconds fillManualOrds
-    fillSafetyOrds firstTraderCnt frozenInterval gridNum instIdCode inviteeCnt leadDays lmtOrderNumber lossDays
-    maxCopyTraderNum maxGridQty maxLeadTraderNum maxSafetyOrds mentionCnt minDepArrivalConfirm minWdUnlockConfirm
-    nextAccRateLimit orders page prevSeqId profitDays recurringDay recurringHour recurringTime recurringTimeMinutes
-    redemptDays remainCnt seqId term timeInterval timePeriod totalCnt totalPage tradeNum traderCnt triggerNum ttlMs
-    twap wdTickSz
-"""
 
 
 def candles(number: int = 2) -> list[Candle]:
@@ -98,16 +89,15 @@ def test_golden_neutral_updates() -> None:
 
 
 def test_whole_numbers_that_are_times() -> None:
-    """Every whole number of every OKX row is either a time or known to be none."""
+    """A whole number of an OKX row is a time where the documentation says that it is one, and nowhere else."""
     counts, times = set(), set()
     for cls in every_model():
         frame = to_df([], index=False, model=cls)
         counts |= {name for name, dtype in dtypes(frame).items() if dtype == "Int64"}
         times |= {name for name, dtype in dtypes(frame).items() if dtype == UTC}
-    known = set(COUNTS.split())
-    assert counts - known == set(), "a time by its meaning, or missing in COUNTS"
-    assert times & known == set()
-    assert times >= {"ts", "cTime", "uTime", "pTime", "fundingTime", "expTime", "date", "begin", "validUntil"}
+    facts = [fact for facts in read_tables(FACTS).values() for fact in every_fact(facts)]
+    assert counts == {fact.name for fact in facts if fact.kind in ("int", "#int")}
+    assert times == {fact.name for fact in facts if fact.kind == "ms"}
 
 
 def test_index() -> None:
