@@ -8,13 +8,15 @@ orders (contracts for derivatives on OKX). The wire row stays reachable as ``raw
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, Self, TypeVar
 
 import attrs
 
-from okx_sync.errors import DecodeError
+from okx_sync.checks import warn_user
+from okx_sync.errors import ConfigError, DecodeError
 
 __all__ = [
     "FINAL",
@@ -248,6 +250,28 @@ StateKind = Literal[
 ]
 
 
+_C = TypeVar("_C", bound=type[Any])
+_LINK_IS_PATH: Final = "link is called path now, and goes in version 0.3.0"
+
+
+def _accept_link(cls: _C) -> _C:
+    """Let a class whose ``path`` was called ``link`` be made with ``link=``, too, with a warning."""
+    made = cls.__init__
+
+    @functools.wraps(made)
+    def init(self: Any, **values: Any) -> None:
+        if "link" in values:
+            if "path" in values:
+                raise ConfigError("path= and link= are one field", hint="link is its former name: leave it out")
+            warn_user(_LINK_IS_PATH)
+            values["path"] = values.pop("link")
+        made(self, **values)
+
+    cls.__init__ = init
+    return cls
+
+
+@_accept_link
 @attrs.frozen(kw_only=True)
 class StateEvent:
     """One step in the life of a link.
@@ -269,12 +293,12 @@ class StateEvent:
     closed          closed on purpose
     ==============  ==============================================================================================
 
-    ``link`` is the name of the link ("public"), ``epoch`` the number of its socket, ``at`` when it happened (aware,
+    ``path`` is the path of the link ("public"), ``epoch`` the number of its socket, ``at`` when it happened (aware,
     UTC), ``account`` the label of the account where one was given.
     """
 
     kind: StateKind
-    link: str
+    path: str
     epoch: int
     at: dt.datetime
     reason: str | None = None
@@ -288,6 +312,12 @@ class StateEvent:
     error: Exception | None = None
     account: str | None = None
 
+    @property
+    def link(self) -> str:
+        """The former name of ``path``; it warns, and goes in version 0.3.0."""
+        warn_user(_LINK_IS_PATH)
+        return self.path
+
     def __str__(self) -> str:
         details = {
             "reason": self.reason,
@@ -300,4 +330,4 @@ class StateEvent:
             "error": self.error,
         }
         tail = ", ".join(f"{name}={value}" for name, value in details.items() if value is not None)
-        return f"{self.link}#{self.epoch} {self.kind}" + (f" ({tail})" if tail else "")
+        return f"{self.path}#{self.epoch} {self.kind}" + (f" ({tail})" if tail else "")

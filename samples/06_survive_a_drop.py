@@ -21,7 +21,7 @@ def say(line: str) -> None:
 def on_state(event: StateEvent) -> None:
     """Called on every change of a link. After `gap` a strategy can decide what it still trusts."""
     detail = f": {event.reason}" if event.reason else ""
-    say(f"{event.link} {event.kind}{detail}")
+    say(f"{event.path} {event.kind}{detail}")
     if event.kind == "restored":
         restored.release()
 

@@ -126,12 +126,12 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
 
     @classmethod
     def connect_public(cls, config: Config | None = None, **settings: Any) -> Self:
-        """A client whose public link is up. Raises what :meth:`connect` raises."""
+        """Make a client and connect its public path. Raises what :meth:`connect` raises."""
         return cls._connected("public", config, settings)
 
     @classmethod
     def connect_private(cls, config: Config, **settings: Any) -> Self:
-        """A client whose private link is up and logged in. Raises what :meth:`connect` raises."""
+        """Make a client, connect its private path and log in. Raises what :meth:`connect` raises."""
         return cls._connected("private", config, settings)
 
     @classmethod

@@ -160,7 +160,7 @@ class Board:
     def on_state(self, event: StateEvent) -> None:
         """Something happened to a link."""
         detail = event.reason or event.topic or ""
-        self.tell(f"{event.link} link {event.kind}" + (f": {detail}" if detail else ""))
+        self.tell(f"{event.path} link {event.kind}" + (f": {detail}" if detail else ""))
 
     def on_error(self, error: Exception) -> None:
         """An error that has no caller."""

@@ -21,7 +21,7 @@ class _Subscribe(Protocol):
 class LiveInstruments(LinkListener):
     """Every :class:`Instruments` that one client keeps up to date.
 
-    Parameters: ``subscribe`` is the client's; ``path``: the link that carries the channel; ``dispatch``: where
+    Parameters: ``subscribe`` is the client's; ``path``: where the channel lives; ``dispatch``: where
     listeners run.
     """
 

@@ -41,10 +41,10 @@ class LinkListeners:
     def tell(self, event: StateEvent) -> None:
         """A state event of a link, on the thread that made it. Never raises."""
         if event.kind in ("lost", "failed"):
-            reason = f"the {event.link} link was lost: {event.reason or event.error}"
+            reason = f"the {event.path} link was lost: {event.reason or event.error}"
             for listener in self._listeners:
-                listener.lost(event.link, reason)
+                listener.lost(event.path, reason)
         elif event.kind == "restored":
             for listener in self._listeners:
-                listener.restored(event.link)
+                listener.restored(event.path)
         self._reporter.state(event)

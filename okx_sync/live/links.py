@@ -123,7 +123,7 @@ class Links:
         link = self.find(path)
         if link is not None and link.trouble is not None:
             return link.trouble.message
-        reasons = (e.reason for e in reversed(list(self._reporter.history)) if e.link == path and e.reason)
+        reasons = (e.reason for e in reversed(list(self._reporter.history)) if e.path == path and e.reason)
         return next(reasons, "no answer yet")
 
     def describe(self) -> dict[str, dict[str, Any]]:

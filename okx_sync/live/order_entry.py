@@ -153,7 +153,7 @@ class OrderEntry:
             # A deadline of its own: not before that of the call, which began a little earlier.
             return self._await(sent, link, reply, Deadline(left, self._clock)) if wait else self._later(sent, reply)
         except OkxError as error:
-            error.add_note(f"in {op.word} on the {op.path} link")
+            error.add_note(f"in {op.word} on the path {op.path}")
             raise
 
     def check(self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any]) -> None:

@@ -118,9 +118,9 @@ class Recovery:
         """
         if event.kind == "lost":
             for route in self._router.routes():
-                if route.buffer is not None and route.buffer.path == event.link:
+                if route.buffer is not None and route.buffer.path == event.path:
                     route.buffer.hold()
-        topics = self._due(event.link) if event.kind == "gap" and event.topic is None else []
+        topics = self._due(event.path) if event.kind == "gap" and event.topic is None else []
         if topics:
             self._gaps.put(_Job(event, topics))
             self._try_to_start(event)
@@ -140,10 +140,10 @@ class Recovery:
 
     # -- on the threads of the links -----------------------------------------------------------------------------
 
-    def _due(self, link: str) -> list[_Topic]:
+    def _due(self, path: str) -> list[_Topic]:
         held = [(route, route.buffer) for route in self._router.routes()]
         return [
-            _Topic(route, one, one.outage) for route, one in held if one is not None and one.path == link and one.is_due
+            _Topic(route, one, one.outage) for route, one in held if one is not None and one.path == path and one.is_due
         ]
 
     def _try_to_start(self, gap: StateEvent) -> None:
@@ -171,7 +171,7 @@ class Recovery:
             self._start()
         except OkxError:
             for gap, error in stuck:
-                self._go_on_without(gap, self._due(gap.link), error)
+                self._go_on_without(gap, self._due(gap.path), error)
 
     # -- on the thread of its own ----------------------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ class Recovery:
         """Recover what one link missed. Raises ``StreamClosed`` when the client is closed."""
         gap, topics = job.gap, job.topics
         assert gap.from_at is not None
-        began = self._since.setdefault(gap.link, gap.from_at)
+        began = self._since.setdefault(gap.path, gap.from_at)
         gap = attrs.evolve(gap, from_at=began)
         try:
             self._recover(gap, topics, worker, is_late=job.is_late)
@@ -187,7 +187,7 @@ class Recovery:
             raise
         except Exception as error:
             # A bug of ours must neither end the thread nor keep the stream waiting for ever.
-            log.exception("what the %s link missed could not be recovered", gap.link)
+            log.exception("what the %s link missed could not be recovered", gap.path)
             self._reporter.error(error)
             self._deliver(gap, [(topic, Missed()) for topic in topics], [f"not recovered: {error}"])
 
@@ -258,7 +258,7 @@ class Recovery:
         recovered = self._hand_on(gap, [(topic, missed.rows) for topic, missed in found], done=True)
         if recovered is None:
             return
-        del self._since[gap.link]
+        del self._since[gap.path]
         lacks: list[Lack] = []
         for topic, missed in found:
             if topic.buffer.was_full and "recovered late" not in notes:
@@ -295,7 +295,7 @@ class Recovery:
                 for push in pushes:
                     sink.deliver(topic.route, push)
 
-        link = self._links.find(gap.link)
+        link = self._links.find(gap.path)
         was_done = link is not None and link.between_batches(act)
         return recovered if was_done and not _is_outdated([topic for topic, _ in found]) else None
 

@@ -172,7 +172,7 @@ class LinkState:
     def event(self, kind: StateKind, epoch: int, **details: Any) -> StateEvent:
         """A state event of this link, stamped now."""
         at = _utc(self.clock.time())
-        return StateEvent(kind=kind, link=self.name, epoch=epoch, at=at, account=self.account, **details)
+        return StateEvent(kind=kind, path=self.name, epoch=epoch, at=at, account=self.account, **details)
 
 
 def _failer(call: Future[StreamReply], error: OkxError) -> Action:

@@ -123,7 +123,7 @@ def _drop(entered: Entered, paper: PaperExchange, ws: WsClient, rest: OkxClient)
     ws.subscribe_orders("ANY", callback=told.append)
     placed = rest.place_order(BTC, "cash", "buy", "limit", "0.5", LOW)
     _until(lambda: bool(told))
-    ws.on_state(lambda event: kinds.append(event.kind) if event.link == "private" else None)
+    ws.on_state(lambda event: kinds.append(event.kind) if event.path == "private" else None)
     with entered.recording():
         paper.faults.refuse_connect()
         paper.faults.drop("rst")

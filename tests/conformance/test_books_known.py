@@ -148,12 +148,12 @@ def test_the_newest_event_of_an_ended_subscription(paper: PaperExchange, wire: W
     assert kept.is_connected
     paper.faults.refuse_handshake(502, times=3)
     paper.faults.drop()
-    watched.states.until("lost", link="private")
+    watched.states.until("lost", path="private")
     until(lambda: not kept.is_connected, what="the loss")
     assert kept.latest() is not None
     until(lambda: (kept.age or 0) > 0.05, what="its age")
     assert kept.latest(max_age=0.05) is None
-    watched.states.until("restored", link="private")
+    watched.states.until("restored", path="private")
     until(lambda: kept.is_connected, what="the link")
     left.unsubscribe()
     with pytest.raises(StreamClosed, match="unsubscribed"):

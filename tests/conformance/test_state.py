@@ -314,7 +314,7 @@ def _miss_an_order(paper: PaperExchange, watched: Watched, links: int) -> str:
     """An order is placed and filled while the client is out; returns the venue's id."""
     paper.faults.refuse_handshake(502, times=3 * links)
     paper.faults.drop()
-    watched.states.until("lost", link="private")
+    watched.states.until("lost", path="private")
     return place(paper, ordType="market")
 
 
@@ -324,7 +324,7 @@ def test_what_an_outage_swallowed_is_recovered(paper: PaperExchange, wire: Wire,
     watched.subscribe(wire.orders, heard)
     assert watched.ws.orders.wait_synced(5)
     missed = wire.order_id(_miss_an_order(paper, watched, 1))
-    gap = watched.states.until("gap", link="private")
+    gap = watched.states.until("gap", path="private")
     assert gap.recovered >= 1
     rows = [row for row in heard if row.to_update().order_id == missed]
     assert rows
@@ -339,7 +339,7 @@ def test_an_outage_is_told_where_nobody_can_be_asked(paper: PaperExchange, wire:
     watched.subscribe(wire.orders)
     wire.begin(watched.ws.orders)
     missed = wire.order_id(_miss_an_order(paper, watched, 1))
-    gap = watched.states.until("gap", link="private")
+    gap = watched.states.until("gap", path="private")
     assert gap.recovered == 0
     assert gap.from_at is not None
     assert not watched.ws.orders.synced

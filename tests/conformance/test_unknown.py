@@ -97,7 +97,7 @@ def test_what_comes_before_its_ack_is_kept(paper: PaperExchange, wire: Wire, con
     (told,) = positions
     paper.faults.clear()
     paper.faults.drop()
-    watched.states.until("restored", link="private")
+    watched.states.until("restored", path="private")
     assert len(positions) == 1
     place(paper, ordType="market", sz="1")
     until(lambda: [one.size for one in positions] == [told.size * 3 / 2], what="the next change")

@@ -45,7 +45,7 @@ def reporter() -> Iterator[Reporter]:
 
 def event(kind: StateKind, reason: str | None = None, error: Exception | None = None) -> StateEvent:
     at = dt.datetime.now(dt.UTC)
-    return StateEvent(kind=kind, link="public", epoch=1, at=at, reason=reason, error=error)
+    return StateEvent(kind=kind, path="public", epoch=1, at=at, reason=reason, error=error)
 
 
 def test_they_hear_of_it_in_order_and_before_the_user(reporter: Reporter) -> None:

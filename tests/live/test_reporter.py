@@ -26,7 +26,7 @@ def pool() -> Iterator[CallbackPool]:
 
 
 def event(kind: StateKind) -> StateEvent:
-    return StateEvent(kind=kind, link="public", epoch=1, at=dt.datetime.now(dt.UTC))
+    return StateEvent(kind=kind, path="public", epoch=1, at=dt.datetime.now(dt.UTC))
 
 
 def test_handlers_get_their_kind_in_order(pool: CallbackPool) -> None:

@@ -93,7 +93,7 @@ class Accidents:
 
     def watch(self, event: StateEvent) -> None:
         """The client's ``on_state``: most accidents wait until it has recovered from the one before."""
-        if event.link == "private" and event.kind in ("lost", "gap", "replacing", "replaced"):
+        if event.path == "private" and event.kind in ("lost", "gap", "replacing", "replaced"):
             self._is_calm = event.kind in ("gap", "replaced")
 
     def pause(self) -> None:

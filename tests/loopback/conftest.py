@@ -71,18 +71,18 @@ class Heard:
 class States(Heard):
     """A recorder of state events, for ``on_state``."""
 
-    def kinds(self, link: str | None = None) -> list[str]:
-        """What happened so far (on one link), in order."""
-        return [event.kind for event in self.of(link)]
+    def kinds(self, path: str | None = None) -> list[str]:
+        """What happened so far (on one path), in order."""
+        return [event.kind for event in self.of(path)]
 
-    def of(self, link: str | None = None, kind: str | None = None) -> list[StateEvent]:
-        """The events of one link, of one kind."""
-        return [one for one in self if link in (None, one.link) and kind in (None, one.kind)]
+    def of(self, path: str | None = None, kind: str | None = None) -> list[StateEvent]:
+        """The events of one path, of one kind."""
+        return [one for one in self if path in (None, one.path) and kind in (None, one.kind)]
 
-    def until(self, kind: str, times: int = 1, link: str | None = None) -> StateEvent:
+    def until(self, kind: str, times: int = 1, path: str | None = None) -> StateEvent:
         """Wait for the ``times``-th event of a kind, and return it."""
-        until(lambda: len(self.of(link, kind)) >= times, what=f"{kind!r} number {times} (so far {self.kinds()})")
-        return self.of(link, kind)[times - 1]
+        until(lambda: len(self.of(path, kind)) >= times, what=f"{kind!r} number {times} (so far {self.kinds()})")
+        return self.of(path, kind)[times - 1]
 
 
 @attrs.frozen

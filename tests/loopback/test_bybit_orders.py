@@ -127,7 +127,7 @@ def test_a_restarting_server_is_left(paper: PaperExchange, ws: BybitWsClient) ->
         error = one.exception(5)
         assert isinstance(error, OkxWebSocketError)
         assert (error.code, error.retryable) == ("10019", True)
-    states.until("replaced", link="trade")
+    states.until("replaced", path="trade")
     assert ws.place_order(BTC, "Buy", "Limit", "0.01", "60000", "yes").orderLinkId == "yes"
     assert states.kinds("trade").count("replacing") == 1
     assert "lost" not in states.kinds("trade")

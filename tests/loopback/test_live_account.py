@@ -172,7 +172,7 @@ def test_a_lost_link_and_what_happened_meanwhile(paper: PaperExchange, connect: 
     monitor.on_change(heard)
     paper.faults.refuse_connect()
     paper.faults.drop()
-    watched.states.until("lost", link="private")
+    watched.states.until("lost", path="private")
     assert (monitor.synced, account.synced, len(monitor)) == (False, False, 2)
     assert "not synced (the private link was lost" in repr(monitor)
     swap(paper, "sell")

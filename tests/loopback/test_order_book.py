@@ -207,7 +207,7 @@ def test_a_planned_restart_costs_the_book_nothing(paper: PaperExchange, connect:
     invalid: list[int | None] = []
     book.on_update(lambda b: None if b.valid else invalid.append(b.seq))
     paper.faults.notice(close_after=None, path="public")
-    watched.states.until("replaced", link="public")
+    watched.states.until("replaced", path="public")
     last = book.seq or 0
     assert book.wait_until(lambda b: (b.seq or 0) > last + 20, PATIENCE_S)
     assert invalid == []

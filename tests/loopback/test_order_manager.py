@@ -138,7 +138,7 @@ def test_a_fill_that_comes_three_ways_is_told_once(
         still_paper.fill(ordId=order.order_id or "", sz=size)
     fills.until_more(2 - len(fills))
     still_paper.faults.drop(path="private")
-    watched.states.until("restored", link="private")
+    watched.states.until("restored", path="private")
     assert orders.wait_synced(PATIENCE_S)
     still_paper.fill(ordId=order.order_id or "")
     assert order.wait_filled(PATIENCE_S)
@@ -296,7 +296,7 @@ def test_what_happened_during_an_outage_is_known_after_it(
     fills.until_more(1 - len(fills))
     still_paper.faults.refuse_handshake(503, times=None)
     still_paper.faults.drop(path="private")
-    watched.states.until("lost", link="private")
+    watched.states.until("lost", path="private")
     assert not orders.synced
     for size in ("0.2", "0.1"):
         still_paper.fill(ordId=filled.order_id or "", sz=size)
@@ -344,7 +344,7 @@ def test_a_link_that_is_lost_while_rest_answers_leaves_it_unsynced(
     orders = watched.ws.orders
     still_paper.faults.refuse_handshake(503, times=None)
     still_paper.faults.drop(path="private")
-    watched.states.until("lost", link="private")
+    watched.states.until("lost", path="private")
     assert orders.wait_until(lambda all_: "before" in all_, PATIENCE_S)
     assert not orders.wait_synced(0.2)
     still_paper.faults.clear()
@@ -359,7 +359,7 @@ def test_asking_rest_while_the_link_is_down_does_not_make_it_synced(
     orders = follow(watched)
     still_paper.faults.refuse_handshake(503, times=None)
     still_paper.faults.drop(path="private")
-    watched.states.until("lost", link="private")
+    watched.states.until("lost", path="private")
     rest_order(rest, "meanwhile")
     feed = watched.ws._live_orders._feed
     assert feed is not None

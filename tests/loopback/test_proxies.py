@@ -55,8 +55,8 @@ def use_everything(exchange: PaperExchange, config: Config, connect: Connect) ->
     watched.ws.subscribe("orders", instType="ANY")
     heard.until_more()
     exchange.faults.drop()
-    for link in ("public", "business", "private"):
-        watched.states.until("restored", link=link)
+    for path in ("public", "business", "private"):
+        watched.states.until("restored", path=path)
     watched.ws.close()
 
 

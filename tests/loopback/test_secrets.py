@@ -122,7 +122,7 @@ def test_a_refusal_that_quotes_the_login(paper: PaperExchange, connect: Connect,
     paper.send_raw(orjson.dumps({"event": "notice", "code": "64008", "msg": said}).decode())
     paper.send_raw(said)
     until(lambda: len(watched.errors) >= 2, what="both errors")
-    watched.states.until("replacing", link="private")
+    watched.states.until("replacing", path="private")
     told = [*map(_shown, watched.errors), *map(str, watched.states), str(watched.ws.status()), *logged]
     assert any("Illegal request" in text for text in told)
     assert _leaks("\n".join(told)) == []

@@ -42,7 +42,7 @@ def test_silence_is_told_once(paper: PaperExchange, ws: WsClient, states: States
     ws.subscribe_trades(ETH, max_silence=SILENT_S * 3)
     event = states.until("stale")
     assert event.topic == topic
-    assert event.link == "public"
+    assert event.path == "public"
     assert "no data for 0." in str(event.reason)
     until(lambda: _stale(states, f"trades(instId={ETH})"), what="the slower watch")
     assert len(_stale(states, topic)) == 1

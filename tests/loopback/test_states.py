@@ -34,7 +34,7 @@ def test_the_story_of_an_outage(paper: PaperExchange, connect: Connect) -> None:
         ("closed", 4, None),
     ]
     events = list(watched.states)
-    assert {event.link for event in events} == {"public"}
+    assert {event.path for event in events} == {"public"}
     assert {event.account for event in events} == {"alice"}
     assert all(earlier.at <= later.at for earlier, later in pairwise(events))
     assert events[0].at >= began
@@ -77,7 +77,7 @@ def test_every_link_tells_its_own_story(paper: PaperExchange, connect: Connect) 
     }
     paper.faults.drop(path="business")
     watched.states.until("restored", 1, "business")
-    assert [event.link for event in watched.states if event.kind in ("lost", "restored")] == ["business"] * 2
+    assert [event.path for event in watched.states if event.kind in ("lost", "restored")] == ["business"] * 2
     assert len(paper.open_connections) == 3
     assert {one.path: one.open for one in paper.connections[:3]} == {
         "public": True,

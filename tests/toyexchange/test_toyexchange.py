@@ -110,12 +110,12 @@ def test_orders_and_holdings_through_restarts_and_losses(toy: ToyServer, ws: Toy
     toy.order("1", 10)
     toy.fill("1", 4)
     toy.move()
-    states.until("replaced", link="account")
+    states.until("replaced", path="account")
     toy.fill("1", 1)
     until(lambda: len(fills) == 2)
     assert not orders.synced
     toy.drop()
-    states.until("restored", link="account")
+    states.until("restored", path="account")
     until(lambda: toy.topics()["orders"] == 1, what="the topics")
     assert not orders.synced
     toy.fill("1", 5)

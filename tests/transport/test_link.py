@@ -379,4 +379,4 @@ def test_events_of_a_link_carry_the_account() -> None:
     """For those who have several."""
     with rig(account="main") as one:
         event = one.link.event("lost", reason="gone")
-        assert (event.account, event.link, event.epoch) == ("main", "public", 0)
+        assert (event.account, event.path, event.epoch) == ("main", "public", 0)

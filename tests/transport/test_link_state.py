@@ -189,6 +189,6 @@ def test_an_event_of_the_link_carries_its_name_its_socket_and_the_time() -> None
     """In UTC."""
     stage = Stage()
     event = stage.core.event("lost", 3, reason="gone")
-    assert (event.kind, event.link, event.epoch, event.reason) == ("lost", "public", 3, "gone")
+    assert (event.kind, event.path, event.epoch, event.reason) == ("lost", "public", 3, "gone")
     assert event.at.timestamp() == stage.clock.time()
     assert str(event.at.tzinfo) == "UTC"

@@ -38,7 +38,7 @@ WORDS: Final[dict[str, str]] = {
 
 @frozen
 class Op:
-    """One operation: ``word`` on the link ``trade``; ``now_s`` tells the server's time, epoch seconds."""
+    """One operation: ``word`` on the path ``trade``; ``now_s`` tells the server's time, epoch seconds."""
 
     word: str
     twin: Endpoint

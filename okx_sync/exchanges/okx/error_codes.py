@@ -124,7 +124,7 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ("60016", "ws", "later", "events are read too slowly: take work out of the callback"),
     ("60029 60030 60034 64003", "ws", "no", "the account's fee tier is too low for this channel"),
     ("64000", "ws", "no", "uly is no longer accepted: use instFamily"),
-    ("64001 64002", "ws", "no", "the channel lives on another path: leave endpoint out"),
+    ("64001 64002", "ws", "no", "the channel lives on another path: leave path= out"),
     ("64004", "ws", "no", "books-l2-tbt is subscribed for this instrument: unsubscribe it first"),
     ("64007", "ws", "later", "error inside OKX: try again in a moment"),
     ("64008", "ws", "later", "OKX restarts this connection for an upgrade: reconnect"),

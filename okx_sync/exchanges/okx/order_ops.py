@@ -30,7 +30,7 @@ _CODE_NAME: Final = "instIdCode"
 
 @frozen
 class Op:
-    """One operation: ``word`` on the link ``path``; ``by_code``: instruments are named by number, not by text."""
+    """One operation: ``word`` on the path ``path``; ``by_code``: instruments are named by number, not by text."""
 
     word: str
     path: str
