@@ -213,8 +213,11 @@ class Equity(Row):
     unrealizedPL: Decimal | None = wire("unrealizedPL", also=("usdtUnrealized",))
     """Unrealised profit, in USDT."""
     unionTotalMargin: Decimal | None = None
+    """Total margin; only for accounts where several coins back one margin."""
     unionAvailable: Decimal | None = None
+    """Available margin; only for accounts where several coins back one margin."""
     unionMm: Decimal | None = wire("unionMm", also=("unionMM",))
+    """Maintenance margin; only for accounts where several coins back one margin."""
 
 
 @model

@@ -136,6 +136,7 @@ class BookUpdate(Row):
     pseq: int | None = None
     """The seq of the push before this one; 0 on a snapshot. Not on short books, not in older recordings."""
     seq: int | None = None
+    """Number of this push; the next one has it as pseq."""
 
     @property
     def is_snapshot(self) -> bool:

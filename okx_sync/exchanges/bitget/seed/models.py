@@ -126,7 +126,9 @@ class SeedOrder(Row):
     side: Side | None = None
     orderType: OrderType | None = None
     price: Decimal | None = None
+    """Price of the order."""
     size: Decimal | None = None
+    """Size of the order."""
     filledSize: Decimal | None = None
     """Size that is filled so far."""
     avgPrice: Decimal | None = None
@@ -162,7 +164,9 @@ class SeedExecution(Row):
     symbol: str | None = None
     side: Side | None = None
     price: Decimal | None = None
+    """Price of the fill."""
     size: Decimal | None = None
+    """Size of the fill."""
     fee: Decimal | None = None
     """Fee, in feeCurrency: positive is paid."""
     feeCurrency: str | None = None

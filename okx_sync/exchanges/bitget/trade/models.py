@@ -86,6 +86,7 @@ class Order(Row):
     status: OrderStatus | None = None
     cancelReason: str | None = None
     reduceOnly: bool | None = None
+    """Whether it may only reduce a position. Text "yes"/"no" on the wire."""
     notionalUsd: Decimal | None = None
     """Value of the order, USD."""
     enterPointSource: str | None = None
@@ -96,9 +97,13 @@ class Order(Row):
     totalProfits: Decimal | None = None
     stpMode: StpMode | None = None
     presetStopSurplusPrice: Decimal | None = None
+    """Take-profit that it brings: price at which it is triggered."""
     presetStopLossPrice: Decimal | None = None
+    """Stop-loss that it brings: price at which it is triggered."""
     presetStopSurplusExecutePrice: Decimal | None = None
+    """Take-profit that it brings: price of its order, unless that is a market order."""
     presetStopLossExecutePrice: Decimal | None = None
+    """Stop-loss that it brings: price of its order, unless that is a market order."""
     fillPrice: Decimal | None = None
     """Price of the fill that caused this push, if one did (then tradeId is set)."""
     baseVolume: Decimal | None = None
@@ -187,6 +192,7 @@ class Fill(Row):
     orderType: OrderType | None = None
     posMode: PosMode | None = None
     price: Decimal | None = None
+    """Price of the fill."""
     baseVolume: Decimal | None = None
     """Size, in base currency."""
     quoteVolume: Decimal | None = None

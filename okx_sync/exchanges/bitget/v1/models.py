@@ -64,7 +64,7 @@ class V1Ticker(Row):
     chgUTC: Decimal | None = None
     """Change since 00:00 UTC as a ratio: 0.01 is 1 %."""
     symbolType: str | None = None
-    """``"1"`` perpetual, ``"2"`` delivery."""
+    """Type of the instrument: "1" perpetual, "2" delivery."""
     symbolId: str | None = None
     """The instrument with the ending of its kind (``BTCUSDT_UMCBL``)."""
     deliveryPrice: Decimal | None = None
@@ -80,7 +80,9 @@ class V1Trade(Row):
     ts: int | None = None
     """Epoch ms of the fill."""
     px: Decimal | None = None
+    """Price of the trade."""
     sz: Decimal | None = None
+    """Size of the trade."""
     side: Side | None = None
     """Side of the taker."""
 
@@ -224,6 +226,7 @@ class V1Order(Row):
     px: Decimal | None = None
     """Price; 0 for market orders."""
     sz: Decimal | None = None
+    """Size of the order."""
     accFillSz: Decimal | None = None
     """Size that is filled so far."""
     avgPx: Decimal | None = None

@@ -63,6 +63,7 @@ class Position(Row):
     stopLoss: Decimal | None = None
     """Price at which the stop-loss is triggered."""
     trailingStop: Decimal | None = None
+    """Distance of the trailing stop from the market price."""
     unrealisedPnl: Decimal | None = None
     """Unrealised profit."""
     curRealisedPnl: Decimal | None = None
@@ -300,6 +301,10 @@ class Greeks(Row):
     """Epoch ms at which the push was made."""
     baseCoin: str | None = None
     totalDelta: Decimal | None = None
+    """Delta of all options on the coin."""
     totalGamma: Decimal | None = None
+    """Gamma of all options on the coin."""
     totalVega: Decimal | None = None
+    """Vega of all options on the coin."""
     totalTheta: Decimal | None = None
+    """Theta of all options on the coin."""

@@ -199,9 +199,13 @@ class Candle(Row):
     interval: str | None = None
     """Length: minutes, or D, W, M."""
     open: Decimal | None = None
+    """Opening price."""
     close: Decimal | None = None
+    """Closing price, or the last one so far."""
     high: Decimal | None = None
+    """Highest price."""
     low: Decimal | None = None
+    """Lowest price."""
     volume: Decimal | None = None
     """Volume in base currency (inverse contracts: USD)."""
     turnover: Decimal | None = None

@@ -50,7 +50,9 @@ class SeedOrder(Row):
     orderStatus: OrderStatus | None = None
     side: Side | None = None
     price: Decimal | None = None
+    """Price of the order."""
     qty: Decimal | None = None
+    """Size of the order."""
     cumExecQty: Decimal | None = None
     """Size that is filled so far."""
     leavesQty: Decimal | None = None
@@ -61,6 +63,7 @@ class SeedOrder(Row):
     """Realised profit, USDC."""
     orderType: OrderType | None = None
     reduceOnly: bool | None = None
+    """Whether it may only reduce a position."""
     timeInForce: TimeInForce | None = None
     cumExecFee: Decimal | None = None
     """Fee so far, USDC; above zero when paid."""
@@ -71,10 +74,13 @@ class SeedOrder(Row):
     closeOnTrigger: bool | None = None
     triggerBy: str | None = None
     takeProfit: Decimal | None = None
+    """Price at which the take-profit is triggered."""
     stopLoss: Decimal | None = None
+    """Price at which the stop-loss is triggered."""
     tpTriggerBy: str | None = None
     slTriggerBy: str | None = None
     triggerPrice: Decimal | None = None
+    """Price at which it is triggered."""
     stopOrderType: str | None = None
     cancelType: str | None = None
 
@@ -131,6 +137,7 @@ class SeedPosition(Row):
     size: Decimal | None = None
     """Size, never below zero: side tells the direction."""
     entryPrice: Decimal | None = None
+    """Average price at which it was opened."""
     sessionAvgPrice: Decimal | None = None
     markPrice: Decimal | None = None
     positionIM: Decimal | None = None
@@ -162,7 +169,9 @@ class SeedPosition(Row):
     """Leverage in hundredths: 1000 is tenfold."""
     trailingStop: Decimal | None = None
     takeProfit: Decimal | None = None
+    """Price at which the take-profit is triggered."""
     stopLoss: Decimal | None = None
+    """Price at which the stop-loss is triggered."""
     deleverageIndicator: int | None = None
     riskId: str | None = None
 
@@ -211,7 +220,9 @@ class SeedFill(Row):
     symbol: str | None = None
     side: Side | None = None
     execPrice: Decimal | None = None
+    """Price of the fill."""
     execQty: Decimal | None = None
+    """Size of the fill."""
     execFee: Decimal | None = None
     """Fee, USDC; above zero when paid."""
     feeRate: Decimal | None = None
@@ -274,6 +285,7 @@ class SeedTrade(Row):
     symbol: str | None = None
     tickDirection: TickDirection | None = None
     price: Decimal | None = None
+    """Price of the trade."""
     size: Decimal | None = None
     """Size. A JSON number."""
     timestamp: str | None = None
@@ -377,9 +389,13 @@ class SeedCandle(Row):
     period: str | None = None
     """Length: minutes, or D, W, M."""
     open: Decimal | None = None
+    """Opening price."""
     close: Decimal | None = None
+    """Closing price, or the last one so far."""
     high: Decimal | None = None
+    """Highest price."""
     low: Decimal | None = None
+    """Lowest price."""
     volume: Decimal | None = None
     turnover: Decimal | None = None
     confirm: bool | None = None

@@ -49,7 +49,9 @@ class Order(Row):
     """Spot only: whether it may borrow."""
     blockTradeId: str | None = None
     price: Decimal | None = None
+    """Price of the order; 0 for market orders."""
     brokerOrderPrice: Decimal | None = None
+    """Only for liquidity providers of the EU site."""
     qty: Decimal | None = None
     """Base currency (inverse contracts: USD); of spot market buys quote currency, unless marketUnit says otherwise."""
     side: Side | None = None
@@ -107,10 +109,13 @@ class Order(Row):
     lastPriceOnCreated: Decimal | None = None
     """Price of the last trade when the order was placed."""
     reduceOnly: bool | None = None
+    """Whether it may only reduce a position."""
     closeOnTrigger: bool | None = None
+    """Whether it may only close a position, at the cost of other orders when margin is short."""
     placeType: str | None = None
     smpType: str | None = None
     smpGroup: int | None = None
+    """Group of self-match prevention; 0 for none."""
     smpOrderId: str | None = None
     rpiTakerAccess: bool | None = None
     rpiMatchedQty: Decimal | None = None
@@ -203,7 +208,9 @@ class Execution(Row):
     """Fee; above zero when paid."""
     execId: str | None = None
     execPrice: Decimal | None = None
+    """Price of this execution."""
     execQty: Decimal | None = None
+    """Size of this execution."""
     execPnl: Decimal | None = None
     """Profit of this execution, if it closes a position."""
     execType: ExecType | None = None
@@ -213,6 +220,7 @@ class Execution(Row):
     execTime: int | None = None
     """Epoch ms of the execution."""
     isMaker: bool | None = None
+    """Whether the order was the maker."""
     feeRate: Decimal | None = None
     """Fee rate as a ratio."""
     tradeIv: Decimal | None = None
@@ -276,9 +284,12 @@ class FastExecution(Row):
     orderLinkId: str | None = None
     """Id that the client gave the order; None for fills as a maker."""
     isMaker: bool | None = None
+    """Whether the order was the maker."""
     execId: str | None = None
     execPrice: Decimal | None = None
+    """Price of this execution."""
     execQty: Decimal | None = None
+    """Size of this execution."""
     side: Side | None = None
     execTime: int | None = None
     """Epoch ms of the execution."""

@@ -152,6 +152,7 @@ class FlashEarnProject(Row):
     id: str | None = None
     status: str | None = None
     canPurchase: bool | None = None
+    """Whether it can be bought now."""
     beginTs: int | None = None
     """Epoch ms at which it begins."""
     endTs: int | None = None
@@ -198,6 +199,7 @@ class StableRewardTerms(Row):
     remainingRedemptQuota: Decimal | None = None
     """What may still be redeemed today; -1 is no bound."""
     canRedeem: bool | None = None
+    """Whether it can be redeemed into settleCcy now."""
 
 
 @model

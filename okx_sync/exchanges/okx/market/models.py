@@ -63,6 +63,7 @@ class Trade(Row):
     tradeId: str | None = None
     """Id of the last trade put together."""
     px: Decimal | None = None
+    """Price of the trade."""
     sz: Decimal | None = None
     """Size: base currency for SPOT, contracts for derivatives."""
     side: Side | None = None
@@ -84,6 +85,7 @@ class TradeAll(Row):
     instId: str | None = None
     tradeId: str | None = None
     px: Decimal | None = None
+    """Price of the trade."""
     sz: Decimal | None = None
     """Size: base currency for SPOT, contracts for derivatives."""
     side: Side | None = None
@@ -105,6 +107,7 @@ class OptionTrade(Row):
     instFamily: str | None = None
     tradeId: str | None = None
     px: Decimal | None = None
+    """Price of the trade."""
     sz: Decimal | None = None
     """Size, contracts."""
     side: Side | None = None
@@ -162,6 +165,7 @@ class BookUpdate(BookRow):
     prevSeqId: int | None = None
     """The seqId of the push before this one; -1 on a snapshot. None on books5 and bbo-tbt."""
     seqId: int | None = None
+    """Number of this push; the next one has it as prevSeqId."""
 
 
 @model
@@ -206,6 +210,7 @@ class RpiBookUpdate(BookRow):
     prevSeqId: int | None = None
     """The seqId of the push before this one; -1 on a snapshot."""
     seqId: int | None = None
+    """Number of this push; the next one has it as prevSeqId."""
 
 
 def _bar(message: dict[str, Any]) -> str | None:
@@ -350,6 +355,7 @@ class OptionFamilyTrade(Row):
     instFamily: str | None = None
     tradeId: str | None = None
     px: Decimal | None = None
+    """Price of the trade."""
     sz: Decimal | None = None
     """Size, contracts."""
     side: Side | None = None

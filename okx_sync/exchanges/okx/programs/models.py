@@ -141,6 +141,7 @@ class InviteLink(Row):
     cTime: int | None = None
     """Epoch ms of creation."""
     isDefault: bool | None = None
+    """Whether it is the default link."""
     linkStatus: str | None = None
 
 
@@ -164,8 +165,10 @@ class CoInviterLink(Row):
     coUserName: str | None = None
     """Name of the co-inviter, masked."""
     isCompliant: bool | None = None
+    """Whether regional rules allow the co-inviter."""
     note: str | None = None
     isDefault: bool | None = None
+    """Whether it is the default link."""
     totalCommission: Decimal | None = None
     """Commission in all, USDT."""
     commission24h: Decimal | None = None
@@ -265,6 +268,7 @@ class DmaSubAccount(Row):
     acctLv: str | None = None
     """Account mode."""
     enable: bool | None = None
+    """Whether it may be used; False when frozen."""
     frozenFunc: tuple[str, ...] = ()
     """What is frozen."""
     canTransOut: bool | None = None
@@ -282,7 +286,9 @@ class DmaSubAccounts(Row):
     """A page of clients' sub-accounts."""
 
     page: int | None = None
+    """Number of this page."""
     totalPage: int | None = None
+    """Number of pages."""
     details: tuple[DmaSubAccount, ...] = ()
 
 
@@ -315,7 +321,9 @@ class DmaTradeFees(Row):
     """A page of fee rates."""
 
     page: int | None = None
+    """Number of this page."""
     totalPage: int | None = None
+    """Number of pages."""
     details: tuple[DmaFeeAccount, ...] = ()
 
 

@@ -20,6 +20,7 @@ class UpcomingChange(Row):
     param: str | None = None
     """Name of the parameter: "tickSz", "minSz", "maxMktSz", ..."""
     newValue: Decimal | None = None
+    """Value that the parameter has from effTime on."""
     effTime: int | None = None
     """Epoch ms from which it holds."""
 
@@ -312,6 +313,7 @@ class ContractCoin(Row):
     sz: Decimal | None = None
     """Result: contracts, or coins, as type says."""
     px: Decimal | None = None
+    """Price of the conversion."""
     unit: str | None = None
     """Unit of the coins: "coin" or "usds"."""
     type: str | None = None
@@ -608,6 +610,7 @@ class Announcements(Row):
     """A page of announcements, newest first (``support/announcements``)."""
 
     totalPage: int | None = None
+    """Number of pages."""
     details: tuple[Announcement, ...] = ()
 
 

@@ -350,6 +350,7 @@ class MarginCurve(Row):
 
     type: str | None = None
     mmrData: tuple[MarginPoint, ...] = ()
+    """Points of the curve."""
 
 
 @model
@@ -583,6 +584,7 @@ class RiskState(Row):
     """Whether the account is at risk under portfolio margin (``account/risk-state``)."""
 
     atRisk: bool | None = None
+    """Whether the account is at risk under portfolio margin."""
     atRiskIdx: tuple[str, ...] = ()
     """Risk units of derivatives that are at risk."""
     atRiskMgn: tuple[str, ...] = ()
@@ -616,6 +618,7 @@ class MovedFrom(Row):
     posId: str | None = None
     instId: str | None = None
     px: Decimal | None = None
+    """Price at which it is moved."""
     side: Side | None = None
     sz: Decimal | None = None
     """Size, contracts."""
@@ -631,6 +634,7 @@ class MovedTo(Row):
 
     instId: str | None = None
     px: Decimal | None = None
+    """Price at which it is moved."""
     side: Side | None = None
     sz: Decimal | None = None
     """Size, contracts."""

@@ -129,6 +129,7 @@ class SignalPositionHistory(Row):
     closeAvgPx: Decimal | None = None
     """Average price at which it was closed."""
     pnl: Decimal | None = None
+    """Profit of the position."""
     pnlRatio: Decimal | None = None
     """Profit as a ratio."""
     lever: Decimal | None = None
@@ -178,6 +179,7 @@ class SignalSubOrder(Row):
     state: str | None = None
     side: Side | None = None
     px: Decimal | None = None
+    """Price of the order."""
     fee: Decimal | None = None
     """Fee, in feeCcy."""
     feeCcy: str | None = None
@@ -187,6 +189,7 @@ class SignalSubOrder(Row):
     """Filled so far."""
     posSide: PosSide | None = None
     pnl: Decimal | None = None
+    """Profit of the order."""
     ctVal: Decimal | None = None
     """Value of one contract."""
     lever: Decimal | None = None

@@ -79,6 +79,7 @@ class SpreadBookUpdate(BookRow):
     prevSeqId: int | None = None
     """The seqId of the push before this one; -1 on a snapshot. None on sprd-bbo-tbt and sprd-books5."""
     seqId: int | None = None
+    """Number of this push; the next one has it as prevSeqId."""
 
 
 @model
@@ -145,6 +146,7 @@ class SpreadFillLeg(Row):
 
     instId: str | None = None
     px: Decimal | None = None
+    """Price of the leg."""
     sz: Decimal | None = None
     """Size, in the spread's szCcy."""
     szCont: Decimal | None = None

@@ -164,7 +164,9 @@ class StakingRecord(Row):
 
     type: Literal["purchase", "redeem"] | str | None = None
     amt: Decimal | None = None
+    """Amount that was bought or redeemed."""
     redeemingAmt: Decimal | None = None
+    """Amount that is being redeemed."""
     status: str | None = None
     """State: "pending", "success", "failed", "cancelled"."""
     ordId: str | None = None

@@ -297,6 +297,7 @@ class Fill(Row):
     fillSz: Decimal | None = None
     """Contracts for derivatives, base currency for SPOT and MARGIN."""
     fillPx: Decimal | None = None
+    """Price of the fill."""
     side: Side | None = None
     ts: int | None = None
     """Epoch ms of the fill."""
@@ -360,6 +361,7 @@ class FillRecord(Row):
     subType: str | None = None
     tag: str | None = None
     fillPx: Decimal | None = None
+    """Price of the fill."""
     fillSz: Decimal | None = None
     """Contracts for derivatives, base currency for SPOT and MARGIN."""
     fillIdxPx: Decimal | None = None
@@ -527,7 +529,9 @@ class RepayOrder(Row):
     ordType: str | None = None
     side: Side | None = None
     px: Decimal | None = None
+    """Price of the order."""
     fillPx: Decimal | None = None
+    """Price at which it was filled."""
     fillSz: Decimal | None = None
     """Filled size, in base currency."""
     cTime: int | None = None
