@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from okx_sync.rows.field_docs import documented
 from okx_sync.rows.field_sources import envelope, last_column, wire
 from okx_sync.rows.levels import BookLevel
 from okx_sync.rows.row import Row, decoder, model, opener
 
-__all__ = ["BookLevel", "Row", "decoder", "envelope", "last_column", "model", "opener", "wire"]
+__all__ = ["BookLevel", "Row", "decoder", "documented", "envelope", "last_column", "model", "opener", "wire"]

@@ -17,7 +17,7 @@ class BookLevel(Row):
     """
 
     price: Decimal | None = None
-    # Contracts, or base currency on spot; 0 in an update deletes the level.
     size: Decimal | None = None
-    # Number of orders resting at this price.
+    """Contracts, or base currency on spot; 0 in an update deletes the level."""
     orders: int | None = last_column(at_least=3)
+    """Number of orders resting at this price."""

@@ -27,6 +27,7 @@ import attrs
 
 from okx_sync.errors import DecodeError
 from okx_sync.rows.deferred import Late, finish_later
+from okx_sync.rows.field_docs import documented
 from okx_sync.rows.field_sources import (
     Envelope,
     Find,
@@ -208,7 +209,7 @@ def model(cls: type[R] | None = None, *, positional: bool = False) -> Any:
     """Class decorator: makes a ``Row`` subclass a frozen attrs class with lazily converted fields.
 
     ``positional=True``: the wire row is an array, and its i-th column is the i-th field that is neither an
-    ``envelope`` nor the ``last_column``.
+    ``envelope`` nor the ``last_column``. Strings below fields become part of the docstring (``field_docs``).
 
     Raises
     ------
@@ -219,7 +220,7 @@ def model(cls: type[R] | None = None, *, positional: bool = False) -> Any:
         defaults = {name: vars(cls).get(name, attrs.NOTHING) for name in _annotations(cls)}
         _install(cls, positional)
         finish_later(cls, defaults)
-        return cls
+        return documented(cls)
 
     return build if cls is None else build(cls)
 
