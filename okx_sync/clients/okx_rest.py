@@ -24,7 +24,7 @@ from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:  # a group's models and words are loaded with the group
-    from okx_sync.exchanges.okx.account.models import AccountConfig
+    from okx_sync.exchanges.okx.account_settings.models import AccountConfig
     from okx_sync.exchanges.okx.argument_words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
     from okx_sync.exchanges.okx.models import (
         Account,

@@ -14,7 +14,7 @@ from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.credentials import Credentials
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.okx import models
-from okx_sync.exchanges.okx.account.models import AccountConfig
+from okx_sync.exchanges.okx.account_settings.models import AccountConfig
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.public.models import SystemTime
 from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgo, AttachedAlgoChange, CancelOrder, NewOrder

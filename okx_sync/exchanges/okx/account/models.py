@@ -1,4 +1,4 @@
-"""Rows of the account: balances, positions, limits, fees. All money is in the unit a comment names.
+"""Rows of the account: balances, positions, limits, fees. The string below a field names its unit.
 
 ``account`` and ``positions`` start with a snapshot. A snapshot lists what is there (non-zero) only: what is
 not in a complete one is gone. Between snapshots ``event_update`` pushes carry the rows that changed.
@@ -9,7 +9,7 @@ the REST answers "Get balance" and "Get positions" have the same rows.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.words import BalanceCause, EventType, InstType, MgnMode, PosSide, PxType
@@ -23,73 +23,106 @@ _NEEDED_OF_POSITIONS = ("instId", "posSide", "mgnMode", "ccy", "pos", "instType"
 
 @model
 class AccountDetail(Row):
-    """One currency of an account. Amounts are in that currency unless the comment says USD."""
+    """One currency of an account. Amounts are in that currency unless the field says USD."""
 
     ccy: str | None = None
-    # Equity, and the part of it that is cash.
     eq: Decimal | None = None
+    """Equity."""
     cashBal: Decimal | None = None
-    # Epoch ms.
+    """The part of the equity that is cash."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     isoEq: Decimal | None = None
+    """Equity of isolated margin."""
     availEq: Decimal | None = None
-    # Discounted equity, USD.
+    """Equity that is free."""
     disEq: Decimal | None = None
+    """Discounted equity, USD."""
     fixedBal: Decimal | None = None
+    """Held for dip sniper and peak sniper bots."""
     availBal: Decimal | None = None
+    """Balance that is free."""
     frozenBal: Decimal | None = None
+    """Balance that is frozen."""
     ordFrozen: Decimal | None = None
+    """Margin that open orders hold."""
     liab: Decimal | None = None
+    """Liabilities, a positive number."""
     upl: Decimal | None = None
+    """Unrealised profit of the positions whose margin it is."""
     uplLiab: Decimal | None = None
+    """Liabilities by unrealised loss."""
     crossLiab: Decimal | None = None
+    """Liabilities of cross margin."""
     isoLiab: Decimal | None = None
+    """Liabilities of isolated margin."""
     rewardBal: Decimal | None = None
-    # Ratio.
+    """Trial funds."""
     mgnRatio: Decimal | None = None
+    """Equity over maintenance margin, a ratio."""
     imr: Decimal | None = None
+    """Initial margin of cross margin."""
     mmr: Decimal | None = None
+    """Maintenance margin of cross margin."""
     interest: Decimal | None = None
-    # Risk of forced repayment, 0 (none) to 5.
+    """Interest accrued, a positive number."""
     twap: int | None = None
-    # Why a forced repayment runs: "0" none, "1" by user, "2" by platform.
+    """Risk of forced repayment, 0 (none) to 5."""
     frpType: str | None = None
+    """Why a forced repayment runs: "0" none, "1" by user, "2" by platform."""
     maxLoan: Decimal | None = None
-    # USD.
+    """The most that can be borrowed."""
     eqUsd: Decimal | None = None
+    """Equity, USD."""
     borrowFroz: Decimal | None = None
-    # Factor.
+    """Initial margin of what may be borrowed, USD."""
     notionalLever: Decimal | None = None
-    # USD per coin.
+    """Leverage of the currency, a factor."""
     coinUsdPrice: Decimal | None = None
+    """USD per coin."""
     stgyEq: Decimal | None = None
+    """Equity of trading bots."""
     isoUpl: Decimal | None = None
-    # Spot-derivatives risk offset: in use, chosen by the user, largest possible.
+    """Unrealised profit of isolated positions."""
     spotInUseAmt: Decimal | None = None
+    """Spot-derivatives risk offset: amount in use."""
     clSpotInUseAmt: Decimal | None = None
+    """Spot-derivatives risk offset: amount chosen by the user."""
     maxSpotInUseAmt: Decimal | None = None
-    # The same under its newer name.
+    """Spot-derivatives risk offset: largest possible amount."""
     maxSpotInUse: Decimal | None = None
+    """The same as maxSpotInUseAmt, under its newer name."""
     spotIsoBal: Decimal | None = None
+    """Balance isolated for spot copy trading."""
     smtSyncEq: Decimal | None = None
+    """Equity of smart sync."""
     spotCopyTradingEq: Decimal | None = None
+    """Equity of spot copy trading."""
     spotBal: Decimal | None = None
-    # Cost prices and profit of spot holdings, USD.
+    """Spot balance."""
     openAvgPx: Decimal | None = None
+    """Cost price of the spot holding, USD."""
     accAvgPx: Decimal | None = None
+    """Accumulated cost price of the spot holding, USD."""
     spotUpl: Decimal | None = None
+    """Unrealised profit of the spot holding, USD."""
     spotUplRatio: Decimal | None = None
+    """Ratio of spotUpl to the cost."""
     totalPnl: Decimal | None = None
+    """Accumulated profit of the spot holding, USD."""
     totalPnlRatio: Decimal | None = None
-    # Platform-wide collateral restriction of the coin: "0" none, "1" near, "2" reached.
+    """Accumulated profit of the spot holding, as a ratio."""
     colRes: str | None = None
-    # Risk of auto conversion, 0 (none) to 5.
+    """Platform-wide collateral restriction of the coin: "0" none, "1" near, "2" reached."""
     colBorrAutoConversion: int | None = None
-    # Deprecated by OKX, see colRes.
+    """Risk of auto conversion, 0 (none) to 5."""
     collateralRestrict: bool | None = None
+    """Deprecated by OKX, see colRes."""
     collateralEnabled: bool | None = None
+    """Whether the coin counts as collateral."""
     autoLendStatus: str | None = None
     autoLendMtAmt: Decimal | None = None
+    """Amount that automatic lending has matched."""
 
     @tolerant("ccy", spoils={"available": ("availEq",), "margin_ratio": ("mgnRatio", "mmr")})
     def to_update(self) -> BalanceUpdate:
@@ -118,37 +151,54 @@ class Account(Row):
 
     uid: str | None = envelope("arg", "uid")
     eventType: EventType | None = envelope("eventType")
-    # Pages of a snapshot, 1 on; None in an event update.
     curPage: int | None = envelope("curPage")
+    """Page of a snapshot, 1 on; None in an event update."""
     lastPage: bool | None = envelope("lastPage")
-    # Epoch ms.
+    """Whether it is the last page of a snapshot; None in an event update."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     totalEq: Decimal | None = None
+    """Equity of all currencies, USD."""
     isoEq: Decimal | None = None
+    """Equity of isolated margin, USD."""
     adjEq: Decimal | None = None
+    """Equity discounted by currency, which backs cross margin, USD."""
     availEq: Decimal | None = None
+    """Equity that is free, USD."""
     ordFroz: Decimal | None = None
+    """Margin that open cross orders hold, USD."""
     imr: Decimal | None = None
+    """Initial margin of cross positions and open orders, USD."""
     mmr: Decimal | None = None
+    """Maintenance margin of cross positions and open orders, USD."""
     borrowFroz: Decimal | None = None
-    # Ratio.
+    """Initial margin of what may be borrowed, USD."""
     mgnRatio: Decimal | None = None
+    """Equity (adjEq) over maintenance margin, a ratio."""
     notionalUsd: Decimal | None = None
+    """Value of the positions, USD."""
     notionalUsdForBorrow: Decimal | None = None
+    """Value of what is borrowed, USD."""
     notionalUsdForSwap: Decimal | None = None
+    """Value of the perpetual futures, USD."""
     notionalUsdForFutures: Decimal | None = None
+    """Value of the expiry futures, USD."""
     notionalUsdForOption: Decimal | None = None
+    """Value of the options, USD."""
     upl: Decimal | None = None
+    """Unrealised profit of cross positions, USD."""
     delta: Decimal | None = None
-    # Factor.
+    """USD."""
     deltaLever: Decimal | None = None
-    # Delta-neutral strategy: "0" normal, "1" transfer restricted, "2" reduce only.
+    """Delta over total equity, a factor."""
     deltaNeutralStatus: str | None = None
-    # REST only: spot copy trading equity, and why a forced repayment runs.
+    """Delta-neutral strategy: "0" normal, "1" transfer restricted, "2" reduce only."""
     spotCopyTradingEq: Decimal | None = None
+    """REST only: equity of spot copy trading."""
     frpType: str | None = None
-    # One row per currency; in an event update only those that changed.
+    """REST only: why a forced repayment runs: "0" none, "1" by user, "2" by platform."""
     details: tuple[AccountDetail, ...] = ()
+    """One row per currency; in an event update only those that changed."""
 
     @property
     def is_snapshot(self) -> bool:
@@ -198,8 +248,8 @@ class CloseOrderAlgo(Row):
     slTriggerPxType: PxType | None = None
     tpTriggerPx: Decimal | None = None
     tpTriggerPxType: PxType | None = None
-    # Share of the position that is closed, 1 is all.
     closeFraction: Decimal | None = None
+    """Share of the position that is closed, 1 is all."""
 
 
 @model
@@ -211,92 +261,133 @@ class Position(Row):
 
     uid: str | None = envelope("arg", "uid")
     eventType: EventType | None = envelope("eventType")
-    # Pages of a snapshot, 1 on; None in an event update.
     curPage: int | None = envelope("curPage")
+    """Page of a snapshot, 1 on; None in an event update."""
     lastPage: bool | None = envelope("lastPage")
+    """Whether it is the last page of a snapshot; None in an event update."""
     instType: InstType | None = None
     mgnMode: MgnMode | None = None
     posId: str | None = None
     posSide: PosSide | None = None
-    # Negative for short when posSide is "net".
     pos: Decimal | None = None
+    """Contracts (MARGIN: coins). Negative for short when posSide is "net"."""
     hedgedPos: Decimal | None = None
-    # Deprecated by OKX: the next six (quick margin).
     baseBal: Decimal | None = None
+    """Deprecated by OKX (quick margin)."""
     quoteBal: Decimal | None = None
+    """Deprecated by OKX (quick margin)."""
     baseBorrowed: Decimal | None = None
+    """Deprecated by OKX (quick margin)."""
     baseInterest: Decimal | None = None
+    """Deprecated by OKX (quick margin)."""
     quoteBorrowed: Decimal | None = None
+    """Deprecated by OKX (quick margin)."""
     quoteInterest: Decimal | None = None
-    # MARGIN: the currency held.
+    """Deprecated by OKX (quick margin)."""
     posCcy: str | None = None
+    """MARGIN: the currency held."""
     availPos: Decimal | None = None
+    """What can be closed, in the unit of pos (MARGIN and OPTION)."""
     avgPx: Decimal | None = None
-    # Unrealised profit at mark price (upl) and at last price (uplLastPx), and their ratios to the margin.
+    """Average open price."""
     upl: Decimal | None = None
+    """Unrealised profit at mark price."""
     uplRatio: Decimal | None = None
+    """Ratio of upl to the margin."""
     uplLastPx: Decimal | None = None
+    """Unrealised profit at last price."""
     uplRatioLastPx: Decimal | None = None
+    """Ratio of uplLastPx to the margin."""
     instId: str | None = None
-    # Factor.
     lever: Decimal | None = None
-    # Estimated liquidation price.
+    """Leverage, a factor."""
     liqPx: Decimal | None = None
+    """Estimated liquidation price."""
     markPx: Decimal | None = None
+    """Mark price."""
     imr: Decimal | None = None
+    """Initial margin of a cross position."""
     margin: Decimal | None = None
-    # Ratio.
+    """Margin of an isolated position."""
     mgnRatio: Decimal | None = None
+    """Equity over maintenance margin, a ratio."""
     mmr: Decimal | None = None
+    """Maintenance margin."""
     liab: Decimal | None = None
+    """Liabilities (MARGIN), in liabCcy."""
     liabCcy: str | None = None
+    """Currency of the liabilities (MARGIN)."""
     interest: Decimal | None = None
-    # Last trade that changed the position.
+    """Interest accrued that is not yet deducted."""
     tradeId: str | None = None
+    """Last trade that changed the position."""
     notionalUsd: Decimal | None = None
+    """Value of the position, USD."""
     optVal: Decimal | None = None
+    """Value of an option."""
     pendingCloseOrdLiabVal: Decimal | None = None
-    # Place in the auto-deleveraging queue, higher is sooner.
+    """Liabilities that open orders close (isolated MARGIN)."""
     adl: int | None = None
-    # What changed the position from outside, if anything did.
+    """Place in the auto-deleveraging queue, higher is sooner."""
     bizRefId: str | None = None
+    """Id of what changed the position from outside, if anything did."""
     bizRefType: str | None = None
-    # Currency of the margin.
+    """Kind of what changed the position from outside, if anything did."""
     ccy: str | None = None
+    """Currency of the margin."""
     last: Decimal | None = None
+    """Last traded price."""
     idxPx: Decimal | None = None
+    """Index price."""
     usdPx: Decimal | None = None
-    # Break-even price.
+    """Price of the margin currency, USD."""
     bePx: Decimal | None = None
-    # Greeks of options, Black-Scholes in USD (BS) and in coins (PA).
+    """Break-even price."""
     deltaBS: Decimal | None = None
+    """Delta of an option, Black-Scholes in USD."""
     deltaPA: Decimal | None = None
+    """Delta of an option, in coins."""
     gammaBS: Decimal | None = None
+    """Gamma of an option, Black-Scholes in USD."""
     gammaPA: Decimal | None = None
+    """Gamma of an option, in coins."""
     thetaBS: Decimal | None = None
+    """Theta of an option, Black-Scholes in USD."""
     thetaPA: Decimal | None = None
+    """Theta of an option, in coins."""
     vegaBS: Decimal | None = None
+    """Vega of an option, Black-Scholes in USD."""
     vegaPA: Decimal | None = None
-    # Spot-derivatives risk offset: in use, chosen by the user, largest possible.
+    """Vega of an option, in coins."""
     spotInUseAmt: Decimal | None = None
+    """Spot-derivatives risk offset: amount in use, in spotInUseCcy."""
     spotInUseCcy: str | None = None
+    """Spot-derivatives risk offset: currency of what is in use."""
     clSpotInUseAmt: Decimal | None = None
+    """Spot-derivatives risk offset: amount chosen by the user."""
     maxSpotInUseAmt: Decimal | None = None
-    # pnl + fee + fundingFee + liqPenalty (+ settledPnl).
+    """Spot-derivatives risk offset: largest possible amount."""
     realizedPnl: Decimal | None = None
+    """pnl + fee + fundingFee + liqPenalty (+ settledPnl)."""
     pnl: Decimal | None = None
-    # Negative is paid, positive is a rebate.
+    """Realised profit of what was closed, without fees."""
     fee: Decimal | None = None
+    """Fees so far. Negative is paid, positive is a rebate."""
     fundingFee: Decimal | None = None
+    """Funding fees so far."""
     liqPenalty: Decimal | None = None
+    """Penalty for liquidation, a negative number."""
     closeOrderAlgo: tuple[CloseOrderAlgo, ...] = ()
-    # Epoch ms: opened, changed, pushed.
     cTime: int | None = None
+    """Epoch ms at which it was opened."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     pTime: int | None = None
-    # Expiry futures with daily settlement: average price without settlements, profit settled so far.
+    """Epoch ms of the push."""
     nonSettleAvgPx: Decimal | None = None
+    """Expiry futures with daily settlement: average price without settlements."""
     settledPnl: Decimal | None = None
+    """Expiry futures with daily settlement: profit settled so far."""
 
     @property
     def is_snapshot(self) -> bool:
@@ -346,8 +437,8 @@ class BalanceData(Row):
 
     ccy: str | None = None
     cashBal: Decimal | None = None
-    # Epoch ms.
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
     @tolerant("ccy")
     def to_update(self) -> BalanceUpdate:
@@ -360,23 +451,29 @@ class PositionData(Row):
     """A position in short. ``pos == 0`` means closed; sizes as in ``Position``."""
 
     posId: str | None = None
-    # Last trade that changed the position.
     tradeId: str | None = None
+    """Last trade that changed the position."""
     instId: str | None = None
     instType: InstType | None = None
     mgnMode: MgnMode | None = None
     avgPx: Decimal | None = None
+    """Average open price."""
     ccy: str | None = None
+    """Currency of the margin."""
     posSide: PosSide | None = None
     pos: Decimal | None = None
-    # Deprecated by OKX: the next two.
     baseBal: Decimal | None = None
+    """Deprecated by OKX."""
     quoteBal: Decimal | None = None
+    """Deprecated by OKX."""
     posCcy: str | None = None
+    """MARGIN: the currency held."""
     nonSettleAvgPx: Decimal | None = None
+    """Expiry futures with daily settlement: average price without settlements."""
     settledPnl: Decimal | None = None
-    # Epoch ms.
+    """Expiry futures with daily settlement: profit settled so far."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
     @tolerant(*_NEEDED_OF_POSITIONS)
     def to_update(self) -> PositionUpdate:
@@ -413,10 +510,10 @@ class BalanceAndPosition(Row):
     """
 
     uid: str | None = envelope("arg", "uid")
-    # Epoch ms of the push.
     pTime: int | None = None
-    # What caused it; here the row itself says so.
+    """Epoch ms of the push."""
     eventType: BalanceCause | None = None
+    """What caused it; here the row itself says so."""
     balData: tuple[BalanceData, ...] = ()
     posData: tuple[PositionData, ...] = ()
     trades: tuple[TradeData, ...] = ()
@@ -444,61 +541,16 @@ class BalanceAndPosition(Row):
 
 
 @model
-class AccountConfig(Row):
-    """Settings of the account and rights of the API key (``account/config``)."""
-
-    uid: str | None = None
-    mainUid: str | None = None
-    # Mode: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin.
-    acctLv: Literal["1", "2", "3", "4"] | str | None = None
-    acctStpMode: str | None = None
-    posMode: Literal["long_short_mode", "net_mode"] | str | None = None
-    autoLoan: bool | None = None
-    # Greeks in "PA" (coins) or "BS" (dollars).
-    greeksType: str | None = None
-    feeType: str | None = None
-    level: str | None = None
-    levelTmp: str | None = None
-    # Isolated margin of derivatives and of margin trading: "automatic", "autonomy", "quick_margin".
-    ctIsoMode: str | None = None
-    mgnIsoMode: str | None = None
-    spotOffsetType: str | None = None
-    stgyType: str | None = None
-    # Copy trading.
-    roleType: str | None = None
-    traderInsts: tuple[str, ...] = ()
-    spotRoleType: str | None = None
-    spotTraderInsts: tuple[str, ...] = ()
-    # "1" when options are activated.
-    opAuth: str | None = None
-    kycLv: str | None = None
-    # The key: its name, bound IP addresses, and rights ("read_only", "trade", "withdraw"), both comma-joined.
-    label: str | None = None
-    ip: str | None = None
-    perm: str | None = None
-    liquidationGear: str | None = None
-    enableSpotBorrow: bool | None = None
-    spotBorrowAutoRepay: bool | None = None
-    # "0" main account, "1" and up kinds of sub-account.
-    type: str | None = None
-    settleCcy: str | None = None
-    settleCcyList: tuple[str, ...] = ()
-    discountType: str | None = None
-
-    @property
-    def permissions(self) -> frozenset[str]:
-        """What the API key may do: ``"read_only"``, ``"trade"``, ``"withdraw"``."""
-        return frozenset(part.strip() for part in (self.perm or "").split(",") if part.strip())
-
-
-@model
 class MaxSize(Row):
     """The largest order (``account/max-size``): contracts, or coins for SPOT and MARGIN."""
 
     instId: str | None = None
     maxBuy: Decimal | None = None
+    """Contracts; for SPOT and MARGIN base currency."""
     maxSell: Decimal | None = None
+    """Contracts; for SPOT and MARGIN quote currency (base currency for cross margin in futures mode)."""
     ccy: str | None = None
+    """Currency of the margin."""
 
 
 @model
@@ -507,7 +559,9 @@ class MaxAvailSize(Row):
 
     instId: str | None = None
     availBuy: Decimal | None = None
+    """SPOT and MARGIN: quote currency; cross margin: the currency that was asked for."""
     availSell: Decimal | None = None
+    """SPOT and MARGIN: base currency; cross margin: the currency that was asked for."""
 
 
 @model
@@ -518,6 +572,7 @@ class MaxLoan(Row):
     mgnMode: MgnMode | None = None
     mgnCcy: str | None = None
     maxLoan: Decimal | None = None
+    """In ccy."""
     ccy: str | None = None
     side: str | None = None
 
@@ -528,23 +583,13 @@ class MaxWithdrawal(Row):
 
     ccy: str | None = None
     maxWd: Decimal | None = None
-    # Borrowing included.
+    """Without borrowing, in ccy."""
     maxWdEx: Decimal | None = None
-    # The same while spot is used to offset risk.
+    """Borrowing included, in ccy."""
     spotOffsetMaxWd: Decimal | None = None
+    """As maxWd, while spot is used to offset risk."""
     spotOffsetMaxWdEx: Decimal | None = None
-
-
-@model
-class Leverage(Row):
-    """Leverage of an instrument or currency (``account/leverage-info``, ``account/set-leverage``)."""
-
-    instId: str | None = None
-    mgnMode: MgnMode | None = None
-    posSide: PosSide | None = None
-    # Factor.
-    lever: Decimal | None = None
-    ccy: str | None = None
+    """As maxWdEx, while spot is used to offset risk."""
 
 
 @model
@@ -552,17 +597,25 @@ class LeverageEstimate(Row):
     """What another leverage would bring (``account/adjust-leverage-info``)."""
 
     estAvailQuoteTrans: Decimal | None = None
+    """MARGIN: what could be moved out, in quote currency."""
     estAvailTrans: Decimal | None = None
+    """What could be moved out; for MARGIN in base currency."""
     estLiqPx: Decimal | None = None
+    """Estimated liquidation price of the position, if there is one."""
     estMaxAmt: Decimal | None = None
-    # Margin in quote and base currency, and how much more could be bought with it.
+    """The most that could be opened, contracts; for MARGIN the largest loan, in base currency."""
     estMgn: Decimal | None = None
+    """Margin that the position would need; for MARGIN in base currency."""
     estQuoteMgn: Decimal | None = None
+    """Margin that the position would need, in quote currency."""
     estQuoteMaxAmt: Decimal | None = None
-    # Whether there are orders; they can be in the way.
+    """MARGIN: the largest loan, in quote currency."""
     existOrd: bool | None = None
+    """Whether there are orders; they can be in the way."""
     maxLever: Decimal | None = None
+    """Largest leverage, a factor."""
     minLever: Decimal | None = None
+    """Smallest leverage, a factor."""
     estMaxWd: Decimal | None = None
 
 
@@ -572,10 +625,10 @@ class PositionLimit(Row):
 
     uly: str | None = None
     instFamily: str | None = None
-    # Contracts.
     maxSz: Decimal | None = None
-    # Kind of limit: "1" pending, "2" account, "3" platform, "4" coin, "5" options, ...
+    """Contracts."""
     posType: str | None = None
+    """Kind of limit: "1" pending, "2" account, "3" platform, "4" coin, "5" options, ..."""
 
 
 @model
@@ -586,45 +639,47 @@ class PositionRecord(Row):
     instId: str | None = None
     posId: str | None = None
     mgnMode: MgnMode | None = None
-    # "1" closed partly, "2" closed, "3" liquidated, "4" liquidated partly, "5" auto-deleveraged.
     type: str | None = None
-    # pnl + fee + fundingFee + liqPenalty (+ settledPnl).
+    """The latest close: "1" in part, "2" all, "3" liquidated, "4" liquidated in part, "5" auto-deleveraged."""
     realizedPnl: Decimal | None = None
-    # Epoch ms of creation.
+    """pnl + fee + fundingFee + liqPenalty (+ settledPnl)."""
     cTime: int | None = None
-    # Epoch ms of the last change.
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     openAvgPx: Decimal | None = None
-    # Expiry futures with daily settlement: average price without settlements.
+    """Average open price."""
     nonSettleAvgPx: Decimal | None = None
+    """Expiry futures with daily settlement: average price without settlements."""
     closeAvgPx: Decimal | None = None
+    """Average close price."""
     openMaxPos: Decimal | None = None
+    """The most it was, contracts (MARGIN: coins)."""
     closeTotalPos: Decimal | None = None
+    """Closed in all, contracts (MARGIN: coins)."""
     settledPnl: Decimal | None = None
-    # Ratio.
+    """Expiry futures with daily settlement: profit settled."""
     pnlRatio: Decimal | None = None
-    # Negative is paid, positive is a rebate.
+    """Realised profit, a ratio."""
     fee: Decimal | None = None
+    """Negative is paid, positive is a rebate."""
     fundingFee: Decimal | None = None
+    """Funding fees in all."""
     liqPenalty: Decimal | None = None
+    """Penalty for liquidation, a negative number."""
     pnl: Decimal | None = None
+    """Realised profit without fees."""
     posSide: PosSide | None = None
-    # Factor.
     lever: Decimal | None = None
+    """Leverage, a factor."""
     direction: str | None = None
-    # Price that brought a liquidation about.
+    """Either "long" or "short"."""
     triggerPx: Decimal | None = None
+    """Mark price that brought a liquidation or auto-deleveraging about."""
     uly: str | None = None
     ccy: str | None = None
+    """Currency of the margin."""
     liqPx: Decimal | None = None
-
-
-@model
-class CollateralAsset(Row):
-    """Whether a currency counts as collateral (``account/collateral-assets``)."""
-
-    ccy: str | None = None
-    collateralEnabled: bool | None = None
 
 
 @model
@@ -635,8 +690,9 @@ class FeeGroup(Row):
     maker: Decimal | None = None
     groupId: str | None = None
     elpMaker: Decimal | None = None
-    # RPI orders; elpMaker is the older name.
+    """RPI orders; the older name of rpiMaker."""
     rpiMaker: Decimal | None = None
+    """RPI orders."""
 
 
 @model
@@ -652,27 +708,39 @@ class FiatFee(Row):
 class TradeFee(Row):
     """Fee rates of the account (``account/trade-fee``). Ratios; negative is paid, positive is a rebate."""
 
-    # Fee tier: "Lv1", "VIP1", ...
     level: str | None = None
-    # Current wire has the rates here, by the instrument's groupId.
+    """Fee tier: "Lv1", "VIP1", ..."""
     feeGroup: tuple[FeeGroup, ...] = ()
+    """Current wire has the rates here, by the instrument's groupId."""
     delivery: Decimal | None = None
+    """Rate of deliveries."""
     exercise: Decimal | None = None
+    """Rate of exercising options."""
     instType: InstType | None = None
-    # Epoch ms.
     ts: int | None = None
-    # Deprecated by OKX, see feeGroup: from here to the end but ts and instType.
+    """Epoch ms of the answer."""
     taker: Decimal | None = None
+    """Deprecated by OKX, see feeGroup."""
     maker: Decimal | None = None
+    """Deprecated by OKX, see feeGroup."""
     takerUSDC: Decimal | None = None
+    """Deprecated by OKX, see feeGroup."""
     makerUSDC: Decimal | None = None
+    """Deprecated by OKX, see feeGroup."""
     ruleType: str | None = None
+    """Deprecated by OKX, see feeGroup."""
     settle: Decimal | None = None
+    """Deprecated by OKX, see feeGroup."""
     category: str | None = None
+    """Deprecated by OKX, see feeGroup."""
     makerU: Decimal | None = None
+    """Deprecated by OKX, see feeGroup."""
     takerU: Decimal | None = None
+    """Deprecated by OKX, see feeGroup."""
     fiat: tuple[FiatFee, ...] = ()
+    """Deprecated by OKX, see feeGroup."""
     uly: str | None = None
+    """Deprecated by OKX, see feeGroup."""
 
 
 # -- conversion ----------------------------------------------------------------------------------------------------

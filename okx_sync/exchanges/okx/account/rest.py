@@ -11,9 +11,6 @@ from collections.abc import Sequence
 
 from okx_sync.exchanges.okx.account.models import (
     Account,
-    AccountConfig,
-    CollateralAsset,
-    Leverage,
     LeverageEstimate,
     MaxAvailSize,
     MaxLoan,
@@ -24,6 +21,7 @@ from okx_sync.exchanges.okx.account.models import (
     PositionRecord,
     TradeFee,
 )
+from okx_sync.exchanges.okx.account_settings.models import AccountConfig, CollateralAsset, Leverage
 from okx_sync.exchanges.okx.account_settings.rest import AccountSettings
 from okx_sync.exchanges.okx.argument_words import PosSide, TdMode
 from okx_sync.exchanges.okx.bills.rest import AccountBills

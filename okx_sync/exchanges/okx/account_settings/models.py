@@ -1,23 +1,106 @@
-"""Rows that answer changes of the account: settings, automatic loans, checks before a change."""
+"""Rows of the account's settings: as they are, after a change, and checks before one."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
-from okx_sync.exchanges.okx.words import InstType
+from okx_sync.exchanges.okx.words import InstType, MgnMode, PosSide
 from okx_sync.rows import Row, model
+
+
+@model
+class AccountConfig(Row):
+    """Settings of the account and rights of the API key (``account/config``)."""
+
+    uid: str | None = None
+    mainUid: str | None = None
+    acctLv: Literal["1", "2", "3", "4"] | str | None = None
+    """Mode: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin."""
+    acctStpMode: str | None = None
+    """Self-trade prevention: "cancel_maker", "cancel_taker", "cancel_both"."""
+    posMode: Literal["long_short_mode", "net_mode"] | str | None = None
+    autoLoan: bool | None = None
+    greeksType: str | None = None
+    """Greeks in "PA" (coins) or "BS" (dollars)."""
+    feeType: str | None = None
+    """In what spot fees are taken: "0" the currency received, "1" quote currency."""
+    level: str | None = None
+    """Fee tier: "Lv1", ..."""
+    levelTmp: str | None = None
+    """Fee tier that was given for a time."""
+    ctIsoMode: str | None = None
+    """Isolated margin of derivatives: "automatic", "autonomy"."""
+    mgnIsoMode: str | None = None
+    """Isolated margin of margin trading: "auto_transfers_ccy", "automatic", "quick_margin"."""
+    spotOffsetType: str | None = None
+    """Deprecated by OKX: "1" spot against USDT derivatives, "2" against coin derivatives, "3" derivatives only."""
+    stgyType: str | None = None
+    """Strategy: "0" general, "1" delta neutral."""
+    roleType: str | None = None
+    """Copy trading: "0" neither, "1" lead trader, "2" copy trader."""
+    traderInsts: tuple[str, ...] = ()
+    """Copy trading: instruments that the account leads."""
+    spotRoleType: str | None = None
+    """Spot copy trading: "0" neither, "1" lead trader, "2" copy trader."""
+    spotTraderInsts: tuple[str, ...] = ()
+    """Spot copy trading: instruments that the account leads."""
+    opAuth: str | None = None
+    """Options: "1" when they are activated."""
+    kycLv: str | None = None
+    """Level of verification, "0" to "3"."""
+    label: str | None = None
+    """Name of the API key."""
+    ip: str | None = None
+    """IP addresses that the key is bound to, comma-joined."""
+    perm: str | None = None
+    """Rights of the key ("read_only", "trade", "withdraw"), comma-joined."""
+    liquidationGear: str | None = None
+    """Margin level at which warnings of a liquidation begin; "0" for none."""
+    enableSpotBorrow: bool | None = None
+    spotBorrowAutoRepay: bool | None = None
+    type: str | None = None
+    """Kind of account: "0" main account, "1" and up kinds of sub-account."""
+    settleCcy: str | None = None
+    settleCcyList: tuple[str, ...] = ()
+    discountType: str | None = None
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """What the API key may do: ``"read_only"``, ``"trade"``, ``"withdraw"``."""
+        return frozenset(part.strip() for part in (self.perm or "").split(",") if part.strip())
+
+
+@model
+class Leverage(Row):
+    """Leverage of an instrument or currency (``account/leverage-info``, ``account/set-leverage``)."""
+
+    instId: str | None = None
+    mgnMode: MgnMode | None = None
+    posSide: PosSide | None = None
+    lever: Decimal | None = None
+    """Leverage, a factor."""
+    ccy: str | None = None
+
+
+@model
+class CollateralAsset(Row):
+    """Whether a currency counts as collateral (``account/collateral-assets``)."""
+
+    ccy: str | None = None
+    collateralEnabled: bool | None = None
 
 
 @model
 class AccountLevelPreset(Row):
     """Settings staged for a change of account mode (``account/account-level-switch-preset``)."""
 
-    # Mode now.
     curAcctLv: str | None = None
-    # Mode: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin.
+    """Mode now: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin."""
     acctLv: str | None = None
-    # Factor.
+    """New mode: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin."""
     lever: Decimal | None = None
+    """Leverage, a factor."""
     riskOffsetType: str | None = None
 
 
@@ -25,8 +108,8 @@ class AccountLevelPreset(Row):
 class OptionActivation(Row):
     """When options trading was turned on (``account/activate-option``)."""
 
-    # Epoch ms.
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -35,16 +118,19 @@ class DemoBalance(Row):
 
     ccy: str | None = None
     amt: Decimal | None = None
+    """Change, in ccy."""
     bal: Decimal | None = None
+    """Balance after it, in ccy."""
 
 
 @model
 class DemoBalances(Row):
     """Demo balances after a change (``account/demo-adjust-balance``)."""
 
-    # Changes left today, of so many.
     remainCnt: int | None = None
+    """Changes left today."""
     totalCnt: int | None = None
+    """Changes allowed in a day."""
     details: tuple[DemoBalance, ...] = ()
 
 
@@ -52,8 +138,8 @@ class DemoBalances(Row):
 class AccountLevel(Row):
     """Account mode after a change (``account/set-account-level``)."""
 
-    # Mode: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin.
     acctLv: str | None = None
+    """Mode: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin."""
     isoMode: str | None = None
 
 
@@ -61,14 +147,16 @@ class AccountLevel(Row):
 class UnmatchedInfo(Row):
     """What is in the way of a change of account mode or strategy."""
 
-    # "asset_validation", "pending_orders", "isolated_margin", ...
     type: str | None = None
-    # USD.
+    """Kind: "asset_validation", "pending_orders", "isolated_margin", ..."""
     totalAsset: Decimal | None = None
+    """USD."""
     posList: tuple[str, ...] = ()
+    """Ids of positions."""
     deltaLever: Decimal | None = None
-    # Ids of orders and of positions.
+    """A factor."""
     ordList: tuple[str, ...] = ()
+    """Ids of orders."""
 
 
 @model
@@ -76,8 +164,8 @@ class SwitchPosition(Row):
     """A position whose leverage must be set."""
 
     posId: str | None = None
-    # Factor.
     lever: Decimal | None = None
+    """Leverage, a factor."""
 
 
 @model
@@ -86,11 +174,12 @@ class SwitchTier(Row):
 
     instFamily: str | None = None
     instType: InstType | None = None
-    # Contracts, as is maxSz.
     pos: Decimal | None = None
-    # Factor.
+    """Contracts."""
     lever: Decimal | None = None
+    """Leverage, a factor."""
     maxSz: Decimal | None = None
+    """The largest position, contracts."""
 
 
 @model
@@ -99,18 +188,19 @@ class SwitchMarginDetail(Row):
 
     ccy: str | None = None
     availEq: Decimal | None = None
-    # Ratio.
+    """Equity that is free, in ccy."""
     mgnRatio: Decimal | None = None
+    """Equity over maintenance margin, a ratio."""
 
 
 @model
 class SwitchMargin(Row):
     """Margin of the account before or after the change."""
 
-    # USD.
     acctAvailEq: Decimal | None = None
-    # Ratio.
+    """Equity that is free, USD."""
     mgnRatio: Decimal | None = None
+    """Equity over maintenance margin, a ratio."""
     details: tuple[SwitchMarginDetail, ...] = ()
 
 
@@ -118,17 +208,22 @@ class SwitchMargin(Row):
 class AccountSwitchCheck(Row):
     """Whether the account mode can be changed (``account/set-account-switch-precheck``)."""
 
-    # What the check found, not an error: "0" all right, "1" something unmatched, "3" leverage, "4" margin.
     sCode: str | None = None
+    """What the check found, not an error: "0" all right, "1" something unmatched, "3" leverage, "4" margin."""
     curAcctLv: str | None = None
-    # Mode: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin.
+    """Mode now: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin."""
     acctLv: str | None = None
+    """New mode: "1" spot, "2" futures, "3" multi-currency margin, "4" portfolio margin."""
     riskOffsetType: str | None = None
     unmatchedInfoCheck: tuple[UnmatchedInfo, ...] = ()
     posList: tuple[SwitchPosition, ...] = ()
+    """Positions whose leverage must be set."""
     posTierCheck: tuple[SwitchTier, ...] = ()
+    """Positions that are too large for their leverage."""
     mgnBf: SwitchMargin | None = None
+    """Margin before the change."""
     mgnAft: SwitchMargin | None = None
+    """Margin after the change."""
 
 
 @model
@@ -145,8 +240,8 @@ class AutoEarn(Row):
     earnType: str | None = None
     ccy: str | None = None
     action: str | None = None
-    # Per year, as a ratio.
     apr: Decimal | None = None
+    """Per year, as a ratio."""
 
 
 @model
@@ -167,8 +262,8 @@ class AutoRepay(Row):
 class CollateralChoice(Row):
     """Collateral after a change (``account/set-collateral-assets``)."""
 
-    # "all" or "custom".
     type: str | None = None
+    """Either "all" or "custom"."""
     ccyList: tuple[str, ...] = ()
     collateralEnabled: bool | None = None
 
@@ -177,16 +272,16 @@ class CollateralChoice(Row):
 class FeeType(Row):
     """In what spot fees are taken (``account/set-fee-type``)."""
 
-    # "0" the currency received, "1" quote currency.
     feeType: str | None = None
+    """What fees are taken in: "0" the currency received, "1" quote currency."""
 
 
 @model
 class GreeksType(Row):
     """How Greeks are shown (``account/set-greeks``)."""
 
-    # "PA" in coins, "BS" in dollars.
     greeksType: str | None = None
+    """Unit: "PA" coins, "BS" dollars."""
 
 
 @model
@@ -200,8 +295,8 @@ class IsolatedMode(Row):
 class PositionMode(Row):
     """Position mode after a change (``account/set-position-mode``)."""
 
-    # "long_short_mode" or "net_mode".
     posMode: str | None = None
+    """Either "long_short_mode" or "net_mode"."""
 
 
 @model
@@ -210,6 +305,7 @@ class RiskOffset(Row):
 
     ccy: str | None = None
     clSpotInUseAmt: Decimal | None = None
+    """Chosen by the user, in ccy."""
 
 
 @model
@@ -224,5 +320,5 @@ class TradingConfig(Row):
     """Trading strategy after a change (``account/set-trading-config``)."""
 
     type: str | None = None
-    # "0" general, "1" delta neutral.
     stgyType: str | None = None
+    """Strategy: "0" general, "1" delta neutral."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from okx_sync.exchanges.okx.account.models import Leverage
 from okx_sync.exchanges.okx.account_settings.models import (
     AccountLevel,
     AccountLevelPreset,
@@ -23,6 +22,7 @@ from okx_sync.exchanges.okx.account_settings.models import (
     FeeType,
     GreeksType,
     IsolatedMode,
+    Leverage,
     OptionActivation,
     PositionMode,
     RiskOffset,
