@@ -13,18 +13,20 @@ from okx_sync.rows.to_wire import show
 
 @model
 class Timestamp(Row):
-    """When it was done. ``ts``: epoch ms."""
+    """When it was done."""
 
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class ApyRecord(Row):
-    """Yearly rate on one day. ``ts``: epoch ms."""
+    """Yearly rate on one day."""
 
-    # 0.01 is one percent.
     rate: Decimal | None = None
+    """Per year, a ratio: 0.01 is one percent."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -57,12 +59,13 @@ class BotResult(Row):
     """Verdict on one request to a bot."""
 
     algoId: str | None = None
-    # Order that closes a position, where there is one.
     ordId: str | None = None
+    """Order that closes a position, where there is one."""
     algoClOrdId: str | None = None
-    # "0" accepted, else an error code with its text.
     sCode: str | None = None
+    """Verdict: "0" accepted, else an error code."""
     sMsg: str | None = None
+    """Text of the error."""
     tag: str | None = None
 
     @property

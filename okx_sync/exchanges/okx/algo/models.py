@@ -28,9 +28,13 @@ class ChaseParams(Row):
     """How a chase order follows the best price: kind of distance and value, and where it stops."""
 
     chaseType: str | None = None
+    """Kind of the distance to the best price: "distance" (a price difference) or "ratio"."""
     chaseVal: Decimal | None = None
+    """Distance to the best price, of the kind chaseType."""
     maxChaseType: str | None = None
+    """Kind of the distance at which it stops: "distance" (a price difference) or "ratio"."""
     maxChaseVal: Decimal | None = None
+    """Distance at which it stops, of the kind maxChaseType."""
 
 
 @model
@@ -40,16 +44,22 @@ class AlgoAttachedOrder(Row):
     attachAlgoClOrdId: str | None = None
     tpTriggerPx: Decimal | None = None
     tpTriggerRatio: Decimal | None = None
+    """Take-profit trigger as a ratio, 0.3 is 30 %."""
     tpTriggerPxType: PxType | None = None
     tpOrdPx: Decimal | None = None
+    """-1 is at market."""
     slTriggerPx: Decimal | None = None
     slTriggerRatio: Decimal | None = None
+    """Stop-loss trigger as a ratio, 0.3 is 30 %."""
     slTriggerPxType: PxType | None = None
     slOrdPx: Decimal | None = None
-    # Trailing stop: distance as a ratio or as a price difference, and the price that starts it.
+    """-1 is at market."""
     callbackRatio: Decimal | None = None
+    """Trailing stop: distance as a ratio."""
     callbackSpread: Decimal | None = None
+    """Trailing stop: distance as a price difference."""
     activePx: Decimal | None = None
+    """Trailing stop: price that starts it."""
 
 
 @model
@@ -69,72 +79,86 @@ class AlgoOrder(Row):
     uid: str | None = envelope("arg", "uid")
     instType: InstType | None = None
     instId: str | None = None
-    # Margin currency.
     ccy: str | None = None
-    # Deprecated by OKX, see ordIdList.
+    """Margin currency."""
     ordId: str | None = None
-    # Orders and algo orders that this one has placed.
+    """Deprecated by OKX, see ordIdList."""
     ordIdList: tuple[str, ...] = ()
+    """Orders that this one has placed."""
     subAlgoIdList: tuple[str, ...] = ()
+    """Algo orders that this one has placed."""
     algoId: str | None = None
     clOrdId: str | None = None
     sz: Decimal | None = None
+    """In the unit of Order.sz."""
     ordType: AlgoOrdType | None = None
     side: Side | None = None
     posSide: PosSide | None = None
     tdMode: TdMode | None = None
     tgtCcy: TgtCcy | None = None
-    # Factor.
     lever: Decimal | None = None
+    """Leverage, a factor."""
     state: AlgoState | None = None
     tpTriggerPx: Decimal | None = None
     tpTriggerPxType: PxType | None = None
     tpOrdPx: Decimal | None = None
+    """-1 is at market."""
     slTriggerPx: Decimal | None = None
     slTriggerPxType: PxType | None = None
     slOrdPx: Decimal | None = None
+    """-1 is at market."""
     triggerPx: Decimal | None = None
     triggerPxType: PxType | None = None
     ordPx: Decimal | None = None
+    """-1 is at market."""
     advanceOrdType: str | None = None
+    """Kind of order that a trigger places."""
     advChaseParams: tuple[ChaseParams, ...] = ()
     last: Decimal | None = None
-    # What was placed when it triggered.
+    """Last traded price at the time of the push."""
     actualSz: Decimal | None = None
+    """Size that was placed when it triggered."""
     actualPx: Decimal | None = None
+    """Price that was placed when it triggered."""
     notionalUsd: Decimal | None = None
+    """Value of the order, USD."""
     tag: str | None = None
-    # Which side triggered: "tp" or "sl".
     actualSide: str | None = None
-    # Epoch ms.
+    """Which side triggered: "tp" or "sl"."""
     triggerTime: int | None = None
-    # Text "true"/"false" on the wire.
+    """Epoch ms at which it triggered."""
     reduceOnly: bool | None = None
-    # Why it failed after triggering; None for no failure.
+    """Text "true"/"false" on the wire."""
     failCode: str | None = None
+    """Why it failed after triggering; None for no failure."""
     algoClOrdId: str | None = None
-    # Id and result of the last amend: "-1" failed, "0" done.
     reqId: str | None = None
+    """Id of the last amend."""
     amendResult: str | None = None
-    # Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes.
+    """Result of the last amend: "-1" failed, "0" done."""
     amendPxOnTriggerType: str | None = None
+    """Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes."""
     attachAlgoOrds: tuple[AlgoAttachedOrder, ...] = ()
     linkedOrd: LinkedOrder | None = None
-    # Epoch ms: created, changed.
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
-    # Text "true"/"false" on the wire.
+    """Epoch ms of the last change."""
     isTradeBorrowMode: bool | None = None
-    # Chase orders.
+    """Text "true"/"false" on the wire."""
     chaseType: str | None = None
+    """Chase orders: "distance" (a price difference) or "ratio"."""
     chaseVal: Decimal | None = None
+    """Chase orders: distance to the best price, of the kind chaseType."""
     maxChaseType: str | None = None
+    """Chase orders: "distance" (a price difference) or "ratio"."""
     maxChaseVal: Decimal | None = None
+    """Chase orders: distance at which it stops, of the kind maxChaseType."""
     tradeQuoteCcy: str | None = None
-    # Share of the position that is closed, 1 is all.
     closeFraction: Decimal | None = None
-    # Deprecated by OKX.
+    """Share of the position that is closed, 1 is all."""
     quickMgnType: str | None = None
+    """Deprecated by OKX."""
 
 
 @model
@@ -147,60 +171,72 @@ class AdvancedAlgoOrder(Row):
     uid: str | None = envelope("arg", "uid")
     instType: InstType | None = None
     instId: str | None = None
-    # Margin currency.
     ccy: str | None = None
-    # The latest order it has placed.
+    """Margin currency."""
     ordId: str | None = None
+    """The latest order it has placed."""
     algoId: str | None = None
     clOrdId: str | None = None
     sz: Decimal | None = None
+    """In the unit of Order.sz."""
     ordType: AdvancedOrdType | None = None
     side: Side | None = None
     posSide: PosSide | None = None
     tdMode: TdMode | None = None
     tgtCcy: TgtCcy | None = None
-    # Factor.
     lever: Decimal | None = None
+    """Leverage, a factor."""
     state: AdvancedState | None = None
     tpTriggerPx: Decimal | None = None
     tpOrdPx: Decimal | None = None
+    """-1 is at market."""
     slTriggerPx: Decimal | None = None
     slOrdPx: Decimal | None = None
+    """-1 is at market."""
     triggerPx: Decimal | None = None
     ordPx: Decimal | None = None
-    # What was placed when it triggered.
+    """-1 is at market."""
     actualSz: Decimal | None = None
+    """Size that was placed when it triggered."""
     actualPx: Decimal | None = None
+    """Price that was placed when it triggered."""
     notionalUsd: Decimal | None = None
+    """Value of the order, USD."""
     tag: str | None = None
-    # Which side triggered: "tp" or "sl".
     actualSide: str | None = None
-    # Epoch ms: triggered, created.
+    """Which side triggered: "tp" or "sl"."""
     triggerTime: int | None = None
+    """Epoch ms at which it triggered."""
     cTime: int | None = None
-    # Iceberg and TWAP: how far from the market its orders go, as a ratio (pxVar) or as a price (pxSpread).
+    """Epoch ms of creation."""
     pxVar: Decimal | None = None
+    """Iceberg and TWAP: how far from the market its orders go, as a ratio."""
     pxSpread: Decimal | None = None
-    # Size of one order, and the price beyond which none is placed.
+    """Iceberg and TWAP: how far from the market its orders go, as a price difference."""
     szLimit: Decimal | None = None
+    """Iceberg and TWAP: size of one order."""
     pxLimit: Decimal | None = None
-    # TWAP: seconds between orders.
+    """Iceberg and TWAP: price beyond which no order is placed."""
     timeInterval: int | None = None
-    # Number of orders.
+    """TWAP: seconds between orders."""
     count: int | None = None
-    # Trailing stop: distance as a ratio or as a price difference, the price that starts it, where it triggers now.
+    """Number of orders."""
     callbackRatio: Decimal | None = None
+    """Trailing stop: distance as a ratio."""
     callbackSpread: Decimal | None = None
+    """Trailing stop: distance as a price difference."""
     activePx: Decimal | None = None
+    """Trailing stop: price that starts it."""
     moveTriggerPx: Decimal | None = None
-    # Why it failed after triggering; None for no failure.
+    """Trailing stop: price at which it triggers now."""
     failCode: str | None = None
+    """Why it failed after triggering; None for no failure."""
     algoClOrdId: str | None = None
     reduceOnly: bool | None = None
-    # Epoch ms of the push.
     pTime: int | None = None
-    # A flag on the wire here, text in AlgoOrder.
+    """Epoch ms of the push."""
     isTradeBorrowMode: bool | None = None
+    """A flag on the wire here, text in AlgoOrder."""
     tradeQuoteCcy: str | None = None
 
 
@@ -211,16 +247,17 @@ class AlgoResult(Row):
     Accepted means received: what becomes of it is told by ``get_order_algo`` and the ``orders-algo`` channel.
     """
 
-    # Empty when the order was refused.
     algoId: str | None = None
+    """Empty when the order was refused."""
     algoClOrdId: str | None = None
     clOrdId: str | None = None
     tag: str | None = None
-    # Amend requests: the id given with it.
     reqId: str | None = None
-    # "0" accepted, else an error code with its text.
+    """Amend requests: the id given with it."""
     sCode: str | None = None
+    """Verdict: "0" accepted, else an error code."""
     sMsg: str | None = None
+    """Text of the error."""
     subCode: str | None = None
 
     @property
@@ -233,16 +270,19 @@ class AlgoResult(Row):
 class TriggerParams(Row):
     """What makes an iceberg order start or stop."""
 
-    # "start", "stop".
     triggerAction: str | None = None
+    """Either "start" or "stop"."""
     triggerStrategy: str | None = None
+    """One of "instant", "price" or "rsi"."""
     triggerPx: Decimal | None = None
     triggerCond: str | None = None
+    """Strategy "rsi": how the threshold is crossed: "cross_up", "cross_down", "above", "below", "cross"."""
     timeframe: str | None = None
-    # Threshold of an indicator.
+    """Strategy "rsi": length of a bar, for example "3m"."""
     thold: Decimal | None = None
-    # Length of the indicator.
+    """Strategy "rsi": threshold, 1 to 100."""
     timePeriod: int | None = None
+    """Strategy "rsi": number of bars."""
 
 
 @model
@@ -262,76 +302,95 @@ class AlgoOrderRecord(Row):
     ordType: str | None = None
     state: str | None = None
     sz: Decimal | None = None
-    # What was placed when it triggered.
+    """In the unit of Order.sz."""
     actualSz: Decimal | None = None
+    """Size that was placed when it triggered."""
     actualPx: Decimal | None = None
-    # Trigger orders.
+    """Price that was placed when it triggered."""
     triggerPx: Decimal | None = None
-    # Price of the order it places; ordPx is the older name.
+    """Of trigger orders."""
     orderPx: Decimal | None = None
+    """Of trigger orders: price of the order that it places, -1 at market; ordPx is the older name."""
     triggerPxType: PxType | None = None
-    # Take-profit and stop-loss.
+    """Of trigger orders."""
     tpTriggerPx: Decimal | None = None
+    """Price at which the take-profit triggers."""
     tpOrdPx: Decimal | None = None
+    """-1 is at market."""
     slTriggerPx: Decimal | None = None
+    """Price at which the stop-loss triggers."""
     slOrdPx: Decimal | None = None
-    # Trailing stop: distance as a ratio or as a price difference, the price that starts it.
+    """-1 is at market."""
     callbackRatio: Decimal | None = None
+    """Trailing stop: distance as a ratio."""
     callbackSpread: Decimal | None = None
+    """Trailing stop: distance as a price difference."""
     activePx: Decimal | None = None
+    """Trailing stop: price that starts it."""
     tag: str | None = None
-    # Epoch ms of creation.
     cTime: int | None = None
-    # Epoch ms of the last change.
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     ccy: str | None = None
-    # Orders and algo orders that this one has placed.
+    """Margin currency."""
     ordIdList: tuple[str, ...] = ()
+    """Orders that this one has placed."""
     clOrdId: str | None = None
-    # Share of the position that is closed, 1 is all.
     closeFraction: Decimal | None = None
+    """Share of the position that is closed, 1 is all."""
     tgtCcy: TgtCcy | None = None
-    # Factor.
     lever: Decimal | None = None
+    """Leverage, a factor."""
     tpTriggerPxType: PxType | None = None
     slTriggerPxType: PxType | None = None
     ordPx: Decimal | None = None
+    """Older name of orderPx; -1 is at market."""
     advanceOrdType: str | None = None
-    # Which side triggered: "tp" or "sl".
     actualSide: str | None = None
-    # Epoch ms.
+    """Which side triggered: "tp" or "sl"."""
     triggerTime: int | None = None
-    # Iceberg and TWAP: how far from the market its orders go, as a ratio (pxVar) or as a price (pxSpread).
+    """Epoch ms at which it triggered."""
     pxVar: Decimal | None = None
+    """Iceberg and TWAP: how far from the market its orders go, as a ratio."""
     pxSpread: Decimal | None = None
-    # Size of one order, and the price beyond which none is placed.
+    """Iceberg and TWAP: how far from the market its orders go, as a price difference."""
     szLimit: Decimal | None = None
+    """Iceberg and TWAP: size of one order."""
     pxLimit: Decimal | None = None
-    # TWAP: seconds between orders.
+    """Iceberg and TWAP: price beyond which no order is placed."""
     timeInterval: int | None = None
-    # Trailing stop: where it triggers now.
+    """TWAP: seconds between orders."""
     moveTriggerPx: Decimal | None = None
+    """Trailing stop: price at which it triggers now."""
     reduceOnly: bool | None = None
-    # Deprecated by OKX, as is ordId.
     quickMgnType: str | None = None
+    """Deprecated by OKX."""
     last: Decimal | None = None
-    # Why it failed after triggering; None for no failure.
+    """Last traded price."""
     failCode: str | None = None
-    # Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes.
+    """Why it failed after triggering; None for no failure."""
     amendPxOnTriggerType: str | None = None
+    """Whether the stop-loss moves to cost price when a take-profit fills: "0" no, "1" yes."""
     attachAlgoOrds: tuple[AttachedAlgoOrder, ...] = ()
     linkedOrd: LinkedOrder | None = None
     isTradeBorrowMode: bool | None = None
-    # Chase orders.
     chaseType: str | None = None
+    """Chase orders: "distance" (a price difference) or "ratio"."""
     chaseVal: Decimal | None = None
+    """Chase orders: distance to the best price, of the kind chaseType."""
     maxChaseType: str | None = None
+    """Chase orders: "distance" (a price difference) or "ratio"."""
     maxChaseVal: Decimal | None = None
+    """Chase orders: distance at which it stops, of the kind maxChaseType."""
     tradeQuoteCcy: str | None = None
     ordId: str | None = None
+    """Deprecated by OKX, see ordIdList."""
     subAlgoIdList: tuple[str, ...] = ()
+    """Algo orders that this one has placed."""
     advChaseParams: tuple[ChaseParams, ...] = ()
-    # Smart iceberg: number of orders, and how they are placed.
     lmtOrderNumber: int | None = None
+    """Smart iceberg: number of orders."""
     aggressiveness: str | None = None
+    """Smart iceberg: how its orders are placed."""
     triggerParams: tuple[TriggerParams, ...] = ()

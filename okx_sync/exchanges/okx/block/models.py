@@ -18,9 +18,10 @@ class RfqLeg(Row):
 
     instId: str | None = None
     tdMode: TdMode | None = None
-    # Margin currency.
     ccy: str | None = None
+    """Margin currency."""
     sz: Decimal | None = None
+    """Contracts; base currency for spot."""
     side: Side | None = None
     posSide: PosSide | None = None
     tgtCcy: TgtCcy | None = None
@@ -33,9 +34,10 @@ class RfqAllocationLeg(Row):
 
     instId: str | None = None
     sz: Decimal | None = None
+    """Contracts; base currency for spot."""
     tdMode: TdMode | None = None
-    # Margin currency.
     ccy: str | None = None
+    """Margin currency."""
     posSide: PosSide | None = None
 
 
@@ -43,39 +45,44 @@ class RfqAllocationLeg(Row):
 class RfqAllocation(Row):
     """What one account gets of a group request."""
 
-    # Name of the account, "0" for the requester's own.
     acct: str | None = None
+    """Name of the account, "0" for the requester's own."""
     legs: tuple[RfqAllocationLeg, ...] = ()
-    # Over REST: "0" accepted, else an error code with its text.
     sCode: str | None = None
+    """Over REST: "0" accepted, else an error code."""
     sMsg: str | None = None
+    """Over REST: text of the error."""
 
 
 @model
 class Rfq(Row):
-    """A request for quotes as it is now, sent or received (channel ``rfqs``). Times are epoch ms."""
+    """A request for quotes as it is now, sent or received (channel ``rfqs``)."""
 
     uid: str | None = envelope("arg", "uid")
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     state: RfqState | None = None
-    # Traders who are asked.
     counterparties: tuple[str, ...] = ()
+    """Traders who are asked."""
     validUntil: int | None = None
+    """Epoch ms."""
     clRfqId: str | None = None
     tag: str | None = None
-    # Where the request comes from.
     flowType: str | None = None
-    # Who asks; hidden for an anonymous request.
+    """Where the request comes from."""
     traderCode: str | None = None
+    """Who asks; hidden for an anonymous request."""
     rfqId: str | None = None
     allowPartialExecution: bool | None = None
     legs: tuple[RfqLeg, ...] = ()
-    # Group requests: the parent, and who gets what.
     groupId: str | None = None
+    """Group requests: the parent."""
     acctAlloc: tuple[RfqAllocation, ...] = ()
-    # Over REST: why it is in that state.
+    """Group requests: who gets what."""
     reason: str | None = None
+    """Over REST: why it is in that state."""
 
 
 @model
@@ -84,9 +91,10 @@ class QuoteLeg(Row):
 
     instId: str | None = None
     tdMode: TdMode | None = None
-    # Margin currency.
     ccy: str | None = None
+    """Margin currency."""
     sz: Decimal | None = None
+    """Contracts; base currency for spot."""
     px: Decimal | None = None
     side: Side | None = None
     posSide: PosSide | None = None
@@ -96,24 +104,27 @@ class QuoteLeg(Row):
 
 @model
 class Quote(Row):
-    """A quote as it is now, sent or received (channel ``quotes``). Times are epoch ms."""
+    """A quote as it is now, sent or received (channel ``quotes``)."""
 
     uid: str | None = envelope("arg", "uid")
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     state: QuoteState | None = None
-    # Why it is in that state: "mmp_canceled", ...
     reason: str | None = None
+    """Why it is in that state: "mmp_canceled", ..."""
     validUntil: int | None = None
+    """Epoch ms."""
     rfqId: str | None = None
     clRfqId: str | None = None
     quoteId: str | None = None
     clQuoteId: str | None = None
     tag: str | None = None
-    # Who quotes; hidden for an anonymous quote.
     traderCode: str | None = None
-    # Seen from the legs of the request.
+    """Who quotes; hidden for an anonymous quote."""
     quoteSide: Side | None = None
+    """Seen from the legs of the request."""
     legs: tuple[QuoteLeg, ...] = ()
 
 
@@ -124,14 +135,16 @@ class BlockTradeLeg(Row):
     instId: str | None = None
     px: Decimal | None = None
     sz: Decimal | None = None
+    """Contracts; base currency for spot."""
     side: Side | None = None
     tgtCcy: TgtCcy | None = None
-    # Of this account; negative is paid, positive is a rebate.
     fee: Decimal | None = None
+    """Of this account; negative is paid, positive is a rebate."""
     feeCcy: str | None = None
+    """Currency of the fee."""
     tradeId: str | None = None
-    # Over REST.
     tradeQuoteCcy: str | None = None
+    """Over REST."""
 
 
 @model
@@ -140,10 +153,12 @@ class BlockAllocationLeg(Row):
 
     instId: str | None = None
     sz: Decimal | None = None
+    """Contracts; base currency for spot."""
     tradeId: str | None = None
-    # Negative is paid, positive is a rebate.
     fee: Decimal | None = None
+    """Negative is paid, positive is a rebate."""
     feeCcy: str | None = None
+    """Currency of the fee."""
 
 
 @model
@@ -151,14 +166,15 @@ class BlockAllocation(Row):
     """What one account got of a group trade."""
 
     blockTdId: str | None = None
-    # Why it got nothing; "0" or None for no error.
     errorCode: str | None = None
-    # Name of the account, "0" for the requester's own.
+    """Why it got nothing; "0" or None for no error."""
     acct: str | None = None
+    """Name of the account, "0" for the requester's own."""
     legs: tuple[BlockAllocationLeg, ...] = ()
-    # Over REST: "0" accepted, else an error code with its text.
     sCode: str | None = None
+    """Over REST: "0" accepted, else an error code."""
     sMsg: str | None = None
+    """Over REST: text of the error."""
 
 
 @model
@@ -166,25 +182,26 @@ class BlockTrade(Row):
     """A block trade of the account, done or failed (channel ``struc-block-trades``)."""
 
     uid: str | None = envelope("arg", "uid")
-    # Epoch ms.
     cTime: int | None = None
+    """Epoch ms of the trade."""
     rfqId: str | None = None
     clRfqId: str | None = None
     quoteId: str | None = None
     clQuoteId: str | None = None
     blockTdId: str | None = None
     tag: str | None = None
-    # Taker and maker; hidden for anonymous ones.
     tTraderCode: str | None = None
+    """Taker; hidden for an anonymous one."""
     mTraderCode: str | None = None
+    """Maker; hidden for an anonymous one."""
     isSuccessful: bool | None = None
-    # Why it failed; None for no error.
     errorCode: str | None = None
+    """Why it failed; None for no error."""
     legs: tuple[BlockTradeLeg, ...] = ()
-    # Group requests only: who got what.
     acctAlloc: tuple[BlockAllocation, ...] = ()
-    # Over REST, group requests only: the parent.
+    """Group requests only: who got what."""
     groupId: str | None = None
+    """Over REST, group requests only: the parent."""
 
 
 @model
@@ -194,26 +211,27 @@ class PublicBlockLeg(Row):
     instId: str | None = None
     px: Decimal | None = None
     sz: Decimal | None = None
+    """Contracts; base currency for spot."""
     side: Side | None = None
-    # None in the parent of a group request.
     tradeId: str | None = None
-    # Over REST.
+    """None in the parent of a group request."""
     tradeQuoteCcy: str | None = None
+    """Over REST."""
 
 
 @model
 class PublicStrucBlockTrade(Row):
     """A public block trade with all its legs (channel ``public-struc-block-trades``)."""
 
-    # Epoch ms.
     cTime: int | None = None
-    # None in the parent of a group request.
+    """Epoch ms of the trade."""
     blockTdId: str | None = None
-    # Group requests: the parent.
+    """None in the parent of a group request."""
     groupId: str | None = None
+    """Group requests: the parent."""
     legs: tuple[PublicBlockLeg, ...] = ()
-    # Over REST: the kind of trade ("CALL_CALENDAR_SPREAD", ...).
     strategy: str | None = None
+    """Over REST: the kind of trade ("CALL_CALENDAR_SPREAD", ...)."""
 
 
 @model
@@ -224,18 +242,21 @@ class PublicBlockTrade(Row):
     tradeId: str | None = None
     px: Decimal | None = None
     sz: Decimal | None = None
-    # Side of the taker.
+    """Contracts; base currency for spot."""
     side: Side | None = None
-    # Options: implied volatility (1 is 100 %) and forward price.
+    """Side of the taker."""
     fillVol: Decimal | None = None
+    """Options: implied volatility, 1 is 100 %."""
     fwdPx: Decimal | None = None
-    # Index and mark price at the trade.
+    """Options: forward price."""
     idxPx: Decimal | None = None
+    """Index price at the trade."""
     markPx: Decimal | None = None
-    # Group requests: the parent.
+    """Mark price at the trade."""
     groupId: str | None = None
-    # Epoch ms.
+    """Group requests: the parent."""
     ts: int | None = None
+    """Epoch ms of the trade."""
 
 
 @model
@@ -244,12 +265,12 @@ class BlockTicker(Row):
 
     instId: str | None = None
     instType: InstType | None = None
-    # Quote currency for SPOT and MARGIN, base currency for derivatives.
     volCcy24h: Decimal | None = None
-    # Base currency for SPOT and MARGIN, contracts for derivatives.
+    """Quote currency for SPOT and MARGIN, base currency for derivatives."""
     vol24h: Decimal | None = None
-    # Epoch ms.
+    """Base currency for SPOT and MARGIN, contracts for derivatives."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -258,8 +279,8 @@ class Counterparty(Row):
 
     traderName: str | None = None
     traderCode: str | None = None
-    # "LP" for a liquidity provider.
     type: str | None = None
+    """Kind: "LP" for a liquidity provider."""
 
 
 @model
@@ -268,9 +289,10 @@ class RfqResult(Row):
 
     rfqId: str | None = None
     clRfqId: str | None = None
-    # "0" accepted, else an error code with its text.
     sCode: str | None = None
+    """Verdict: "0" accepted, else an error code."""
     sMsg: str | None = None
+    """Text of the error."""
 
     @property
     def ok(self) -> bool:
@@ -284,9 +306,10 @@ class QuoteResult(Row):
 
     quoteId: str | None = None
     clQuoteId: str | None = None
-    # "0" accepted, else an error code with its text.
     sCode: str | None = None
+    """Verdict: "0" accepted, else an error code."""
     sMsg: str | None = None
+    """Text of the error."""
     rfqId: str | None = None
 
     @property
@@ -301,10 +324,10 @@ class MakerInstrument(Row):
 
     instFamily: str | None = None
     instId: str | None = None
-    # Contracts; base currency for SPOT.
     maxBlockSz: Decimal | None = None
-    # Ticks that a quote may be off the mark.
+    """Contracts; base currency for SPOT."""
     makerPxBand: Decimal | None = None
+    """Ticks that a quote may be off the mark."""
     uly: str | None = None
 
 
@@ -314,22 +337,26 @@ class MakerSetting(Row):
 
     instType: InstType | None = None
     includeAll: bool | None = None
+    """Whether all instruments of the type."""
     data: tuple[MakerInstrument, ...] = ()
-    # Whether all instruments of the type. OKX writes it in both ways.
     includeALL: bool | None = None
+    """Whether all instruments of the type. OKX writes it in both ways."""
 
 
 @model
 class BlockMmpConfig(Row):
     """Market-maker protection of block trading."""
 
-    # Window and freeze in ms; 0 freezes until reset.
     timeInterval: int | None = None
+    """Window, ms."""
     frozenInterval: int | None = None
-    # Executed quotes in the window that start a freeze.
+    """How long a freeze lasts, ms; 0 freezes until reset."""
     countLimit: int | None = None
+    """Executed quotes in the window that start a freeze."""
     mmpFrozen: bool | None = None
+    """Whether it is frozen now."""
     mmpFrozenUntil: int | None = None
+    """Epoch ms at which a freeze ends."""
 
 
 @model
@@ -339,26 +366,31 @@ class BlockTradeRecord(Row):
     Sizes are in contracts for derivatives, in base currency for spot.
     """
 
-    # Rows by leg: from here to ts.
     instId: str | None = None
+    """Rows by leg."""
     tradeId: str | None = None
+    """Rows by leg."""
     px: Decimal | None = None
+    """Rows by leg."""
     sz: Decimal | None = None
-    # Of the taker.
+    """Rows by leg: contracts; base currency for spot."""
     side: Side | None = None
-    # Options: implied volatility (1 is 100 %) and forward price.
+    """Rows by leg: side of the taker."""
     fillVol: Decimal | None = None
+    """Rows by leg, options: implied volatility, 1 is 100 %."""
     fwdPx: Decimal | None = None
-    # Index and mark price at the trade.
+    """Rows by leg, options: forward price."""
     idxPx: Decimal | None = None
+    """Rows by leg: index price at the trade."""
     markPx: Decimal | None = None
-    # Group requests: the parent.
+    """Rows by leg: mark price at the trade."""
     groupId: str | None = None
-    # Epoch ms.
+    """Group requests: the parent."""
     ts: int | None = None
+    """Rows by leg: epoch ms of the trade."""
     blockTdId: str | None = None
     legs: tuple[PublicBlockLeg, ...] = ()
-    # Name of the strategy, if it has one.
     strategy: str | None = None
-    # Epoch ms of creation.
+    """Name of the strategy, if it has one."""
     cTime: int | None = None
+    """Epoch ms of creation."""

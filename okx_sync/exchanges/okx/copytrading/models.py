@@ -14,19 +14,19 @@ class LeadNotification(Row):
 
     uid: str | None = envelope("arg", "uid")
     instType: InstType | None = None
-    # Why: "1" position limit, "2" number of lead trades of the day, "3" too little equity.
     infoType: str | None = None
-    # The lead position.
+    """Why: "1" position limit, "2" number of lead trades of the day, "3" too little equity."""
     subPosId: str | None = None
-    # The lead trader.
+    """The lead position."""
     uniqueCode: str | None = None
+    """The lead trader."""
     instId: str | None = None
     side: Side | None = None
     posSide: PosSide | None = None
-    # Lead trades allowed in a day.
     maxLeadTraderNum: int | None = None
-    # Least equity of a lead trader, USDT.
+    """Lead trades allowed in a day."""
     minLeadEq: Decimal | None = None
+    """Least equity of a lead trader, USDT."""
 
 
 @model
@@ -37,57 +37,80 @@ class CopyNotification(LeadNotification):
     ``extra``.
     """
 
-    # Factor.
     lever: Decimal | None = None
+    """Leverage, a factor."""
     avgPx: Decimal | None = None
-    # Currency of the amounts.
     ccy: str | None = None
-    # Bounds of the copy setting: total stop-loss, removal threshold, least notional value, total amount.
+    """Currency of the amounts."""
     slTotalAmt: Decimal | None = None
+    """Bound of the copy setting: total stop-loss."""
     rmThold: Decimal | None = None
+    """Bound of the copy setting: removal threshold."""
     minNotional: Decimal | None = None
+    """Bound of the copy setting: least notional value."""
     copyTotalAmt: Decimal | None = None
-    # Ratio.
+    """Bound of the copy setting: total amount."""
     slippageRatio: Decimal | None = None
+    """A ratio."""
 
 
 @model
 class LeadPosition(Row):
-    """A lead position, open or closed. Amounts are in ``ccy``. Times are epoch ms."""
+    """A lead position, open or closed. Amounts are in ``ccy``."""
 
     instId: str | None = None
     subPosId: str | None = None
     posSide: PosSide | None = None
     mgnMode: MgnMode | None = None
     lever: Decimal | None = None
+    """Leverage, a factor."""
     openOrdId: str | None = None
+    """Order that opened it."""
     openAvgPx: Decimal | None = None
+    """Average open price."""
     openTime: int | None = None
-    # Contracts; base currency for SPOT: opened, closable, closed.
+    """Epoch ms at which it was opened."""
     subPos: Decimal | None = None
+    """Opened: contracts, or base currency for SPOT; negative for short when posSide is "net"."""
     availSubPos: Decimal | None = None
+    """What can be closed: contracts, or base currency for SPOT."""
     tpTriggerPx: Decimal | None = None
+    """Price at which the take-profit triggers."""
     slTriggerPx: Decimal | None = None
-    # Its take-profit and stop-loss order.
+    """Price at which the stop-loss triggers."""
     algoId: str | None = None
+    """Its take-profit and stop-loss order."""
     instType: InstType | None = None
     tpOrdPx: Decimal | None = None
+    """-1 is at market."""
     slOrdPx: Decimal | None = None
+    """-1 is at market."""
     margin: Decimal | None = None
+    """In ccy."""
     upl: Decimal | None = None
+    """Unrealised profit, in ccy."""
     uplRatio: Decimal | None = None
+    """Unrealised profit, a ratio."""
     markPx: Decimal | None = None
-    # The lead trader.
+    """Mark price."""
     uniqueCode: str | None = None
+    """The lead trader."""
     ccy: str | None = None
+    """Currency of the margin."""
     closeTime: int | None = None
+    """Epoch ms at which it was closed."""
     closeAvgPx: Decimal | None = None
+    """Average close price."""
     pnl: Decimal | None = None
+    """Profit, in ccy."""
     pnlRatio: Decimal | None = None
+    """Profit, a ratio."""
     closeSubPos: Decimal | None = None
-    # How far it is closed: "1" in part, "2" all.
+    """Closed: contracts, or base currency for SPOT."""
     type: str | None = None
+    """How far it is closed: "1" in part, "2" all."""
     profitSharingAmt: Decimal | None = None
+    """Deprecated by OKX: profit share, in ccy."""
 
 
 @model
@@ -108,17 +131,19 @@ class LeadInstrument(Row):
 
 @model
 class ProfitShare(Row):
-    """A profit share that a copy trader paid. ``ts``: epoch ms."""
+    """A profit share that a copy trader paid."""
 
     ccy: str | None = None
     profitSharingAmt: Decimal | None = None
-    # The copy trader.
+    """In ccy."""
     nickName: str | None = None
+    """The copy trader."""
     profitSharingId: str | None = None
     instType: InstType | None = None
-    # Picture.
     portLink: str | None = None
+    """Picture."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -127,29 +152,32 @@ class TotalProfitShare(Row):
 
     ccy: str | None = None
     totalProfitSharingAmt: Decimal | None = None
+    """In ccy."""
     instType: InstType | None = None
 
 
 @model
 class UnrealizedProfitShare(Row):
-    """A profit share that the next settlement would bring. ``ts``: epoch ms."""
+    """A profit share that the next settlement would bring."""
 
     ccy: str | None = None
     unrealizedProfitSharingAmt: Decimal | None = None
-    # The copy trader.
+    """In ccy."""
     nickName: str | None = None
+    """The copy trader."""
     instType: InstType | None = None
-    # Picture.
     portLink: str | None = None
+    """Picture."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class TotalUnrealizedProfitShare(Row):
     """Profit shares that the next settlement would bring, in all."""
 
-    # Epoch ms of the settlement.
     profitSharingTs: int | None = None
+    """Epoch ms of the settlement."""
     totalUnrealizedProfitSharingAmt: Decimal | None = None
     instType: InstType | None = None
     instId: str | None = None
@@ -160,22 +188,25 @@ class CopyRole(Row):
     """What the account is for one type of instrument."""
 
     instType: InstType | None = None
-    # "0" neither, "1" lead trader, "2" copy trader.
     roleType: str | None = None
+    """Role: "0" neither, "1" lead trader, "2" copy trader."""
     profitSharingRatio: Decimal | None = None
+    """Share of the profit that goes to the lead trader, 0.1 is 10 %."""
     maxCopyTraderNum: int | None = None
+    """The most copy traders."""
     copyTraderNum: int | None = None
+    """Copy traders now."""
 
 
 @model
 class CopyConfig(Row):
     """The account as lead trader and as copy trader."""
 
-    # Name by which others copy it.
     uniqueCode: str | None = None
+    """Name by which others copy it."""
     nickName: str | None = None
-    # Picture.
     portLink: str | None = None
+    """Picture."""
     details: tuple[CopyRole, ...] = ()
 
 
@@ -183,43 +214,57 @@ class CopyConfig(Row):
 class CopySettings(Row):
     """How a lead trader is copied."""
 
-    # "fixed_amount" or "ratio_copy"; which one says what of the next two is set.
     copyMode: str | None = None
+    """Either "fixed_amount" or "ratio_copy"; says which of copyAmt and copyRatio is set."""
     copyAmt: Decimal | None = None
+    """For each order, in ccy."""
     copyRatio: Decimal | None = None
+    """Of the lead trader's order, a ratio."""
     copyTotalAmt: Decimal | None = None
+    """The most that is used, in ccy."""
     tpRatio: Decimal | None = None
+    """Take-profit of one order, 0.1 is 10 %."""
     slRatio: Decimal | None = None
-    # "copy" as the lead trader, or "custom".
+    """Stop-loss of one order, 0.1 is 10 %."""
     copyInstIdType: str | None = None
+    """Which instruments: "copy" as the lead trader, or "custom"."""
     instIds: tuple[LeadInstrument, ...] = ()
     slTotalAmt: Decimal | None = None
-    # What stopping does: "market_close", "copy_close", "manual_close".
+    """Loss at which copying stops, in ccy."""
     subPosCloseType: str | None = None
-    # "cross", "isolated" or "copy".
+    """What stopping does: "market_close", "copy_close", "manual_close"."""
     copyMgnMode: str | None = None
+    """One of "cross", "isolated" or "copy"."""
     ccy: str | None = None
-    # "0" not copied, "1" copied.
     copyState: str | None = None
+    """Whether the trader is copied: "0" no, "1" yes."""
     tag: str | None = None
 
 
 @model
 class CopiedTrader(Row):
-    """A lead trader who is copied now. ``beginCopyTime``: epoch ms."""
+    """A lead trader who is copied now."""
 
-    # Picture.
     portLink: str | None = None
+    """Picture."""
     nickName: str | None = None
     margin: Decimal | None = None
+    """In ccy."""
     copyTotalAmt: Decimal | None = None
+    """The most that is used, in ccy."""
     copyTotalPnl: Decimal | None = None
+    """Profit of copying in all, in ccy."""
     uniqueCode: str | None = None
     ccy: str | None = None
+    """Currency of the margin."""
     profitSharingRatio: Decimal | None = None
+    """Share of the profit that goes to the lead trader, 0.1 is 10 %."""
     beginCopyTime: int | None = None
+    """Epoch ms at which copying began."""
     upl: Decimal | None = None
+    """Unrealised profit, in ccy."""
     todayPnl: Decimal | None = None
+    """Profit of today, in ccy."""
     leadMode: str | None = None
 
 
@@ -228,44 +273,60 @@ class CopyLimits(Row):
     """Bounds of the copy settings, USDT and ratios."""
 
     maxCopyAmt: Decimal | None = None
+    """The most of one order, USDT."""
     minCopyAmt: Decimal | None = None
+    """The least of one order, USDT."""
     maxCopyTotalAmt: Decimal | None = None
+    """The most in all, USDT."""
     minCopyRatio: Decimal | None = None
+    """The smallest copyRatio."""
     maxCopyRatio: Decimal | None = None
+    """The largest copyRatio."""
     maxTpRatio: Decimal | None = None
+    """The largest take-profit ratio."""
     maxSlRatio: Decimal | None = None
+    """The largest stop-loss ratio."""
 
 
 @model
 class RatioAtTime(Row):
-    """Profit ratio since a time. ``beginTs``: epoch ms."""
+    """Profit ratio since a time."""
 
     beginTs: int | None = None
+    """Epoch ms."""
     pnlRatio: Decimal | None = None
+    """0.1 is 10 %."""
 
 
 @model
 class LeadTrader(Row):
     """A lead trader in the ranking. Amounts are in ``ccy``."""
 
-    # Money that copies this trader.
     aum: Decimal | None = None
-    # "0" not full, "1" full.
+    """Money that copies this trader, USDT."""
     copyState: str | None = None
+    """Whether the account copies this trader: "0" no, "1" yes."""
     maxCopyTraderNum: int | None = None
+    """The most copy traders."""
     copyTraderNum: int | None = None
+    """Copy traders now."""
     accCopyTraderNum: int | None = None
-    # Picture.
+    """Copy traders in all, so far."""
     portLink: str | None = None
+    """Picture."""
     nickName: str | None = None
     ccy: str | None = None
+    """Currency of the margin."""
     uniqueCode: str | None = None
     winRatio: Decimal | None = None
+    """0.1 is 10 %."""
     leadDays: int | None = None
-    # Instruments that are led.
     traderInsts: tuple[str, ...] = ()
+    """Instruments that are led."""
     pnl: Decimal | None = None
+    """Profit of the last 90 days, USDT."""
     pnlRatio: Decimal | None = None
+    """Profit of the last 90 days, 0.1 is 10 %."""
     pnlRatios: tuple[RatioAtTime, ...] = ()
 
 
@@ -273,17 +334,18 @@ class LeadTrader(Row):
 class LeadRanking(Row):
     """A page of the ranking."""
 
-    # Version of the ranking: give it again for further pages.
     dataVer: str | None = None
+    """Version of the ranking: give it again for further pages."""
     totalPage: int | None = None
     ranks: tuple[LeadTrader, ...] = ()
 
 
 @model
 class LeadPnl(Row):
-    """Profit of a lead trader from a time on. ``beginTs``: epoch ms."""
+    """Profit of a lead trader from a time on."""
 
     beginTs: int | None = None
+    """Epoch ms."""
     pnl: Decimal | None = None
     pnlRatio: Decimal | None = None
 
@@ -293,12 +355,19 @@ class LeadStats(Row):
     """Figures of a lead trader. Amounts are in ``ccy``."""
 
     winRatio: Decimal | None = None
+    """0.1 is 10 %."""
     profitDays: int | None = None
+    """Days with a profit."""
     lossDays: int | None = None
+    """Days with a loss."""
     curCopyTraderPnl: Decimal | None = None
+    """Profit of those who copy now, USDT."""
     avgSubPosNotional: Decimal | None = None
+    """Average value of a lead position, USDT."""
     investAmt: Decimal | None = None
+    """Capital of the lead trader, USDT."""
     ccy: str | None = None
+    """Currency of the margin."""
 
 
 @model
@@ -307,15 +376,18 @@ class CurrencyPreference(Row):
 
     ccy: str | None = None
     ratio: Decimal | None = None
+    """Share of the trading, 0.1 is 10 %."""
 
 
 @model
 class CopyTrader(Row):
-    """Somebody who copies a lead trader. ``beginCopyTime``: epoch ms."""
+    """Somebody who copies a lead trader."""
 
     beginCopyTime: int | None = None
+    """Epoch ms at which copying began."""
     nickName: str | None = None
     portLink: str | None = None
+    """Picture."""
     pnl: Decimal | None = None
 
 
@@ -325,9 +397,10 @@ class CopyTraders(Row):
 
     copyTotalPnl: Decimal | None = None
     ccy: str | None = None
-    # Change in the last 7 days: number, ratio.
     copyTraderNumChg: int | None = None
+    """Change in the last 7 days, a number of traders."""
     copyTraderNumChgRatio: Decimal | None = None
+    """Change in the last 7 days, a ratio."""
     copyTraders: tuple[CopyTrader, ...] = ()
 
 

@@ -14,30 +14,33 @@ class Deposit(Row):
     """A deposit as it is now, after each change (channel ``deposit-info``)."""
 
     uid: str | None = envelope("arg", "uid")
-    # Name of the sub-account it is for; None for the master account.
     subAcct: str | None = None
-    # Epoch ms of the push.
+    """Name of the sub-account it is for; None for the master account."""
     pTime: int | None = None
+    """Epoch ms of the push."""
     ccy: str | None = None
-    # "USDT-ERC20"
     chain: str | None = None
+    """For example "USDT-ERC20"."""
     amt: Decimal | None = None
-    # The sender: for transfers inside OKX an account (its phone number with areaCodeFrom), else None.
+    """In ccy."""
     from_: str | None = wire("from")
+    """The sender: for transfers inside OKX an account, else None."""
     areaCodeFrom: str | None = None
-    # Address it came to.
+    """Area code of the sender, where that is a phone number."""
     to: str | None = None
+    """Address it came to."""
     txId: str | None = None
-    # Epoch ms.
     ts: int | None = None
-    # "0" waits for confirmations, "1" credited, "2" done, "8" deposits are suspended, "11" blacklisted address,
-    # "12" frozen, "13" held back for a sub-account, "14" above what the account's verification allows.
+    """Epoch ms at which it was made."""
     state: str | None = None
+    """State: "0" waits for confirmations, "1" credited, "2" done, "8" deposits are suspended, "11" blacklisted address,
+    "12" frozen, "13" held back for a sub-account, "14" above what the account's verification allows.
+    """
     depId: str | None = None
-    # The withdrawal it came from, for transfers inside OKX.
     fromWdId: str | None = None
-    # Confirmations on the chain so far.
+    """The withdrawal it came from, for transfers inside OKX."""
     actualDepBlkConfirm: int | None = None
+    """Confirmations on the chain so far."""
 
 
 @model
@@ -52,38 +55,46 @@ class Withdrawal(Row):
     """A withdrawal as it is now, after each change (channel ``withdrawal-info``)."""
 
     uid: str | None = envelope("arg", "uid")
-    # Name of the sub-account it is from; None for the master account.
     subAcct: str | None = None
-    # Epoch ms of the push.
+    """Name of the sub-account it is from; None for the master account."""
     pTime: int | None = None
+    """Epoch ms of the push."""
     ccy: str | None = None
-    # "USDT-ERC20"
     chain: str | None = None
-    # True for assets that cannot be traded on OKX.
+    """For example "USDT-ERC20"."""
     nonTradableAsset: bool | None = None
+    """True for assets that cannot be traded on OKX."""
     amt: Decimal | None = None
-    # Epoch ms.
+    """In ccy."""
     ts: int | None = None
-    # The account it is from, with the area code if that is a phone number.
+    """Epoch ms at which it was asked for."""
     from_: str | None = wire("from")
+    """The account it is from."""
     areaCodeFrom: str | None = None
-    # Address or account it goes to.
+    """Area code of the account it is from, where that is a phone number."""
     to: str | None = None
+    """Address or account it goes to."""
     areaCodeTo: str | None = None
-    # "1" address or account in words, "2" account number.
+    """Area code of the account it goes to, where that is a phone number."""
     toAddrType: str | None = None
-    # What some chains need beside an address.
+    """Kind of receiver: "1" address or account in words, "2" account number."""
     tag: str | None = None
+    """What some chains need beside an address."""
     pmtId: str | None = None
+    """What some chains need beside an address."""
     memo: str | None = None
+    """What some chains need beside an address."""
     addrEx: WithdrawalAddressExtra | None = None
+    """What some chains need beside an address."""
     txId: str | None = None
     fee: Decimal | None = None
+    """In feeCcy."""
     feeCcy: str | None = None
-    # "2" done, "-1" failed, "-2" canceled, "-3" is being canceled, "0" waits, "1" on its way; others are reviews.
     state: str | None = None
+    """State: "2" done, "-1" failed, "-2" canceled, "-3" being canceled, "0" waits, "1" on its way; others: reviews."""
     wdId: str | None = None
     clientId: str | None = None
+    """Id that the user gave."""
     note: str | None = None
 
 
@@ -92,32 +103,36 @@ class FundingBalance(Row):
     """Balance of one currency in the funding account."""
 
     ccy: str | None = None
-    # All, held back, free.
     bal: Decimal | None = None
+    """All, in ccy."""
     frozenBal: Decimal | None = None
+    """Held back, in ccy."""
     availBal: Decimal | None = None
+    """Free, in ccy."""
 
 
 @model
 class FundingBill(Row):
-    """One line of the funding account's ledger. ``ts``: epoch ms."""
+    """One line of the funding account's ledger."""
 
     billId: str | None = None
     ccy: str | None = None
-    # Id that the user gave.
     clientId: str | None = None
-    # Change, and balance after it.
+    """Id that the user gave."""
     balChg: Decimal | None = None
+    """Change of the balance, in ccy."""
     bal: Decimal | None = None
-    # Kind of movement, a number in text: "1" deposit, "2" withdrawal, "130" from trading, ...
+    """Balance after it, in ccy."""
     type: str | None = None
+    """Kind of movement, a number in text: "1" deposit, "2" withdrawal, "130" from trading, ..."""
     notes: str | None = None
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class AssetShares(Row):
-    """Worth by account."""
+    """Worth by account, in the currency that was asked for."""
 
     funding: Decimal | None = None
     trading: Decimal | None = None
@@ -127,60 +142,77 @@ class AssetShares(Row):
 
 @model
 class AssetValuation(Row):
-    """Worth of all accounts together, in the currency that was asked for. ``ts``: epoch ms."""
+    """Worth of all accounts together, in the currency that was asked for."""
 
     details: AssetShares | None = None
     totalBal: Decimal | None = None
+    """In the currency that was asked for."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class Currency(Row):
-    """A currency on one chain: what can be done with it, limits and fees. ``wdEstOpenTime``: epoch ms."""
+    """A currency on one chain: what can be done with it, limits and fees. Amounts are in the currency."""
 
     ccy: str | None = None
     name: str | None = None
-    # "USDT-ERC20"
     chain: str | None = None
+    """For example "USDT-ERC20"."""
     minWd: Decimal | None = None
-    # Least deposit; least and most of a withdrawal, on chain and inside OKX.
+    """The least of a withdrawal on chain."""
     minDep: Decimal | None = None
+    """The least of a deposit."""
     minFee: Decimal | None = None
+    """Deprecated by OKX: least fee of a withdrawal to a wallet."""
     canDep: bool | None = None
+    """Whether deposits from the chain are open."""
     canWd: bool | None = None
+    """Whether withdrawals to the chain are open."""
     canInternal: bool | None = None
-    # Picture.
+    """Whether transfers inside OKX are open."""
     logoLink: str | None = None
-    # Epoch ms at which deposits and withdrawals are expected to open again.
+    """Picture."""
     depEstOpenTime: int | None = None
+    """Epoch ms at which deposits are expected to open again."""
     wdEstOpenTime: int | None = None
+    """Epoch ms at which withdrawals are expected to open again."""
     minInternal: Decimal | None = None
+    """The least of a transfer inside OKX."""
     maxWd: Decimal | None = None
-    # Digits after the decimal point of withdrawals.
+    """The most of a withdrawal on chain."""
     wdTickSz: int | None = None
-    # Withdrawals of 24 h in USD: allowed, used.
+    """Digits after the decimal point of withdrawals."""
     wdQuota: Decimal | None = None
+    """Withdrawals allowed in 24 h, USD."""
     usedWdQuota: Decimal | None = None
-    # Fee of a withdrawal, in this currency; least and most, to wallets and to contracts.
+    """Withdrawals of the last 24 h, USD."""
     fee: Decimal | None = None
+    """Fee of a withdrawal on chain."""
     maxFee: Decimal | None = None
+    """Deprecated by OKX: largest fee of a withdrawal to a wallet."""
     minFeeForCtAddr: Decimal | None = None
+    """Deprecated by OKX: least fee of a withdrawal to a contract."""
     maxFeeForCtAddr: Decimal | None = None
-    # Ratio that the chain burns.
+    """Deprecated by OKX: largest fee of a withdrawal to a contract."""
     burningFeeRate: Decimal | None = None
-    # Whether it is the main chain of the currency.
+    """Share of a withdrawal that the chain burns, 0.05 is 5 %."""
     mainNet: bool | None = None
-    # Whether an address needs a tag or memo.
+    """Whether it is the main chain of the currency."""
     needTag: bool | None = None
-    # Confirmations until a deposit is credited, and until it can be withdrawn.
+    """Whether an address needs a tag or memo."""
     minDepArrivalConfirm: int | None = None
+    """Confirmations until a deposit is credited."""
     minWdUnlockConfirm: int | None = None
-    # Deposits in BTC: allowed, used; second layer per day.
+    """Confirmations until a deposit can be withdrawn."""
     depQuotaFixed: Decimal | None = None
+    """Deposits allowed, USD; None for no limit."""
     usedDepQuotaFixed: Decimal | None = None
+    """Deposits so far, USD; None for no limit."""
     depQuoteDailyLayer2: Decimal | None = None
-    # Last digits of the contract's address.
+    """Deposits allowed in a day over the second layer."""
     ctAddr: str | None = None
+    """Last digits of the contract's address."""
 
 
 @model
@@ -190,19 +222,28 @@ class NonTradableAsset(Row):
     ccy: str | None = None
     name: str | None = None
     logoLink: str | None = None
+    """Picture."""
     bal: Decimal | None = None
+    """In ccy."""
     canWd: bool | None = None
+    """Whether withdrawals are open."""
     chain: str | None = None
+    """For example "USDT-ERC20"."""
     minWd: Decimal | None = None
-    # Whether all of it must be withdrawn at once.
+    """The least of a withdrawal, in ccy."""
     wdAll: bool | None = None
+    """Whether all of it must be withdrawn at once."""
     fee: Decimal | None = None
+    """Fee of a withdrawal, in feeCcy."""
     feeCcy: str | None = None
     burningFeeRate: Decimal | None = None
+    """Share of a withdrawal that the chain burns, 0.05 is 5 %."""
     ctAddr: str | None = None
-    # Digits after the decimal point of withdrawals.
+    """Last digits of the contract's address."""
     wdTickSz: int | None = None
+    """Digits after the decimal point of withdrawals."""
     needTag: bool | None = None
+    """Whether an address needs a tag or memo."""
 
 
 @model
@@ -211,18 +252,23 @@ class DepositAddress(Row):
 
     ccy: str | None = None
     chain: str | None = None
+    """For example "USDT-ERC20"."""
     addr: str | None = None
-    # What some chains need beside the address; one of these, where it is needed.
     tag: str | None = None
-    # Whether the website shows it.
+    """What some chains need beside the address."""
     selected: bool | None = None
+    """Whether the website shows it."""
     memo: str | None = None
+    """What some chains need beside the address."""
     pmtId: str | None = None
-    # Account that is credited: "6" funding, "18" trading.
+    """What some chains need beside the address."""
     to: str | None = None
+    """Account that is credited: "6" funding, "18" trading."""
     verifiedName: str | None = None
     ctAddr: str | None = None
+    """Last digits of the contract's address."""
     addrEx: WithdrawalAddressExtra | None = None
+    """What some chains need beside the address."""
 
 
 @model
@@ -231,10 +277,14 @@ class Transfer(Row):
 
     transId: str | None = None
     clientId: str | None = None
+    """Id that the user gave."""
     ccy: str | None = None
     from_: str | None = wire("from")
+    """Account it came from: "6" funding, "18" trading."""
     amt: Decimal | None = None
+    """In ccy."""
     to: str | None = None
+    """Account it went to: "6" funding, "18" trading."""
 
 
 @model
@@ -243,11 +293,15 @@ class TransferState(Row):
 
     transId: str | None = None
     clientId: str | None = None
+    """Id that the user gave."""
     ccy: str | None = None
     amt: Decimal | None = None
+    """In ccy."""
     type: str | None = None
     from_: str | None = wire("from")
+    """Account it came from: "6" funding, "18" trading."""
     to: str | None = None
+    """Account it went to: "6" funding, "18" trading."""
     subAcct: str | None = None
     state: Literal["success", "pending", "failed"] | str | None = None
     instId: str | None = None
@@ -260,9 +314,12 @@ class WithdrawalReceipt(Row):
 
     wdId: str | None = None
     clientId: str | None = None
+    """Id that the user gave."""
     ccy: str | None = None
     amt: Decimal | None = None
+    """In ccy."""
     chain: str | None = None
+    """For example "USDT-ERC20"."""
 
 
 @model
@@ -278,10 +335,10 @@ class TransferProgress(Row):
 
     wdId: str | None = None
     txId: str | None = None
-    # In words.
     state: str | None = None
-    # Estimate in words, UTC+8.
+    """In words."""
     estCompleteTime: str | None = None
+    """Estimate in words, UTC+8."""
 
 
 @model
@@ -294,18 +351,20 @@ class NamedExchange(Row):
 
 @model
 class StatementRequest(Row):
-    """Receipt for asking for a statement. ``ts``: epoch ms."""
+    """Receipt for asking for a statement."""
 
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
 class MonthlyStatement(Row):
-    """A statement, or that it is being made. ``ts``: epoch ms."""
+    """A statement, or that it is being made."""
 
-    # Link to the file, valid for a while.
     fileHref: str | None = None
+    """Link to the file, valid for a while."""
     ts: int | None = None
+    """Epoch ms."""
     state: Literal["finished", "ongoing"] | str | None = None
 
 
@@ -325,51 +384,66 @@ class ConvertPair(Row):
     instId: str | None = None
     baseCcy: str | None = None
     baseCcyMax: Decimal | None = None
+    """The most, in base currency."""
     baseCcyMin: Decimal | None = None
+    """The least, in base currency."""
     quoteCcy: str | None = None
     quoteCcyMax: Decimal | None = None
+    """The most, in quote currency."""
     quoteCcyMin: Decimal | None = None
+    """The least, in quote currency."""
 
 
 @model
 class ConvertQuote(Row):
-    """A price that can be taken until ``quoteTime`` + ``ttlMs``. ``quoteTime``: epoch ms."""
+    """A price that can be taken until ``quoteTime`` + ``ttlMs``."""
 
     quoteTime: int | None = None
+    """Epoch ms at which it was made."""
     ttlMs: int | None = None
-    # Id that the user gave.
+    """How long it can be taken, ms."""
     clQReqId: str | None = None
+    """Id that the user gave."""
     quoteId: str | None = None
     baseCcy: str | None = None
     quoteCcy: str | None = None
     side: Side | None = None
-    # As asked for, and as it would be.
+    """Of the base currency."""
     origRfqSz: Decimal | None = None
+    """As asked for, in rfqSzCcy."""
     rfqSz: Decimal | None = None
+    """As it would be, in rfqSzCcy."""
     rfqSzCcy: str | None = None
-    # Price in quote currency.
     cnvtPx: Decimal | None = None
+    """Price in quote currency."""
     baseSz: Decimal | None = None
+    """In base currency."""
     quoteSz: Decimal | None = None
+    """In quote currency."""
 
 
 @model
 class ConvertTrade(Row):
-    """A conversion. ``ts``: epoch ms."""
+    """A conversion."""
 
     tradeId: str | None = None
     quoteId: str | None = None
-    # Id that the user gave.
     clTReqId: str | None = None
+    """Id that the user gave."""
     state: Literal["fullyFilled", "rejected"] | str | None = None
     instId: str | None = None
     baseCcy: str | None = None
     quoteCcy: str | None = None
     side: Side | None = None
+    """Of the base currency."""
     fillPx: Decimal | None = None
+    """Price in quote currency."""
     fillBaseSz: Decimal | None = None
+    """In base currency."""
     fillQuoteSz: Decimal | None = None
+    """In quote currency."""
     ts: int | None = None
+    """Epoch ms."""
 
 
 @model
@@ -405,8 +479,8 @@ class FiatPaymentMethod(Row):
 
     ccy: str | None = None
     paymentMethod: str | None = None
-    # Ratio.
     feeRate: Decimal | None = None
+    """A ratio."""
     minFee: Decimal | None = None
     limits: FiatLimits | None = None
     accounts: tuple[FiatAccount, ...] = ()
@@ -414,20 +488,23 @@ class FiatPaymentMethod(Row):
 
 @model
 class FiatOrder(Row):
-    """A deposit or withdrawal of fiat money. Times are epoch ms."""
+    """A deposit or withdrawal of fiat money."""
 
     ordId: str | None = None
-    # Id that the user gave.
     clientId: str | None = None
+    """Id that the user gave."""
     amt: Decimal | None = None
+    """In ccy."""
     ccy: str | None = None
     fee: Decimal | None = None
     paymentAcctId: str | None = None
     paymentMethod: str | None = None
-    # "completed", "failed", "pending", "canceled", "inqueue", "processing", ...
     state: str | None = None
+    """One of "completed", "failed", "pending", "canceled", "inqueue", "processing", ..."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
 
 
 @model
@@ -450,52 +527,73 @@ class FiatPair(Row):
     """Bounds of buying or selling."""
 
     side: Side | None = None
+    """Direction: "buy" pays fiat money for crypto, "sell" the reverse."""
     fromCcy: str | None = None
+    """What is paid."""
     toCcy: str | None = None
-    # Of one trade.
+    """What is received."""
     singleTradeMax: Decimal | None = None
+    """The most of one trade, in fromCcy."""
     singleTradeMin: Decimal | None = None
-    # At a quoted price: left today, allowed in a day.
+    """The least of one trade, in fromCcy."""
     fixedPxRemainingDailyQuota: Decimal | None = None
+    """At a fixed price: left today, in fromCcy for "buy", in toCcy for "sell"."""
     fixedPxDailyLimit: Decimal | None = None
+    """At a fixed price: allowed in a day, in fromCcy for "buy", in toCcy for "sell"."""
     paymentMethods: tuple[str, ...] = ()
 
 
 @model
 class FiatQuote(Row):
-    """A price that can be taken until ``quoteTime`` + ``ttlMs``. ``quoteTime``: epoch ms."""
+    """A price that can be taken until ``quoteTime`` + ``ttlMs``."""
 
     quoteId: str | None = None
     side: Side | None = None
     fromCcy: str | None = None
+    """What is paid."""
     toCcy: str | None = None
+    """What is received."""
     rfqAmt: Decimal | None = None
+    """In rfqCcy."""
     rfqCcy: str | None = None
     quotePx: Decimal | None = None
+    """In quoteCcy."""
     quoteCcy: str | None = None
     quoteFromAmt: Decimal | None = None
+    """What is paid, in fromCcy."""
     quoteToAmt: Decimal | None = None
+    """What is received, in toCcy."""
     quoteTime: int | None = None
+    """Epoch ms at which it was made."""
     ttlMs: int | None = None
+    """How long it can be taken, ms."""
 
 
 @model
 class FiatTrade(Row):
-    """A purchase or sale. Times are epoch ms."""
+    """A purchase or sale."""
 
     ordId: str | None = None
     clOrdId: str | None = None
     quoteId: str | None = None
-    # "processing", "completed", "failed".
     state: str | None = None
+    """One of "processing", "completed", "failed"."""
     side: Side | None = None
     fromCcy: str | None = None
+    """What is paid."""
     toCcy: str | None = None
+    """What is received."""
     rfqAmt: Decimal | None = None
+    """In rfqCcy."""
     rfqCcy: str | None = None
     fillPx: Decimal | None = None
+    """In fillQuoteCcy."""
     fillQuoteCcy: str | None = None
     fillFromAmt: Decimal | None = None
+    """What was paid, in fromCcy."""
     fillToAmt: Decimal | None = None
+    """What was received, in toCcy."""
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""

@@ -23,6 +23,7 @@ class GridRebate(Row):
     """Rebates that a bot has brought, in one currency."""
 
     rebate: Decimal | None = None
+    """In rebateCcy."""
     rebateCcy: str | None = None
 
 
@@ -30,24 +31,28 @@ class GridRebate(Row):
 class GridTrigger(Row):
     """What starts or stops a bot."""
 
-    # "start" or "stop".
     triggerAction: str | None = None
-    # "instant", "price" or "rsi"; which one says what of the rest is set.
+    """Either "start" or "stop"."""
     triggerStrategy: str | None = None
-    # Seconds between trigger and action.
+    """One of "instant", "price" or "rsi"; says which of the other fields are set."""
     delaySeconds: int | None = None
-    # Epoch ms at which it triggered.
+    """Seconds between trigger and action."""
     triggerTime: int | None = None
-    # "auto" or "manual".
+    """Epoch ms at which it triggered."""
     triggerType: str | None = None
-    # RSI: length of a bar ("3m", "1H", ...), number of bars, threshold, and how that is crossed ("cross_up", ...).
+    """Either "auto" or "manual"."""
     timeframe: str | None = None
+    """Strategy "rsi": length of a bar ("3m", "1H", ...)."""
     timePeriod: int | None = None
+    """Strategy "rsi": number of bars."""
     thold: Decimal | None = None
+    """Strategy "rsi": threshold, 1 to 100."""
     triggerCond: str | None = None
+    """Strategy "rsi": how the threshold is crossed ("cross_up", ...)."""
     triggerPx: Decimal | None = None
-    # What a stop does with what the bot holds (as in GridOrder).
+    """Strategy "price": the price that triggers."""
     stopType: str | None = None
+    """What a stop does with what the bot holds (as in GridOrder)."""
 
 
 @model
@@ -59,69 +64,84 @@ class GridOrder(Row):
     algoClOrdId: str | None = None
     instType: InstType | None = None
     instId: str | None = None
-    # Epoch ms: created, changed.
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
-    # "grid", "contract_grid", "moon_grid".
+    """Epoch ms of the last change."""
     algoOrdType: str | None = None
+    """One of "grid", "contract_grid", "moon_grid"."""
     state: GridState | None = None
     rebateTrans: tuple[GridRebate, ...] = ()
     triggerParams: tuple[GridTrigger, ...] = ()
-    # The range, and the number of grids in it.
     maxPx: Decimal | None = None
+    """Upper end of the range."""
     minPx: Decimal | None = None
+    """Lower end of the range."""
     gridNum: int | None = None
-    # "1" arithmetic, "2" geometric.
+    """Number of grids in the range."""
     runType: str | None = None
-    # Prices at which the whole bot takes profit or stops its loss.
+    """Spacing of the grids: "1" arithmetic, "2" geometric."""
     tpTriggerPx: Decimal | None = None
+    """Price at which the whole bot takes profit."""
     slTriggerPx: Decimal | None = None
-    # Orders filled, and pairs of them that closed a grid.
+    """Price at which the whole bot stops its loss."""
     tradeNum: int | None = None
+    """Orders filled."""
     arbitrageNum: int | None = None
-    # Amount of one grid.
+    """Pairs of filled orders that closed a grid."""
     singleAmt: Decimal | None = None
-    # Profit of one grid, as a ratio.
+    """Amount of one grid."""
     perMinProfitRate: Decimal | None = None
+    """Estimated least profit of one grid, a ratio."""
     perMaxProfitRate: Decimal | None = None
-    # Price at which it started.
+    """Estimated largest profit of one grid, a ratio."""
     runPx: Decimal | None = None
-    # Sums and ratios since the start: all, of closed grids, of what is held.
+    """Price at which it started."""
     totalPnl: Decimal | None = None
+    """Profit since the start."""
     pnlRatio: Decimal | None = None
+    """Profit since the start, a ratio."""
     investment: Decimal | None = None
+    """Invested; of spot bots in quote currency."""
     gridProfit: Decimal | None = None
+    """Profit of closed grids since the start."""
     floatProfit: Decimal | None = None
+    """Profit of what is held."""
     totalAnnualizedRate: Decimal | None = None
+    """Profit per year, a ratio."""
     annualizedRate: Decimal | None = None
-    # Why it stopped: "0" did not, "1" by hand, "2" took profit, "3" stop-loss, "4" risk control, "5" delivery, ...
+    """Profit of closed grids per year, a ratio."""
     cancelType: str | None = None
-    # What stopping did: spot "1" sold, "2" kept; contract "1" closed, "2" kept.
+    """Why it stopped: "0" did not, "1" by hand, "2" took profit, "3" stop-loss, "4" risk control, "5" delivery, ..."""
     stopType: str | None = None
+    """What stopping did: spot "1" sold, "2" kept; contract "1" closed, "2" kept."""
     activeOrdNum: int | None = None
+    """Open orders."""
     tag: str | None = None
-    # Share of the profit that goes to the lead trader.
     profitSharingRatio: Decimal | None = None
-    # "0" own bot, "1" a copy, "2" a copy with profit sharing, "3" it is the lead trader's.
+    """Share of the profit that goes to the lead trader."""
     copyType: str | None = None
-    # Epoch ms of the push.
+    """Whose it is: "0" own bot, "1" a copy, "2" a copy with profit sharing, "3" the lead trader's."""
     pTime: int | None = None
+    """Epoch ms of the push."""
 
 
 @model
 class SpotGridOrder(GridOrder):
     """A spot grid bot as it is now (channels ``grid-orders-spot`` and, of old, ``grid-orders-moon``)."""
 
-    # Invested, in quote and in base currency.
     quoteSz: Decimal | None = None
+    """Invested, in quote currency."""
     baseSz: Decimal | None = None
-    # Held now.
+    """Invested, in base currency."""
     curQuoteSz: Decimal | None = None
+    """Held now, in quote currency."""
     curBaseSz: Decimal | None = None
-    # Profit that can be taken out.
+    """Held now, in base currency."""
     profit: Decimal | None = None
-    # Of selling at the stop: "0" none yet, "1" done, "2" failed.
+    """Profit that can be taken out, in quote currency."""
     stopResult: str | None = None
+    """Of selling at the stop: "0" none yet, "1" done, "-1" failed."""
     tradeQuoteCcy: str | None = None
 
 
@@ -130,24 +150,30 @@ class ContractGridOrder(GridOrder):
     """A contract grid bot as it is now (channel ``grid-orders-contract``)."""
 
     direction: GridDirection | None = None
-    # Whether it opened a position at the start.
     basePos: bool | None = None
-    # Margin invested, USDT or coins.
+    """Whether it opened a position at the start."""
     sz: Decimal | None = None
-    # Factors: as set, as it is.
+    """Margin invested, USDT or coins."""
     lever: Decimal | None = None
+    """Leverage as set, a factor."""
     actualLever: Decimal | None = None
-    # Estimated liquidation price.
+    """Leverage as it is, a factor."""
     liqPx: Decimal | None = None
-    # Margin that orders hold, margin that is free, equity.
+    """Estimated liquidation price."""
     ordFrozen: Decimal | None = None
+    """Margin that orders hold."""
     availEq: Decimal | None = None
+    """Margin that is free."""
     eq: Decimal | None = None
-    # Take-profit and stop-loss of the whole bot, as ratios.
+    """Equity of the bot."""
     tpRatio: Decimal | None = None
+    """Take-profit of the whole bot, 0.1 is 10 %."""
     slRatio: Decimal | None = None
+    """Stop-loss of the whole bot, 0.1 is 10 %."""
     fee: Decimal | None = None
+    """Fees so far."""
     fundingFee: Decimal | None = None
+    """Funding fees so far."""
 
 
 @model
@@ -159,34 +185,42 @@ class GridPosition(Row):
     algoClOrdId: str | None = None
     instType: InstType | None = None
     instId: str | None = None
-    # Epoch ms: created, changed.
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     avgPx: Decimal | None = None
-    # Currency of the margin.
+    """Average open price."""
     ccy: str | None = None
-    # Factor.
+    """Currency of the margin."""
     lever: Decimal | None = None
-    # Estimated liquidation price.
+    """Leverage, a factor."""
     liqPx: Decimal | None = None
+    """Estimated liquidation price."""
     posSide: PosSide | None = None
-    # Contracts.
     pos: Decimal | None = None
+    """Contracts."""
     mgnMode: MgnMode | None = None
-    # Ratio.
     mgnRatio: Decimal | None = None
+    """Equity over maintenance margin, a ratio."""
     imr: Decimal | None = None
+    """Initial margin."""
     mmr: Decimal | None = None
+    """Maintenance margin."""
     upl: Decimal | None = None
-    # Ratio.
+    """Unrealised profit."""
     uplRatio: Decimal | None = None
+    """Unrealised profit, a ratio."""
     last: Decimal | None = None
+    """Last traded price."""
     notionalUsd: Decimal | None = None
-    # Place in the auto-deleveraging queue, higher is sooner.
+    """Value of the position, USD."""
     adl: int | None = None
+    """Place in the auto-deleveraging queue, higher is sooner."""
     markPx: Decimal | None = None
-    # Epoch ms of the push.
+    """Mark price."""
     pTime: int | None = None
+    """Epoch ms of the push."""
 
 
 @model
@@ -199,12 +233,13 @@ class GridSubOrder(Row):
     instType: InstType | None = None
     instId: str | None = None
     algoOrdType: str | None = None
-    # Orders of one grid share it.
     groupId: str | None = None
+    """Orders of one grid share it."""
     ordId: str | None = None
-    # Epoch ms: created, changed.
     cTime: int | None = None
+    """Epoch ms of creation."""
     uTime: int | None = None
+    """Epoch ms of the last change."""
     tdMode: TdMode | None = None
     tag: str | None = None
     ordType: OrdType | None = None
@@ -212,24 +247,26 @@ class GridSubOrder(Row):
     state: OrdState | None = None
     side: Side | None = None
     px: Decimal | None = None
-    # Negative is paid, positive is a rebate.
     fee: Decimal | None = None
+    """Negative is paid, positive is a rebate."""
     feeCcy: str | None = None
     rebate: Decimal | None = None
+    """In rebateCcy."""
     rebateCcy: str | None = None
     avgPx: Decimal | None = None
-    # Filled so far.
+    """Average price of its fills."""
     accFillSz: Decimal | None = None
+    """Filled so far."""
     posSide: PosSide | None = None
     pnl: Decimal | None = None
-    # Value of one contract.
     ctVal: Decimal | None = None
-    # Factor.
+    """Value of one contract."""
     lever: Decimal | None = None
-    # Over REST: currency of the margin.
+    """Leverage, a factor."""
     ccy: str | None = None
-    # Epoch ms of the push.
+    """Over REST: currency of the margin."""
     pTime: int | None = None
+    """Epoch ms of the push."""
 
 
 @model
@@ -237,12 +274,14 @@ class GridRangeResult(Row):
     """Verdict on a new price range."""
 
     algoId: str | None = None
-    # Money that the new range needs, and the most that can be added.
     requiredTopupAmount: Decimal | None = None
+    """Money that the new range needs."""
     maxTopupAmount: Decimal | None = None
-    # "0" accepted, else an error code with its text.
+    """The most money that can be added."""
     sCode: str | None = None
+    """Verdict: "0" accepted, else an error code."""
     sMsg: str | None = None
+    """Text of the error."""
 
     @property
     def ok(self) -> bool:
@@ -257,16 +296,17 @@ class GridIncome(Row):
     algoId: str | None = None
     algoClOrdId: str | None = None
     profit: Decimal | None = None
+    """In quote currency."""
 
 
 @model
 class GridMarginPreview(Row):
     """What a change of margin would do."""
 
-    # The most that can be added or taken out.
     maxAmt: Decimal | None = None
-    # Factor after the change.
+    """The most that can be added or taken out."""
     lever: Decimal | None = None
+    """Leverage after the change, a factor."""
 
 
 @model
@@ -275,22 +315,30 @@ class GridAiParam(Row):
 
     instId: str | None = None
     algoOrdType: str | None = None
-    # Prices that it was learned from: "7D", "30D", "180D".
     duration: str | None = None
+    """Prices that it was learned from: "7D", "30D", "180D"."""
     gridNum: int | None = None
+    """Number of grids."""
     maxPx: Decimal | None = None
+    """Upper end of the range."""
     minPx: Decimal | None = None
-    # Profit of one grid, as a ratio.
+    """Lower end of the range."""
     perMaxProfitRate: Decimal | None = None
+    """Largest profit of one grid, a ratio."""
     perMinProfitRate: Decimal | None = None
+    """Least profit of one grid, a ratio."""
     perGridProfitRatio: Decimal | None = None
+    """Profit of one grid, a ratio."""
     annualizedRate: Decimal | None = None
+    """Profit per year, a ratio."""
     minInvestment: Decimal | None = None
+    """The least that it needs, in ccy."""
     ccy: str | None = None
-    # "1" arithmetic, "2" geometric.
     runType: str | None = None
+    """Spacing of the grids: "1" arithmetic, "2" geometric."""
     direction: str | None = None
     lever: Decimal | None = None
+    """Leverage, a factor."""
     sourceCcy: str | None = None
 
 
@@ -299,6 +347,7 @@ class Investment(Row):
     """An amount of a currency."""
 
     amt: Decimal | None = None
+    """In ccy."""
     ccy: str | None = None
 
 
@@ -307,8 +356,8 @@ class GridMinInvestment(Row):
     """The least that a grid bot needs."""
 
     minInvestmentData: tuple[Investment, ...] = ()
-    # Amount of one grid.
     singleAmt: Decimal | None = None
+    """Amount of one grid."""
 
 
 @model
@@ -329,17 +378,22 @@ class GridQuantity(Row):
 class GridBot(ContractGridOrder):
     """A grid bot as it is now, spot or contract. Amounts are in quote currency, ratios 0.01 is one percent."""
 
-    # Spot: invested, and held now, in quote and in base currency.
     quoteSz: Decimal | None = None
+    """Spot: invested, in quote currency."""
     baseSz: Decimal | None = None
+    """Spot: invested, in base currency."""
     curQuoteSz: Decimal | None = None
+    """Spot: held now, in quote currency."""
     curBaseSz: Decimal | None = None
-    # Spot: profit that can be taken out.
+    """Spot: held now, in base currency."""
     profit: Decimal | None = None
-    # Spot, of selling at the stop: "0" none yet, "1" done, "2" failed.
+    """Spot: profit that can be taken out, in quote currency."""
     stopResult: str | None = None
+    """Spot, of selling at the stop: "0" none yet, "1" done, "-1" failed."""
     tradeQuoteCcy: str | None = None
-    # Contract.
     uly: str | None = None
+    """Contract bots: the underlying."""
     instFamily: str | None = None
+    """Contract bots."""
     feeCcy: str | None = None
+    """Contract bots: currency of the fees."""
