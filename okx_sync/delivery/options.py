@@ -2,43 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict
+from typing import Any, Final, Literal, TypedDict
 
 import attrs
 
 from okx_sync.delivery.mailbox import Policy
 
-__all__ = ["SubscribeOptions", "SubscriptionStats"]
+__all__ = ["OFFERED_OPTIONS", "SubscribeOptions", "SubscriptionStats"]
 
 
 class SubscribeOptions(TypedDict, total=False):
-    """Options that every ``subscribe_*`` method takes.
-
-    ``queue``: a queue of your own (anything with ``put``), which is yours to bound: neither ``maxsize`` nor
-    ``max_bytes`` counts what is in it; ``policy``, ``maxsize``, ``max_bytes``: what happens when the consumer is slow:
-    past so many waiting events, or so many bytes of the messages that they came in (the client's
-    ``max_mailbox_bytes``, 64 MiB), the policy decides; under ``latest`` only the bytes count; ``wait``: return only
-    after the exchange agreed (default True), at most ``timeout`` seconds; ``name``: a subscription of the same name is
-    replaced; ``max_silence``: seconds without data after which a ``stale`` state event is sent, with
-    ``on_stale="resubscribe"`` the topic is asked again too; ``path``: where it is asked for, whatever the table of
-    channels says (``endpoint`` is the former name); ``inline``: run the callback on the link thread (lowest latency,
-    must be quick); ``backfill``: fetch over REST what an outage swallowed (trades and candles; account data is always
-    recovered).
-    """
+    """Options that every ``subscribe_*`` method takes."""
 
     queue: Any
+    """Queue of your own, anything with ``put``, that gets the events; None, the default, for the subscription's own
+    mailbox. It is yours to bound: neither ``maxsize`` nor ``max_bytes`` counts what is in it."""
     policy: Policy
+    """What happens when the consumer is slow: ``"block"`` lets the link wait, ``"drop_oldest"`` (the default of public
+    data) makes room, ``"latest"`` keeps the newest event of each key, ``"fail"`` (the default of account data) raises
+    ``MailboxOverflow`` where events are missing."""
     maxsize: int
+    """How many events may wait before the policy decides; 100,000 by default. Under ``latest`` it does not count."""
     max_bytes: int
+    """How many bytes the messages of the waiting events may have before the policy decides; by default the client's
+    ``max_mailbox_bytes``, 64 MiB."""
     wait: bool
+    """Whether to return only after the exchange agreed; True by default. With False a refusal goes to ``on_error``."""
     timeout: float
+    """Seconds to wait for the exchange's agreement; by default the ``timeout_secs`` of the config, 30."""
     name: str
+    """Name of the subscription, none by default: an older one of the same name is replaced."""
     max_silence: float
+    """Seconds without data after which a ``stale`` state event is told; None for no such watch. By default the client's
+    ``max_silence``, and None where a channel is driven by events alone."""
     on_stale: Literal["event", "resubscribe"]
+    """What happens then: ``"event"`` (the default) only tells, ``"resubscribe"`` asks for the topic again, too."""
     path: Literal["public", "private", "business"]
+    """Where the topic is asked for; by default where the channel is declared to live."""
     endpoint: Literal["public", "private", "business"]
+    """Former name of ``path``, by default not given: it warns, and goes in version 0.3.0."""
     inline: bool
+    """Whether the callback runs on the link thread, with the lowest latency, for which it must be quick; False by
+    default: it runs on a callback thread."""
     backfill: bool
+    """Whether to fetch over REST what an outage swallowed; False by default. For trades and candles of OKX; its account
+    data is always recovered."""
+
+
+OFFERED_OPTIONS: Final = tuple(name for name in SubscribeOptions.__annotations__ if name != "endpoint")
+"""The options by name, without the former one."""
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Generic, TypeVar
 
 from okx_sync.checks import callback_hint, did_you_mean
-from okx_sync.delivery.subscription import SubscribeOptions
+from okx_sync.delivery.options import OFFERED_OPTIONS
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.channel import Channel
 from okx_sync.exchanges.spelling import camel, same_period
@@ -16,7 +16,7 @@ __all__ = ["ChannelTable"]
 
 C = TypeVar("C", bound=Channel)
 _BARS: Final = ("bar", "interval")
-_OPTIONS: Final = (*(name for name in SubscribeOptions.__annotations__ if name != "endpoint"), "callback")
+_OPTIONS: Final = (*OFFERED_OPTIONS, "callback")
 
 
 class ChannelTable(Generic[C]):

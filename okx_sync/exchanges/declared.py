@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, Final, Generic, Literal, NamedTuple, TypedDict, TypeVar, cast, get_args, get_origin
 
+from okx_sync.delivery.options import OFFERED_OPTIONS
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.channel import Channel
 from okx_sync.exchanges.spelling import camel
@@ -155,6 +156,18 @@ class Declaration(Generic[C]):
         return LateName(self._words.models or f"{function.__module__.rpartition('.')[0]}.models", name)
 
 
+class _Call(NamedTuple):
+    """What there is to know of a method when it is called; the rest of what it is told are options."""
+
+    channel: str
+    places: tuple[str, ...]
+    """Its parameters that may be given by their place."""
+    defaults: dict[str, Any]
+    """What parameters are when nobody gives them; the others are needed."""
+    outgoing: list[tuple[str, str, Callable[[Any], Any] | None]]
+    aliases: tuple[tuple[str, str], ...]
+
+
 class _Method:
     """A typed method, and the channels it is declared for: the one on top is what it asks for."""
 
@@ -164,13 +177,14 @@ class _Method:
         self.declarations: list[Declaration[Any]] = []
         self._text = inspect.cleandoc(function.__doc__ or "")
 
+    # Signatures are read when a method is first called or its channel looked up, not when its class is made.
     @functools.cached_property
-    def signature(self) -> inspect.Signature:
-        return inspect.signature(self.function)
+    def _signature(self) -> list[inspect.Parameter]:
+        return list(inspect.signature(self.function).parameters.values())[1:]
 
     @functools.cached_property
     def parameters(self) -> list[inspect.Parameter]:
-        return [one for name, one in self.signature.parameters.items() if name not in _NOT_SENT]
+        return [one for one in self._signature if one.name not in _NOT_SENT]
 
     @functools.cached_property
     def outgoing(self) -> list[tuple[str, str, Callable[[Any], Any] | None]]:
@@ -182,27 +196,41 @@ class _Method:
             for one in self.parameters
         ]
 
-    def ask(self, streams: Streams, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
+    @functools.cached_property
+    def call(self) -> _Call:
+        """What there is to know of the method when it is called."""
+        first = self.declarations[0]
+        return _Call(
+            first.name,
+            tuple(one.name for one in self._signature if one.kind is one.POSITIONAL_OR_KEYWORD),
+            {one.name: one.default for one in self._signature if one.default is not one.empty},
+            self.outgoing,
+            tuple(first.facts.get("aliases", {}).items()),
+        )
+
+    def ask(self, streams: Streams, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
         """(channel, callback, its arguments, options) of a call."""
-        try:
-            bound = self.signature.bind(streams, *args, **kwargs)
-        except TypeError:
+        channel, places, defaults, outgoing, aliases = self.call
+        told = defaults | dict(zip(places, args, strict=False)) | kwargs
+        given_twice = kwargs and args and not kwargs.keys().isdisjoint(places[: len(args)])
+        if given_twice or len(args) > len(places):
             self.function(streams, *args, **kwargs)  # it has no body: Python says best what is wrong
+        try:
+            for alias, own in aliases:
+                if alias in told:
+                    told[own] = _either(own, told[own], alias, told.pop(alias), defaults.get(own))
+            arguments = {
+                wire: told.pop(name) if convert is None else convert(told.pop(name)) for name, wire, convert in outgoing
+            }
+            return channel, told.pop("callback"), arguments, told
+        except KeyError:
+            self.function(streams, *args, **kwargs)  # one is missing
             raise
-        bound.apply_defaults()
-        told, first = bound.arguments, self.declarations[0]
-        options = told["options"]
-        for alias, own in first.facts.get("aliases", {}).items():
-            if alias in options:
-                told[own] = _either(own, told[own], alias, options.pop(alias), self.signature.parameters[own].default)
-        arguments = {
-            wire: told[name] if convert is None else convert(told[name]) for name, wire, convert in self.outgoing
-        }
-        return first.name, told["callback"], arguments, options
 
     def describe(self) -> str:
-        """The docstring: what was written, and what the declarations say."""
-        return f"{self._text}\n\n{_told(self.declarations)}"
+        """The docstring: what was written, which options there are, and what the declarations say."""
+        options = ", ".join((*self.declarations[0].facts.get("aliases", ()), *OFFERED_OPTIONS))
+        return f"{self._text}\n\nOptions: {options}; see ``SubscribeOptions``.\n\n{_told(self.declarations)}"
 
 
 def declare(declaration: Declaration[Any]) -> Callable[[F], F]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, cast
 
 import pytest
 
+from okx_sync.delivery.options import OFFERED_OPTIONS
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.channel import Channel
 from okx_sync.exchanges.channel_table import ChannelTable
@@ -134,10 +135,17 @@ def test_account_data_is_behind_a_login_and_quiet() -> None:
 
 
 def test_the_docstring_tells_what_the_declaration_says() -> None:
-    """Pace, path, login and what else it needs, below what was written."""
+    """Options, pace, path, login and what else it needs, below what was written; other words are options, too."""
     text = inspect.getdoc(WeatherStreams.subscribe_weather)
-    assert text == "What the sky looks like.\n\nPushed: every hour. Path public; no login; a warm coat."
-    assert "Path public, with a login." in (inspect.getdoc(WeatherStreams.subscribe_forecast) or "")
+    options = ", ".join(OFFERED_OPTIONS)
+    assert (text or "").split("\n\n") == [
+        "What the sky looks like.",
+        f"Options: {options}; see ``SubscribeOptions``.",
+        "Pushed: every hour. Path public; no login; a warm coat.",
+    ]
+    other = inspect.getdoc(WeatherStreams.subscribe_forecast) or ""
+    assert f"Options: period, {options}; see" in other
+    assert "Path public, with a login." in other
 
 
 def test_a_call_asks_for_the_channel() -> None:
@@ -157,12 +165,31 @@ def test_a_call_asks_for_the_channel() -> None:
         ((), {}, r"subscribe_weather\(\) missing 1 required positional argument: 'city_name'"),
         (("Malta", "north", None, 4), {}, r"takes from 2 to 4 positional arguments but 5 were given"),
         (("Malta",), {"city_name": "Oslo"}, r"got multiple values for argument 'city_name'"),
+        (("Malta", "north", None), {"callback": print}, r"got multiple values for argument 'callback'"),
+        ((), {"region": "north", "maxsize": 5}, r"missing 1 required positional argument: 'city_name'"),
     ],
 )
 def test_a_wrong_call_fails_as_any_function_does(args: tuple[Any, ...], kwargs: dict[str, Any], message: str) -> None:
     """With the TypeError that Python itself has for it."""
     with pytest.raises(TypeError, match=message):
         Notebook().subscribe_weather(*args, **kwargs)
+
+
+def test_a_call_reads_no_signature_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told by place, by name, and left out is known after the first call, so that a call costs little."""
+    book = Notebook()
+    book.subscribe_weather("Malta")
+
+    def refuse(*_args: object, **_kwargs: object) -> None:
+        raise AssertionError("a signature was read or bound")
+
+    monkeypatch.setattr(inspect, "signature", refuse)
+    monkeypatch.setattr(inspect.Signature, "bind", refuse)
+    book.subscribe_weather("Oslo", "south", print, river="Akerselva", maxsize=5)
+    args: dict[str, Any] = {"cityName": "Oslo", "region": "south", "river": "Akerselva", "maxsize": 5}
+    assert book.asked[1:] == (print, args)
+    book.subscribe_weather(region="south", city_name="Rome")
+    assert book.asked[2] == {"cityName": "Rome", "region": "south", "river": None}
 
 
 def test_other_words_for_a_parameter() -> None:

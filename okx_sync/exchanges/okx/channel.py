@@ -9,7 +9,9 @@ In a family's ``streams``::
         def subscribe_weather(
             self, inst_id: str, callback: Callable[[Ticker], object] | None = None, **options: Unpack[SubscribeOptions]
         ) -> Subscription[Ticker]:
-            \"\"\"The weather where an instrument is traded.\"\"\"
+            \"\"\"Subscribe to the weather where an instrument is traded.\"\"\"
+
+Its docstring also has ``Args``, ``Raises`` and ``Source``; what is declared is added to it.
 """
 
 from __future__ import annotations

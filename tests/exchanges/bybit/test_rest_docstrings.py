@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import okx_sync.exchanges.bybit as package
-from tests.exchanges.rest_docstrings import methods, problems
+from tests.exchanges.docstrings import endpoints, problems
 
 
 def test_each_parameter_is_described() -> None:
     """Meaning and unit of every parameter, nothing that is none, and the page or path it is from."""
-    found = [one for file in Path(package.__file__).parent.glob("*/rest.py") for one in methods(file)]
+    found = [one for file in Path(package.__file__).parent.glob("*/rest.py") for one in endpoints(file)]
     assert found
     assert {str(one): lacks for one in found if (lacks := problems(one))} == {}

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 import okx_sync.exchanges.okx as package
-from tests.exchanges.rest_docstrings import Method, methods, problems
+from tests.exchanges.docstrings import Method, endpoints, problems
 
 HOME = Path(package.__file__).parent
 
 
 @functools.cache
 def _families() -> dict[str, list[Method]]:
-    return {path.parent.name: methods(path) for path in sorted(HOME.glob("*/rest.py"))}
+    return {path.parent.name: endpoints(path) for path in sorted(HOME.glob("*/rest.py"))}
 
 
 @pytest.mark.parametrize("family", sorted(_families()))
@@ -42,11 +42,12 @@ def test_what_is_found() -> None:
         """'''
     node = ast.parse(bare).body[0]
     assert isinstance(node, ast.FunctionDef)
-    assert problems(Method("any", "GET", "/api/it", node)) == [
+    assert problems(Method("any", node, "GET /api/it", frozenset({"OkxApiError"}))) == [
         "**words is not in Args",
         "Args names other, which is no parameter",
         "after: 'The after.' only repeats its name",
         "after: 'The after.' names no unit",
         "limit: 'As many as wanted by the caller, and no more.' names no unit",
+        "OkxApiError is not in Raises",
         "Source is not GET /api/it",
     ]

@@ -32,9 +32,10 @@ __all__ = ["MarketStreams"]
 
 
 class CandleOptions(SubscribeOptions, total=False):
-    """Options of candles: those of every subscription, and ``interval``, another word for ``bar``."""
+    """Options of candles: those of every subscription, and ``interval``."""
 
     interval: str
+    """Another word for ``bar``, the length of a candle; by default not given."""
 
 
 class MarketStreams(Streams):

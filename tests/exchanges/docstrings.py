@@ -1,4 +1,4 @@
-"""What the docstring of a declared REST method must have, and what one lacks."""
+"""What the docstring of a declared method must have, and what one lacks: endpoints of REST, and subscriptions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-__all__ = ["Method", "methods", "problems"]
+__all__ = ["Method", "endpoints", "functions", "problems"]
 
 UNITS = re.compile(
     r"\b("
@@ -29,12 +29,14 @@ TIMES = re.compile(r"(^|_)(time|ts|begin|end|after|before|date|day|period|bar|in
 
 @frozen
 class Method:
-    """A declared endpoint as it stands in the source."""
+    """A declared method as it stands in the source, and what its docstring must agree with."""
 
     family: str
-    verb: str
-    path: str
     node: ast.FunctionDef
+    source: str
+    """What ``Source`` says first, where it is not the exchange's page alone."""
+    raises: frozenset[str] | None = None
+    """What ``Raises`` has; None: anything."""
 
     def __str__(self) -> str:
         return f"{self.family}.{self.node.name}"
@@ -53,18 +55,21 @@ class Method:
         return found | ({f"**{own.kwarg.arg}": ""} if own.kwarg else {})
 
 
-def methods(file: Path) -> list[Method]:
-    """The endpoints that a ``rest.py`` declares; its folder is their family."""
+def functions(file: Path) -> list[ast.FunctionDef]:
+    """Every function and method in a file."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    family, found = file.parent.name, []
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.FunctionDef):
-            continue
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def endpoints(file: Path) -> list[Method]:
+    """The endpoints that a ``rest.py`` declares; its folder is their family."""
+    found = []
+    for node in functions(file):
         for call in node.decorator_list:
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("get", "post"):
                 path = call.args[0]
                 assert isinstance(path, ast.Constant)
-                found.append(Method(family, call.func.id.upper(), str(path.value), node))
+                found.append(Method(file.parent.name, node, f"{call.func.id.upper()} {path.value!s}"))
     return found
 
 
@@ -74,11 +79,11 @@ def _section(text: str, title: str) -> str:
     return found[1] if found else ""
 
 
-def _described(text: str) -> dict[str, str]:
-    """The descriptions in ``Args:`` by parameter, each on one line."""
+def _described(text: str, title: str) -> dict[str, str]:
+    """The descriptions in ``Args:`` or ``Raises:`` by name, each on one line."""
     entries: dict[str, str] = {}
     name = ""
-    for line in textwrap.dedent(_section(text, "Args")).splitlines():
+    for line in textwrap.dedent(_section(text, title)).splitlines():
         if line.startswith(" "):
             entries[name] += f" {line.strip()}"
         elif line:
@@ -95,7 +100,7 @@ def _says_something(name: str, description: str) -> bool:
 
 def problems(method: Method) -> list[str]:
     """What a docstring lacks."""
-    described, parameters = _described(method.text), method.parameters
+    described, parameters = _described(method.text, "Args"), method.parameters
     found = [f"{name} is not in Args" for name in parameters if name not in described]
     found += [f"Args names {name}, which is no parameter" for name in described if name not in parameters]
     for name, annotation in parameters.items():
@@ -106,9 +111,20 @@ def problems(method: Method) -> list[str]:
             found.append(f"{name}: {description!r} only repeats its name")
         if (NUMBERS.search(annotation) or TIMES.search(name)) and not UNITS.search(description):
             found.append(f"{name}: {description!r} names no unit")
-    source = _section(method.text, "Source").split()
-    if not source:
-        found.append("no Source")
-    elif any(word.startswith("/") for word in source) and source[:2] != [method.verb, method.path]:
-        found.append(f"Source is not {method.verb} {method.path}")
-    return found
+    return [*found, *_of_raises(method), *_of_source(method)]
+
+
+def _of_raises(method: Method) -> list[str]:
+    if method.raises is None:
+        return []
+    told = _described(method.text, "Raises")
+    found = [f"{name} is not in Raises" for name in sorted(method.raises - told.keys())]
+    found += [f"Raises names {name}, which it does not raise" for name in told if name not in method.raises]
+    return found + [f"{name}: nothing is said of it" for name, text in told.items() if not _says_something(name, text)]
+
+
+def _of_source(method: Method) -> list[str]:
+    first = _section(method.text, "Source").strip().partition("\n")[0]
+    if not first:
+        return ["no Source"]
+    return [] if first == method.source or first.startswith("https://") else [f"Source is not {method.source}"]
