@@ -9,7 +9,7 @@ line, and below them, indented, the fields of a row:
 ``name:num``       a number of any digits, written as text
 ``name:int``       a whole number, written as text
 ``name:ms``        a time in epoch milliseconds, written as text
-``name:bool``      true or false, in any of the spellings of ``FLAGS``
+``name:bool``      true or false, in any of the spellings of ``FLAGS``; ``#bool`` written as JSON
 ``name:texts``     a list of texts
 ``name:#id``       an id or a code that is written as a JSON number, and told as text
 ``name:unknown``   nobody says what it is: it comes through exactly, that is all
@@ -17,14 +17,14 @@ line, and below them, indented, the fields of a row:
 ``name:map``       an object whose keys are data
 ``#num #int #ms``  the same, written as a JSON number; ``#float`` of as few digits as fit into a float
 ``name[ ... ]``    a list of objects
-``name{ ... }``    one object
+``name{ ... }``    one object; ``name?{ ... }`` one that may be null
 ``name( ... )``    a list of rows whose columns have these meanings; ``_`` is a column that means nothing
 ``columns( ... )`` the row itself is one of columns
 ``a|b``            two spellings that are in use
 ``a>b``            the field that the class has for it, where that cannot be its name
 ``@a.b``           what the message around the row says there, told by the field of the last name
 ``=name:value``    what the name of the channel, or the call itself, says; ``#5`` is a whole number,
-                   ``*`` the last word of the head
+                   ``*`` the second word of the head
 =================  =====================================================================================================
 """
 
@@ -38,18 +38,35 @@ from typing import Final, NamedTuple, TypeAlias
 __all__ = ["Fact", "Facts", "every_fact", "parse", "read_tables"]
 
 _TOKEN: Final = re.compile(r"[^\s\[\]{}()]+|[\[\]{}()]")
-_WORD: Final = re.compile(r"(?P<where>[@=]?)(?P<wire>[\w.|]+)(?:>(?P<name>\w+))?(?::(?P<kind>\S+))?")
+_WORD: Final = re.compile(r"(?P<where>[@=]?)(?P<wire>[\w.|]+)(?P<maybe>\??)(?:>(?P<name>\w+))?(?::(?P<kind>\S+))?")
 _OPEN: Final = {"[": ("list", "]"), "{": ("object", "}"), "(": ("rows", ")")}
 _CLOSE: Final = frozenset("]})")
 _KINDS: Final = frozenset(
-    ["text", "num", "int", "ms", "bool", "texts", "unknown", "extra", "map", "#num", "#float", "#int", "#ms", "#id"]
+    [
+        "text",
+        "num",
+        "int",
+        "ms",
+        "bool",
+        "#bool",
+        "texts",
+        "unknown",
+        "extra",
+        "map",
+        "#num",
+        "#float",
+        "#int",
+        "#ms",
+        "#id",
+    ]
 )
 
 
 class Fact(NamedTuple):
     """One field: its spellings on the wire, the field of the class, what it is, and what is in it.
 
-    ``where``: "" in the row, "@" in the message around it, "=" said by the call or the channel's name.
+    ``where``: "" in the row, "@" in the message around it, "=" said by the call or the channel's name. ``maybe``: the
+    object may be null.
     """
 
     wire: tuple[str, ...]
@@ -57,6 +74,7 @@ class Fact(NamedTuple):
     kind: str
     fields: tuple[Fact, ...] = ()
     where: str = ""
+    maybe: bool = False
 
 
 Facts: TypeAlias = tuple[Fact, ...]
@@ -98,7 +116,7 @@ def parse(text: str) -> dict[str, Facts]:
         facts = tuple(_facts(tokens))
         for head in heads:
             assert head not in found, f"told twice: {head}"
-            said = head.split()[-1]
+            said = head.split()[:2][-1]
             found[head] = tuple(fact._replace(kind=said) if fact.kind == "*" else fact for fact in facts)
     return found
 
@@ -130,4 +148,4 @@ def _fact(word: str) -> Fact:
     wire = tuple(match["wire"].split("|"))
     kind = match["kind"] or "text"
     assert match["where"] == "=" or kind in _KINDS, f"no kind: {word}"
-    return Fact(wire, match["name"] or wire[0].rpartition(".")[2], kind, (), match["where"])
+    return Fact(wire, match["name"] or wire[0].rpartition(".")[2], kind, (), match["where"], bool(match["maybe"]))

@@ -116,7 +116,7 @@ def _value(fact: Fact, numbers: Iterator[int], form: _Form) -> tuple[Any, Any]:
     n = next(numbers)
     if form.hollow and fact.kind not in _NESTED:
         return "", "" if fact.name == "_" or fact.kind == "extra" else _none(fact)
-    if fact.kind == "bool":
+    if fact.kind in ("bool", "#bool"):
         return FLAGS[form.flags][n % 2], n % 2 == 0
     if fact.kind == "texts":
         texts = [f"{fact.name}-{n}", f"{fact.name}-{n}b"]

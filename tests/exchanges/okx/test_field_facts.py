@@ -71,7 +71,7 @@ def answered(endpoint: Endpoint) -> Read:
 
 def model_and_read(head: str) -> tuple[type[Row], Read]:
     """The class of the rows that a head of the tables speaks of, and the way that they take."""
-    first, name = head.split()
+    first, name, *_ = head.split()
     if first in ("GET", "POST"):
         endpoint = ENDPOINTS[first, name]
         return endpoint.model, answered(endpoint)
@@ -81,7 +81,7 @@ def model_and_read(head: str) -> tuple[type[Row], Read]:
 
 
 def name_of(head: str) -> str:
-    return f"{model_and_read(head)[0].__name__} {head}"
+    return f"{model_and_read(head)[0].__name__} {' '.join(head.split()[:2])}"
 
 
 @pytest.mark.parametrize("head", TABLES, ids=name_of)
@@ -111,4 +111,4 @@ def test_every_channel_and_endpoint_is_told_of() -> None:
         for (method, path), one in ENDPOINTS.items()
         if one.result[0] != "none" and one.model is not AnyRow and not one.options.get("binary")
     }
-    assert (channels | endpoints) ^ TABLES.keys() == set()
+    assert {" ".join(head.split()[:2]) for head in TABLES} == channels | endpoints
