@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.figures import keep
-from tests.benchmarks.load.stage import play
+from tests.benchmarks.load.processes import play
 
 __all__ = ["run", "table"]
 

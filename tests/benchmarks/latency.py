@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.figures import keep, medians
-from tests.benchmarks.load.stage import Certificates, MeasureError, certificates, play
+from tests.benchmarks.load.processes import Certificates, MeasureError, certificates, play
 
 __all__ = ["FLOOR", "run", "table"]
 

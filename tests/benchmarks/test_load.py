@@ -11,7 +11,7 @@ from tests.benchmarks import latency, throughput
 from tests.benchmarks.figures import medians
 from tests.benchmarks.load.child import CLIENTS, find
 from tests.benchmarks.load.payloads import BODIES, CYCLE, STREAMS, bodies_of
-from tests.benchmarks.load.stage import MeasureError, certificates, play
+from tests.benchmarks.load.processes import MeasureError, certificates, play
 from tests.benchmarks.targets import TARGETS, table
 
 SHORT: dict[str, Any] = {"warm_s": 0.02, "window_s": 0.1}

@@ -17,7 +17,7 @@ from typing import Any
 from tests.benchmarks.figures import keep, medians
 from tests.benchmarks.load.child import CLIENTS
 from tests.benchmarks.load.payloads import STREAMS
-from tests.benchmarks.load.stage import Certificates, MeasureError, certificates, play
+from tests.benchmarks.load.processes import Certificates, MeasureError, certificates, play
 
 __all__ = ["TRANSPORTS", "run", "table"]
 

@@ -42,7 +42,7 @@ class Table:
 
     def lines(self, *, colored: bool) -> Iterator[str]:
         """The table, then why something does not apply."""
-        from tests.conformance.wires import WIRES  # pytest wants to be the first to import the package
+        from tests.conformance.wire_protocols import WIRES  # pytest wants to be the first to import the package
 
         names = [wire.name for wire in WIRES]
         colors = {"green": _GREEN, "red": _RED, "-": _GREY}

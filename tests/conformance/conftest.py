@@ -12,7 +12,7 @@ from okx_sync import LinkOptions, Subscription
 from okx_sync.live.live_client import LiveClient
 from okx_sync.paper import PaperExchange
 from okx_sync.timing import Clock
-from tests.conformance.wires import SWAP, WIRES, Stream, Wire
+from tests.conformance.wire_protocols import SWAP, WIRES, Stream, Wire
 from tests.loopback.conftest import FAST, Heard, States, our_threads, until
 
 

@@ -13,7 +13,7 @@ from okx_sync.exchanges.bybit.rest import NewOrder as BybitOrder
 from okx_sync.exchanges.okx.rest import NewOrder as OkxOrder
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, Watched
-from tests.conformance.wires import SWAP, Wire
+from tests.conformance.wire_protocols import SWAP, Wire
 
 Reply = Mapping[str, Any]
 Change = Callable[[Reply], Reply]

@@ -12,7 +12,7 @@ from okx_sync.clients.bybit_ws import BybitWsClient
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect
-from tests.conformance.wires import Wire
+from tests.conformance.wire_protocols import Wire
 from tests.loopback.conftest import FAST
 
 _OF_DEPTH = {

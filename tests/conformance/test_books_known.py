@@ -13,7 +13,7 @@ import pytest
 from okx_sync import BookInvalid, OrderBook, StreamClosed
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, Watched, place
-from tests.conformance.wires import SWAP, Wire
+from tests.conformance.wire_protocols import SWAP, Wire
 from tests.loopback.conftest import until
 
 _CROSSED = {"bids": [["65001", "1"]], "asks": [["65000", "1"]]}

@@ -8,7 +8,7 @@ import pytest
 from okx_sync import ConnectionLost
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect
-from tests.conformance.wires import Wire
+from tests.conformance.wire_protocols import Wire
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard
 
 

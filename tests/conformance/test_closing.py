@@ -18,7 +18,7 @@ from okx_sync.errors import OkxTimeoutError, StreamClosed
 from okx_sync.live.live_client import LiveClient
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect
-from tests.conformance.wires import Wire
+from tests.conformance.wire_protocols import Wire
 from tests.loopback.conftest import FAST, our_threads, until
 
 TIMEOUT_S = 0.5

@@ -12,7 +12,7 @@ import pytest
 from okx_sync import CallbackError, ConfigError, DecodeError, MailboxOverflow, Subscription
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, place, topic_of
-from tests.conformance.wires import Stream, Wire
+from tests.conformance.wire_protocols import Stream, Wire
 from tests.loopback.conftest import Heard, until
 
 FRAMES = 400

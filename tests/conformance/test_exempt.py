@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from tests.conformance.wires import WIRES
+from tests.conformance.wire_protocols import WIRES
 
 
 def test_what_does_not_apply_is_a_promise() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from okx_sync import OrderManager
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, cancel, place
-from tests.conformance.wires import Wire
+from tests.conformance.wire_protocols import Wire
 from tests.loopback.conftest import until
 
 

@@ -9,7 +9,7 @@ import attrs
 from okx_sync import DecodeError
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, Watched, place
-from tests.conformance.wires import Wire
+from tests.conformance.wire_protocols import Wire
 from tests.loopback.conftest import until
 
 

@@ -14,7 +14,7 @@ import pytest
 from okx_sync import OkxError, OkxTimeoutError, OkxWebSocketError
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect
-from tests.conformance.wires import Stream, Wire
+from tests.conformance.wire_protocols import Stream, Wire
 from tests.loopback.conftest import FAST, until
 from tests.rest.peers import Peer, answering, http, peer, read_request
 

@@ -14,7 +14,7 @@ import pytest
 from okx_sync import LinkOptions
 from okx_sync.paper import PaperClock, PaperExchange
 from tests.conformance.conftest import Connect, Watched, cancel, place, topic_of
-from tests.conformance.wires import SWAP, Wire
+from tests.conformance.wire_protocols import SWAP, Wire
 from tests.loopback.clocks import PaperTimed
 from tests.loopback.conftest import BRISK, FAST, Heard, until
 

@@ -15,7 +15,7 @@ import pytest
 from okx_sync import Credentials, OkxAuthError, OkxError
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect
-from tests.conformance.wires import Wire
+from tests.conformance.wire_protocols import Wire
 from tests.leaks import everything_shown
 from tests.loopback.conftest import FAST, our_threads, until
 

@@ -11,7 +11,7 @@ import pytest
 from okx_sync import ConfigError, Subscription
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, topic_of
-from tests.conformance.wires import Stream, Wire
+from tests.conformance.wire_protocols import Stream, Wire
 from tests.loopback.conftest import FAST, until
 
 FRAMES = 200

@@ -10,7 +10,7 @@ import pytest
 from okx_sync import ConfigError, OrderManager
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, Watched
-from tests.conformance.wires import SWAP, WIRES, Wire
+from tests.conformance.wire_protocols import SWAP, WIRES, Wire
 
 WRONG: tuple[dict[str, Any], ...] = (
     {"side": "long"},

@@ -9,7 +9,7 @@ import attrs
 from okx_sync.paper import PaperExchange
 from okx_sync.transport.link import Link
 from tests.conformance.conftest import Connect
-from tests.conformance.wires import Wire
+from tests.conformance.wire_protocols import Wire
 from tests.loopback.conftest import FAST, Heard, until
 
 

@@ -16,7 +16,7 @@ from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Side
 from okx_sync.types import FillUpdate
 from tests.conformance.conftest import Connect, Watched, cancel, place
-from tests.conformance.wires import SWAP, Wire
+from tests.conformance.wire_protocols import SWAP, Wire
 from tests.loopback.conftest import FAST, Heard, until
 
 SIDES: tuple[Side, Side] = ("buy", "sell")

@@ -10,7 +10,7 @@ import pytest
 from okx_sync import ConfigError, Subscription, SubscriptionError
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, topic_of
-from tests.conformance.wires import SWAP, Wire
+from tests.conformance.wire_protocols import SWAP, Wire
 from tests.loopback.conftest import FAST, Heard, until
 
 ROUNDS = 3

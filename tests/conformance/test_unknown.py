@@ -11,7 +11,7 @@ import pytest
 from okx_sync import ConfigError
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, place
-from tests.conformance.wires import LONG_AGO, Wire
+from tests.conformance.wire_protocols import LONG_AGO, Wire
 from tests.loopback.conftest import Heard, until
 
 A_YEAR_MS = 365 * 86_400_000

@@ -15,7 +15,7 @@ from okx_sync.timing import Clock
 PATIENCE_S = 5.0
 
 
-class Desk:
+class RecordingOwner:
     """An ``Owner`` that writes down what it is told."""
 
     def __init__(self) -> None:
@@ -44,16 +44,16 @@ class Desk:
 
 
 @contextmanager
-def desk() -> Iterator[Desk]:
-    """A desk whose threads have ended behind the block."""
-    one = Desk()
+def recording_owner() -> Iterator[RecordingOwner]:
+    """An owner whose threads have ended behind the block."""
+    one = RecordingOwner()
     try:
         yield one
     finally:
         assert one.pool.close(PATIENCE_S)
 
 
-class Gate:
+class HeldCallback:
     """A callback that says when it was entered and stays until it is let go."""
 
     def __init__(self) -> None:

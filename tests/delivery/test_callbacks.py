@@ -15,7 +15,7 @@ from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.errors import OkxError
 from okx_sync.timing import Clock
 from tests.clocks import HandClock
-from tests.delivery.owner import PATIENCE_S, Gate, until
+from tests.delivery.owner import PATIENCE_S, HeldCallback, until
 
 
 class Line:
@@ -104,7 +104,7 @@ def test_no_thread_before_the_first_callback_and_none_behind_the_close() -> None
 
 def test_others_go_on_when_one_is_stuck() -> None:
     """A relief thread takes them over at the first tick behind ``relief_s``, and leaves when it is not needed."""
-    clock, gate, got = HandClock(), Gate(), threading.Event()
+    clock, gate, got = HandClock(), HeldCallback(), threading.Event()
     with pool(clock, relief_s=0.25) as one:
         Line(one, gate).put("x")
         assert gate.entered.wait(PATIENCE_S)
@@ -145,7 +145,7 @@ def test_others_go_on_behind_a_long_row_of_slowish_callbacks() -> None:
 
 def test_stuck_callbacks_are_bounded() -> None:
     """No more threads than allowed, however many callbacks hang."""
-    clock, gates = HandClock(), [Gate() for _ in range(4)]
+    clock, gates = HandClock(), [HeldCallback() for _ in range(4)]
     with pool(clock, relief_s=0.1, max_threads=2) as one:
         for gate in gates:
             Line(one, gate).put("x")
@@ -165,7 +165,7 @@ def test_stuck_callbacks_are_bounded() -> None:
 
 def test_a_slow_callback_is_named_once_per_call(caplog: pytest.LogCaptureFixture) -> None:
     """One WARNING with its name and how long it has been running, however often somebody looks."""
-    clock, gate = HandClock(), Gate()
+    clock, gate = HandClock(), HeldCallback()
     with pool(clock, slow_s=1.0) as one:
         Line(one, gate, "my_bot.on_ticker").put("x")
         assert gate.entered.wait(PATIENCE_S)
@@ -185,7 +185,7 @@ def test_a_slow_callback_is_named_once_per_call(caplog: pytest.LogCaptureFixture
 def test_strands_take_turns() -> None:
     """A strand with a long backlog lets others in between its batches."""
     order: list[str] = []
-    gate = Gate()
+    gate = HeldCallback()
     with pool() as one:
         first = Line(one, gate)
         first.put("x")
@@ -228,7 +228,7 @@ def test_close_from_inside_a_callback() -> None:
 
 def test_close_does_not_wait_for_ever() -> None:
     """A callback that hangs is left behind after the timeout, and False says so."""
-    gate = Gate()
+    gate = HeldCallback()
     one = CallbackPool("okx-pool", Clock())
     Line(one, gate).put("x")
     assert gate.entered.wait(PATIENCE_S)

@@ -15,12 +15,12 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import DecodeError, MailboxOverflow, OkxTimeoutError, StreamClosed
 from okx_sync.protocol.assemble import Merge
 from okx_sync.timing import Clock
-from tests.delivery.owner import PATIENCE_S, Desk, desk, until
+from tests.delivery.owner import PATIENCE_S, RecordingOwner, recording_owner, until
 from tests.delivery.test_router import opener
-from tests.protocol.toy import A, Toy, push
+from tests.protocol.toy_dialect import A, Toy, push
 
 
-def taken(owner: Desk, frames: list[bytes], errors: list[Exception], **how: Any) -> Subscription[Any]:
+def taken(owner: RecordingOwner, frames: list[bytes], errors: list[Exception], **how: Any) -> Subscription[Any]:
     """A subscription that was handed these messages in one batch."""
     router = Router(Clock(), errors.append)
     sub: Subscription[Any] = Subscription(owner, A, **how)
@@ -67,7 +67,7 @@ def by_recv(sub: Subscription[Any]) -> list[Any]:
 @pytest.mark.parametrize("read", [by_get, by_recv])
 def test_every_way_to_read_opens_them(read: Callable[[Subscription[Any]], list[Any]]) -> None:
     """In order, whatever is inside; and the counters count events, not messages, once they are known."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = taken(owner, FRAMES, [])
         assert (sub.stats.received, sub.stats.waiting) == (4, 4)
         assert read(sub) == [1, 2, 3, 4]
@@ -77,7 +77,7 @@ def test_every_way_to_read_opens_them(read: Callable[[Subscription[Any]], list[A
 
 def test_iteration_opens_them() -> None:
     """As above, to the end."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = taken(owner, FRAMES, [])
         assert by_iteration(sub) == [1, 2, 3, 4]
 
@@ -85,7 +85,7 @@ def test_iteration_opens_them() -> None:
 def test_callbacks_get_what_is_inside() -> None:
     """On the callback thread, one by one."""
     got: list[int] = []
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = taken(owner, FRAMES, [], callback=got.append)
         until(lambda: len(got) == 4)
         assert (sub.stats.received, sub.stats.delivered) == (4, 4)
@@ -95,7 +95,7 @@ def test_callbacks_get_what_is_inside() -> None:
 def test_what_cannot_be_read_is_told_and_costs_nothing_else() -> None:
     """Garbage, an odd message and a bad row among good ones are reported in order by whoever opens them."""
     errors: list[Exception] = []
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = taken(owner, [b"[1]", b"[2, null, 3]", b"{", b"7", b"[4]"], errors)
         assert errors == []
         assert by_get(sub) == [1, 2, 3, 4]
@@ -107,7 +107,7 @@ def test_what_cannot_be_read_is_told_and_costs_nothing_else() -> None:
 
 def test_a_message_of_no_use_does_not_end_the_wait() -> None:
     """``get`` goes on to wait, for what is left of its time."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = taken(owner, [b"[]", b"{"], [])
         with pytest.raises(OkxTimeoutError):
             sub.get(0.01)
@@ -116,7 +116,7 @@ def test_a_message_of_no_use_does_not_end_the_wait() -> None:
 @pytest.mark.parametrize(("policy", "kept"), [("drop_oldest", [5, 6]), ("fail", [1, 2, 3])])
 def test_what_is_dropped_is_counted_as_events(policy: Policy, kept: list[int]) -> None:
     """Every event is delivered, dropped or waiting, also when nobody has looked into its message."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = taken(owner, [b"[1]", b"[2, 3]", b"[4]", b"[5]", b"[6]"], [], policy=policy, maxsize=2)
         got: list[Any] = []
         while len(got) < len(kept):
@@ -132,7 +132,7 @@ def test_what_is_dropped_is_counted_as_events(policy: Policy, kept: list[int]) -
 
 def test_the_newest_is_known_before_it_is_consumed() -> None:
     """``latest()`` looks inside without taking it, and has nothing to say of what cannot be read."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = taken(owner, [b"[1]", b"[2, 3]"], [])
         assert (sub.latest(), sub.stats.waiting) == (3, 2)
         assert taken(owner, [b"[1]", b"{"], []).latest() is None
@@ -141,7 +141,7 @@ def test_the_newest_is_known_before_it_is_consumed() -> None:
 def test_who_needs_objects_gets_objects() -> None:
     """Inline callbacks, own queues, ``latest`` and topics with several consumers are given the same decoded rows."""
     got: list[int] = []
-    with desk() as owner:
+    with recording_owner() as owner:
         taken(owner, FRAMES, [], callback=got.append, inline=True)
         assert got == [1, 2, 3, 4]
         coalescing = taken(owner, FRAMES, [], policy="latest", key=lambda item: item % 2)
@@ -161,7 +161,7 @@ def test_who_needs_objects_gets_objects() -> None:
 
 def test_a_topic_whose_pushes_must_be_seen_is_refused() -> None:
     """Merging needs the whole push: then nothing is done with the message, and the caller parses it."""
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A)
         route = router.add(A, opener(), sub)
@@ -175,7 +175,7 @@ def test_a_topic_whose_pushes_must_be_seen_is_refused() -> None:
 
 def test_many_readers_share_a_message_between_them() -> None:
     """Each event goes to one of them, none is lost or read twice."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = taken(owner, [f"[{n}, {n + 1}, {n + 2}]".encode() for n in range(0, 900, 3)], [])
         got: list[int] = []
 
@@ -194,7 +194,7 @@ def test_many_readers_share_a_message_between_them() -> None:
 
 def test_nothing_comes_back_once_all_was_discarded() -> None:
     """Who opens a message while another thread unsubscribes does not leave the rest of it for the next reader."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = taken(owner, [b"[1, 2, 3]"], [])
         (frame,) = sub._mailbox.take(1)
         assert isinstance(frame, bytes)

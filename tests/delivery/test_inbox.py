@@ -11,18 +11,18 @@ from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import MailboxOverflow, OkxTimeoutError, StreamClosed
 from okx_sync.timing import Clock
-from tests.delivery.owner import PATIENCE_S, Desk, desk, give
-from tests.protocol.toy import A, B
+from tests.delivery.owner import PATIENCE_S, RecordingOwner, give, recording_owner
+from tests.protocol.toy_dialect import A, B
 
 
-def two(owner: Desk) -> tuple[Subscription[Any], Subscription[Any]]:
+def two(owner: RecordingOwner) -> tuple[Subscription[Any], Subscription[Any]]:
     """Two subscriptions that are read from the inbox."""
     return Subscription(owner, A), Subscription(owner, B)
 
 
 def test_events_of_all_subscriptions_come_from_one_place() -> None:
     """Taken in turns, so that a busy one cannot keep a quiet one waiting."""
-    with desk() as owner:
+    with recording_owner() as owner:
         busy, quiet = two(owner)
         give(busy, 1, 2, 3)
         give(quiet, 10)
@@ -31,7 +31,7 @@ def test_events_of_all_subscriptions_come_from_one_place() -> None:
 
 def test_a_reader_wakes_up_with_the_next_event() -> None:
     """It waits without polling for it."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub, _ = two(owner)
         got: list[int] = []
         reader = threading.Thread(target=lambda: got.append(owner.inbox.recv(PATIENCE_S)))
@@ -49,7 +49,7 @@ def test_nothing_in_time_is_a_timeout() -> None:
 
 def test_a_mailbox_that_was_emptied_meanwhile_is_passed_over() -> None:
     """By whoever read the subscription itself; the reader goes on waiting for its own event."""
-    with desk() as owner:
+    with recording_owner() as owner:
         first, second = two(owner)
         give(first, 1)
         give(second, 2)
@@ -61,7 +61,7 @@ def test_a_mailbox_that_was_emptied_meanwhile_is_passed_over() -> None:
 
 def test_what_is_left_is_forgotten() -> None:
     """Its mailbox is not kept until somebody reads."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub, _ = two(owner)
         give(sub, 1)
         owner.inbox.forget(sub)
@@ -71,7 +71,7 @@ def test_what_is_left_is_forgotten() -> None:
 
 def test_an_overflow_is_raised_where_it_happened() -> None:
     """Policy ``fail``: behind the events that came before it."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A, policy="fail", maxsize=2)
         give(sub, 1, 2, 3)
         assert [owner.inbox.recv(0), owner.inbox.recv(0)] == [1, 2]
@@ -81,7 +81,7 @@ def test_an_overflow_is_raised_where_it_happened() -> None:
 
 def test_a_link_that_is_gone_for_good_is_told_once() -> None:
     """Behind what can still be read; the other links go on."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub, _ = two(owner)
         give(sub, 1)
         owner.inbox.fail(StreamClosed("the link is gone"))

@@ -8,9 +8,9 @@ from okx_sync.delivery.push_callback import WholePush, WholePushCallback
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.timing import Clock
-from tests.delivery.owner import desk
+from tests.delivery.owner import recording_owner
 from tests.delivery.test_router import opener
-from tests.protocol.toy import A, push
+from tests.protocol.toy_dialect import A, push
 
 
 class Keep(WholePushCallback):
@@ -25,7 +25,7 @@ class Keep(WholePushCallback):
 
 def test_a_push_is_one_thing_and_at_once() -> None:
     """With its rows, without any, and marked when a row is missing; the others on the topic get rows as ever."""
-    with desk() as owner:
+    with recording_owner() as owner:
         keep, rows, errors = Keep(), list[Any](), list[Exception]()
         router = Router(Clock(), errors.append)
         mailbox: Subscription[Any] = Subscription(owner, A)
@@ -49,7 +49,7 @@ def test_a_push_is_one_thing_and_at_once() -> None:
 
 def test_elsewhere_than_inline_rows_are_rows() -> None:
     """A callback of that kind on the callback thread would get its pushes late, and is none of ours."""
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         route = router.add(A, opener(), Subscription(owner, A, callback=Keep()))
         assert (len(route.whole), len(route.queued)) == (0, 1)

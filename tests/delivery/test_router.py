@@ -17,9 +17,9 @@ from okx_sync.errors import DecodeError
 from okx_sync.protocol.assemble import Merge
 from okx_sync.protocol.events import Event, Garbage, Push, Unknown
 from okx_sync.timing import Clock
-from tests.delivery.owner import desk
+from tests.delivery.owner import recording_owner
 from tests.delivery.test_recovery_buffer import Numbers
-from tests.protocol.toy import A, B, Toy, push
+from tests.protocol.toy_dialect import A, B, Toy, push
 
 
 def decode(rows: list[Any], _message: dict[str, Any]) -> list[Any]:
@@ -50,7 +50,7 @@ def test_all_sinks_of_a_topic_get_the_same_objects_decoded_once() -> None:
         calls.append(len(rows))
         return [object() for _ in rows]
 
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         subs: list[Subscription[Any]] = [Subscription(owner, A) for _ in range(3)]
         for sub in subs:
@@ -66,7 +66,7 @@ def test_all_sinks_of_a_topic_get_the_same_objects_decoded_once() -> None:
 
 def test_nothing_is_handed_over_before_the_flush_but_to_inline_callbacks() -> None:
     """One hand-over per read from the socket; ``inline`` is there for the lowest latency."""
-    with desk() as owner:
+    with recording_owner() as owner:
         at_once: list[int] = []
         router = Router(Clock(), lambda error: None)
         mailbox: Subscription[Any] = Subscription(owner, A)
@@ -83,7 +83,7 @@ def test_nothing_is_handed_over_before_the_flush_but_to_inline_callbacks() -> No
 
 def test_one_bad_row_does_not_cost_its_neighbours() -> None:
     """It is reported, and the others are delivered in order."""
-    with desk() as owner:
+    with recording_owner() as owner:
         errors: list[Exception] = []
         router = Router(Clock(), errors.append)
         sub: Subscription[Any] = Subscription(owner, A)
@@ -102,7 +102,7 @@ def test_one_sink_that_fails_does_not_cost_the_others() -> None:
     def no_key(_item: Any) -> int:
         raise RuntimeError("no key")
 
-    with desk() as owner:
+    with recording_owner() as owner:
         errors: list[Exception] = []
         router = Router(Clock(), errors.append)
         router.add(A, opener(), Subscription(owner, A, policy="latest", key=no_key))
@@ -117,7 +117,7 @@ def test_one_sink_that_fails_does_not_cost_the_others() -> None:
 
 def test_the_last_subscription_of_a_topic_is_told() -> None:
     """Only then the wire has to hear of it; a stranger and a second removal count for nothing."""
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         one: Subscription[Any] = Subscription(owner, A)
         two: Subscription[Any] = Subscription(owner, A, callback=print, inline=True)
@@ -138,7 +138,7 @@ def test_the_last_subscription_of_a_topic_is_told() -> None:
 
 def test_a_route_that_was_given_up_and_taken_anew_is_another_one() -> None:
     """A late push for the old one reaches nobody."""
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         first: Subscription[Any] = Subscription(owner, A)
         old = router.add(A, opener(), first)
@@ -155,7 +155,7 @@ def test_a_route_that_was_given_up_and_taken_anew_is_another_one() -> None:
 @pytest.mark.parametrize("rows", [[], [None]])
 def test_a_push_without_anything_to_deliver(rows: list[Any]) -> None:
     """No empty hand-overs: a subscription may rely on getting something."""
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A)
         route: TopicRoute = router.add(A, opener(), sub)
@@ -167,7 +167,7 @@ def test_a_push_without_anything_to_deliver(rows: list[Any]) -> None:
 
 def test_the_only_consumer_of_a_topic_gets_its_messages_as_they_are() -> None:
     """It parses them on its own thread."""
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A)
         route = router.add(A, opener(), sub)
@@ -181,7 +181,7 @@ def test_the_only_consumer_of_a_topic_gets_its_messages_as_they_are() -> None:
 
 def test_a_message_for_several_is_parsed_once_and_a_bad_one_row_by_row() -> None:
     """Inline callbacks hear of it at once, mailboxes with the flush."""
-    with desk() as owner:
+    with recording_owner() as owner:
         errors, at_once = list[Exception](), list[int]()
         router = Router(Clock(), errors.append)
         mailbox: Subscription[Any] = Subscription(owner, A)
@@ -199,7 +199,7 @@ def test_a_message_for_several_is_parsed_once_and_a_bad_one_row_by_row() -> None
 
 def test_a_message_for_inline_callbacks_alone_is_enqueued_nowhere() -> None:
     """The flush has nothing to do."""
-    with desk() as owner:
+    with recording_owner() as owner:
         at_once: list[int] = []
         router = Router(Clock(), lambda error: None)
         route = router.add(A, opener(), Subscription(owner, A, callback=at_once.append, inline=True))
@@ -216,7 +216,7 @@ def test_who_wants_whole_pushes_has_them_parsed_first() -> None:
         def __call__(self, whole: WholePush) -> None:
             kept.append(whole.rows)
 
-    with desk() as owner:
+    with recording_owner() as owner:
         kept: list[list[Any]] = []
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A, callback=Keep(), inline=True)
@@ -238,7 +238,7 @@ def test_local_state_knows_of_a_bad_row_before_it_is_reported() -> None:
         def __call__(self, whole: WholePush) -> None:
             order.append(whole.rows)
 
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A, callback=Keep(), inline=True)
         route = router.add(A, opener(report=lambda error: order.append("reported")), sub)
@@ -253,7 +253,7 @@ def test_updates_that_carry_only_what_changed_are_merged_before_they_are_told() 
         def is_whole(self, push: Push) -> bool:
             return "whole" in push.message
 
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A)
         route = router.add(A, opener(), sub)
@@ -269,7 +269,7 @@ def test_updates_that_carry_only_what_changed_are_merged_before_they_are_told() 
 
 def test_what_is_held_back_during_a_recovery_comes_when_it_is_due_or_too_much() -> None:
     """No more than the budget may wait: then the stream goes on, and what was missed is told later."""
-    with desk() as owner:
+    with recording_owner() as owner:
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A)
         route = router.add(A, opener(), sub)

@@ -14,16 +14,16 @@ import pytest
 from okx_sync import fork
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, MailboxOverflow, OkxTimeoutError, StreamClosed
-from tests.delivery.owner import PATIENCE_S, Desk, Gate, desk, give, until
+from tests.delivery.owner import PATIENCE_S, HeldCallback, RecordingOwner, give, recording_owner, until
 from tests.delivery.test_router import opener
-from tests.protocol.toy import A
+from tests.protocol.toy_dialect import A
 
 # -- mailbox -------------------------------------------------------------------------------------------------------
 
 
 def test_reading_from_the_mailbox() -> None:
     """``get``, ``latest`` and iteration see the same events; the end stops the loop."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A)
         assert sub.latest() is None
         give(sub, 1, 2, 3)
@@ -44,7 +44,7 @@ def test_the_newest_event_of_what_has_ended(way: str) -> None:
         "inline": {"callback": lambda _: None, "inline": True},
         "queue": {"queue": queue.Queue()},
     }
-    with desk() as owner:
+    with recording_owner() as owner:
         refused, left = Subscription[int](owner, A, **ways[way]), Subscription[int](owner, A, **ways[way])
         for sub in (refused, left):
             give(sub, 1)
@@ -60,7 +60,7 @@ def test_the_newest_event_of_what_has_ended(way: str) -> None:
 
 def test_the_age_of_the_newest_event() -> None:
     """``age`` counts from when the newest event arrived, and ``max_age`` keeps what is older from being read."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = Subscription[int](owner, A)
         assert (sub.age, sub.latest(max_age=60)) == (None, None)
         give(sub, 1)
@@ -75,7 +75,7 @@ def test_the_age_of_the_newest_event() -> None:
 
 def test_whether_its_link_is_up() -> None:
     """``is_connected`` is the link's word, and False once the subscription has ended."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = Subscription[int](owner, A)
         told = [sub.is_connected]
         owner.is_connected = False
@@ -88,7 +88,7 @@ def test_whether_its_link_is_up() -> None:
 
 def test_the_error_that_ended_it_comes_out_of_a_loop_too() -> None:
     """Only a wanted end ends a loop quietly."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A)
         give(sub, 1)
         sub.end(ConfigError("refused"))
@@ -99,7 +99,7 @@ def test_the_error_that_ended_it_comes_out_of_a_loop_too() -> None:
 
 def test_unsubscribing_empties_and_tells_the_owner() -> None:
     """Delivery stops at once; doing it twice is harmless, and the context manager does it."""
-    with desk() as owner:
+    with recording_owner() as owner:
         with Subscription[int](owner, A) as sub:
             give(sub, 1)
         sub.unsubscribe()
@@ -112,7 +112,7 @@ def test_unsubscribing_empties_and_tells_the_owner() -> None:
 
 def test_an_overflow_is_met_where_events_are_missing() -> None:
     """Policy ``fail``: the owner hears of the loss, the reader of the place."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A, policy="fail", maxsize=2)
         give(sub, 1, 2, 3)
         assert owner.lost == 1
@@ -138,7 +138,7 @@ class Unreadable:
 
 def test_counters_tell_what_became_of_the_events() -> None:
     """Received, delivered, waiting, lag behind the exchange's stamp and silence."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[Any] = Subscription(owner, A, stamp="ts")
         assert (sub.stats.lag_ms, sub.stats.silent_s) == (None, None)
         now, stamp = owner.clock.monotonic(), int(owner.clock.server_time() * 1000) - 250
@@ -156,7 +156,7 @@ def test_counters_tell_what_became_of_the_events() -> None:
 
 def test_the_repr_says_what_goes_where() -> None:
     """Topic, way and count; or that it is over."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A, policy="block")
         assert repr(sub) == "<Subscription a() -> mailbox block, 0 received>"
         sub.unsubscribe()
@@ -177,7 +177,7 @@ def test_a_callback_that_raises_costs_nothing_but_its_event(error: type[BaseExce
         if item == 2:
             raise error("oops")
 
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A, callback=callback, inline=inline)
         give(sub, 1, 2, 3)
         until(lambda: got == [1, 2, 3])
@@ -193,7 +193,7 @@ def test_a_callback_that_raises_costs_nothing_but_its_event(error: type[BaseExce
 
 def test_where_callbacks_run() -> None:
     """On the pool's thread, or with ``inline`` on the thread that delivers."""
-    with desk() as owner:
+    with recording_owner() as owner:
         names: list[str] = []
 
         def note(_item: int) -> None:
@@ -209,7 +209,7 @@ def test_where_callbacks_run() -> None:
 def test_a_callback_may_unsubscribe_itself(inline: bool) -> None:
     """From then on it is not called again, not even with events that were on their way to it."""
     got: list[int] = []
-    with desk() as owner:
+    with recording_owner() as owner:
 
         def once(item: int) -> None:
             got.append(item)
@@ -227,8 +227,8 @@ def test_a_callback_may_unsubscribe_itself(inline: bool) -> None:
 
 def test_a_callback_hears_of_an_overflow_through_the_owner() -> None:
     """It is given events only; the gap in them is reported."""
-    gate, got = Gate(), list[int]()
-    with desk() as owner:
+    gate, got = HeldCallback(), list[int]()
+    with recording_owner() as owner:
 
         def slow(item: int) -> None:
             got.append(item)
@@ -247,7 +247,7 @@ def test_a_callback_hears_of_an_overflow_through_the_owner() -> None:
 
 def test_a_callback_subscription_cannot_be_read() -> None:
     """Its events go elsewhere; asking for them is a mistake, and said."""
-    with desk() as owner, pytest.raises(ConfigError, match="callback"):
+    with recording_owner() as owner, pytest.raises(ConfigError, match="callback"):
         Subscription(owner, A, callback=print).get(0)
 
 
@@ -264,14 +264,14 @@ def test_a_callback_subscription_cannot_be_read() -> None:
 )
 def test_options_that_contradict_themselves(options: dict[str, Any]) -> None:
     """Said when the subscription is made, not when the first event arrives."""
-    with desk() as owner, pytest.raises(ConfigError):
+    with recording_owner() as owner, pytest.raises(ConfigError):
         Subscription(owner, A, **options)
 
 
 # -- messages as they are on the wire --------------------------------------------------------------------------------
 
 
-def opening(owner: Desk, **options: Any) -> Subscription[Any]:
+def opening(owner: RecordingOwner, **options: Any) -> Subscription[Any]:
     """A subscription that is given messages: lists of rows as text."""
     sub: Subscription[Any] = Subscription(owner, A, **options)
     sub.opener = opener(report=owner.report)
@@ -280,7 +280,7 @@ def opening(owner: Desk, **options: Any) -> Subscription[Any]:
 
 def test_who_reads_opens_the_message() -> None:
     """Its events come one by one and are counted one by one; one without any is none."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = opening(owner)
         give(sub, b"[1, 2]", b"[]", b"[3]")
         assert sub.latest() == 3
@@ -292,7 +292,7 @@ def test_who_reads_opens_the_message() -> None:
 
 def test_a_reader_of_all_subscriptions_opens_it_too() -> None:
     """``recv`` takes one event, and the rest of the message waits for the next call."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = opening(owner)
         give(sub, b"[1, 2, 3]", b"[4]")
         assert [owner.inbox.recv(0) for _ in range(4)] == [1, 2, 3, 4]
@@ -302,7 +302,7 @@ def test_a_reader_of_all_subscriptions_opens_it_too() -> None:
 def test_a_callback_gets_the_events_of_a_message() -> None:
     """On its thread; unsubscribed in between it gets no more of it."""
     got: list[int] = []
-    with desk() as owner:
+    with recording_owner() as owner:
 
         def note(item: int) -> None:
             got.append(item)
@@ -319,7 +319,7 @@ def test_a_callback_gets_the_events_of_a_message() -> None:
 
 def test_a_message_that_cannot_be_read_is_told_by_whoever_consumes_it() -> None:
     """Nothing is the newest event then."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = opening(owner)
         give(sub, b"nonsense")
         assert sub.latest() is None
@@ -332,7 +332,7 @@ def test_a_message_that_cannot_be_read_is_told_by_whoever_consumes_it() -> None:
 
 def test_what_is_dropped_is_counted_in_events() -> None:
     """A message that nobody opened is as many as are in it; what was made of one already is one each."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub = opening(owner, maxsize=2)
         give(sub, 0, b"[1, 2, 3]", b"[4]", b"[5]")
         assert (owner.lost, sub.stats.dropped, sub.received) == (4, 4, 6)
@@ -352,7 +352,7 @@ def test_what_is_dropped_is_counted_in_events() -> None:
 )
 def test_who_needs_objects_at_once_is_given_no_messages(options: dict[str, Any], may: bool) -> None:
     """Those that are consumed elsewhere are opened there, which is cheaper."""
-    with desk() as owner:
+    with recording_owner() as owner:
         assert Subscription[int](owner, A, **options).opens_messages == may
 
 
@@ -361,7 +361,7 @@ def test_who_needs_objects_at_once_is_given_no_messages(options: dict[str, Any],
 
 def test_silence_is_reported_once_until_something_comes() -> None:
     """Also the silence since the beginning."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A)
         told = [sub.silence_reported]
         for step in (sub.report_silence, lambda: give(sub, 1), sub.report_silence):
@@ -372,7 +372,7 @@ def test_silence_is_reported_once_until_something_comes() -> None:
 
 def test_in_a_forked_child_unsubscribing_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The topic is the parent's."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A)
         monkeypatch.setattr(fork, "is_from_parent", lambda thing: thing is sub)
         sub.unsubscribe()
@@ -382,7 +382,7 @@ def test_in_a_forked_child_unsubscribing_does_nothing(monkeypatch: pytest.Monkey
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_from_a_signal_handler_a_thread_unsubscribes() -> None:
     """The call that was interrupted may hold what it needs; that call ends."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A)
         main = threading.main_thread().ident
         assert main is not None
@@ -404,7 +404,7 @@ def test_from_a_signal_handler_a_thread_unsubscribes() -> None:
 
 def test_recv_is_fair_between_subscriptions() -> None:
     """A busy one does not keep a quiet one waiting."""
-    with desk() as owner:
+    with recording_owner() as owner:
         busy: Subscription[str] = Subscription(owner, A)
         quiet: Subscription[str] = Subscription(owner, A)
         give(busy, "b1", "b2", "b3", "b4")
@@ -416,7 +416,7 @@ def test_recv_is_fair_between_subscriptions() -> None:
 
 def test_recv_waits_for_the_next_event() -> None:
     """And an overflow is raised where events are missing."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A, policy="fail", maxsize=1)
         feeder = threading.Timer(0.02, give, (sub, 1, 2))
         feeder.start()
@@ -428,7 +428,7 @@ def test_recv_waits_for_the_next_event() -> None:
 
 def test_recv_skips_what_was_read_elsewhere_or_is_gone() -> None:
     """``get()`` and ``unsubscribe()`` may take events away; nothing is kept of a subscription that is gone."""
-    with desk() as owner:
+    with recording_owner() as owner:
         read: Subscription[int] = Subscription(owner, A)
         gone: Subscription[int] = Subscription(owner, A)
         left: Subscription[int] = Subscription(owner, A)
@@ -446,7 +446,7 @@ def test_recv_skips_what_was_read_elsewhere_or_is_gone() -> None:
 
 def test_recv_after_the_end_and_after_a_failure() -> None:
     """A failure is told once, behind what had arrived; the end is told every time."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A)
         give(sub, 1)
         owner.inbox.fail(ConfigError("link gone"))
@@ -461,10 +461,10 @@ def test_recv_after_the_end_and_after_a_failure() -> None:
 
 def test_many_readers_of_recv_share_the_events() -> None:
     """Each event goes to one of them."""
-    with desk() as owner:
+    with recording_owner() as owner:
         got: list[int] = []
 
-        def read(owner: Desk) -> None:
+        def read(owner: RecordingOwner) -> None:
             while True:
                 try:
                     got.append(owner.inbox.recv(PATIENCE_S))

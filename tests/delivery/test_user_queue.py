@@ -10,8 +10,8 @@ import pytest
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, MailboxOverflow, StreamClosed
-from tests.delivery.owner import PATIENCE_S, desk, give, until
-from tests.protocol.toy import A
+from tests.delivery.owner import PATIENCE_S, give, recording_owner, until
+from tests.protocol.toy_dialect import A
 
 
 def rest(own: queue.Queue[Any]) -> list[Any]:
@@ -28,7 +28,7 @@ QUEUES = {"queue": queue.Queue(), "simple": queue.SimpleQueue(), "bounded": queu
 @pytest.mark.parametrize("own", QUEUES.values(), ids=QUEUES)
 def test_events_go_straight_into_it(own: Any) -> None:
     """In order, on the thread that delivers; the last item is the reason of the end."""
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A, queue=own)
         give(sub, 1, 2)
         assert sub.stats.delivered == 2
@@ -40,7 +40,7 @@ def test_events_go_straight_into_it(own: Any) -> None:
 
 def test_drop_oldest_makes_room_and_counts_what_it_drops() -> None:
     """The newest are kept; delivered is what the reader can get."""
-    with desk() as owner:
+    with recording_owner() as owner:
         own: queue.Queue[Any] = queue.Queue(2)
         sub: Subscription[int] = Subscription(owner, A, queue=own, policy="drop_oldest")
         give(sub, 1, 2, 3, 4, 5)
@@ -51,7 +51,7 @@ def test_drop_oldest_makes_room_and_counts_what_it_drops() -> None:
 
 def test_drop_oldest_counts_nothing_that_the_reader_got() -> None:
     """With a reader that is as fast as the writer, every event is delivered or dropped, never both."""
-    with desk() as owner:
+    with recording_owner() as owner:
         own: queue.Queue[Any] = queue.Queue(3)
         sub: Subscription[int] = Subscription(owner, A, queue=own, policy="drop_oldest")
         got: list[int] = []
@@ -85,7 +85,7 @@ def test_a_reader_that_was_faster_costs_nothing() -> None:
                 raise queue.Full
             super().put_nowait(item)
 
-    with desk() as owner:
+    with recording_owner() as owner:
         own = Raced()
         sub: Subscription[int] = Subscription(owner, A, queue=own, policy="drop_oldest")
         give(sub, 1)
@@ -95,7 +95,7 @@ def test_a_reader_that_was_faster_costs_nothing() -> None:
 
 def test_fail_stands_an_overflow_where_events_are_missing() -> None:
     """What was in the queue stays; behind it the reader learns how many did not fit."""
-    with desk() as owner:
+    with recording_owner() as owner:
         own: queue.Queue[Any] = queue.Queue(2)
         sub: Subscription[int] = Subscription(owner, A, queue=own, policy="fail")
         give(sub, 1, 2, 3, 4)
@@ -110,7 +110,7 @@ def test_fail_stands_an_overflow_where_events_are_missing() -> None:
 
 def test_block_waits_for_the_reader() -> None:
     """Nothing is lost, and the writer goes on as soon as there is room."""
-    with desk() as owner:
+    with recording_owner() as owner:
         own: queue.Queue[Any] = queue.Queue(1)
         sub: Subscription[int] = Subscription(owner, A, queue=own, policy="block")
         writer = threading.Thread(target=give, args=(sub, 1, 2, 3))
@@ -122,7 +122,7 @@ def test_block_waits_for_the_reader() -> None:
 
 def test_block_lets_go_at_the_end() -> None:
     """A writer that waits for room notices the end within a moment."""
-    with desk() as owner:
+    with recording_owner() as owner:
         own: queue.Queue[Any] = queue.Queue(1)
         sub: Subscription[int] = Subscription(owner, A, queue=own, policy="block")
         writer = threading.Thread(target=give, args=(sub, 1, 2, 3))
@@ -136,7 +136,7 @@ def test_block_lets_go_at_the_end() -> None:
 @pytest.mark.parametrize("policy", ["drop_oldest", "fail"])
 def test_the_end_gets_into_a_full_queue(policy: Any) -> None:
     """A reader that never learned of it would wait for ever; the oldest event makes room and is counted."""
-    with desk() as owner:
+    with recording_owner() as owner:
         own: queue.Queue[Any] = queue.Queue(2)
         sub: Subscription[int] = Subscription(owner, A, queue=own, policy=policy)
         give(sub, 1, 2)
@@ -154,7 +154,7 @@ def test_a_queue_that_breaks_is_reported_and_costs_only_its_events() -> None:
         def put_nowait(self, _item: object) -> None:
             raise ValueError("Queue is closed")
 
-    with desk() as owner:
+    with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A, queue=Closed())
         give(sub, 1, 2)
         assert [(str(error), event, name) for error, event, name in owner.errors] == [
@@ -181,7 +181,7 @@ def test_whatever_a_queue_raises_is_told_as_of_a_callback(kind: type[BaseExcepti
         def get_nowait(self) -> Any:
             raise kind("stuck")
 
-    with desk() as owner:
+    with recording_owner() as owner:
         odd: Subscription[int] = Subscription(owner, A, queue=Odd(), policy=policy)
         give(odd, 1, 2)
         assert [(type(error), event) for error, event, _ in owner.errors] == [(kind, 1)]
@@ -196,11 +196,11 @@ def test_whatever_a_queue_raises_is_told_as_of_a_callback(kind: type[BaseExcepti
 
 def test_latest_needs_the_mailbox() -> None:
     """Nothing can be replaced inside somebody else's queue."""
-    with desk() as owner, pytest.raises(ConfigError, match="latest"):
+    with recording_owner() as owner, pytest.raises(ConfigError, match="latest"):
         Subscription(owner, A, queue=queue.Queue(), policy="latest")
 
 
 def test_a_queue_subscription_cannot_be_read_by_get() -> None:
     """Its events are in the queue."""
-    with desk() as owner, pytest.raises(ConfigError, match="queue"):
+    with recording_owner() as owner, pytest.raises(ConfigError, match="queue"):
         Subscription(owner, A, queue=queue.Queue()).get(0)

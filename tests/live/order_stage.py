@@ -24,9 +24,9 @@ from okx_sync.transport.hooks import LinkHooks
 from tests.delivery.owner import PATIENCE_S
 from tests.live.scripted import ACCOUNT, Exchange, spec_of
 from tests.loopback.conftest import FAST, our_threads, until
-from tests.rest.helpers import ToyDialect
-from tests.rest.toy import Toy
-from tests.transport.stage import Kept, control
+from tests.rest.toy_dialect import ToyDialect
+from tests.rest.toy_group import Toy
+from tests.transport.link_parts import RecordingSink, control
 
 TWINS = {one.name: one for one in Toy.endpoints}
 
@@ -149,7 +149,7 @@ def order_stage(
     clock, pool = Clock(), CallbackPool("okx-callback", Clock())
     reporter, errors = Reporter(pool), list[Exception]()
     hooks = LinkHooks(
-        sink=Kept,
+        sink=RecordingSink,
         state=reporter.state,
         error=errors.append,
         refused=lambda _topic, error: errors.append(error),

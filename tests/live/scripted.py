@@ -1,7 +1,7 @@
 """An exchange on loopback that says what a test has it say, and a client of it in which every room is real.
 
-Its words are those of ``tests.transport.stage.Talk``: requests such as ``subscribe r1 book(symbol=BTC)``, answers and
-pushes in JSON.
+Its words are those of ``tests.transport.link_parts.EveryEventDialect``: requests such as
+``subscribe r1 book(symbol=BTC)``, answers and pushes in JSON.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from okx_sync.state.book.book_change import BookChange
 from okx_sync.transport.options import LinkOptions
 from okx_sync.types import AccountUpdate, BalanceUpdate, FillUpdate, OrderStatus, OrderUpdate, PositionUpdate
 from tests.loopback.conftest import FAST, Heard, States, our_threads, until
-from tests.transport.stage import Talk, control
+from tests.transport.link_parts import EveryEventDialect, control
 
 MARKET, ACCOUNT = "market", "account"
 _TOPIC: Final = re.compile(r"(\w+)\(([^)]*)\)")
@@ -183,8 +183,8 @@ TABLE: Final = ChannelTable(
 )  # fmt: skip
 
 
-class Speech(Talk):
-    """The words of ``Talk``, with the answer to an unsubscribe and the numbers of a book."""
+class Speech(EveryEventDialect):
+    """The words of ``EveryEventDialect``, with the answer to an unsubscribe and the numbers of a book."""
 
     def _control(self, message: dict[str, Any]) -> Event:
         if message["event"] == "left":

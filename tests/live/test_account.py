@@ -190,7 +190,7 @@ def test_it_is_not_synced_before_anybody_hears_of_the_loss(exchange: Exchange, w
     watched.ws.on_state(lambda event: synced_then.append(positions.synced) if event.kind == "lost" else None)
     exchange.snapshots.clear()
     exchange.drop(ACCOUNT)
-    watched.states.until("restored", link=ACCOUNT)
+    watched.states.until("restored", path=ACCOUNT)
     until(lambda: synced_then)
     assert synced_then == [False]
     assert "the account link was lost" in str(positions.unsynced_reason)
@@ -204,7 +204,7 @@ def test_another_link_is_no_concern_of_it(exchange: Exchange, watched: Watched) 
     positions = opened(watched)
     watched.ws.connect(MARKET)
     exchange.drop(MARKET)
-    watched.states.until("restored", link=MARKET)
+    watched.states.until("restored", path=MARKET)
     assert positions.synced
 
 

@@ -17,7 +17,7 @@ from okx_sync.live.books import no_fetch
 from okx_sync.protocol.dialect import Topic
 from okx_sync.state.book.book_change import BookChange
 from okx_sync.state.book.order_book import OrderBook
-from tests.delivery.owner import PATIENCE_S, Gate
+from tests.delivery.owner import PATIENCE_S, HeldCallback
 from tests.live.scripted import MARKET, Exchange, Watched, client, push
 from tests.loopback.conftest import FAST, until
 from tests.loopback.test_no_threads import no_more_threads
@@ -230,7 +230,7 @@ def test_another_link_is_no_concern_of_a_book(exchange: Exchange, watched: Watch
     book = opened(watched)
     watched.ws.connect("account")
     exchange.drop("account")
-    watched.states.until("lost", link="account")
+    watched.states.until("lost", path="account")
     exchange.say(MARKET, change(1, 2))
     assert book.wait_until(lambda one: one.seq == 2, PATIENCE_S)
 
@@ -321,7 +321,7 @@ def test_a_client_that_was_closed_fetches_no_more(exchange: Exchange) -> None:
 def test_a_fetch_that_is_under_way_is_waited_for_when_the_client_closes(exchange: Exchange) -> None:
     """A little; nothing is fetched behind it."""
     exchange.snapshots.clear()
-    there, gate = Elsewhere(fetched(6)), Gate()
+    there, gate = Elsewhere(fetched(6)), HeldCallback()
     there.before = gate
     with client(exchange, book_fetches=there, options=IMPATIENT) as watched:
         watched.ws.order_book("BTC")

@@ -12,7 +12,7 @@ import pytest
 from okx_sync import OkxError
 from okx_sync.live.call_pool import CallPool
 from okx_sync.timing import Clock
-from tests.clients.okx_async.kit import Held, async_threads, until
+from tests.clients.okx_async.event_loops import Held, async_threads, until
 
 
 @pytest.fixture

@@ -24,12 +24,12 @@ from okx_sync.errors import (
     ReadOnlyError,
 )
 from okx_sync.rest import call_rules
-from tests.delivery.owner import PATIENCE_S, Gate
+from tests.delivery.owner import PATIENCE_S, HeldCallback
 from tests.live.order_stage import BATCH, CODED, ORDER, SETTINGS, OrderStage, order_stage
 from tests.live.scripted import ACCOUNT
 from tests.loopback.conftest import until
 from tests.loopback.test_no_threads import no_more_threads
-from tests.transport.stage import control
+from tests.transport.link_parts import control
 
 
 @pytest.fixture
@@ -378,7 +378,7 @@ def test_what_rest_raises_is_raised(stage: OrderStage) -> None:
 def test_closing_waits_a_little_for_a_call_over_rest(stage: OrderStage) -> None:
     """So that its future is done."""
     stage.answer("no-code")
-    gate = Gate()
+    gate = HeldCallback()
     stage.rest.before = gate
     later = stage.order(CODED, rest_fallback=True, wait=False)
     assert gate.entered.wait(PATIENCE_S)

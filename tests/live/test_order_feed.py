@@ -9,7 +9,7 @@ from okx_sync.delivery.push_callback import WholePush
 from okx_sync.live.order_feed import OrderFeed
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.order_manager import OrderManager
-from tests.state.lives import update
+from tests.state.order_histories import update
 
 
 def _push(*updates: Any, is_list: bool) -> WholePush:

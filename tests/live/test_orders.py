@@ -30,7 +30,7 @@ from okx_sync.state.orders.new_order import new_order
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
-from tests.delivery.owner import PATIENCE_S, Gate
+from tests.delivery.owner import PATIENCE_S, HeldCallback
 from tests.live.scripted import ACCOUNT, MARKET, Exchange, ScriptedClient, Watched, client, fill, order, push
 from tests.loopback.conftest import until
 from tests.loopback.test_no_threads import no_more_threads
@@ -277,7 +277,7 @@ def test_behind_a_loss_it_is_synced_when_it_was_asked_again(stage: Stage) -> Non
 
 def test_what_was_asked_before_a_loss_completes_nothing(stage: Stage) -> None:
     """The answer may be older than what was missed."""
-    gate = Gate()
+    gate = HeldCallback()
     stage.rest.before["open_orders"] = gate
     orders = stage.ws.orders
     assert gate.entered.wait(PATIENCE_S)
@@ -297,13 +297,13 @@ def test_another_link_is_no_concern_of_it(stage: Stage) -> None:
     orders = stage.opened()
     stage.ws.connect(MARKET)
     stage.exchange.drop(MARKET)
-    stage.watched.states.until("restored", link=MARKET)
+    stage.watched.states.until("restored", path=MARKET)
     assert (orders.synced, stage.rest.asked["open_orders"]) == (True, 1)
 
 
 def test_a_list_that_cannot_be_had_is_asked_for_again(stage: Stage) -> None:
     """Told to ``on_error``, and the reason says so meanwhile."""
-    gate, error = Gate(), OkxHttpError("no route")
+    gate, error = HeldCallback(), OkxHttpError("no route")
     stage.rest.troubles["open_orders"] = [error]
     orders = stage.ws.orders
     until(lambda: list(stage.watched.errors) == [error])
@@ -488,6 +488,6 @@ def test_where_nobody_can_be_asked_a_doubt_is_for_good(deaf_stage: tuple[Exchang
     assert orders.wait_until(lambda one: not one.synced, PATIENCE_S)
     assert "a row could not be read" in str(orders.unsynced_reason)
     exchange.drop(ACCOUNT)
-    watched.states.until("restored", link=ACCOUNT)
+    watched.states.until("restored", path=ACCOUNT)
     assert "the account link was lost" in str(orders.unsynced_reason)
     assert not orders.synced

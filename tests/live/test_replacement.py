@@ -11,8 +11,8 @@ import pytest
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.live.replacement import Placement
-from tests.delivery.owner import PATIENCE_S, desk
-from tests.protocol.toy import A, B
+from tests.delivery.owner import PATIENCE_S, recording_owner
+from tests.protocol.toy_dialect import A, B
 
 
 def cell(file: str = "<ipython-input-1-abc>", source: str = "put(sub)") -> Callable[[Placement, Any], Any]:
@@ -28,7 +28,7 @@ def cell(file: str = "<ipython-input-1-abc>", source: str = "put(sub)") -> Calla
 @pytest.mark.parametrize("file", ["<ipython-input-1-abc>", "/tmp/ipykernel_7/12.py", "<stdin>", "<python-input-3>"])
 def test_the_same_line_and_topic_replaces_where_code_is_run_again(file: str) -> None:
     """Running a cell again does not stack."""
-    with desk() as owner:
+    with recording_owner() as owner:
         placement = Placement()
         one, two, three = (Subscription[Any](owner, A) for _ in range(3))
         assert [cell(file)(placement, sub) for sub in (one, two, three)] == [None, one, two]
@@ -36,7 +36,7 @@ def test_the_same_line_and_topic_replaces_where_code_is_run_again(file: str) -> 
 
 def test_a_line_of_a_script_never_replaces() -> None:
     """A loop over anything, or two objects that subscribe in one method, are several wishes."""
-    with desk() as owner:
+    with recording_owner() as owner:
         placement = Placement()
         assert [placement.put(Subscription[Any](owner, A)) for _ in range(2)] == [None, None]
         assert [cell("/home/me/bot.py")(placement, Subscription[Any](owner, A)) for _ in range(2)] == [None, None]
@@ -44,7 +44,7 @@ def test_a_line_of_a_script_never_replaces() -> None:
 
 def test_another_statement_topic_callback_or_queue_adds() -> None:
     """Each is a wish of its own. Statements at a prompt are told apart, though each is line 1 of one file."""
-    with desk() as owner:
+    with recording_owner() as owner:
         placement = Placement()
         mine, yours = queue.Queue[Any](), queue.Queue[Any]()
         subs: list[Subscription[Any]] = [
@@ -65,7 +65,7 @@ def test_methods_of_two_objects_are_two_wishes() -> None:
     class Bot:
         def on_tick(self, tick: object) -> None: ...
 
-    with desk() as owner:
+    with recording_owner() as owner:
         placement = Placement()
         bots = [Subscription(owner, A, callback=Bot().on_tick) for _ in range(2)]
         assert [cell()(placement, bot) for bot in bots] == [None, None]
@@ -73,7 +73,7 @@ def test_methods_of_two_objects_are_two_wishes() -> None:
 
 def test_a_name_replaces_wherever_and_whatever_it_was() -> None:
     """The name alone counts: another line, another topic."""
-    with desk() as owner:
+    with recording_owner() as owner:
         placement = Placement()
         one: Subscription[Any] = Subscription(owner, A, name="mine")
         two: Subscription[Any] = Subscription(owner, B, name="mine")
@@ -84,7 +84,7 @@ def test_a_name_replaces_wherever_and_whatever_it_was() -> None:
 
 def test_what_has_ended_is_not_replaced() -> None:
     """Nor is a successor forgotten with the one before it."""
-    with desk() as owner:
+    with recording_owner() as owner:
         placement = Placement()
         named: Subscription[Any] = Subscription(owner, A, name="mine")
         newer: Subscription[Any] = Subscription(owner, A, name="mine")
@@ -101,7 +101,7 @@ def test_what_has_ended_is_not_replaced() -> None:
 
 def test_workers_that_run_the_same_line_are_no_rerun_of_each_other() -> None:
     """Each thread has its own subscription."""
-    with desk() as owner:
+    with recording_owner() as owner:
         placement = Placement()
         replaced: list[Any] = []
 

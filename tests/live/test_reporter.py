@@ -14,7 +14,7 @@ from okx_sync.errors import CallbackError, OkxError
 from okx_sync.live.reporter import Reporter
 from okx_sync.timing import Clock
 from okx_sync.types import StateEvent, StateKind
-from tests.delivery.owner import PATIENCE_S, Gate, until
+from tests.delivery.owner import PATIENCE_S, HeldCallback, until
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_the_last_words_are_said_when_the_client_closes() -> None:
 
 def test_a_handler_that_hangs_does_not_hold_up_the_close() -> None:
     """Last words are waited for only so long."""
-    reporter, gate = Reporter(closed_pool()), Gate()
+    reporter, gate = Reporter(closed_pool()), HeldCallback()
     reporter.on_state(gate)
     reporter.state(event("closed"))
     reporter.last_words(0.01)
@@ -125,7 +125,7 @@ def test_a_handler_that_hangs_does_not_hold_up_the_close() -> None:
 
 def test_handlers_never_overlap_with_themselves(pool: CallbackPool) -> None:
     """Not even when a client closes while one is running: the last words wait for their turn."""
-    reporter, gate, got = Reporter(pool), Gate(), list[str]()
+    reporter, gate, got = Reporter(pool), HeldCallback(), list[str]()
 
     def slow(one: StateEvent) -> None:
         got.append(f"{one.kind} begins")

@@ -9,7 +9,7 @@ from typing import Any
 from okx_sync import OrderBook
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import PATIENCE_S, Watched
-from tests.loopback.kit import BTC
+from tests.loopback.still_exchange import BTC
 
 BOOKS = {"channel": "books", "instId": BTC}
 TOPIC = f"books(instId={BTC})"

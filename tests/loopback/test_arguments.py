@@ -11,7 +11,7 @@ import pytest
 from okx_sync import ConfigError, OkxAuthError, OkxError, WsClient
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST
-from tests.loopback.kit import BTC
+from tests.loopback.still_exchange import BTC
 
 
 @pytest.fixture(scope="module")

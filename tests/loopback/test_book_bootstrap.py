@@ -11,7 +11,7 @@ from okx_sync.paper import PaperExchange
 from okx_sync.paper.server.journal import Request
 from tests.loopback.books import BOOKS, TOPIC, Venue, asked, open_book, reaches
 from tests.loopback.conftest import FAST, PATIENCE_S, Connect, our_threads, until
-from tests.loopback.kit import BTC, ETH, still_paper
+from tests.loopback.still_exchange import BTC, ETH, still_paper
 
 __all__ = ["still_paper"]
 

@@ -15,12 +15,12 @@ from okx_sync import StateEvent
 from okx_sync.errors import CallbackError
 from okx_sync.exchanges.okx.models import Trade
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Heard, until
-from tests.loopback.kit import BTC, TRADES, Log, flood, numbers_of, reconnects, trade
+from tests.loopback.still_exchange import BTC, TRADES, Log, flood, numbers_of, reconnects, trade
 
-paper = kit.still_paper
-log = kit.log
+paper = still_exchange.still_paper
+log = still_exchange.log
 
 N = 300
 

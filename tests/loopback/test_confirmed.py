@@ -15,11 +15,11 @@ from okx_sync import (
     SubscriptionError,
 )
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, Connect, Heard, until
-from tests.loopback.kit import BTC, ETH, ORDERS, TRADES, flood, numbers_of, pushed, trade
+from tests.loopback.still_exchange import BTC, ETH, ORDERS, TRADES, flood, numbers_of, pushed, trade
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 
 def _asked(paper: PaperExchange, op: str = "subscribe") -> list[list[dict[str, str]]]:
@@ -226,6 +226,6 @@ def test_private_topics_are_asked_after_the_login(paper: PaperExchange, connect:
     private = next(one for one in paper.connections if one.path == "private")
     assert private.subscribes == 0
     until(lambda: "orders(instType=ANY)" in paper.topics())
-    paper.push(ORDERS, [kit.order(1)])
+    paper.push(ORDERS, [still_exchange.order(1)])
     assert numbers_of([sub.get(5)]) == [1]
     assert pushed(paper, ORDERS) == 1

@@ -38,7 +38,7 @@ SPREAD_PATH = "/api/v5/sprd/cancel-all-after"
 
 
 @attrs.frozen
-class Stage:
+class PaperOnOneClock:
     """An exchange and a client on clocks that move only together, and one resting order."""
 
     paper: PaperExchange
@@ -88,14 +88,14 @@ class Stage:
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
+def stage() -> Iterator[PaperOnOneClock]:
     """A stage; at the end no thread of a switch is left, and the exchange is well."""
     paper_clock = PaperClock(frozen=True)
     with PaperExchange(flow_per_s=0, clock=paper_clock) as paper:
         clock = HandClock(wall=paper.clock.now())
         with OkxClient(paper.config, clock=clock) as client:
             buy(client, "mine")
-            yield Stage(paper, clock, client, Heard())
+            yield PaperOnOneClock(paper, clock, client, Heard())
         until(lambda: not our_threads("okx-dead-man"), what="the end of the threads")
         assert paper.problems == []
 
@@ -105,7 +105,7 @@ def buy(client: OkxClient, name: str, tag: str | None = None) -> None:
     client.place_order("BTC-USDT", "cash", "buy", "limit", "0.01", "20000", name, **options)
 
 
-def crash(stage: Stage, guard: DeadMan, after: int = 0) -> None:
+def crash(stage: PaperOnOneClock, guard: DeadMan, after: int = 0) -> None:
     """A program that ends with an exception some seconds after it has entered the block."""
     with guard:
         stage.pass_time(after, refreshed_each=THIRD)
@@ -115,7 +115,7 @@ def crash(stage: Stage, guard: DeadMan, after: int = 0) -> None:
 # -- as it should be ----------------------------------------------------------------------------------------
 
 
-def test_it_refreshes_at_each_third_and_disarms(stage: Stage) -> None:
+def test_it_refreshes_at_each_third_and_disarms(stage: PaperOnOneClock) -> None:
     """Orders outlive the timer's time as long as the block runs, and the end of the block."""
     with stage.client.dead_man(30, on_error=stage.errors) as guard:
         assert stage.timers() == ["30"]
@@ -134,7 +134,7 @@ def test_it_refreshes_at_each_third_and_disarms(stage: Stage) -> None:
     assert list(stage.errors) == []
 
 
-def test_only_orders_of_a_tag(stage: Stage) -> None:
+def test_only_orders_of_a_tag(stage: PaperOnOneClock) -> None:
     """With a tag, other orders stay when the time runs out."""
     buy(stage.client, "tagged", tag="bot")
     with pytest.raises(KeyError):
@@ -143,7 +143,7 @@ def test_only_orders_of_a_tag(stage: Stage) -> None:
     assert stage.orders() == ["mine"]
 
 
-def test_spreads_have_a_timer_of_their_own(stage: Stage) -> None:
+def test_spreads_have_a_timer_of_their_own(stage: PaperOnOneClock) -> None:
     """The path of spread trading is used, and it takes no tag."""
     with stage.client.dead_man(15, spread=True):
         pass
@@ -156,7 +156,7 @@ def test_spreads_have_a_timer_of_their_own(stage: Stage) -> None:
 # -- the program stops --------------------------------------------------------------------------------------
 
 
-def test_after_an_exception_the_orders_go(stage: Stage) -> None:
+def test_after_an_exception_the_orders_go(stage: PaperOnOneClock) -> None:
     """The exception comes through; the timer is neither refreshed nor switched off, and strikes."""
     with pytest.raises(KeyError):
         crash(stage, stage.client.dead_man(30), after=10)
@@ -168,7 +168,7 @@ def test_after_an_exception_the_orders_go(stage: Stage) -> None:
     assert stage.timers() == ["30", "30"]
 
 
-def test_without_a_sign_of_life_the_orders_go(stage: Stage) -> None:
+def test_without_a_sign_of_life_the_orders_go(stage: PaperOnOneClock) -> None:
     """The block hangs: refreshing stops, the exchange cancels, and the user is told of both. Then life goes on."""
     with stage.client.dead_man(30, max_idle=12, on_error=stage.errors) as guard:
         for _ in range(3):
@@ -193,7 +193,7 @@ def test_without_a_sign_of_life_the_orders_go(stage: Stage) -> None:
     assert len(stage.errors) == 2
 
 
-def test_when_its_thread_has_ended_the_orders_go(stage: Stage) -> None:
+def test_when_its_thread_has_ended_the_orders_go(stage: PaperOnOneClock) -> None:
     """Entered by hand in a thread that then dies without leaving it."""
     guards = []
     thread = threading.Thread(target=lambda: guards.append(stage.client.dead_man(30).__enter__()), name="bot")
@@ -215,7 +215,7 @@ with OkxClient(config).dead_man(10):
 """
 
 
-def test_when_the_process_dies_the_orders_go(stage: Stage) -> None:
+def test_when_the_process_dies_the_orders_go(stage: PaperOnOneClock) -> None:
     """A killed program can do nothing any more; the exchange does it."""
     command = [sys.executable, "-c", PROGRAM.format(url=stage.paper.url)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=programs.environment()) as program:
@@ -231,7 +231,7 @@ def test_when_the_process_dies_the_orders_go(stage: Stage) -> None:
 # -- the network stops --------------------------------------------------------------------------------------
 
 
-def test_a_failed_refresh_is_repeated_in_time(stage: Stage) -> None:
+def test_a_failed_refresh_is_repeated_in_time(stage: PaperOnOneClock) -> None:
     """Each failure is reported; one success before the end saves the orders."""
     with stage.client.dead_man(30, on_error=stage.errors) as guard:
         stage.paper.faults.rest_status(503, path=PATH, times=3)
@@ -243,7 +243,7 @@ def test_a_failed_refresh_is_repeated_in_time(stage: Stage) -> None:
     assert all(isinstance(error, OkxHttpError) for error in stage.errors)
 
 
-def test_a_hanging_refresh_leaves_time_for_another(stage: Stage) -> None:
+def test_a_hanging_refresh_leaves_time_for_another(stage: PaperOnOneClock) -> None:
     """The first refresh gets no answer for longer than a sixth of the time; it is given up and sent again."""
     with stage.client.dead_man(10, on_error=stage.errors) as guard:
         stage.paper.faults.slow_rest(4, path=PATH, times=1)
@@ -255,7 +255,7 @@ def test_a_hanging_refresh_leaves_time_for_another(stage: Stage) -> None:
         assert guard.armed
 
 
-def test_running_out_is_told_and_repaired(stage: Stage) -> None:
+def test_running_out_is_told_and_repaired(stage: PaperOnOneClock) -> None:
     """No refresh gets through: the orders go, the user is told, and the switch works again when the network does."""
     with stage.client.dead_man(30, on_error=stage.errors) as guard:
         stage.paper.faults.rest_status(503, path=PATH, times=None)
@@ -271,7 +271,7 @@ def test_running_out_is_told_and_repaired(stage: Stage) -> None:
     assert sum("ran out" in str(error) for error in stage.errors) == 1
 
 
-def test_a_switch_that_cannot_be_disarmed_says_so(stage: Stage) -> None:
+def test_a_switch_that_cannot_be_disarmed_says_so(stage: PaperOnOneClock) -> None:
     """The caller learns that the orders will be cancelled, and when."""
     with pytest.raises(OkxHttpError, match="all orders are cancelled at 20"), stage.client.dead_man(10):
         stage.paper.faults.rest_status(503, path=PATH, times=None)
@@ -280,7 +280,7 @@ def test_a_switch_that_cannot_be_disarmed_says_so(stage: Stage) -> None:
     assert stage.orders() == []
 
 
-def test_disarming_is_tried_again(stage: Stage) -> None:
+def test_disarming_is_tried_again(stage: PaperOnOneClock) -> None:
     """A single failure at the end does not cost the orders."""
     with stage.client.dead_man(10):
         stage.paper.faults.rest_status(503, path=PATH, times=1)
@@ -289,7 +289,7 @@ def test_disarming_is_tried_again(stage: Stage) -> None:
     assert stage.orders() == ["mine"]
 
 
-def test_an_error_handler_that_raises_ends_nothing(stage: Stage) -> None:
+def test_an_error_handler_that_raises_ends_nothing(stage: PaperOnOneClock) -> None:
     """The refreshing goes on."""
 
     def handler(error: OkxError) -> None:
@@ -306,7 +306,7 @@ def test_an_error_handler_that_raises_ends_nothing(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("seconds", [9, 121, 0, 30.0, True, "30"])
-def test_the_time_is_checked(stage: Stage, seconds: Any) -> None:
+def test_the_time_is_checked(stage: PaperOnOneClock, seconds: Any) -> None:
     """10 to 120 whole seconds, as the exchange has it; nothing is sent."""
     with pytest.raises(ConfigError, match="seconds must be"):
         stage.client.dead_man(seconds)
@@ -315,7 +315,7 @@ def test_the_time_is_checked(stage: Stage, seconds: Any) -> None:
     assert stage.timers() == []
 
 
-def test_a_refusal_comes_before_the_block(stage: Stage) -> None:
+def test_a_refusal_comes_before_the_block(stage: PaperOnOneClock) -> None:
     """A key without the right to trade: the block does not run, no thread is left."""
     key = ("reader-key", "reader-secret", "reader-pass")
     account = stage.paper.venue.accounts[0]
@@ -327,7 +327,7 @@ def test_a_refusal_comes_before_the_block(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(("switch", "error"), [("read_only", ReadOnlyError), ("dry_run", DryRun)])
-def test_the_safety_switches_hold(stage: Stage, switch: str, error: type[OkxError]) -> None:
+def test_the_safety_switches_hold(stage: PaperOnOneClock, switch: str, error: type[OkxError]) -> None:
     """It changes something at the exchange, so that it needs a client that may."""
     config = stage.paper.config.replace(**{switch: True})
     with OkxClient(config, clock=stage.clock) as client, pytest.raises(error), client.dead_man(10):
@@ -335,7 +335,7 @@ def test_the_safety_switches_hold(stage: Stage, switch: str, error: type[OkxErro
     assert stage.timers() == []
 
 
-def test_a_lost_answer_to_the_first_setting_is_made_good(stage: Stage) -> None:
+def test_a_lost_answer_to_the_first_setting_is_made_good(stage: PaperOnOneClock) -> None:
     """It may have arrived, so it is called off: no timer strikes later. The block does not run."""
     stage.paper.faults.lose_reply(path=PATH, times=1)
     with pytest.raises(OkxHttpError), stage.client.dead_man(10):
@@ -345,7 +345,7 @@ def test_a_lost_answer_to_the_first_setting_is_made_good(stage: Stage) -> None:
     assert stage.orders() == ["mine"]
 
 
-def test_a_switch_is_entered_once(stage: Stage) -> None:
+def test_a_switch_is_entered_once(stage: PaperOnOneClock) -> None:
     """A used one is refused with the cure."""
     guard = stage.client.dead_man(10)
     with guard:

@@ -19,11 +19,11 @@ import pytest
 
 from okx_sync import AsyncOkxClient, OkxClient, WsClient
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, Heard, our_threads, until
-from tests.loopback.kit import BTC, TRADES, trade
+from tests.loopback.still_exchange import BTC, TRADES, trade
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 2.0

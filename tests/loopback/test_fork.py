@@ -12,10 +12,10 @@ import sys
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.programs import ROOT, environment
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 

@@ -11,11 +11,11 @@ import pytest
 
 from okx_sync import CallbackError, DecodeError
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Heard, until
-from tests.loopback.kit import BTC, TRADES, flood, numbers_of, reconnects, text_of, trade
+from tests.loopback.still_exchange import BTC, TRADES, flood, numbers_of, reconnects, text_of, trade
 
-paper = kit.shared_paper
+paper = still_exchange.shared_paper
 
 Send = Callable[[PaperExchange], object]
 

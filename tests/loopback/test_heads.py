@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Watched, until
-from tests.loopback.kit import BTC, TRADES, numbers_of, text_of, trade
+from tests.loopback.still_exchange import BTC, TRADES, numbers_of, text_of, trade
 
-paper = kit.shared_paper
+paper = still_exchange.shared_paper
 
 
 def heads(watched: Watched) -> dict[bytes, Any]:

@@ -18,7 +18,7 @@ from okx_sync.rest import Limiter
 from okx_sync.state.instruments import InstrumentChange, Instruments
 from okx_sync.timing import Clock
 from tests.loopback.conftest import Connect, Heard, until
-from tests.loopback.kit import still_paper
+from tests.loopback.still_exchange import still_paper
 from tests.variants import mostly_slow
 
 __all__ = ["still_paper"]

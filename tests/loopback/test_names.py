@@ -12,7 +12,7 @@ import pytest
 from okx_sync import OkxClient
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, Connect, Heard
-from tests.loopback.kit import Log, log
+from tests.loopback.still_exchange import Log, log
 
 __all__ = ["log"]
 

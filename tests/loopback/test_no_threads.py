@@ -12,11 +12,11 @@ from okx_sync import OkxError
 from okx_sync.live.dead_man import DeadMan
 from okx_sync.paper import PaperExchange
 from okx_sync.timing import Clock
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Heard, our_threads, until
-from tests.loopback.kit import BTC, TRADES, trade
+from tests.loopback.still_exchange import BTC, TRADES, trade
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 
 @contextmanager

@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import until
-from tests.loopback.kit import BTC, TRADES, flood, trade
+from tests.loopback.still_exchange import BTC, TRADES, flood, trade
 
 nbclient = pytest.importorskip("nbclient")
 nbformat = pytest.importorskip("nbformat")
 pytest.importorskip("ipykernel")
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 SETUP = """
 from okx_sync import Config, WsClient

@@ -13,7 +13,7 @@ from okx_sync.exchanges.okx.models import BookUpdate
 from okx_sync.paper import PaperExchange
 from tests.loopback.books import BOOKS, TOPIC, Venue, asked, open_book, reaches
 from tests.loopback.conftest import PATIENCE_S, Connect, Heard, until
-from tests.loopback.kit import BTC, ETH, still_paper
+from tests.loopback.still_exchange import BTC, ETH, still_paper
 from tests.variants import mostly_slow
 
 __all__ = ["still_paper"]

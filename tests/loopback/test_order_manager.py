@@ -23,7 +23,7 @@ from okx_sync.exchanges.okx.rest import NewOrder
 from okx_sync.live import orders as live_orders
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import PATIENCE_S, Connect, Heard, Watched, until
-from tests.loopback.kit import BTC, ETH, still_paper
+from tests.loopback.still_exchange import BTC, ETH, still_paper
 
 __all__ = ["still_paper"]
 

@@ -22,7 +22,7 @@ from okx_sync import (
 )
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, PATIENCE_S, Connect, until
-from tests.loopback.kit import BTC, ETH, still_paper
+from tests.loopback.still_exchange import BTC, ETH, still_paper
 
 __all__ = ["still_paper"]
 

@@ -14,11 +14,22 @@ import pytest
 from okx_sync import ConfigError, MailboxOverflow, StreamClosed, Subscription, SubscriptionStats, WsClient
 from okx_sync.delivery.mailbox import Policy
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Watched, until
-from tests.loopback.kit import BTC, ORDERS, TRADES, flood, numbers_of, order, pushed, received_all, reconnects, trade
+from tests.loopback.still_exchange import (
+    BTC,
+    ORDERS,
+    TRADES,
+    flood,
+    numbers_of,
+    order,
+    pushed,
+    received_all,
+    reconnects,
+    trade,
+)
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 FRAMES = 8_000
 MAXSIZE = 200

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Heard, until
-from tests.loopback.kit import BTC, TRADES, Log, flood, trade
+from tests.loopback.still_exchange import BTC, TRADES, Log, flood, trade
 
-paper = kit.still_paper
-log = kit.log
+paper = still_exchange.still_paper
+log = still_exchange.log
 
 
 @pytest.fixture

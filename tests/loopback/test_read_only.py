@@ -13,11 +13,11 @@ from okx_sync.exchanges.okx.rest import CancelOrder, NewOrder
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import Endpoint
 from tests.exchanges.okx.endpoint_calls import full_call
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, until
 from tests.paper.wire_client import RestClient
 
-paper = kit.shared_paper
+paper = still_exchange.shared_paper
 
 POSTS = [one for one in OkxClient.endpoints() if one.method == "POST"]
 COMPUTING = {

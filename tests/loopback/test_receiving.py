@@ -12,11 +12,11 @@ import pytest
 
 from okx_sync import OkxTimeoutError, StreamClosed
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Heard, until
-from tests.loopback.kit import BTC, ETH, ETH_TRADES, TRADES, flood, numbers_of, pushed, received_all, trade
+from tests.loopback.still_exchange import BTC, ETH, ETH_TRADES, TRADES, flood, numbers_of, pushed, received_all, trade
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 
 def test_iteration_ends_when_the_client_closes(paper: PaperExchange, connect: Connect) -> None:

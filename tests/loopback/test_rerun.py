@@ -11,11 +11,11 @@ import pytest
 
 from okx_sync import StreamClosed, Subscription
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Heard, until
-from tests.loopback.kit import BTC, ETH, ETH_TRADES, TRADES, flood, numbers_of, trade
+from tests.loopback.still_exchange import BTC, ETH, ETH_TRADES, TRADES, flood, numbers_of, trade
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 CELL = """
 def show(event):

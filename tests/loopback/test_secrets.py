@@ -17,7 +17,7 @@ from okx_sync import Config, Credentials, OkxError, WsClient
 from okx_sync.paper import PaperAccount, PaperExchange
 from tests.leaks import everything_shown
 from tests.loopback.conftest import BRISK, Connect, Watched, until
-from tests.loopback.kit import BTC, TRADES, flood, trade
+from tests.loopback.still_exchange import BTC, TRADES, flood, trade
 
 KEYLESS: dict[str, str] = {}
 KEY = "SENTINEL-key-5b1f0c77"

@@ -6,10 +6,10 @@ import pytest
 
 from okx_sync import ConfigError, OkxClient, WsClient
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 
 @pytest.mark.parametrize(

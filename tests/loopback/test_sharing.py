@@ -8,11 +8,11 @@ import pytest
 
 from okx_sync import ConfigError, Subscription, SubscriptionError
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Heard, until
-from tests.loopback.kit import BTC, ETH_TRADES, ORDERS, TRADES, flood, numbers_of, order, trade
+from tests.loopback.still_exchange import BTC, ETH_TRADES, ORDERS, TRADES, flood, numbers_of, order, trade
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 
 def test_one_topic_is_one_subscribe_and_the_last_one_unsubscribes(paper: PaperExchange, connect: Connect) -> None:
@@ -37,7 +37,7 @@ def test_one_topic_is_one_subscribe_and_the_last_one_unsubscribes(paper: PaperEx
     until(lambda: not paper.topics())
     assert paper.connections[0].unsubscribes == 1
     late = {"arg": TRADES, "data": [trade(9)]}
-    paper.send_raw(kit.text_of(late))
+    paper.send_raw(still_exchange.text_of(late))
     until(lambda: watched.ws.status()["links"]["public"]["unrouted"] == 1)
     again = watched.ws.subscribe_trades(BTC)
     paper.push(TRADES, [trade(10)])

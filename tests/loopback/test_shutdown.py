@@ -24,13 +24,13 @@ import attrs
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Heard, our_threads, until
-from tests.loopback.kit import BTC, TRADES, trade
 from tests.loopback.scripts import ENDINGS, HEAD, INTERRUPTED, INTERRUPTS, NEVER_CLOSED, ONE_BY_ONE
+from tests.loopback.still_exchange import BTC, TRADES, trade
 from tests.variants import mostly_slow
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 ROOT = Path(__file__).parents[2]
 LIMIT_S = 2.0

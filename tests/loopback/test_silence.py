@@ -8,11 +8,11 @@ import pytest
 
 from okx_sync import StateEvent, WsClient
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, States, until
-from tests.loopback.kit import BTC, ETH, ETH_TRADES, TRADES, reconnects, trade
+from tests.loopback.still_exchange import BTC, ETH, ETH_TRADES, TRADES, reconnects, trade
 
-paper = kit.still_paper
+paper = still_exchange.still_paper
 
 SILENT_S = 0.3
 

@@ -14,12 +14,12 @@ import pytest
 from okx_sync import WsClient
 from okx_sync.exchanges.okx.models import Trade
 from okx_sync.paper import PaperExchange
-from tests.loopback import kit
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, Heard, our_threads, until
-from tests.loopback.kit import BTC, ETH, ETH_TRADES, TRADES, Log, flood, numbers_of, reconnects, trade
+from tests.loopback.still_exchange import BTC, ETH, ETH_TRADES, TRADES, Log, flood, numbers_of, reconnects, trade
 
-paper = kit.still_paper
-log = kit.log
+paper = still_exchange.still_paper
+log = still_exchange.log
 
 BEATING = attrs.evolve(FAST, ping_s=0.15, pong_s=2.0)
 

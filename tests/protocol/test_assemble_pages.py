@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okx_sync.protocol.assemble import PageAssembler
-from tests.protocol.toy import A, B, Toy, push
+from tests.protocol.toy_dialect import A, B, Toy, push
 
 
 def test_a_push_without_pages_passes_at_once() -> None:

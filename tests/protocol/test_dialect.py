@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from okx_sync.protocol.dialect import Dialect, Topic
-from tests.protocol.toy import Toy, push
+from tests.protocol.toy_dialect import Toy, push
 
 
 def test_equal_topics_are_one_topic() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.subscriptions import TopicKind, WantedTopic
-from tests.protocol.toy import A, B, Toy, push
+from tests.protocol.toy_dialect import A, B, Toy, push
 
 ROWS = WantedTopic(A, TopicKind())
 BOOK = WantedTopic(B, TopicKind(sequenced=True))

@@ -12,7 +12,7 @@ from okx_sync.protocol.pending import PendingAsks, RequestIds
 from okx_sync.protocol.session import Session
 from okx_sync.timing import RateBucket
 from tests.clocks import HandClock
-from tests.protocol.toy import NOW, A, B, D, Toy
+from tests.protocol.toy_dialect import NOW, A, B, D, Toy
 
 
 class Anonymous(Toy):

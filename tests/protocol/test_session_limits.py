@@ -10,7 +10,7 @@ from okx_sync.protocol.pending import RequestIds
 from okx_sync.protocol.session import Session
 from okx_sync.timing import RateBucket
 from tests.clocks import HandClock
-from tests.protocol.toy import NOW, A, B, C, Toy
+from tests.protocol.toy_dialect import NOW, A, B, C, Toy
 
 
 class Strict(Toy):

@@ -10,7 +10,7 @@ from okx_sync.protocol.events import Ack, Failure
 from okx_sync.protocol.link_events import Broken, Confirmed, Refused
 from okx_sync.protocol.session import Session
 from tests.clocks import HandClock
-from tests.protocol.toy import NOW, A, B, C, ack, active, make, opened
+from tests.protocol.toy_dialect import NOW, A, B, C, ack, active, make, opened
 
 
 def refused(session: Session, failure: Failure, now: float = NOW) -> list[Topic]:

@@ -9,7 +9,7 @@ from typing import Any
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.subscriptions import Subscriptions, TopicKind
-from tests.protocol.toy import A, B, Toy
+from tests.protocol.toy_dialect import A, B, Toy
 
 PLAIN = TopicKind()
 

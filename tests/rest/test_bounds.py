@@ -24,8 +24,8 @@ from okx_sync.rest.http import HttpCaller
 from okx_sync.rest.retry import CallFailure
 from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
-from tests.rest.helpers import ToyDialect
 from tests.rest.peers import OK_BODY, Peer, answering, http, peer, read_request
+from tests.rest.toy_dialect import ToyDialect
 from tests.variants import mostly_slow
 
 READ = Call("GET", "/quote")

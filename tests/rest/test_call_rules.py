@@ -7,8 +7,8 @@ import pytest
 from okx_sync.errors import ConfigError, OkxTimeoutError, OrderStatusUnknown
 from okx_sync.rest import call_rules
 from okx_sync.rest.limits import Charge
-from tests.rest.helpers import ToyDialect
-from tests.rest.toy import Toy
+from tests.rest.toy_dialect import ToyDialect
+from tests.rest.toy_group import Toy
 
 ENDPOINTS = {one.name: one for one in Toy.endpoints}
 

@@ -26,17 +26,17 @@ from okx_sync.errors import (
     OrderStatusUnknown,
 )
 from tests.leaks import everything_shown
-from tests.rest.helpers import URL
-from tests.rest.toy import Desk, Toy
+from tests.rest.toy_dialect import URL
+from tests.rest.toy_group import Toy, ToyClient
 
 OK = {"ok": True, "rows": [{"px": "1"}]}
 BROKEN = requests.ConnectionError("Connection aborted.", ConnectionResetError(104, "reset"))
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def toy_client() -> Iterator[ToyClient]:
     """A runner on a clock of its own."""
-    made = Desk()
+    made = ToyClient()
     yield made
     made.runner.close()
 
@@ -52,12 +52,12 @@ def no(code: str, *, status: int = 200, **extra: Any) -> dict[str, Any]:
     return {"json": {"ok": False, "code": code, "text": f"because {code}", **extra}, "status": status}
 
 
-def test_reading(desk: Desk, server: responses.RequestsMock) -> None:
+def test_reading(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """A plain call brings a typed row and is neither signed nor delayed."""
     server.get(f"{URL}/quote?market=A", json=OK)
-    assert desk.toy.quote("A").px == Decimal(1)
+    assert toy_client.toy.quote("A").px == Decimal(1)
     assert "Sign" not in server.calls[0].request.headers
-    assert desk.clock.slept == []
+    assert toy_client.clock.slept == []
 
 
 READ_FAULTS: list[dict[str, Any]] = [
@@ -73,19 +73,21 @@ READ_FAULTS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("fault", READ_FAULTS, ids=str)
-def test_reading_calls_are_repeated(desk: Desk, server: responses.RequestsMock, fault: dict[str, Any]) -> None:
+def test_reading_calls_are_repeated(
+    toy_client: ToyClient, server: responses.RequestsMock, fault: dict[str, Any]
+) -> None:
     """Lost connections, 5xx, 429, cut bodies and the retryable codes do not reach the caller."""
     server.get(f"{URL}/quote", **fault)
     server.get(f"{URL}/quote", json=OK)
-    assert desk.toy.quote("A").px == 1
+    assert toy_client.toy.quote("A").px == 1
     assert len(server.calls) == 2
 
 
-def test_reading_ends_after_some_tries(desk: Desk, server: responses.RequestsMock) -> None:
+def test_reading_ends_after_some_tries(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """A server that stays down is asked four times; the error names status and place."""
     server.get(f"{URL}/quote", body="<title>Bad gateway</title>", status=502)
     with pytest.raises(OkxHttpError) as caught:
-        desk.toy.quote("A")
+        toy_client.toy.quote("A")
     assert len(server.calls) == 4
     assert caught.value.status == 502
     assert caught.value.retryable
@@ -93,62 +95,62 @@ def test_reading_ends_after_some_tries(desk: Desk, server: responses.RequestsMoc
     assert caught.value.__notes__ == ["in GET /quote"]
 
 
-def test_refusals_are_not_repeated(desk: Desk, server: responses.RequestsMock) -> None:
+def test_refusals_are_not_repeated(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """A wrong parameter stays wrong."""
     server.get(f"{URL}/quote", **no("wrong", status=400))
     with pytest.raises(OkxApiError, match=r"\[wrong\] because wrong \(toy live\)"):
-        desk.toy.quote("A")
+        toy_client.toy.quote("A")
     assert len(server.calls) == 1
 
 
-def test_a_timeout_is_not_repeated(desk: Desk, server: responses.RequestsMock) -> None:
+def test_a_timeout_is_not_repeated(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """The caller's patience is over once, not four times."""
     server.get(f"{URL}/quote", body=requests.ReadTimeout("slow"))
     with pytest.raises(OkxTimeoutError, match=r"no answer from toy\.invalid within 30 s"):
-        desk.toy.quote("A")
+        toy_client.toy.quote("A")
     assert len(server.calls) == 1
 
 
-def test_retry_after_is_obeyed(desk: Desk, server: responses.RequestsMock) -> None:
+def test_retry_after_is_obeyed(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """The wait that the server asks for is kept, also by the next call."""
     server.get(f"{URL}/quote", body="", status=429, headers={"Retry-After": "7"})
     server.get(f"{URL}/quote", json=OK)
-    began = desk.clock.now
-    desk.toy.quote("A")
-    assert desk.clock.now - began >= 7
+    began = toy_client.clock.now
+    toy_client.toy.quote("A")
+    assert toy_client.clock.now - began >= 7
 
 
-def test_longer_waits_reach_the_caller(desk: Desk, server: responses.RequestsMock) -> None:
+def test_longer_waits_reach_the_caller(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """An hour is not slept through."""
     server.get(f"{URL}/quote", body="", status=429, headers={"Retry-After": "3600"})
     with pytest.raises(OkxRateLimitError) as caught:
-        desk.toy.quote("A")
+        toy_client.toy.quote("A")
     assert caught.value.retry_after == 3600
-    assert desk.clock.slept == []
+    assert toy_client.clock.slept == []
 
 
-def test_pacing(desk: Desk, server: responses.RequestsMock) -> None:
+def test_pacing(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """The twenty-first call of a window waits on our side."""
     server.get(f"{URL}/quote", json=OK)
     for _ in range(21):
-        desk.toy.quote("A")
-    assert desk.clock.slept == [pytest.approx(2.1)]
+        toy_client.toy.quote("A")
+    assert toy_client.clock.slept == [pytest.approx(2.1)]
 
 
 def test_orders_are_paced_by_instrument_and_batches_of_one_as_singles(
-    desk: Desk, server: responses.RequestsMock
+    toy_client: ToyClient, server: responses.RequestsMock
 ) -> None:
     """Rules that name a parameter have a bucket per value; a batch of one falls under the single rule."""
     server.post(f"{URL}/order", json=OK)
     server.post(f"{URL}/orders", json=OK)
     for market in ("A", "B"):
         for _ in range(20):
-            desk.toy.order(market, 1)
-    assert desk.clock.slept == []
-    desk.toy.orders([{"market": "A"}, {"market": "B"}])
-    desk.toy.orders([{"market": "A"}])
-    desk.toy.orders([{"market": "A"}])
-    assert desk.clock.slept == [pytest.approx(2.1)]
+            toy_client.toy.order(market, 1)
+    assert toy_client.clock.slept == []
+    toy_client.toy.orders([{"market": "A"}, {"market": "B"}])
+    toy_client.toy.orders([{"market": "A"}])
+    toy_client.toy.orders([{"market": "A"}])
+    assert toy_client.clock.slept == [pytest.approx(2.1)]
 
 
 WRITE_LOST: list[dict[str, Any]] = [
@@ -163,11 +165,13 @@ WRITE_LOST: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("fault", WRITE_LOST, ids=str)
-def test_a_lost_order_is_never_repeated(desk: Desk, server: responses.RequestsMock, fault: dict[str, Any]) -> None:
+def test_a_lost_order_is_never_repeated(
+    toy_client: ToyClient, server: responses.RequestsMock, fault: dict[str, Any]
+) -> None:
     """One request on the wire; the error carries the id that was made up, and says what to do."""
     server.post(f"{URL}/order", **fault)
     with pytest.raises(OrderStatusUnknown) as caught:
-        desk.toy.order("A", 1)
+        toy_client.toy.order("A", 1)
     assert len(server.calls) == 1
     sent = json.loads(server.calls[0].request.body or "")
     assert caught.value.clOrdId == sent["mine"]
@@ -176,20 +180,20 @@ def test_a_lost_order_is_never_repeated(desk: Desk, server: responses.RequestsMo
     assert not caught.value.retryable
 
 
-def test_a_lost_batch_names_all_its_orders(desk: Desk, server: responses.RequestsMock) -> None:
+def test_a_lost_batch_names_all_its_orders(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """Each order of the batch can be looked up."""
     server.post(f"{URL}/orders", body=BROKEN)
     with pytest.raises(OrderStatusUnknown) as caught:
-        desk.toy.orders([{"market": "A", "mine": "x"}, {"market": "B", "mine": "y"}])
+        toy_client.toy.orders([{"market": "A", "mine": "x"}, {"market": "B", "mine": "y"}])
     assert caught.value.clOrdId == "x"
     assert [order["mine"] for order in caught.value.orders] == ["x", "y"]
 
 
-def test_other_writes_are_not_repeated_either(desk: Desk, server: responses.RequestsMock) -> None:
+def test_other_writes_are_not_repeated_either(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """The error says that it may have been carried out."""
     server.post(f"{URL}/settings", body=BROKEN)
     with pytest.raises(OkxHttpError, match="may have been carried out") as caught:
-        desk.toy.settings(3)
+        toy_client.toy.settings(3)
     assert len(server.calls) == 1
     assert not caught.value.retryable
 
@@ -203,84 +207,84 @@ NOT_DONE: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("fault", NOT_DONE, ids=str)
 def test_orders_that_were_surely_not_taken_are_sent_again(
-    desk: Desk, server: responses.RequestsMock, fault: dict[str, Any]
+    toy_client: ToyClient, server: responses.RequestsMock, fault: dict[str, Any]
 ) -> None:
     """Refused for coming too soon, or never sent: the same order with the same id goes once more."""
     server.post(f"{URL}/order", **fault)
     server.post(f"{URL}/order", json=OK)
-    desk.toy.order("A", 1)
+    toy_client.toy.order("A", 1)
     first, second = (call.request.body for call in server.calls)
     assert first == second
 
 
-def test_a_refused_order_raises_with_its_own_code(desk: Desk, server: responses.RequestsMock) -> None:
+def test_a_refused_order_raises_with_its_own_code(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """The verdict of the row counts, whatever the envelope says."""
     for ok in (True, False):
         server.post(f"{URL}/order", json={"ok": ok, "code": "1", "rows": [{"bad": "no money"}]})
         with pytest.raises(OkxApiError, match="no money") as caught:
-            desk.toy.order("A", 1)
+            toy_client.toy.order("A", 1)
         assert caught.value.code == "no money"
         assert caught.value.rows == [{"bad": "no money"}]
 
 
-def test_a_batch_returns_all_verdicts(desk: Desk, server: responses.RequestsMock) -> None:
+def test_a_batch_returns_all_verdicts(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """Partly and wholly refused batches come back as rows; a refusal of the whole request raises."""
     rows = [{"px": "1"}, {"bad": "no money"}]
     server.post(f"{URL}/orders", json={"ok": False, "code": "2", "rows": rows})
-    result = desk.toy.orders([{"market": "A"}, {"market": "A"}])
+    result = toy_client.toy.orders([{"market": "A"}, {"market": "A"}])
     assert not result.ok
     assert [row.bad for row in result.refused] == ["no money"]
     server.post(f"{URL}/orders", **no("wrong"))
     with pytest.raises(OkxApiError):
-        desk.toy.orders([{"market": "A"}, {"market": "A"}])
+        toy_client.toy.orders([{"market": "A"}, {"market": "A"}])
 
 
 @pytest.mark.parametrize("orders", [[], [{}, {}, {}]])
-def test_batches_of_a_wrong_size_are_not_sent(desk: Desk, orders: list[dict[str, Any]]) -> None:
+def test_batches_of_a_wrong_size_are_not_sent(toy_client: ToyClient, orders: list[dict[str, Any]]) -> None:
     """Nothing goes out for an empty or too large batch."""
     with pytest.raises(ConfigError, match="orders"):
-        desk.toy.orders(orders)
+        toy_client.toy.orders(orders)
 
 
 # -- clock ---------------------------------------------------------------------------------------------
 
 
 def test_the_clock_is_set_and_the_call_repeated(
-    desk: Desk, server: responses.RequestsMock, caplog: pytest.LogCaptureFixture
+    toy_client: ToyClient, server: responses.RequestsMock, caplog: pytest.LogCaptureFixture
 ) -> None:
     """After a refusal the server's time is read once and used; one line tells it. Orders too."""
     server.post(f"{URL}/order", **no("clock", status=401))
-    server.get(f"{URL}/time", json={"ok": True, "rows": [{"s": desk.clock.now + 90}]})
+    server.get(f"{URL}/time", json={"ok": True, "rows": [{"s": toy_client.clock.now + 90}]})
     server.post(f"{URL}/order", json=OK)
     with caplog.at_level(logging.WARNING, "okx_sync"):
-        desk.toy.order("A", 1)
-    assert desk.clock.offset_s == pytest.approx(90)
-    assert desk.dialect.signed_at[-1] == pytest.approx(desk.clock.now + 90)
+        toy_client.toy.order("A", 1)
+    assert toy_client.clock.offset_s == pytest.approx(90)
+    assert toy_client.dialect.signed_at[-1] == pytest.approx(toy_client.clock.now + 90)
     assert [line for line in caplog.messages if "clock" in line] == [
         "toy live: the local clock is off by -90.0 s; calls are signed with the server's time"
     ]
 
 
-def test_a_clock_that_cannot_be_set_raises_the_refusal(desk: Desk, server: responses.RequestsMock) -> None:
+def test_a_clock_that_cannot_be_set_raises_the_refusal(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """The caller learns of the clock, also when the server's time cannot be read or does not help."""
     server.get(f"{URL}/secret", **no("clock"))
     server.get(f"{URL}/time", **no("wrong"))
     with pytest.raises(OkxAuthError, match="because clock"):
-        desk.toy.secret()
-    server.replace("GET", f"{URL}/time", json={"ok": True, "rows": [{"s": desk.clock.now + 5}]})
+        toy_client.toy.secret()
+    server.replace("GET", f"{URL}/time", json={"ok": True, "rows": [{"s": toy_client.clock.now + 5}]})
     with pytest.raises(OkxAuthError, match="because clock"):
-        desk.toy.secret()
+        toy_client.toy.secret()
     assert len([call for call in server.calls if call.request.path_url == "/time"]) == 2
 
 
-def test_reading_the_time(desk: Desk, server: responses.RequestsMock) -> None:
+def test_reading_the_time(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """A lost connection is repeated, nonsense is an error."""
     server.get(f"{URL}/time", body=BROKEN)
-    server.get(f"{URL}/time", json={"ok": True, "rows": [{"s": desk.clock.now - 3}]})
-    assert desk.runner.sync_clock() == pytest.approx(-3, abs=1)
+    server.get(f"{URL}/time", json={"ok": True, "rows": [{"s": toy_client.clock.now - 3}]})
+    assert toy_client.runner.sync_clock() == pytest.approx(-3, abs=1)
     server.replace("GET", f"{URL}/time", json={"ok": True, "rows": []})
     with pytest.raises(DecodeError, match="told no time"):
-        desk.runner.sync_clock()
+        toy_client.runner.sync_clock()
 
 
 # -- life and generic calls ----------------------------------------------------------------------------
@@ -288,80 +292,82 @@ def test_reading_the_time(desk: Desk, server: responses.RequestsMock) -> None:
 
 def test_no_keys(server: responses.RequestsMock) -> None:
     """A signed call without credentials is refused before the network, with the cure."""
-    desk = Desk(keys=False)
+    toy_client = ToyClient(keys=False)
     with pytest.raises(OkxAuthError, match="needs credentials"):
-        desk.toy.secret()
+        toy_client.toy.secret()
     assert len(server.calls) == 0
 
 
-def test_closed(desk: Desk) -> None:
+def test_closed(toy_client: ToyClient) -> None:
     """Closing twice is harmless; a call after it says so."""
-    desk.runner.close()
-    desk.runner.close()
+    toy_client.runner.close()
+    toy_client.runner.close()
     with pytest.raises(OkxError, match="closed"):
-        desk.toy.quote("A")
-    assert "closed" in repr(desk.runner)
+        toy_client.toy.quote("A")
+    assert "closed" in repr(toy_client.runner)
 
 
-def test_undeclared_calls(desk: Desk, server: responses.RequestsMock) -> None:
+def test_undeclared_calls(toy_client: ToyClient, server: responses.RequestsMock) -> None:
     """Any path can be called, with the same names, errors and repeats; rows come back raw."""
     server.get(f"{URL}/new?instId=A&n=5", body=BROKEN)
     server.get(f"{URL}/new?instId=A&n=5", json=OK)
-    assert desk.runner.request(None, "get", "/new", {"inst_id": "A", "n": 5}, auth=True) == [{"px": "1"}]
+    assert toy_client.runner.request(None, "get", "/new", {"inst_id": "A", "n": 5}, auth=True) == [{"px": "1"}]
     assert server.calls[1].request.headers["Sign"]
     server.post(f"{URL}/many", json=OK)
-    desk.runner.request(None, "POST", "/many", [{"a": 1}], auth=True)
+    toy_client.runner.request(None, "POST", "/many", [{"a": 1}], auth=True)
     assert server.calls[2].request.body == b'[{"a":"1"}]'
     server.post(f"{URL}/one", **no("wrong"))
     with pytest.raises(OkxApiError):
-        desk.runner.request(None, "POST", "/one", None, auth=True)
+        toy_client.runner.request(None, "POST", "/one", None, auth=True)
     assert server.calls[3].request.body == b"{}"
 
 
 @pytest.mark.parametrize(("path", "params"), [("/order", [{"market": "A"}]), ("/orders", {"market": "A"})])
-def test_params_of_the_wrong_shape(desk: Desk, path: str, params: Any) -> None:
+def test_params_of_the_wrong_shape(toy_client: ToyClient, path: str, params: Any) -> None:
     """A list where one mapping belongs, or the other way round, is refused and not sent."""
     (endpoint,) = (one for one in Toy.endpoints if one.path == path)
     with pytest.raises(ConfigError, match="params must be"):
-        desk.runner.request(endpoint, "POST", path, params, auth=None)
+        toy_client.runner.request(endpoint, "POST", path, params, auth=None)
 
 
 def test_refusals_of_reading_calls_can_be_explained(server: responses.RequestsMock) -> None:
     """``on_refused`` sees them before the caller does; those of writing calls it never sees."""
     seen: list[OkxError] = []
-    desk = Desk(on_refused=seen.append)
+    toy_client = ToyClient(on_refused=seen.append)
     server.get(f"{URL}/quote", **no("wrong"))
     server.post(f"{URL}/settings", **no("wrong"))
     with pytest.raises(OkxApiError) as caught:
-        desk.toy.quote("A")
+        toy_client.toy.quote("A")
     with pytest.raises(OkxApiError):
-        desk.toy.settings(1)
+        toy_client.toy.settings(1)
     assert seen == [caught.value]
-    desk.runner.close()
+    toy_client.runner.close()
 
 
 @pytest.mark.parametrize(("method", "path"), [("PUT", "/x"), ("GET", "x"), ("GET", "@evil/x"), ("GET", "/x?a=1")])
-def test_undeclared_calls_are_checked(desk: Desk, method: str, path: str) -> None:
+def test_undeclared_calls_are_checked(toy_client: ToyClient, method: str, path: str) -> None:
     """A path cannot change the host or smuggle in a query."""
     with pytest.raises(ConfigError):
-        desk.runner.request(None, method, path, None, auth=None)
+        toy_client.runner.request(None, method, path, None, auth=None)
 
 
-def test_a_declared_order_is_one_also_when_called_by_path(desk: Desk, server: responses.RequestsMock) -> None:
+def test_a_declared_order_is_one_also_when_called_by_path(
+    toy_client: ToyClient, server: responses.RequestsMock
+) -> None:
     """The generic door has the same promise for orders."""
     endpoint = next(each for each in Toy.endpoints if each.name == "order")
     server.post(f"{URL}/order", body=BROKEN)
     with pytest.raises(OrderStatusUnknown) as caught:
-        desk.runner.request(endpoint, "POST", "/order", {"market": "A", "sz": 1}, auth=None)
+        toy_client.runner.request(endpoint, "POST", "/order", {"market": "A", "sz": 1}, auth=None)
     assert caught.value.clOrdId.startswith("made")
 
 
 @pytest.mark.parametrize("fault", [*READ_FAULTS, no("wrong"), {"body": requests.ReadTimeout("x")}], ids=str)
-def test_no_error_holds_a_header(desk: Desk, server: responses.RequestsMock, fault: dict[str, Any]) -> None:
+def test_no_error_holds_a_header(toy_client: ToyClient, server: responses.RequestsMock, fault: dict[str, Any]) -> None:
     """Texts, notes, causes and local variables of all frames are free of the signature."""
     server.get(f"{URL}/secret", **fault)
     with pytest.raises(OkxError) as caught:
-        desk.toy.secret()
+        toy_client.toy.secret()
     assert "SENTINEL" not in everything_shown(caught.value)
     assert caught.value.__context__ is None
 
@@ -374,7 +380,7 @@ def test_the_former_name_still_works() -> None:
         rest.__getattr__("Walker")
 
 
-def drop(held: list[Desk]) -> None:
+def drop(held: list[ToyClient]) -> None:
     """Let nobody hold them any more."""
     held.clear()
     gc.collect()
@@ -383,7 +389,7 @@ def drop(held: list[Desk]) -> None:
 def test_a_runner_that_is_dropped_with_connections_is_told_and_ended(server: responses.RequestsMock) -> None:
     """Whoever relied on it is ended with it."""
     server.get(f"{URL}/quote", json=OK)
-    held, ended = [Desk()], list[str]()
+    held, ended = [ToyClient()], list[str]()
     held[0].runner.tell_unclosed("Client", lambda: ended.append("dropped"))
     held[0].toy.quote("A")
     with pytest.warns(ResourceWarning, match="unclosed <Client toy live>"):
@@ -394,7 +400,7 @@ def test_a_runner_that_is_dropped_with_connections_is_told_and_ended(server: res
 def test_a_warning_that_was_called_off_is_not_given(server: responses.RequestsMock) -> None:
     """As a client does that is closed."""
     server.get(f"{URL}/quote", json=OK)
-    held, ended = [Desk()], list[str]()
+    held, ended = [ToyClient()], list[str]()
     call_off = held[0].runner.tell_unclosed("Client", lambda: ended.append("dropped"))
     held[0].toy.quote("A")
     call_off()
@@ -403,10 +409,10 @@ def test_a_warning_that_was_called_off_is_not_given(server: responses.RequestsMo
     assert ended == []
 
 
-def test_a_runner_that_refuses_begins_no_further_call(desk: Desk) -> None:
+def test_a_runner_that_refuses_begins_no_further_call(toy_client: ToyClient) -> None:
     """And says that it is closed."""
-    assert "closed" not in repr(desk.runner)
-    desk.runner.refuse()
-    assert "closed" in repr(desk.runner)
+    assert "closed" not in repr(toy_client.runner)
+    toy_client.runner.refuse()
+    assert "closed" in repr(toy_client.runner)
     with pytest.raises(OkxError, match="closed"):
-        desk.toy.quote("A")
+        toy_client.toy.quote("A")

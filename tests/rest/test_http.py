@@ -23,8 +23,8 @@ from okx_sync.rest.retry import CallFailure
 from okx_sync.rest.route import Route
 from okx_sync.timing import Clock
 from tests.leaks import everything_shown
-from tests.rest.helpers import ToyDialect
 from tests.rest.peers import Peer, answering, http, http_proxy, peer, socks5_proxy
+from tests.rest.toy_dialect import ToyDialect
 
 READ = Call("GET", "/quote", query="market=A,B&x=%20", signed=True)
 WRITE = Call("POST", "/order", body='{"a":"ü"}', signed=True)

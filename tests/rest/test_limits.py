@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.rest.limits import Charge, Limiter, RateLimit
-from tests.rest.helpers import TurnedClock
+from tests.rest.toy_dialect import TurnedClock
 
 
 def test_rules_are_read() -> None:

@@ -8,7 +8,7 @@ from okx_sync.protocol.session import State
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.worker import Worker
-from tests.protocol.toy import Toy, make
+from tests.protocol.toy_dialect import Toy, make
 
 
 def test_a_new_socket_is_nothing_yet() -> None:

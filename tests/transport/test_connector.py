@@ -21,9 +21,9 @@ from okx_sync.transport.connector import Connector
 from okx_sync.transport.hooks import Login
 from okx_sync.transport.options import WireOptions
 from tests.loopback.conftest import until
-from tests.protocol.toy import A
+from tests.protocol.toy_dialect import A
+from tests.transport.link_parts import EveryEventDialect, LinkParts, control, hear
 from tests.transport.peer import PATIENCE_S, Listener, Peer, close_frame, frame
-from tests.transport.stage import Stage, Talk, control, hear
 
 
 @attrs.define
@@ -32,7 +32,7 @@ class Rig:
 
     connector: Connector
     listener: Listener
-    stage: Stage
+    stage: LinkParts
 
     def run(self) -> None:
         """Have it connect."""
@@ -57,9 +57,9 @@ class Rig:
 
 
 @contextlib.contextmanager
-def rig(dialect: Talk | None = None, login: Login | None = None, **options: Any) -> Iterator[Rig]:
+def rig(dialect: EveryEventDialect | None = None, login: Login | None = None, **options: Any) -> Iterator[Rig]:
     """A connector whose threads have ended behind the block."""
-    stage = Stage(dialect, **options)
+    stage = LinkParts(dialect, **options)
     stage.core.always_login = login is not None
     with Listener() as listener:
         one = Rig(Connector(stage.core, listener.url, WireOptions(), login), listener, stage)
@@ -100,7 +100,7 @@ def test_one_thread_serves_a_link_however_often_it_is_asked_for() -> None:
 def test_an_open_socket_asks_for_all_that_is_wanted() -> None:
     """And its session counts what the exchange allows."""
 
-    class Strict(Talk):
+    class Strict(EveryEventDialect):
         control_per_s = 1
 
     with rig(Strict()) as one:
@@ -418,7 +418,7 @@ def test_a_thread_that_is_told_to_stop_while_it_waits_opens_no_socket() -> None:
 
 def test_the_thread_of_a_dropped_connector_ends_with_its_socket() -> None:
     """It does not keep the link alive while it reads."""
-    stage = Stage()
+    stage = LinkParts()
     with Listener() as listener:
         connector = Connector(stage.core, listener.url, WireOptions(), None)
         with stage.core.lock:

@@ -19,10 +19,10 @@ from okx_sync.transport.socket import Wire
 from okx_sync.types import StateEvent
 from okx_sync.worker import Worker
 from tests.clocks import HandClock
-from tests.protocol.toy import NOW, A, B, Toy, ack, make
+from tests.protocol.toy_dialect import NOW, A, B, Toy, ack, make
 
 
-class Stage:
+class UnconnectedLink:
     """A link with sockets that were never connected."""
 
     def __init__(self, **options: Any) -> None:
@@ -74,7 +74,7 @@ class Stage:
 
 def test_a_new_socket_is_opened_when_the_exchange_announces_the_end() -> None:
     """Once; while it does not come up, another is tried after some seconds."""
-    stage = Stage()
+    stage = UnconnectedLink()
     stage.core.current = old = stage.conn(1, Role.CURRENT)
     assert stage.step() == []
     old.restart_message = "upgrade soon"
@@ -87,7 +87,7 @@ def test_a_new_socket_is_opened_when_the_exchange_announces_the_end() -> None:
 
 def test_the_switch_waits_for_all_acks_and_a_moment_more() -> None:
     """Then the new socket is the current one and the old one is nothing any more."""
-    stage = Stage()
+    stage = UnconnectedLink()
     old, new = stage.with_both()
     assert stage.step(60) == []
     new.session.apply(ack(A), A, NOW)
@@ -102,7 +102,7 @@ def test_the_switch_waits_for_all_acks_and_a_moment_more() -> None:
 
 def test_the_switch_happens_between_two_batches_of_the_old_socket() -> None:
     """While its reader is busy, or waits for a slow consumer, the switch is put off."""
-    stage = Stage()
+    stage = UnconnectedLink()
     old, new = stage.with_both()
     new.session.apply(ack(A), A, NOW)
     stage.step()
@@ -115,7 +115,7 @@ def test_the_switch_happens_between_two_batches_of_the_old_socket() -> None:
 
 def test_replies_are_waited_for_on_the_old_socket_but_not_for_ever() -> None:
     """After some seconds a call fails instead: its reply could only come on the socket that goes."""
-    stage = Stage()
+    stage = UnconnectedLink()
     _, new = stage.with_both()
     new.session.apply(ack(A), A, NOW)
     reply: Future[StreamReply] = Future()
@@ -130,7 +130,7 @@ def test_replies_are_waited_for_on_the_old_socket_but_not_for_ever() -> None:
 
 def test_only_acked_topics_are_confirmed_by_the_switch() -> None:
     """Who subscribed meanwhile and has no answer yet goes on waiting for it, on the new socket."""
-    stage = Stage()
+    stage = UnconnectedLink()
     _, new = stage.with_both()
     new.session.apply(ack(A), A, NOW)
     new.session.ask(B)
@@ -149,7 +149,7 @@ def test_only_acked_topics_are_confirmed_by_the_switch() -> None:
 
 def test_a_new_socket_takes_over_at_once_when_the_old_one_is_gone() -> None:
     """Nobody is left to drain."""
-    stage = Stage()
+    stage = UnconnectedLink()
     _, new = stage.with_both()
     stage.core.current = None
     new.session.apply(ack(A), A, NOW)
@@ -159,7 +159,7 @@ def test_a_new_socket_takes_over_at_once_when_the_old_one_is_gone() -> None:
 
 def test_requests_go_out_on_the_new_socket_once_the_old_one_takes_no_more() -> None:
     """As soon as it is ready, and the switch does not end those: only what waits on the old socket is lost."""
-    stage = Stage()
+    stage = UnconnectedLink()
     old, new = stage.with_both()
     assert stage.core.for_requests is old
     old.refuses_requests = True
@@ -178,7 +178,7 @@ def test_requests_go_out_on_the_new_socket_once_the_old_one_takes_no_more() -> N
 
 def test_a_socket_is_replaced_when_it_has_reached_its_age() -> None:
     """Where an age was given, and while the socket is up."""
-    stage = Stage(rotate_s=3600)
+    stage = UnconnectedLink(rotate_s=3600)
     stage.core.current = old = stage.conn(1, Role.CURRENT)
     old.opened_at = stage.clock.monotonic()
     assert stage.step(3599) == []
@@ -188,7 +188,7 @@ def test_a_socket_is_replaced_when_it_has_reached_its_age() -> None:
 
 def test_a_hand_over_for_which_there_is_no_thread_is_tried_again() -> None:
     """Some seconds later; the old socket goes on meanwhile."""
-    stage = Stage()
+    stage = UnconnectedLink()
     stage.core.current = old = stage.conn(1, Role.CURRENT)
     old.restart_message = "upgrade soon"
     stage.no_thread = OkxError("the thread cannot be started")
@@ -201,7 +201,7 @@ def test_a_hand_over_for_which_there_is_no_thread_is_tried_again() -> None:
 
 def test_the_step_in_which_the_old_socket_dies_does_not_switch() -> None:
     """Its thread may be changing the roles while the switch waits for a batch to end: the next step looks anew."""
-    stage = Stage()
+    stage = UnconnectedLink()
     old, new = stage.with_both()
     new.session.apply(ack(A), A, NOW)
     stage.core.successor = None

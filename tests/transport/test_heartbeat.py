@@ -14,12 +14,12 @@ from okx_sync.transport.heartbeat import Heartbeat
 from okx_sync.transport.leftovers import Leftovers
 from okx_sync.worker import Worker
 from tests.loopback.conftest import until
-from tests.protocol.toy import A
+from tests.protocol.toy_dialect import A
+from tests.transport.link_parts import EveryEventDialect, LinkParts, control, hear
 from tests.transport.peer import PATIENCE_S, Peer, frame
-from tests.transport.stage import Stage, Talk, control, hear
 
 
-def heart(stage: Stage) -> Heartbeat:
+def heart(stage: LinkParts) -> Heartbeat:
     """The heartbeat of a link, its thread not started."""
     return Heartbeat(stage.core, lambda: None, Leftovers("public"))
 
@@ -38,7 +38,7 @@ def answer(conn: LinkConnection, peer: Peer) -> None:
 
 def test_a_ping_goes_out_after_some_silence_and_not_before() -> None:
     """The exchange drops a socket on which nothing moved."""
-    stage = Stage(ping_s=18)
+    stage = LinkParts(ping_s=18)
     with stage.connected() as (conn, peer):
         beat = heart(stage)
         stage.clock.forward(17.5)
@@ -51,7 +51,7 @@ def test_a_ping_goes_out_after_some_silence_and_not_before() -> None:
 
 def test_an_answered_ping_is_forgotten() -> None:
     """And the next one waits for the next silence."""
-    stage = Stage(ping_s=18, pong_s=10, tick_s=0.5)
+    stage = LinkParts(ping_s=18, pong_s=10, tick_s=0.5)
     with stage.connected() as (conn, peer):
         beat = heart(stage)
         stage.clock.forward(18)
@@ -67,7 +67,7 @@ def test_an_answered_ping_is_forgotten() -> None:
 
 def test_a_socket_without_a_sign_of_life_is_cut() -> None:
     """At the deadline of the ping, and the reason says so."""
-    stage = Stage(ping_s=18, pong_s=10)
+    stage = LinkParts(ping_s=18, pong_s=10)
     with stage.connected():
         beat = heart(stage)
         stage.clock.forward(18)
@@ -82,7 +82,7 @@ def test_a_socket_without_a_sign_of_life_is_cut() -> None:
 
 def test_any_message_is_a_sign_of_life() -> None:
     """Not only the answer to the ping."""
-    stage = Stage(ping_s=18, pong_s=10)
+    stage = LinkParts(ping_s=18, pong_s=10)
     with stage.connected() as (conn, peer):
         beat = heart(stage)
         stage.clock.forward(18)
@@ -97,7 +97,7 @@ def test_any_message_is_a_sign_of_life() -> None:
 
 def test_a_socket_that_still_connects_is_left_alone() -> None:
     """Its own limits apply."""
-    stage = Stage()
+    stage = LinkParts()
     conn = stage.conn()
     beat = heart(stage)
     stage.clock.forward(3600)
@@ -107,7 +107,7 @@ def test_a_socket_that_still_connects_is_left_alone() -> None:
 
 def test_while_a_slow_consumer_is_waited_for_pings_go_out_without_a_deadline() -> None:
     """The answer cannot be read before the consumer is done, however long that takes."""
-    stage = Stage(ping_s=18, pong_s=10)
+    stage = LinkParts(ping_s=18, pong_s=10)
     with stage.connected() as (conn, peer):
         beat = heart(stage)
         conn.delivering_since = stage.clock.monotonic()
@@ -122,7 +122,7 @@ def test_while_a_slow_consumer_is_waited_for_pings_go_out_without_a_deadline() -
 @pytest.mark.parametrize(("wall", "mono"), [(60.0, 1.0), (60.0, 60.0)])
 def test_after_sleep_the_socket_is_probed_at_once(wall: float, mono: float) -> None:
     """Whether the monotonic clock went on while the machine slept or not; an answer must come sooner than usual."""
-    stage = Stage(ping_s=1000, pong_s=10, wake_s=5, wake_pong_s=3)
+    stage = LinkParts(ping_s=1000, pong_s=10, wake_s=5, wake_pong_s=3)
     with stage.connected() as (conn, peer):
         beat = heart(stage)
         conn.pinged_at = stage.clock.monotonic() - 20  # of before: nobody was awake to see the answer
@@ -139,10 +139,10 @@ def test_after_sleep_the_socket_is_probed_at_once(wall: float, mono: float) -> N
 def test_the_exchanges_own_rhythm_is_kept_while_data_flows() -> None:
     """Where it wants a ping that often, data or not."""
 
-    class Rhythm(Talk):
+    class Rhythm(EveryEventDialect):
         ping_every_s = 20.0
 
-    stage = Stage(Rhythm(), ping_s=1000)
+    stage = LinkParts(Rhythm(), ping_s=1000)
     with stage.connected() as (conn, peer):
         beat = heart(stage)
         for _ in range(2):
@@ -155,7 +155,7 @@ def test_the_exchanges_own_rhythm_is_kept_while_data_flows() -> None:
 
 def test_a_socket_that_cannot_take_the_ping_is_cut() -> None:
     """It is of no use."""
-    stage = Stage(ping_s=18)
+    stage = LinkParts(ping_s=18)
     conn = stage.conn()
     stage.open(conn)
     stage.clock.forward(18)
@@ -165,7 +165,7 @@ def test_a_socket_that_cannot_take_the_ping_is_cut() -> None:
 
 def test_a_replaced_socket_is_cut_once_its_time_is_over() -> None:
     """However long its peer takes to say goodbye."""
-    stage = Stage()
+    stage = LinkParts()
     with stage.connected() as (conn, _):
         stage.core.current, stage.core.retiring = None, [conn]
         beat = heart(stage)
@@ -179,7 +179,7 @@ def test_a_replaced_socket_is_cut_once_its_time_is_over() -> None:
 
 def test_a_call_whose_reply_is_overdue_fails() -> None:
     """With a timeout that leaves open whether the exchange has acted."""
-    stage = Stage()
+    stage = LinkParts()
     reply: Future[StreamReply] = Future()
     stage.core.calls.start("r1", reply, stage.clock.monotonic() + 2)
     beat = heart(stage)
@@ -192,7 +192,7 @@ def test_a_call_whose_reply_is_overdue_fails() -> None:
 
 def test_a_subscribe_without_an_answer_is_asked_again() -> None:
     """When the time for its ack is over."""
-    stage = Stage()
+    stage = LinkParts()
     with stage.connected(A) as (_, peer):
         beat = heart(stage)
         assert hear(peer) == "subscribe r1 a()"
@@ -203,7 +203,7 @@ def test_a_subscribe_without_an_answer_is_asked_again() -> None:
 
 def test_a_login_without_an_answer_ends_the_socket() -> None:
     """A fresh one may fare better."""
-    stage = Stage()
+    stage = LinkParts()
     with stage.connected(login=True) as (_, peer):
         beat = heart(stage)
         assert hear(peer) == "login now"
@@ -214,7 +214,7 @@ def test_a_login_without_an_answer_ends_the_socket() -> None:
 
 def test_the_thread_ticks_when_nudged_and_ends_when_stopped() -> None:
     """A nudge need not wait for the regular time."""
-    stage = Stage(tick_s=60, ping_s=240, pong_s=240, ack_s=240)
+    stage = LinkParts(tick_s=60, ping_s=240, pong_s=240, ack_s=240)
     beat = heart(stage)
     beat.start()
     beat.nudge()
@@ -224,7 +224,7 @@ def test_the_thread_ticks_when_nudged_and_ends_when_stopped() -> None:
 
 def test_a_bug_in_a_tick_does_not_end_the_heartbeat() -> None:
     """Without it the link would be lost."""
-    stage = Stage()
+    stage = LinkParts()
     stage.tick_trouble = SystemExit("a bug")
     beat = heart(stage)
     beat.start()
@@ -236,7 +236,7 @@ def test_a_bug_in_a_tick_does_not_end_the_heartbeat() -> None:
 
 def test_a_dropped_link_is_ended_by_its_heartbeat() -> None:
     """The last thread that is left asks the others to stop and tells the owner's side."""
-    stage = Stage()
+    stage = LinkParts()
     left = Leftovers("public")
     other = Worker("okx-test-other", wait_to_be_stopped)
     left.workers.append(other)

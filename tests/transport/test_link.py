@@ -19,9 +19,9 @@ from okx_sync.transport.connection import Role, Sink
 from okx_sync.transport.link import Link
 from okx_sync.transport.options import WireOptions
 from tests.loopback.conftest import until
-from tests.protocol.toy import A, B
+from tests.protocol.toy_dialect import A, B
+from tests.transport.link_parts import LinkParts, control, data, hear
 from tests.transport.peer import CLOSE, PATIENCE_S, Listener, Peer, frame
-from tests.transport.stage import Stage, control, data, hear
 
 PLAIN = TopicKind()
 
@@ -32,7 +32,7 @@ class Rig:
 
     link: Link
     listener: Listener
-    stage: Stage
+    stage: LinkParts
 
     def up(self) -> Peer:
         """The link's next connection, once it is up."""
@@ -46,7 +46,7 @@ class Rig:
 def rig(**words: Any) -> Iterator[Rig]:
     """A link that is closed behind the block. ``words``: of ``Link`` and of ``LinkOptions``."""
     own = {name: words.pop(name) for name in ("login", "always_login", "account") if name in words}
-    stage = Stage(**words)
+    stage = LinkParts(**words)
     with Listener() as listener:
         link = Link(
             "public",

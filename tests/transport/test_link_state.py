@@ -9,14 +9,14 @@ from okx_sync.protocol.events import LoggedIn, StreamReply
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.transport.connection import Role
 from okx_sync.transport.link_state import run_all
-from tests.protocol.toy import A, B, ack
+from tests.protocol.toy_dialect import A, B, ack
+from tests.transport.link_parts import LinkParts, control, hear
 from tests.transport.peer import frame
-from tests.transport.stage import Stage, control, hear
 
 
 def test_a_link_is_up_once_its_socket_is_logged_in_where_that_is_needed() -> None:
     """An open socket alone is not enough; one without a login is up at once."""
-    stage = Stage()
+    stage = LinkParts()
     assert not stage.core.is_up
     conn = stage.conn()
     stage.open(conn, login=True)
@@ -27,7 +27,7 @@ def test_a_link_is_up_once_its_socket_is_logged_in_where_that_is_needed() -> Non
 
 def test_requests_go_to_the_current_socket_while_it_is_up() -> None:
     """And nowhere while there is none."""
-    stage = Stage()
+    stage = LinkParts()
     assert stage.core.for_requests is None
     conn = stage.conn()
     assert stage.core.for_requests is None
@@ -37,7 +37,7 @@ def test_requests_go_to_the_current_socket_while_it_is_up() -> None:
 
 def test_requests_pass_over_a_socket_that_takes_no_more() -> None:
     """Once its successor has restored all topics; until then it is the only one there is."""
-    stage = Stage()
+    stage = LinkParts()
     old, new = stage.conn(), stage.conn(Role.SUCCESSOR)
     stage.open(old)
     stage.open(new, A)
@@ -49,7 +49,7 @@ def test_requests_pass_over_a_socket_that_takes_no_more() -> None:
 
 def test_a_change_is_asked_on_every_open_socket() -> None:
     """On the one that is to take over as well, but not on one that still connects."""
-    stage = Stage()
+    stage = LinkParts()
     old, new = stage.conn(), stage.conn(Role.SUCCESSOR)
     stage.open(old)
     assert stage.core.open_conns() == [old]
@@ -59,7 +59,7 @@ def test_a_change_is_asked_on_every_open_socket() -> None:
 
 def test_what_a_session_may_say_now_is_sent() -> None:
     """In the step in which it is recorded as asked."""
-    stage = Stage()
+    stage = LinkParts()
     with stage.connected() as (conn, peer), stage.core.lock:
         conn.session.ask(A)
         stage.core.advance(conn)
@@ -69,7 +69,7 @@ def test_what_a_session_may_say_now_is_sent() -> None:
 
 def test_a_socket_that_cannot_take_what_is_recorded_is_cut() -> None:
     """It is of no use: the next one asks for everything."""
-    stage = Stage()
+    stage = LinkParts()
     conn = stage.conn()
     stage.core.send_all(conn, ["subscribe r1 a()"])
     assert conn.wire.run().reason == "sending failed: the socket is closed"
@@ -77,7 +77,7 @@ def test_a_socket_that_cannot_take_what_is_recorded_is_cut() -> None:
 
 def test_only_the_current_socket_confirms() -> None:
     """A successor's ack says nothing about what is delivered now."""
-    stage = Stage()
+    stage = LinkParts()
     old, new = stage.conn(), stage.conn(Role.SUCCESSOR)
     waiter: Future[None] = Future()
     stage.core.waiters = {A: [waiter]}
@@ -89,7 +89,7 @@ def test_only_the_current_socket_confirms() -> None:
 
 def test_a_refusal_is_told_to_the_owner_before_anybody_wakes_up() -> None:
     """Who waits may ask for the same topic again as soon as it wakes up. Nothing is told under the lock."""
-    stage = Stage()
+    stage = LinkParts()
     waiter: Future[None] = Future()
     told: list[bool] = []
     stage.core.subscriptions.want(A, TopicKind(), "a")
@@ -107,7 +107,7 @@ def test_a_refusal_is_told_to_the_owner_before_anybody_wakes_up() -> None:
 
 def test_calls_that_are_overdue_fail_and_the_others_wait_on() -> None:
     """With an error that leaves open whether the exchange has acted."""
-    stage = Stage()
+    stage = LinkParts()
     calls: list[Future[StreamReply]] = [Future(), Future()]
     for number, call in enumerate(calls):
         stage.core.calls.start(f"c{number}", call, 100.0 + number)
@@ -118,7 +118,7 @@ def test_calls_that_are_overdue_fail_and_the_others_wait_on() -> None:
 
 def test_everybody_who_waits_can_be_taken_at_once() -> None:
     """For an ack or for the connection, and each only once."""
-    stage = Stage()
+    stage = LinkParts()
     one: Future[None] = Future()
     two: Future[None] = Future()
     up: Future[None] = Future()
@@ -129,7 +129,7 @@ def test_everybody_who_waits_can_be_taken_at_once() -> None:
 
 def test_states_are_announced_once_and_in_their_order() -> None:
     """After an outage: connected, restored with the last ack, the gap from the loss until now, then the first data."""
-    stage = Stage()
+    stage = LinkParts()
     stage.core.lost_at = stage.clock.time() - 30
     conn = stage.conn()
     conn.was_restored = False
@@ -150,7 +150,7 @@ def test_states_are_announced_once_and_in_their_order() -> None:
 
 def test_the_first_data_of_a_socket_that_takes_over_waits_until_its_beginning_is_told() -> None:
     """Another thread tells that: the data must not be first."""
-    stage = Stage()
+    stage = LinkParts()
     conn = stage.conn()
     stage.open(conn, A)
     conn.has_data = conn.was_restored = conn.is_taking_over = True
@@ -164,7 +164,7 @@ def test_the_first_data_of_a_socket_that_takes_over_waits_until_its_beginning_is
 
 def test_a_socket_that_is_not_the_current_one_announces_nothing() -> None:
     """Nor does one that is not logged in yet."""
-    stage = Stage()
+    stage = LinkParts()
     new = stage.conn(Role.SUCCESSOR)
     stage.open(new)
     current = stage.conn()
@@ -174,7 +174,7 @@ def test_a_socket_that_is_not_the_current_one_announces_nothing() -> None:
 
 def test_who_waits_for_the_connection_wakes_up_with_it() -> None:
     """Over a real socket: with the accepted login; and what was in the way before is forgotten."""
-    stage = Stage()
+    stage = LinkParts()
     up: Future[None] = Future()
     stage.core.up_waiters, stage.core.trouble = [up], OkxError("was not there")
     with stage.connected(login=True) as (_, peer):
@@ -187,7 +187,7 @@ def test_who_waits_for_the_connection_wakes_up_with_it() -> None:
 
 def test_an_event_of_the_link_carries_its_name_its_socket_and_the_time() -> None:
     """In UTC."""
-    stage = Stage()
+    stage = LinkParts()
     event = stage.core.event("lost", 3, reason="gone")
     assert (event.kind, event.path, event.epoch, event.reason) == ("lost", "public", 3, "gone")
     assert event.at.timestamp() == stage.clock.time()

@@ -15,16 +15,18 @@ from okx_sync.protocol.session import State
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.receiver import act
-from tests.protocol.toy import A, B
+from tests.protocol.toy_dialect import A, B
+from tests.transport.link_parts import EveryEventDialect, LinkParts, RecordingSink, control, data, feed, hear
 from tests.transport.peer import frame
-from tests.transport.stage import Kept, Stage, Talk, control, data, feed, hear
 
 PLAIN = TopicKind()
 
 
-def subscribed(*topics: Topic, dialect: Talk | None = None) -> tuple[Stage, LinkConnection, Kept]:
+def subscribed(
+    *topics: Topic, dialect: EveryEventDialect | None = None
+) -> tuple[LinkParts, LinkConnection, RecordingSink]:
     """A link with an open socket on which ``topics`` were acked; its sink keeps what it gets."""
-    stage = Stage(dialect)
+    stage = LinkParts(dialect)
     for topic in topics:
         stage.core.subscriptions.want(topic, PLAIN, str(topic))
     conn = stage.conn()
@@ -33,9 +35,11 @@ def subscribed(*topics: Topic, dialect: Talk | None = None) -> tuple[Stage, Link
     return stage, conn, stage.sinks[-1]
 
 
-def overlapping(kind: TopicKind = PLAIN, dialect: Talk | None = None) -> tuple[Stage, LinkConnection, LinkConnection]:
+def overlapping(
+    kind: TopicKind = PLAIN, dialect: EveryEventDialect | None = None
+) -> tuple[LinkParts, LinkConnection, LinkConnection]:
     """Two sockets with topic A, the new one of which holds back what it brings."""
-    stage = Stage(dialect)
+    stage = LinkParts(dialect)
     stage.core.subscriptions.want(A, kind, "a")
     old, new = stage.conn(), stage.conn(Role.SUCCESSOR)
     stage.core.overlap = new.holding = HandoverDedup(stage.dialect)
@@ -45,7 +49,7 @@ def overlapping(kind: TopicKind = PLAIN, dialect: Talk | None = None) -> tuple[S
     return stage, old, new
 
 
-def switch(stage: Stage, old: LinkConnection, new: LinkConnection) -> None:
+def switch(stage: LinkParts, old: LinkConnection, new: LinkConnection) -> None:
     """What a hand-over does to the two."""
     old.role, new.role = Role.GONE, Role.CURRENT
     stage.core.current, stage.core.successor, stage.core.overlap = new, None, None
@@ -54,7 +58,7 @@ def switch(stage: Stage, old: LinkConnection, new: LinkConnection) -> None:
 
 def test_a_push_goes_to_the_sink_of_its_socket() -> None:
     """Over a real connection, and the sink is told where a batch ends."""
-    stage = Stage()
+    stage = LinkParts()
     stage.core.subscriptions.want(A, PLAIN, "a")
     with stage.connected(A) as (conn, peer):
         assert hear(peer) == "subscribe r1 a()"
@@ -117,7 +121,7 @@ def test_a_topic_without_heads_is_not_searched_for_ever() -> None:
     """After some messages without one no more are looked at."""
     looked: list[bytes] = []
 
-    class Counting(Talk):
+    class Counting(EveryEventDialect):
         def head(self, frame: bytes, push: Push) -> bytes | None:
             looked.append(frame)
             return None
@@ -130,7 +134,7 @@ def test_a_topic_without_heads_is_not_searched_for_ever() -> None:
 
 def test_a_snapshot_in_pages_is_delivered_as_one() -> None:
     """When its last page has come."""
-    stage = Stage()
+    stage = LinkParts()
     stage.core.subscriptions.want(A, TopicKind(paged=True), "a")
     conn = stage.conn()
     stage.open(conn, A)
@@ -160,7 +164,7 @@ def test_a_control_message_behind_the_loss_of_its_socket_changes_nothing() -> No
     """The role may change between two messages of a batch."""
     stage, conn, _ = subscribed(A)
 
-    class Leaving(Kept):
+    class Leaving(RecordingSink):
         def add(self, route: object, push: Push) -> None:
             conn.role = Role.GONE
 
@@ -184,7 +188,7 @@ def test_a_new_socket_holds_back_until_it_takes_over() -> None:
 def test_a_take_over_within_a_batch_releases_what_was_held_first() -> None:
     """The role is looked at for each push."""
 
-    class Switching(Talk):
+    class Switching(EveryEventDialect):
         def read(self, frame: bytes) -> Event:
             if b"3" in frame:
                 switch(stage, old, new)
@@ -222,7 +226,7 @@ def test_a_pong_tells_the_round_trip() -> None:
 
 def test_an_ack_wakes_who_waits_for_it() -> None:
     """For that topic, and nobody else."""
-    stage = Stage()
+    stage = LinkParts()
     conn = stage.conn()
     first: Future[None] = Future()
     second: Future[None] = Future()
@@ -236,7 +240,7 @@ def test_an_ack_wakes_who_waits_for_it() -> None:
 
 def test_a_refused_topic_is_told_to_its_owner_and_to_who_waits() -> None:
     """And it is not wanted any more."""
-    stage = Stage()
+    stage = LinkParts()
     conn = stage.conn()
     waiter: Future[None] = Future()
     stage.core.waiters = {A: [waiter]}
@@ -296,7 +300,7 @@ def test_an_error_that_belongs_to_nothing_is_told() -> None:
 
 def test_a_refused_login_ends_the_socket() -> None:
     """And what it asks for is kept for whoever decides about another attempt."""
-    stage = Stage()
+    stage = LinkParts()
     with stage.connected(login=True) as (conn, peer):
         assert hear(peer) == "login now"
         peer.send(frame(control("failure", code="fatal", message="bad key")))
@@ -307,7 +311,7 @@ def test_a_refused_login_ends_the_socket() -> None:
 
 def test_an_accepted_login_lets_the_conversation_go_on() -> None:
     """What was wanted meanwhile is asked, and the clock may be set anew for the next refusal."""
-    stage = Stage()
+    stage = LinkParts()
     stage.core.resynced = True
     with stage.connected(A, login=True) as (conn, peer):
         assert hear(peer) == "login now"

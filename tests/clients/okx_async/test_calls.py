@@ -18,7 +18,7 @@ from okx_sync.exchanges.okx.rest import NewOrder
 from okx_sync.exchanges.okx.trade.models import OrderResult
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import BatchResult
-from tests.clients.okx_async.kit import async_threads, run, soon, until
+from tests.clients.okx_async.event_loops import async_threads, run, soon, until
 
 TICKER = "/api/v5/market/ticker"
 FAR = Decimal(20000)  # a buying price that rests far below the market

@@ -9,7 +9,7 @@ import pytest
 
 from okx_sync import AsyncOkxClient, OkxApiError
 from okx_sync.paper import PaperExchange
-from tests.clients.okx_async.kit import run, soon
+from tests.clients.okx_async.event_loops import run, soon
 
 ORDER = "/api/v5/trade/order"
 FAR = 20000

@@ -8,7 +8,7 @@ import pytest
 
 from okx_sync import AsyncOkxClient, OkxError
 from okx_sync.paper import PaperExchange
-from tests.clients.okx_async.kit import async_threads, run, soon, until
+from tests.clients.okx_async.event_loops import async_threads, run, soon, until
 from tests.programs import run_python
 
 TICKER = "/api/v5/market/ticker"

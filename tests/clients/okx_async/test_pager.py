@@ -12,7 +12,7 @@ from okx_sync import AsyncOkxClient, ConfigError, OkxHttpError, to_df
 from okx_sync.clients.okx_async.pager import AsyncPager
 from okx_sync.exchanges.okx.models import Candle, Order
 from okx_sync.paper import PaperExchange
-from tests.clients.okx_async.kit import run
+from tests.clients.okx_async.event_loops import run
 
 HISTORY = "/api/v5/trade/orders-history"
 

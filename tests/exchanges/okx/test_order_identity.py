@@ -12,7 +12,7 @@ import responses
 from okx_sync import Config, ConfigError, Credentials, OkxAuthError, OkxClient, OrderLookup, OrderStatusUnknown
 from okx_sync.exchanges.okx.models import Order
 from okx_sync.exchanges.okx.order_identity import is_applied, mismatch
-from tests.rest.helpers import TurnedClock
+from tests.rest.toy_dialect import TurnedClock
 
 HOST = "https://openapi.okx.com/api/v5/"
 NOW = 1_700_000_000_000  # when the clock of these tests stands

@@ -20,7 +20,7 @@ from okx_sync.exchanges.okx.algo.requests import AlgoOrderId
 from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
 from okx_sync.rest import call_rules
 from tests.examples import examples
-from tests.rest.helpers import TurnedClock
+from tests.rest.toy_dialect import TurnedClock
 
 HOST = "https://openapi.okx.com/api/v5/"
 DATA: list[Any] = [None, [], [None], ["x"], {}, [{}], [[]], "x", 7, [{"sCode": None}], [{"sCode": ["0"]}]]

@@ -12,25 +12,27 @@ from okx_sync.rest.pagination.cursors import Ranged, Seek
 from okx_sync.rest.pagination.pager import PagerRequest
 from okx_sync.rest.pagination.source import Source
 from okx_sync.rest.pagination.traversal import Listing
-from tests.rest.shop import Shelf, Shop
+from tests.rest.paged_listings import Listings, ListingServer
 
 DAY = 1_700_000_000_000
-ENDPOINTS = {one.name: one for one in Shop.endpoints}
+ENDPOINTS = {one.name: one for one in Listings.endpoints}
 SEEK = Seek("kind", by_time="time", by_id="id")
 
 
-def shelf_of(newest: int, **more: Any) -> Shelf:
+def shelf_of(newest: int, **more: Any) -> ListingServer:
     """Rows ``newest`` to 1, each a millisecond older than the one before."""
-    return Shelf([(number, DAY + number) for number in range(newest, 0, -1)], **more)
+    return ListingServer([(number, DAY + number) for number in range(newest, 0, -1)], **more)
 
 
-def by_id(shelf: Shelf, name: str = "get_old", *, time: str = "ts", seek: Seek | None = None, **given: Any) -> Ranged:
+def by_id(
+    shelf: ListingServer, name: str = "get_old", *, time: str = "ts", seek: Seek | None = None, **given: Any
+) -> Ranged:
     """Its rows by their ids, seven for each request."""
     source = Source(shelf, (ENDPOINTS[name],))
     return Ranged(source, given, Listing("id", time=time, most=7, what=source.name), seek)
 
 
-def by_time(shelf: Shelf, name: str = "get_old", **given: Any) -> Ranged:
+def by_time(shelf: ListingServer, name: str = "get_old", **given: Any) -> Ranged:
     """Its rows by a time that several may share."""
     source = Source(shelf.by_time(), (ENDPOINTS[name],))
     return Ranged(source, given, Listing("ts", tied=True, same="id", time="ts", most=7, what=source.name))
@@ -41,7 +43,7 @@ def ids(reading: Ranged, wish: PagerRequest | None = None) -> list[int]:
     return [int(row.id) for chunk in reading.chunks(wish or PagerRequest()) for row in chunk.rows]
 
 
-def asked(shelf: Shelf, *names: str) -> list[tuple[str | None, ...]]:
+def asked(shelf: ListingServer, *names: str) -> list[tuple[str | None, ...]]:
     """What each request said of these parameters."""
     return [tuple(params.get(name) for name in names) for _, params in shelf.calls]
 
@@ -60,14 +62,14 @@ def test_each_page_is_asked_for_by_the_last_row_of_the_one_before() -> None:
 
 def test_a_time_that_rows_share_is_asked_for_again() -> None:
     """The rest of its rows may be on the next page, and none comes twice."""
-    shelf = Shelf([(number, DAY + number // 4) for number in range(16, 0, -1)])
+    shelf = ListingServer([(number, DAY + number // 4) for number in range(16, 0, -1)])
     assert ids(by_time(shelf)) == [*range(16, 0, -1)]
     assert asked(shelf, "after")[:2] == [(None,), (str(DAY + 3),)]  # row 10 has the time 2: behind 3 is 2
 
 
 def test_where_the_row_at_the_cursor_comes_too_it_is_not_skipped() -> None:
     """``end`` includes its time, unlike ``after``."""
-    shelf = Shelf([(number, DAY + number // 4) for number in range(16, 0, -1)])
+    shelf = ListingServer([(number, DAY + number // 4) for number in range(16, 0, -1)])
     assert ids(by_time(shelf, "get_span")) == [*range(16, 0, -1)]
     assert asked(shelf, "end")[:2] == [(None,), (str(DAY + 2),)]
 
@@ -170,7 +172,7 @@ def test_a_cursor_goes_on_behind_its_row() -> None:
 
 def test_a_cursor_knows_which_rows_of_its_time_are_done() -> None:
     """The others of the same time come next, once."""
-    shelf = Shelf([(number, DAY) for number in range(5, 0, -1)])
+    shelf = ListingServer([(number, DAY) for number in range(5, 0, -1)])
     reading = by_time(shelf)
     cursor = reading.cursor(next(reading.chunks(PagerRequest())), 1)
     assert (cursor["key"], sorted(cursor["seen"])) == (DAY, ["4", "5"])

@@ -10,7 +10,7 @@ from okx_sync.errors import OkxApiError
 from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome, CancelVerdict
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
-from tests.state.lives import update
+from tests.state.order_histories import update
 
 ENDED: set[CancelVerdict] = {"accepted", "gone"}
 

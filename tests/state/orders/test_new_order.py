@@ -10,7 +10,7 @@ import pytest
 from okx_sync.errors import ConfigError
 from okx_sync.state.orders.new_order import NEW_ORDER_WORDS, OrderRules, new_order
 from okx_sync.state.orders.order_state import PreparedOrder
-from tests.state.lives import BTC, D
+from tests.state.order_histories import BTC, D
 
 RULES = OrderRules(
     order_types={"limit": True, "post_only": True, "market": False},

@@ -12,7 +12,7 @@ from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderChange
 from okx_sync.types import FillUpdate
 from tests.clocks import HandClock
-from tests.state.lives import BTC, D, fill, update
+from tests.state.order_histories import BTC, D, fill, update
 from tests.state.orders.sender import Sender
 
 PATIENCE_S = 10.0

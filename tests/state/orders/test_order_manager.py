@@ -18,7 +18,7 @@ from okx_sync.state.orders.order_state import OrderChange
 from okx_sync.timing import Clock
 from okx_sync.types import FillUpdate, OrderUpdate
 from tests.clocks import HandClock
-from tests.state.lives import BTC, D, fill, update
+from tests.state.order_histories import BTC, D, fill, update
 from tests.state.orders.sender import Sender
 
 WAIT_S = 10.0

@@ -11,7 +11,7 @@ from okx_sync import ConfigError, OkxApiError, OrderHandle, OrderManager, OrderS
 from okx_sync.state.orders.order_state import PreparedOrder
 from okx_sync.types import FillUpdate
 from tests.clocks import HandClock
-from tests.state.lives import BTC, D, fill, update
+from tests.state.order_histories import BTC, D, fill, update
 from tests.state.orders.sender import Sender
 
 

@@ -18,7 +18,7 @@ from okx_sync.state.orders.order_state import (
     status_after,
 )
 from okx_sync.types import FINAL, OrderStatus
-from tests.state.lives import BTC, D, fill
+from tests.state.order_histories import BTC, D, fill
 
 STATUSES: tuple[OrderStatus, ...] = get_args(OrderStatus)
 

@@ -11,7 +11,7 @@ from okx_sync import ConfigError
 from okx_sync.state.orders.order_state import RANK, OrderState, status_after
 from okx_sync.state.orders.order_table import Applied, Orders
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
-from tests.state.lives import BTC, D, Life, fill, lives, new, update
+from tests.state.order_histories import BTC, D, OrderHistory, fill, new, order_histories, update
 
 
 def take(orders: Orders, news: OrderUpdate | FillUpdate) -> Applied:
@@ -27,8 +27,8 @@ def state_of(orders: Orders) -> OrderState:
 
 
 @settings(deadline=None)
-@given(lives(), st.booleans())
-def test_any_shuffle_of_the_news_ends_in_the_truth(life: Life, is_ours: bool) -> None:
+@given(order_histories(), st.booleans())
+def test_any_shuffle_of_the_news_ends_in_the_truth(life: OrderHistory, is_ours: bool) -> None:
     """Status, sizes, prices and fee of the end; the average is right; each fill that was heard of counts once."""
     orders = Orders()
     if is_ours:
@@ -48,8 +48,8 @@ def test_any_shuffle_of_the_news_ends_in_the_truth(life: Life, is_ours: bool) ->
 
 
 @settings(deadline=None)
-@given(lives())
-def test_an_order_never_goes_backwards(life: Life) -> None:
+@given(order_histories())
+def test_an_order_never_goes_backwards(life: OrderHistory) -> None:
     """After no piece of news is there less filled, an earlier status, or another end; history has each step once."""
     orders = Orders()
     before: OrderState | None = None
@@ -70,8 +70,8 @@ def test_an_order_never_goes_backwards(life: Life) -> None:
 
 
 @settings(deadline=None)
-@given(lives())
-def test_the_same_news_again_changes_nothing(life: Life) -> None:
+@given(order_histories())
+def test_the_same_news_again_changes_nothing(life: OrderHistory) -> None:
     """The whole life once more, as after a reconnect: no change is told, no fill."""
     orders = Orders()
     for news in life.news:

@@ -1,4 +1,4 @@
-"""True lives of orders, and the news of them that an exchange may send: shuffled, repeated, merged."""
+"""True order_histories of orders, and the news of them that an exchange may send: shuffled, repeated, merged."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def new(client_order_id: str = "mine", **more: Any) -> PreparedOrder:
 
 
 @attrs.frozen
-class Life:
+class OrderHistory:
     """``moments``: the order after each change of it, the last one is the truth; ``news``: what is heard of it."""
 
     moments: list[OrderUpdate]
@@ -60,7 +60,7 @@ class Life:
 
 
 @st.composite
-def lives(draw: Callable[[Any], Any]) -> Life:
+def order_histories(draw: Callable[[Any], Any]) -> OrderHistory:
     """One order from its acceptance to some end, and news of it that tells at least the end."""
     moments = _moments(draw)
     news: list[OrderUpdate | FillUpdate] = []
@@ -69,7 +69,7 @@ def lives(draw: Callable[[Any], Any]) -> Life:
         news += _told(moment, draw(st.sampled_from(ways)))
     news += _told(moments[-1], "push")
     news += draw(st.lists(st.sampled_from(news), max_size=8))
-    return Life(moments, draw(st.permutations(news)))
+    return OrderHistory(moments, draw(st.permutations(news)))
 
 
 def _told(moment: OrderUpdate, way: str) -> list[OrderUpdate | FillUpdate]:

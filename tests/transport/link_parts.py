@@ -1,4 +1,4 @@
-"""A link's parts on a stage: a clock moved by hand, a dialect for all that can come in, sockets to a scripted peer."""
+"""The parts of a link on their own: a clock moved by hand, a dialect for all that can come in, sockets to a scripted peer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from okx_sync.transport.socket import Ending, Wire
 from okx_sync.types import StateEvent
 from okx_sync.worker import Worker
 from tests.clocks import HandClock
-from tests.protocol.toy import Toy
+from tests.protocol.toy_dialect import Toy
 from tests.transport.peer import PATIENCE_S, Listener, Peer, on_thread
 
 # Quick where real time passes; moving the clock by a minute is not yet a sleep of the machine.
@@ -38,7 +38,7 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-class Talk(Toy):
+class EveryEventDialect(Toy):
     """The toy exchange, whose control messages come over the wire as well: ``{"event": "ack", ...}``."""
 
     head_end = b',"data"'
@@ -76,7 +76,7 @@ def data(channel: str, *rows: Any, **words: Any) -> bytes:
     return orjson.dumps({"arg": {"channel": channel}, "data": list(rows), **words})
 
 
-class Kept:
+class RecordingSink:
     """A sink that keeps what it is given: rows of pushes, and messages as they are on the wire."""
 
     def __init__(self) -> None:
@@ -108,18 +108,18 @@ class Kept:
         self.flushes += 1
 
 
-class Stage:
+class LinkParts:
     """The owner of a link, who notes everything it is told; ``core`` is the shared state of that link."""
 
     def __init__(self, dialect: Dialect | None = None, **options: Any) -> None:
         self.clock = HandClock()
-        self.dialect = dialect or Talk()
+        self.dialect = dialect or EveryEventDialect()
         self.options = LinkOptions(**{**OPTIONS, **options})
         self.states: list[StateEvent] = []
         self.errors: list[Exception] = []
         self.refused: list[tuple[Topic, Exception]] = []
         self.failed: list[Exception] = []
-        self.sinks: list[Kept] = []
+        self.sinks: list[RecordingSink] = []
         self.endings: queue.Queue[Ending] = queue.Queue()
         self._opened = threading.Event()
         self.ticked = threading.Event()
@@ -139,8 +139,8 @@ class Stage:
         )
         self.core = LinkState("public", self.dialect, self.hooks, self.clock, RequestIds(), self.options, None)
 
-    def _sink(self) -> Kept:
-        self.sinks.append(Kept())
+    def _sink(self) -> RecordingSink:
+        self.sinks.append(RecordingSink())
         return self.sinks[-1]
 
     def _sync_clock(self) -> bool:

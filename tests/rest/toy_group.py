@@ -10,7 +10,7 @@ from typing import Any
 
 from okx_sync.rest import BatchResult, Executor, Group, get, post
 from okx_sync.rows import Row, model
-from tests.rest.helpers import ToyDialect, TurnedClock
+from tests.rest.toy_dialect import ToyDialect, TurnedClock
 
 _IDS = iter(f"made{i}" for i in range(1000))
 
@@ -60,7 +60,7 @@ class Toy(Group, group="toy"):
         """Writes several."""
 
 
-class Desk:
+class ToyClient:
     """A runner with its clock and dialect."""
 
     def __init__(self, *, keys: bool = True, **options: Any) -> None:

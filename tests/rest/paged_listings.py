@@ -21,7 +21,7 @@ class Item(Row):
 
 
 @model
-class Box(Row):
+class ItemPage(Row):
     """A page in an object."""
 
     version: str | None = None
@@ -29,7 +29,7 @@ class Box(Row):
     items: tuple[Item, ...] = ()
 
 
-class Shop(Group, group="shop"):
+class Listings(Group, group="shop"):
     """One listing of each kind."""
 
     @get("/recent", "1000/1s ip")
@@ -85,13 +85,13 @@ class Shop(Group, group="shop"):
     iter_numbered = paged(get_numbered, same="id", most=7)
 
     @get("/boxes", "1000/1s ip")
-    def get_boxes(self, version: str | None = None, page: int | None = None) -> Box:
+    def get_boxes(self, version: str | None = None, page: int | None = None) -> ItemPage:
         """By page number, seven rows in an object."""
 
     iter_boxes = paged(get_boxes, items=lambda box: box.items, same="id", most=7, carry={"version": "version"})
 
 
-class Shelf:
+class ListingServer:
     """Carries out the calls over ``rows`` of (id, ts), newest first; ``calls`` are those it got.
 
     ``recent``: how many rows the recent endpoint has. ``cap``: rows per answer at most, whatever is asked for.
@@ -114,9 +114,9 @@ class Shelf:
         self.is_inclusive = is_inclusive
         self.key = 0
         self.calls: list[tuple[str, dict[str, Any]]] = []
-        self.shop = Shop(self)
+        self.shop = Listings(self)
 
-    def by_time(self) -> Shelf:
+    def by_time(self) -> ListingServer:
         """Cursors are times from now on."""
         self.key = 1
         return self
@@ -141,7 +141,7 @@ class Shelf:
         pages = str(-(-len(rows) // limit)) if self.counts else ""
         if endpoint.name == "get_boxes":
             wire = [{"id": str(one), "ts": str(ts)} for one, ts in part]
-            return Box.from_wire({"version": "v1", "totalPage": pages, "items": wire})
+            return ItemPage.from_wire({"version": "v1", "totalPage": pages, "items": wire})
         return [item(row, pages) for row in part]
 
 
