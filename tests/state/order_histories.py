@@ -1,4 +1,4 @@
-"""True order_histories of orders, and the news of them that an exchange may send: shuffled, repeated, merged."""
+"""True histories of orders, and the news of them that an exchange may send: shuffled, repeated, merged."""
 
 from __future__ import annotations
 

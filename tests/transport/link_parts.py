@@ -1,4 +1,4 @@
-"""The parts of a link on their own: a clock moved by hand, a dialect for all that can come in, sockets to a scripted peer."""
+"""The parts of a link by themselves: a clock moved by hand, a dialect of every event, sockets to a scripted peer."""
 
 from __future__ import annotations
 
