@@ -53,7 +53,7 @@ class Order(Row):
     brokerOrderPrice: Decimal | None = None
     """Only for liquidity providers of the EU site."""
     qty: Decimal | None = None
-    """Base currency (inverse contracts: USD); of spot market buys quote currency, unless marketUnit says otherwise."""
+    """Size in base currency (inverse: USD); of spot market buys in quote currency, unless marketUnit says other."""
     side: Side | None = None
     positionIdx: int | None = None
     """Index: 0 one-way, 1 the long side and 2 the short side of a hedged position."""

@@ -17,10 +17,12 @@ from okx_sync.exchanges.bybit.argument_words import (
     TriggerDirection,
 )
 from okx_sync.rest import Number
+from okx_sync.rows import documented
 
 __all__ = ["AmendOrder", "CancelOrder", "NewOrder"]
 
 
+@documented
 @frozen
 class NewOrder:
     """One order of ``place_batch_orders``; see ``Trade.place_order`` for the fields."""
@@ -53,6 +55,7 @@ class NewOrder:
     order_filter: OrderFilter | None = None
 
 
+@documented
 @frozen
 class AmendOrder:
     """One change of ``amend_batch_orders``, the order named by one of its ids."""
@@ -72,6 +75,7 @@ class AmendOrder:
     order_iv: Number | None = None
 
 
+@documented
 @frozen
 class CancelOrder:
     """One order of ``cancel_batch_orders``, named by one of its ids."""

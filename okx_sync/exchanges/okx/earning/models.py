@@ -13,7 +13,7 @@ from okx_sync.rows import Row, model
 
 @model
 class SavingsBalance(Row):
-    """What is saved of one currency."""
+    """What is saved of one currency (``finance/savings/balance``)."""
 
     ccy: str | None = None
     amt: Decimal | None = None
@@ -32,7 +32,7 @@ class SavingsBalance(Row):
 
 @model
 class SavingsChange(Row):
-    """Receipt for putting money in or taking it out."""
+    """Receipt for putting money in or taking it out (``finance/savings/purchase-redempt``)."""
 
     ccy: str | None = None
     amt: Decimal | None = None
@@ -44,7 +44,7 @@ class SavingsChange(Row):
 
 @model
 class LendingRate(Row):
-    """The least rate to lend at."""
+    """The least rate to lend at (``finance/savings/set-lending-rate``)."""
 
     ccy: str | None = None
     rate: Decimal | None = None
@@ -53,7 +53,7 @@ class LendingRate(Row):
 
 @model
 class Lending(Row):
-    """What was lent in one hour."""
+    """What was lent in one hour (``finance/savings/lending-history``)."""
 
     ccy: str | None = None
     amt: Decimal | None = None
@@ -68,7 +68,7 @@ class Lending(Row):
 
 @model
 class LendingRateSummary(Row):
-    """Rates of the market in the last 24 hours."""
+    """Rates of the market in the last 24 hours (``finance/savings/lending-rate-summary``)."""
 
     ccy: str | None = None
     avgAmt: Decimal | None = None
@@ -85,7 +85,7 @@ class LendingRateSummary(Row):
 
 @model
 class LendingRateRecord(Row):
-    """Rate of the market in one hour."""
+    """Rate of the market in one hour (``finance/savings/lending-rate-history``)."""
 
     ccy: str | None = None
     amt: Decimal | None = None
@@ -100,7 +100,7 @@ class LendingRateRecord(Row):
 
 @model
 class FixedEarnOffer(Row):
-    """A fixed-term offer."""
+    """An offer of fixed-term Simple Earn (``finance/simple-earn-fixed/offers``)."""
 
     ccy: str | None = None
     term: str | None = None
@@ -116,7 +116,7 @@ class FixedEarnOffer(Row):
 
 @model
 class FixedEarnOrder(Row):
-    """A fixed-term order."""
+    """An order of fixed-term Simple Earn (``finance/simple-earn-fixed/order-list``)."""
 
     reqId: str | None = None
     ccy: str | None = None
@@ -135,7 +135,7 @@ class FixedEarnOrder(Row):
 
 @model
 class FixedEarnReceipt(Row):
-    """Receipt for a fixed-term order."""
+    """Receipt for buying or redeeming fixed-term Simple Earn."""
 
     reqId: str | None = None
     ccy: str | None = None
@@ -147,7 +147,7 @@ class FixedEarnReceipt(Row):
 
 @model
 class FlashEarnProject(Row):
-    """A flash-earn campaign."""
+    """A flash-earn campaign (``finance/flash-earn/projects``)."""
 
     id: str | None = None
     status: str | None = None
@@ -161,7 +161,7 @@ class FlashEarnProject(Row):
 
 @model
 class StableReward(Row):
-    """What is held of one stablecoin."""
+    """What is held of one stablecoin that pays rewards."""
 
     ccy: str | None = None
     amt: Decimal | None = None
@@ -173,7 +173,7 @@ class StableReward(Row):
 
 @model
 class StableRewardsBalance(Row):
-    """Stablecoins held."""
+    """Stablecoins held that pay rewards (``finance/stable-rewards/balance``)."""
 
     details: tuple[StableReward, ...] = ()
     ts: int | None = None
@@ -182,7 +182,7 @@ class StableRewardsBalance(Row):
 
 @model
 class StableRewardTerms(Row):
-    """Terms of one stablecoin."""
+    """Terms on which a stablecoin with rewards is bought with, and redeemed into, another one."""
 
     ccy: str | None = None
     settleCcy: str | None = None
@@ -204,7 +204,7 @@ class StableRewardTerms(Row):
 
 @model
 class StableRewardsProduct(Row):
-    """Terms of stablecoin rewards."""
+    """Terms of stablecoin rewards (``finance/stable-rewards/product-info``)."""
 
     details: tuple[StableRewardTerms, ...] = ()
     ts: int | None = None
@@ -213,7 +213,7 @@ class StableRewardsProduct(Row):
 
 @model
 class OkusdAccount(Row):
-    """OKUSD held, and its yield so far."""
+    """OKUSD held, and its yield so far (``finance/okusd/account``)."""
 
     ccy: str | None = None
     amt: Decimal | None = None
@@ -244,7 +244,7 @@ class OkusdLimit(Row):
 
 @model
 class OkusdLimits(Row):
-    """What may be subscribed and redeemed."""
+    """How much OKUSD may be subscribed and redeemed (``finance/okusd/limits``)."""
 
     subLimit: OkusdLimit | None = None
     """Quotas of subscriptions."""
@@ -258,7 +258,7 @@ class OkusdLimits(Row):
 
 @model
 class OkusdRate(Row):
-    """Yearly rate of a day."""
+    """Yearly rate of OKUSD on a day (``finance/okusd/rate/history``)."""
 
     apr: Decimal | None = None
     """Rate per year, as a ratio; 0.01 is 1 %."""
@@ -268,7 +268,7 @@ class OkusdRate(Row):
 
 @model
 class OkusdSubscription(Row):
-    """Receipt for turning USDT into OKUSD."""
+    """Receipt for turning USDT into OKUSD (``finance/okusd/subscribe``)."""
 
     ordId: str | None = None
     clOrdId: str | None = None
@@ -285,7 +285,7 @@ class OkusdSubscription(Row):
 
 @model
 class OkusdRedemption(Row):
-    """Receipt for turning OKUSD into USDT."""
+    """Receipt for turning OKUSD into USDT (``finance/okusd/redeem``)."""
 
     ordId: str | None = None
     clOrdId: str | None = None
@@ -308,7 +308,7 @@ class OkusdRedemption(Row):
 
 @model
 class OkusdSubscriptionRecord(Row):
-    """A subscription."""
+    """A subscription of OKUSD (``finance/okusd/subscribe/history``)."""
 
     ordId: str | None = None
     clOrdId: str | None = None
@@ -326,7 +326,7 @@ class OkusdSubscriptionRecord(Row):
 
 @model
 class OkusdRedemptionRecord(Row):
-    """A redemption."""
+    """A redemption of OKUSD (``finance/okusd/redeem/history``)."""
 
     ordId: str | None = None
     clOrdId: str | None = None
@@ -350,7 +350,7 @@ class OkusdRedemptionRecord(Row):
 
 @model
 class OkusdReward(Row):
-    """Yield of one day."""
+    """Yield of OKUSD on one day (``finance/okusd/rewards/history``)."""
 
     ccy: str | None = None
     earnAmt: Decimal | None = None
@@ -365,7 +365,7 @@ class OkusdReward(Row):
 
 @model
 class DualPair(Row):
-    """A pair on offer."""
+    """A pair that dual investment is offered in (``finance/sfp/dcd/currency-pair``)."""
 
     baseCcy: str | None = None
     quoteCcy: str | None = None
@@ -376,7 +376,7 @@ class DualPair(Row):
 
 @model
 class DualProduct(Row):
-    """A product on offer."""
+    """A product of dual investment on offer (``finance/sfp/dcd/products``)."""
 
     absYield: Decimal | None = None
     """Yield over the whole term, as a ratio."""
@@ -415,7 +415,7 @@ class DualProduct(Row):
 
 @model
 class DualQuote(Row):
-    """Terms that can be taken until ``validUntil``."""
+    """Terms of a product that can be taken until ``validUntil`` (``finance/sfp/dcd/quote``)."""
 
     absYield: Decimal | None = None
     """Yield over the whole term, as a ratio."""
@@ -436,7 +436,7 @@ class DualQuote(Row):
 
 @model
 class DualReceipt(Row):
-    """State of an order."""
+    """State of an order of dual investment (``finance/sfp/dcd/order-status``, ``.../trade``, ``.../redeem``)."""
 
     quoteId: str | None = None
     ordId: str | None = None
@@ -446,7 +446,7 @@ class DualReceipt(Row):
 
 @model
 class DualRedeemQuote(Row):
-    """What redeeming early would bring."""
+    """What redeeming an order early would bring (``finance/sfp/dcd/redeem-quote``)."""
 
     ordId: str | None = None
     quoteId: str | None = None
@@ -461,7 +461,7 @@ class DualRedeemQuote(Row):
 
 @model
 class DualOrder(Row):
-    """An order."""
+    """An order of dual investment (``finance/sfp/dcd/order-history``)."""
 
     ordId: str | None = None
     quoteId: str | None = None
@@ -504,14 +504,14 @@ class DualOrder(Row):
 
 @model
 class LoanCurrency(Row):
-    """A currency that can be borrowed."""
+    """A currency that can be borrowed (``finance/flexible-loan/borrow-currencies``)."""
 
     borrowCcy: str | None = None
 
 
 @model
 class LoanAmount(Row):
-    """An amount and its worth."""
+    """An amount of a loan or its collateral, and its worth."""
 
     ccy: str | None = None
     amt: Decimal | None = None
@@ -522,14 +522,14 @@ class LoanAmount(Row):
 
 @model
 class LoanAssets(Row):
-    """Assets that can be collateral."""
+    """Assets that can be collateral (``finance/flexible-loan/collateral-assets``)."""
 
     assets: tuple[LoanAmount, ...] = ()
 
 
 @model
 class LoanEmode(Row):
-    """A pair of collateral and loan for e-mode."""
+    """A pair of collateral and loan for e-mode (``finance/flexible-loan/emode-info``)."""
 
     collateralCcy: str | None = None
     borrowCcy: str | None = None
@@ -537,7 +537,7 @@ class LoanEmode(Row):
 
 @model
 class LoanLimit(Row):
-    """The most that could be borrowed."""
+    """The most that could be borrowed (``finance/flexible-loan/max-loan``)."""
 
     borrowCcy: str | None = None
     maxLoan: Decimal | None = None
@@ -550,7 +550,7 @@ class LoanLimit(Row):
 
 @model
 class LoanReceipt(Row):
-    """Receipt for borrowing."""
+    """Receipt for borrowing (``finance/flexible-loan/borrow``)."""
 
     ordId: str | None = None
     eMode: str | None = None
@@ -559,7 +559,7 @@ class LoanReceipt(Row):
 
 @model
 class LoanRepayment(Row):
-    """Receipt for paying back."""
+    """Receipt for paying a loan back (``finance/flexible-loan/repay``)."""
 
     ordId: str | None = None
     ccy: str | None = None
@@ -570,7 +570,7 @@ class LoanRepayment(Row):
 
 @model
 class MaxCollateralRedeem(Row):
-    """How much collateral can be taken out."""
+    """How much collateral can be taken out (``finance/flexible-loan/max-collateral-redeem-amount``)."""
 
     ccy: str | None = None
     maxRedeemAmt: Decimal | None = None
@@ -588,7 +588,7 @@ class LoanWarning(Row):
 
 @model
 class Loan(Row):
-    """A loan, its collateral, and how close it is to liquidation."""
+    """A loan, its collateral, and how close it is to liquidation (``finance/flexible-loan/loan-info``)."""
 
     ordId: str | None = None
     loanNotionalUsd: Decimal | None = None
@@ -610,7 +610,7 @@ class Loan(Row):
 
 @model
 class LoanEvent(Row):
-    """Something that happened to a loan."""
+    """Something that happened to a loan (``finance/flexible-loan/loan-history``)."""
 
     ordId: str | None = None
     type: str | None = None
@@ -625,7 +625,7 @@ class LoanEvent(Row):
 
 @model
 class LoanInterest(Row):
-    """Interest of one hour."""
+    """Interest of one hour of a loan (``finance/flexible-loan/interest-accrued``)."""
 
     ccy: str | None = None
     interest: Decimal | None = None

@@ -18,7 +18,7 @@ from okx_sync.rows.to_wire import as_text
 
 @model
 class AffiliateShare(Row):
-    """Totals of one kind of commission."""
+    """An affiliate's totals of one kind of commission."""
 
     commissionCategory: str | None = None
     """Category: "SPOT", "DERIVATIVE", "BSC"."""
@@ -34,7 +34,7 @@ class AffiliateShare(Row):
 
 @model
 class AffiliatePerformance(Row):
-    """Totals of a period."""
+    """An affiliate's totals of a period (``affiliate/performance/summary``)."""
 
     uTime: int | None = None
     """Epoch ms of these figures."""
@@ -47,7 +47,7 @@ class AffiliatePerformance(Row):
 
 @model
 class Invitee(Row):
-    """An invitee."""
+    """A user whom an affiliate has invited (``affiliate/invitee/list``)."""
 
     totalPage: int | None = envelope("totalPage")
     """Number of pages; said beside the rows."""
@@ -81,7 +81,7 @@ class Invitee(Row):
 
 @model
 class InviteeDetail(Row):
-    """An invitee, in full."""
+    """A user whom an affiliate has invited, in full (``affiliate/invitee/detail``)."""
 
     inviteeLevel: str | None = None
     """Level below the affiliate."""
@@ -116,7 +116,7 @@ class InviteeDetail(Row):
 
 @model
 class InviteLink(Row):
-    """A link to invite with."""
+    """A link to invite with (``affiliate/link/list``)."""
 
     totalPage: int | None = envelope("totalPage")
     """Number of pages; said beside the rows."""
@@ -147,7 +147,7 @@ class InviteLink(Row):
 
 @model
 class CoInviterLink(Row):
-    """A link that is shared with another inviter."""
+    """A link that is shared with another inviter (``affiliate/co-inviter/list``)."""
 
     totalPage: int | None = envelope("totalPage")
     """Number of pages; said beside the rows."""
@@ -192,7 +192,7 @@ class CoInviterLink(Row):
 
 @model
 class SubAffiliate(Row):
-    """A sub-affiliate."""
+    """A sub-affiliate (``affiliate/sub-affiliate/list``)."""
 
     totalPage: int | None = envelope("totalPage")
     """Number of pages; said beside the rows."""
@@ -220,7 +220,7 @@ class SubAffiliate(Row):
 
 @model
 class BrokerFile(Row):
-    """A file of rebates, or that it is being made."""
+    """A file of a broker's rebates, or that it is being made (``broker/dma/rebate-per-orders``, ``broker/fd/...``)."""
 
     fileHref: str | None = None
     """Link to the file, valid for a while."""
@@ -238,7 +238,7 @@ class BrokerFile(Row):
 
 @model
 class FileRequest(Row):
-    """Receipt for asking for a file."""
+    """Receipt for asking for a file of a broker's rebates or trades."""
 
     result: bool | None = None
     ts: int | None = None
@@ -247,7 +247,7 @@ class FileRequest(Row):
 
 @model
 class FdRebateState(Row):
-    """Whether trades of a user bring a rebate."""
+    """Whether trades of a user bring a broker a rebate (``broker/fd/if-rebate``)."""
 
     type: str | None = None
     """Why or why not (a number in text)."""
@@ -260,7 +260,7 @@ class FdRebateState(Row):
 
 @model
 class DmaSubAccount(Row):
-    """A client's sub-account."""
+    """The sub-account of a DMA broker's client."""
 
     subAcct: str | None = None
     uid: str | None = None
@@ -283,7 +283,7 @@ class DmaSubAccount(Row):
 
 @model
 class DmaSubAccounts(Row):
-    """A page of clients' sub-accounts."""
+    """A page of sub-accounts of a DMA broker's clients (``broker/dma/subaccount-info``)."""
 
     page: int | None = None
     """Number of this page."""
@@ -305,7 +305,7 @@ class DmaFeeRate(Row):
 
 @model
 class DmaFeeAccount(Row):
-    """Fee rates of a client's sub-account."""
+    """Fee rates of the sub-account of a DMA broker's client."""
 
     subAcct: str | None = None
     uid: str | None = None
@@ -318,7 +318,7 @@ class DmaFeeAccount(Row):
 
 @model
 class DmaTradeFees(Row):
-    """A page of fee rates."""
+    """A page of fee rates of a DMA broker's clients (``broker/dma/subaccount-trade-fee``)."""
 
     page: int | None = None
     """Number of this page."""
@@ -355,7 +355,7 @@ def _figure(path: tuple[str, ...], value: Any) -> Decimal | None:
 
 @model
 class GlpDay(Row):
-    """Volume in USD and share of all makers on one day."""
+    """A market maker's volume and share of all makers on one day (``users/glp/historicalperformance``)."""
 
     date: str | None = None
     """Day at UTC+8: "2026-01-31"."""
@@ -367,7 +367,7 @@ class GlpDay(Row):
 
 @model
 class GlpAccount(Row):
-    """Accounts that count together."""
+    """Accounts of a market maker that count together."""
 
     masterAccountId: str | None = None
     combinedAccountIds: tuple[str, ...] = ()
@@ -375,7 +375,7 @@ class GlpAccount(Row):
 
 @model
 class GlpFigures(Row):
-    """Volume in USD and share of all makers."""
+    """A market maker's volume and share of all makers."""
 
     volume: GlpSplit | None = None
     """Volume, USD."""
@@ -385,7 +385,7 @@ class GlpFigures(Row):
 
 @model
 class GlpMonth(Row):
-    """Volume and share of the month so far."""
+    """A market maker's volume and share of all makers in the month so far."""
 
     volume: GlpSplit | None = None
     """Volume, USD."""
@@ -397,7 +397,7 @@ class GlpMonth(Row):
 
 @model
 class GlpProgram(Row):
-    """One programme."""
+    """One programme for market makers, and the figures that count in it."""
 
     program: str | None = None
     marketMakerBusinessId: str | None = None
@@ -416,7 +416,7 @@ class GlpProgram(Row):
 
 @model
 class GlpToday(Row):
-    """Today and the month so far."""
+    """A market maker's figures of today and of the month so far (``users/glp/todayperformance``)."""
 
     dataReady: bool | None = None
     dataDate: str | None = None
@@ -427,7 +427,7 @@ class GlpToday(Row):
 
 @model
 class SentimentShares(Row):
-    """Shares of opinions."""
+    """Shares of bullish and bearish opinions."""
 
     label: str | None = None
     bullishRatio: Decimal | None = None
@@ -438,7 +438,7 @@ class SentimentShares(Row):
 
 @model
 class SentimentPoint(Row):
-    """Shares of opinions at a time."""
+    """Shares of bullish and bearish opinions at a time."""
 
     ts: int | None = None
     """Epoch ms."""
@@ -464,14 +464,14 @@ class CurrencySentiment(Row):
 
 @model
 class SentimentReport(Row):
-    """What people say about currencies."""
+    """What people say about currencies (``orbit/currency-sentiment-query``, ``.../currency-sentiment-ranking``)."""
 
     details: tuple[CurrencySentiment, ...] = ()
 
 
 @model
 class NewsItem(Row):
-    """A piece of news."""
+    """A piece of news (``orbit/news-detail``)."""
 
     id: str | None = None
     cTime: int | None = None
@@ -487,7 +487,7 @@ class NewsItem(Row):
 
 @model
 class NewsPage(Row):
-    """A page of news."""
+    """A page of news (``orbit/news-search``)."""
 
     details: tuple[NewsItem, ...] = ()
     nextCursor: str | None = None
@@ -496,7 +496,7 @@ class NewsPage(Row):
 
 @model
 class SkillToken(SecretRow):
-    """A token to download with."""
+    """A token to download a skill file with (``skill/download/presign``)."""
 
     _hidden: ClassVar[tuple[str, ...]] = ("token",)
 
@@ -506,7 +506,7 @@ class SkillToken(SecretRow):
 
 @model
 class BinaryFile(Row):
-    """A file as it came."""
+    """A skill file as it came (``skill/file``)."""
 
     @property
     def body(self) -> bytes:

@@ -39,6 +39,7 @@ class Instrument(Row):
     uly: str | None = None
     """Underlying index of a derivative, "BTC-USD"."""
     groupId: str | None = None
+    """Group of trading fees, within instType."""
     instFamily: str | None = None
     category: str | None = None
     """Deprecated by OKX."""

@@ -14,7 +14,7 @@ from okx_sync.rows import Row, envelope, model, wire
 
 @model
 class LiquidationDetail(Row):
-    """One liquidation."""
+    """One liquidation of a ``LiquidationOrder``."""
 
     side: Side | None = None
     """Side of the order that closes the position."""
@@ -202,21 +202,21 @@ class PortfolioItem(Row):
     avgPx: Decimal | None = None
     """Average price at which it was opened."""
     markPxBf: Decimal | None = None
-    """Mark price before the change of idxVol."""
+    """Mark price before the request's change of idxVol."""
     markPx: Decimal | None = None
-    """Mark price after the change of idxVol."""
+    """Mark price after the request's change of idxVol."""
     floatPnl: Decimal | None = None
     """Unrealised profit, USD."""
     notionalUsd: Decimal | None = None
     """Value, USD."""
     delta: Decimal | None = None
-    """Delta, in the unit that greeksType says."""
+    """Delta, in the unit that the request's greeksType says."""
     gamma: Decimal | None = None
-    """Gamma, in the unit that greeksType says."""
+    """Gamma, in the unit that the request's greeksType says."""
     theta: Decimal | None = None
-    """Theta, in the unit that greeksType says."""
+    """Theta, in the unit that the request's greeksType says."""
     vega: Decimal | None = None
-    """Vega, in the unit that greeksType says."""
+    """Vega, in the unit that the request's greeksType says."""
     isRealPos: bool | None = None
     """Whether the account holds it; False when it was only imagined."""
 
@@ -233,15 +233,15 @@ class BuilderPosition(Row):
     avgPx: Decimal | None = None
     """Average price at which it was opened."""
     markPxBf: Decimal | None = None
-    """Mark price before the change of idxVol."""
+    """Mark price before the request's change of idxVol."""
     markPx: Decimal | None = None
-    """Mark price after the change of idxVol."""
+    """Mark price after the request's change of idxVol."""
     floatPnl: Decimal | None = None
     """Unrealised profit, USD."""
     imrBf: Decimal | None = None
-    """Initial margin before the change of idxVol, USD."""
+    """Initial margin before the request's change of idxVol, USD."""
     imr: Decimal | None = None
-    """Initial margin after the change of idxVol, USD."""
+    """Initial margin after the request's change of idxVol, USD."""
     mgnRatio: Decimal | None = None
     """Maintenance margin ratio."""
     lever: Decimal | None = None
@@ -259,13 +259,13 @@ class RiskUnit(Row):
     riskUnit: str | None = None
     """Name of the underlying: "BTC"."""
     mmrBf: Decimal | None = None
-    """Maintenance margin before the change of idxVol, USD."""
+    """Maintenance margin before the request's change of idxVol, USD."""
     mmr: Decimal | None = None
-    """Maintenance margin after the change of idxVol, USD."""
+    """Maintenance margin after the request's change of idxVol, USD."""
     imrBf: Decimal | None = None
-    """Initial margin before the change of idxVol, USD."""
+    """Initial margin before the request's change of idxVol, USD."""
     imr: Decimal | None = None
-    """Initial margin after the change of idxVol, USD."""
+    """Initial margin after the request's change of idxVol, USD."""
     upl: Decimal | None = None
     """Unrealised profit, USD."""
     mr1: Decimal | None = None
@@ -380,7 +380,7 @@ class DiscountTier(Row):
 
 @model
 class DiscountInfo(Row):
-    """A tier in the older form."""
+    """A tier of collateral in the older form."""
 
     discountRate: Decimal | None = None
     """Share of the value that counts, as a ratio."""
@@ -414,7 +414,7 @@ class DiscountRate(Row):
 
 @model
 class InsuranceFundDetail(Row):
-    """A change of the fund."""
+    """A change of the insurance fund."""
 
     balance: Decimal | None = None
     """Balance, in ccy."""
@@ -458,7 +458,7 @@ class LoanBasic(Row):
 
 @model
 class LoanLevel(Row):
-    """What a fee tier changes: factor on the quota, discount on the rate."""
+    """What a fee tier changes of a loan: factor on the quota, discount on the rate."""
 
     level: str | None = None
     """Fee tier: "VIP1", "Lv1"."""
@@ -534,7 +534,7 @@ class PositionTier(Row):
 
 @model
 class RiskBalance(Row):
-    """One currency of the snapshot."""
+    """One currency of an ``AccountPositionRisk``."""
 
     ccy: str | None = None
     eq: Decimal | None = None
@@ -545,7 +545,7 @@ class RiskBalance(Row):
 
 @model
 class RiskPosition(Row):
-    """One position of the snapshot."""
+    """One position of an ``AccountPositionRisk``."""
 
     instType: InstType | None = None
     instId: str | None = None

@@ -6,10 +6,12 @@ from attrs import frozen
 
 from okx_sync.exchanges.okx.argument_words import AcctLv, PosSide, Side, TdMode
 from okx_sync.rest import Number
+from okx_sync.rows import documented
 
 __all__ = ["GraphAsset", "MmrConfig", "MoveFrom", "MoveLeg", "MoveTo", "SimAsset", "SimPosition"]
 
 
+@documented
 @frozen
 class MoveFrom:
     """The position to give away."""
@@ -21,6 +23,7 @@ class MoveFrom:
     """Contracts."""
 
 
+@documented
 @frozen
 class MoveTo:
     """How the receiving account holds it; by default as the giving one did."""
@@ -30,6 +33,7 @@ class MoveTo:
     ccy: str | None = None
 
 
+@documented
 @frozen
 class MoveLeg:
     """One position of ``account.move_positions``."""
@@ -38,6 +42,7 @@ class MoveLeg:
     to: MoveTo
 
 
+@documented
 @frozen
 class SimPosition:
     """A position that is only thought of."""
@@ -51,6 +56,7 @@ class SimPosition:
     """Leverage, as a factor."""
 
 
+@documented
 @frozen
 class SimAsset:
     """A balance that is only thought of."""
@@ -61,6 +67,7 @@ class SimAsset:
     eq: Number | None = None
 
 
+@documented
 @frozen
 class GraphAsset:
     """The same for ``account.build_position_graph``."""
@@ -70,6 +77,7 @@ class GraphAsset:
     """Change of the balance, in ccy."""
 
 
+@documented
 @frozen
 class MmrConfig:
     """Account mode and leverage for the margin curve."""

@@ -12,7 +12,7 @@ from okx_sync.rows import Row, model
 
 @model
 class NewSignal(SecretRow):
-    """A signal channel that was made; the token is what alerts must carry."""
+    """A signal channel that was made (``tradingBot/signal/create-signal``)."""
 
     _hidden: ClassVar[tuple[str, ...]] = (
         "signalChanToken",
@@ -28,7 +28,7 @@ class NewSignal(SecretRow):
 
 @model
 class SignalChannel(SecretRow):
-    """A signal channel."""
+    """A signal channel (``tradingBot/signal/signals``)."""
 
     _hidden: ClassVar[tuple[str, ...]] = ("signalChanToken",)
 
@@ -43,7 +43,7 @@ class SignalChannel(SecretRow):
 
 @model
 class SignalEntry(Row):
-    """How a bot enters."""
+    """How a signal bot enters."""
 
     allowMultipleEntry: bool | None = None
     """Whether it may enter again in the same direction."""
@@ -57,7 +57,7 @@ class SignalEntry(Row):
 
 @model
 class SignalExit(Row):
-    """How a bot takes profit and stops losses."""
+    """How a signal bot takes profit and stops losses."""
 
     tpSlType: str | None = None
     """What the percentages are of: "pnl" or "price"."""
@@ -69,7 +69,7 @@ class SignalExit(Row):
 
 @model
 class SignalBot(Row):
-    """A signal bot as it is now."""
+    """A signal bot as it is now (``tradingBot/signal/orders-algo-details``, ``.../orders-algo-pending``, ...)."""
 
     algoId: str | None = None
     algoClOrdId: str | None = None
@@ -116,7 +116,7 @@ class SignalBot(Row):
 
 @model
 class SignalPositionHistory(Row):
-    """A position of a signal bot that was closed."""
+    """A position of a signal bot that was closed (``tradingBot/signal/positions-history``)."""
 
     instId: str | None = None
     mgnMode: MgnMode | None = None
@@ -140,7 +140,7 @@ class SignalPositionHistory(Row):
 
 @model
 class SignalSubOrderResult(Row):
-    """Verdict on one order within a signal bot."""
+    """Verdict on one order within a signal bot (``tradingBot/signal/cancel-sub-order``)."""
 
     signalOrdId: str | None = None
     sCode: str | None = None
@@ -156,7 +156,7 @@ class SignalSubOrderResult(Row):
 
 @model
 class SignalSubOrder(Row):
-    """An order of a signal bot."""
+    """An order of a signal bot (``tradingBot/signal/sub-orders``)."""
 
     algoId: str | None = None
     algoClOrdId: str | None = None
@@ -199,14 +199,14 @@ class SignalSubOrder(Row):
 
 @model
 class SignalOrderId(Row):
-    """An order that an event set off."""
+    """An order that an event of a signal bot set off."""
 
     clOrdId: str | None = None
 
 
 @model
 class SignalEvent(Row):
-    """Something that happened to a signal bot."""
+    """Something that happened to a signal bot (``tradingBot/signal/event-history``)."""
 
     alertMsg: str | None = None
     """The alert."""

@@ -7,10 +7,12 @@ from typing import Literal
 from attrs import frozen
 
 from okx_sync.rest import Number
+from okx_sync.rows import documented
 
 __all__ = ["EntrySetting", "ExitChange", "ExitSetting"]
 
 
+@documented
 @frozen
 class EntrySetting:
     """How a signal bot enters."""
@@ -25,6 +27,7 @@ class EntrySetting:
     """Ratio per order, for types 4 and 5."""
 
 
+@documented
 @frozen
 class ExitChange:
     """A change of how a signal bot takes profit and stops losses."""
@@ -37,6 +40,7 @@ class ExitChange:
     """Stop-loss, as a ratio."""
 
 
+@documented
 @frozen
 class ExitSetting:
     """How a signal bot takes profit and stops losses."""

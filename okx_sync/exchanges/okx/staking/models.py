@@ -13,7 +13,7 @@ from okx_sync.rows import Row, model
 
 @model
 class EarnInvestment(Row):
-    """A currency that an offer takes."""
+    """A currency that an on-chain offer takes."""
 
     ccy: str | None = None
     bal: Decimal | None = None
@@ -26,7 +26,7 @@ class EarnInvestment(Row):
 
 @model
 class EarnYield(Row):
-    """What an offer pays."""
+    """What an on-chain offer pays."""
 
     ccy: str | None = None
     earningType: str | None = None
@@ -35,7 +35,7 @@ class EarnYield(Row):
 
 @model
 class EarnOffer(Row):
-    """An on-chain product."""
+    """A product of on-chain earn (``finance/staking-defi/offers``)."""
 
     ccy: str | None = None
     productId: str | None = None
@@ -60,7 +60,7 @@ class EarnOffer(Row):
 
 @model
 class EarnReceipt(Row):
-    """Receipt for an order."""
+    """Receipt for an order of on-chain earn, or for canceling a redemption."""
 
     ordId: str | None = None
     tag: str | None = None
@@ -68,7 +68,7 @@ class EarnReceipt(Row):
 
 @model
 class EarnOrderInvestment(Row):
-    """What was put into an order."""
+    """What was put into an order of on-chain earn."""
 
     ccy: str | None = None
     amt: Decimal | None = None
@@ -77,7 +77,7 @@ class EarnOrderInvestment(Row):
 
 @model
 class EarnOrderYield(Row):
-    """What an order brings: estimated, and paid."""
+    """What an order of on-chain earn brings: estimated, and paid."""
 
     ccy: str | None = None
     earningType: str | None = None
@@ -90,7 +90,7 @@ class EarnOrderYield(Row):
 
 @model
 class FastRedemption(Row):
-    """What is being redeemed fast."""
+    """What of an order of on-chain earn is being redeemed fast."""
 
     ccy: str | None = None
     redeemingAmt: Decimal | None = None
@@ -99,7 +99,7 @@ class FastRedemption(Row):
 
 @model
 class EarnOrder(Row):
-    """An order of on-chain earn."""
+    """An order of on-chain earn (``finance/staking-defi/orders-active``, ``.../orders-history``)."""
 
     ccy: str | None = None
     ordId: str | None = None
@@ -129,7 +129,7 @@ class EarnOrder(Row):
 
 @model
 class StakingProduct(Row):
-    """Terms of staking."""
+    """Terms of staking ETH or SOL (``finance/staking-defi/eth/product-info``, ``.../sol/product-info``)."""
 
     fastRedemptionDailyLimit: Decimal | None = None
     """Most that can be redeemed fast per day."""
@@ -145,7 +145,7 @@ class StakingProduct(Row):
 
 @model
 class StakingBalance(Row):
-    """What is staked, and its yield."""
+    """ETH or SOL that is staked, and its yield (``finance/staking-defi/eth/balance``, ``.../sol/balance``)."""
 
     ccy: str | None = None
     amt: Decimal | None = None
@@ -160,7 +160,7 @@ class StakingBalance(Row):
 
 @model
 class StakingRecord(Row):
-    """A purchase or redemption."""
+    """A purchase or redemption of staked ETH or SOL (``.../purchase-redeem-history``)."""
 
     type: Literal["purchase", "redeem"] | str | None = None
     amt: Decimal | None = None

@@ -11,7 +11,7 @@ from okx_sync.rows import Row, model
 
 @model
 class SubAccount(Row):
-    """A sub-account."""
+    """A sub-account (``users/subaccount/list``)."""
 
     subAcct: str | None = None
     label: str | None = None
@@ -40,7 +40,7 @@ class SubAccount(Row):
 
 @model
 class SubAccountKey(Row):
-    """An API key of a sub-account, without its secret."""
+    """An API key of a sub-account, without its secret (``users/subaccount/apikey``)."""
 
     subAcct: str | None = None
     label: str | None = None
@@ -79,14 +79,14 @@ class NewSubAccountKey(SecretRow):
 
 @model
 class EntrustedSubAccount(Row):
-    """A custody sub-account."""
+    """A custody sub-account (``users/entrust-subaccount-list``)."""
 
     subAcct: str | None = None
 
 
 @model
 class SubAccountBill(Row):
-    """A transfer between master and sub-account."""
+    """A transfer between master and sub-account (``asset/subaccount/bills``, ``.../managed-subaccount-bills``)."""
 
     billId: str | None = None
     type: str | None = None
@@ -103,6 +103,6 @@ class SubAccountBill(Row):
 
 @model
 class SubAccountTransfer(Row):
-    """Receipt for a transfer."""
+    """Receipt for a transfer (``asset/subaccount/transfer``)."""
 
     transId: str | None = None

@@ -225,7 +225,7 @@ class Order(Row):
     """Text of the error in code."""
     tradeQuoteCcy: str | None = None
     outcome: str | None = None
-    """Event contracts only."""
+    """Event contracts only: "yes" or "no"."""
     cancelSourceReason: str | None = None
     """Seen on the wire, not documented."""
 

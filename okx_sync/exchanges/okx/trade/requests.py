@@ -8,10 +8,12 @@ from attrs import frozen
 
 from okx_sync.exchanges.okx.argument_words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
 from okx_sync.rest import Number
+from okx_sync.rows import documented
 
 __all__ = ["AmendOrder", "AttachedAlgo", "AttachedAlgoChange", "CancelOrder", "NewOrder"]
 
 
+@documented
 @frozen(kw_only=True)
 class AttachedAlgo:
     """Take-profit or stop-loss to go with a new order. An order price of -1 means at market."""
@@ -46,6 +48,7 @@ class AttachedAlgo:
     """Trailing stop: price that starts it."""
 
 
+@documented
 @frozen(kw_only=True)
 class AttachedAlgoChange:
     """A change of an attached take-profit or stop-loss, named by one of its two ids."""
@@ -82,6 +85,7 @@ class AttachedAlgoChange:
     """Trailing stop: price that starts it."""
 
 
+@documented
 @frozen
 class NewOrder:
     """One order of ``trade.place_batch_orders``; see ``trade.place_order`` for the fields."""
@@ -111,6 +115,7 @@ class NewOrder:
     attach_algo_ords: Sequence[AttachedAlgo] | None = None
 
 
+@documented
 @frozen
 class CancelOrder:
     """One order of ``trade.cancel_batch_orders``, named by one of its two ids."""
@@ -120,6 +125,7 @@ class CancelOrder:
     cl_ord_id: str | None = None
 
 
+@documented
 @frozen
 class AmendOrder:
     """One order of ``trade.amend_batch_orders``; see ``trade.amend_order`` for the fields."""
