@@ -70,14 +70,14 @@ def test_importing_a_rest_client_loads_no_group(name: str, libraries: set[str]) 
 def test_a_group_is_loaded_by_its_first_use() -> None:
     """Making a client loads the HTTP library and no group; a group loads its own family."""
     assert families(loaded("from okx_sync import OkxClient; OkxClient().close()")) == set()
-    found = families(loaded("from okx_sync import OkxClient; OkxClient().status"))
-    assert found == {"events.models", "events.rest"}
+    found = families(loaded("from okx_sync import OkxClient; OkxClient().eth_staking"))
+    assert found == {"staking.models", "staking.rest"}
 
 
 def test_asking_for_a_path_loads_the_group_that_has_it() -> None:
     """So that a stream client that reads one listing does not load hundreds of endpoints."""
-    code = f"from {OKX}rest import find_endpoint; find_endpoint('GET', '/api/v5/system/status')"
-    assert families(loaded(code)) == {"events.models", "events.rest"}
+    code = f"from {OKX}rest import find_endpoint; find_endpoint('GET', '/api/v5/finance/staking-defi/offers')"
+    assert families(loaded(code)) == {"staking.models", "staking.rest"}
 
 
 def test_a_stream_client_loads_neither_rest_nor_models() -> None:
