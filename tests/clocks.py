@@ -1,6 +1,8 @@
-"""Clocks of the tests: one that stands still until moved, one that leaps, one that waits for nobody."""
+"""Clocks of the tests: they stand still until moved, can be put forward, leap, or wait for nobody."""
 
 from __future__ import annotations
+
+import time
 
 from okx_sync.timing import Clock
 
@@ -26,6 +28,17 @@ class HandClock(Clock):
         """Let time pass."""
         self.mono += seconds
         self.wall += seconds
+
+
+class ForwardClock(Clock):
+    """The real time, and ``ahead`` of it whatever a test adds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ahead = 0.0
+
+    def monotonic(self) -> float:
+        return time.monotonic() + self.ahead
 
 
 class LeapingClock(Clock):

@@ -34,6 +34,7 @@ from okx_sync.paper.server.loop import LoopThread
 from okx_sync.protocol.events import Ack, Event, Push
 from okx_sync.rows import Row, envelope, model
 from okx_sync.state.book.book_change import BookChange
+from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 from okx_sync.types import AccountUpdate, BalanceUpdate, FillUpdate, OrderStatus, OrderUpdate, PositionUpdate
 from tests.loopback.conftest import FAST, Heard, States, our_threads, until
@@ -335,6 +336,7 @@ class ScriptedClient(LiveClient):
         account: MonitorSource | None = BALANCES,
         book_fetches: BookFetches = no_fetch,
         options: LinkOptions = FAST,
+        clock: Clock | None = None,
         **facts: Any,
     ) -> None:
         source = StreamOrders(self.subscribe, ACCOUNT, "orders", fills=None, sender=None)
@@ -345,7 +347,7 @@ class ScriptedClient(LiveClient):
             orders=source if orders is None else orders(self.subscribe),
             book_fetches=book_fetches,
         )
-        super().__init__(spec_of(exchange, **facts), live, options=options)
+        super().__init__(spec_of(exchange, **facts), live, options=options, clock=clock)
 
 
 @attrs.frozen

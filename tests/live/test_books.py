@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from okx_sync.live.books import no_fetch
 from okx_sync.protocol.dialect import Topic
 from okx_sync.state.book.book_change import BookChange
 from okx_sync.state.book.order_book import OrderBook
+from tests.clocks import ForwardClock
 from tests.delivery.owner import PATIENCE_S, HeldCallback
 from tests.live.scripted import MARKET, Exchange, Watched, client, push
 from tests.loopback.conftest import FAST, until
@@ -24,6 +24,7 @@ from tests.loopback.test_no_threads import no_more_threads
 
 BIDS, ASKS = [["99", "1"]], [["101", "2"]]
 IMPATIENT = attrs.evolve(FAST, snapshot_s=0.0)
+PAUSE_S = 2.0  # longer than the pause between two attempts
 
 
 def whole(seq: int = 1, **more: Any) -> bytes:
@@ -281,11 +282,12 @@ def test_a_stream_that_goes_on_without_its_snapshot_is_joined_by_one_that_is_fet
 def test_an_attempt_that_fails_is_told_and_repeated(exchange: Exchange, error: Exception) -> None:
     """Even a bug of ours keeps nobody waiting."""
     exchange.snapshots.clear()
-    there = Elsewhere(error, fetched(6))
-    with client(exchange, book_fetches=there, options=IMPATIENT) as watched:
+    there, clock = Elsewhere(error, fetched(6)), ForwardClock()
+    with client(exchange, book_fetches=there, options=IMPATIENT, clock=clock) as watched:
         book = watched.ws.order_book("BTC")
         exchange.say(MARKET, change(5, 6, "7"))
         until(lambda: list(watched.errors) == [error])
+        clock.ahead += PAUSE_S
         assert book.wait_valid(PATIENCE_S)
         assert best_size(book) == 1
 
@@ -334,15 +336,16 @@ def test_a_fetch_that_is_under_way_is_waited_for_when_the_client_closes(exchange
 def test_without_a_thread_it_is_fetched_later(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lack of threads is told; nothing is stuck."""
     exchange.snapshots.clear()
-    there = Elsewhere(fetched(6))
-    with client(exchange, book_fetches=there, options=IMPATIENT) as watched:
+    there, clock = Elsewhere(fetched(6)), ForwardClock()
+    with client(exchange, book_fetches=there, options=IMPATIENT, clock=clock) as watched:
         book = watched.ws.order_book("BTC")
         with no_more_threads(monkeypatch, "okx-book-snapshots"):
             exchange.say(MARKET, change(5, 6, "7"))
             watched.errors.until_more(1 - len(watched.errors))
         [error] = list(watched.errors)[:1]
         assert isinstance(error, OkxError)
-        assert re.search("cannot be started", str(error))
+        assert "cannot be started" in str(error)
+        clock.ahead += PAUSE_S
         assert book.wait_valid(PATIENCE_S)
 
 
