@@ -161,6 +161,7 @@ def test_a_gap_is_one_event_and_one_request_for_all_books_of_a_topic(exchange: E
     assert one.wait_valid(PATIENCE_S)
     assert other.wait_valid(PATIENCE_S)
     assert len(watched.states.of(kind="gap")) == 1
+    assert list(watched.errors) == []
 
 
 def test_a_snapshot_that_was_asked_for_heals(exchange: Exchange, watched: Watched) -> None:
@@ -226,6 +227,22 @@ def test_with_its_link_a_book_is_lost_before_anybody_is_told(exchange: Exchange,
     assert exchange.asked("book", "unsubscribe") == 0
 
 
+def test_what_was_asked_for_dies_with_the_socket(exchange: Exchange, watched: Watched) -> None:
+    """Should the next socket bring no snapshot, its first change is a gap of its own."""
+    book = opened(watched)
+    exchange.deaf.add("book")
+    exchange.say(MARKET, change(5, 6))
+    watched.states.until("gap")
+    exchange.deaf.clear()
+    exchange.snapshots.clear()
+    exchange.drop(MARKET)
+    watched.states.until("restored")
+    gaps = len(watched.states.of(kind="gap"))
+    exchange.say(MARKET, change(8, 9))
+    watched.states.until("gap", gaps + 1)
+    assert not book.valid
+
+
 def test_another_link_is_no_concern_of_a_book(exchange: Exchange, watched: Watched) -> None:
     """It stays valid."""
     book = opened(watched)
@@ -276,6 +293,23 @@ def test_a_stream_that_goes_on_without_its_snapshot_is_joined_by_one_that_is_fet
         assert best_size(book) == 8
     assert there.threads == ["okx-book-snapshots"]
     assert exchange.asked("book") == 1
+
+
+def test_the_stream_is_given_its_time_before_anything_is_fetched(exchange: Exchange) -> None:
+    """Which begins with the subscribe; changes that come meanwhile are kept."""
+    exchange.snapshots.clear()
+    there, clock = Elsewhere(fetched(6)), ForwardClock()
+    with client(exchange, book_fetches=there, options=attrs.evolve(FAST, snapshot_s=4.0), clock=clock) as watched:
+        book = watched.ws.order_book("BTC")
+        exchange.say(MARKET, change(5, 6, "7"), change(6, 7, "8"))
+        until(lambda: watched.ws.status()["subscriptions"][0]["received"] == 2)
+        clock.ahead += 3.0
+        exchange.say(MARKET, change(7, 8, "9"))
+        assert not book.wait_valid(0.15)
+        assert there.threads == []
+        clock.ahead += 2.0
+        assert book.wait_valid(PATIENCE_S)
+        assert best_size(book) == 9
 
 
 @pytest.mark.parametrize("error", [OkxHttpError("no route"), ZeroDivisionError("a bug")])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import SubscriptionError
 from okx_sync.live.instruments import LiveInstruments
 from okx_sync.state.instrument_spec import InstrumentSpec
@@ -143,9 +144,11 @@ def test_a_refused_watch_changes_nothing(
 def test_a_notebook_cell_that_is_run_again_replaces_its_watch(watched: Watched, instruments: Instruments) -> None:
     """One of another table, or of another type, is another watch."""
     other = Instruments(Source())
-    code = "watches.append(live.watch(table, kind))"
-    names: dict[str, Any] = {"live": Live(watched), "watches": []}
-    for table, kind in ((instruments, "SPOT"), (instruments, "SPOT"), (other, "SPOT"), (instruments, "SWAP")):
-        exec(compile(code, "<ipython-input-1-0>", "exec"), names | {"table": table, "kind": kind})
-    assert [watch.is_closed for watch in names["watches"]] == [True, False, False, False]
-    assert names["watches"][-1].callback_name.endswith(".watch_instruments(SWAP)")
+    cell = compile("watches.append(live.watch(table, kind))", "<ipython-input-1-0>", "exec")
+    watches: list[Subscription[Any]] = []
+    live, closed = Live(watched), list[list[bool]]()
+    for table, kind in ((instruments, "SPOT"), (other, "SPOT"), (instruments, "SWAP"), (instruments, "SPOT")):
+        exec(cell, {"live": live, "watches": watches, "table": table, "kind": kind})
+        closed.append([watch.is_closed for watch in watches])
+    assert closed == [[False], [False] * 2, [False] * 3, [True, False, False, False]]
+    assert str(watches[2].callback_name).endswith(".watch_instruments(SWAP)")
