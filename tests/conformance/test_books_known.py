@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import pytest
 
-from okx_sync import BookInvalid, OrderBook, StreamClosed
+from okx_sync import BookInvalid, DecodeError, OrderBook, StreamClosed
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, Watched, place
 from tests.conformance.wire_protocols import SWAP, Wire
@@ -119,6 +119,26 @@ def test_a_push_of_a_book_that_is_no_object(paper: PaperExchange, wire: Wire, co
     paper.send_raw(_whole_book(wire, {"bids": [["64999", "1"]], "asks": [["65000", "1"]]}))
     assert book.wait_valid(5)
     assert (len(watched.states.of(kind="gap")), len(watched.errors)) == (1, 1)
+
+
+def test_one_unreadable_field_of_a_book(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """A time that cannot be read is not told, and is reported once, however often it comes; the book stays valid."""
+    watched = connect()
+    book, topic = _open(paper, wire, watched)
+    paper.faults.lose_push(times=None)
+    frame = orjson.loads(_whole_book(wire, {"bids": [["64999", "1"]], "asks": [["65000", "1"]]}))
+    place = frame if wire.name.startswith("Bybit") else frame["data"][0]
+    name = {"Bybit V5": "cts", "Bybit seed": "timestampE6"}.get(wire.name, "ts")
+    place[name] = "soon"
+    received = watched.ws.status()["subscriptions"][0]["received"]
+    for _ in range(2):
+        paper.send_raw(orjson.dumps(frame))
+    until(lambda: watched.ws.status()["subscriptions"][0]["received"] >= received + 2, what="the book, twice")
+    until(lambda: bool(watched.errors), what="the report")
+    [error] = watched.errors
+    assert isinstance(error, DecodeError)
+    assert str(error.field).endswith(f".{name}")
+    assert (book.valid, _asked(paper, topic)) == (True, 1)
 
 
 def test_a_book_that_stays_crossed_is_not_asked_for_in_a_loop(

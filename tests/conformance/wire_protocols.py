@@ -253,6 +253,7 @@ BITGET_SEED = Wire(
         "test_a_book_that_stays_crossed_is_not_asked_for_in_a_loop": _NO_PUBLIC,
         "test_a_book_by_its_depth": _NO_PUBLIC,
         "test_a_push_of_a_book_that_is_no_object": _NO_PUBLIC,
+        "test_one_unreadable_field_of_a_book": _NO_PUBLIC,
         "test_options_that_no_book_has": _NO_PUBLIC,
         "test_a_product_that_is_none": _NO_PUBLIC,
     },

@@ -250,13 +250,23 @@ def test_where_orders_do_not_name_their_fills_it_is_followed_in_any_case(stage: 
 def test_fills_that_were_told_as_one_are_asked_for(stage: Stage) -> None:
     """Until each is known."""
     orders = stage.opened()
-    stage.rest.fills["1"] = [fill("t1", "1", 1)]
-    stage.rest.before["fills_of"] = lambda: stage.rest.fills["1"].append(
-        fill(f"t{stage.rest.asked['fills_of']}", "1", 1)
-    )
+    told = {"1": [fill("t1", "1", 1), fill("t2", "1", 2)]}
+    stage.rest.before["fills_of"] = lambda: stage.rest.asked["fills_of"] == 3 and stage.rest.fills.update(told)
     stage.tell(row("1", "partially_filled", filled="3", at=5))
     assert orders.wait_until(lambda one: "1" in one and not one["1"].is_merged, PATIENCE_S)
-    assert sorted({one.trade_id for one in orders["1"].fills}) == ["t1", "t2", "t3"]
+    assert [one.trade_id for one in orders["1"].fills] == ["t1", "t2"]
+    assert stage.rest.asked["fills_of"] == 3
+
+
+@pytest.mark.usefixtures("quick")
+def test_fills_that_nobody_tells_are_not_asked_for_ever(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order stays merged then, and says so, until somebody tells of them after all."""
+    monkeypatch.setattr(live_orders, "_LOOKS", 3)
+    orders = stage.opened()
+    stage.tell(row("1", "partially_filled", filled="3", at=5))
+    until(lambda: stage.rest.asked["fills_of"] == 3)
+    assert orders["1"].is_merged
+    orders.apply(fill("t1", "1", 3))
     assert not orders["1"].is_merged
     assert stage.rest.asked["fills_of"] == 3
 
@@ -290,6 +300,21 @@ def test_what_was_asked_before_a_loss_completes_nothing(stage: Stage) -> None:
     until(lambda: stage.rest.asked["open_orders"] == 1)
     assert not orders.wait_synced(0.05)
     assert "the account link was lost" in str(orders.unsynced_reason)
+
+
+@pytest.mark.usefixtures("quick")
+def test_while_the_link_is_down_nothing_completes_it(stage: Stage) -> None:
+    """Whatever is asked meanwhile."""
+    orders = stage.opened()
+    stage.exchange.deaf.add("orders")
+    stage.exchange.drop(ACCOUNT)
+    stage.watched.states.until("lost")
+    orders.row_lost()
+    until(lambda: stage.rest.asked["open_orders"] == 2)
+    assert not orders.wait_synced(0.05)
+    stage.exchange.deaf.clear()
+    stage.exchange.drop(ACCOUNT)
+    assert orders.wait_synced(PATIENCE_S)
 
 
 def test_another_link_is_no_concern_of_it(stage: Stage) -> None:
