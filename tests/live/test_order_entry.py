@@ -180,7 +180,7 @@ def test_a_login_that_is_refused_is_told_and_tried_again(stage: OrderStage) -> N
     stage.exchange.denies_login = True
     with pytest.raises(OkxError, match="no such key") as caught:
         stage.order()
-    assert "in order on the account link" in caught.value.__notes__
+    assert "in order on the path account" in caught.value.__notes__
     with pytest.raises(OkxError, match="no such key"):
         stage.order()
     stage.exchange.denies_login = False
@@ -242,7 +242,7 @@ def test_a_refusal_is_the_one_of_rest(stage: OrderStage) -> None:
     stage.answer("wrong")
     with pytest.raises(OkxApiError) as caught:
         stage.order()
-    assert (caught.value.code, caught.value.__notes__) == ("wrong", ["in order on the account link"])
+    assert (caught.value.code, caught.value.__notes__) == ("wrong", ["in order on the path account"])
     stage.answer(bad="poor")
     with pytest.raises(OkxApiError) as caught:
         stage.order()
