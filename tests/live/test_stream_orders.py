@@ -43,8 +43,9 @@ def followed(watched: Watched, **facts: Any) -> StreamOrders:
 def test_orders_feed_the_manager(exchange: Exchange, watched: Watched) -> None:
     """On the thread that reads the socket: none is told of later than it was read."""
     manager = OrderManager()
-    [subscription] = followed(watched).follow_orders(manager)
-    assert (subscription.is_inline, str(subscription.topic)) == (True, "orders()")
+    orders = followed(watched)
+    [subscription] = orders.follow_orders(manager)
+    assert (orders.path, subscription.is_inline, str(subscription.topic)) == (ACCOUNT, True, "orders()")
     exchange.say(ACCOUNT, push({"channel": "orders"}, {"id": "1", "status": "live"}))
     assert manager.wait_until(lambda one: "1" in one, PATIENCE_S)
     assert not manager.synced
