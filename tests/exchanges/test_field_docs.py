@@ -1,4 +1,4 @@
-"""Fields of rows say what they mean by strings below them, which are part of the docstring of their class."""
+"""Fields of rows and requests say what they mean by strings below them, which are part of their class's docstring."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HOME = Path(okx_sync.__file__).parent
 FILES: Final = {
     path.relative_to(HOME).as_posix(): path
     for path in sorted(HOME.rglob("*.py"))
-    if re.search(r"^@model\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    if re.search(r"^@(model|documented)\b", path.read_text(encoding="utf-8"), re.MULTILINE)
 }
 # What people do to a line for tools, and says nothing of the field.
 DIRECTIVE: Final = re.compile(r"#\s*(noqa|type:|fmt:|ruff:)")
@@ -34,10 +34,14 @@ def module_of(file: str) -> ModuleType:
     return importlib.import_module(f"okx_sync.{file.removesuffix('.py').replace('/', '.')}")
 
 
+def decorators(cls: ast.ClassDef) -> set[str]:
+    return {ast.unparse(one).partition("(")[0] for one in cls.decorator_list}
+
+
 def rows_in(file: str) -> Iterator[tuple[ast.ClassDef, list[ast.AnnAssign]]]:
-    """The row classes of a file, each with its own fields."""
+    """The classes of rows and requests in a file, each with its own fields."""
     for node in ast.walk(ast.parse(FILES[file].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef) and any("model" in ast.unparse(one) for one in node.decorator_list):
+        if isinstance(node, ast.ClassDef) and decorators(node) & {"model", "documented"}:
             own = [one for one in node.body if isinstance(one, ast.AnnAssign)]
             yield node, [one for one in own if "ClassVar" not in ast.unparse(one.annotation)]
 
@@ -64,10 +68,17 @@ def commented(file: str) -> list[str]:
     ]
 
 
-def test_row_classes_are_found() -> None:
+def test_the_classes_are_found() -> None:
     """Those of every exchange and the shared ones; else the tests below would pass by finding nothing."""
     assert {"rows/levels.py", "exchanges/okx/shared_models.py", "exchanges/okx/account/models.py"} <= FILES.keys()
     assert sum(1 for file in FILES for _ in rows_in(file)) > 400
+
+
+def test_all_requests_are_documented() -> None:
+    """``help()`` of what calls take tells its fields, as that of what they give."""
+    for path in [*HOME.glob("exchanges/*/*/requests.py"), *HOME.glob("exchanges/*/*_requests.py")]:
+        classes = [one for one in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(one, ast.ClassDef)]
+        assert [cls.name for cls in classes if "documented" not in decorators(cls)] == [], path
 
 
 @pytest.mark.parametrize("file", FILES)
