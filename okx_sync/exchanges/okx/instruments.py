@@ -52,7 +52,7 @@ def instrument_spec(row: Instrument, tick_bands: Sequence[TickRange] = ()) -> In
         min_size=_above_zero(row, "minSz", may_be_missing=is_announced),
         tick_bands=tuple(tick_bands),
         max_limit_size=row.maxLmtSz,
-        max_market_size=row.maxMktSz,
+        max_market_size=None if kind == "spot" else row.maxMktSz,  # of spot it is an amount of USDT, and no size
         is_inverse=is_inverse,
         **{"base": row.baseCcy, "quote": row.quoteCcy, "contract_currency": row.baseCcy, **contract},
         settle=row.settleCcy,

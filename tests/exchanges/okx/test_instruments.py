@@ -59,6 +59,13 @@ def test_the_rules_are_carried_over() -> None:
     assert (one.listed_at, one.expires_at, one.state) == (1573557408000, None, None)
 
 
+def test_the_largest_market_order_on_spot_is_not_a_size() -> None:
+    """OKX tells it in USDT: it does not bound an amount of coins, and a large order of a cheap coin passes."""
+    one = instrument_spec(row(SPOT))
+    assert (one.max_limit_size, one.max_market_size) == (Decimal(1000), None)
+    one.check("sell", "market", "500")
+
+
 @pytest.mark.parametrize(
     ("words", "value", "of", "is_inverse", "sides"),
     [
