@@ -18,7 +18,7 @@ from okx_sync.exchanges.bybit.urls import Protocol
 from okx_sync.protocol.events import Push
 from okx_sync.rest import Endpoint
 from okx_sync.rest.answers import Answer, parse
-from okx_sync.rows import Row, decoder
+from okx_sync.rows import Row, decoder, opener
 from tests.exchanges.fact_tables import read_tables
 from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, untold
 
@@ -34,16 +34,20 @@ UNTOLD: Final[dict[str, str]] = {}
 
 
 def pushed(protocol: Protocol, table: Channels, topic: str) -> Read:
-    """A row as a push brings it."""
+    """A row as a push brings it: read by the link's thread and, of some topics, by that of a mailbox."""
     dialect, model = dialect_for(BybitConfig(protocol=protocol)), table.lookup(topic).model
 
     def read(row: Any, around: dict[str, Any]) -> Row:
         data = row if topic.startswith(ONE_ROW) else [row]
         if topic.startswith("user.openapi"):
             data = {**around.get("data", {}), "result": data}
-        event = dialect.read(to_json({"topic": topic, **around, "data": data}).encode())
+        frame = to_json({"topic": topic, **around, "data": data}).encode()
+        event = dialect.read(frame)
         assert isinstance(event, Push)
         (one,) = decoder(model)(event.rows, event.message)
+        if dialect.head(frame, event) is not None:
+            (other,) = opener(model, dialect.parse)(frame)
+            assert other.raw == one.raw
         return one
 
     return read
