@@ -8,7 +8,6 @@ from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, Res
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.funding_account import FUNDING, TRADING
 from okx_sync.paper.venue.number_text import ZERO, number
-from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.row_queries import page
 from okx_sync.paper.venue.types import Row
 
@@ -56,10 +55,7 @@ def _bills(call: RestCall) -> Sequence[Row]:
     by_id = call.text("pagingType") == "2"
     wanted = call.text("clientId")
     bills = [row for row in call.account.wallet.bills if wanted in ("", row["clientId"])]
-    try:
-        return page(bills, filters, row=dict, cursor="billId" if by_id else "ts", time="ts")
-    except VenueRefusal as problem:
-        raise RestError(problem.code, problem.message, 400) from None
+    return page(bills, filters, row=dict, cursor="billId" if by_id else "ts", time="ts")
 
 
 def _file(_: RestCall) -> RestAnswer:

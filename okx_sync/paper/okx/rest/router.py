@@ -34,6 +34,7 @@ from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, Res
 from okx_sync.paper.server.auth import AuthError, check_request
 from okx_sync.paper.server.interface import ServerInterface
 from okx_sync.paper.server.journal import Request
+from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.records import ApiKey
 
 _ANSWERED = (market, reference, account, holdings, trade, funding, spreads)
@@ -99,6 +100,8 @@ class RestRouter:
             return self._perform(request, body)
         except (RestError, AuthError) as problem:
             return RestAnswer([], problem.code, problem.message, problem.status)
+        except VenueRefusal as no:
+            return RestAnswer([], no.code, no.message, 400 if no.code == "51000" else 200)
         except Exception as problem:  # noqa: BLE001 - the exchange's own bug: noted, and answered as OKX does
             self.server.problem(problem)
             return RestAnswer([], "50026", "System error. Try again later", 500)
