@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from okx_sync.errors import ConfigError, OkxTimeoutError
-from okx_sync.timing import Clock, Deadline, wait_for
+from okx_sync.timing import Clock, Deadline
 
 __all__ = ["SingleFlight"]
 
@@ -70,7 +70,7 @@ class SingleFlight:
                     hint="ask for it once before, outside of inline callbacks and signal handlers",
                 )
             try:
-                result: R = wait_for(flight.done, deadline)
+                result: R = deadline.wait_for(flight.done)
             except _InterruptedError:
                 continue
             except TimeoutError as error:

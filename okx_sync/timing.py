@@ -6,6 +6,7 @@ for two minutes without waiting for it.
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 import time
@@ -15,7 +16,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from typing import TypeVar
 
-__all__ = ["INTERRUPTIBLE_S", "Backoff", "Clock", "Deadline", "RateBucket", "wait_for"]
+__all__ = ["INTERRUPTIBLE_S", "Backoff", "Clock", "Deadline", "RateBucket"]
 
 T = TypeVar("T")
 
@@ -57,20 +58,34 @@ class Deadline:
 
     def __init__(self, seconds: float | None, clock: Clock) -> None:
         self._clock = clock
-        self._at = None if seconds is None else clock.monotonic() + seconds
+        self._at = math.inf if seconds is None else clock.monotonic() + seconds
 
     def left(self) -> float | None:
         """Seconds that remain, never negative; ``None`` when there is no limit."""
-        return None if self._at is None else max(0.0, self._at - self._clock.monotonic())
+        return None if self._at == math.inf else max(0.0, self._at - self._clock.monotonic())
 
     def passed(self) -> bool:
         """True once the moment is over."""
-        return self._at is not None and self._clock.monotonic() >= self._at
+        return self._clock.monotonic() >= self._at
 
     def slice(self) -> float:
-        """How long to wait in one piece so that Ctrl-C is seen soon."""
-        left = self.left()
-        return INTERRUPTIBLE_S if left is None else min(INTERRUPTIBLE_S, left)
+        """How long to wait in one piece so that Ctrl-C is seen soon; 0.0 once the moment is over."""
+        return max(0.0, min(INTERRUPTIBLE_S, self._at - self._clock.monotonic()))
+
+    def wait_for(self, future: Future[T]) -> T:
+        """The result of ``future``, waiting in slices so that Ctrl-C is seen on every system.
+
+        Raises ``TimeoutError`` when the moment passes first.
+        """
+        while True:
+            left = max(0.0, self._at - self._clock.monotonic())
+            try:
+                return future.result(min(INTERRUPTIBLE_S, left))
+            except FutureTimeout:
+                if future.done():  # it failed with a timeout of its own
+                    return future.result()
+                if self._clock.monotonic() >= self._at:
+                    raise
 
 
 class Backoff:
@@ -91,13 +106,17 @@ class Backoff:
 
 
 class RateBucket:
-    """At most ``count`` grants in any window of ``per_s`` seconds, shared between threads."""
+    """At most ``count`` grants in any window of ``per_s`` seconds, shared between threads.
 
-    def __init__(self, count: int, per_s: float, clock: Clock) -> None:
+    ``per_second``: and at most so many of them in any second.
+    """
+
+    def __init__(self, count: int, per_s: float, clock: Clock, *, per_second: int | None = None) -> None:
         if count < 1 or per_s <= 0:
             raise ValueError(f"a rate needs a positive count and window, not {count} per {per_s}")
         self.count = count
         self.per_s = per_s
+        self._windows = [(count, per_s)] if per_second is None else [(count, per_s), (per_second, 1.0)]
         self._clock = clock
         # Guards the grant times; held for a few operations only.
         self._lock = threading.RLock()
@@ -109,43 +128,23 @@ class RateBucket:
         The grant is booked at once, so callers that wait are served in the order in which they came.
         """
         with self._lock:
-            now = self._clock.monotonic()
-            self._forget(now)
-            at = now if len(self._grants) < self.count else max(now, self._grants[-self.count] + self.per_s)
-            self._grants.append(at)
+            now, grants = self._clock.monotonic(), self._grants
+            at = max([now, *(grants[-number] + per_s for number, per_s in self._windows if len(grants) >= number)])
+            grants.append(at)
+            while grants[0] <= now - self.per_s:
+                grants.popleft()
             return at - now
 
-    def try_take(self) -> bool:
-        """Take a grant now, or none."""
+    def try_take(self, keep: int = 0) -> bool:
+        """Take a grant now, or none. ``keep``: none of the last so many that are free."""
         with self._lock:
-            now = self._clock.monotonic()
-            self._forget(now)
-            if len(self._grants) >= self.count:
+            now, grants = self._clock.monotonic(), self._grants
+            while grants and grants[0] <= now - self.per_s:
+                grants.popleft()
+            if len(grants) + keep >= self.count:
                 return False
-            self._grants.append(now)
+            for number, per_s in self._windows:
+                if len(grants) >= number and grants[-number] > now - per_s:
+                    return False
+            grants.append(now)
             return True
-
-    def left(self) -> int:
-        """How many grants are free right now."""
-        with self._lock:
-            self._forget(self._clock.monotonic())
-            return max(0, self.count - len(self._grants))
-
-    def _forget(self, now: float) -> None:
-        while self._grants and self._grants[0] <= now - self.per_s:
-            self._grants.popleft()
-
-
-def wait_for(future: Future[T], deadline: Deadline) -> T:
-    """The result of ``future``, waiting in slices so that Ctrl-C is seen on every system.
-
-    Raises ``TimeoutError`` when the deadline passes first.
-    """
-    while True:
-        try:
-            return future.result(deadline.slice())
-        except FutureTimeout:
-            if future.done():  # it failed with a timeout of its own
-                return future.result()
-            if deadline.passed():
-                raise

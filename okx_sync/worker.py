@@ -91,11 +91,6 @@ class Worker:
         """True while the thread runs."""
         return self._thread.is_alive()
 
-    @property
-    def is_current(self) -> bool:
-        """True when called on this worker's own thread."""
-        return self._thread is threading.current_thread()
-
     def _run(self) -> None:
         if self.stopping:
             return

@@ -139,7 +139,7 @@ def test_a_client_holds_neither_thread_nor_lock() -> None:
 def test_user_code_is_reached_by_few_ways() -> None:
     """Callbacks, the listeners of live objects, and what is told of states and errors: nobody else has a strand."""
     users = {name_of(path) for path in modules() if "Strand(" in path.read_text(encoding="utf-8")}
-    assert users == {"delivery/subscription.py", "live/dispatcher.py", "live/reporter.py"}
+    assert users == {"delivery/event_sink.py", "live/dispatcher.py", "live/reporter.py"}
 
 
 def test_exchanges_do_not_know_each_other() -> None:

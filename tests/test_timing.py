@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okx_sync.timing import INTERRUPTIBLE_S, Backoff, Clock, Deadline, RateBucket, wait_for
+from okx_sync.timing import INTERRUPTIBLE_S, Backoff, Clock, Deadline, RateBucket
 from tests.clocks import HandClock
 
 
@@ -86,16 +86,26 @@ def test_grants_are_not_wasted() -> None:
 
 
 def test_taking_without_waiting() -> None:
-    """``try_take`` takes a grant or says no; ``left`` says how many are free."""
+    """``try_take`` takes a grant or says no; some may be kept for others."""
     clock = HandClock()
     bucket = RateBucket(2, 1.0, clock)
-    assert bucket.try_take()
-    assert bucket.left() == 1
+    assert bucket.try_take(keep=1)
+    assert not bucket.try_take(keep=1)
     assert bucket.try_take()
     assert not bucket.try_take()
-    assert bucket.left() == 0
     clock.forward(1)
-    assert bucket.left() == 2
+    assert [bucket.try_take() for _ in range(3)] == [True, True, False]
+
+
+def test_so_many_in_a_window_and_so_many_in_a_second() -> None:
+    """Both limits hold, whoever takes grants and whoever books them ahead."""
+    clock = HandClock()
+    bucket = RateBucket(3, 60.0, clock, per_second=2)
+    assert [bucket.try_take() for _ in range(3)] == [True, True, False]
+    clock.forward(1)
+    assert [bucket.try_take() for _ in range(2)] == [True, False]
+    ahead = RateBucket(3, 60.0, clock, per_second=2)
+    assert [ahead.reserve() for _ in range(4)] == [0, 0, 1, 60]
 
 
 @pytest.mark.parametrize(("count", "per_s"), [(0, 1.0), (-1, 1.0), (1, 0.0)])
@@ -121,19 +131,19 @@ def test_waiting_for_a_result_of_another_thread() -> None:
     done: Future[str] = Future()
     timer = threading.Timer(0.01, done.set_result, ("here",))
     timer.start()
-    assert wait_for(done, Deadline(5, Clock())) == "here"
+    assert Deadline(5, Clock()).wait_for(done) == "here"
     timer.join(5)
     failed: Future[str] = Future()
     failed.set_exception(KeyError("x"))
     with pytest.raises(KeyError):
-        wait_for(failed, Deadline(5, Clock()))
+        Deadline(5, Clock()).wait_for(failed)
 
 
 def test_waiting_ends_at_the_deadline() -> None:
     """With a ``TimeoutError``, and a future that is left alone."""
     never: Future[str] = Future()
     with pytest.raises(TimeoutError):
-        wait_for(never, Deadline(0.01, Clock()))
+        Deadline(0.01, Clock()).wait_for(never)
     assert not never.done()
 
 
@@ -142,4 +152,4 @@ def test_a_timeout_that_is_the_result_is_not_taken_for_ours() -> None:
     failed: Future[str] = Future()
     failed.set_exception(TimeoutError("its own"))
     with pytest.raises(TimeoutError, match="its own"):
-        wait_for(failed, Deadline(None, Clock()))
+        Deadline(None, Clock()).wait_for(failed)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 from okx_sync.clients.old_names import OldBatchNames
 from okx_sync.exchanges.bybit.config import BybitConfig
-from okx_sync.live.lazy_order_entry import LazyOrderEntry
+from okx_sync.lazy import LatePart
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.argument_words import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from okx_sync.exchanges.bybit.trade import requests
     from okx_sync.exchanges.bybit.trade.models import OrderReceipt
+    from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import BatchResult, Number
 
     _NewOrders = Sequence[requests.NewOrder | Mapping[str, Any]]
@@ -125,10 +126,10 @@ class AmendOptions(CallOptions, total=False):
 
 
 class BybitTrading(OldBatchNames):
-    """Order operations; a client mixes this in and sets ``config`` and ``_order_entry``."""
+    """Order operations; a client mixes this in, sets ``config``, and makes the order entry (``_make_part``)."""
 
     config: BybitConfig
-    _order_entry: LazyOrderEntry
+    _order_entry: LatePart[OrderEntry] = LatePart("okx_sync.live.order_entry", "OrderEntry")
 
     @overload
     def place_order(

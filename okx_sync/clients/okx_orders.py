@@ -202,7 +202,7 @@ class OkxOrders:
     def cancel(self, order: OrderState) -> bool:
         """Ask for its end; False when it is gone. Raises what ``cancel_order`` raises."""
         try:
-            self._sender.cancel_order(order.inst_id, *_name(order))
+            self._sender.cancel_order(order.inst_id, order.order_id, None if order.order_id else order.client_order_id)
         except OkxApiError as error:
             if error.code in _GONE:
                 return False
@@ -214,8 +214,8 @@ class OkxOrders:
         """Ask for a change. Raises what ``amend_order`` raises."""
         from okx_sync.exchanges.okx import order_words  # streams alone do without REST
 
-        order_id, client_order_id = _name(order)
-        fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
+        own_id = None if order.order_id else order.client_order_id
+        fixed = {"inst_id": order.inst_id, "order_id": order.order_id, "client_order_id": own_id}
         self._sender.amend_order(**joined(fixed, {"size": size, "price": price, **options}, order_words.IDS))
 
 
@@ -240,11 +240,6 @@ def _verdict(
     if row.sCode in _GONE:
         return "gone", None
     return "refused", error_codes.error_for(row.sCode, row.sMsg or "", environment="okx")
-
-
-def _name(order: OrderState) -> tuple[str | None, str | None]:
-    """One of the two ids, the exchange's if it is known."""
-    return (order.order_id, None) if order.order_id else (None, order.client_order_id)
 
 
 def _all_fills(listing: Callable[..., list[FillRecord]], order: OrderState) -> Iterator[FillUpdate]:

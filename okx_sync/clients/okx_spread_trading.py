@@ -5,13 +5,14 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
-from okx_sync.live.lazy_order_entry import LazyOrderEntry
+from okx_sync.lazy import LatePart
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.argument_words import Side, SpreadOrdType
     from okx_sync.exchanges.okx.order_words import IdWords, SpreadAmendWords, SpreadWords
     from okx_sync.exchanges.okx.shared_models import Done
     from okx_sync.exchanges.okx.trade.models import OrderResult
+    from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import Number
 
     class CancelOptions(IdWords, total=False):
@@ -47,9 +48,9 @@ class CallOptions(TypedDict, total=False):
 
 
 class SpreadTrading:
-    """Operations on spreads; a client mixes this in and sets ``_order_entry``."""
+    """Operations on spreads; a client mixes this in and makes the order entry (``_make_part``)."""
 
-    _order_entry: LazyOrderEntry
+    _order_entry: LatePart[OrderEntry] = LatePart("okx_sync.live.order_entry", "OrderEntry")
 
     @overload
     def place_spread_order(

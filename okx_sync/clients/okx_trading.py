@@ -30,7 +30,6 @@ from okx_sync.clients.okx_rest_access import RestAccess
 from okx_sync.clients.okx_spread_trading import CallOptions, SpreadTrading
 from okx_sync.clients.old_names import OldBatchNames
 from okx_sync.errors import OrderStatusUnknown
-from okx_sync.live.lazy_order_entry import LazyOrderEntry
 
 if TYPE_CHECKING:
     from okx_sync.clients.okx_order_lookup import OrderLookup
@@ -74,9 +73,8 @@ class BatchOptions(CallOptions, total=False):
 
 
 class Trading(SpreadTrading, OldBatchNames):
-    """Order operations; a client mixes this in and sets ``_order_entry`` and ``_rest``."""
+    """Order operations; a client mixes this in and sets ``_rest``."""
 
-    _order_entry: LazyOrderEntry
     _rest: RestAccess
 
     def prepare_orders(self, *inst_ids: str, timeout: float | None = None) -> None:

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 
 from okx_sync.checks import check_config
 from okx_sync.clients.okx_audit import Audited, OkxAudits
-from okx_sync.clients.okx_books import snapshots_of
 from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.clients.okx_rest_access import RestAccess
 from okx_sync.clients.okx_site_probe import SiteProbe
+from okx_sync.clients.okx_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.okx_trading import Trading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
-from okx_sync.delivery.push_callback import WholePush
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxAuthError
-from okx_sync.exchanges.okx.channels import lookup, topic_for
+from okx_sync.exchanges.okx.channels import lookup
 from okx_sync.exchanges.okx.config import Config
-from okx_sync.exchanges.okx.dialect import READING_OPS, OkxDialect
-from okx_sync.exchanges.okx.recovery import recovery_for
+from okx_sync.exchanges.okx.dialect import READING_OPS
 from okx_sync.exchanges.okx.streams import Subscriber
-from okx_sync.live.account import MonitorSource, taken_at
-from okx_sync.live.book_streams import BookStreams
-from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.instruments import LiveInstruments
-from okx_sync.live.lazy_order_entry import LazyOrderEntry
-from okx_sync.live.links import Links
-from okx_sync.live.live_client import LiveClient, LiveSpec
-from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.live.live_client import LiveClient
 from okx_sync.live.subscribe import chosen_path
-from okx_sync.protocol.events import Push
 from okx_sync.protocol.write_guard import STREAM
 from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
@@ -41,7 +31,7 @@ from okx_sync.transport.options import LinkOptions
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models import Instrument
     from okx_sync.exchanges.okx.words import InstType
-    from okx_sync.live.order_entry import OrderEntry, StreamOp
+    from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import Limiter
 
 __all__ = ["WsClient"]
@@ -95,8 +85,8 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         self._rest = RestAccess(self.config, clock, limiter)
         own_orders = OkxOrders(self.subscribe, self._rest, self)
         super().__init__(
-            _spec(self.config, self._rest),
-            _live_spec(own_orders, self._rest),
+            stream_spec(self.config, self._rest),
+            live_spec(own_orders, self._rest),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -105,9 +95,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
             max_reconnect_attempts=max_reconnect_attempts,
         )
         self._probe = SiteProbe(self.config, self.clock)
-        self._order_entry = LazyOrderEntry(
-            lambda: _order_ops(self.config, self._links, self._rest, self.clock, rest_fallback=rest_fallback)
-        )
+        self._rest_fallback = rest_fallback
         self._audits = OkxAudits(
             self._live_account, own_orders, self._rest, self._reporter, self._dispatcher, self.clock
         )
@@ -160,7 +148,12 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
         self._audits.close()
         super()._shut_down()
-        self._order_entry.close()
+        if (made := vars(self).get("_order_entry")) is not None:
+            made.close()
+
+    def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
+        """The order operations, with the first of them."""
+        return order_entry(kind, self.config, self._links, self._rest, self.clock, rest_fallback=self._rest_fallback)
 
     def send(self, op: str, args: list[dict[str, Any]], *, path: str | None = None, **fields: Any) -> None:
         """Send any operation as it is, for what has no method yet. Answers nobody asked for go to ``on_error``.
@@ -174,75 +167,3 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         if op not in READING_OPS:
             self.config.guard.check(STREAM, op, frame)
         self._links.get(chosen_path(options, "public")).send(frame)
-
-
-def _spec(config: Config, rest: RestAccess) -> StreamSpec:
-    def sync_clock() -> float:
-        # Needed when the clock is off, which is seldom: REST is imported then.
-        from okx_sync.exchanges.okx.rest import OkxRestDialect
-
-        return measure_clock(OkxRestDialect(config), config)
-
-    return StreamSpec(
-        dialect=OkxDialect(config.environment),
-        environment=config.environment,
-        credentials=config.credentials,
-        lookup=lookup,
-        topic_for=topic_for,
-        url=config.ws_url,  # type: ignore[arg-type]  # a path outside its Literal is refused before it gets here
-        paths=("public", "private", "business"),
-        login_paths=frozenset({"private"}),
-        sync_clock=sync_clock,
-        timeout_s=config.timeout_secs,
-        proxy_url=config.proxy_url,
-        ca_file=config.ca_file,
-        account=config.account_label,
-        fetch=rest.fetch,
-        recovery_source=recovery_for,
-    )
-
-
-def _order_ops(
-    config: Config, links: Links, rest: RestAccess, clock: Clock, *, rest_fallback: bool
-) -> tuple[Mapping[str, StreamOp], OrderEntry]:
-    """OKX's operations by their word, and who carries them out. For an ``LazyOrderEntry``."""
-    from okx_sync.exchanges.okx.order_ops import OPS
-    from okx_sync.exchanges.okx.rest import OkxRestDialect
-    from okx_sync.live.order_entry import OrderEntry
-
-    return OPS, OrderEntry(
-        links,
-        OkxRestDialect(config),
-        rest.limiter,
-        clock,
-        config.guard,
-        codes=lambda: rest().instruments,
-        by_rest=rest.send,
-        timeout_s=config.timeout_secs,
-        rest_fallback=rest_fallback,
-    )
-
-
-def _live_spec(orders: OkxOrders, rest: RestAccess) -> LiveSpec:
-    return LiveSpec(
-        books=BookStreams(
-            channel="books",
-            args=lambda info, inst_id: {info.required[0]: inst_id},
-            depths={1: "bbo-tbt", 5: "books5", 50: "books50-l2-tbt", 400: "books"},
-        ),
-        positions=MonitorSource("private", "positions", {"instType": "ANY"}, _is_snapshot, _listed_at),
-        account=MonitorSource("private", "account", {}, _is_snapshot, _listed_at),
-        orders=orders,
-        book_fetches=snapshots_of(rest),
-    )
-
-
-def _listed_at(whole: WholePush) -> int | None:
-    return taken_at(whole.rows)
-
-
-def _is_snapshot(push: Push) -> bool:
-    """Whether a push lists everything: not one whose page numbers cannot be read, as it may be a part."""
-    message = push.message
-    can_be_read = type(message.get("curPage", 1)) is int and type(message.get("lastPage", True)) is bool
-    return message.get("eventType") == "snapshot" and can_be_read

@@ -80,7 +80,7 @@ class Inbox:
                     raise problem
                 if self._end is not None:
                     raise self._end
-                if deadline.passed():
+                if not (pause := deadline.slice()):
                     raise OkxTimeoutError(f"nothing arrived within {timeout} s")
-                self._changed.wait(deadline.slice())
+                self._changed.wait(pause)
             return self._ready.popitem(last=False)[0]

@@ -180,9 +180,9 @@ class Mailbox(Generic[T]):
             while not self._items and not self._by_key:
                 if self._end is not None:
                     raise self._end
-                if deadline.passed():
+                if not (pause := deadline.slice()):
                     raise OkxTimeoutError(f"nothing arrived within {timeout} s")
-                self._changed.wait(deadline.slice())
+                self._changed.wait(pause)
             return self._pop()
 
     def take(self, most: int, most_bytes: int | None = None) -> list[T | MailboxOverflow]:

@@ -24,9 +24,12 @@ __all__ = ["Batch", "Router", "TopicRoute"]
 
 
 class TopicRoute:
-    """One topic's decoder and sinks. ``sinks`` is replaced whole, so readers need no lock."""
+    """One topic's decoder and sinks. What is replaced is replaced whole, so that readers need no lock.
 
-    __slots__ = ("_buffer", "_merge", "inline", "is_special", "lone", "opener", "queued", "topic", "whole")
+    :meth:`settle` it after every change.
+    """
+
+    __slots__ = ("buffer", "inline", "is_special", "lone", "merge", "opener", "queued", "sinks", "topic", "whole")
 
     def __init__(self, topic: Topic, opener: MessageDecoder) -> None:
         self.topic = topic
@@ -34,41 +37,17 @@ class TopicRoute:
         self.inline: tuple[Subscription[Any], ...] = ()
         self.whole: tuple[Subscription[Any], ...] = ()  # inline as well, but given pushes and not rows
         self.queued: tuple[Subscription[Any], ...] = ()
+        self.sinks: tuple[Subscription[Any], ...] = ()  # all of them
+        self.merge: Merge | None = None  # only for channels whose updates carry nothing but what changed
+        self.buffer: RecoveryBuffer | None = None  # only for topics whose outages are recovered
         self.lone: Subscription[Any] | None = None  # the only sink, if it opens messages itself
         self.is_special = False  # somebody must see each push as a whole
-        self._merge: Merge | None = None
-        self._buffer: RecoveryBuffer | None = None
-
-    @property
-    def sinks(self) -> tuple[Subscription[Any], ...]:
-        """All subscriptions of the topic."""
-        return self.inline + self.whole + self.queued
-
-    @property
-    def merge(self) -> Merge | None:
-        """Only for channels whose updates carry nothing but what changed."""
-        return self._merge
-
-    @merge.setter
-    def merge(self, merge: Merge) -> None:
-        self._merge = merge
-        self.settle()
-
-    @property
-    def buffer(self) -> RecoveryBuffer | None:
-        """Only for topics whose outages are recovered."""
-        return self._buffer
-
-    @buffer.setter
-    def buffer(self, buffer: RecoveryBuffer) -> None:
-        self._buffer = buffer
-        self.settle()
 
     def settle(self) -> None:
         """After every change: how messages go on from here."""
-        sinks = self.sinks
+        self.sinks = sinks = self.inline + self.whole + self.queued
         self.lone = sinks[0] if len(sinks) == 1 and sinks[0].opens_messages else None
-        self.is_special = bool(self.whole) or self._merge is not None or self._buffer is not None
+        self.is_special = bool(self.whole) or self.merge is not None or self.buffer is not None
 
 
 class Router:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+import operator
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, ClassVar
 
+import attrs
 from attrs import field, frozen
 
 from okx_sync.lazy import LateName
@@ -13,7 +16,7 @@ from okx_sync.rows import Row
 __all__ = ["Channel"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)  # so that what follows from a declaration is found out once
 class Channel:
     """One row of a channel table, made of a declaration over a method (``declared``), or written out.
 
@@ -68,31 +71,44 @@ class Channel:
     gone: str = ""
     """That the exchange has ended it, and what took its place: whoever subscribes it is warned."""
 
-    @property
+    @functools.cached_property
     def model(self) -> type[Row]:
         """What subscribers receive, one per row of a push."""
         model: type[Row] = self._model() if isinstance(self._model, LateName) else self._model
         return model
 
-    @property
+    @functools.cached_property
     def variable(self) -> str:
         """What the wire name of a family ends in (``"bar"``); empty for a channel that is none."""
         return self.name.partition("{")[2].rstrip("}")
 
-    @property
+    @functools.cached_property
     def is_family(self) -> bool:
         """True for candles and the like, whose wire name ends in a word that varies."""
         return self.name.endswith("}")
 
-    @property
+    @functools.cached_property
     def prefix(self) -> str:
         """The name without what varies."""
         return self.name.partition("{")[0]
 
-    @property
+    @functools.cached_property
     def arguments(self) -> tuple[str, ...]:
         """Every argument it takes, in the order of the documentation."""
         return (*self.required, *self.one_of, *self.optional)
+
+    @functools.cached_property
+    def coalesced_by(self) -> Callable[[Any], Hashable] | None:
+        """What the policy ``latest`` tells rows apart by; None where the whole topic has one newest row."""
+        return operator.attrgetter(*self.key) if self.key else None
+
+    @functools.cached_property
+    def lag_field(self) -> str | None:
+        """The field by which lag is measured; a candle's time is when its bar began, which says nothing of lag."""
+        if "ts" in self.key:
+            return None
+        names = {one.name for one in attrs.fields(self.model)}
+        return next((name for name in ("ts", "uTime") if name in names), None)
 
     def wire_names(self) -> tuple[str, ...]:
         """Every concrete channel name this row stands for."""

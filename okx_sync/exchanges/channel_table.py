@@ -45,7 +45,8 @@ class ChannelTable(Generic[C]):
         ------
         ConfigError: the exchange has no such channel, or the family no such member; the hint names close matches.
         """
-        _check_text("the channel", channel_name)
+        if not isinstance(channel_name, str):
+            raise _no_text("the channel", channel_name)
         found = self.rows.get(channel_name)
         if found is not None:
             return found
@@ -72,11 +73,12 @@ class ChannelTable(Generic[C]):
         """
         found = self.lookup(channel)
         given = {**found.defaults, **{name: value for name, value in args.items() if value not in (None, "")}}
-        name = _wire_name(found, channel, given)
+        name = _member_name(found, channel, given) if found.is_family else found.name
         for arg, value in given.items():
             if arg not in found.arguments:
                 raise self._unknown_argument(found, arg)
-            _check_text(f"{arg} of channel {name}", value)
+            if not isinstance(value, str):
+                raise _no_text(f"{arg} of channel {name}", value)
             _check_value(found, arg, value)
         missing = [arg for arg in found.required if arg not in given]
         if missing:
@@ -107,10 +109,8 @@ class ChannelTable(Generic[C]):
         return ConfigError(f"channel {channel.name} takes no argument {arg!r}", hint=takes)
 
 
-def _wire_name(found: Channel, asked: str, given: dict[str, Any]) -> str:
-    """The concrete name; takes what varies out of ``given``, since on the wire it is part of the name."""
-    if not found.is_family:
-        return found.name
+def _member_name(found: Channel, asked: str, given: dict[str, Any]) -> str:
+    """The name of a member; takes what varies out of ``given``, since on the wire it is part of the name."""
     what, in_name = found.variable, _member(found, asked)
     member = given.pop(what, in_name)
     if in_name and member != in_name:
@@ -127,6 +127,7 @@ def _member(family: Channel, asked: str) -> str:
 
 
 def _check_value(channel: Channel, arg: str, value: Any) -> None:
+    """Raise :class:`ConfigError` for what is not among the words that an argument may be."""
     allowed = channel.values.get(arg)
     if allowed is None or value in allowed:
         return
@@ -145,7 +146,6 @@ def _check_value(channel: Channel, arg: str, value: Any) -> None:
     raise ConfigError(message, hint=hint)
 
 
-def _check_text(what: str, value: Any) -> None:
-    if not isinstance(value, str):
-        hint = callback_hint(value) if callable(value) else None
-        raise ConfigError(f"{what} must be text, not {value!r}", hint=hint)
+def _no_text(what: str, value: Any) -> ConfigError:
+    hint = callback_hint(value) if callable(value) else None
+    return ConfigError(f"{what} must be text, not {value!r}", hint=hint)

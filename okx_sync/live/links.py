@@ -12,7 +12,7 @@ from okx_sync.live.reporter import Reporter
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.logs import get_logger
 from okx_sync.protocol.pending import RequestIds
-from okx_sync.timing import Clock, Deadline, wait_for
+from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.link import Link
 from okx_sync.transport.options import LinkOptions, WireOptions
@@ -46,14 +46,16 @@ class Links:
 
     def get(self, path: str) -> Link:
         """The link of ``path``, made when it is new."""
-        check_word("path", path, self._spec.paths)
         with self._lock:
+            link = self._links.get(path)
+            if link is None:
+                check_word("path", path, self._spec.paths)
             if self._closed:
                 raise StreamClosed("the client was closed")
-            if path not in self._links:
-                self._links[path] = self._make(path)
+            if link is None:
+                link = self._links[path] = self._make(path)
                 self.opened.append(path)
-            return self._links[path]
+            return link
 
     def find(self, path: str) -> Link | None:
         """The link of ``path`` if there is one; also while the client closes."""
@@ -95,7 +97,7 @@ class Links:
     def wait_up(self, up: Future[None], path: str, limit: float) -> None:
         """Wait for a link to come up; ``OkxTimeoutError`` with the latest reason when it does not."""
         try:
-            wait_for(up, Deadline(limit, self._clock))
+            Deadline(limit, self._clock).wait_for(up)
         except TimeoutError:
             text = f"the {path} link did not come up within {limit:.3g} s: {self.latest_reason(path)}"
             raise self.too_late(text, path, "the client goes on trying") from None

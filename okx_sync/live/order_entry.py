@@ -30,7 +30,7 @@ from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint
 from okx_sync.rest.limits import Charge, Limiter
-from okx_sync.timing import Clock, Deadline, wait_for
+from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.link import Link
 from okx_sync.worker import Worker
 
@@ -78,14 +78,19 @@ class StreamOp(Protocol):
         """The instruments that a request names by number."""
 
 
-@attrs.frozen
-class _Sent:
-    """A request that is out: what it was, and what it may become. ``at``: when."""
+@attrs.define
+class _Request:
+    """What is to be sent: ``frame`` for a request id; until when; what it takes from the limits; ``at``: when it went
+    out.
+    """
 
     op: StreamOp
     params: dict[str, Any]
     fields: dict[str, str]
+    link: Link
+    frame: Callable[[str], str]
     charges: list[Charge]
+    deadline: Deadline
     rest_fallback: bool
     at: call_rules.SentAt | None = None
 
@@ -97,23 +102,26 @@ class _CodeRefusedError(Exception):
 class OrderEntry:
     """Carries out order operations. Safe from any number of threads; no lock is held while one waits.
 
-    Parameters: ``dialect``: REST's, for limits, verdicts and errors; ``codes``: instrument numbers; ``by_rest``:
-    carries out an endpoint with parameters by wire name, None where nothing does; ``timeout_s``: limit of a whole call.
+    Parameters: ``ops``: the operations by their word; ``dialect``: REST's, for limits, verdicts and errors; ``codes``:
+    instrument numbers; ``by_rest``: carries out an endpoint with parameters by wire name, None where nothing does;
+    ``timeout_s``: limit of a whole call.
     """
 
     def __init__(
         self,
+        ops: Mapping[str, StreamOp],
         links: Links,
         dialect: RestDialect,
         limiter: Limiter,
         clock: Clock,
         guard: WriteGuard,
-        codes: Callable[[], InstrumentCodes],
+        codes: InstrumentCodes,
         by_rest: ByRest | None,
         *,
         timeout_s: float,
         rest_fallback: bool = False,
     ) -> None:
+        self._ops = ops
         self._links = links
         self._dialect = dialect
         self._limiter = limiter
@@ -128,44 +136,44 @@ class OrderEntry:
         self._ups: dict[str, Future[None]] = {}  # path -> done once it was up and logged in for the first time
         self._workers: set[Worker] = set()
 
-    def prepare(self, op: StreamOp, inst_ids: Sequence[str], timeout: float | None) -> None:
-        """Connect, log in and look up instruments, so that the first ``op`` need not wait for that."""
+    def prepare(self, word: str, inst_ids: Sequence[str], timeout: float | None) -> None:
+        """Connect, log in and look up instruments, so that the first operation ``word`` need not wait for that."""
         for inst_id in inst_ids:
-            self._codes().code(inst_id)
+            self._codes.code(inst_id)
         limit = self._timeout_s if timeout is None else timeout
-        self._bring_up(self._link(op, wait=True), Deadline(limit, self._clock))
+        self._bring_up(self._link(self._ops[word], wait=True), Deadline(limit, self._clock))
 
-    def run(self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
-        """Carry out ``op``. ``options``: the twin's parameters by name, and ``wait``, ``timeout``, ``rest_fallback``.
+    def run(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        """Carry out the operation ``word``.
 
-        Returns what the twin returns, or without ``wait`` a future of it.
+        ``options``: the twin's parameters by name, and ``wait``, ``timeout``, ``rest_fallback``. Returns what the twin
+        returns, or without ``wait`` a future of it.
         """
-        self._guard.check_read_only(STREAM, op.word)
         wait = options.pop("wait", True)
-        timeout = _seconds(options.pop("timeout", None))
-        deadline = Deadline(self._timeout_s if timeout is None else timeout, self._clock)
-        sent, link, frame = self._prepared(op, args, options, wait)
+        request = self._checked(word, args, options, wait)
+        link = request.link
         try:
-            self._bring_up(link, deadline)
-            left = self._pace(op, sent.charges, deadline)
-            sent = attrs.evolve(sent, at=call_rules.SentAt.now(self._clock))
-            reply = link.request(frame, left)
-            # A deadline of its own: not before that of the call, which began a little earlier.
-            return self._await(sent, link, reply, Deadline(left, self._clock)) if wait else self._later(sent, reply)
+            up = self._ups.get(link.name)
+            if up is None or not up.done() or not link.is_connected:
+                self._bring_up(link, request.deadline)
+            left = self._pace(request)
+            request.at = call_rules.SentAt(round(self._clock.server_time() * 1000), self._clock.offset_s)
+            reply = link.request(request.frame, left)
+            return self._await(request, reply, left) if wait else self._later(request, reply)
         except OkxError as error:
-            error.add_note(f"in {op.word} on the path {op.path}")
+            error.add_note(f"in {word} on the path {request.op.path}")
             raise
 
-    def check(self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+    def check(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
         """Raise what :meth:`run` would raise before it connects. Nothing is sent."""
-        self._guard.check_read_only(STREAM, op.word)
-        _seconds(options.pop("timeout", None))
-        self._prepared(op, args, options, wait=True)
+        self._checked(word, args, options, wait=True)
 
-    def _prepared(
-        self, op: StreamOp, args: tuple[Any, ...], options: dict[str, Any], wait: bool
-    ) -> tuple[_Sent, Link, Callable[[str], str]]:
-        """What is to be sent, checked whole, and the link that carries it."""
+    def _checked(self, word: str, args: tuple[Any, ...], options: dict[str, Any], wait: bool) -> _Request:
+        """What is to be sent, checked whole."""
+        op = self._ops[word]
+        self._guard.check_read_only(STREAM, word)
+        timeout = options.pop("timeout", None)
+        deadline = Deadline(self._timeout_s if timeout is None else _seconds(timeout), self._clock)
         fallback = self._rest_fallback
         if self._by_rest is not None:
             given = options.pop("rest_fallback", None)
@@ -175,10 +183,11 @@ class OrderEntry:
         params, fields = op.twin.to_wire(op.twin.bind(args, options, also=_OWN_OPTIONS))
         params = call_rules.filled(op.twin, params)
         link = self._link(op, wait)
-        frame = op.frame(params, fields, lambda inst_id: self._codes().code(inst_id))
-        self._guard.check_dry_run(STREAM, op.word, frame("dryrun"))
+        frame = op.frame(params, fields, self._codes.code)
+        if self._guard.dry_run:
+            self._guard.check_dry_run(STREAM, word, frame("dryrun"))
         charges = call_rules.charges(self._dialect, op.twin, params)
-        return _Sent(op, params, fields, charges, fallback), link, frame
+        return _Request(op, params, fields, link, frame, charges, deadline, fallback)
 
     def close(self) -> None:
         """Wait a little for REST calls under way."""
@@ -229,15 +238,15 @@ class OrderEntry:
                 hint="the client is reconnecting: try again after the state event 'connected'",
             )
 
-    def _pace(self, op: StreamOp, charges: list[Charge], deadline: Deadline) -> float:
+    def _pace(self, request: _Request) -> float:
         """Wait for room in the rate limits; returns the seconds that are left then."""
-        before = deadline.left() or 0.0
-        delay = self._limiter.take(charges, within=before)
-        left = deadline.left() or 0.0
+        before = request.deadline.left() or 0.0
+        delay = self._limiter.take(request.charges, within=before)
+        left = request.deadline.left() or 0.0
         if delay > before or not left:
             why = f"its rate limit leaves no room for {delay:.1f} s" if delay > 0 else "the time was over"
             raise OkxTimeoutError(
-                f"{op.word} was not sent: {why}",
+                f"{request.op.word} was not sent: {why}",
                 environment=self._dialect.environment,
                 retryable=True,
                 hint="send less, use batches, or allow a longer timeout",
@@ -246,34 +255,35 @@ class OrderEntry:
 
     # -- after it was sent ---------------------------------------------------------------------------------------
 
-    def _await(self, sent: _Sent, link: Link, reply: Future[SocketReply], deadline: Deadline) -> Any:
+    def _await(self, request: _Request, reply: Future[SocketReply], left: float) -> Any:
         try:
-            wait_for(reply, deadline)
+            # Not before the deadline that the link has, which began a little earlier.
+            Deadline(left, self._clock).wait_for(reply)
         except OkxError:
             pass  # judged below
         except TimeoutError:
             # From here on a reply is one that nobody waits for, and is reported as such. One that is just being
             # handed over is waited for below.
-            link.expire_calls()
+            request.link.expire_calls()
         try:
-            return self._result(sent, reply)
+            return self._result(request, reply)
         except _CodeRefusedError:
-            return self._fall_back(sent)
+            return self._fall_back(request)
 
-    def _later(self, sent: _Sent, reply: Future[SocketReply]) -> Future[Any]:
+    def _later(self, request: _Request, reply: Future[SocketReply]) -> Future[Any]:
         later: Future[Any] = Future()
         later.set_running_or_notify_cancel()  # what is sent cannot be called back by cancelling its future
 
         def by_rest(worker: Worker) -> None:
             try:
-                _settle(later, lambda: self._fall_back(sent))
+                _settle(later, lambda: self._fall_back(request))
             finally:
                 with self._lock:
                     self._workers.discard(worker)
 
         def arrived(_: Future[SocketReply]) -> None:
             try:
-                _settle(later, lambda: self._result(sent, reply))
+                _settle(later, lambda: self._result(request, reply))
             except _CodeRefusedError:
                 worker = Worker("okx-order-by-rest", by_rest)  # not on this thread, which reads the socket
                 with self._lock:
@@ -289,57 +299,58 @@ class OrderEntry:
         reply.add_done_callback(arrived)
         return later
 
-    def _result(self, sent: _Sent, answer: Future[SocketReply]) -> Any:
+    def _result(self, request: _Request, answer: Future[SocketReply]) -> Any:
         """What the answer (or its absence) means: returned or raised."""
-        endpoint, error = sent.op.twin, answer.exception()
+        twin, error = request.op.twin, answer.exception()
         if error is None:
-            reply = sent.op.read(answer.result())
+            reply = request.op.read(answer.result())
         elif isinstance(error, OkxError) and error.code is not None:  # refused by an error event
             reply = Reply(False, error.code, error.message, [])
         elif isinstance(error, ConnectionLost) and error.retryable:
             raise error  # the socket was gone before anything could be sent
         elif isinstance(error, OkxError):
             error.environment = self._dialect.environment
-            raise call_rules.lost(self._dialect, endpoint, sent.params, error, sent=sent.at) from error
+            raise call_rules.lost(self._dialect, twin, request.params, error, sent=request.at) from error
         else:
             raise error
-        self._slow_down(sent, reply)
-        if sent.op.refuses_code(reply):
-            for inst_id in sent.op.instruments(sent.params):
-                self._codes().doubt(inst_id)  # numbers change when an instrument is listed anew
-            if sent.rest_fallback:
-                raise _CodeRefusedError
-        outcome = call_rules.settled(self._dialect, endpoint, sent.params, reply, sent.at)
+        outcome = call_rules.settled(self._dialect, twin, request.params, reply, request.at)
+        if outcome is not reply:
+            self._learn(request, reply)
         if not isinstance(outcome, Reply):
             raise outcome
-        return self._decoded(sent, outcome)
+        try:
+            return twin.decode(outcome, request.params)
+        except DecodeError as unread:  # accepted, but nobody can say what
+            raise call_rules.lost(self._dialect, twin, request.params, unread, sent=request.at) from unread
 
-    def _slow_down(self, sent: _Sent, reply: Reply) -> None:
-        """When the exchange says "too many", whoever comes next waits."""
+    def _learn(self, request: _Request, reply: Reply) -> None:
+        """From refusals: after "too many" whoever comes next waits, and an instrument's number may have changed.
+
+        Raises ``_CodeRefusedError`` where REST is to be tried for that.
+        """
         verdicts = [self._dialect.row_refusal(row) for row in reply.rows]
         if not reply.ok:
             verdicts.append((reply.code, reply.message))
         errors = [self._dialect.error(*one, status=None, rows=[]) for one in verdicts if one]
         if any(isinstance(error, OkxRateLimitError) for error in errors):
-            self._limiter.pause(*call_rules.pause_of(sent.charges, None))
+            self._limiter.pause(*call_rules.pause_of(request.charges, None))
+        if request.op.refuses_code(reply):
+            for inst_id in request.op.instruments(request.params):
+                self._codes.doubt(inst_id)  # numbers change when an instrument is listed anew
+            if request.rest_fallback:
+                raise _CodeRefusedError
 
-    def _decoded(self, sent: _Sent, reply: Reply) -> Any:
-        try:
-            return sent.op.twin.decode(reply, sent.params)
-        except DecodeError as error:  # accepted, but nobody can say what
-            raise call_rules.lost(self._dialect, sent.op.twin, sent.params, error, sent=sent.at) from error
-
-    def _fall_back(self, sent: _Sent) -> Any:
+    def _fall_back(self, request: _Request) -> Any:
         """The same once more by REST, ids and all: the refusal says that nothing was accepted."""
-        log.warning("%s: the instrument's number was refused; sending it by REST", sent.op.word)
+        log.warning("%s: the instrument's number was refused; sending it by REST", request.op.word)
         assert self._by_rest is not None
-        reply = self._by_rest(sent.op.twin, sent.params, sent.fields)
-        return sent.op.twin.decode(reply, sent.params)
+        reply = self._by_rest(request.op.twin, request.params, request.fields)
+        return request.op.twin.decode(reply, request.params)
 
 
-def _seconds(timeout: Any) -> float | None:
+def _seconds(timeout: Any) -> float:
     """A time to wait. Raises ``ConfigError`` for what is none."""
-    if timeout is None or (isinstance(timeout, int | float) and not isinstance(timeout, bool) and timeout >= 0):
+    if isinstance(timeout, int | float) and not isinstance(timeout, bool) and timeout >= 0:
         return timeout
     raise ConfigError(f"timeout cannot be {timeout!r}", hint="seconds, as a number not below 0")
 

@@ -8,24 +8,18 @@ in each once.
 
 from __future__ import annotations
 
-import contextlib
-import queue
 import threading
-import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import Any, Final, Protocol, TypeVar
 
-import attrs
-
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.dropped import Bell, wired
 from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
 from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.links import Links
 from okx_sync.live.order_feed import OpenOrders
 from okx_sync.live.reporter import Reporter
+from okx_sync.live.retried_jobs import RetriedJobs
 from okx_sync.logs import get_logger
 from okx_sync.single_flight import SingleFlight
 from okx_sync.state.live_object import Dispatch
@@ -35,7 +29,6 @@ from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderChange, OrderState, PreparedOrder
 from okx_sync.timing import Backoff, Clock
 from okx_sync.types import FillUpdate, OrderUpdate
-from okx_sync.worker import Worker
 
 __all__ = ["LiveOrders", "OrderSource"]
 
@@ -49,6 +42,7 @@ _LOOKS: Final = 12  # how often anything else is looked for: about half a minute
 _UNREAD_S: Final = 5.0  # until what could not be read is asked for once more
 _LATE_MS: Final = 5_000  # clocks differ
 _JOIN_S: Final = 0.5
+_SEED: Final = ("seed", None)  # the job that reads what is open
 
 
 class OrderSource(Protocol):
@@ -172,15 +166,6 @@ class LiveOrders(LinkListener):
             feed.restored()
 
 
-@attrs.define
-class _Job:
-    """Something to ask REST: due at a time of the monotonic clock, for the ``attempt``-th time."""
-
-    run: Callable[[int], float | None]
-    due: float
-    attempt: int = 1
-
-
 class _Feed:
     """Feeds one manager and sends for it (``OrderActions``)."""
 
@@ -198,13 +183,11 @@ class _Feed:
         self._subscriptions: list[Subscription[Any]] = []
         self._told_by: Sequence[Subscription[Any]] = ()  # those without which it knows nothing of orders
         self._follows_fills = False
-        # Guards the jobs and the state of the link; nobody is asked for anything under it but the manager's mark.
+        # Guards the state of the link; nobody is asked for anything under it but the manager's mark.
         self._lock = threading.RLock()
-        self._bell: Bell = queue.SimpleQueue()
-        self._jobs: dict[tuple[str, OrderHandle | None], _Job] = {}
         self._is_down = False
         self._era = 0  # grows whenever the link is lost or restored
-        self._worker = Worker("okx-orders", partial(_serve, wired(self, self._bell), self._bell))
+        self._jobs = RetriedJobs("okx-orders", clock, self._failed)
 
     # -- life ------------------------------------------------------------------------------------------------------
 
@@ -216,7 +199,7 @@ class _Feed:
             self._subscriptions += self._told_by
             if self._source.needs_fills:
                 self.follow_fills()
-            self._worker.start()
+            self._jobs.start()
         except BaseException:
             self.manager.close("it could not be subscribed")
             raise
@@ -251,18 +234,17 @@ class _Feed:
 
     def close(self) -> None:
         """Called by the manager's close."""
-        self._worker.ask_to_stop()
-        self._bell.put(None)
+        self._jobs.stop()
         for subscription in self._subscriptions:
             subscription.unsubscribe()
-        self._worker.join(_JOIN_S)
+        self._jobs.join(_JOIN_S)
 
     # -- what is to be done ------------------------------------------------------------------------------------------
 
     def seed(self) -> None:
         """Have the open orders fetched, soon. Where nobody can be asked, a hole stays: not ``synced``."""
         if self._source.can_ask:
-            self._add("seed", None, self._fetch_open, 0.0)
+            self._jobs.add(_SEED, self._fetch_open, 0.0)
 
     def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
         """What the exchange lists as open. Raises ``ConfigError`` where it cannot be asked, and its refusals."""
@@ -279,7 +261,7 @@ class _Feed:
     def settle(self, order: OrderHandle) -> None:
         """Have an order looked up, soon, until it is known what became of it."""
         if self._source.can_ask:
-            self._add("settle", order, lambda attempt: self._look_up(order, attempt), _FIRST_LOOK_S)
+            self._jobs.add(("settle", order), lambda attempt: self._look_up(order, attempt), _FIRST_LOOK_S)
 
     def row_lost(self, reason: str) -> None:
         """A row of the stream could not be read: REST may tell it better. What it said before may be older."""
@@ -287,51 +269,31 @@ class _Feed:
             self._era += 1
             if not self._source.can_ask:
                 self.manager.mark_synced(False, reason, for_good=True)
-            elif ("seed", None) not in self._jobs:
-                self._add("seed", None, self._fetch_open, _REPAIR_S)
+            elif _SEED not in self._jobs:
+                self._jobs.add(_SEED, self._fetch_open, _REPAIR_S)
 
     def _changed(self, change: OrderChange) -> None:
         if change.order.is_merged and self._source.can_ask:
             order = self.manager.get(change.order.order_id)
             if order is not None:
-                self._add("repair", order, lambda attempt: self._complete(order, attempt), _REPAIR_S)
-
-    def _add(self, what: str, order: OrderHandle | None, run: Callable[[int], float | None], delay_s: float) -> None:
-        with self._lock:
-            self._jobs[what, order] = _Job(run, self._clock.monotonic() + delay_s)
-        self._bell.put(None)
+                self._jobs.add(("repair", order), lambda attempt: self._complete(order, attempt), _REPAIR_S)
 
     # -- on the thread of its own --------------------------------------------------------------------------------------
 
-    def step(self, worker: Worker) -> float | None:
-        """Do the job that is due first, if it is due; seconds until the next one is, None when there is none."""
-        with self._lock:
-            key = min(self._jobs, key=lambda one: self._jobs[one].due, default=None)
-            left = None if key is None else self._jobs[key].due - self._clock.monotonic()
-            if key is None or left is None or left > 0:
-                return left
-            job = self._jobs.pop(key)
-        if (again := self._outcome(key[0], job, worker)) is not None:
-            with self._lock:  # what was added meanwhile is newer
-                self._jobs.setdefault(key, _Job(job.run, self._clock.monotonic() + again, job.attempt + 1))
-        return 0.0
-
-    def _outcome(self, what: str, job: _Job, worker: Worker) -> float | None:
-        try:
-            return job.run(job.attempt)
-        except Exception as error:
-            if isinstance(error, StreamClosed):
-                worker.ask_to_stop()
-            elif not isinstance(error, OkxError):  # a bug of ours must not end the thread
-                log.exception("orders: %s failed", what)
-            if worker.stopping:
-                return None
-            unread = isinstance(error, DecodeError)
-            tell: Callable[[Any], None] = self.manager.not_read if unread else self._reporter.error
-            tell(error)
-            if what == "seed":
-                self.manager.mark_synced(False, f"the open orders could not be read: {error}")
-            return max(0.1, self._backoff.delay(job.attempt))
+    def _failed(self, key: Hashable, attempt: int, error: Exception) -> float | None:
+        """A job could not be done: tell of it, and try again later."""
+        if isinstance(error, StreamClosed):
+            self._jobs.stop()
+        elif not isinstance(error, OkxError):  # a bug of ours must not end the thread
+            log.error("orders: %s failed", key, exc_info=error)
+        if self._jobs.is_stopping:
+            return None
+        unread = isinstance(error, DecodeError)
+        tell: Callable[[Any], None] = self.manager.not_read if unread else self._reporter.error
+        tell(error)
+        if key == _SEED:
+            self.manager.mark_synced(False, f"the open orders could not be read: {error}")
+        return max(0.1, self._backoff.delay(attempt))
 
     def _fetch_open(self, attempt: int) -> float | None:
         """Take in the open orders, and look up those that should be among them and are not.
@@ -388,12 +350,3 @@ class _Feed:
         for fill in self._source.fills_of(order.snapshot()):
             self.manager.apply_fill(fill)
         return min(5.0, _REPAIR_S * 2.0**attempt) if order.is_merged and attempt < _LOOKS else None
-
-
-def _serve(ref: weakref.ref[_Feed], bell: Bell, worker: Worker) -> None:
-    """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
-    while not worker.stopping and (feed := ref()) is not None:
-        pause = feed.step(worker)
-        del feed
-        with contextlib.suppress(queue.Empty):
-            bell.get(timeout=pause)

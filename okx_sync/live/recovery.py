@@ -111,6 +111,7 @@ class Recovery:
                     lambda holes: self._tell_holes(route, path, holes),
                     max_bytes=self._hold_bytes,
                 )
+                route.settle()
 
     def state(self, event: StateEvent) -> None:
         """A state event of a link, before anybody else hears of it: with a loss its topics are held back; a gap that

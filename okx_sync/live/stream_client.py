@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,31 +11,24 @@ import attrs
 
 from okx_sync.checks import warn_user
 from okx_sync.delivery.callbacks import CallbackPool
-from okx_sync.delivery.decoding import MessageDecoder
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, check_max_bytes
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, OkxAuthError, OkxError, StreamClosed
+from okx_sync.live.active_subscriptions import ActiveSubscriptions
 from okx_sync.live.closing import Closable
-from okx_sync.live.drop_reports import DropReports
 from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
 from okx_sync.live.recovery import Recovery
-from okx_sync.live.replacement import Placement, tell_replaced
 from okx_sync.live.reporter import Reporter
-from okx_sync.live.row_merging import RowMerging
 from okx_sync.live.status import ClientStatus
-from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
-from okx_sync.live.subscribe import OPTION_NAMES, check_login, chosen_path, make_subscription
-from okx_sync.live.watchdogs import watch_silence
+from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.live.subscribe import OPTION_NAMES, chosen_path, make_subscription, no_credentials
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.subscriptions import TopicKind
-from okx_sync.rows import Row, decoder, opener
-from okx_sync.timing import Clock, Deadline, wait_for
+from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.hooks import LinkHooks
-from okx_sync.transport.link import Link
 from okx_sync.transport.options import LinkOptions
 
 __all__ = ["StreamClient"]
@@ -76,14 +68,13 @@ class StreamClient(Closable):
         self._reporter = Reporter(self.pool)
         self._listeners = LinkListeners(self._reporter)
         self._router = Router(self.clock, self._reporter.error)
-        self._placement = Placement()
         self._max_silence = max_silence
         self._max_bytes = check_max_bytes("max_mailbox_bytes", max_mailbox_bytes)
         hooks = LinkHooks(
             sink=lambda: Batch(self._router),
             state=lambda event: self._recovery.state(event),
             error=self._reporter.error,
-            refused=self._refused,
+            refused=lambda topic, error: self._active.refused(topic, error),
             failed=self._failed,
             sync_clock=self._sync_clock,
             tick=self._tick,
@@ -96,14 +87,19 @@ class StreamClient(Closable):
         self._recovery = Recovery(
             spec, self._links, self._router, self._listeners, self._reporter, options.recover_s, self._max_bytes
         )
-        self._drops = DropReports(self.clock, self._tell_dropped)
-        # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
-        self._lock = threading.RLock()
-        self._paths: dict[Topic, str] = {}
-        self._merges = RowMerging(spec.dialect, self._router, self._links, self._reporter, self._paths.get)
+        self._active = ActiveSubscriptions(
+            spec,
+            self._links,
+            self._router,
+            self._recovery,
+            self._reporter,
+            self.pool,
+            self.inbox,
+            unreadable=self._unreadable,
+            finish_closing=self.finish_closing,
+        )
         self._failure: Exception | None = None
         self._tell_unclosed(spec.environment, self._links.opened)
-        self._closing = False
         self._closed = threading.Event()
 
     # -- subscribing -------------------------------------------------------------------------------------------
@@ -124,133 +120,31 @@ class StreamClient(Closable):
         topic = self._spec.topic_for(channel, **args)
         info = self._spec.lookup(channel)
         path = chosen_path(options, info.path)
-        check_login(self._spec, info, path)
+        if (info.login or path in self._spec.login_paths) and self._spec.credentials is None:
+            raise no_credentials(self._spec, info)
+        subscription = make_subscription(self._spec, self._active, topic, info, callback, options, self._max_silence)
         if info.gone:
             warn_user(info.gone)
         link = self._links.get(path)
-        wait, limit = options.get("wait", True), options.get("timeout", self._spec.timeout_s)
+        wait = subscription.has_waiter = options.get("wait", True)
         if wait and link.is_own_thread:
             raise ConfigError("an inline callback cannot wait for an ack: it runs on the thread that would read it")
-        subscription = make_subscription(self._spec, self, topic, info, callback, options, self._max_silence)
-        subscription.has_waiter = wait
         if callback is not None and not subscription.is_inline:
             self.pool.ensure_running()
         link.ensure_running()  # before anything is begun that a lack of threads would leave half done
-        done = self._join(subscription, info, path, link, bool(options.get("backfill")))
+        done = self._active.join(subscription, info, path, link, backfill=bool(options.get("backfill")))
         if wait:
-            self._await(subscription, done, link, limit)
+            self._active.wait_agreed(subscription, done, link, options.get("timeout", self._spec.timeout_s))
         elif done.done() and (error := done.exception()) is not None:  # the link has given up
-            self.leave(subscription)
-            self._end(subscription, error)
+            self._active.leave(subscription)
+            self._active.end(subscription, error)
         return subscription
-
-    def _join(
-        self, subscription: Subscription[Any], info: ChannelInfo, path: str, link: Link, backfill: bool
-    ) -> Future[None]:
-        """Put the subscription into routing, take out the one it replaces, and ask for its topic."""
-        topic = subscription.topic
-        kind = TopicKind(info.login, info.sequenced, info.paged, info.private, info.partial)
-        with self._lock:
-            if self._closing:
-                raise StreamClosed("the client was closed")
-            old = self._placement.put(subscription)
-            route = self._router.add(topic, self._opener(topic, info.model), subscription)
-            self._recovery.attach(route, path, backfill=backfill)
-            if info.partial and route.merge is None:
-                route.merge = self._merges.make(topic, info.key)
-            self._paths[topic] = path
-            if old is not None:
-                self.leave(old)
-            # A newcomer to a book or to account data cannot do without the snapshot, which the exchange sends when
-            # asked again. On other channels one subscribe on the wire serves everybody.
-            needs_snapshot = info.sequenced or (info.private and info.snapshot)
-            again = needs_snapshot and (len(route.sinks) > 1 or old is not None)
-            done = link.want(topic, kind, route, again=again)
-        if old is not None:
-            old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
-            tell_replaced(old, subscription)
-        return done
-
-    def _opener(self, topic: Topic, model: type[Row]) -> MessageDecoder:
-        dialect, report = self._spec.dialect, partial(self._unreadable, topic)
-        return MessageDecoder(opener(model, dialect.parse), decoder(model), dialect.read, report)
 
     def _unreadable(self, _topic: Topic, error: Exception) -> None:
         """Something of a topic cannot be read. Whoever keeps a state of it must not go on as if nothing had come."""
         self._reporter.error(error)
 
-    def _await(self, subscription: Subscription[Any], done: Future[None], link: Link, limit: float) -> None:
-        try:
-            wait_for(done, Deadline(limit, self.clock))
-        except TimeoutError:
-            subscription.unsubscribe()
-            raise self._links.no_ack(str(subscription.topic), link, limit) from None
-        except BaseException as error:
-            subscription.unsubscribe()
-            if isinstance(error, StreamClosed):
-                self.finish_closing()
-            raise
-        subscription.has_waiter = False  # only now: after a failure nobody else is to be told
-        if subscription.failure is not None:  # agreed to, and ended in the same breath
-            raise subscription.failure
-
-    # -- what subscriptions need of us (delivery.Owner) ----------------------------------------------------------
-
-    def is_up(self, subscription: Subscription[Any]) -> bool:
-        """Whether the link that carries a subscription is up."""
-        return (link := self._link_of(subscription)) is not None and link.is_connected
-
-    def leave(self, subscription: Subscription[Any]) -> None:
-        """Take a subscription out of routing, and its topic off the wire when it was the last."""
-        with self._lock:
-            self._placement.remove(subscription)
-            last = self._router.remove(subscription)
-            self._drops.finish(subscription)
-            path = self._paths.pop(subscription.topic, None) if last else None
-            link = None if path is None or self._closing else self._links.find(path)
-            if link is not None:
-                link.unwant(subscription.topic)
-
-    def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
-        """Tell the user of an error that has no caller."""
-        if callback is not None:
-            self._reporter.callback_error(error, event, callback)
-        elif isinstance(error, Exception):
-            self._reporter.error(error)
-
-    def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
-        """Dropped events: told at once, then at most once a second."""
-        self._drops.add(subscription, lost)
-
-    def _tell_dropped(self, subscription: Subscription[Any], number: int) -> None:
-        if (link := self._link_of(subscription)) is None:
-            return
-        log.warning("%s: %s", subscription.topic, reason := f"{number} events dropped: the consumer is too slow")
-        self._reporter.state(link.event("gap", topic=str(subscription.topic), reason=reason))
-
-    def _link_of(self, subscription: Subscription[Any]) -> Link | None:
-        """The link that carries it; None when it has left. Also while the client closes."""
-        return self._links.find(self._paths.get(subscription.topic, ""))
-
     # -- what links need of us (transport.LinkHooks) -------------------------------------------------------------
-
-    def _refused(self, topic: Topic, error: Exception) -> None:
-        """The exchange will not serve this topic: its subscriptions end with the reason."""
-        with self._lock:
-            refused = self._router.of(topic)
-            for subscription in refused:
-                self._router.remove(subscription)
-                self._placement.remove(subscription)
-            self._paths.pop(topic, None)
-        for subscription in refused:
-            self._end(subscription, error)
-
-    def _end(self, subscription: Subscription[Any], error: BaseException) -> None:
-        """Its readers get ``error``; so does ``on_error``, unless somebody waits who gets it raised."""
-        if isinstance(error, Exception) and subscription.end(error):
-            subscription.failure = error
-            if not subscription.has_waiter:
-                self._reporter.error(error)
 
     def _failed(self, error: Exception) -> None:
         self._failure = error
@@ -268,9 +162,8 @@ class StreamClient(Closable):
     def _tick(self) -> None:
         """About twice a second, on each link's ping thread."""
         self.pool.tick()
-        self._drops.tick()
+        self._active.tick()
         self._recovery.tick()
-        watch_silence(self._router.subscriptions(), self._link_of, self.clock, self._reporter)
 
     # -- receiving ---------------------------------------------------------------------------------------------
 
@@ -371,23 +264,20 @@ class StreamClient(Closable):
         while True:
             if self._failure is not None:
                 raise self._failure
-            if self._closed.wait(deadline.slice()):
+            pause = deadline.slice()
+            if self._closed.wait(pause):
                 return True
-            if deadline.passed():
+            if not pause:
                 return False
 
     def _mark_closed(self) -> None:
-        self._closing = True
+        self._active.refuse()
         self._links.refuse()
 
     def _shut_down(self) -> None:
         end = StreamClosed("the client was closed")
         deadline = Deadline(_CLOSE_S, self.clock)
-        with self._lock:  # whoever is just joining is in it, or is refused
-            subscriptions = self._router.subscriptions()
-        for subscription in subscriptions:
-            subscription.end(end, discard=subscription.callback_name is not None)
-            self._drops.finish(subscription)
+        self._active.close(end)
         self._links.close(deadline)
         self._recovery.close(max(0.1, deadline.left() or 0.0))
         self.inbox.close(end)

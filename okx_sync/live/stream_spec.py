@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol
 
@@ -13,7 +12,7 @@ from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.recovery_source import Fetch, RecoverySource
 from okx_sync.rows import Row
 
-__all__ = ["ChannelInfo", "StreamSpec", "key_of", "stamp_of"]
+__all__ = ["ChannelInfo", "StreamSpec"]
 
 
 class ChannelInfo(Protocol):
@@ -45,6 +44,10 @@ class ChannelInfo(Protocol):
     def required(self) -> tuple[str, ...]: ...
     @property
     def gone(self) -> str: ...
+    @property
+    def coalesced_by(self) -> Callable[[Any], Hashable] | None: ...
+    @property
+    def lag_field(self) -> str | None: ...
 
 
 @attrs.frozen(kw_only=True)
@@ -69,16 +72,3 @@ class StreamSpec:
     account: str | None = None
     fetch: Fetch | None = None
     recovery_source: Callable[[Topic, bool], RecoverySource | None] = lambda _topic, _backfill: None
-
-
-def key_of(info: ChannelInfo) -> Callable[[Any], Hashable] | None:
-    """What the policy ``latest`` coalesces on; None where the whole topic has one newest row."""
-    return operator.attrgetter(*info.key) if info.key else None
-
-
-def stamp_of(info: ChannelInfo) -> str | None:
-    """The field by which lag is measured; a candle's time is when its bar began, which says nothing of lag."""
-    if "ts" in info.key:
-        return None
-    names = {field.name for field in attrs.fields(info.model)}
-    return next((name for name in ("ts", "uTime") if name in names), None)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from okx_sync.checks import check_word, warn_user
+from okx_sync.delivery.event_sink import Owner
 from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
-from okx_sync.delivery.subscription import Owner, SubscribeOptions, Subscription
+from okx_sync.delivery.subscription import SubscribeOptions, Subscription
 from okx_sync.errors import ConfigError, OkxAuthError
-from okx_sync.live.stream_spec import ChannelInfo, StreamSpec, key_of, stamp_of
+from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
 from okx_sync.protocol.dialect import Topic
 
-__all__ = ["OPTION_NAMES", "check_login", "chosen_path", "make_subscription"]
+__all__ = ["OPTION_NAMES", "chosen_path", "make_subscription", "no_credentials"]
 
 OPTION_NAMES: Final = frozenset(SubscribeOptions.__annotations__)
 
@@ -30,14 +31,13 @@ def chosen_path(options: dict[str, Any], usual: str) -> str:
     return str(path or former or usual)
 
 
-def check_login(spec: StreamSpec, info: ChannelInfo, path: str) -> None:
-    """Raise ``OkxAuthError`` for a channel that needs credentials which are not there."""
-    if (info.login or path in spec.login_paths) and spec.credentials is None:
-        raise OkxAuthError(
-            f"channel {info.name} needs a login, and this client has no credentials",
-            environment=spec.environment,
-            hint="give the Config credentials=, for example Credentials.from_env()",
-        )
+def no_credentials(spec: StreamSpec, info: ChannelInfo) -> OkxAuthError:
+    """The error of a channel that needs a login."""
+    return OkxAuthError(
+        f"channel {info.name} needs a login, and this client has no credentials",
+        environment=spec.environment,
+        hint="give the Config credentials=, for example Credentials.from_env()",
+    )
 
 
 def make_subscription(
@@ -72,8 +72,8 @@ def make_subscription(
         policy=policy,
         maxsize=options.get("maxsize", DEFAULT_MAXSIZE),
         max_bytes=options["max_bytes"],
-        key=key_of(info),
-        stamp=stamp_of(info),
+        key=info.coalesced_by,
+        stamp=info.lag_field,
         name=options.get("name"),
         inline=bool(options.get("inline")),
         max_silence=options.get("max_silence", None if info.quiet else max_silence),

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from okx_sync.errors import OkxError, SubscriptionError
 from okx_sync.protocol.dialect import Dialect, Topic
@@ -59,6 +59,12 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.CLOSED, "closed"): State.CLOSED,
 }
 
+_IN_TURN: Final[tuple[tuple[Op, tuple[str, ...]], ...]] = (
+    ("unsubscribe", ("unsubscribe", "renew")),
+    ("subscribe", ("subscribe",)),
+)
+"""The requests in the order in which they go out, and what is planned for the topics of each."""
+
 _MAX_TRIES = 3  # how often one socket asks for one topic before it gives up
 _RESERVE = 80  # control requests kept back: below it, asks are collected into batches first
 
@@ -71,8 +77,7 @@ class Session:
     """One socket's conversation.
 
     Parameters: ``login_frame`` makes a freshly signed login request, or is None when there are no credentials;
-    ``budget`` and ``burst`` (None: no such limit) count login, subscribe and unsubscribe requests; ``ack_s`` is how
-    long an ack may take.
+    ``budget`` counts login, subscribe and unsubscribe requests; ``ack_s`` is how long an ack may take.
     """
 
     def __init__(
@@ -81,7 +86,6 @@ class Session:
         ids: RequestIds,
         budget: RateBucket,
         *,
-        burst: RateBucket | None = None,
         login_frame: Callable[[], str] | None = None,
         ack_s: float = 10.0,
     ) -> None:
@@ -91,7 +95,6 @@ class Session:
         self._dialect = dialect
         self._ids = ids
         self._budget = budget
-        self._burst = burst
         self._login_frame = login_frame
         self._ack_s = ack_s
         self._asks = PendingAsks(dialect, ack_s)
@@ -134,7 +137,7 @@ class Session:
     def _login(self, now: float) -> list[str]:
         if self._login_frame is None:
             raise RuntimeError("a login was planned without credentials")
-        self._take()
+        self._budget.try_take()
         self._login_deadline = now + self._ack_s
         return [self._login_frame()]
 
@@ -174,29 +177,23 @@ class Session:
         """
         if self.state is not State.READY or now < self._hold_until or not self._todo:
             return []
-        if collect and self._budget.left() < _RESERVE:
-            return []
         out: list[str] = []
-        for op in ("unsubscribe", "subscribe"):
-            for batch in self._plan(op):
-                if not self._take():
+        for op, todo in _IN_TURN:
+            for batch in self._requests([topic for topic, one in self._todo.items() if one in todo]):
+                if not self._budget.try_take(_RESERVE if collect else 0):
                     return out
-                out.append(self._send(op, batch, now))
+                out.append(self._request(op, batch, now))
         return out
 
-    def _take(self) -> bool:
-        """Take one request out of what the exchange allows, if that is possible."""
-        if self._burst is not None and not (self._budget.left() and self._burst.try_take()):
-            return False
-        return self._budget.try_take()
-
-    def _plan(self, op: Op) -> list[list[Topic]]:
-        wanted = ("subscribe",) if op == "subscribe" else ("unsubscribe", "renew")
-        topics = [topic for topic, todo in self._todo.items() if todo in wanted]
+    def _requests(self, topics: list[Topic]) -> list[list[Topic]]:
+        """``topics`` by request: together as far as one may carry them."""
+        if len(topics) < 2:
+            return [topics] if topics else []
         together = [topic for topic in topics if topic not in self._alone]
         return list(self._dialect.batches(together)) + [[topic] for topic in topics if topic in self._alone]
 
-    def _send(self, op: Op, batch: list[Topic], now: float) -> str:
+    def _request(self, op: Op, batch: list[Topic], now: float) -> str:
+        """The frame of a request, which counts as sent from here on."""
         request_id = self._ids.next()
         self._asks.start(op, batch, request_id, now)
         for topic in batch:

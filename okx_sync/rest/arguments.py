@@ -54,22 +54,28 @@ class Param:
     grows: bool = False
     kind: Kind = "any"
     row: RowWords | None = None
+    most: int | None = None
+    """How many items a list may hold."""
 
     _texts: frozenset[str] = field(init=False, repr=False, eq=False)
+    is_checked: bool = field(init=False, repr=False, eq=False)
+    """Whether there is anything to check."""
 
     @_texts.default
     def _texts_of_words(self) -> frozenset[str]:
         return frozenset(map(str, self.words))
 
-    @property
-    def is_checked(self) -> bool:
-        """Whether there is anything to check."""
-        return bool(self.words) or self.kind != "any" or self.row is not None
+    @is_checked.default
+    def _has_checks(self) -> bool:
+        return bool(self.words) or self.kind != "any" or self.row is not None or self.most is not None
 
-    def check(self, value: Any) -> None:
-        """Raise :class:`ConfigError` for a word that the exchange does not know, and for what is no number or flag."""
+    def taken(self, value: Any) -> Any:
+        """``value`` checked; of a list of rows each, by the names of its class.
+
+        Raises :class:`ConfigError` for a word that the exchange does not know, what is no number or flag, and too many.
+        """
         if value is None or (isinstance(value, str) and not value):
-            return
+            return value
         if self.words:
             if str(value) not in self._texts:
                 self._refuse_word(value)
@@ -81,15 +87,14 @@ class Param:
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="True or False")
         elif self.kind == "text" and (isinstance(value, bool) or not isinstance(value, str | int | enum.Enum)):
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="text")
+        if self.most is not None and isinstance(value, list | tuple) and len(value) > self.most:
+            raise ConfigError(f"{self.name} must hold at most {self.most} items, not {len(value)}")
+        return value if self.row is None else self._rows_taken(self.row, value)
 
-    def taken(self, value: Any) -> Any:
-        """``value`` checked; of a list of rows each, by the names of its class. Raises :class:`ConfigError`."""
-        self.check(value)
-        if self.row is None or value is None or value == "":
-            return value
+    def _rows_taken(self, words: RowWords, value: Any) -> list[Any]:
         if not isinstance(value, list | tuple):
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="a list with an object or a mapping for each")
-        return [self.row.row(f"{self.name}[{i}]", one) for i, one in enumerate(value)]
+        return [words.row(f"{self.name}[{i}]", one) for i, one in enumerate(value)]
 
     def _refuse_word(self, value: Any) -> None:
         """Unless the list is one that grows, and this looks like none of its words."""
@@ -101,16 +106,19 @@ class Param:
         raise ConfigError(f"{self.name} cannot be {value!r}", hint=f"did you mean {like!r}? {hint}" if like else hint)
 
 
-def param_of(name: str, wire: str, annotation: Any, *, required: bool, checked: bool) -> Param:
-    """The parameter of an annotation. ``checked``: flags are looked at, too, as those of orders are."""
+def param_of(name: str, wire: str, annotation: Any, *, required: bool, checked: bool, most: int | None = None) -> Param:
+    """The parameter of an annotation.
+
+    ``checked``: flags are looked at, too, as those of orders are; ``most``: how many items a list may hold.
+    """
     words, grows = _words(annotation)
     parts = {annotation, *get_args(annotation)}
     if not checked:
-        return Param(name, wire, required, words, grows, "number" if Decimal in parts else "any")
+        return Param(name, wire, required, words, grows, "number" if Decimal in parts else "any", most=most)
     kinds: dict[type, Kind] = {Decimal: "number", bool: "flag", int: "whole", str: "text"}
     kind: Kind = next((kinds[one] for one in kinds if one in parts), "any")
     rows = [RowWords(one, {}, closed=True) for part in parts for one in get_args(part) if attrs.has(one)]
-    return Param(name, wire, required, words, grows, kind, rows[0] if rows else None)
+    return Param(name, wire, required, words, grows, kind, rows[0] if rows else None, most)
 
 
 def _is_whole(value: Any) -> bool:
@@ -127,7 +135,7 @@ def bind(
     kwargs: Mapping[str, Any],
     also: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """Arguments by the names of the signature.
+    """Arguments by the names of the signature, for calls that use other words or are wrong.
 
     Args:
         call: what is called, for errors.
@@ -143,24 +151,6 @@ def bind(
     Raises:
         WrongCallError: for an unknown, a doubled or a missing argument.
     """
-    try:
-        bound = signature.bind(*args, **kwargs)
-    except TypeError:
-        given = _by_name(call, signature, aliases, args, kwargs, also)
-        bound = signature.bind(**given)
-    bound.apply_defaults()
-    return bound.arguments
-
-
-def _by_name(
-    call: str,
-    signature: inspect.Signature,
-    aliases: Mapping[str, str],
-    args: tuple[Any, ...],
-    kwargs: Mapping[str, Any],
-    also: Iterable[str],
-) -> dict[str, Any]:
-    """The slow way, for calls that use other words or are wrong."""
     params = signature.parameters
     positional = [name for name, one in params.items() if one.kind is one.POSITIONAL_OR_KEYWORD]
     if len(args) > len(positional):
@@ -175,7 +165,9 @@ def _by_name(
         if one.default is one.empty and name not in found:
             words = " or ".join([name, *(word for word, own in aliases.items() if own == name)])
             raise WrongCallError(f"{words} is missing", hint=f"{call} needs it")
-    return found
+    bound = signature.bind(**found)
+    bound.apply_defaults()
+    return bound.arguments
 
 
 def renamed(

@@ -63,17 +63,13 @@ def verdicts(
     return Verdicts(tuple(rows), tuple(states), tuple(unmatched))
 
 
-def is_plain(
-    dialect: RestDialect,
-    order: Mapping[str, Any],
-    row: dict[str, Any],
-    reply: Reply,
-    names: Sequence[str],
-    places: bool,
-) -> bool:
-    """True when the only row of an answer accepts the only order and has its id, as nearly always: no need to judge."""
+def is_plain(dialect: RestDialect, order: Mapping[str, Any], reply: Reply, *, places: bool) -> bool:
+    """True when the only row of an answer accepts the only order and has its id: there is no more to judge."""
+    row = reply.rows[0] if len(reply.rows) == 1 else None
+    if type(row) is not dict:
+        return False
     is_own = False
-    for name in names:
+    for name in dialect.order_keys[1:]:
         asked, told = order.get(name), row.get(name)
         if asked and told:
             if asked != told:

@@ -103,12 +103,15 @@ def settled(
 
     ``sent``: when the request was sent.
     """
+    is_single = endpoint.is_order and endpoint.result[0] != "batch"
+    if is_single and endpoint.judged and is_plain(dialect, params, reply, places=endpoint.action == "place"):
+        return reply  # as nearly always
     request = _Request(dialect, endpoint, params, sent)
     if not reply.ok and not any(request.is_verdict(row, reply) for row in reply.rows):
         return request.refused((reply.code, reply.message), reply)
     if endpoint.result[0] == "batch":
         return request.settled_batch(reply)
-    if endpoint.is_order:
+    if is_single:
         return request.settled_order(reply)
     refusals = (dialect.row_refusal(row) for row in reply.rows) if endpoint.judged or not reply.ok else ()
     refusal = next((one for one in refusals if one), None)
@@ -130,10 +133,6 @@ class _Request:
 
     def settled_order(self, reply: Reply) -> Reply | OkxError:
         """The reply to the request of a single order."""
-        places, names = self.endpoint.action == "place", self.dialect.order_keys[1:]
-        only = reply.rows[0] if len(reply.rows) == 1 and self.endpoint.judged else None
-        if type(only) is dict and is_plain(self.dialect, self.params, only, reply, names, places):
-            return reply
         told = self._verdicts(reply, judged=self.endpoint.judged, alone=True)
         row, state = told.rows[0], told.states[0]
         if row is None or state == "unknown":

@@ -107,33 +107,33 @@ class Endpoint:
     options: Options = field(repr=False)
     group: str = ""
 
-    @property
+    @functools.cached_property
     def name(self) -> str:
         """The method's name in its group."""
         return self.function.__name__
 
-    @property
+    @functools.cached_property
     def auth(self) -> bool:
         """True when calls are signed."""
         return self.options.get("auth", self.method == "POST")
 
-    @property
+    @functools.cached_property
     def reads(self) -> bool:
         """True when a call changes nothing at the exchange, so that ``read_only`` and ``dry_run`` let it pass."""
         return self.options.get("reads", self.method == "GET")
 
-    @property
+    @functools.cached_property
     def is_order(self) -> bool:
         """True when it places, amends or cancels orders."""
         return bool(self.options.get("order", False))
 
-    @property
+    @functools.cached_property
     def action(self) -> Action | None:
         """What it does to orders, if it is one of these."""
         action = self.options.get("order", False)
         return None if isinstance(action, bool) else action
 
-    @property
+    @functools.cached_property
     def judged(self) -> bool:
         """True when rows carry their own verdict."""
         return self.options.get("judged", self.is_order)
@@ -157,6 +157,7 @@ class Endpoint:
                 hints[one.name],
                 required=one.default is one.empty or one.name in needs,
                 checked=self.is_order and one.name != self.options.get("rows"),
+                most=self.options.get("most", {}).get(one.name),
             )
             for one in self.signature.parameters.values()
         )
@@ -183,7 +184,7 @@ class Endpoint:
         """How many rows come back, and of which class."""
         return _result_of(get_type_hints(self.function).get("return"), self.name)
 
-    @property
+    @functools.cached_property
     def model(self) -> type[Row]:
         """The class of a result row."""
         return self.result[1]
@@ -193,11 +194,23 @@ class Endpoint:
 
         Raises ``ConfigError``, which is a TypeError then, for a wrong set of them.
         """
-        return bind(self.name, self.signature, self._aliases, args, kwargs, also)
+        try:
+            bound = self.signature.bind(*args, **kwargs)
+        except TypeError:  # by other words, or wrong
+            return bind(self.name, self.signature, self._aliases, args, kwargs, also)
+        bound.apply_defaults()
+        return bound.arguments
 
-    @property
+    @functools.cached_property
     def _aliases(self) -> Mapping[str, str]:
         return self.options.get("aliases", {})
+
+    @functools.cached_property
+    def _choices(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Of which parameters one must be given, and of which at most one may be. For batches, their rows know."""
+        if "rows" in self.options:
+            return (), ()
+        return self.options.get("need_one", ()), self.options.get("at_most_one", ())
 
     def to_wire(self, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         """(parameters by wire name, headers) of checked arguments; what was not given is left out.
@@ -209,10 +222,10 @@ class Endpoint:
         extra: dict[str, str] = {}
         for param in self.params:
             value = arguments.get(param.name)
-            if value is not None:
+            if value is not None and param.is_checked:
                 value = param.taken(value)
-                if param.name == rows and self._row_words:
-                    value = self._rows_taken(rows, value)
+            if value is not None and param.name == rows and self._row_words:
+                value = self._rows_taken(rows, value)
             converted = wire_value(param.name, value)
             if converted is None and param.required:
                 others = [word for word, own in self._aliases.items() if own == param.name]
@@ -221,7 +234,8 @@ class Endpoint:
             if converted is None:
                 continue
             (extra if param.name in headers else params)[param.wire] = converted
-        self._check_choices(arguments)
+        if self._choices != ((), ()):
+            check_choices(self.name, arguments.get, *self._choices)
         return params, extra
 
     def _rows_taken(self, name: str, value: Any) -> Any:
@@ -234,15 +248,6 @@ class Endpoint:
         assert self._row_words is not None
         return [self._row_words.row(f"{name}[{i}]", row) for i, row in enumerate(value)]
 
-    def _check_choices(self, arguments: Mapping[str, Any]) -> None:
-        if "rows" not in self.options:
-            need, exclusive = self.options.get("need_one", ()), self.options.get("at_most_one", ())
-            check_choices(self.name, arguments.get, need, exclusive)
-        for name, most in self.options.get("most", {}).items():
-            items = arguments.get(name)
-            if isinstance(items, list | tuple) and len(items) > most:
-                raise ConfigError(f"{name} must hold at most {most} items, not {len(items)}")
-
     def decode(self, reply: Reply, params: Mapping[str, Any]) -> Any:
         """The rows of a reply as the annotation says."""
         shape, _ = self.result
@@ -252,7 +257,7 @@ class Endpoint:
             # Of an account "nothing was told" must not look like "there is nothing": no order, no position.
             raise DecodeError(f"{self.method} {self.path} answered without its list", retryable=True)
         found = [reply.rows] if self.options.get("flat") and reply.rows else reply.rows
-        envelope = {**reply.beside, **self._envelope(params)}
+        envelope = {**reply.beside, **self._envelope(params)} if "channel" in self.options else {**reply.beside}
         rows = self._decoder(found, envelope)
         if shape == "batch":
             for number in reply.unknown:  # the row must not look accepted either
@@ -268,11 +273,8 @@ class Endpoint:
         return decoder(self.model)
 
     def _envelope(self, params: Mapping[str, Any]) -> dict[str, Any]:
-        channel = self.options.get("channel")
-        if channel is None:
-            return {}
-        # As a push of that channel would say it, so that a row alone tells its instrument and bar.
-        return {"arg": {"channel": channel.format_map(params), **params}}
+        """As a push of its channel would say it, so that a row alone tells its instrument and bar."""
+        return {"arg": {"channel": self.options["channel"].format_map(params), **params}}
 
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -119,9 +119,9 @@ class Limiter:
         """
         with self._lock:
             now = self._clock.monotonic()
-            self._sweep(now)
-            buckets = [self._bucket(charge) for charge in charges]
-            pairs = list(zip(buckets, charges, strict=True))
+            if len(self._buckets) >= self._sweep_at:
+                self._sweep(now)
+            pairs = [(self._buckets.get(charge.key) or self._new_bucket(charge), charge) for charge in charges]
             at = max((bucket.earliest(charge, now) for bucket, charge in pairs), default=now)
             if within is None or at - now <= within:
                 for bucket, charge in pairs:
@@ -133,13 +133,13 @@ class Limiter:
         with self._lock:
             now = self._clock.monotonic()
             for charge in charges:
-                bucket = self._bucket(charge)
+                bucket = self._buckets.get(charge.key) or self._new_bucket(charge)
                 bucket.free_at = max(bucket.free_at, now + seconds)
 
-    def _bucket(self, charge: Charge) -> _Bucket:
-        return self._buckets.setdefault(charge.key, _Bucket(charge.per_s))
+    def _new_bucket(self, charge: Charge) -> _Bucket:
+        bucket = self._buckets[charge.key] = _Bucket(charge.per_s)
+        return bucket
 
     def _sweep(self, now: float) -> None:
-        if len(self._buckets) >= self._sweep_at:
-            self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_idle(now)}
-            self._sweep_at = max(_MANY_BUCKETS, 2 * len(self._buckets))
+        self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_idle(now)}
+        self._sweep_at = max(_MANY_BUCKETS, 2 * len(self._buckets))

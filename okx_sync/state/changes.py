@@ -44,8 +44,8 @@ class Changes:
                     while self._number == number:
                         if (reason := ended()) is not None:
                             raise StreamClosed(reason)
-                        if deadline.passed():
+                        if not (pause := deadline.slice()):
                             return False
-                        self._came.wait(deadline.slice())
+                        self._came.wait(pause)
                 finally:
                     self._waiting -= 1

@@ -14,7 +14,7 @@ from okx_sync.checks import check_callback, did_you_mean
 from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OkxTimeoutError
 from okx_sync.logs import get_logger
 from okx_sync.state.instrument_spec import InstrumentSpec, Kind
-from okx_sync.timing import Clock, Deadline, wait_for
+from okx_sync.timing import Clock, Deadline
 
 __all__ = ["InstrumentChange", "InstrumentSource", "Instruments"]
 
@@ -243,7 +243,7 @@ class Instruments:
             if is_mine:
                 self._load(kind, load, wanted, pushes)
                 return  # what was asked for after we were called is good enough
-            wait_for(load, Deadline(None, self._clock))
+            Deadline(None, self._clock).wait_for(load)
 
     def _load(self, kind: Kind, load: Future[None], wanted: int, pushes: int) -> None:
         try:

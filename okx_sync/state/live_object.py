@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, Self, TypeVar
 
 from okx_sync import fork
@@ -71,7 +72,7 @@ class LiveObject:
         Raises ``StreamClosed`` when this is closed before, and whatever the predicate raises. Ctrl-C works. Do not
         call it from an inline callback: it runs on the thread that would bring the change.
         """
-        return self._changes.wait(lambda: predicate(self), self._end, timeout)
+        return self._changes.wait(partial(predicate, self), self._end, timeout)
 
     def _end(self) -> str | None:
         return None if self._closed_because is None else f"{self._name} is closed: {self._closed_because}"

@@ -157,12 +157,10 @@ class Connector:
     def _new_session(self) -> Session:
         core, dialect = self._core, self._core.dialect
         per_hour = min(core.options.control_per_hour, dialect.control_per_hour or core.options.control_per_hour)
-        per_s = dialect.control_per_s
         return Session(
             dialect,
             core.ids,
-            RateBucket(per_hour, 3600.0, core.clock),
-            burst=None if per_s is None else RateBucket(per_s, 1.0, core.clock),
+            RateBucket(per_hour, 3600.0, core.clock, per_second=dialect.control_per_s),
             login_frame=self._login,
             ack_s=core.options.ack_s,
         )
@@ -175,7 +173,7 @@ class Connector:
             conn.signed_offset_s = core.clock.offset_s
             login = self._login is not None and (core.always_login or core.subscriptions.needs_login)
             topics = [wish.topic for wish in core.subscriptions]
-            core.send_all(conn, conn.session.opened(topics, login=login, now=now))
+            core.advance(conn, conn.session.opened(topics, login=login, now=now))
             actions = core.announce(conn)
         run_all(actions)
 
@@ -314,6 +312,14 @@ class Connector:
 
 def _serve(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:
     """The body of a link thread. Nothing is held while it waits and reads, see ``okx_sync.dropped``."""
+    left.readers.add(threading.get_ident())
+    try:
+        _connect_again_and_again(ref, left, worker)
+    finally:
+        left.readers.discard(threading.get_ident())
+
+
+def _connect_again_and_again(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:
     delay: float | None = 0.0
     while delay is not None and (runners := ref()) is not None:
         turn = runners.reserve()

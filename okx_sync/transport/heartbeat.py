@@ -78,7 +78,7 @@ class Heartbeat:
             for conn in core.open_conns():
                 actions += act(core, conn, conn.session.tick(now))
             for conn in core.open_conns():
-                core.send_all(conn, conn.session.frames(now))
+                core.advance(conn, conn.session.frames(now))
         for conn in retired:
             conn.wire.kill("replaced")
         run_all(actions)

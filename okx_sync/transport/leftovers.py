@@ -22,6 +22,8 @@ class Leftovers:
         self.name = name
         self.workers: list[Worker] = []
         self.wires: dict[Worker, Wire] = {}
+        self.readers: set[int] = set()
+        """Idents of the threads that read a socket of the link, or deliver in place of one; no lock is needed."""
         self.hurry = threading.Event()
         """Ends a wait for the next attempt to connect."""
 

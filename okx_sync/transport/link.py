@@ -68,8 +68,9 @@ class Link:
 
     def ensure_running(self) -> None:
         """Start the threads. Raises ``OkxError`` when the system gives none; then nothing has begun."""
-        with self._core.lock:
-            if not self._core.closing and self._core.failure is None:
+        core = self._core
+        with core.lock:
+            if core.current is None and not core.closing and core.failure is None:  # a socket has its threads
                 self._ensure_threads()
 
     def start(self) -> Future[None]:
@@ -93,11 +94,12 @@ class Link:
         done: Future[None] = Future()
         core = self._core
         with core.lock:
-            if self._is_over(done):
-                return done
-            self._ensure_threads()  # first: without them nothing has begun
-            new = core.subscriptions.want(topic, kind, target)
             conn = core.current
+            if conn is None or core.closing:
+                if self._is_over(done):
+                    return done
+                self._ensure_threads()  # first: without them nothing has begun
+            new = core.subscriptions.want(topic, kind, target)
             if conn is not None and conn.session.topics.get(topic) == "active" and not (new or again):
                 done.set_result(None)
                 return done
@@ -105,9 +107,7 @@ class Link:
             for one in core.open_conns():
                 if new or again:
                     one.session.ask(topic)
-                if kind.login:
-                    core.send_all(one, self._log_in_frames(one))
-                core.advance(one)
+                core.advance(one, self._log_in_frames(one) if kind.login else ())
         return done
 
     def unwant(self, topic: Topic) -> None:
@@ -178,17 +178,18 @@ class Link:
             conn = core.current
         if conn is None:
             return False
+        readers = self._connector.left.readers
         with conn.feeding:
             if conn.role is not Role.CURRENT:
                 return False
-            core.guest = threading.get_ident()
+            readers.add(threading.get_ident())
             conn.delivering_since = core.clock.monotonic()
             try:
                 conn.sink.begin(conn.delivering_since)
                 act(conn.sink)
                 conn.sink.flush()
             finally:
-                core.guest = None
+                readers.discard(threading.get_ident())
                 conn.last_in = core.clock.monotonic()
                 conn.delivering_since = None
         return True
@@ -199,7 +200,7 @@ class Link:
         with core.lock:
             core.always_login = True
             for conn in core.open_conns():
-                core.send_all(conn, self._log_in_frames(conn))
+                core.advance(conn, self._log_in_frames(conn))
         return self.start()
 
     def reconnect(self, reason: str = "reconnect() was called") -> None:
@@ -260,9 +261,7 @@ class Link:
     @property
     def is_own_thread(self) -> bool:
         """True when called on a thread that reads this link's socket, or that keeps it from being read."""
-        if self._core.guest == threading.get_ident():
-            return True
-        return any(runner.is_current for runner in list(self._connector.workers))
+        return threading.get_ident() in self._connector.left.readers
 
     def event(self, kind: StateKind, **details: Any) -> StateEvent:
         """A state event of this link."""
@@ -294,7 +293,7 @@ class Link:
         with core.lock:
             core.closing = True
             waiters = core.take_waiters()
-            for worker in self._connector.workers:
+            for worker in self._connector.left.workers:
                 worker.ask_to_stop()
         for waiter in waiters:
             waiter.set_exception(StreamClosed("the client was closed"))
@@ -314,9 +313,9 @@ class Link:
             self.begin_close()
         end = core.clock.monotonic() + timeout
         with core.lock:
-            runners, heartbeat = list(self._connector.workers), self._heartbeat
+            runners, heartbeat = list(self._connector.left.workers), self._heartbeat
             first, self._was_closed = not self._was_closed, True
-        if not any(runner.is_current for runner in runners):
+        if not self.is_own_thread:
             for runner in runners:
                 runner.join(0.3)  # the time for a polite goodbye
         for conn in self._conns():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
@@ -77,7 +77,6 @@ class LinkState:
         self.failure: Exception | None = None  # why the link has given up
         self.trouble: OkxError | None = None  # why its latest attempt to connect came to nothing
         self.hurry_handover: Callable[[], None] = lambda: None  # wakes the thread that replaces sockets
-        self.guest: int | None = None  # the thread that delivers in place of the socket's own; set while it feeds
 
     # -- all of these under the lock -----------------------------------------------------------------------------
 
@@ -108,14 +107,13 @@ class LinkState:
         """The sockets on which a change of wishes must be asked now."""
         return [c for c in (self.current, self.successor) if c is not None and c.opened_at is not None]
 
-    def advance(self, conn: LinkConnection) -> None:
-        """Send what the session may send now."""
-        self.send_all(conn, conn.session.frames(self.clock.monotonic(), collect=True))
+    def advance(self, conn: LinkConnection, frames: Sequence[str] = ()) -> None:
+        """Send ``frames``, which the session has recorded, and what it may send now.
 
-    def send_all(self, conn: LinkConnection, frames: list[str]) -> None:
-        """Send frames that were just recorded; a socket that cannot take them is of no use."""
+        A socket that cannot take them is of no use.
+        """
         try:
-            for frame in frames:
+            for frame in (*frames, *conn.session.frames(self.clock.monotonic(), collect=True)):
                 conn.wire.send(frame)
         except ConnectionLost as error:
             conn.wire.kill(f"sending failed: {error.message}")

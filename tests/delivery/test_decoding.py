@@ -166,6 +166,7 @@ def test_a_topic_whose_pushes_must_be_seen_is_refused() -> None:
         sub: Subscription[Any] = Subscription(owner, A)
         route = router.add(A, opener(), sub)
         route.merge = Merge(Toy(), ())
+        route.settle()
         batch = Batch(router)
         assert not batch.take(route, b"[1]")
         batch.add(route, push("a"))

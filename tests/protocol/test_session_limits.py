@@ -29,8 +29,7 @@ def clock() -> HandClock:
 @pytest.fixture
 def session(clock: HandClock) -> Session:
     """Open, and asked for A, B and C in request r1."""
-    burst = RateBucket(3, 1.0, clock)
-    made = Session(Strict(), RequestIds(), RateBucket(1000, 3600.0, clock), burst=burst)
+    made = Session(Strict(), RequestIds(), RateBucket(1000, 3600.0, clock, per_second=3))
     assert made.opened([A, B, C], login=False, now=NOW) == ["subscribe r1 a() b() c()"]
     return made
 

@@ -193,7 +193,7 @@ class LinkParts:
                 peer = listener.accept()
                 assert self._opened.wait(PATIENCE_S)
                 with self.core.lock:
-                    self.core.send_all(conn, self.open(conn, *topics, login=login))
+                    self.core.advance(conn, self.open(conn, *topics, login=login))
                 try:
                     yield conn, peer
                 finally:

@@ -71,7 +71,7 @@ def test_a_socket_that_cannot_take_what_is_recorded_is_cut() -> None:
     """It is of no use: the next one asks for everything."""
     stage = LinkParts()
     conn = stage.conn()
-    stage.core.send_all(conn, ["subscribe r1 a()"])
+    stage.core.advance(conn, ["subscribe r1 a()"])
     assert conn.wire.run().reason == "sending failed: the socket is closed"
 
 

@@ -10,7 +10,7 @@ from okx_sync.errors import OkxError
 from okx_sync.state.live_object import Emit
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder, StatusStep
 from okx_sync.state.orders.order_table import OrderRecord
-from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate, Side
+from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, Side
 
 __all__ = ["OrderActions", "OrderHandle"]
 
@@ -20,8 +20,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 class _Manager(Protocol):
     """What a handle needs of its manager."""
 
-    def wait_for(self, handle: OrderHandle, predicate: Callable[[OrderHandle], object], timeout: float | None) -> bool:
-        """Wait for something to become true of an order."""
+    def wait_until(self, predicate: Callable[[Any], object], timeout: float | None = None) -> bool:
+        """Wait until ``predicate(manager)`` is true."""
 
     def listen(self, handle: OrderHandle, kind: str, fn: F) -> F:
         """Let ``fn`` hear of an order."""
@@ -199,11 +199,11 @@ class OrderHandle:
 
         Raises ``StreamClosed`` when the manager is closed before. Not for inline callbacks.
         """
-        return self._manager.wait_for(self, predicate, timeout)
+        return self._manager.wait_until(lambda _: predicate(self), timeout)
 
     def wait_done(self, timeout: float | None = None) -> bool:
         """Wait until it is over in any way; False after ``timeout`` seconds."""
-        return self.wait_until(lambda order: order.is_done, timeout)
+        return self._manager.wait_until(lambda _: self._record.state.status in FINAL, timeout)
 
     def wait_filled(self, timeout: float | None = None) -> bool:
         """Wait until it is filled: True. False when ``timeout`` seconds have passed, and at once when it has ended

@@ -13,7 +13,7 @@ from okx_sync.state.live_object import Dispatch, Emit, call_now
 from okx_sync.state.numbers import above_zero
 from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
 from okx_sync.state.orders.order_handle import OrderActions, OrderHandle
-from okx_sync.state.orders.order_state import OrderChange, OrdersSnapshot
+from okx_sync.state.orders.order_state import OrderChange, OrdersSnapshot, OrderState
 from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
 from okx_sync.state.synced import Report, Synced
 from okx_sync.state.to_neutral import ToUpdate, to_neutral
@@ -176,7 +176,9 @@ class OrderManager(Synced):
         then; ``OrderStatusUnknown`` when the answer was lost. The order is ``unknown`` then, and becomes what it is as
         soon as stream or REST tell: ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
         """
-        actions = self._who_acts()
+        actions = self._actions
+        if actions is None:
+            raise _only_listens()
         words = {"inst_id": inst_id, "side": side, "size": size, "price": price, "order_type": order_type}
         words |= {"client_order_id": client_order_id, "expires_at": expires_at, **options}
         new = actions.new_order({word: value for word, value in words.items() if value is not None})
@@ -205,9 +207,7 @@ class OrderManager(Synced):
 
     def cancel(self, handle: OrderHandle) -> bool:
         """What :meth:`OrderHandle.cancel` does."""
-        actions = self._who_acts()
-        self._check_own(handle)
-        order = handle.snapshot()
+        actions, order = self._own(handle)
         if order.is_done:
             return False
         try:
@@ -234,7 +234,9 @@ class OrderManager(Synced):
                 no name, an empty one among them, or that the exchange does not know.
             OkxError: when the list could not be fetched; nothing was canceled then.
         """
-        actions = self._who_acts()
+        actions = self._actions
+        if actions is None:
+            raise _only_listens()
         if inst_id is not None and (not isinstance(inst_id, str) or not inst_id.strip()):
             # A name that was left empty by mistake must not mean all instruments.
             raise ConfigError(f"inst_id cannot be {inst_id!r}", hint="an instrument's name, or None for all orders")
@@ -254,14 +256,12 @@ class OrderManager(Synced):
 
     def amend(self, handle: OrderHandle, size: _Size | None = None, price: _Size | None = None, **options: Any) -> None:
         """What :meth:`OrderHandle.amend` does."""
-        actions = self._who_acts()
+        actions, order = self._own(handle)
         if "wait" in options:
             raise ConfigError("amend() waits for the exchange's answer: it takes no wait=", hint="use a thread")
-        self._check_own(handle)
         changes = {word for word, value in options.items() if value is not None} - {"timeout", "expires_at"}
         if size is None and price is None and not changes:
             raise ConfigError("amend() needs something to change", hint="give size=, price=, or both")
-        order = handle.snapshot()
         if order.is_done:
             raise ConfigError(f"the order is over: {order}", hint="look at is_open first, or place a new one")
         new_size = None if size is None else above_zero("size", size)
@@ -272,14 +272,13 @@ class OrderManager(Synced):
             actions.settle(handle)
             raise
 
-    def _check_own(self, handle: OrderHandle) -> None:
+    def _own(self, handle: OrderHandle) -> tuple[OrderActions, OrderState]:
+        """Who acts, and how an order of ours is now."""
+        if self._actions is None:
+            raise _only_listens()
         if not isinstance(handle, OrderHandle) or handle._manager is not self:
             raise ConfigError(f"this is no order of this manager: {handle!r}", hint="ws.orders[order_id].cancel()")
-
-    def _who_acts(self) -> OrderActions:
-        if self._actions is None:
-            raise ConfigError("this order manager only listens", hint="ws.orders of a client can also place and cancel")
-        return self._actions
+        return self._actions, handle._record.state
 
     # -- being fed ---------------------------------------------------------------------------------------------
 
@@ -347,10 +346,6 @@ class OrderManager(Synced):
 
     # -- for handles -------------------------------------------------------------------------------------------
 
-    def wait_for(self, handle: OrderHandle, predicate: Callable[[OrderHandle], object], timeout: float | None) -> bool:
-        """What :meth:`OrderHandle.wait_until` does."""
-        return self.wait_until(lambda _: predicate(handle), timeout)
-
     def listen(self, handle: OrderHandle, kind: str, fn: F) -> F:
         """What :meth:`OrderHandle.on_change` (kind ``change``) and ``on_fill`` (``fill``) do."""
         emit = self._dispatch(fn)
@@ -387,3 +382,7 @@ class OrderManager(Synced):
         with self._lock:
             yield
         self._hand_on()
+
+
+def _only_listens() -> ConfigError:
+    return ConfigError("this order manager only listens", hint="ws.orders of a client can also place and cancel")

@@ -38,7 +38,7 @@ RANK: Final[dict[OrderStatus, int]] = {
     "canceled": 3,
     "rejected": 3,
 }
-"""Which of two news of the same time and the same filled size is the later one."""
+"""How far a status has come. What is over has come as far as an order can."""
 
 
 def status_after(old: OrderStatus, told: OrderStatus) -> OrderStatus:

@@ -2,7 +2,7 @@
 
 News comes from several sides (a push per change, a push per fill, REST) in any order, twice, or several changes in
 one. Three rules make one truth of it. A status only goes forward (``order_state.status_after``). Facts are taken from
-the newest news, by time, then filled size, then status. A fill counts once, by instrument, trade and order.
+the latest news (``order_news``). A fill counts once, by instrument, trade and order.
 
 No locks here and no threads: ``live_orders`` has those.
 """
@@ -16,7 +16,8 @@ from typing import Any, Final
 import attrs
 
 from okx_sync.errors import ConfigError
-from okx_sync.state.orders.order_state import RANK, OrderChange, OrderState, PreparedOrder, StatusStep, status_after
+from okx_sync.state.orders.order_news import OrderMoment
+from okx_sync.state.orders.order_state import OrderChange, OrderState, PreparedOrder, StatusStep, status_after
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
 
 __all__ = ["Applied", "OrderRecord", "Orders"]
@@ -28,20 +29,19 @@ _FACTS: Final = (
     "order_id", "client_order_id", "side", "order_type", "position_side", "price", "size", "fee", "fee_currency",
     "pnl", "reduce_only", "created_at", "updated_at", "request_id", "raw",
 )  # fmt: skip
-_Place = tuple[int, Decimal, int]
 
 
 @attrs.define(eq=False)
 class OrderRecord:
     """One order through its life. ``state`` is replaced as a whole, so that reading it needs no lock.
 
-    ``newest``: the place of the newest news in the order of time; ``told``: the filled size of which the exchange
+    ``latest``: the latest news; ``told``: the filled size of which the exchange
     spoke, and its average price; ``size`` and ``value``: sums over the fills that are known. ``handle`` belongs to
     whoever wraps the record.
     """
 
     state: OrderState
-    newest: _Place | None = None
+    latest: OrderMoment | None = None
     told: tuple[Decimal, Decimal | None] = (_ZERO, None)
     size: Decimal = _ZERO
     value: Decimal = _ZERO
@@ -140,24 +140,25 @@ class Orders:
     def apply(self, update: OrderUpdate) -> Applied:
         """Take in what the exchange says of an order."""
         record = self._owner(update) or OrderRecord(OrderState(inst_id=update.inst_id))
-        at, state = update.updated_at, record.state
-        if at is None:
-            at = -1 if record.newest is None else record.newest[0]
-        place = (at, update.filled, RANK[update.status])
-        is_newest = record.newest is None or place >= record.newest
+        state, latest = record.state, record.latest
+        at = update.updated_at
+        if at is None and latest is not None:
+            at = latest.at
+        news = OrderMoment(update.status, update.filled, at)
         facts: dict[str, Any] = {}
-        if is_newest:
+        if latest is None or news.compared_to(latest) >= 0:
             facts = {name: value for name in _FACTS if (value := getattr(update, name)) is not None}
-            if record.newest is None:
+            if latest is None:
                 facts["size"] = update.size  # ours may count something else than the exchange's
-            record.newest = place
+            record.latest = news
         told = record.told[0]
         if update.filled > told or (update.filled == told and update.average_price is not None):
             record.told = (update.filled, update.average_price)
         reason = update.reason
         if update.is_amend_failed:
-            if state.amend_failed_at is None or at > state.amend_failed_at:
-                facts |= {"amend_error": reason or "the exchange gave no reason", "amend_failed_at": at}
+            failed_at = -1 if at is None else at
+            if state.amend_failed_at is None or failed_at > state.amend_failed_at:
+                facts |= {"amend_error": reason or "the exchange gave no reason", "amend_failed_at": failed_at}
             reason = None
         return self._merge(
             record, facts, update.status, update.fill, reason=reason, at=update.updated_at, recovered=update.recovered

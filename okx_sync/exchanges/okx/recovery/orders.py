@@ -17,8 +17,10 @@ from attrs import frozen
 from okx_sync.errors import OkxApiError
 from okx_sync.exchanges.okx.recovery.horizon import fills_since, finished_orders, forgotten_orders
 from okx_sync.exchanges.okx.recovery.reading import Bounded, all_rows, check, ms, number, only
-from okx_sync.exchanges.okx.trade.models import FINAL_STATES
+from okx_sync.exchanges.okx.trade.models import FINAL_STATES, ORDER_STATES
 from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
+from okx_sync.state.orders.order_news import OrderMoment
+from okx_sync.types import FINAL
 
 __all__ = ["OrdersRecovery"]
 
@@ -36,10 +38,13 @@ _SUMS: Final = dict.fromkeys(("avgPx", "fee", "rebate", "pnl"), "")
 class _Known:
     """An order as it was last told; ``row`` only while it is open."""
 
-    updated: int
-    filled: Decimal
-    is_final: bool
+    moment: OrderMoment
     row: Mapping[str, Any] | None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the order is over."""
+        return self.moment.status in FINAL
 
 
 class OrdersRecovery(RecoverySource):
@@ -73,9 +78,9 @@ class OrdersRecovery(RecoverySource):
         is_new_fill = fill is not None and fill not in self._fills
         if fill is not None:
             self._fills[fill] = None
-        if known is not None and not is_new_fill and not _is_later(now, known, is_fill=fill is not None):
+        if known is not None and not is_new_fill and not _is_news(now, known, is_fill=fill is not None):
             return None
-        if known is None or _is_later(now, known, is_fill=False):
+        if known is None or _is_news(now, known, is_fill=False):
             self._remember(order_id, now)
         return row
 
@@ -85,13 +90,13 @@ class OrdersRecovery(RecoverySource):
     def _remember(self, order_id: str, now: _Known) -> None:
         if now.is_final:
             self._open.pop(order_id, None)
-            self._done[order_id] = _Known(now.updated, now.filled, True, None)
+            self._done[order_id] = _Known(now.moment, None)
         elif order_id not in self._done:
             self._open[order_id] = now
 
     def interrupted(self) -> None:
         """See ``RecoverySource``."""
-        self._before = {id_: known.filled for id_, known in [*self._open.items(), *self._done.items()]}
+        self._before = {id_: known.moment.filled for id_, known in [*self._open.items(), *self._done.items()]}
 
     # -- what was missed -------------------------------------------------------------------------------------------
 
@@ -165,7 +170,12 @@ class OrdersRecovery(RecoverySource):
             known = self._open.get(order_id)
             if known is not None and known.row is not None:
                 # OKX forgets orders that were canceled without a fill after two hours, and no others so soon.
-                orders[order_id] = {**known.row, **_NO_FILL, "state": "canceled", "uTime": str(known.updated + 1)}
+                orders[order_id] = {
+                    **known.row,
+                    **_NO_FILL,
+                    "state": "canceled",
+                    "uTime": str((known.moment.at or 0) + 1),
+                }
 
     def _told(self, order: dict[str, Any], fills: list[Any], since_ms: int) -> Iterable[tuple[dict[str, Any], int]]:
         """The pushes that were missed of one order, with the fill's number; ``fills`` are all since then, in order."""
@@ -182,9 +192,9 @@ class OrdersRecovery(RecoverySource):
             if _fill_key(fill) not in self._fills and (before is None or filled > before):
                 told_at, bill = _filled_at(fill)
                 yield _after_fill(order, fill, filled, is_last=not left), bill
-        now = _read(order)
-        is_told = told_at and (order.get("state") == "filled" or (not now.is_final and told_at == now.updated))
-        if not is_told and (now.updated >= since_ms if known is None else _is_later(now, known, is_fill=False)):
+        now, updated = _read(order), ms(order, "uTime")
+        is_told = told_at and (order.get("state") == "filled" or (not now.is_final and told_at == updated))
+        if not is_told and (updated >= since_ms if known is None else _is_news(now, known, is_fill=False)):
             yield {**order, **_NO_FILL}, bill
 
 
@@ -217,20 +227,19 @@ def _until(order: Mapping[str, Any], fills: list[Any]) -> list[Any]:
 
 
 def _read(row: Mapping[str, Any]) -> _Known:
-    return _Known(ms(row, "uTime"), number(row, "accFillSz"), row.get("state") in FINAL_STATES, row)
+    status = ORDER_STATES.get(row.get("state"), "unknown")
+    return _Known(OrderMoment(status, number(row, "accFillSz"), ms(row, "uTime")), row)
 
 
-def _is_later(now: _Known, known: _Known, *, is_fill: bool) -> bool:
-    if known.is_final and not now.is_final:
-        return False
-    if now.filled != known.filled:
-        return now.filled > known.filled
-    if now.is_final and not known.is_final:
-        return True
-    if is_fill or now.updated < known.updated:
-        # A fill that was recovered carries the time of the fill, the stream's own push of it that of the change.
-        return False
-    return now.updated > known.updated or _differs(now.row, known.row)
+def _is_news(now: _Known, known: _Known, *, is_fill: bool) -> bool:
+    """Whether an order as it is ``now`` is more than what is ``known`` of it.
+
+    ``is_fill``: the row tells of a fill that was told. Recovered, it carries the time of the fill, pushed that of the
+    change: so its time does not count, nor what else may differ.
+    """
+    moment = now.moment._replace(at=None) if is_fill else now.moment
+    order = moment.compared_to(known.moment)
+    return order > 0 or (order == 0 and not is_fill and _differs(now.row, known.row))
 
 
 def _differs(row: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> bool:

@@ -17,14 +17,14 @@ from okx_sync.rows.tolerant import tolerant
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, PositionSide
 from okx_sync.types import Side as NeutralSide
 
-_STATES: Final[dict[str | None, OrderStatus]] = {
+ORDER_STATES: Final[dict[str | None, OrderStatus]] = {
     "live": "live",
     "partially_filled": "partially_filled",
     "filled": "filled",
     "canceled": "canceled",
     "mmp_canceled": "canceled",
 }
-FINAL_STATES: Final = frozenset(state for state, status in _STATES.items() if status in FINAL)
+FINAL_STATES: Final = frozenset(state for state, status in ORDER_STATES.items() if status in FINAL)
 """OKX's words for an order that is over."""
 
 _CANCEL_SOURCES: Final = {
@@ -255,7 +255,7 @@ class Order(Row):
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
-        status = _STATES.get(self.state)
+        status = ORDER_STATES.get(self.state)
         if status is None or self.instId is None or self.ordId is None:
             raise DecodeError(f"an order has no ids, or the unknown state {self.state!r}", text=repr(self.raw))
         filled = self.accFillSz or Decimal(0)

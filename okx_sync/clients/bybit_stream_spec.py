@@ -1,0 +1,144 @@
+"""What the engine is told of Bybit's streams: its words, what feeds live state, and who sends orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from okx_sync.clients.bybit_orders import BybitSender
+from okx_sync.clients.bybit_trading import BybitTrading
+from okx_sync.delivery.push_callback import WholePush
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bybit.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_CURRENCY, UNTOLD_OF_POSITIONS
+from okx_sync.exchanges.bybit.channel import DEPTHS, OPTION_DEPTHS
+from okx_sync.exchanges.bybit.channels import channels_for
+from okx_sync.exchanges.bybit.config import BybitConfig
+from okx_sync.exchanges.bybit.dialect import dialect_for
+from okx_sync.live.account import MonitorSource
+from okx_sync.live.book_streams import BookStreams
+from okx_sync.live.clock_sync import measure_clock
+from okx_sync.live.links import Links
+from okx_sync.live.live_client import LiveSpec
+from okx_sync.live.stream_orders import StreamOrders
+from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.protocol.events import Push
+from okx_sync.timing import Clock
+
+if TYPE_CHECKING:
+    from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.rest import Limiter
+
+__all__ = ["live_spec", "order_entry", "stream_spec"]
+
+
+def stream_spec(config: BybitConfig) -> StreamSpec:
+    """The channels, paths and words of a protocol of Bybit's."""
+    table = channels_for(config.protocol, config.category, config.book_gaps)
+    paths = ("public", "private", "trade") if config.protocol == "v5" else ("public", "private")
+
+    def sync_clock() -> float:
+        # Needed when the clock is off, which is seldom: REST is imported then.
+        from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
+
+        return measure_clock(BybitRestDialect(config), config)
+
+    return StreamSpec(
+        dialect=dialect_for(config),
+        environment=config.place,
+        credentials=config.credentials,
+        lookup=table.lookup,
+        topic_for=table.topic_for,
+        url=config.ws_url,  # type: ignore[arg-type]  # a path outside its Literal is refused before it gets here
+        paths=paths,
+        login_paths=frozenset(paths) - {"public"},
+        sync_clock=sync_clock,
+        timeout_s=config.timeout_secs,
+        proxy_url=config.proxy_url,
+        ca_file=config.ca_file,
+        account=config.account_label,
+    )
+
+
+def _books(config: BybitConfig) -> BookStreams:
+    depths = {25: "orderBookL2_25", 200: "orderBook_200.100ms"}
+    if config.protocol != "seed":
+        levels = OPTION_DEPTHS if config.category == "option" else ("1", *DEPTHS)
+        depths = {int(number): f"orderbook.{number}" for number in levels}
+    return BookStreams(
+        channel=depths.get(50) or depths.get(100) or depths[200],
+        args=lambda _info, symbol: {"symbol": symbol},
+        depths=depths,
+        no_product="the client has one: BybitConfig(category=...)",
+    )
+
+
+def live_spec(config: BybitConfig, subscribe: Callable[..., Subscription[Any]], client: BybitTrading) -> LiveSpec:
+    """What feeds books, orders, positions and balances of Bybit; ``client`` sends the orders."""
+    is_seed = config.protocol == "seed"
+    positions, orders, fills = (f"user.openapi.perp.{name}" for name in ("position", "order", "trade"))
+    if not is_seed:
+        positions, orders, fills = "position", "order", "execution"
+    no_source = None if is_seed else "Bybit's streams tell what changes, and nobody tells what was there before"
+    wallet = MonitorSource(
+        "private",
+        "wallet",
+        {},
+        _is_snapshot,
+        _listed_at,
+        no_source=no_source,
+        untold=UNTOLD_OF_ACCOUNT,
+        untold_by_currency=UNTOLD_OF_CURRENCY,
+    )
+    sender = None if is_seed else BybitSender(client)
+    return LiveSpec(
+        books=_books(config),
+        positions=MonitorSource(
+            "private", positions, {}, _is_snapshot, _listed_at, no_source=no_source, untold=UNTOLD_OF_POSITIONS
+        ),
+        account=None if is_seed else wallet,
+        orders=StreamOrders(subscribe, "private", orders, fills, sender, lists_open=_is_snapshot if is_seed else None),
+    )
+
+
+class _NoCodes:
+    """Bybit's instruments go out by name."""
+
+    def code(self, inst_id: str) -> int:
+        raise ConfigError(f"Bybit's instruments have no numbers: {inst_id}")
+
+    def doubt(self, inst_id: str) -> None:
+        """There is nothing to doubt."""
+
+
+def order_entry(
+    kind: type[OrderEntry], config: BybitConfig, links: Links, clock: Clock, limiter: Limiter | None
+) -> OrderEntry:
+    """Who carries out Bybit's order operations."""
+    from okx_sync.exchanges.bybit.order_ops import ops_for
+    from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
+    from okx_sync.rest import Limiter
+
+    return kind(
+        ops_for(clock.server_time),
+        links,
+        BybitRestDialect(config),
+        limiter or Limiter(clock),
+        clock,
+        config.guard,
+        codes=_NoCodes(),
+        by_rest=None,
+        timeout_s=config.timeout_secs,
+    )
+
+
+def _is_snapshot(push: Push) -> bool:
+    """The USDC perpetual streams begin with a list of everything; those of V5 tell changes only."""
+    data = push.message.get("data")
+    return isinstance(data, dict) and data.get("dataType") == "NEW"
+
+
+def _listed_at(whole: WholePush) -> int | None:
+    """When a list was made, which one without rows tells as well."""
+    made = whole.push.message.get("creationTime")
+    return made if type(made) is int else None

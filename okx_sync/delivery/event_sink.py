@@ -1,0 +1,253 @@
+"""One consumer of a topic's events, as the engine sees it: what is fed to it, and by which of three ways it goes on.
+
+To a callback, into a queue of the user's own, or into a mailbox, from which the user reads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+from okx_sync import fork
+from okx_sync.checks import check_callback
+from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
+from okx_sync.delivery.decoding import MessageDecoder
+from okx_sync.delivery.inbox import Inbox
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, DEFAULT_MAXSIZE, Mailbox, Policy
+from okx_sync.delivery.user_queue import UserQueue
+from okx_sync.errors import ConfigError, MailboxOverflow
+from okx_sync.protocol.dialect import Topic
+from okx_sync.timing import Clock
+
+__all__ = ["EventSink", "Owner"]
+
+T = TypeVar("T")
+_NOTHING_YET = object()
+
+
+class Owner(Protocol):
+    """What a subscription needs of its client."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def pool(self) -> CallbackPool: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    def is_up(self, subscription: Any) -> bool:
+        """Whether the link that carries the subscription is up."""
+
+    def leave(self, subscription: Any) -> None:
+        """Take the subscription out of routing, and off the wire when it was the last of its topic."""
+
+    def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
+        """Tell the user of an error that has no caller."""
+
+    def finish_closing(self) -> None:
+        """A reader is about to get ``StreamClosed``: if the client is just being closed, let that end first."""
+
+    def overflowed(self, subscription: Any, lost: int) -> None:
+        """Tell the user that events were dropped."""
+
+
+class EventSink(Generic[T]):
+    """What the router feeds: the engine's side of a ``Subscription``."""
+
+    def __init__(
+        self,
+        owner: Owner,
+        topic: Topic,
+        *,
+        callback: Callable[[T], object] | None = None,
+        queue: Any = None,
+        policy: Policy = "drop_oldest",
+        maxsize: int = DEFAULT_MAXSIZE,
+        max_bytes: int = DEFAULT_MAX_BYTES,
+        key: Callable[[T], Hashable] | None = None,
+        stamp: str | None = None,
+        name: str | None = None,
+        inline: bool = False,
+        max_silence: float | None = None,
+        on_stale: Literal["event", "resubscribe"] = "event",
+    ) -> None:
+        if callback is not None and queue is not None:
+            raise ConfigError("give a callback or a queue, not both")
+        if callback is not None:
+            check_callback(callback)
+        if inline and callback is None:
+            raise ConfigError("inline=True needs a callback")
+        fork.watch(self)
+        self.topic = topic
+        self.name = name
+        self.callback = callback
+        self.callback_name = name_of(callback) if callback is not None else None
+        self.own_queue = queue  # the user's
+        self.is_inline = inline
+        self.opens_messages = not inline and queue is None and policy != "latest"
+        """True when it may be given messages as they are on the wire."""
+        self.failure: Exception | None = None  # why it ended, unless that was wanted
+        self.has_waiter = False  # somebody waits for the ack and will get a refusal as an exception
+        self.max_silence = max_silence
+        self.on_stale = on_stale
+        self.opener: MessageDecoder | None = None
+        """Opens messages that come here as they are on the wire; set with the route."""
+        self.incomplete = 0
+        """Changes of rows that were never told whole; counted by whoever merges them."""
+        self._arrived = 0
+        self._inside = 0  # how many more events than messages were inside messages
+        self._owner = owner
+        self._stamp = stamp  # the field that says when the exchange made an event
+        self._policy: Policy = policy
+        self._last: Any = None
+        self._last_at: float | None = None  # when that came, on the monotonic clock
+        self._reported: object = _NOTHING_YET  # what came last when silence was reported
+        self._since = owner.clock.monotonic()
+        self._direct = 0  # delivered without the mailbox
+        self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
+        self._mailbox: Mailbox[Any] = Mailbox(
+            owner.clock,
+            maxsize=maxsize,
+            max_bytes=max_bytes,
+            policy=policy,
+            key=key,
+            weigh=self._weigh,
+            on_overflow=self._overflow,
+        )
+        self._counting = threading.RLock()  # guards the counts of what was inside messages; a leaf
+        # Of a queue of the user's. After the mailbox, which knows the policies.
+        self._own = None if queue is None else UserQueue(queue, policy, self._is_over, self._overflow, owner.report)
+        self._strand: Strand | None = None
+        if callback is not None and not inline:
+            # What was taken is outside of the mailbox's budget: behind a stuck callback it must not be another.
+            mailbox, share = self._mailbox, max_bytes // 64
+            self._strand = Strand(
+                lambda most: mailbox.take(most, share), self._waiting, self._run, self.callback_name or "?"
+            )
+
+    def accept(self, items: Sequence[Any], now: float, parsed: int = 0) -> None:
+        """Take events, or messages that hold some, from the link thread. Waits only under policy ``block``.
+
+        ``now`` they came, on the monotonic clock; ``parsed``: bytes of the messages that the events were parsed from.
+        """
+        self._arrived += len(items)
+        self._last = items[-1]
+        self._last_at = now
+        if self._own is not None:
+            self._own.put(items)
+        else:
+            self._mailbox.put_many(items, parsed)
+            if self._strand is not None:
+                self._owner.pool.schedule(self._strand)
+            elif not self._discarded:
+                self._owner.inbox.arrived(self)
+
+    def hear(self, items: Sequence[Any], now: float) -> None:
+        """As :meth:`accept`, of inline subscriptions: the callback runs now. The hot path. Never raises."""
+        self._last_at = now
+        callback = self.callback
+        for item in items:
+            self._arrived += 1
+            self._last = item
+            if self._discarded or callback is None:
+                continue
+            self._direct += 1
+            try:
+                callback(item)
+            except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
+                self._failed(error, item)
+
+    @property
+    def received(self) -> int:
+        """How many events have come."""
+        return self._arrived + self._inside
+
+    @property
+    def is_closed(self) -> bool:
+        """True after :meth:`unsubscribe`, the client's close, a replacement or a refusal."""
+        return self._mailbox.is_closed
+
+    def end(self, error: Exception, *, discard: bool = False) -> bool:
+        """No more events; readers get ``error`` after what is left. True when this call ended it."""
+        self._discarded |= discard
+        if self._mailbox.is_closed or not self._mailbox.close(error, discard=discard):
+            return False
+        if self._own is not None:
+            self._own.end(error)
+        elif self.callback is None and discard:
+            self._owner.inbox.forget(self)
+        return True
+
+    def silent_for(self, now: float) -> float:
+        """Seconds since the last event, or since the subscription was made."""
+        return now - (self._last_at if self._last_at is not None else self._since)
+
+    @property
+    def silence_reported(self) -> bool:
+        """True after :meth:`report_silence`, until something comes."""
+        return self._reported is self._last_at
+
+    def report_silence(self) -> None:
+        """The user has been told that nothing comes."""
+        self._reported = self._last_at
+
+    def _take(self, most: int) -> list[Any]:
+        """Up to ``most`` events, or one overflow among them."""
+        taken = self._mailbox.take(most)
+        out: list[Any] = []
+        for item in taken:
+            out += self._opened(item) if type(item) is bytes else (item,)
+        if len(out) > most:
+            size = sum(len(item) for item in taken if type(item) is bytes)
+            self._mailbox.put_back(out[most:], size * (len(out) - most) // len(out))
+        return out[:most]
+
+    def _opened(self, frame: bytes) -> list[Any]:
+        """What is in a message; counted as that many events from now on."""
+        assert self.opener is not None
+        items = self.opener(frame)
+        if len(items) != 1:
+            with self._counting:
+                self._inside += len(items) - 1
+                self._direct += len(items) - 1
+        return items
+
+    def _weigh(self, items: Sequence[Any]) -> int:
+        """How many events these are, some of them unopened: for the count of what is dropped."""
+        found = 0
+        for item in items:
+            found += 1 if type(item) is not bytes or self.opener is None else len(self.opener(item))
+        with self._counting:
+            self._inside += found - len(items)
+        return found
+
+    def _waiting(self) -> int:
+        return len(self._mailbox)
+
+    def _run(self, item: Any) -> None:
+        """On a callback thread. The hot path."""
+        if type(item) is bytes:
+            if not self._discarded:
+                for one in self._opened(item):
+                    self._call(one)
+        elif isinstance(item, MailboxOverflow):
+            self._owner.report(item)
+        else:
+            self._call(item)
+
+    def _call(self, item: Any) -> None:
+        if self.callback is None or self._discarded:
+            return
+        try:
+            self.callback(item)
+        except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
+            self._failed(error, item)
+
+    def _failed(self, error: BaseException, item: Any) -> None:
+        self._owner.report(error, event=item, callback=self.callback_name)
+
+    def _is_over(self) -> bool:
+        return self._mailbox.is_closed
+
+    def _overflow(self, lost: int) -> None:
+        self._owner.overflowed(self, lost)

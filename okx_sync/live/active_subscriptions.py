@@ -1,0 +1,208 @@
+"""The subscriptions of one client: each joins, is refused, and leaves as one step over routes, places and links."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, Final
+
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.decoding import Decode, MessageDecoder, Open
+from okx_sync.delivery.inbox import Inbox
+from okx_sync.delivery.router import Router
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import StreamClosed
+from okx_sync.live.drop_reports import DropReports
+from okx_sync.live.links import Links
+from okx_sync.live.recovery import Recovery
+from okx_sync.live.replacement import Placement, tell_replaced
+from okx_sync.live.reporter import Reporter
+from okx_sync.live.row_merging import RowMerging
+from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
+from okx_sync.live.watchdogs import watch_silence
+from okx_sync.logs import get_logger
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.subscriptions import TopicKind
+from okx_sync.rows import Row, decoder, opener
+from okx_sync.timing import Deadline
+from okx_sync.transport.link import Link
+
+__all__ = ["ActiveSubscriptions"]
+
+log = get_logger("client")
+
+# One of each for a class of rows, however many topics have it.
+_open_of: Final[Callable[[type[Row], Callable[[bytes], Any]], Open]] = functools.cache(opener)
+_decode_of: Final[Callable[[type[Row]], Decode]] = functools.cache(decoder)
+
+
+class ActiveSubscriptions:
+    """What owns the subscriptions (``delivery.Owner``).
+
+    Parameters: ``unreadable(topic, error)`` is told of what cannot be read; ``finish_closing`` is the client's, which
+    lives as long as anybody holds one of its subscriptions. The others are those of the client.
+    """
+
+    def __init__(
+        self,
+        spec: StreamSpec,
+        links: Links,
+        router: Router,
+        recovery: Recovery,
+        reporter: Reporter,
+        pool: CallbackPool,
+        inbox: Inbox,
+        *,
+        unreadable: Callable[[Topic, Exception], None],
+        finish_closing: Callable[[], None],
+    ) -> None:
+        self.clock = router.clock
+        self.pool = pool
+        self.inbox = inbox
+        self.finish_closing = finish_closing
+        self._spec = spec
+        self._links = links
+        self._router = router
+        self._recovery = recovery
+        self._reporter = reporter
+        self._unreadable = unreadable
+        self._placement = Placement()
+        self._drops = DropReports(self.clock, self._tell_dropped)
+        # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
+        self._lock = threading.RLock()
+        self._paths: dict[Topic, str] = {}
+        self._merges = RowMerging(spec.dialect, router, links, reporter, self._paths.get)
+        self._is_closing = False
+
+    # -- joining -------------------------------------------------------------------------------------------------
+
+    def join(
+        self, subscription: Subscription[Any], info: ChannelInfo, path: str, link: Link, *, backfill: bool
+    ) -> Future[None]:
+        """Put the subscription into routing, take out the one it replaces, and ask for its topic.
+
+        The future is done when the exchange has agreed. Raises ``StreamClosed`` when the client is being closed.
+        """
+        topic = subscription.topic
+        kind = TopicKind(info.login, info.sequenced, info.paged, info.private, info.partial)
+        decoding = MessageDecoder(
+            _open_of(info.model, self._spec.dialect.parse),
+            _decode_of(info.model),
+            self._spec.dialect.read,
+            partial(self._unreadable, topic),
+        )
+        with self._lock:
+            if self._is_closing:
+                raise StreamClosed("the client was closed")
+            old = self._placement.put(subscription)
+            route = self._router.add(topic, decoding, subscription)
+            if info.partial and route.merge is None:
+                route.merge = self._merges.make(topic, info.key)
+                route.settle()
+            self._recovery.attach(route, path, backfill=backfill)
+            self._paths[topic] = path
+            if old is not None:
+                self.leave(old)
+            # A newcomer to a book or to account data cannot do without the snapshot, which the exchange sends when
+            # asked again. On other channels one subscribe on the wire serves everybody.
+            needs_snapshot = info.sequenced or (info.private and info.snapshot)
+            again = needs_snapshot and (len(route.sinks) > 1 or old is not None)
+            done = link.want(topic, kind, route, again=again)
+        if old is not None:
+            old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
+            tell_replaced(old, subscription)
+        return done
+
+    def wait_agreed(self, subscription: Subscription[Any], done: Future[None], link: Link, limit: float) -> None:
+        """Wait for the exchange's agreement, at most ``limit`` seconds. Where it fails, the subscription has left."""
+        try:
+            Deadline(limit, self.clock).wait_for(done)
+        except TimeoutError:
+            subscription.unsubscribe()
+            raise self._links.no_ack(str(subscription.topic), link, limit) from None
+        except BaseException as error:
+            subscription.unsubscribe()
+            if isinstance(error, StreamClosed):
+                self.finish_closing()
+            raise
+        subscription.has_waiter = False  # only now: after a failure nobody else is to be told
+        if subscription.failure is not None:  # agreed to, and ended in the same breath
+            raise subscription.failure
+
+    # -- what subscriptions need (delivery.Owner) ----------------------------------------------------------------
+
+    def is_up(self, subscription: Subscription[Any]) -> bool:
+        """Whether the link that carries a subscription is up."""
+        return (link := self.link_of(subscription)) is not None and link.is_connected
+
+    def leave(self, subscription: Subscription[Any]) -> None:
+        """Take a subscription out of routing, and its topic off the wire when it was the last."""
+        with self._lock:
+            self._placement.remove(subscription)
+            last = self._router.remove(subscription)
+            self._drops.finish(subscription)
+            path = self._paths.pop(subscription.topic, None) if last else None
+            link = None if path is None or self._is_closing else self._links.find(path)
+            if link is not None:
+                link.unwant(subscription.topic)
+
+    def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
+        """Tell the user of an error that has no caller."""
+        if callback is not None:
+            self._reporter.callback_error(error, event, callback)
+        elif isinstance(error, Exception):
+            self._reporter.error(error)
+
+    def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
+        """Dropped events: told at once, then at most once a second."""
+        self._drops.add(subscription, lost)
+
+    def _tell_dropped(self, subscription: Subscription[Any], number: int) -> None:
+        if (link := self.link_of(subscription)) is None:
+            return
+        log.warning("%s: %s", subscription.topic, reason := f"{number} events dropped: the consumer is too slow")
+        self._reporter.state(link.event("gap", topic=str(subscription.topic), reason=reason))
+
+    def link_of(self, subscription: Subscription[Any]) -> Link | None:
+        """The link that carries it; None when it has left. Also while the client closes."""
+        return self._links.find(self._paths.get(subscription.topic, ""))
+
+    # -- the end ---------------------------------------------------------------------------------------------------
+
+    def refused(self, topic: Topic, error: Exception) -> None:
+        """The exchange will not serve this topic: its subscriptions end with the reason."""
+        with self._lock:
+            refused = self._router.of(topic)
+            for subscription in refused:
+                self._router.remove(subscription)
+                self._placement.remove(subscription)
+            self._paths.pop(topic, None)
+        for subscription in refused:
+            self.end(subscription, error)
+
+    def end(self, subscription: Subscription[Any], error: BaseException) -> None:
+        """Its readers get ``error``; so does ``on_error``, unless somebody waits who gets it raised."""
+        if isinstance(error, Exception) and subscription.end(error):
+            subscription.failure = error
+            if not subscription.has_waiter:
+                self._reporter.error(error)
+
+    def tick(self) -> None:
+        """About twice a second: tell of dropped events and of silence."""
+        self._drops.tick()
+        watch_silence(self._router.subscriptions(), self.link_of, self.clock, self._reporter)
+
+    def refuse(self) -> None:
+        """Let nobody join any more. Takes no lock: a signal handler may call it anywhere."""
+        self._is_closing = True
+
+    def close(self, error: StreamClosed) -> None:
+        """End all of them."""
+        with self._lock:  # whoever is just joining is in it, or is refused
+            subscriptions = self._router.subscriptions()
+        for subscription in subscriptions:
+            subscription.end(error, discard=subscription.callback_name is not None)
+            self._drops.finish(subscription)
