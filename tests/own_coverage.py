@@ -84,7 +84,6 @@ GATED = (
     "live/books",
     "live/dead_man",
     "live/instruments",
-    "live/lazy_order_entry",
     "live/order_entry",
     "live/order_words",
     "live/orders",

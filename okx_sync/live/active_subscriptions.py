@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.decoding import Decode, MessageDecoder, Open
@@ -35,8 +35,8 @@ __all__ = ["ActiveSubscriptions"]
 log = get_logger("client")
 
 # One of each for a class of rows, however many topics have it.
-_open_of: Final[Callable[[type[Row], Callable[[bytes], Any]], Open]] = functools.cache(opener)
-_decode_of: Final[Callable[[type[Row]], Decode]] = functools.cache(decoder)
+_open_of: Final = cast(Callable[[type[Row], Callable[[bytes], Any]], Open], functools.cache(opener))
+_decode_of: Final = cast(Callable[[type[Row]], Decode], functools.cache(decoder))
 
 
 class ActiveSubscriptions:

@@ -9,7 +9,7 @@ in each once.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Protocol, TypeVar
 
@@ -187,7 +187,7 @@ class _Feed:
         self._lock = threading.RLock()
         self._is_down = False
         self._era = 0  # grows whenever the link is lost or restored
-        self._jobs = RetriedJobs("okx-orders", clock, self._failed)
+        self._jobs: RetriedJobs[tuple[str, object]] = RetriedJobs("okx-orders", clock, self._failed)
 
     # -- life ------------------------------------------------------------------------------------------------------
 
@@ -280,12 +280,12 @@ class _Feed:
 
     # -- on the thread of its own --------------------------------------------------------------------------------------
 
-    def _failed(self, key: Hashable, attempt: int, error: Exception) -> float | None:
+    def _failed(self, key: tuple[str, object], attempt: int, error: Exception) -> float | None:
         """A job could not be done: tell of it, and try again later."""
         if isinstance(error, StreamClosed):
             self._jobs.stop()
         elif not isinstance(error, OkxError):  # a bug of ours must not end the thread
-            log.error("orders: %s failed", key, exc_info=error)
+            log.error("orders: %s failed", key[0], exc_info=error)
         if self._jobs.is_stopping:
             return None
         unread = isinstance(error, DecodeError)

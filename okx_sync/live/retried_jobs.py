@@ -12,6 +12,7 @@ import threading
 import weakref
 from collections.abc import Callable, Hashable
 from functools import partial
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -21,6 +22,7 @@ from okx_sync.worker import Worker
 
 __all__ = ["RetriedJobs"]
 
+K = TypeVar("K", bound=Hashable)
 Try = Callable[[int], float | None]
 """Given the number of the try, from 1 on: seconds until it is to be tried again, None when it is done."""
 
@@ -34,18 +36,18 @@ class _Job:
     attempt: int = 1
 
 
-class RetriedJobs:
+class RetriedJobs(Generic[K]):
     """Parameters: ``name`` of the thread; ``failed(key, attempt, error)`` is told of what a task raised, and says as
     the task itself would when it is to be tried again.
     """
 
-    def __init__(self, name: str, clock: Clock, failed: Callable[[Hashable, int, Exception], float | None]) -> None:
+    def __init__(self, name: str, clock: Clock, failed: Callable[[K, int, Exception], float | None]) -> None:
         self._clock = clock
         self._failed = failed
         # Guards the jobs; none is run under it.
         self._lock = threading.RLock()
         self._bell: Bell = queue.SimpleQueue()
-        self._jobs: dict[Hashable, _Job] = {}
+        self._jobs: dict[K, _Job] = {}
         self._worker = Worker(name, partial(_serve, wired(self, self._bell), self._bell))
 
     @property
@@ -66,11 +68,11 @@ class RetriedJobs:
         """Wait for the end of the thread, at most ``timeout`` seconds; True when it has ended."""
         return self._worker.join(timeout)
 
-    def __contains__(self, key: Hashable) -> bool:
+    def __contains__(self, key: K) -> bool:
         with self._lock:
             return key in self._jobs
 
-    def add(self, key: Hashable, run: Try, delay_s: float) -> None:
+    def add(self, key: K, run: Try, delay_s: float) -> None:
         """Have ``run`` done in ``delay_s`` seconds."""
         with self._lock:
             self._jobs[key] = _Job(run, self._clock.monotonic() + delay_s)
@@ -94,7 +96,7 @@ class RetriedJobs:
         return 0.0
 
 
-def _serve(ref: weakref.ref[RetriedJobs], bell: Bell, worker: Worker) -> None:
+def _serve(ref: weakref.ref[RetriedJobs[Any]], bell: Bell, worker: Worker) -> None:
     """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
     while not worker.stopping and (jobs := ref()) is not None:
         pause = jobs.step()

@@ -132,7 +132,7 @@ class OrderStage:
 
     def order(self, op: Op = ORDER, market: str = "BTC", sz: Any = 1, **options: Any) -> Any:
         """Carry out an operation."""
-        return self.entry.run(op, (market, sz), options)
+        return self.entry.run(op.word, (market, sz), options)
 
 
 @contextlib.contextmanager
@@ -161,12 +161,13 @@ def order_stage(
         links = Links(spec_of(exchange), FAST, clock, reporter, hooks)
         dialect, limiter, codes, rest = ToyDialect(keys=keys), Limiter(clock), Codes(), Rest()
         entry = OrderEntry(
+            {op.word: op for op in (ORDER, CODED, BATCH, SETTINGS)},
             links,
             dialect,
             limiter,
             clock,
             WriteGuard(read_only, dry_run, dialect.environment),
-            lambda: codes,
+            codes,
             rest if by_rest else None,
             timeout_s=timeout_s,
             rest_fallback=rest_fallback,

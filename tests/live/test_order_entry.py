@@ -64,7 +64,7 @@ def test_each_caller_gets_the_reply_to_its_own_request(stage: OrderStage) -> Non
     """In whatever order they come."""
     kept: list[dict[str, Any]] = []
     stage.answer_with(lambda request: kept.append(request) or [])  # type: ignore[func-returns-value]
-    stage.entry.prepare(ORDER, (), None)
+    stage.entry.prepare(ORDER.word, (), None)
     futures = [stage.order(mine=f"m{number}", wait=False) for number in range(3)]
     until(lambda: len(kept) == 3)
     for request in reversed(kept):
@@ -75,14 +75,14 @@ def test_each_caller_gets_the_reply_to_its_own_request(stage: OrderStage) -> Non
 
 def test_preparing_does_what_the_first_order_would_wait_for(stage: OrderStage) -> None:
     """The connection, the login, and the numbers of instruments; it raises what they raise."""
-    stage.entry.prepare(CODED, ("BTC",), 5)
+    stage.entry.prepare(CODED.word, ("BTC",), 5)
     link = stage.links.find(ACCOUNT)
     assert link is not None
     assert link.is_connected
     assert stage.codes.asked == ["BTC"]
     assert stage.requests == []
     with pytest.raises(ConfigError, match="ETH has no code"):
-        stage.entry.prepare(CODED, ("ETH",), 5)
+        stage.entry.prepare(CODED.word, ("ETH",), 5)
 
 
 def test_an_instrument_is_named_by_its_number_where_the_exchange_wants_it(stage: OrderStage) -> None:
@@ -111,22 +111,22 @@ def test_options_that_cannot_be_right_are_refused(stage: OrderStage, options: di
     """Before anything connects; checking alone says the same."""
     for call in (stage.entry.run, stage.entry.check):
         with pytest.raises(ConfigError, match=told):
-            call(ORDER, ("BTC", 1), dict(options))
+            call(ORDER.word, ("BTC", 1), dict(options))
     assert stage.exchange.heard == []
 
 
 def test_checking_sends_nothing(stage: OrderStage) -> None:
     """Nor does it connect."""
-    stage.entry.check(ORDER, ("BTC", 1), {"timeout": 3, "rest_fallback": True})
+    stage.entry.check(ORDER.word, ("BTC", 1), {"timeout": 3, "rest_fallback": True})
     with pytest.raises(ConfigError):
-        stage.entry.check(ORDER, ("BTC",), {})
+        stage.entry.check(ORDER.word, ("BTC",), {})
     assert stage.exchange.heard == []
 
 
 def test_a_batch_of_a_wrong_size_is_refused(stage: OrderStage) -> None:
     """As over REST."""
     with pytest.raises(ConfigError, match="orders must hold 1 to 2"):
-        stage.entry.run(BATCH, ([{"market": "BTC"}] * 3,), {})
+        stage.entry.run(BATCH.word, ([{"market": "BTC"}] * 3,), {})
     assert stage.exchange.heard == []
 
 
@@ -149,13 +149,13 @@ def test_the_safety_switches_hold(switch: str, error: type[OkxError]) -> None:
         if isinstance(caught.value, DryRun):
             assert '"mine":"m1"' in caught.value.body
             with pytest.raises(ConfigError):
-                stage.entry.run(ORDER, ("BTC",), {})
+                stage.entry.run(ORDER.word, ("BTC",), {})
         assert stage.exchange.heard == []
 
 
 def test_an_inline_callback_does_not_wait_for_a_reply(stage: OrderStage) -> None:
     """It runs on the thread that would read it; it may send and be told later."""
-    stage.entry.prepare(ORDER, (), None)
+    stage.entry.prepare(ORDER.word, (), None)
     link, told = stage.links.get(ACCOUNT), list[Any]()
 
     def act(_sink: object) -> None:
@@ -266,7 +266,7 @@ def test_a_write_that_is_no_order_may_have_been_carried_out(stage: OrderStage) -
     """An answer without its row does not say so: it is not to be repeated blindly either."""
     stage.answer_with(lambda request: [control("reply", id=request["id"], rows=[])])
     with pytest.raises(DecodeError, match="answered without a row") as caught:
-        stage.entry.run(SETTINGS, (5,), {})
+        stage.entry.run(SETTINGS.word, (5,), {})
     assert (caught.value.hint, caught.value.retryable) == (
         "it may have been carried out: look before you repeat it",
         False,
@@ -316,7 +316,7 @@ def test_a_future_says_the_same_later(stage: OrderStage) -> None:
 
 def test_what_a_function_on_a_future_raises_ends_nothing(stage: OrderStage, caplog: pytest.LogCaptureFixture) -> None:
     """It runs on the thread that reads the socket, which goes on."""
-    stage.entry.prepare(ORDER, (), None)
+    stage.entry.prepare(ORDER.word, (), None)
 
     def leave(_future: object) -> None:
         raise SystemExit
@@ -392,7 +392,7 @@ def test_closing_waits_a_little_for_a_call_over_rest(stage: OrderStage) -> None:
 def test_without_a_thread_for_rest_the_future_says_so(stage: OrderStage, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the refusal that led there; nothing is under way."""
     stage.answer("no-code")
-    stage.entry.prepare(ORDER, (), None)
+    stage.entry.prepare(ORDER.word, (), None)
     with no_more_threads(monkeypatch, "okx-order-by-rest"):
         later = stage.order(CODED, rest_fallback=True, wait=False)
         with pytest.raises(OkxError, match="cannot be started") as caught:
