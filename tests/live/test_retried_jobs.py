@@ -30,9 +30,9 @@ class Told:
 
 
 @contextmanager
-def running(told: Told | None = None) -> Iterator[RetriedJobs]:
+def running(told: Told | None = None) -> Iterator[RetriedJobs[str]]:
     """Jobs whose thread has ended behind the block."""
-    jobs = RetriedJobs(NAME, Clock(), (told or Told()).failed)
+    jobs = RetriedJobs[str](NAME, Clock(), (told or Told()).failed)
     jobs.start()
     try:
         yield jobs
@@ -44,7 +44,7 @@ def running(told: Told | None = None) -> Iterator[RetriedJobs]:
 def test_what_is_due_first_is_done_first() -> None:
     """Whatever was added first; what is not due yet waits."""
     clock, done = HandClock(), list[str]()
-    jobs = RetriedJobs(NAME, clock, Told().failed)
+    jobs = RetriedJobs[str](NAME, clock, Told().failed)
     assert jobs.step() is None
     jobs.add("late", lambda _: done.append("late"), 2.0)
     jobs.add("soon", lambda _: done.append("soon"), 1.0)
@@ -62,7 +62,7 @@ def test_a_task_is_tried_until_it_is_done() -> None:
         tries.append(attempt)
         return 3.0 if attempt < 2 else None
 
-    jobs = RetriedJobs(NAME, clock, Told().failed)
+    jobs = RetriedJobs[str](NAME, clock, Told().failed)
     jobs.add("task", task, 0.0)
     assert (jobs.step(), jobs.step()) == (0.0, 3.0)
     clock.forward(3)
@@ -72,7 +72,7 @@ def test_a_task_is_tried_until_it_is_done() -> None:
 def test_a_task_of_a_known_key_takes_the_place_of_the_one_before() -> None:
     """Also of one that wants to be tried again: what was added meanwhile is newer."""
     done: list[str] = []
-    jobs = RetriedJobs(NAME, HandClock(), Told().failed)
+    jobs = RetriedJobs[str](NAME, HandClock(), Told().failed)
 
     def old(_attempt: int) -> float:
         jobs.add("key", lambda _: done.append("new"), 0.0)
@@ -125,7 +125,7 @@ def test_nothing_is_begun_after_the_end() -> None:
 
 def test_the_thread_ends_when_nobody_holds_the_jobs() -> None:
     """While it waits it does not hold them, nor what they know."""
-    jobs = RetriedJobs(NAME, Clock(), Told().failed)
+    jobs = RetriedJobs[str](NAME, Clock(), Told().failed)
     jobs.start()
     ref = weakref.ref(jobs)
     assert jobs.step() is None

@@ -73,8 +73,8 @@ INTERRUPTS = {
     "client iteration": 'ws.subscribe(**quiet); say_when_in("recv"); list(ws)',
     "get": 'sub = ws.subscribe(**quiet); say_when_in("get"); sub.get()',
     "recv": 'ws.subscribe(**quiet); say_when_in("recv"); ws.recv()',
-    "subscribe": 'say_when_in("_await"); ws.subscribe("tickers", instId="BTC-USDT")',
-    "subscribe, not connected": 'say_when_in("_await"); ws.subscribe("candle1s", instId="BTC-USDT")',
+    "subscribe": 'say_when_in("wait_agreed"); ws.subscribe("tickers", instId="BTC-USDT")',
+    "subscribe, not connected": 'say_when_in("wait_agreed"); ws.subscribe("candle1s", instId="BTC-USDT")',
     "connect": 'say_when_in("wait_up"); ws.connect("business")',
     "backoff": """
         ws.on_state(lambda event: event.kind == "reconnecting" and print("in it", flush=True))
