@@ -41,11 +41,15 @@ class Instrument(Row):
     groupId: str | None = None
     """Group of trading fees, within instType."""
     instFamily: str | None = None
+    """Family of a derivative, "BTC-USD"."""
     category: str | None = None
     """Deprecated by OKX."""
     baseCcy: str | None = None
+    """Base currency; SPOT and MARGIN only."""
     quoteCcy: str | None = None
+    """Quote currency; SPOT and MARGIN only."""
     settleCcy: str | None = None
+    """Currency of settlement and margin; derivatives only."""
     ctVal: Decimal | None = None
     """Worth of one contract is ctVal x ctMult of ctValCcy."""
     ctMult: Decimal | None = None
@@ -53,6 +57,7 @@ class Instrument(Row):
     ctValCcy: str | None = None
     """Currency of ctVal."""
     optType: OptType | None = None
+    """Options only: "C" call, "P" put."""
     stk: Decimal | None = None
     """Strike price of an option."""
     listTime: int | None = None
@@ -64,6 +69,7 @@ class Instrument(Row):
     preMktSwTime: int | None = None
     """Epoch ms at which a pre-market instrument became a normal one."""
     openType: Literal["fix_price", "pre_quote", "call_auction"] | str | None = None
+    """How trading opened; SPOT and MARGIN only."""
     expTime: int | None = None
     """Epoch ms of delivery or exercise, or at which the instrument goes offline."""
     lever: Decimal | None = None
@@ -75,6 +81,7 @@ class Instrument(Row):
     minSz: Decimal | None = None
     """Least size."""
     ctType: CtType | None = None
+    """Futures and swaps only: "linear" settles in quote currency, "inverse" in base currency."""
     alias: str | None = None
     """Deprecated by OKX: "this_week", "quarter", ..."""
     state: InstState | None = None
@@ -98,6 +105,7 @@ class Instrument(Row):
     instCategory: str | None = None
     """Kind of asset behind it: "1" crypto, "3" stocks, "4" commodities, "5" forex, "6" bonds."""
     upcChg: tuple[UpcomingChange, ...] = ()
+    """Planned changes of these rules."""
     maxLmtAmt: Decimal | None = None
     """Largest value of a limit order, USD."""
     maxMktAmt: Decimal | None = None
@@ -160,6 +168,7 @@ class FundingRate(Row):
     method: str | None = None
     """Deprecated by OKX: "current_period"."""
     formulaType: Literal["noRate", "withRate"] | str | None = None
+    """Formula of the rate: "noRate" the old one, "withRate" the new one."""
     fundingRate: Decimal | None = None
     """Rate of the next settlement, as a ratio."""
     nextFundingRate: Decimal | None = None
@@ -179,6 +188,7 @@ class FundingRate(Row):
     impactValue: Decimal | None = None
     """Size of the impact order, in USD(T)."""
     settState: Literal["processing", "settled"] | str | None = None
+    """Whether the settlement is under way."""
     settFundingRate: Decimal | None = None
     """Rate of this settlement while it is processed, of the last one otherwise."""
     premium: Decimal | None = None

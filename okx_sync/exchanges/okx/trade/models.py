@@ -84,7 +84,7 @@ class AttachedAlgoOrder(Row):
 
 @model
 class LinkedAlgoOrder(Row):
-    """The algo order that made an order."""
+    """The algo order that an order is linked with."""
 
     algoId: str | None = None
 
@@ -110,6 +110,7 @@ class Order(Row):
     clOrdId: str | None = None
     """Id that the client gave it."""
     tag: str | None = None
+    """Tag that the order was given."""
     px: Decimal | None = None
     """Price in quote currency, of options in coins."""
     pxUsd: Decimal | None = None
@@ -176,7 +177,9 @@ class Order(Row):
     slOrdPx: Decimal | None = None
     """Order price of the stop-loss."""
     attachAlgoOrds: tuple[AttachedAlgoOrder, ...] = ()
+    """Take-profits, stop-losses and trailing stops that come with it."""
     linkedAlgoOrd: LinkedAlgoOrder | None = None
+    """Stop-loss that it is linked with; only for a take-profit limit order."""
     stpId: str | None = None
     """Deprecated by OKX, see stpMode."""
     stpMode: str | None = None
@@ -224,6 +227,7 @@ class Order(Row):
     msg: str | None = None
     """Text of the error in code."""
     tradeQuoteCcy: str | None = None
+    """Quote currency that it is traded in."""
     outcome: str | None = None
     """Event contracts only: "yes" or "no"."""
     cancelSourceReason: str | None = None
@@ -330,6 +334,7 @@ class OrderResult(Row):
     ordId: str | None = None
     """None when the order was refused."""
     clOrdId: str | None = None
+    """Id that the client gave the order."""
     tag: str | None = None
     reqId: str | None = None
     """Amend requests: the id given with it."""
@@ -356,8 +361,11 @@ class FillRecord(Row):
     instId: str | None = None
     tradeId: str | None = None
     ordId: str | None = None
+    """Id that OKX gave the order; None for block trades."""
     clOrdId: str | None = None
+    """Id that the client gave the order; None for block trades."""
     billId: str | None = None
+    """Id of the bill of this fill; listings go by it."""
     subType: str | None = None
     tag: str | None = None
     fillPx: Decimal | None = None
@@ -394,6 +402,7 @@ class FillRecord(Row):
     fillTime: int | None = None
     """Epoch ms of the fill."""
     tradeQuoteCcy: str | None = None
+    """Quote currency that it was traded in."""
 
     @tolerant(*_NEEDED_OF_FILLS)
     def to_update(self) -> FillUpdate | None:
