@@ -245,8 +245,10 @@ class CloseOrderAlgo(Row):
 
     algoId: str | None = None
     slTriggerPx: Decimal | None = None
+    """Price at which the stop-loss triggers."""
     slTriggerPxType: PxType | None = None
     tpTriggerPx: Decimal | None = None
+    """Price at which the take-profit triggers."""
     tpTriggerPxType: PxType | None = None
     closeFraction: Decimal | None = None
     """Share of the position that is closed, 1 is all."""
@@ -437,6 +439,7 @@ class BalanceData(Row):
 
     ccy: str | None = None
     cashBal: Decimal | None = None
+    """In ccy."""
     uTime: int | None = None
     """Epoch ms of the last change."""
 
@@ -462,6 +465,7 @@ class PositionData(Row):
     """Currency of the margin."""
     posSide: PosSide | None = None
     pos: Decimal | None = None
+    """Contracts (MARGIN: coins). Negative for short when posSide is "net"."""
     baseBal: Decimal | None = None
     """Deprecated by OKX."""
     quoteBal: Decimal | None = None
@@ -680,6 +684,7 @@ class PositionRecord(Row):
     ccy: str | None = None
     """Currency of the margin."""
     liqPx: Decimal | None = None
+    """Liquidation price."""
 
 
 @model
@@ -687,7 +692,9 @@ class FeeGroup(Row):
     """Fee rates of a group of instruments. Ratios; negative is paid, positive is a rebate."""
 
     taker: Decimal | None = None
+    """A ratio; negative is paid, positive is a rebate."""
     maker: Decimal | None = None
+    """A ratio; negative is paid, positive is a rebate."""
     groupId: str | None = None
     elpMaker: Decimal | None = None
     """RPI orders; the older name of rpiMaker."""
@@ -701,7 +708,9 @@ class FiatFee(Row):
 
     ccy: str | None = None
     taker: Decimal | None = None
+    """A ratio; negative is paid, positive is a rebate."""
     maker: Decimal | None = None
+    """A ratio; negative is paid, positive is a rebate."""
 
 
 @model

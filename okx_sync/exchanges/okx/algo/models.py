@@ -43,12 +43,14 @@ class AlgoAttachedOrder(Row):
 
     attachAlgoClOrdId: str | None = None
     tpTriggerPx: Decimal | None = None
+    """Price at which the take-profit triggers."""
     tpTriggerRatio: Decimal | None = None
     """Take-profit trigger as a ratio, 0.3 is 30 %."""
     tpTriggerPxType: PxType | None = None
     tpOrdPx: Decimal | None = None
     """-1 is at market."""
     slTriggerPx: Decimal | None = None
+    """Price at which the stop-loss triggers."""
     slTriggerRatio: Decimal | None = None
     """Stop-loss trigger as a ratio, 0.3 is 30 %."""
     slTriggerPxType: PxType | None = None
@@ -100,14 +102,17 @@ class AlgoOrder(Row):
     """Leverage, a factor."""
     state: AlgoState | None = None
     tpTriggerPx: Decimal | None = None
+    """Price at which the take-profit triggers."""
     tpTriggerPxType: PxType | None = None
     tpOrdPx: Decimal | None = None
     """-1 is at market."""
     slTriggerPx: Decimal | None = None
+    """Price at which the stop-loss triggers."""
     slTriggerPxType: PxType | None = None
     slOrdPx: Decimal | None = None
     """-1 is at market."""
     triggerPx: Decimal | None = None
+    """Price at which it triggers."""
     triggerPxType: PxType | None = None
     ordPx: Decimal | None = None
     """-1 is at market."""
@@ -188,12 +193,15 @@ class AdvancedAlgoOrder(Row):
     """Leverage, a factor."""
     state: AdvancedState | None = None
     tpTriggerPx: Decimal | None = None
+    """Price at which the take-profit triggers."""
     tpOrdPx: Decimal | None = None
     """-1 is at market."""
     slTriggerPx: Decimal | None = None
+    """Price at which the stop-loss triggers."""
     slOrdPx: Decimal | None = None
     """-1 is at market."""
     triggerPx: Decimal | None = None
+    """Price at which it triggers."""
     ordPx: Decimal | None = None
     """-1 is at market."""
     actualSz: Decimal | None = None
@@ -275,6 +283,7 @@ class TriggerParams(Row):
     triggerStrategy: str | None = None
     """One of "instant", "price" or "rsi"."""
     triggerPx: Decimal | None = None
+    """Strategy "price": the price that triggers."""
     triggerCond: str | None = None
     """Strategy "rsi": how the threshold is crossed: "cross_up", "cross_down", "above", "below", "cross"."""
     timeframe: str | None = None

@@ -50,6 +50,7 @@ class Bill(Row):
     """Transfers: account it went to ("6" funding, "18" trading)."""
     notes: str | None = None
     interest: Decimal | None = None
+    """In ccy."""
     tag: str | None = None
     fillTime: int | None = None
     """Epoch ms of the fill."""

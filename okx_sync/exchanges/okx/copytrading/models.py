@@ -321,6 +321,7 @@ class LeadTrader(Row):
     winRatio: Decimal | None = None
     """0.1 is 10 %."""
     leadDays: int | None = None
+    """Days since the trader began to lead."""
     traderInsts: tuple[str, ...] = ()
     """Instruments that are led."""
     pnl: Decimal | None = None
@@ -337,17 +338,20 @@ class LeadRanking(Row):
     dataVer: str | None = None
     """Version of the ranking: give it again for further pages."""
     totalPage: int | None = None
+    """Pages in all."""
     ranks: tuple[LeadTrader, ...] = ()
 
 
 @model
 class LeadPnl(Row):
-    """Profit of a lead trader from a time on."""
+    """Profit of a lead trader in a day or a week."""
 
     beginTs: int | None = None
-    """Epoch ms."""
+    """Epoch ms at which it began."""
     pnl: Decimal | None = None
+    """Profit of that day or week."""
     pnlRatio: Decimal | None = None
+    """Profit of that day or week, 0.1 is 10 %."""
 
 
 @model
@@ -389,6 +393,7 @@ class CopyTrader(Row):
     portLink: str | None = None
     """Picture."""
     pnl: Decimal | None = None
+    """Profit of copying, in the currency of CopyTraders."""
 
 
 @model
@@ -396,6 +401,7 @@ class CopyTraders(Row):
     """Those who copy a lead trader."""
 
     copyTotalPnl: Decimal | None = None
+    """Profit of all copy traders, in ccy."""
     ccy: str | None = None
     copyTraderNumChg: int | None = None
     """Change in the last 7 days, a number of traders."""

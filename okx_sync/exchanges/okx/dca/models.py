@@ -170,6 +170,7 @@ class DcaCycle(Row):
     currentCycle: bool | None = None
     """Whether it is the running one."""
     realizedPnl: Decimal | None = None
+    """Realised profit."""
     startTime: int | None = None
     """Epoch ms."""
     endTime: int | None = None
@@ -203,6 +204,7 @@ class DcaOrder(Row):
     fee: Decimal | None = None
     """Negative is paid, positive is a rebate."""
     rebate: Decimal | None = None
+    """In rebateCcy."""
     rebateCcy: str | None = None
     lever: Decimal | None = None
     """Contract bots: leverage, a factor."""

@@ -135,8 +135,11 @@ class AssetShares(Row):
     """Worth by account, in the currency that was asked for."""
 
     funding: Decimal | None = None
+    """Funding account."""
     trading: Decimal | None = None
+    """Trading account."""
     earn: Decimal | None = None
+    """Earning products."""
     classic: Decimal | None = None
 
 
@@ -451,14 +454,23 @@ class FiatLimits(Row):
     """Bounds of one way to pay."""
 
     dailyLimit: Decimal | None = None
+    """Allowed in a day."""
     dailyLimitRemaining: Decimal | None = None
+    """Left of the day's limit."""
     weeklyLimit: Decimal | None = None
+    """Allowed in a week."""
     weeklyLimitRemaining: Decimal | None = None
+    """Left of the week's limit."""
     monthlyLimit: Decimal | None = None
+    """Allowed in a month."""
     monthlyLimitRemaining: Decimal | None = None
+    """Left of the month's limit."""
     maxAmt: Decimal | None = None
+    """The most of one payment."""
     minAmt: Decimal | None = None
+    """The least of one payment."""
     lifetimeLimit: Decimal | None = None
+    """Allowed in all; None for no limit."""
 
 
 @model
@@ -480,8 +492,9 @@ class FiatPaymentMethod(Row):
     ccy: str | None = None
     paymentMethod: str | None = None
     feeRate: Decimal | None = None
-    """A ratio."""
+    """A ratio, 0.02 is 2 %."""
     minFee: Decimal | None = None
+    """Least fee of one payment, in ccy."""
     limits: FiatLimits | None = None
     accounts: tuple[FiatAccount, ...] = ()
 

@@ -244,6 +244,7 @@ class GridSubOrder(Row):
     tag: str | None = None
     ordType: OrdType | None = None
     sz: Decimal | None = None
+    """In the unit of Order.sz."""
     state: OrdState | None = None
     side: Side | None = None
     px: Decimal | None = None
@@ -365,6 +366,7 @@ class RsiBackTesting(Row):
     """How often a trigger would have fired."""
 
     triggerNum: int | None = None
+    """How often it would have fired."""
 
 
 @model
@@ -372,6 +374,7 @@ class GridQuantity(Row):
     """The most grids of a range."""
 
     maxGridQty: int | None = None
+    """The most grids."""
 
 
 @model
