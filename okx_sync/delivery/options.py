@@ -7,12 +7,19 @@ from typing import Any, Final, Literal, TypedDict
 import attrs
 
 from okx_sync.delivery.mailbox import Policy
+from okx_sync.rows.field_docs import documented
 
 __all__ = ["OFFERED_OPTIONS", "SubscribeOptions", "SubscriptionStats"]
 
 
+@documented
 class SubscribeOptions(TypedDict, total=False):
-    """Options that every ``subscribe_*`` method takes."""
+    """Options that every ``subscribe_*`` method takes, all of which may be left out.
+
+    Where events go: ``queue``, ``inline``, ``name``. When the consumer is slow: ``policy``, ``maxsize`` in events,
+    ``max_bytes``. The call: ``wait``, ``timeout`` in seconds, ``path``. When nothing comes: ``max_silence`` in seconds,
+    ``on_stale``. After an outage: ``backfill``. Each is described below its name, with its default.
+    """
 
     queue: Any
     """Queue of your own, anything with ``put``, that gets the events; None, the default, for the subscription's own
@@ -53,23 +60,26 @@ OFFERED_OPTIONS: Final = tuple(name for name in SubscribeOptions.__annotations__
 """The options by name, without the former one."""
 
 
+@documented
 @attrs.frozen
 class SubscriptionStats:
-    """What became of a subscription's events so far.
-
-    ``received`` from the exchange; ``delivered`` to the consumer; ``coalesced`` replaced by newer ones of the same
-    key (policy ``latest``); ``dropped`` because the consumer was slow; ``waiting`` in the mailbox now;
-    ``waiting_bytes``: of the messages that they came in (about, where messages differ in length); ``lag_ms``: receipt
-    minus the exchange's timestamp of the newest event, on the exchange's clock; ``silent_s``: seconds since the last
-    event; ``incomplete``: changes that were left out because the row that they change was never told whole.
-    """
+    """What became of a subscription's events so far."""
 
     received: int
+    """How many came from the exchange."""
     delivered: int
+    """How many the consumer got."""
     coalesced: int
+    """How many were replaced by newer ones of the same key (policy ``latest``)."""
     dropped: int
+    """How many were given up because the consumer was slow."""
     waiting: int
+    """How many are in the mailbox now."""
     waiting_bytes: int
+    """Bytes of the messages that those came in; about, where messages differ in length."""
     lag_ms: float | None
+    """Receipt minus the exchange's timestamp of the newest event, ms on the exchange's clock; None when not known."""
     silent_s: float | None
+    """Seconds since the last event; None before the first."""
     incomplete: int = 0
+    """How many changes were left out because the row that they change was never told whole."""

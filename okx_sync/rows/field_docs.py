@@ -36,8 +36,9 @@ _NOTHING: Final[Mapping[str, str]] = {}
 
 
 def documented(cls: C) -> C:
-    """Class decorator: lets the docstring of an attrs class tell all of its fields. It stands above that of attrs."""
-    docstring: Any = _Docstring(cls)
+    """Class decorator, above that of attrs: lets the docstring of the class, or of a typed dict, tell all fields."""
+    docstring: Any = _Docstring(vars(cls).get("__doc__") or "")
+    docstring.cls = cls
     cls.__doc__ = docstring
     return cls
 
@@ -54,31 +55,40 @@ def field_strings(module: str) -> Mapping[str, Mapping[str, str]]:
     return dict(_classes(tree, ""))
 
 
-class _Docstring:
-    """Stands for ``__doc__`` in the namespace of a class, and makes the text when somebody reads it."""
+class _Docstring(str):
+    """Stands for ``__doc__`` in the namespace of a class, and makes the text when somebody reads it.
 
-    __slots__ = ("_cls", "_made", "_own")
+    It is a text, too, the one that was written: ``help()`` on a typed dict looks it up without having it made.
+    """
 
-    def __init__(self, cls: type[Any]) -> None:
-        self._cls = cls
-        self._own: str | None = vars(cls).get("__doc__")
-        self._made: str | None = None
+    __slots__ = ("_made", "cls")
+
+    cls: type[Any]
 
     def __get__(self, _obj: Any, _owner: type[Any]) -> str:
-        if self._made is None:
-            self._made = _text(self._cls, inspect.cleandoc(self._own or ""))
-        return self._made
+        try:
+            return self._made
+        except AttributeError:
+            self._made: str = _text(self.cls, inspect.cleandoc(self))
+            return self._made
 
 
 def _text(cls: type[Any], own: str) -> str:
-    fields = [_line(cls, field) for field in attrs.fields(cls) if not field.name.startswith("_")]
+    fields = [_line(cls, name, kind) for name, kind in _fields(cls) if not name.startswith("_")]
     return "\n".join([own, "", "Attributes:", *fields] if fields else [own]).lstrip("\n")
 
 
-def _line(cls: type[Any], field: attrs.Attribute[Any]) -> str:
-    written = field.type if isinstance(field.type, str) else inspect.formatannotation(field.type)
-    string = next((one for base in cls.__mro__ if (one := _string(base, field.name))), "")
-    line = f"{field.name} ({written}): {string}" if string else f"{field.name} ({written})"
+def _fields(cls: type[Any]) -> list[tuple[str, Any]]:
+    """Name and type of each."""
+    if attrs.has(cls):
+        return [(field.name, field.type) for field in attrs.fields(cls)]
+    return [(name, getattr(kind, "__forward_arg__", kind)) for name, kind in cls.__annotations__.items()]
+
+
+def _line(cls: type[Any], name: str, kind: Any) -> str:
+    written = kind if isinstance(kind, str) else inspect.formatannotation(kind)
+    string = next((one for base in cls.__mro__ if (one := _string(base, name))), "")
+    line = f"{name} ({written}): {string}" if string else f"{name} ({written})"
     return textwrap.indent(line, "    ").replace("\n", "\n    ")
 
 

@@ -12,6 +12,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
+from typing import TypedDict
 
 import attrs
 import pytest
@@ -70,6 +71,15 @@ class Request:
 
         size: float
         """Metres."""
+
+
+@documented
+class Options(TypedDict, total=False):
+    """How it is asked."""
+
+    limit: int | None
+    """Rows."""
+    wait: bool
 
 
 WEATHER = """\
@@ -151,6 +161,12 @@ def test_classes_of_attrs_with_slots_are_documented() -> None:
     """Nested ones too; private fields are left out."""
     assert Request.__doc__ == "What is asked for.\n\nAttributes:\n    since (int): Epoch ms."
     assert Request.Part.__doc__ == "One of them.\n\nAttributes:\n    size (float): Metres."
+
+
+def test_typed_dicts_are_documented() -> None:
+    """Options as well as rows: all keys with their types. ``help()`` shows at least what was written for the class."""
+    assert "How it is asked." in pydoc.plain(pydoc.render_doc(Options))
+    assert Options.__doc__ == "How it is asked.\n\nAttributes:\n    limit (int | None): Rows.\n    wait (bool)"
 
 
 def test_classes_inside_functions_are_documented() -> None:

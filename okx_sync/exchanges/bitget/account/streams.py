@@ -54,9 +54,25 @@ class AccountStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Account]:
-        """Balances, one row for each margin coin.
+        """Subscribe to the account's balances, one object for each margin coin.
 
         The seed protocol can push one coin alone: ``subscribe("account", instId="USDT")``.
+
+        Args:
+            callback: Called with each ``Account`` (``V1Account`` in V1, ``SeedAccount`` in the seed protocol); without
+                it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``UMCBL`` (the default), ``DMCBL`` or ``CMCBL``, with the same
+                ``S``; in the seed protocol ``FUTURES`` by default.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/private/Account-Channel
         """
 
     @channel(
@@ -93,9 +109,26 @@ class AccountStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Position]:
-        """Open positions: each push lists all, what is not in it is closed. ``inst_id`` only in the seed protocol.
+        """Subscribe to the account's open positions: each push lists all, what is not in it is closed.
 
         In the seed protocol a push tells of what changed.
+
+        Args:
+            inst_id: Only positions in this instrument; works in the seed protocol alone. In all when left out.
+            callback: Called with each ``Position`` (``V1Position`` in V1, ``SeedPosition`` in the seed protocol);
+                without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``UMCBL`` (the default), ``DMCBL`` or ``CMCBL``, with the same
+                ``S``; in the seed protocol ``FUTURES`` by default.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/private/Positions-Channel
         """
 
     @channel(
@@ -115,7 +148,22 @@ class AccountStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[ClosedPosition]:
-        """Positions that were closed altogether. No snapshot."""
+        """Subscribe to the account's positions that were closed altogether; those of before are not told.
+
+        Args:
+            callback: Called with each ``ClosedPosition``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/private/History-Positions-Channel
+        """
 
     @channel(
         "equity", path="private", private=True, cadence="the present state at first, then on each change", snapshot=True
@@ -127,7 +175,22 @@ class AccountStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Equity]:
-        """What the futures account is worth as a whole."""
+        """Subscribe to what the futures account is worth as a whole.
+
+        Args:
+            callback: Called with each ``Equity``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/private/Equity-Channel
+        """
 
     @channel(
         "adl-noti",
@@ -145,4 +208,20 @@ class AccountStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AdlNotice]:
-        """Positions of ours that the exchange reduced to cover a loss of another account. No snapshot."""
+        """Subscribe to positions of the account being reduced to cover a loss of another account.
+
+        Args:
+            inst_id: Only positions in this instrument, such as ``BTCUSDT``; in all when left out.
+            callback: Called with each ``AdlNotice``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/private/ADL-Notification-Channel
+        """

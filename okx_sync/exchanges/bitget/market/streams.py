@@ -45,7 +45,23 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Ticker]:
-        """Best prices, last trade, funding and 24 h figures of an instrument."""
+        """Subscribe to the best prices, last trade, funding and 24 h figures of an instrument.
+
+        Args:
+            inst_id: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``Ticker`` (``V1Ticker`` in V1); without it, iterate the subscription or call its
+                ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``MC`` (futures, the default) or ``SP`` (spot).
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/public/Tickers-Channel
+        """
 
     @channel(
         "trade",
@@ -71,7 +87,23 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Trade]:
-        """Public trades of an instrument."""
+        """Subscribe to the public trades of an instrument.
+
+        Args:
+            inst_id: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``Trade`` (``V1Trade`` in V1); without it, iterate the subscription or call its
+                ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``MC`` (futures, the default) or ``SP`` (spot).
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/public/New-Trades-Channel
+        """
 
     @channel(
         "candle{bar}",
@@ -96,7 +128,24 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Candle]:
-        """Candles of an instrument. ``1m`` is a minute, ``1M`` a month; those ending in ``utc`` open at UTC+0."""
+        """Subscribe to candles of an instrument's trades.
+
+        Args:
+            inst_id: Instrument, such as ``BTCUSDT``.
+            bar: Length of a candle: ``1m`` (a minute, the default) up to ``1M`` (a month); those that end in ``utc``
+                open at UTC+0.
+            callback: Called with each ``Candle``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``MC`` (futures, the default) or ``SP`` (spot).
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/public/Candlesticks-Channel
+        """
 
     @channel(
         "books",
@@ -115,7 +164,22 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """Order book of all levels: a snapshot, then changes."""
+        """Subscribe to the order book of an instrument, all levels: a snapshot, then changes to it.
+
+        Args:
+            inst_id: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``MC`` (futures, the default) or ``SP`` (spot).
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/public/Order-Book-Channel
+        """
 
     def subscribe_orderbook(
         self,
@@ -125,7 +189,22 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """The same as ``subscribe_books``."""
+        """Subscribe to the order book of an instrument, all levels; the same as ``subscribe_books``.
+
+        Args:
+            inst_id: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``MC`` (futures, the default) or ``SP`` (spot).
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/public/Order-Book-Channel
+        """
         return self.subscribe_books(inst_id, callback, inst_type=inst_type, **options)
 
     @channel(
@@ -144,7 +223,22 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """The best level of both sides."""
+        """Subscribe to the best level of both sides of an order book, whole each time.
+
+        Args:
+            inst_id: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/public/Order-Book-Channel
+        """
 
     @channel(
         "books5",
@@ -170,7 +264,22 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """The five best levels of both sides, whole each time."""
+        """Subscribe to the five best levels of both sides of an order book, whole each time.
+
+        Args:
+            inst_id: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``MC`` (futures, the default) or ``SP`` (spot).
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/public/Order-Book-Channel
+        """
 
     @channel(
         "books15",
@@ -196,4 +305,19 @@ class MarketStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """The fifteen best levels of both sides, whole each time."""
+        """Subscribe to the fifteen best levels of both sides of an order book, whole each time.
+
+        Args:
+            inst_id: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``MC`` (futures, the default) or ``SP`` (spot).
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/public/Order-Book-Channel
+        """

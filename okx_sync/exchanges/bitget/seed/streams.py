@@ -33,9 +33,23 @@ class SeedStreams(Streams):
         inst_type: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SeedExecution]:
-        """Fills of the account's orders, of all instruments or one. No snapshot.
+        """Subscribe to the fills of the account's orders; those of before are not told.
 
         V2 has ``subscribe_fill``.
+
+        Args:
+            inst_id: Only fills in this instrument, such as ``BTCUSDT``; in all when left out.
+            callback: Called with each ``SeedExecution``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product; ``FUTURES`` when left out. What else it may be is the server's own affair.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: channel execution, path private
         """
 
     @seed_channel(
@@ -52,7 +66,21 @@ class SeedStreams(Streams):
         inst_type: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SeedLiquidation]:
-        """Warnings that a position comes close to its liquidation.
+        """Subscribe to warnings that a position comes close to its liquidation.
 
         Elsewhere watch ``marginRate`` of ``subscribe_positions``.
+
+        Args:
+            inst_id: Only positions in this instrument, such as ``BTCUSDT``; in all when left out.
+            callback: Called with each ``SeedLiquidation``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product; ``FUTURES`` when left out. What else it may be is the server's own affair.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: channel liquidation, path private
         """

@@ -53,7 +53,25 @@ class TradeStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Order]:
-        """Orders of the account, of all instruments or one. No snapshot."""
+        """Subscribe to the account's orders; those of before are told when they change.
+
+        Args:
+            inst_id: Only orders in this instrument, such as ``BTCUSDT``; in all when left out, and in V1 always.
+            callback: Called with each ``Order`` (``V1Order`` in V1, ``SeedOrder`` in the seed protocol); without it,
+                iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins; in V1 ``UMCBL`` (the default), ``DMCBL`` or ``CMCBL``, with the same
+                ``S``; in the seed protocol ``FUTURES`` by default.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/private/Order-Channel
+        """
 
     @channel(
         "fill",
@@ -72,9 +90,24 @@ class TradeStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Fill]:
-        """Fills of the account's orders, of all instruments or one. No snapshot.
+        """Subscribe to the fills of the account's orders; those of before are not told.
 
         The seed protocol has ``subscribe_execution``.
+
+        Args:
+            inst_id: Only fills in this instrument, such as ``BTCUSDT``; in all when left out.
+            callback: Called with each ``Fill``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/private/Fill-Channel
         """
 
     @channel(
@@ -94,7 +127,22 @@ class TradeStreams(Streams):
         inst_type: InstType | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AlgoOrder]:
-        """Trigger orders, take-profits and stop-losses. No snapshot.
+        """Subscribe to the account's trigger orders, take-profits and stop-losses.
 
         V1 has ``subscribe("ordersAlgo")``.
+
+        Args:
+            inst_id: Only orders in this instrument, such as ``BTCUSDT``; in all when left out.
+            callback: Called with each ``AlgoOrder``; without it, iterate the subscription or call its ``get()``.
+            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+                ``S`` in front for demo coins.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bitget refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bitget did not accept them.
+            OkxTimeoutError: Bitget did not agree within ``timeout`` seconds.
+
+        Source: https://www.bitget.com/api-doc/contract/websocket/private/Plan-Order-Channel
         """

@@ -33,7 +33,21 @@ class AccountStreams(Streams):
         callback: Callable[[Position], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Position]:
-        """Positions, of all markets or of one."""
+        """Subscribe to the account's positions.
+
+        Args:
+            category: Only those of this market: ``linear``, ``inverse`` or ``option``; of all when left out.
+            callback: Called with each ``Position``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/private/position
+        """
 
     @channel(
         "wallet",
@@ -45,10 +59,36 @@ class AccountStreams(Streams):
     def subscribe_wallet(
         self, callback: Callable[[Wallet], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Wallet]:
-        """Totals of the account and the coins that changed."""
+        """Subscribe to the totals of the account and the coins that changed.
+
+        Args:
+            callback: Called with each ``Wallet``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/private/wallet
+        """
 
     @channel("greeks", path="private", private=True, cadence="when the greeks of options change", key=("baseCoin",))
     def subscribe_greeks(
         self, callback: Callable[[Greeks], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Greeks]:
-        """Greeks of all options, by coin."""
+        """Subscribe to the Greeks of all options that the account holds, one object for each coin.
+
+        Args:
+            callback: Called with each ``Greeks``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/private/greek
+        """

@@ -55,7 +55,21 @@ class MarketStreams(Streams):
         callback: Callable[[BookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BookUpdate]:
-        """Order book of 1, 50, 200 or 1000 levels, of options 25 or 100: a snapshot, then changes; 1 level is whole."""
+        """Subscribe to the order book of an instrument: a snapshot, then changes to it; one level is whole each time.
+
+        Args:
+            symbol: Instrument, such as ``BTCUSDT``.
+            depth: How many levels of both sides: 1, 50 (the default), 200 or 1000; of options 25 or 100.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/orderbook
+        """
 
     @channel(
         "publicTrade",
@@ -74,7 +88,23 @@ class MarketStreams(Streams):
         base_coin: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Trade]:
-        """Every public trade of an instrument; of options, those of all on ``base_coin``."""
+        """Subscribe to every public trade of an instrument, or of all options on a coin.
+
+        ``symbol`` is needed, or ``base_coin`` where the client's category is ``option``.
+
+        Args:
+            symbol: Instrument, such as ``BTCUSDT``; not for options.
+            callback: Called with each ``Trade``; without it, iterate the subscription or call its ``get()``.
+            base_coin: Coin that the options are on, such as ``BTC``; for options only.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/trade
+        """
 
     @channel(
         "tickers",
@@ -88,7 +118,20 @@ class MarketStreams(Streams):
     def subscribe_tickers(
         self, symbol: str, callback: Callable[[Ticker], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Ticker]:
-        """Best prices, last trade and 24 h figures of an instrument, always whole."""
+        """Subscribe to the best prices, last trade and 24 h figures of an instrument; each event is whole.
+
+        Args:
+            symbol: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``Ticker``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/ticker
+        """
 
     @channel(
         "kline.{interval}",
@@ -105,19 +148,60 @@ class MarketStreams(Streams):
         callback: Callable[[Candle], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Candle]:
-        """Candles: minutes (1, 3, 5, 15, 30, 60, 120, 240, 360, 720), or D, W, M."""
+        """Subscribe to candles of an instrument's trades.
+
+        Args:
+            symbol: Instrument, such as ``BTCUSDT``.
+            interval: Length of a candle in minutes (``1``, the default, ``3``, ``5``, ``15``, ``30``, ``60``, ``120``,
+                ``240``, ``360``, ``720``), or ``D``, ``W``, ``M``: a day, a week, a month.
+            callback: Called with each ``Candle``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/kline
+        """
 
     @channel("allLiquidation", path="public", cadence="every 500 ms when there were any", key=("s",), quiet=True)
     def subscribe_liquidations(
         self, symbol: str, callback: Callable[[Liquidation], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Liquidation]:
-        """Every liquidation in a symbol."""
+        """Subscribe to every liquidation in an instrument.
+
+        Args:
+            symbol: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``Liquidation``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/all-liquidation
+        """
 
     @channel("priceLimit", path="public", cadence="every 300 ms when it changed", key=("symbol",), quiet=True)
     def subscribe_price_limit(
         self, symbol: str, callback: Callable[[PriceLimit], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[PriceLimit]:
-        """Highest price of a buy order and lowest of a sell order."""
+        """Subscribe to the highest price of a buy order and the lowest of a sell order that Bybit accepts now.
+
+        Args:
+            symbol: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``PriceLimit``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/order-price-limit
+        """
 
     @channel("insurance", path="public", cadence="every second when it changed", key=("coin", "symbols"), quiet=True)
     def subscribe_insurance(
@@ -126,7 +210,20 @@ class MarketStreams(Streams):
         callback: Callable[[Insurance], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Insurance]:
-        """Balances of the insurance pools of USDT, USDC or inverse contracts."""
+        """Subscribe to the balances of the insurance pools of a settlement coin.
+
+        Args:
+            coin: Pool: ``USDT`` (the default), ``USDC``, or ``inverse`` for all inverse contracts.
+            callback: Called with each ``Insurance``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/insurance-pool
+        """
 
     @channel("adlAlert", path="public", cadence="every second", key=("c", "s"), quiet=True)
     def subscribe_adl_alerts(
@@ -135,4 +232,17 @@ class MarketStreams(Streams):
         callback: Callable[[AdlAlert], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AdlAlert]:
-        """How near the pools of USDT, USDC or inverse contracts are to auto-deleveraging."""
+        """Subscribe to how near the insurance pools of a settlement coin are to auto-deleveraging.
+
+        Args:
+            coin: Pool: ``USDT`` (the default), ``USDC``, or ``inverse`` for all inverse contracts.
+            callback: Called with each ``AdlAlert``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/adl-alert
+        """

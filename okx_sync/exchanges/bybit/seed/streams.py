@@ -43,7 +43,20 @@ class SeedStreams(Streams):
         callback: Callable[[SeedBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SeedBookUpdate]:
-        """Order book of 25 levels: a snapshot, then changes."""
+        """Subscribe to the order book of a perpetual, 25 levels: a snapshot, then changes to it.
+
+        Args:
+            symbol: USDC perpetual, such as ``BTCPERP``.
+            callback: Called with each ``SeedBookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: channel orderBookL2_25, path public
+        """
 
     @seed_channel(
         "orderBook_200.100ms",
@@ -59,13 +72,39 @@ class SeedStreams(Streams):
         callback: Callable[[SeedBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SeedBookUpdate]:
-        """Order book of 200 levels: a snapshot, then changes."""
+        """Subscribe to the order book of a perpetual, 200 levels: a snapshot, then changes to it.
+
+        Args:
+            symbol: USDC perpetual, such as ``BTCPERP``.
+            callback: Called with each ``SeedBookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: channel orderBook_200.100ms, path public
+        """
 
     @seed_channel("trade", path="public", cadence="on each trade", key=("symbol",), identity=("tradeId",), quiet=True)
     def subscribe_perp_trades(
         self, symbol: str, callback: Callable[[SeedTrade], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[SeedTrade]:
-        """Every public trade of an instrument."""
+        """Subscribe to every public trade of a perpetual.
+
+        Args:
+            symbol: USDC perpetual, such as ``BTCPERP``.
+            callback: Called with each ``SeedTrade``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: channel trade, path public
+        """
 
     @seed_channel(
         "instrument_info.100ms",
@@ -81,7 +120,20 @@ class SeedStreams(Streams):
         callback: Callable[[InstrumentInfo], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[InstrumentInfo]:
-        """Prices and 24 h figures of an instrument, always whole."""
+        """Subscribe to the prices and 24 h figures of a perpetual; each event is whole.
+
+        Args:
+            symbol: USDC perpetual, such as ``BTCPERP``.
+            callback: Called with each ``InstrumentInfo``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: channel instrument_info.100ms, path public
+        """
 
     @seed_channel(
         "candle.{period}",
@@ -98,7 +150,22 @@ class SeedStreams(Streams):
         callback: Callable[[SeedCandle], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SeedCandle]:
-        """Candles: minutes (1, 3, 5, 15, 30, 60, 120, 240, 360, 720), or D, W, M."""
+        """Subscribe to candles of a perpetual's trades.
+
+        Args:
+            symbol: USDC perpetual, such as ``BTCPERP``.
+            period: Length of a candle in minutes (``1``, the default, ``3``, ``5``, ``15``, ``30``, ``60``, ``120``,
+                ``240``, ``360``, ``720``), or ``D``, ``W``, ``M``: a day, a week, a month.
+            callback: Called with each ``SeedCandle``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: channel candle.{period}, path public
+        """
 
     @seed_channel(
         "user.openapi.perp.order",
@@ -111,7 +178,20 @@ class SeedStreams(Streams):
     def subscribe_perp_orders(
         self, callback: Callable[[SeedOrder], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[SeedOrder]:
-        """All open orders, then each one that changes."""
+        """Subscribe to the account's orders: all that are open, then each one that changes.
+
+        Args:
+            callback: Called with each ``SeedOrder``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: channel user.openapi.perp.order, path private
+        """
 
     @seed_channel(
         "user.openapi.perp.position",
@@ -124,7 +204,20 @@ class SeedStreams(Streams):
     def subscribe_perp_positions(
         self, callback: Callable[[SeedPosition], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[SeedPosition]:
-        """All positions, then each one that changes."""
+        """Subscribe to the account's positions: all, then each one that changes.
+
+        Args:
+            callback: Called with each ``SeedPosition``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: channel user.openapi.perp.position, path private
+        """
 
     @seed_channel(
         "user.openapi.perp.trade",
@@ -137,7 +230,20 @@ class SeedStreams(Streams):
     def subscribe_perp_fills(
         self, callback: Callable[[SeedFill], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[SeedFill]:
-        """The account's fills."""
+        """Subscribe to the account's fills.
+
+        Args:
+            callback: Called with each ``SeedFill``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: channel user.openapi.perp.trade, path private
+        """
 
     @seed_channel(
         "user.service",
@@ -149,4 +255,17 @@ class SeedStreams(Streams):
     def subscribe_service(
         self, callback: Callable[[ServiceSwitch], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[ServiceSwitch]:
-        """A service of the account, such as portfolio margin, was switched on or off."""
+        """Subscribe to services of the account, such as portfolio margin, being switched on or off.
+
+        Args:
+            callback: Called with each ``ServiceSwitch``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: channel user.service, path private
+        """

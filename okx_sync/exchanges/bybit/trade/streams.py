@@ -34,7 +34,21 @@ class TradeStreams(Streams):
         callback: Callable[[Order], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Order]:
-        """Orders, of all markets or of one."""
+        """Subscribe to the account's orders.
+
+        Args:
+            category: Only those of this market: ``spot``, ``linear``, ``inverse`` or ``option``; of all when left out.
+            callback: Called with each ``Order``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/private/order
+        """
 
     @channel(
         "execution",
@@ -50,7 +64,21 @@ class TradeStreams(Streams):
         callback: Callable[[Execution], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Execution]:
-        """Fills, funding fees, settlements and the like, of all markets or of one."""
+        """Subscribe to the account's fills, funding fees, settlements and the like.
+
+        Args:
+            category: Only those of this market: ``spot``, ``linear``, ``inverse`` or ``option``; of all when left out.
+            callback: Called with each ``Execution``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/private/execution
+        """
 
     @channel(
         "execution.fast",
@@ -66,4 +94,18 @@ class TradeStreams(Streams):
         callback: Callable[[FastExecution], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[FastExecution]:
-        """Fills, sooner than ``subscribe_executions`` and with less in them."""
+        """Subscribe to the account's fills, sooner than ``subscribe_executions`` and with less in them.
+
+        Args:
+            category: Only those of this market: ``spot``, ``linear``, ``inverse`` or ``option``; of all when left out.
+            callback: Called with each ``FastExecution``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxAuthError: The client has no credentials, or Bybit did not accept them.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/private/fast-execution
+        """

@@ -44,9 +44,24 @@ class AccountStreams(Streams):
         interval_ms: Literal["0"] | str | int | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Account]:
-        """Balances of the trading account, of all currencies or of ``ccy``.
+        """Subscribe to the balances of the trading account.
 
-        ``interval_ms=0`` leaves the repeated snapshots out.
+        An event carries the currencies that changed; a snapshot carries all.
+
+        Args:
+            ccy: Only the balance of this currency, such as ``USDT``; of all when left out.
+            callback: Called with each ``Account``; without it, iterate the subscription or call its ``get()``.
+            interval_ms: How often the snapshot is repeated, in ms: 0 for changes only; at times of OKX's choice when
+                left out.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#trading-account-websocket-account-channel
         """
 
     @channel(
@@ -69,9 +84,25 @@ class AccountStreams(Streams):
         interval_ms: Literal["0", "2000", "3000", "4000"] | str | int | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Position]:
-        """Positions of a type of instrument (not SPOT); ``inst_id`` wins over ``inst_family``.
+        """Subscribe to the positions of the account; spot holdings are none.
 
-        ``interval_ms``: a snapshot every 2000, 3000 or 4000 ms instead, 0 for changes only.
+        Args:
+            inst_type: Kind of instrument: ``MARGIN``, ``SWAP``, ``FUTURES``, ``OPTION``, ``EVENTS``, or ``ANY`` (the
+                default) for all.
+            inst_id: Only positions in this instrument, such as ``BTC-USDT-SWAP``; wins over ``inst_family``.
+            callback: Called with each ``Position``; without it, iterate the subscription or call its ``get()``.
+            inst_family: Only positions in this family of contracts, such as ``BTC-USD``; in all when left out.
+            interval_ms: How often the snapshot is repeated, in ms: 2000, 3000 or 4000, or 0 for changes only; 5000 when
+                left out.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#trading-account-websocket-positions-channel
         """
 
     @channel(
@@ -84,4 +115,18 @@ class AccountStreams(Streams):
     def subscribe_balance_and_position(
         self, callback: Callable[[BalanceAndPosition], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BalanceAndPosition]:
-        """Cash and positions together, with what caused a change; the soonest of the account channels."""
+        """Subscribe to cash and positions together, with what caused a change; the soonest of the account channels.
+
+        Args:
+            callback: Called with each ``BalanceAndPosition``; without it, iterate the subscription or call its
+                ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#trading-account-websocket-balance-and-position-channel
+        """

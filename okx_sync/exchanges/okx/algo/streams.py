@@ -37,7 +37,24 @@ class AlgoStreams(Streams):
         inst_family: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AlgoOrder]:
-        """The account's conditional, one-cancels-other, trigger and chase orders."""
+        """Subscribe to the account's conditional, one-cancels-other, trigger and chase orders.
+
+        Args:
+            inst_type: Kind of instrument: ``SPOT``, ``MARGIN``, ``SWAP``, ``FUTURES``, or ``ANY`` (the default) for
+                all.
+            inst_id: Only orders in this instrument, such as ``BTC-USDT``; in all when left out.
+            callback: Called with each ``AlgoOrder``; without it, iterate the subscription or call its ``get()``.
+            inst_family: Only orders in this family of contracts, such as ``BTC-USD``; in all when left out.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-ws-algo-orders-channel
+        """
 
     @channel(
         "algo-advance",
@@ -57,4 +74,22 @@ class AlgoStreams(Streams):
         algo_id: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AdvancedAlgoOrder]:
-        """The account's iceberg, TWAP and trailing stop orders."""
+        """Subscribe to the account's iceberg, TWAP and trailing stop orders.
+
+        Args:
+            inst_type: Kind of instrument: ``SPOT``, ``MARGIN``, ``SWAP``, ``FUTURES``, or ``ANY`` (the default) for
+                all.
+            inst_id: Only orders in this instrument, such as ``BTC-USDT``; in all when left out.
+            callback: Called with each ``AdvancedAlgoOrder``; without it, iterate the subscription or call its
+                ``get()``.
+            algo_id: Only the order of this id, as OKX gave it; all when left out.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-algo-trading-ws-advance-algo-orders-channel
+        """

@@ -37,7 +37,20 @@ class BlockStreams(Streams):
     def subscribe_rfqs(
         self, callback: Callable[[Rfq], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Rfq]:
-        """Requests for quotes that the account has sent or received."""
+        """Subscribe to requests for quotes that the account has sent or received.
+
+        Args:
+            callback: Called with each ``Rfq``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#block-trading-websocket-private-channel-rfqs-channel
+        """
 
     @channel(
         "quotes",
@@ -50,7 +63,20 @@ class BlockStreams(Streams):
     def subscribe_quotes(
         self, callback: Callable[[Quote], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Quote]:
-        """Quotes that the account has sent or received."""
+        """Subscribe to quotes for block trades that the account has sent or received.
+
+        Args:
+            callback: Called with each ``Quote``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#block-trading-websocket-private-channel-quotes-channel
+        """
 
     # blockTdId may be empty, so request and quote are part of the name.
     @channel(
@@ -64,7 +90,20 @@ class BlockStreams(Streams):
     def subscribe_struc_block_trades(
         self, callback: Callable[[BlockTrade], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BlockTrade]:
-        """The account's own block trades, with all legs."""
+        """Subscribe to the account's own block trades, with all legs.
+
+        Args:
+            callback: Called with each ``BlockTrade``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#block-trading-websocket-private-channel-structure-block-trades-channel
+        """
 
     @channel(
         "public-struc-block-trades",
@@ -77,7 +116,20 @@ class BlockStreams(Streams):
     def subscribe_public_struc_block_trades(
         self, callback: Callable[[PublicStrucBlockTrade], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[PublicStrucBlockTrade]:
-        """Block trades of everybody, with all legs."""
+        """Subscribe to the block trades of everybody, with all legs.
+
+        Args:
+            callback: Called with each ``PublicStrucBlockTrade``; without it, iterate the subscription or call its
+                ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#block-trading-websocket-public-channel-public-structure-block-trades-channel
+        """
 
     @channel(
         "public-block-trades",
@@ -93,7 +145,20 @@ class BlockStreams(Streams):
         callback: Callable[[PublicBlockTrade], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[PublicBlockTrade]:
-        """Legs of block trades of everybody in one instrument."""
+        """Subscribe to the legs of everybody's block trades in one instrument.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``PublicBlockTrade``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#block-trading-websocket-public-channel-public-block-trades-channel
+        """
 
     @channel(
         "block-tickers",
@@ -110,4 +175,17 @@ class BlockStreams(Streams):
         callback: Callable[[BlockTicker], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[BlockTicker]:
-        """Block volume of an instrument in 24 h."""
+        """Subscribe to the block volume of an instrument in 24 h.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``BlockTicker``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#block-trading-websocket-public-channel-block-tickers-channel
+        """

@@ -29,7 +29,22 @@ class CopyTradingStreams(Streams):
         callback: Callable[[LeadNotification], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[LeadNotification]:
-        """Notes to a lead trader: a lead trade failed, and why."""
+        """Subscribe to notes to a lead trader: a lead trade failed, and why.
+
+        Args:
+            inst_type: Always ``SWAP``, which is the default.
+            inst_id: Only notes on this perpetual, such as ``BTC-USDT-SWAP``; on all when left out.
+            callback: Called with each ``LeadNotification``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-copy-trading-ws-lead-trading-notification-channel
+        """
 
     @channel(
         "copytrading-notification",
@@ -45,4 +60,21 @@ class CopyTradingStreams(Streams):
         callback: Callable[[CopyNotification], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[CopyNotification]:
-        """Notes to a copy trader, from before ``copytrading-lead-notification``; not documented by OKX any longer."""
+        """Subscribe to notes to a copy trader, from before ``copytrading-lead-notification``.
+
+        OKX does not document the channel any longer.
+
+        Args:
+            inst_type: Always ``SWAP``, which is the default.
+            inst_id: Only notes on this perpetual, such as ``BTC-USDT-SWAP``; on all when left out.
+            callback: Called with each ``CopyNotification``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: channel copytrading-notification, path business
+        """

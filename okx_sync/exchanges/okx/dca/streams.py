@@ -35,4 +35,19 @@ class DcaStreams(Streams):
         callback: Callable[[RecurringBuy], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[RecurringBuy]:
-        """Recurring buys: all or one."""
+        """Subscribe to the account's recurring buys.
+
+        Args:
+            inst_type: ``SPOT``, or ``ANY``, which is the default.
+            algo_id: Only the recurring buy of this id, as OKX gave it; all when left out.
+            callback: Called with each ``RecurringBuy``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-recurring-buy-ws-recurring-buy-orders-channel
+        """

@@ -33,7 +33,21 @@ class FundingStreams(Streams):
         callback: Callable[[Deposit], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Deposit]:
-        """Deposits, of all currencies or of ``ccy``; a master account hears of its sub-accounts' too."""
+        """Subscribe to the account's deposits; a master account hears of those of its sub-accounts too.
+
+        Args:
+            ccy: Only deposits of this currency, such as ``USDT``; of all when left out.
+            callback: Called with each ``Deposit``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#funding-account-websocket-deposit-info-channel
+        """
 
     @channel(
         "withdrawal-info",
@@ -49,4 +63,18 @@ class FundingStreams(Streams):
         callback: Callable[[Withdrawal], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Withdrawal]:
-        """Withdrawals, of all currencies or of ``ccy``; a master account hears of its sub-accounts' too."""
+        """Subscribe to the account's withdrawals; a master account hears of those of its sub-accounts too.
+
+        Args:
+            ccy: Only withdrawals of this currency, such as ``USDT``; of all when left out.
+            callback: Called with each ``Withdrawal``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#funding-account-websocket-withdrawal-info-channel
+        """

@@ -37,7 +37,23 @@ class GridStreams(Streams):
         algo_id: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpotGridOrder]:
-        """Spot grid bots: all, those of an instrument, or one."""
+        """Subscribe to the account's spot grid bots.
+
+        Args:
+            inst_type: ``SPOT``, or ``ANY``, which is the default.
+            inst_id: Only bots in this instrument, such as ``BTC-USDT``; in all when left out.
+            callback: Called with each ``SpotGridOrder``; without it, iterate the subscription or call its ``get()``.
+            algo_id: Only the bot of this id, as OKX gave it; all when left out.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-ws-spot-grid-algo-orders-channel
+        """
 
     @channel(
         "grid-orders-contract",
@@ -56,7 +72,24 @@ class GridStreams(Streams):
         algo_id: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[ContractGridOrder]:
-        """Contract grid bots: all, those of an instrument, or one."""
+        """Subscribe to the account's contract grid bots.
+
+        Args:
+            inst_type: Kind of contract: ``SWAP``, ``FUTURES``, or ``ANY`` (the default) for both.
+            inst_id: Only bots in this contract, such as ``BTC-USDT-SWAP``; in all when left out.
+            callback: Called with each ``ContractGridOrder``; without it, iterate the subscription or call its
+                ``get()``.
+            algo_id: Only the bot of this id, as OKX gave it; all when left out.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-ws-contract-grid-algo-orders-channel
+        """
 
     # Gone from the documentation with the moon grid in 2024; what instType may be is not written anywhere.
     @channel(
@@ -77,7 +110,25 @@ class GridStreams(Streams):
         algo_id: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpotGridOrder]:
-        """Moon grid bots, of which OKX offers no more; the channel is not documented any longer."""
+        """Subscribe to the account's moon grid bots, of which OKX offers no more.
+
+        OKX does not document the channel any longer.
+
+        Args:
+            inst_type: Kind of instrument; ``SPOT`` when left out. What else it may be is not documented.
+            inst_id: Only bots in this instrument, such as ``BTC-USDT``; in all when left out.
+            callback: Called with each ``SpotGridOrder``; without it, iterate the subscription or call its ``get()``.
+            algo_id: Only the bot of this id, as OKX gave it; all when left out.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: channel grid-orders-moon, path business
+        """
 
     @channel(
         "grid-positions",
@@ -93,7 +144,21 @@ class GridStreams(Streams):
         callback: Callable[[GridPosition], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[GridPosition]:
-        """Position of one contract grid bot."""
+        """Subscribe to the position of one contract grid bot.
+
+        Args:
+            algo_id: Id of the bot, as OKX gave it.
+            callback: Called with each ``GridPosition``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-ws-grid-positions-channel
+        """
 
     @channel(
         "grid-sub-orders",
@@ -109,4 +174,18 @@ class GridStreams(Streams):
         callback: Callable[[GridSubOrder], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[GridSubOrder]:
-        """Orders that one grid bot has placed."""
+        """Subscribe to the orders that one grid bot has placed.
+
+        Args:
+            algo_id: Id of the bot, as OKX gave it.
+            callback: Called with each ``GridSubOrder``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-ws-grid-sub-orders-channel
+        """

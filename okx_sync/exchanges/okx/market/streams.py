@@ -56,7 +56,20 @@ class MarketStreams(Streams):
     def subscribe_tickers(
         self, inst_id: str, callback: Callable[[Ticker], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Ticker]:
-        """Best prices, last trade and 24 h figures of an instrument."""
+        """Subscribe to the best prices, last trade and 24 h figures of an instrument.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``Ticker``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-tickers-channel
+        """
 
     @channel(
         "trades",
@@ -69,7 +82,21 @@ class MarketStreams(Streams):
     def subscribe_trades(
         self, inst_id: str, callback: Callable[[Trade], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[Trade]:
-        """Public trades of an instrument; fills of one taker order at one price come as one."""
+        """Subscribe to the public trades of an instrument; fills of one taker order at one price come as one.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``Trade``; without it, iterate the subscription or call its ``get()``.
+            **options: ``backfill``, ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions``
+                describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-trades-channel
+        """
 
     @channel(
         "trades-all",
@@ -82,7 +109,21 @@ class MarketStreams(Streams):
     def subscribe_trades_all(
         self, inst_id: str, callback: Callable[[TradeAll], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[TradeAll]:
-        """Every single public trade of an instrument."""
+        """Subscribe to every single public trade of an instrument.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``TradeAll``; without it, iterate the subscription or call its ``get()``.
+            **options: ``backfill``, ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions``
+                describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-all-trades-channel
+        """
 
     @channel(
         "books",
@@ -95,15 +136,40 @@ class MarketStreams(Streams):
     def subscribe_books(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
-        """Order book of 400 levels: a snapshot, then changes.
+        """Subscribe to the order book of an instrument, 400 levels: a snapshot, then changes to it.
 
         OKX refuses it (64004) on a connection that has ``books-l2-tbt`` of the same instrument.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
         """
 
     def subscribe_orderbook(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
-        """The same as ``subscribe_books``."""
+        """Subscribe to the order book of an instrument, 400 levels; the same as ``subscribe_books``.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
+        """
         return self.subscribe_books(inst_id, callback, **options)
 
     @channel(
@@ -117,7 +183,20 @@ class MarketStreams(Streams):
     def subscribe_books5(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
-        """The five best levels of both sides, whole each time."""
+        """Subscribe to the five best levels of both sides of an order book, whole each time.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
+        """
 
     @channel(
         "bbo-tbt",
@@ -130,7 +209,20 @@ class MarketStreams(Streams):
     def subscribe_bbo_tbt(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
-        """The best level of both sides; a side may be empty."""
+        """Subscribe to the best level of both sides of an order book; a side may be empty.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
+        """
 
     @channel(
         "books50-l2-tbt",
@@ -145,9 +237,22 @@ class MarketStreams(Streams):
     def subscribe_books50_l2_tbt(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
-        """Order book of 50 levels: a snapshot, then changes.
+        """Subscribe to the order book of an instrument, 50 levels: a snapshot, then changes to it.
 
         OKX refuses it (64004) on a connection that has ``books-l2-tbt`` of the same instrument.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
         """
 
     @channel(
@@ -163,7 +268,21 @@ class MarketStreams(Streams):
     def subscribe_books_l2_tbt(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
-        """Order book of 400 levels: a snapshot, then changes."""
+        """Subscribe to the order book of an instrument, 400 levels at the highest rate: a snapshot, then changes to it.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
+        """
 
     @channel(
         "books-rpi",
@@ -179,7 +298,20 @@ class MarketStreams(Streams):
         callback: Callable[[RpiBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[RpiBookUpdate]:
-        """Order book of 400 levels with retail price improvement orders in it: a snapshot, then changes."""
+        """Subscribe to an order book of 400 levels with retail price improvement orders: a snapshot, then changes.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``RpiBookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
+        """
 
     # ELP orders alone: their book may be crossed.
     @channel(
@@ -198,10 +330,22 @@ class MarketStreams(Streams):
         callback: Callable[[ElpBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[ElpBookUpdate]:
-        """Order book of ELP orders alone, 400 levels: a snapshot, then changes. It may be crossed.
+        """Subscribe to the order book of ELP orders alone, 400 levels: a snapshot, then changes. It may be crossed.
 
         OKX ended it on 31 October 2026: use ``subscribe_books_rpi``. Warns with ``DeprecationWarning``, and asks for it
         all the same.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``ElpBookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
         """
 
     @channel(
@@ -222,9 +366,23 @@ class MarketStreams(Streams):
         inst_id: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[OptionTrade]:
-        """Every single public trade of a family of options or of one option, with its implied volatility.
+        """Subscribe to every single public trade of a family of options or of one, with its implied volatility.
 
-        One of ``inst_family`` and ``inst_id`` is needed; ``inst_id`` wins.
+        One of ``inst_family`` and ``inst_id`` is needed.
+
+        Args:
+            inst_type: Always ``OPTION``, which is the default.
+            inst_family: Family of options, such as ``BTC-USD``.
+            callback: Called with each ``OptionTrade``; without it, iterate the subscription or call its ``get()``.
+            inst_id: One option, such as ``BTC-USD-261225-100000-C``; wins over ``inst_family``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-option-trades-channel
         """
 
     @channel(
@@ -241,7 +399,20 @@ class MarketStreams(Streams):
         callback: Callable[[CallAuction], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[CallAuction]:
-        """Where a call auction would match if it ended now."""
+        """Subscribe to where a call auction would match if it ended now.
+
+        Args:
+            inst_id: Instrument that is being auctioned, such as ``BTC-USDT``.
+            callback: Called with each ``CallAuction``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-call-auction-details-channel
+        """
 
     @channel(
         "candle{bar}",
@@ -258,9 +429,22 @@ class MarketStreams(Streams):
         callback: Callable[[Candle], object] | None = None,
         **options: Unpack[CandleOptions],
     ) -> Subscription[Candle]:
-        """Candles of an instrument's trades.
+        """Subscribe to candles of an instrument's trades.
 
-        ``bar``: ``"1s"``, ``"1m"``, ``"3m"``, ``"5m"``, ... ``"1H"``, ... ``"1D"``, ... ``"3Mutc"``.
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            bar: Length of a candle: ``1s``, ``1m`` (a minute, the default) up to ``3M`` (three months); those that end
+                in ``utc`` open at UTC+0, others from ``6H`` up at UTC+8.
+            callback: Called with each ``Candle``; without it, iterate the subscription or call its ``get()``.
+            **options: ``interval``, another word for ``bar``, ``backfill`` and the others that ``SubscribeOptions``
+                describes, such as ``policy`` or ``timeout``.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-candlesticks-channel
         """
 
     @channel(
@@ -278,9 +462,22 @@ class MarketStreams(Streams):
         callback: Callable[[MarkPriceCandle], object] | None = None,
         **options: Unpack[CandleOptions],
     ) -> Subscription[MarkPriceCandle]:
-        """Candles of an instrument's mark price; no volume.
+        """Subscribe to candles of an instrument's mark price; they have no volume.
 
-        ``bar``: as for trades, without ``"1s"``, and ``"1Yutc"``.
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            bar: Length of a candle: ``1m`` (a minute, the default) up to ``1Yutc`` (a year); those that end in ``utc``
+                open at UTC+0, others from ``6H`` up at UTC+8.
+            callback: Called with each ``MarkPriceCandle``; without it, iterate the subscription or call its ``get()``.
+            **options: ``interval``, another word for ``bar``, ``backfill`` and the others that ``SubscribeOptions``
+                describes, such as ``policy`` or ``timeout``.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-mark-price-candlesticks-channel
         """
 
     @channel(
@@ -298,9 +495,22 @@ class MarketStreams(Streams):
         callback: Callable[[IndexCandle], object] | None = None,
         **options: Unpack[CandleOptions],
     ) -> Subscription[IndexCandle]:
-        """Candles of an index (``inst_id="BTC-USD"``); no volume.
+        """Subscribe to candles of an index; they have no volume.
 
-        ``bar``: as for trades, without ``"1s"``.
+        Args:
+            inst_id: Index, such as ``BTC-USD``.
+            bar: Length of a candle: ``1m`` (a minute, the default) up to ``3M`` (three months); those that end in
+                ``utc`` open at UTC+0, others from ``6H`` up at UTC+8.
+            callback: Called with each ``IndexCandle``; without it, iterate the subscription or call its ``get()``.
+            **options: ``interval``, another word for ``bar``, ``backfill`` and the others that ``SubscribeOptions``
+                describes, such as ``policy`` or ``timeout``.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-index-candlesticks-channel
         """
 
     @channel(
@@ -318,7 +528,20 @@ class MarketStreams(Streams):
         callback: Callable[[SpreadCandle], object] | None = None,
         **options: Unpack[CandleOptions],
     ) -> Subscription[SpreadCandle]:
-        """Candles of a spread (``sprd_id="BTC-USDT_BTC-USDT-SWAP"``).
+        """Subscribe to candles of a spread's trades.
 
-        ``bar``: as for trades, without ``"1s"``.
+        Args:
+            sprd_id: Spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            bar: Length of a candle: ``1m`` (a minute, the default) up to ``3M`` (three months); those that end in
+                ``utc`` open at UTC+0, others from ``6H`` up at UTC+8.
+            callback: Called with each ``SpreadCandle``; without it, iterate the subscription or call its ``get()``.
+            **options: ``interval``, another word for ``bar``, ``backfill`` and the others that ``SubscribeOptions``
+                describes, such as ``policy`` or ``timeout``.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-candlesticks-channel
         """

@@ -45,7 +45,22 @@ class PublicStreams(Streams):
         callback: Callable[[Instrument], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Instrument]:
-        """Changes of trading rules of all instruments of a type; the full list comes from REST ``get_instruments``."""
+        """Subscribe to changes of the trading rules of all instruments of a kind.
+
+        The full list comes from REST ``get_instruments``.
+
+        Args:
+            inst_type: Kind of instrument: ``SPOT``, ``MARGIN``, ``SWAP``, ``FUTURES``, ``OPTION`` or ``EVENTS``.
+            callback: Called with each ``Instrument``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-instruments-channel
+        """
 
     @channel(
         "open-interest",
@@ -61,7 +76,20 @@ class PublicStreams(Streams):
         callback: Callable[[OpenInterest], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[OpenInterest]:
-        """Open interest of a derivative, in contracts, coins and USD."""
+        """Subscribe to the open interest of a derivative, in contracts, coins and USD.
+
+        Args:
+            inst_id: Contract, such as ``BTC-USDT-SWAP``.
+            callback: Called with each ``OpenInterest``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-open-interest-channel
+        """
 
     @channel(
         "funding-rate",
@@ -77,7 +105,20 @@ class PublicStreams(Streams):
         callback: Callable[[FundingRate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[FundingRate]:
-        """Funding rate of a perpetual, and when it is settled."""
+        """Subscribe to the funding rate of a perpetual, and when it is settled.
+
+        Args:
+            inst_id: Perpetual, such as ``BTC-USDT-SWAP``.
+            callback: Called with each ``FundingRate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-funding-rate-channel
+        """
 
     @channel(
         "price-limit",
@@ -94,7 +135,20 @@ class PublicStreams(Streams):
         callback: Callable[[PriceLimit], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[PriceLimit]:
-        """Highest buy and lowest sell price that OKX accepts now."""
+        """Subscribe to the highest buy and the lowest sell price that OKX accepts now.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``PriceLimit``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-price-limit-channel
+        """
 
     # Around maintenance two pushes may share a ts, so ts names no event here.
     @channel(
@@ -110,7 +164,20 @@ class PublicStreams(Streams):
         callback: Callable[[MarkPrice], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[MarkPrice]:
-        """Mark price of an instrument."""
+        """Subscribe to the mark price of an instrument, at which positions in it are valued.
+
+        Args:
+            inst_id: Instrument, such as ``BTC-USDT`` or ``BTC-USDT-SWAP``.
+            callback: Called with each ``MarkPrice``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-mark-price-channel
+        """
 
     @channel(
         "index-tickers",
@@ -126,7 +193,20 @@ class PublicStreams(Streams):
         callback: Callable[[IndexTicker], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[IndexTicker]:
-        """Price of an index (``inst_id="BTC-USDT"``)."""
+        """Subscribe to the price of an index and its 24 h figures.
+
+        Args:
+            inst_id: Index, such as ``BTC-USDT``.
+            callback: Called with each ``IndexTicker``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-index-tickers-channel
+        """
 
     @channel(
         "opt-summary",
@@ -141,7 +221,20 @@ class PublicStreams(Streams):
         callback: Callable[[OptionSummary], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[OptionSummary]:
-        """Greeks and volatilities of all options of a family (``inst_family="BTC-USD"``), one object for each."""
+        """Subscribe to Greeks and volatilities of all options of a family, one object for each.
+
+        Args:
+            inst_family: Family of options, such as ``BTC-USD``.
+            callback: Called with each ``OptionSummary``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-option-summary-channel
+        """
 
     @channel(
         "estimated-price",
@@ -161,9 +254,23 @@ class PublicStreams(Streams):
         inst_id: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[EstimatedPrice]:
-        """Price at which contracts of a family, or one contract, would be delivered, exercised or settled now.
+        """Subscribe to the price at which contracts would be delivered, exercised or settled now.
 
         One of ``inst_family`` and ``inst_id`` is needed.
+
+        Args:
+            inst_type: Kind of contract: ``OPTION``, ``FUTURES``, ``SWAP`` or ``EVENTS``.
+            inst_family: Family of contracts, such as ``BTC-USD``.
+            callback: Called with each ``EstimatedPrice``; without it, iterate the subscription or call its ``get()``.
+            inst_id: One contract, such as ``BTC-USD-261225``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-estimated-delivery-exercise-settlement-price-channel
         """
 
 
@@ -181,7 +288,19 @@ class EventStreams(Streams):
     def subscribe_status(
         self, callback: Callable[[SystemStatus], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[SystemStatus]:
-        """Maintenance of the exchange, planned or running."""
+        """Subscribe to maintenance of the exchange, planned or running.
+
+        Args:
+            callback: Called with each ``SystemStatus``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#status-ws-status-channel
+        """
 
     @channel(
         "event-contract-markets",
@@ -197,9 +316,22 @@ class EventStreams(Streams):
         callback: Callable[[EventContractMarket], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[EventContractMarket]:
-        """Markets of event contracts: state, strike, outcome.
+        """Subscribe to the state, strike and outcome of the markets of event contracts.
 
         The full list comes from REST ``public/event-contract/markets``.
+
+        Args:
+            inst_type: Always ``EVENTS``, which is the default.
+            callback: Called with each ``EventContractMarket``; without it, iterate the subscription or call its
+                ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-event-contract-markets-channel
         """
 
     @channel(
@@ -216,7 +348,19 @@ class EventStreams(Streams):
     def subscribe_economic_calendar(
         self, callback: Callable[[EconomicEvent], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[EconomicEvent]:
-        """Releases of economic data, planned and out.
+        """Subscribe to releases of economic data, planned and out.
 
         The demo system does not have it.
+
+        Args:
+            callback: Called with each ``EconomicEvent``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-economic-calendar-channel
         """

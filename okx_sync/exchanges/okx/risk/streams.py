@@ -34,7 +34,20 @@ class RiskStreams(Streams):
         callback: Callable[[LiquidationOrder], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[LiquidationOrder]:
-        """Liquidations of a type of instrument; neither complete nor in order of time."""
+        """Subscribe to liquidations of a kind of instrument; neither complete nor in order of time.
+
+        Args:
+            inst_type: Kind of instrument: ``SWAP``, ``FUTURES``, ``MARGIN`` or ``OPTION``.
+            callback: Called with each ``LiquidationOrder``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-liquidation-orders-channel
+        """
 
     @channel(
         "adl-warning",
@@ -51,7 +64,21 @@ class RiskStreams(Streams):
         callback: Callable[[AdlWarning], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AdlWarning]:
-        """Insurance fund and auto-deleveraging of a type of instrument, or of one family."""
+        """Subscribe to the insurance fund and the auto-deleveraging of a kind of instrument, or of one family.
+
+        Args:
+            inst_type: Kind of contract: ``SWAP``, ``FUTURES`` or ``OPTION``.
+            inst_family: Only this family of contracts, such as ``BTC-USD``; all when left out.
+            callback: Called with each ``AdlWarning``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#public-data-websocket-adl-warning-channel
+        """
 
     @channel(
         "liquidation-warning",
@@ -70,7 +97,25 @@ class RiskStreams(Streams):
         inst_family: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[LiquidationWarning]:
-        """Positions of a type of instrument that are close to liquidation; do not count on being warned in time."""
+        """Subscribe to warnings that a position is close to liquidation; do not count on being warned in time.
+
+        Args:
+            inst_type: Kind of instrument: ``MARGIN``, ``SWAP``, ``FUTURES``, ``OPTION``, or ``ANY`` (the default) for
+                all.
+            inst_id: Only positions in this instrument, such as ``BTC-USDT-SWAP``; in all when left out.
+            callback: Called with each ``LiquidationWarning``; without it, iterate the subscription or call its
+                ``get()``.
+            inst_family: Only positions in this family of contracts, such as ``BTC-USD``; in all when left out.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#trading-account-websocket-position-risk-warning
+        """
 
     @channel(
         "account-greeks",
@@ -87,4 +132,18 @@ class RiskStreams(Streams):
         callback: Callable[[AccountGreeks], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[AccountGreeks]:
-        """Greeks of all the account holds, by currency, or in ``ccy``."""
+        """Subscribe to the Greeks of all that the account holds, one object for each currency.
+
+        Args:
+            ccy: Only those in this currency, such as ``BTC``; of all when left out.
+            callback: Called with each ``AccountGreeks``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#trading-account-websocket-account-greeks-channel
+        """

@@ -42,7 +42,20 @@ class SpreadStreams(Streams):
         callback: Callable[[SpreadTicker], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadTicker]:
-        """Best prices, last trade and 24 h figures of a spread."""
+        """Subscribe to the best prices, last trade and 24 h figures of a spread.
+
+        Args:
+            sprd_id: Spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            callback: Called with each ``SpreadTicker``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-tickers-channel
+        """
 
     @channel(
         "sprd-public-trades",
@@ -58,7 +71,20 @@ class SpreadStreams(Streams):
         callback: Callable[[SpreadTrade], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadTrade]:
-        """Every single public trade of a spread."""
+        """Subscribe to every single public trade of a spread.
+
+        Args:
+            sprd_id: Spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            callback: Called with each ``SpreadTrade``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-public-trades-channel
+        """
 
     @channel(
         "sprd-bbo-tbt",
@@ -74,7 +100,20 @@ class SpreadStreams(Streams):
         callback: Callable[[SpreadBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadBookUpdate]:
-        """The best level of both sides of a spread's book; a side may be empty."""
+        """Subscribe to the best level of both sides of a spread's order book; a side may be empty.
+
+        Args:
+            sprd_id: Spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            callback: Called with each ``SpreadBookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-order-book-channel
+        """
 
     @channel(
         "sprd-books5",
@@ -90,7 +129,20 @@ class SpreadStreams(Streams):
         callback: Callable[[SpreadBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadBookUpdate]:
-        """The five best levels of both sides of a spread's book, whole each time."""
+        """Subscribe to the five best levels of both sides of a spread's order book, whole each time.
+
+        Args:
+            sprd_id: Spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            callback: Called with each ``SpreadBookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-order-book-channel
+        """
 
     @channel(
         "sprd-books-l2-tbt",
@@ -106,7 +158,20 @@ class SpreadStreams(Streams):
         callback: Callable[[SpreadBookUpdate], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadBookUpdate]:
-        """Order book of a spread, 400 levels: a snapshot, then changes."""
+        """Subscribe to the order book of a spread, 400 levels: a snapshot, then changes to it.
+
+        Args:
+            sprd_id: Spread, such as ``BTC-USDT_BTC-USDT-SWAP``.
+            callback: Called with each ``SpreadBookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-order-book-channel
+        """
 
     @channel(
         "sprd-orders",
@@ -122,7 +187,21 @@ class SpreadStreams(Streams):
         callback: Callable[[SpreadOrder], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadOrder]:
-        """The account's orders on all spreads or on one."""
+        """Subscribe to the account's orders on spreads.
+
+        Args:
+            sprd_id: Only orders on this spread, such as ``BTC-USDT_BTC-USDT-SWAP``; on all when left out.
+            callback: Called with each ``SpreadOrder``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-private-channel-order-channel
+        """
 
     @channel(
         "sprd-trades",
@@ -138,4 +217,18 @@ class SpreadStreams(Streams):
         callback: Callable[[SpreadFill], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[SpreadFill]:
-        """The account's fills on all spreads or on one, leg by leg, and those that were turned down."""
+        """Subscribe to the account's fills on spreads, leg by leg, and those that were turned down.
+
+        Args:
+            sprd_id: Only fills on this spread, such as ``BTC-USDT_BTC-USDT-SWAP``; on all when left out.
+            callback: Called with each ``SpreadFill``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-private-channel-trades-channel
+        """

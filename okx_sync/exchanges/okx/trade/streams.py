@@ -37,7 +37,24 @@ class TradeStreams(Streams):
         inst_family: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Order]:
-        """The account's orders of a type of instrument: new, filled, amended, canceled."""
+        """Subscribe to the account's orders: new, filled, amended, canceled.
+
+        Args:
+            inst_type: Kind of instrument: ``SPOT``, ``MARGIN``, ``SWAP``, ``FUTURES``, ``OPTION``, ``EVENTS``, or
+                ``ANY`` (the default) for all.
+            inst_id: Only orders in this instrument, such as ``BTC-USDT``; in all when left out.
+            callback: Called with each ``Order``; without it, iterate the subscription or call its ``get()``.
+            inst_family: Only orders in this family of contracts, such as ``BTC-USD``; in all when left out.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-trade-ws-order-channel
+        """
 
     @channel(
         "fills",
@@ -54,4 +71,18 @@ class TradeStreams(Streams):
         callback: Callable[[Fill], object] | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> Subscription[Fill]:
-        """The account's fills in the order book, sooner than ``subscribe_orders``."""
+        """Subscribe to the account's fills in the order book, sooner than ``subscribe_orders`` tells them.
+
+        Args:
+            inst_id: Only fills in this instrument, such as ``BTC-USDT``; in all when left out.
+            callback: Called with each ``Fill``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: OKX refused it; ``code`` and the text say why.
+            ConfigError: An argument or option is wrong; nothing was sent.
+            OkxAuthError: The client has no credentials, or OKX did not accept them.
+            OkxTimeoutError: OKX did not agree within ``timeout`` seconds.
+
+        Source: https://www.okx.com/docs-v5/en/#order-book-trading-trade-ws-fills-channel
+        """
