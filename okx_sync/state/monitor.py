@@ -136,7 +136,6 @@ class Monitor(Synced, Generic[U]):
             return
         with self._lock:
             release, self._release = self._release, None
-            self._problem = self._closed_because or reason
             super().close(reason)
         if release is not None:
             release()

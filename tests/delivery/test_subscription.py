@@ -163,6 +163,18 @@ def test_the_repr_says_what_goes_where() -> None:
         assert repr(sub).endswith("closed>")
 
 
+def test_in_a_queue_of_the_users_the_end_comes_behind_what_is_left() -> None:
+    """Whoever reads it learns that nothing more will come, and why."""
+    with recording_owner() as owner:
+        own: queue.Queue[Any] = queue.Queue()
+        sub: Subscription[int] = Subscription(owner, A, queue=own)
+        give(sub, 1, 2)
+        error = ConfigError("refused")
+        assert sub.end(error)
+        assert not sub.end(StreamClosed("over"))
+        assert [own.get_nowait() for _ in range(3)] == [1, 2, error]
+
+
 # -- callbacks -----------------------------------------------------------------------------------------------------
 
 
@@ -284,7 +296,8 @@ def test_who_reads_opens_the_message() -> None:
         sub = opening(owner)
         give(sub, b"[1, 2]", b"[]", b"[3]")
         assert sub.latest() == 3
-        assert [sub.get(0), sub.get(0), sub.get(0)] == [1, 2, 3]
+        assert (sub.get(0), sub.stats.waiting_bytes) == (1, 8)  # half of the first one, and the others
+        assert [sub.get(0), sub.get(0)] == [2, 3]
         with pytest.raises(OkxTimeoutError):
             sub.get(0)
         assert (sub.received, sub.stats.delivered, sub.stats.waiting, owner.errors) == (3, 3, 0, [])
@@ -295,7 +308,9 @@ def test_a_reader_of_all_subscriptions_opens_it_too() -> None:
     with recording_owner() as owner:
         sub = opening(owner)
         give(sub, b"[1, 2, 3]", b"[4]")
-        assert [owner.inbox.recv(0) for _ in range(4)] == [1, 2, 3, 4]
+        assert owner.inbox.recv(0) == 1
+        assert (sub.stats.waiting, sub.stats.waiting_bytes) == (3, 9)  # two thirds of the first one, and the second
+        assert [owner.inbox.recv(0) for _ in range(3)] == [2, 3, 4]
         assert (sub.received, sub.stats.delivered, sub.stats.waiting) == (4, 4, 0)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from okx_sync import fork
 from okx_sync.errors import ConfigError, OkxApiError, OkxError, OkxHttpError, OkxTimeoutError
+from okx_sync.live import dead_man
 from okx_sync.live.dead_man import LONGEST_S, SHORTEST_S, DeadMan, check_seconds
 from tests.clocks import HandClock
 from tests.delivery.owner import PATIENCE_S, until
@@ -62,8 +63,9 @@ class Exchange:
 
 
 @pytest.fixture
-def exchange() -> Iterator[Exchange]:
-    """No thread of a switch is left behind the test."""
+def exchange(monkeypatch: pytest.MonkeyPatch) -> Iterator[Exchange]:
+    """Its clock is looked at often; no thread of a switch is left behind the test."""
+    monkeypatch.setattr(dead_man, "_LOOK_S", 0.005)
     yield Exchange()
     until(lambda: all(thread.name != "okx-dead-man" for thread in threading.enumerate()))
 

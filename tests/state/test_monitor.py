@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.clocks import HandClock
 from tests.state.accounts import ETH, SWAP, account, balance, position
 
 D = Decimal
+PATIENCE_S = 10.0
 NOW = int(HandClock().time() * 1000)
 
 
@@ -144,7 +146,11 @@ def test_a_change_wakes_whoever_waits_and_a_repeat_tells_nobody() -> None:
     assert one.apply(position(1)) == tuple(told)
     assert one.apply(position(1)) == ()
     assert len(told) == 1
-    assert one.wait_until(lambda each: each[SWAP].size == 1, 0)
+    feeder = threading.Timer(0.02, one.apply, (position(2, at=2),))
+    feeder.start()
+    assert one.wait_until(
+        lambda each: each[SWAP].size == 2, PATIENCE_S
+    )  # its clock stands still: only a change ends it
 
 
 # -- the end -------------------------------------------------------------------------------------------------------
@@ -241,3 +247,15 @@ def test_everything_is_looked_at_when_it_becomes_complete() -> None:
     assert told == []
     one.apply_snapshot([account(balance("USDT", 5))])
     assert [event.is_breach for event in told] == [True]
+
+
+def test_what_is_not_in_a_picture_is_known_too() -> None:
+    """Though the picture changes nothing: of a currency that is not there, there is none."""
+    told: list[RiskEvent] = []
+    one = AccountMonitor(clock=HandClock(), has_lists=True)
+    row = account(balance("USDT", 5), snapshot=False, total_equity=D(5))
+    one.apply(row)
+    one.limit("total_equity", below=1, currency="BTC", callback=told.append)
+    assert told == []
+    assert one.apply_snapshot([row]) == ()
+    assert [(event.subject, event.value) for event in told] == [("BTC", D(0))]
