@@ -143,7 +143,7 @@ def test_the_safety_switches_hold(switch: str, error: type[OkxError]) -> None:
     """A dry run has what would have been sent, after every other check."""
     with order_stage(**{switch: True}) as stage:
         with pytest.raises(error):
-            stage.entry.check(ORDER, ("BTC", 1), {})
+            stage.entry.check(ORDER.word, ("BTC", 1), {})
         with pytest.raises(error) as caught:
             stage.order(mine="m1")
         if isinstance(caught.value, DryRun):
