@@ -60,7 +60,7 @@ def check_word(what: str, value: object, known: Iterable[str]) -> None:
 
 
 def check_options(cls: _C) -> _C:
-    """Decorate an attrs class so that an option it has not raises ``WrongCallError`` with a hint."""
+    """Make an attrs class raise ``WrongCallError``, with a hint, for an option that it does not have."""
     init, known = cls.__init__, [field.name for field in attrs.fields(cls) if field.init]
 
     @functools.wraps(init)

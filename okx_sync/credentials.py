@@ -59,10 +59,9 @@ def _hide(value: object) -> HiddenText:
 class Credentials:
     """One API key.
 
-    Parameters
-    ----------
-    api_key, secret_key, passphrase: as shown once when the key was made; line ends and spaces around them
-    are dropped. Bybit has no passphrase: leave it out.
+    Args:
+        api_key, secret_key, passphrase: as shown once when the key was made; line ends and spaces around them
+        are dropped. Bybit has no passphrase: leave it out.
 
     Raises :class:`ConfigError` when the key or the secret is empty or not text.
     """
@@ -101,11 +100,11 @@ class Credentials:
         return f"{str(getattr(self, 'api_key', ''))[:4]}…"
 
     def sign(self, message: str) -> str:
-        """Base64 of HMAC-SHA256 of ``message`` under the secret key."""
+        """Return the Base64 of the HMAC-SHA256 of ``message`` under the secret key."""
         return HiddenText(base64.b64encode(self._digest(message)).decode())
 
     def sign_hex(self, message: str) -> str:
-        """The same in lower-case hexadecimal, as Bybit wants it."""
+        """Return the HMAC-SHA256 of ``message`` in lower-case hexadecimal, as Bybit wants it."""
         return HiddenText(self._digest(message).hex())
 
     def _digest(self, message: str) -> bytes:
@@ -113,8 +112,9 @@ class Credentials:
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", *, passphrase: bool = True) -> Self:
-        """The key in the environment: ``OKX_API_KEY``, ``OKX_SECRET_KEY`` or ``OKX_API_SECRET``,
-        ``OKX_PASSPHRASE`` or ``OKX_API_PASSPHRASE``. An empty variable counts as unset.
+        """Read the key from the environment; an empty variable counts as unset.
+
+        ``OKX_API_KEY``, ``OKX_SECRET_KEY`` or ``OKX_API_SECRET``, ``OKX_PASSPHRASE`` or ``OKX_API_PASSPHRASE``.
 
         ``passphrase=False`` for an exchange that has none (``prefix="BYBIT"``).
         Raises :class:`ConfigError` naming every accepted name of what is missing.
@@ -135,8 +135,10 @@ class Credentials:
 
     @classmethod
     def from_profile(cls, name: str | None = None, path: str | os.PathLike[str] | None = None) -> Self:
-        """The key of a profile in ``~/.okx/config.toml`` (or ``path``): ``[profiles.NAME]`` with ``api_key``,
-        ``secret_key``, ``passphrase``. Without ``name``, the file's ``default_profile``.
+        """Read the key of a profile in ``~/.okx/config.toml``, or in the file at ``path``.
+
+        A profile is a table ``[profiles.NAME]`` with ``api_key``, ``secret_key`` and ``passphrase``. Without ``name``
+        the file's ``default_profile`` is taken.
 
         Raises :class:`ConfigError` when the file, the profile or a value is missing.
         """
@@ -144,7 +146,7 @@ class Credentials:
 
     @classmethod
     def from_mapping(cls, profile: Mapping[str, Any]) -> Self:
-        """Credentials of an already read profile."""
+        """Make credentials from a profile that has been read already."""
         keys = ("api_key", "secret_key", "passphrase")
         missing = [key for key in keys if not profile.get(key)]
         if missing:
@@ -153,7 +155,7 @@ class Credentials:
 
 
 def env_value(prefix: str, names: tuple[str, ...]) -> HiddenText | None:
-    """The first non-empty environment variable among ``PREFIX_NAME``, None when there is none."""
+    """Return the first non-empty environment variable among ``PREFIX_NAME``, None when there is none."""
     for name in names:
         value = os.environ.get(f"{prefix}_{name}", "").strip()
         if value:
@@ -169,7 +171,7 @@ class _Profile(dict[str, Any]):
 
 
 def read_profile(name: str | None = None, path: str | os.PathLike[str] | None = None) -> Mapping[str, Any]:
-    """One profile of the configuration file, its texts hidden, empty values left out.
+    """Read one profile of the configuration file: its texts are hidden, empty values are left out.
 
     Parameters: ``name`` of the profile, by default the file's ``default_profile``, else its only one;
     ``path`` of the file, by default ``~/.okx/config.toml``. Warns when others may read the file.
@@ -194,7 +196,7 @@ def read_profile(name: str | None = None, path: str | os.PathLike[str] | None = 
 
 
 def _read_toml(file: Path) -> tuple[_Profile, str | None, str | None]:
-    """The file's content, what is wrong with it, and a hint at the cure."""
+    """Return the file's content, what is wrong with it, and a hint at the cure."""
     try:
         return _hidden(tomllib.loads(file.read_text("utf-8"))), None, None
     except FileNotFoundError:
@@ -209,7 +211,7 @@ def _read_toml(file: Path) -> tuple[_Profile, str | None, str | None]:
 
 
 def _hidden(table: Mapping[str, Any]) -> _Profile:
-    """``table`` with hidden texts and without empty ones, in depth."""
+    """Return ``table`` with its texts hidden and without empty ones, at every depth."""
     hidden = _Profile()
     for key, value in table.items():
         if isinstance(value, Mapping):

@@ -35,7 +35,7 @@ def weakly(method: Callable[[T], object]) -> Callable[[T], None]:
 
 
 def wired(owner: T, bell: Bell) -> weakref.ref[T]:
-    """A weak reference that rings ``bell`` when ``owner`` is gone."""
+    """Make a weak reference that rings ``bell`` when ``owner`` is gone."""
     return weakref.ref(owner, lambda _ref: bell.put(None))
 
 

@@ -40,13 +40,12 @@ _TEXT_LIMIT = 300
 class OkxError(Exception):
     """Base of every error of this package.
 
-    Parameters
-    ----------
-    message: what happened, in the exchange's words where there are any.
-    code: the exchange's error code as text, or None where the failure is not the exchange's.
-    environment: which exchange, site and mode the call went to, for example ``"okx global live"``.
-    retryable: True when the same call, unchanged, may succeed later.
-    hint: what to do about it.
+    Args:
+        message: what happened, in the exchange's words where there are any.
+        code: the exchange's error code as text, or None where the failure is not the exchange's.
+        environment: which exchange, site and mode the call went to, for example ``"okx global live"``.
+        retryable: True when the same call, unchanged, may succeed later.
+        hint: what to do about it.
     """
 
     def __init__(
@@ -86,8 +85,10 @@ def _rebuild(cls: type[OkxError], args: tuple[Any, ...], fields: dict[str, Any])
 
 
 class OkxHttpError(OkxError):
-    """No usable answer over HTTP: a status that is not an answer of the exchange, a body that is not JSON,
-    or a connection that failed. ``status`` is the HTTP status, None when none arrived.
+    """No usable answer came over HTTP.
+
+    A status that is not an answer of the exchange, a body that is not JSON, or a connection that failed. ``status`` is
+    the HTTP status, None when none arrived.
     """
 
     def __init__(self, message: str, *, status: int | None = None, **fields: Any) -> None:
@@ -242,8 +243,10 @@ class WrongCallError(ConfigError, TypeError):
 
 
 class DecodeError(OkxError, ValueError):
-    """A row or frame cannot be read. ``text`` is what arrived, shortened; ``field`` names the field of a row
-    (``"Order.reduceOnly"``), None where it is about more than one.
+    """A row or frame cannot be read.
+
+    ``text`` is what arrived, shortened; ``field`` names the field of a row (``"Order.reduceOnly"``), None where it is
+    about more than one.
     """
 
     def __init__(self, message: str, *, text: str = "", field: str | None = None, **fields: Any) -> None:
@@ -254,13 +257,13 @@ class DecodeError(OkxError, ValueError):
         self.field = field
 
     def with_environment(self, environment: str) -> Self:
-        """The same error, naming where the text came from."""
+        """Return the same error with the environment that the text came from."""
         self.environment = environment
         return self
 
 
 def shorten(text: str, limit: int = _TEXT_LIMIT) -> str:
-    """``text`` cut to ``limit`` characters, saying how long it was."""
+    """Return ``text`` cut to ``limit`` characters, saying how long it was."""
     if len(text) <= limit:
         return text
     return f"{text[:limit]}… ({len(text)} characters)"

@@ -28,7 +28,10 @@ def watch(thing: object) -> None:
 
 
 def is_from_parent(thing: object) -> bool:
-    """True in a child, of what was made before the fork: for methods that were taken from it before, and do nothing."""
+    """Tell whether an object was made before the fork, in a child process.
+
+    For methods that were taken from the object before the fork; they do nothing then.
+    """
     return type(thing) in _types.values()
 
 
@@ -51,18 +54,18 @@ class _MadeBeforeFork:
         return f"<{type(self).__name__} made before a fork>"
 
     def close(self, *_: object, **__: object) -> None:
-        """Nothing: it is the parent's."""
+        """Do nothing: the connection is the parent's."""
 
     stop = unsubscribe = close
 
     async def aclose(self, *_: object, **__: object) -> None:
-        """Nothing: it is the parent's."""
+        """Do nothing: the connection is the parent's."""
 
     def __exit__(self, *_: object) -> None:
-        """Nothing: it is the parent's."""
+        """Do nothing: the connection is the parent's."""
 
     async def __aexit__(self, *_: object) -> None:
-        """Nothing: it is the parent's."""
+        """Do nothing: the connection is the parent's."""
 
     def __iter__(self) -> NoReturn:
         raise _refusal(type(self))

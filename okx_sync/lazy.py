@@ -18,13 +18,12 @@ T = TypeVar("T")
 def late_names(
     package: str, homes: Mapping[str, str], root: str = ""
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """``__getattr__`` and ``__dir__`` for a package whose public names are imported when they are first asked for.
+    """Make ``__getattr__`` and ``__dir__`` for a package that imports its public names when they are first asked for.
 
-    Parameters
-    ----------
-    package: its ``__name__``.
-    homes: the names that each of its modules gives, in one text; the module is named as seen from the package.
-    root: the package from which the modules are named, when it is another.
+    Args:
+        package: its ``__name__``.
+        homes: the names that each of its modules gives, in one text; the module is named as seen from the package.
+        root: the package from which the modules are named, when it is another.
 
     Type checkers must not see the result, else every name would seem to exist: they read the same names from imports
     under ``TYPE_CHECKING``.
@@ -53,6 +52,7 @@ class LateName(NamedTuple):
     name: str
 
     def __call__(self) -> Any:
+        """Load the module and return the class."""
         return getattr(import_module(self.module), self.name)
 
 
@@ -82,7 +82,7 @@ class LatePart(Generic[T]):
         self._attribute = attribute
 
     def load(self) -> type[T]:
-        """The class."""
+        """Import the module and return the class."""
         found: type[T] = self._place()
         return found
 

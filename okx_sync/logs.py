@@ -59,7 +59,7 @@ class _Secrets:
         return f"<{len(self._texts)} hidden texts>"
 
     def add(self, text: str, *, passing: bool = False) -> None:
-        """``passing``: a text that is secret for a minute, of which only the latest are kept."""
+        """Remember a secret; of those that are ``passing`` (secret for a minute) only the latest are kept."""
         if len(text) < _MIN_SECRET or _FIELDS.fullmatch(f"{text}:x"):  # a field's name must stay to be seen
             return
         with self._lock:
@@ -80,7 +80,7 @@ class _Secrets:
 
 
 def _forms_of(text: str) -> set[str]:
-    """A secret as it stands, and as JSON, a URL, a web page, a header or a library's words would have it."""
+    """Return a secret as it stands, and as JSON, a URL, a web page, a header or a library's words would have it."""
     as_json = {json.dumps(text, ensure_ascii=flag)[1:-1] for flag in (True, False)}
     in_url = {quote(text), quote(text, safe=""), quote_plus(text), unquote(text)}
     in_page = {html.escape(text), html.escape(text, quote=False)}
@@ -92,7 +92,7 @@ _SECRETS = _Secrets()
 
 
 def hide(text: str, *, passing: bool = False) -> None:
-    """Never show ``text`` in a log line, an error or a report from now on, nor its forms in JSON, URLs and headers.
+    """Keep ``text``, and its forms in JSON, URLs and headers, out of all log lines, errors and reports from now on.
 
     ``passing``: of a signature and the like, which is worth nothing soon; only the latest of them are remembered.
     """
@@ -100,12 +100,12 @@ def hide(text: str, *, passing: bool = False) -> None:
 
 
 def mask_url(url: str) -> str:
-    """``url`` with ``user:password@`` hidden."""
+    """Return ``url`` with ``user:password@`` hidden."""
     return _USERINFO.sub(r"\1***@", url)
 
 
 def redact(text: str) -> str:
-    """``text`` without known secrets, values of secret headers and fields, and passwords in URLs."""
+    """Return ``text`` without known secrets, values of secret headers and fields, and passwords in URLs."""
     return _USERINFO.sub(r"\1***@", _FIELDS.sub(rf"\1{HIDDEN}", _SECRETS.remove_from(text)))
 
 
@@ -115,6 +115,7 @@ class Redaction(logging.Filter):
     _formatter = logging.Formatter()
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Redact the message and the traceback of a record; every record passes."""
         record.msg, record.args = redact(record.getMessage()), ()
         if record.exc_info and not record.exc_text:
             # Formatters use a text that is already there, so that the traceback goes out redacted too.
@@ -141,6 +142,7 @@ class Repeats(logging.Filter):
         self._kinds: dict[tuple[int, str, str], tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
+        """Let the first lines of a kind pass, and of the rest only some, with their count."""
         if record.levelno <= logging.DEBUG:
             return True
         first = record.args[0] if isinstance(record.args, tuple) and record.args else ""
@@ -176,7 +178,7 @@ _REDACTION = Redaction()
 
 
 def _renew_locks() -> None:
-    """In a forked child: a thread of the parent may have held them."""
+    """Make new locks in a forked child: a thread of the parent may have held the old ones."""
     _SECRETS._lock, _REPEATS._lock = threading.RLock(), threading.RLock()
 
 
@@ -187,7 +189,7 @@ logging.getLogger(ROOT).addHandler(logging.NullHandler())
 
 
 def get_logger(name: str) -> logging.Logger:
-    """The logger ``okx_sync.<name>`` (``"rest"``, ``"link"``, ...), with both filters on it."""
+    """Return the logger ``okx_sync.<name>`` (``"rest"``, ``"link"``, ...), with both filters on it."""
     logger = logging.getLogger(f"{ROOT}.{name}" if name else ROOT)
     if _REDACTION not in logger.filters:
         logger.addFilter(_REPEATS)

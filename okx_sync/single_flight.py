@@ -45,7 +45,7 @@ class SingleFlight:
         *,
         can_wait: Callable[[], bool] = lambda: True,
     ) -> R:
-        """The result of ``make()``, called by this thread or by another that began before.
+        """Return the result of ``make()``, called by this thread or by another that began before.
 
         Whoever waits for another thread gets that one's result or its error; the first call after a failure makes it
         anew. When ``make`` was interrupted (Ctrl-C), one of those who wait takes over.

@@ -38,11 +38,11 @@ class Clock:
     """Seconds that never go back; the base of every timeout."""
 
     def time(self) -> float:
-        """Our wall clock, seconds since the epoch."""
+        """Return the seconds since the epoch on this machine's wall clock."""
         return time.time()
 
     def server_time(self) -> float:
-        """The exchange's wall clock as far as we know it, seconds since the epoch."""
+        """Return the seconds since the epoch on the exchange's clock, as far as it is known."""
         return self.time() + self.offset_s
 
     def sleep(self, seconds: float) -> None:
@@ -61,19 +61,19 @@ class Deadline:
         self._at = math.inf if seconds is None else clock.monotonic() + seconds
 
     def left(self) -> float | None:
-        """Seconds that remain, never negative; ``None`` when there is no limit."""
+        """Return the seconds that remain, never negative; ``None`` when there is no limit."""
         return None if self._at == math.inf else max(0.0, self._at - self._clock.monotonic())
 
     def passed(self) -> bool:
-        """True once the moment is over."""
+        """Tell whether the moment is over."""
         return self._clock.monotonic() >= self._at
 
     def slice(self) -> float:
-        """How long to wait in one piece so that Ctrl-C is seen soon; 0.0 once the moment is over."""
+        """Return the seconds to wait in one piece, so that Ctrl-C is seen soon; 0.0 once the moment is over."""
         return max(0.0, min(INTERRUPTIBLE_S, self._at - self._clock.monotonic()))
 
     def wait_for(self, future: Future[T]) -> T:
-        """The result of ``future``, waiting in slices so that Ctrl-C is seen on every system.
+        """Return the result of ``future``, waiting in slices so that Ctrl-C is seen on every system.
 
         Raises ``TimeoutError`` when the moment passes first.
         """
@@ -100,7 +100,7 @@ class Backoff:
         self._rng = rng
 
     def delay(self, attempt: int) -> float:
-        """Seconds to wait before the ``attempt``-th try (the first retry is 1)."""
+        """Return the seconds to wait before the ``attempt``-th try (the first retry is 1)."""
         ceiling = min(self.cap_s, self.first_s * 2.0 ** min(max(attempt, 1) - 1, 32))
         return self._rng() * ceiling
 

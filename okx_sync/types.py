@@ -45,8 +45,10 @@ FINAL: Final[frozenset[str]] = frozenset({"filled", "canceled", "rejected"})
 
 @attrs.frozen(kw_only=True)
 class FillUpdate:
-    """One fill of an order of ours, named by ``inst_id`` and ``trade_id`` (and by the order when a trade is with
-    ourselves). ``fee`` is negative when paid."""
+    """One fill of an own order, named by ``inst_id`` and ``trade_id``.
+
+    When an account trades with itself the order belongs to the name, too. ``fee`` is negative when paid.
+    """
 
     inst_id: str
     trade_id: str
@@ -75,7 +77,10 @@ class FillUpdate:
         size: Decimal | None,
         **more: Any,
     ) -> Self | None:
-        """The fill that a row of an exchange tells of; None when the row lacks one of these, or the size is 0."""
+        """Make the fill that a row of an exchange tells of.
+
+        None when the row lacks one of these values, or the size is 0.
+        """
         if not (inst_id and trade_id and order_id and side and price is not None and size):
             return None
         return cls(inst_id=inst_id, trade_id=trade_id, order_id=order_id, side=side, price=price, size=size, **more)

@@ -82,7 +82,7 @@ class Worker:
         return not self._thread.is_alive()
 
     def stop(self, timeout: float) -> bool:
-        """:meth:`ask_to_stop`, then :meth:`join`."""
+        """Ask the thread to stop (:meth:`ask_to_stop`) and :meth:`join` it."""
         self.ask_to_stop()
         return self.join(timeout)
 
@@ -106,12 +106,14 @@ class Worker:
 
 
 def on_worker() -> bool:
-    """True on a thread of ours."""
+    """Tell whether the calling thread is one of this package."""
     return getattr(_THIS_THREAD, "is_worker", False)
 
 
 def has_interrupted_us() -> bool:
-    """True in user code that a signal has started in the middle of a call of ours, which may hold locks.
+    """Tell whether this is user code that a signal has started in the middle of a call of this package.
+
+    That call may hold locks.
 
     Python runs handlers of signals on the main thread, between two steps of whatever is going on there. So the stack
     tells: the call that asks, the user's function, and below it our code again. A queue of the user's counts as ours:

@@ -142,6 +142,6 @@ def _live_spec(client: BitgetWsClient, scopes: Mapping[str, Mapping[str, str]]) 
 
 
 def _listed_at(whole: WholePush) -> int | None:
-    """When a push was made, which one without rows tells as well."""
+    """Return when a push was made, which one without rows tells as well."""
     made = whole.push.message.get("ts")
     return made if type(made) is int else taken_at(whole.rows)

@@ -43,7 +43,9 @@ class BybitSender:
         self._client = client
 
     def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder:
-        """The order that ``words`` ask for, neutral or Bybit's own. Raises ``ConfigError`` for what cannot be right.
+        """Make the order that ``words`` ask for, neutral or Bybit's own.
+
+        Raises ``ConfigError`` for what cannot be right.
 
         ``order_type`` is ``"limit"``, ``"market"``, ``"post_only"``, ``"ioc"``, ``"fok"`` or ``"rpi"``. What tells
         how late an order may arrive (``expires_at``) Bybit does not carry out.
@@ -84,7 +86,7 @@ class BybitSender:
 
 
 def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Arguments and options of ``place_order``."""
+    """Return arguments and options of ``place_order``."""
     kind, force = _KINDS[new.order_type]
     options = dict(new.options)
     given = options.pop("time_in_force", None)
@@ -100,11 +102,11 @@ def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
 
 
 def _category(order: OrderState) -> dict[str, Any]:
-    """The market in which the order is, where its row has told it; else it is the config's."""
+    """Return the market of an order, as its row tells it; else it is the config's."""
     category = getattr(order.raw, "category", None)
     return {"category": category} if category else {}
 
 
 def _name(order: OrderState) -> tuple[str | None, str | None]:
-    """One of the two ids, the exchange's if it is known."""
+    """Return one of the two ids, the exchange's if it is known."""
     return (order.order_id, None) if order.order_id else (None, order.client_order_id)

@@ -33,7 +33,7 @@ __all__ = ["live_spec", "order_entry", "stream_spec"]
 
 
 def stream_spec(config: BybitConfig) -> StreamSpec:
-    """The channels, paths and words of a protocol of Bybit's."""
+    """Return the channels, paths and words of a protocol of Bybit's."""
     table = channels_for(config.protocol, config.category, config.book_gaps)
     paths = ("public", "private", "trade") if config.protocol == "v5" else ("public", "private")
 
@@ -74,7 +74,7 @@ def _books(config: BybitConfig) -> BookStreams:
 
 
 def live_spec(config: BybitConfig, subscribe: Callable[..., Subscription[Any]], client: BybitTrading) -> LiveSpec:
-    """What feeds books, orders, positions and balances of Bybit; ``client`` sends the orders."""
+    """Return what feeds books, orders, positions and balances of Bybit; ``client`` sends the orders."""
     is_seed = config.protocol == "seed"
     positions, orders, fills = (f"user.openapi.perp.{name}" for name in ("position", "order", "trade"))
     if not is_seed:
@@ -108,13 +108,13 @@ class _NoCodes:
         raise ConfigError(f"Bybit's instruments have no numbers: {inst_id}")
 
     def doubt(self, inst_id: str) -> None:
-        """There is nothing to doubt."""
+        """Do nothing: there are no numbers to doubt."""
 
 
 def order_entry(
     kind: type[OrderEntry], config: BybitConfig, links: Links, clock: Clock, limiter: Limiter | None
 ) -> OrderEntry:
-    """Who carries out Bybit's order operations."""
+    """Make what carries out Bybit's order operations."""
     from okx_sync.exchanges.bybit.order_ops import ops_for
     from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
     from okx_sync.rest import Limiter
@@ -133,12 +133,12 @@ def order_entry(
 
 
 def _is_snapshot(push: Push) -> bool:
-    """The USDC perpetual streams begin with a list of everything; those of V5 tell changes only."""
+    """Tell whether a push lists everything: the USDC perpetual streams begin so, those of V5 never do."""
     data = push.message.get("data")
     return isinstance(data, dict) and data.get("dataType") == "NEW"
 
 
 def _listed_at(whole: WholePush) -> int | None:
-    """When a list was made, which one without rows tells as well."""
+    """Return when a list was made, which one without rows tells as well."""
     made = whole.push.message.get("creationTime")
     return made if type(made) is int else None

@@ -50,8 +50,10 @@ __all__ = ["BybitTrading"]
 
 
 class CallOptions(TypedDict, total=False):
-    """``category``: another market than the config's; ``timeout``: seconds for the whole call; ``recv_window``: for
-    how many ms the request is good; ``referer``: a broker's id.
+    """Options of every order operation of Bybit's trade stream.
+
+    ``category``: another market than the config's; ``timeout``: seconds for the whole call; ``recv_window``: for how
+    many ms the request is good; ``referer``: a broker's id.
     """
 
     category: Category

@@ -66,5 +66,5 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
             made.close()
 
     def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
-        """The order operations, with the first of them."""
+        """Return the order operations, with the first of them."""
         return order_entry(kind, self.config, self._links, self.clock, self._limiter)

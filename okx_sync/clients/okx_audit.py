@@ -44,15 +44,15 @@ class OkxAudits(RunningAudits):
         self._rest = rest
 
     def position_side(self) -> PositionAudit:
-        """What an audit compares of positions."""
+        """Make the side of an audit that compares positions."""
         return PositionAudit(self._owner.positions(), self._fetch_positions)
 
     def balance_side(self) -> BalanceAudit:
-        """What an audit compares of balances."""
+        """Make the side of an audit that compares balances."""
         return BalanceAudit(self._owner.account(), self._fetch_account)
 
     def order_side(self, manager: OrderManager) -> OrderAudit:
-        """What an audit compares of orders."""
+        """Make the side of an audit that compares orders."""
         return OrderAudit(manager, lambda: self._orders.open_orders().updates, self._orders.look_up)
 
     def _fetch_positions(self) -> list[PositionUpdate]:

@@ -21,7 +21,7 @@ _CALLS: Final = {
 
 
 def snapshots_of(rest: RestAccess) -> BookFetches:
-    """For each topic: how to fetch its book, or None.
+    """Return how to fetch the book of a topic, for each topic; None where it cannot be fetched.
 
     Paths: ``GET /api/v5/market/books``, ``GET /api/v5/market/books-rpi``.
     """

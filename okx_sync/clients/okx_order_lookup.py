@@ -119,14 +119,14 @@ class Finder:
     def _why_not(
         self, order: Order, request: Mapping[str, Any], unknown: OrderStatusUnknown, known_order_ids: Collection[str]
     ) -> str | None:
-        """Why it is another order; None when it is the one."""
+        """Say why it is another order; None when it is the one."""
         if unknown.action == "place" and order.ordId in known_order_ids:
             return "it was known before"
         sent_at, slack_ms = self._moment(told(order, "cTime"), unknown)
         return mismatch(order, request, unknown.action, sent_at, slack_ms)
 
     def _moment(self, created_at: int | None, unknown: OrderStatusUnknown) -> tuple[int | None, int]:
-        """When the request was sent, and how exactly that is known.
+        """Return when the request was sent, and how exactly that is known.
 
         The exchange's clock is measured only when it matters: when the order is too old (or too young) by less than
         clocks may differ.
@@ -151,8 +151,11 @@ class LostOrders:
 
     if TYPE_CHECKING:
 
-        def get_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> Order: ...
-        def sync_clock(self) -> float: ...
+        def get_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None) -> Order:
+            """Get one order, as the client does."""
+
+        def sync_clock(self) -> float:
+            """Measure the exchange's clock, as the client does."""
 
     def reconcile(
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
@@ -170,7 +173,7 @@ class LostOrders:
     def reconcile_all(
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
     ) -> list[Order | None]:
-        """As ``reconcile``, for every order of the request, in its order."""
+        """Do as ``reconcile``, for every order of the request, in its order."""
         found = self.lookup_all(unknown, timeout=timeout, known_order_ids=known_order_ids)
         return [one.order for one in found]
 
@@ -203,7 +206,7 @@ class LostOrders:
     def lookup_all(
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
     ) -> list[OrderLookup]:
-        """As ``lookup``, for every order of the request, in its order."""
+        """Do as ``lookup``, for every order of the request, in its order."""
         _check(unknown, timeout)
         deadline = Deadline(timeout, self.clock)
         finder = self._finder()

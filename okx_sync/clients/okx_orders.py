@@ -101,7 +101,7 @@ class OkxOrders:
     # -- REST ------------------------------------------------------------------------------------------------------
 
     def open_orders(self, inst_id: str | None = None) -> OpenOrders:
-        """All open orders, or those of an instrument, oldest first.
+        """Return all open orders, or those of an instrument, oldest first.
 
         Raises ``ConfigError`` for an instrument that the exchange does not know, else ``OkxError``.
         """
@@ -112,7 +112,10 @@ class OkxOrders:
         return OpenOrders([_fetched(update) for update in reversed(found)], lost)
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:
-        """One order as it is now; None when OKX does not know it, or shows another of its id. Raises ``OkxError``."""
+        """Return one order as it is now. Raises ``OkxError``.
+
+        None when OKX does not know it, or shows another order of the same id.
+        """
         ids = {"instId": order.inst_id, "ordId": order.order_id, "clOrdId": order.client_order_id}
         named = {name: value for name, value in ids.items() if value is not None}
         asked: dict[str, str] = named if order.side is None else {**named, "side": order.side}
@@ -123,7 +126,7 @@ class OkxOrders:
         return None if row is None else _fetched(row.to_update())
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
-        """Its fills, oldest first, from the listing of three days and, if that has not all, from that of three months.
+        """Return the fills of an order, oldest first, from the listing of three days and, if needed, of three months.
 
         Raises ``OkxError``.
         """
@@ -141,13 +144,16 @@ class OkxOrders:
     # -- requests ----------------------------------------------------------------------------------------------------
 
     def new_id(self) -> str:
-        """An id of our own."""
+        """Make a client order id."""
         from okx_sync.exchanges.okx.rest_dialect import new_cl_ord_id  # streams alone do without REST
 
         return new_cl_ord_id()
 
     def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
-        """The order that ``words`` ask for, neutral or OKX's own. Raises ``ConfigError`` for what cannot be right."""
+        """Make the order that ``words`` ask for, neutral or OKX's own.
+
+        Raises ``ConfigError`` for what cannot be right.
+        """
         from okx_sync.exchanges.okx import order_words  # streams alone do without REST
         from okx_sync.exchanges.okx.trade import rest as trade
 
@@ -220,7 +226,7 @@ class OkxOrders:
 
 
 def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Arguments and options of ``place_order``."""
+    """Return arguments and options of ``place_order``."""
     options = dict(new.options)
     td_mode = options.pop("td_mode")
     if new.expires_at is not None:
@@ -231,7 +237,7 @@ def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
 def _verdict(
     order: OrderState, row: OrderResult | None, lost: OrderStatusUnknown | None
 ) -> tuple[CancelVerdict, OkxError | None]:
-    """What a batch's answer says of one order; an answer without its row says nothing."""
+    """Return what a batch's answer says of one order; an answer without its row says nothing."""
     if row is None or row.sCode is None:
         ids = {"instId": order.inst_id, "ordId": order.order_id or ""}
         return "unknown", lost or OrderStatusUnknown("the answer does not tell of this order", clOrdId="", orders=[ids])
@@ -243,7 +249,7 @@ def _verdict(
 
 
 def _all_fills(listing: Callable[..., list[FillRecord]], order: OrderState) -> Iterator[FillUpdate]:
-    """Those of an order in one listing, newest first."""
+    """Yield the fills of an order in one listing, newest first."""
     after: str | None = None
     while True:
         rows = listing(inst_id=order.inst_id, ord_id=order.order_id, after=after, limit=100)
@@ -256,6 +262,6 @@ def _all_fills(listing: Callable[..., list[FillRecord]], order: OrderState) -> I
 
 
 def _fetched(update: OrderUpdate) -> OrderUpdate:
-    """Marked as asked for, its fill too."""
+    """Mark an update, and its fill, as fetched."""
     fill = None if update.fill is None else attrs.evolve(update.fill, recovered=True)
     return attrs.evolve(update, fill=fill, recovered=True)

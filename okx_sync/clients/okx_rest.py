@@ -105,12 +105,11 @@ class OkxClient(LostOrders, Histories):
     ``flash_earn``, ``stable_rewards``, ``okusd``, ``onchain_earn``, ``eth_staking``, ``sol_staking``,
     ``dual_invest``; ``flexible_loan``; programmes: ``affiliate``, ``broker``, ``glp``, ``insight``, ``skills``.
 
-    Parameters
-    ----------
-    config: site, demo or live, credentials; without one, public data of the global site.
-    clock: source of time, shared with a stream client so that both know the server's clock.
-    limiter: share one between clients of the same account.
-    read_only, dry_run: switch on what the config can switch on too; see ``Config``.
+    Args:
+        config: site, demo or live, credentials; without one, public data of the global site.
+        clock: source of time, shared with a stream client so that both know the server's clock.
+        limiter: share one between clients of the same account.
+        read_only, dry_run: switch on what the config can switch on too; see ``Config``.
 
     Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
     """
@@ -147,19 +146,22 @@ class OkxClient(LostOrders, Histories):
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:
-        """A client configured by the environment; see ``Config.from_env``."""
+        """Make a client configured by the environment; see ``Config.from_env``."""
         return cls(Config.from_env(prefix, **overrides))
 
     @classmethod
     def from_profile(
         cls, name: str | None = None, path: str | os.PathLike[str] | None = None, **overrides: Any
     ) -> Self:
-        """A client configured by a profile of ``~/.okx/config.toml``; see ``Config.from_profile``."""
+        """Make a client configured by a profile of ``~/.okx/config.toml``; see ``Config.from_profile``."""
         return cls(Config.from_profile(name, path, **overrides))
 
     @staticmethod
     def endpoints() -> list[Endpoint]:
-        """Every declared endpoint: ``method``, ``path``, ``group``, ``name``, ``model``, ``auth``, ``params``."""
+        """List every declared endpoint.
+
+        Each has ``method``, ``path``, ``group``, ``name``, ``model``, ``auth`` and ``params``.
+        """
         return all_endpoints()
 
     # -- life ------------------------------------------------------------------------------------------
@@ -172,7 +174,10 @@ class OkxClient(LostOrders, Histories):
         self._end_of_life.close()
 
     def _belong_to(self, owner: str, end: Callable[[], object] | None) -> None:
-        """For a client inside of another one, which is named when it is dropped; ``end=None``: it tells by itself."""
+        """Make this a client inside of another one, which is named when it is dropped.
+
+        ``end=None``: it tells by itself.
+        """
         self._unclosed()
         if end is not None:
             self._unclosed = self._runner.tell_unclosed(owner, end)
@@ -191,41 +196,41 @@ class OkxClient(LostOrders, Histories):
     # -- market ----------------------------------------------------------------------------------------
 
     def get_ticker(self, inst_id: str) -> Ticker:
-        """Best prices, last trade and 24 h figures of an instrument."""
+        """Get the best prices, the last trade and the 24 h figures of an instrument."""
         return self.market.get_ticker(inst_id)
 
     def get_tickers(self, inst_type: InstType) -> list[Ticker]:
-        """Tickers of all ``"SPOT"``, ``"SWAP"``, ``"FUTURES"`` or ``"OPTION"`` instruments."""
+        """Get the tickers of all ``"SPOT"``, ``"SWAP"``, ``"FUTURES"`` or ``"OPTION"`` instruments."""
         return self.market.get_tickers(inst_type)
 
     def get_orderbook(self, inst_id: str, depth: int | None = None) -> BookUpdate:
-        """The order book, best prices first, ``depth`` levels per side (1 to 400; 1 by default)."""
+        """Get the order book, best prices first, ``depth`` levels per side (1 to 400; 1 by default)."""
         return self.market.get_books(inst_id, depth)
 
     def get_candles(self, inst_id: str, bar: CandleBar = "1m", limit: int | None = None) -> list[Candle]:
-        """Recent candles, newest first, the open one included; at most ``limit`` (300)."""
+        """Get recent candles, newest first, the open one included; at most ``limit`` (300)."""
         return self.market.get_candles(inst_id, bar, limit)
 
     def get_trades(self, inst_id: str, limit: int | None = None) -> list[PublicTrade]:
-        """The newest public trades, at most ``limit`` (500; default 100)."""
+        """Get the newest public trades, at most ``limit`` (500; default 100)."""
         return self.market.get_trades(inst_id, limit)
 
     def get_index_tickers(self, quote_ccy: str | None = None, inst_id: str | None = None) -> list[IndexTicker]:
-        """Index prices: of one index, or of all in a quote currency."""
+        """Get index prices: of one index, or of all in a quote currency."""
         return self.market.get_index_tickers(quote_ccy, inst_id)
 
     def get_instruments(self, inst_type: InstType, inst_id: str | None = None) -> list[Instrument]:
-        """Instruments of a type with tick, lot and contract sizes."""
+        """Get the instruments of a type with tick, lot and contract sizes."""
         return self.public.get_instruments(inst_type, inst_id)
 
     def get_system_time(self) -> int:
-        """The exchange's clock, ms since the epoch."""
+        """Get the time of the exchange's clock, ms since the epoch."""
         return self.public.get_time().ts or 0
 
     # -- account and orders ----------------------------------------------------------------------------
 
     def get_balance(self, ccy: str | Sequence[str] | None = None) -> Account:
-        """Equity in USD and the balances per currency in ``details``."""
+        """Get the equity in USD and the balances per currency in ``details``."""
         return self.account.get_balance(ccy)
 
     def get_positions(self, inst_type: InstType | None = None, inst_id: str | None = None) -> list[Position]:
@@ -291,7 +296,7 @@ class OkxClient(LostOrders, Histories):
     def get_order(
         self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **words: Unpack[IdWords]
     ) -> Order:
-        """One order, open or finished, named by one of its ids."""
+        """Get one order, open or finished, named by one of its ids."""
         return self.trade.get_order(inst_id, ord_id, cl_ord_id, **words)
 
     def get_orders_pending(self, inst_type: InstType | None = None, inst_id: str | None = None) -> list[Order]:
@@ -309,19 +314,20 @@ class OkxClient(LostOrders, Histories):
         max_idle: float | None = None,
         on_error: Callable[[OkxError], object] | None = None,
     ) -> DeadMan:
-        """``with client.dead_man(30): ...``: the exchange cancels all orders when this program stops watching them.
+        """Make the exchange cancel all orders when this program stops watching them.
+
+        Use it as ``with client.dead_man(30): ...``.
 
         Its timer is set anew at each third of ``seconds`` and switched off when the block ends normally; after an
         exception it is left to run out. See :class:`DeadMan` for all of it.
 
-        Parameters
-        ----------
-        seconds: 10 to 120.
-        tag: only orders with this tag. The exchange has one timer for each account and tag.
-        spread: the orders on spreads instead of all others; takes no tag.
-        max_idle: stop refreshing when ``guard.alive()`` was not called for so many seconds; by default a living
-            process is sign enough.
-        on_error: told of refreshes that failed and of lapses, on the refreshing thread.
+        Args:
+            seconds: 10 to 120.
+            tag: only orders with this tag. The exchange has one timer for each account and tag.
+            spread: the orders on spreads instead of all others; takes no tag.
+            max_idle: stop refreshing when ``guard.alive()`` was not called for so many seconds; by default a living
+                process is sign enough.
+            on_error: told of refreshes that failed and of lapses, on the refreshing thread.
 
         Entering the block raises what the exchange refuses. Needs a key with the right to trade.
         Path: ``POST /api/v5/trade/cancel-all-after`` (``/api/v5/sprd/cancel-all-after``).
@@ -364,12 +370,11 @@ class OkxClient(LostOrders, Histories):
     ) -> list[Any]:
         """Call any endpoint, with the same signing, limits, repeats and errors as the named ones.
 
-        Parameters
-        ----------
-        method: ``"GET"`` or ``"POST"``.
-        path: ``"/api/v5/..."`` without query.
-        params: by wire name (``instId``) or ours (``inst_id``); a list for endpoints whose body is an array.
-        auth: whether to sign; by default as declared, else everything but market and public data is signed.
+        Args:
+            method: ``"GET"`` or ``"POST"``.
+            path: ``"/api/v5/..."`` without query.
+            params: by wire name (``instId``) or ours (``inst_id``); a list for endpoints whose body is an array.
+            auth: whether to sign; by default as declared, else everything but market and public data is signed.
 
         Returns the rows as they came, as dicts or lists. Order endpoints raise ``OrderStatusUnknown`` too.
         """

@@ -51,7 +51,7 @@ class RestAccess(MadeOnce["OkxClient"]):
         return self()._runner.send(endpoint, params, headers)
 
     def fetch(self, path: str, params: Mapping[str, Any]) -> list[Any]:
-        """One signed GET; the rows as they are on the wire. Raises ``OkxError``."""
+        """Send one signed GET; returns the rows as they are on the wire. Raises ``OkxError``."""
         return self().request("GET", path, params)
 
     def close(self) -> None:

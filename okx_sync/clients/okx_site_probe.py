@@ -43,8 +43,9 @@ class SiteProbe:
         self._hint = FoundOnce("the key's site", self._ask_others, clock, _SITES_S)
 
     def explain(self, error: OkxError) -> None:
-        """Name in ``error.hint`` the site that accepts the key, if the error is about that. Blocks while it asks:
-        up to some seconds per site, the first time. Never raises.
+        """Name in ``error.hint`` the site that accepts the key, if the error is about that. Never raises.
+
+        Blocks while it asks: up to some seconds per site, the first time.
         """
         if not self._config.probe_sites or error.code not in _UNKNOWN_KEY or self._config.credentials is None:
             return

@@ -28,7 +28,7 @@ __all__ = ["live_spec", "order_entry", "stream_spec"]
 
 
 def stream_spec(config: Config, rest: RestAccess) -> StreamSpec:
-    """OKX's channels, paths and words. ``rest`` recovers what an outage swallowed."""
+    """Describe OKX's channels, paths and words. ``rest`` recovers what an outage swallowed."""
 
     def sync_clock() -> float:
         # Needed when the clock is off, which is seldom: REST is imported then.
@@ -58,7 +58,10 @@ def stream_spec(config: Config, rest: RestAccess) -> StreamSpec:
 def order_entry(
     kind: type[OrderEntry], config: Config, links: Links, rest: RestAccess, clock: Clock, *, rest_fallback: bool
 ) -> OrderEntry:
-    """Who carries out OKX's order operations; the instruments' numbers and what a stream refuses are asked of REST."""
+    """Make what carries out OKX's order operations.
+
+    The instruments' numbers, and what a stream refuses, are asked of REST.
+    """
     from okx_sync.exchanges.okx.order_ops import OPS
     from okx_sync.exchanges.okx.rest import OkxRestDialect
 
@@ -77,7 +80,7 @@ def order_entry(
 
 
 def live_spec(orders: OkxOrders, rest: RestAccess) -> LiveSpec:
-    """What feeds books, orders, positions and balances of OKX."""
+    """Return what feeds books, orders, positions and balances of OKX."""
     return LiveSpec(
         books=BookStreams(
             channel="books",
@@ -96,7 +99,7 @@ def _listed_at(whole: WholePush) -> int | None:
 
 
 def _is_snapshot(push: Push) -> bool:
-    """Whether a push lists everything: not one whose page numbers cannot be read, as it may be a part."""
+    """Tell whether a push lists everything: not one whose page numbers cannot be read, as it may be a part."""
     message = push.message
     can_be_read = type(message.get("curPage", 1)) is int and type(message.get("lastPage", True)) is bool
     return message.get("eventType") == "snapshot" and can_be_read

@@ -126,8 +126,9 @@ class Trading(SpreadTrading, OldBatchNames):
         cl_ord_id: str | None = None,
         **options: Any,
     ) -> Any:
-        """Place an order (op ``order``). ``cl_ord_id`` is made up when left out; ``ord_type`` and ``sz`` are needed,
-        by these or by the neutral names.
+        """Place an order (op ``order``).
+
+        ``cl_ord_id`` is made up when left out; ``ord_type`` and ``sz`` are needed, by these or by the neutral names.
 
         Accepted means received: what becomes of the order is told by the ``orders`` channel.
         """
@@ -262,17 +263,17 @@ class Trading(SpreadTrading, OldBatchNames):
     def reconcile_all(
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
     ) -> list[Order | None]:
-        """As :meth:`reconcile`, for every order of the request, in its order."""
+        """Do as :meth:`reconcile`, for every order of the request, in its order."""
         return self._rest().reconcile_all(unknown, timeout=timeout, known_order_ids=known_order_ids)
 
     def lookup(
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
     ) -> OrderLookup:
-        """As :meth:`reconcile`, but tell more: found or missing, done or not, and another order of the same id."""
+        """Do as :meth:`reconcile` and tell more: found or missing, done or not, another order of the same id."""
         return self._rest().lookup(unknown, timeout=timeout, known_order_ids=known_order_ids)
 
     def lookup_all(
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
     ) -> list[OrderLookup]:
-        """As :meth:`lookup`, for every order of the request, in its order."""
+        """Do as :meth:`lookup`, for every order of the request, in its order."""
         return self._rest().lookup_all(unknown, timeout=timeout, known_order_ids=known_order_ids)

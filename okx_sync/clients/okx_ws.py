@@ -44,21 +44,20 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
     as a context manager, or call :meth:`close`. All methods are safe from any thread, and running a notebook cell
     again replaces its subscription.
 
-    Parameters
-    ----------
-    config: site, mode, credentials, proxies; ``Config()`` (global, live, no credentials) by default.
-    options: timeouts and limits of the links, seconds.
-    clock: where time comes from; for tests.
-    slow_callback_s: a callback that runs longer is named in a warning.
-    max_silence: seconds without data after which a subscription of a regularly pushing channel is reported as
-        ``stale``; None for no such watch.
-    max_mailbox_bytes: how many bytes of messages may wait in one mailbox (``max_bytes`` of a subscription), and be
-        held back for one topic while an outage is recovered.
-    max_reconnect_attempts: how many attempts in a row may fail before a link gives up, which is told as ``failed``;
-        None for no such limit. As in ``options``.
-    read_only, dry_run: switch on what the config can switch on too; see ``Config``.
-    rest_fallback: send an order once by REST when OKX refuses the number of its instrument on the stream.
-    limiter: rate limits of order operations; share one with the ``OkxClient`` of the same account.
+    Args:
+        config: site, mode, credentials, proxies; ``Config()`` (global, live, no credentials) by default.
+        options: timeouts and limits of the links, seconds.
+        clock: where time comes from; for tests.
+        slow_callback_s: a callback that runs longer is named in a warning.
+        max_silence: seconds without data after which a subscription of a regularly pushing channel is reported as
+            ``stale``; None for no such watch.
+        max_mailbox_bytes: how many bytes of messages may wait in one mailbox (``max_bytes`` of a subscription), and be
+            held back for one topic while an outage is recovered.
+        max_reconnect_attempts: how many attempts in a row may fail before a link gives up, which is told as ``failed``;
+            None for no such limit. As in ``options``.
+        read_only, dry_run: switch on what the config can switch on too; see ``Config``.
+        rest_fallback: send an order once by REST when OKX refuses the number of its instrument on the stream.
+        limiter: rate limits of order operations; share one with the ``OkxClient`` of the same account.
 
     Page: "WebSocket API" of OKX's API guide, ``/ws/v5/public``, ``/private`` and ``/business``.
     """
@@ -103,8 +102,9 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         self._listeners.add(self._instruments)  # behind books, orders and the account
 
     def connect(self, path: str, timeout: float | None = None) -> None:
-        """As :meth:`StreamClient.connect`; with ``Config(probe_sites=True)`` the hint of a refused login names the site
-        that accepts the key.
+        """Connect as :meth:`StreamClient.connect` does.
+
+        With ``Config(probe_sites=True)`` the hint of a refused login names the site that accepts the key.
         """
         try:
             super().connect(path, timeout)
@@ -152,7 +152,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
             made.close()
 
     def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
-        """The order operations, with the first of them."""
+        """Return the order operations, with the first of them."""
         return order_entry(kind, self.config, self._links, self._rest, self.clock, rest_fallback=self._rest_fallback)
 
     def send(self, op: str, args: list[dict[str, Any]], *, path: str | None = None, **fields: Any) -> None:

@@ -26,7 +26,7 @@ _IDLE_S = 1.0  # how long a relief thread waits for more before it leaves
 
 
 def name_of(fn: Callable[..., Any]) -> str:
-    """How a log line names a user's function: ``module.qualname``."""
+    """Return the name of a user's function as log lines show it: ``module.qualname``."""
     module = getattr(fn, "__module__", None) or "?"
     return f"{module}.{getattr(fn, '__qualname__', repr(fn))}"
 
@@ -95,7 +95,7 @@ class CallbackPool:
                 self._start_thread()
 
     def schedule(self, strand: Strand) -> None:
-        """There is something to do for ``strand``. Cheap, from any thread, never raises."""
+        """Note that ``strand`` has something to do. Cheap, from any thread, never raises."""
         with self._lock:
             if strand.scheduled or self._closed:
                 return
@@ -125,7 +125,7 @@ class CallbackPool:
             log.warning("callback %s has been running for %.1f s; others go on without it", label, lasted)
 
     def running(self) -> dict[str, float]:
-        """Callbacks that run right now and for how many seconds."""
+        """Return the callbacks that run right now, and for how many seconds."""
         now = self._clock.monotonic()
         with self._lock:
             return {t.label: now - t.since for t in self._turns.values() if t.label is not None}
@@ -152,7 +152,7 @@ class CallbackPool:
         self._started += 1
 
     def _try_to_start(self) -> None:
-        """Where nobody can be told: what is ready waits, and each :meth:`tick` tries again."""
+        """Start a thread where no caller can be told that there is none: each :meth:`tick` tries again."""
         try:
             self._start_thread()
         except OkxError as error:

@@ -1,8 +1,8 @@
 """Messages that are parsed where they are consumed.
 
-A mailbox may hold messages as they came off the wire. Who takes one out opens it: parsing there costs half of what it
-costs on the socket's thread, because a processor core that makes an object also uses and frees it, and its memory need
-not move to another core.
+A mailbox may hold messages as they came off the wire. The thread that takes a message out parses it: parsing there
+costs half of what it costs on the socket's thread, because a processor core that makes an object also uses and frees
+it, and its memory need not move to another core.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ class MessageDecoder:
     """Makes one topic's messages objects.
 
     Parameters: ``at_once`` makes a message objects in one step, and may raise anything; ``decode`` does so with parsed
-    rows; ``read`` says what a message is that ``at_once`` did not take; ``report(error)`` is told of what is no use.
+    rows; ``read`` says what a message is that ``at_once`` did not take; ``report(error)`` takes the errors of what
+    cannot be read.
     """
 
     __slots__ = ("_read", "at_once", "decode", "report")
@@ -37,16 +38,16 @@ class MessageDecoder:
         self.report = report
 
     def __call__(self, frame: bytes) -> list[Any]:
-        """The objects of a message. Never raises."""
+        """Decode the objects of a message. Never raises."""
         try:
             return self.at_once(frame)
         except Exception:  # noqa: BLE001  whatever it is, the slow way says it well
             return self.salvage(frame)
 
     def rows(self, push: Push, report: Callable[[Exception], None] | None = None) -> list[Any]:
-        """The objects of a push; one bad row does not cost its neighbours. Never raises.
+        """Decode the objects of a push; one bad row does not cost its neighbours. Never raises.
 
-        ``report`` is told of bad rows in place of the one of this decoder.
+        ``report`` takes the errors of bad rows, in place of the decoder's own.
         """
         try:
             return self.decode(push.rows, push.message)
@@ -54,7 +55,7 @@ class MessageDecoder:
             return self._row_by_row(push, report or self.report)
 
     def salvage(self, frame: bytes) -> list[Any]:
-        """The objects of a message that could not be read at once; what is no use is reported. Never raises."""
+        """Decode what can be read of a message that could not be read at once; the rest is reported. Never raises."""
         event = self._read(frame)
         if isinstance(event, Push):
             return self.rows(event)

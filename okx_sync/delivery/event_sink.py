@@ -30,13 +30,19 @@ class Owner(Protocol):
     """What a subscription needs of its client."""
 
     @property
-    def clock(self) -> Clock: ...
+    def clock(self) -> Clock:
+        """Where time comes from."""
+
     @property
-    def pool(self) -> CallbackPool: ...
+    def pool(self) -> CallbackPool:
+        """The callback threads of the client."""
+
     @property
-    def inbox(self) -> Inbox: ...
+    def inbox(self) -> Inbox:
+        """What ``recv()`` of the client reads from."""
+
     def is_up(self, subscription: Any) -> bool:
-        """Whether the link that carries the subscription is up."""
+        """Tell whether the link that carries the subscription is up."""
 
     def leave(self, subscription: Any) -> None:
         """Take the subscription out of routing, and off the wire when it was the last of its topic."""
@@ -45,7 +51,7 @@ class Owner(Protocol):
         """Tell the user of an error that has no caller."""
 
     def finish_closing(self) -> None:
-        """A reader is about to get ``StreamClosed``: if the client is just being closed, let that end first."""
+        """Let a close that is under way end first: a reader is about to get ``StreamClosed``."""
 
     def overflowed(self, subscription: Any, lost: int) -> None:
         """Tell the user that events were dropped."""
@@ -143,7 +149,7 @@ class EventSink(Generic[T]):
                 self._owner.inbox.arrived(self)
 
     def hear(self, items: Sequence[Any], now: float) -> None:
-        """As :meth:`accept`, of inline subscriptions: the callback runs now. The hot path. Never raises."""
+        """Take events of an inline subscription: its callback runs now. The hot path. Never raises."""
         self._last_at = now
         callback = self.callback
         for item in items:
@@ -168,7 +174,7 @@ class EventSink(Generic[T]):
         return self._mailbox.is_closed
 
     def end(self, error: Exception, *, discard: bool = False) -> bool:
-        """No more events; readers get ``error`` after what is left. True when this call ended it."""
+        """End the subscription: readers get ``error`` after what is left. Returns True when this call ended it."""
         self._discarded |= discard
         if self._mailbox.is_closed or not self._mailbox.close(error, discard=discard):
             return False
@@ -179,7 +185,7 @@ class EventSink(Generic[T]):
         return True
 
     def silent_for(self, now: float) -> float:
-        """Seconds since the last event, or since the subscription was made."""
+        """Return the seconds since the last event, or since the subscription was made."""
         return now - (self._last_at if self._last_at is not None else self._since)
 
     @property
@@ -188,11 +194,11 @@ class EventSink(Generic[T]):
         return self._reported is self._last_at
 
     def report_silence(self) -> None:
-        """The user has been told that nothing comes."""
+        """Note that the user has been told of the silence."""
         self._reported = self._last_at
 
     def _take(self, most: int) -> list[Any]:
-        """Up to ``most`` events, or one overflow among them."""
+        """Return up to ``most`` events, or one overflow among them."""
         taken = self._mailbox.take(most)
         out: list[Any] = []
         for item in taken:
@@ -203,7 +209,7 @@ class EventSink(Generic[T]):
         return out[:most]
 
     def _opened(self, frame: bytes) -> list[Any]:
-        """What is in a message; counted as that many events from now on."""
+        """Return the events in a message; from now on it counts as that many."""
         assert self.opener is not None
         items = self.opener(frame)
         if len(items) != 1:
@@ -213,7 +219,7 @@ class EventSink(Generic[T]):
         return items
 
     def _weigh(self, items: Sequence[Any]) -> int:
-        """How many events these are, some of them unopened: for the count of what is dropped."""
+        """Count the events in these items, some of them unopened, for the number that were dropped."""
         found = 0
         for item in items:
             found += 1 if type(item) is not bytes or self.opener is None else len(self.opener(item))
@@ -225,7 +231,7 @@ class EventSink(Generic[T]):
         return len(self._mailbox)
 
     def _run(self, item: Any) -> None:
-        """On a callback thread. The hot path."""
+        """Run the callback with what waits, on a callback thread. The hot path."""
         if type(item) is bytes:
             if not self._discarded:
                 for one in self._opened(item):

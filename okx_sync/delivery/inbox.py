@@ -1,4 +1,4 @@
-"""One place to read all subscriptions of a client from that have neither callback nor queue."""
+"""One place to read the events of all subscriptions of a client that have neither callback nor queue."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class _Mailbox(Protocol):
     """A subscription, as far as it is read from here."""
 
     def _take(self, most: int) -> list[Any]:
-        """Up to ``most`` events, or one overflow among them."""
+        """Take up to ``most`` events, or one overflow among them."""
 
     def _waiting(self) -> int:
-        """How many are left."""
+        """Count the events that are left."""
 
 
 class Inbox:
@@ -34,7 +34,7 @@ class Inbox:
         self._end: Exception | None = None
 
     def arrived(self, subscription: _Mailbox) -> None:
-        """There is something in this subscription's mailbox."""
+        """Note that this subscription's mailbox holds something."""
         if subscription in self._ready:
             return
         with self._changed:
@@ -42,12 +42,12 @@ class Inbox:
             self._changed.notify()
 
     def forget(self, subscription: _Mailbox) -> None:
-        """Its mailbox was emptied for good; without this it would be kept until somebody reads."""
+        """Let go of a subscription whose mailbox was emptied for good, so that it is not kept until somebody reads."""
         with self._changed:
             self._ready.pop(subscription, None)
 
     def fail(self, error: Exception) -> None:
-        """A link is gone for good: the next reader gets ``error``, once; the other links go on."""
+        """Give ``error`` to the next reader, once: a link has ended for good. The other links go on."""
         with self._changed:
             self._problem = error
             self._changed.notify_all()
@@ -59,7 +59,7 @@ class Inbox:
             self._changed.notify_all()
 
     def recv(self, timeout: float | None) -> Any:
-        """The next event of any subscription that has neither callback nor queue."""
+        """Return the next event of any subscription that has neither callback nor queue."""
         deadline = Deadline(timeout, self._clock)
         while True:
             subscription = self._next(deadline, timeout)

@@ -49,13 +49,13 @@ class _Hole:
 
 
 def overflow_of(missing: int, what: str) -> MailboxOverflow:
-    """What a reader meets where so many items are missing, because ``what`` was full."""
+    """Make the event that a reader meets where so many items are missing, because ``what`` was full."""
     hint = "read faster, raise maxsize= or max_bytes=, or name another policy="
     return MailboxOverflow(f"{missing} items were lost here: {what} was full", hint=hint)
 
 
 def _size(items: Sequence[Any]) -> int:
-    """Bytes of those that are messages as they came off the wire."""
+    """Return the bytes of those items that are messages as they came off the wire."""
     if items and type(items[0]) is bytes:
         if len(items) == 1:
             return len(items[0])
@@ -69,7 +69,7 @@ def _size(items: Sequence[Any]) -> int:
 
 
 def _sizes(items: Sequence[Any], parsed: int) -> list[int]:
-    """Bytes of each; those that are no messages share the ``parsed`` bytes of theirs."""
+    """Return the bytes of each item; those that are no messages share the ``parsed`` bytes of theirs."""
     rows = sum([type(item) is not bytes for item in items])
     share = -(-parsed // rows) if rows else 0
     return [len(item) if type(item) is bytes else share for item in items]
@@ -80,9 +80,9 @@ class Mailbox(Generic[T]):
 
     Parameters: ``maxsize`` items (for ``latest``: ignored, one item per key is kept); ``max_bytes`` of the messages
     that the items are, or were parsed from (for ``latest`` the keys that came first make room); ``policy``; ``key``
-    gives the key of an item for ``latest``; ``weigh`` tells how many items one is (a message that nobody has opened may
-    hold several); ``on_overflow(n)`` is told of every ``n`` items lost, outside the lock; ``what`` it is
-    called in errors.
+    gives the key of an item for ``latest``; ``weigh`` gives the number of items that one counts as (a message that was
+    not parsed yet may hold several); ``on_overflow(n)`` is called after ``n`` items were lost, outside the lock;
+    ``what``: its name in errors.
     """
 
     def __init__(
@@ -168,7 +168,9 @@ class Mailbox(Generic[T]):
             self._on_overflow(lost)
 
     def get(self, timeout: float | None = None, deadline: Deadline | None = None) -> T:
-        """The next item, waiting at most ``timeout`` seconds (None: for ever; Ctrl-C is seen), or until ``deadline``.
+        """Return the next item, waiting at most ``timeout`` seconds (None: for ever) or until ``deadline``.
+
+        Ctrl-C is seen while it waits.
 
         Raises ``OkxTimeoutError`` when none came, ``MailboxOverflow`` where items are missing, and after the end
         whatever :meth:`close` was given (``StreamClosed`` by default).
@@ -186,7 +188,7 @@ class Mailbox(Generic[T]):
             return self._pop()
 
     def take(self, most: int, most_bytes: int | None = None) -> list[T | MailboxOverflow]:
-        """Up to ``most`` items without waiting; an overflow comes as an item of its own.
+        """Take up to ``most`` items without waiting; an overflow comes as an item of its own.
 
         ``most_bytes``: take fewer of large ones, but one at least.
         """
@@ -215,7 +217,7 @@ class Mailbox(Generic[T]):
         return out
 
     def put_back(self, items: Sequence[T], parsed: int = 0) -> None:
-        """Of what was taken, these were too many: they come next, unless all was discarded meanwhile.
+        """Put items that were taken back to the front, unless the mailbox was discarded meanwhile.
 
         ``parsed``: as of :meth:`put_many`.
         """
@@ -285,7 +287,7 @@ class Mailbox(Generic[T]):
             self._changed.notify_all()
 
     def _subtract(self, gone: Sequence[Any]) -> None:
-        """These were the first."""
+        """Count these items, the first ones, as gone."""
         runs = self._runs
         if not self._items:
             runs.clear()
@@ -342,7 +344,7 @@ class Mailbox(Generic[T]):
             self._changed.notify_all()
 
     def _has_room(self, size: int) -> bool:
-        """For one more item; one that is larger than the whole budget gets in when it is alone."""
+        """Tell whether one more item fits; one larger than the whole budget fits when it is alone."""
         return len(self._items) < self.maxsize and (self.bytes + size <= self.max_bytes or not self._items)
 
     def _put_dropping(self, items: Sequence[T], parsed: int) -> int:

@@ -1,4 +1,4 @@
-"""What a subscription can be asked for, and what it tells of itself."""
+"""Options and counters of a subscription."""
 
 from __future__ import annotations
 
@@ -82,4 +82,4 @@ class SubscriptionStats:
     silent_s: float | None
     """Seconds since the last event; None before the first."""
     incomplete: int = 0
-    """How many changes were left out because the row that they change was never told whole."""
+    """How many changes were left out because the row that they change was never pushed whole."""

@@ -1,6 +1,6 @@
-"""Callbacks that want a push as one thing: for our own local state.
+"""Callbacks that take a push as a whole, for local state.
 
-That a snapshot ends here, that it is empty, or that a row of it could not be read is said by no row of it.
+No row says that a snapshot ends with it, that the snapshot is empty, or that another row could not be read.
 """
 
 from __future__ import annotations
@@ -31,4 +31,5 @@ class WholePushCallback:
     """
 
     def __call__(self, whole: WholePush) -> None:
+        """Take in one push; to be overridden."""
         raise NotImplementedError

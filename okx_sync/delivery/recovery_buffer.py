@@ -27,10 +27,13 @@ _Entry = tuple[tuple[int, ...], int, Push]
 
 
 class RecoveryBuffer:
-    """One topic's. ``path`` carries it; ``source`` remembers what it told; ``began_ms``: subscribed since then.
+    """Holds back the pushes of one topic while its outage is recovered.
 
-    ``on_hole`` is told what is missing between what was recovered and the first push behind it. ``max_bytes`` of
-    messages may wait.
+    ``path``: where the topic lives; ``source``: the memory of what was delivered; ``began_ms``: since when it is
+    subscribed, epoch ms.
+
+    ``on_hole`` takes the names of what is missing between what was recovered and the first push behind it.
+    ``max_bytes`` of messages may wait.
     """
 
     def __init__(
@@ -66,7 +69,7 @@ class RecoveryBuffer:
         """Number of the latest outage."""
 
     def hold(self) -> None:
-        """The socket is gone: whatever comes from now on must wait for what is missing before it."""
+        """Hold back whatever comes from now on: the socket is gone, and what is missing comes first."""
         with self._lock:
             self.outage += 1
             if not self.is_due:  # else the hole began before
@@ -75,7 +78,7 @@ class RecoveryBuffer:
             self._is_joining = self.was_full = False
 
     def admit(self, push: Push) -> Push | None:
-        """What to deliver of ``push`` now; None while it has to wait, or when nothing of it is new."""
+        """Return what to deliver of ``push`` now; None while it has to wait, or when nothing of it is new."""
         with self._lock:
             if self._is_holding:
                 self._waiting.append(push)
@@ -102,12 +105,12 @@ class RecoveryBuffer:
             return self.release([], self.outage, done=False)[0]
 
     def lacks_between(self, missed: list[Any]) -> bool:
-        """True when something is missing between what was told, ``missed``, and the pushes that wait."""
+        """Tell whether something is missing between what was told, ``missed``, and the pushes that wait."""
         with self._lock:
             return bool(self.source.holes([*missed, *(row for push in self._waiting for row in push.rows)]))
 
     def holes(self) -> list[str]:
-        """What is missing among all that was told, as far as it was not asked for before."""
+        """Name what is missing among all that was delivered, as far as it was not asked for before."""
         with self._lock:
             return self._new_holes()
 
@@ -138,7 +141,7 @@ class RecoveryBuffer:
             return pushes, sum(push.message is message for push in pushes)
 
     def _in_line(self, waiting: list[Push], first: int) -> list[_Entry]:
-        """The waiting pushes in the order in which they came, whatever their times say."""
+        """Return the waiting pushes in the order in which they came, whatever their times say."""
         line: list[_Entry] = []
         latest: tuple[int, ...] = ()
         for number, push in enumerate(waiting, first):
@@ -154,7 +157,7 @@ class RecoveryBuffer:
         return push.with_rows(new) if new else None
 
     def _note(self, row: Any) -> Any:
-        """As the source has it; a row that it cannot read goes on, and is reported where it is decoded."""
+        """Note a row as the source does; one that the source cannot read goes on, to be reported by its decoder."""
         try:
             return self.source.note(row)
         except UNREADABLE:

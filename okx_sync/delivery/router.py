@@ -1,8 +1,8 @@
 """From a push to its subscribers: decode once, hand the objects to every sink of the topic.
 
-A topic with one consumer, on a thread of its own, is the exception: that gets the messages as they are, and decodes
-them itself (``opening``). Sinks that live on other threads get one hand-over per batch of frames instead of one per
-frame.
+A topic with one consumer, on a thread of its own, is the exception: the consumer gets the messages as they are on the
+wire, and decodes them itself (``decoding``). Sinks that live on other threads get one hand-over per batch of frames
+instead of one per frame.
 """
 
 from __future__ import annotations
@@ -44,16 +44,16 @@ class TopicRoute:
         self.is_special = False  # somebody must see each push as a whole
 
     def settle(self) -> None:
-        """After every change: how messages go on from here."""
+        """Decide how messages go on from here, after every change of the consumers."""
         self.sinks = sinks = self.inline + self.whole + self.queued
         self.lone = sinks[0] if len(sinks) == 1 and sinks[0].opens_messages else None
         self.is_special = bool(self.whole) or self.merge is not None or self.buffer is not None
 
 
 class Router:
-    """Topics and who listens to them.
+    """The subscriptions of each topic.
 
-    Parameters: ``report(error)`` is told of rows that cannot be decoded.
+    Parameters: ``report(error)`` takes the errors of rows that cannot be decoded.
     """
 
     def __init__(self, clock: Clock, report: Callable[[Exception], None]) -> None:
@@ -95,18 +95,18 @@ class Router:
             return True
 
     def routes(self) -> list[TopicRoute]:
-        """All topics."""
+        """Return the routes of all topics."""
         with self._lock:
             return list(self._routes.values())
 
     def of(self, topic: Topic) -> tuple[Subscription[Any], ...]:
-        """The subscriptions of a topic."""
+        """Return the subscriptions of a topic."""
         with self._lock:
             route = self._routes.get(topic)
             return () if route is None else route.sinks
 
     def subscriptions(self) -> list[Subscription[Any]]:
-        """All of them."""
+        """Return the subscriptions of all topics."""
         with self._lock:
             return [sink for route in self._routes.values() for sink in route.sinks]
 
@@ -121,12 +121,11 @@ class Batch:
         self._now = 0.0
 
     def begin(self, now: float) -> None:
-        """What comes until :meth:`flush` has arrived ``now``, on the monotonic clock."""
+        """Note the time at which the next pushes, until :meth:`flush`, have arrived: ``now``, monotonic seconds."""
         self._now = now
 
     def take(self, route: TopicRoute, frame: bytes) -> bool:
-        """As :meth:`add`, for a message that nobody has parsed. False for a topic that needs it parsed; nothing is done
-        then.
+        """Take a message that nobody has parsed; return False, and do nothing, when its topic needs it parsed.
 
         The hot path. The only consumer of a topic, if it is on another thread, gets the message as it is.
         """
@@ -162,7 +161,7 @@ class Batch:
                 self.deliver(route, one)
 
     def deliver(self, route: TopicRoute, push: Push) -> None:
-        """As :meth:`add`, for what has been held back already."""
+        """Take a push as :meth:`add` does, one that has been held back already."""
         if route.whole:
             # Local state first: it is not to look complete once the user hears of a row that cannot be read.
             unreadable: list[Exception] = []
@@ -198,7 +197,7 @@ class Batch:
             self._hand(sink, items, parsed.get(sink.opener, 0) if parsed else 0)
 
     def _hand(self, sink: Subscription[Any], items: list[Any], parsed: int) -> None:
-        """One sink that fails (a key that cannot be read, a queue that is broken) must not cost the others."""
+        """Hand items to one sink; a sink that fails (a broken queue, an unreadable key) does not cost the others."""
         try:
             sink.accept(items, self._now, parsed)
         except Exception as error:  # noqa: BLE001  whatever it is, it is told and the stream goes on

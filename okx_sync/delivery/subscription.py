@@ -27,7 +27,7 @@ class Subscription(EventSink[T]):
     """
 
     def get(self, timeout: float | None = None) -> T:
-        """The next event, waiting at most ``timeout`` seconds (None: for ever).
+        """Return the next event, waiting at most ``timeout`` seconds (None: for ever).
 
         Raises ``OkxTimeoutError`` when nothing came, ``MailboxOverflow`` where events are missing (policy ``fail``),
         ``StreamClosed`` after the end, or the error that ended the subscription.
@@ -53,7 +53,7 @@ class Subscription(EventSink[T]):
     def latest(self, max_age: float | None = None) -> T | None:
         """Return the newest event that arrived, whether or not it was consumed.
 
-        While the link is down this is what was last told: :attr:`age` says how old it is, :attr:`is_connected`
+        While the link is down this is the last event before that: :attr:`age` says how old it is, :attr:`is_connected`
         whether the exchange could tell more.
 
         Args:

@@ -16,15 +16,16 @@ __all__ = ["ErrorReporter", "UserQueue"]
 class ErrorReporter(Protocol):
     """Tells the user of an error that has no caller."""
 
-    def __call__(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None: ...
+    def __call__(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
+        """Report ``error``, with the event and the name of the callback that it is about."""
 
 
 class UserQueue:
     """A queue of the user's: anything with ``put`` and ``put_nowait`` as ``queue.Queue`` has them.
 
-    Parameters: ``is_over()`` tells that nothing may be put any more; ``on_overflow(n)`` is told of events dropped;
-    ``report`` of what the queue raises. Raises ``ConfigError`` for what is no queue, and for a policy that needs the
-    mailbox.
+    Parameters: ``is_over()``: whether nothing may be put any more; ``on_overflow(n)`` is called after ``n`` events were
+    dropped; ``report`` takes what the queue raises. Raises ``ConfigError`` for what is no queue, and for a policy that
+    needs the mailbox.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class UserQueue:
                 pass
 
     def _put_one(self, item: Any) -> bool:
-        """False when it is to be tried again."""
+        """Put one item; return False when it is to be tried again."""
         try:
             if self._policy == "block":
                 self._queue.put(item, timeout=INTERRUPTIBLE_S)
@@ -77,7 +78,7 @@ class UserQueue:
         return True
 
     def end(self, error: Exception) -> None:
-        """The last item is the reason why nothing more comes.
+        """Put the reason why nothing more comes as the last item.
 
         Whatever the policy, it takes the place of the oldest item in a full queue: a reader that never learns of the
         end would wait for ever.
@@ -94,13 +95,13 @@ class UserQueue:
         self.lost += 1
 
     def _put_hole(self) -> None:
-        """As soon as there is room again, an overflow stands where items are missing."""
+        """Put an overflow where items are missing, as soon as the queue has room again."""
         if self._missing:
             self._queue.put_nowait(overflow_of(self._missing, "the queue"))
             self._missing = 0
 
     def _make_room(self, item: Any) -> bool:
-        """False when the queue does not let us, so that ``item`` is lost."""
+        """Make room in the queue; return False when it does not allow that, so that ``item`` is lost."""
         try:
             self._queue.get_nowait()
         except queues.Empty:  # somebody was faster: nothing is lost
@@ -113,7 +114,7 @@ class UserQueue:
         return True
 
     def _failed(self, error: BaseException, item: Any) -> None:
-        """As a callback that raised: it is told, and nobody else suffers."""
+        """Report a queue that raised, as a callback that raised is; nobody else is affected."""
         self.lost += 1
         self._report(error, event=item, callback=f"{type(self._queue).__name__}.put")
 

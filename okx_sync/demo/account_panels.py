@@ -18,7 +18,7 @@ __all__ = ["fills_panel", "money_panel", "news_panel", "orders_panel"]
 
 
 def orders_panel(frame: ScreenFrame, height: int, *, fills: int = 0) -> Panel:
-    """Own open orders; with ``fills``, so many lines of fills below them."""
+    """Draw the own open orders; with ``fills``, so many lines of fills below them."""
     places = {market.inst_id: market.places for market in frame.markets}
     room = height - 2 - fills
     lines = [_order(order, places.get(str(order.instId), 1)) for order in frame.orders[:room]]
@@ -30,14 +30,14 @@ def orders_panel(frame: ScreenFrame, height: int, *, fills: int = 0) -> Panel:
 
 
 def fills_panel(frame: ScreenFrame, height: int) -> Panel:
-    """Own fills, newest first."""
+    """Draw the own fills, newest first."""
     places = {market.inst_id: market.places for market in frame.markets}
     lines = [_fill(fill, places.get(fill.inst_id, 1)) for fill in frame.fills[: height - 2]]
     return _panel(lines or [Text("none yet", DIM)], "my fills", height)
 
 
 def money_panel(frame: ScreenFrame, width: int, height: int) -> Panel:
-    """Equity, balances, positions."""
+    """Draw equity, balances and positions."""
     money, room = frame.money, width - 4
     lines = []
     if money.equity_usd is not None:
@@ -53,7 +53,7 @@ def money_panel(frame: ScreenFrame, width: int, height: int) -> Panel:
 
 
 def news_panel(frame: ScreenFrame, height: int) -> Panel:
-    """What the links and the demo had to say, newest at the bottom."""
+    """Draw the news of the links and the demo, newest at the bottom."""
     lines = [Text(text, LABEL, no_wrap=True, overflow="ellipsis") for text in frame.news[-(height - 2) :]]
     return _panel(lines, "news", height)
 

@@ -40,7 +40,7 @@ class WatchedMarket:
         self.book: OrderBook | None = None
 
     def put_candle(self, candle: Candle) -> None:
-        """A new candle, or the present one as it is now."""
+        """Add a new candle, or change the present one."""
         if candle.ts is None:
             return
         self.candles[candle.ts] = candle
@@ -48,7 +48,7 @@ class WatchedMarket:
             del self.candles[min(self.candles)]
 
     def put_ticker(self, ticker: Ticker, now: float) -> None:
-        """A new ticker; notes where the price went."""
+        """Take a new ticker, and note where the price went."""
         before = self.ticker.last if self.ticker is not None else None
         if ticker.last is not None and before is not None and ticker.last != before:
             self.direction = 1 if ticker.last > before else -1
@@ -60,7 +60,7 @@ class WatchedMarket:
         self.ticker = ticker
 
     def view(self, now: float) -> MarketView:
-        """A picture of it."""
+        """Return a picture of this market."""
         return MarketView(
             inst_id=self.inst_id,
             ticker=self.ticker,
@@ -98,24 +98,24 @@ class Board:
     # -- callbacks ---------------------------------------------------------------------------------------------
 
     def on_ticker(self, ticker: Ticker) -> None:
-        """Best prices and last trade."""
+        """Take best prices and last trade."""
         self._note_lag(ticker.ts)
         with self._lock:
             self._markets[str(ticker.instId)].put_ticker(ticker, self._clock.monotonic())
 
     def on_trade(self, trade: Trade) -> None:
-        """A public trade."""
+        """Take a public trade."""
         self._note_lag(trade.ts)
         with self._lock:
             self._markets[str(trade.instId)].trades.appendleft(trade)
 
     def on_candle(self, candle: Candle) -> None:
-        """A candle, open or closed; also used for those fetched by REST."""
+        """Take a candle, open or closed; also one that REST was asked for."""
         with self._lock:
             self._markets[str(candle.instId)].put_candle(candle)
 
     def on_order(self, order: Order) -> None:
-        """A change of an own order, from the stream or looked up; what is known already counts once."""
+        """Take a change of an own order, from the stream or looked up; what is known already counts once."""
         self._note_lag(order.uTime)
         key = str(order.ordId)
         with self._lock:
@@ -140,7 +140,7 @@ class Board:
         self._fills.appendleft(_fill_note(order, order.fillPx, order.fillSz))
 
     def on_account(self, account: Account) -> None:
-        """Balances; an update carries only the currencies that changed."""
+        """Take balances; an update carries only the currencies that changed."""
         with self._lock:
             for detail in account.details:
                 self._balances[str(detail.ccy)] = detail.cashBal or Decimal(0)
@@ -150,7 +150,7 @@ class Board:
                     self._start_equity = account.totalEq
 
     def on_position(self, position: Position) -> None:
-        """A position; one of size 0 is closed."""
+        """Take a position; one of size 0 is closed."""
         with self._lock:
             if position.pos:
                 self._positions[str(position.posId)] = position
@@ -158,12 +158,12 @@ class Board:
                 self._positions.pop(str(position.posId), None)
 
     def on_state(self, event: StateEvent) -> None:
-        """Something happened to a link."""
+        """Note what happened to a link."""
         detail = event.reason or event.topic or ""
         self.tell(f"{event.path} link {event.kind}" + (f": {detail}" if detail else ""))
 
     def on_error(self, error: Exception) -> None:
-        """An error that has no caller."""
+        """Note an error that has no caller."""
         with self._lock:
             self.errors.append(error)
         self.tell(f"error: {error}")
@@ -171,19 +171,19 @@ class Board:
     # -- from the strategy and the session -----------------------------------------------------------------------
 
     def on_late(self, order: Order) -> None:
-        """A request came too late for this order, which is as it is."""
+        """Note a request that came too late for this order, which stays as it is."""
         self.on_order(order)
         with self._lock:
             self._counts["late"] += 1
 
     def tell(self, text: str) -> None:
-        """A line for the news."""
+        """Add a line to the news."""
         with self._lock:
             self._news.append(text)
             self._told += 1
 
     def take_book(self, book: OrderBook) -> None:
-        """The live book of one of the instruments."""
+        """Take the live book of one of the instruments."""
         with self._lock:
             self._markets[book.inst_id].book = book
 
@@ -194,19 +194,19 @@ class Board:
     # -- pictures ------------------------------------------------------------------------------------------------
 
     def markets(self) -> tuple[MarketView, ...]:
-        """All instruments."""
+        """Return the pictures of all instruments."""
         now = self._clock.monotonic()
         with self._lock:
             return tuple(market.view(now) for market in self._markets.values())
 
     def orders(self) -> tuple[Order, ...]:
-        """Own open orders: by instrument, dearest first."""
+        """Return own open orders: by instrument, dearest first."""
         with self._lock:
             open_orders = list(self._orders.values())
         return tuple(sorted(open_orders, key=lambda order: (str(order.instId), -(order.px or Decimal(0)))))
 
     def fills(self) -> tuple[FillNote, ...]:
-        """Own fills, newest first."""
+        """Return own fills, newest first."""
         with self._lock:
             return tuple(self._fills)
 
@@ -216,7 +216,7 @@ class Board:
             return tuple(self._positions.values())
 
     def money(self) -> Money:
-        """Balances and equity."""
+        """Return balances and equity."""
         with self._lock:
             profit = None
             if self._equity is not None and self._start_equity is not None:
@@ -224,22 +224,22 @@ class Board:
             return Money(equity_usd=self._equity, profit_usd=profit, balances=tuple(self._balances.items()))
 
     def counts(self) -> OrderCounts:
-        """What became of order requests."""
+        """Return what became of order requests."""
         with self._lock:
             return OrderCounts(**self._counts)
 
     def news(self) -> tuple[int, tuple[str, ...]]:
-        """How many lines were told so far, and the newest of them, oldest first."""
+        """Return how many lines there were so far, and the newest of them, oldest first."""
         with self._lock:
             return self._told, tuple(self._news)
 
     def recent_lag_ms(self) -> float | None:
-        """Median time from the exchange's stamp to the callback, of the newest events, ms."""
+        """Return the median time from the exchange's stamp to the callback, of the newest events, ms."""
         recent = list(self._lags)[-_RECENT_LAGS:]
         return statistics.median(recent) if recent else None
 
     def lag_percentiles_ms(self) -> tuple[float, float] | None:
-        """50th and 99th percentile of that time over the whole run, ms."""
+        """Return the 50th and 99th percentile of that time over the whole run, ms."""
         lags = sorted(self._lags)
         return (lags[len(lags) // 2], lags[min(len(lags) - 1, len(lags) * 99 // 100)]) if lags else None
 

@@ -20,7 +20,7 @@ _CELLS = {
 
 
 def sparkline(values: Sequence[float], width: int, style: str) -> Text:
-    """The newest ``width`` values as bars, scaled from 0 to the largest."""
+    """Draw the newest ``width`` values as bars, scaled from 0 to the largest."""
     newest = values[-width:]
     top = max(newest, default=0.0) or 1.0
     bars = "".join(_SPARKS[min(7, max(0, int(value / top * 7.999)))] for value in newest)
@@ -28,7 +28,7 @@ def sparkline(values: Sequence[float], width: int, style: str) -> Text:
 
 
 def candles(bars: Sequence[Candle], width: int, height: int) -> list[Text]:
-    """The newest ``width`` candles in ``height`` lines, green when they rose, red when they fell."""
+    """Draw the newest ``width`` candles in ``height`` lines, green when they rose, red when they fell."""
     shown = [numbers for bar in bars[-width:] if (numbers := _numbers(bar)) is not None]
     lines = [Text(" " * (width - len(shown))) for _ in range(max(0, height))]
     if not shown or not lines:

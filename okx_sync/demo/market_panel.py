@@ -28,7 +28,7 @@ _ARROWS = {1: "▲", 0: " ", -1: "▼"}
 
 
 def market_panel(market: MarketView, own: Collection[Decimal], width: int, height: int) -> Panel:
-    """The market in a frame of this size. ``own`` are the prices of own open orders in it."""
+    """Draw the market in a frame of this size. ``own`` are the prices of own open orders in it."""
     inner, rows = width - 4, height - 2
     chart, depth, trades = market_rows(rows, with_tape=inner >= _TAPE_FROM)
     lines = [_headline(market, inner), *candles(market.candles, inner, chart)]
@@ -43,7 +43,7 @@ def market_panel(market: MarketView, own: Collection[Decimal], width: int, heigh
 
 
 def market_rows(rows: int, *, with_tape: bool) -> tuple[int, int, int]:
-    """How many lines the chart, each side of the book, and the trades below it get out of ``rows``."""
+    """Return how many of ``rows`` lines the chart, each side of the book, and the trades below it get."""
     chart = max(2, min(9, rows // 4))
     left = rows - 1 - chart
     trades = 0 if with_tape else max(1, min(6, left // 4))
@@ -53,7 +53,7 @@ def market_rows(rows: int, *, with_tape: bool) -> tuple[int, int, int]:
 
 
 def side_by_side(left: Sequence[Text], right: Sequence[Text], width: int) -> list[Text]:
-    """Lines next to each other, the left ones cut or filled to ``width``, with a thin line in between."""
+    """Put lines next to each other, the left ones cut or filled to ``width``, with a thin line in between."""
     joined = []
     for k, line in enumerate(left):
         line = line.copy()
@@ -106,7 +106,7 @@ class _Rows:
     size_places: int
 
     def levels(self, levels: Sequence[Level], most: float, color: str, bar: str) -> list[Text]:
-        """Levels, best first; the bar behind a level is the depth up to it."""
+        """Draw levels, best first; the bar behind a level is the depth up to it."""
         depths = accumulate(float(level.size) for level in levels)
         bars = [round(self.width * depth / most) for depth in depths]
         return [self._level(level, filled, color, bar) for level, filled in zip(levels, bars, strict=True)]
@@ -123,7 +123,7 @@ class _Rows:
         return line
 
     def spread(self, asks: Sequence[Level], bids: Sequence[Level]) -> Text:
-        """The line between the two sides."""
+        """Draw the line between the two sides."""
         text = f" {asks[0].price - bids[0].price:,.{self.places}f} " if asks and bids else " "
         return Text(text.center(self.width, "─"), DIM)
 
@@ -139,6 +139,6 @@ def _trade(trade: Trade, market: MarketView, width: int) -> Text:
 
 
 def _size_places(sizes: Iterable[Decimal | None]) -> int:
-    """As many decimals as the sizes have, but no more than fit."""
+    """Return as many decimals as the sizes have, but no more than fit."""
     exponents = (size.as_tuple().exponent for size in sizes if size is not None)
     return min(_MOST_PLACES, max((-e for e in exponents if isinstance(e, int)), default=0))

@@ -37,7 +37,9 @@ class Screen(Protocol):
     """Where pictures are shown; ``every_s`` is the time between two."""
 
     @property
-    def every_s(self) -> float: ...
+    def every_s(self) -> float:
+        """Seconds between two pictures."""
+
     def __enter__(self) -> Self: ...
     def __exit__(self, *_: object) -> None: ...
     def show(self, frame: ScreenFrame) -> None:

@@ -123,7 +123,7 @@ class DemoSession:
         self._ws.wait(seconds)
 
     def frame(self) -> ScreenFrame:
-        """The picture of this moment."""
+        """Return the picture of this moment."""
         board, status = self._board, self._ws.status()
         received = sum(row["received"] for row in status["subscriptions"])
         self._measure(received)
@@ -165,7 +165,7 @@ class DemoSession:
     # -- the end -------------------------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
-        """The board hears of the last orders a moment after the strategy, on the callback thread."""
+        """Wait a moment for the board, which hears of the last orders after the strategy, on the callback thread."""
         deadline = Deadline(_SETTLE_S, self._clock)
         while self._board.orders() and not deadline.passed():
             self._clock.sleep(0.01)

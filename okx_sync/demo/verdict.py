@@ -23,7 +23,7 @@ class DemoReport:
 
 
 def problems(report: DemoReport) -> list[str]:
-    """Why the run was no success; empty when it was one."""
+    """Say why the run was no success; empty when it was one."""
     found = [f"{topic} delivered nothing" for topic in report.promised if not report.received.get(topic)]
     frame, counts = report.frame, report.frame.counts
     if frame.trading:
@@ -39,7 +39,7 @@ def problems(report: DemoReport) -> list[str]:
 
 
 def summary(report: DemoReport) -> list[str]:
-    """The lines at the end of a run."""
+    """Write the lines at the end of a run."""
     frame = report.frame
     rate = frame.events / frame.elapsed_s if frame.elapsed_s > 0 else 0.0
     lines = [

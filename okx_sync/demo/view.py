@@ -47,7 +47,7 @@ class LiveScreen:
 
 
 def draw(frame: ScreenFrame, width: int, height: int) -> RenderableType:
-    """The whole picture: header, markets, own affairs, footer; as high as the terminal."""
+    """Draw the whole picture: header, markets, own affairs, footer; as high as the terminal."""
     lower = 10 if height >= _TALL else 8
     upper = height - lower - 2
     return Group(_header(frame, width), _markets(frame, width, upper), _own(frame, width, lower), _footer(frame, width))
@@ -111,6 +111,6 @@ def _footer(frame: ScreenFrame, width: int) -> Text:
 
 
 def _spread_out(left: Text, right: Text, width: int) -> Text:
-    """Both on one line of the given width, the left one cut when there is no room."""
+    """Put both on one line of the given width, the left one cut when there is no room."""
     left.truncate(max(0, width - right.cell_len), pad=True)
     return left.append_text(right)

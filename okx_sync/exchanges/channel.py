@@ -111,12 +111,12 @@ class Channel:
         return next((name for name in ("ts", "uTime") if name in names), None)
 
     def wire_names(self) -> tuple[str, ...]:
-        """Every concrete channel name this row stands for."""
+        """Return every concrete channel name that this row stands for."""
         if not self.is_family:
             return (self.name,)
         return tuple(self.prefix + bar for bar in self.values[self.variable])
 
     def sample(self) -> Mapping[str, Any]:
-        """Arguments of an example, for hints: the required ones and the first of ``one_of``."""
+        """Return arguments of an example, for hints: the required ones and the first of ``one_of``."""
         names = (*self.required, *self.one_of[:1])
         return {name: self.values.get(name, (self.examples.get(name, "..."),))[0] for name in names}

@@ -22,11 +22,10 @@ _OPTIONS: Final = (*OFFERED_OPTIONS, "callback")
 class ChannelTable(Generic[C]):
     """The channels of one exchange.
 
-    Parameters
-    ----------
-    exchange: what errors call it.
-    rows: its channels.
-    retired: arguments that it took once, and what to say to somebody who still gives them.
+    Args:
+        exchange: what errors call it.
+        rows: its channels.
+        retired: arguments that it took once, and what to say to somebody who still gives them.
     """
 
     def __init__(self, exchange: str, rows: Iterable[C], retired: Mapping[str, str] | None = None) -> None:
@@ -35,15 +34,13 @@ class ChannelTable(Generic[C]):
         self._retired = retired or {}
 
     def lookup(self, channel_name: str) -> C:
-        """The row of a channel.
+        """Look up the row of a channel.
 
-        Parameters
-        ----------
-        channel_name: wire name (``"tickers"``, ``"candle1m"``), or a family (``"candle{bar}"``, ``"candle"``).
+        Args:
+            channel_name: wire name (``"tickers"``, ``"candle1m"``), or a family (``"candle{bar}"``, ``"candle"``).
 
-        Raises
-        ------
-        ConfigError: the exchange has no such channel, or the family no such member; the hint names close matches.
+        Raises:
+            ConfigError: the exchange has no such channel, or the family no such member; the hint names close matches.
         """
         if not isinstance(channel_name, str):
             raise _no_text("the channel", channel_name)
@@ -60,16 +57,14 @@ class ChannelTable(Generic[C]):
         return family
 
     def topic_for(self, channel: str, **args: str | None) -> Topic:
-        """The topic of a channel and its arguments, checked.
+        """Make the topic of a channel and its arguments, checked.
 
-        Parameters
-        ----------
-        channel: wire name; a family takes what varies in the name (``"candle1m"``) or by itself (``bar="1m"``).
-        args: the wire's own argument names; None and "" count as not given.
+        Args:
+            channel: wire name; a family takes what varies in the name (``"candle1m"``) or by itself (``bar="1m"``).
+            args: the wire's own argument names; None and "" count as not given.
 
-        Raises
-        ------
-        ConfigError: no such channel; an argument is missing, unknown or has a value that is not accepted.
+        Raises:
+            ConfigError: no such channel; an argument is missing, unknown or has a value that is not accepted.
         """
         found = self.lookup(channel)
         given = {**found.defaults, **{name: value for name, value in args.items() if value not in (None, "")}}
@@ -89,7 +84,7 @@ class ChannelTable(Generic[C]):
         return Topic.of(name, **given)
 
     def _family(self, name: str) -> C | None:
-        """The family a name belongs to. The longest prefix, as one family's may end in another's."""
+        """Return the family that a name belongs to: the longest prefix, as one family's may end in another's."""
         families = [row for row in self.rows.values() if row.is_family and f"{name}.".startswith(row.prefix)]
         return max(families, key=lambda row: len(row.prefix), default=None)
 
@@ -110,7 +105,7 @@ class ChannelTable(Generic[C]):
 
 
 def _member_name(found: Channel, asked: str, given: dict[str, Any]) -> str:
-    """The name of a member; takes what varies out of ``given``, since on the wire it is part of the name."""
+    """Return the name of a member; takes what varies out of ``given``, since on the wire it is part of the name."""
     what, in_name = found.variable, _member(found, asked)
     member = given.pop(what, in_name)
     if in_name and member != in_name:
@@ -122,7 +117,7 @@ def _member_name(found: Channel, asked: str, given: dict[str, Any]) -> str:
 
 
 def _member(family: Channel, asked: str) -> str:
-    """Which member of the family a name stands for; empty when it is the name of the family."""
+    """Return which member of the family a name stands for; empty when it is the name of the family."""
     return "" if asked in (family.name, family.prefix.rstrip(".")) else asked.removeprefix(family.prefix)
 
 

@@ -101,7 +101,7 @@ class Declaration(Generic[C]):
         self._words = words
 
     def channel(self, method: _Method) -> C:
-        """The row of the table. Its method is made ready for calls by the way."""
+        """Make the row of the table. Its method is made ready for calls at the same time."""
         _ = method.outgoing
         required, optional, values = self._arguments(method)
         facts = {name: value for name, value in self.facts.items() if name not in _OURS}
@@ -119,7 +119,10 @@ class Declaration(Generic[C]):
         )
 
     def _arguments(self, method: _Method) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
-        """Required and optional arguments by wire name, each in the documentation's order, and what they may be."""
+        """Return required and optional arguments by wire name, and what they may be.
+
+        Each in the documentation's order.
+        """
         variable = self.name.partition("{")[2].rstrip("}")
         only, one_of = self.facts.get("required"), self.facts.get("one_of", ())
         required, optional, values = list[str](), list(self.facts.get("also", ())), dict[str, Any]()
@@ -139,12 +142,12 @@ class Declaration(Generic[C]):
         return tuple(sorted(required, key=place)), tuple(sorted(dict.fromkeys(optional), key=place)), values
 
     def wire_name(self, parameter: str) -> str:
-        """What a parameter is called on the wire."""
+        """Return what a parameter is called on the wire."""
         sends = self.facts.get("sends", {})
         return sends[parameter].wire if parameter in sends else camel(parameter)
 
     def _offered(self, annotation: str) -> tuple[str, ...]:
-        """The words of every Literal that a type like ``InstType | None`` names."""
+        """Return the words of every Literal that a type like ``InstType | None`` names."""
         names = (getattr(self._words.words, part, None) for part in annotation.split(" | "))
         return tuple(word for alias in names for word in _literals(alias))
 
@@ -209,7 +212,7 @@ class _Method:
         )
 
     def ask(self, streams: Streams, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
-        """(channel, callback, its arguments, options) of a call."""
+        """Return (channel, callback, its arguments, options) of a call."""
         channel, places, defaults, outgoing, aliases = self.call
         told = defaults | dict(zip(places, args, strict=False)) | kwargs
         given_twice = kwargs and args and not kwargs.keys().isdisjoint(places[: len(args)])
@@ -228,7 +231,7 @@ class _Method:
             raise
 
     def describe(self) -> str:
-        """The docstring: what was written, which options there are, and what the declarations say."""
+        """Write the docstring: what was written, which options there are, and what the declarations say."""
         options = ", ".join((*self.declarations[0].facts.get("aliases", ()), *OFFERED_OPTIONS))
         return f"{self._text}\n\nOptions: {options}; see ``SubscribeOptions``.\n\n{_told(self.declarations)}"
 
@@ -275,7 +278,7 @@ def _literals(alias: Any) -> tuple[str, ...]:
 
 
 def _either(own: str, value: Any, alias: str, other: Any, default: Any) -> Any:
-    """The value by either of its names."""
+    """Return the value that was given by either of its names."""
     if other is None:
         return value
     if value not in (default, other):
@@ -284,7 +287,7 @@ def _either(own: str, value: Any, alias: str, other: Any, default: Any) -> Any:
 
 
 def _told(declarations: list[Declaration[Any]]) -> str:
-    """Pace, path, login and tier, for the docstring."""
+    """Say pace, path, login and tier, for the docstring."""
     first = declarations[0]
     protocols = [one.kind.protocols.get(one.protocol, one.protocol) for one in declarations]
     cadences = dict.fromkeys(one.facts["cadence"] for one in declarations)

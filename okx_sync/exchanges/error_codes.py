@@ -61,17 +61,16 @@ def _as_it_is(_name: str) -> None:
 class CodeTable:
     """The error codes of one exchange.
 
-    Parameters
-    ----------
-    rows: one or more codes each. Where two rows name the same code, the one that names fewer codes wins, so a range
-        can have exceptions.
-    unknown: what to say of a code that has neither a row nor a family.
-    families: the general word on codes that have no row of their own.
-    resync: codes of a refused login that a set clock may cure.
-    recheck: codes of a refused login of which the clock is one of several possible reasons.
-    relogin: codes of a refused subscription that a fresh login cures.
-    closes: what the status of a close frame means.
-    spell: how this exchange spells the name of an instrument that was given in another's way.
+    Args:
+        rows: one or more codes each. Where two rows name the same code, the one that names fewer codes wins, so a range
+            can have exceptions.
+        unknown: what to say of a code that has neither a row nor a family.
+        families: the general word on codes that have no row of their own.
+        resync: codes of a refused login that a set clock may cure.
+        recheck: codes of a refused login of which the clock is one of several possible reasons.
+        relogin: codes of a refused subscription that a fresh login cures.
+        closes: what the status of a close frame means.
+        spell: how this exchange spells the name of an instrument that was given in another's way.
     """
 
     def __init__(
@@ -99,7 +98,7 @@ class CodeTable:
         self._spell = spell
 
     def rule_for(self, code: str) -> Rule:
-        """What we know of ``code``; a cautious guess when it is new. ``51008_1000`` counts as ``51008``."""
+        """Return what we know of ``code``; a cautious guess when it is new. ``51008_1000`` counts as ``51008``."""
         plain = code.partition("_")[0]
         if plain in self.rules:
             return self.rules[plain]
@@ -107,19 +106,19 @@ class CodeTable:
         return next((rule for family, rule in self._families if number in family), self._unknown)
 
     def outcome_unknown(self, code: str) -> bool:
-        """True when nobody knows whether a writing call that got ``code`` was carried out."""
+        """Tell whether nobody knows whether a writing call that got ``code`` was carried out."""
         return self.rule_for(code).again == "unknown"
 
     def safe_to_reread(self, code: str) -> bool:
-        """True when a reading call that got ``code`` may simply be repeated."""
+        """Tell whether a reading call that got ``code`` may simply be repeated."""
         return self.rule_for(code).again in ("read", "unknown", "not-done")
 
     def safe_to_resend(self, code: str) -> bool:
-        """True when a writing call that got ``code`` was certainly not carried out and may work later."""
+        """Tell whether a writing call that got ``code`` was certainly not carried out and may work later."""
         return self.rule_for(code).again == "not-done"
 
     def again(self, code: str, status: int) -> rest.Again:
-        """What a refusal with ``code`` and HTTP ``status`` means for the same call."""
+        """Decide what a refusal with ``code`` and HTTP ``status`` means for the same call."""
         if status >= 500 and code not in self.rules:
             return "unknown"
         return _BY_REST[self.rule_for(code).again]
@@ -134,7 +133,7 @@ class CodeTable:
         rows: Sequence[dict[str, Any]] = (),
         arg: Mapping[str, Any] | None = None,
     ) -> OkxError:
-        """The error that answers ``code``, ready to raise.
+        """Make the error that answers ``code``, ready to raise.
 
         ``rows`` are the rows of a REST answer, ``arg`` the topic that a stream request was about.
         """
@@ -162,7 +161,7 @@ class CodeTable:
         return hint_at_name(params, self._spell)
 
     def login_verdict(self, code: str) -> LoginVerdict:
-        """What to do about a refused stream login: give up, sync the clock and try once more, or back off."""
+        """Decide about a refused stream login: give up, sync the clock and try once more, or back off."""
         if code in self._resync:
             return "resync"
         if code in self._recheck:
@@ -171,7 +170,7 @@ class CodeTable:
         return "fatal" if rule.kind == "auth" and rule.again == "no" else "retry"
 
     def subscribe_verdict(self, code: str) -> SubscribeVerdict:
-        """What to do about a refused subscription: tell the caller, try again, slow down, or log in first."""
+        """Decide about a refused subscription: tell the caller, try again, slow down, or log in first."""
         if code in self._relogin:
             return "relogin"
         rule = self.rule_for(code)
@@ -180,7 +179,7 @@ class CodeTable:
         return "refuse" if rule.again == "no" else "retry"
 
     def close_hint(self, code: int | None) -> str | None:
-        """What a close frame's status means and what to do; None for one that needs no word."""
+        """Say what a close frame's status means and what to do; None for one that needs no word."""
         return None if code is None else self._closes.get(code)
 
 
@@ -196,7 +195,7 @@ def _expand(spec: str) -> list[str]:
 
 
 def _without_secrets(row: Any) -> Any:
-    """A row of a refusal, which may quote what it refuses."""
+    """Return a row of a refusal without secrets: it may quote what it refuses."""
     if not isinstance(row, dict):
         return row
     return {name: logs.redact(value) if isinstance(value, str) else value for name, value in row.items()}

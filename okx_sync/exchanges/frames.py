@@ -23,7 +23,10 @@ _NAMED_ARG: Final = re.compile(r"(\w+):([^\s,]+)")
 def in_batches(
     topics: Sequence[Topic], arg_of: Callable[[Topic], Any], max_args: int, max_bytes: int
 ) -> Iterator[list[Topic]]:
-    """Pieces of at most ``max_args`` topics, whose args (``arg_of``) make a request of at most ``max_bytes`` bytes."""
+    """Cut topics into pieces, each for one request.
+
+    A piece has at most ``max_args`` topics, whose args (``arg_of``) make a request of at most ``max_bytes`` bytes.
+    """
     batch: list[Topic] = []
     size = _AROUND
     for topic in topics:
@@ -38,17 +41,17 @@ def in_batches(
 
 
 def no_json(frame: bytes, problem: ValueError) -> Event:
-    """What a frame means that cannot be parsed: a pong with space around it, or nothing."""
+    """Say what a frame means that cannot be parsed: a pong with space around it, or nothing."""
     return PONG if frame.strip() == b"pong" else Garbage(frame, f"not JSON: {problem}")
 
 
 def no_object(frame: bytes, value: Any) -> Event:
-    """What a frame means that is JSON but no object: a quoted pong, or nothing."""
+    """Say what a frame means that is JSON but no object: a quoted pong, or nothing."""
     return PONG if value == "pong" else Garbage(frame, "JSON, but not an object")
 
 
 def not_rows(data: Any) -> list[Any]:
-    """The rows of a push whose ``data`` are none: one that nobody can read.
+    """Return rows for a push whose ``data`` are none: one row that cannot be read.
 
     So it is reported, and whoever keeps a state of the topic knows that something of it was lost.
     """
@@ -56,7 +59,10 @@ def not_rows(data: Any) -> list[Any]:
 
 
 def head_of(frame: bytes, head_end: bytes, told: Mapping[str, Any]) -> bytes | None:
-    """What stands before ``head_end``, if that alone tells all of ``told``, and no control message begins like it."""
+    """Return the frame up to ``head_end``, if that alone tells all of ``told``, else None.
+
+    No control message may begin like it.
+    """
     head = frame[: frame.find(head_end)]
     try:
         said = orjson.loads(head + b'"":0}')
@@ -67,7 +73,7 @@ def head_of(frame: bytes, head_end: bytes, told: Mapping[str, Any]) -> bytes | N
 
 
 def text_of(message: Mapping[str, Any], key: str) -> str:
-    """A field as text; empty when it is missing or no text or number: exchanges send codes as either."""
+    """Return a field as text; empty when it is missing or no text or number: exchanges send codes as either."""
     value = message.get(key)
     if type(value) is str:
         return value
@@ -77,7 +83,7 @@ def text_of(message: Mapping[str, Any], key: str) -> str:
 def the_one_named(
     text: str, topics: Sequence[Topic], same: Callable[[Any, Any], bool] = lambda one, other: bool(one == other)
 ) -> Topic | None:
-    """The only one of ``topics`` that an error text names; None where it names none, or several.
+    """Return the only one of ``topics`` that an error text names; None where it names none, or several.
 
     Two forms are in use: ``Wrong URL or channel:books,instId:X doesn't exist``, which may name some arguments only,
     and ``Illegal request: {...}`` with the whole request inside. ``same`` compares the values of arguments.
@@ -104,7 +110,7 @@ def _named_args(text: str) -> list[dict[str, str]]:
 
 
 def _fits(topic: Topic, named: Mapping[str, str], same: Callable[[Any, Any], bool]) -> bool:
-    """An error names the channel and some arguments; a topic fits if it contradicts none of them."""
+    """Tell whether an error that names a channel and some arguments contradicts none of the topic's."""
     if named.get("channel") != topic.channel:
         return False
     given = dict(topic.args)

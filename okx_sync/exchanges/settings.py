@@ -40,17 +40,17 @@ _PROXY_SCHEMES: Final = ("http", "https", "socks4", "socks4a", "socks5", "socks5
 
 
 def hide_password(url: str | None) -> str | None:
-    """A converter for ``proxy_url``: a URL with a password in it is hidden from tracebacks."""
+    """Convert ``proxy_url``: a URL with a password in it is hidden from tracebacks."""
     return HiddenText(url) if url is not None and "@" in url else url
 
 
 def path_text(path: str | os.PathLike[str] | None) -> str | None:
-    """A converter for ``ca_file``."""
+    """Convert ``ca_file`` to text."""
     return None if path is None else os.fspath(path)
 
 
 def host_names(value: str | Iterable[str]) -> tuple[str, ...]:
-    """A converter for ``insecure_hosts``: names in a row, or as text with commas."""
+    """Convert ``insecure_hosts``: names in a row, or as text with commas."""
     if isinstance(value, str):
         value = value.split(",")
     try:
@@ -147,7 +147,7 @@ def check_url(name: str, url: str, schemes: tuple[str, str] = ("wss", "ws")) -> 
 
 
 def as_flag(name: str, value: Any, source: str) -> bool:
-    """A switch written as text; ``name`` and ``source`` say in the error what is wrong where."""
+    """Convert a switch written as text; ``name`` and ``source`` say in the error what is wrong where."""
     text = str(value).strip().lower()
     if text in _TRUE | _FALSE:
         return text in _TRUE
@@ -155,7 +155,7 @@ def as_flag(name: str, value: Any, source: str) -> bool:
 
 
 def as_seconds(value: Any, source: str) -> float:
-    """A ``timeout_ms`` written as text, in seconds."""
+    """Convert a ``timeout_ms`` written as text to seconds."""
     try:
         return int(value) / 1000
     except ValueError:

@@ -9,14 +9,14 @@ __all__ = ["login_args", "login_sign"]
 
 
 def login_sign(credentials: Credentials, timestamp: str, path: str) -> str:
-    """Signature of a stream login at ``timestamp``. It is hidden, for a refusal may quote it."""
+    """Sign a stream login at ``timestamp``. The signature is hidden, for a refusal may quote it."""
     signature = credentials.sign(f"{timestamp}GET{path}")
     logs.hide(signature, passing=True)
     return signature
 
 
 def login_args(credentials: Credentials, timestamp: str, path: str) -> dict[str, str]:
-    """The one element of ``args`` in a login request, signed for ``timestamp``."""
+    """Make the one element of ``args`` in a login request, signed for ``timestamp``."""
     return {
         "apiKey": credentials.api_key,
         "passphrase": credentials.passphrase,

@@ -59,7 +59,7 @@ def same_period(bar: str, known: Iterable[str]) -> str | None:
 
 
 def _period(bar: str) -> int:
-    """How many seconds a bar lasts, a month taken as 30 days; 0 for what is no bar."""
+    """Return how many seconds a bar lasts, a month taken as 30 days; 0 for what is no bar."""
     found = _PERIOD.fullmatch(bar)
     if found is None or not bar:
         return 0

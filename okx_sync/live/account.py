@@ -1,8 +1,8 @@
 """The live positions and balances of a client: fed inline on the link thread, not synced while their link is lost.
 
-Each is made, and its channel subscribed, when it is first asked for. As a book, it must not look complete once the
-frame that says otherwise has been read off the socket; so pushes are applied on the link thread, and the loss of a
-link is told here before anybody else hears of it. Listeners run on the callback thread.
+Each is made, and its channel subscribed, when it is first asked for. Like a book, it must not look complete once the
+frame that says otherwise has been read off the socket; so pushes are applied on the link thread, and it hears of a lost
+link before anybody else does. Listeners run on the callback thread.
 """
 
 from __future__ import annotations
@@ -54,11 +54,11 @@ class MonitorSource:
     untold_by_currency: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
 
     def make_positions(self, **wiring: Any) -> PositionMonitor:
-        """A monitor of positions for it."""
+        """Make a monitor of positions for this source."""
         return PositionMonitor(no_source=self.no_source, products=self.products, untold=self.untold, **wiring)
 
     def make_account(self, **wiring: Any) -> AccountMonitor:
-        """A monitor of balances for it."""
+        """Make a monitor of balances for this source."""
         return AccountMonitor(
             no_source=self.no_source,
             products=self.products,
@@ -70,7 +70,7 @@ class MonitorSource:
 
 
 def taken_at(rows: Iterable[Any]) -> int | None:
-    """When a snapshot was made, epoch ms: the time of its first page; None for one whose rows do not tell.
+    """Return when a snapshot was made, epoch ms: the time of its first page; None where rows have no time.
 
     A change that comes between its pages is newer, and the snapshot says nothing about it.
     """
@@ -111,27 +111,27 @@ class LiveAccount(LinkListener):
         self._places: list[_Place[Any]] = [one for one in (self._positions, self._account) if one is not None]
 
     def positions(self) -> PositionMonitor:
-        """The live positions, once the exchange has agreed to tell them. Raises what ``subscribe`` raises."""
+        """Return the live positions, once the exchange has agreed to push them. Raises what ``subscribe`` raises."""
         return self._positions.get()
 
     def account(self) -> AccountMonitor:
-        """The live balances, once the exchange has agreed to tell them. Raises what ``subscribe`` raises."""
+        """Return the live balances, once the exchange has agreed to push them. Raises what ``subscribe`` raises."""
         if self._account is None:
             raise ConfigError("this protocol has no stream of balances", hint="ws.positions and ws.orders there are")
         return self._account.get()
 
     def tick(self) -> None:
-        """About twice a second: whoever waits for a monitor whose subscription has ended must hear of it."""
+        """End monitors whose subscription has ended, so that whoever waits hears of it. About twice a second."""
         for place in self._places:
             place.tick()
 
     def close(self) -> None:
-        """The client is closed: nothing changes any more."""
+        """End all monitors: the client is closed, and nothing changes any more."""
         for place in self._places:
             place.close("the client was closed")
 
     def lost(self, path: str, reason: str) -> None:
-        """What that link feeds is not synced any more."""
+        """Take what that link feeds for not synced any more."""
         for place in self._places:
             if place.source.path == path:
                 place.lost(reason)
@@ -245,7 +245,7 @@ class _Feed(WholePushCallback, Generic[M]):
         return whole.is_complete and (was_first or not self._source.lists_once)
 
     def _of_product(self, update: Any) -> Any:
-        """With the product type as users call it."""
+        """Return the update with the product type as users call it."""
         if self._product is None:
             return update
         changes: dict[str, Any] = {"product": self._product}

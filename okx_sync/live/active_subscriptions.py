@@ -135,7 +135,7 @@ class ActiveSubscriptions:
     # -- what subscriptions need (delivery.Owner) ----------------------------------------------------------------
 
     def is_up(self, subscription: Subscription[Any]) -> bool:
-        """Whether the link that carries a subscription is up."""
+        """Tell whether the link that carries a subscription is up."""
         return (link := self.link_of(subscription)) is not None and link.is_connected
 
     def leave(self, subscription: Subscription[Any]) -> None:
@@ -157,7 +157,7 @@ class ActiveSubscriptions:
             self._reporter.error(error)
 
     def overflowed(self, subscription: Subscription[Any], lost: int) -> None:
-        """Dropped events: told at once, then at most once a second."""
+        """Report dropped events: at once, then at most once a second."""
         self._drops.add(subscription, lost)
 
     def _tell_dropped(self, subscription: Subscription[Any], number: int) -> None:
@@ -167,13 +167,13 @@ class ActiveSubscriptions:
         self._reporter.state(link.event("gap", topic=str(subscription.topic), reason=reason))
 
     def link_of(self, subscription: Subscription[Any]) -> Link | None:
-        """The link that carries it; None when it has left. Also while the client closes."""
+        """Return the link that carries it; None when it has left. Also while the client closes."""
         return self._links.find(self._paths.get(subscription.topic, ""))
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
     def refused(self, topic: Topic, error: Exception) -> None:
-        """The exchange will not serve this topic: its subscriptions end with the reason."""
+        """End the subscriptions of a topic that the exchange will not serve, with its reason."""
         with self._lock:
             refused = self._router.of(topic)
             for subscription in refused:
@@ -184,14 +184,14 @@ class ActiveSubscriptions:
             self.end(subscription, error)
 
     def end(self, subscription: Subscription[Any], error: BaseException) -> None:
-        """Its readers get ``error``; so does ``on_error``, unless somebody waits who gets it raised."""
+        """End a subscription: its readers get ``error``; so does ``on_error``, unless somebody gets it raised."""
         if isinstance(error, Exception) and subscription.end(error):
             subscription.failure = error
             if not subscription.has_waiter:
                 self._reporter.error(error)
 
     def tick(self) -> None:
-        """About twice a second: tell of dropped events and of silence."""
+        """Report dropped events and silence; about twice a second."""
         self._drops.tick()
         watch_silence(self._router.subscriptions(), self.link_of, self.clock, self._reporter)
 

@@ -1,7 +1,7 @@
-"""A second look at local state: every few minutes the live objects are held against what REST says.
+"""Audits of local state: every few minutes the live objects are compared with what REST says.
 
-Streams are fast and REST is slow, so a difference means nothing by itself. One is told only when it is seen twice, a
-moment apart, while the stream stood still, and when REST's side is not simply the older one.
+Streams are fast and REST is slow, so a difference means nothing by itself. A difference is reported only when it is
+seen twice, a moment apart, while the stream stood still, and when REST's side is not simply the older one.
 """
 
 from __future__ import annotations
@@ -41,12 +41,14 @@ class AuditSide(Protocol):
     """One kind of local state and how to ask REST for the same. Called on the audit's thread."""
 
     @property
-    def kind(self) -> AuditKind: ...
+    def kind(self) -> AuditKind:
+        """Which local state this is: orders, positions or balances."""
+
     def stream(self) -> Mapping[str, Held] | None:
-        """What the live object holds; None while that is not complete, so that it cannot be judged."""
+        """Return what the live object holds; None while that is not complete, so that it cannot be judged."""
 
     def rest(self) -> Mapping[str, Held]:
-        """What REST says. Raises ``OkxError``."""
+        """Ask REST for the same. Raises ``OkxError``."""
 
     def repair(self, stream: Held | None, rest: Held | None) -> bool:
         """Make the live object say what REST says; True when it does."""
@@ -76,8 +78,8 @@ class AuditMismatch:
 class Audit:
     """A running audit: what ``ws.audit()`` returns; :meth:`stop` ends it.
 
-    Parameters: ``tell`` is given each mismatch; ``report`` is told of REST calls that failed; ``every_s`` seconds
-    between two looks; ``recheck_s`` seconds between seeing a difference and believing it.
+    Parameters: ``tell`` takes each mismatch; ``report`` takes the errors of REST calls; ``every_s`` seconds between two
+    looks; ``recheck_s`` seconds between seeing a difference and believing it.
     """
 
     def __init__(
@@ -120,7 +122,9 @@ class Audit:
         return self._worker.is_alive and not self._worker.stopping
 
     def run_now(self) -> list[AuditMismatch]:
-        """One look in this thread; the mismatches that were found, and told. Raises ``OkxError`` when REST fails.
+        """Compare once in this thread; returns the mismatches, which are also reported.
+
+        Raises ``OkxError`` when REST fails.
 
         While another thread looks, its result is waited for and returned.
         """
@@ -145,7 +149,7 @@ class Audit:
         return f"<Audit {state}: {self.looks} looks, {self.mismatches} mismatches>"
 
     def try_now(self) -> bool:
-        """As :meth:`run_now`; False when the client is closed."""
+        """Compare once as :meth:`run_now` does; return False when the client is closed."""
         try:
             self.run_now()
         except StreamClosed:
@@ -159,7 +163,7 @@ class Audit:
         self._report(OkxError(f"the audit died: {error!r}", hint="ws.audit() starts another one"))
 
     def _differences(self, side: AuditSide) -> dict[str, tuple[Held | None, Held | None]]:
-        """Both sides of every key on which they differ, apart from what moved while REST was asked."""
+        """Return both sides of every key on which they differ, apart from what moved while REST was asked."""
         before = side.stream()
         if before is None:
             return {}
@@ -176,7 +180,7 @@ class Audit:
     def _confirm(
         self, side: AuditSide, first: Mapping[str, tuple[Held | None, Held | None]]
     ) -> Iterable[AuditMismatch]:
-        """What differs still, on a stream that has not moved since."""
+        """Yield what still differs, on a stream that has not moved since."""
         for key, (stream, rest) in self._differences(side).items():
             if key in first and _same(first[key][0], stream):
                 yield AuditMismatch(
@@ -191,7 +195,7 @@ class Audit:
 
 
 def _serve(ref: weakref.ref[Audit], bell: Bell, every_s: float, worker: Worker) -> None:
-    """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    """Run the audit thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
     while not worker.stopping:
         try:
             bell.get(timeout=every_s)
@@ -209,7 +213,7 @@ def _keys(one: Mapping[str, Held], other: Mapping[str, Held]) -> list[str]:
 
 
 def _told(one: Held | None, other: Held | None) -> str:
-    """What a side says that the other does not."""
+    """Return what one side says and the other does not."""
     if one is None:
         return "nothing"
     differing = (name for name, value in one.facts.items() if other is None or other.facts.get(name) != value)

@@ -28,12 +28,12 @@ class PositionAudit:
         self._fetch = fetch
 
     def stream(self) -> Mapping[str, Held] | None:
-        """Open positions."""
+        """Return the open positions of the live object."""
         now = self._monitor.snapshot()
         return _positions(now.all) if now.synced else None
 
     def rest(self) -> Mapping[str, Held]:
-        """Open positions."""
+        """Return the open positions by REST."""
         return _positions(self._fetch())
 
     def repair(self, stream: Held | None, rest: Held | None) -> bool:
@@ -55,12 +55,12 @@ class BalanceAudit:
         self._fetch = fetch
 
     def stream(self) -> Mapping[str, Held] | None:
-        """What is there."""
+        """Return the balances of the live account."""
         now = self._monitor.snapshot()
         return _balances(now.balances) if now.synced else None
 
     def rest(self) -> Mapping[str, Held]:
-        """What is there."""
+        """Return the balances by REST."""
         return _balances(self._fetch().balances)
 
     def repair(self, stream: Held | None, rest: Held | None) -> bool:
@@ -92,10 +92,15 @@ class OrdersToAudit(Protocol):
     """The order manager, as far as an audit needs it."""
 
     @property
-    def synced(self) -> bool: ...
+    def synced(self) -> bool:
+        """Whether the open orders are known whole."""
+
     @property
-    def open(self) -> Iterable[Any]: ...
-    def apply(self, update: OrderUpdate) -> object: ...
+    def open(self) -> Iterable[Any]:
+        """The open orders."""
+
+    def apply(self, update: OrderUpdate) -> object:
+        """Take in what REST says of an order."""
 
 
 class OrderAudit:
@@ -117,12 +122,12 @@ class OrderAudit:
         self._look_up = look_up
 
     def stream(self) -> Mapping[str, Held] | None:
-        """Open orders whose id the exchange has told."""
+        """Return the open orders of the manager whose id the exchange has told."""
         orders = [order.snapshot() for order in self._manager.open]
         return _orders(orders) if self._manager.synced else None
 
     def rest(self) -> Mapping[str, Held]:
-        """Open orders."""
+        """Return the open orders by REST."""
         return _orders(order for order in self._fetch() if order.status not in FINAL)
 
     def repair(self, stream: Held | None, rest: Held | None) -> bool:

@@ -45,7 +45,7 @@ class BookStreams:
     def info(
         self, lookup: Callable[[str], ChannelInfo], channel: str | None, depth: int | str | None
     ) -> tuple[str, ChannelInfo]:
-        """The channel to take. Raises ``ConfigError`` when there is none like that."""
+        """Choose the channel. Raises ``ConfigError`` when there is none like that."""
         name = self._channel(channel, depth)
         info = lookup(name)
         if not hasattr(info.model, "to_change"):
@@ -62,7 +62,7 @@ class BookStreams:
         product: str | None,
         options: dict[str, Any],
     ) -> Topic:
-        """The topic of an instrument's book; the wire's own word for the product is taken out of ``options``.
+        """Return the topic of an instrument's book; takes the wire's word for the product out of ``options``.
 
         Raises ``ConfigError`` for what cannot be right.
         """

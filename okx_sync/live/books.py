@@ -1,11 +1,11 @@
 """The live books of a client: fed inline on the link thread, invalid with their link, resynced at a steady pace.
 
 A book must not be read as valid once the frame that broke it has been read off the socket. So changes are applied on
-the link thread, and the loss of a link is told here before anybody else hears of it. Books of one topic share one
-pace: what breaks one of them breaks all, and one new snapshot heals all.
+the link thread, and books hear of a lost link before anybody else does. Books of one topic share one pace of requests:
+what breaks one of them breaks all, and one new snapshot mends all.
 
-A stream that goes on without the snapshot that it owes is joined by one that is fetched elsewhere. That is done on a
-thread of its own, so that the stream is read on and its changes are kept meanwhile.
+When a stream goes on without its snapshot, one is fetched elsewhere (over REST). A thread of its own does that, while
+the stream is read on and its changes are kept.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ BookFetches = Callable[[Topic], FetchBook | None]
 
 
 def no_fetch(_topic: Topic) -> FetchBook | None:
-    """For exchanges whose books come on the stream only."""
+    """Return None: for exchanges whose books come on the stream only."""
     return None
 
 
@@ -57,7 +57,8 @@ class LiveBooks(LinkListener):
     """Every live book of one client.
 
     Parameters: ``subscribe`` is the client's; ``links``, ``reporter``, ``dispatcher`` are those it uses; ``fetches``:
-    where snapshots can be had besides the stream; ``patience_s``: how long the stream may take before that is done.
+    where snapshots can be had besides the stream; ``patience_s``: how long, in seconds, the stream may take before that
+    is done.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class LiveBooks(LinkListener):
         self._fetcher = _Fetcher(reporter)
 
     def open(self, topic: Topic, path: str, inst_id: str, options: dict[str, Any]) -> OrderBook:
-        """A new live book of ``topic``, once the exchange has agreed. Raises what ``subscribe`` raises."""
+        """Make a new live book of ``topic``, once the exchange has agreed. Raises what ``subscribe`` raises."""
         link = self.links.get(path)
         with self._lock:
             group = self._groups.get(topic)
@@ -107,7 +108,7 @@ class LiveBooks(LinkListener):
         return book
 
     def forget(self, feed: _Feed) -> None:
-        """This book needs nothing any more."""
+        """Stop feeding this book."""
         with self._lock:
             feed.group.books.pop(feed, None)
             if not feed.group.books and self._groups.get(feed.group.topic) is feed.group:
@@ -122,7 +123,7 @@ class LiveBooks(LinkListener):
         self._fetcher.put(group)
 
     def unreadable(self, topic: Topic) -> None:
-        """A push of this topic cannot be read: its books lack what it told, and need a snapshot."""
+        """Make the books of a topic ask for a snapshot: a push of it could not be read, and they lack it."""
         with self._lock:
             group = self._groups.get(topic)
         if group is not None:
@@ -132,7 +133,7 @@ class LiveBooks(LinkListener):
             group.lost(reason, was_whole=False)
 
     def tick(self) -> None:
-        """About twice a second: books whose subscription has ended are let go, requests that had to wait are sent."""
+        """Let go of books whose subscription has ended, send requests that had to wait. About twice a second."""
         for group in self._all():
             for feed in list(group.books):
                 if feed.is_closed:
@@ -145,7 +146,7 @@ class LiveBooks(LinkListener):
             return list(self._groups.values())
 
     def lost(self, path: str, reason: str) -> None:
-        """The books of that link are not valid any more."""
+        """Make the books of that link invalid."""
         for group in self._all():
             if group.link.name == path:
                 group.interrupted()
@@ -168,7 +169,7 @@ class _BookGroup:
         self.books: dict[_Feed, OrderBook] = {}  # guarded by the owner's lock
 
     def lost(self, reason: str, *, was_whole: bool) -> None:
-        """A book cannot go on: one ``gap`` event, one request."""
+        """Ask once for a snapshot, with one ``gap`` event: a book cannot go on."""
         if self.resync.lost(was_whole=was_whole):
             log.warning("%s: %s", self.topic, reason)
             self.owner.reporter.state(self.link.event("gap", topic=str(self.topic), reason=reason))
@@ -182,7 +183,7 @@ class _BookGroup:
             self.owner.fetch(self)
 
     def interrupted(self) -> None:
-        """Whatever was asked for died with the socket; the next one brings a snapshot by itself."""
+        """Forget what was asked for: it died with the socket, and the next one brings a snapshot by itself."""
         if self.fetch is None:
             self.resync.settled()  # should it not, the first change is reason enough to ask
         else:
@@ -234,7 +235,7 @@ class _Fetcher:
         return worker.join(timeout)
 
     def do(self, group: _BookGroup) -> None:
-        """Raises ``StreamClosed`` when the client is closed."""
+        """Have a snapshot fetched by the thread. Raises ``StreamClosed`` when the client is closed."""
         try:
             group.bootstrap()
         except StreamClosed:
@@ -246,7 +247,7 @@ class _Fetcher:
 
 
 def _fetch_all(ref: weakref.ref[_Fetcher], jobs: queue.SimpleQueue[_BookGroup | None], worker: Worker) -> None:
-    """The body of that thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    """Run the thread that fetches. While it waits it does not hold the client, see ``okx_sync.dropped``."""
     while (group := jobs.get()) is not None and not worker.stopping:
         fetcher = ref()
         if fetcher is None:

@@ -59,7 +59,7 @@ def _runs_again(file: str) -> bool:
 
 
 def same_function(one: Callable[..., Any] | None, other: Callable[..., Any] | None) -> bool:
-    """True when both are equal, or the same code over the same values."""
+    """Tell whether both functions are equal, or the same code over the same values."""
     try:
         if one is other or one == other:
             return True
@@ -89,7 +89,10 @@ def _essence(function: Callable[..., Any] | None) -> tuple[Any, ...] | None:
 
 
 def _value(held: Any) -> Any:
-    """What a function holds: plain values are compared, objects must be the same (two empty lists are not)."""
+    """Return what a function holds, to compare: plain values as such, objects by identity.
+
+    Two empty lists are not the same.
+    """
     return held if isinstance(held, str | bytes | int | float | Decimal | None) else id(held)
 
 

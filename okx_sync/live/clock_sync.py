@@ -12,7 +12,7 @@ __all__ = ["measure_clock"]
 
 
 def measure_clock(dialect: RestDialect, way: HttpConfig) -> float:
-    """How far an exchange's clock is ahead of this machine's, in seconds, asked over REST. Raises ``OkxError``.
+    """Measure, over REST, how many seconds an exchange's clock is ahead of this machine's. Raises ``OkxError``.
 
     With connections of its own: the shared clock is set by whoever asked, who also tells the user.
     """

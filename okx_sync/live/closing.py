@@ -1,8 +1,8 @@
 """The end of a client: once, from any thread, and from a signal handler that has interrupted a call of the client.
 
-Such a handler runs on the main thread while that is somewhere inside the client, maybe with a lock in its hand. Whoever
-closed there and then would wait for itself for ever. So the client is only marked as closed, a thread of its own does
-the rest, and the interrupted call raises ``StreamClosed`` once that is done.
+Such a handler runs on the main thread while that is somewhere inside the client, maybe holding a lock. A close there
+and then would wait for itself for ever. So the client is only marked as closed, a thread of its own does the rest, and
+the interrupted call raises ``StreamClosed`` once that is done.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ _LIMIT_S = 5.0
 
 
 class Closing:
-    """Parameters: ``mark()`` lets nothing new begin, takes no lock, may be called again; ``shut_down()`` ends all."""
+    """Ends a client, once.
+
+    Parameters: ``mark()`` lets nothing new begin, takes no lock, may be called again; ``shut_down()`` ends all.
+    """
 
     def __init__(self, mark: Callable[[], None], shut_down: Callable[[], None]) -> None:
         self._mark = mark
@@ -51,7 +54,7 @@ class Closing:
             self._run()
 
     def finish(self) -> None:
-        """For a call that ends with ``StreamClosed``: if a handler's close left the end to it, wait for that."""
+        """Wait for the end of a close that a handler left to a call that now ends with ``StreamClosed``."""
         if self._left_to == threading.get_ident():
             self._done.wait(_LIMIT_S)
 
@@ -89,7 +92,7 @@ class Closable:
         self._unclosed: Callable[[], object] = lambda: None
 
     def _tell_unclosed(self, environment: str, opened: Sized) -> None:
-        """From now on, warn when this client is dropped without being closed and ``opened`` is not empty."""
+        """Warn, from now on, when this client is dropped without being closed and ``opened`` is not empty."""
         name = f"<{type(self).__name__} {environment}>"
         self._unclosed = tell_unclosed(self, name, opened.__len__).detach
 
@@ -106,7 +109,7 @@ class Closable:
         self._end_of_life.close()
 
     def finish_closing(self) -> None:
-        """For a call of ours that ends with ``StreamClosed``: see :meth:`Closing.finish`."""
+        """Do as :meth:`Closing.finish` does, for a call that ends with ``StreamClosed``."""
         self._end_of_life.finish()
 
     def _mark_closed(self) -> None:

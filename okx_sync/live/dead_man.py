@@ -100,8 +100,9 @@ class DeadMan:
         return None if self._expires_ms is None else datetime.fromtimestamp(self._expires_ms / 1000, UTC)
 
     def alive(self) -> bool:
-        """A sign of life, for ``max_idle``: call it at least that often. Tells whether the switch is :attr:`armed`:
-        after too long a pause it may not be, and the orders may be gone.
+        """Give a sign of life, for ``max_idle``: call it at least that often.
+
+        Returns whether the switch is :attr:`armed`: after too long a pause it may not be, and the orders may be gone.
         """
         self._alive_at = self._clock.monotonic()
         return self.armed
@@ -152,14 +153,17 @@ class DeadMan:
         self._asked, self._expires_ms = asked, timer.triggerTime
 
     def _elapsed(self) -> float:
-        """Seconds since the timer was set. The monotonic clock of some systems stands still while they sleep."""
+        """Return the seconds since the timer was set.
+
+        The monotonic clock of some systems stands still while they sleep.
+        """
         if self._asked is None:
             return 0.0
         monotonic, wall = self._asked
         return max(self._clock.monotonic() - monotonic, self._clock.time() - wall)
 
     def _call_off(self, error: BaseException, *, is_set: bool = False) -> None:
-        """After a beginning that failed: if the timer is, or may be, set (``is_set``), it must not strike later."""
+        """Call off a timer that is, or may be, set (``is_set``), after a start that failed."""
         try:
             if is_set or isinstance(error, OkxHttpError | OkxTimeoutError) or not isinstance(error, OkxError):
                 self._set_timer(0)
@@ -191,7 +195,7 @@ class DeadMan:
             self._look()
 
     def _look(self) -> None:
-        """One look at the clock, and whatever is due."""
+        """Look at the clock once, and do whatever is due."""
         now, elapsed = self._clock.monotonic(), self._elapsed()
         if elapsed >= self.seconds:
             self._tell("ran out", "the dead man's switch ran out: the exchange has cancelled all orders")
@@ -202,7 +206,7 @@ class DeadMan:
             self._refresh()
 
     def _silence(self, now: float) -> str:
-        """Why nobody seems to be there; empty when somebody is."""
+        """Say why nobody seems to be there; empty when somebody is."""
         if self._owner is not None and not self._owner.is_alive():
             return f"its thread {self._owner.name} has ended"
         if self._max_idle is not None and now - self._alive_at > self._max_idle:
@@ -243,7 +247,7 @@ class DeadMan:
 
 
 def check_seconds(seconds: int) -> int:
-    """``seconds`` if OKX takes it for the timer; raises ``ConfigError`` otherwise."""
+    """Return ``seconds`` if OKX takes it for the timer; raises ``ConfigError`` otherwise."""
     if type(seconds) is not int or not SHORTEST_S <= seconds <= LONGEST_S:
         raise ConfigError(f"seconds must be a whole number from {SHORTEST_S} to {LONGEST_S}, not {seconds!r}")
     return seconds

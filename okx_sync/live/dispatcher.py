@@ -1,8 +1,8 @@
 """Where the listeners of live objects run: on the callback thread, one after another, in order.
 
-Those of orders and the account hear every change: none is left out but behind a listener that is stuck, then a bounded
-number waits, and what is lost is told and counted. Those of books hear that the book has changed, once for many changes
-when they are slow.
+Listeners of orders and of the account hear every change. Only behind a listener that is stuck, where a bounded number
+of changes waits, some are lost; they are counted and reported. Listeners of books hear that the book has changed, once
+for many changes when they are slow.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Dispatcher:
         self._reporter = reporter
 
     def __call__(self, fn: Callable[[Any], object]) -> Emit:
-        """A function that hands events to ``fn``; from any thread, returns at once, never raises.
+        """Make a function that hands events to ``fn``; from any thread, returns at once, never raises.
 
         This call itself raises ``OkxError`` when there is no thread to run ``fn`` on.
         """
@@ -63,7 +63,7 @@ class Dispatcher:
         return emit
 
     def latest(self, fn: Callable[[T], object], subject: T) -> Callable[[], None]:
-        """A function that says that ``subject`` has changed, so that ``fn(subject)`` is called after that.
+        """Make a function that notes a change of ``subject``, so that ``fn(subject)`` is called after that.
 
         From any thread, returns at once, never raises. One call of ``fn`` may stand for many changes.
         """

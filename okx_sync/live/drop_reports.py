@@ -1,4 +1,4 @@
-"""Telling of dropped events: the first at once, then sums, at most once a second for each subscription."""
+"""Reports of dropped events: the first at once, then sums, at most once a second for each subscription."""
 
 from __future__ import annotations
 
@@ -16,18 +16,23 @@ _EVERY_S = 1.0
 
 
 class DropReports:
-    """Parameters: ``tell(subscription, number)`` of dropped events; all tellings add up to all that was dropped."""
+    """Reports the events that mailboxes dropped.
+
+    Parameters: ``tell(subscription, number)`` reports dropped events; the numbers of all reports add up to all that was
+    dropped.
+    """
 
     def __init__(self, clock: Clock, tell: Callable[[Subscription[Any], int], None]) -> None:
         self._clock = clock
         self._tell = tell
-        # Guards the sums; not held while anything is told.
+        # Guards the sums; not held during a report.
         self._lock = threading.RLock()
-        # When it was last told, and what was dropped since. Weak: a late drop must not keep an ended subscription.
+        # By subscription: the time of its last report, and the drops since. Weak: a late drop must not keep an ended
+        # subscription.
         self._sums: WeakKeyDictionary[Subscription[Any], tuple[float, int]] = WeakKeyDictionary()
 
     def add(self, subscription: Subscription[Any], lost: int) -> None:
-        """So many events were dropped just now; from any thread."""
+        """Count events of a subscription that its mailbox has dropped; from any thread."""
         now = self._clock.monotonic()
         with self._lock:
             told_at, untold = self._sums.get(subscription, (float("-inf"), 0))
@@ -37,14 +42,14 @@ class DropReports:
             self._tell(subscription, untold + lost)
 
     def finish(self, subscription: Subscription[Any]) -> None:
-        """Tell what has been dropped since the last telling, of one that ends."""
+        """Report what a subscription that ends has dropped since its last report."""
         with self._lock:
             _, number = self._sums.pop(subscription, (0.0, 0))
         if number:
             self._tell(subscription, number)
 
     def tick(self) -> None:
-        """Tell what has been dropped since the last telling; called about twice a second."""
+        """Report what was dropped since the last report; called about twice a second."""
         now = self._clock.monotonic()
         with self._lock:
             due = [(sub, n) for sub, (told_at, n) in self._sums.items() if n and now - told_at >= _EVERY_S]

@@ -47,12 +47,12 @@ class LiveInstruments(LinkListener):
         return watch
 
     def lost(self, path: str, reason: str) -> None:
-        """A change may be missed from now on."""
+        """Note that a change may be missed from now on."""
         del reason
         self.restored(path)
 
     def restored(self, path: str) -> None:
-        """What was read since the loss may be from before a change that was missed."""
+        """Have the rules read again: what was read since the loss may be from before a change that was missed."""
         if path != self._path:
             return
         with self._lock:

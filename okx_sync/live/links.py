@@ -23,7 +23,7 @@ log = get_logger("client")
 
 
 class Links:
-    """Path -> link.
+    """The links of one client, by path.
 
     Parameters: ``hooks`` of every link; ``reporter`` is asked for the latest reason when a wait ends in vain.
     """
@@ -45,7 +45,7 @@ class Links:
         """The paths that were ever used."""
 
     def get(self, path: str) -> Link:
-        """The link of ``path``, made when it is new."""
+        """Return the link of ``path``, made when it is new."""
         with self._lock:
             link = self._links.get(path)
             if link is None:
@@ -58,12 +58,12 @@ class Links:
             return link
 
     def find(self, path: str) -> Link | None:
-        """The link of ``path`` if there is one; also while the client closes."""
+        """Return the link of ``path`` if there is one; also while the client closes."""
         with self._lock:
             return self._links.get(path)
 
     def all(self) -> list[Link]:
-        """Every link made so far."""
+        """Return every link made so far."""
         with self._lock:
             return list(self._links.values())
 
@@ -103,13 +103,13 @@ class Links:
             raise self.too_late(text, path, "the client goes on trying") from None
 
     def no_ack(self, topic: str, link: Link, limit: float) -> OkxTimeoutError:
-        """The error of a subscribe whose ack did not come within ``limit`` seconds."""
+        """Make the error of a subscribe whose ack did not come within ``limit`` seconds."""
         why = "" if link.is_connected else f"; the link is not up: {self.latest_reason(link.name)}"
         text = f"no ack for {topic} within {limit:g} s{why}"
         return self.too_late(text, link.name, "with wait=False the client keeps trying")
 
     def too_late(self, text: str, path: str, more: str) -> OkxTimeoutError:
-        """The error of a wait in vain, with the cure of what keeps the link from coming up as far as it is known."""
+        """Make the error of a wait in vain, with the cure of what keeps the link down, as far as that is known."""
         trouble = None if (link := self.find(path)) is None else link.trouble
         cure = None if trouble is None else trouble.hint
         return OkxTimeoutError(
@@ -121,7 +121,7 @@ class Links:
         )
 
     def latest_reason(self, path: str) -> str:
-        """Why the link is not up, as far as it is known."""
+        """Say why the link is not up, as far as that is known."""
         link = self.find(path)
         if link is not None and link.trouble is not None:
             return link.trouble.message
@@ -129,7 +129,7 @@ class Links:
         return next(reasons, "no answer yet")
 
     def describe(self) -> dict[str, dict[str, Any]]:
-        """Facts of every link by name."""
+        """Return plain facts of every link by its path."""
         return {link.name: link.describe() for link in self.all()}
 
     def refuse(self) -> None:

@@ -1,6 +1,6 @@
 """``LiveClient``: streams, and on top of them books, orders, positions and balances that keep themselves up to date.
 
-The same for every exchange; what an exchange has to tell is a :class:`LiveSpec`.
+The same for every exchange; what differs between exchanges is in a :class:`LiveSpec`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ _CLOSE_S = 1.0
 
 @attrs.frozen(kw_only=True)
 class LiveSpec:
-    """``books``: what feeds books; ``positions`` and ``account``: what feeds the monitors (None: nothing does);
+    """What feeds the live objects of a client.
+
+    ``books``: what feeds books; ``positions`` and ``account``: what feeds the monitors (None: nothing does);
     ``orders``: what feeds and sends orders; ``book_fetches``: where snapshots of books can be had besides the stream.
     """
 
@@ -104,7 +106,7 @@ class LiveClient(StreamClient):
         product: str | None = None,
         **options: Unpack[SubscribeOptions],
     ) -> OrderBook:
-        """A live order book, fed by any book channel of the exchange (``"books"``, ``"books5"``, ...).
+        """Make a live order book, fed by any book channel of the exchange (``"books"``, ``"books5"``, ...).
 
         It becomes valid with the first snapshot, which comes right behind the ack: ``book.wait_valid(5)``. After a
         gap or a lost link it is invalid at once, and valid again by itself. Should a stream go on for
@@ -139,7 +141,7 @@ class LiveClient(StreamClient):
         return self._live_orders.open()
 
     def order_manager(self, *, fills: bool = False) -> OrderManager:
-        """The same as :attr:`orders`; ``fills=True`` follows the channel of fills, too, which may tell of them sooner.
+        """Return :attr:`orders`; ``fills=True`` subscribes the channel of fills, too, which may be faster.
 
         OKX serves that channel from the fee tier VIP4 on (else ``SubscriptionError`` 64003).
         """

@@ -29,7 +29,7 @@ class MadeOnce(Generic[T]):
         self._is_ended = False
 
     def __call__(self) -> T:
-        """What was made. Raises ``StreamClosed`` after :meth:`end`."""
+        """Return the object, made by the first call. Raises ``StreamClosed`` after :meth:`end`."""
         with self._lock:
             if self._is_ended:
                 raise StreamClosed("the client was closed")
@@ -59,7 +59,7 @@ class FoundOnce(Generic[T]):
         self._found: T | None = None
 
     def __call__(self) -> T:
-        """What was found. Raises ``OkxTimeoutError``, and what ``find`` raises."""
+        """Return what was found. Raises ``OkxTimeoutError``, and what ``find`` raises."""
         return self._finding.run(self._what, self._find_or_known, self._timeout_s)
 
     def _find_or_known(self) -> T:

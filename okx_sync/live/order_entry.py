@@ -47,41 +47,50 @@ class InstrumentCodes(Protocol):
     """Numbers of instruments."""
 
     def code(self, inst_id: str) -> int:
-        """The number that the exchange's streams know an instrument by. Raises ``OkxError`` when there is none."""
+        """Return the number by which the exchange's streams know an instrument.
+
+        Raises ``OkxError`` when there is none.
+        """
 
     def doubt(self, inst_id: str) -> None:
-        """The exchange did not take the number: ask for it again when it is needed next."""
+        """Ask for the number again when it is needed next: the exchange did not accept it."""
 
 
 class StreamOp(Protocol):
     """An operation in the words of its exchange; ``twin`` is the REST endpoint that does the same."""
 
     @property
-    def word(self) -> str: ...
+    def word(self) -> str:
+        """The operation's name on the wire."""
+
     @property
-    def path(self) -> str: ...
+    def path(self) -> str:
+        """The path on which it is sent."""
+
     @property
-    def twin(self) -> Endpoint: ...
+    def twin(self) -> Endpoint:
+        """The REST endpoint that does the same."""
 
     def frame(
         self, params: Mapping[str, Any], fields: Mapping[str, str], code: Callable[[str], int]
     ) -> Callable[[str], str]:
-        """What to send, once its request id is known."""
+        """Make the frame to send, once its request id is known."""
 
     def read(self, reply: SocketReply) -> Reply:
-        """The reply as REST would have given it."""
+        """Return the reply as REST would have given it."""
 
     def refuses_code(self, reply: Reply) -> bool:
-        """True when nothing was accepted because of an instrument's number."""
+        """Tell whether nothing was accepted because of an instrument's number."""
 
     def instruments(self, params: Mapping[str, Any]) -> set[str]:
-        """The instruments that a request names by number."""
+        """Return the instruments that a request names by number."""
 
 
 @attrs.define
 class _Request:
-    """What is to be sent: ``frame`` for a request id; until when; what it takes from the limits; ``at``: when it went
-    out.
+    """A request that is to be sent.
+
+    ``frame`` for a request id; until when; what it takes from the limits; ``at``: when it went out.
     """
 
     op: StreamOp
@@ -169,7 +178,7 @@ class OrderEntry:
         self._checked(word, args, options, wait=True)
 
     def _checked(self, word: str, args: tuple[Any, ...], options: dict[str, Any], wait: bool) -> _Request:
-        """What is to be sent, checked whole."""
+        """Return what is to be sent, checked whole."""
         op = self._ops[word]
         self._guard.check_read_only(STREAM, word)
         timeout = options.pop("timeout", None)
@@ -214,7 +223,7 @@ class OrderEntry:
         return link
 
     def _bring_up(self, link: Link, deadline: Deadline) -> None:
-        """The first operation on a path connects and logs in; after that nobody waits for a link that is down."""
+        """Connect and log in for the first operation on a path; after that nobody waits for a link that is down."""
         with self._lock:
             up = self._ups.get(link.name)
             if up is None and (link.is_connected or not link.is_started):
@@ -262,8 +271,8 @@ class OrderEntry:
         except OkxError:
             pass  # judged below
         except TimeoutError:
-            # From here on a reply is one that nobody waits for, and is reported as such. One that is just being
-            # handed over is waited for below.
+            # A reply that comes from here on is reported as one that nobody waits for. The code below waits for one
+            # that is just being handed over.
             request.link.expire_calls()
         try:
             return self._result(request, reply)
@@ -300,7 +309,7 @@ class OrderEntry:
         return later
 
     def _result(self, request: _Request, answer: Future[SocketReply]) -> Any:
-        """What the answer (or its absence) means: returned or raised."""
+        """Judge the answer, or its absence: the result is returned or raised."""
         twin, error = request.op.twin, answer.exception()
         if error is None:
             reply = request.op.read(answer.result())
@@ -324,7 +333,7 @@ class OrderEntry:
             raise call_rules.lost(self._dialect, twin, request.params, unread, sent=request.at) from unread
 
     def _learn(self, request: _Request, reply: Reply) -> None:
-        """From refusals: after "too many" whoever comes next waits, and an instrument's number may have changed.
+        """Learn from refusals: after "too many" the next calls wait, and an instrument's number may have changed.
 
         Raises ``_CodeRefusedError`` where REST is to be tried for that.
         """
@@ -341,7 +350,7 @@ class OrderEntry:
                 raise _CodeRefusedError
 
     def _fall_back(self, request: _Request) -> Any:
-        """The same once more by REST, ids and all: the refusal says that nothing was accepted."""
+        """Send the same again by REST, with its ids: the refusal says that nothing was accepted."""
         log.warning("%s: the instrument's number was refused; sending it by REST", request.op.word)
         assert self._by_rest is not None
         reply = self._by_rest(request.op.twin, request.params, request.fields)
@@ -349,7 +358,7 @@ class OrderEntry:
 
 
 def _seconds(timeout: Any) -> float:
-    """A time to wait. Raises ``ConfigError`` for what is none."""
+    """Return a time to wait, in seconds. Raises ``ConfigError`` for what is none."""
     if isinstance(timeout, int | float) and not isinstance(timeout, bool) and timeout >= 0:
         return timeout
     raise ConfigError(f"timeout cannot be {timeout!r}", hint="seconds, as a number not below 0")
@@ -368,8 +377,9 @@ def _settle(later: Future[Any], find: Callable[[], Any]) -> None:
 
 
 def _tell(fulfil: Callable[[Any], None], outcome: object) -> None:
-    """The user's ``add_done_callback`` functions run in here; what is no Exception comes through, and must not end the
-    thread that reads the socket.
+    """Resolve the user's future; its ``add_done_callback`` functions run in here.
+
+    What they raise and is no Exception comes through, and must not end the thread that reads the socket.
     """
     try:
         fulfil(outcome)

@@ -1,4 +1,4 @@
-"""Feeds an order manager from a stream: push by push, so that a row that cannot be read is missed."""
+"""Feeds an order manager from a stream, push by push, so that a row that cannot be read is noticed."""
 
 from __future__ import annotations
 
@@ -15,14 +15,17 @@ __all__ = ["OpenOrders", "OrderFeed"]
 
 
 class OpenOrders(NamedTuple):
-    """What was told of the open orders: those that could be read, and what was wrong with the others."""
+    """A list of open orders: those that could be read, and the errors of the others."""
 
     updates: list[OrderUpdate]
     lost: Sequence[DecodeError] = ()
 
 
 class OrderFeed(WholePushCallback):
-    """Parameters: ``lists_open``: whether a push lists all open orders; None on streams that never do."""
+    """Feeds an order manager from a stream.
+
+    Parameters: ``lists_open``: whether a push lists all open orders; None on streams that never do.
+    """
 
     def __init__(self, manager: OrderManager, lists_open: Callable[[Push], bool] | None = None) -> None:
         self._manager = manager
@@ -30,6 +33,7 @@ class OrderFeed(WholePushCallback):
         self._is_first = True
 
     def __call__(self, whole: WholePush) -> None:
+        """Take in one push; rows that cannot be read leave the manager unsynced."""
         lost = [row for row in whole.rows if not self._manager.take(row)]
         if not whole.is_complete:  # reported where it was read
             self._manager.row_lost()
@@ -40,7 +44,7 @@ class OrderFeed(WholePushCallback):
                 self._manager.mark_synced(True)
 
     def _has_all(self, whole: WholePush) -> bool:
-        """Whether each order that is known to be open is in the list: what became of another one nobody tells."""
+        """Tell whether the list has each order that is known to be open: the fate of another one would be unknown."""
         listed = {row.to_update().order_id for row in whole.rows}
         return all(order.order_id in listed for order in self._manager.open)
 

@@ -14,7 +14,7 @@ __all__ = ["joined", "neutral_words"]
 def neutral_words(
     words: Mapping[str, Any], own: Iterable[str], aliases: Mapping[str, str], more: Iterable[str]
 ) -> dict[str, Any]:
-    """``words`` of a new order, the exchange's own replaced by the neutral ones.
+    """Return ``words`` of a new order, the exchange's own replaced by the neutral ones.
 
     Args:
         words: what was given, neutral or own.
@@ -34,7 +34,10 @@ def neutral_words(
 
 
 def joined(fixed: Mapping[str, Any], options: Mapping[str, Any], aliases: Mapping[str, str]) -> dict[str, Any]:
-    """Both together, None left out. Raises ``ConfigError`` when ``options`` say again what is fixed, in any words."""
+    """Join both, None left out.
+
+    Raises ``ConfigError`` when ``options`` say again what is fixed, in any words.
+    """
     same = fixed.keys() | {aliases[word] for word in fixed if word in aliases}
     if twice := sorted(same & options.keys()):
         raise ConfigError(f"{', '.join(twice)} is given already", hint="the order itself says it: leave it out")

@@ -1,9 +1,9 @@
-"""The live orders of a client: fed by the stream, completed by REST, on a thread that asks and asks again.
+"""The live orders of a client: fed by the stream, completed over REST on a thread of its own.
 
-The stream tells of changes only. What was there before it, and what it may have missed while the link was down, is
-asked of REST: once the exchange has agreed to the subscription, and again after every loss. So is an order whose
-request got no answer, and the fills that the stream told of as one. News may come by several ways: the manager takes
-in each once.
+The stream reports changes only. REST is asked for what was there before it, and for what it may have missed while the
+link was down: once the exchange has agreed to the subscription, and again after every loss. REST is also asked for an
+order whose request got no answer, and for fills that the stream reported as a sum. The same news may come in several
+ways: the manager takes it once.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ _SEED: Final = ("seed", None)  # the job that reads what is open
 
 
 class OrderSource(Protocol):
-    """One exchange's side of it. What asks or sends raises ``OkxError``."""
+    """What an exchange provides for live orders. Methods that ask or send raise ``OkxError``."""
 
     @property
     def path(self) -> str:
-        """The link that carries the account's orders."""
+        """The path on which the account's orders live."""
 
     @property
     def can_ask(self) -> bool:
@@ -71,24 +71,31 @@ class OrderSource(Protocol):
         """Feed it from the stream of fills as well."""
 
     def open_orders(self, inst_id: str | None = None) -> OpenOrders:
-        """All open orders, or those of an instrument, oldest first."""
+        """Return all open orders, or those of an instrument, oldest first."""
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:
-        """One order as it is now; None when the exchange does not know it."""
+        """Return one order as it is now; None when the exchange does not know it."""
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
-        """The fills of one order, oldest first."""
+        """Return the fills of one order, oldest first."""
 
     def new_id(self) -> str:
         """See ``OrderActions``; so for the rest."""
 
-    def new_order(self, words: Mapping[str, Any]) -> PreparedOrder: ...
-    def place(self, new: PreparedOrder) -> str | None: ...
-    def cancel(self, order: OrderState) -> bool: ...
-    def amend(
-        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
-    ) -> None: ...
-    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]: ...
+    def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
+        """Check an order; see ``OrderActions.new_order``."""
+
+    def place(self, new: PreparedOrder) -> str | None:
+        """Place an order; see ``OrderActions.place``."""
+
+    def cancel(self, order: OrderState) -> bool:
+        """Cancel an order; see ``OrderActions.cancel``."""
+
+    def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
+        """Amend an order; see ``OrderActions.amend``."""
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
+        """Cancel several orders; see ``OrderActions.cancel_many``."""
 
 
 class LiveOrders(LinkListener):
@@ -117,7 +124,7 @@ class LiveOrders(LinkListener):
         self._feed: _Feed | None = None
 
     def open(self, *, fills: bool = False) -> OrderManager:
-        """The manager, once the exchange has agreed to the subscription; a new one when the last was closed.
+        """Return the manager, once the exchange has agreed to the subscription; a new one when the last was closed.
 
         ``fills``: follow the stream of fills as well. Raises what ``subscribe`` raises.
         """
@@ -141,12 +148,12 @@ class LiveOrders(LinkListener):
         return feed
 
     def _can_wait(self) -> bool:
-        """False on the thread that reads what the others wait for."""
+        """Return False on the thread that reads what the others wait for."""
         link = self._links.find(self._source.path)
         return link is None or not link.is_own_thread
 
     def tick(self) -> None:
-        """About twice a second: a manager whose subscription has ended must not look alive."""
+        """End a manager whose subscription has ended: it must not look alive. About twice a second."""
         if (feed := self._feed) is not None:
             feed.check()
 
@@ -156,12 +163,12 @@ class LiveOrders(LinkListener):
             feed.manager.close("the client was closed")
 
     def lost(self, path: str, reason: str) -> None:
-        """The orders are not synced any more."""
+        """Take the orders for not synced any more."""
         if (feed := self._feed) is not None and path == self._source.path:
             feed.lost(reason)
 
     def restored(self, path: str) -> None:
-        """What is open must be asked for."""
+        """Have the open orders asked for."""
         if (feed := self._feed) is not None and path == self._source.path:
             feed.restored()
 
@@ -219,21 +226,21 @@ class _Feed:
             self.manager.close(f"its subscription has ended: {ended.failure or 'unsubscribed'}")
 
     def lost(self, reason: str) -> None:
-        """The link is down: from now on something may be missed."""
+        """Note that the link is down: from now on something may be missed."""
         with self._lock:
             self._is_down = True
             self._era += 1
             self.manager.mark_synced(False, reason, for_good=not self._source.can_ask)
 
     def restored(self) -> None:
-        """The stream goes on. What REST said before may be older than its first word."""
+        """Note that the stream goes on; what REST said before may be older than its first push."""
         with self._lock:
             self._is_down = False
             self._era += 1
         self.seed()
 
     def close(self) -> None:
-        """Called by the manager's close."""
+        """Stop feeding; called by the manager's close."""
         self._jobs.stop()
         for subscription in self._subscriptions:
             subscription.unsubscribe()
@@ -242,12 +249,12 @@ class _Feed:
     # -- what is to be done ------------------------------------------------------------------------------------------
 
     def seed(self) -> None:
-        """Have the open orders fetched, soon. Where nobody can be asked, a hole stays: not ``synced``."""
+        """Have the open orders fetched, soon. Where they cannot be asked for, a hole stays: not ``synced``."""
         if self._source.can_ask:
             self._jobs.add(_SEED, self._fetch_open, 0.0)
 
     def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
-        """What the exchange lists as open. Raises ``ConfigError`` where it cannot be asked, and its refusals."""
+        """List what the exchange has as open. Raises ``ConfigError`` where it cannot be asked, and its refusals."""
         if not self._source.can_ask:
             raise ConfigError(
                 "cancel_all() needs the exchange's list of open orders, and nobody can be asked for it here",
@@ -264,7 +271,7 @@ class _Feed:
             self._jobs.add(("settle", order), lambda attempt: self._look_up(order, attempt), _FIRST_LOOK_S)
 
     def row_lost(self, reason: str) -> None:
-        """A row of the stream could not be read: REST may tell it better. What it said before may be older."""
+        """Have REST asked again: a row of the stream could not be read, and what REST said before may be older."""
         with self._lock:
             self._era += 1
             if not self._source.can_ask:
@@ -281,7 +288,7 @@ class _Feed:
     # -- on the thread of its own --------------------------------------------------------------------------------------
 
     def _failed(self, key: tuple[str, object], attempt: int, error: Exception) -> float | None:
-        """A job could not be done: tell of it, and try again later."""
+        """Return a job could not be done: tell of it, and try again later."""
         if isinstance(error, StreamClosed):
             self._jobs.stop()
         elif not isinstance(error, OkxError):  # a bug of ours must not end the thread

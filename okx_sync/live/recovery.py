@@ -37,9 +37,9 @@ __all__ = ["Recovery"]
 
 log = get_logger("client")
 
-_HOLES_S = 2.0  # REST may be a little behind the stream: so long it is asked again for what is missing between them
+_HOLES_S = 2.0  # how long REST, which may be behind the stream, is asked again for what is missing between them
 _HOLE_PAUSE_S = 0.25
-_REFUSALS = 5  # so often a listing may be refused for good until it is let go, so that it costs no other topic
+_REFUSALS = 5  # refusals for good after which a listing is given up, so that it costs no other topic
 _MARGIN_MS = 5_000  # clocks differ, and the last data may have been older than its time says; repeats are left out
 
 
@@ -62,12 +62,14 @@ class _Job:
 
 
 class _TooSlowError(OkxError):
-    """Somebody waits who should not wait any longer."""
+    """A stream waits that should not wait any longer."""
 
 
 class Recovery:
-    """Parameters: ``listeners`` are told of a link behind this; ``hold_s``: how long the stream may wait for REST;
-    ``hold_bytes``: and with how much.
+    """Recovers over REST what the outages of a client's links swallowed.
+
+    Parameters: ``listeners`` hear of a link's events after this; ``hold_s``: how long the stream may wait for REST;
+    ``hold_bytes``: how many bytes of it may wait.
     """
 
     def __init__(
@@ -114,8 +116,9 @@ class Recovery:
                 route.settle()
 
     def state(self, event: StateEvent) -> None:
-        """A state event of a link, before anybody else hears of it: with a loss its topics are held back; a gap that
-        can be filled is told once it has been.
+        """Take a state event of a link, before anybody else hears of it.
+
+        With a loss its topics are held back; a gap that can be filled is told once it has been.
         """
         if event.kind == "lost":
             for route in self._router.routes():
@@ -162,8 +165,9 @@ class Recovery:
                 self._worker = worker
 
     def tick(self) -> None:
-        """About twice a second, on the links' ping threads: what found no thread is tried again, and the stream does
-        not wait for it.
+        """Try again to start the thread for outages that found none; the stream does not wait for it.
+
+        About twice a second, on the links' ping threads.
         """
         if self._worker is not None or self._gaps.empty():
             return
@@ -193,7 +197,7 @@ class Recovery:
             self._deliver(gap, [(topic, Missed()) for topic in topics], [f"not recovered: {error}"])
 
     def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker, *, is_late: bool) -> None:
-        """Until REST has told what was missed, or the link is lost again, which makes another, longer gap."""
+        """Ask REST until it has told what was missed, or the link is lost again, which makes another, longer gap."""
         began, attempt = self._clock.monotonic(), 0
         while not worker.stopping and not _is_outdated(topics):
             waited = self._clock.monotonic() - began
@@ -236,7 +240,7 @@ class Recovery:
         return fetch
 
     def _missed(self, gap: StateEvent, topic: _Topic, fetch: Fetch, attempt: int) -> Missed:
-        """What one topic missed. Where REST keeps refusing to tell, all of it is lacking."""
+        """Return what one topic missed. Where REST keeps refusing to tell, all of it is lacking."""
         assert gap.from_at is not None
         since_ms = int((gap.from_at.timestamp() + self._clock.offset_s) * 1000) - _MARGIN_MS
         now_ms = int(self._clock.server_time() * 1000)
@@ -274,7 +278,7 @@ class Recovery:
         )
 
     def _tell_holes(self, route: TopicRoute, path: str, holes: list[str]) -> None:
-        """What shows only with the first push behind what was recovered. On the thread of the link."""
+        """Report holes that show only with the first push after the recovery. On the thread of the link."""
         link = self._links.find(path)
         if link is not None:
             reason = f"{route.topic} lacks {', '.join(holes)}"
@@ -285,7 +289,7 @@ class Recovery:
             self._reporter.state(attrs.evolve(gap, reason=f"not recovered yet: {error.message}"))
 
     def _hand_on(self, gap: StateEvent, found: list[tuple[_Topic, list[Any]]], *, done: bool) -> int | None:
-        """How many rows were recovered; None when the link went down meanwhile."""
+        """Deliver what was recovered; returns how many rows, None when the link went down meanwhile."""
         recovered = 0
 
         def act(sink: Sink) -> None:
@@ -302,7 +306,7 @@ class Recovery:
 
 
 def _serve(ref: weakref.ref[Recovery], gaps: queue.SimpleQueue[_Job | None], worker: Worker) -> None:
-    """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    """Run the recovery thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
     while not worker.stopping and (job := gaps.get()) is not None:
         recovery = ref()
         if recovery is None:

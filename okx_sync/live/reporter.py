@@ -1,4 +1,4 @@
-"""What the user is told besides data: state events and errors without a caller.
+"""State events and errors without a caller, on their way to the user.
 
 Handlers run on the callback thread like any other callback; whatever they raise is logged and goes no further. Every
 error is logged too, so that nobody has to register a handler to learn of it.
@@ -100,7 +100,7 @@ class Reporter:
         self._pool.schedule(self._strand)
 
     def _one(self, _most: int) -> list[None]:
-        """One turn for the strand; which item it is about is settled under the lock."""
+        """Make one turn for the strand; which item it is about is settled under the lock."""
         return [None] if self._queue else []
 
     def _next(self, _turn: None = None) -> None:

@@ -37,8 +37,10 @@ class _Job:
 
 
 class RetriedJobs(Generic[K]):
-    """Parameters: ``name`` of the thread; ``failed(key, attempt, error)`` is told of what a task raised, and says as
-    the task itself would when it is to be tried again.
+    """Short tasks that are tried again, on a thread of their own.
+
+    Parameters: ``name`` of the thread; ``failed(key, attempt, error)`` takes what a task raised, and says as the task
+    itself would when it is to be tried again.
     """
 
     def __init__(self, name: str, clock: Clock, failed: Callable[[K, int, Exception], float | None]) -> None:
@@ -97,7 +99,7 @@ class RetriedJobs(Generic[K]):
 
 
 def _serve(ref: weakref.ref[RetriedJobs[Any]], bell: Bell, worker: Worker) -> None:
-    """The body of the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
+    """Run the thread. While it waits it does not hold the client, see ``okx_sync.dropped``."""
     while not worker.stopping and (jobs := ref()) is not None:
         pause = jobs.step()
         del jobs

@@ -1,4 +1,4 @@
-"""Merging of updates that carry only what changed: what is left out is counted and told."""
+"""Merging of updates that carry only what changed; changes that cannot be merged are counted and reported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _REASON = "a change came before the row that it changes: such changes are left o
 
 
 class RowMerging:
-    """Those of one client. ``path_of(topic)``: the path that carries it; None when nobody is subscribed."""
+    """The merges of one client.
+
+    ``path_of(topic)``: the path that carries it; None when nobody is subscribed.
+    """
 
     def __init__(
         self,
@@ -37,11 +40,11 @@ class RowMerging:
         self._path_of = path_of
 
     def make(self, topic: Topic, key: Sequence[str]) -> Merge:
-        """One for a topic whose rows are told apart by the wire fields ``key``."""
+        """Make the merge of a topic whose rows are told apart by the wire fields ``key``."""
         return Merge(self._dialect, key, partial(self._tell, topic))
 
     def _tell(self, topic: Topic, number: int, is_news: bool) -> None:
-        """On the thread of the link."""
+        """Count rows that could not be completed, and report the first. On the thread of the link."""
         for subscription in self._router.of(topic):
             subscription.incomplete += number
         link = self._links.find(self._path_of(topic) or "")

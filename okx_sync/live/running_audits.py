@@ -17,7 +17,10 @@ _CLOSE_S: Final = 1.0
 
 
 class RunningAudits:
-    """Parameters: ``reporter``, ``dispatch`` and ``clock`` are those of the client."""
+    """The running audits of one client.
+
+    Parameters: ``reporter``, ``dispatch`` and ``clock`` are those of the client.
+    """
 
     def __init__(self, reporter: Reporter, dispatch: Dispatch, clock: Clock) -> None:
         self._report = reporter.error

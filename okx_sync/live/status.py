@@ -8,8 +8,9 @@ __all__ = ["ClientStatus"]
 
 
 class ClientStatus(dict[str, Any]):
-    """A dict with the keys ``environment``, ``links``, ``subscriptions``, ``errors``, ``running_callbacks`` and
-    ``last_states``; its repr is meant for people.
+    """A dict of plain facts; its repr is meant for people.
+
+    Its keys are ``environment``, ``links``, ``subscriptions``, ``errors``, ``running_callbacks`` and ``last_states``.
     """
 
     def __repr__(self) -> str:

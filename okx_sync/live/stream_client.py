@@ -141,7 +141,7 @@ class StreamClient(Closable):
         return subscription
 
     def _unreadable(self, _topic: Topic, error: Exception) -> None:
-        """Something of a topic cannot be read. Whoever keeps a state of it must not go on as if nothing had come."""
+        """Warn whoever keeps a state of a topic that something of it could not be read."""
         self._reporter.error(error)
 
     # -- what links need of us (transport.LinkHooks) -------------------------------------------------------------
@@ -160,7 +160,7 @@ class StreamClient(Closable):
         return True
 
     def _tick(self) -> None:
-        """About twice a second, on each link's ping thread."""
+        """Do the regular work, about twice a second, on each link's ping thread."""
         self.pool.tick()
         self._active.tick()
         self._recovery.tick()
@@ -168,7 +168,7 @@ class StreamClient(Closable):
     # -- receiving ---------------------------------------------------------------------------------------------
 
     def recv(self, timeout: float | None = None) -> Any:
-        """The next event of any subscription that has neither a callback nor a queue of its own.
+        """Return the next event of any subscription that has neither a callback nor a queue of its own.
 
         Raises ``OkxTimeoutError`` after ``timeout`` seconds without one, ``StreamClosed`` after :meth:`close`, and
         the error that ended a link for good.
@@ -229,7 +229,7 @@ class StreamClient(Closable):
         self._links.wait_up(link.log_in(), link.name, self._spec.timeout_s)
 
     def is_connected(self) -> bool:
-        """True when every link that is in use is open (and logged in where that is needed)."""
+        """Tell whether every link that is in use is open (and logged in where that is needed)."""
         return bool(links := self._links.all()) and all(link.is_connected for link in links)
 
     def reconnect(self) -> None:
@@ -239,11 +239,11 @@ class StreamClient(Closable):
             link.reconnect()
 
     def subscription_count(self) -> int:
-        """How many topics are subscribed on the wire, or will be."""
+        """Count the topics that are subscribed on the wire, or will be."""
         return sum(link.topics for link in self._links.all())
 
     def status(self) -> ClientStatus:
-        """Links, counters of every subscription, and what callbacks are doing. Prints as a table."""
+        """Return the state of links, subscriptions and callbacks; it prints as a table."""
         subs = self._router.subscriptions()
         return ClientStatus(
             environment=self._spec.environment,

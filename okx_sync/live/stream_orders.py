@@ -1,6 +1,6 @@
-"""Orders of an exchange that has no REST side here: followed on its streams, sent by whoever can send.
+"""Orders of an exchange without REST here: followed on its streams, and sent by a sender where there is one.
 
-Nobody can be asked what the streams did not tell. So the manager knows the orders that changed since it began, and is
+What the streams did not report cannot be asked for. So the manager knows the orders that changed since it began, and is
 ``synced`` only where the stream begins with a list of the open ones, until the link is lost: what the outage swallowed
 stays unknown, and the ``gap`` event says so.
 """
@@ -27,22 +27,28 @@ __all__ = ["OrderSender", "StreamOrders"]
 class OrderSender(Protocol):
     """Sends orders. All of these raise ``OkxError``; see ``OrderActions``."""
 
-    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder: ...
-    def place(self, new: PreparedOrder) -> str | None: ...
-    def cancel(self, order: OrderState) -> bool: ...
-    def amend(
-        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
-    ) -> None: ...
+    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder:
+        """Check an order; see ``OrderActions.new_order``."""
+
+    def place(self, new: PreparedOrder) -> str | None:
+        """Place an order; see ``OrderActions.place``."""
+
+    def cancel(self, order: OrderState) -> bool:
+        """Cancel an order; see ``OrderActions.cancel``."""
+
+    def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
+        """Amend an order; see ``OrderActions.amend``."""
 
 
 _NO_SOURCE: Final = "the stream tells what changes, and nobody can be asked which orders were open before"
 
 
 class StreamOrders:
-    """An ``OrderSource``. ``orders`` and ``fills`` name channels whose rows have a ``to_update()``, which may find
-    nothing in one; ``sender``: None where the exchange takes no orders on its streams; ``scopes``: the arguments of
-    each subscription that it takes to have all products; ``lists_open``: which pushes list all open orders, None where
-    none does.
+    """An ``OrderSource`` of an exchange that can only be asked by its streams.
+
+    ``orders`` and ``fills`` name channels whose rows have a ``to_update()``, which may find nothing in one; ``sender``:
+    None where the exchange takes no orders on its streams; ``scopes``: the arguments of each subscription that it takes
+    to have all products; ``lists_open``: which pushes list all open orders, None where none does.
     """
 
     can_ask = False
@@ -90,39 +96,42 @@ class StreamOrders:
         return made
 
     def open_orders(self, inst_id: str | None = None) -> OpenOrders:  # noqa: ARG002  as ``OrderSource`` has it
-        """Nobody to ask."""
+        """Return nothing: the exchange cannot be asked."""
         return OpenOrders([])
 
     def look_up(self, order: OrderState) -> OrderUpdate | None:  # noqa: ARG002  as ``OrderSource`` has it
-        """Nobody to ask."""
+        """Return nothing: the exchange cannot be asked."""
         return None
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:  # noqa: ARG002  as ``OrderSource`` has it
-        """Nobody to ask."""
+        """Return nothing: the exchange cannot be asked."""
         return []
 
     def new_id(self) -> str:
-        """An id of our own: letters and digits."""
+        """Make a client order id: letters and digits."""
         return uuid.uuid4().hex
 
     def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
-        """The order that ``words`` ask for. Raises ``ConfigError`` for what cannot be right, and as :meth:`place`."""
+        """Make the order that ``words`` ask for.
+
+        Raises ``ConfigError`` for what cannot be right, and as :meth:`place`.
+        """
         return self._sending().new_order(words, self.new_id)
 
     def place(self, new: PreparedOrder) -> str | None:
-        """Send it. Raises ``ConfigError`` where no orders can be sent."""
+        """Send an order. Raises ``ConfigError`` where no orders can be sent."""
         return self._sending().place(new)
 
     def cancel(self, order: OrderState) -> bool:
-        """Ask for its end. Raises as :meth:`place`."""
+        """Request that an order be canceled. Raises as :meth:`place`."""
         return self._sending().cancel(order)
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
-        """Ask for a change. Raises as :meth:`place`."""
+        """Request a change of an order. Raises as :meth:`place`."""
         self._sending().amend(order, size, price, options)
 
     def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:  # noqa: ARG002
-        """Not here: what is open cannot be listed either. Raises ``ConfigError``."""
+        """Raise ``ConfigError``: what is open cannot be listed here, and so not be canceled as one."""
         raise ConfigError("many orders cannot be canceled at once here", hint="cancel them one by one")
 
     def _sending(self) -> OrderSender:

@@ -19,42 +19,73 @@ class ChannelInfo(Protocol):
     """What the facade reads off a row of an exchange's channel table."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The channel's name, as users write it."""
+
     @property
-    def path(self) -> str: ...
+    def path(self) -> str:
+        """The path on which the channel lives."""
+
     @property
-    def model(self) -> type[Row]: ...
+    def model(self) -> type[Row]:
+        """The class of its rows."""
+
     @property
-    def login(self) -> bool: ...
+    def login(self) -> bool:
+        """Whether it needs a login."""
+
     @property
-    def private(self) -> bool: ...
+    def private(self) -> bool:
+        """Whether it carries the account's own data."""
+
     @property
-    def key(self) -> tuple[str, ...]: ...
+    def key(self) -> tuple[str, ...]:
+        """The wire fields that tell its rows apart."""
+
     @property
-    def snapshot(self) -> bool: ...
+    def snapshot(self) -> bool:
+        """Whether the first push after the subscribe carries the present state."""
+
     @property
-    def quiet(self) -> bool: ...
+    def quiet(self) -> bool:
+        """Whether silence means nothing, as only events make it push."""
+
     @property
-    def sequenced(self) -> bool: ...
+    def sequenced(self) -> bool:
+        """Whether its updates carry sequence numbers, as those of a book."""
+
     @property
-    def paged(self) -> bool: ...
+    def paged(self) -> bool:
+        """Whether its snapshots come in pages."""
+
     @property
-    def partial(self) -> bool: ...
+    def partial(self) -> bool:
+        """Whether rows of updates carry only what changed."""
+
     @property
-    def required(self) -> tuple[str, ...]: ...
+    def required(self) -> tuple[str, ...]:
+        """The wire arguments that a topic must have."""
+
     @property
-    def gone(self) -> str: ...
+    def gone(self) -> str:
+        """That the exchange has ended it, and what took its place; empty while it is served."""
+
     @property
-    def coalesced_by(self) -> Callable[[Any], Hashable] | None: ...
+    def coalesced_by(self) -> Callable[[Any], Hashable] | None:
+        """The function that gives the key on which the policy ``latest`` coalesces; None for one row per topic."""
+
     @property
-    def lag_field(self) -> str | None: ...
+    def lag_field(self) -> str | None:
+        """The field by which lag is measured; None where no time of a row says it."""
 
 
 @attrs.frozen(kw_only=True)
 class StreamSpec:
-    """``topic_for`` validates arguments and raises ``ConfigError``; ``login_paths`` are the paths on which every
-    socket logs in; ``fetch`` reads REST, and ``recovery_source(topic, backfill)`` knows what to ask it after an
-    outage (None for topics that cannot be recovered, and for public ones unless ``backfill`` is wanted).
+    """An exchange's streams as data.
+
+    ``topic_for`` validates arguments and raises ``ConfigError``; ``login_paths`` are the paths on which every socket
+    logs in; ``fetch`` reads REST, and ``recovery_source(topic, backfill)`` knows what to ask it after an outage (None
+    for topics that cannot be recovered, and for public ones unless ``backfill`` is wanted).
     """
 
     dialect: Dialect

@@ -19,7 +19,7 @@ OPTION_NAMES: Final = frozenset(SubscribeOptions.__annotations__)
 
 
 def chosen_path(options: dict[str, Any], usual: str) -> str:
-    """The path that a user asks for, taken out of ``options``, or else the ``usual`` one.
+    """Take the path that a user asks for out of ``options``; without one it is the ``usual`` one.
 
     ``endpoint`` is the former name of the option ``path``; it warns. Raises ``ConfigError`` for both at once.
     """
@@ -32,7 +32,7 @@ def chosen_path(options: dict[str, Any], usual: str) -> str:
 
 
 def no_credentials(spec: StreamSpec, info: ChannelInfo) -> OkxAuthError:
-    """The error of a channel that needs a login."""
+    """Return the error of a channel that needs a login."""
     return OkxAuthError(
         f"channel {info.name} needs a login, and this client has no credentials",
         environment=spec.environment,
@@ -49,7 +49,10 @@ def make_subscription(
     options: dict[str, Any],
     max_silence: float | None,
 ) -> Subscription[Any]:
-    """A subscription of ``topic`` with the user's options. Raises ``ConfigError`` for options that do not fit it."""
+    """Make a subscription of ``topic`` with the user's options.
+
+    Raises ``ConfigError`` for options that do not fit it.
+    """
     _check_values(options)
     if options.get("backfill") and spec.recovery_source(topic, True) is None:
         raise ConfigError(f"{info.name} cannot be fetched over REST", hint="backfill is for trades and candles")

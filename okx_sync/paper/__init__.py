@@ -45,7 +45,7 @@ def __getattr__(name: str) -> Any:
 
 
 def _stand_in(name: str, problem: ModuleNotFoundError) -> type:
-    """A class that can be imported, named and subclassed like the real one, but not made."""
+    """Return a class that can be imported, named and subclassed like the real one, but not made."""
 
     def __new__(_cls: type, *_: object, **__: object) -> Any:  # noqa: N807  this is what Python calls it
         raise missing_extra(problem)

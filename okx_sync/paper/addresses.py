@@ -49,7 +49,7 @@ class Addresses:
         return f"{'wss' if self._tls else 'ws'}://{HOST}:{self.port}{path}"
 
     def _account(self, account: PaperAccount | str | None) -> PaperAccount:
-        """An account given itself or by its label; the first one when none is given."""
+        """Return an account given itself or by its label; the first one when none is given."""
         if isinstance(account, str):
             labels = {one.label: one for one in self.accounts}
             check_word("account", account, labels)
@@ -65,7 +65,7 @@ class Addresses:
     # --- OKX
 
     def ws_url(self, path: str = "public") -> str:
-        """The WebSocket URL of `public`, `private` or `business`."""
+        """Return the WebSocket URL of `public`, `private` or `business`."""
         check_word("path", path, PATHS)
         return self._ws(f"/ws/v5/{path}")
 
@@ -80,7 +80,7 @@ class Addresses:
         return self._config(None, None)
 
     def config_for(self, account: PaperAccount | str) -> Config:
-        """A client configuration for an account, given itself or by its label. ValueError for another label."""
+        """Return a client configuration for an account, given itself or by its label. ValueError for another label."""
         one = self._account(account)
         return self._config(self._keys(one), one.label)
 
@@ -101,7 +101,7 @@ class Addresses:
     # --- Bitget
 
     def bitget_url(self, path: str = "/v2/ws/public") -> str:
-        """The WebSocket URL of one of Bitget's paths, for other clients than ours.
+        """Return the WebSocket URL of one of Bitget's paths, for other clients than ours.
 
         `/v2/ws/public`, `/v2/ws/private`, `/mix/v1/stream` (V1), `/seed/mix/v1/stream` (the gateway of the protocol
         `seed`, which has the path of V1 where it is real). ValueError for another path.
@@ -112,7 +112,7 @@ class Addresses:
     def bitget_config(
         self, protocol: Literal["v2", "v1", "seed"] = "v2", *, account: PaperAccount | str | None = None
     ) -> BitgetConfig:
-        """A configuration of `BitgetWsClient` for an account (the first one), in one of Bitget's protocols.
+        """Return a configuration of `BitgetWsClient` for an account (the first one), in one of Bitget's protocols.
 
         ValueError for another protocol.
         """
@@ -133,7 +133,7 @@ class Addresses:
     # --- Bybit
 
     def bybit_url(self, path: str = "/v5/public/linear") -> str:
-        """The WebSocket URL of one of Bybit's paths, for other clients than ours.
+        """Return the WebSocket URL of one of Bybit's paths, for other clients than ours.
 
         `/v5/public/linear`, `/v5/private`, `/v5/trade`; of the protocol `seed`: `/perpetual/ws/v1/realtime_public`,
         `/trade/option/usdc/private/v1`. ValueError for another path.
@@ -144,7 +144,7 @@ class Addresses:
     def bybit_config(
         self, protocol: Literal["v5", "seed"] = "v5", *, account: PaperAccount | str | None = None
     ) -> BybitConfig:
-        """A configuration of `BybitWsClient` for an account (the first one), in one of Bybit's protocols.
+        """Return a configuration of `BybitWsClient` for an account (the first one), in one of Bybit's protocols.
 
         ValueError for another protocol.
         """

@@ -42,21 +42,20 @@ class PaperExchange(Addresses):
     `with PaperExchange() as paper: WsClient.connect_private(paper.config)`. Every method and
     property may be used from any thread.
 
-    Parameters
-    ----------
-    seed: of the random order flow; same seed and same clock give the same market.
-    tls: serve https and wss with a throw-away certificate; clients trust `ca_file`.
-    flow_per_s: random orders per paper second and instrument mix; 0 for a market that stands still.
-    port: to listen on; 0 takes a free one.
-    accounts: who may log in; by default `default_accounts.DEFAULT_ACCOUNTS`.
-    play, play_speed, play_wait: a recording to play instead of a live market; see `replay`. The speed
-        multiplies the recorded one, None means as fast as clients read.
-    demo: be OKX's demo environment: private REST calls must then carry `x-simulated-trading: 1`,
-        and must not otherwise (50101).
-    limits: enforce the rate limits of REST and order operations and 3 connections per second.
-    real_checksums: fill in the `checksum` of books, as OKX did until 2026; by default it is 0.
-    pages: rows per page of account and position snapshots.
-    clock: a `PaperClock` to use, for instance one made frozen.
+    Args:
+        seed: of the random order flow; same seed and same clock give the same market.
+        tls: serve https and wss with a throw-away certificate; clients trust `ca_file`.
+        flow_per_s: random orders per paper second and instrument mix; 0 for a market that stands still.
+        port: to listen on; 0 takes a free one.
+        accounts: who may log in; by default `default_accounts.DEFAULT_ACCOUNTS`.
+        play, play_speed, play_wait: a recording to play instead of a live market; see `replay`. The speed
+            multiplies the recorded one, None means as fast as clients read.
+        demo: be OKX's demo environment: private REST calls must then carry `x-simulated-trading: 1`,
+            and must not otherwise (50101).
+        limits: enforce the rate limits of REST and order operations and 3 connections per second.
+        real_checksums: fill in the `checksum` of books, as OKX did until 2026; by default it is 0.
+        pages: rows per page of account and position snapshots.
+        clock: a `PaperClock` to use, for instance one made frozen.
     """
 
     def __init__(
@@ -224,7 +223,7 @@ class PaperExchange(Addresses):
         return self.journal.tcp_connections
 
     def topics(self) -> Counter[str]:
-        """How many connections have each topic now."""
+        """Count how many connections have each topic now."""
         return Counter(topic for one in self.journal.connections if one.open for topic in one.topics)
 
     def wait_for(self, predicate: Callable[[], object], timeout: float = 5.0) -> bool:
@@ -307,7 +306,7 @@ class PaperExchange(Addresses):
 
 
 def _dropped(pid: int, port: int, thread: LoopThread, server: Server, certificates: Certificates | None) -> None:
-    """Nobody holds the exchange any more, and nobody has stopped it. Waits for nothing: this may run anywhere."""
+    """Stop an exchange that nobody holds and nobody has stopped. Waits for nothing: this may run anywhere."""
     if os.getpid() != pid or not thread.alive:
         return
     thread.abandon(server.stop)

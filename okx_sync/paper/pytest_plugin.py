@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def paper() -> Iterator[PaperExchange]:
-    """A running `PaperExchange`, stopped after the test; an error inside it fails the test."""
+    """Yield a running `PaperExchange`, stopped after the test; an error inside it fails the test."""
     from okx_sync.paper import PaperExchange
 
     with PaperExchange() as exchange:

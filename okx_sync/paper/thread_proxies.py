@@ -19,15 +19,15 @@ class PaperTime:
         self._server = server
 
     def now(self) -> float:
-        """The exchange's date, in epoch seconds."""
+        """Return the exchange's date, in epoch seconds."""
         return self._server.clock.now()
 
     def now_ms(self) -> int:
-        """The exchange's date in whole epoch milliseconds."""
+        """Return the exchange's date in whole epoch milliseconds."""
         return self._server.clock.now_ms()
 
     def monotonic(self) -> float:
-        """Paper seconds since the start."""
+        """Return the paper seconds since the start."""
         return self._server.clock.monotonic()
 
     def advance(self, seconds: float) -> None:

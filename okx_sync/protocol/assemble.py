@@ -24,7 +24,10 @@ class PageAssembler:
         self._parts: dict[Topic, list[Push]] = {}
 
     def collect(self, topic: Topic, push: Push) -> Push | None:
-        """The whole snapshot once its last page is here; a push without pages at once; None while pages miss."""
+        """Take one push; return the whole snapshot once its last page is here, and None while pages are missing.
+
+        A push that has no pages is returned at once.
+        """
         page = self._dialect.page(push)
         if page is None:
             return push
@@ -48,8 +51,8 @@ log = get_logger("ws")
 class Merge:
     """One topic's whole rows. Used under the socket's feeding lock.
 
-    ``key``: the wire fields that tell rows apart. ``on_incomplete(number, is_news)`` is told how many rows were left
-    out because the whole of them is not known; ``is_news``: there were none since the last whole push.
+    ``key``: the wire fields that tell rows apart. ``on_incomplete(number, is_news)`` is called with the number of rows
+    that were left out because they are not known whole; ``is_news``: there were none since the last whole push.
     """
 
     def __init__(
@@ -63,7 +66,10 @@ class Merge:
         self._socket: object = None
 
     def __call__(self, push: Push, socket: object = None) -> Push:
-        """The push with whole rows; it has none when nothing of it can be completed. ``socket``: who brought it."""
+        """Return the push with whole rows, or with none when no row of it can be completed.
+
+        ``socket``: the socket that brought the push.
+        """
         if socket is not self._socket:
             self._socket, self._rows, self._has_told = socket, {}, False
         is_whole = self._dialect.is_whole(push)

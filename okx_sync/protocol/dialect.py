@@ -72,11 +72,11 @@ class Dialect(ABC):
 
     @abstractmethod
     def login_frame(self, credentials: Credentials, now_s: float) -> str:
-        """The login request, signed for ``now_s`` (the server's clock, epoch seconds)."""
+        """Make the login request, signed for ``now_s`` (the server's clock, epoch seconds)."""
 
     @abstractmethod
     def ask_frame(self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str) -> str:
-        """One request for all ``topics``."""
+        """Make one request for all ``topics``."""
 
     @abstractmethod
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
@@ -87,54 +87,61 @@ class Dialect(ABC):
         """Say what a frame means. Never raises: what cannot be read is ``Garbage``."""
 
     def head(self, frame: bytes, push: Push) -> bytes | None:  # noqa: ARG002  for those who have heads
-        """The beginning of ``frame``, up to ``head_end``, if every message that begins so is a push of that topic.
+        """Return the beginning of ``frame`` if every message that begins so is a push of its topic, else None.
 
-        Then whoever consumes the topic may parse its messages. None where only the whole message tells.
+        The beginning goes up to ``head_end``. Whoever consumes the topic may then parse its messages. None where only
+        the whole message tells the topic.
         """
         return None
 
     @abstractmethod
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
-        """True when a push or ack with this ``arg`` belongs to ``topic``."""
+        """Tell whether a push or ack with this ``arg`` belongs to ``topic``."""
 
     def rank(self, topic: Topic, arg: Mapping[str, Any]) -> int:
-        """How well a push or ack with this ``arg`` fits ``topic``, 0 for not at all: it goes to the best of them."""
+        """Return how well a push or ack with this ``arg`` fits ``topic``; 0 for not at all.
+
+        The topic with the highest rank gets the push.
+        """
         return 1 + len(topic.args) if self.matches(topic, arg) else 0
 
     @abstractmethod
     def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
-        """Which of ``topics`` a failure without ``arg`` is about, if its text tells."""
+        """Return the one of ``topics`` that a failure without ``arg`` is about, if the failure's text tells."""
 
     @abstractmethod
     def login_verdict(self, code: str) -> LoginVerdict:
-        """What to do about a refused login."""
+        """Decide what to do about a refused login."""
 
     @abstractmethod
     def subscribe_verdict(self, code: str) -> SubscribeVerdict:
-        """What to do about a failed subscribe."""
+        """Decide what to do about a failed subscribe."""
 
     @abstractmethod
     def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
-        """The exception for an error code of this exchange. With ``arg``, a ``SubscriptionError``."""
+        """Make the exception for an error code of this exchange; with ``arg`` it is a ``SubscriptionError``."""
 
     @abstractmethod
     def close_hint(self, code: int | None) -> str | None:
-        """What a close code means, in words."""
+        """Explain a close code in words."""
 
     @abstractmethod
     def sequence(self, push: Push) -> tuple[int, int] | None:
-        """``(previous, this)`` sequence number of a push of a sequenced channel, else None."""
+        """Return the sequence numbers ``(previous, this)`` of a push of a sequenced channel, else None."""
 
     def is_whole(self, push: Push) -> bool:  # noqa: ARG002  for those who have such channels
-        """For channels whose updates carry only what changed: True when this push carries everything."""
+        """Tell whether this push carries whole rows, on a channel whose updates carry only what changed."""
         return True
 
     @abstractmethod
     def page(self, push: Push) -> tuple[int, bool] | None:
-        """``(page, is_last)`` of a paged snapshot, else None."""
+        """Return ``(page, is_last)`` of a paged snapshot, else None."""
 
     def join_pages(self, pages: Sequence[Push]) -> Push:
-        """All pages of a snapshot as one push. Here: their rows one after another, around them the last page."""
+        """Make one push of all pages of a snapshot.
+
+        By default the rows of all pages, one after another, in the message of the last page.
+        """
         last = pages[-1]
         rows, size = [row for page in pages for row in page.rows], sum(page.size for page in pages)
         return Push(last.channel, last.arg, rows, last.message, size)

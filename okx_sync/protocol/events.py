@@ -44,7 +44,7 @@ class Push:
         self.size = size
 
     def with_rows(self, rows: list[Any]) -> Push:
-        """The same message with other rows."""
+        """Return the same message with other rows."""
         return Push(self.channel, self.arg, rows, self.message, self.size)
 
     def __repr__(self) -> str:
@@ -143,14 +143,14 @@ _LONGEST: Final = 300
 
 
 def unread(event: Garbage | Unknown) -> DecodeError:
-    """The error for what a dialect could make nothing of."""
+    """Make the error for a message that the dialect could not understand."""
     if isinstance(event, Garbage):
         return DecodeError(f"a frame cannot be read: {event.problem}", text=shorten(event.frame))
     return DecodeError("a message of an unknown kind came in", text=shorten(event.message))
 
 
 def shorten(what: Any) -> str:
-    """Its text without secrets, which may be cut."""
+    """Return the text of a frame without secrets, cut to a length that an error may show."""
     try:
         text = what.decode("utf-8", "backslashreplace") if isinstance(what, bytes) else str(what)
     except RecursionError:

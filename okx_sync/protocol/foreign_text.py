@@ -1,4 +1,4 @@
-"""The door for texts that an exchange wrote: nothing secret passes, whatever it quotes.
+"""Redaction of texts that an exchange wrote: no secret passes, whatever they quote.
 
 A refusal may quote the whole login that it refuses. Its text goes into errors, events, logs and ``status()``, so it is
 redacted once, before anybody has it.
@@ -17,7 +17,10 @@ __all__ = ["without_secrets"]
 
 
 def without_secrets(event: Event) -> Event:
-    """The same event with redacted texts. Pushes are data and pass as they are; so do the rows of a reply."""
+    """Return the same event with redacted texts.
+
+    Pushes are data and pass as they are; so do the rows of a reply.
+    """
     if isinstance(event, Failure):
         texts = {name: redact(getattr(event, name)) for name in ("code", "message", "text")}
         return attrs.evolve(event, **texts, arg=_arg(event.arg))
@@ -31,7 +34,10 @@ def without_secrets(event: Event) -> Event:
 
 
 def _arg(arg: dict[str, Any] | None) -> dict[str, Any] | None:
-    """A topic's argument as it is; where it holds a secret it is no topic's, and told without its values."""
+    """Return the argument of a topic as it is, or without its values where it holds a secret.
+
+    One that holds a secret is no topic's.
+    """
     if arg is None or redact(text := str(arg)) == text:
         return arg
     return dict.fromkeys(arg, "<hidden>")

@@ -39,7 +39,7 @@ class HandoverDedup:
         self._joined: set[Topic] = set()  # books on which the new socket goes on where the old one ended
 
     def delivered(self, wish: WantedTopic, push: Push) -> None:
-        """The old socket delivered this."""
+        """Note a push that the old socket delivered."""
         sequence = self._dialect.sequence(push) if wish.kind.sequenced else None
         if sequence is not None:
             self._last_seq[wish.topic] = sequence[1]
@@ -51,19 +51,19 @@ class HandoverDedup:
             seen[_text(row)] += 1
 
     def hold(self, wish: WantedTopic, push: Push) -> None:
-        """The new socket brought this before the switch."""
+        """Hold back a push that the new socket brought before the switch."""
         self._held.setdefault(wish.topic, []).append(push)
         self._wishes[wish.topic] = wish
 
     def release(self) -> list[tuple[WantedTopic, Push]]:
-        """The switch: what is to be delivered now, in order per topic."""
+        """Switch sockets: return what is to be delivered now, in order per topic."""
         out: list[tuple[WantedTopic, Push]] = []
         for topic in list(self._held):
             out += [(self._wishes[topic], push) for push in self._let_go(topic)]
         return out
 
     def after(self, wish: WantedTopic, push: Push) -> list[Push]:
-        """What to deliver of a push that came behind the switch."""
+        """Return what to deliver of a push that the new socket brought after the switch."""
         if wish.kind.partial:
             return [push]
         if wish.kind.sequenced and (wish.topic in self._joined or wish.topic not in self._last_seq):
@@ -72,7 +72,10 @@ class HandoverDedup:
         return self._let_go(wish.topic)
 
     def finish(self) -> list[tuple[WantedTopic, Push]]:
-        """Nothing old can come any more: books that did not join up start from their new snapshot."""
+        """End the overlap: the old socket brings nothing any more.
+
+        Books that did not join up start from the snapshot of the new socket.
+        """
         out = [(self._wishes[topic], push) for topic, pushes in self._held.items() for push in pushes]
         self._held.clear()
         return out

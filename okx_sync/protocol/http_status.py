@@ -16,12 +16,12 @@ _LASTING = frozenset({401, 404})
 
 
 def is_redirect(status: int) -> bool:
-    """True for 3xx. Following one would carry a signature to whoever it names."""
+    """Tell whether ``status`` is a redirect (3xx). Following one would carry a signature to a foreign server."""
     return 300 <= status < 400
 
 
 def is_lasting(status: int) -> bool:
-    """True when the same request will be answered so again: the address or the settings are wrong.
+    """Tell whether the same request will get this status again, because the address or the settings are wrong.
 
     403 is not among them: exchanges say it for a while to an address that has asked too often.
     """
@@ -29,7 +29,7 @@ def is_lasting(status: int) -> bool:
 
 
 def hint_for(status: int, setting: str) -> str:
-    """What to do about ``status``. ``setting``: the name of the option that holds the address."""
+    """Say what to do about ``status``. ``setting``: the name of the option that holds the address."""
     if is_redirect(status):
         return f"redirects are not followed; check site and {setting}"
     if status == 401:
@@ -48,7 +48,7 @@ def hint_for(status: int, setting: str) -> str:
 
 
 def place_of(location: str) -> str:
-    """Where a redirect leads: scheme, host and path, without password and query."""
+    """Return where a redirect leads: scheme, host and path, without password and query."""
     try:
         parts = urlsplit(location.strip())
     except ValueError:
@@ -62,7 +62,7 @@ def place_of(location: str) -> str:
 
 
 def seconds_of(retry_after: str | None, now_s: float) -> float | None:
-    """Seconds that a ``Retry-After`` asks to wait: the header holds a number or a date. None for neither."""
+    """Return the seconds that a ``Retry-After`` header asks to wait, given as a number or a date; None for neither."""
     text = (retry_after or "").strip()
     if not text:
         return None

@@ -39,17 +39,20 @@ class PendingAsks:
         self._asks: dict[str, Ask] = {}
 
     def start(self, op: Op, topics: Iterable[Topic], request_id: str, now: float) -> None:
-        """A request is sent."""
+        """Note that a request goes out now."""
         self._asks[request_id] = Ask(op, dict.fromkeys(topics), now + self._ack_s)
 
     def about(self, failure: Failure) -> Ask | None:
-        """The request that a failure answers; where the exchange has no ids, the oldest, unless it names a topic."""
+        """Return the request that a failure answers.
+
+        Where the exchange sends no ids back, and the failure names no topic, it is the oldest request.
+        """
         if failure.request_id is not None or self._dialect.echoes_ids or failure.arg is not None:
             return self._asks.get(failure.request_id or "")
         return next(iter(self._asks.values()), None)
 
     def close(self, op: str, topic: Topic, answered: str | None) -> None:
-        """The request ``answered`` and those before it are settled for ``topic``; without an id, the oldest one is."""
+        """Settle ``topic`` in the request ``answered`` and in those before it; without an id, in the oldest one."""
         ask = self._asks.get(answered or "")
         by_id = ask is not None and topic in ask.open
         for request_id, one in list(self._asks.items()):
@@ -61,16 +64,16 @@ class PendingAsks:
                     return
 
     def is_open(self, op: Op, topic: Topic) -> bool:
-        """True while a request about ``topic`` waits for its answer."""
+        """Tell whether a request about ``topic`` waits for its answer."""
         return any(ask.op == op and topic in ask.open for ask in self._asks.values())
 
     def suspects(self, ask: Ask | None) -> list[Topic]:
-        """The topics that a failure may be about: those of its request, or all that wait."""
+        """Return the topics that a failure may be about: those of its request, or all that wait."""
         asks = [ask] if ask is not None else list(self._asks.values())
         return list(dict.fromkeys(topic for one in asks for topic in one.open))
 
     def topics_of(self, ack: Ack, likely: Topic | None, known: Iterable[Topic]) -> tuple[list[Topic], list[Topic]]:
-        """What an ack agrees to, and what it refuses.
+        """Return the topics that an ack agrees to, and those that it refuses.
 
         An ack of one topic: by its id where it has one, else ``likely`` (as routed), else (nobody wants it any more)
         by its arg among ``known``. An ack of a whole request: all its topics but those that it says have failed.
@@ -107,7 +110,7 @@ class RequestIds:
         self._numbers = itertools.count(1)
 
     def next(self) -> str:
-        """A fresh id; safe from any thread (``next`` on a count is atomic)."""
+        """Return a fresh id; safe from any thread (``next`` on a count is atomic)."""
         return f"{self._prefix}{next(self._numbers)}"
 
 
@@ -128,7 +131,7 @@ class PendingCalls(Generic[T]):
         return len(self._calls)
 
     def waiting_on(self, epoch: int) -> int:
-        """How many requests of the socket with this number wait for their reply."""
+        """Count the requests of the socket with this number that wait for their reply."""
         return sum(call.epoch == epoch for call in self._calls.values())
 
     def start(self, request_id: str, token: T, deadline: float, epoch: int = 0) -> None:

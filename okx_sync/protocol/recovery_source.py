@@ -1,4 +1,4 @@
-"""What one topic has told so far, so that what an outage swallowed can be found elsewhere and told exactly once.
+"""The memory of what one topic delivered, so that what an outage swallowed is found over REST and delivered once.
 
 Sans-I/O: a source is given what is delivered and asks REST through a callable that it gets. Each exchange has its own
 sources; the engine holds the stream back while they ask, and puts both together (``delivery.recovery_buffer``).
@@ -40,26 +40,32 @@ class RecoverySource(Protocol):
     """The memory of one topic. Not thread-safe by itself: its buffer calls it from one thread at a time."""
 
     def note(self, row: Any) -> Any:
-        """A row is about to be delivered: remember it.
+        """Remember a row that is about to be delivered, and return what is new of it.
 
-        Returns what is new of it: the row itself; a row of the rest, where it stands for several events and some of
-        them were told; None where all of it was told.
+        Returns the row itself; a row of the rest, where it stands for several events and some of them were delivered;
+        None where all of it was.
         """
 
     def interrupted(self) -> None:
-        """An outage begins, and the last one has been recovered: what is told from now on may have a hole before it."""
+        """Note that an outage begins while nothing of an earlier one is left to recover.
+
+        There may be a hole before whatever the stream tells from now on.
+        """
         return
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
-        """What the stream would have pushed since ``since_ms``, as far as REST knows.
+        """Find what the stream would have pushed since ``since_ms``, as far as REST knows.
 
-        Called while the stream is held back, or again later when REST could not be reached; changes nothing of what
-        was told. Both times are the exchange's clock. Raises ``OkxError`` when REST cannot be asked.
+        Called while the stream is held back, or again later when REST could not be reached; changes nothing of what was
+        delivered. Both times are the exchange's clock. Raises ``OkxError`` when REST cannot be asked.
         """
 
     def when(self, row: Any) -> tuple[int, ...]:
-        """Where a row stands in the order of events; compared between recovered rows and those of the stream."""
+        """Return the place of a row in the order of events, to compare recovered rows with those of the stream."""
 
     def holes(self, rows: Sequence[Any]) -> list[str]:  # noqa: ARG002
-        """What neither was told nor is in ``rows``, for people; only where events are numbered without holes."""
+        """Name, for people, the events that neither were delivered nor are in ``rows``.
+
+        Only where the exchange numbers its events without holes.
+        """
         return []

@@ -109,7 +109,7 @@ class Session:
     # -- life --------------------------------------------------------------------------------------------------
 
     def opened(self, topics: Iterable[Topic], *, login: bool, now: float) -> list[str]:
-        """The handshake is done: log in if asked to, and plan to restore ``topics``. Returns frames to send."""
+        """Log in if asked to, and plan to restore ``topics``: the handshake is done. Returns the frames to send."""
         wanted = list(topics)
         self._replay = set(wanted)
         for topic in wanted:  # in the order in which they were wished for
@@ -125,7 +125,7 @@ class Session:
         return self._login(now)
 
     def closed(self) -> None:
-        """The socket is gone; nothing of it counts any more."""
+        """Close the conversation: the socket is gone, and nothing that it still brings counts."""
         self._step("closed")
 
     def _step(self, step: Step) -> None:
@@ -171,7 +171,9 @@ class Session:
                 del self._todo[topic]
 
     def frames(self, now: float, *, collect: bool = False) -> list[str]:
-        """What may be sent now. Topics are recorded as asked here, so send the frames under the same lock.
+        """Return the frames that may be sent now.
+
+        Their topics are recorded as asked here, so send the frames under the same lock.
 
         With ``collect``, used while plenty of requests are left in the budget only at regular ticks.
         """
@@ -186,14 +188,14 @@ class Session:
         return out
 
     def _requests(self, topics: list[Topic]) -> list[list[Topic]]:
-        """``topics`` by request: together as far as one may carry them."""
+        """Return ``topics`` by request: together as far as one may carry them."""
         if len(topics) < 2:
             return [topics] if topics else []
         together = [topic for topic in topics if topic not in self._alone]
         return list(self._dialect.batches(together)) + [[topic] for topic in topics if topic in self._alone]
 
     def _request(self, op: Op, batch: list[Topic], now: float) -> str:
-        """The frame of a request, which counts as sent from here on."""
+        """Return the frame of a request, which counts as sent from here on."""
         request_id = self._ids.next()
         self._asks.start(op, batch, request_id, now)
         for topic in batch:
@@ -242,7 +244,7 @@ class Session:
         return [Confirmed(topic)]
 
     def _excluded(self, topic: Topic, ack: Ack) -> list[Outcome]:
-        """An ack of a whole request says that it is not about this topic."""
+        """Take in the ack of a whole request that excludes this topic."""
         if ack.op == "unsubscribe":
             return self._acked("unsubscribe", topic, ack.request_id)
         self._asks.close("subscribe", topic, ack.request_id)
@@ -251,11 +253,11 @@ class Session:
         return self._refuse(topic, self._dialect.error("", ack.reason or "the exchange did not agree", topic.arg))
 
     def _is_awaited(self, topic: Topic) -> bool:
-        """False when the answer that came is not the last word: left meanwhile, or asked once more behind it."""
+        """Return False when this answer is not the last word: the topic was left meanwhile, or asked once more."""
         return self.topics.get(topic) == "asked" and not self._asks.is_open("subscribe", topic)
 
     def _terminated(self, event: ConnCount) -> list[Outcome]:
-        """Too many connections on a counted channel: the exchange ended it after a normal ack."""
+        """Take in that the exchange ended a counted channel after a normal ack: too many connections are on it."""
         outcomes: list[Outcome] = []
         for topic in [t for t in self.topics if t.channel == event.channel]:
             error = self._dialect.error(
@@ -285,7 +287,7 @@ class Session:
         return [Trouble(self._dialect.error(failure.code, failure.message, failure.arg))]
 
     def _culprit(self, failure: Failure, ask: Ask | None) -> Topic | None:
-        """The topic that a failure is about. One with an id that is not ours (any more) is about none."""
+        """Return the topic that a failure is about; None for a failure with an id that is not ours (any more)."""
         if ask is None and failure.request_id is not None:
             return None
         suspects = self._asks.suspects(ask)
@@ -300,7 +302,7 @@ class Session:
         return [LoginRefused(self._dialect.login_verdict(failure.code), error)]
 
     def _split(self, failure: Failure, ask: Ask, now: float) -> list[Outcome]:
-        """One of a batch is bad and nobody says which: ask for the rest one by one."""
+        """Ask for the topics of a batch one by one: one of them is bad, and the exchange does not say which."""
         topics = list(ask.open)
         if self._dialect.subscribe_verdict(failure.code) == "backoff":  # about how often we ask: all again, later
             return [outcome for topic in topics for outcome in self._topic_failed(topic, failure, now)]
@@ -346,7 +348,7 @@ class Session:
     # -- time --------------------------------------------------------------------------------------------------
 
     def tick(self, now: float) -> list[Outcome]:
-        """Deadlines: a login or an ack that does not come, and topics whose retry is due."""
+        """Act on deadlines: a login or an ack that does not come, and topics whose retry is due."""
         if self._login_deadline is not None and now >= self._login_deadline:
             self._login_deadline = None
             return [Broken(f"no answer to the login within {self._ack_s:g} s")]
@@ -385,5 +387,5 @@ class Session:
         return self.state is State.READY and not self._replay
 
     def describe(self) -> dict[str, Any]:
-        """For ``status()``."""
+        """Return plain facts for ``status()``."""
         return {"state": self.state.value, "topics": {str(t): s for t, s in self.topics.items()}}

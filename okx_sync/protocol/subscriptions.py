@@ -22,11 +22,11 @@ MOST_ROUTES: Final = 10_000
 
 @attrs.frozen
 class TopicKind:
-    """What the engine must know of a topic's channel, told by whoever knows the channel table.
+    """What the engine must know of a topic's channel, as the channel table has it.
 
     ``login``: only after a login. ``sequenced``: book-like, carries sequence numbers. ``paged``: snapshots come in
     pages. ``lossless``: account data, an outage is a gap the user must hear of. ``partial``: pushes carry only what
-    changed of rows that were told before.
+    changed of rows that were pushed before.
     """
 
     login: bool = False
@@ -74,7 +74,7 @@ class Subscriptions:
         return topic in self._wishes
 
     def get(self, topic: Topic) -> WantedTopic | None:
-        """The wish for ``topic``."""
+        """Return the wish for ``topic``."""
         return self._wishes.get(topic)
 
     def want(self, topic: Topic, kind: TopicKind, target: Any = None) -> bool:
@@ -97,7 +97,7 @@ class Subscriptions:
         return any(wish.kind.login for wish in self._wishes.values())
 
     def route(self, arg: dict[str, Any]) -> WantedTopic | None:
-        """The wish that a push or ack with this ``arg`` belongs to, or None for a topic nobody wants any more."""
+        """Return the wish that a push or ack with this ``arg`` belongs to; None when nobody wants its topic."""
         routes = self._routes
         try:
             key = tuple(arg.items())
@@ -111,7 +111,7 @@ class Subscriptions:
             return self._search(arg)
 
     def _search(self, arg: Mapping[str, Any]) -> WantedTopic | None:
-        """The wish that ``arg`` fits best."""
+        """Return the wish that ``arg`` fits best."""
         best, most = None, 0
         for wish in list(self._wishes.values()):
             rank = self._rank(wish.topic, arg)

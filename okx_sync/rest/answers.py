@@ -37,12 +37,12 @@ class Answer:
 
 
 def parse(answer: Answer) -> Any:
-    """The JSON value of the body. Raises ValueError when it is not JSON."""
+    """Parse the JSON body. Raises ValueError when it is not JSON."""
     return orjson.loads(answer.body)
 
 
 def http_error(answer: Answer, environment: str, now_s: float) -> OkxHttpError:
-    """The error for an answer that the exchange's API did not write."""
+    """Make the error for an answer that the exchange's API did not write."""
     what = f"HTTP {answer.status} with {_describe(answer)}"
     if answer.status == 429:
         wait = retry_after(answer, now_s)
@@ -66,7 +66,7 @@ def http_error(answer: Answer, environment: str, now_s: float) -> OkxHttpError:
 
 
 def status_again(status: int) -> Again:
-    """What a status means for the same call when the body says nothing."""
+    """Decide what a status means for the same call when the body says nothing."""
     if status == 429:
         return "any"
     if 300 <= status < 500 and status != 408:
@@ -76,7 +76,7 @@ def status_again(status: int) -> Again:
 
 
 def retry_after(answer: Answer, now_s: float) -> float | None:
-    """Seconds that the server asks to wait: the header holds a number or a date."""
+    """Return the seconds that the server asks to wait: the header holds a number or a date."""
     return seconds_of(answer.retry_after, now_s)
 
 

@@ -70,7 +70,7 @@ class Param:
         return bool(self.words) or self.kind != "any" or self.row is not None or self.most is not None
 
     def taken(self, value: Any) -> Any:
-        """``value`` checked; of a list of rows each, by the names of its class.
+        """Check ``value`` and return it; of a list of rows each, by the names of its class.
 
         Raises :class:`ConfigError` for a word that the exchange does not know, what is no number or flag, and too many.
         """
@@ -97,7 +97,7 @@ class Param:
         return [words.row(f"{self.name}[{i}]", one) for i, one in enumerate(value)]
 
     def _refuse_word(self, value: Any) -> None:
-        """Unless the list is one that grows, and this looks like none of its words."""
+        """Refuse a word that is not in the list, unless the list may grow and the word looks like none in it."""
         known, text = [str(word) for word in self.words], str(value)
         like = next((word for word in known if word.casefold() == text.casefold()), None) or _nearest(text, known)
         if self.grows and like is None and isinstance(value, str):
@@ -107,7 +107,7 @@ class Param:
 
 
 def param_of(name: str, wire: str, annotation: Any, *, required: bool, checked: bool, most: int | None = None) -> Param:
-    """The parameter of an annotation.
+    """Make the parameter of an annotation.
 
     ``checked``: flags are looked at, too, as those of orders are; ``most``: how many items a list may hold.
     """
@@ -135,7 +135,7 @@ def bind(
     kwargs: Mapping[str, Any],
     also: Iterable[str] = (),
 ) -> dict[str, Any]:
-    """Arguments by the names of the signature, for calls that use other words or are wrong.
+    """Match arguments with the names of the signature, for calls that use other words or are wrong.
 
     Args:
         call: what is called, for errors.
@@ -173,7 +173,7 @@ def bind(
 def renamed(
     call: str, given: Mapping[str, Any], aliases: Mapping[str, str], known: Iterable[str], also: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """``given`` by the names of ``known``, resolved by ``aliases``.
+    """Return ``given`` by the names of ``known``, resolved by ``aliases``.
 
     Raises:
         WrongCallError: for a word that is neither, and for two words of one meaning.
@@ -213,7 +213,7 @@ def _meant(word: str, known: list[str]) -> str | None:
 
 
 def _same_subject(word: str, known: str) -> bool:
-    """Whether two words are alike in more than their last part: ``td_mode`` is not ``tpsl_mode``."""
+    """Tell whether two words are alike in more than their last part: ``td_mode`` is not ``tpsl_mode``."""
     (front, _, end), (known_front, _, known_end) = word.rpartition("_"), known.rpartition("_")
     return end != known_end or not front or _nearest(front, [known_front], cutoff=0.6) is not None
 
@@ -258,7 +258,7 @@ class RowWords:
         self._aliases = {**wires, **aliases}
 
     def row(self, name: str, value: Any) -> Any:
-        """A row, mappings with the class's own names. ``name`` is for errors, as ``orders[0]``.
+        """Make a row, from mappings with the class's own names. ``name`` is for errors, as ``orders[0]``.
 
         Raises:
             ConfigError: for a word or a value that cannot be right.
@@ -302,7 +302,10 @@ def check_choices(
 
 
 def _words(annotation: Any) -> tuple[tuple[Any, ...], bool]:
-    """The words of a checked parameter, looked for in the annotation and its union members, and whether they grow."""
+    """Return the words of a checked parameter, and whether their list may grow.
+
+    They are looked for in the annotation and its union members.
+    """
     if get_origin(annotation) is Annotated:
         marks = annotation.__metadata__
         return (_literals(annotation), GROWING in marks) if STRICT in marks or GROWING in marks else ((), False)

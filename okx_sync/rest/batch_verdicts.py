@@ -64,7 +64,7 @@ def verdicts(
 
 
 def is_plain(dialect: RestDialect, order: Mapping[str, Any], reply: Reply, *, places: bool) -> bool:
-    """True when the only row of an answer accepts the only order and has its id: there is no more to judge."""
+    """Tell whether the only row of an answer accepts the only order and has its id: there is no more to judge."""
     row = reply.rows[0] if len(reply.rows) == 1 else None
     if type(row) is not dict:
         return False
@@ -83,7 +83,7 @@ def is_plain(dialect: RestDialect, order: Mapping[str, Any], reply: Reply, *, pl
 def matched(
     orders: Sequence[Mapping[str, Any]], rows: Sequence[Any], names: Sequence[str]
 ) -> tuple[list[list[dict[str, Any]]], list[Any]]:
-    """The rows of each order, by the ids that are called ``names``; and the rows that belong to none."""
+    """Return the rows of each order, by the ids that are called ``names``, and the rows that belong to none."""
     wanted = [_ids(order, names) for order in orders]
     found: list[list[dict[str, Any]]] = [[] for _ in orders]
     nameless: list[int] = []
@@ -130,12 +130,12 @@ def _state(
 
 
 def _same(told: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
-    """True when they share an id and contradict each other in none."""
+    """Tell whether two sets of ids share one and contradict each other in none."""
     shared = [told[name] == wanted[name] for name in told if name in wanted]
     return bool(shared) and all(shared)
 
 
 def _ids(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, str]:
-    """The ids that a row has, as text."""
+    """Return the ids that a row has, as text."""
     found = {name: row.get(name) for name in names}
     return {name: str(value) for name, value in found.items() if type(value) in (str, int) and value != ""}

@@ -19,7 +19,7 @@ class PackedError(ValueError):
 
 
 def read_body(raw: Any, most_bytes: int) -> bytes:
-    """The unpacked body of the library's ``raw`` response.
+    """Read and unpack the body of the library's ``raw`` response.
 
     Raises ``TooMuchError`` when it would be more than ``most_bytes``, ``PackedError``, and what the library raises.
     """
@@ -62,7 +62,7 @@ def _unpacked(layer: str, packed: bytes, most_bytes: int) -> bytes:
 
 
 def _inflated(packed: bytes, form: int, most_bytes: int) -> bytes:
-    """All members of it, one after another."""
+    """Unpack all members of the body, one after another."""
     pieces: list[bytes] = []
     left = most_bytes
     while packed:

@@ -39,7 +39,7 @@ _bounds: Final = _Bounds()
 
 @contextmanager
 def bounded(seconds: float, most_bytes: int) -> Iterator[None]:
-    """Bounds of everything that this thread reads from the network inside the block."""
+    """Bound everything that this thread reads from the network inside the block."""
     _bounds.ends, _bounds.bytes_left = _monotonic() + seconds, most_bytes + _AROUND
     try:
         yield
@@ -48,7 +48,10 @@ def bounded(seconds: float, most_bytes: int) -> Iterator[None]:
 
 
 def time_left() -> float | None:
-    """Seconds that are left of this thread's call; None outside of one. Raises TimeoutError when none are."""
+    """Return the seconds that are left of this thread's call; None outside of one.
+
+    Raises TimeoutError when none are left.
+    """
     if _bounds.ends is None:
         return None
     left = _bounds.ends - _monotonic()
@@ -98,7 +101,7 @@ class TLSSocket(_Bounded, ssl.SSLSocket):
 def connect(
     host: str, port: int, source: tuple[str, int] | None, options: Any, make: type[socket.socket] = PlainSocket
 ) -> socket.socket:
-    """A connection to the first address of a host that answers, in the time that is left for all of them together.
+    """Connect to the first address of a host that answers, in the time that is left for all of them together.
 
     Raises OSError.
     """

@@ -35,12 +35,12 @@ class SentAt(NamedTuple):
 
     @classmethod
     def now(cls, clock: Clock) -> SentAt:
-        """This moment."""
+        """Return the present moment on the exchange's clock, and how far that is ahead of this machine's."""
         return cls(round(clock.server_time() * 1000), clock.offset_s)
 
 
 def rows_of(endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The objects that a call is about: those of a batch, or the one of a single call."""
+    """Return the objects that a call is about: those of a batch, or the one of a single call."""
     if "rows" in endpoint.options:
         return list(params[endpoint.options["rows"]])
     for listed, name in endpoint.options.get("ids", {}).items():
@@ -50,7 +50,7 @@ def rows_of(endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any
 
 
 def filled(endpoint: Endpoint, params: dict[str, Any]) -> dict[str, Any]:
-    """``params`` with ids for the orders that have none. Raises ``ConfigError`` for a batch of a wrong size."""
+    """Return ``params`` with ids for the orders that have none. Raises ``ConfigError`` for a batch of a wrong size."""
     rows = [params]
     if "rows" in endpoint.options:
         name = endpoint.options["rows"]
@@ -65,7 +65,7 @@ def filled(endpoint: Endpoint, params: dict[str, Any]) -> dict[str, Any]:
 
 
 def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any]) -> list[Charge]:
-    """What a call takes from which buckets. A batch of one falls under the limits of a single call."""
+    """Return what a call takes from which buckets. A batch of one falls under the limits of a single call."""
     rows: Sequence[Mapping[str, Any]] = [params]
     rules = endpoint.limits
     if "rows" in endpoint.options:
@@ -86,7 +86,7 @@ def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any])
 
 
 def pause_of(taken: Sequence[Charge], asked_s: float | None) -> tuple[list[Charge], float]:
-    """Which buckets to keep shut, and for how many seconds, after the exchange said "too many".
+    """Return which buckets to keep shut, and for how many seconds, after the exchange said "too many".
 
     ``asked_s``: the wait that it named. The wider buckets (all orders of the account) stay open: it is rarely they
     that are full.
@@ -99,7 +99,7 @@ def pause_of(taken: Sequence[Charge], asked_s: float | None) -> tuple[list[Charg
 def settled(
     dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], reply: Reply, sent: SentAt | None
 ) -> Reply | OkxError:
-    """What a reply means: the reply, for orders with one row for each of them, or the error to raise.
+    """Decide what a reply means: return it, for orders with one row for each of them, or the error to raise.
 
     ``sent``: when the request was sent.
     """
@@ -128,11 +128,11 @@ class _Request:
     sent: SentAt | None
 
     def is_verdict(self, row: Any, reply: Reply) -> bool:
-        """Whether a row says what became of its order."""
+        """Tell whether a row says what became of its order."""
         return bool(self.dialect.row_refusal(row)) or self.dialect.row_accepted(row, reply, False)
 
     def settled_order(self, reply: Reply) -> Reply | OkxError:
-        """The reply to the request of a single order."""
+        """Judge the reply to the request of a single order."""
         told = self._verdicts(reply, judged=self.endpoint.judged, alone=True)
         row, state = told.rows[0], told.states[0]
         if row is None or state == "unknown":
@@ -144,7 +144,7 @@ class _Request:
         return evolve(reply, rows=[row], unmatched=told.unmatched)
 
     def settled_batch(self, reply: Reply) -> Reply | OkxError:
-        """The reply to a batch. Where no row tells anything, all of it is unknown."""
+        """Judge the reply to a batch. Where no row tells anything, all of it is unknown."""
         if not any(isinstance(row, dict) for row in reply.rows):
             return self.untold(reply)
         told = self._verdicts(reply, judged=True, alone=False)
@@ -156,7 +156,7 @@ class _Request:
         return evolve(reply, rows=rows, unknown=frozenset(unknown), lost=named, unmatched=told.unmatched)
 
     def refused(self, refusal: tuple[str, str], reply: Reply) -> OkxError:
-        """The error for a refusal of the whole request, or of the one order of it."""
+        """Make the error for a refusal of the whole request, or of the one order of it."""
         # Without a code it is no refusal but an answer that cannot be read.
         if not refusal[0] or self.dialect.again(refusal[0], 200) == "unknown":
             return self.unknown(refusal, reply)
@@ -164,12 +164,15 @@ class _Request:
         return hinted(self.dialect, self.endpoint, self.params, error)
 
     def unknown(self, refusal: tuple[str, str], reply: Reply) -> OkxError:
-        """The error for a refusal after which nobody knows what became of the request."""
+        """Make the error for a refusal after which nobody knows what became of the request."""
         error = self.dialect.error(*refusal, status=None, rows=reply.rows)
         return lost(self.dialect, self.endpoint, self.params, error, sent=self.sent, rows=reply.rows)
 
     def untold(self, reply: Reply, positions: Sequence[int] | None = None) -> OkxError:
-        """The error for an answer that does not tell what became of the request, or of the orders at ``positions``."""
+        """Make the error for an answer that does not say what became of the request.
+
+        ``positions``: the orders of which it does not say it.
+        """
         error = DecodeError(
             "it does not say what became of the request",
             text=repr(reply.rows),
@@ -199,7 +202,7 @@ def lost(
     rows: Sequence[Any] = (),
     positions: Sequence[int] | None = None,
 ) -> OkxError:
-    """The error of a writing call of which nobody knows whether it was carried out.
+    """Make the error of a writing call of which nobody knows whether it was carried out.
 
     ``sent``: when the request was sent; ``rows`` of the answer, if one came; ``positions`` of the orders that
     are meant, all by default.
@@ -230,5 +233,5 @@ def lost(
 
 
 def _identity(dialect: RestDialect, row: Mapping[str, Any]) -> dict[str, Any]:
-    """What names an order, of a row of the request."""
+    """Return the ids that name an order, from a row of the request."""
     return {key: row[key] for key in dialect.order_keys if key in row}

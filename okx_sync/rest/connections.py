@@ -60,12 +60,14 @@ class BoundedAdapter(requests.adapters.HTTPAdapter):
         super().__init__(pool_maxsize=_KEPT)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Make the pools of direct connections."""
         if self._context is not None:
             kwargs["ssl_context"] = self._context
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = {"http": _HTTPPool, "https": _HTTPSPool}
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        """Make the pools of the connections through ``proxy``."""
         if self._context is not None:
             kwargs["ssl_context"] = self._context
             if proxy.lower().startswith("https"):
@@ -76,7 +78,10 @@ class BoundedAdapter(requests.adapters.HTTPAdapter):
         return manager
 
     def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
-        """As of the base, which judges by ``url``: it would not check an https proxy that an http request goes to."""
+        """Verify certificates of an https proxy, too.
+
+        The base judges by ``url`` alone: it would not check an https proxy that an http request goes to.
+        """
         secure = conn.scheme == "https" and not url.lower().startswith("https")
         super().cert_verify(conn, f"https://{url}" if secure else url, verify, cert)  # type: ignore[no-untyped-call]
 
@@ -88,7 +93,7 @@ def bound(context: ssl.SSLContext) -> ssl.SSLContext:
 
 
 def _socks_pools() -> dict[str, Any]:
-    """The same through a SOCKS proxy, whose package is an extra."""
+    """Make the pools of connections through a SOCKS proxy, whose package is an extra."""
     import socks  # type: ignore[import-untyped]
     from urllib3.contrib.socks import (
         SOCKSConnection,

@@ -93,21 +93,21 @@ class RestDialect(ABC):
 
     @abstractmethod
     def headers(self, call: Call, now_s: float) -> dict[str, str]:
-        """All headers of one attempt, freshly signed for ``now_s`` (the server's clock) if the call is signed.
+        """Make all headers of one attempt, signed for ``now_s`` (the server's clock) if the call is signed.
 
         Values that must not be shown are texts with a hidden repr.
         """
 
     @abstractmethod
     def read(self, payload: Any) -> Reply | None:
-        """The reply that a parsed JSON body stands for; None when it is not one of this exchange."""
+        """Return the reply that a parsed JSON body stands for; None when it is not one of this exchange."""
 
     @abstractmethod
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
-        """(code, message) of a row that carries its own verdict and was refused; None when it was not."""
+        """Return (code, message) of a row that carries its own verdict and was refused; None when it was not."""
 
     def row_accepted(self, row: Any, reply: Reply, alone: bool) -> bool:  # noqa: ARG002
-        """Whether a row says that its order was accepted, by itself or, where rows say nothing, by its ``reply``.
+        """Tell whether a row says that its order was accepted; where rows say nothing, its ``reply`` counts.
 
         ``alone``: it answers the request of a single order.
         """
@@ -115,20 +115,20 @@ class RestDialect(ABC):
 
     @abstractmethod
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
-        """The error for a refusal."""
+        """Make the error for a refusal."""
 
     def hint_at_name(self, params: Mapping[str, Any]) -> str | None:  # noqa: ARG002
-        """A hint at a name in the parameters of a refused call that this exchange spells another way."""
+        """Return a hint at a parameter of a refused call whose name this exchange spells in another way."""
         return None
 
     @abstractmethod
     def again(self, code: str, status: int) -> Again:
-        """What a refusal with ``code`` (and HTTP ``status``) means for the same call."""
+        """Decide what a refusal with ``code`` (and HTTP ``status``) means for the same call."""
 
     @abstractmethod
     def server_time(self, reply: Reply) -> float:
-        """Seconds since the epoch in an answer of ``time_path``."""
+        """Return the seconds since the epoch in an answer of ``time_path``."""
 
     def limit_value(self, name: str, params: Mapping[str, Any]) -> str:
-        """The value by which a rate limit on parameter ``name`` tells buckets apart."""
+        """Return the value by which a rate limit on parameter ``name`` tells buckets apart."""
         return str(params.get(name, ""))

@@ -34,13 +34,13 @@ _SAFE = ",:-_.~"
 
 @lru_cache(maxsize=4096)
 def wire_name(name: str) -> str:
-    """``cl_ord_id`` -> ``clOrdId``; ``type_`` (a Python name that is taken) -> ``type``."""
+    """Spell a Python name as the wire does: ``cl_ord_id`` is ``clOrdId``, ``type_`` (a name that is taken) ``type``."""
     head, *tail = name.strip("_").split("_")
     return head + "".join(part[:1].upper() + part[1:] for part in tail)
 
 
 def wire_value(name: str, value: Any) -> Any:
-    """``value`` as it stands in a JSON body: numbers as text, flags as flags; None when not given.
+    """Return ``value`` as it stands in a JSON body: numbers as text, flags as flags; None when not given.
 
     Raises :class:`ConfigError` naming the parameter ``name`` for floats and types that have no place there.
     """
@@ -73,7 +73,7 @@ def wire_value(name: str, value: Any) -> Any:
 
 
 def wire_object(name: str, items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """A nested object with wire names, absent values left out."""
+    """Return a nested object with wire names, absent values left out."""
     converted = ((wire_name(key), wire_value(f"{name}.{key}", value)) for key, value in items)
     return {key: value for key, value in converted if value is not None}
 
@@ -97,7 +97,7 @@ def check_number(name: str, value: Any) -> None:
 
 @lru_cache(maxsize=512)
 def _numbers_of(cls: Any) -> tuple[str, ...]:
-    """The fields of a request's class that are numbers, among others."""
+    """Return the fields of a request's class that are numbers, among others."""
     try:
         hints = get_type_hints(cls)
     except NameError:  # a class of the user's own, made inside a function
@@ -112,7 +112,7 @@ def _decimal_text(name: str, value: Decimal) -> str:
 
 
 def query_string(params: Mapping[str, Any]) -> str:
-    """The query without its question mark, in the order of ``params``, escaped once and for all."""
+    """Write the query without its question mark, in the order of ``params``, escaped once and for all."""
     return "&".join(f"{key}={quote(_query_text(value), safe=_SAFE)}" for key, value in params.items())
 
 
@@ -125,5 +125,5 @@ def _query_text(value: Any) -> str:
 
 
 def json_body(value: Mapping[str, Any] | list[Any]) -> str:
-    """The exact text of a JSON body; what is signed is what is sent."""
+    """Write the exact text of a JSON body; what is signed is what is sent."""
     return orjson.dumps(value).decode()

@@ -190,7 +190,7 @@ class Endpoint:
         return self.result[1]
 
     def bind(self, args: tuple[Any, ...], kwargs: Mapping[str, Any], also: tuple[str, ...] = ()) -> dict[str, Any]:
-        """Arguments by Python name. ``also``: words that the caller takes himself, for hints.
+        """Match arguments with Python names. ``also``: words that the caller takes himself, for hints.
 
         Raises ``ConfigError``, which is a TypeError then, for a wrong set of them.
         """
@@ -213,7 +213,7 @@ class Endpoint:
         return self.options.get("need_one", ()), self.options.get("at_most_one", ())
 
     def to_wire(self, arguments: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-        """(parameters by wire name, headers) of checked arguments; what was not given is left out.
+        """Return (parameters by wire name, headers) of checked arguments; what was not given is left out.
 
         Raises :class:`ConfigError` naming the parameter that cannot be sent.
         """
@@ -239,7 +239,7 @@ class Endpoint:
         return params, extra
 
     def _rows_taken(self, name: str, value: Any) -> Any:
-        """The rows of a batch, each checked."""
+        """Return the rows of a batch, each checked."""
         if not isinstance(value, list | tuple):
             if self.is_order and value != "":
                 hint = "a list with an object or a mapping for each order"
@@ -249,7 +249,7 @@ class Endpoint:
         return [self._row_words.row(f"{name}[{i}]", row) for i, row in enumerate(value)]
 
     def decode(self, reply: Reply, params: Mapping[str, Any]) -> Any:
-        """The rows of a reply as the annotation says."""
+        """Decode the rows of a reply as the annotation says."""
         shape, _ = self.result
         if shape == "none":
             return None
@@ -273,7 +273,7 @@ class Endpoint:
         return decoder(self.model)
 
     def _envelope(self, params: Mapping[str, Any]) -> dict[str, Any]:
-        """As a push of its channel would say it, so that a row alone tells its instrument and bar."""
+        """Say as a push of its channel would, so that a row alone tells its instrument and bar."""
         return {"arg": {"channel": self.options["channel"].format_map(params), **params}}
 
 

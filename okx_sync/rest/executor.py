@@ -192,7 +192,7 @@ class Executor:
     # -- attempts --------------------------------------------------------------------------------------
 
     def _admit(self, endpoint: Endpoint, call: Call) -> None:
-        """The last checks before a call is sent; a dry run ends with them, when all others have passed."""
+        """Do the last checks before a call is sent; a dry run ends with them, when all others have passed."""
         if not endpoint.reads:
             self._guard.check_read_only(call.method, call.path)
         if call.signed and not self._dialect.can_sign:
@@ -234,7 +234,7 @@ class Executor:
         self.clock.sleep(delay)
 
     def _set_clock(self, offset_used: float) -> bool:
-        """One thread measures the server's clock, the others wait for its result. False when that failed."""
+        """Measure the server's clock on one thread while the others wait for its result. False when that failed."""
 
         def measure() -> None:
             if self.clock.offset_s == offset_used:  # else another thread measured it while this call was under way
@@ -272,7 +272,7 @@ def _call(endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str]
 
 
 def _any_rows() -> list[Row]:
-    """Stands in for the method of an endpoint that is not declared."""
+    """Stand in for the method of an endpoint that is not declared."""
     raise NotImplementedError
 
 

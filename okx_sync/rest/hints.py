@@ -22,7 +22,7 @@ def hinted(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], 
 
 
 def _words_meant(endpoint: Endpoint, params: Mapping[str, Any]) -> Iterator[str]:
-    """Of parameters with a list of known words that others may join later: those that look like one of the list."""
+    """Return the words that look like those given, of parameters whose list of known words may grow."""
     try:
         annotations = get_type_hints(endpoint.function)
     except NameError:  # a call that was not declared has none

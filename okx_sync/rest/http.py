@@ -1,5 +1,6 @@
-"""Signs and sends one call and reads its answer. The only file that imports requests, besides ``connections``, hence
-loaded by the first client.
+"""One HTTP call: signed, sent, and its answer read.
+
+The only file that imports requests, besides ``connections``, hence loaded by the first client.
 
 Foreign exceptions end here: they become ours without keeping their tracebacks, whose frames hold headers.
 Connections are reused, redirects are not followed, cookies are not sent, ``~/.netrc`` is not read.
@@ -142,7 +143,7 @@ class HttpCaller:
         return bool(self._dialect.row_refusal(row)) or self._dialect.row_accepted(row, reply, False)
 
     def _failure_of(self, error: Exception) -> CallFailure:
-        """What a foreign exception means. The kinds that were surely not sent may be repeated."""
+        """Say what a foreign exception means. The kinds that were surely not sent may be repeated."""
         place = self._dialect.environment
         host = urlsplit(self._dialect.base_url).netloc
         reason = _reason(error)
@@ -181,28 +182,28 @@ class HttpCaller:
 
 
 def _hide_fresh(request: requests.PreparedRequest) -> None:
-    """An answer that is none may quote the signature it was asked with: known as a secret from here on."""
+    """Hide the signature of this call from here on: an answer that is none may quote it."""
     for value in request.headers.values():
         if isinstance(value, HiddenText) and logs.redact(value) == value:
             logs.hide(value, passing=True)
 
 
 def _is_timeout(error: BaseException) -> bool:
-    """True when the time of the call was over, whatever the library made of it."""
+    """Tell whether the time of the call was over, whatever the library made of it."""
     kinds = (foreign.Timeout, urllib3.exceptions.TimeoutError, TimeoutError)
     refused = urllib3.exceptions.NewConnectionError  # the library has it as a kind of timeout
     return any(isinstance(one, kinds) and not isinstance(one, refused) for one in _causes(error))
 
 
 def _not_sent(error: BaseException) -> bool:
-    """True when the connection was never made (refused, no such host, no route)."""
+    """Tell whether the connection was never made (refused, no such host, no route)."""
     inner = error.args[0] if error.args else None
     reason = getattr(inner, "reason", None)
     return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.NameResolutionError)
 
 
 def _reason(error: BaseException) -> str:
-    """The innermost cause in words: a stack of wrapped exceptions says little."""
+    """Return the innermost cause in words: a stack of wrapped exceptions says little."""
     seen = _causes(error)
     last = next((item for item in reversed(seen) if str(item)), error)
     text = last.strerror if isinstance(last, OSError) and last.strerror else str(last)
@@ -210,7 +211,7 @@ def _reason(error: BaseException) -> str:
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """The error and what it was made of, the innermost last."""
+    """Return the error and its causes, the innermost last."""
     seen: list[BaseException] = []
     cause: Any = error
     while isinstance(cause, BaseException) and cause not in seen:
@@ -244,7 +245,7 @@ def _load(context: ssl.SSLContext, ca_file: str) -> None:
 
 
 def _proxies(base_url: str, route: Route) -> dict[str, str]:
-    """The client's own proxy, else the environment's (with NO_PROXY), by scheme."""
+    """Return the client's own proxy, else the environment's (with NO_PROXY), by scheme."""
     found = {"all": route.proxy_url} if route.proxy_url else requests.utils.get_environ_proxies(base_url)
     for url in found.values():
         parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""Pacing: requests wait here, on our side, so that the exchange never has to refuse one for coming too soon.
+"""Pacing: requests wait on this side, so that the exchange never has to refuse one for coming too soon.
 
 A rule is written as in the exchange's tables: ``"20/2s ip"``, ``"60/2s user+instId"``,
 ``"300/2s user+instId @amend-batch"`` (``@`` names a bucket that several endpoints share). Each combination of
@@ -40,7 +40,7 @@ class RateLimit:
 
     @classmethod
     def parse(cls, text: str) -> RateLimit:
-        """The rule that ``text`` writes down. Raises ValueError for anything else."""
+        """Parse the rule that ``text`` writes down. Raises ValueError for anything else."""
         return _parse(text)
 
 
@@ -74,11 +74,11 @@ class _Bucket:
         self.window = per_s * (1 + _SLACK)
 
     def is_idle(self, now: float) -> bool:
-        """True when nothing that happened matters any more."""
+        """Tell whether nothing that happened in this bucket matters any more."""
         return self.free_at <= now and (not self.grants or self.grants[-1][0] + self.window <= now)
 
     def earliest(self, charge: Charge, now: float) -> float:
-        """The first moment from ``now`` on at which ``charge`` fits."""
+        """Return the first moment from ``now`` on at which ``charge`` fits."""
         while self.grants and self.grants[0][0] + self.window <= now:
             self.grants.popleft()
         at = max(now, self.free_at, self.grants[-1][0] if self.grants else now)

@@ -48,7 +48,7 @@ class RetryPolicy:
     clock_set: bool = field(default=False)
 
     def next(self, failure: CallFailure) -> Step:
-        """The step after ``failure``."""
+        """Decide on the step after ``failure``."""
         if failure.again == "clock":
             return "raise" if self.clock_set else "clock"
         if failure.again in ("unknown", "late") and not self.reading:
@@ -61,9 +61,12 @@ class RetryPolicy:
         return "repeat"
 
     def after_repeat(self) -> RetryPolicy:
-        """The plan of the next attempt."""
+        """Return the policy for the next attempt."""
         return evolve(self, attempt=self.attempt + 1)
 
     def after_clock(self) -> RetryPolicy:
-        """The plan once the clock was set; that attempt does not count, nothing was asked of the exchange."""
+        """Return the policy once the clock was set.
+
+        That attempt does not count: nothing was asked of the exchange.
+        """
         return evolve(self, clock_set=True)

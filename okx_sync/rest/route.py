@@ -15,13 +15,20 @@ class HttpConfig(Protocol):
     """What a configuration says of reaching the exchange."""
 
     @property
-    def timeout_secs(self) -> float: ...
+    def timeout_secs(self) -> float:
+        """Seconds allowed for a whole call."""
+
     @property
-    def proxy_url(self) -> str | None: ...
+    def proxy_url(self) -> str | None:
+        """The client's own proxy; None for the environment's."""
+
     @property
-    def ca_file(self) -> str | None: ...
+    def ca_file(self) -> str | None:
+        """A file of further trusted certificates (PEM)."""
+
     @property
-    def max_response_bytes(self) -> int: ...
+    def max_response_bytes(self) -> int:
+        """How many bytes an answer may hold when unpacked."""
 
 
 @frozen
@@ -35,5 +42,5 @@ class Route:
 
     @classmethod
     def of(cls, way: HttpConfig) -> Self:
-        """The route that a configuration describes."""
+        """Make the route that a configuration describes."""
         return cls(way.timeout_secs, way.proxy_url, way.ca_file, way.max_response_bytes)

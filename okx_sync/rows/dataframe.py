@@ -37,20 +37,19 @@ def to_df(
     extra: bool = False,
     model: type[Any] | None = None,
 ) -> pandas.DataFrame:
-    """A DataFrame with one column per field, in the order in which the model declares them.
+    """Make a DataFrame with one column per field, in the order in which the model declares them.
 
-    Parameters
-    ----------
-    rows: what a call returned, a list of events, a queue that was emptied, ...: rows of one model. An endless
-        subscription must be cut (``itertools.islice(sub, 100)``).
-    index: the column to use as index. By default the rows' own time (``ts``, else ``uTime``, else ``cTime``, else
-        the only time there is) as a UTC DatetimeIndex, in the order of ``rows``; rows without one are numbered, and
-        so are all with ``False``.
-    numbers: ``"decimal"`` keeps the exact ``Decimal`` objects (dtype object): sums are exact, but plots, rolling
-        means and the like do not work. ``"float64"`` makes floats, fast and good for statistics, not for money.
-        Exact is the default, so that no rounding comes in unasked.
-    extra: add what the rows carry beyond the fields of the model, as it is on the wire, as ``extra.<name>``.
-    model: the class of the rows; gives an empty result its columns.
+    Args:
+        rows: what a call returned, a list of events, a queue that was emptied, ...: rows of one model. An endless
+            subscription must be cut (``itertools.islice(sub, 100)``).
+        index: the column to use as index. By default the rows' own time (``ts``, else ``uTime``, else ``cTime``, else
+            the only time there is) as a UTC DatetimeIndex, in the order of ``rows``; rows without one are numbered, and
+            so are all with ``False``.
+        numbers: ``"decimal"`` keeps the exact ``Decimal`` objects (dtype object): sums are exact, but plots, rolling
+            means and the like do not work. ``"float64"`` makes floats, fast and good for statistics, not for money.
+            Exact is the default, so that no rounding comes in unasked.
+        extra: add what the rows carry beyond the fields of the model, as it is on the wire, as ``extra.<name>``.
+        model: the class of the rows; gives an empty result its columns.
 
     Times become ``datetime64[ms, UTC]``, other whole numbers ``Int64``, flags ``boolean``, text ``string``; nested
     rows and lists stay objects. What is None is missing in the frame.
@@ -87,7 +86,10 @@ def _pandas() -> Any:
 
 
 def _collect(rows: Iterable[Any]) -> list[Any]:
-    """The rows of ``rows``. The end that a client puts into a queue of one's own is no row; an error in it counts."""
+    """Return the rows of ``rows``.
+
+    The end that a client puts into a user's queue is no row; an error in it counts.
+    """
     items: list[Any] = []
     for item in rows:
         if isinstance(item, StreamClosed):
@@ -111,13 +113,16 @@ def _model_of(items: list[Any], model: type[Any] | None) -> type[Any] | None:
 
 
 def _values(items: list[Any], name: str, missing: Any) -> list[Any]:
-    """One field of all rows. ``missing`` stands for None: older pandas takes whole numbers beside a None for ns."""
+    """Return one field of all rows.
+
+    ``missing`` stands for None: older pandas takes whole numbers beside a None for ns.
+    """
     values = (getattr(item, name) for item in items)
     return [missing if value is None else value for value in values]
 
 
 def _dtypes(cls: type[Any] | None, numbers: Numbers) -> dict[str, Any]:
-    """The columns and their types. What a row does not show (a new key's secret) is no column."""
+    """Return the columns and their types. A field that a row does not show (a new key's secret) is no column."""
     if cls is None:
         return {}
     hints, hidden = get_type_hints(cls), getattr(cls, "_hidden", ())
@@ -126,7 +131,7 @@ def _dtypes(cls: type[Any] | None, numbers: Numbers) -> dict[str, Any]:
 
 
 def _dtype(name: str, annotation: Any, numbers: Numbers) -> Any:
-    """The column type of a field."""
+    """Return the column type of a field."""
     kinds = {str if get_origin(kind) is Literal else kind for kind in _members(annotation)} - {types.NoneType}
     if kinds == {Decimal}:
         return object if numbers == "decimal" else "float64"
@@ -144,7 +149,7 @@ def _members(annotation: Any) -> tuple[Any, ...]:
 
 
 def _time_of(dtypes: dict[str, Any]) -> str | None:
-    """The column that says when a row was, if that is clear."""
+    """Return the column that says when a row was, if that is clear."""
     times = [name for name, dtype in dtypes.items() if dtype == _UTC]
     return next((name for name in _INDEX if name in times), times[0] if len(times) == 1 else None)
 

@@ -94,7 +94,7 @@ class _Unfinished:
 
 
 def _finished(cls: type[Any], name: str, plain: Any) -> Any:
-    """What attrs has put there; ``plain`` for a class that it has no part in."""
+    """Return what attrs has put there; ``plain`` for a class that attrs has no part in."""
     with _LOCK:
         _ = cls.__attrs_attrs__
     method = getattr(cls, name)

@@ -36,7 +36,10 @@ _NOTHING: Final[Mapping[str, str]] = {}
 
 
 def documented(cls: C) -> C:
-    """Class decorator, above that of attrs: lets the docstring of the class, or of a typed dict, tell all fields."""
+    """Return class decorator, above that of attrs.
+
+    Lets the docstring of the class, or of a typed dict, tell all fields.
+    """
     docstring: Any = _Docstring(vars(cls).get("__doc__") or "")
     docstring.cls = cls
     cls.__doc__ = docstring
@@ -45,7 +48,10 @@ def documented(cls: C) -> C:
 
 @cache
 def field_strings(module: str) -> Mapping[str, Mapping[str, str]]:
-    """The strings below fields in a loaded module, by qualified class name and field; empty when it has no source."""
+    """Return the strings below fields in a loaded module, by qualified class name and field.
+
+    Empty when it has no source.
+    """
     space = vars(sys.modules[module]) if module in sys.modules else {}
     lines = linecache.getlines(space.get("__file__") or "", space)
     try:
@@ -97,7 +103,7 @@ def _string(cls: type[Any], field: str) -> str | None:
 
 
 def _classes(node: ast.AST, prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """All classes below ``node``, each with its strings."""
+    """Yield all classes below ``node``, each with its strings."""
     for inner in ast.iter_child_nodes(node):
         if isinstance(inner, ast.ClassDef):
             yield prefix + inner.name, dict(_strings(inner.body))

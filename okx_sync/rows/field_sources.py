@@ -49,12 +49,12 @@ Source: TypeAlias = WireKey | Envelope | LastColumn
 
 
 def wire(key: str, default: Any = None, *, also: tuple[str, ...] = ()) -> Any:
-    """Field whose name on the wire is ``key`` (a Python keyword, or not an identifier), or any of ``also``."""
+    """Mark a field whose name on the wire is ``key`` (a Python keyword, or not an identifier), or any of ``also``."""
     return attrs.field(default=default, metadata={_KEY: WireKey(key, also)})
 
 
 def envelope(*path: str | Callable[[dict[str, Any]], Any]) -> Any:
-    """Field taken from the message around the row: a path of keys, or one function of the message.
+    """Mark a field of the message around the row: a path of keys, or one function of the message.
 
     A row that has a key of the field's own name keeps the last word.
     """
@@ -64,7 +64,7 @@ def envelope(*path: str | Callable[[dict[str, Any]], Any]) -> Any:
 
 
 def last_column(at_least: int) -> Any:
-    """Field of a position-coded row that is always its last column, wherever new columns are put in.
+    """Mark a field that is always the last column of a position-coded row, wherever new columns are put in.
 
     Rows shorter than ``at_least`` columns (older wire) do not have it.
     """
@@ -72,12 +72,12 @@ def last_column(at_least: int) -> Any:
 
 
 def source_of(attribute: attrs.Attribute[Any]) -> Source:
-    """The marker of a field; without one it is the row's key of the same name."""
+    """Return the marker of a field; without one it is the row's key of the same name."""
     return marked(attribute.name, attribute)
 
 
 def marked(name: str, default: Any) -> Source:
-    """The same, of the default that stands in the class: a marker, or any other value."""
+    """Return the marker of a field from its default in the class: a marker, or any other value."""
     source: Source | None = getattr(default, "metadata", _NOTHING).get(_KEY)
     return source or WireKey(name)
 
@@ -95,22 +95,22 @@ def _walk(path: tuple[str, ...]) -> Callable[[dict[str, Any]], Any]:
 
 
 def in_object(key: str, envelope_look: Callable[[dict[str, Any]], Any]) -> Find:
-    """Row's own key first, then the envelope."""
+    """Make a reader of the row's own key, else of the envelope."""
     return lambda row, message: row[key] if key in row else envelope_look(message)
 
 
 def in_keys(keys: tuple[str, ...]) -> Find:
-    """The first of ``keys`` that the row has."""
+    """Make a reader of the first of ``keys`` that the row has."""
     return lambda row, _message: next((row[key] for key in keys if key in row), None)
 
 
 def in_message(envelope_look: Callable[[dict[str, Any]], Any]) -> Find:
-    """The envelope only: a position-coded row has no keys."""
+    """Make a reader of the envelope only: a position-coded row has no keys."""
     return lambda _row, message: envelope_look(message)
 
 
 def in_column(index: int, last: LastColumn | None) -> Find:
-    """Column ``index`` of a position-coded row; the column claimed by ``last`` does not count."""
+    """Make a reader of column ``index`` of a position-coded row; the one claimed by ``last`` does not count."""
     if last is None:
         return lambda row, _message: row[index] if index < len(row) else None
     at_least = last.at_least
@@ -123,6 +123,6 @@ def in_column(index: int, last: LastColumn | None) -> Find:
 
 
 def in_last_column(last: LastColumn) -> Find:
-    """The last column of a row that is long enough to have it."""
+    """Make a reader of the last column of a row that is long enough to have it."""
     at_least = last.at_least
     return lambda row, _message: row[-1] if len(row) >= at_least else None

@@ -32,7 +32,7 @@ UNREADABLE: Final = (ValueError, TypeError, ArithmeticError)
 
 
 def _nothing(_value: Any) -> None:
-    """What is left of a single value that cannot be read."""
+    """Return what is left of a single value that cannot be read."""
 
 
 class Kind(NamedTuple):
@@ -47,7 +47,7 @@ class Kind(NamedTuple):
 
 
 def to_decimal(value: Any) -> Decimal | None:
-    """Exact decimal number; NaN and infinities are refused, because one of them poisons every sum."""
+    """Convert to an exact decimal number; NaN and infinities are refused, as one of them poisons every sum."""
     if type(value) is str:
         if not value:
             return None
@@ -71,7 +71,7 @@ def to_decimal(value: Any) -> Decimal | None:
 
 
 def to_int(value: Any) -> int | None:
-    """Whole number; ``"1.5"`` and ``true`` are refused rather than rounded."""
+    """Convert to a whole number; ``"1.5"`` and ``true`` are refused rather than rounded."""
     if type(value) is str:
         return int(value) if value else None
     if value is None or type(value) is int:
@@ -89,7 +89,7 @@ _FLAGS: Final[dict[Any, bool | None]] = {
 
 
 def to_bool(value: Any) -> bool | None:
-    """Flag in any of the spellings that are in use."""
+    """Convert to a flag, from any of the spellings that are in use."""
     try:
         return _FLAGS[value]
     except KeyError:
@@ -99,7 +99,7 @@ def to_bool(value: Any) -> bool | None:
 
 
 def to_text(value: Any) -> str | None:
-    """Text as it came; numbers and flags get their JSON spelling."""
+    """Convert to text as it came; numbers and flags get their JSON spelling."""
     if type(value) is str:
         return value or None
     if value is None:
@@ -139,16 +139,14 @@ PLAIN: Final[dict[Any, Kind]] = {
 
 
 def kind_of(annotation: Any, nested: Callable[[Any], RowsDecoder | None]) -> Kind:
-    """The kind an annotation stands for.
+    """Return the kind that an annotation stands for.
 
-    Parameters
-    ----------
-    annotation: resolved type hint of the field.
-    nested: gives the decoder of a nested row class, None for anything that is not one.
+    Args:
+        annotation: resolved type hint of the field.
+        nested: gives the decoder of a nested row class, None for anything that is not one.
 
-    Raises
-    ------
-    TypeError: the annotation is none of the kinds in the table above (a mistake in a model class).
+    Raises:
+        TypeError: the annotation is none of the kinds in the table above (a mistake in a model class).
     """
     if get_origin(annotation) is tuple:
         item = get_args(annotation)[0]
@@ -165,7 +163,7 @@ def kind_of(annotation: Any, nested: Callable[[Any], RowsDecoder | None]) -> Kin
 
 
 def _without_none(annotation: Any) -> Any:
-    """``X | None`` -> X; ``Literal[...] | str | None`` -> str."""
+    """Drop None from a union: ``X | None`` is X, ``Literal[...] | str | None`` is str."""
     if get_origin(annotation) not in (Union, types.UnionType):
         return annotation
     members = [
@@ -186,7 +184,10 @@ def _many(decode: RowsDecoder) -> Converter:
 
 
 def _each(decode: RowsDecoder) -> Converter:
-    """One by one; a row without content stands for each that is none, so that its loss is seen by whoever reads it."""
+    """Convert one by one.
+
+    A row without content stands for each that is none, so that whoever reads it sees its loss.
+    """
 
     def rest(value: Any) -> tuple[Any, ...]:
         return tuple(_or_empty(decode, item) for item in value) if type(value) is list else ()

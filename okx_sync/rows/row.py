@@ -69,16 +69,14 @@ class Row(Late):
 
     @classmethod
     def from_wire(cls, row: Any, envelope: dict[str, Any] | None = None) -> Self:
-        """Object for one row as parsed from JSON.
+        """Make the object for one row as parsed from JSON.
 
-        Parameters
-        ----------
-        row: JSON object, or JSON array for a position-coded model.
-        envelope: the message around the row (``arg``, ``action``, ...); none for REST.
+        Args:
+            row: JSON object, or JSON array for a position-coded model.
+            envelope: the message around the row (``arg``, ``action``, ...); none for REST.
 
-        Raises
-        ------
-        DecodeError: the row is not of that shape.
+        Raises:
+            DecodeError: the row is not of that shape.
         """
         return decoder(cls)([row], {} if envelope is None else envelope)[0]
 
@@ -104,7 +102,7 @@ class Row(Late):
         return {key: clone(value) for key, value in row.items() if key not in self._keys}
 
     def to_wire(self) -> Any:
-        """The exact wire row that came in, unknown fields included; a fresh copy.
+        """Return the exact wire row that came in, unknown fields included; a fresh copy.
 
         An object built by hand gives its own fields in wire spelling: numbers as text, None left out
         (in position-coded rows: ``""``), envelope facts not included.
@@ -171,7 +169,7 @@ class _Field:
         return value
 
     def unreadable(self, obj: Row, value: Any, problem: Exception) -> UnreadableFieldError:
-        """Names class, field and text, and the nested row that was at fault if it was one."""
+        """Make the error that names class, field and text, and the nested row that was at fault if it was one."""
         inner = f": {problem.message}" if isinstance(problem, DecodeError) else ""
         name = f"{type(obj).__name__}.{self.name}"
         error = UnreadableFieldError(f"{name} is not {self.kind.label}{inner}", text=as_text(value), field=name)
@@ -206,14 +204,13 @@ def model(cls: type[R]) -> type[R]: ...
 def model(*, positional: bool = False) -> Callable[[type[R]], type[R]]: ...
 @dataclass_transform(eq_default=True, kw_only_default=True, frozen_default=True)
 def model(cls: type[R] | None = None, *, positional: bool = False) -> Any:
-    """Class decorator: makes a ``Row`` subclass a frozen attrs class with lazily converted fields.
+    """Make a ``Row`` subclass a frozen attrs class with lazily converted fields; a class decorator.
 
     ``positional=True``: the wire row is an array, and its i-th column is the i-th field that is neither an
     ``envelope`` nor the ``last_column``. Strings below fields become part of the docstring (``field_docs``).
 
-    Raises
-    ------
-    TypeError: a field's annotation is of no known kind (see ``okx_sync.rows.fields``).
+    Raises:
+        TypeError: a field's annotation is of no known kind (see ``okx_sync.rows.fields``).
     """
 
     def build(cls: type[R]) -> type[R]:
@@ -226,13 +223,16 @@ def model(cls: type[R] | None = None, *, positional: bool = False) -> Any:
 
 
 def _annotations(cls: type[Row]) -> dict[str, Any]:
-    """The annotations of the class's own fields, as they are written."""
+    """Return the annotations of the class's own fields, as they are written."""
     written = inspect.get_annotations(cls)
     return {name: one for name, one in written.items() if not str(one).startswith(("ClassVar", "typing.ClassVar"))}
 
 
 def _kinds(cls: type[Row]) -> dict[str, Kind]:
-    """The kinds of the class's own fields. Nearly all are written in one of five ways, which need no resolving."""
+    """Return the kinds of the class's own fields.
+
+    Nearly all are written in one of five ways, which need no resolving.
+    """
     written = _annotations(cls)
     odd = types.SimpleNamespace(__annotations__={name: one for name, one in written.items() if one not in PLAIN})
     hints = get_type_hints(odd, vars(sys.modules[cls.__module__])) if odd.__annotations__ else {}
@@ -272,11 +272,10 @@ def _install(cls: type[Row], positional: bool) -> None:
 
 
 def decoder(cls: type[R]) -> Callable[[list[Any], dict[str, Any]], list[R]]:
-    """The decoder of one model: (rows of a message, the message) -> objects. Nothing is converted here.
+    """Make the decoder of one model: (rows of a message, the message) -> objects. It converts nothing.
 
-    Raises (when called)
-    ------
-    DecodeError: a row is not of the model's shape; no object of that message is given.
+    Raises:
+        DecodeError: when called, a row is not of the model's shape; no object of that message is given.
     """
     shape = cls._shape
     set_row = Row.__dict__["_row"].__set__
@@ -298,12 +297,10 @@ def decoder(cls: type[R]) -> Callable[[list[Any], dict[str, Any]], list[R]]:
 
 
 def opener(cls: type[R], parse: Callable[[bytes], Any]) -> Callable[[bytes], list[R]]:
-    """As :func:`decoder`, from a message as it is on the wire, whose rows are its ``data``, of which most have one.
+    """Make a decoder of messages as they are on the wire, whose rows are their ``data``; most have one row.
 
-    Raises (when called)
-    ------
-    Whatever ``parse`` raises, ``KeyError``, ``TypeError``, ``DecodeError``: it is no such message, or a row is not of
-    the model's shape.
+    When called it raises whatever ``parse`` raises, ``KeyError``, ``TypeError`` or ``DecodeError``: the message is no
+    such message, or a row is not of the model's shape.
     """
     decode = decoder(cls)
     shape = cls._shape
@@ -324,7 +321,7 @@ def opener(cls: type[R], parse: Callable[[bytes], Any]) -> Callable[[bytes], lis
 
 
 def copy_of(row: R) -> R:
-    """The same wire row as another object, of which nothing has been read yet; of rows off the wire only."""
+    """Return the same wire row as another object of which nothing has been read yet; of rows off the wire only."""
     return decoder(type(row))([row.raw], row._env)[0]
 
 

@@ -12,7 +12,7 @@ _LONG_LIST: Final = 4
 
 
 def spell(value: Any) -> Any:
-    """Wire spelling of a value that was set by hand: exact digits, never an exponent."""
+    """Spell a value that was set by hand as the wire does: exact digits, never an exponent."""
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, tuple):
@@ -34,7 +34,7 @@ def clone(value: Any) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """Wire value as the text of an error."""
+    """Return a wire value as the text of an error."""
     if isinstance(value, str):
         return value
     try:
@@ -44,7 +44,7 @@ def as_text(value: Any) -> str:
 
 
 def show(obj: Any, name: str) -> str:
-    """One field for a repr: nothing for an absent one, a count for a long list, never an exception."""
+    """Return one field for a repr: nothing for an absent one, a count for a long list, never an exception."""
     try:
         value = getattr(obj, name)
     except DecodeError as problem:

@@ -36,18 +36,19 @@ _MOST: Final = 200  # fields of one row; behind that it is no row of this kind
 def tolerant(
     *needed: str, spoils: Mapping[str, tuple[str, ...]] | None = None
 ) -> Callable[[Callable[Concatenate[R, P], N]], Callable[Concatenate[R, P], N]]:
-    """Decorator of a row's method that gives its neutral object (which has ``unreadable``), or None.
+    """Make a row's method, which gives its neutral object or None, go on without fields that cannot be read.
 
-    Parameters
-    ----------
-    needed: the fields without which the row is worth nothing: its identity, its state, its amount.
-    spoils: fields of the neutral object that are made of several of the row's; when one of these cannot be read, it
-        is not known either, where what is left would say something else. Fields of nested rows by their class
-        (``Fee.coin``).
+    They are named in the object's ``unreadable``.
 
-    Raises (when called)
-    ------
-    DecodeError: a needed field cannot be read, or the method itself found that the row does not tell enough.
+    Args:
+        needed: the fields without which the row is worth nothing: its identity, its state, its amount.
+        spoils: fields of the neutral object that are made of several of the row's; when one of these cannot be read, it
+            is not known either, where what is left would say something else. Fields of nested rows by their class
+            (``Fee.coin``).
+
+    Raises:
+        DecodeError: when called, a needed field cannot be read, or the method itself found that the row does not tell
+            enough.
     """
 
     def decorate(build: Callable[Concatenate[R, P], N]) -> Callable[Concatenate[R, P], N]:
@@ -64,7 +65,7 @@ def tolerant(
 
 
 def each(rows: Iterable[R], convert: Callable[[R], U]) -> tuple[tuple[U, ...], tuple[DecodeError, ...]]:
-    """The neutral objects of the nested rows of a row, and what was wrong with those that cannot be read."""
+    """Return the neutral objects of the nested rows of a row, and what was wrong with those that cannot be read."""
     found: list[U] = []
     lost: list[DecodeError] = []
     for row in rows:
@@ -76,7 +77,7 @@ def each(rows: Iterable[R], convert: Callable[[R], U]) -> tuple[tuple[U, ...], t
 
 
 def told(row: Row, name: str) -> Any:
-    """A field of a row, None where it cannot be read (or is none of the row's)."""
+    """Return a field of a row; None where it cannot be read, or is none of the row's."""
     try:
         return getattr(row, name, None)
     except DecodeError:
@@ -113,11 +114,11 @@ def _salvaged(build: Callable[[R], N], row: R, needed: tuple[str, ...], spoils: 
 
 
 def _named(row: Row, needed: tuple[str, ...]) -> str:
-    """The row for people: what its needed fields say, as far as they can be read."""
+    """Name the row for people by its needed fields, as far as they can be read."""
     words = (f"{name}={row.raw.get(name)!r}" for name in needed if isinstance(row.raw, dict) and name in row.raw)
     return f" in the row of {', '.join(words)}" if needed else ""
 
 
 def _plain(error: DecodeError, where: str = "") -> DecodeError:
-    """The error for ``on_error``: it names the row, and holds none."""
+    """Return the error for ``on_error``: it names the row, and holds none."""
     return DecodeError(error.message + where, text=error.text, field=error.field)

@@ -80,7 +80,7 @@ class AccountFacts:
         return (self.peak - equity) / self.peak if equity is not None and self.peak else None
 
     def share(self, part: Decimal | None) -> Decimal | None:
-        """``part`` as a share of equity; None without equity."""
+        """Return ``part`` as a share of equity; None without equity."""
         equity = self.equity
         return part / equity if part is not None and equity else None
 
@@ -92,7 +92,7 @@ class AccountFacts:
         return self.totals.total_equity is not None
 
     def is_told(self, metric: str, *, is_whole: bool) -> bool:
-        """Whether everything that a metric is made of was told. ``is_whole``: no balance can be missing."""
+        """Tell whether the exchange gave every part of a metric. ``is_whole``: no balance can be missing."""
         inputs = _INPUTS.get(metric, (metric,))
         if metric == "used_margin" and self.totals.initial_margin is not None:
             return True
@@ -117,7 +117,7 @@ class AccountFacts:
         return total is not None and known is not None and abs(total - known) <= abs(total) * _SLACK
 
     def _added_up(self, name: str) -> Decimal | None:
-        """Over the product types, or over the balances; converted to USD. Of what is known."""
+        """Add up a metric over the product types, or over the balances, converted to USD, of what is known."""
         if self.parts:
             return _sum(getattr(part, name) for part in self.parts)
         return _sum(_in_usd(one, name) for one in self.balances)
@@ -161,8 +161,10 @@ BALANCE_METRICS: Final[dict[str, Callable[[BalanceUpdate], Decimal | None]]] = {
 
 
 class AccountState:
-    """``facts``: what is known now, replaced whole on every change. ``is_whole``: no balance can be missing; whoever
-    feeds this says so.
+    """The balances and totals of an account, as they are known.
+
+    ``facts``: what is known now, replaced whole on every change. ``is_whole``: no balance can be missing; whoever feeds
+    this says so.
     """
 
     def __init__(self) -> None:
@@ -225,13 +227,13 @@ class AccountState:
 
 
 def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known; None when nothing is."""
+    """Return the sum of what is known; None when nothing is."""
     known = [value for value in values if value is not None]
     return sum(known, _ZERO) if known else None
 
 
 def _in_usd(one: BalanceUpdate, name: str) -> Decimal | None:
-    """An amount of a balance, by its field; None when that or the price of the currency is not known."""
+    """Return an amount of a balance, by its field; None when that or the price of the currency is not known."""
     amount: Decimal | None = getattr(one, name)
     if name == "equity" and one.equity_usd is not None:
         return one.equity_usd

@@ -41,7 +41,7 @@ AccountMetric = Literal[
 
 
 class AccountReads:
-    """Reads of an account. Totals are in USD on OKX; each is None while the exchange has not told it.
+    """Reads of an account. Totals are in USD on OKX; each is None while the exchange has not sent it.
 
     Each read is of one moment; take a ``snapshot()`` for several that belong together.
     """
@@ -82,7 +82,9 @@ class AccountReads:
         return self.facts.balances
 
     def balance(self, currency: str, product: str | None = None) -> BalanceUpdate | None:
-        """One currency, in that currency; None when nothing of it is known (there is none while this is synced).
+        """Return the balance of a currency, in that currency; None when nothing of it is known.
+
+        While this is synced, None means that there is none.
 
         Raises ``ConfigError`` when several product types (Bitget) have it and ``product`` does not say which is meant.
         """
@@ -95,7 +97,7 @@ class AccountReads:
         return found[0] if found else None
 
     def metrics(self) -> dict[str, Decimal | None]:
-        """Figures to judge an account by, all of one moment.
+        """Return figures to judge an account by, all of one moment.
 
         ``total_equity``, ``available``, ``used_margin`` (what positions and orders tie up), ``margin_ratio``,
         ``unrealized_pnl``, ``unrealized_pnl_share`` and ``free_margin_share`` (of equity), ``notional`` (value of all
@@ -108,8 +110,9 @@ class AccountReads:
 
 @attrs.frozen(repr=False)
 class AccountSnapshot(AccountReads):
-    """An account at one moment; never changes. ``synced``: whether nothing could be missing then, and why it could
-    (``unsynced_reason``).
+    """An account at one moment; never changes.
+
+    ``synced``: whether nothing could be missing then, and why it could (``unsynced_reason``).
     """
 
     facts: AccountFacts
@@ -167,7 +170,7 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         return self._account.facts
 
     def snapshot(self) -> AccountSnapshot:
-        """All of it as it is now, immutable."""
+        """Return the whole account as it is now, immutable."""
         with self._lock:
             return AccountSnapshot(self.facts, self.synced, self.unsynced_reason)
 
@@ -195,10 +198,10 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
 
         ``metric``: one of :meth:`metrics`; with ``currency`` that currency's ``total_equity``, ``available``,
         ``margin_ratio``, ``unrealized_pnl``, ``notional``, ``cash``, ``frozen`` or ``liability``, in that currency.
-        ``recover_at``: how far it must come back, 5 % of the limit by default. What is beyond the limit already is
-        told at once. A metric is judged as soon as everything that it is made of was told, and not before: a sum over
-        the currencies when all of them are known. What the exchange turns out not to tell in this account's mode is
-        reported once. Raises ``ConfigError``, also for a metric that the exchange never tells.
+        ``recover_at``: how far it must come back, 5 % of the limit by default. A value that is beyond the limit already
+        is reported at once. A metric is judged as soon as every part of it is known, and not before: a sum over the
+        currencies when all of them are known. A metric that the exchange turns out not to give in this account's mode
+        is reported once. Raises ``ConfigError``, also for a metric that the exchange never gives.
         """
         line = (above, below, recover_at)
         if currency is None:
@@ -262,8 +265,10 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         return None
 
     def _has_all(self, facts: AccountFacts) -> bool:
-        """Whether what is known is all there is to sum up. Where nobody ever lists the balances and there is no total
-        to hold them against, those that were told count.
+        """Tell whether nothing can be missing from the sums.
+
+        Where the exchange never lists all balances, and there is no total to compare them with, those that it named
+        count as all.
         """
         return self._is_synced or not (self._has_lists or facts.has_totals)
 
@@ -299,7 +304,7 @@ def _reason(told: AccountUpdate | BalanceUpdate, metric: str) -> str:
 
 
 def describe(facts: AccountFacts, unsynced_reason: str | None, *, synced: bool) -> str:
-    """What is there, for people."""
+    """Describe the account for people."""
     equity, ratio = facts.equity, facts.margin_ratio
     number = f"{len(facts.balances)} currencies" if synced or facts.balances else "currencies not known"
     told = [

@@ -12,7 +12,7 @@ __all__ = ["Changes"]
 
 
 class Changes:
-    """Of one live object, under whose ``lock`` they happen. ``clock``: where time comes from."""
+    """The changes of one live object, under whose ``lock`` they happen. ``clock``: where time comes from."""
 
     def __init__(self, lock: threading.Lock | threading.RLock, clock: Clock) -> None:
         self._clock = clock
@@ -22,7 +22,7 @@ class Changes:
         self._waiting = 0
 
     def note(self) -> None:
-        """Something has changed: wake whoever waits. Under the lock."""
+        """Note a change and wake whoever waits. Under the lock."""
         self._number += 1
         if self._waiting:
             self._came.notify_all()

@@ -93,7 +93,7 @@ class InstrumentSpec:
         return any(getattr(self, name) is None for name in RULES)
 
     def _rule(self, name: str) -> Decimal:
-        """A rule by its name. Raises ``ConfigError`` while it is not known."""
+        """Return a rule by its name. Raises ``ConfigError`` while it is not known."""
         value: Decimal | None = getattr(self, name)
         if value is None:
             raise ConfigError(
@@ -105,13 +105,13 @@ class InstrumentSpec:
     # -- fitting -----------------------------------------------------------------------------------------------
 
     def tick_at(self, price: Number) -> Decimal:
-        """The price step at a price. Raises ``ConfigError``."""
+        """Return the price step at a price. Raises ``ConfigError``."""
         value = self._positive("price", price)
         fitting = [band.tick for band in self.tick_bands if band.from_price <= value]
         return fitting[-1] if fitting else self._rule("tick")
 
     def round_price(self, price: Number, side: Side | None = None, *, rounding: Rounding | None = None) -> Decimal:
-        """``price`` on the tick.
+        """Round ``price`` to the tick.
 
         With ``side`` it is never worse than asked: a buy is rounded down, a sell up. ``rounding`` ("down", "up",
         "nearest") overrides that; with neither it is the nearest tick. Raises ``ConfigError`` for what is no price,
@@ -133,7 +133,7 @@ class InstrumentSpec:
         return rounded
 
     def round_size(self, size: Number) -> Decimal:
-        """``size`` cut down to whole lots. Raises ``ConfigError`` when that is below the smallest order."""
+        """Cut ``size`` down to whole lots. Raises ``ConfigError`` when that is below the smallest order."""
         value = self._positive("size", size)
         lot, least = self._rule("lot"), self._rule("min_size")
         rounded = _in_steps(value, lot, "down")
@@ -147,7 +147,7 @@ class InstrumentSpec:
     # -- contracts and coins -----------------------------------------------------------------------------------
 
     def contracts_to_coins(self, contracts: Number, price: Number | None = None) -> Decimal:
-        """How many coins an order of this size moves; on spot sizes are coins already.
+        """Convert an order's size to coins; on spot, sizes are coins already.
 
         ``price`` is needed for inverse contracts, whose value is money. The result has at most 28 digits.
         Raises ``ConfigError``.
@@ -158,7 +158,7 @@ class InstrumentSpec:
         return _THERE.divide(value, self._rate(price))
 
     def coins_to_contracts(self, coins: Number, price: Number | None = None) -> Decimal:
-        """The inverse of :meth:`contracts_to_coins`, to 20 digits and not in whole lots: ``round_size`` comes next.
+        """Convert coins to an order's size, to 20 digits and not to whole lots; :meth:`round_size` comes next.
 
         Raises ``ConfigError``.
         """
@@ -168,8 +168,10 @@ class InstrumentSpec:
         return _BACK.divide(value, self._rule("contract_value"))
 
     def notional(self, size: Number, price: Number | None = None) -> Decimal:
-        """What an order is worth, exactly: in the quote currency, of an option (its premium) in the settlement
-        currency, of an inverse contract in ``contract_currency``, which needs no price. Raises ``ConfigError``.
+        """Return what an order is worth, exactly. Raises ``ConfigError``.
+
+        In the quote currency; of an option (its premium) in the settlement currency; of an inverse contract in
+        ``contract_currency``, which needs no price.
         """
         value = _EXACT.multiply(self._positive("size", size), self._rule("contract_value"))
         return value if self.is_inverse else _EXACT.multiply(value, self._rate(price))
@@ -179,7 +181,7 @@ class InstrumentSpec:
     def check(
         self, side: str, ord_type: str, size: Number, price: Number | None = None, *, in_quote: bool = False
     ) -> None:
-        """Whether the exchange's rules allow such an order; balances, limits and price bands only it knows.
+        """Check an order against the exchange's rules; balances, limits and price bands only the exchange knows.
 
         Parameters: ``side``: "buy" or "sell"; ``ord_type``: the exchange's word ("limit", "market", ...);
         ``in_quote``: ``size`` is money to spend instead of a size, as OKX takes it for market buys on spot.
@@ -255,7 +257,7 @@ class InstrumentSpec:
 
 
 def _in_steps(value: Decimal, step: Decimal, mode: Rounding) -> Decimal:
-    """``value`` as a whole number of steps, written with the step's digits."""
+    """Return ``value`` as a whole number of steps, written with the step's digits."""
     whole, rest = _EXACT.divmod(value, step)
     twice = _EXACT.multiply(rest, Decimal(2))
     is_nearer_above = twice > step or (twice == step and whole % 2 == 1)
@@ -272,5 +274,5 @@ def _number(name: str, given: Number) -> Decimal:
 
 
 def _text(value: Decimal) -> str:
-    """Plain digits: ``0.00000001``, never ``1E-8``."""
+    """Write plain digits: ``0.00000001``, never ``1E-8``."""
     return format(value, "f")

@@ -27,16 +27,16 @@ class InstrumentSource(Protocol):
     """Where an exchange's instruments come from. Called from several threads, never under the lock."""
 
     def kind(self, inst_type: str) -> Kind:
-        """The kind that the exchange's word means. Raises ``ConfigError`` for a word that is none."""
+        """Return the kind that the exchange's word means. Raises ``ConfigError`` for a word that is none."""
 
     def kinds_for(self, inst_id: str) -> Iterable[Kind]:
-        """Every kind in which to look for an instrument, likeliest first."""
+        """Return every kind in which to look for an instrument, likeliest first."""
 
     def load(self, kind: Kind) -> Iterable[Any]:
-        """The exchange's own rows of all instruments of a kind. Raises what a REST call raises."""
+        """Load the exchange's own rows of all instruments of a kind. Raises what a REST call raises."""
 
     def spec(self, row: Any) -> InstrumentSpec:
-        """The neutral form of one row. Raises ``DecodeError``."""
+        """Convert one row to its neutral form. Raises ``DecodeError``."""
 
 
 @attrs.frozen
@@ -53,7 +53,7 @@ class Instruments:
 
     All instruments of a type are fetched with one request when the first of them is needed, however many threads ask
     at once. After that they change by :meth:`feed` and :meth:`refresh`; ``ws.watch_instruments(client.instruments,
-    "SWAP")`` does the former whenever the exchange tells of a change. Safe from any thread. Do not ask for an
+    "SWAP")`` does the former whenever the exchange pushes a change. Safe from any thread. Do not ask for an
     instrument that is not loaded yet in an inline callback: the request would hold up the stream.
     """
 
@@ -75,7 +75,7 @@ class Instruments:
     # -- reading -----------------------------------------------------------------------------------------------
 
     def get(self, inst_id: str) -> InstrumentSpec:
-        """The trading rules of one instrument; ``instruments[inst_id]`` is the same.
+        """Return the trading rules of one instrument; ``instruments[inst_id]`` is the same.
 
         Costs a request when its type is not loaded yet, or must be loaded again. An instrument that is not known
         costs at most one request for each type, once. Raises ``ConfigError`` for one that does not exist, and what a
@@ -96,7 +96,7 @@ class Instruments:
     __getitem__ = get
 
     def code(self, inst_id: str) -> int:
-        """The number by which order operations on a stream name the instrument (OKX: ``instIdCode``).
+        """Return the number by which order operations on a stream name the instrument (OKX: ``instIdCode``).
 
         Raises ``ConfigError`` when the exchange has given it none, and what :meth:`get` raises.
         """
@@ -109,7 +109,7 @@ class Instruments:
         return code
 
     def all(self, inst_type: str) -> list[InstrumentSpec]:
-        """All instruments of a type ("SPOT", "SWAP", ...), by name. Raises what a REST call raises."""
+        """Return all instruments of a type ("SPOT", "SWAP", ...), by name. Raises what a REST call raises."""
         kind = self._source.kind(inst_type)
         self._ensure(kind)
         with self._lock:
@@ -117,11 +117,11 @@ class Instruments:
         return sorted(found, key=lambda spec: spec.inst_id)
 
     def __contains__(self, inst_id: object) -> bool:
-        """Whether it is loaded; never costs a request."""
+        """Tell whether an instrument is loaded; never costs a request."""
         return inst_id in self._specs
 
     def __iter__(self) -> Iterator[str]:
-        """Names of what is loaded."""
+        """Iterate over the names of the instruments that are loaded."""
         with self._lock:
             return iter(sorted(self._specs))
 
@@ -152,7 +152,7 @@ class Instruments:
         self._expire(self._source.kind(inst_type))
 
     def doubt(self, inst_id: str) -> None:
-        """As :meth:`expire`, for the type of an instrument whose rules or number the exchange did not accept."""
+        """Do :meth:`expire` for the type of an instrument whose rules or number the exchange did not accept."""
         spec = self._specs.get(inst_id)
         if spec is not None:
             self._expire(spec.kind)
@@ -167,7 +167,7 @@ class Instruments:
         self.tell(self.apply(rows))
 
     def apply(self, rows: Any) -> list[InstrumentChange]:
-        """The first half of :meth:`feed`: take in, and return what changed. Quick, and runs no user code."""
+        """Take in rows, and return what changed: the first half of :meth:`feed`. Quick, and runs no user code."""
         specs = [self._source.spec(row) for row in (rows if isinstance(rows, list | tuple) else (rows,))]
         with self._lock:
             self._pushes += 1
@@ -176,7 +176,7 @@ class Instruments:
             return self._put(specs)
 
     def tell(self, changes: list[InstrumentChange]) -> None:
-        """The other half of :meth:`feed`: call the ``on_change`` functions, on whatever thread is right for that."""
+        """Call the ``on_change`` functions, on whatever thread is right for that: the other half of :meth:`feed`."""
         problem: Exception | None = None
         for change in changes:
             for fn in self._listeners:
@@ -192,7 +192,7 @@ class Instruments:
         """Call ``fn(change)`` when rules have changed, an instrument was listed, or is listed no more. A decorator too.
 
         Not called for what a first load brings. It runs in the thread that learned of it: the callback thread for
-        pushes, otherwise whoever reads or refreshes. What it raises is logged, and of pushes told to ``on_error``.
+        pushes, otherwise whoever reads or refreshes. What it raises is logged; for pushes ``on_error`` gets it, too.
         """
         check_callback(fn, "the listener")
         with self._lock:
@@ -212,14 +212,14 @@ class Instruments:
             self._wanted[kind] = self._wanted.get(kind, 0) + 1
 
     def _kinds_for(self, inst_id: str, known: InstrumentSpec | None) -> Iterator[Kind]:
-        """Where to look: where it was, then what is loaded but out of date, then the rest, likeliest first."""
+        """Yield the kinds to look in: where it was, then those out of date, then the rest, likeliest first."""
         if known is not None:
             yield known.kind
         kinds = list(self._source.kinds_for(inst_id))
         yield from sorted(kinds, key=lambda kind: not self._is_loaded(kind))
 
     def _look_into(self, kind: Kind) -> None:
-        """Have a kind loaded; one that this site of the exchange does not offer has no instruments."""
+        """Load a kind if needed; one that this site of the exchange does not offer has no instruments."""
         try:
             self._ensure(kind)
         except OkxApiError as error:

@@ -28,11 +28,12 @@ Emit = Callable[[Any], None]
 class Dispatch(Protocol):
     """Decides where a listener runs: ``dispatch(fn)`` gives the function that hands it events, in order, none lost."""
 
-    def __call__(self, fn: Callable[[Any], object]) -> Emit: ...
+    def __call__(self, fn: Callable[[Any], object]) -> Emit:
+        """Return the function that hands events to ``fn``."""
 
 
 def call_now(fn: Callable[[Any], object]) -> Emit:
-    """The dispatch of an object that is fed by hand: the listener runs in the thread that feeds."""
+    """Make a function that calls the listener in the thread that feeds: for objects that are fed by hand."""
     check_callback(fn, "the listener")
 
     def emit(event: Any) -> None:
@@ -78,7 +79,7 @@ class LiveObject:
         return None if self._closed_because is None else f"{self._name} is closed: {self._closed_because}"
 
     def close(self, reason: str = "it was closed") -> None:
-        """Nothing changes any more; whoever waits gets ``StreamClosed``. Idempotent."""
+        """End the object: nothing changes any more, and whoever waits gets ``StreamClosed``. Idempotent."""
         if fork.is_from_parent(self):
             return
         with self._lock:

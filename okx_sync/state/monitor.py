@@ -54,8 +54,8 @@ class LimitHandle:
 class Monitor(Synced, Generic[U]):
     """Base of the monitors; ``U`` is the neutral update that feeds them.
 
-    Parameters: as of ``Synced``; ``release``: what to call when it is closed; ``products``: the product types that
-    are told apart, each with a complete picture of its own, empty where one picture is of everything.
+    Parameters: as of ``Synced``; ``release``: what to call when it is closed; ``products``: the product types, each
+    with a complete picture of its own, empty where one picture is of everything.
     """
 
     _feeds_on: ClassVar[type]
@@ -96,7 +96,7 @@ class Monitor(Synced, Generic[U]):
         return f"{', '.join(waiting)}: {reason}"
 
     def awaits(self, product: str | None = None) -> bool:
-        """True until a complete picture of that product type was told, and again after a lost link."""
+        """Tell whether the complete picture of that product type is still missing, also after a lost link."""
         return product in self._awaited
 
     def apply(self, *updates: Any, partial: bool = False) -> tuple[Any, ...]:
@@ -114,7 +114,7 @@ class Monitor(Synced, Generic[U]):
         """Take in everything there is: what is not in it is gone. From now on this is :attr:`synced`.
 
         ``as_of``: when the snapshot was made, epoch ms; what changed after that is left as it is. ``product``: the one
-        product type that it lists; others stay as they are then, and have to be told as well.
+        product type that it lists; others stay as they are then, and need a snapshot as well.
         """
         if self._products and product is not None and product not in self._products:
             raise ConfigError(f"product {product!r} is not covered", hint=f"one of {', '.join(self._products)}")
@@ -122,7 +122,7 @@ class Monitor(Synced, Generic[U]):
         return self._take(found, is_snapshot=True, as_of=as_of, product=product)
 
     def invalidate(self, reason: str) -> None:
-        """Something may be missing here until the next snapshot. ``reason`` is for people."""
+        """Take nothing here for complete until the next snapshot. ``reason`` is for people."""
         self._doubt(reason)
 
     def _doubt(self, reason: str, error: DecodeError | None = None) -> None:
@@ -131,7 +131,7 @@ class Monitor(Synced, Generic[U]):
             super()._doubt(reason, error)
 
     def close(self, reason: str = "it was closed") -> None:
-        """Nothing changes any more, and the stream is left; whoever waits gets ``StreamClosed``. Idempotent."""
+        """End the monitor and leave the stream; whoever waits gets ``StreamClosed``. Idempotent."""
         if fork.is_from_parent(self):
             return
         with self._lock:
@@ -177,7 +177,7 @@ class Monitor(Synced, Generic[U]):
         return events
 
     def _note_whole(self, product: str | None) -> None:
-        """A complete picture was told, of a product type or of everything. Under the lock."""
+        """Note a complete picture, of a product type or of everything. Under the lock."""
         self._awaited = set() if product is None else self._awaited - {product}
         if not self._awaited:
             self._set_synced(True)
@@ -191,11 +191,11 @@ class Monitor(Synced, Generic[U]):
         raise NotImplementedError
 
     def _kind(self, event: Any) -> str | None:
-        """Which listeners hear an event besides those of ``change``."""
+        """Return which listeners hear an event besides those of ``change``."""
         raise NotImplementedError
 
     def _check(self, limit: LimitHandle, events: tuple[Any, ...] | None) -> Iterable[RiskEvent | None]:
-        """What ``events`` mean for a limit; None: look at everything. Under the lock."""
+        """Return what ``events`` mean for a limit; None: look at everything. Under the lock."""
         raise NotImplementedError
 
     def _add_limit(
@@ -235,7 +235,7 @@ class Monitor(Synced, Generic[U]):
                 self._outbox.append((handle.emit, event))
 
     def _cannot_judge(self, limit: LimitHandle, subject: str, reason: str) -> None:
-        """The exchange told everything it tells of ``subject``, and not this metric: reported once. Under the lock."""
+        """Report once that the exchange gives all it has of ``subject``, but not this metric. Under the lock."""
         if not limit.watch.is_reported:
             limit.watch.is_reported = True
             error = ConfigError(

@@ -16,7 +16,10 @@ _EXAMPLE: Final = "give text or Decimal"
 
 
 def exact(name: str, value: Number) -> Decimal:
-    """``value`` as a number. Raises ``ConfigError`` that names the parameter for floats and for what is no number."""
+    """Return ``value`` as an exact number.
+
+    Raises ``ConfigError``, which names the parameter, for floats and for what is no number.
+    """
     if isinstance(value, float):
         raise ConfigError(f"{name} is a float ({value!r}); money must be exact", hint=f"{_EXAMPLE}, as '{value!r}'")
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):
@@ -31,7 +34,7 @@ def exact(name: str, value: Number) -> Decimal:
 
 
 def above_zero(name: str, value: Number) -> Decimal:
-    """As :func:`exact`, for what must be more than 0. Raises ``ConfigError``."""
+    """Return ``value`` as an exact number that is above 0. Raises ``ConfigError``."""
     number = exact(name, value)
     if number <= 0:
         raise ConfigError(f"{name} must be above 0, not {value}")

@@ -81,13 +81,13 @@ class PositionReads:
         """Whether nothing can be missing."""
 
     def of(self, inst_id: str) -> tuple[PositionUpdate, ...]:
-        """All open positions in one instrument."""
+        """Return all open positions in one instrument."""
         return tuple(one for one in self.all if one.inst_id == inst_id)
 
     def get(
         self, inst_id: str, side: PositionSide | None = None, margin_mode: str | None = None
     ) -> PositionUpdate | None:
-        """The open position in an instrument; None when none is known (there is none while this is synced).
+        """Return the open position in an instrument; None when none is known (there is none while this is synced).
 
         Raises ``ConfigError`` when there are several and ``side`` ("long", "short", "net") and ``margin_mode``
         ("cross", "isolated") do not tell them apart.
@@ -101,7 +101,7 @@ class PositionReads:
         return found[0] if found else None
 
     def __getitem__(self, inst_id: str) -> PositionUpdate:
-        """As :meth:`get`; ``KeyError`` when there is none."""
+        """Return the position as :meth:`get` does; ``KeyError`` when there is none."""
         found = self.get(inst_id)
         if found is None:
             raise KeyError(f"no open position in {inst_id!r} is known")
@@ -150,8 +150,9 @@ class PositionReads:
 
 @attrs.frozen(repr=False)
 class PositionsSnapshot(PositionReads):
-    """The positions at one moment; never changes. ``synced``: whether nothing could be missing then, and why it could
-    (``unsynced_reason``).
+    """The positions at one moment; never changes.
+
+    ``synced``: whether nothing could be missing then, and why it could (``unsynced_reason``).
     """
 
     all: tuple[PositionUpdate, ...]
@@ -205,7 +206,7 @@ class PositionMonitor(Monitor[PositionUpdate], PositionReads):
         return self._positions.all
 
     def snapshot(self) -> PositionsSnapshot:
-        """All of it as it is now, immutable."""
+        """Return all positions as they are now, immutable."""
         with self._lock:
             return PositionsSnapshot(self.all, self.synced, self.unsynced_reason)
 
@@ -244,12 +245,12 @@ class PositionMonitor(Monitor[PositionUpdate], PositionReads):
     ) -> LimitHandle:
         """Call ``callback(RiskEvent)`` once when a position crosses a limit, and once when it is back.
 
-        ``metric``, of each position (of ``inst_id`` only, if given): ``margin_ratio`` (maintenance margin over
-        equity, 1 is liquidation), ``unrealized_pnl`` (margin currency), ``unrealized_pnl_share`` (of its margin),
-        ``leverage``, ``distance_to_liquidation`` (share of the mark price), ``size``, ``notional``.
-        ``recover_at``: how far it must come back, 5 % of the limit by default. What is beyond the limit already is
-        told at once; a position that is closed has recovered. A value that the exchange does not tell of a position
-        changes nothing, and is reported once. Raises ``ConfigError``, also for a metric that it never tells.
+        ``metric``, of each position (of ``inst_id`` only, if given): ``margin_ratio`` (maintenance margin over equity,
+        1 is liquidation), ``unrealized_pnl`` (margin currency), ``unrealized_pnl_share`` (of its margin), ``leverage``,
+        ``distance_to_liquidation`` (share of the mark price), ``size``, ``notional``. ``recover_at``: how far it must
+        come back, 5 % of the limit by default. A value that is beyond the limit already is reported at once; a position
+        that is closed has recovered. A value that the exchange does not give for a position changes nothing, and is
+        reported once. Raises ``ConfigError``, also for a metric that it never gives.
         """
         line = (above, below, recover_at)
         return self._add_limit(metric, POSITION_METRICS, line, callback, inst_id, self._untold)
@@ -286,12 +287,12 @@ _FLAT = PositionsSnapshot((), synced=True)
 
 
 def name_of(one: PositionUpdate) -> str:
-    """A position for people; two that are open side by side differ."""
+    """Name a position for people; two that are open side by side have different names."""
     return " ".join(part for part in one.key if part)
 
 
 def describe(positions: Iterable[PositionUpdate], unsynced_reason: str | None, *, synced: bool) -> str:
-    """What is open, for people."""
+    """Describe the open positions for people."""
     told = [_describe(one) for one in positions]
     none = "nothing open" if synced else "what is open is not known"
     rest = "" if synced else f", not synced ({unsynced_reason})"
@@ -299,7 +300,7 @@ def describe(positions: Iterable[PositionUpdate], unsynced_reason: str | None, *
 
 
 def _lack(metric: str, one: PositionUpdate) -> str | None:
-    """Why the metric of an open position has no value, where that is a lack and not a figure that need not exist."""
+    """Say why the metric of an open position has no value, unless it is a figure that need not exist."""
     if metric == "distance_to_liquidation":  # a position may be far from any liquidation price
         return None if one.mark_price is not None else "the exchange does not tell the mark price"
     if metric == "unrealized_pnl_share" and one.unrealized_pnl is not None:
@@ -319,7 +320,7 @@ def _signed_notional(one: PositionUpdate) -> Decimal | None:
 
 
 def _sums(parts: Iterable[tuple[str, Decimal | None]]) -> dict[str, Decimal | None]:
-    """Sums by name; one part that is not known makes its sum unknown."""
+    """Add up by name; one part that is not known makes its sum unknown."""
     sums: dict[str, Decimal | None] = {}
     for name, value in parts:
         so_far = sums.get(name, Decimal(0))

@@ -102,11 +102,11 @@ class Positions:
 
 
 def is_older(one: int | None, other: int | None) -> bool:
-    """True when both times are known and ``one`` is before ``other``."""
+    """Tell whether both times are known and ``one`` is before ``other``."""
     return one is not None and other is not None and one < other
 
 
 def merged(old: Any, new: Any) -> Any:
-    """``new`` with what it does not tell taken from ``old``; both of one attrs class."""
+    """Return ``new``, with what it does not tell taken from ``old``; both of one attrs class."""
     told = {name: value for name, value in attrs.asdict(new, recurse=False).items() if value is not None}
     return attrs.evolve(old, **told)

@@ -1,4 +1,4 @@
-"""Limits that the user sets: told once when crossed and once when left, however much the value trembles around them.
+"""Limits that the user sets: each breach is reported once, and so is each recovery.
 
 Pure: values go in, events come out. Each limit remembers for each subject (a position, a currency, the account)
 whether it is breached; only the other side of ``recover_at`` ends that, so the two kinds of event always alternate.
@@ -32,7 +32,7 @@ class Limit:
     def of(
         cls, metric: str, above: Number | None = None, below: Number | None = None, recover_at: Number | None = None
     ) -> Limit:
-        """A limit from what the user gave. ``recover_at``: by default 5 % of the limit on its safe side.
+        """Make a limit from what the user gave. ``recover_at``: by default 5 % of the limit on its safe side.
 
         Raises ``ConfigError`` unless exactly one of ``above`` and ``below`` is given, and for a ``recover_at`` on the
         wrong side of it.
@@ -52,13 +52,13 @@ class Limit:
         return cls(metric, line if side == "above" else None, line if side == "below" else None, back)
 
     def is_breached_by(self, value: Decimal) -> bool:
-        """True beyond the limit; the limit itself is still allowed."""
+        """Tell whether ``value`` is beyond the limit; the limit itself is still allowed."""
         if self.above is not None:
             return value > self.above
         return self.below is not None and value < self.below
 
     def is_recovered_by(self, value: Decimal) -> bool:
-        """True at ``recover_at`` and on the safe side of it."""
+        """Tell whether ``value`` is at ``recover_at`` or on the safe side of it."""
         return value <= self.recover_at if self.above is not None else value >= self.recover_at
 
     def __str__(self) -> str:
@@ -102,7 +102,7 @@ class Watch:
         return tuple(self._breached)
 
     def look(self, subject: str, value: Decimal | None, at: int, source: Any = None) -> RiskEvent | None:
-        """The event that this value makes, if it makes one. None as a value says nothing and changes nothing."""
+        """Return the event that this value makes, if any. None as a value says nothing and changes nothing."""
         if value is None:
             return None
         was_breached = subject in self._breached
@@ -113,7 +113,7 @@ class Watch:
         return None
 
     def gone(self, subject: str, at: int, source: Any = None) -> RiskEvent | None:
-        """The subject is no more, and with it its breach."""
+        """End the breach: its subject does not exist any more."""
         return self._turn(subject, None, at, source, is_breach=False) if subject in self._breached else None
 
     def _turn(self, subject: str, value: Decimal | None, at: int, source: Any, *, is_breach: bool) -> RiskEvent:

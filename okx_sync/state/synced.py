@@ -1,7 +1,7 @@
 """``Synced``: what orders, positions and account have in common: being complete or not, and saying why not.
 
 Unknown is never shown as nothing. A live object is synced only after a complete picture was told, and not while its
-link is down; where nobody tells a complete picture it says so, and nobody waits for it for ever.
+link is down; where the exchange never sends a complete picture it says so, and nobody waits for it for ever.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class Synced(LiveObject):
         return self.wait_until(look, timeout)
 
     def _set_synced(self, synced: bool, problem: str | None = None) -> bool:
-        """Under the lock. True when that is a change."""
+        """Set whether this is synced; returns True when that is a change. Under the lock."""
         if not synced and problem is not None:
             self._problem = problem if self._no_source is None else f"{problem}; {self._no_source}"
         was, self._is_synced = self._is_synced, synced
@@ -102,7 +102,7 @@ class Synced(LiveObject):
         return int(self._clock.server_time() * 1000)
 
     def _believed(self, update: Any) -> Any:
-        """``update`` without a time that is yet to come: by it all later news would be older. Under the lock.
+        """Return ``update`` without a time in the future, by which all later news would be older. Under the lock.
 
         What could not be read of it is reported, each field once.
         """
@@ -118,7 +118,7 @@ class Synced(LiveObject):
             self._outbox.append((self._report, error))
 
     def row_lost(self, error: DecodeError | None = None) -> None:
-        """For whoever feeds: a row could not be read, so that something may be missing here.
+        """Note that a row could not be read, so that something may be missing here. For whoever feeds this.
 
         Reported, unless that was done already (None); not :attr:`synced` until the next complete picture.
         """
@@ -128,7 +128,7 @@ class Synced(LiveObject):
             self._doubt("a row could not be read")
 
     def not_read(self, error: DecodeError) -> None:
-        """For whoever feeds: as :meth:`row_lost`, where somebody will look again by himself."""
+        """Do as :meth:`row_lost`, where the feed itself will look again. For whoever feeds this."""
         self._doubt(f"a row could not be read: {error.message}", error)
 
     def _doubt(self, reason: str, error: DecodeError | None = None) -> None:
@@ -139,7 +139,7 @@ class Synced(LiveObject):
         self._hand_on()
 
     def _believed_time(self, at: int | None) -> int | None:
-        """``at`` (epoch ms), or None when that is yet to come. Reported once. Under the lock."""
+        """Return ``at`` (epoch ms), or None when that is in the future. Reported once. Under the lock."""
         if at is None or at <= (now := self._now_ms()) + _AHEAD_MS:
             return at
         if not self._told_of_future:

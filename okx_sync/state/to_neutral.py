@@ -14,14 +14,17 @@ class ToUpdate(Protocol):
     """A row of an exchange that can say what it tells in neutral words."""
 
     def to_update(self) -> Any:
-        """The neutral update; None when it tells of nothing. Raises ``DecodeError`` when it cannot be read."""
+        """Convert to the neutral update; None when the row tells of nothing.
+
+        Raises ``DecodeError`` when it cannot be read.
+        """
 
 
 class ToChange(Protocol):
     """A row of an exchange that can say what it tells of a book."""
 
     def to_change(self) -> BookChange:
-        """The neutral change. Raises ``DecodeError`` when it cannot be read."""
+        """Convert to the neutral change. Raises ``DecodeError`` when the row cannot be read."""
 
 
 def to_neutral(update: Any, kind: type | None = None) -> Any:
@@ -40,7 +43,7 @@ def to_neutral(update: Any, kind: type | None = None) -> Any:
 
 
 def to_change(update: BookChange | ToChange) -> BookChange:
-    """As :func:`to_neutral`, of books. Raises ``DecodeError`` and ``ConfigError`` as that does."""
+    """Convert as :func:`to_neutral` does, for books. Raises ``DecodeError`` and ``ConfigError`` as that does."""
     if isinstance(update, BookChange):
         return update
     try:

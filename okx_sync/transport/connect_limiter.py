@@ -16,7 +16,7 @@ _limiters: dict[tuple[str, int], RateBucket] = {}
 
 
 def _renew() -> None:
-    """A forked child begins with nothing: a thread of the parent may hold any of the locks."""
+    """Start with empty tables in a forked child: a thread of the parent may hold any of the locks."""
     global _lock
     _lock = threading.RLock()
     _limiters.clear()
@@ -26,7 +26,7 @@ fork.in_child(_renew)
 
 
 def limiter_for(url: str, per_second: int, clock: Clock) -> RateBucket:
-    """The bucket that all connection attempts to the host of ``url`` share."""
+    """Return the bucket that all connection attempts to the host of ``url`` share."""
     key = (urlsplit(url).netloc, per_second)
     with _lock:
         if key not in _limiters:

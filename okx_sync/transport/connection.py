@@ -26,13 +26,13 @@ class Sink(Protocol):
         """Take a push for the target that its wish carries."""
 
     def deliver(self, route: Any, push: Push) -> None:
-        """As :meth:`add`, for a push that has been held back and is due now."""
+        """Take a push as :meth:`add` does, one that has been held back and is due now."""
 
     def take(self, route: Any, frame: bytes) -> bool:
-        """As :meth:`add`, for a whole message as it is on the wire; False when it must be parsed here, nothing done."""
+        """Take a whole message as it is on the wire; return False, and do nothing, when it must be parsed first."""
 
     def begin(self, now: float) -> None:
-        """What comes until :meth:`flush` has arrived ``now``, on the monotonic clock."""
+        """Note the time at which the next pushes, until :meth:`flush`, have arrived: ``now``, monotonic seconds."""
 
     def flush(self) -> None:
         """Hand on what has been collected."""

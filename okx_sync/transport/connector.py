@@ -104,15 +104,15 @@ class Connector:
         return worker
 
     def _crashed(self, error: BaseException) -> None:
-        """A bug of ours must not look like a quiet market."""
+        """Report a bug of this package as the end of the link, so that it does not look like a quiet market."""
         self._fail(OkxWebSocketError(f"the {self._core.name} link died: {type(error).__name__}: {error}"), error)
 
     def reserve(self) -> float:
-        """A place among the attempts to connect of this process: in so many seconds."""
+        """Reserve a place among the connection attempts of this process; return in how many seconds it is free."""
         return limiter_for(self._url, self._core.options.connects_per_s, self._core.clock).reserve()
 
     def begin(self, worker: Worker) -> Wire | None:
-        """The next socket of a thread; None when it is to end."""
+        """Make the next socket of a thread; None when the thread is to end."""
         with self._core.lock:  # whoever starts a thread holds it until that has begun
             if worker.stopping:
                 return None
@@ -242,7 +242,7 @@ class Connector:
         return f"{ending.reason} ({hint})" if hint else ending.reason
 
     def _fatal(self, conn: LinkConnection, ending: Ending) -> Exception | None:
-        """The error to give up with, or None when another attempt makes sense."""
+        """Return the error to give up with, or None when another attempt makes sense."""
         core, refused = self._core, conn.login_refused
         if refused is not None:
             if refused.verdict == "retry":
@@ -262,7 +262,7 @@ class Connector:
         return refused.verdict == "resync" or abs(self._core.clock.offset_s - conn.signed_offset_s) > _OFF_S
 
     def _count_attempt(self, conn: LinkConnection) -> int:
-        """The number of the next attempt since the last socket that lived for long."""
+        """Return the number of the next attempt since the last socket that lived for long."""
         core = self._core
         with core.lock:
             if conn.opened_at is not None and core.clock.monotonic() - conn.opened_at >= core.options.healthy_s:
@@ -311,7 +311,7 @@ class Connector:
 
 
 def _serve(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:
-    """The body of a link thread. Nothing is held while it waits and reads, see ``okx_sync.dropped``."""
+    """Run the link thread. It holds nothing while it waits and reads, see ``okx_sync.dropped``."""
     left.readers.add(threading.get_ident())
     try:
         _connect_again_and_again(ref, left, worker)

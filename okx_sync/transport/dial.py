@@ -49,7 +49,7 @@ class Countdown(SocketLayer):
         return limited
 
     def finish(self) -> None:
-        """From now on it is the socket itself: no limit, and no cost."""
+        """Give the socket back its own reads and writes, without a limit and without cost."""
         sock = self._sock
         sock.settimeout(None)
         self.recv, self.recv_into, self.send, self.sendall = sock.recv, sock.recv_into, sock.send, sock.sendall
@@ -99,7 +99,7 @@ def _by_http_proxy(
     began: Callable[[socket.socket], None],
     socket_options: Sequence[tuple[int, int, int]],
 ) -> tuple[Countdown | TlsSocket, Countdown]:
-    """The way to an http or https proxy, which is asked for nothing yet."""
+    """Connect to an http or https proxy, and ask it for nothing yet."""
     parts = urlsplit(proxy)
     host = parts.hostname or ""
     port = parts.port or _PORTS[parts.scheme]
@@ -123,7 +123,7 @@ def _connect(
     began: Callable[[socket.socket], None],
     socket_options: Sequence[tuple[int, int, int]],
 ) -> socket.socket:
-    """TCP to the first of the host's addresses that answers; each gets a fair share of the time that is left."""
+    """Connect by TCP to the first address of the host that answers; each gets a fair share of the time left."""
     found = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
     problem: OSError = TimeoutError("timed out")
     for number, (family, kind, protocol, _, address) in enumerate(found):

@@ -58,7 +58,7 @@ def split_frames(buffer: bytes, out: list[bytes]) -> tuple[int, bool]:
 
 
 def _is_ready(buffer: bytes, position: int) -> bool:
-    """True when the library may read the frame there: its whole length is known, which is checked before."""
+    """Tell whether the library may read the frame there: its whole length is known, as it is checked first."""
     here = len(buffer) - position
     return here >= 2 and (buffer[position + 1] & 0x7F != 127 or here >= 10)
 
@@ -111,6 +111,6 @@ class FrameReader:
         return left
 
     def send(self, sock: Any, data: bytes) -> int:
-        """What the library calls to write; returns how many bytes the socket took."""
+        """Write for the library; returns how many bytes the socket took."""
         sent: int = sock.send(data)
         return sent

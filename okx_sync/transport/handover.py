@@ -26,7 +26,7 @@ _CALLS_S = 5.0  # how long replies may still be waited for on the old socket
 
 
 class Handover:
-    """Driven by the heartbeat thread.
+    """Replaces the socket of a link; driven by the heartbeat thread.
 
     Parameters: ``open_successor()`` starts a runner whose first socket has the role ``SUCCESSOR``.
     """

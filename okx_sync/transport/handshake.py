@@ -105,7 +105,10 @@ def _check(head: Head) -> None:
 
 
 def _agreement(head: Head) -> bytes:
-    """The answer in our words: a library that read the server's own might take it for another than was checked."""
+    """Write the server's agreement in the words of this package.
+
+    A library that read the server's own words might understand them in another way than they were checked.
+    """
     lines = ["HTTP/1.1 101 Switching Protocols"]
     for name in _TOLD:
         values = ",".join(head.headers.get_all(name, []))
@@ -122,7 +125,7 @@ class AnswerSocket(SocketLayer):
         self.send: Callable[[bytes], int] = sock.send
 
     def recv(self, size: int) -> bytes:
-        """Bytes of the answer. Raises :class:`HandshakeRefused` unless it is 101."""
+        """Return bytes of the answer. Raises :class:`HandshakeRefused` unless it is 101."""
         if self._answer is None:
             head = read_head(self._sock, "the server")
             _check(head)

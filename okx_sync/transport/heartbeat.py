@@ -27,8 +27,10 @@ log = get_logger("ws")
 
 
 class Heartbeat:
-    """Parameters: ``take_over()`` advances a hand-over that is under way; called on every tick, must not block.
-    ``left``: what is to be ended when the link was dropped.
+    """The ping thread of a link, with its deadlines.
+
+    Parameters: ``take_over()`` advances a hand-over that is under way; called on every tick, must not block. ``left``:
+    what is to be ended when the link was dropped.
     """
 
     def __init__(self, core: LinkState, take_over: Callable[[], None], left: Leftovers) -> None:
@@ -57,7 +59,7 @@ class Heartbeat:
         self._nudge.set()
 
     def try_tick(self) -> None:
-        """One round that cannot fail."""
+        """Run one round; a bug in it is logged and does not end the thread."""
         try:
             self.tick()
         except BaseException:
@@ -65,7 +67,7 @@ class Heartbeat:
             log.exception("the heartbeat of link %s failed", self._core.name)
 
     def tick(self) -> None:
-        """One round: heartbeat, deadlines, take-over, then whatever the owner does regularly."""
+        """Run one round: heartbeat, deadlines, hand-over, then whatever the owner does regularly."""
         core = self._core
         now = core.clock.monotonic()
         slept = self._slept(now)
@@ -86,7 +88,7 @@ class Heartbeat:
         core.hooks.tick()
 
     def _slept(self, now: float) -> bool:
-        """True when more time passed than our schedule explains: the machine slept or its clock was moved."""
+        """Tell whether more time passed than the schedule explains: the machine slept, or its clock was moved."""
         wall = self._core.clock.time()
         mono_step, wall_step = now - self._mono, wall - self._wall
         self._mono, self._wall = now, wall
@@ -134,7 +136,7 @@ def _keep(
     orphaned: Callable[[], object],
     worker: Worker,
 ) -> None:
-    """The body of the ping thread. While it waits it does not hold the link, see ``okx_sync.dropped``."""
+    """Run the ping thread. While it waits it does not hold the link, see ``okx_sync.dropped``."""
     while True:
         nudge.wait(every_s)
         nudge.clear()

@@ -17,12 +17,13 @@ __all__ = ["LinkHooks", "Login"]
 class Login(Protocol):
     """Makes a login request with a fresh signature each time it is called."""
 
-    def __call__(self) -> str: ...
+    def __call__(self) -> str:
+        """Make the login request."""
 
 
 @attrs.frozen(kw_only=True)
 class LinkHooks:
-    """None of these may raise, and none is called while a lock of the link is held.
+    """Functions that a link calls; none may raise, and none is called while a lock of the link is held.
 
     ``sink()`` makes the place where one socket's pushes go; ``state(event)`` and ``error(exception)`` tell the user;
     ``refused(topic, exception)`` ends the subscriptions of a topic; ``failed(exception)`` says that the link has given

@@ -16,7 +16,10 @@ _GOODBYE_S = 0.3
 
 
 class Leftovers:
-    """Filled under the link's lock. Parameters: ``name`` of the link."""
+    """Threads and sockets of one link, to be ended when the link is dropped.
+
+    Filled under the link's lock. Parameters: ``name`` of the link.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name

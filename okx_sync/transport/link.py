@@ -33,7 +33,7 @@ log = get_logger("ws")
 
 
 class Link:
-    """See the module. Threads start with the first wish (or :meth:`start`).
+    """One URL kept alive, see the module. Threads start with the first wish (or :meth:`start`).
 
     Parameters: ``name`` ("public"); ``login`` makes a signed login request, None without credentials;
     ``always_login``: even without a wish that needs it (the private path); ``account``: label put on state events.
@@ -248,7 +248,7 @@ class Link:
             return self._core.is_up
 
     def connected_for(self, now: float) -> float:
-        """Seconds since the present socket opened; 0 while the link is not up. ``now``: monotonic seconds."""
+        """Return the seconds since the present socket opened, 0 while there is none. ``now``: monotonic seconds."""
         with self._core.lock:
             conn = self._core.current
             return now - conn.opened_at if self._core.is_up and conn is not None and conn.opened_at else 0.0
@@ -264,11 +264,11 @@ class Link:
         return threading.get_ident() in self._connector.left.readers
 
     def event(self, kind: StateKind, **details: Any) -> StateEvent:
-        """A state event of this link."""
+        """Make a state event of this link."""
         return self._core.event(kind, self._core.epoch, **details)
 
     def describe(self) -> dict[str, Any]:
-        """Plain facts for ``status()``."""
+        """Return plain facts for ``status()``."""
         core = self._core
         with core.lock:
             conn = core.current
@@ -328,7 +328,7 @@ class Link:
         return all(ended)
 
     def _is_over(self, future: Future[None]) -> bool:
-        """Nobody may wait for a link that will not come up."""
+        """Tell whether the link has ended; whoever waits for it to come up gets the error."""
         if self._core.closing:
             future.set_exception(StreamClosed("the client was closed"))
         elif self._core.failure is not None:
@@ -339,7 +339,7 @@ class Link:
         return [] if self._login is None else conn.session.log_in(self._core.clock.monotonic())
 
     def _ensure_threads(self) -> None:
-        """Both threads or none (under the lock). Raises ``OkxError`` when there are no more to be had."""
+        """Start both threads, or none (under the lock). Raises ``OkxError`` when the system gives no more threads."""
         heartbeat = self._heartbeat
         if heartbeat is None:
             heartbeat = Heartbeat(self._core, self._handover.step, self._connector.left)

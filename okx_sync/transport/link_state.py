@@ -39,7 +39,7 @@ def run_all(actions: Iterable[Action]) -> None:
 
 
 class LinkState:
-    """See the module."""
+    """What the parts of one link share, see the module."""
 
     def __init__(
         self,
@@ -97,14 +97,14 @@ class LinkState:
         return self.current if self.is_up else None
 
     def take_waiters(self) -> list[Future[None]]:
-        """Everybody who waits for an ack or for the connection."""
+        """Take out everybody who waits for an ack or for the connection."""
         waiters = [future for futures in self.waiters.values() for future in futures] + self.up_waiters
         self.waiters.clear()
         self.up_waiters = []
         return waiters
 
     def open_conns(self) -> list[LinkConnection]:
-        """The sockets on which a change of wishes must be asked now."""
+        """Return the sockets on which a change of wishes must be asked now."""
         return [c for c in (self.current, self.successor) if c is not None and c.opened_at is not None]
 
     def advance(self, conn: LinkConnection, frames: Sequence[str] = ()) -> None:
@@ -119,13 +119,13 @@ class LinkState:
             conn.wire.kill(f"sending failed: {error.message}")
 
     def confirm(self, conn: LinkConnection, topic: Topic) -> None:
-        """The exchange agreed to ``topic``."""
+        """Tell those who wait that the exchange agreed to ``topic``."""
         if conn.role is Role.CURRENT:
             for waiter in self.waiters.pop(topic, []):
                 waiter.set_result(None)
 
     def refuse(self, topic: Topic, error: OkxError) -> list[Action]:
-        """The exchange will not serve ``topic``: whoever waits gets the error, and it is never replayed."""
+        """Give the refusal of ``topic`` to whoever waits for it, and never ask for it again."""
         self.subscriptions.forget(topic)
         waiters = self.waiters.pop(topic, [])
 
@@ -138,12 +138,12 @@ class LinkState:
         return [tell]
 
     def expire_calls(self, now: float) -> list[Action]:
-        """Nobody is to wait any longer for replies that are overdue at ``now``."""
+        """Fail the requests whose reply is overdue at ``now``."""
         error = "no reply came in time; the exchange may or may not have acted"
         return [_failer(call, OkxTimeoutError(error)) for call in self.calls.expire(now)]
 
     def announce(self, conn: LinkConnection) -> list[Action]:
-        """State events that have become true, in their fixed order."""
+        """Make the state events that have become true, in their fixed order."""
         if conn.role is not Role.CURRENT or conn.session.state is not State.READY:
             return []
         events: list[StateEvent] = []
@@ -168,7 +168,7 @@ class LinkState:
         return self.event("gap", conn.epoch, from_at=_utc(since), to_at=_utc(now))
 
     def event(self, kind: StateKind, epoch: int, **details: Any) -> StateEvent:
-        """A state event of this link, stamped now."""
+        """Make a state event of this link, stamped now."""
         at = _utc(self.clock.time())
         return StateEvent(kind=kind, path=self.name, epoch=epoch, at=at, account=self.account, **details)
 

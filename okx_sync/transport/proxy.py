@@ -1,5 +1,6 @@
-"""Which proxy a connection takes (the client's own, else the environment's, by the same rules as for REST), and how a
-proxy is asked for a way.
+"""Which proxy a connection takes, and how a proxy is asked for a way.
+
+The client's own proxy goes first, then the environment's, by the same rules as for REST.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _ENVIRONMENT = {"ws": "http", "wss": "https"}
 
 
 def proxy_for(url: str, own: str | None) -> str | None:
-    """The URL of the proxy to reach ``url`` by; None for none.
+    """Return the URL of the proxy to reach ``url`` by; None for none.
 
     ``own`` holds for every host. Without it: HTTP_PROXY for ws, HTTPS_PROXY for wss, else ALL_PROXY, all of them with
     the exceptions of NO_PROXY (names, suffixes, addresses, networks, ``*``).
@@ -54,12 +55,12 @@ def _is_in_network(host: str, exceptions: str) -> bool:
 
 
 def proxy_place(proxy: str) -> str:
-    """Host and port, without a password."""
+    """Return host and port of a proxy, without its password."""
     return urlsplit(proxy).netloc.rpartition("@")[2]
 
 
 def is_socks(proxy: str) -> bool:
-    """True for any SOCKS version."""
+    """Tell whether a proxy speaks SOCKS, in any version."""
     return urlsplit(proxy).scheme.startswith("socks")
 
 
@@ -70,15 +71,16 @@ def need_socks() -> None:
 
 
 class _Way:
-    """A connection to the proxy that is there already. The library's own would have a limit for each read only, and
-    nobody could cut it.
+    """A connection to the proxy that is there already.
+
+    The library's own would have a limit for each read only, and nobody could cut it.
     """
 
     def __init__(self, line: Any) -> None:
         self._line = line
 
     def connect(self, **_place: Any) -> Any:
-        """As of the library's proxies."""
+        """Return the connection to the proxy, in place of the library's own way to make one."""
         return self._line
 
 

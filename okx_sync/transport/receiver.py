@@ -52,7 +52,7 @@ class Receiver:
         self._read = core.dialect.read
 
     def feed(self, frames: list[bytes]) -> None:
-        """A batch of messages. The hot path: for pushes no lock is taken but the socket's own."""
+        """Take a batch of messages. The hot path: for pushes no lock is taken but the socket's own."""
         conn, clock = self._conn, self._core.clock
         conn.last_in = clock.monotonic()
         with conn.feeding:
@@ -79,7 +79,7 @@ class Receiver:
             conn.delivering_since = None
 
     def _hand_on(self, frames: Iterator[bytes]) -> None:
-        """Messages whose head tells the topic go on as they are; the others are parsed here.
+        """Hand on the messages whose head tells the topic as they are, and parse the others here.
 
         Not while two sockets overlap, nor before the first data was reported: then each push is looked at.
         """
@@ -108,7 +108,7 @@ class Receiver:
         self._push(wish, event)
 
     def _learn(self, wish: WantedTopic, frame: bytes, push: Push, heads: dict[bytes, WantedTopic]) -> None:
-        """From now on messages that begin like this one need not be parsed to know whose they are."""
+        """Remember the head of this message: those that begin like it need not be parsed to know their topic."""
         dialect = self._core.dialect
         if frame[: frame.find(dialect.head_end)] in heads or len(heads) >= MOST_ROUTES:
             return
@@ -145,7 +145,7 @@ class Receiver:
             self._first_data()
 
     def _take_over(self, held: HandoverDedup) -> None:
-        """What was held back, and not delivered by the old socket, comes first."""
+        """Deliver what was held back and was not delivered by the old socket, before anything newer."""
         conn = self._conn
         if not conn.was_released:
             conn.was_released = True
@@ -155,13 +155,13 @@ class Receiver:
             self._settle(held)
 
     def _settle(self, held: HandoverDedup) -> None:
-        """Nothing that the old socket has delivered can come any more."""
+        """End the overlap: the old socket can bring nothing any more."""
         self._conn.holding = None
         for wish, push in held.finish():
             self._deliver(wish, push)
 
     def _first_data(self) -> None:
-        """Reported once per socket, and after "restored" where there is one, whichever frame came first."""
+        """Report the first data of a socket: once, and after "restored" where there is one."""
         with self._core.lock:
             self._conn.has_data = True
             actions = self._core.announce(self._conn)

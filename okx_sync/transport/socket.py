@@ -52,9 +52,11 @@ logging.getLogger("websocket").addFilter(_OurThreadsOnly())
 
 @attrs.frozen
 class Ending:
-    """How a connection ended. ``opened``: the handshake had succeeded; ``code``: the close code, if one was sent;
-    ``status`` and ``retry_after``: of a refused handshake; ``error``: what to raise to who waits for it; ``lasting``:
-    the next attempt would end in the same way.
+    """How a connection ended.
+
+    ``opened``: the handshake had succeeded; ``code``: the close code, if one was sent; ``status`` and ``retry_after``:
+    of a refused handshake; ``error``: what to raise to who waits for it; ``lasting``: the next attempt would end in the
+    same way.
     """
 
     opened: bool
@@ -93,8 +95,9 @@ class _Parts(websocket.continuous_frame):
 
 
 class _Frames(websocket.frame_buffer):
-    """Judges a frame as soon as it has said how long it is, before any of it is read: a data frame is for
-    ``check(bytes)``, and a control frame is short or against the protocol.
+    """Judges a frame as soon as it has said how long it is, before any of it is read.
+
+    A data frame is for ``check(bytes)``, and a control frame is short or against the protocol.
     """
 
     def __init__(self, recv: Callable[[int], bytes], parts: _Parts, check: Callable[[int], None]) -> None:
@@ -130,7 +133,7 @@ class _App(websocket.WebSocketApp):
         self._max_message_bytes = max_message_bytes
 
     def _before_handshake(self) -> dict[str, str]:
-        """Called between the creation of the library's socket object and the handshake."""
+        """Act between the creation of the library's socket object and the handshake, which calls this."""
         sock = self.sock
         if sock is not None:
             parts = _Parts(False, skip_utf8_validation=True)
@@ -154,7 +157,7 @@ class _App(websocket.WebSocketApp):
         is_ssl: bool = False,
         handleDisconnect: Any = None,  # noqa: N803  the library's own spelling
     ) -> Any:
-        """The library's public hook: what it returns reads the socket until the connection ends."""
+        """Return the object that reads the socket until the connection ends; the library's public hook."""
         del ping_timeout, dispatcher, is_ssl, handleDisconnect
         return FrameReader(self, self._deliver_frames)
 
@@ -287,7 +290,7 @@ class Wire:
         self._app.prepared_socket = AnswerSocket(self._line)  # type: ignore[assignment]
 
     def _began(self, raw: socket.socket) -> None:
-        """From now on :meth:`kill` can cut it."""
+        """Note the socket that connects, so that :meth:`kill` can cut it from now on."""
         self._raw = raw
         if self._killed is not None:
             raise ConnectionAbortedError(self._killed)
@@ -337,7 +340,7 @@ class Wire:
 
 
 def _trouble_of(error: BaseException, url: str, proxy: str | None, *, opened: bool) -> Ending:
-    """What a foreign exception means, in an error of ours without its frames."""
+    """Say what a foreign exception means, in an error of this package without its frames."""
     if isinstance(error, MessageTooLarge):
         return Ending(opened, error.message, error=MessageTooLarge(*error.sizes))
     where = "" if opened or proxy is None else f" (by the proxy {proxy_place(proxy)})"

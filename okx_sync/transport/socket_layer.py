@@ -18,7 +18,7 @@ class SocketLayer:
         self._sock.shutdown(how)
 
     def close(self) -> None:
-        """As of the socket below."""
+        """Close the socket below."""
         self._sock.close()
 
     @property
@@ -26,15 +26,15 @@ class SocketLayer:
         return bool(self._sock.fileno() == -1)
 
     def settimeout(self, seconds: float | None) -> None:
-        """As of the socket below."""
+        """Set the time limit of the socket below, in seconds."""
         self._sock.settimeout(seconds)
 
     def gettimeout(self) -> float | None:
-        """As of the socket below."""
+        """Return the time limit of the socket below, in seconds."""
         timeout: float | None = self._sock.gettimeout()
         return timeout
 
     def fileno(self) -> int:
-        """As of the socket below; for waiting until it can be read or written."""
+        """Return the number of the socket below, to wait until it can be read or written."""
         number: int = self._sock.fileno()
         return number

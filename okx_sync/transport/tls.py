@@ -41,7 +41,7 @@ class TlsContext(ssl.SSLContext):
 # Kept: to read some 150 certificates takes 40 ms, in a reconnect.
 @functools.lru_cache(maxsize=8)
 def tls_context(ca_file: str | None) -> TlsContext:
-    """A context that trusts the system's certificates, certifi's and the user's. Checking cannot be turned off.
+    """Make a context that trusts the system's certificates, certifi's and the user's; checks cannot be turned off.
 
     Raises ``ConfigError`` when ``ca_file`` cannot be read.
     """
@@ -91,7 +91,7 @@ class TlsSocket(SocketLayer):
                 return
 
     def recv(self, size: int) -> bytes:
-        """Decrypted bytes, up to ``size``; waits for the first. Empty at the end of the stream."""
+        """Return decrypted bytes, up to ``size``; waits for the first. Empty at the end of the stream."""
         while True:
             with self._lock:
                 data, ended = self._decrypt(size)
@@ -144,11 +144,11 @@ class TlsSocket(SocketLayer):
         return sent
 
     def sendall(self, data: bytes) -> None:
-        """As :meth:`send`."""
+        """Send as :meth:`send` does, and return nothing."""
         self.send(data)
 
     def recv_into(self, buffer: memoryview) -> int:
-        """As :meth:`recv`, into ``buffer``: for a TLS connection inside this one."""
+        """Receive as :meth:`recv` does, into ``buffer``: for a TLS connection inside this one."""
         data = self.recv(len(buffer))
         buffer[: len(data)] = data
         return len(data)

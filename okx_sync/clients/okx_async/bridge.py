@@ -37,7 +37,7 @@ class AsyncTwin(Generic[S_co]):
 def awaitable(
     method: Callable[Concatenate[S, P], R],
 ) -> Callable[Concatenate[AsyncTwin[S], P], Coroutine[Any, Any, R]]:
-    """``method`` of the synchronous twin as a coroutine method.
+    """Make a coroutine method of ``method`` of the synchronous twin.
 
     What it raises comes through as it is, with the traceback of the call. Cancelling the awaiting task ends the
     waiting, not the call: one that has not begun is never sent; one that has goes on, and how it ended is logged.
@@ -51,7 +51,7 @@ def awaitable(
 
 
 async def in_thread(pool: CallPool, name: str, call: Callable[[], R]) -> R:
-    """``call`` on a thread of ``pool``; ``name`` is for the log, see :func:`awaitable`."""
+    """Run ``call`` on a thread of ``pool``; ``name`` is for the log, see :func:`awaitable`."""
     future = pool.submit(call)
     try:
         return await asyncio.wrap_future(future)
@@ -65,7 +65,7 @@ async def in_thread(pool: CallPool, name: str, call: Callable[[], R]) -> R:
 
 
 def _tell(name: str, future: Future[Any]) -> None:
-    """Nobody waits for this call any more; of one that changes something the outcome must not be lost."""
+    """Log the outcome of a call that changes something and that nobody waits for any more."""
     error = future.exception()
     outcome = f"{type(error).__name__}: {error}" if error else repr(future.result())
     write = log.debug if name.startswith("get_") else log.warning

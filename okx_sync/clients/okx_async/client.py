@@ -34,11 +34,10 @@ class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
     orders a ``cl_ord_id`` of your own and look them up with ``get_order``. How such a call ended is logged, as a
     warning if it was more than reading.
 
-    Parameters
-    ----------
-    config, clock, limiter, read_only, dry_run: as for ``OkxClient``.
-    threads: how many calls may be under way at once, those that wait for a rate limit included; further calls wait
-        in their order. Threads start when they are needed and end when they are not.
+    Args:
+        config, clock, limiter, read_only, dry_run: as for ``OkxClient``.
+        threads: how many calls may be under way at once, those that wait for a rate limit included; further calls wait
+            in their order. Threads start when they are needed and end when they are not.
 
     The client does not belong to an event loop: several loops may use it, one after the other or at once. Raises
     what ``OkxClient`` raises.
@@ -64,14 +63,14 @@ class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:
-        """A client configured by the environment; see ``Config.from_env``."""
+        """Make a client configured by the environment; see ``Config.from_env``."""
         return cls(Config.from_env(prefix, **overrides))
 
     @classmethod
     def from_profile(
         cls, name: str | None = None, path: str | os.PathLike[str] | None = None, **overrides: Any
     ) -> Self:
-        """A client configured by a profile of ``~/.okx/config.toml``; see ``Config.from_profile``."""
+        """Make a client configured by a profile of ``~/.okx/config.toml``; see ``Config.from_profile``."""
         return cls(Config.from_profile(name, path, **overrides))
 
     endpoints = staticmethod(OkxClient.endpoints)

@@ -32,15 +32,21 @@ class AsyncPager(Generic[R]):
         self._pager = pager
 
     def between(self, start: Moment | None = None, end: Moment | None = None) -> AsyncPager[R]:
-        """Rows with ``start <= time < end`` (ms or datetimes with a time zone), either end open when left out."""
+        """Take rows with ``start <= time < end`` only, either end open when left out.
+
+        Times are ms or datetimes with a time zone.
+        """
         return AsyncPager(self._pool, self._pager.between(start, end))
 
     def oldest_first(self) -> AsyncPager[R]:
-        """The same rows the other way round. All are read before the first is handed out: set a ``start``."""
+        """Take the same rows the other way round.
+
+        All are read before the first is handed out: set a ``start``.
+        """
         return AsyncPager(self._pool, self._pager.oldest_first())
 
     def limit(self, most: int) -> AsyncPager[R]:
-        """At most ``most`` rows."""
+        """Take at most ``most`` rows."""
         return AsyncPager(self._pool, self._pager.limit(most))
 
     def resume(self, cursor: Mapping[str, Any] | str | None) -> AsyncPager[R]:
@@ -65,13 +71,13 @@ class AsyncPager(Generic[R]):
                 yield row
 
     async def pages(self) -> AsyncIterator[list[R]]:
-        """The rows in lists, one for each request that brought any (with ``oldest_first`` all in one)."""
+        """Yield the rows in lists, one for each request that brought any (with ``oldest_first`` all in one)."""
         pages = self._pager.pages()
         while (page := await self._next(pages)) is not None:
             yield page
 
     async def to_list(self) -> list[R]:
-        """All rows."""
+        """Read all rows."""
         return [row async for row in self]
 
     async def _next(self, source: Iterator[T]) -> T | None:
@@ -88,7 +94,7 @@ def iterable(
     method: Callable[Concatenate[S, P], Pager[R]],
 ) -> Callable[Concatenate[AsyncTwin[S], P], AsyncPager[R]]: ...
 def iterable(method: Any) -> Any:
-    """The ``iter_*`` method of the synchronous twin, for ``async for``. Calling it asks for nothing yet."""
+    """Make an ``iter_*`` method of the synchronous twin, for ``async for``. Calling it asks for nothing yet."""
 
     def call(self: AsyncTwin[Any], /, *args: Any, **kwargs: Any) -> AsyncPager[Any]:
         return AsyncPager(self._pool, method.__get__(self._sync, type(self._sync))(*args, **kwargs))

@@ -38,7 +38,7 @@ UNTOLD_OF_ACCOUNT: Final[Mapping[Protocol, tuple[Mapping[str, str], Mapping[str,
 
 
 def lists_all(push: Push) -> bool:
-    """True when a push of ``positions`` lists every open one of its product type, so that all others are closed.
+    """Tell whether a push of ``positions`` lists every open one of its product type, so that all others are closed.
 
     V1 and V2 say ``snapshot`` each time and mean it; the seed protocol says ``update``.
     """

@@ -38,22 +38,21 @@ _URLS: Final = ("ws_public_url", "ws_private_url")
 class BitgetConfig:
     """Settings of a :class:`BitgetWsClient`.
 
-    Parameters
-    ----------
-    credentials: the API key, with its passphrase; None for public data only.
-    demo: True for Bitget's demo trading (V2 only, needs a demo key).
-    protocol: ``"v2"``, which Bitget itself speaks. For gateways, recordings and mock servers: ``"v1"``, which
-        Bitget switched off in November 2025, and ``"seed"``, a wire with the channels ``execution`` and
-        ``liquidation`` and a heartbeat in JSON.
-    timeout_secs: how long a connection or a whole request may take, seconds.
-    insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
-        itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
-    max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
-    proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
-        needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
-    ca_file: certificates to trust besides the system's, a PEM file.
-    ws_public_url, ws_private_url: overrides of single addresses; a host alone gets the protocol's path.
-    rest_url: where Bitget's time is asked for when a login is refused because of the clock.
+    Args:
+        credentials: the API key, with its passphrase; None for public data only.
+        demo: True for Bitget's demo trading (V2 only, needs a demo key).
+        protocol: ``"v2"``, which Bitget itself speaks. For gateways, recordings and mock servers: ``"v1"``, which
+            Bitget switched off in November 2025, and ``"seed"``, a wire with the channels ``execution`` and
+            ``liquidation`` and a heartbeat in JSON.
+        timeout_secs: how long a connection or a whole request may take, seconds.
+        insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
+            itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
+        max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
+        proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
+            needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
+        ca_file: certificates to trust besides the system's, a PEM file.
+        ws_public_url, ws_private_url: overrides of single addresses; a host alone gets the protocol's path.
+        rest_url: where Bitget's time is asked for when a login is refused because of the clock.
 
     Raises :class:`ConfigError` for a value that cannot be right and for overrides that contradict ``demo``.
     """
@@ -108,7 +107,7 @@ class BitgetConfig:
         return " ".join([word for word in words if word] + ["demo" if self.demo else "live"])
 
     def ws_url(self, path: Path) -> str:
-        """The WebSocket URL of ``"public"`` or ``"private"``."""
+        """Return the WebSocket URL of ``"public"`` or ``"private"``."""
         override: str | None = self.ws_public_url if path == "public" else self.ws_private_url
         if override is None:
             return ws_address(self.protocol, self.demo, path)
@@ -122,7 +121,7 @@ class BitgetConfig:
 
     @classmethod
     def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:
-        """Settings from the environment; ``overrides`` (fields of this class) win over it.
+        """Read settings from the environment; ``overrides`` (fields of this class) win over it.
 
         ``BITGET_API_KEY``, ``BITGET_SECRET_KEY`` (``BITGET_API_SECRET``), ``BITGET_PASSPHRASE``
         (``BITGET_API_PASSPHRASE``), ``BITGET_DEMO`` as 1 or 0, ``BITGET_PROTOCOL``, ``BITGET_TIMEOUT_MS``,
@@ -148,5 +147,5 @@ class BitgetConfig:
         return cls(**settings | overrides)
 
     def replace(self, **changes: Any) -> Self:
-        """A copy with some fields changed, checked again."""
+        """Make a copy with some fields changed, checked again."""
         return evolve(self, **changes)

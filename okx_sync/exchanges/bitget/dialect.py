@@ -34,9 +34,8 @@ ones; more than 50 channels on a connection it advises against.
 class BitgetDialect(Dialect):
     """Bitget's V2 streams, and those of V1: the same words with other arguments and other rows.
 
-    Parameters
-    ----------
-    environment: what errors call this place, for example ``"bitget live"``.
+    Args:
+        environment: what errors call this place, for example ``"bitget live"``.
     """
 
     name = "bitget"
@@ -57,7 +56,7 @@ class BitgetDialect(Dialect):
     # -- saying --------------------------------------------------------------------------------------------
 
     def login_frame(self, credentials: Credentials, now_s: float) -> str:
-        """The login request, signed for ``now_s``; its repr is hidden, as it holds the passphrase."""
+        """Make the login request, signed for ``now_s``; its repr is hidden, as it holds the passphrase."""
         request = {"op": "login", "args": [login_args(credentials, now_s)]}
         return HiddenText(orjson.dumps(request).decode())
 
@@ -67,17 +66,17 @@ class BitgetDialect(Dialect):
         topics: Sequence[Topic],
         request_id: str,  # noqa: ARG002  there is no place for it
     ) -> str:
-        """One request for all ``topics``."""
+        """Make one request for all ``topics``."""
         return orjson.dumps({"op": op, "args": [topic.arg for topic in topics]}).decode()
 
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
-        """Pieces of at most ``MAX_ARGS`` topics and ``MAX_BYTES`` bytes."""
+        """Cut topics into pieces of at most ``MAX_ARGS`` topics and ``MAX_BYTES`` bytes."""
         return in_batches(topics, lambda topic: topic.arg, MAX_ARGS, MAX_BYTES)
 
     # -- understanding -------------------------------------------------------------------------------------
 
     def read(self, frame: bytes) -> Event:
-        """What a frame means. The hot path: a push passes one parse and five looks."""
+        """Say what a frame means. The hot path: a push passes one parse and five looks."""
         if frame == b"pong":
             return PONG
         try:
@@ -103,32 +102,32 @@ class BitgetDialect(Dialect):
         return Garbage(frame, "a push without a channel")
 
     def head(self, frame: bytes, push: Push) -> bytes | None:
-        """As :meth:`Dialect.head`: the ``arg``, and what stands before the rows besides."""
+        """Return the ``arg``, and what stands before the rows besides, as :meth:`Dialect.head` does."""
         return head_of(frame, self.head_end, {"arg": push.arg})
 
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
-        """True when ``arg`` has the topic's channel and arguments, in whatever case.
+        """Tell whether ``arg`` has the topic's channel and arguments, in whatever case.
 
         The channel must be the same to the letter: ``candle1m`` is a minute, ``candle1M`` a month.
         """
         return arg.get("channel") == topic.channel and all(_same(arg.get(name), value) for name, value in topic.args)
 
     def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
-        """The one topic that a failure names, in its ``arg`` or in its text."""
+        """Return the one topic that a failure names, in its ``arg`` or in its text."""
         if failure.arg is not None:
             suspects = [topic for topic in topics if self.matches(topic, failure.arg)]
             return suspects[0] if len(suspects) == 1 else None
         return the_one_named(failure.message, topics, _same)
 
     def sequence(self, push: Push) -> tuple[int, int] | None:
-        """``(pseq, seq)`` over all rows of a book push; None where Bitget sends no both."""
+        """Return ``(pseq, seq)`` over all rows of a book push; None where Bitget sends no both."""
         if not push.rows or type(push.rows[0]) is not dict or type(push.rows[-1]) is not dict:
             return None
         previous, this = _number(push.rows[0].get("pseq")), _number(push.rows[-1].get("seq"))
         return None if previous is None or this is None else (previous, this)
 
     def page(self, push: Push) -> tuple[int, bool] | None:  # noqa: ARG002
-        """Bitget sends no pages."""
+        """Return None: Bitget sends no pages."""
         return None
 
     # -- judging -------------------------------------------------------------------------------------------
@@ -142,7 +141,7 @@ class BitgetDialect(Dialect):
         return self.codes.subscribe_verdict(code)
 
     def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
-        """The exception for an error code; with ``arg`` a SubscriptionError."""
+        """Make the exception for an error code; with ``arg`` a SubscriptionError."""
         return self.codes.error_for(code, message, environment=self.environment, arg=arg)
 
     def close_hint(self, code: int | None) -> str | None:
@@ -162,12 +161,12 @@ _DIALECTS: Final[dict[Protocol, type[BitgetDialect]]] = {"v2": BitgetDialect, "v
 
 
 def dialect_for(protocol: Protocol, environment: str = "bitget") -> BitgetDialect:
-    """The dialect of a protocol. ``environment``: what errors call this place."""
+    """Make the dialect of a protocol. ``environment``: what errors call this place."""
     return _DIALECTS[protocol](environment)
 
 
 def _control(frame: bytes, message: dict[str, Any]) -> Event:
-    """A message with ``event``."""
+    """Read a message with ``event``."""
     arg = message.get("arg")
     match message["event"]:
         case "subscribe" | "unsubscribe" as op:
@@ -192,7 +191,7 @@ def _failure(message: dict[str, Any]) -> Failure:
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Equal but for upper and lower case."""
+    """Tell whether two texts are equal but for upper and lower case."""
     return type(one) is str and type(other) is str and one.casefold() == other.casefold()
 
 

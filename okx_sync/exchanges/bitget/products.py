@@ -31,7 +31,7 @@ _V1: Final[Mapping[Product, str]] = {
 
 
 def scopes_for(protocol: Protocol, product: Product | Collection[Product] | None) -> dict[str, Mapping[str, str]]:
-    """Arguments of a private subscription for each product type that is wanted, all of them for None.
+    """Return arguments of a private subscription for each product type that is wanted, all of them for None.
 
     Empty for the seed protocol, which has one. Raises ``ConfigError`` for a word that is none.
     """

@@ -42,7 +42,7 @@ _MARGIN_MODES: Final = {"crossed": "cross", "fixed": "isolated"}
 
 
 def order_basics(row: Row, inst_id: str | None, order_id: str | None, status: str | None) -> dict[str, Any]:
-    """What every order says. Raises ``DecodeError`` when it does not say which, or in what state."""
+    """Return what every order says. Raises ``DecodeError`` when it does not say which, or in what state."""
     known = _STATUSES.get(status)
     if known is None or inst_id is None or order_id is None:
         raise DecodeError(f"an order has no ids, or the unknown status {status!r}", text=repr(row.raw))
@@ -52,7 +52,10 @@ def order_basics(row: Row, inst_id: str | None, order_id: str | None, status: st
 def order_amounts(
     price: Decimal | None, size: Decimal | None, filled: Decimal | None, average: Decimal | None
 ) -> dict[str, Any]:
-    """Bitget says 0 for what there is not: the price of a market order, an average before the first fill."""
+    """Return the amounts of an order, without the zeros by which Bitget says "none".
+
+    A market order's price, or an average before the first fill.
+    """
     filled = filled or Decimal(0)
     return {
         "price": price or None,
@@ -63,13 +66,15 @@ def order_amounts(
 
 
 def is_maker(scope: str | None) -> bool | None:
-    """Whether a fill added liquidity; None when it does not say."""
+    """Tell whether a fill added liquidity; None when it does not say."""
     return None if scope is None else scope in _MAKER
 
 
 def order_side(told: str | None, position: str | None, trade: str | None) -> Side | None:
-    """The side of an order. In hedge mode Bitget may tell that of the position, so that an order which closes a long
-    position says "buy"; position and trade side together leave no doubt.
+    """Return the side of an order.
+
+    In hedge mode Bitget may send that of the position, so that an order which closes a long position says "buy";
+    position and trade side together leave no doubt.
     """
     if position in ("long", "short") and trade:
         opens = "close" not in trade
@@ -80,7 +85,7 @@ def order_side(told: str | None, position: str | None, trade: str | None) -> Sid
 
 
 def total(values: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known; None of nothing."""
+    """Add up what is known; None of nothing."""
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known else None
 
@@ -88,7 +93,7 @@ def total(values: Iterable[Decimal | None]) -> Decimal | None:
 def position_basics(
     row: Row, inst_id: str | None, held: str | None, size: Decimal | None, mode: str | None
 ) -> dict[str, Any]:
-    """What every position says. Raises ``DecodeError`` when it does not say of what, which way, or how much."""
+    """Return what every position says. Raises ``DecodeError`` when it does not say of what, which way, or how much."""
     if inst_id is None or size is None or held not in ("long", "short"):
         raise DecodeError(f"a position has no instrument or size, or the unknown side {held!r}", text=repr(row.raw))
     side: PositionSide = "net" if mode in _ONE_WAY else held  # type: ignore[assignment]  # checked above
@@ -97,12 +102,12 @@ def position_basics(
 
 
 def margin_mode(word: str | None) -> str | None:
-    """The neutral word; one that is not known passes as it is."""
+    """Return the neutral word; one that is not known passes as it is."""
     return None if word is None else _MARGIN_MODES.get(word, word)
 
 
 def coin_of(row: Row, coin: str | None) -> str:
-    """The coin of a balance. Raises ``DecodeError`` when it does not say which."""
+    """Return the coin of a balance. Raises ``DecodeError`` when it does not say which."""
     if coin is None:
         raise DecodeError("a balance has no marginCoin", text=repr(row.raw))
     return coin

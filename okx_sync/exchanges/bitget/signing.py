@@ -36,10 +36,10 @@ def login_timestamp(now_s: float) -> str:
 
 
 def login_sign(credentials: Credentials, timestamp: str) -> str:
-    """Signature of a stream login at ``timestamp``."""
+    """Sign a stream login at ``timestamp``."""
     return signing.login_sign(credentials, timestamp, WS_LOGIN_PATH)
 
 
 def login_args(credentials: Credentials, now_s: float) -> dict[str, str]:
-    """The one element of ``args`` in a login request, signed for ``now_s`` (the server's epoch seconds)."""
+    """Make the one element of ``args`` in a login request, signed for ``now_s`` (the server's epoch seconds)."""
     return signing.login_args(credentials, login_timestamp(now_s), WS_LOGIN_PATH)

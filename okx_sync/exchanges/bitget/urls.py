@@ -42,12 +42,12 @@ PLACES: Final[dict[Protocol, Place]] = {
 
 
 def is_known(url: str) -> bool:
-    """True when ``url`` leads to Bitget itself and not to a proxy, a recording or a paper exchange."""
+    """Tell whether ``url`` leads to Bitget itself and not to a proxy, a recording or a paper exchange."""
     return urlsplit(url).hostname in (LIVE_HOST, _DEMO_HOST)
 
 
 def ws_address(protocol: Protocol, demo: bool, path: Path) -> str:
-    """The WebSocket URL of a path, demo or live."""
+    """Return the WebSocket URL of a path, demo or live."""
     return f"wss://{_DEMO_HOST if demo else LIVE_HOST}{PLACES[protocol].routes[path]}"
 
 

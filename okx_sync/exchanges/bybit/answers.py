@@ -29,7 +29,7 @@ _MARK: Final = "-"
 
 
 def answer(message: dict[str, Any]) -> Event:
-    """What a message without data means."""
+    """Say what a message without data means."""
     text = _text(message)
     op, request_id = _op(message)
     if op == "pong" or text == "pong":
@@ -55,7 +55,7 @@ def answer(message: dict[str, Any]) -> Event:
 
 
 def named_topics(failure: Failure) -> list[str]:
-    """The topics that a refusal names, as they are on the wire."""
+    """Return the topics that a refusal names, as they are on the wire."""
     if failure.arg is not None and type(topic := failure.arg.get("topic")) is str:
         return [topic]
     return _NAMED.findall(failure.message)
@@ -78,7 +78,7 @@ def _ack(
 
 
 def _op(message: dict[str, Any]) -> tuple[str | None, str | None]:
-    """What is answered, and the id of the request.
+    """Return the operation that is answered, and the id of the request.
 
     Where the answer does not name the operation, our own id does (:func:`marked`).
     """
@@ -97,7 +97,7 @@ def _op(message: dict[str, Any]) -> tuple[str | None, str | None]:
 
 
 def marked(op: str, request_id: str) -> str:
-    """An id that tells the operation as well, for servers whose answers do not."""
+    """Make an id that tells the operation as well, for servers whose answers do not."""
     return f"{op}{_MARK}{request_id}"
 
 
@@ -110,7 +110,7 @@ def _number(message: Mapping[str, Any]) -> str:
 
 
 def _is_refused(message: Mapping[str, Any]) -> bool | None:
-    """Whether it is a no; None for a message that is no answer at all."""
+    """Tell whether an answer is a refusal; None for a message that is no answer at all."""
     success, number = message.get("success"), _number(message)
     if type(success) is bool:
         return not success
@@ -118,7 +118,7 @@ def _is_refused(message: Mapping[str, Any]) -> bool | None:
 
 
 def _lists(message: Mapping[str, Any]) -> tuple[list[str] | None, list[str] | None]:
-    """The topics that were agreed to and those that were not, where the answer lists them."""
+    """Return the topics that were agreed to and those that were not, where the answer lists them."""
     data = message.get("data")
     if type(data) is not dict or not ("successTopics" in data or "failTopics" in data):
         return None, None
@@ -126,7 +126,7 @@ def _lists(message: Mapping[str, Any]) -> tuple[list[str] | None, list[str] | No
 
 
 def _asked(message: Mapping[str, Any]) -> list[str]:
-    """The topics in the request that an answer of an older public server repeats."""
+    """Return the topics in the request that an answer of an older public server repeats."""
     request = message.get("request")
     return _texts(request.get("args")) if type(request) is dict else []
 
@@ -136,7 +136,10 @@ def _texts(value: Any) -> list[str]:
 
 
 def receipts(data: Any, beside: Any) -> list[Any]:
-    """The rows of an answer, over REST as well; those of a batch have their own verdicts, which are sent ``beside``."""
+    """Return the rows of an answer, over REST as well.
+
+    Those of a batch have their own verdicts, which are sent ``beside``.
+    """
     if type(data) is not dict or not data:
         return []
     if type(rows := data.get("list")) is not list:

@@ -34,11 +34,11 @@ class Channels(ChannelTable[Channel]):
         self.protocol = protocol
 
     def lookup(self, channel_name: str) -> Channel:
-        """As :meth:`ChannelTable.lookup`; ``channel_name`` may be a whole topic."""
+        """Look up a channel as :meth:`ChannelTable.lookup` does; ``channel_name`` may be a whole topic."""
         return self._split(channel_name)[0]
 
     def topic_for(self, channel: str, **args: Any) -> Topic:
-        """As :meth:`ChannelTable.topic_for`; ``channel`` may be a whole topic."""
+        """Make a topic as :meth:`ChannelTable.topic_for` does; ``channel`` may be a whole topic."""
         row, name, given = self._split(channel)
         if type(number := args.get(row.variable)) is int:  # depths and minutes may be given as numbers
             args[row.variable] = str(number)
@@ -50,7 +50,7 @@ class Channels(ChannelTable[Channel]):
         return super().topic_for(name, **args)
 
     def _split(self, text: str) -> tuple[Channel, str, dict[str, Any]]:
-        """The row, the channel's name, and the argument that a whole topic has behind it."""
+        """Return the row, the channel's name, and the argument that a whole topic has behind it."""
         try:
             return super().lookup(text), text, {}
         except ConfigError as error:
@@ -70,7 +70,7 @@ class Channels(ChannelTable[Channel]):
             return None
 
     def _explained(self, text: str, error: ConfigError) -> ConfigError:
-        """The same error with a better hint, where the topic is of another protocol or was retired."""
+        """Return the same error with a better hint, where the topic is of another protocol or was retired."""
         for gone, hint in _GONE.items():
             if text == gone or text.startswith(f"{gone}."):
                 error.hint = hint
@@ -89,7 +89,7 @@ CHANNELS: Final[dict[Protocol, Channels]] = {
 
 @cache
 def channels_for(protocol: Protocol, category: Category = "linear", book_gaps: bool = True) -> Channels:
-    """The channel table of a client. ``book_gaps``: whether holes in a book's numbers count."""
+    """Make the channel table of a client. ``book_gaps``: whether holes in a book's numbers count."""
     rows = list(CHANNELS[protocol].rows.values())
     if category == "option":
         rows = [_of_options(row) for row in rows if row.name != TOP]
@@ -99,12 +99,12 @@ def channels_for(protocol: Protocol, category: Category = "linear", book_gaps: b
 
 
 def _of_options(row: Channel) -> Channel:
-    """Options have other depths, trades of all options on a coin at once, and tickers that are whole."""
+    """Adapt the table to options: other depths, trades of all options on a coin at once, whole tickers."""
     if row.variable == "depth":
         return evolve(row, values={"depth": OPTION_DEPTHS})
     return evolve(row, required=("baseCoin",)) if row.name == "publicTrade" else row
 
 
 def wire_topic(topic: Topic) -> str:
-    """What Bybit calls it: ``orderbook.50.BTCPERP``, ``order``, ``order.linear``."""
+    """Spell a topic as Bybit does: ``orderbook.50.BTCPERP``, ``order``, ``order.linear``."""
     return ".".join((topic.channel, *(value for _, value in topic.args)))

@@ -52,31 +52,30 @@ _WORDS: Final = ("site", "environment", "category", "protocol")
 class BybitConfig:
     """Settings of a :class:`BybitWsClient`.
 
-    Parameters
-    ----------
-    credentials: the API key; Bybit's have no passphrase. None for public data only.
-    environment: ``"live"``, ``"demo"`` (Bybit's demo trading: public data is the live market's, and there is no order
-        entry over WebSocket) or ``"testnet"``. Each has keys of its own.
-    site: where the account was opened, by the end of Bybit's address there: ``"com"``, ``"eu"``, ``"nl"``, ``"tr"``,
-        ``"kz"``, ``"id"``, ``"ge"``, ``"jp"``; ``"bytick"`` is another name of ``"com"``. Demo and testnet are on
-        ``"com"`` only.
-    category: which market public data is of: ``"linear"`` (USDT and USDC contracts), ``"inverse"``, ``"spot"`` or
-        ``"option"``. Private streams are of all.
-    protocol: ``"v5"``, which Bybit itself speaks; ``"seed"`` are the USDC perpetual streams that it switched off in
-        October 2023, for gateways, recordings and mock servers.
-    timeout_secs: how long a connection or a whole request may take, seconds.
-    insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
-        itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
-    max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
-    proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
-        needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
-    ca_file: certificates to trust besides the system's, a PEM file.
-    ws_public_url, ws_private_url, ws_trade_url, rest_url: overrides of single addresses; a WebSocket host alone gets
-        the protocol's path.
-    account_label: a name for this account in events and log lines.
-    book_gaps: take a hole in a book's numbers (``u``) for a lost change, and ask for a snapshot.
-    read_only: raise ``ReadOnlyError`` instead of sending anything that would change something.
-    dry_run: check every such call as if it were to be sent, then raise ``DryRun`` with what would have gone out.
+    Args:
+        credentials: the API key; Bybit's have no passphrase. None for public data only.
+        environment: ``"live"``, ``"demo"`` (Bybit's demo trading: public data is the live market's, and there is no
+            order entry over WebSocket) or ``"testnet"``. Each has keys of its own.
+        site: where the account was opened, by the end of Bybit's address there: ``"com"``, ``"eu"``, ``"nl"``,
+            ``"tr"``, ``"kz"``, ``"id"``, ``"ge"``, ``"jp"``; ``"bytick"`` is another name of ``"com"``. Demo and
+            testnet are on ``"com"`` only.
+        category: which market public data is of: ``"linear"`` (USDT and USDC contracts), ``"inverse"``, ``"spot"`` or
+            ``"option"``. Private streams are of all.
+        protocol: ``"v5"``, which Bybit itself speaks; ``"seed"`` are the USDC perpetual streams that it switched off in
+            October 2023, for gateways, recordings and mock servers.
+        timeout_secs: how long a connection or a whole request may take, seconds.
+        insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
+            itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
+        max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
+        proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
+            needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
+        ca_file: certificates to trust besides the system's, a PEM file.
+        ws_public_url, ws_private_url, ws_trade_url, rest_url: overrides of single addresses; a WebSocket host alone
+            gets the protocol's path.
+        account_label: a name for this account in events and log lines.
+        book_gaps: take a hole in a book's numbers (``u``) for a lost change, and ask for a snapshot.
+        read_only: raise ``ReadOnlyError`` instead of sending anything that would change something.
+        dry_run: check every such call as if it were to be sent, then raise ``DryRun`` with what would have gone out.
 
     Raises :class:`ConfigError` for a value that cannot be right and for overrides that contradict the rest.
     """
@@ -158,7 +157,7 @@ class BybitConfig:
         return tuple(PATHS[self.protocol])
 
     def ws_url(self, path: Path) -> str:
-        """The WebSocket URL of ``"public"``, ``"private"`` or ``"trade"``.
+        """Return the WebSocket URL of ``"public"``, ``"private"`` or ``"trade"``.
 
         Raises :class:`ConfigError` for order entry where there is none (demo trading, the seed protocol).
         """
@@ -180,7 +179,7 @@ class BybitConfig:
 
     @classmethod
     def from_env(cls, prefix: str = "BYBIT", **overrides: Any) -> Self:
-        """Settings from the environment; ``overrides`` (fields of this class) win over it.
+        """Read settings from the environment; ``overrides`` (fields of this class) win over it.
 
         ``BYBIT_API_KEY``, ``BYBIT_SECRET_KEY`` (``BYBIT_API_SECRET``), ``BYBIT_SITE``, ``BYBIT_ENVIRONMENT`` (or 1 in
         ``BYBIT_TESTNET`` or ``BYBIT_DEMO``), ``BYBIT_CATEGORY``, ``BYBIT_PROTOCOL``, ``BYBIT_TIMEOUT_MS``,
@@ -211,11 +210,14 @@ class BybitConfig:
         return cls(**settings | overrides)
 
     def switched(self, *, read_only: bool, dry_run: bool) -> Self:
-        """A copy with these switches on as well. None is switched off: what the config forbids stays forbidden."""
+        """Make a copy with these switches on as well.
+
+        None is switched off: what the config forbids stays forbidden.
+        """
         return self.replace(read_only=self.read_only or read_only, dry_run=self.dry_run or dry_run)
 
     def replace(self, **changes: Any) -> Self:
-        """A copy with some fields changed, checked again."""
+        """Make a copy with some fields changed, checked again."""
         return evolve(self, **changes)
 
 

@@ -45,11 +45,10 @@ _TOP: Final = "orderbook.1."
 class BybitDialect(Dialect):
     """V5 streams of public and private data, and order entry.
 
-    Parameters
-    ----------
-    environment: what errors call this place, for example ``"bybit com live"``.
-    category: which market public data is of.
-    book_gaps: whether books are numbered without holes, see ``BybitConfig``.
+    Args:
+        environment: what errors call this place, for example ``"bybit com live"``.
+        category: which market public data is of.
+        book_gaps: whether books are numbered without holes, see ``BybitConfig``.
     """
 
     name = "bybit"
@@ -67,17 +66,17 @@ class BybitDialect(Dialect):
     # -- saying --------------------------------------------------------------------------------------------
 
     def login_frame(self, credentials: Credentials, now_s: float) -> str:
-        """The login request, signed for ``now_s``; its repr is hidden."""
+        """Make the login request, signed for ``now_s``; its repr is hidden."""
         request = {"op": "auth", "args": login_args(credentials, now_s)}
         return HiddenText(orjson.dumps(request).decode())
 
     def ask_frame(self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str) -> str:
-        """One request for all ``topics``."""
+        """Make one request for all ``topics``."""
         request = {"req_id": request_id, "op": op, "args": [wire_topic(topic) for topic in topics]}
         return orjson.dumps(request).decode()
 
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
-        """Pieces that one request may carry: all-in-one and categorised private topics never meet in one.
+        """Yield pieces that one request may carry: all-in-one and categorised private topics never meet in one.
 
         Options are asked one by one, as their answers carry no id.
         """
@@ -89,7 +88,7 @@ class BybitDialect(Dialect):
     # -- understanding -------------------------------------------------------------------------------------
 
     def read(self, frame: bytes) -> Event:
-        """What a frame means. The hot path: a push passes one parse and three looks."""
+        """Say what a frame means. The hot path: a push passes one parse and three looks."""
         try:
             message = self._parse(frame)
         except (ValueError, RecursionError) as problem:
@@ -110,19 +109,19 @@ class BybitDialect(Dialect):
         return orjson.loads(frame)
 
     def _rows(self, topic: str, data: Any) -> list[Any] | None:  # noqa: ARG002  the other protocol needs it
-        """The rows of a push: a list, or one object."""
+        """Return the rows of a push: a list, or one object."""
         if type(data) is dict:
             return [data]
         return data if type(data) is list else None
 
     def head(self, frame: bytes, push: Push) -> bytes | None:
-        """As :meth:`Dialect.head`: topic and type, of public streams whose ``data`` is a list."""
+        """Return topic and type, of public streams whose ``data`` is a list, as :meth:`Dialect.head` does."""
         if type(push.message.get("data")) is not list:
             return None
         return head_of(frame, self.head_end, {"topic": push.channel})
 
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
-        """True when a push or an answer named ``arg`` belongs to ``topic``.
+        """Tell whether a push or an answer named ``arg`` belongs to ``topic``.
 
         A categorised topic and its all-in-one form count as each other: Bybit may say either in a push.
         """
@@ -133,17 +132,20 @@ class BybitDialect(Dialect):
         return named == wanted or _all_in_one(named) == wanted or named == _all_in_one(wanted)
 
     def rank(self, topic: Topic, arg: Mapping[str, Any]) -> int:
-        """As :meth:`Dialect.rank`; the topic by its own name goes before its all-in-one or categorised form."""
+        """Rank as :meth:`Dialect.rank` does; a topic's own name goes before its all-in-one or categorised form."""
         return 0 if not self.matches(topic, arg) else 2 if arg.get("topic") == wire_topic(topic) else 1
 
     def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
-        """The one topic that a refusal names."""
+        """Return the one topic that a refusal names."""
         named = set(named_topics(failure))
         suspects = [topic for topic in topics if wire_topic(topic) in named]
         return suspects[0] if len(suspects) == 1 else None
 
     def sequence(self, push: Push) -> tuple[int, int] | None:
-        """``(u - 1, u)`` of a book push, ``(-1, u)`` of a snapshot; None on level 1, and where ``u`` does not count."""
+        """Return ``(u - 1, u)`` of a book push, ``(-1, u)`` of a snapshot.
+
+        None on level 1, and where ``u`` does not count.
+        """
         if not self._book_gaps or push.channel.startswith(_TOP) or not push.rows or type(push.rows[0]) is not dict:
             return None
         number = push.rows[0].get("u")
@@ -152,11 +154,11 @@ class BybitDialect(Dialect):
         return (-1 if number == 1 or self.is_whole(push) else number - 1), number
 
     def is_whole(self, push: Push) -> bool:
-        """False for a ``delta``."""
+        """Tell whether a push carries whole rows: any but a ``delta``."""
         return push.message.get("type") != "delta"
 
     def page(self, push: Push) -> tuple[int, bool] | None:  # noqa: ARG002  Bybit has none
-        """None: snapshots come in one piece."""
+        """Return None: snapshots come in one piece."""
         return None
 
     # -- judging -------------------------------------------------------------------------------------------
@@ -170,7 +172,7 @@ class BybitDialect(Dialect):
         return error_codes.subscribe_verdict(code)
 
     def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
-        """The exception for an error code; with ``arg`` a SubscriptionError."""
+        """Make the exception for an error code; with ``arg`` a SubscriptionError."""
         return error_codes.TABLE.error_for(code, message, environment=self.environment, arg=arg)
 
     def close_hint(self, code: int | None) -> str | None:
@@ -188,26 +190,26 @@ class SeedDialect(BybitDialect):
     head_end: ClassVar[bytes] = b""
 
     def ask_frame(self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str) -> str:
-        """One request for all ``topics``. Private answers do not name the operation: the id does."""
+        """Make one request for all ``topics``. Private answers do not name the operation: the id does."""
         request = {"op": op, "id": marked(op, request_id), "args": [wire_topic(topic) for topic in topics]}
         return orjson.dumps(request).decode()
 
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
-        """Public topics one by one, as those answers carry no id; private ones together."""
+        """Yield public topics one by one, as those answers carry no id; private ones together."""
         private = [topic for topic in topics if topic.channel.startswith("user.")]
         yield from ([topic] for topic in topics if not topic.channel.startswith("user."))
         yield from in_batches(private, wire_topic, MAX_ARGS, MAX_BYTES)
 
     def head(self, frame: bytes, push: Push) -> bytes | None:  # noqa: ARG002
-        """None: rows stand in several places."""
+        """Return None: rows stand in several places."""
         return None
 
     def sequence(self, push: Push) -> tuple[int, int] | None:  # noqa: ARG002
-        """None: ``crossSeq`` has holes."""
+        """Return None: ``crossSeq`` has holes."""
         return None
 
     def _rows(self, topic: str, data: Any) -> list[Any] | None:
-        """The rows of a push: a list, the list inside ``data``, or one object."""
+        """Return the rows of a push: a list, the list inside ``data``, or one object."""
         if type(data) is dict:
             inner = data.get("result") if topic.startswith("user.") else None
             if topic.startswith("instrument_info") and "update" in data:
@@ -221,7 +223,7 @@ class SeedDialect(BybitDialect):
 
 
 def dialect_for(config: BybitConfig) -> BybitDialect:
-    """The dialect of a client."""
+    """Make the dialect of a client."""
     if config.protocol == "seed":
         return SeedDialect(config.place)
     return BybitDialect(config.place, config.category, book_gaps=config.book_gaps)
@@ -232,13 +234,13 @@ def _is_categorised(topic: Topic) -> bool:
 
 
 def _all_in_one(name: str) -> str | None:
-    """``order`` of ``order.linear``; None for a topic that has no category."""
+    """Return ``order`` of ``order.linear``; None for a topic that has no category."""
     head, _, last = name.rpartition(".")
     return head if last in _CATEGORIES else None
 
 
 def _number(text: str) -> float | Decimal:
-    """A JSON number with all its digits: a float where that holds them."""
+    """Parse a JSON number with all its digits: a float where that holds them."""
     number = float(text)
     if len(text) <= _EXACT_DIGITS and "e" not in text.lower():
         return number

@@ -90,7 +90,7 @@ _WORDS: Final = re.compile(r"[a-z]+\d*|\d+")
 
 
 def code_of(number: str, text: str) -> str:
-    """The code of a refusal: its number where it has one that is not 0, else its words.
+    """Return the code of a refusal: its number where it has one that is not 0, else its words.
 
     10003 is said of an unknown key, and on the trade path of too many sessions.
     """
@@ -101,7 +101,7 @@ def code_of(number: str, text: str) -> str:
 
 
 def login_verdict(code: str) -> LoginVerdict:
-    """What to do about a refused login: give up, look at the clock and try once more, or back off.
+    """Decide what to do about a refused login: give up, look at the clock and try once more, or back off.
 
     A login that came too late is told in several ways.
     """

@@ -51,7 +51,7 @@ class Op:
         fields: Mapping[str, str],
         code: Callable[[str], int],  # noqa: ARG002
     ) -> Callable[[str], str]:
-        """What to send, once its request id is known; the time in it is that of sending.
+        """Make the frame to send, once its request id is known; the time in it is that of sending.
 
         ``params``: the twin's, by wire name; ``fields``: what REST sends as headers. Raises ``ConfigError`` for a
         batch of more spot orders than Bybit takes.
@@ -69,20 +69,23 @@ class Op:
         return text
 
     def instruments(self, params: Mapping[str, Any]) -> set[str]:  # noqa: ARG002
-        """None: Bybit's symbols go out as they are."""
+        """Return nothing: Bybit's symbols go out as they are."""
         return set()
 
     def read(self, reply: SocketReply) -> Reply:
-        """The reply as REST would have given it."""
+        """Return the reply as REST would have given it."""
         return Reply(reply.code == "0", reply.code, reply.message, reply.rows)
 
     def refuses_code(self, reply: Reply) -> bool:  # noqa: ARG002
-        """False: there are no numbers to refuse."""
+        """Return False: there are no numbers to refuse."""
         return False
 
 
 def ops_for(now_s: Callable[[], float]) -> dict[str, Op]:
-    """Every operation by its word. ``now_s``: the server's time, epoch seconds: Bybit wants it in each request."""
+    """Make every operation by its word.
+
+    ``now_s``: the server's time, epoch seconds: Bybit wants it in each request.
+    """
     twins = {endpoint.name: endpoint for endpoint in Trade.endpoints}
     return {word: Op(word, twins[name], now_s) for word, name in WORDS.items()}
 

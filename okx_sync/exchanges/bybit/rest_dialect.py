@@ -26,7 +26,7 @@ _CLOCK: Final = "10002"
 
 
 def new_order_link_id() -> str:
-    """An id of our own for an order: 32 letters and digits, unique without a server."""
+    """Make a client order id: 32 letters and digits, unique without a server."""
     return uuid.uuid4().hex
 
 
@@ -47,9 +47,11 @@ class BybitRestDialect(RestDialect):
 
     @property
     def can_sign(self) -> bool:
+        """Whether there are credentials."""
         return self._credentials is not None
 
     def headers(self, call: Call, now_s: float) -> dict[str, str]:
+        """Make Bybit's headers, signed where the call is."""
         if not call.signed or self._credentials is None:
             return {**self._common, **call.headers}
         timestamp = str(round(now_s * 1000))
@@ -65,6 +67,7 @@ class BybitRestDialect(RestDialect):
         }
 
     def read(self, payload: Any) -> Reply | None:
+        """Read an answer of Bybit; None for what is none."""
         code = text_of(payload, "retCode") if isinstance(payload, dict) else ""
         if not code:
             return None
@@ -72,22 +75,28 @@ class BybitRestDialect(RestDialect):
         return Reply(code == "0", code, message, receipts(payload.get("result"), payload.get("retExtInfo")))
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
+        """Return code and message of a row of a batch that was refused; None for any other."""
         code = text_of(row, "code") if isinstance(row, dict) else ""
         return None if code in ("", "0") else (code, str(row.get("msg") or ""))
 
     def row_accepted(self, row: Any, reply: Reply, alone: bool) -> bool:
+        """Tell whether a row, or the whole answer where rows have no verdict, says that the order was accepted."""
         # A single order's verdict is that of the answer; of a batch each has its own.
         verdict = text_of(row, "code") if isinstance(row, dict) else "none"
         return verdict == "0" or (alone and reply.ok and verdict == "")
 
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
+        """Make the error for a code of Bybit."""
         return error_codes.TABLE.error_for(code, message, environment=self.environment, status=status, rows=rows)
 
     def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
+        """Return a hint at a symbol that Bybit spells in another way."""
         return error_codes.TABLE.hint_at_name(params)
 
     def again(self, code: str, status: int) -> Again:
+        """Decide what a refusal with ``code`` and HTTP ``status`` means for the same call."""
         return "clock" if code == _CLOCK else error_codes.TABLE.again(code, status)
 
     def server_time(self, reply: Reply) -> float:
+        """Return the seconds since the epoch in an answer of ``time_path``."""
         return int(reply.rows[0]["timeNano"]) / 1e9

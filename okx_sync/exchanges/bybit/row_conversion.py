@@ -36,7 +36,10 @@ _NO_REASON: Final = frozenset({None, "EC_NoError", "UNKNOWN"})
 
 
 def order_status(row: Row, word: str | None, filled: Decimal, *ids: str | None) -> OrderStatus:
-    """The neutral status of an order. Raises ``DecodeError`` for one without its ids, and for an unknown word."""
+    """Return the neutral status of an order.
+
+    Raises ``DecodeError`` for one without its ids, and for an unknown word.
+    """
     status = _STATES.get(word)
     if status is None or None in ids:
         raise DecodeError(f"an order has no ids, or the unknown status {word!r}", text=repr(row.raw))
@@ -45,31 +48,34 @@ def order_status(row: Row, word: str | None, filled: Decimal, *ids: str | None) 
 
 
 def order_type(word: str | None, force: str | None) -> str | None:
-    """``market``, ``limit``, or a limit order's own way to end: ``post_only``, ``ioc``, ``fok``."""
+    """Return ``market``, ``limit``, or a limit order's own way to end: ``post_only``, ``ioc``, ``fok``."""
     if word == "Limit" and force in _FORCES:
         return _FORCES[force]
     return None if word is None else word.lower()
 
 
 def neutral_fee(fee: Decimal | None) -> Decimal | None:
-    """Bybit's fees are above zero when paid, the neutral ones below."""
+    """Turn the sign of a fee: Bybit's are above zero when paid, the neutral ones below."""
     return None if fee is None else -fee
 
 
 def end_reason(*told: str | None) -> str | None:
-    """The reasons that an order was ended for, without the words that give none."""
+    """Return the reasons that an order was ended for, without the words that give none."""
     return "; ".join(text for text in told if text is not None and text not in _NO_REASON) or None
 
 
 def symbol_of(row: Row, symbol: str | None) -> str:
-    """The symbol of a position. Raises ``DecodeError`` when there is none."""
+    """Return the symbol of a position. Raises ``DecodeError`` when there is none."""
     if symbol is None:
         raise DecodeError("a position has no symbol", text=repr(row))
     return symbol
 
 
 def signed_size(row: Row, symbol: str | None, size: Decimal | None, side: str | None) -> Decimal:
-    """The size of a position, signed by its side, which one that is closed has none of. Raises ``DecodeError``."""
+    """Return the size of a position, signed by its side, which a closed one has none of.
+
+    Raises ``DecodeError``.
+    """
     if size is None:
         raise DecodeError(f"the position in {symbol} has no size", text=repr(row))
     if size == 0:

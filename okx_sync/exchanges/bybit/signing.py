@@ -22,7 +22,7 @@ _FIRST_MS: Final = 10**11  # as seconds that is the year 5138, as milliseconds 1
 
 
 def expires(now_s: float) -> int:
-    """Until when a login made at ``now_s`` (the server's epoch seconds) is good, epoch ms.
+    """Return until when a login made at ``now_s`` (the server's epoch seconds) is good, epoch ms.
 
     Raises :class:`ConfigError` for what can only be milliseconds, and for what is no time at all.
     """
@@ -34,18 +34,24 @@ def expires(now_s: float) -> int:
 
 
 def login_sign(credentials: Credentials, expires_ms: int) -> str:
-    """Signature of a stream login that is good until ``expires_ms``. It is hidden, for a refusal may quote it."""
+    """Sign a stream login that is good until ``expires_ms``.
+
+    The signature is hidden, for a refusal may quote it.
+    """
     signature = credentials.sign_hex(f"GET/realtime{expires_ms}")
     logs.hide(signature, passing=True)
     return signature
 
 
 def login_args(credentials: Credentials, now_s: float) -> list[Any]:
-    """The ``args`` of a login request, signed for ``now_s`` (the server's epoch seconds)."""
+    """Make the ``args`` of a login request, signed for ``now_s`` (the server's epoch seconds)."""
     until = expires(now_s)
     return [credentials.api_key, until, login_sign(credentials, until)]
 
 
 def rest_sign(credentials: Credentials, timestamp_ms: str, recv_window_ms: str, payload: str) -> str:
-    """Signature of a REST call; ``payload`` is the query without its question mark, or the body, exactly as sent."""
+    """Sign a REST call.
+
+    ``payload`` is the query without its question mark, or the body, exactly as sent.
+    """
     return credentials.sign_hex(f"{timestamp_ms}{credentials.api_key}{recv_window_ms}{payload}")

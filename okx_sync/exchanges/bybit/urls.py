@@ -65,12 +65,12 @@ _ENVIRONMENTS: Final = {
 
 
 def is_known(url: str) -> bool:
-    """True when ``url`` leads to Bybit itself and not to a proxy, a recording or a paper exchange."""
+    """Tell whether ``url`` leads to Bybit itself and not to a proxy, a recording or a paper exchange."""
     return urlsplit(url).hostname in _ENVIRONMENTS
 
 
 def ws_address(site: Site, environment: Environment, protocol: Protocol, path: Path, category: Category) -> str:
-    """The WebSocket URL of a path. Raises :class:`ConfigError` where there is none."""
+    """Return the WebSocket URL of a path. Raises :class:`ConfigError` where there is none."""
     if environment == "demo" and path == "public":
         environment = "live"
     if environment == "demo" and path == "trade":
@@ -82,7 +82,10 @@ def ws_address(site: Site, environment: Environment, protocol: Protocol, path: P
 
 
 def route(protocol: Protocol, path: Path, category: Category) -> str:
-    """The path in the URL. Raises :class:`ConfigError` for a path that the protocol does not have."""
+    """Return the part of the URL that stands for a path.
+
+    Raises :class:`ConfigError` for a path that the protocol does not have.
+    """
     found = PATHS[protocol].get(path)
     if found is None:
         raise ConfigError(
@@ -93,7 +96,7 @@ def route(protocol: Protocol, path: Path, category: Category) -> str:
 
 
 def rest_address(site: Site, environment: Environment) -> str:
-    """Scheme and host of REST."""
+    """Return scheme and host of REST."""
     return f"https://api{_SUFFIX[environment]}.{DOMAINS[site]}"
 
 

@@ -43,7 +43,7 @@ class BookRow(Row):
 
     @tolerant("action", "seqId", "prevSeqId", "checksum")
     def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``; rows keep their exact texts.
+        """Return the change in the neutral words of ``OrderBook``; rows keep their exact texts.
 
         Rows of all books begin with price and size and end with the number of orders, which is what the neutral ones
         do.

@@ -37,7 +37,7 @@ with credentials; a fee tier is what the account must have, else OKX refuses wit
 
 
 def page() -> str:
-    """The whole page, Markdown."""
+    """Write the whole page, in Markdown."""
     names = sum(len(channel.wire_names()) for channel in CHANNELS.values())
     parts = [_INTRO.format(rows=len(CHANNELS), names=names)]
     for streams in Subscriber.__bases__:
@@ -73,7 +73,10 @@ def _cells(channel: Channel) -> tuple[str, ...]:
 
 
 def _arguments(channel: Channel) -> str:
-    """Required ones first; closed lists of values in parentheses (bars are listed below the table)."""
+    """Write the arguments, required ones first; closed lists of values in parentheses.
+
+    Bars are listed below the table.
+    """
 
     def spelled(name: str) -> str:
         allowed = channel.values.get(name)

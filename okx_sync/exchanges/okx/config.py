@@ -43,26 +43,25 @@ _SWITCHES = ("simulated", "read_only", "dry_run", "probe_sites")
 class Config:
     """Settings of a client.
 
-    Parameters
-    ----------
-    credentials: the API key; None for public data only.
-    simulated: True for OKX's demo trading (needs a demo key).
-    timeout_secs: how long a connection or a whole request may take, seconds.
-    insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
-        itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
-    max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
-    proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
-        needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
-    rest_url, ws_public_url, ws_private_url, ws_business_url: overrides of single addresses.
-    site: ``"global"``, ``"eea"`` or ``"us"``: where the account was opened.
-    ca_file: certificates to trust besides the system's, a PEM file.
-    account_label: a name for this account in events and log lines.
-    read_only: raise ``ReadOnlyError`` instead of sending anything that would change something, on REST and streams.
-    dry_run: check every such call as if it were to be sent, then raise ``DryRun`` with what would have gone out.
-        ``read_only`` wins when both are on.
-    probe_sites: when OKX does not know the key here (50101, 50119, 60005, 60032), ask the other sites, demo and
-        live, with one reading call each, and name in the error's hint the one that accepts it. The key is shown to
-        those other hosts of OKX, and nothing is ever sent anywhere else than here but that call.
+    Args:
+        credentials: the API key; None for public data only.
+        simulated: True for OKX's demo trading (needs a demo key).
+        timeout_secs: how long a connection or a whole request may take, seconds.
+        insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
+            itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
+        max_response_bytes: how many bytes the answer of a REST call may hold, unpacked; a larger one raises.
+        proxy_url: ``http://``, ``https://`` or ``socks5://`` proxy for this client, with ``user:password@`` if
+            needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
+        rest_url, ws_public_url, ws_private_url, ws_business_url: overrides of single addresses.
+        site: ``"global"``, ``"eea"`` or ``"us"``: where the account was opened.
+        ca_file: certificates to trust besides the system's, a PEM file.
+        account_label: a name for this account in events and log lines.
+        read_only: raise ``ReadOnlyError`` instead of sending anything that would change something, on REST and streams.
+        dry_run: check every such call as if it were to be sent, then raise ``DryRun`` with what would have gone out.
+            ``read_only`` wins when both are on.
+        probe_sites: when OKX does not know the key here (50101, 50119, 60005, 60032), ask the other sites, demo and
+            live, with one reading call each, and name in the error's hint the one that accepts it. The key is shown to
+            those other hosts of OKX, and nothing is ever sent anywhere else than here but that call.
 
     Raises :class:`ConfigError` for a value that cannot be right and for overrides that contradict the site.
     """
@@ -125,7 +124,7 @@ class Config:
         return (self.rest_url or REST_ADDRESSES[self.site, self.simulated]).rstrip("/")
 
     def ws_url(self, path: Path) -> str:
-        """The WebSocket URL of ``"public"``, ``"private"`` or ``"business"``."""
+        """Return the WebSocket URL of ``"public"``, ``"private"`` or ``"business"``."""
         override: str | None = getattr(self, f"ws_{path}_url")
         if override is None:
             return ws_address(self.site, self.simulated, path)
@@ -144,7 +143,7 @@ class Config:
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:
-        """Settings from the environment; ``overrides`` (fields of this class) win over it.
+        """Read settings from the environment; ``overrides`` (fields of this class) win over it.
 
         ``OKX_API_KEY``, ``OKX_SECRET_KEY`` (``OKX_API_SECRET``), ``OKX_PASSPHRASE`` (``OKX_API_PASSPHRASE``),
         ``OKX_SITE``, ``OKX_DEMO`` (``OKX_FLAG``) as 1 or 0, ``OKX_API_BASE_URL``, ``OKX_TIMEOUT_MS``,
@@ -170,7 +169,7 @@ class Config:
     def from_profile(
         cls, name: str | None = None, path: str | os.PathLike[str] | None = None, **overrides: Any
     ) -> Self:
-        """Settings from a profile of ``~/.okx/config.toml``; ``overrides`` (fields of this class) win.
+        """Read settings from a profile of ``~/.okx/config.toml``; ``overrides`` (fields of this class) win.
 
         Reads ``api_key``, ``secret_key``, ``passphrase``, ``site``, ``demo``, ``base_url``, ``proxy_url``,
         ``timeout_ms``, ``insecure_hosts``, ``read_only``, ``dry_run`` and ``probe_sites``. A profile
@@ -186,16 +185,19 @@ class Config:
         return cls(**_settings(values, source="the profile") | overrides)
 
     def switched(self, *, read_only: bool, dry_run: bool) -> Self:
-        """A copy with these switches on as well. None is switched off: what the config forbids stays forbidden."""
+        """Make a copy with these switches on as well.
+
+        None is switched off: what the config forbids stays forbidden.
+        """
         return self.replace(read_only=self.read_only or read_only, dry_run=self.dry_run or dry_run)
 
     def replace(self, **changes: Any) -> Self:
-        """A copy with some fields changed, checked again."""
+        """Make a copy with some fields changed, checked again."""
         return evolve(self, **changes)
 
 
 def _settings(values: dict[str, Any], source: str) -> dict[str, Any]:
-    """Texts of a file or the environment as fields of Config, empty ones left out."""
+    """Convert texts of a file or the environment to fields of Config, empty ones left out."""
     settings: dict[str, Any] = {}
     for key, value in values.items():
         if value is None or value == "":

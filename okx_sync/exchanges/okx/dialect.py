@@ -51,9 +51,8 @@ _UNMATCHED: Final = "extraParams"
 class OkxDialect(Dialect):
     """OKX V5 streams.
 
-    Parameters
-    ----------
-    environment: what errors call this place, for example ``"okx global live"``.
+    Args:
+        environment: what errors call this place, for example ``"okx global live"``.
     """
 
     name = "okx"
@@ -66,23 +65,23 @@ class OkxDialect(Dialect):
     # -- saying --------------------------------------------------------------------------------------------
 
     def login_frame(self, credentials: Credentials, now_s: float) -> str:
-        """The login request, signed for ``now_s``; its repr is hidden, as it holds the passphrase."""
+        """Make the login request, signed for ``now_s``; its repr is hidden, as it holds the passphrase."""
         request = {"op": "login", "args": [login_args(credentials, now_s)]}
         return HiddenText(orjson.dumps(request).decode())
 
     def ask_frame(self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str) -> str:
-        """One request for all ``topics``. ``request_id``: at most 32 letters and digits."""
+        """Make one request for all ``topics``. ``request_id``: at most 32 letters and digits."""
         request = {"id": request_id, "op": op, "args": [topic.arg for topic in topics]}
         return orjson.dumps(request).decode()
 
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
-        """Pieces of at most ``MAX_ARGS`` topics and ``MAX_BYTES`` bytes."""
+        """Cut topics into pieces of at most ``MAX_ARGS`` topics and ``MAX_BYTES`` bytes."""
         return in_batches(topics, lambda topic: topic.arg, MAX_ARGS, MAX_BYTES)
 
     # -- understanding -------------------------------------------------------------------------------------
 
     def read(self, frame: bytes) -> Event:
-        """What a frame means. The hot path: a push passes one parse and six looks."""
+        """Say what a frame means. The hot path: a push passes one parse and six looks."""
         if frame == b"pong":
             return PONG
         try:
@@ -111,11 +110,11 @@ class OkxDialect(Dialect):
         return Garbage(frame, "a push without a channel")
 
     def head(self, frame: bytes, push: Push) -> bytes | None:
-        """As :meth:`Dialect.head`: the ``arg``, and what stands before the rows besides."""
+        """Return the ``arg``, and what stands before the rows besides, as :meth:`Dialect.head` does."""
         return head_of(frame, self.head_end, {"arg": push.arg})
 
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
-        """True when ``arg`` has the topic's channel and arguments; what OKX adds (``uid``) does not count."""
+        """Tell whether ``arg`` has the topic's channel and arguments; what OKX adds (``uid``) does not count."""
         if arg.get("channel") != topic.channel:
             return False
         for name, value in topic.args:
@@ -124,23 +123,26 @@ class OkxDialect(Dialect):
         return True
 
     def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
-        """The one topic that the text of a failure names, by request or by channel and argument."""
+        """Return the one topic that the text of a failure names, by request or by channel and argument."""
         return the_one_named(failure.message, topics)
 
     def sequence(self, push: Push) -> tuple[int, int] | None:
-        """``(prevSeqId, seqId)`` over all rows of a book push; None where OKX sends no both."""
+        """Return ``(prevSeqId, seqId)`` over all rows of a book push; None where OKX sends no both."""
         if not push.rows or type(push.rows[0]) is not dict or type(push.rows[-1]) is not dict:
             return None
         previous, this = push.rows[0].get("prevSeqId"), push.rows[-1].get("seqId")
         return (previous, this) if type(previous) is int and type(this) is int else None
 
     def page(self, push: Push) -> tuple[int, bool] | None:
-        """``(curPage, lastPage)`` of a paged account snapshot."""
+        """Return ``(curPage, lastPage)`` of a paged account snapshot."""
         number, is_last = push.message.get("curPage"), push.message.get("lastPage")
         return (number, is_last) if type(number) is int and type(is_last) is bool else None
 
     def join_pages(self, pages: Sequence[Push]) -> Push:
-        """One push for all pages; of ``account``, whose pages repeat the totals, one row with all its ``details``."""
+        """Make one push of all pages.
+
+        Pages of ``account`` repeat the totals: they become one row with all its ``details``.
+        """
         whole = super().join_pages(pages)
         rows = whole.rows
         if whole.channel == "account" and rows and all(isinstance(row, dict) for row in rows):
@@ -161,7 +163,7 @@ class OkxDialect(Dialect):
         return error_codes.subscribe_verdict(code)
 
     def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
-        """The exception for an error code; with ``arg`` a SubscriptionError."""
+        """Make the exception for an error code; with ``arg`` a SubscriptionError."""
         if code == _CONN_COUNT_ERROR:
             hint = "close other connections that are on this channel: OKX allows 30 for each sub-account"
             return SubscriptionError(message, code=code, arg=arg, environment=self.environment, hint=hint)
@@ -178,7 +180,7 @@ def _omits(topic: Topic, name: str) -> bool:
 
 
 def _named_by_rows(frame: bytes, push: Push, omits: tuple[str, ...]) -> Push | Garbage:
-    """The push with what its ``arg`` lacks and its rows tell: which of several topics it belongs to.
+    """Return the push with what its ``arg`` lacks and its rows tell: which of several topics it belongs to.
 
     Rows of several topics in one message have not been seen; they are reported rather than given to one of them.
     """
@@ -194,7 +196,7 @@ def _named_by_rows(frame: bytes, push: Push, omits: tuple[str, ...]) -> Push | G
 
 
 def _control(frame: bytes, message: dict[str, Any]) -> Event:
-    """A message with ``event``."""
+    """Read a message with ``event``."""
     match message["event"]:
         case "subscribe" | "unsubscribe" as op:
             arg = message.get("arg")
@@ -224,7 +226,7 @@ def _failure(message: dict[str, Any]) -> Failure:
 
 
 def _reply(message: dict[str, Any]) -> StreamReply:
-    """The answer to an order operation; ``code`` "0" all done, "2" some, anything else none."""
+    """Read the answer to an order operation; ``code`` "0" is all done, "2" some, anything else none."""
     rows = message.get("data")
     return StreamReply(
         _id_of(message) or "",

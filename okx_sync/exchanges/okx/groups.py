@@ -109,12 +109,12 @@ _BY_PATH: Final = {path: group for group in _GROUPS for path in group.paths}
 
 
 def all_endpoints() -> list[Endpoint]:
-    """Every declared endpoint, group by group. Loads them all."""
+    """Return every declared endpoint, group by group. Loads them all."""
     return [endpoint for group in _GROUPS for endpoint in group.load().endpoints]
 
 
 def find_endpoint(method: str, path: str) -> Endpoint | None:
-    """The declared endpoint of a path; None when there is none. Loads its group only."""
+    """Find the declared endpoint of a path; None when there is none. Loads its group only."""
     start = path.removeprefix(_ROOT)
     while start and start not in _BY_PATH:
         start = start.rpartition("/")[0]

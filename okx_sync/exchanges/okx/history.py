@@ -28,17 +28,20 @@ class Histories(AllGroups):
     def iter_candles(
         self, inst_id: str, bar: CandleBar = "1m", *, start: Moment | None = None, end: Moment | None = None
     ) -> Pager[Candle]:
-        """Candles, recent ones and those of past years; the open one included unless ``end`` is before it."""
+        """Read candles, recent ones and those of past years.
+
+        The open one is included unless ``end`` is before it.
+        """
         return self.market.iter_candles(inst_id, bar).between(start, end)
 
     def iter_trades(self, inst_id: str, *, start: Moment | None = None, end: Moment | None = None) -> Pager[Trade]:
-        """Public trades of the last 3 months."""
+        """Read public trades of the last 3 months."""
         return self.market.iter_history_trades(inst_id).between(start, end)
 
     def iter_funding_rates(
         self, inst_id: str, *, start: Moment | None = None, end: Moment | None = None
     ) -> Pager[FundingRateRecord]:
-        """Funding settlements of a perpetual of the last 3 months; times are those of the settlement."""
+        """Read funding settlements of a perpetual of the last 3 months; times are those of the settlement."""
         return self.public.iter_funding_rate_history(inst_id).between(start, end)
 
     def iter_fills(
@@ -50,7 +53,7 @@ class Histories(AllGroups):
         start: Moment | None = None,
         end: Moment | None = None,
     ) -> Pager[FillRecord]:
-        """Fills of the account, of the last 3 months."""
+        """Read fills of the account, of the last 3 months."""
         return self.trade.iter_fills(inst_type, inst_id, ord_id).between(start, end)
 
     def iter_orders(
@@ -61,7 +64,7 @@ class Histories(AllGroups):
         start: Moment | None = None,
         end: Moment | None = None,
     ) -> Pager[Order]:
-        """Finished orders of the last 3 months; those canceled without a fill are kept for 2 h only.
+        """Read finished orders of the last 3 months; those canceled without a fill are kept for 2 h only.
 
         Times are those of the orders' creation.
         """
@@ -75,5 +78,5 @@ class Histories(AllGroups):
         start: Moment | None = None,
         end: Moment | None = None,
     ) -> Pager[Bill]:
-        """The ledger of the trading account, of the last 3 months."""
+        """Read the ledger of the trading account, of the last 3 months."""
         return self.account.iter_bills(inst_type, ccy).between(start, end)

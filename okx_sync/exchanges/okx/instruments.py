@@ -29,7 +29,7 @@ _TYPES: Final[dict[Kind, str]] = {"spot": "SPOT", "swap": "SWAP", "futures": "FU
 
 
 def instrument_spec(row: Instrument, tick_bands: Sequence[TickRange] = ()) -> InstrumentSpec:
-    """The trading rules that an instrument's row tells of.
+    """Return the trading rules that an instrument's row tells of.
 
     ``tick_bands``: an option's price steps, which its row does not have. Of what is announced only (``LISTING-...``,
     state "preopen") rules may be empty, and are None. Raises ``DecodeError`` when a rule that every order needs is
@@ -65,7 +65,7 @@ def instrument_spec(row: Instrument, tick_bands: Sequence[TickRange] = ()) -> In
 
 
 def _contract(row: Instrument, is_inverse: bool) -> dict[str, Any]:
-    """What a contract is worth, and its two sides, which rows of derivatives leave empty."""
+    """Return what a contract is worth, and its two sides, which rows of derivatives leave empty."""
     value, many = row.ctVal, row.ctMult if row.ctMult is not None else Decimal(1)
     known = {} if value is None else {"contract_value": value * many}
     if known and known["contract_value"] <= 0:
@@ -97,20 +97,23 @@ class OkxInstruments:
         self._bands: dict[str, tuple[TickRange, ...]] = {}  # by family; replaced whole, so no lock is needed
 
     def kind(self, inst_type: str) -> Kind:
-        """The kind of an ``instType``. Raises ``ConfigError``."""
+        """Return the kind of an ``instType``. Raises ``ConfigError``."""
         found = _KINDS.get(str(inst_type).upper())
         if found is None:
             raise ConfigError(f"inst_type cannot be {inst_type!r}", hint=f"one of {', '.join(_KINDS)}")
         return found
 
     def kinds_for(self, inst_id: str) -> Iterator[Kind]:
-        """All kinds. The form of the name decides only which of them comes first; the lists decide what it is."""
+        """Return all kinds, the one that the name's form suggests first; the lists decide what it is."""
         dashes = inst_id.count("-")
         likely = "swap" if inst_id.upper().endswith("-SWAP") else {1: "spot", 2: "futures", 4: "option"}.get(dashes)
         return iter(sorted(_TYPES, key=lambda kind: kind != likely))
 
     def load(self, kind: Kind) -> list[Instrument]:
-        """All instruments of a kind. Options and event contracts come by family or series: one request for each."""
+        """Load all instruments of a kind.
+
+        Options and event contracts come by family or series: one request for each.
+        """
         public = self._groups.public
         if kind == "events":
             series = public.get_event_series()
@@ -123,5 +126,5 @@ class OkxInstruments:
         return public.get_instruments(_TYPES[kind])
 
     def spec(self, row: Instrument) -> InstrumentSpec:
-        """The neutral form. Raises ``DecodeError``."""
+        """Convert a row to its neutral form. Raises ``DecodeError``."""
         return instrument_spec(row, self._bands.get(row.instFamily or "", ()))

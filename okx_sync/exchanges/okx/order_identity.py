@@ -62,7 +62,7 @@ def mismatch(
 def is_applied(
     order: Order, request: Mapping[str, Any], action: Literal["place", "amend", "cancel"] | None
 ) -> bool | None:
-    """Whether an order shows what was asked for; None where that cannot be seen."""
+    """Tell whether an order shows what was asked for; None where that cannot be seen."""
     if action == "cancel":
         state = told(order, "state")
         return None if state is None else state in _CANCELED
@@ -80,7 +80,10 @@ def _older(order: Order, earliest: int) -> str | None:
 
 
 def _other_terms(order: Order, request: Mapping[str, Any]) -> str | None:
-    """OKX itself may cut the size of a reducing order, and it says so of any that it changes."""
+    """Say which term contradicts the request, its side or its size; None when none does.
+
+    OKX may cut the size of a reducing order, and it says so of any that it changes.
+    """
     side, size = told(order, "side"), told(order, "sz")  # what cannot be read contradicts nothing
     if request.get("side") and side is not None and side != request["side"]:
         return f"its side is {side}, not {request['side']}"

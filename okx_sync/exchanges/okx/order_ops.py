@@ -40,7 +40,7 @@ class Op:
     def frame(
         self, params: Mapping[str, Any], fields: Mapping[str, str], code: Callable[[str], int]
     ) -> Callable[[str], str]:
-        """What to send, once its request id is known.
+        """Make the frame to send, once its request id is known.
 
         ``params``: the twin's, by wire name; ``fields``: what REST sends as headers (``expTime``); ``code``: the
         number of an instrument. Raises what ``code`` raises.
@@ -50,15 +50,15 @@ class Op:
         return lambda request_id: f'{{"id":"{request_id}",{text[1:]}'
 
     def instruments(self, params: Mapping[str, Any]) -> set[str]:
-        """The instruments that a request names by number."""
+        """Return the instruments that a request names by number."""
         return {row["instId"] for row in rows_of(self.twin, params)} if self.by_code else set()
 
     def read(self, reply: SocketReply) -> Reply:
-        """The reply as REST would have given it."""
+        """Return the reply as REST would have given it."""
         return Reply(reply.code == "0", reply.code, reply.message, reply.rows)
 
     def refuses_code(self, reply: Reply) -> bool:
-        """True when nothing was accepted because OKX did not take the number of the instrument."""
+        """Tell whether nothing was accepted because OKX did not take the number of the instrument."""
         if not self.by_code or reply.ok:
             return False
         verdicts = [(_text(row, "sCode"), _text(row, "sMsg")) for row in reply.rows]
@@ -79,7 +79,7 @@ def _text(row: Any, key: str) -> str:
 
 
 def _twin(group: type[Group], name: str, *limits: str) -> Endpoint:
-    """An endpoint by name; ``limits`` are those that hold on a stream besides the shared ones."""
+    """Return an endpoint by name; ``limits`` are those that hold on a stream besides the shared ones."""
     endpoint = next(one for one in group.endpoints if one.name == name)
     return evolve(endpoint, limits=(*endpoint.limits, *map(RateLimit.parse, limits))) if limits else endpoint
 

@@ -42,7 +42,9 @@ AMEND: Final = IDS | {
 
 
 class PlaceWords(TypedDict, total=False):
-    """``order_type`` is ``ord_type``, ``size`` is ``sz``, ``price`` is ``px``, ``client_order_id`` is ``cl_ord_id``,
+    """Neutral words of an order, beside OKX's own.
+
+    ``order_type`` is ``ord_type``, ``size`` is ``sz``, ``price`` is ``px``, ``client_order_id`` is ``cl_ord_id``,
     ``expires_at`` (epoch ms on the exchange's clock) is ``exp_time``.
     """
 

@@ -22,7 +22,7 @@ _BESIDE = ("totalPage",)
 
 
 def new_cl_ord_id() -> str:
-    """An id of our own for an order: 32 letters and digits, unique without a server."""
+    """Make a client order id: 32 letters and digits, unique without a server."""
     return uuid.uuid4().hex
 
 
@@ -50,9 +50,11 @@ class OkxRestDialect(RestDialect):
 
     @property
     def can_sign(self) -> bool:
+        """Whether there are credentials."""
         return self._credentials is not None
 
     def headers(self, call: Call, now_s: float) -> dict[str, str]:
+        """Make the headers: those of all calls, and key, signature, timestamp and passphrase of a signed one."""
         if not call.signed or self._credentials is None:
             return {**self._common, **call.headers}
         timestamp = rest_timestamp(now_s)
@@ -66,6 +68,7 @@ class OkxRestDialect(RestDialect):
         }
 
     def read(self, payload: Any) -> Reply | None:
+        """Read ``code``, ``msg`` and ``data``, or the ``error_code`` of a gateway in front of the API."""
         if not isinstance(payload, dict):
             return None
         if (refused := text_of(payload, "error_code")) not in ("", "0"):  # written by a gateway in front of the API
@@ -80,29 +83,36 @@ class OkxRestDialect(RestDialect):
         return Reply(str(code) == "0", str(code), message, rows, beside, has_data=has_data)
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
+        """Return ``(sCode, sMsg)`` of a row that was refused; None for any other."""
         code = text_of(row, "sCode") if isinstance(row, dict) else ""
         return None if code in ("", "0") else (code, str(row.get("sMsg") or ""))
 
     def row_accepted(self, row: Any, reply: Reply, alone: bool) -> bool:  # noqa: ARG002
+        """Tell whether the row's ``sCode`` is "0"."""
         # The row's verdict is its own: code "1" or "2" of the whole answer says less.
         return isinstance(row, dict) and text_of(row, "sCode") == "0"
 
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
+        """Make the error for a code of OKX."""
         return error_codes.error_for(code, message, environment=self.environment, status=status, rows=rows)
 
     def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
+        """Return a hint at an instrument's name that OKX spells in another way."""
         return error_codes.hint_at_name(params)
 
     def again(self, code: str, status: int) -> Again:
+        """Decide what a refusal with ``code`` and HTTP ``status`` means for the same call."""
         # Of a batch a part was done; a gateway in front of the API writes an HTTP status as the code.
         if code == _PARTLY or (code.isdecimal() and 500 <= int(code) < 600):
             return "unknown"
         return "clock" if code == _CLOCK else error_codes.again(code, status)
 
     def server_time(self, reply: Reply) -> float:
+        """Return the seconds since the epoch in an answer of ``time_path``."""
         return int(reply.rows[0]["ts"]) / 1000
 
     def limit_value(self, name: str, params: Mapping[str, Any]) -> str:
+        """Return the instrument that a limit counts by; for an option, its family."""
         value = str(params.get(name, ""))
         parts = value.split("-")
         # Options are limited by family, BTC-USD of BTC-USD-250926-60000-C, not by contract.

@@ -23,12 +23,12 @@ def login_timestamp(now_s: float) -> str:
 
 
 def login_sign(credentials: Credentials, timestamp: str) -> str:
-    """Signature of a stream login at ``timestamp``; the path is the same for all three stream paths."""
+    """Sign a stream login at ``timestamp``; the signed path is the same for all three stream paths."""
     return signing.login_sign(credentials, timestamp, WS_LOGIN_PATH)
 
 
 def login_args(credentials: Credentials, now_s: float) -> dict[str, str]:
-    """The one element of ``args`` in a login request, signed for ``now_s`` (the server's epoch seconds)."""
+    """Make the one element of ``args`` in a login request, signed for ``now_s`` (the server's epoch seconds)."""
     return signing.login_args(credentials, login_timestamp(now_s), WS_LOGIN_PATH)
 
 
@@ -41,13 +41,13 @@ def rest_timestamp(now_s: float) -> str:
 
 
 def rest_sign(credentials: Credentials, timestamp: str, method: str, target: str, body: str = "") -> str:
-    """Signature of a REST call.
+    """Sign a REST call.
 
-    Parameters
-    ----------
-    timestamp: the text of the ``OK-ACCESS-TIMESTAMP`` header.
-    method: ``"GET"`` or ``"POST"``.
-    target: path from ``/api`` on, with ``?query`` exactly as sent.
-    body: the exact text sent, empty for GET.
+    Args:
+        credentials: the key that signs.
+        timestamp: the text of the ``OK-ACCESS-TIMESTAMP`` header.
+        method: ``"GET"`` or ``"POST"``.
+        target: path from ``/api`` on, with ``?query`` exactly as sent.
+        body: the exact text sent, empty for GET.
     """
     return credentials.sign(f"{timestamp}{method.upper()}{target}{body}")

@@ -56,13 +56,13 @@ _WS_SITE = {hosts.ws: (site, False) for site, hosts in SITES.items()} | {
 
 
 def is_known(url: str) -> bool:
-    """True when ``url`` leads to OKX itself and not to a proxy, a recording or a paper exchange."""
+    """Tell whether ``url`` leads to OKX itself and not to a proxy, a recording or a paper exchange."""
     host = urlsplit(url).hostname
     return host in _REST_SITE or host in _WS_SITE
 
 
 def ws_address(site: Site, simulated: bool, path: Path) -> str:
-    """The WebSocket URL of a site's path, demo or live."""
+    """Return the WebSocket URL of a site's path, demo or live."""
     hosts = SITES[site]
     return f"wss://{hosts.ws_demo if simulated else hosts.ws}/ws/v5/{path}"
 

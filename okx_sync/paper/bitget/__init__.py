@@ -1,5 +1,7 @@
-"""Bitget's wire for the paper exchange: the V2 futures streams, the V1 mix stream before them, and a private gateway
-that speaks a documented older form (`seed`).
+"""Bitget's wire for the paper exchange.
+
+The V2 futures streams, the V1 mix stream before them, and a private gateway that speaks a documented older form
+(`seed`).
 
 Market, accounts and orders are the venue's own: what OKX's wire places shows up here, and the other way round.
 """

@@ -58,7 +58,7 @@ def _happenings(name: str, about: str, **makers: Any) -> ChannelSpec:
 
 
 def _market(rows: Any, *, crc: bool) -> tuple[ChannelSpec, ...]:
-    """Public channels; V1 and V2 have the same ones, with other rows."""
+    """Return public channels; V1 and V2 have the same ones, with other rows."""
     book = {"view": "coins", "period": 0.1, "crc": crc}
     return (
         _public("ticker", "state", row=rows.ticker, period=0.1),

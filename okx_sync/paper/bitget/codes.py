@@ -58,13 +58,13 @@ class BitgetRefusal(Exception):  # noqa: N818 - an answer, not a failure of ours
 
 
 def words_for(codes: Mapping[str, tuple[str, str]], why: str, **facts: str) -> tuple[str, str]:
-    """Code and text of a refusal."""
+    """Return code and text of a refusal."""
     known = codes.get(why) or next((entry for entry in codes.values() if entry[0] == why), (why, "Request failed"))
     return known[0], known[1].format_map({"arg": "", "op": "", **facts})
 
 
 def login_words(codes: Mapping[str, tuple[str, str]]) -> LoginWords:
-    """The rules of a login, with these codes."""
+    """Return the rules of a login, with these codes."""
     return LoginWords(
         PREHASH,
         args=codes["param"],
@@ -74,5 +74,5 @@ def login_words(codes: Mapping[str, tuple[str, str]]) -> LoginWords:
 
 
 def describe(arg: Mapping[str, Any]) -> str:
-    """An argument as the text of an error prints it."""
+    """Return an argument as the text of an error prints it."""
     return ",".join(f"{name}:{value}" for name, value in arg.items())

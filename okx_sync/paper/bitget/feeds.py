@@ -37,7 +37,7 @@ class RowScope:
 
 
 def scope_of(subscription: TopicSubscription) -> RowScope:
-    """The scope of a private topic."""
+    """Return the scope of a private topic."""
     arg = subscription.arg
     return RowScope(subscription.session.server.venue, subscription.account, arg["margin"], arg["instId"])
 
@@ -51,11 +51,11 @@ class BitgetTradesFeed(Feed):
     hears = (TradePrinted,)
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The latest trades."""
+        """Push the latest trades."""
         subscription.push(self._made(reversed(self.server.venue.trades(self.inst_id, TRADES))))
 
     def on_event(self, event: VenueEvent) -> None:
-        """A trade was printed."""
+        """Push a trade that was printed."""
         if isinstance(event, TradePrinted) and event.instId == self.inst_id:
             self.publish(self._made([event.row_trades]), action="update")
 
@@ -67,12 +67,12 @@ class BitgetCandleFeed(CandleFeed):
     """`candle…`: the latest candles, then the open one as it changes. Channel options `bar`, `kind` and `row`."""
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The latest candles, oldest first."""
+        """Push the latest candles, oldest first."""
         rows = self.server.venue.candles(self.inst_id, self.channel.options["bar"], CANDLES)
         subscription.push([self.channel.options["row"](row) for row in reversed(rows)])
 
     def publish(self, rows: Any, **envelope: Any) -> None:
-        """Candles that changed."""
+        """Push candles that changed."""
         super().publish([self.channel.options["row"](row) for row in rows], action="update", **envelope)
 
 
@@ -112,16 +112,16 @@ class SnapshotFeed(PrivateFeed):
     hears = (BalanceChanged, PositionChanged)
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The present list; there is no regular push."""
+        """Push the present list; there is no regular push."""
         self.own = subscription
         self.snapshot()
 
     def note(self, event: VenueEvent) -> bool:
-        """`account` tells of any money, `positions` (option `money` False) of positions only."""
+        """Tell whether an event matters: any money for `account`, positions only for `positions` (`money` False)."""
         return isinstance(event, PositionChanged) or bool(self.channel.options.get("money", True))
 
     def rows(self) -> list[Row]:
-        """What is to be told now."""
+        """Return the rows to be pushed now."""
         rows: list[Row] = self.channel.options["rows"](scope_of(self.own))
         return rows
 
@@ -130,7 +130,7 @@ class SnapshotFeed(PrivateFeed):
         self.own.push(self.rows())
 
     def update(self) -> None:
-        """The same: there are no deltas."""
+        """Push the whole list again: there are no deltas."""
         self.snapshot()
 
 
@@ -145,7 +145,7 @@ class SnapshotWithClosedFeed(SnapshotFeed):
         self._told: dict[Any, Row] = {}
 
     def rows(self) -> list[Row]:
-        """The present entries, and those that ended since the last push."""
+        """Return the present entries, and those that ended since the last push."""
         key, closed = self.channel.options["key"], self.channel.options["closed"]
         before, self._told = self._told, {key(row): row for row in super().rows()}
         gone = [closed(scope_of(self.own), row) for name, row in before.items() if name not in self._told]

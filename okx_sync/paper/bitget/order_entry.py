@@ -79,7 +79,7 @@ def _execute(session: BitgetSessionBase, arg: Mapping[str, Any]) -> OrderAck:
 
 
 def _order(params: Mapping[str, Any], contracts: Decimal) -> dict[str, Any]:
-    """The order in the venue's words."""
+    """Return the order in the venue's words."""
     side, trade_side = str(params.get("side", "")), str(params.get("tradeSide", ""))
     force = str(params.get("force", "gtc"))
     kind = str(params.get("orderType", ""))

@@ -100,11 +100,11 @@ class ClosedPositionsFeed(Feed):
         self._positions: FilledPositions
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """Nothing is pushed of the past, but it counts for what is open."""
+        """Push nothing of the past, but remember what is open."""
         self._positions = FilledPositions(subscription.account)
 
     def on_event(self, event: VenueEvent) -> None:
-        """A fill of the account: perhaps the last of a position."""
+        """Take a fill of the account, perhaps the last of a position."""
         for one in self.subscribers:
             if not isinstance(event, Filled) or event.account is not one.account:
                 continue
@@ -141,8 +141,9 @@ def _history(scope: RowScope, fill: VenueFill, record: FilledPosition) -> Row:
 
 
 class BitgetAdlFeed(Feed):
-    """`adl-noti`: when the insurance fund of a contract turns to deleveraging (`venue.set_adl`), the account is told
-    of its positions there. The venue takes nothing from them. Channel option `row`.
+    """`adl-noti`: the account hears of its positions when a contract's insurance fund turns to deleveraging.
+
+    `venue.set_adl` turns it; the venue takes nothing from the positions. Channel option `row`.
     """
 
     def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:

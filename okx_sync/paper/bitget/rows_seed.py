@@ -20,7 +20,7 @@ def _now(scope: RowScope) -> int:
 
 
 def account(scope: RowScope) -> list[Row]:
-    """`account`."""
+    """Make rows of `account`."""
     money = summaries.money_of(scope.venue, scope.account, scope.margin)
     if money is None:
         return []
@@ -41,7 +41,7 @@ def account(scope: RowScope) -> list[Row]:
 
 
 def positions(scope: RowScope) -> list[Row]:
-    """`positions`: every open one. The feed adds those that were closed."""
+    """Make rows of `positions`: every open one. The feed adds those that were closed."""
     return [
         {
             "symbol": held.symbol,
@@ -64,13 +64,13 @@ def positions(scope: RowScope) -> list[Row]:
 
 
 def closed(scope: RowScope, row: Row) -> Row:
-    """A position's last row once it is closed."""
+    """Return a position's last row once it is closed."""
     empty = dict.fromkeys(("holdPosition", "unrealizedPnl", "positionMargin", "isolatedMargin", "maintainMargin"), "0")
     return row | empty | {"marginRate": "0", "timestamp": _now(scope)}
 
 
 def position_key(row: Row) -> tuple[str, ...]:
-    """What tells positions apart."""
+    """Return what tells positions apart."""
     return row["symbol"], row["positionSide"], row["marginMode"]
 
 
@@ -79,7 +79,7 @@ def _mode(held: summaries.HeldPosition) -> str:
 
 
 def order(scope: RowScope, event: OrderChanged) -> list[Row]:
-    """`orders`."""
+    """Make rows of `orders`."""
     told, row = summaries.ordered(scope.venue, scope.account, event.row), event.row
     return [
         {
@@ -100,7 +100,7 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
 
 
 def execution(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - the record says more than the event
-    """`execution`: what was charged is positive. The venue has just filed it."""
+    """Make rows of `execution`; what was charged is positive. The venue has just filed it."""
     told = summaries.execution(scope.venue, scope.account, scope.account.fills[-1])
     return [
         {
@@ -119,7 +119,7 @@ def execution(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - th
 
 
 def liquidation(scope: RowScope, event: RiskWarned) -> list[Row]:
-    """`liquidation`: a position came near its end."""
+    """Make rows of `liquidation`: a position came near its end."""
     held = summaries.held_by(scope.venue, scope.account, scope.margin, event.instId)
     return [
         {

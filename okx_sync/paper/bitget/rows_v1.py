@@ -18,7 +18,7 @@ _STATES = {"live": "new", "partially_filled": "partial-fill", "filled": "full-fi
 
 
 def ticker(venue: Venue, inst_id: str) -> Row:
-    """`ticker`."""
+    """Make a row of `ticker`."""
     instrument, row = venue.instruments[inst_id], venue.ticker_row(inst_id)
     opened = instrument.px(venue.engine.tapes[inst_id].day().open)
     last = venue.prices.last[inst_id]
@@ -51,12 +51,12 @@ def ticker(venue: Venue, inst_id: str) -> Row:
 
 
 def trade(venue: Venue, row: Row) -> list[str]:
-    """`trade`: ts, price, size, side."""
+    """Make a row of `trade`: ts, price, size, side."""
     return [row["ts"], row["px"], coins(venue.instruments[row["instId"]], row["sz"]), row["side"]]
 
 
 def candle(row: list[str]) -> list[str]:
-    """`candle…`: ts, open, high, low, close, volume in coins."""
+    """Make a row of `candle…`: ts, open, high, low, close, volume in coins."""
     return [*row[:5], row[6]]
 
 
@@ -64,7 +64,7 @@ def candle(row: list[str]) -> list[str]:
 
 
 def account(scope: RowScope) -> list[Row]:
-    """`account`: the money in the margin coin."""
+    """Make rows of `account`: the money in the margin coin."""
     money = summaries.money_of(scope.venue, scope.account, scope.margin)
     if money is None:
         return []
@@ -83,7 +83,7 @@ def account(scope: RowScope) -> list[Row]:
 
 
 def positions(scope: RowScope) -> list[Row]:
-    """`positions`: every open one; an empty list means flat."""
+    """Make rows of `positions`: every open one; an empty list means flat."""
     return [_position(held) for held in summaries.held_by(scope.venue, scope.account, scope.margin)]
 
 
@@ -119,7 +119,7 @@ def _hold_mode(is_hedged: bool) -> str:
 
 
 def order(scope: RowScope, event: OrderChanged) -> list[Row]:
-    """`orders`."""
+    """Make rows of `orders`."""
     told, row = summaries.ordered(scope.venue, scope.account, event.row), event.row
     made: Row = {
         "ordId": row["ordId"],

@@ -29,7 +29,7 @@ _PRICE_KINDS = {"last": "fill_price", "mark": "mark_price", "index": "fill_price
 
 
 def ticker(venue: Venue, inst_id: str) -> Row:
-    """`ticker`."""
+    """Make a row of `ticker`."""
     instrument, row = venue.instruments[inst_id], venue.ticker_row(inst_id)
     day = venue.engine.tapes[inst_id].day()
     opened, last = instrument.px(day.open), venue.prices.last[inst_id]
@@ -61,7 +61,7 @@ def ticker(venue: Venue, inst_id: str) -> Row:
 
 
 def trade(venue: Venue, row: Row) -> Row:
-    """`trade`, from the venue's own row."""
+    """Make a row of `trade`, from the venue's own row."""
     return {
         "ts": row["ts"],
         "price": row["px"],
@@ -72,7 +72,7 @@ def trade(venue: Venue, row: Row) -> Row:
 
 
 def candle(row: list[str]) -> list[str]:
-    """`candle…`: ts, open, high, low, close, volume in coins, and in quote currency twice."""
+    """Make a row of `candle…`: ts, open, high, low, close, volume in coins, and in quote currency twice."""
     return [*row[:5], row[6], row[7], row[7]]
 
 
@@ -80,7 +80,7 @@ def candle(row: list[str]) -> list[str]:
 
 
 def account(scope: RowScope) -> list[Row]:
-    """`account`: the money in the margin coin."""
+    """Make rows of `account`: the money in the margin coin."""
     money = summaries.money_of(scope.venue, scope.account, scope.margin)
     if money is None:
         return []
@@ -104,7 +104,7 @@ def account(scope: RowScope) -> list[Row]:
 
 
 def positions(scope: RowScope) -> list[Row]:
-    """`positions`: every open one; a closed one is no more in the list."""
+    """Make rows of `positions`: every open one; a closed one is not in the list any more."""
     return [_position(held) for held in summaries.held_by(scope.venue, scope.account, scope.margin)]
 
 
@@ -147,7 +147,7 @@ def _pos_mode(is_hedged: bool) -> str:
 
 
 def order(scope: RowScope, event: OrderChanged) -> list[Row]:
-    """`orders`."""
+    """Make rows of `orders`."""
     told = summaries.ordered(scope.venue, scope.account, event.row)
     row = event.row
     made: Row = {
@@ -198,7 +198,7 @@ def _filled(told: summaries.OrderSummary) -> Row:
 
 
 def fill(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - the record says more than the event
-    """`fill`. The venue has just filed the execution."""
+    """Make rows of `fill`. The venue has just filed the execution."""
     told = summaries.execution(scope.venue, scope.account, scope.account.fills[-1])
     row = told.order.row
     return [
@@ -231,7 +231,7 @@ def fill(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - the rec
 
 
 def algo(scope: RowScope, event: AlgoChanged | AdvancedAlgoChanged) -> list[Row]:
-    """`orders-algo`; the venue's kinds that Bitget does not have are not told of."""
+    """Make rows of `orders-algo`; kinds of the venue that Bitget does not have are left out."""
     row, instrument = event.row, scope.venue.instruments[event.instId]
     plan = _plan(row)
     if not plan:
@@ -269,7 +269,7 @@ def algo(scope: RowScope, event: AlgoChanged | AdvancedAlgoChanged) -> list[Row]
 
 
 def _plan(row: Row) -> str:
-    """`pl` plain trigger, `tp` and `sl` of a position, `mtpsl` both, `track` trailing; empty for other kinds."""
+    """Return Bitget's plan type: `pl` plain trigger, `tp`, `sl`, `mtpsl` both, `track` trailing, empty for others."""
     kind = row["ordType"]
     if kind == "conditional":
         return "tp" if row["tpTriggerPx"] else "sl"
@@ -277,7 +277,7 @@ def _plan(row: Row) -> str:
 
 
 def _condition(row: Row, plan: str) -> tuple[str, str, str]:
-    """Trigger price, its kind, and the price to order at."""
+    """Return trigger price, its kind, and the price to order at."""
     if plan in ("tp", "sl"):
         return row[plan + "TriggerPx"], row[plan + "TriggerPxType"], row[plan + "OrdPx"]
     if plan == "track":
@@ -299,7 +299,7 @@ def _stops(row: Row) -> Row:
 
 
 def equity(scope: RowScope) -> list[Row]:
-    """`equity`: all coins together."""
+    """Make rows of `equity`: all coins together."""
     venue = scope.venue
     row = venue.account_row(scope.account)
     bitcoin = venue.prices.usd("BTC")
@@ -318,7 +318,7 @@ def equity(scope: RowScope) -> list[Row]:
 
 
 def adl(scope: RowScope, held: summaries.HeldPosition) -> Row:
-    """`adl-noti`: a position was reduced to pay for somebody else's liquidation."""
+    """Make a row of `adl-noti`: a position was reduced to pay for somebody else's liquidation."""
     return {
         "symbol": held.symbol,
         "side": held.side,

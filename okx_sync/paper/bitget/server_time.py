@@ -11,7 +11,7 @@ PATH = "/api/v2/public/time"
 
 
 async def time(server: ServerInterface, request: web.Request) -> web.Response:  # noqa: ARG001 - there is nothing to ask
-    """`GET /api/v2/public/time`."""
+    """Answer `GET /api/v2/public/time`."""
     await server.lit()
     now = server.clock.now_ms()
     body = {"code": "00000", "msg": "success", "requestTime": now, "data": {"serverTime": str(now)}}

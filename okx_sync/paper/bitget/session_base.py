@@ -22,24 +22,24 @@ class BitgetSessionBase(WsSession):
     # --- what the protocols differ in
 
     def serves(self, channel: ChannelSpec) -> bool:
-        """Whether this URL has the channel."""
+        """Tell whether this URL has the channel."""
         raise NotImplementedError
 
     def margin_of(self, channel: ChannelSpec, inst_type: str) -> str | None:
-        """The coin that backs contracts of an `instType`; None for a type the channel does not have."""
+        """Return the coin that backs contracts of an `instType`; None for a type the channel does not have."""
         raise NotImplementedError
 
     def shown(self, arg: Mapping[str, Any]) -> dict[str, Any]:
-        """An argument as acks and pushes repeat it."""
+        """Return an argument as acks and pushes repeat it."""
         return dict(arg)
 
     def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """A push: action, argument, rows, and when it was made."""
+        """Write a push: action, argument, rows, and when it was made."""
         made = {"action": "snapshot", "arg": subscription.shown, "data": rows, "ts": self.server.clock.now_ms()}
         return orjson.dumps({**made, **envelope})
 
     def number(self, code: str) -> int | str:
-        """A code as this protocol prints it."""
+        """Return a code as this protocol prints it."""
         return int(code)
 
     # --- out
@@ -54,9 +54,9 @@ class BitgetSessionBase(WsSession):
         self.reply("ack", event)
 
     def broken(self) -> None:
-        """There is no code for errors of the exchange itself."""
+        """Send nothing: there is no code for errors of the exchange itself."""
         self.refuse(BitgetRefusal("illegal"))
 
     def announce(self) -> None:
-        """The service upgrade, which comes as an error event."""
+        """Announce a service upgrade, which comes as an error event."""
         self.refuse(BitgetRefusal("upgrade"))

@@ -17,19 +17,19 @@ from okx_sync.paper.venue.venue import Venue
 
 
 def is_hedged(account: VenueAccount) -> bool:
-    """Whether longs and shorts stand side by side."""
+    """Tell whether longs and shorts stand side by side."""
     return account.pos_mode == "long_short_mode"
 
 
 def hold_side(row: Row) -> str:
-    """`long` or `short`, of the venue's position row."""
+    """Return `long` or `short`, from the venue's position row."""
     if row["posSide"] != "net":
         return str(row["posSide"])
     return "short" if row["pos"].startswith("-") else "long"
 
 
 def rate(margin_ratio: str) -> str:
-    """Maintenance margin as a share of what backs it: 1 is liquidation. The venue counts the other way round."""
+    """Return maintenance margin as a share of what backs it: 1 is liquidation. The venue has the inverse."""
     ratio = Decimal(margin_ratio or 0)
     return text(rounded(1 / ratio)) if ratio > 0 else "0"
 
@@ -51,7 +51,7 @@ class MarginBalance:
 
 
 def money_of(venue: Venue, account: VenueAccount, coin: str) -> MarginBalance | None:
-    """An account's money in a coin; None when it never had any."""
+    """Return an account's money in a coin; None when it never had any."""
     if coin not in account.balances:
         return None
     row = venue.account_row(account, (coin,))["details"][0]
@@ -84,7 +84,7 @@ class HeldPosition:
 
 
 def held_by(venue: Venue, account: VenueAccount, coin: str, inst_id: str = "") -> list[HeldPosition]:
-    """The open positions backed by a coin, all or those on one instrument."""
+    """Return the open positions backed by a coin, all or those on one instrument."""
     rows = venue.position_rows(account, instType="SWAP", instId=inst_id)
     return [_held(venue.instruments[row["instId"]], account, row) for row in rows if row["ccy"] == coin]
 
@@ -121,7 +121,7 @@ class OrderSummary:
 
 
 def ordered(venue: Venue, account: VenueAccount, row: Row) -> OrderSummary:
-    """What a row of the venue's `orders` channel tells."""
+    """Return what a row of the venue's `orders` channel tells."""
     instrument = venue.instruments[row["instId"]]
     kind, force = kind_and_force(row["ordType"])
     return OrderSummary(
@@ -140,14 +140,14 @@ def ordered(venue: Venue, account: VenueAccount, row: Row) -> OrderSummary:
 
 
 def kind_and_force(ord_type: str) -> tuple[str, str]:
-    """`limit` or `market`, and how long it lives."""
+    """Return `limit` or `market`, and how long the order lives."""
     if ord_type in ("market", "optimal_limit_ioc"):
         return "market", "gtc"
     return "limit", {"limit": "gtc"}.get(ord_type, ord_type)
 
 
 def trade_side(account: VenueAccount, row: Row) -> str:
-    """`open` and `close` where both directions are held apart, else the side with `_single`."""
+    """Return `open` or `close` where both directions are held apart, else the side with `_single`."""
     if not is_hedged(account):
         return f"{row['side']}_single"
     return "open" if (row["posSide"], row["side"]) in (("long", "buy"), ("short", "sell")) else "close"
@@ -167,7 +167,7 @@ class FillSummary:
 
 
 def execution(venue: Venue, account: VenueAccount, fill: VenueFill) -> FillSummary:
-    """What the venue's record of a fill tells."""
+    """Return what the venue's record of a fill tells."""
     instrument = fill.order.instrument
     row = venue.order_row(account, ordId=fill.order.ordId)
     assert row is not None

@@ -16,12 +16,12 @@ V1_DEMO_MARGIN_COINS = {f"S{name}": coin for name, coin in V1_MARGIN_COINS.items
 
 
 def symbol_of(instrument: VenueInstrument) -> str:
-    """`BTCUSDT` for BTC-USDT-SWAP."""
+    """Spell BTC-USDT-SWAP as `BTCUSDT`."""
     return instrument.baseCcy + instrument.quoteCcy
 
 
 def find(venue: Venue, symbol: str, margin: str) -> VenueInstrument | None:
-    """The swap of a symbol, backed by a coin; None when there is none."""
+    """Return the swap of a symbol, backed by a coin; None when there is none."""
     for instrument in venue.instruments.values():
         if instrument.is_swap and instrument.settleCcy == margin and symbol_of(instrument) == symbol:
             return instrument
@@ -29,5 +29,5 @@ def find(venue: Venue, symbol: str, margin: str) -> VenueInstrument | None:
 
 
 def coins(instrument: VenueInstrument, contracts: str | Decimal) -> str:
-    """Contracts as an amount of coins."""
+    """Convert contracts to an amount of coins."""
     return text(Decimal(contracts or 0) * instrument.ctVal)

@@ -60,8 +60,9 @@ class BitgetTopics(SessionTopics):
         self._session.reply("ack", {"event": event, "arg": self._session.shown(arg)})
 
     def _check(self, arg: Mapping[str, Any]) -> tuple[ChannelSpec, dict[str, Any]]:
-        """The channel of an argument, and the argument as feeds read it: `instId` is the venue's, or empty for all;
-        `symbol` the one given; `margin` the coin that backs the contracts.
+        """Return the channel of an argument, and the argument as feeds read it.
+
+        `instId` is the venue's, or empty for all; `symbol` the one given; `margin` the coin that backs the contracts.
         """
         session = self._session
         unknown = BitgetRefusal("topic", arg=describe(arg))
@@ -75,7 +76,7 @@ class BitgetTopics(SessionTopics):
         return channel, inside | {"instId": self._named(channel.options["about"], arg, margin)}
 
     def _named(self, about: str, arg: Mapping[str, Any], margin: str) -> str:
-        """The venue's name of the contract an argument is about; empty for all. See `channels` for `about`."""
+        """Return the venue's name of the contract an argument is about; empty for all. See `channels` for `about`."""
         given = arg.get("coin" if about == "coin" else "instId")
         wrong = BitgetRefusal("param", arg=describe(arg))
         if about == "nothing" or (given is None and about.startswith("maybe")):

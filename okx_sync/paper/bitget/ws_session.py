@@ -51,7 +51,7 @@ class BitgetWsSession(BitgetSessionBase):
     # --- in
 
     def hear(self, text: str) -> None:
-        """A ping, or a request with an `op`."""
+        """Take a ping, or a request with an `op`."""
         message = None if text == "ping" else parse_object(text)
         self.heard(masked(text, message))
         if self.server.options.limits and not self._messages.take(self.server.clock.monotonic()):
@@ -103,7 +103,7 @@ class BitgetWsSession(BitgetSessionBase):
         self.reply("login", {"event": "login", "code": self.number("0"), "msg": ""})
 
     def touch(self) -> None:
-        """Only pings keep a connection open."""
+        """Note a message: only pings keep a connection open."""
 
     def check_idle(self, now: float) -> None:
         """Close after two minutes without a ping, and after a day whatever happens."""
@@ -120,11 +120,11 @@ class BitgetV2Session(BitgetWsSession):
     channels = channels.V2
 
     def serves(self, channel: ChannelSpec) -> bool:
-        """Public and private channels have a URL each."""
+        """Tell whether the channel is on this URL: public and private channels have one each."""
         return channel.path == self.path
 
     def margin_of(self, channel: ChannelSpec, inst_type: str) -> str | None:  # noqa: ARG002 - the same for all
-        """`USDT-FUTURES` and its kin; in the demo environment also with an S before."""
+        """Read `USDT-FUTURES` and its kin; in the demo environment also with an S before."""
         known = MARGIN_COINS | (DEMO_MARGIN_COINS if self.server.options.demo else {})
         return known.get(inst_type)
 
@@ -139,7 +139,7 @@ class _MixSession(BitgetWsSession):
     """One URL for everything: a connection is `public` to faults and journal until it logs in, then `private`."""
 
     def serves(self, channel: ChannelSpec) -> bool:  # noqa: ARG002 - all of them
-        """Any channel, on any connection."""
+        """Return True: any channel is on any connection."""
         return True
 
     def _login(self, args: Any) -> None:
@@ -156,14 +156,14 @@ class BitgetV1Session(_MixSession):
     channels = channels.V1
 
     def margin_of(self, channel: ChannelSpec, inst_type: str) -> str | None:
-        """`MC` for market data, `UMCBL` and its kin for what is the account's."""
+        """Read `MC` for market data, `UMCBL` and its kin for the account."""
         if not channel.login:
             return "USDT" if inst_type.upper() == "MC" else None
         known = V1_MARGIN_COINS | (V1_DEMO_MARGIN_COINS if self.server.options.demo else {})
         return known.get(inst_type.upper())
 
     def shown(self, arg: Mapping[str, Any]) -> dict[str, Any]:
-        """With `instType` in lower case."""
+        """Return the argument with `instType` in lower case."""
         return {**arg, "instType": str(arg.get("instType", "")).lower()}
 
 
@@ -175,15 +175,15 @@ class BitgetSeedSession(_MixSession):
     channels = channels.SEED
 
     def margin_of(self, channel: ChannelSpec, inst_type: str) -> str | None:  # noqa: ARG002 - the same for all
-        """There is but one `instType`."""
+        """Return the coin of the only `instType`."""
         return "USDT" if inst_type == "FUTURES" else None
 
     def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """A push without a time of its own."""
+        """Write a push without a time of its own."""
         return orjson.dumps({"action": "update", "arg": subscription.shown, "data": rows, **envelope})
 
     def number(self, code: str) -> int | str:
-        """Codes are texts."""
+        """Return the code as text."""
         return code
 
     def _operate(self, op: str, message: Mapping[str, Any]) -> None:
@@ -195,7 +195,7 @@ class BitgetSeedSession(_MixSession):
             super()._operate(op, message)
 
     def refuse(self, no: BitgetRefusal, arg: Mapping[str, Any] | None = None) -> None:  # noqa: ARG002
-        """Errors never say what they are about."""
+        """Refuse a request; errors never say what they are about."""
         super().refuse(no)
 
 

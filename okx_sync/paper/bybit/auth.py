@@ -40,7 +40,7 @@ class BybitAuthError(Exception):
 
 
 def check_auth(args: Any, keys: Mapping[str, ApiKey], now_ms: int) -> ApiKey:
-    """The key of an `auth` request's `args`; raises `BybitAuthError`."""
+    """Return the key of an `auth` request's `args`; raises `BybitAuthError`."""
     if not isinstance(args, list) or len(args) != 3:
         raise BybitAuthError(PARAMS)
     name, expires, signature = (str(one) for one in args)

@@ -33,12 +33,12 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 
 def symbol_of(instrument: VenueInstrument, *, perp: bool = False) -> str:
-    """`BTCUSDT`; with `perp` the name of the older protocol, `BTCPERP`."""
+    """Return the symbol, `BTCUSDT`; with `perp` the name of the older protocol, `BTCPERP`."""
     return f"{instrument.baseCcy}PERP" if perp else f"{instrument.baseCcy}{instrument.quoteCcy}"
 
 
 def find_instrument(venue: Venue, symbol: str, *, perp: bool = False, category: str = LINEAR) -> VenueInstrument | None:
-    """The instrument of a symbol."""
+    """Return the instrument of a symbol."""
     for instrument in venue.instruments.values():
         if instrument.is_swap == (category == LINEAR) and symbol_of(instrument, perp=perp) == symbol:
             return instrument
@@ -46,27 +46,27 @@ def find_instrument(venue: Venue, symbol: str, *, perp: bool = False, category: 
 
 
 def category_of(instrument: VenueInstrument) -> str:
-    """The product category."""
+    """Return the product category."""
     return LINEAR if instrument.is_swap else SPOT
 
 
 def coins(instrument: VenueInstrument, lots: int) -> str:
-    """A size in coins, as wire text."""
+    """Return a size in coins, as wire text."""
     return text(instrument.coins(lots))
 
 
 def value(instrument: VenueInstrument, ticks_x_lots: int) -> Decimal:
-    """What a sum of ticks x lots is worth in quote currency."""
+    """Return what a sum of ticks x lots is worth in quote currency."""
     return instrument.tickSz * instrument.coins(ticks_x_lots)
 
 
 def order_id(number: int) -> str:
-    """The venue's order id as Bybit writes ids."""
+    """Return the venue's order id as Bybit writes ids."""
     return str(UUID(int=_ORDERS | number))
 
 
 def venue_order_id(written: str) -> str:
-    """The venue's text for an order id of this wire; `"0"`, which no order has, when it is none of ours."""
+    """Return the venue's text for an order id of this wire; `"0"`, which no order has, when it is none of ours."""
     if not _UUID.match(written):
         return "0"
     number = UUID(written).int
@@ -74,7 +74,7 @@ def venue_order_id(written: str) -> str:
 
 
 def trade_id(instrument: VenueInstrument, venue_id: str) -> str:
-    """The venue's trade id as Bybit writes ids."""
+    """Return the venue's trade id as Bybit writes ids."""
     return str(uuid5(_TRADES, f"{instrument.instId} {venue_id}"))
 
 
@@ -87,7 +87,7 @@ class PriceDirection:
         self.word = "ZeroPlusTick"
 
     def after(self, px: Decimal) -> str:
-        """The word for a trade at `px`, which is then the last one."""
+        """Return the word for a trade at `px`, which is then the last one."""
         zero = "Zero" if px == self._px else ""
         if px != self._px:
             self._way = "Plus" if px > self._px else "Minus"

@@ -40,7 +40,7 @@ _VERDICTS = {
 
 
 def verdict(ack: OrderAck) -> tuple[int, str]:
-    """Code and text of the venue's answer; 0 when the order was taken in."""
+    """Return code and text of the venue's answer; 0 when the order was accepted."""
     return (0, "OK") if ack.ok else _VERDICTS.get(ack.sCode, (10001, ack.sMsg))
 
 
@@ -60,7 +60,7 @@ def _link(args: Mapping[str, Any]) -> str:
 
 
 def _contracts(instrument: VenueInstrument, given: object) -> str:
-    """A size in coins as the venue counts it."""
+    """Return a size in coins as the venue counts it."""
     size = number(given)
     if size is None or size <= 0:
         raise ValueError("Qty invalid")
@@ -68,7 +68,7 @@ def _contracts(instrument: VenueInstrument, given: object) -> str:
 
 
 def place_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str, Any]:
-    """`order.create` as the venue's placing; ValueError names what is wrong."""
+    """Convert `order.create` to the venue's placing; ValueError names what is wrong."""
     for name in _NOT_OFFERED:
         if args.get(name) not in (None, "", "0", "Order"):
             raise ValueError(f"{name} is not supported")
@@ -96,14 +96,14 @@ def place_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str
 
 
 def cancel_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str, Any]:
-    """`order.cancel` as the venue's cancelling."""
+    """Convert `order.cancel` to the venue's cancelling."""
     given = str(args.get("orderId") or "")
     known = {"ordId": venue_order_id(given)} if given else {}
     return {"instId": instrument.instId, **known, "clOrdId": _link(args)}
 
 
 def amend_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str, Any]:
-    """`order.amend` as the venue's amending."""
+    """Convert `order.amend` to the venue's amending."""
     made = cancel_args(instrument, args)
     if args.get("qty"):
         made["newSz"] = _contracts(instrument, args["qty"])

@@ -62,7 +62,7 @@ class BybitV5OrderSession(BybitV5Session):
         self._is_restarting = False
 
     def ops(self) -> dict[str, Callable[[Message], None]]:
-        """Orders instead of topics."""
+        """Return the operations: orders instead of topics."""
         return {"ping": self.ping, "auth": self.auth, **dict.fromkeys(OPS, self.operate)}
 
     # --- shapes
@@ -72,30 +72,30 @@ class BybitV5OrderSession(BybitV5Session):
         return {**given, "retCode": code, "retMsg": text, "op": message.get("op", ""), "connId": self.record.connId}
 
     def pong_to(self, message: Message) -> Message:
-        """With the exchange's time."""
+        """Answer a ping, with the exchange's time."""
         now = str(self.server.clock.now_ms())
         return {**self._shape(message, 0, "OK"), "op": "pong", "data": [now]}
 
     def admitted(self, message: Message) -> Message:
-        """The login was right."""
+        """Answer a right login."""
         return self._shape(message, 0, "OK")
 
     def refused(self, message: Message, problem: BybitAuthError) -> Message:
-        """The login was wrong."""
+        """Answer a wrong login."""
         return self._shape(message, problem.code, problem.text)
 
     def again(self, message: Message) -> bool:
-        """A second login is refused, and the first stays."""
+        """Refuse a second login; the first stays."""
         self.reply("login", self._shape(message, REPEATED_LOGIN, "Repeat auth"))
         return True
 
     def deny(self, message: Message, text: str) -> None:
-        """What is no operation of this socket, or failed through our own fault."""
+        """Refuse what is no operation of this socket, or failed through a fault of the exchange."""
         code = INTERNAL if "internal" in text else NO_OP
         self.reply("ack", self._shape(message, code, "op type is not found" if code == NO_OP else text))
 
     def announce(self) -> None:
-        """From here on nothing new is taken in; what was, is still answered."""
+        """Accept nothing new from here on; what was accepted is still answered."""
         self._is_restarting = True
         self.reply("ack", self._shape({}, RESTARTING, _RESTART))
 
@@ -126,7 +126,7 @@ class BybitV5OrderSession(BybitV5Session):
         }
 
     def _check(self, message: Message) -> None:
-        """Who asks, how often, under which id, and when."""
+        """Check who asks, how often, under which id, and when."""
         if self._is_restarting:
             raise BybitRefusal(RESTARTING, _RESTART)
         if self.key is None:
@@ -155,7 +155,7 @@ class BybitV5OrderSession(BybitV5Session):
             raise BybitRefusal(BAD_TIME, f"invalid request, please check your timestamp and recv_window param. {facts}")
 
     def _execute(self, op: str, message: Message) -> tuple[Message, Message]:
-        """`data` and `retExtInfo`; of a single order the latter has its verdict."""
+        """Return `data` and `retExtInfo`; of a single order the latter has its verdict."""
         args = message.get("args")
         if not isinstance(args, list) or len(args) != 1 or not isinstance(args[0], dict):
             raise BybitRefusal(BAD_PARAMS, "args must have exactly one object")
@@ -185,7 +185,7 @@ class BybitV5OrderSession(BybitV5Session):
         return {}, code, text
 
     def _one(self, word: str, category: str, order: Args) -> tuple[Message, int, str]:
-        """The ids of one order, its code and its text."""
+        """Return the ids of one order, its code and its text."""
         assert self.key is not None
         venue, ids = self.server.venue, self.server.client_ids
         instrument = find_instrument(venue, str(order.get("symbol", "")), category=category)

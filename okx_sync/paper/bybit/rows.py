@@ -83,17 +83,17 @@ _POSITION: dict[str, Any] = {
 
 
 def price_of(order: VenueOrder) -> str:
-    """The price of a limit order; empty for a market order."""
+    """Return the price of a limit order; empty for a market order."""
     return "" if order.px is None else text(order.instrument.px(order.px))
 
 
 def left_lots(order: VenueOrder) -> int:
-    """Lots still wanted: none, once the order is done."""
+    """Return the lots still wanted: none, once the order is done."""
     return 0 if order.is_done else order.left
 
 
 def order_row(order: VenueOrder, venue: Venue, ids: ClientIds) -> Row:
-    """A row of `order`."""
+    """Return a row of `order`."""
     instrument, spent = order.instrument, value(order.instrument, order.value)
     left = left_lots(order)
     at = instrument.px(order.px) if order.px is not None else venue.prices.last[instrument.instId]
@@ -129,7 +129,7 @@ def order_row(order: VenueOrder, venue: Venue, ids: ClientIds) -> Row:
 
 
 def _who(order: VenueOrder, ids: ClientIds) -> Row:
-    """What order and execution rows share."""
+    """Return what order and execution rows share."""
     return {
         "category": category_of(order.instrument),
         "symbol": symbol_of(order.instrument),
@@ -152,7 +152,7 @@ def _market_unit(order: VenueOrder) -> str:
 
 
 def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
-    """A row of `execution`. What it closed is known by its profit only."""
+    """Return a row of `execution`. What it closed is known by its profit only."""
     order, instrument = fill.order, fill.order.instrument
     closes = order.closes_only or fill.pnl != ZERO
     return {
@@ -183,7 +183,7 @@ def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
 
 
 def fast_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
-    """A row of `execution.fast`: makers are not told their own id."""
+    """Return a row of `execution.fast`: makers are not told their own id."""
     row = execution_row(fill, venue, ids)
     names = "category symbol orderId orderLinkId isMaker execId execPrice execQty side execTime seq"
     hidden = {"orderLinkId": ""} if row["isMaker"] else {}
@@ -191,7 +191,7 @@ def fast_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
 
 
 def flat_row(account: VenueAccount, instrument: VenueInstrument, venue: Venue) -> Row:
-    """A row of `position` for an instrument without a position."""
+    """Return a row of `position` for an instrument without a position."""
     return {
         **_POSITION,
         "category": category_of(instrument),
@@ -220,7 +220,7 @@ def flat_row(account: VenueAccount, instrument: VenueInstrument, venue: Venue) -
 
 
 def position_row(account: VenueAccount, position: VenuePosition, venue: Venue) -> Row:
-    """A row of `position`; `side` is empty and `size` 0 when it was closed."""
+    """Return a row of `position`; `side` is empty and `size` 0 when it was closed."""
     instrument, prices = position.instrument, venue.prices
     row = flat_row(account, instrument, venue) | {
         "positionIdx": POSITION_INDEX[position.posSide],

@@ -38,7 +38,7 @@ _POSITION: dict[str, Any] = {
 
 
 def order_row(order: VenueOrder, ids: ClientIds) -> Row:
-    """A row of `user.openapi.perp.order`."""
+    """Return a row of `user.openapi.perp.order`."""
     instrument = order.instrument
     row = {
         **_ORDER,
@@ -65,7 +65,7 @@ def order_row(order: VenueOrder, ids: ClientIds) -> Row:
 
 
 def trade_row(fill: VenueFill, ids: ClientIds) -> Row:
-    """A row of `user.openapi.perp.trade`."""
+    """Return a row of `user.openapi.perp.trade`."""
     order, instrument = fill.order, fill.order.instrument
     return {
         "orderId": order_id(order.id),
@@ -85,7 +85,7 @@ def trade_row(fill: VenueFill, ids: ClientIds) -> Row:
 
 
 def position_row(account: VenueAccount, position: VenuePosition, venue: Venue) -> Row:
-    """A row of `user.openapi.perp.position`; `side` "None" and `size` 0 when it was closed."""
+    """Return a row of `user.openapi.perp.position`; `side` "None" and `size` 0 when it was closed."""
     instrument, mark = position.instrument, venue.prices.mark(position.instrument)
     size, profit = abs(position.coins), text(rounded(position.upl(mark)))
     liquidated = margin.liquidation_px(account, position, venue.prices) if position.lots else None

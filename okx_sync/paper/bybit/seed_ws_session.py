@@ -34,12 +34,12 @@ class BybitSeedSession(BybitWsSession):
         self._pinged_at = self.server.clock.monotonic()
 
     def ping(self, message: Message) -> None:
-        """The heartbeat, which alone keeps a connection."""
+        """Answer the heartbeat, which alone keeps a connection."""
         self._pinged_at = self.server.clock.monotonic()
         super().ping(message)
 
     def pong_to(self, message: Message) -> Message:
-        """What was sent comes back."""
+        """Send back what was sent."""
         return {"op": "pong", "args": message.get("args", [str(self.server.clock.now_ms())])}
 
     def check_idle(self, now: float) -> None:
@@ -48,18 +48,18 @@ class BybitSeedSession(BybitWsSession):
             self.close(1000, f"No ping received in {PING_WITHIN_S:g}s.")
 
     def request_answer(self, message: Message, *, success: bool, text: str) -> Message:
-        """The shape that repeats the request, without its secrets."""
+        """Return the shape that repeats the request, without its secrets."""
         request = {name: message[name] for name in ("op", "args") if name in message}
         if request.get("op") == "auth":
             request["args"] = ["***"]
         return {"success": success, "ret_msg": text, "conn_id": self.record.connId, "request": request}
 
     def deny(self, message: Message, text: str) -> None:
-        """Nothing of the request was done."""
+        """Refuse a request whole: nothing of it was done."""
         self.reply("ack", self.request_answer(message, success=False, text=text))
 
     def problem_of(self, topic: str, found: FoundTopic | None) -> str | None:
-        """Why a topic is refused."""
+        """Say why a topic is refused."""
         if found is None:
             return f"error:handler not found,topic:{topic}"
         if topic in self.topics.active:
@@ -77,7 +77,7 @@ class BybitSeedPublicSession(BybitSeedSession):
     }
 
     def ops(self) -> dict[str, Callable[[Message], None]]:
-        """No login here."""
+        """Return the operations: there is no login here."""
         return {op: act for op, act in super().ops().items() if op != "auth"}
 
     def subscribe(self, message: Message) -> None:
@@ -104,7 +104,7 @@ class BybitSeedPublicSession(BybitSeedSession):
         self.reply("ack", self.request_answer(message, success=True, text=""))
 
     def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """`type`, where there is one, before the data, the rest of the envelope behind it."""
+        """Write `type`, where there is one, before the data, the rest of the envelope behind it."""
         rest = dict(envelope)
         message: Message = {"topic": subscription.topic}
         if "type" in rest:
@@ -124,15 +124,15 @@ class BybitSeedPrivateSession(BybitSeedSession):
     }
 
     def ops(self) -> dict[str, Callable[[Message], None]]:
-        """Everything can be ended at once, too."""
+        """Return the operations: everything can be ended at once, too."""
         return {**super().ops(), "unSubAll": self.unsubscribe_all}
 
     def admitted(self, message: Message) -> Message:  # noqa: ARG002 - the answer repeats nothing
-        """The login was right."""
+        """Answer a right login."""
         return {"success": True, "ret_msg": "", "type": "AUTH_RESP", "conn_id": self.record.connId}
 
     def refused(self, message: Message, problem: BybitAuthError) -> Message:  # noqa: ARG002
-        """The login was wrong; one code for everything but an expiry in the past."""
+        """Answer a wrong login; one code for everything but an expiry in the past."""
         text = "error:request expired" if problem.reason == EXPIRED else "3303006"
         return {"success": False, "ret_msg": text, "type": "AUTH_RESP", "conn_id": self.record.connId}
 
@@ -175,7 +175,7 @@ class BybitSeedPrivateSession(BybitSeedSession):
         self._command(message, done, ())
 
     def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """An object with the rows and their version, or the one row itself."""
+        """Write an object with the rows and their version, or the one row itself."""
         data: Any = {"result": list(rows), "version": 1, "baseLine": 1, **envelope}
         if subscription.channel.options.get("single"):
             data = rows[0]

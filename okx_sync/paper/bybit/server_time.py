@@ -11,7 +11,7 @@ PATH = "/v5/market/time"
 
 
 async def time(server: ServerInterface, request: web.Request) -> web.Response:  # noqa: ARG001 - there is nothing to ask
-    """`GET /v5/market/time`."""
+    """Answer `GET /v5/market/time`."""
     await server.lit()
     now = server.clock.now_ms()
     result = {"timeSecond": str(now // 1000), "timeNano": f"{now}000000"}

@@ -19,12 +19,12 @@ _EMPTY = blank(
 
 
 def change_of_day(day: BuiltCandle) -> Decimal:
-    """The change of the last 24 hours as a share."""
+    """Return the change of the last 24 hours as a share."""
     return (Decimal(day.close - day.open) / day.open).quantize(Decimal("0.000001"))
 
 
 def ticker_row(venue: Venue, instrument: VenueInstrument, direction: str) -> Row:
-    """All fields, as a snapshot has them."""
+    """Return all fields, as a snapshot has them."""
     name = instrument.instId
     tape, prices, now = venue.engine.tapes[name], venue.prices, venue.clock.now_ms()
     day = tape.day()
@@ -59,7 +59,7 @@ def ticker_row(venue: Venue, instrument: VenueInstrument, direction: str) -> Row
 
 
 def best_row(venue: Venue, instrument: VenueInstrument) -> Row:
-    """The best prices and what is there; empty for a side without orders."""
+    """Return the best prices and what is there; empty for a side without orders."""
     ask, bid = venue.book(instrument.instId).best()
     row: Row = {}
     for word, level in (("bid1", bid), ("ask1", ask)):

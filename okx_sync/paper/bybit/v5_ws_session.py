@@ -33,22 +33,22 @@ class BybitV5Session(BybitWsSession):
         self.idle_s = _active_s(self.query)
 
     def answer_to(self, message: Message, *, success: bool, text: str) -> Message:
-        """The shape of every answer but pongs."""
+        """Return the shape of every answer but pongs."""
         answer: Message = {"success": success, "ret_msg": text, "conn_id": self.record.connId}
         if message.get("req_id") is not None:
             answer["req_id"] = message["req_id"]
         return {**answer, "op": message.get("op", "")}
 
     def deny(self, message: Message, text: str) -> None:
-        """Nothing of the request was done."""
+        """Refuse a request whole: nothing of it was done."""
         self.reply("ack", self.answer_to(message, success=False, text=text))
 
     def admitted(self, message: Message) -> Message:
-        """The login was right."""
+        """Answer a right login."""
         return self.answer_to(message, success=True, text="")
 
     def refused(self, message: Message, problem: BybitAuthError) -> Message:
-        """A wrong login: `ret_msg` alone for wrong parameters, else `retCode` and the other spelling."""
+        """Answer a wrong login: `ret_msg` alone for wrong parameters, else `retCode` and the other spelling."""
         if problem.reason in (PARAMS, EXPIRED):
             return self.answer_to(message, success=False, text=problem.text)
         facts = {"retCode": problem.code, "retMsg": problem.text, "connId": self.record.connId}
@@ -74,7 +74,7 @@ class BybitV5Session(BybitWsSession):
         self.acked(topics)
 
     def problem_of(self, topics: Sequence[str], found: Mapping[str, FoundTopic | None]) -> str | None:
-        """Why a request is refused as a whole."""
+        """Say why a request is refused as a whole."""
         if not topics:
             return "error:invalid args"
         for topic in topics:
@@ -111,22 +111,22 @@ class BybitV5PublicSession(BybitV5Session):
     ack_text = "subscribe"
 
     def ops(self) -> dict[str, Any]:
-        """No login here."""
+        """Return the operations: there is no login here."""
         return {op: act for op, act in super().ops().items() if op != "auth"}
 
     def pong_to(self, message: Message) -> Message:
-        """The `op` stays "ping"."""
+        """Answer a ping, with the `op` "ping"."""
         return self.answer_to(message, success=True, text="pong")
 
     def problem_of(self, topics: Sequence[str], found: Mapping[str, FoundTopic | None]) -> str | None:
-        """Beyond what holds everywhere, the topics of one connection may only be so long."""
+        """Say why a request is refused: the topics of one connection may only be so long, too."""
         length = sum(len(topic) for topic in (*topics, *self.topics.active))
         if length > ARGS_LENGTH:
             return "error:args length exceeds limit"
         return super().problem_of(topics, found)
 
     def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """`type`, unless the channel has none, and `ts` before the data, the rest of the envelope behind it."""
+        """Write `type`, unless the channel has none, and `ts` before the data, the rest of the envelope behind it."""
         options, rest = subscription.channel.options, dict(envelope)
         message: Message = {"topic": subscription.topic}
         kind = rest.pop("type", "snapshot")
@@ -148,13 +148,13 @@ class BybitV5PrivateSession(BybitV5Session):
     }
 
     def pong_to(self, message: Message) -> Message:
-        """With the exchange's time."""
+        """Answer a ping, with the exchange's time."""
         given = {} if message.get("req_id") is None else {"req_id": message["req_id"]}
         now = str(self.server.clock.now_ms())
         return {**given, "op": "pong", "args": [now], "conn_id": self.record.connId}
 
     def problem_of(self, topics: Sequence[str], found: Mapping[str, FoundTopic | None]) -> str | None:
-        """A login comes first, and plain and categorised names do not share a request."""
+        """Say why a request is refused: before a login, or when it mixes plain and categorised names."""
         if self.key is None:
             return "Request not authorized"
         problem = super().problem_of(topics, found)
@@ -165,7 +165,7 @@ class BybitV5PrivateSession(BybitV5Session):
         return "Params Error" if "" in chosen and len(chosen) > 1 else None
 
     def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """An `id`, where the channel has one, and the time of its making."""
+        """Write an `id`, where the channel has one, and the time of its making."""
         now = envelope.get("creationTime", self.server.clock.now_ms())
         message = {"topic": subscription.topic, "creationTime": now, "data": list(rows)}
         if subscription.channel.options.get("named", True):
@@ -174,7 +174,7 @@ class BybitV5PrivateSession(BybitV5Session):
 
 
 def _active_s(query: Mapping[str, str]) -> float:
-    """The idle time that `max_active_time` asks for (`30s` to `600s`)."""
+    """Return the idle time that `max_active_time` asks for (`30s` to `600s`)."""
     given = query.get("max_active_time", "").removesuffix("s")
     if not given.isdigit():
         return IDLE_S

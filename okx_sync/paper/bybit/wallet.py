@@ -22,7 +22,7 @@ _COIN: dict[str, Any] = {
 
 
 def wallet_row(account: VenueAccount, venue: Venue) -> Row:
-    """The row of `wallet`: totals in dollars, and every coin that is not zero."""
+    """Return the row of `wallet`: totals in dollars, and every coin that is not zero."""
     prices = venue.prices
     balances = worth_telling(account, prices)
     rows = [_coin_row(account, balance, prices) for balance in balances]

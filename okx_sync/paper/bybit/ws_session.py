@@ -36,7 +36,7 @@ class BybitWsSession(WsSession):
     # --- in
 
     def hear(self, text: str) -> None:
-        """A request with an `op`."""
+        """Take a request with an `op`."""
         message = parse_object(text)
         self.heard(_masked(text, message))
         op = None if message is None else message.get("op")
@@ -52,15 +52,15 @@ class BybitWsSession(WsSession):
         handler(message)
 
     def ops(self) -> dict[str, Callable[[Message], None]]:
-        """What can be asked for here."""
+        """Return the operations of this socket."""
         return {"ping": self.ping, "subscribe": self.subscribe, "unsubscribe": self.unsubscribe, "auth": self.auth}
 
     def ping(self, message: Message) -> None:
-        """The heartbeat."""
+        """Answer the heartbeat."""
         self.pinged(orjson.dumps(self.pong_to(message)))
 
     def auth(self, message: Message) -> None:
-        """The login; a failed one ends the connection."""
+        """Log in; a failed login ends the connection."""
         rule = self.server.rules.take("refuse_login", path=self.path)
         try:
             if rule is not None:
@@ -77,19 +77,19 @@ class BybitWsSession(WsSession):
     # --- what a protocol says in its own words
 
     def pong_to(self, message: Message) -> Message:
-        """The answer to a ping."""
+        """Answer a ping."""
         raise NotImplementedError
 
     def admitted(self, message: Message) -> Message:
-        """The answer to a right login."""
+        """Answer a right login."""
         raise NotImplementedError
 
     def refused(self, message: Message, problem: BybitAuthError) -> Message:
-        """The answer to a wrong login."""
+        """Answer a wrong login."""
         raise NotImplementedError
 
     def again(self, message: Message) -> bool:  # noqa: ARG002 - for those who mind
-        """A login after the first: whether it was answered here; else it counts like the first."""
+        """Tell whether a login after the first was answered here; else it counts like the first."""
         return False
 
     def deny(self, message: Message, text: str) -> None:
@@ -105,13 +105,13 @@ class BybitWsSession(WsSession):
         raise NotImplementedError
 
     def broken(self) -> None:
-        """The words for internal errors."""
+        """Send the words for internal errors."""
         self.deny({}, "error:internal error")
 
     # --- topics
 
     def look_up(self, topic: str) -> FoundTopic | None:
-        """The channel of a topic, when there is such a topic here."""
+        """Look up the channel of a topic, when there is such a topic here."""
         exact = self.channels.get(topic)
         if exact is not None and not exact.required:
             return FoundTopic(exact, "")
@@ -125,22 +125,22 @@ class BybitWsSession(WsSession):
         return FoundTopic(channel, target) if known else None
 
     def channel_of(self, topic: str) -> str:
-        """The topic without its symbol."""
+        """Return the topic without its symbol."""
         return topic if topic in self.channels else topic.rpartition(".")[0] or topic
 
     def facts(self, topic: str) -> dict[str, str]:
-        """What faults may choose a topic by; `instId` is the symbol."""
+        """Return what faults may choose a topic by; `instId` is the symbol."""
         return {"channel": self.channel_of(topic), "path": self.path, "instId": topic.rpartition(".")[2]}
 
     def spoiled(self, topic: str) -> str | None:
-        """The words with which a fault refuses a topic."""
+        """Return the words with which a fault refuses a topic."""
         rule = self.server.rules.take("refuse_subscribe", **self.facts(topic))
         if rule is None:
             return None
         return rule.options["code"] or f"error:handler not found,topic:{topic}"
 
     def is_ignored(self, topics: Sequence[str]) -> bool:
-        """Whether a fault leaves a request unanswered."""
+        """Tell whether a fault leaves a request unanswered."""
         rules = [self.server.rules.take("no_ack", **self.facts(topic)) for topic in topics]
         return any(rule is not None for rule in rules)
 
@@ -155,13 +155,13 @@ class BybitWsSession(WsSession):
         self.server.hub.add(subscription)
 
     def acked(self, topics: Sequence[str]) -> None:
-        """An ack was sent: here `drop_on("ack")` strikes."""
+        """Note that an ack was sent: here `drop_on("ack")` strikes."""
         for topic in topics:
             if self.server.drop_if("ack", self, channel=self.channel_of(topic)):
                 return
 
     def asked(self, message: Message) -> list[str]:
-        """The topics of a request, noted as asked for; empty when it is no list of texts."""
+        """Return the topics of a request, noted as asked for; empty when it is no list of texts."""
         args = message.get("args")
         if not isinstance(args, list) or not all(isinstance(topic, str) for topic in args):
             return []

@@ -25,7 +25,7 @@ _INTERVALS_MS = ("2000", "3000", "4000")
 
 
 def update_interval(arg: Mapping[str, Any], allowed: Sequence[str]) -> float | None:
-    """Seconds between regular snapshots as `extraParams` asks for; None when they are switched off."""
+    """Return seconds between regular snapshots as `extraParams` asks for; None when they are switched off."""
     try:
         extra = orjson.loads(arg.get("extraParams") or "{}")
         wanted = str(extra.get("updateInterval", ""))
@@ -49,7 +49,7 @@ class PrivateFeed(Feed):
         self._interval: float | None = None
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The snapshot."""
+        """Push the snapshot."""
         self.own = subscription
         self._interval = update_interval(subscription.arg, self.intervals)
         self.snapshot()
@@ -89,7 +89,7 @@ class PrivateFeed(Feed):
 
 
 def in_pages(rows: Sequence[Row], size: int) -> list[Sequence[Row]]:
-    """Rows cut into pages; at least one page, if only an empty one."""
+    """Return rows cut into pages; at least one page, if only an empty one."""
     return [rows[start : start + size] for start in range(0, len(rows), size)] or [[]]
 
 
@@ -111,13 +111,13 @@ class AccountFeed(PrivateFeed):
         return bool(wanted)
 
     def snapshot(self) -> None:
-        """All currencies with money, a page at a time."""
+        """Push all currencies with money, a page at a time."""
         row = self.server.venue.account_row(self.own.account, self._only)
         pages = in_pages(row["details"], self.server.options.page_rows)
         self.push_pages([[{**row, "details": list(details)}] for details in pages])
 
     def update(self) -> None:
-        """The currencies that moved."""
+        """Push the currencies that moved."""
         row = self.server.venue.account_row(self.own.account, tuple(self._ccys))
         self._ccys = {}
         self.own.push([row], eventType="event_update")
@@ -135,7 +135,7 @@ class PositionsFeed(PrivateFeed):
         self._seen: dict[str, tuple[Any, ...]] = {}
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The snapshot; positions closed before are not worth a message any more."""
+        """Push the snapshot; positions closed before are not worth a message any more."""
         self.own = subscription
         self._seen = {row["posId"]: _state(row) for row in self._rows(closed=True)}
         super().welcome(subscription)
@@ -155,11 +155,11 @@ class PositionsFeed(PrivateFeed):
         return True
 
     def snapshot(self) -> None:
-        """All open positions, a page at a time."""
+        """Push all open positions, a page at a time."""
         self.push_pages(in_pages(self._rows(closed=False), self.server.options.page_rows))
 
     def update(self) -> None:
-        """The positions that changed, closed ones with `pos` "0"."""
+        """Push the positions that changed, closed ones with `pos` "0"."""
         inst_ids, self._inst_ids = self._inst_ids, {}
         rows = [row for inst_id in inst_ids for row in self._rows(closed=True, inst_id=inst_id)]
         changed = [row for row in rows if self._seen.get(row["posId"]) != _state(row)]
@@ -189,13 +189,13 @@ class BalanceAndPositionFeed(PrivateFeed):
         return True
 
     def snapshot(self) -> None:
-        """All balances and positions; only once, this channel has no regular push."""
+        """Push all balances and positions; only once, this channel has no regular push."""
         self._interval = None
         venue = self.server.venue
         self.own.push([venue.balance_and_position_row(self.own.account, "snapshot")])
 
     def update(self) -> None:
-        """A message per cause."""
+        """Push a message per cause."""
         causes, self._causes = self._causes, {}
         for name, cause in causes.items():
             row = self.server.venue.balance_and_position_row(

@@ -14,7 +14,7 @@ class AdvancedAlgosFeed(Feed):
     hears = (AdvancedAlgoChanged,)
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The live orders, oldest first."""
+        """Push the live orders, oldest first."""
         engine = self.server.venue.algos
         for algo in reversed(list(engine.of(subscription.account, done=False))):
             instrument = algo.instrument

@@ -27,8 +27,10 @@ _FIGURES = (
 
 @script
 def call_auction(context: ScriptContext) -> list[Row]:
-    """`call-auction-details`: the venue has no call auctions; one is invented beside its market, `AUCTION` seconds
-    long. The last push of each says that trading has begun; the next auction follows at once.
+    """Play `call-auction-details`, one invented auction after another.
+
+    The venue has no call auctions; one is invented beside its market, `AUCTION` seconds long. The last push of each
+    says that trading has begun; the next auction follows at once.
     """
     number, step = divmod(context.beat, AUCTION)
     name = context.arg["instId"]
@@ -52,7 +54,7 @@ def call_auction(context: ScriptContext) -> list[Row]:
 
 @script
 def calendar(context: ScriptContext) -> list[Row]:
-    """`economic-calendar`: a figure is announced with its forecast, and at the next beat it is out."""
+    """Play `economic-calendar`: a figure is announced with its forecast, and at the next beat it is out."""
     number, out = divmod(context.beat, 2)
     event, region, category, unit, ccy, importance, usual, change = _FIGURES[number % len(_FIGURES)]
     luck = context.luck("figure", number)
@@ -80,7 +82,7 @@ def calendar(context: ScriptContext) -> list[Row]:
 
 @script
 def lead_notes(context: ScriptContext) -> list[Row]:
-    """`copytrading-lead-notification`: a lead trade that failed for each reason in turn."""
+    """Play `copytrading-lead-notification`: a lead trade that failed for each reason in turn."""
     luck = context.luck("lead", context.uid, context.beat)
     reason = context.beat % 3 + 1
     return [

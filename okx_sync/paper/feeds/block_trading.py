@@ -97,13 +97,13 @@ class ScriptedBlockTrade:
 
 
 def _now(context: ScriptContext) -> tuple[ScriptedBlockTrade, int]:
-    """The deal going on, and the beat within it."""
+    """Return the deal going on, and the beat within it."""
     number, step = divmod(context.beat, BEATS)
     return ScriptedBlockTrade(context, number), step
 
 
 def _state(step: int, first: int) -> str:
-    """What a request or a quote of a deal is at a beat; nothing when it has no news."""
+    """Return what a request or a quote of a deal is at a beat; nothing when it has no news."""
     return {first: "active", TRADED: "filled"}.get(step, "")
 
 
@@ -123,7 +123,7 @@ def _wanted(leg: ScriptedBlockLeg) -> Row:
 
 @script
 def rfqs(context: ScriptContext) -> list[Row]:
-    """`rfqs`: sent, then filled."""
+    """Play `rfqs`: sent, then filled."""
     deal, step = _now(context)
     state = _state(step, ASKED)
     if not state:
@@ -151,7 +151,7 @@ def rfqs(context: ScriptContext) -> list[Row]:
 
 @script
 def quotes(context: ScriptContext) -> list[Row]:
-    """`quotes`: active, then filled."""
+    """Play `quotes`: active, then filled."""
     deal, step = _now(context)
     state = _state(step, QUOTED)
     if not state:
@@ -174,7 +174,7 @@ def quotes(context: ScriptContext) -> list[Row]:
 
 @script
 def block_trades(context: ScriptContext) -> list[Row]:
-    """`struc-block-trades`: the own trade."""
+    """Play `struc-block-trades`: the own trade."""
     deal, step = _now(context)
     if step != TRADED:
         return []
@@ -213,7 +213,7 @@ def block_trades(context: ScriptContext) -> list[Row]:
 
 
 def _published(context: ScriptContext) -> ScriptedBlockTrade | None:
-    """The deal that becomes public at this beat: it was traded 15 minutes ago."""
+    """Return the deal that becomes public at this beat: it was traded 15 minutes ago."""
     number, step = divmod(context.beat, BEATS)
     late = LATE_MS // (context.ms_of(BEATS) - context.ms_of(0))
     return ScriptedBlockTrade(context, number - late) if step == PUBLISHED else None
@@ -221,7 +221,7 @@ def _published(context: ScriptContext) -> ScriptedBlockTrade | None:
 
 @script
 def public_structures(context: ScriptContext) -> list[Row]:
-    """`public-struc-block-trades`: every leg of a trade in one push."""
+    """Play `public-struc-block-trades`: every leg of a trade in one push."""
     deal = _published(context)
     if deal is None:
         return []
@@ -233,7 +233,7 @@ def public_structures(context: ScriptContext) -> list[Row]:
 
 @script
 def public_legs(context: ScriptContext) -> list[Row]:
-    """`public-block-trades`: the leg in the instrument asked for, when the trade had one."""
+    """Play `public-block-trades`: the leg in the instrument asked for, when the trade had one."""
     deal = _published(context)
     legs = () if deal is None else deal.legs
     return [
@@ -256,7 +256,7 @@ def public_legs(context: ScriptContext) -> list[Row]:
 
 @script
 def block_ticker(context: ScriptContext) -> list[Row]:
-    """`block-tickers`: the block volume of the last day, each time a trade may have changed it."""
+    """Play `block-tickers`: the block volume of the last day, each time a trade may have changed it."""
     name = context.arg["instId"]
     if context.beat % BEATS != PUBLISHED:
         return []

@@ -24,7 +24,7 @@ CHECKSUM_DEPTH = 25
 
 
 def checksum(asks: list[list[str]], bids: list[list[str]]) -> int:
-    """CRC32 over the best 25 levels as OKX defines it, a signed 32-bit number."""
+    """Compute the CRC32 over the best 25 levels as OKX defines it, a signed 32-bit number."""
     parts: list[str] = []
     for index in range(CHECKSUM_DEPTH):
         for side in (bids, asks):
@@ -35,14 +35,16 @@ def checksum(asks: list[list[str]], bids: list[list[str]]) -> int:
 
 
 def changes(old: Levels, new: Levels) -> list[list[str]]:
-    """The rows that turn one side of a book into another; a deleted level has size "0"."""
+    """Return the rows that turn one side of a book into another; a deleted level has size "0"."""
     gone = [[px, *["0"] * (len(row) - 1)] for px, row in old.items() if px not in new]
     return gone + [row for px, row in new.items() if row is not old.get(px) and row != old.get(px)]
 
 
 class _BookBase(Feed):
-    """Channel options: `depth` in levels, `period` in seconds, `view` (see `views.VIEWS`); `checksum` False leaves
-    that field out, `named` True puts the instrument into the row. A book that does not change is told of again after
+    """Base of the book channels.
+
+    Channel options: `depth` in levels, `period` in seconds, `view` (see `views.VIEWS`); `checksum` False leaves that
+    field out, `named` True puts the instrument into the row. A book that does not change is pushed again after
     `keep_alive_s`.
     """
 
@@ -80,7 +82,7 @@ class _BookBase(Feed):
         return True
 
     def _facts(self) -> dict[str, str]:
-        """What faults know the book by: other exchanges call an instrument by a `symbol` of theirs."""
+        """Return what faults know the book by: other exchanges call an instrument by a `symbol` of theirs."""
         return {"channel": self.channel.name, "instId": str(self.arg.get("symbol", self.inst_id))}
 
     def _ts(self) -> str:
@@ -91,7 +93,7 @@ class IncrementalBookFeed(_BookBase):
     """`books` and its kin: a snapshot, then the changes."""
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The snapshot that the next update follows, also for those who come later."""
+        """Push the snapshot that the next update follows, also to those who come later."""
         if self.server.rules.take("no_snapshot", **self._facts()) is None:
             row = self._row(self._asks, self._bids, -1, self._seq)
             subscription.push([row], action="snapshot")
@@ -131,7 +133,7 @@ class SnapshotBookFeed(_BookBase):
     """`books5`, `bbo-tbt` and their kin: the whole view each time, without an action."""
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The current view."""
+        """Push the current view."""
         subscription.push([self._row()])
 
     def tick(self, now: float) -> None:

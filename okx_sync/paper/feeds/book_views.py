@@ -20,7 +20,7 @@ RPI_SHARE = Decimal("0.25")
 
 
 def has_rpi(px: str) -> bool:
-    """Whether there are RPI orders at a price."""
+    """Tell whether there are RPI orders at a price."""
     return zlib.crc32(px.encode()) % RPI_EVERY == 0
 
 
@@ -30,12 +30,12 @@ def _extra(book: MatchingBook, size: str) -> Decimal:
 
 
 def plain(book: MatchingBook, side: str, depth: int) -> Rows:
-    """`[px, sz, "0", orders]`: the book as it is matched."""
+    """Return `[px, sz, "0", orders]`: the book as it is matched."""
     return book.levels(side, depth)
 
 
 def rpi(book: MatchingBook, side: str, depth: int) -> Rows:
-    """`[px, total size, size without RPI, orders]`: organic and RPI orders together."""
+    """Return `[px, total size, size without RPI, orders]`: organic and RPI orders together."""
     return [_with_rpi(book, level) for level in book.levels(side, depth)]
 
 
@@ -47,18 +47,18 @@ def _with_rpi(book: MatchingBook, level: list[str]) -> list[str]:
 
 
 def elp(book: MatchingBook, side: str, depth: int) -> Rows:
-    """`[px, sz, "0", orders]`: only the orders that the RPI view adds."""
+    """Return `[px, sz, "0", orders]`: only the orders that the RPI view adds."""
     levels = book.levels(side, depth)
     return [[px, text(_extra(book, size)), "0", "1"] for px, size, _, _ in levels if has_rpi(px)]
 
 
 def spread(book: MatchingBook, side: str, depth: int) -> Rows:
-    """`[px, sz, orders]`: spread books have three columns."""
+    """Return `[px, sz, orders]`: spread books have three columns."""
     return [[px, size, count] for px, size, _, count in book.levels(side, depth)]
 
 
 def coins(book: MatchingBook, side: str, depth: int) -> Rows:
-    """`[px, sz]` with the size in coins, also where the venue counts contracts."""
+    """Return `[px, sz]` with the size in coins, also where the venue counts contracts."""
     unit = book.instrument.ctVal
     return [[px, text(Decimal(size) * unit)] for px, size, _, _ in book.levels(side, depth)]
 

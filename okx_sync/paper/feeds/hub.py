@@ -47,11 +47,11 @@ class FeedHub:
             del self._feeds[key]
 
     def subscribers(self, topic: str) -> list[TopicSubscription]:
-        """Everyone subscribed to a topic, on any connection."""
+        """Return everyone subscribed to a topic, on any connection."""
         return [one for one in self._of if one.topic == topic]
 
     def topics(self) -> list[str]:
-        """The topic of each active subscription, of all connections."""
+        """Return the topic of each active subscription, of all connections."""
         return [one.topic for one in self._of]
 
     def tick(self, now: float) -> None:

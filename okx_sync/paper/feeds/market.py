@@ -35,7 +35,7 @@ class StateFeed(Feed):
         self._pushed_at = server.clock.monotonic()
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The current row, at once."""
+        """Push the current row, at once."""
         subscription.push([self._row(self.inst_id)])
 
     def tick(self, now: float) -> None:
@@ -68,7 +68,7 @@ class CandleFeed(Feed):
         return self.server.venue.current_candle(self.inst_id, self._bar, self._kind)
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The open candle, at once."""
+        """Push the open candle, at once."""
         subscription.push([self._current()])
 
     def tick(self, now: float) -> None:
@@ -100,7 +100,7 @@ class EventFeed(Feed):
 
     @staticmethod
     def of(kind: type, messages: Callable[[Any], list[list[Row]]]) -> Callable[..., EventFeed]:
-        """A maker of feeds for events of type `kind`; `messages(event)` gives the rows of each push."""
+        """Return a maker of feeds for events of type `kind`; `messages(event)` gives the rows of each push."""
 
         def make(server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> EventFeed:
             return EventFeed(server, channel, arg, kind, messages)
@@ -121,7 +121,7 @@ class EventFeed(Feed):
 
 
 def is_about(inst_id: str, inst_type: str, arg: Mapping[str, Any]) -> bool:
-    """Whether a topic with this argument wants an instrument; `instId` wins over `instFamily`.
+    """Tell whether a topic with this argument wants an instrument; `instId` wins over `instFamily`.
 
     `inst_type` may be empty where the channel is not asked for by type.
     """
@@ -140,10 +140,10 @@ class StatusFeed(Feed):
     hears = (StatusChanged,)
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The latest record."""
+        """Push the latest record."""
         subscription.push([self.server.venue.status_row()])
 
     def on_event(self, event: VenueEvent) -> None:
-        """A new record."""
+        """Push a new record."""
         if isinstance(event, StatusChanged):
             self.publish([event.row])

@@ -39,7 +39,7 @@ class OptionGreeks(NamedTuple):
 
 
 def black_scholes(forward: float, strike: float, years: float, volatility: float, *, call: bool) -> OptionGreeks:
-    """Vega is per percent of volatility, theta per day."""
+    """Compute the greeks; vega is per percent of volatility, theta per day."""
     width = volatility * math.sqrt(years)
     d1 = math.log(forward / strike) / width + width / 2
     sign = 1.0 if call else -1.0
@@ -76,7 +76,7 @@ class _Quote:
         self.px = max(0.0005, round(greeks.price / self.index / 0.0005) * 0.0005)
 
     def summary(self, option: Option, ts: str) -> Row:
-        """The row of `opt-summary`. The plain greeks are in coins, the `BS` ones in dollars."""
+        """Return the row of `opt-summary`. The plain greeks are in coins, the `BS` ones in dollars."""
         greeks, index = self.greeks, self.index
         return {
             "instType": "OPTION",
@@ -103,14 +103,14 @@ class _Quote:
 
 @script
 def opt_summary(context: ScriptContext) -> list[Row]:
-    """`opt-summary`: every option of the family in one push."""
+    """Play `opt-summary`: every option of the family in one push."""
     listed = context.venue.listings.options(context.arg["instFamily"], context.ms)
     return [_Quote(context, option).summary(option, context.ts) for option in listed]
 
 
 @script
 def option_trades(context: ScriptContext) -> list[Row]:
-    """`option-trades`: a trade each beat, in one of the options asked for."""
+    """Play `option-trades`: a trade each beat, in one of the options asked for."""
     wanted, family = context.arg.get("instId"), context.arg.get("instFamily")
     options = context.venue.listings.all_options(context.ms)
     if wanted or family:
@@ -143,8 +143,10 @@ def option_trades(context: ScriptContext) -> list[Row]:
 
 @script
 def estimated_price(context: ScriptContext) -> list[Row]:
-    """`estimated-price`: the index stands for the average that settles. The paper exchange is always within the
-    half hour before the next expiry of its contracts, so that the channel always has something to tell.
+    """Play `estimated-price`: the index stands for the average that settles.
+
+    The paper exchange is always within the half hour before the next expiry of its contracts, so that the channel
+    always has something to push.
     """
     kind = context.arg["instType"]
     settle = {"OPTION": "exercise", "FUTURES": "delivery"}.get(kind, "settlement")
@@ -187,12 +189,12 @@ class _Event(NamedTuple):
     opened: int
 
     def at(self, step: int) -> str:
-        """When its state number ``step`` begins, as wire text."""
+        """Tell when its state number ``step`` begins, as wire text."""
         return str(self.opened + step * EVENT_STEP_S * 1000)
 
 
 def _event(context: ScriptContext, number: int) -> _Event:
-    """Market number ``number`` since the exchange opened; the coins take turns."""
+    """Return market number ``number`` since the exchange opened; the coins take turns."""
     series = EVENT_SERIES[number % len(EVENT_SERIES)]
     opened = context.venue.clock.at_ms(number * EVENT_STEP_S * len(EVENT_STATES))
     event_id = f"{series}-{datetime.fromtimestamp(opened / 1000, UTC):%y%m%d-%H%M%S}"
@@ -201,8 +203,9 @@ def _event(context: ScriptContext, number: int) -> _Event:
 
 @script
 def event_markets(context: ScriptContext) -> list[Row]:
-    """`event-contract-markets`: is the coin higher at the end than at the start? Each beat (of `EVENT_STEP_S`)
-    brings a market's next state.
+    """Play `event-contract-markets`: is the coin higher at the end than at the start?
+
+    Each beat (of `EVENT_STEP_S`) brings a market's next state.
     """
     number, step = divmod(context.beat, len(EVENT_STATES))
     market = _event(context, number)

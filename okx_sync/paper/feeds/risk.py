@@ -19,15 +19,15 @@ class GreeksFeed(PrivateFeed):
     hears = (BalanceChanged, PositionChanged)
 
     def note(self, event: VenueEvent) -> bool:
-        """What is only frozen moves no greek."""
+        """Tell whether an event moves a greek: what is only frozen does not."""
         return isinstance(event, BalanceChanged | PositionChanged) and event.cause != ""
 
     def snapshot(self) -> None:
-        """All rows; there is neither an event type nor a page."""
+        """Push all rows; there is neither an event type nor a page."""
         self.own.push(self.server.venue.greeks_rows(self.own.account, str(self.arg.get("ccy", ""))))
 
     def update(self) -> None:
-        """The same: coins depend on each other's swaps."""
+        """Push all rows: coins depend on each other's swaps."""
         self.snapshot()
 
 

@@ -43,7 +43,7 @@ class ScriptContext:
         self._past_prices = past_prices
 
     def ms_of(self, beat: int) -> int:
-        """When a beat is or was (epoch ms)."""
+        """Tell when a beat is or was (epoch ms)."""
         return self.venue.clock.at_ms(beat * float(self.channel.options["period"]))
 
     @property
@@ -57,15 +57,15 @@ class ScriptContext:
         return str(self.ms)
 
     def luck(self, *about: object) -> random.Random:
-        """Random numbers that are always the same for these words and this seed."""
+        """Return random numbers that are always the same for these words and this seed."""
         return random.Random(" ".join(map(str, (self.venue.seed, *about))))
 
     def px(self, name: str, beat: int | None = None) -> Decimal:
-        """The price of an instrument, index or spread at a beat (default: this one)."""
+        """Return the price of an instrument, index or spread at a beat (default: this one)."""
         return self._past_prices.px(name, self.ms_of(self.beat if beat is None else beat))
 
     def px_text(self, name: str, beat: int | None = None) -> str:
-        """The same as wire text."""
+        """Return the same as wire text."""
         return text(self.px(name, beat))
 
 
@@ -95,7 +95,7 @@ class ScriptFeed(Feed):
 
     @staticmethod
     def of(script: Script) -> Callable[..., ScriptFeed]:
-        """A maker of feeds that play `script`."""
+        """Return a maker of feeds that play `script`."""
 
         def make(server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> ScriptFeed:
             return ScriptFeed(server, channel, arg, script)

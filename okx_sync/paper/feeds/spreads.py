@@ -67,7 +67,7 @@ class _SpreadOrder:
 
 @script
 def spread_orders(context: ScriptContext) -> list[Row]:
-    """`sprd-orders`: live, partially filled, filled."""
+    """Play `sprd-orders`: live, partially filled, filled."""
     order = _SpreadOrder(context)
     if order.step == BEATS - 1:
         return []
@@ -99,7 +99,7 @@ def spread_orders(context: ScriptContext) -> list[Row]:
 
 @script
 def spread_fills(context: ScriptContext) -> list[Row]:
-    """`sprd-trades`: the fills of those orders, with a trade in each leg."""
+    """Play `sprd-trades`: the fills of those orders, with a trade in each leg."""
     order = _SpreadOrder(context)
     if not order.trade_id:
         return []

@@ -63,11 +63,11 @@ class ScriptedGrid:
         self.floating = rounded(self.coins * (self.px - self.run_px))
 
     def step(self, share: str) -> str:
-        """A price at a share of the price at the start."""
+        """Return a price at a share of the price at the start."""
         return text(rounded(self.run_px * Decimal(share)))
 
     def named(self, instType: str) -> Row:
-        """Whose row it is, and when."""
+        """Return the fields that say whose row it is, and when."""
         return {
             "algoId": self.id,
             "algoClOrdId": "",
@@ -79,7 +79,7 @@ class ScriptedGrid:
         }
 
     def row(self, instType: str) -> Row:
-        """The fields that spot and contract grids have in common."""
+        """Return the fields that spot and contract grids have in common."""
         total = self.earned + self.floating
         days = Decimal(max(HOUR, self.context.ms - self.started)) / DAY
         return {
@@ -115,7 +115,7 @@ class ScriptedGrid:
 
 @script
 def grid_spot(context: ScriptContext) -> list[Row]:
-    """`grid-orders-spot`, and the retired `grid-orders-moon`."""
+    """Play `grid-orders-spot`, and the retired `grid-orders-moon`."""
     grid = ScriptedGrid(context, "BTC-USDT", "spot grid")
     money = INVESTED / 2 + grid.earned
     return [
@@ -134,14 +134,14 @@ def grid_spot(context: ScriptContext) -> list[Row]:
 
 
 def _contract(context: ScriptContext) -> tuple[ScriptedGrid, str]:
-    """The contract grid and its instrument's type."""
+    """Return the contract grid and its instrument's type."""
     grid = ScriptedGrid(context, "BTC-USDT-SWAP", "contract grid")
     return grid, "SWAP" if grid.inst_id.endswith("-SWAP") else "FUTURES"
 
 
 @script
 def grid_contract(context: ScriptContext) -> list[Row]:
-    """`grid-orders-contract`."""
+    """Play `grid-orders-contract`."""
     grid, kind = _contract(context)
     equity = INVESTED + grid.earned + grid.floating
     return [
@@ -167,7 +167,7 @@ def grid_contract(context: ScriptContext) -> list[Row]:
 
 @script
 def grid_positions(context: ScriptContext) -> list[Row]:
-    """`grid-positions`: what the contract grid holds."""
+    """Play `grid-positions`: what the contract grid holds."""
     grid, kind = _contract(context)
     value = rounded(grid.coins * LEVER * grid.px)
     upl = rounded(grid.floating * LEVER)
@@ -196,7 +196,7 @@ def grid_positions(context: ScriptContext) -> list[Row]:
 
 @script
 def grid_sub_orders(context: ScriptContext) -> list[Row]:
-    """`grid-sub-orders`: one order after another, live at one beat and filled at the next."""
+    """Play `grid-sub-orders`: one order after another, live at one beat and filled at the next."""
     grid, kind = _contract(context)
     number, filled = divmod(context.beat, 2)
     px = text(rounded(context.px(grid.inst_id, number * 2) * (Decimal("0.999") if number % 2 else Decimal("1.001"))))
@@ -231,7 +231,7 @@ def grid_sub_orders(context: ScriptContext) -> list[Row]:
 
 @script
 def recurring(context: ScriptContext) -> list[Row]:
-    """`algo-recurring-buy`: 100 USDT a day into two coins, for thirty days so far."""
+    """Play `algo-recurring-buy`: 100 USDT a day into two coins, for thirty days so far."""
     days = 30
     started = context.ms_of(0) - days * DAY
     parts = [_purchase(context, ccy, share, days) for ccy, share in (("BTC", "0.6"), ("ETH", "0.4"))]
@@ -270,7 +270,7 @@ def recurring(context: ScriptContext) -> list[Row]:
 
 
 def _purchase(context: ScriptContext, ccy: str, share: str, days: int) -> Row:
-    """One coin of the purchase, bought 2 % below the price at the opening on average."""
+    """Return one coin of the purchase, bought 2 % below the price at the opening on average."""
     name = f"{ccy}-USDT"
     average = rounded(context.px(name, 0) * Decimal("0.98"))
     coins = rounded(100 * days * Decimal(share) / average)

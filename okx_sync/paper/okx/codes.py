@@ -62,16 +62,16 @@ class _Blanks(dict[str, str]):
 
 
 def message_for(code: str, **facts: str) -> str:
-    """The exchange's text for a code; facts that are not given stay empty."""
+    """Return the exchange's text for a code; facts that are not given stay empty."""
     return MESSAGES.get(code, "Operation failed").format_map(_Blanks(facts))
 
 
 def describe_arg(arg: dict[str, Any]) -> str:
-    """An argument as error 60018 prints it: `channel:tickers,instId:FOO`."""
+    """Return an argument as error 60018 prints it: `channel:tickers,instId:FOO`."""
     return ",".join(f"{name}:{value}" for name, value in arg.items())
 
 
 def error_event(code: str, message: str, conn_id: str, request_id: str | None = None) -> dict[str, Any]:
-    """An `error` event; the id is echoed only when the request had one."""
+    """Return an `error` event; the id is echoed only when the request had one."""
     event = {"event": "error", "code": code, "msg": message, "connId": conn_id}
     return event if request_id is None else {"id": request_id, **event}

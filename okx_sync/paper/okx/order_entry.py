@@ -54,7 +54,7 @@ def _amend(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> Orde
 
 
 def _mass_cancel(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> Row:  # noqa: ARG001 - no options here
-    """There are no options on this exchange, so there is nothing to cancel."""
+    """Cancel nothing: there are no options on this exchange."""
     if args.get("instType") != "OPTION":
         return {"sCode": "51000", "sMsg": "Parameter instType error"}
     if not args.get("instFamily"):
@@ -127,7 +127,7 @@ def operate(session: OkxSessionBase, op: str, message: Mapping[str, Any], reques
 
 
 def _refused(venue: Venue, message: Mapping[str, Any], code: str, msg: str, how: str) -> tuple[str, str, list[Row]]:
-    """What a fault has refused: the request as a whole, or each of its objects."""
+    """Return what a fault has refused: the request as a whole, or each of its objects."""
     if how == "whole":
         return code, msg, []
     rows = [_failed(venue, arg, code, msg).place_row() for arg in message.get("args") or []]
@@ -166,14 +166,14 @@ def _verdict(rows: Sequence[Row]) -> tuple[str, str, list[Row]]:
 
 
 def _inst_id(venue: Venue, arg: Mapping[str, Any]) -> str:
-    """The instrument of an `instIdCode`, or nothing; an `instId` in the request does not count."""
+    """Return the instrument of an `instIdCode`, or nothing; an `instId` in the request does not count."""
     code = arg.get("instIdCode")
     is_number = not isinstance(code, bool) and str(code).isdigit()
     return (venue.instId_of(int(str(code))) or "") if is_number else ""
 
 
 def _without_code(arg: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Why an object names no instrument; None when it does."""
+    """Tell why an object names no instrument; None when it does."""
     if arg.get("instIdCode") is None:
         return "50014", "Parameter instIdCode can not be empty."
     if not arg["instId"]:

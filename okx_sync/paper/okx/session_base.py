@@ -18,15 +18,15 @@ class OkxSessionBase(WsSession):
     wire_name = "okx"
 
     def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """`arg` first, then the envelope, then the rows."""
+        """Write `arg` first, then the envelope, then the rows."""
         return orjson.dumps({"arg": subscription.shown, **envelope, "data": rows})
 
     def broken(self) -> None:
-        """The code of internal errors."""
+        """Send the code of internal errors."""
         self.refuse("64007", None)
 
     def announce(self) -> None:
-        """The notice of a service upgrade."""
+        """Announce a service upgrade."""
         event = {"event": "notice", "code": "64008", "msg": message_for("64008")}
         self.reply("ack", {**event, "connId": self.record.connId})
 

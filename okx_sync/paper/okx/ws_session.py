@@ -36,7 +36,7 @@ class OkxWsSession(OkxSessionBase):
     # --- in
 
     def hear(self, text: str) -> None:
-        """A ping, or a request with an `op`."""
+        """Take a ping, or a request with an `op`."""
         if text == "ping":
             self.heard(text)
             self.pinged(b"pong")

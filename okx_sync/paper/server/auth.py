@@ -36,7 +36,7 @@ class AuthError(Exception):
 
 
 def sign(secret_key: str, prehash: str) -> str:
-    """Base64 of HMAC-SHA256, as both logins and REST requests carry it."""
+    """Return the Base64 of HMAC-SHA256, as both logins and REST requests carry it."""
     digest = hmac.new(secret_key.encode(), prehash.encode(), hashlib.sha256).digest()
     return base64.b64encode(digest).decode()
 
@@ -68,7 +68,7 @@ OKX_LOGIN = LoginWords(
 
 
 def check_login(args: Any, keys: Mapping[str, ApiKey], now: float, words: LoginWords = OKX_LOGIN) -> ApiKey:
-    """The key of a WebSocket login's `args`; raises `AuthError` with the code that `words` give."""
+    """Return the key of a WebSocket login's `args`; raises `AuthError` with the code that `words` give."""
     if not isinstance(args, list) or not args or not all(isinstance(arg, dict) for arg in args):
         raise AuthError(*words.args)
     if len(args) > 1:
@@ -92,7 +92,7 @@ def check_login(args: Any, keys: Mapping[str, ApiKey], now: float, words: LoginW
 def check_request(
     method: str, raw_path: str, body: str, headers: Mapping[str, str], keys: Mapping[str, ApiKey], now: float
 ) -> ApiKey:
-    """The key that signed a REST request; `raw_path` is the path with its query exactly as sent."""
+    """Return the key that signed a REST request; `raw_path` is the path with its query exactly as sent."""
     given = _headers(headers)
     signed_at = _iso_seconds(given["OK-ACCESS-TIMESTAMP"])
     if abs(signed_at - now) > WINDOW_S:

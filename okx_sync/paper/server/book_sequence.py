@@ -13,7 +13,7 @@ class BookSequence:
         self._resets: Counter[str] = Counter()
 
     def of(self, inst_id: str, version: int) -> int:
-        """The `seqId` of a book at `version`."""
+        """Return the `seqId` of a book at `version`."""
         return version + self._shift.get(inst_id, 0)
 
     def reset(self, inst_id: str, version: int) -> None:
@@ -22,5 +22,5 @@ class BookSequence:
         self._resets[inst_id] += 1
 
     def resets(self, inst_id: str) -> int:
-        """How often a book's numbers began anew, for wires that number their updates themselves."""
+        """Tell how often a book's numbers began anew, for wires that number their updates themselves."""
         return self._resets[inst_id]

@@ -54,7 +54,7 @@ class ChannelSpec:
 
 
 def topic_name(arg: Mapping[str, Any]) -> str:
-    """The topic of an argument as text: `tickers(instId=BTC-USDT)`, `status`; a `topic` is one already."""
+    """Return the topic of an argument as text: `tickers(instId=BTC-USDT)`, `status`; a `topic` is one already."""
     if "topic" in arg:
         return str(arg["topic"])
     rest = sorted(f"{k}={v}" for k, v in arg.items() if k != "channel" and k not in UNECHOED)
@@ -69,7 +69,7 @@ def check_arg(
     op: str,
     exists: Callable[[str, str], bool],
 ) -> ChannelSpec:
-    """The channel of a well-formed argument on the right path.
+    """Return the channel of a well-formed argument on the right path.
 
     `exists(kind, name)` tells whether there is such an instrument, swap, index... Raises
     `TopicError` with the code of the first thing wrong.
@@ -105,6 +105,9 @@ def _wrong_path(channel: ChannelSpec, path: str) -> TopicError | None:
 
 
 def echoed(arg: Mapping[str, Any], channel: ChannelSpec, uid: str | None = None) -> dict[str, Any]:
-    """The argument as pushes carry it: `extraParams` and what the channel omits dropped, `uid` of the owner added."""
+    """Return the argument as pushes carry it.
+
+    `extraParams` and what the channel omits is dropped, `uid` of the owner added.
+    """
     shown = {name: value for name, value in arg.items() if name not in UNECHOED and name not in channel.omits}
     return shown if uid is None else {**shown, "uid": uid}

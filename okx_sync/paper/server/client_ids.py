@@ -16,7 +16,7 @@ class ClientIds:
         self._given: dict[str, str] = {}
 
     def known_as(self, given: str) -> str:
-        """The id by which the venue knows a client's id; the same for the same text."""
+        """Return the id by which the venue knows a client's id; the same for the same text."""
         if _PLAIN.match(given):
             return given
         short = "x" + hashlib.sha256(given.encode()).hexdigest()[:31]
@@ -26,5 +26,5 @@ class ClientIds:
         return short
 
     def given(self, known: str) -> str:
-        """The id as the client gave it."""
+        """Return the id as the client gave it."""
         return self._given.get(known, known)

@@ -22,7 +22,7 @@ class FaultRule:
     options: Mapping[str, Any] = field(default_factory=dict)
 
     def fits(self, facts: Mapping[str, str]) -> bool:
-        """Whether the occasion described by `facts` is one this rule is about."""
+        """Tell whether the occasion described by `facts` is one this rule is about."""
         return all(wanted is None or facts.get(name) == wanted for name, wanted in self.match.items())
 
 
@@ -37,7 +37,7 @@ class FaultRules:
         self._rules.setdefault(rule.kind, []).append(rule)
 
     def take(self, kind: str, **facts: str) -> FaultRule | None:
-        """The rule that spoils this occasion, used up once; None when nothing goes wrong."""
+        """Return the rule that spoils this occasion, used up once; None when nothing goes wrong."""
         rules = self._rules.get(kind)
         if not rules:
             return None

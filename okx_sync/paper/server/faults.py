@@ -59,7 +59,6 @@ class Faults:
         frame (what clients report as 1006), "close" sends a close frame with `code` (1001, 1012,
         4001...) and `reason` first; code 1006 cannot be sent and means "fin".
         """
-
         check_word("how", how, get_args(How))
 
         def run() -> int:
@@ -184,8 +183,10 @@ class Faults:
         self._arm("wrong_checksum", {"instId": instId}, times)
 
     def reset_sequence(self, instId: str) -> None:
-        """Start a book's sequence numbers again, as OKX does in maintenance (`seqId` < `prevSeqId`), and Bybit after a
-        restart (a snapshot with `u` 1). `instId` is the venue's own name, on every wire.
+        """Start a book's sequence numbers again.
+
+        As OKX does in maintenance (`seqId` < `prevSeqId`), and Bybit after a restart (a snapshot with `u` 1). `instId`
+        is the venue's own name, on every wire.
         """
 
         def run() -> None:
@@ -244,8 +245,9 @@ class Faults:
         self._arm("conn_count_error", {"channel": channel}, times)
 
     def notice(self, close_after: float | None = 20.0, path: str | None = None) -> int:
-        """Announce a service upgrade on every open socket, in the words of its wire if it has any (OKX: 64008);
-        returns on how many.
+        """Announce a service upgrade on every open socket; returns on how many.
+
+        In the words of its wire if it has any (OKX: 64008).
 
         Those sockets are closed (1001) after `close_after` paper seconds; None leaves them open.
         """

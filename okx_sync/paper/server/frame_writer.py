@@ -28,7 +28,7 @@ HELD_BYTES = 8 * 1024 * 1024
 
 
 def encode_frame(payload: bytes, opcode: int = TEXT) -> bytes:
-    """One unmasked final frame, as servers send them (RFC 6455, section 5.2)."""
+    """Return one unmasked final frame, as servers send them (RFC 6455, section 5.2)."""
     size = len(payload)
     if size < 126:
         return struct.pack("!BB", 0x80 | opcode, size) + payload
@@ -130,11 +130,11 @@ class FrameWriter:
                 self._transport.write(b"".join(held))
 
     def reset(self) -> None:
-        """RST."""
+        """End the connection with RST."""
         reset_transport(self._transport)
 
     def half_close(self) -> None:
-        """FIN without a close frame, after what was written before; the client may still write.
+        """Send FIN without a close frame, after what was written before; the client may still write.
 
         Closing both directions would answer what the client writes with RST, a different fault.
         """

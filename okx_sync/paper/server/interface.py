@@ -87,7 +87,7 @@ class TopicSubscription:
         return self.session.key.account
 
     def encode(self, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """A push message of this topic; `envelope` are keys beside the data."""
+        """Return a push message of this topic; `envelope` are keys beside the data."""
         return self.session.encode(self, rows, envelope)
 
     def push(self, rows: Sequence[Any], **envelope: Any) -> None:
@@ -109,10 +109,10 @@ class HubInterface(Protocol):
         """Stop pushing to a subscriber; harmless when it was removed before."""
 
     def subscribers(self, topic: str) -> list[TopicSubscription]:
-        """Everyone subscribed to a topic, on any connection."""
+        """Return everyone subscribed to a topic, on any connection."""
 
     def topics(self) -> list[str]:
-        """The topic of each active subscription, of all connections."""
+        """Return the topic of each active subscription, of all connections."""
 
 
 class PlayerInterface(Protocol):

@@ -37,7 +37,7 @@ class Limits:
         self._windows: dict[Hashable, Window] = {}
 
     def take(self, bucket: Hashable, limit: int, seconds: float, now: float, units: int = 1) -> bool:
-        """Whether the request may pass; always, when the limits are off."""
+        """Tell whether the request may pass; always, when the limits are off."""
         if not self.enabled:
             return True
         window = self._windows.get(bucket)

@@ -82,7 +82,7 @@ class LoopThread:
             self.loop.close()
 
     def abandon(self, last: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """As `stop`, after `last()`, without waiting: nobody is left who could."""
+        """Stop as `stop` does, after `last()`, without waiting: nobody is left who could."""
 
         async def end() -> None:
             try:

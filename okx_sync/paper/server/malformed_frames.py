@@ -36,7 +36,7 @@ KINDS = tuple(_MAKERS)
 
 
 def frame_of(kind: str, data: str | bytes | None = None) -> tuple[bytes, int]:
-    """Payload and opcode of one kind of garbage; `data` replaces the payload."""
+    """Return payload and opcode of one kind of garbage; `data` replaces the payload."""
     if data is None:
         return _MAKERS[kind]()
     if isinstance(data, str):

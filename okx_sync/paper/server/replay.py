@@ -32,7 +32,7 @@ class RecordedFrame:
 
 
 def load(path: str | Path) -> list[RecordedFrame]:
-    """The data frames of a recording, in their order; ValueError names a line that is not one."""
+    """Read the data frames of a recording, in their order; ValueError names a line that is not one."""
     frames: list[RecordedFrame] = []
     first: float | None = None
     with open(path, "rb") as file:
@@ -76,7 +76,7 @@ class Player:
         self.played = 0
 
     def subscribed(self, server: ServerInterface) -> None:
-        """A topic was subscribed: start when that was the last one needed."""
+        """Note a subscribed topic, and start when that was the last one needed."""
         if self._enough > 0 and len(self.topics & set(server.hub.topics())) >= self._enough:
             self.start(server)
 

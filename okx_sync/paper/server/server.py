@@ -176,7 +176,7 @@ class Server:
     # --- what sessions ask
 
     def exists(self, kind: str, name: str) -> bool:
-        """Whether there is such an instrument, swap, index, spread...; a recording may name any."""
+        """Tell whether there is such an instrument, swap, index, spread...; a recording may name any."""
         if self.player is not None:
             return True
         if kind == "index":
@@ -189,7 +189,7 @@ class Server:
         return instrument is not None and (kind != "swap" or instrument.is_swap)
 
     def connections_of(self, account: VenueAccount, channel: str) -> int:
-        """How many connections of an account have a channel."""
+        """Count how many connections of an account have a channel."""
         return sum(
             any(one.channel.name == channel for one in session.topics.active.values())
             for session in self.sessions
@@ -215,7 +215,7 @@ class Server:
         return self.rules.take("refuse_connect") is not None
 
     def go_dark(self, on: bool, path: str | None = None) -> None:
-        """Blackhole: read and write nothing, close nothing."""
+        """Read and write nothing, close nothing: a blackhole."""
         if path is None:
             self.is_dark = on
             (self._lit.clear if on else self._lit.set)()

@@ -33,7 +33,7 @@ class SessionTopics:
         self.active: dict[str, TopicSubscription] = {}
 
     def put(self, subscription: TopicSubscription) -> None:
-        """On record as active, in the place of an earlier one of the topic; pushes begin with `Hub.add`."""
+        """Record a topic as active, in the place of an earlier one; pushes begin with `Hub.add`."""
         old = self.active.pop(subscription.topic, None)
         if old is not None:
             self._server.hub.remove(old)
@@ -50,7 +50,7 @@ class SessionTopics:
         return True
 
     def drop_all(self) -> None:
-        """The connection ended."""
+        """Drop all topics: the connection ended."""
         for subscription in self.active.values():
             self._server.hub.remove(subscription)
         self.active.clear()
@@ -106,11 +106,11 @@ class WsSession:
         raise NotImplementedError
 
     def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
-        """A push message as JSON."""
+        """Write a push message as JSON."""
         raise NotImplementedError
 
     def channel_of(self, topic: str) -> str:
-        """The channel that faults know a topic by."""
+        """Return the channel that faults know a topic by."""
         return topic.partition("(")[0]
 
     def broken(self) -> None:
@@ -138,7 +138,7 @@ class WsSession:
             self.wire.send("pong", pong)
 
     def opened(self, key: ApiKey) -> None:
-        """The client logged in."""
+        """Note that the client logged in."""
         self.key = key
         self.server.journal.update(self.record, logged_in=True, account=key.account.label)
 
@@ -180,7 +180,7 @@ class WsSession:
         self.server.drop_if("push", self, channel=channel)
 
     def touch(self) -> None:
-        """Something came or went."""
+        """Note that something came or went."""
         self._traffic_at = self.server.clock.monotonic()
 
     def check_idle(self, now: float) -> None:
@@ -204,7 +204,7 @@ class WsSession:
         asyncio.get_running_loop().call_later(patience, self.wire.reset)
 
     async def finish(self) -> None:
-        """The conversation is over: end TCP, after answering the client's close frame if it was first."""
+        """End TCP, after answering the client's close frame if it was first."""
         if self.is_closing:
             self.wire.finish()
             return
@@ -243,7 +243,7 @@ class WsPath(NamedTuple):
 
 
 def parse_object(text: str) -> dict[str, Any] | None:
-    """A frame as a JSON object, or None."""
+    """Return a frame as a JSON object, or None."""
     try:
         message = orjson.loads(text)
     except orjson.JSONDecodeError:
@@ -252,7 +252,7 @@ def parse_object(text: str) -> dict[str, Any] | None:
 
 
 def masked(text: str, message: Mapping[str, Any] | None) -> str:
-    """A frame for the journal: without the secrets of a login whose `args` are objects."""
+    """Return a frame for the journal: without the secrets of a login whose `args` are objects."""
     if message is None or message.get("op") != "login" or not isinstance(message.get("args"), list):
         return text
     hidden = {"sign": "***", "passphrase": "***"}

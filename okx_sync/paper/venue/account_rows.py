@@ -77,7 +77,7 @@ def _or_blank(value: Decimal | None) -> str:
 
 
 def detail_row(account: VenueAccount, balance: VenueBalance, prices: Prices) -> Row:
-    """One currency of the account row."""
+    """Return the row of one currency in the account row."""
     ccy = balance.ccy
     eq = margin.equity(account, ccy, prices)
     isolated = margin.isolated_margin(account, ccy)
@@ -110,7 +110,7 @@ def detail_row(account: VenueAccount, balance: VenueBalance, prices: Prices) -> 
 
 
 def account_row(account: VenueAccount, prices: Prices, ccys: Sequence[str], now: int, *, rest: bool) -> Row:
-    """The row of account/balance (``rest``) or of the ``account`` channel."""
+    """Return the row of account/balance (``rest``) or of the ``account`` channel."""
     chosen = [b for b in account.balances.values() if b.ccy in ccys] if ccys else worth_telling(account, prices)
     details = [detail_row(account, balance, prices) for balance in chosen]
     total, isolated = ZERO, ZERO
@@ -134,12 +134,12 @@ def account_row(account: VenueAccount, prices: Prices, ccys: Sequence[str], now:
 
 
 def worth_telling(account: VenueAccount, prices: Prices) -> list[VenueBalance]:
-    """The balances that a snapshot lists: everything that is not zero."""
+    """Return the balances that a snapshot lists: everything that is not zero."""
     return [b for b in account.balances.values() if b.cash or b.frozen or margin.equity(account, b.ccy, prices)]
 
 
 def position_row(account: VenueAccount, position: VenuePosition, prices: Prices, now: int) -> Row:
-    """The row of account/positions and of the ``positions`` channel."""
+    """Return the row of account/positions and of the ``positions`` channel."""
     instrument = position.instrument
     row: Row = {
         **_POSITION,
@@ -170,14 +170,16 @@ def position_row(account: VenueAccount, position: VenuePosition, prices: Prices,
 
 
 def risk_row(account: VenueAccount, position: VenuePosition, prices: Prices, now: int) -> Row:
-    """The row of the ``liquidation-warning`` channel."""
+    """Return the row of the ``liquidation-warning`` channel."""
     row = position_row(account, position, prices, now)
     return {name: row[name] for name in _RISK}
 
 
 def greeks_row(account: VenueAccount, ccy: str, prices: Prices, now: int) -> Row:
-    """The row of ``account-greeks`` for one coin. There are no options here, so that only delta is not zero:
-    in coins (``deltaPA``) and in dollars (``deltaBS``). Dollar coins have none.
+    """Return the row of ``account-greeks`` for one coin.
+
+    There are no options here, so that only delta is not zero: in coins (``deltaPA``) and in dollars (``deltaBS``).
+    Dollar coins have none.
     """
     coins = ZERO if ccy in STABLE else margin.delta(account, ccy)
     return {
@@ -190,7 +192,7 @@ def greeks_row(account: VenueAccount, ccy: str, prices: Prices, now: int) -> Row
 
 
 def position_size(position: VenuePosition) -> str:
-    """Contracts as text: signed in net mode, positive in long/short mode."""
+    """Return contracts as text: signed in net mode, positive in long/short mode."""
     size = position.instrument.sz(position.lots)
     return text(size if position.posSide == "net" else abs(size))
 
@@ -219,12 +221,12 @@ def _open_figures(account: VenueAccount, position: VenuePosition, prices: Prices
 
 
 def balance_brief(balance: VenueBalance) -> Row:
-    """One currency in ``balance_and_position``."""
+    """Return one currency in ``balance_and_position``."""
     return {"ccy": balance.ccy, "cashBal": text(balance.cash), "uTime": str(balance.uTime)}
 
 
 def position_brief(position: VenuePosition) -> Row:
-    """One position in ``balance_and_position``."""
+    """Return one position in ``balance_and_position``."""
     return {
         "posId": position.posId,
         "tradeId": position.tradeId,
@@ -241,7 +243,7 @@ def position_brief(position: VenuePosition) -> Row:
 
 
 def config_row(account: VenueAccount, key: ApiKey | None) -> Row:
-    """The row of account/config."""
+    """Return the row of account/config."""
     permissions = ("read", "trade") if key is None else key.permissions
     return {
         **_CONFIG,

@@ -31,17 +31,20 @@ class AccountView:
     # --- balances and positions
 
     def account_row(self, account: VenueAccount, ccys: Sequence[str] = (), *, rest: bool = False) -> Row:
-        """account/balance (``rest``), ``account``. ``ccys``: only these details; default all that are not zero."""
+        """Return the row of account/balance (``rest``) or ``account``.
+
+        ``ccys``: only these details; default all that are not zero.
+        """
         return account_rows.account_row(account, self.prices, ccys, self.clock.now_ms(), rest=rest)
 
     def account_config_row(self, account: VenueAccount, key: ApiKey | None = None) -> Row:
-        """account/config, as seen through a key."""
+        """Return the row of account/config, as seen through a key."""
         return account_rows.config_row(account, key)
 
     def position_rows(
         self, account: VenueAccount, *, instType: str = "", instId: str = "", posId: str = "", closed: bool = False
     ) -> list[Row]:
-        """account/positions, ``positions``. ``closed``: also positions that are closed, with ``pos`` 0."""
+        """Return rows of account/positions and ``positions``; with ``closed`` also closed ones, with ``pos`` 0."""
         return [
             account_rows.position_row(account, position, self.prices, self.clock.now_ms())
             for position in account.positions.values()
@@ -52,7 +55,7 @@ class AccountView:
         ]
 
     def greeks_rows(self, account: VenueAccount, ccy: str = "") -> list[Row]:
-        """``account-greeks``: every coin the account owns or has swaps on, or only ``ccy``."""
+        """Return ``account-greeks``: every coin the account owns or has swaps on, or only ``ccy``."""
         owned = [balance.ccy for balance in account_rows.worth_telling(account, self.prices)]
         traded = [position.instrument.baseCcy for position in account.open_positions()]
         now = self.clock.now_ms()
@@ -70,7 +73,7 @@ class AccountView:
         instIds: Sequence[str] = (),
         trades: Sequence[tuple[str, str]] = (),
     ) -> Row:
-        """``balance_and_position``. The cause ``snapshot`` carries everything that is not zero."""
+        """Return ``balance_and_position``. The cause ``snapshot`` carries everything that is not zero."""
         every = cause == "snapshot"
         told = account_rows.worth_telling(account, self.prices) if every else account.balances.values()
         return {
@@ -86,7 +89,7 @@ class AccountView:
         }
 
     def leverage_rows(self, account: VenueAccount, instIds: Sequence[str], mgnMode: str) -> list[Row]:
-        """account/leverage-info."""
+        """Return rows of account/leverage-info."""
         sides = ("net",) if account.pos_mode == "net_mode" else ("long", "short")
         return [
             {
@@ -101,7 +104,7 @@ class AccountView:
         ]
 
     def trade_fee_row(self, account: VenueAccount, instType: str) -> Row:
-        """account/trade-fee. Rates are negative: they are charged."""
+        """Return the row of account/trade-fee. Rates are negative: they are charged."""
         maker, taker = (text(-rate) for rate in margin.FEES[instType])
         swap = instType == "SWAP"
         group = {"groupId": "4" if swap else "1", "taker": taker, "maker": maker, "elpMaker": "", "rpiMaker": ""}
@@ -122,7 +125,7 @@ class AccountView:
         }
 
     def max_size_row(self, account: VenueAccount, args: Mapping[str, str]) -> Row:
-        """account/max-size: the largest order the account could place now (at ``px``, or at the market)."""
+        """Return the row of account/max-size: the largest order possible now (at ``px``, or at the market)."""
         instrument = self.instruments[args["instId"]]
         book = self.engine.books[instrument.instId]
         asked = words(args, "px")
@@ -140,7 +143,7 @@ class AccountView:
         return row | {"ccy": ""}
 
     def max_avail_size_row(self, account: VenueAccount, args: Mapping[str, str]) -> Row:
-        """account/max-avail-size: money (or, for swaps, margin) that is free for this instrument."""
+        """Return the row of account/max-avail-size: money (for swaps, margin) free for this instrument."""
         instrument = self.instruments[args["instId"]]
         if instrument.is_swap:
             free = text(margin.available_equity(account, instrument.settleCcy, self.prices))
@@ -155,7 +158,7 @@ class AccountView:
         return {"instId": instrument.instId, **sizes}
 
     def bills(self, account: VenueAccount, filters: Mapping[str, str] | None = None) -> list[Row]:
-        """account/bills, newest first."""
+        """Return rows of account/bills, newest first."""
         return page(
             reversed(account.bills),
             filters,
@@ -168,18 +171,18 @@ class AccountView:
     # --- orders
 
     def order_row(self, account: VenueAccount, *, instId: str = "", ordId: str = "", clOrdId: str = "") -> Row | None:
-        """trade/order: one order, alive or done; None when there is none (51603)."""
+        """Return the row of trade/order: one order, alive or done; None when there is none (51603)."""
         order = account.find(ordId, clOrdId)
         if order is None or instId not in ("", order.instrument.instId):
             return None
         return order_rows.rest_order(order, self.prices)
 
     def pending(self, account: VenueAccount, filters: Mapping[str, str] | None = None) -> list[Row]:
-        """trade/orders-pending, newest first."""
+        """Return rows of trade/orders-pending, newest first."""
         return self._orders(account, filters, done=False)
 
     def history(self, account: VenueAccount, filters: Mapping[str, str] | None = None) -> list[Row]:
-        """trade/orders-history, newest first: finished orders only."""
+        """Return rows of trade/orders-history, newest first: finished orders only."""
         return self._orders(account, filters, done=True)
 
     def _orders(self, account: VenueAccount, filters: Mapping[str, str] | None, *, done: bool) -> list[Row]:
@@ -195,7 +198,7 @@ class AccountView:
         )
 
     def fills(self, account: VenueAccount, filters: Mapping[str, str] | None = None) -> list[Row]:
-        """trade/fills and fills-history, newest first."""
+        """Return rows of trade/fills and fills-history, newest first."""
         return page(
             _since(account.fills, words(filters or {}, "begin")),
             filters,
@@ -209,14 +212,14 @@ class AccountView:
     def algo_rows(
         self, account: VenueAccount, filters: Mapping[str, str] | None = None, *, history: bool = False
     ) -> list[Row]:
-        """trade/orders-algo-pending or -history, newest first."""
+        """Return rows of trade/orders-algo-pending or -history, newest first."""
         return page(
             self.algos.of(account, done=history), filters, row=self.algos.rest_row, cursor="algoId", time="cTime"
         )
 
 
 def _since(fills: Sequence[VenueFill], begin: str) -> Iterator[VenueFill]:
-    """Newest first; those before ``begin`` are not looked at, since there may be many."""
+    """Return newest first; those before ``begin`` are not looked at, since there may be many."""
     if not begin.isdigit():
         return reversed(fills)
     return takewhile(lambda fill: fill.ts >= int(begin), reversed(fills))

@@ -52,14 +52,14 @@ _AMENDABLE = {
 
 
 def price_of(engine: OrderEngine, instrument: VenueInstrument, kind: str) -> Decimal:
-    """The present ``last``, ``index`` or ``mark`` price."""
+    """Return the present ``last``, ``index`` or ``mark`` price."""
     if kind == "mark":
         return engine.prices.mark(instrument)
     return engine.prices.index(instrument) if kind == "index" else engine.prices.last[instrument.instId]
 
 
 def parse_algo(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], id: int) -> VenueAlgoOrder:  # noqa: A002
-    """A new algo order from a request's parameters; `VenueRefusal` for a bad one."""
+    """Return a new algo order from a request's parameters; `VenueRefusal` for a bad one."""
     instrument = find_instrument(engine.instruments, args)
     kind, side = words(args, "ordType"), words(args, "side")
     if kind not in (*PLAIN, *ADVANCED) or (kind == "chase" and not instrument.is_swap):
@@ -161,7 +161,7 @@ def _chased(given: Mapping[str, str], kind: str, name: str) -> PriceDistance:
 
 
 def _one_of(given: Mapping[str, str], first: str, second: str) -> tuple[Decimal | None, Decimal | None]:
-    """Two parameters of which exactly one is to be given."""
+    """Return two parameters of which exactly one is to be given."""
     if bool(given[first]) == bool(given[second]):
         raise bad_parameter(f"{first} or {second}")
     return (_positive(given, first), None) if given[first] else (None, _positive(given, second))

@@ -31,11 +31,11 @@ class AlgoEngine:
         self._next_id = 1_700_000_000_000_000_000
 
     def of(self, account: VenueAccount, *, done: bool) -> Iterator[VenueAlgoOrder]:
-        """An account's algo orders, newest first: finished ones, or those that wait."""
+        """Return an account's algo orders, newest first: finished ones, or those that wait."""
         return (a for a in reversed(self._all.values()) if a.account is account and (a.state != "live") == done)
 
     def find(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueAlgoOrder | None:
-        """An account's algo order by either id (``algoId`` wins), waiting or done."""
+        """Return an account's algo order by either id (``algoId`` wins), waiting or done."""
         theirs, mine = words(args, "algoId"), words(args, "algoClOrdId")
         for algo in reversed(self._all.values()):
             if algo.account is account and (str(algo.id) == theirs if theirs else algo.algoClOrdId == mine != ""):
@@ -45,7 +45,7 @@ class AlgoEngine:
     # --- requests
 
     def place(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """trade/order-algo."""
+        """Place an algo order (trade/order-algo)."""
         try:
             algo = parse_algo(self._engine, account, args, self._next_id + 1)
             if algo.algoClOrdId and self.find(account, {"algoClOrdId": algo.algoClOrdId}):
@@ -59,7 +59,7 @@ class AlgoEngine:
         return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId, tag=algo.given["tag"])
 
     def cancel(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """One element of trade/cancel-algos; an order it has in the book goes with it."""
+        """Cancel one algo order (trade/cancel-algos); an order that it has in the book goes with it."""
         algo = self.find(account, args)
         if algo is None or algo.state != "live":
             return _refused(args, "51400", _GONE)
@@ -67,7 +67,7 @@ class AlgoEngine:
         return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId)
 
     def amend(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """trade/amend-algos: sizes, prices and distances of an order that waits."""
+        """Amend sizes, prices and distances of an order that waits (trade/amend-algos)."""
         algo = self.find(account, args)
         if algo is None or algo.state != "live":
             return _refused(args, "51503", "Order does not exist.")
@@ -129,7 +129,7 @@ class AlgoEngine:
 
     @staticmethod
     def _end_of(algo: VenueAlgoOrder) -> str:
-        """The last state of an order that has worked: ``canceled`` when it got nothing."""
+        """Return the last state of an order that has worked: ``canceled`` when it got nothing."""
         if algo.sz - algo.filled < algo.instrument.minSz:
             return "effective"
         return "partially_effective" if algo.filled else "canceled"
@@ -176,11 +176,11 @@ class AlgoEngine:
     # --- rows
 
     def advanced_row(self, algo: VenueAlgoOrder) -> Row:
-        """The row of the ``algo-advance`` channel."""
+        """Return the row of the ``algo-advance`` channel."""
         return algo_rows.advanced_row(algo, self._engine.prices, self._engine.ms)
 
     def rest_row(self, algo: VenueAlgoOrder) -> Row:
-        """The row of the REST calls."""
+        """Return the row of the REST calls."""
         return algo_rows.rest_row(algo, self._engine.prices)
 
 

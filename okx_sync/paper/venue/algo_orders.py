@@ -28,7 +28,7 @@ class Trigger:
     order_px: str
 
     def is_met(self, price: Decimal) -> bool:
-        """Whether the price has reached the trigger."""
+        """Tell whether the price has reached the trigger."""
         return price >= self.px if self.above else price <= self.px
 
 
@@ -67,7 +67,7 @@ class TrailingTrigger:
         return self.extreme != before
 
     def is_met(self, price: Decimal) -> bool:
-        """Whether the price has come back to the trigger."""
+        """Tell whether the price has come back to the trigger."""
         px = self.px
         return px is not None and (price >= px if self.buys else price <= px)
 
@@ -86,7 +86,7 @@ class AlgoStrategy(Protocol):
     """What an algo order does while it is live."""
 
     def step(self, algo: VenueAlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
-        """What it does at the date ``ms``, if anything."""
+        """Return what it does at the date ``ms``, if anything."""
 
 
 @dataclass(slots=True, eq=False)

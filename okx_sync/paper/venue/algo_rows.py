@@ -30,7 +30,7 @@ _PUSH_ONLY = ("notionalUsd", "reqId", "amendResult")
 
 
 def push_row(algo: VenueAlgoOrder, prices: Prices) -> Row:
-    """The row of the ``orders-algo`` channel."""
+    """Return the row of the ``orders-algo`` channel."""
     return {
         **_known(algo, prices, _PUSH),
         "ordIdList": [order.ordId for order in algo.orders],
@@ -42,12 +42,12 @@ def push_row(algo: VenueAlgoOrder, prices: Prices) -> Row:
 
 
 def advanced_row(algo: VenueAlgoOrder, prices: Prices, ms: int) -> Row:
-    """The row of the ``algo-advance`` channel, pushed at ``ms``."""
+    """Return the row of the ``algo-advance`` channel, pushed at ``ms``."""
     return {**_known(algo, prices, _ADVANCED), "pTime": str(ms), "isTradeBorrowMode": False}
 
 
 def rest_row(algo: VenueAlgoOrder, prices: Prices) -> Row:
-    """The row of trade/orders-algo-pending, -history and GET trade/order-algo."""
+    """Return the row of trade/orders-algo-pending, -history and GET trade/order-algo."""
     pushed = push_row(algo, prices)
     for name in _PUSH_ONLY:
         del pushed[name]
@@ -55,7 +55,7 @@ def rest_row(algo: VenueAlgoOrder, prices: Prices) -> Row:
 
 
 def _known(algo: VenueAlgoOrder, prices: Prices, names: Row) -> Row:
-    """The fields of these names as far as the order has them, else empty."""
+    """Return the fields of these names as far as the order has them, else empty."""
     known = {**algo.given, **_facts(algo, prices), **_outcome(algo)}
     return {name: known.get(name, empty) for name, empty in names.items()}
 
@@ -82,7 +82,7 @@ def _facts(algo: VenueAlgoOrder, prices: Prices) -> Row:
 
 
 def _outcome(algo: VenueAlgoOrder) -> Row:
-    """What became of it so far. ``actualSz``: what its trigger ordered, or what its work has traded."""
+    """Return what became of it so far. ``actualSz``: what its trigger ordered, or what its work has traded."""
     met, trail = algo.met, algo.trail
     ordered = algo.filled if algo.work is not None else sum(order.sz for order in algo.orders)
     trigger = trail.px if trail is not None else None

@@ -24,7 +24,7 @@ class PriceDistance:
     spread: Decimal | None
 
     def of(self, price: Decimal) -> Decimal:
-        """The distance at a price."""
+        """Return the distance at a price."""
         return price * self.ratio if self.ratio is not None else (self.spread or Decimal(0))
 
 
@@ -33,7 +33,7 @@ def _side(algo: VenueAlgoOrder) -> Side:
 
 
 def _best(book: MatchingBook, side: Side, but: int | None = None) -> Decimal | None:
-    """The best price of a side, an order of one's own left out."""
+    """Return the best price of a side, an order of one's own left out."""
     for level in book.walk(side):
         if any(order_id != but for order_id in level.queue):
             return book.instrument.px(level.px)
@@ -46,8 +46,10 @@ def _rest(algo: VenueAlgoOrder) -> Decimal:
 
 @dataclass(slots=True)
 class Iceberg:
-    """Small limit orders one after another, each ``distance`` behind the best price of its own side, none beyond
-    ``px_limit``. An open one is replaced when its place is off by more than that distance.
+    """Small limit orders one after another.
+
+    Each is ``distance`` behind the best price of its own side, none beyond ``px_limit``. An open one is replaced when
+    its place is off by more than that distance.
     """
 
     distance: PriceDistance
@@ -73,8 +75,10 @@ class Iceberg:
 
 @dataclass(slots=True)
 class Twap:
-    """Every ``interval_ms`` an order that takes what is there within ``distance`` of the best price of the other
-    side; none is placed while that best price is beyond ``px_limit``.
+    """Orders at intervals, each taking what is there near the best price.
+
+    Every ``interval_ms`` an order takes what is within ``distance`` of the best price of the other side; none is placed
+    while that best price is beyond ``px_limit``.
     """
 
     distance: PriceDistance
@@ -101,8 +105,9 @@ class Twap:
 
 @dataclass(slots=True)
 class Chase:
-    """One limit order kept ``distance`` behind the best price of its own side, given up when that price has run
-    ``most`` away from where it began.
+    """One limit order kept ``distance`` behind the best price of its own side.
+
+    Given up when that price has run ``most`` away from where it began.
     """
 
     distance: PriceDistance

@@ -30,7 +30,7 @@ class Bar:
     """One bar length: finds the start of the candle a moment belongs to, and the start of the next."""
 
     def __init__(self, name: str) -> None:
-        """Raises ValueError for a name the exchange does not know."""
+        """Make the bar of a name. Raises ValueError for a name the exchange does not know."""
         shape = _SHAPE.match(name)
         if shape is None or not any(name in names for names in BARS.values()):
             raise ValueError(f"unknown bar {name!r}")
@@ -50,14 +50,14 @@ class Bar:
         return MINUTE if 0 < self._length < HOUR else HOUR
 
     def start(self, ms: int) -> int:
-        """Where the candle that holds this moment begins (epoch ms)."""
+        """Tell where the candle that holds this moment begins (epoch ms)."""
         local = ms + self._shift
         if self._months:
             return self._month(local) - self._shift
         return local - (local - self._origin) % self._length - self._shift
 
     def next(self, start: int) -> int:
-        """Where the candle after the one beginning at ``start`` begins."""
+        """Tell where the candle after the one beginning at ``start`` begins."""
         if self._months:
             return self._month(start + self._shift, 1) - self._shift
         return start + self._length

@@ -44,7 +44,7 @@ class BuiltCandle:
 
 
 def joined(parts: list[BuiltCandle], start: int) -> BuiltCandle:
-    """The candle that spans these neighbours."""
+    """Return the candle that spans these neighbours."""
     return BuiltCandle(
         start,
         parts[0].open,
@@ -87,7 +87,7 @@ class CandleSeries:
         return self.rows[-1]
 
     def between(self, start: int, end: int) -> list[BuiltCandle]:
-        """Candles that begin in [start, end)."""
+        """Return candles that begin in [start, end)."""
         low = max(0, -((self.oldest - start) // self.step))
         high = max(0, -((self.oldest - end) // self.step))
         return self.rows[low:high]
@@ -97,7 +97,10 @@ class CandleBook:
     """All candles of one price (an instrument's trades, its mark price, or an index)."""
 
     def __init__(self, start: int, ticks: int, seed: str, lots: int = 0) -> None:
-        """``lots``: typical volume of an invented minute; 0 for prices without volume (and without 1s candles)."""
+        """Make the candles of one market.
+
+        ``lots``: typical volume of an invented minute; 0 for prices without volume (and without 1s candles).
+        """
         self._rng = random.Random(seed)
         self._lots = lots
         self._series = {step: CandleSeries(step, start, ticks) for step in KEPT if lots or step != SECOND}
@@ -126,14 +129,14 @@ class CandleBook:
             series.roll(ms)
 
     def bar(self, name: str) -> Bar:
-        """The bar of a name; ValueError for an unknown one."""
+        """Return the bar of a name; ValueError for an unknown one."""
         found = self._bars.get(name)
         if found is None:
             found = self._bars[name] = Bar(name)
         return found
 
     def current(self, name: str) -> BuiltCandle:
-        """The open candle of a bar."""
+        """Return the open candle of a bar."""
         bar = self.bar(name)
         series = self._series[bar.base]
         start = bar.start(series.rows[-1].start)
@@ -141,12 +144,12 @@ class CandleBook:
         return joined(series.between(start, bar.next(start)), start)
 
     def since(self, name: str, ms: int) -> list[BuiltCandle]:
-        """Candles that begin at or after ``ms``, oldest first, the open one included."""
+        """Return candles that begin at or after ``ms``, oldest first, the open one included."""
         found = self.newest(name, 1000, after=None, before=ms - 1)
         return found[::-1]
 
     def newest(self, name: str, limit: int, after: int | None, before: int | None) -> list[BuiltCandle]:
-        """Candles, newest first: at most ``limit``, older than ``after`` and newer than ``before`` (ms)."""
+        """Return candles, newest first: at most ``limit``, older than ``after`` and newer than ``before`` (ms)."""
         bar = self.bar(name)
         series = self._series[bar.base]
         last = series.rows[-1].start
@@ -160,7 +163,7 @@ class CandleBook:
         return found
 
     def oldest_recent(self, name: str, count: int) -> int:
-        """Where the oldest of the newest ``count`` candles begins; they need not all exist."""
+        """Tell where the oldest of the newest ``count`` candles begins; they need not all exist."""
         bar = self.bar(name)
         start = bar.start(self._series[bar.base].rows[-1].start)
         for _ in range(count - 1):
@@ -168,7 +171,7 @@ class CandleBook:
         return start
 
     def is_open(self, name: str, candle: BuiltCandle) -> bool:
-        """Whether the candle is still forming."""
+        """Tell whether the candle is still forming."""
         bar = self.bar(name)
         return bar.next(candle.start) > self._series[bar.base].rows[-1].start
 
@@ -181,11 +184,11 @@ class CandleBook:
         return opened, joined(series.between(start, opened), start)
 
     def minute(self) -> BuiltCandle:
-        """The open minute."""
+        """Return the open minute."""
         return self._series[MINUTE].rows[-1]
 
     def open_at(self, ms: int) -> int:
-        """Price at a moment of the last days, in ticks."""
+        """Return the price at a moment of the last days, in ticks."""
         series = self._series[MINUTE]
         self._reach(series, ms)
         rows = series.rows
@@ -193,7 +196,7 @@ class CandleBook:
         return rows[max(0, position - 1)].open
 
     def _reach(self, series: CandleSeries, ms: int) -> bool:
-        """Whether the series goes back to ``ms``, after inventing as much past as that takes.
+        """Tell whether the series goes back to ``ms``, after inventing as much past as that takes.
 
         The first candle itself calls for the past, too: the hour of the opening began before the opening.
         """
@@ -202,13 +205,13 @@ class CandleBook:
         return series.oldest <= ms
 
     def _invent_day(self) -> None:
-        """A day and an hour of minutes before the hour of the opening: what a ticker needs."""
+        """Invent a day and an hour of minutes before the hour of the opening: what a ticker needs."""
         minutes = self._series[MINUTE]
         until = self._series[HOUR].oldest - DAY - HOUR
         minutes.rows[:0] = self._walk_back(minutes, (minutes.oldest - until) // MINUTE, 0.0004)
 
     def _invent_rest(self) -> None:
-        """Minutes for the rest of a week, and hours: summed up from the minutes, invented before those."""
+        """Invent minutes for the rest of a week, and hours: summed up from minutes, and older ones before."""
         minutes, hours = self._series[MINUTE], self._series[HOUR]
         opening, until = hours.rows[0], hours.oldest - WEEK
         minutes.rows[:0] = self._walk_back(minutes, (minutes.oldest - until) // MINUTE, 0.0004)

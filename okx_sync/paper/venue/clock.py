@@ -22,8 +22,10 @@ class PaperClock:
         frozen: bool = False,
         real: Callable[[], float] = time.monotonic,
     ) -> None:
-        """``start``: epoch seconds of the first reading (default: the computer's date); ``frozen``: time
-        moves by ``advance()`` only; ``real``: the source of real seconds.
+        """Make a clock.
+
+        ``start``: epoch seconds of the first reading (default: the computer's date); ``frozen``: time moves by
+        ``advance()`` only; ``real``: the source of real seconds.
         """
         self._real = real
         self._start = time.time() if start is None else float(start)
@@ -32,21 +34,21 @@ class PaperClock:
         self._since: float | None = None if frozen else real()
 
     def now(self) -> float:
-        """The exchange's date, in epoch seconds, its skew included."""
+        """Return the exchange's date, in epoch seconds, its skew included."""
         return self._start + self.monotonic() + self._skew
 
     def now_ms(self) -> int:
-        """The exchange's date in whole epoch milliseconds."""
+        """Return the exchange's date in whole epoch milliseconds."""
         return int(self.now() * 1000 + 1e-4)
 
     def monotonic(self) -> float:
-        """Paper seconds since the clock was made; never goes back and ignores the skew."""
+        """Return the paper seconds since the clock was made; never goes back and ignores the skew."""
         if self._since is None:
             return self._elapsed
         return self._elapsed + (self._real() - self._since)
 
     def at_ms(self, monotonic: float) -> int:
-        """The exchange's date (ms) at a moment given in paper seconds."""
+        """Return the exchange's date (ms) at a moment given in paper seconds."""
         return int((self._start + monotonic + self._skew) * 1000 + 1e-4)
 
     def advance(self, seconds: float) -> None:

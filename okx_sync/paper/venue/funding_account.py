@@ -26,7 +26,7 @@ class FundingAccount:
     _next_id: int = 70_000_000
 
     def balance_rows(self, ccys: tuple[str, ...]) -> list[Row]:
-        """The rows of asset/balances: of some currencies, or of all that there is something of."""
+        """Return the rows of asset/balances: of some currencies, or of all that there is something of."""
         return [
             {"ccy": ccy, "bal": text(held), "frozenBal": "0", "availBal": text(held)}
             for ccy, held in self.balances.items()
@@ -51,7 +51,7 @@ class FundingAccount:
         )
 
     def record(self, asked: Mapping[str, str]) -> Row:
-        """File a transfer that was done; the row of asset/transfer."""
+        """File a transfer that was done; returns the row of asset/transfer."""
         self._next_id += 1
         row = {name: asked.get(name, "") for name in ("ccy", "clientId", "from", "amt", "to")}
         row["transId"] = str(self._next_id)
@@ -59,7 +59,7 @@ class FundingAccount:
         return row
 
     def state_of(self, trans_id: str, client_id: str) -> Row | None:
-        """The row of asset/transfer-state, by either id; None when there was no such transfer."""
+        """Return the row of asset/transfer-state, by either id; None when there was no such transfer."""
         for row in self.transfers:
             if row["transId"] == trans_id or (not trans_id and row["clientId"] == client_id):
                 return {**row, "type": "0", "subAcct": "", "state": "success", "instId": "", "toInstId": ""}

@@ -49,27 +49,27 @@ class VenueInstrument:
         return f"{self.baseCcy}-{self.quoteCcy}"
 
     def px(self, ticks: int) -> Decimal:
-        """Whole ticks as a price."""
+        """Return whole ticks as a price."""
         return self.tickSz * ticks
 
     def sz(self, lots: int) -> Decimal:
-        """Whole lots as a size (base currency, or contracts)."""
+        """Return whole lots as a size (base currency, or contracts)."""
         return self.lotSz * lots
 
     def ticks(self, price: Decimal) -> int:
-        """The price in ticks, rounded to the nearest."""
+        """Return the price in ticks, rounded to the nearest."""
         return int((price / self.tickSz).to_integral_value())
 
     def lots(self, size: Decimal) -> int:
-        """The size in lots, rounded down."""
+        """Return the size in lots, rounded down."""
         return int(size / self.lotSz)
 
     def coins(self, lots: int) -> Decimal:
-        """How much of the base currency so many lots are."""
+        """Tell how much of the base currency so many lots are."""
         return self.lotSz * lots * self.ctVal
 
     def row(self) -> dict[str, Any]:
-        """The full row of ``public/instruments``."""
+        """Return the full row of ``public/instruments``."""
         swap = self.is_swap
         return {
             **_BLANK,
@@ -104,7 +104,7 @@ class VenueInstrument:
         }
 
     def push_row(self) -> dict[str, Any]:
-        """The row of the ``instruments`` channel, which leaves some fields to REST."""
+        """Return the row of the ``instruments`` channel, which leaves some fields to REST."""
         return {name: value for name, value in self.row().items() if name not in _REST_ONLY}
 
     def revise(self, **fields: Any) -> None:
@@ -192,7 +192,7 @@ def _swap(base: str, code: int, tick: str, value: str, start: str) -> VenueInstr
 
 
 def default_instruments() -> dict[str, VenueInstrument]:
-    """The three spot pairs and two linear swaps that every paper exchange lists."""
+    """Return the three spot pairs and two linear swaps that every paper exchange lists."""
     listed = (
         _spot("BTC", 1001, "0.1", "0.00000001", "0.00001", "65000"),
         _spot("ETH", 1002, "0.01", "0.000001", "0.0001", "3500"),

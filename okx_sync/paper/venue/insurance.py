@@ -25,7 +25,7 @@ class VenueInsuranceFund:
         self._until: int | None = None
 
     def state(self, ms: int) -> str:
-        """``normal``, ``warning`` (somebody was liquidated) or ``adl`` (the fund had to pay)."""
+        """Return ``normal``, ``warning`` (somebody was liquidated) or ``adl`` (the fund had to pay)."""
         return NORMAL if self._until is not None and ms >= self._until else self._state
 
     def alarm(self, state: str, ms: int | None) -> None:
@@ -33,7 +33,7 @@ class VenueInsuranceFund:
         self._state, self._until = state, None if ms is None else ms + ALARM_MS
 
     def row(self, ms: int) -> Row:
-        """The row of the ``adl-warning`` channel; retired fields are there and empty."""
+        """Return the row of the ``adl-warning`` channel; retired fields are there and empty."""
         return {
             **blank("instType instFamily state bal ccy maxBal maxBalTs adlType adlBal adlRecBal ts"),
             **blank("decRate adlRate adlRecRate"),
@@ -49,11 +49,11 @@ class InsuranceFunds:
     """The funds of all families."""
 
     def __init__(self, families: Iterable[tuple[str, str]]) -> None:
-        """``families``: (instType, family) pairs."""
+        """Make the funds of ``families``: (instType, family) pairs."""
         self.funds = {family: VenueInsuranceFund(instType, family) for instType, family in families}
 
     def liquidated(self, family: str, paid: Decimal, ms: int) -> None:
-        """Somebody was liquidated, and the fund paid so much."""
+        """Note a liquidation, and what the fund paid for it."""
         fund = self.funds[family]
         fund.balance -= paid
         fund.alarm(ADL if paid > 0 else WARNING, ms)

@@ -17,7 +17,10 @@ from okx_sync.paper.venue.types import Row
 def set_leverage(
     engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], emit: Callable[[events.VenueEvent], None]
 ) -> tuple[str, str, list[Row]]:
-    """account/set-leverage. An open isolated position gets margin added or released to match."""
+    """Set leverage (account/set-leverage).
+
+    An open isolated position gets margin added or released to match.
+    """
     name, mode, lever = words(args, "instId"), words(args, "mgnMode"), number(args.get("lever"))
     instrument = engine.instruments.get(name)
     if instrument is None:
@@ -46,7 +49,7 @@ def set_leverage(
 
 
 def set_position_mode(account: VenueAccount, posMode: str) -> tuple[str, str, list[Row]]:
-    """account/set-position-mode: only while nothing is open."""
+    """Set the position mode (account/set-position-mode): only while nothing is open."""
     if posMode not in ("net_mode", "long_short_mode"):
         return "51000", "Parameter posMode error", []
     if posMode != account.pos_mode and (account.orders or any(account.open_positions())):

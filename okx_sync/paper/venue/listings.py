@@ -47,18 +47,18 @@ class Future(NamedTuple):
 
 
 def date_code(ms: int) -> str:
-    """A date as contracts spell it: ``251128``."""
+    """Return a date as contracts spell it: ``251128``."""
     return datetime.fromtimestamp(ms / 1000, UTC).strftime("%y%m%d")
 
 
 def fridays(ms: int) -> tuple[int, int]:
-    """The next two weekly expiries (epoch ms)."""
+    """Return the next two weekly expiries (epoch ms)."""
     friday = ms - (ms - FIRST_FRIDAY) % WEEK + WEEK
     return friday, friday + WEEK
 
 
 def options(family: str, middle: Decimal, ms: int) -> list[Option]:
-    """The options of a family at a date: daily and two weekly expiries, strikes around ``middle``."""
+    """Return the options of a family at a date: daily and two weekly expiries, strikes around ``middle``."""
     step = 10 ** (len(str(int(middle))) - 2)
     tomorrow = ms - (ms - EXPIRY_HOUR) % DAY + DAY
     strikes = [int(middle) // step * step + k * step for k in range(-STRIKES_ASIDE, STRIKES_ASIDE + 1)]
@@ -71,7 +71,7 @@ def options(family: str, middle: Decimal, ms: int) -> list[Option]:
 
 
 def futures(ms: int) -> list[Future]:
-    """The dated futures at a date."""
+    """Return the dated futures at a date."""
     return [
         Future(f"{coin}-USDT-{date_code(expires)}", f"{coin}-USDT", expires)
         for coin in COINS
@@ -86,21 +86,21 @@ class Listings:
         self._instruments = instruments
 
     def options(self, family: str, ms: int) -> list[Option]:
-        """The options of a family (none for a family without options)."""
+        """Return the options of a family (none for a family without options)."""
         if family not in OPTION_FAMILIES:
             return []
         return options(family, self._instruments[self.index_of(family)].start_px, ms)
 
     def all_options(self, ms: int) -> list[Option]:
-        """The options of all families."""
+        """Return the options of all families."""
         return [option for family in OPTION_FAMILIES for option in self.options(family, ms)]
 
     def index_of(self, name: str) -> str:
-        """The index behind an instrument, option, future, event market or family: its coin against USDT."""
+        """Return the index behind an instrument, option, future, event market or family: its coin against USDT."""
         return f"{name.partition('-')[0]}-USDT"
 
     def has(self, kind: str, name: str, ms: int) -> bool:
-        """Whether there is such an ``option``, ``option_family``, ``family``, or anything ``listed`` at all."""
+        """Tell whether there is such an ``option``, ``option_family``, ``family``, or anything ``listed`` at all."""
         if kind in ("option_family", "family"):
             return name in (OPTION_FAMILIES if kind == "option_family" else FAMILIES)
         if any(name == option.instId for option in self.all_options(ms)):

@@ -14,7 +14,7 @@ FEES = {"SPOT": (Decimal("0.0008"), Decimal("0.001")), "SWAP": (Decimal("0.0002"
 
 
 def fee_rate(instrument: VenueInstrument, execType: str) -> Decimal:
-    """The fee rate of a maker (``M``) or taker (``T``) fill, as a positive share."""
+    """Return the fee rate of a maker (``M``) or taker (``T``) fill, as a positive share."""
     maker, taker = FEES[instrument.instType]
     return maker if execType == "M" else taker
 
@@ -25,39 +25,39 @@ def in_ccy(account: VenueAccount, ccy: str, mgnMode: str) -> list[VenuePosition]
 
 
 def cross_upl(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """Unrealised profit of cross positions."""
+    """Return the unrealised profit of cross positions."""
     return sum((p.upl(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
 
 
 def isolated_upl(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """Unrealised profit of isolated positions."""
+    """Return the unrealised profit of isolated positions."""
     return sum((p.upl(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "isolated")), ZERO)
 
 
 def isolated_margin(account: VenueAccount, ccy: str) -> Decimal:
-    """Money put aside for isolated positions."""
+    """Return the money put aside for isolated positions."""
     return sum((p.margin for p in in_ccy(account, ccy, "isolated")), ZERO)
 
 
 def cross_initial(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """Initial margin of cross positions."""
+    """Return the initial margin of cross positions."""
     held = in_ccy(account, ccy, "cross")
     return rounded(sum((p.initial(prices.mark(p.instrument)) for p in held), ZERO))
 
 
 def cross_maintenance(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """Maintenance margin of cross positions."""
+    """Return the maintenance margin of cross positions."""
     return sum((p.maintenance(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
 
 
 def equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """Everything the account is worth in one currency."""
+    """Return everything the account is worth in one currency."""
     isolated = isolated_margin(account, ccy) + isolated_upl(account, ccy, prices)
     return account.balance(ccy).cash + cross_upl(account, ccy, prices) + isolated
 
 
 def available_equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """What may back new swap orders: cash plus cross profit, less promises and margin in use."""
+    """Return what may back new swap orders: cash plus cross profit, less promises and margin in use."""
     balance = account.balance(ccy)
     free = balance.cash - balance.frozen
     if not account.positions:
@@ -67,13 +67,13 @@ def available_equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal
 
 
 def available_cash(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """What may be spent on the spot market: unrealised profit does not buy coins."""
+    """Return what may be spent on the spot market: unrealised profit does not buy coins."""
     balance = account.balance(ccy)
     return min(max(balance.cash - balance.frozen, ZERO), available_equity(account, ccy, prices))
 
 
 def needed(order: VenueOrder, px: Decimal, lots: int, account: VenueAccount) -> Decimal:
-    """What an order for ``lots`` at ``px`` ties up, in the currency it would be paid with."""
+    """Return what an order for ``lots`` at ``px`` ties up, in the currency it would be paid with."""
     instrument = order.instrument
     if not instrument.is_swap:
         return instrument.coins(lots) * (px if order.side == "buy" else 1)
@@ -88,7 +88,7 @@ def needed(order: VenueOrder, px: Decimal, lots: int, account: VenueAccount) -> 
 
 
 def margin_ratio(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal | None:
-    """Equity over maintenance margin; at or below 1 the position is liquidated."""
+    """Return equity over maintenance margin; at or below 1 the position is liquidated."""
     mark = prices.mark(position.instrument)
     if position.mgnMode == "isolated":
         required = position.maintenance(mark)
@@ -97,7 +97,7 @@ def margin_ratio(account: VenueAccount, position: VenuePosition, prices: Prices)
 
 
 def cross_ratio(account: VenueAccount, ccy: str, prices: Prices) -> Decimal | None:
-    """The margin ratio of all cross positions of a currency together; None without any."""
+    """Return the margin ratio of all cross positions of a currency together; None without any."""
     required = cross_maintenance(account, ccy, prices)
     if not required:
         return None
@@ -106,7 +106,7 @@ def cross_ratio(account: VenueAccount, ccy: str, prices: Prices) -> Decimal | No
 
 
 def liquidation_px(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal | None:
-    """The price at which equity meets maintenance margin; None when no positive price does that."""
+    """Return the price at which equity meets maintenance margin; None when no positive price does that."""
     coins, size = position.coins, abs(position.coins)
     denominator = coins - MAINTENANCE * size
     if position.mgnMode == "isolated":
@@ -121,7 +121,7 @@ def liquidation_px(account: VenueAccount, position: VenuePosition, prices: Price
 
 
 def bankruptcy_px(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal:
-    """The price at which nothing is left of the money behind an open position; 0 when no positive price does that."""
+    """Return the price at which nothing is left of the money behind an open position; 0 when none does that."""
     if position.mgnMode == "isolated":
         px = rounded(position.avg - position.margin / position.coins)
     else:
@@ -132,13 +132,13 @@ def bankruptcy_px(account: VenueAccount, position: VenuePosition, prices: Prices
 
 
 def delta(account: VenueAccount, ccy: str) -> Decimal:
-    """Exposure to a coin, in the coin: what is owned of it, and what swaps on it amount to."""
+    """Return the exposure to a coin, in the coin: what is owned of it, and what swaps on it amount to."""
     swaps = (p.coins for p in account.open_positions() if p.instrument.baseCcy == ccy)
     return account.balance(ccy).cash + sum(swaps, ZERO)
 
 
 def break_even(position: VenuePosition) -> Decimal:
-    """The closing price at which the position ends without profit or loss, fees included."""
+    """Return the closing price at which the position ends without profit or loss, fees included."""
     taker = fee_rate(position.instrument, "T")
     coins = position.coins
     return rounded((coins * position.avg - position.realized) / (coins - abs(coins) * taker))

@@ -14,12 +14,12 @@ from okx_sync.paper.venue.types import Row
 
 
 def _midnights(ms: int) -> tuple[int, int]:
-    """The last midnight in UTC and in UTC+8."""
+    """Return the last midnight in UTC and in UTC+8."""
     return ms - ms % DAY, ms - (ms + HONG_KONG) % DAY
 
 
 def ticker_row(instrument: VenueInstrument, tape: Tape, book: MatchingBook, now: int) -> Row:
-    """The row of market/ticker and of the ``tickers`` channel."""
+    """Return the row of market/ticker and of the ``tickers`` channel."""
     ask, bid = book.best()
     day = tape.day()
     utc, hong_kong = _midnights(now)
@@ -46,12 +46,12 @@ def ticker_row(instrument: VenueInstrument, tape: Tape, book: MatchingBook, now:
 
 
 def _quote(instrument: VenueInstrument, candle: BuiltCandle) -> Decimal:
-    """What a candle's trades cost in quote currency."""
+    """Return what a candle's trades cost in quote currency."""
     return instrument.tickSz * instrument.coins(candle.value)
 
 
 def candle_row(instrument: VenueInstrument, candle: BuiltCandle, *, is_open: bool, volume: bool) -> list[str]:
-    """A candle: nine columns with volume (trade candles), six without (mark and index)."""
+    """Return a candle: nine columns with volume (trade candles), six without (mark and index)."""
     prices = [text(instrument.px(t)) for t in (candle.open, candle.high, candle.low, candle.close)]
     row = [str(candle.start), *prices]
     if volume:
@@ -62,13 +62,13 @@ def candle_row(instrument: VenueInstrument, candle: BuiltCandle, *, is_open: boo
 
 
 def mark_price_row(instrument: VenueInstrument, mark: Decimal, now: int) -> Row:
-    """The row of public/mark-price and of the ``mark-price`` channel (spot pairs are listed as MARGIN)."""
+    """Return the row of public/mark-price and of the ``mark-price`` channel (spot pairs are listed as MARGIN)."""
     kind = instrument.instType if instrument.is_swap else "MARGIN"
     return {"instType": kind, "instId": instrument.instId, "markPx": text(mark), "ts": str(now)}
 
 
 def index_ticker_row(instrument: VenueInstrument, price: Decimal, candles: CandleBook, now: int) -> Row:
-    """The row of market/index-tickers and of the ``index-tickers`` channel."""
+    """Return the row of market/index-tickers and of the ``index-tickers`` channel."""
     _, day = candles.closed_window(DAY)
     minute = candles.minute()
     utc, hong_kong = _midnights(now)
@@ -85,7 +85,7 @@ def index_ticker_row(instrument: VenueInstrument, price: Decimal, candles: Candl
 
 
 def open_interest_row(instrument: VenueInstrument, contracts: Decimal, mark: Decimal, now: int) -> Row:
-    """The row of public/open-interest and of the ``open-interest`` channel."""
+    """Return the row of public/open-interest and of the ``open-interest`` channel."""
     coins = contracts * instrument.ctVal
     return {
         "instType": instrument.instType,
@@ -98,7 +98,7 @@ def open_interest_row(instrument: VenueInstrument, contracts: Decimal, mark: Dec
 
 
 def price_limit_row(instrument: VenueInstrument, band: tuple[int, int], now: int) -> Row:
-    """The row of public/price-limit and of the ``price-limit`` channel; ``band``: lowest sell, highest buy."""
+    """Return the row of public/price-limit and of the ``price-limit`` channel; ``band``: lowest sell, highest buy."""
     lowest, highest = band
     return {
         "instType": instrument.instType,
@@ -111,7 +111,7 @@ def price_limit_row(instrument: VenueInstrument, band: tuple[int, int], now: int
 
 
 def status_row(now: int) -> Row:
-    """The latest record of the ``status`` channel: a finished maintenance of long ago."""
+    """Return the latest record of the ``status`` channel: a finished maintenance of long ago."""
     begin = 1_757_116_800_000
     return {
         **blank("preOpenBegin href"),

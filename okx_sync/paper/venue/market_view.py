@@ -29,36 +29,36 @@ class VenueMarketView:
     _status: Row
 
     def book(self, instId: str) -> MatchingBook:
-        """The matching book; its ``version`` is the wire's ``seqId``."""
+        """Return the matching book; its ``version`` is the wire's ``seqId``."""
         return self.engine.books[instId]
 
     def instId_of(self, code: int) -> str | None:  # noqa: N802 - the exchange's own word
-        """The instrument of an ``instIdCode``, or None."""
+        """Return the instrument of an ``instIdCode``, or None."""
         return next((i.instId for i in self.instruments.values() if i.instIdCode == code), None)
 
     def instrument_row(self, instId: str) -> Row:
-        """public/instruments, ``instruments``."""
+        """Return the row of public/instruments and ``instruments``."""
         return self.instruments[instId].row()
 
     def ticker_row(self, instId: str) -> Row:
-        """market/ticker, ``tickers``."""
+        """Return the row of market/ticker and ``tickers``."""
         engine = self.engine
         return market_rows.ticker_row(
             self.instruments[instId], engine.tapes[instId], engine.books[instId], self.clock.now_ms()
         )
 
     def mark_price_row(self, instId: str) -> Row:
-        """public/mark-price, ``mark-price``."""
+        """Return the row of public/mark-price and ``mark-price``."""
         instrument = self.instruments[instId]
         return market_rows.mark_price_row(instrument, self.prices.mark(instrument), self.clock.now_ms())
 
     def index_ids(self) -> list[str]:
-        """The indexes there are, like ``BTC-USDT``; to each of USDT there is one of USD, with the same price."""
+        """Return the indexes there are, like ``BTC-USDT``; to each of USDT there is one of USD, with the same price."""
         names = list(self.prices.indexes)
         return names + [name.removesuffix("T") for name in names if name.endswith("-USDT")]
 
     def index_ticker_row(self, instId: str) -> Row:
-        """market/index-tickers, ``index-tickers``; ``instId`` is the index."""
+        """Return the row of market/index-tickers and ``index-tickers``; ``instId`` is the index."""
         instrument = self._of_index(instId)
         candles, price = self.prices.indexes[instrument.uly], self.prices.index(instrument)
         row = market_rows.index_ticker_row(instrument, price, candles, self.clock.now_ms())
@@ -71,15 +71,15 @@ class VenueMarketView:
         raise KeyError(index)
 
     def funding_rate_row(self, instId: str, *, rest: bool = False) -> Row:
-        """public/funding-rate (``rest``), ``funding-rate``; swaps only."""
+        """Return the row of public/funding-rate (``rest``) or ``funding-rate``; swaps only."""
         return self.risk.funding[instId].row(self.clock.now_ms(), rest=rest)
 
     def funding_history(self, instId: str, limit: int = 400) -> list[Row]:
-        """public/funding-rate-history, newest first."""
+        """Return rows of public/funding-rate-history, newest first."""
         return self.risk.funding[instId].history()[:limit]
 
     def open_interest_row(self, instId: str) -> Row:
-        """public/open-interest, ``open-interest``; swaps only."""
+        """Return the row of public/open-interest and ``open-interest``; swaps only."""
         instrument, tape = self.instruments[instId], self.engine.tapes[instId]
         if not instrument.is_swap:
             raise KeyError(instId)
@@ -88,24 +88,24 @@ class VenueMarketView:
         return market_rows.open_interest_row(instrument, instrument.sz(lots), mark, self.clock.now_ms())
 
     def price_limit_row(self, instId: str) -> Row:
-        """public/price-limit, ``price-limit``."""
+        """Return the row of public/price-limit and ``price-limit``."""
         instrument = self.instruments[instId]
         return market_rows.price_limit_row(instrument, self.engine.band(instrument), self.clock.now_ms())
 
     def adl_row(self, instFamily: str) -> Row:
-        """``adl-warning`` of a family of swaps, like ``BTC-USDT``."""
+        """Return the row of ``adl-warning`` of a family of swaps, like ``BTC-USDT``."""
         return self.risk.insurance.funds[instFamily].row(self.clock.now_ms())
 
     def spread_ticker_row(self, sprdId: str) -> Row:
-        """``sprd-tickers``."""
+        """Return the row of ``sprd-tickers``."""
         return self.spreads.get(sprdId).ticker_row()
 
     def status_row(self) -> Row:
-        """system/status, ``status``: the latest record."""
+        """Return the row of system/status and ``status``: the latest record."""
         return dict(self._status)
 
     def trades(self, instId: str, limit: int = 100, *, after: str = "", before: str = "") -> list[Row]:
-        """market/trades and market/history-trades, newest first; the cursors are trade ids."""
+        """Return rows of market/trades and history-trades, newest first; the cursors are trade ids."""
         return self.engine.tapes[instId].trades(limit, after, before)
 
     # --- candles
@@ -120,7 +120,9 @@ class VenueMarketView:
         kind: str = "trade",
         kept: int | None = None,
     ) -> list[list[str]]:
-        """Candle rows, newest first, older than ``after`` and newer than ``before`` (ms), of the newest ``kept``.
+        """Return candle rows, newest first, of the newest ``kept``.
+
+        Older than ``after`` and newer than ``before`` (ms).
 
         ``kind``: ``trade`` (nine columns), ``mark`` or ``index`` (six; ``instId`` is then the index) or ``spread``
         (seven; ``instId`` is then the ``sprdId``).
@@ -132,13 +134,14 @@ class VenueMarketView:
         return [self._candle_row(instId, bar, kind, book, c) for c in book.newest(bar, limit, after, before)]
 
     def current_candle(self, instId: str, bar: str, kind: str = "trade") -> list[str]:
-        """The row of the candle that is forming now."""
+        """Return the row of the candle that is forming now."""
         book = self._candles(instId, kind)
         return self._candle_row(instId, bar, kind, book, book.current(bar))
 
     def latest_candles(self, instId: str, bar: str, since: int, kind: str = "trade") -> list[list[str]]:
-        """Rows of every candle that began at or after ``since`` (ms), oldest first: what a feed that last pushed
-        the candle of ``since`` has to push now, closed ones included.
+        """Return the candles that began at or after ``since`` (ms), oldest first.
+
+        What a feed that last pushed the candle of ``since`` has to push now, closed ones included.
         """
         book = self._candles(instId, kind)
         return [self._candle_row(instId, bar, kind, book, c) for c in book.since(bar, since)]

@@ -65,7 +65,7 @@ class PriceLevel:
         self._row = None
 
     def row(self, instrument: VenueInstrument) -> list[str]:
-        """The wire row ``[px, sz, "0", order count]``; a new list after each change, else the same one."""
+        """Return the wire row ``[px, sz, "0", order count]``; a new list after each change, else the same one."""
         if self._row is None:
             self._row = [text(instrument.px(self.px)), text(instrument.sz(self.total)), "0", str(len(self.queue))]
         return self._row
@@ -99,7 +99,7 @@ class _Half:
         return self.keys[-1] * self.sign if self.keys else None
 
     def reaches(self, limit: int | None) -> bool:
-        """Whether a taker with this limit would meet the best price."""
+        """Tell whether a taker with this limit would meet the best price."""
         return bool(self.keys) and (limit is None or self.keys[-1] >= limit * self.sign)
 
     def walk(self) -> Iterator[PriceLevel]:
@@ -148,28 +148,28 @@ class MatchingBook:
     # --- looking
 
     def best_px(self, side: Side) -> int | None:
-        """Best price in ticks of the ``buy`` (bid) or ``sell`` (ask) side."""
+        """Return the best price in ticks of the ``buy`` (bid) or ``sell`` (ask) side."""
         return self._halves[side].best()
 
     def worst_px(self, side: Side) -> int | None:
-        """The price furthest from the market, in ticks."""
+        """Return the price furthest from the market, in ticks."""
         half = self._halves[side]
         return half.keys[0] * half.sign if half.keys else None
 
     def depth(self, side: Side) -> int:
-        """How many price levels a side has."""
+        """Count how many price levels a side has."""
         return len(self._halves[side].keys)
 
     def level_at(self, side: Side, px: int) -> PriceLevel | None:
-        """The level at exactly this price."""
+        """Return the level at exactly this price."""
         return self._halves[side].levels.get(px)
 
     def walk(self, side: Side) -> Iterator[PriceLevel]:
-        """Levels from the best price on."""
+        """Return levels from the best price on."""
         return self._halves[side].walk()
 
     def levels(self, side: str, depth: int) -> list[list[str]]:
-        """Wire rows ``[px, sz, "0", n]``, best first. ``side``: ``asks`` or ``bids``.
+        """Return wire rows ``[px, sz, "0", n]``, best first. ``side``: ``asks`` or ``bids``.
 
         Rows are shared: never change them. A level that changes gets a new row, so that ``new is old``
         tells an untouched level.
@@ -179,12 +179,12 @@ class MatchingBook:
         return [half.levels[key * half.sign].row(self.instrument) for key in keys]
 
     def best(self) -> tuple[list[str] | None, list[str] | None]:
-        """The best ask row and the best bid row."""
+        """Return the best ask row and the best bid row."""
         asks, bids = self.levels("asks", 1), self.levels("bids", 1)
         return (asks[0] if asks else None), (bids[0] if bids else None)
 
     def available(self, side: Side, limit: int | None, enough: int) -> int:
-        """Lots a taker of ``side`` could get within its limit; stops counting at ``enough``."""
+        """Return the lots a taker of ``side`` could get within its limit; stops counting at ``enough``."""
         half = self._halves[opposite(side)]
         found = 0
         for level in half.walk():
@@ -196,7 +196,7 @@ class MatchingBook:
         return found
 
     def cost(self, side: Side, lots: int) -> int:
-        """Ticks x lots that a market order of ``side`` would pay for so many lots (as far as the book goes)."""
+        """Return the ticks x lots that a market order of ``side`` would pay, as far as the book goes."""
         total = 0
         for level in self._halves[opposite(side)].walk():
             got = min(lots, level.total)

@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)\Z")
 
 
 def text(value: Decimal | int) -> str:
-    """A number as wire text: ``0.00000001``, ``65000``, ``-0.5``; never ``1E-8``, ``-0`` or ``65000.0``."""
+    """Return a number as wire text: ``0.00000001``, ``65000``, ``-0.5``; never ``1E-8``, ``-0`` or ``65000.0``."""
     printed = format(value, "f")
     if "." in printed:
         printed = printed.rstrip("0").rstrip(".")
@@ -19,12 +19,12 @@ def text(value: Decimal | int) -> str:
 
 
 def rounded(value: Decimal) -> Decimal:
-    """The result of a division, cut to the 16 significant digits the exchange prints."""
+    """Return the result of a division, cut to the 16 significant digits the exchange prints."""
     return _DIGITS.plus(value)
 
 
 def number(given: object) -> Decimal | None:
-    """A request's number, or None when it is none; JSON numbers are taken as well as texts."""
+    """Return a request's number, or None when it is none; JSON numbers are taken as well as texts."""
     if isinstance(given, bool) or given is None:
         return None
     printed = str(given).strip()
@@ -32,10 +32,10 @@ def number(given: object) -> Decimal | None:
 
 
 def flag(given: object) -> bool:
-    """A request's yes or no: ``true``, ``"true"`` and ``"True"`` mean yes, everything else no."""
+    """Return a request's yes or no: ``true``, ``"true"`` and ``"True"`` mean yes, everything else no."""
     return given is True or (isinstance(given, str) and given.lower() == "true")
 
 
 def blank(names: str, value: str = "") -> dict[str, str]:
-    """A row with every named field (separated by spaces) present and empty, or filled with ``value``."""
+    """Return a row with every named field (separated by spaces) present and empty, or filled with ``value``."""
     return dict.fromkeys(names.split(), value)

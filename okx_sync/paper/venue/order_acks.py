@@ -44,21 +44,21 @@ class OrderAck:
         return {name: getattr(self, name) for name in names.split()}
 
     def place_row(self) -> Row:
-        """The row answering order placement."""
+        """Return the row answering order placement."""
         return self._row("ordId clOrdId tag ts sCode sMsg subCode")
 
     def cancel_row(self) -> Row:
-        """The row answering a cancellation."""
+        """Return the row answering a cancellation."""
         return self._row("ordId clOrdId ts sCode sMsg")
 
     def amend_row(self) -> Row:
-        """The row answering an amendment."""
+        """Return the row answering an amendment."""
         return self._row("ordId clOrdId reqId ts sCode sMsg subCode")
 
     def algo_row(self) -> Row:
-        """The row answering algo order requests."""
+        """Return the row answering algo order requests."""
         return self._row("algoId algoClOrdId clOrdId tag sCode sMsg")
 
     def algo_amend_row(self) -> Row:
-        """The row answering an amendment of an algo order."""
+        """Return the row answering an amendment of an algo order."""
         return self._row("algoId algoClOrdId reqId sCode sMsg")

@@ -17,8 +17,10 @@ _GONE = ("51503", "Order modification failed as the order has been filled, cance
 
 
 def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-    """trade/amend-order. An accepted request may still fail for lack of money: that outcome is pushed as
-    ``amendResult`` -1 (or 1 with ``cxlOnFail``, which cancels the order).
+    """Amend an order (trade/amend-order).
+
+    An accepted request may still fail for lack of money: that outcome is pushed as ``amendResult`` -1 (or 1 with
+    ``cxlOnFail``, which cancels the order).
     """
     request_id = words(args, "reqId")
     given = {name: words(args, name) for name in ("ordId", "clOrdId", "reqId")}

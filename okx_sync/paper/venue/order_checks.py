@@ -19,23 +19,23 @@ STP_MODES = ("cancel_maker", "cancel_taker", "cancel_both")
 
 
 def bad_parameter(name: str) -> VenueRefusal:
-    """The refusal of one parameter."""
+    """Return the refusal of one parameter."""
     return VenueRefusal("51000", f"Parameter {name} error")
 
 
 def too_small() -> VenueRefusal:
-    """The refusal of an order below the minimum."""
+    """Return the refusal of an order below the minimum."""
     return VenueRefusal("51020", "Your order should meet or exceed the minimum order amount.")
 
 
 def words(args: Mapping[str, Any], name: str, default: str = "") -> str:
-    """A text parameter; absent, null and empty are the same."""
+    """Return a text parameter; absent, null and empty are the same."""
     value = args.get(name)
     return default if value is None or value == "" else str(value)
 
 
 def find_instrument(instruments: Mapping[str, VenueInstrument], args: Mapping[str, Any]) -> VenueInstrument:
-    """The instrument a request names."""
+    """Return the instrument a request names."""
     name = words(args, "instId")
     if not name:
         raise VenueRefusal("50014", "Parameter instId cannot be empty.")
@@ -45,7 +45,7 @@ def find_instrument(instruments: Mapping[str, VenueInstrument], args: Mapping[st
 
 
 def client_id(args: Mapping[str, Any], name: str = "clOrdId") -> str:
-    """A checked client order id."""
+    """Return a checked client order id."""
     given = words(args, name)
     if given and not _CLIENT_ID.match(given):
         raise bad_parameter(name)
@@ -53,7 +53,7 @@ def client_id(args: Mapping[str, Any], name: str = "clOrdId") -> str:
 
 
 def price_ticks(instrument: VenueInstrument, given: object, name: str = "px") -> int:
-    """A checked price in ticks. As the exchange does, a price between ticks is cut to the tick below."""
+    """Return a checked price in ticks. As the exchange does, a price between ticks is cut to the tick below."""
     price = number(given)
     if price is None or price <= 0:
         raise bad_parameter(name)
@@ -64,7 +64,7 @@ def price_ticks(instrument: VenueInstrument, given: object, name: str = "px") ->
 
 
 def size_lots(instrument: VenueInstrument, size: Decimal, *, market: bool = False) -> int:
-    """A checked size in lots."""
+    """Return a checked size in lots."""
     if size < instrument.minSz:
         raise too_small()
     if size % instrument.sz(instrument.lot_step):
@@ -92,7 +92,7 @@ def _position_side(account: VenueAccount, instrument: VenueInstrument, args: Map
 
 
 def _quote_sized(instrument: VenueInstrument, ordType: str, side: str, args: Mapping[str, Any]) -> tuple[str, bool]:
-    """(tgtCcy, whether sz counts quote currency): spot market buys do, unless told otherwise."""
+    """Return (tgtCcy, whether sz counts quote currency): spot market buys do, unless told otherwise."""
     if instrument.is_swap or ordType != "market":
         return "", False
     target = _choice(args, "tgtCcy", ("base_ccy", "quote_ccy"), "quote_ccy" if side == "buy" else "base_ccy")
@@ -100,7 +100,7 @@ def _quote_sized(instrument: VenueInstrument, ordType: str, side: str, args: Map
 
 
 def _tag(args: Mapping[str, Any]) -> str:
-    """The checked tag. Attached take-profit and stop-loss orders are not offered, rather than ignored."""
+    """Return the checked tag. Attached take-profit and stop-loss orders are not offered, rather than ignored."""
     if args.get("attachAlgoOrds"):
         raise bad_parameter("attachAlgoOrds")
     given = words(args, "tag")
@@ -116,7 +116,7 @@ def parse_order(
     id: int,  # noqa: A002
     ts: int,
 ) -> VenueOrder:
-    """A new order from a request's parameters; `VenueRefusal` for a bad one. Knows nothing of the market yet."""
+    """Return a new order from a request's parameters; `VenueRefusal` for a bad one. Knows nothing of the market yet."""
     side: Side = "buy" if _choice(args, "side", SIDES) == "buy" else "sell"
     kind = _choice(args, "ordType", ORDER_TYPES)
     if kind == "optimal_limit_ioc" and not instrument.is_swap:
@@ -154,7 +154,7 @@ def parse_order(
 
 
 def find_order(account: VenueAccount, args: Mapping[str, Any], gone: tuple[str, str]) -> VenueOrder:
-    """The order a cancel or amend request means; ``gone`` is the refusal when there is none."""
+    """Return the order a cancel or amend request means; ``gone`` is the refusal when there is none."""
     theirs, mine = words(args, "ordId"), words(args, "clOrdId")
     if not theirs and not mine:
         raise VenueRefusal("51003", "Either client order ID or order ID is required.")

@@ -54,7 +54,7 @@ class OrderEngine:
         self._next_id = 2_500_000_000_000_000_000
 
     def new_id(self) -> int:
-        """A fresh order id."""
+        """Return a fresh order id."""
         self._next_id += 4096
         return self._next_id
 
@@ -109,7 +109,7 @@ class OrderEngine:
         return order
 
     def band(self, instrument: VenueInstrument) -> tuple[int, int]:
-        """(lowest sell, highest buy) price in ticks."""
+        """Return (lowest sell, highest buy) price in ticks."""
         fair = self.prices.fair(instrument)
         return int(fair * (1 - PRICE_BAND)), int(fair * (1 + PRICE_BAND))
 
@@ -223,13 +223,13 @@ class OrderEngine:
     # --- executions
 
     def take(self, instrument: VenueInstrument, side: Side, limit: int | None, lots: int) -> int:
-        """An anonymous taker; returns the lots it got."""
+        """Let an anonymous taker trade; returns the lots it got."""
         taken = self.books[instrument.instId].take(side, limit, lots)
         self.execute(instrument, side, taken.matches, None)
         return taken.lots
 
     def fill_resting(self, order: VenueOrder, lots: int) -> None:
-        """An anonymous counterparty takes ``lots`` of one resting order, whatever its place in the queue."""
+        """Let an anonymous counterparty take ``lots`` of one resting order, whatever its place in the queue."""
         book = self.books[order.instrument.instId]
         resting = book.resting[order.id]
         book.reduce(order.id, lots)
@@ -276,7 +276,7 @@ class OrderEngine:
         self._drop_closers(account, instrument)
 
     def _drop_closers(self, account: VenueAccount, instrument: VenueInstrument) -> None:
-        """Resting orders that may only close must not outgrow the position they close."""
+        """Cancel resting orders that may only close and outgrow the position they close."""
         book = self.books[instrument.instId]
         for order in list(account.orders.values()):
             if order.id not in book.resting or not order.closes_only:

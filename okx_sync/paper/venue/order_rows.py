@@ -34,17 +34,17 @@ _SUB_TYPES = {"buy": "1", "sell": "2"}
 
 
 def order_px(order: VenueOrder) -> str:
-    """The price as the exchange prints it; empty for market orders."""
+    """Return the price as the exchange prints it; empty for market orders."""
     return "" if order.px is None else text(order.instrument.px(order.px))
 
 
 def _shared(order: VenueOrder, prices: Prices) -> Row:
-    """What REST and pushes have in common."""
+    """Return what REST and pushes have in common."""
     return {**_wanted(order), **_reached(order), "lastPx": text(prices.last[order.instrument.instId])}
 
 
 def _wanted(order: VenueOrder) -> Row:
-    """What was ordered."""
+    """Return what was ordered."""
     instrument = order.instrument
     return {
         "instType": instrument.instType,
@@ -75,7 +75,7 @@ def _wanted(order: VenueOrder) -> Row:
 
 
 def _reached(order: VenueOrder) -> Row:
-    """What became of it."""
+    """Return what became of it."""
     instrument, fill, avg = order.instrument, order.last, order.avg_px
     return {
         "fillPx": text(fill.px) if fill else "",
@@ -98,13 +98,15 @@ def _reached(order: VenueOrder) -> Row:
 
 
 def rest_order(order: VenueOrder, prices: Prices) -> Row:
-    """The row of trade/order, orders-pending and orders-history."""
+    """Return the row of trade/order, orders-pending and orders-history."""
     return {**_REST, **_shared(order, prices), "fillIdxPx": text(order.last.index) if order.last else ""}
 
 
 def pushed_order(order: VenueOrder, prices: Prices, fill: VenueFill | None = None, **amended: str) -> Row:
-    """The row of the ``orders`` channel. ``fill``: the execution this push is about, if any (other pushes carry
-    no fill of their own: ``fillSz`` 0 and no ``tradeId``); ``amended``: reqId, amendResult, amendSource, code, msg.
+    """Return the row of the ``orders`` channel.
+
+    ``fill``: the execution this push is about, if any (other pushes carry no fill of their own: ``fillSz`` 0 and no
+    ``tradeId``); ``amended``: reqId, amendResult, amendSource, code, msg.
     """
     instrument = order.instrument
     row: Row = {**_PUSH, **_shared(order, prices), "fillPnl": "0", "fillFee": "0", "code": "0", **amended}
@@ -129,7 +131,7 @@ def pushed_order(order: VenueOrder, prices: Prices, fill: VenueFill | None = Non
 
 
 def pushed_fill(fill: VenueFill) -> Row:
-    """The row of the ``fills`` channel. A client id is told only when it is a positive 64-bit number."""
+    """Return the row of the ``fills`` channel. A client id is told only when it is a positive 64-bit number."""
     order = fill.order
     given = order.clOrdId
     numeric = given.isdigit() and 0 < int(given) < 2**63
@@ -148,7 +150,7 @@ def pushed_fill(fill: VenueFill) -> Row:
 
 
 def rest_fill(fill: VenueFill) -> Row:
-    """The row of trade/fills and fills-history."""
+    """Return the row of trade/fills and fills-history."""
     order, instrument = fill.order, fill.order.instrument
     return {
         **_FILL,
@@ -179,7 +181,7 @@ def rest_fill(fill: VenueFill) -> Row:
 
 
 def bill_row(account: VenueAccount, bill: VenueBill) -> Row:
-    """The row of account/bills."""
+    """Return the row of account/bills."""
     row: Row = {
         **_BILL,
         "billId": str(bill.billId),

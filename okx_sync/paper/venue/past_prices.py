@@ -17,7 +17,7 @@ class PastPrices:
         self._prices: dict[tuple[str, int], Decimal] = {}
 
     def px(self, name: str, ms: int) -> Decimal:
-        """The price of an instrument or spread (of anything else: of its index) as first asked for at `ms`."""
+        """Return the price of an instrument or spread (of anything else: of its index) as first asked for at `ms`."""
         key = (name, ms)
         found = self._prices.get(key)
         if found is None:

@@ -81,20 +81,20 @@ class Prices:
             book.roll(ms)
 
     def index(self, instrument: VenueInstrument) -> Decimal:
-        """The index price."""
+        """Return the index price."""
         return self.underlyings[instrument.uly].price
 
     def mark(self, instrument: VenueInstrument) -> Decimal:
-        """The mark price: the index plus the premium, in whole ticks."""
+        """Return the mark price: the index plus the premium, in whole ticks."""
         return instrument.px(self.fair(instrument))
 
     def fair(self, instrument: VenueInstrument) -> int:
-        """Where the order flow wants to trade, in ticks."""
+        """Tell where the order flow wants to trade, in ticks."""
         value = self.underlyings[instrument.uly].value * (1.0 + self.premium[instrument.instId])
         return max(1, round(value / float(instrument.tickSz)))
 
     def usd(self, ccy: str) -> Decimal:
-        """A coin's price in dollars (dollar coins count as 1; unknown coins as 0)."""
+        """Return a coin's price in dollars (dollar coins count as 1; unknown coins as 0)."""
         if ccy in STABLE:
             return Decimal(1)
         underlying = self.underlyings.get(f"{ccy}-USDT")

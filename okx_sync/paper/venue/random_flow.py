@@ -27,8 +27,11 @@ MOST_OPENINGS = 8
 
 
 class _Opening(NamedTuple):
-    """What an instrument opens with: (side, price, lots, ms after the start) of past trades, (side, price, lots) of the
-    levels, and how the dice lay then."""
+    """What an instrument opens with.
+
+    (side, price, lots, ms after the start) of past trades, (side, price, lots) of the levels, and how the dice lay
+    then.
+    """
 
     trades: list[tuple[Side, int, int, int]]
     levels: list[tuple[Side, int, int]]
@@ -103,7 +106,7 @@ class RandomFlow:
         self._next_id += len(opening.levels)
 
     def _extend(self, instrument: VenueInstrument, side: Side) -> bool:
-        """One more level behind the last; False when there is no room above zero."""
+        """Add one more level behind the last; False when there is no room above zero."""
         book = self.engine.books[instrument.instId]
         away = -1 if side == "buy" else 1
         worst = book.worst_px(side)
@@ -157,7 +160,7 @@ class RandomFlow:
         self._keep_depth(instrument)
 
     def _correct(self, instrument: VenueInstrument) -> None:
-        """Traders who know the fair price take what is offered on its wrong side."""
+        """Let traders who know the fair price take what is offered on its wrong side."""
         engine, fair = self.engine, self.engine.prices.fair(instrument)
         book = engine.books[instrument.instId]
         for side in BOTH:
@@ -167,7 +170,7 @@ class RandomFlow:
                 engine.take(instrument, side, fair - sign, self.lots(instrument) * 60)
 
     def _tighten(self, instrument: VenueInstrument) -> None:
-        """Market makers quote near the fair price when the spread has become wide."""
+        """Let market makers quote near the fair price when the spread has become wide."""
         book, fair = self.engine.books[instrument.instId], self.engine.prices.fair(instrument)
         for side in BOTH:
             away, gap = (-1 if side == "buy" else 1), self._gap(instrument)
@@ -184,7 +187,7 @@ class RandomFlow:
             self.engine.take(instrument, side, best + reach * self._gap(instrument), self.lots(instrument))
 
     def _quote(self, instrument: VenueInstrument, side: Side) -> None:
-        """A new order: mostly near the fair price, closing the spread, sometimes deep in the book."""
+        """Place a new order: mostly near the fair price, closing the spread, sometimes deep in the book."""
         book, fair = self.engine.books[instrument.instId], self.engine.prices.fair(instrument)
         away = -1 if side == "buy" else 1
         steps = int(self.rng.expovariate(0.4)) if self.rng.random() < 0.7 else int(self.rng.expovariate(0.02))
@@ -260,7 +263,7 @@ class RandomFlow:
         self._keep_depth(instrument)
 
     def rest(self, instrument: VenueInstrument, side: Side, px: int, lots: int) -> None:
-        """One anonymous order of a given size, on the tick (away from the market)."""
+        """Place one anonymous order of a given size, on the tick (away from the market)."""
         self._next_id += 1
         px = self._on_step(instrument, side, px)
         self.engine.books[instrument.instId].add(RestingOrder(self._next_id, side, px, lots))
@@ -271,12 +274,12 @@ class RandomFlow:
         return max(step, px // step * step if side == "buy" else -(-px // step) * step)
 
     def _gap(self, instrument: VenueInstrument) -> int:
-        """A random distance between two levels, in ticks."""
+        """Return a random distance between two levels, in ticks."""
         mean = float(instrument.start_px / instrument.tickSz) * SPACING
         return max(instrument.tick_step, round(mean * (0.2 + 1.6 * self.rng.random())))
 
     def lots(self, instrument: VenueInstrument) -> int:
-        """A random, plausible size in lots."""
+        """Return a random, plausible size in lots."""
         value = TYPICAL_VALUE * self.rng.lognormvariate(-0.5, 1.0)
         price = float(self.engine.prices.last[instrument.instId])
         lots = max(instrument.lots(instrument.minSz), int(value / (self._coins_per_lot[instrument.instId] * price)))

@@ -99,19 +99,19 @@ class VenuePosition:
         return self.pnl + self.fee + self.funding + self.penalty
 
     def upl(self, px: Decimal) -> Decimal:
-        """Unrealised profit at a price."""
+        """Return the unrealised profit at a price."""
         return (px - self.avg) * self.coins if self.lots else ZERO
 
     def initial(self, px: Decimal) -> Decimal:
-        """Margin this position ties up at a price."""
+        """Return the margin that this position ties up at a price."""
         return abs(self.coins) * px / self.lever
 
     def maintenance(self, px: Decimal) -> Decimal:
-        """Margin below which it is liquidated, at a price."""
+        """Return the margin below which it is liquidated, at a price."""
         return abs(self.coins) * px * MAINTENANCE
 
     def closable(self, sign: int) -> int:
-        """Lots that an order of this sign (+1 buy) would close rather than open."""
+        """Return the lots that an order of this sign (+1 buy) would close rather than open."""
         return abs(self.lots) if self.lots * sign < 0 else 0
 
 
@@ -250,23 +250,23 @@ class VenueAccount:
         return f"<Account {self.uid} {self.label}>"
 
     def balance(self, ccy: str) -> VenueBalance:
-        """The balance of a currency; made on first use."""
+        """Return the balance of a currency; made on first use."""
         found = self.balances.get(ccy)
         if found is None:
             found = self.balances[ccy] = VenueBalance(ccy)
         return found
 
     def lever(self, instId: str, mgnMode: str, posSide: str = "net") -> Decimal:
-        """The leverage set for an instrument and margin mode."""
+        """Return the leverage set for an instrument and margin mode."""
         side = posSide if mgnMode == "isolated" else "net"
         return self.leverage.get((instId, mgnMode, side), DEFAULT_LEVER)
 
     def position(self, instId: str, mgnMode: str, posSide: str) -> VenuePosition | None:
-        """The position record, open or closed; None if there never was one."""
+        """Return the position record, open or closed; None if there never was one."""
         return self.positions.get((instId, mgnMode, posSide))
 
     def open_positions(self, mgnMode: str = "") -> Iterator[VenuePosition]:
-        """Positions with size, of one margin mode or of both."""
+        """Yield positions with size, of one margin mode or of both."""
         for position in self.positions.values():
             if position.lots and mgnMode in ("", position.mgnMode):
                 yield position
@@ -284,7 +284,7 @@ class VenueAccount:
                     del self.by_client[oldest.clOrdId]
 
     def find(self, ordId: str, clOrdId: str) -> VenueOrder | None:
-        """An order by either id (``ordId`` wins), alive or done."""
+        """Return an order by either id (``ordId`` wins), alive or done."""
         if ordId:
             return self.by_id.get(int(ordId)) if ordId.isascii() and ordId.isdigit() else None
         return self.by_client.get(clOrdId)
@@ -296,7 +296,7 @@ class VenueAccount:
 
 
 def promised_ccy(order: VenueOrder) -> str:
-    """The currency an open order ties up."""
+    """Return the currency an open order ties up."""
     instrument = order.instrument
     if instrument.is_swap:
         return instrument.settleCcy

@@ -43,7 +43,7 @@ class FundingFees:
         return _rate(premium + min(0.0005, max(-0.0005, INTEREST - premium)))
 
     def take_due(self, ms: int) -> list[tuple[int, Decimal]]:
-        """The settlements (time, rate) that fell due by ``ms``."""
+        """Return the settlements (time, rate) that fell due by ``ms``."""
         found: list[tuple[int, Decimal]] = []
         while self.due <= ms:
             found.append((self.due, self.rate))
@@ -52,7 +52,7 @@ class FundingFees:
         return found
 
     def row(self, ms: int, *, rest: bool) -> Row:
-        """The row of public/funding-rate (``rest``) or of the ``funding-rate`` channel."""
+        """Return the row of public/funding-rate (``rest``) or of the ``funding-rate`` channel."""
         row: Row = {
             "instType": self.instrument.instType,
             "instId": self.instrument.instId,
@@ -74,7 +74,7 @@ class FundingFees:
         return row | {"prevFundingTime": str(self.due - INTERVAL)} if rest else row
 
     def history(self) -> list[Row]:
-        """Rows of public/funding-rate-history, newest first."""
+        """Return rows of public/funding-rate-history, newest first."""
         return [
             {
                 "instId": self.instrument.instId,
@@ -159,7 +159,7 @@ class Risk:
             self._emit(events.RiskWarned(account, instrument.instId, instrument.instType, row))
 
     def _free(self, account: VenueAccount, position: VenuePosition) -> None:
-        """Orders on the instrument go first."""
+        """Cancel the orders on the instrument first, so that they tie up nothing."""
         for order in list(account.orders.values()):
             if order.instrument is position.instrument:
                 self._engine.end(order, BY_LIQUIDATION)

@@ -13,7 +13,7 @@ _FILTERS = ("instType", "instId", "ordType", "state", "ordId", "ccy", "mgnMode",
 
 
 def whole_number(filters: Mapping[str, str], name: str) -> int | None:
-    """An integer query parameter; None when absent."""
+    """Return an integer query parameter; None when absent."""
     given = filters.get(name)
     if given is None or given == "":
         return None
@@ -33,7 +33,7 @@ def page(
     at: Callable[[T], int] | None = None,
     about: Callable[[T], Mapping[str, str]] | None = None,
 ) -> list[dict[str, Any]]:
-    """Rows of ``items`` (which come newest first).
+    """Return rows of ``items`` (which come newest first).
 
     ``after`` and ``before`` compare with the row's ``cursor`` field, both exclusive; ``begin`` and ``end`` with
     its ``time`` field, both inclusive; ``limit`` is capped at ``most``. ``at`` and ``about`` tell the cursor of an item
@@ -71,7 +71,7 @@ def _differs(known: Mapping[str, str], equal: list[tuple[str, frozenset[str]]]) 
 
 
 def _within(value: int, low: int | None, high: int | None, *, open_ended: bool) -> bool:
-    """Whether a value lies between two bounds, which count as inside unless ``open_ended``."""
+    """Tell whether a value lies between two bounds, which count as inside unless ``open_ended``."""
     if open_ended:
         return (low is None or value > low) and (high is None or value < high)
     return (low is None or value >= low) and (high is None or value <= high)

@@ -13,8 +13,10 @@ _SWAP_SUBTYPES = {("buy", True): "3", ("sell", True): "4", ("sell", False): "5",
 
 
 class Settlement:
-    """Books fills, funding and transfers. ``fees`` and ``outside`` are the other side of every booking:
-    the sum over all accounts, ``fees`` and ``outside`` is zero in each currency at any time.
+    """Books fills, funding and transfers.
+
+    ``fees`` and ``outside`` are the other side of every booking: the sum over all accounts, ``fees`` and ``outside`` is
+    zero in each currency at any time.
     """
 
     def __init__(self, prices: Prices) -> None:
@@ -24,7 +26,7 @@ class Settlement:
         self._bill = 700_000_000_000_000_000
 
     def next_bill(self) -> int:
-        """A fresh bill id."""
+        """Return a fresh bill id."""
         self._bill += 1
         return self._bill
 
@@ -42,7 +44,7 @@ class Settlement:
         return entry
 
     def transfer(self, account: VenueAccount, ccy: str, amount: Decimal, ts: int) -> None:
-        """Money from (or, negative, to) the outside."""
+        """Move money from (or, negative, to) the outside."""
         self.move(account, ccy, amount, ts, type="1", subType="11" if amount >= 0 else "12")
 
     def fill(self, order: VenueOrder, lots: int, ticks: int, execType: str, tradeId: str, ts: int) -> VenueFill:
@@ -139,7 +141,7 @@ class Settlement:
         return fill
 
     def position_for(self, order: VenueOrder, ts: int) -> VenuePosition:
-        """The position an order acts on; made on first use."""
+        """Return the position an order acts on; made on first use."""
         key = (order.instrument.instId, order.tdMode, order.posSide)
         found = order.account.positions.get(key)
         if found is None:
@@ -172,7 +174,7 @@ class Settlement:
         position.margin += amount
 
     def funding(self, account: VenueAccount, position: VenuePosition, rate: Decimal, ts: int) -> None:
-        """Longs pay ``rate`` of the marked value, shorts receive it."""
+        """Book funding: longs pay ``rate`` of the marked value, shorts receive it."""
         amount = -position.coins * self.prices.mark(position.instrument) * rate
         position.funding += amount
         position.uTime = ts

@@ -43,23 +43,23 @@ class SpreadOrders:
         self._next_id = 3_100_000_000_000_000_000
 
     def of(self, account: VenueAccount) -> list[VenueSpreadOrder]:
-        """The orders of one account, oldest first."""
+        """Return the orders of one account, oldest first."""
         return self._orders.setdefault(account.uid, [])
 
     def place(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """sprd-order."""
+        """Place a spread order (sprd-order)."""
         return self._judged(args, lambda: self._place(account, args))
 
     def amend(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """sprd-amend-order."""
+        """Amend a spread order (sprd-amend-order)."""
         return self._judged(args, lambda: self._amend(account, args))
 
     def cancel(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """sprd-cancel-order."""
+        """Cancel a spread order (sprd-cancel-order)."""
         return self._judged(args, lambda: self._cancel(account, args))
 
     def cancel_all(self, account: VenueAccount, sprdId: str = "") -> int:
-        """sprd-mass-cancel: on one spread, or on all; returns how many."""
+        """Cancel all spread orders (sprd-mass-cancel), on one spread or on all; returns how many."""
         live = [one for one in self.of(account) if one.state == "live" and sprdId in ("", one.sprdId)]
         for one in live:
             one.state = "canceled"

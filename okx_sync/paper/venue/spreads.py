@@ -64,7 +64,7 @@ class SpreadMarket:
         return self._prices.fair(self.far) - self.near.ticks(self._prices.index(self.near))
 
     def ticker_row(self) -> Row:
-        """The row of the ``sprd-tickers`` channel."""
+        """Return the row of the ``sprd-tickers`` channel."""
         ask, bid = self.book.best()
         _, day = self.candles.closed_window(DAY)
         minute = self.candles.minute()
@@ -84,7 +84,7 @@ class SpreadMarket:
         }
 
     def candle_row(self, candle: BuiltCandle, *, is_open: bool) -> list[str]:
-        """The row of a ``sprd-candle`` channel: seven columns."""
+        """Return the row of a ``sprd-candle`` channel: seven columns."""
         prices = [self._px(ticks) for ticks in (candle.open, candle.high, candle.low, candle.close)]
         return [str(candle.start), *prices, text(self.instrument.sz(candle.lots)), "0" if is_open else "1"]
 
@@ -169,7 +169,7 @@ class Spreads:
         return tuple(self._legs)
 
     def get(self, sprdId: str) -> SpreadMarket:
-        """A spread, brought up to the present; KeyError when there is none of that name."""
+        """Return a spread, brought up to the present; KeyError when there is none of that name."""
         found = self._open.get(sprdId)
         if found is None:
             legs = self._legs[sprdId]

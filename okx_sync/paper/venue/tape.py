@@ -19,7 +19,9 @@ class Tape:
     """Every trade of one instrument."""
 
     def __init__(self, instrument: VenueInstrument, start_ms: int, seed: str, lots: int) -> None:
-        """``lots``: typical volume of a minute, for the past that is invented before ``start_ms``.
+        """Make a tape.
+
+        ``lots``: typical volume of a minute, for the past that is invented before ``start_ms``.
 
         ``imbalance`` counts lots bought minus lots sold by takers.
         """
@@ -34,12 +36,12 @@ class Tape:
         self._day: tuple[int, BuiltCandle] | None = None
 
     def next_id(self) -> str:
-        """A fresh trade id."""
+        """Return a fresh trade id."""
         self._next_id += 1
         return str(self._next_id)
 
     def print(self, side: Side, ticks: int, sizes: Sequence[tuple[str, int]], ms: int, seq: int) -> TradePrinted:
-        """One taker traded at one price with one maker or more.
+        """Record that one taker traded at one price with one maker or more.
 
         ``side``: the taker's; ``sizes``: (trade id, lots) of each match; ``seq``: the book's version.
         """
@@ -91,7 +93,7 @@ class Tape:
         }
 
     def trades(self, limit: int, after: str, before: str) -> list[Row]:
-        """Rows newest first, older than trade id ``after`` and newer than ``before`` (REST has no seqId)."""
+        """Return rows newest first, older than trade id ``after`` and newer than ``before`` (REST has no seqId)."""
         if self._past:
             self._rows = deque([*(self._row(*trade) for trade in self._past), *self._rows], maxlen=KEPT_TRADES)
             self._past = []
@@ -107,7 +109,7 @@ class Tape:
         return found
 
     def day(self) -> BuiltCandle:
-        """The last 24 hours as one candle. The closed minutes of it are summed up once a minute only."""
+        """Return the last 24 hours as one candle. The closed minutes of it are summed up once a minute only."""
         opened = self.candles.minute()
         if self._day is None or self._day[0] != opened.start:
             self._day = self.candles.closed_window(DAY)

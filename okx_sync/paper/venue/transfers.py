@@ -31,7 +31,7 @@ class Transfers:
         self._waiting: list[tuple[int, Callable[[int], None]]] = []
 
     def moved(self, account: VenueAccount, ccy: str, amount: Decimal, ms: int) -> None:
-        """Money came (or, negative, went) now."""
+        """Note that money came (or, negative, went) now."""
         self._next_id += 1
         row = self._row(account, ccy, amount, ms)
         deposit = amount >= 0
@@ -90,5 +90,5 @@ class Transfers:
 
 
 def _tx(number: int) -> str:
-    """A transaction hash that no chain has."""
+    """Return a transaction hash that no chain has."""
     return "0x" + hashlib.sha256(f"paper transfer {number}".encode()).hexdigest()

@@ -11,5 +11,5 @@ SIDES = ("buy", "sell")
 
 
 def opposite(side: Side) -> Side:
-    """The other side."""
+    """Return the other side."""
     return "sell" if side == "buy" else "buy"

@@ -62,7 +62,9 @@ class Venue(VenueMarketView, AccountView):
     """
 
     def __init__(self, *, seed: int = 7, clock: PaperClock | None = None, flow_per_s: float = 40.0) -> None:
-        """``flow_per_s``: random orders per second over all instruments (0 = a market that stands still).
+        """Make a venue.
+
+        ``flow_per_s``: random orders per second over all instruments (0 = a market that stands still).
 
         ``requests`` counts what was asked: ``("place", "rest")``, ``("cancel", "ws")``...
         """
@@ -144,19 +146,22 @@ class Venue(VenueMarketView, AccountView):
         *,
         permissions: Sequence[str] = ("read", "trade"),
     ) -> ApiKey:
-        """One more key for an account."""
+        """Make one more key for an account."""
         key = ApiKey(api_key, secret_key, passphrase, account, tuple(permissions))
         self.keys[api_key] = key
         return key
 
     def fund(self, account: VenueAccount, ccy: str, amount: Decimal) -> None:
-        """Money from (negative: to) the funding account, whose books are the caller's."""
+        """Move money from (negative: to) the funding account, whose books are the caller's."""
         self.step()
         self.engine.settlement.transfer(account, ccy, amount, self.engine.ms)
         self._emit(events.BalanceChanged(account, "transferred", (ccy,)))
 
     def deposit(self, account: VenueAccount, ccy: str, amount: Decimal | str) -> None:
-        """Money from outside; a negative amount is withdrawn. ``deposit-info`` or ``withdrawal-info`` tells of it."""
+        """Take money from outside; a negative amount is withdrawn.
+
+        ``deposit-info`` or ``withdrawal-info`` tells of it.
+        """
         self.step()
         moved = Decimal(amount)
         self.engine.settlement.transfer(account, ccy, moved, self.engine.ms)
@@ -164,7 +169,7 @@ class Venue(VenueMarketView, AccountView):
         self.transfers.moved(account, ccy, moved, self.engine.ms)
 
     def withdraw(self, account: VenueAccount, ccy: str, amount: Decimal | str) -> None:
-        """Money to the outside. ValueError when the account does not have so much."""
+        """Send money to the outside. ValueError when the account does not have so much."""
         if Decimal(amount) > account.balance(ccy).cash:
             raise ValueError(f"cannot withdraw {amount} {ccy}")
         self.deposit(account, ccy, -Decimal(amount))
@@ -172,19 +177,19 @@ class Venue(VenueMarketView, AccountView):
     # --- orders; args are the REST bodies, with instId
 
     def place(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
-        """trade/order. ``via`` (``rest`` or ``ws``) is only counted."""
+        """Place an order (trade/order). ``via`` (``rest`` or ``ws``) is only counted."""
         self._begin("place", via)
         ack = self.engine.place(account, args)
         self.algos.run()
         return ack
 
     def cancel(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
-        """trade/cancel-order."""
+        """Cancel an order (trade/cancel-order)."""
         self._begin("cancel", via)
         return self.engine.cancel(account, args)
 
     def amend(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
-        """trade/amend-order."""
+        """Amend an order (trade/amend-order)."""
         self._begin("amend", via)
         ack = amending.amend(self.engine, account, args)
         self.algos.run()
@@ -195,8 +200,9 @@ class Venue(VenueMarketView, AccountView):
         self.step()
 
     def cancel_all(self, account: VenueAccount, *, source: str = "20", tag: str = "") -> int:
-        """Cancel every resting order (with ``tag``: of that tag only); returns how many. ``source`` becomes the
-        orders' ``cancelSource`` (20 = cancel-all-after).
+        """Cancel every resting order; returns how many.
+
+        With ``tag``: of that tag only. ``source`` becomes the orders' ``cancelSource`` (20 = cancel-all-after).
         """
         self.step()
         chosen = [order for order in account.orders.values() if tag in ("", order.tag)]
@@ -205,7 +211,7 @@ class Venue(VenueMarketView, AccountView):
         return len(chosen)
 
     def close_position(self, account: VenueAccount, args: Mapping[str, Any]) -> tuple[str, str, Row]:
-        """trade/close-position: ``(code, msg, row)``."""
+        """Close a position (trade/close-position): ``(code, msg, row)``."""
         self.step()
         mode, side = words(args, "mgnMode", "cross"), words(args, "posSide", "net")
         position = account.position(words(args, "instId"), mode, side)
@@ -227,36 +233,39 @@ class Venue(VenueMarketView, AccountView):
         return ("0", "", row) if ack.ok else (ack.sCode, ack.sMsg, {})
 
     def place_algo(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """trade/order-algo: trigger, conditional, oco, chase, move_order_stop (trailing), iceberg, twap."""
+        """Place an algo order (trade/order-algo).
+
+        trigger, conditional, oco, chase, move_order_stop (trailing), iceberg, twap.
+        """
         self.step()
         ack = self.algos.place(account, args)
         self.algos.run()
         return ack
 
     def amend_algo(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """trade/amend-algos."""
+        """Amend an algo order (trade/amend-algos)."""
         self.step()
         ack = self.algos.amend(account, args)
         self.algos.run()
         return ack
 
     def algo_row(self, account: VenueAccount, args: Mapping[str, Any]) -> Row | None:
-        """trade/order-algo: one algo order, waiting or done; None when there is none."""
+        """Return the row of an algo order, waiting or done (trade/order-algo); None when there is none."""
         algo = self.algos.find(account, args)
         return None if algo is None else self.algos.rest_row(algo)
 
     def cancel_algo(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """One element of trade/cancel-algos."""
+        """Cancel an algo order (one element of trade/cancel-algos)."""
         self.step()
         return self.algos.cancel(account, args)
 
     def set_leverage(self, account: VenueAccount, args: Mapping[str, Any]) -> tuple[str, str, list[Row]]:
-        """account/set-leverage: ``(code, msg, rows)``."""
+        """Set leverage (account/set-leverage): ``(code, msg, rows)``."""
         self.step()
         return leverage.set_leverage(self.engine, account, args, self._emit)
 
     def set_position_mode(self, account: VenueAccount, posMode: str) -> tuple[str, str, list[Row]]:
-        """account/set-position-mode: ``(code, msg, rows)``."""
+        """Set the position mode (account/set-position-mode): ``(code, msg, rows)``."""
         return leverage.set_position_mode(account, posMode)
 
     # --- forcing things, for tests
@@ -267,7 +276,7 @@ class Venue(VenueMarketView, AccountView):
         self.flow.is_quiet = on
 
     def fill(self, *, ordId: str = "", clOrdId: str = "", sz: Decimal | str | None = None) -> None:
-        """A counterparty fills a resting user order at its price, fully or by ``sz``, whatever waits before it.
+        """Let a counterparty fill a resting user order at its price, fully or by ``sz``, whatever waits before it.
 
         Raises KeyError when no such order rests, ValueError when ``sz`` is more than is left of it.
         """
@@ -286,8 +295,10 @@ class Venue(VenueMarketView, AccountView):
         raise KeyError(ordId or clOrdId)
 
     def trade_at(self, instId: str, px: Decimal | str, sz: Decimal | str | None = None) -> None:
-        """Move the market to ``px``: the random flow gives way, users' orders in between are filled at their prices,
-        then ``sz`` prints at ``px``, and index and mark price follow.
+        """Move the market to ``px`` and print ``sz`` there.
+
+        The random flow gives way, users' orders in between are filled at their prices, then ``sz`` prints at ``px``,
+        and index and mark price follow.
         """
         self.step()
         instrument = self.instruments[instId]
@@ -306,7 +317,7 @@ class Venue(VenueMarketView, AccountView):
         self.algos.run()
 
     def _direction(self, instrument: VenueInstrument, ticks: int) -> Side:
-        """Whether the market has to be bought up or sold down to get there."""
+        """Tell whether the market has to be bought up or sold down to get there."""
         book = self.engine.books[instrument.instId]
         bid = book.best_px("buy")
         return "sell" if bid is not None and ticks <= bid else "buy"
@@ -326,8 +337,9 @@ class Venue(VenueMarketView, AccountView):
         self.risk.insurance.funds[instFamily].alarm(state, None)
 
     def change_instrument(self, instId: str, **fields: Any) -> None:
-        """Change trading rules (``tickSz``, ``lotSz``, ``minSz``, ``state``, ``upcoming``...), numbers as text or
-        Decimal. Users' resting orders stay as they are; the random flow quotes in the new steps.
+        """Change trading rules (``tickSz``, ``lotSz``, ``minSz``, ``state``, ``upcoming``...).
+
+        Numbers are text or Decimal. Users' resting orders stay as they are; the random flow quotes in the new steps.
 
         Raises ValueError for ``instId`` and ``ctVal``, and for a ``tickSz`` or ``lotSz`` finer than at the opening.
         """

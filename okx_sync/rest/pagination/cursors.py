@@ -16,7 +16,10 @@ __all__ = ["Ranged", "Seek"]
 
 
 class Seek(NamedTuple):
-    """``param`` says what the cursor is: ``by_time`` or ``by_id``; so a walk by id can begin at a time."""
+    """How a listing jumps to a place: ``param`` takes the cursor, which is ``by_time`` or ``by_id``.
+
+    So a walk by id can begin at a time.
+    """
 
     param: str
     by_time: str
@@ -98,12 +101,12 @@ class Ranged:
         return walk(listing, len(self.source.endpoints), read, at=place, bounds=bounds, size=size)
 
     def turned(self, wish: PagerRequest, rows: list[Any]) -> Chunk[Any]:
-        """Oldest row first, behind the floor: a cursor counts what the one that was resumed had."""
+        """Return the rows oldest first, behind the floor: a cursor counts those that the resumed one had."""
         floor = WalkPosition() if wish.resume is None else self._resumed(wish)
         return Chunk(self.listing, floor, rows[::-1], is_rising=True)
 
     def cursor(self, chunk: Chunk[Any], position: int) -> dict[str, Any]:
-        """Endpoint, parameters, the key of the row and, where others may share it, which of those are done."""
+        """Make the cursor: endpoint, parameters, the row's key and which of the rows that share it are done."""
         at = chunk.place_after(position)
         order = "oldest_first" if chunk.is_rising else "newest_first"
         return self.source.cursor(at.source, self._plain(), order=order, key=at.edge, seen=list(at.seen))
@@ -120,7 +123,7 @@ class Ranged:
         return WalkPosition(index, number(cursor, "key"), tuple(map(str, cursor.get("seen", ()))))
 
     def _cursor_at(self, at: WalkPosition, wish: PagerRequest) -> dict[str, Any]:
-        """The parameters that ask for what follows a place."""
+        """Return the parameters that ask for what follows a place."""
         way, seek = self._way, self.seek
         if at.edge is None:
             return {} if seek is None or wish.end is None else {seek.param: seek.by_time, way.older: wish.end}
@@ -129,11 +132,11 @@ class Ranged:
         return {way.older: after} if seek is None else {seek.param: seek.by_id, way.older: after}
 
     def _edge(self, cursor: Any, is_inclusive: bool) -> int | None:
-        """The edge that asks for rows before ``cursor`` (or at it)."""
+        """Return the edge that asks for rows before ``cursor`` (or at it)."""
         return None if cursor is None else int(cursor) + is_inclusive - self.listing.tied
 
     def _floor(self, way: WalkParams) -> WalkPosition:
-        """Where the caller's own lower bound ends the walk."""
+        """Return the key at which the caller's own lower bound ends the walk."""
         cursor = self.given.get(way.newer)
         if cursor is None:
             return WalkPosition()
@@ -149,6 +152,6 @@ class Ranged:
         return next((span for span in _SPANS if self.source.takes(*span) and self._way.older not in span), None)
 
     def _plain(self) -> dict[str, Any]:
-        """The caller's parameters without those that the walk sets."""
+        """Return the caller's parameters without those that the walk sets."""
         own = {"limit", self._way.older, self._way.newer, self.seek.param if self.seek else ""}
         return {name: value for name, value in self.given.items() if name not in own}

@@ -45,7 +45,7 @@ class Numbered:
             self._start(wish)
 
     def chunks(self, wish: PagerRequest) -> Iterator[Chunk[Any]]:
-        """Page by page."""
+        """Read page by page."""
         page, skip = self._start(wish)
         size = self.source.size(self.given, self.most)
         arguments = {**self.given, **({"limit": size} if self.source.takes("limit") else {})}
@@ -65,11 +65,11 @@ class Numbered:
             page, skip = page + 1, 0
 
     def turned(self, wish: PagerRequest, rows: list[Any]) -> Chunk[Any]:  # noqa: ARG002
-        """The last page's last row first."""
+        """Return the rows of all pages, the last row of the last page first."""
         return Chunk(Listing("", same=self.same, what=self.name), WalkPosition(), rows[::-1])
 
     def cursor(self, chunk: Chunk[Any], position: int) -> dict[str, Any]:
-        """Page number, and how many of its rows are done."""
+        """Make the cursor: the page number, and how many of its rows are done."""
         done = position + 1 + (chunk.place.edge or 0)
         return self.source.cursor(0, self._plain(), page=chunk.place.source, rows=done)
 

@@ -134,18 +134,17 @@ def paged(
 ) -> Paged[Any, Any]:
     """Declare the ``iter_*`` method of an endpoint.
 
-    Parameters
-    ----------
-    source: the endpoint; of two the one that goes back further, whose parameters are the method's.
-    recent: the endpoint that has the newest rows, read first.
-    key: field of the row that the cursor takes and that no two rows share.
-    tied: instead of ``key``, a time in ms that rows may share; it is the row's ``time`` as well.
-    same: field that tells rows of one ``tied`` time (or of two numbered pages) apart; default: the whole row.
-    time: field in ms for ``between`` where the endpoint has no ``begin`` and ``end``.
-    most: rows that a request brings at most.
-    seek: how the endpoint jumps to a time although its cursor is an id.
-    items: the rows in the object that the endpoint returns.
-    carry: parameters of the pages after the first, from fields of the first one's object.
+    Args:
+        source: the endpoint; of two the one that goes back further, whose parameters are the method's.
+        recent: the endpoint that has the newest rows, read first.
+        key: field of the row that the cursor takes and that no two rows share.
+        tied: instead of ``key``, a time in ms that rows may share; it is the row's ``time`` as well.
+        same: field that tells rows of one ``tied`` time (or of two numbered pages) apart; default: the whole row.
+        time: field in ms for ``between`` where the endpoint has no ``begin`` and ``end``.
+        most: rows that a request brings at most.
+        seek: how the endpoint jumps to a time although its cursor is an id.
+        items: the rows in the object that the endpoint returns.
+        carry: parameters of the pages after the first, from fields of the first one's object.
     """
     endpoints = [_endpoint(one) for one in (recent, source) if one is not None]
     return Paged(endpoints, _Facts(key, tied, same, time or tied, most, seek, carry or {}, items))

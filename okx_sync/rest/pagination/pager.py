@@ -58,13 +58,13 @@ class Reading(Protocol[R]):
         """Raise ConfigError for a wish that this listing cannot fulfil."""
 
     def chunks(self, wish: PagerRequest) -> Iterator[Chunk[R]]:
-        """The wanted rows, newest first; asks for them as it goes."""
+        """Return the wanted rows, newest first; asks for them as it goes."""
 
     def turned(self, wish: PagerRequest, rows: list[R]) -> Chunk[R]:
-        """All the ``rows`` in one chunk, oldest first; they come newest first."""
+        """Return all the ``rows`` in one chunk, oldest first; they come newest first."""
 
     def cursor(self, chunk: Chunk[Any], position: int) -> dict[str, Any]:
-        """What is to be given as ``resume`` to go on behind a row of a chunk."""
+        """Return what is to be given as ``resume`` to go on behind a row of a chunk."""
 
 
 @define
@@ -91,7 +91,7 @@ class Pager(Generic[R]):
     # -- what is wanted --------------------------------------------------------------------------------
 
     def between(self, start: Moment | None = None, end: Moment | None = None) -> Pager[R]:
-        """Rows with ``start <= time < end``, either end open when left out.
+        """Take rows with ``start <= time < end`` only, either end open when left out.
 
         Times are ms since the epoch or datetimes with a time zone. Raises ConfigError for a datetime without one,
         for an empty span, and for listings whose rows have no time.
@@ -102,11 +102,14 @@ class Pager(Generic[R]):
         return self._with(evolve(self._wish, start=first, end=last))
 
     def oldest_first(self) -> Pager[R]:
-        """The same rows the other way round. All are read before the first is handed out: set a ``start``."""
+        """Take the same rows the other way round.
+
+        All are read before the first is handed out: set a ``start``.
+        """
         return self._with(evolve(self._wish, is_oldest_first=True))
 
     def limit(self, most: int) -> Pager[R]:
-        """At most ``most`` rows."""
+        """Take at most ``most`` rows."""
         if most < 0:
             raise ConfigError(f"limit cannot be {most}")
         return evolve(self, most=most)
@@ -114,7 +117,7 @@ class Pager(Generic[R]):
     def resume(self, cursor: Mapping[str, Any] | str | None) -> Pager[R]:
         """Go on behind the row where ``cursor`` was taken, in this process or another; None starts at the beginning.
 
-        Newest first, older rows follow. With ``oldest_first`` newer ones do: what has come since.
+        Newest first, older rows follow. With ``oldest_first`` newer rows follow: those that came since.
 
         Raises ConfigError when the cursor is of another listing, of other parameters or of the other direction.
         """
@@ -144,13 +147,13 @@ class Pager(Generic[R]):
                 yield row
 
     def pages(self) -> Iterator[list[R]]:
-        """The rows in lists, one for each request that brought any (with ``oldest_first`` all in one)."""
+        """Yield the rows in lists, one for each request that brought any (with ``oldest_first`` all in one)."""
         for chunk in self._chunks():
             self._spot.chunk, self._spot.position = chunk, len(chunk.rows) - 1
             yield list(chunk.rows)
 
     def to_list(self) -> list[R]:
-        """All rows."""
+        """Read all rows."""
         return list(self)
 
     @property
@@ -170,7 +173,7 @@ class Pager(Generic[R]):
         return f"<Pager {self._reading.name}{', ' if parts else ''}{', '.join(parts)}>"
 
     def _chunks(self) -> Iterator[Chunk[R]]:
-        """Chunks that have rows, in the wanted order, cut at the limit."""
+        """Yield chunks that have rows, in the wanted order, cut at the limit."""
         self._spot.chunk = None
         left = self._most
         chunks = self._watched() if left != 0 else iter(())
@@ -187,7 +190,7 @@ class Pager(Generic[R]):
                     return
 
     def _watched(self) -> Iterator[Chunk[R]]:
-        """Chunks as they come, shown on the bar."""
+        """Yield chunks as they come, shown on the progress bar."""
         bar = self._bar() if self._bar else None
         try:
             for chunk in self._reading.chunks(self._wish):
@@ -234,7 +237,7 @@ class _Bar:
 
 
 def in_ms(name: str, moment: Moment | None) -> int | None:
-    """Ms since the epoch. Raises ConfigError naming the parameter."""
+    """Return a time in ms since the epoch. Raises ConfigError naming the parameter."""
     if moment is None:
         return None
     if isinstance(moment, datetime):

@@ -16,7 +16,7 @@ __all__ = ["Source", "number"]
 
 @frozen
 class Source:
-    """``endpoints`` of one listing, the one with the newest rows first, and who carries them out.
+    """The endpoints of one listing, the one with the newest rows first, and their carrier.
 
     ``items``: takes the rows out of the object that an endpoint returns.
     """
@@ -36,18 +36,18 @@ class Source:
         return f"{endpoint.group}.{endpoint.name}"
 
     def takes(self, *names: str) -> bool:
-        """Whether the endpoints have all of these parameters."""
+        """Tell whether the endpoints have all of these parameters."""
         return {*names} <= {param.name for param in self.endpoints[-1].params}
 
     def size(self, given: Mapping[str, Any], most: int) -> int:
-        """Rows per request: the caller's ``limit`` if there is one, no more than ``most``."""
+        """Return the rows per request: the caller's ``limit`` if there is one, no more than ``most``."""
         asked = int(given.get("limit", most))
         if asked < 1:
             raise ConfigError(f"limit cannot be {asked}", hint="it is the rows per request; leave it out")
         return min(asked, most)
 
     def page(self, index: int, arguments: Mapping[str, Any]) -> tuple[Any, Sequence[Any]]:
-        """What a call returned, and the rows in it."""
+        """Call the endpoint; return what it returned, and the rows in it."""
         found = self.carrier.run(self.endpoints[index], arguments)
         if self.items is None:
             return found, found
@@ -55,12 +55,12 @@ class Source:
         return found, [row for part in parts for row in self.items(part)]
 
     def cursor(self, index: int, arguments: Mapping[str, Any], **place: Any) -> dict[str, Any]:
-        """A cursor: which endpoint, asked with which parameters, and where it stands."""
+        """Make a cursor: which endpoint, asked with which parameters, and where it stands."""
         given = {name: wire_value(name, value) for name, value in arguments.items()}
         return {"listing": self.name_of(index), "params": given, **place}
 
     def check(self, cursor: Mapping[str, Any], arguments: Mapping[str, Any]) -> int:
-        """The endpoint where a cursor goes on. Raises ConfigError when it was not taken from this listing."""
+        """Return the endpoint where a cursor goes on. Raises ConfigError when it was not taken from this listing."""
         names = [self.name_of(index) for index in range(len(self.endpoints))]
         if cursor.get("listing") not in names:
             raise ConfigError(f"this cursor is of {cursor.get('listing')}, not of {self.name}")
@@ -75,7 +75,7 @@ class Source:
 
 
 def number(cursor: Mapping[str, Any], name: str) -> int:
-    """A whole number of a cursor. Raises ConfigError when it is none."""
+    """Return a whole number of a cursor. Raises ConfigError when it is none."""
     value = cursor.get(name)
     if not isinstance(value, int) or isinstance(value, bool):
         raise ConfigError(f"the cursor has no {name}", hint="give what .cursor gave, unchanged")

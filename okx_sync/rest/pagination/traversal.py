@@ -47,7 +47,7 @@ class Listing:
     what: str = "this listing"
 
     def key_of(self, row: Any) -> int:
-        """The row's cursor. Raises DecodeError when it has none."""
+        """Return the row's cursor. Raises DecodeError when it has none."""
         value = getattr(row, self.key)
         try:
             return int(value)
@@ -56,7 +56,7 @@ class Listing:
             raise DecodeError(problem, text=str(value)) from None
 
     def identity(self, row: Any) -> str:
-        """Tells a row from others with the same key."""
+        """Return what tells a row from others with the same key."""
         if self.same:
             return str(getattr(row, self.same))
         # Short, since these are kept in cursors; of rows with one timestamp no two meet by accident.
@@ -81,7 +81,7 @@ class Bounds:
     floor: WalkPosition = field(factory=WalkPosition)
 
     def cut(self, listing: Listing, rows: Sequence[R], left: Counter[str]) -> tuple[list[R], bool]:
-        """The wanted ones of ``rows`` (newest first), and whether older ones need not be looked at any more.
+        """Return the wanted ones of ``rows`` (newest first), and whether older ones need not be looked at any more.
 
         ``left``: what is still to come of ``floor.seen``; counted down.
         """
@@ -103,7 +103,7 @@ class Bounds:
 
 
 def time_of(row: Any, name: str) -> int | None:
-    """The time of a row; None where it cannot be read, which must not cost the row."""
+    """Return the time of a row; None where it cannot be read, which must not cost the row."""
     try:
         at: int | None = getattr(row, name)
     except DecodeError:
@@ -121,7 +121,7 @@ class Chunk(Generic[R]):
     is_rising: bool = False
 
     def place_after(self, position: int) -> WalkPosition:
-        """Where the walk stands once ``rows[position]`` is handed out; before all of them with -1."""
+        """Return where the walk stands once ``rows[position]`` is handed out; before all of them with -1."""
         if position < 0:
             return self.place
         key = self.listing.key_of(self.rows[position])
@@ -143,7 +143,7 @@ def walk(
     bounds: Bounds,
     size: int,
 ) -> Iterator[Chunk[R]]:
-    """Chunks of new rows, newest first, from ``at`` on.
+    """Yield chunks of new rows, newest first, from ``at`` on.
 
     Parameters: ``sources``: how many endpoints there are, the one with recent rows first; ``read(place, size)``
     asks the endpoint ``place.source`` for up to ``size`` rows not newer than the place's edge.
@@ -175,7 +175,7 @@ def walk(
 
 
 def _fresh(listing: Listing, rows: Sequence[R], at: WalkPosition) -> list[R]:
-    """``rows`` newest first, without what was had before."""
+    """Return ``rows`` newest first, without those of the pages before."""
     keyed = sorted(((listing.key_of(row), row) for row in rows), key=lambda pair: pair[0], reverse=True)
     if at.edge is None:
         return [row for _, row in keyed]

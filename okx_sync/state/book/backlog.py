@@ -74,7 +74,7 @@ class Backlog:
         return self._snapshot is not None
 
     def joined(self) -> list[BookChange]:
-        """The snapshot and the changes behind it, numbered so that each follows the one before.
+        """Join the snapshot and the changes behind it, numbered so that each follows the one before.
 
         Empty as long as there is no snapshot, or the changes have not come up to it yet.
         """

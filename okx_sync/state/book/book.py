@@ -43,7 +43,7 @@ Outcome = Literal["snapshot", "ok", "same", "reset", "gap", "checksum", "crossed
 
 
 class Book:
-    """See the module. Not thread-safe by itself."""
+    """One order book, see the module. Not thread-safe by itself."""
 
     __slots__ = ("asks", "backlog", "bids", "is_synced", "problem", "seq", "ts")
 
@@ -91,7 +91,7 @@ class Book:
         return "ok"
 
     def lose(self, problem: str) -> None:
-        """From now on this is not the exchange's book any more, because of ``problem``."""
+        """Stop taking this for the exchange's book, because of ``problem``."""
         self.is_synced = False
         self.problem = problem
         self.backlog.clear()
@@ -129,7 +129,7 @@ class Book:
         return "joined"
 
     def _breach(self, change: BookChange) -> str | None:
-        """Why an update does not follow what we have; None when it does, or when nobody can tell."""
+        """Return why an update does not follow the book; None when it does, or when that cannot be known."""
         if not change.is_linked:
             return None
         if change.prev_seq != self.seq:
@@ -139,7 +139,7 @@ class Book:
         return None
 
     def _is_crossed(self) -> bool:
-        """Exactly; the keys have told that it is close. The book is lost then."""
+        """Compare the best prices exactly: their keys are too close. A crossed book is lost then."""
         bid, ask = self.bids.rows(1)[0][0], self.asks.rows(1)[0][0]
         is_crossed = Decimal(bid) >= Decimal(ask)
         if is_crossed:
@@ -157,7 +157,7 @@ class Book:
 
 
 def checksum_of(bids: Side, asks: Side) -> int:
-    """CRC-32, as a signed number, of ``bidPrice:bidSize:askPrice:askSize:...`` over the best 25 levels.
+    """Compute the CRC-32, as a signed number, of ``bidPrice:bidSize:askPrice:askSize:...`` over 25 levels.
 
     Bid and ask take turns; where one side is shorter, the rest of the other follows. Texts as they were sent.
     Page: OKX's API guide, "Order book channel", "Checksum".

@@ -27,29 +27,29 @@ _BRIDGED: Final = frozenset({"joined", "checksum", "crossed"})  # what a fetched
 
 
 class BookFeed(Protocol):
-    """Whoever keeps an :class:`OrderBook` supplied. None of these is called under the book's lock."""
+    """What keeps an :class:`OrderBook` supplied. No method is called under the book's lock."""
 
     @property
     def is_closed(self) -> bool:
         """True when nothing more will come."""
 
     def lost(self, reason: str, *, was_whole: bool = False) -> None:
-        """The book cannot go on without a snapshot; told for every update that comes until there is one.
+        """Note that the book cannot go on without a snapshot; called for every update until there is one.
 
         ``was_whole``: what came was a whole book, and cannot be used.
         """
 
     def settled(self) -> None:
-        """A snapshot is in."""
+        """Note that a snapshot is in."""
 
     def unreadable(self, problems: Iterable[DecodeError]) -> None:
-        """Something that came could not be read, and is no part of the book."""
+        """Note that something could not be read, and is missing from the book."""
 
     def listener(self, fn: Callable[[OrderBook], object], book: OrderBook) -> Callable[[], None]:
-        """What to call when ``book`` has changed, so that ``fn(book)`` runs where it should."""
+        """Make the function to call when ``book`` has changed, so that ``fn(book)`` runs on the right thread."""
 
     def close(self) -> None:
-        """Supply no more."""
+        """Stop supplying the book."""
 
 
 class OrderBook(BookReads):
@@ -80,7 +80,7 @@ class OrderBook(BookReads):
         self._feed = feed
         self._clock = clock if clock is not None else Clock()
         self._listeners: tuple[Callable[[], None], ...] = ()
-        # Guards the book and everything below; never held while user code runs or the feed is told anything.
+        # Guards the book and everything below; never held while user code runs or the feed is called.
         self._lock = threading.RLock()
         self._changes = Changes(self._lock, self._clock)
         self._book = Book()
@@ -145,7 +145,7 @@ class OrderBook(BookReads):
     # -- reading -----------------------------------------------------------------------------------------------
 
     def snapshot(self, n: int | None = None, *, stale_ok: bool = False) -> BookSnapshot:
-        """The book, or its ``n`` best levels, as it is now: immutable, with all the reads of a book.
+        """Return the book, or its ``n`` best levels, as it is now: immutable, with all the reads of a book.
 
         Raises ``BookInvalid``; with ``stale_ok`` it gives what was last known, and ``snapshot.valid`` tells.
         """
@@ -225,7 +225,7 @@ class OrderBook(BookReads):
             self._tell_listeners()
 
     def invalidate(self, reason: str) -> None:
-        """What is here cannot be trusted any more, until the next snapshot. ``reason`` is for people."""
+        """Make the book invalid until the next snapshot. ``reason`` is for people."""
         with self._lock:
             was_valid = self._book.is_synced
             self._book.lose(reason)

@@ -72,7 +72,7 @@ class Side:
             yield one[1]
 
     def rows(self, n: int) -> list[Sequence[Any]]:
-        """The wire rows of the ``n`` best levels, best first."""
+        """Return the wire rows of the ``n`` best levels, best first."""
         return [self._rows[text] for text in islice(reversed(self._texts), n)]
 
     def clear(self) -> None:
@@ -83,8 +83,10 @@ class Side:
         self._known.clear()
 
     def put(self, rows: Rows) -> None:
-        """Set and delete levels, in order. Raises ``ValueError``, ``TypeError`` or ``ArithmeticError`` at a row that
-        is not one; rows before it are applied.
+        """Set and delete levels, in order.
+
+        Raises ``ValueError``, ``TypeError`` or ``ArithmeticError`` at a row that is not one; rows before it are
+        applied.
         """
         if not self._texts and self._fill(rows):
             return
@@ -180,18 +182,18 @@ class Side:
         self._rows[text] = row
 
     def _find(self, price: Decimal) -> tuple[int, bool]:
-        """Where a price is, or would be, and whether it is there."""
+        """Return where a price is, or would be, and whether it is there."""
         index = bisect_left(self._texts, self._order(price), key=self._order)
         return index, index < len(self._texts) and Decimal(self._texts[index]) == price
 
     def _order(self, price: str | Decimal) -> Decimal:
-        """What grows from the worst price to the best. Not ``-price``, which would round it."""
+        """Return a number that grows from the worst price to the best. Not ``-price``, which would round it."""
         exact = Decimal(price)
         return exact if self._is_bids else exact.copy_negate()
 
 
 def _is_size(amount: str) -> bool:
-    """Exactly: whether it is above zero; False for zero in any spelling. Raises for anything else."""
+    """Tell exactly whether a size is above zero; zero may have any spelling. Raises for anything else."""
     size = Decimal(amount)
     if size > _ZERO and size.is_finite():
         return True

@@ -52,20 +52,20 @@ class Resync:
         self._is_fetching = False
 
     def expect(self) -> None:
-        """A snapshot will come without our asking: somebody has just subscribed."""
+        """Note that a snapshot will come unasked: somebody has just subscribed."""
         with self._lock:
             self._is_wanted = True
             self._has_changes = self._is_spoilt = False
             self._asked(self._clock.monotonic())
 
     def promise(self) -> None:
-        """The socket went; the next one will bring a snapshot unasked. Its time begins with the first change."""
+        """Note that the next socket will bring a snapshot unasked; its time limit begins with the first change."""
         with self._lock:
             self._is_wanted = self._is_promised = True
             self._has_changes = self._is_spoilt = False
 
     def lost(self, *, was_whole: bool = False) -> bool:
-        """A change has come that cannot be used: a snapshot is needed. True when that is news.
+        """Note that a change cannot be used, so that a snapshot is needed. Returns True when that is news.
 
         ``was_whole``: it was a snapshot, of no use. The next one is asked for no sooner than if none had come: what
         is in the exchange's book (an auction, say) does not get better by being asked in a loop.
@@ -79,7 +79,7 @@ class Resync:
             return is_news
 
     def is_due(self) -> bool:
-        """True when it must be asked for now; it then counts as asked."""
+        """Tell whether a snapshot must be asked for now; it then counts as asked for."""
         with self._lock:
             if not self._is_wanted or self._is_promised:
                 return False
@@ -96,7 +96,9 @@ class Resync:
             return True
 
     def is_late(self) -> bool:
-        """True when it must be fetched elsewhere now, because changes come but no snapshot; call :meth:`fetched` then.
+        """Tell whether a snapshot must be fetched elsewhere now: changes come, but no snapshot.
+
+        Call :meth:`fetched` then.
 
         So long as that does not help, each time is twice as far from the one before, until it is asked for anew.
         """
@@ -112,12 +114,12 @@ class Resync:
             return True
 
     def fetched(self) -> None:
-        """The attempt is over, whatever came of it."""
+        """Note that the attempt is over, whatever came of it."""
         with self._lock:
             self._is_fetching = False
 
     def settled(self) -> None:
-        """A snapshot is in, or the socket went and nobody can tell what the next one will bring."""
+        """Note that a snapshot is in, or that the socket is gone and the next one may bring anything."""
         with self._lock:
             self._is_wanted = self._is_promised = self._is_spoilt = False
             self._asked_at = None

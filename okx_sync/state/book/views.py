@@ -42,7 +42,7 @@ class BookReads(ABC):
 
     @abstractmethod
     def _read(self, measure: Callable[[_Levels, _Levels], R], stale_ok: bool = False) -> R:
-        """``measure(bids, asks)`` while nothing changes."""
+        """Return ``measure(bids, asks)`` while nothing changes."""
 
     @property
     def best_bid(self) -> Level | None:
@@ -65,11 +65,11 @@ class BookReads(ABC):
         return self._read(_spread)
 
     def bids(self, n: int | None = None, *, stale_ok: bool = False) -> tuple[Level, ...]:
-        """The ``n`` best bids, best first."""
+        """Return the ``n`` best bids, best first."""
         return self._read(lambda bids, _: tuple(islice(bids, n)), stale_ok)
 
     def asks(self, n: int | None = None, *, stale_ok: bool = False) -> tuple[Level, ...]:
-        """The ``n`` best asks, best first."""
+        """Return the ``n`` best asks, best first."""
         return self._read(lambda _, asks: tuple(islice(asks, n)), stale_ok)
 
     def depth(self, n: int | None = None, *, stale_ok: bool = False) -> Depth:
@@ -77,7 +77,7 @@ class BookReads(ABC):
         return self._read(lambda bids, asks: Depth(_total(bids, n), _total(asks, n)), stale_ok)
 
     def imbalance(self, n: int | None = None, *, stale_ok: bool = False) -> Decimal | None:
-        """How much more is bid than asked within ``n`` levels: from 1 (only bids) to -1 (only asks).
+        """Return how much more is bid than asked within ``n`` levels: from 1 (only bids) to -1 (only asks).
 
         None when both sides are empty.
         """
@@ -87,7 +87,7 @@ class BookReads(ABC):
     def vwap(
         self, side: Literal["buy", "sell"], size: Decimal | int | str, *, stale_ok: bool = False
     ) -> Decimal | None:
-        """The average price a market order of ``size`` would get; None when the book is not deep enough.
+        """Return the average price a market order of ``size`` would get; None when the book is not deep enough.
 
         ``side`` is the order's own: a ``"buy"`` takes asks. Raises ``ConfigError`` for another side, a size that is
         not above 0, and for a float, which is not an exact number.
@@ -125,7 +125,7 @@ class BookSnapshot(BookReads):
 
 
 def describe(bids: _Levels, asks: _Levels) -> str:
-    """The best of both sides for people: ``1.5 @ 30000.1 | 30000.2 @ 0.7``."""
+    """Describe the best of both sides for people: ``1.5 @ 30000.1 | 30000.2 @ 0.7``."""
     bid, ask = _best_bid(bids, asks), _best_ask(bids, asks)
     left = "no bids" if bid is None else f"{bid.size:f} @ {bid.price:f}"
     right = "no asks" if ask is None else f"{ask.price:f} @ {ask.size:f}"

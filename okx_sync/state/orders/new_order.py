@@ -40,7 +40,7 @@ _ANY: Final = OrderRules(order_types={"limit": True, "market": False})
 
 
 def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderRules = _ANY) -> PreparedOrder:
-    """The order that ``words`` ask for: the neutral ones by name, all others are its options.
+    """Make the order that ``words`` ask for: the neutral ones by name, all others are its options.
 
     Args:
         words: what was given; None counts as left out.
@@ -73,7 +73,7 @@ def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderR
 
 
 def _word(name: str, value: Any, known: Iterable[str]) -> str:
-    """A word of a list, upper and lower case being the same."""
+    """Return a word of a list; upper and lower case count as equal."""
     words = list(known)
     for word in words:
         if isinstance(value, str) and value.lower() == word.lower():

@@ -36,10 +36,10 @@ class _Manager(Protocol):
 
 
 class OrderActions(Protocol):
-    """Whoever sends an :class:`OrderManager`'s requests. None of these is called under the manager's lock."""
+    """What an :class:`OrderManager` sends its requests by. No method is called under the manager's lock."""
 
     def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
-        """The order that ``words`` ask for: neutral ones (``NEW_ORDER_WORDS``), or the exchange's own.
+        """Make the order that ``words`` ask for: neutral ones (``NEW_ORDER_WORDS``), or the exchange's own.
 
         Raises ``ConfigError``, or whatever keeps it from being sent, as long as that can be known before.
         """
@@ -57,7 +57,10 @@ class OrderActions(Protocol):
         """Ask for a change."""
 
     def list_open(self, inst_id: str | None) -> list[OrderUpdate]:
-        """What the exchange lists as open, of an instrument or all, oldest first. Raises where it cannot be asked."""
+        """List the orders that the exchange has as open, oldest first, of an instrument or all.
+
+        Raises where the exchange cannot be asked.
+        """
 
     def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[Any, OkxError | None]]:
         """Ask for the end of all of them: for each a ``CancelVerdict``, and the error if there is one."""
@@ -66,7 +69,7 @@ class OrderActions(Protocol):
         """Find out soon, on another thread, what became of it, and feed the manager."""
 
     def row_lost(self, reason: str) -> None:
-        """A row could not be read: look at what is open again, soon, where somebody can be asked."""
+        """Look at the open orders again, soon, where that can be asked: a row could not be read."""
 
     def close(self) -> None:
         """Send and feed no more."""
@@ -89,7 +92,7 @@ class OrderHandle:
     # -- as it is now ------------------------------------------------------------------------------------------
 
     def snapshot(self) -> OrderState:
-        """The order as it is now, all fields of one moment; immutable."""
+        """Return the order as it is now, all fields of one moment; immutable."""
         return self._record.state
 
     @property
@@ -206,8 +209,10 @@ class OrderHandle:
         return self._manager.wait_until(lambda _: self._record.state.status in FINAL, timeout)
 
     def wait_filled(self, timeout: float | None = None) -> bool:
-        """Wait until it is filled: True. False when ``timeout`` seconds have passed, and at once when it has ended
-        in another way (``status`` and ``reason`` say how).
+        """Wait until the order is filled: True.
+
+        False when ``timeout`` seconds have passed, and at once when it has ended in another way (``status`` and
+        ``reason`` say how).
         """
         self.wait_done(timeout)
         return self.is_filled
@@ -241,10 +246,10 @@ class OrderHandle:
         ``options`` are the exchange's own, by the names of its ``amend_order``; its words for size and price work, too
         (OKX: ``new_sz``, ``new_px``), but not both at once.
 
-        Returns when it has taken the request. What becomes of it is told by ``on_change``: ``size`` and ``price``
-        change, or ``amend_error`` says why not. Raises ``ConfigError`` when there is nothing to change, a word cannot
-        be right, or the order is over; ``OrderStatusUnknown`` when the answer was lost; and what the exchange's
-        refusal says.
+        Returns when the exchange has accepted the request. ``on_change`` reports what becomes of it: ``size`` and
+        ``price`` change, or ``amend_error`` says why not. Raises ``ConfigError`` when there is nothing to change, a
+        word cannot be right, or the order is over; ``OrderStatusUnknown`` when the answer was lost; and what the
+        exchange's refusal says.
         """
         self._manager.amend(self, size, price, **options)
 

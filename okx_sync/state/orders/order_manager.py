@@ -31,8 +31,8 @@ class OrderManager(Synced):
     """Open and finished orders, and fills, of one account: ``ws.orders``.
 
     While it is :attr:`synced` it knows the orders that were open when it began and all since, whoever placed them and
-    by whatever way; else those of which it was told. Orders read as :class:`OrderHandle`; ``len()`` counts the open
-    ones, and ``for order in ws.orders`` goes through them. Each fill is told once, whichever way tells of it first. All
+    by whatever way; else those that it heard of. Orders read as :class:`OrderHandle`; ``len()`` counts the open ones,
+    and ``for order in ws.orders`` goes through them. Each fill is reported once, whichever way brings it first. All
     methods are safe from any thread.
 
     It can also be fed by hand; listeners then run in the thread that feeds::
@@ -81,43 +81,43 @@ class OrderManager(Synced):
             return tuple(self._orders.fills)
 
     def get(self, order_id: str | None = None, client_order_id: str | None = None) -> OrderHandle | None:
-        """The order of one of these ids, or None."""
+        """Return the order of one of these ids, or None."""
         with self._lock:
             record = self._orders.find(order_id, client_order_id)
             return None if record is None else self._handle(record)
 
     def __getitem__(self, either_id: str) -> OrderHandle:
-        """The order of this id, the exchange's or our own. KeyError when there is none."""
+        """Return the order of this id, the exchange's or our own. KeyError when there is none."""
         found = self.get(either_id, either_id)
         if found is None:
             raise KeyError(f"no order {either_id!r} is known")
         return found
 
     def __contains__(self, order: str | OrderHandle) -> bool:
-        """Whether an order of this id is known, open or finished; or whether this handle is one of ours."""
+        """Tell whether an order of this id is known, open or finished; or whether this handle is one of ours."""
         if isinstance(order, OrderHandle):
             return order._manager is self
         return self.get(order, order) is not None
 
     def __iter__(self) -> Iterator[OrderHandle]:
-        """The open orders, oldest first, as they are at this moment."""
+        """Iterate over the open orders, oldest first, as they are at this moment."""
         return iter(self.open)
 
     def __len__(self) -> int:
-        """How many orders are open."""
+        """Count the open orders."""
         with self._lock:
             return len(self._orders.open)
 
     def __bool__(self) -> bool:
-        """True: a manager without open orders is a manager."""
+        """Return True: a manager without open orders is a manager."""
         return True
 
     def of(self, inst_id: str) -> tuple[OrderHandle, ...]:
-        """The orders of an instrument: those that are over, then the open ones."""
+        """Return the orders of an instrument: those that are over, then the open ones."""
         return tuple(order for order in (*self.finished, *self.open) if order.inst_id == inst_id)
 
     def snapshot(self) -> OrdersSnapshot:
-        """Everything at one moment; immutable."""
+        """Return all orders at one moment; immutable."""
         with self._lock:
             orders = self._orders
             return OrdersSnapshot(
@@ -135,7 +135,7 @@ class OrderManager(Synced):
     def on_fill(self, fn: F) -> F:
         """Call ``fn(FillUpdate)`` for every fill from now on, each once. A decorator, too.
 
-        Fills of orders that were partly filled when the manager began are fetched and told with ``recovered=True``.
+        Fills of orders that were partly filled when the manager began are fetched and reported with ``recovered=True``.
         """
         return self._listen("fill", fn)
 
@@ -197,7 +197,7 @@ class OrderManager(Synced):
         return handle
 
     def _place_failed(self, actions: OrderActions, handle: OrderHandle, error: BaseException) -> None:
-        """Refused, or nobody knows (Ctrl-C in the middle of it counts as that)."""
+        """Note that an order was refused, or that its fate is unknown (as after Ctrl-C in the middle of it)."""
         is_lost = not isinstance(error, OkxError) or isinstance(error, OrderStatusUnknown)
         reason = getattr(error, "message", None) or f"interrupted by {type(error).__name__}"
         code = getattr(error, "code", None)
@@ -206,7 +206,7 @@ class OrderManager(Synced):
             actions.settle(handle)
 
     def cancel(self, handle: OrderHandle) -> bool:
-        """What :meth:`OrderHandle.cancel` does."""
+        """Do what :meth:`OrderHandle.cancel` does."""
         actions, order = self._own(handle)
         if order.is_done:
             return False
@@ -222,9 +222,9 @@ class OrderManager(Synced):
     def cancel_all(self, inst_id: str | None = None) -> CancelAllResult:
         """Cancel all open orders of the account, or those of an instrument, as the exchange itself lists them.
 
-        Orders that other programs placed are among them; algo orders, which wait for a price, are not. Returns when
-        the exchange has answered for each, or did not in time: look at ``.ok`` and ``.failed``. What comes of an
-        accepted one its handle tells: ``[one.order.wait_done(5) for one in result]``.
+        Orders that other programs placed are among them; algo orders, which wait for a price, are not. Returns when the
+        exchange has answered for each, or did not in time: look at ``.ok`` and ``.failed``. The handle of an accepted
+        one says what became of it: ``[one.order.wait_done(5) for one in result]``.
 
         Args:
             inst_id: only orders of this instrument.
@@ -255,7 +255,7 @@ class OrderManager(Synced):
         return CancelAllResult(tuple(outcomes))
 
     def amend(self, handle: OrderHandle, size: _Size | None = None, price: _Size | None = None, **options: Any) -> None:
-        """What :meth:`OrderHandle.amend` does."""
+        """Do what :meth:`OrderHandle.amend` does."""
         actions, order = self._own(handle)
         if "wait" in options:
             raise ConfigError("amend() waits for the exchange's answer: it takes no wait=", hint="use a thread")
@@ -273,7 +273,7 @@ class OrderManager(Synced):
             raise
 
     def _own(self, handle: OrderHandle) -> tuple[OrderActions, OrderState]:
-        """Who acts, and how an order of ours is now."""
+        """Return who acts, and how an order of this manager is now."""
         if self._actions is None:
             raise _only_listens()
         if not isinstance(handle, OrderHandle) or handle._manager is not self:
@@ -300,7 +300,7 @@ class OrderManager(Synced):
             raise ConfigError(f"{what} tells of no order", hint="apply() takes rows and updates of orders and fills")
 
     def take(self, row: ToUpdate) -> bool:
-        """As :meth:`apply`, for whoever feeds a client's: False for a row that cannot be read, see :meth:`row_lost`."""
+        """Apply a row of the client's stream; False for one that cannot be read, see :meth:`row_lost`."""
         try:
             self.apply(row)
         except DecodeError as error:
@@ -315,19 +315,22 @@ class OrderManager(Synced):
             self._note(self._orders.apply_fill(self._believed(fill)))
 
     def row_lost(self, error: DecodeError | None = None) -> None:
-        """As of ``Synced``; a client looks the open orders up then."""
+        """Note that a row could not be read; a client looks the open orders up then."""
         super().row_lost(error)
         if self._actions is not None:
             self._actions.row_lost("a row could not be read")
 
     def conclude(self, handle: OrderHandle, status: OrderStatus, reason: str) -> None:
-        """For whoever settles orders: its status is known by other ways than news of it; ``reason`` says which."""
+        """Set a status that is known by other means than news of the order; ``reason`` says which.
+
+        For whoever settles orders.
+        """
         with self._taking():
             at = int(self._clock.server_time() * 1000)
             self._note(self._orders.conclude(handle._record, status, reason, at))
 
     def mark_synced(self, synced: bool, reason: str | None = None, *, for_good: bool = False) -> None:
-        """For whoever feeds: whether :attr:`synced` is true from now on, and why not.
+        """Set whether :attr:`synced` is true from now on, and why not. For whoever feeds the manager.
 
         ``for_good``: nobody will ever tell what is missing.
         """
@@ -347,7 +350,7 @@ class OrderManager(Synced):
     # -- for handles -------------------------------------------------------------------------------------------
 
     def listen(self, handle: OrderHandle, kind: str, fn: F) -> F:
-        """What :meth:`OrderHandle.on_change` (kind ``change``) and ``on_fill`` (``fill``) do."""
+        """Do what :meth:`OrderHandle.on_change` (kind ``change``) and ``on_fill`` (``fill``) do."""
         emit = self._dispatch(fn)
         with self._taking():
             handle._listeners[kind] = (*handle._listeners.get(kind, ()), emit)
@@ -357,7 +360,7 @@ class OrderManager(Synced):
         return fn
 
     def _handle(self, record: OrderRecord) -> OrderHandle:
-        """The one handle of a record. Under the lock."""
+        """Return the one handle of a record. Under the lock."""
         if record.handle is None:
             record.handle = OrderHandle(self, record)
         handle: OrderHandle = record.handle

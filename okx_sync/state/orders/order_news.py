@@ -25,7 +25,7 @@ class OrderMoment(NamedTuple):
     at: int | None
 
     def compared_to(self, known: OrderMoment) -> int:
-        """Above 0 when this is later than ``known``, below 0 when it is earlier, 0 when nothing tells."""
+        """Return a number above 0 when this is later than ``known``, below 0 when earlier, 0 when nothing tells."""
         is_over = self.status in FINAL
         if is_over != (known.status in FINAL):
             return 1 if is_over else -1

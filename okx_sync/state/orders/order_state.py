@@ -42,7 +42,7 @@ RANK: Final[dict[OrderStatus, int]] = {
 
 
 def status_after(old: OrderStatus, told: OrderStatus) -> OrderStatus:
-    """The status of an order in ``old`` of which ``told`` is heard. KeyError for a word that is no status."""
+    """Return the status of an order in ``old`` once ``told`` is heard. KeyError for a word that is no status."""
     return _AFTER[old][told]
 
 
@@ -63,7 +63,7 @@ class OrderState:
     """An order as it was at one moment; immutable.
 
     ``size`` is None where it does not count what ``filled`` counts (a market order over an amount of money).
-    ``missing``: how much of ``filled`` is in none of ``fills``, because the exchange told of several fills as one.
+    ``missing``: how much of ``filled`` is in none of ``fills``, because the exchange reported several fills as one.
     ``fee``: over all fills, negative when paid. ``reason``: why it has this status. ``amend_error``: why the last
     refused change of the order was refused, ``amend_failed_at`` (epoch ms) when. ``raw``: the exchange's newest row.
     """
@@ -170,8 +170,10 @@ class OrderChange:
 
 @attrs.frozen(kw_only=True)
 class PreparedOrder:
-    """An order to be sent. ``options`` are those of the exchange; ``expires_at`` (epoch ms on the exchange's clock):
-    the exchange drops it when it arrives later.
+    """An order that was checked and is not sent yet.
+
+    ``options`` are those of the exchange; ``expires_at`` (epoch ms on the exchange's clock): the exchange drops the
+    order when it arrives later.
     """
 
     inst_id: str

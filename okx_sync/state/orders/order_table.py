@@ -1,10 +1,10 @@
-"""The orders and fills of one account: the same in the end, however the news of them is shuffled.
+"""The orders and fills of one account: the same in the end, whatever the order in which news of them comes.
 
 News comes from several sides (a push per change, a push per fill, REST) in any order, twice, or several changes in
 one. Three rules make one truth of it. A status only goes forward (``order_state.status_after``). Facts are taken from
 the latest news (``order_news``). A fill counts once, by instrument, trade and order.
 
-No locks here and no threads: ``live_orders`` has those.
+No locks here and no threads: ``order_manager`` has those.
 """
 
 from __future__ import annotations
@@ -53,13 +53,13 @@ class OrderRecord:
         self.value += fill.size * fill.price
 
     def filled(self, status: OrderStatus) -> Decimal:
-        """What the exchange says, or more where it told of fills since; never less than before."""
+        """Return what the exchange says, or more where it told of fills since; never less than before."""
         filled = max(self.told[0], self.state.filled)
         # When an order is over, the exchange has counted all fills.
         return filled if status in FINAL else max(filled, self.size)
 
     def average(self, filled: Decimal) -> Decimal | None:
-        """The exchange's own when it is of all that is filled, else that of the fills, if all are known."""
+        """Return the exchange's own when it is of all that is filled, else that of the fills, if all are known."""
         told, average = self.told
         if told == filled and average is not None:
             return average
@@ -97,14 +97,14 @@ class Orders:
     # -- looking up --------------------------------------------------------------------------------------------
 
     def find(self, order_id: str | None = None, client_order_id: str | None = None) -> OrderRecord | None:
-        """The order of one of these ids; a client's own id that was used twice finds the newest."""
+        """Find the order of one of these ids; a client order id that was used twice finds the newest."""
         found = self._by_id.get(order_id) if order_id else None
         return found or (self._by_client.get(client_order_id) if client_order_id else None)
 
     # -- our own orders ----------------------------------------------------------------------------------------
 
     def expect(self, new: PreparedOrder, now: int) -> OrderRecord:
-        """An order that is about to be sent. ``now``: epoch ms.
+        """Record an order that is about to be sent. ``now``: epoch ms.
 
         Raises ``ConfigError`` when an order of that id is open already.
         """
@@ -122,14 +122,18 @@ class Orders:
         return record
 
     def accept(self, record: OrderRecord, order_id: str) -> Applied:
-        """The exchange has received the order and calls it ``order_id``. Whether it lives is told by the next news."""
+        """Note that the exchange has received the order and calls it ``order_id``.
+
+        Whether it lives is told by the next news.
+        """
         if record.state.order_id is not None or order_id in self._by_id:
             return Applied(record)  # the stream was faster
         return self._merge(record, {"order_id": order_id}, "pending")
 
     def conclude(self, record: OrderRecord, status: OrderStatus, reason: str, at: int | None = None) -> Applied:
-        """What is known of the order by other ways than news of it: an answer was lost, the request was refused, the
-        exchange does not know the order (any more).
+        """Set what is known of the order by other means than news of it.
+
+        An answer was lost, the request was refused, or the exchange does not know the order (any more).
         """
         if status == "rejected" and record.state.order_id is not None:
             return Applied(record)  # a request was refused, but the exchange has this order
@@ -180,7 +184,7 @@ class Orders:
     # -- how -----------------------------------------------------------------------------------------------------
 
     def _owner(self, news: OrderUpdate | FillUpdate) -> OrderRecord | None:
-        """The record that this is about."""
+        """Return the record that an update is about."""
         found = self._by_id.get(news.order_id)
         if found is None and news.client_order_id:
             ours = self._by_client.get(news.client_order_id)
@@ -232,7 +236,7 @@ class Orders:
         return Applied(record, change, fill if is_new else None)
 
     def _is_new(self, fill: FillUpdate) -> bool:
-        """Whether this fill is told for the first time; then it is known from now on."""
+        """Tell whether this fill is new; from now on it is known."""
         key = (fill.inst_id, fill.trade_id, fill.order_id)
         if key in self._known:
             self._known.move_to_end(key)
@@ -268,7 +272,7 @@ class Orders:
 
 
 def _completed(fills: tuple[FillUpdate, ...], again: FillUpdate) -> tuple[FillUpdate, ...]:
-    """``fills`` where the one that is told ``again`` has what was not told the first time, such as its fee."""
+    """Return ``fills`` with the one that came again completed by what it lacked at first, such as its fee."""
     for number, fill in enumerate(fills):
         if fill.trade_id == again.trade_id:
             gained = {
@@ -283,7 +287,7 @@ def _completed(fills: tuple[FillUpdate, ...], again: FillUpdate) -> tuple[FillUp
 
 
 def _is_before(news: OrderUpdate | FillUpdate, ours: OrderState) -> bool:
-    """Whether the order of the news was there, or traded, before ours was sent.
+    """Tell whether the order of the news was there, or traded, before ours was sent.
 
     Only what is fetched later can be of an order that ended before: what is pushed happens now.
     """
@@ -292,7 +296,7 @@ def _is_before(news: OrderUpdate | FillUpdate, ours: OrderState) -> bool:
 
 
 def _is_newer(one: OrderState, other: OrderState) -> bool:
-    """Whether a client's own id that both orders have now means ``one``."""
+    """Tell whether a client order id that both orders have now means ``one``."""
     if one.is_open != other.is_open:
         return one.is_open
     return (one.created_at or 0) > (other.created_at or 0)

@@ -1,5 +1,5 @@
 # mypy: disable-error-code="empty-body"
-"""Group ``trade``: orders, of which the operations of the trade stream are twins. (V5 documentation: Trade.)
+"""Group ``trade``: orders, of which the operations of the trade stream are twins (V5 documentation: Trade).
 
 Prices and sizes are ``Decimal``, ``int`` or text, never float. Sizes are in base currency for linear contracts, USD
 for inverse ones. An accepted request is a receipt; what became of the order is told by the channel ``order``.

@@ -27,7 +27,7 @@ _ACCOUNT: Final[Mapping[str, Callable[[Mapping[str, str]], RecoverySource]]] = {
 
 
 def recovery_for(topic: Topic, backfill: bool) -> RecoverySource | None:
-    """The recovery source of a topic; None when it has none, or is public and ``backfill`` was not asked for."""
+    """Return the recovery source of a topic; None when it has none, or is public and ``backfill`` was not asked for."""
     args = dict(topic.args)
     if topic.channel in _ACCOUNT:
         return _ACCOUNT[topic.channel](args)

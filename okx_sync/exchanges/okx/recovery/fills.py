@@ -28,7 +28,7 @@ class FillsRecovery(RecoverySource):
         self._unnumbered: Bounded[tuple[Any, ...], None] = Bounded(50_000)
 
     def when(self, row: Any) -> tuple[int, ...]:
-        """By time of the fill."""
+        """Order by the time of the fill."""
         return (ms(row, "ts"),)
 
     def note(self, row: Any) -> Any:

@@ -28,7 +28,7 @@ class PositionsRecovery(RecoverySource):
         self._closed: set[_Key] = set()
 
     def when(self, row: Any) -> tuple[int, ...]:
-        """By time of change."""
+        """Order by the time of change."""
         return (ms(row, "uTime"),)
 
     def note(self, row: Any) -> Any:
@@ -69,7 +69,7 @@ class AccountRecovery(RecoverySource):
         self._updated = 0
 
     def when(self, row: Any) -> tuple[int, ...]:
-        """By time of change."""
+        """Order by the time of change."""
         return (ms(row, "uTime"),)
 
     def note(self, row: Any) -> Any:
@@ -89,6 +89,9 @@ def _key(row: Mapping[str, Any]) -> _Key:
 
 
 def _closed(row: dict[str, Any], since_ms: int) -> dict[str, Any]:
-    """A position that is gone. Nobody tells when it went: not before the outage, and not before its last change."""
+    """Make the row of a position that is gone.
+
+    Nobody tells when it went: not before the outage, and not before its last change.
+    """
     gone = dict.fromkeys(("availPos", "upl", "uplRatio", "liqPx", "margin", "imr", "mmr", "notionalUsd"), "")
     return {**row, **gone, "pos": "0", "uTime": str(max(since_ms, ms(row, "uTime") + 1))}

@@ -27,7 +27,7 @@ _MINUTE: Final = 60_000
 
 
 def types_of(filters: Mapping[str, str]) -> tuple[str, ...]:
-    """The types of instrument that filters may be about; all where they do not say."""
+    """Return the types of instrument that filters may be about; all where they do not say."""
     if "instType" in filters:
         return (filters["instType"],)
     parts = filters.get("instId", "").split("-")
@@ -39,7 +39,7 @@ def types_of(filters: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def fills_since(fetch: Fetch, filters: Mapping[str, str], since_ms: int, now_ms: int) -> Iterator[Any]:
-    """Every fill since then that OKX still lists, newest first of each type, none twice."""
+    """Yield every fill since then that OKX still lists, newest first of each type, none twice."""
     seen: set[tuple[Any, ...]] = set()
     for path, params in _fill_listings(filters, since_ms, now_ms):
         for row in all_rows(fetch, path, params, "billId"):
@@ -58,7 +58,7 @@ def _fill_listings(filters: Mapping[str, str], since_ms: int, now_ms: int) -> It
 
 
 def finished_orders(fetch: Fetch, filters: Mapping[str, str], since_ms: int, now_ms: int) -> Iterator[Iterator[Any]]:
-    """Listings of finished orders, each newest first by age of the order; an order may be in two of them."""
+    """Yield listings of finished orders, each newest first by age of the order; an order may be in two of them."""
     for kind in types_of(filters):
         params: dict[str, Any] = {**filters, "instType": kind}
         yield all_rows(fetch, "/api/v5/trade/orders-history", params, "ordId")
@@ -68,13 +68,13 @@ def finished_orders(fetch: Fetch, filters: Mapping[str, str], since_ms: int, now
 
 
 def forgotten_fills(since_ms: int, now_ms: int) -> tuple[Lack, ...]:
-    """What no listing has of an outage that began then."""
+    """Return what no listing has of an outage that began then."""
     gone = now_ms - _ALL
     return (Lack(gone, f"fills before {utc(gone)}: OKX lists them for 3 months"),) if since_ms < gone else ()
 
 
 def forgotten_orders(since_ms: int, now_ms: int) -> tuple[Lack, ...]:
-    """What no listing has of an outage that began then."""
+    """Return what no listing has of an outage that began then."""
     lacks = forgotten_fills(since_ms, now_ms)
     gone = now_ms - _UNFILLED
     if since_ms < gone - _MINUTE:

@@ -38,7 +38,7 @@ class TradesRecovery(RecoverySource):
         self._before = 0  # the highest number that was told before the present outage
 
     def when(self, row: Any) -> tuple[int, ...]:
-        """By number: several trades have the same time."""
+        """Order by number: several trades have the same time."""
         span = numbers_of(row)
         return (0 if span is None else span[1],)
 
@@ -84,8 +84,12 @@ class TradesRecovery(RecoverySource):
 
 
 class CandlesRecovery(RecoverySource):
-    """Parameters: ``args`` of the topic; ``paths`` of its listings, that of the newest bars first; ``bar`` as in the
-    channel's name.
+    """The memory of a topic of candles.
+
+    Args:
+        args: Arguments of the topic.
+        paths: Paths of its listings, that of the newest bars first.
+        bar: The bar, as in the channel's name.
     """
 
     def __init__(self, args: Mapping[str, str], paths: tuple[str, str], bar: str) -> None:
@@ -97,7 +101,7 @@ class CandlesRecovery(RecoverySource):
         self._before = 0  # ``_last`` before the present outage
 
     def when(self, row: Any) -> tuple[int, ...]:
-        """By begin of the bar; the closed one is the last of its bar."""
+        """Order by the begin of the bar; the closed one is the last of its bar."""
         return _stand(row)
 
     def note(self, row: Any) -> Any:
@@ -140,7 +144,7 @@ class CandlesRecovery(RecoverySource):
         return Missed(found[::-1], lacks)
 
     def _pages(self, fetch: Fetch) -> Iterator[list[Any]]:
-        """The newest bars first, then the older ones from the listing that has them."""
+        """Yield the newest bars first, then the older ones from the listing that has them."""
         after: dict[str, str] = {}
         paths = iter(self._paths)
         path = next(paths)

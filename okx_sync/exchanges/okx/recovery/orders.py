@@ -61,7 +61,7 @@ class OrdersRecovery(RecoverySource):
         self._now = 0  # when REST was asked
 
     def when(self, row: Any) -> tuple[int, ...]:
-        """By time of change; of equal times a final state is the last."""
+        """Order by the time of change; of equal times a final state is the last."""
         return (ms(row, "uTime", "fillTime", "cTime"), int(row.get("state") in FINAL_STATES))
 
     # -- what was told -------------------------------------------------------------------------------------------
@@ -125,7 +125,10 @@ class OrdersRecovery(RecoverySource):
         return Missed(rows + self._odd, forgotten_orders(since_ms, now_ms))
 
     def _clear(self, orders: Iterable[Any]) -> Iterator[Any]:
-        """Those that say which order they are of, and how it stands; the others go on as they are, to be reported."""
+        """Return the rows that say which order they are of, and how it stands.
+
+        The others go on as they are, to be reported.
+        """
         for order in orders:
             if _is_clear(order, "accFillSz"):
                 yield order
@@ -136,7 +139,7 @@ class OrdersRecovery(RecoverySource):
         return only(self._args, *_FILTERS)
 
     def _fills_since(self, since_ms: int, fetch: Fetch, filters: Mapping[str, str]) -> list[Any]:
-        """Fills in the order in which they happened."""
+        """Return fills in the order in which they happened."""
         return sorted(
             # Of an order with others it is seen that something of it is missing.
             (fill for fill in fills_since(fetch, filters, since_ms, self._now) if _is_clear(fill, "fillSz")),
@@ -144,7 +147,7 @@ class OrdersRecovery(RecoverySource):
         )
 
     def _orders(self, since_ms: int, fetch: Fetch) -> dict[str, dict[str, Any]]:
-        """Every order that may have changed, as it is now."""
+        """Return every order that may have changed, as it is now."""
         filters = self._filters()
         orders: dict[str, dict[str, Any]] = {}
         for listing in finished_orders(fetch, filters, since_ms, self._now):
@@ -178,7 +181,10 @@ class OrdersRecovery(RecoverySource):
                 }
 
     def _told(self, order: dict[str, Any], fills: list[Any], since_ms: int) -> Iterable[tuple[dict[str, Any], int]]:
-        """The pushes that were missed of one order, with the fill's number; ``fills`` are all since then, in order."""
+        """Make the pushes that were missed of one order, with the fill's number.
+
+        ``fills`` are all since then, in order.
+        """
         known, before = self._known(order["ordId"]), self._before.get(order["ordId"])
         fills = _until(order, fills)
         total = number(order, "accFillSz")
@@ -207,7 +213,7 @@ def _is_clear(row: Mapping[str, Any], amount: str) -> bool:
 
 
 def _is_behind(fills: list[Any], order: Mapping[str, Any], since_ms: int) -> bool:
-    """Whether the order knows of a fill that the listing does not have yet."""
+    """Tell whether the order knows of a fill that the listing does not have yet."""
     return bool(order.get("tradeId")) and ms(order, "fillTime") >= since_ms and not _has_last(fills, order)
 
 
@@ -216,7 +222,7 @@ def _has_last(fills: list[Any], order: Mapping[str, Any]) -> bool:
 
 
 def _until(order: Mapping[str, Any], fills: list[Any]) -> list[Any]:
-    """The fills that the order knew of when it was read; the stream tells of those that came after it."""
+    """Return the fills that the order knew of when it was read; the stream tells of those that came after it."""
     if _has_last(fills, order):
         trades = [fill.get("tradeId") for fill in fills]
         return fills[: trades.index(order.get("tradeId")) + 1]
@@ -232,7 +238,7 @@ def _read(row: Mapping[str, Any]) -> _Known:
 
 
 def _is_news(now: _Known, known: _Known, *, is_fill: bool) -> bool:
-    """Whether an order as it is ``now`` is more than what is ``known`` of it.
+    """Tell whether an order as it is ``now`` is more than what is ``known`` of it.
 
     ``is_fill``: the row tells of a fill that was told. Recovered, it carries the time of the fill, pushed that of the
     change: so its time does not count, nor what else may differ.
@@ -243,7 +249,7 @@ def _is_news(now: _Known, known: _Known, *, is_fill: bool) -> bool:
 
 
 def _differs(row: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> bool:
-    """Whether a change in the same millisecond is another one."""
+    """Tell whether a change in the same millisecond is another one."""
     if row is None or told is None:
         return False
     has_failed = [one.get("amendResult") == "-1" for one in (row, told)]

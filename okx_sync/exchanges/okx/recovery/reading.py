@@ -19,7 +19,7 @@ _PAGE = 100
 
 
 def ms(row: Any, *names: str) -> int:
-    """The first of these times that is there; 0 when none is."""
+    """Return the first of these times that is there; 0 when none is."""
     for name in names:
         text = row.get(name)
         if text:
@@ -31,7 +31,7 @@ def ms(row: Any, *names: str) -> int:
 
 
 def number(row: Mapping[str, Any], name: str) -> Decimal:
-    """A number, 0 when it is not there or is none."""
+    """Return a number, 0 when it is not there or is none."""
     try:
         found = Decimal(row.get(name) or 0)
     except (InvalidOperation, TypeError, ValueError):
@@ -56,17 +56,17 @@ def check(row: Mapping[str, Any], texts: Iterable[str], amount: str) -> None:
 
 
 def only(args: Mapping[str, str], *names: str) -> dict[str, str]:
-    """The arguments of a topic that REST takes as filters; the stream's "ANY" is no filter."""
+    """Return the arguments of a topic that REST takes as filters; the stream's "ANY" is no filter."""
     return {name: args[name] for name in names if args.get(name) not in (None, "ANY")}
 
 
 def utc(at_ms: int) -> str:
-    """A time for people."""
+    """Write a time for people."""
     return dt.datetime.fromtimestamp(at_ms / 1000, dt.UTC).isoformat(sep=" ", timespec="seconds")
 
 
 def all_rows(fetch: Fetch, path: str, params: Mapping[str, Any], cursor: str) -> Iterator[Any]:
-    """All rows of a listing, newest first, page by page to its end; ``cursor`` names the id that pages go by."""
+    """Yield all rows of a listing, newest first, page by page to its end; ``cursor`` names the id that pages go by."""
     after: dict[str, str] = {}
     while True:
         rows = fetch(path, {**params, "limit": _PAGE, **after})

@@ -21,7 +21,7 @@ _Span = tuple[int, int]
 
 
 def numbers_of(row: Any) -> _Span | None:
-    """The first and the last number that a row stands for; None when it tells none."""
+    """Return the first and the last number that a row stands for; None when it tells none."""
     try:
         last, count = int(row["tradeId"]), row.get("count")
         if last <= 0:
@@ -49,7 +49,7 @@ class TradeNumbers:
         self.jumps = 0
 
     def note(self, row: Any, span: _Span) -> Any:
-        """What is new of a row, which counts as told now; ``span``: its numbers. See ``RecoverySource.note``."""
+        """Return what is new of a row, which counts as told now; ``span``: its numbers. See ``RecoverySource.note``."""
         first, last = span
         if first == self.last + 1 and self._first:
             self.last = last
@@ -65,7 +65,7 @@ class TradeNumbers:
         return row
 
     def _late(self, row: Any, span: _Span) -> Any:
-        """The same of a row that begins among the numbers that were told."""
+        """Return what is new of a row that begins among the numbers that were told."""
         first, last = span
         told = sum(max(0, min(last, end) - max(first, begin) + 1) for begin, end in self._spans)
         if told > last - first:
@@ -78,19 +78,22 @@ class TradeNumbers:
         return [*self._older, (self._first, self.last)] if self._first else []
 
     def has(self, row: Any) -> bool:
-        """Whether every number of a row was told."""
+        """Tell whether every number of a row was told."""
         span = numbers_of(row)
         return span is not None and any(begin <= span[0] and span[1] <= end for begin, end in self._spans)
 
     def holes(self, rows: Iterable[Any], above: int) -> list[_Span]:
-        """The numbers above ``above`` that neither were told nor are in ``rows``, up to the highest that is."""
+        """Return the numbers above ``above`` that neither were told nor are in ``rows``, up to the highest that is."""
         more = [span for row in rows if (span := numbers_of(row)) is not None]
         spans = [(begin, end) for begin, end in _merged([*self._spans, *more]) if end >= above]
         ends = [above, *(end for _, end in spans)]
         return [(end + 1, begin - 1) for end, (begin, _) in zip(ends, spans, strict=False) if begin > end + 1]
 
     def _rest(self, row: Mapping[str, Any], span: _Span, told: int) -> dict[str, Any] | None:
-        """A row of what was not told; None when nothing is left. All of one row is of one order at one price."""
+        """Make the row of what was not told; None when nothing is left.
+
+        All of one row is of one order at one price.
+        """
         first, last = span
         known = [size for begin, end, size in self._rows if first <= begin and end <= last]
         try:

@@ -35,7 +35,7 @@ class ExecutionsFeed(BybitPrivateFeed):
             self.publish([self.row(fill)])
 
     def row(self, fill: VenueFill) -> Row:
-        """The fill as this topic tells it."""
+        """Return the row of the fill."""
         return rows.execution_row(fill, self.venue, self.server.client_ids)
 
 
@@ -43,7 +43,7 @@ class FastExecutionsFeed(ExecutionsFeed):
     """`execution.fast`: trades only, in few words."""
 
     def row(self, fill: VenueFill) -> Row:
-        """The fill in few words."""
+        """Return the short row of the fill."""
         return rows.fast_row(fill, self.venue, self.server.client_ids)
 
 
@@ -70,7 +70,7 @@ class BybitPositionsFeed(BybitPrivateFeed):
             self.publish(self.rows_of(inst_id))
 
     def rows_of(self, inst_id: str) -> list[Row]:
-        """The positions of one instrument: one, or two with two sides; a flat one when there never was any."""
+        """Return the positions of one instrument: one, or two with two sides; a flat one when there never was any."""
         found = [p for p in self.account.positions.values() if p.instrument.instId == inst_id and p.uTime]
         if not found:
             return [rows.flat_row(self.account, self.venue.instruments[inst_id], self.venue)]
@@ -84,7 +84,7 @@ class WalletFeed(BybitPrivateFeed):
     _is_due = False
 
     def take(self, event: VenueEvent) -> None:  # noqa: ARG002 - the row tells everything
-        """It will be told with the next tick."""
+        """Note an event; it is pushed with the next tick."""
         self._is_due = True
 
     def tick(self, now: float) -> None:  # noqa: ARG002
@@ -101,7 +101,7 @@ class BybitGreeksFeed(BybitPrivateFeed):
     _is_due = False
 
     def take(self, event: VenueEvent) -> None:  # noqa: ARG002
-        """It will be told with the next tick."""
+        """Note an event; it is pushed with the next tick."""
         self._is_due = True
 
     def tick(self, now: float) -> None:  # noqa: ARG002

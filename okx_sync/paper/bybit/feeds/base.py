@@ -35,7 +35,7 @@ class BybitFeed(Feed):
         return str(self.arg["target"])
 
     def now_ms(self) -> int:
-        """The exchange's date."""
+        """Return the exchange's date."""
         return self.server.clock.now_ms()
 
 
@@ -62,11 +62,11 @@ class BybitPrivateFeed(BybitFeed):
         """Handle an event of the own account."""
 
     def wants(self, instrument: VenueInstrument) -> bool:
-        """Whether the topic's category holds an instrument; the older protocol knows perpetuals only."""
+        """Tell whether the topic's category holds an instrument; the older protocol knows perpetuals only."""
         category = "linear" if self.perp else self.channel.options.get("category", "")
         return category in ("", category_of(instrument))
 
     def order_of(self, event: OrderChanged) -> VenueOrder | None:
-        """The order an event is about, when the topic wants it."""
+        """Return the order an event is about, when the topic wants it."""
         order = self.account.find(str(event.row["ordId"]), "")
         return order if order is not None and self.wants(order.instrument) else None

@@ -20,7 +20,7 @@ SIDES: tuple[Side, Side] = ("buy", "sell")
 
 
 def differences(old: Sizes, new: Sizes) -> Sizes:
-    """What turns one side into another; 0 lots where a level is gone."""
+    """Return what turns one side into another; 0 lots where a level is gone."""
     gone = {px: 0 for px in old if px not in new}
     return gone | {px: lots for px, lots in new.items() if old.get(px) != lots}
 
@@ -45,7 +45,7 @@ class BybitBookDepth(BybitFeed):
         return self._version
 
     def _look(self) -> dict[Side, Sizes] | None:
-        """What changed within our depth since the last look; None when nothing did."""
+        """Return what changed within our depth since the last look; None when nothing did."""
         if self._book.version == self._version:
             return None
         self._version = self._book.version
@@ -75,14 +75,14 @@ class BybitBookDepth(BybitFeed):
             self.unchanged()
 
     def changed(self, before: dict[Side, Sizes], changed: dict[Side, Sizes], *, is_lost: bool) -> None:
-        """Levels changed; a lost push is counted but not sent."""
+        """Take changed levels; a lost push is counted but not sent."""
         raise NotImplementedError
 
     def unchanged(self) -> None:
-        """Nothing changed for `REPEAT_S`."""
+        """Act when nothing has changed for `REPEAT_S`."""
 
     def restarted(self) -> None:
-        """The exchange's service began anew."""
+        """Act when the exchange's service began anew."""
 
 
 class BybitBookFeed(BybitBookDepth):
@@ -93,17 +93,17 @@ class BybitBookFeed(BybitBookDepth):
         self._u = self.seq
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The snapshot that the next delta follows, also for those who come later."""
+        """Push the snapshot that the next delta follows, also to those who come later."""
         subscription.push([self._row(self.sides)], type="snapshot", cts=self.now_ms())
 
     def changed(self, before: dict[Side, Sizes], changed: dict[Side, Sizes], *, is_lost: bool) -> None:  # noqa: ARG002
-        """A delta."""
+        """Push a delta."""
         self._u += 1
         if not is_lost:
             self.publish([self._row(changed)], type="delta", cts=self.now_ms())
 
     def restarted(self) -> None:
-        """A snapshot with `u` 1."""
+        """Push a snapshot with `u` 1."""
         self._u = 1
         self.publish([self._row(self.sides)], type="snapshot", cts=self.now_ms())
 
@@ -120,11 +120,11 @@ class BybitTopFeed(BybitBookFeed):
     """`orderbook.1`: snapshots only, repeated with the same `u` when nothing happens."""
 
     def changed(self, before: dict[Side, Sizes], changed: dict[Side, Sizes], *, is_lost: bool) -> None:  # noqa: ARG002
-        """The whole view."""
+        """Push the whole view."""
         self._u += 1
         if not is_lost:
             self.unchanged()
 
     def unchanged(self) -> None:
-        """The same again."""
+        """Push the same again."""
         self.publish([self._row(self.sides)], type="snapshot", cts=self.now_ms())

@@ -39,7 +39,7 @@ class BybitTradesFeed(BybitFeed):
             self.publish(rows)
 
     def row(self, row: Row, direction: str, seq: int) -> Row:
-        """A trade; ``direction``: of its price since the one before."""
+        """Return a trade; ``direction``: of its price since the one before."""
         return {
             "T": int(row["ts"]),
             "s": self.target,
@@ -72,7 +72,7 @@ class TickersFeed(BybitFeed):
         return ticker_row(self.venue, self.instrument, self._direction.word)
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The state that the next delta changes."""
+        """Push the state that the next delta changes."""
         subscription.push([self._last], type="snapshot", cs=self._cs())
 
     def tick(self, now: float) -> None:
@@ -100,7 +100,7 @@ class KlineFeed(BybitFeed):
         self._last = self.venue.current_candle(self.inst_id, self._bar)
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The open candle."""
+        """Push the open candle."""
         subscription.push([self.row(self._last)])
 
     def tick(self, now: float) -> None:
@@ -114,7 +114,10 @@ class KlineFeed(BybitFeed):
                 self.publish([self.row(candle)])
 
     def row(self, candle: list[str]) -> Row:
-        """One candle; the venue's columns are its start, four prices, contracts, coins, quote, whether closed."""
+        """Return one candle.
+
+        The venue's columns are its start, four prices, contracts, coins, quote, whether closed.
+        """
         start, opened, high, low, close, _, volume, turnover, closed = candle
         return {
             "start": int(start),
@@ -131,7 +134,7 @@ class KlineFeed(BybitFeed):
         }
 
     def end_of(self, start: int) -> int:
-        """The last millisecond of a candle."""
+        """Return the last millisecond of a candle."""
         return Bar(self._bar).next(start) - 1
 
 
@@ -169,11 +172,11 @@ class PriceLimitFeed(BybitFeed):
         return {"symbol": self.target, "buyLmt": row["buyLmt"], "sellLmt": row["sellLmt"]}
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The limits now."""
+        """Push the present limits."""
         subscription.push([self._last])
 
     def tick(self, now: float) -> None:
-        """The limits, when they moved."""
+        """Push the limits, when they moved."""
         if now - self._pushed_at < self._period:
             return
         row = self._row()
@@ -193,7 +196,7 @@ class InsurancePoolFeed(BybitFeed):
         self._told: dict[str, Row] = self._rows()
 
     def _rows(self) -> dict[str, Row]:
-        """The present row of each symbol whose contracts are settled in the pool's coin."""
+        """Return the present row of each symbol whose contracts are settled in the pool's coin."""
         found: dict[str, Row] = {}
         for family, fund in self.venue.risk.insurance.funds.items():
             instrument = find_instrument(self.venue, family.replace("-", ""))
@@ -202,12 +205,12 @@ class InsurancePoolFeed(BybitFeed):
         return found
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """All of them."""
+        """Push the rows of all symbols."""
         if self._told:
             subscription.push(list(self._told.values()))
 
     def tick(self, now: float) -> None:
-        """What is due."""
+        """Push what is due."""
         if now - self._pushed_at >= self._period:
             self._pushed_at = now
             self.update(self._rows())
@@ -217,7 +220,7 @@ class InsurancePoolFeed(BybitFeed):
         raise NotImplementedError
 
     def row(self, symbol: str, fund: VenueInsuranceFund) -> Row:
-        """One symbol."""
+        """Return the row of one symbol."""
         raise NotImplementedError
 
 
@@ -225,14 +228,14 @@ class InsuranceFeed(InsurancePoolFeed):
     """`insurance`: what each fund has, when it changed."""
 
     def update(self, rows: dict[str, Row]) -> None:
-        """The funds whose balance is not what was told last."""
+        """Push the funds whose balance has changed since the last push."""
         changed = [row for symbol, row in rows.items() if row["balance"] != self._told[symbol]["balance"]]
         if changed:
             self._told = rows
             self.publish(changed, type="delta")
 
     def row(self, symbol: str, fund: VenueInsuranceFund) -> Row:
-        """The balance in the pool's coin."""
+        """Return the balance in the pool's coin."""
         now = str(self.now_ms())
         return {"coin": self.target, "symbols": symbol, "balance": text(fund.balance), "updateTime": now}
 
@@ -241,13 +244,13 @@ class BybitAdlFeed(InsurancePoolFeed):
     """`adlAlert`: all rows each second. The figures are JSON numbers."""
 
     def update(self, rows: dict[str, Row]) -> None:
-        """All of them."""
+        """Push the rows of all symbols."""
         self._told = rows
         if rows:
             self.publish(list(rows.values()))
 
     def row(self, symbol: str, fund: VenueInsuranceFund) -> Row:
-        """A fund in trouble has lost more than `ADL_STARTS` says."""
+        """Return the row of a symbol; a fund in trouble has lost more than `ADL_STARTS` says."""
         lost = ADL_STARTS - 0.05 if fund.state(self.now_ms()) == ADL else 0
         return {
             "c": self.target,

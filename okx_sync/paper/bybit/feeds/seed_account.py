@@ -32,7 +32,7 @@ class SeedOrdersFeed(VersionedFeed):
     hears = (OrderChanged,)
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """What is open."""
+        """Push what is open."""
         super().welcome(subscription)
         found = [order for order in self.account.orders.values() if self.wants(order.instrument)]
         self.tell([seed_rows.order_row(order, self.server.client_ids) for order in found], "NEW")
@@ -48,18 +48,18 @@ class SeedPositionsFeed(VersionedFeed, BybitPositionsFeed):
     """`user.openapi.perp.position`: the open positions, then each that changed."""
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """What is open."""
+        """Push what is open."""
         super().welcome(subscription)
         held = self.account.open_positions()
         self.tell([seed_rows.position_row(self.account, position, self.venue) for position in held], "NEW")
 
     def publish(self, rows: Sequence[Any], **envelope: Any) -> None:  # noqa: ARG002 - the version says it all
-        """A change; instruments that never had a position are not told."""
+        """Push a change; instruments that never had a position are left out."""
         if rows:
             self.tell(rows)
 
     def rows_of(self, inst_id: str) -> list[Row]:
-        """The positions of one instrument, closed ones included."""
+        """Return the positions of one instrument, closed ones included."""
         held = [one for one in self.account.positions.values() if one.instrument.instId == inst_id and one.uTime]
         return [seed_rows.position_row(self.account, position, self.venue) for position in held]
 
@@ -77,7 +77,10 @@ class SeedExecutionsFeed(VersionedFeed):
 
 
 def service(context: ScriptContext) -> list[Row]:
-    """`user.service`: portfolio margin is opened and closed in turn; the venue itself has no such service."""
+    """Make rows of `user.service`: portfolio margin is opened and closed in turn.
+
+    The venue itself has no such service.
+    """
     return [
         {
             "pushId": f"{0x11C9C4D888500000 + context.beat:x}",

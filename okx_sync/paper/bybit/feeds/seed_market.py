@@ -22,17 +22,17 @@ CENT = Decimal("0.01")
 
 
 def price_text(px: Decimal) -> str:
-    """A price with its two decimals."""
+    """Return a price with its two decimals."""
     return format(px.quantize(CENT), "f")
 
 
 def scaled(amount: Decimal, digits: int) -> str:
-    """An amount as a whole number of the `digits`-th decimal."""
+    """Return an amount as a whole number of the `digits`-th decimal."""
     return text((amount * 10**digits).to_integral_value())
 
 
 def date_text(ms: int) -> str:
-    """A moment as the protocol writes dates."""
+    """Return a moment as the protocol writes dates."""
     return datetime.fromtimestamp(ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
@@ -40,7 +40,7 @@ class SeedMarketFeed(BybitFeed):
     """What the envelopes of books and instrument infos have in common."""
 
     def stamp(self) -> dict[str, str]:
-        """The cross sequence and the time in microseconds."""
+        """Return the cross sequence and the time in microseconds."""
         version = self.venue.book(self.inst_id).version
         return {"crossSeq": str(version), "timestampE6": f"{self.now_ms()}000"}
 
@@ -49,14 +49,14 @@ class SeedBookFeed(BybitBookDepth, SeedMarketFeed):
     """`orderBookL2_25` and `orderBook_200.100ms`: levels with ids, deleted, updated and inserted."""
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The snapshot."""
+        """Push the snapshot."""
         subscription.push([self._snapshot()], type="snapshot", **self.stamp())
 
     def _snapshot(self) -> Row:
         return {"orderBook": [level for side in SIDES for level in self._levels(side, self.sides[side])]}
 
     def changed(self, before: dict[Side, Sizes], changed: dict[Side, Sizes], *, is_lost: bool) -> None:
-        """A delta."""
+        """Push a delta."""
         if is_lost:
             return
         lists: dict[str, list[Row]] = {"delete": [], "update": [], "insert": []}
@@ -68,7 +68,7 @@ class SeedBookFeed(BybitBookDepth, SeedMarketFeed):
         self.publish([lists], type="delta", **self.stamp())
 
     def restarted(self) -> None:
-        """A snapshot."""
+        """Push a snapshot."""
         self.publish([self._snapshot()], type="snapshot", **self.stamp())
 
     def _levels(self, side: Side, sizes: Sizes) -> Iterable[Row]:
@@ -83,7 +83,7 @@ class SeedTradesFeed(BybitTradesFeed):
     """`trade`."""
 
     def row(self, row: Row, direction: str, seq: int) -> Row:  # noqa: ARG002  it had no such number
-        """A trade as it was told then."""
+        """Return a trade as the older protocol wrote it."""
         return {
             "symbol": self.target,
             "tickDirection": direction,
@@ -100,15 +100,15 @@ class SeedCandleFeed(KlineFeed):
     """`candle.*`: starts and ends in seconds, prices as numbers, times in microseconds."""
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """The open candle."""
+        """Push the open candle."""
         subscription.push([self.row(self._last)], timestampE6=self.now_ms() * 1000)
 
     def publish(self, rows: Any, **envelope: Any) -> None:
-        """With the time in microseconds behind the data."""
+        """Push candles, with the time in microseconds behind the data."""
         super().publish(rows, timestampE6=self.now_ms() * 1000, **envelope)
 
     def row(self, candle: list[str]) -> Row:
-        """One candle."""
+        """Return one candle."""
         start, opened, high, low, close, _, volume, turnover, closed = candle
         return {
             "start": int(start) // 1000,
@@ -138,7 +138,7 @@ class InstrumentInfoFeed(SeedMarketFeed):
         self._last = self._figures()
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """Everything."""
+        """Push everything."""
         subscription.push([self._head() | self._last | self._tail()], type="snapshot", **self.stamp())
 
     def tick(self, now: float) -> None:

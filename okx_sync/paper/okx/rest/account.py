@@ -68,7 +68,7 @@ def _max_avail_size(call: RestCall) -> Sequence[Row]:
 
 
 def _bills(days: int) -> Callable[[RestCall], Sequence[Row]]:
-    """The ledger of the last ``days``."""
+    """Return the ledger of the last ``days``."""
     return lambda call: call.venue.bills(call.account, call.recent(days))
 
 

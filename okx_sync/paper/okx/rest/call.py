@@ -98,12 +98,12 @@ class RestCall:
         return [self.params]
 
     def text(self, name: str, default: str = "") -> str:
-        """A parameter as text; `default` when it is missing or empty."""
+        """Return a parameter as text; `default` when it is missing or empty."""
         value = self.params.get(name)
         return default if value in (None, "") else str(value)
 
     def integer(self, name: str, default: int, most: int) -> int:
-        """A whole-number parameter between 1 and `most`; larger ones are cut, wrong ones refused (51000)."""
+        """Return a whole-number parameter between 1 and `most`; larger ones are cut, wrong ones refused (51000)."""
         given = self.text(name)
         if not given:
             return default
@@ -112,21 +112,21 @@ class RestCall:
         return min(int(given), most)
 
     def millis(self, name: str) -> int | None:
-        """A time parameter in ms, or None."""
+        """Return a time parameter in ms, or None."""
         given = self.text(name)
         if given and not given.isdigit():
             raise RestError("51000", f"Parameter {name} error", 400)
         return int(given) if given else None
 
     def one_of(self, name: str, allowed: Sequence[str]) -> str:
-        """A parameter that must be one of some words (51000)."""
+        """Return a parameter that must be one of some words (51000)."""
         given = self.text(name)
         if given not in allowed:
             raise RestError("51000", f"Parameter {name} error", 400)
         return given
 
     def instrument(self, kind: str = "") -> str:
-        """The `instId` parameter, of an instrument that exists (of type `kind`), or 51001."""
+        """Return the `instId` parameter, of an instrument that exists (of type `kind`), or 51001."""
         inst_id = self.text("instId")
         instrument = self.venue.instruments.get(inst_id)
         if instrument is None or (kind and instrument.instType != kind):
@@ -134,12 +134,12 @@ class RestCall:
         return inst_id
 
     def recent(self, days: int) -> dict[str, str]:
-        """The query as filters for a list that goes back so many days."""
+        """Return the query as filters for a list that goes back so many days."""
         filters, oldest = self.filters(), self.server.clock.now_ms() - days * 86_400_000
         begin = filters.get("begin", "")
         # What is no number is left to the list, which refuses it.
         return filters if begin and (not begin.isdigit() or int(begin) > oldest) else filters | {"begin": str(oldest)}
 
     def filters(self) -> dict[str, str]:
-        """The query as it is, for the venue's lists."""
+        """Return the query as it is, for the venue's lists."""
         return {name: str(value) for name, value in self.params.items() if value not in (None, "")}

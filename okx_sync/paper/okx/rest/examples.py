@@ -17,19 +17,25 @@ _WORDS = {"true": True, "false": False}
 
 
 def row(fields: str, **nested: Any) -> dict[str, Any]:
-    """``row("ccy BTC | eq 1.5 | label", details=[...])``: fields with their texts, ``true``/``false`` as flags."""
+    """Make a row from ``"ccy BTC | eq 1.5 | label"`` and further fields.
+
+    Fields have their texts, ``true``/``false`` are flags.
+    """
     pairs = (part.strip().partition(" ") for part in fields.split("|"))
     found = {name: _WORDS.get(value.strip(), value.strip()) for name, _, value in pairs if name}
     return {**found, **nested}
 
 
 def get(path: str, limit: str, *rows: Any, private: bool = False, **more: Any) -> RestEndpoint:
-    """A reading endpoint that answers ``rows``. ``limit`` is ``"5/2s"`` or ``"5/2s instId"`` (per instrument)."""
+    """Make a reading endpoint that answers ``rows``.
+
+    ``limit`` is ``"5/2s"`` or ``"5/2s instId"`` (per instrument).
+    """
     return _example("GET", path, limit, rows, private, more)
 
 
 def post(path: str, limit: str, *rows: Any, trades: bool = True, private: bool = True, **more: Any) -> RestEndpoint:
-    """A writing endpoint that answers ``rows`` and changes nothing. Parameters as for ``get``."""
+    """Make a writing endpoint that answers ``rows`` and changes nothing. Parameters as for ``get``."""
     return _example("POST", path, limit, rows, private, {"trades": trades, **more})
 
 

@@ -17,7 +17,7 @@ def _balances(call: RestCall) -> Sequence[Row]:
 
 
 def _transfer(call: RestCall) -> Sequence[Row]:
-    """Between funding and trading account; there are no sub-accounts here."""
+    """Transfer between funding and trading account; there are no sub-accounts here."""
     if call.text("type", "0") != "0":
         raise RestError("51000", "Parameter type error", 400)
     source, target = call.one_of("from", (FUNDING, TRADING)), call.one_of("to", (FUNDING, TRADING))
@@ -50,7 +50,7 @@ def _transfer_state(call: RestCall) -> Sequence[Row]:
 
 
 def _bills(call: RestCall) -> Sequence[Row]:
-    """The whole ledger, or what the endpoint of recent bills has of it."""
+    """Return the whole ledger, or what the endpoint of recent bills has of it."""
     filters = call.filters() if call.endpoint.path.endswith("-history") else call.recent(30)
     by_id = call.text("pagingType") == "2"
     wanted = call.text("clientId")

@@ -36,14 +36,14 @@ def _position_risk(call: RestCall) -> Sequence[Row]:
 
 
 def _positions_history(call: RestCall) -> Sequence[Row]:
-    """Positions that are closed now; one that was opened anew is the same position."""
+    """Return positions that are closed now; one that was opened anew is the same position."""
     closed = [one for one in call.account.positions.values() if not one.lots and one.uTime]
     closed.sort(key=lambda one: one.uTime, reverse=True)
     return page(closed, call.filters(), row=_closed_row, cursor="uTime", time="uTime")
 
 
 def _closed_row(position: VenuePosition) -> Row:
-    """What the books tell of it: of the closing price and of sizes nothing is kept."""
+    """Return what the books tell of it: of the closing price and of sizes nothing is kept."""
     instrument = position.instrument
     return {
         **blank("closeAvgPx openMaxPos closeTotalPos nonSettleAvgPx settledPnl pnlRatio triggerPx direction"),
@@ -68,7 +68,7 @@ def _closed_row(position: VenuePosition) -> Row:
 
 
 def _max_withdrawal(call: RestCall) -> Sequence[Row]:
-    """There are no loans here: what can be moved out is what is free."""
+    """Return what can be moved out: what is free, as there are no loans here."""
     rows = []
     for ccy in _ccys(call):
         free = text(rounded(margin.available_cash(call.account, ccy, call.venue.prices)))

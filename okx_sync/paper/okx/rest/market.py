@@ -18,7 +18,7 @@ def _time(call: RestCall) -> Sequence[Row]:
 
 
 def ids_of_type(call: RestCall) -> list[str]:
-    """The instruments of the asked type, family and id; OKX's filters for most public lists."""
+    """Return the instruments of the asked type, family and id; OKX's filters for most public lists."""
     kind = call.one_of("instType", TYPES)
     family = call.text("instFamily") or call.text("uly")
     wanted = call.text("instId")
@@ -33,7 +33,7 @@ def ids_of_type(call: RestCall) -> list[str]:
 
 
 def instruments(call: RestCall) -> Sequence[Row]:
-    """`public/instruments` and `account/instruments`."""
+    """Answer `public/instruments` and `account/instruments`."""
     return [call.venue.instrument_row(inst_id) for inst_id in ids_of_type(call)]
 
 
@@ -83,7 +83,7 @@ def _books_full(call: RestCall) -> Sequence[Row]:
 
 
 def _candles_of(call: RestCall, kind: str) -> str:
-    """The instrument, index or spread whose candles are asked for."""
+    """Return the instrument, index or spread whose candles are asked for."""
     if kind in ("trade", "mark"):
         return call.instrument()
     name = call.text("instId" if kind == "index" else "sprdId")
@@ -93,7 +93,7 @@ def _candles_of(call: RestCall, kind: str) -> str:
 
 
 def candles(kind: str, kept: int | None = RECENT_CANDLES) -> Callable[[RestCall], Sequence[Any]]:
-    """Candle rows of ``trade``, ``mark``, ``index`` or ``spread`` prices: the newest ``kept``, or all (None)."""
+    """Make an endpoint of ``trade``, ``mark``, ``index`` or ``spread`` candles: the newest ``kept``, or all (None)."""
 
     def rows(call: RestCall) -> Sequence[Any]:
         inst_id = _candles_of(call, kind)

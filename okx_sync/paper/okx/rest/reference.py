@@ -25,7 +25,7 @@ def _spread_ticker(call: RestCall) -> Sequence[Row]:
 
 
 def _books_rpi(call: RestCall) -> Sequence[Row]:
-    """The random flow has no retail-price-improvement orders: everybody can take everything."""
+    """Return the plain book: the random flow has no retail-price-improvement orders."""
     inst_id = call.instrument()
     book, depth = call.venue.book(inst_id), call.integer("sz", 1, 400)
     asks, bids = ([[px, sz, sz, n] for px, sz, _, n in book.levels(side, depth)] for side in ("asks", "bids"))
@@ -34,7 +34,7 @@ def _books_rpi(call: RestCall) -> Sequence[Row]:
 
 
 def _books_sbe(call: RestCall) -> RestAnswer:
-    """A message header only: the schema's block of this market's book is not imitated."""
+    """Return a message header only: the schema's block of this market's book is not imitated."""
     code = call.text("instIdCode")
     if not code.isdigit() or call.venue.instId_of(int(code)) is None:
         raise RestError("51001", NO_INSTRUMENT)
@@ -61,7 +61,7 @@ def _platform_volume(call: RestCall) -> Sequence[Row]:
 
 
 def _block_row(call: RestCall, inst_id: str) -> Row:
-    """Nobody trades blocks here."""
+    """Return the block volume: none, nobody trades blocks here."""
     kind, now = call.venue.instruments[inst_id].instType, str(call.server.clock.now_ms())
     return {"instId": inst_id, "instType": kind, "vol24h": "0", "volCcy24h": "0", "ts": now}
 
@@ -80,7 +80,7 @@ def _underlying(call: RestCall) -> Sequence[Any]:
 
 
 def _position_tiers(call: RestCall) -> Sequence[Row]:
-    """One tier: the venue asks for the same maintenance margin at every size."""
+    """Return one tier: the venue asks for the same maintenance margin at every size."""
     kind, family = call.one_of("instType", TYPES), call.text("instFamily") or call.text("uly")
     wanted = [one for one in (call.text("instId") or family).split(",") if one]
     found = [

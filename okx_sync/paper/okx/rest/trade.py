@@ -53,7 +53,7 @@ def _algo(call: RestCall) -> Sequence[Row]:
 
 
 def _write(act: Act, row: Print, most: int = BATCH) -> Callable[[RestCall], RestAnswer]:
-    """An endpoint that sends one object, or each of a list, to the venue."""
+    """Make an endpoint that sends one object, or each of a list, to the venue."""
 
     def answer(call: RestCall) -> RestAnswer:
         items = call.items
@@ -79,7 +79,7 @@ def _order(call: RestCall) -> Sequence[Row]:
 
 
 def _listed(name: str, days: int | None = None) -> Callable[[RestCall], Sequence[Row]]:
-    """A list of the venue, of the last ``days``, with the query as its filters."""
+    """Make an endpoint that lists from the venue, of the last ``days``, with the query as its filters."""
 
     def answer(call: RestCall) -> Sequence[Row]:
         filters = call.filters() if days is None else call.recent(days)
@@ -105,7 +105,7 @@ def _close_position(call: RestCall) -> RestAnswer:
 
 
 def _cancel_all_after(call: RestCall) -> Sequence[Row]:
-    """The dead man's switch: cancels all orders unless called again in time; 0 switches it off."""
+    """Cancel all orders unless called again in time, as a dead man's switch; 0 switches it off."""
     given = call.text("timeOut")
     if not given.isdigit() or not (int(given) == 0 or 10 <= int(given) <= 120):
         raise RestError("51000", "Parameter timeOut error", 400)
