@@ -55,6 +55,7 @@ GATED = (
     "transport/tls",
     "delivery/callbacks",
     "delivery/decoding",
+    "delivery/event_sink",
     "delivery/inbox",
     "delivery/mailbox",
     "delivery/recovery_buffer",
@@ -73,6 +74,7 @@ GATED = (
     "state/orders/new_order",
     "state/orders/order_handle",
     "state/orders/order_manager",
+    "state/orders/order_news",
     "state/orders/order_state",
     "state/orders/order_table",
     "state/position_monitor",
@@ -80,6 +82,7 @@ GATED = (
     "state/risk",
     "state/synced",
     "live/account",
+    "live/active_subscriptions",
     "live/book_streams",
     "live/books",
     "live/dead_man",
@@ -87,6 +90,7 @@ GATED = (
     "live/order_entry",
     "live/order_words",
     "live/orders",
+    "live/retried_jobs",
     "live/stream_orders",
 )
 

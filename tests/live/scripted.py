@@ -72,6 +72,15 @@ class Print(Row):
 
 
 @model
+class Stats(Row):
+    """Figures of an instrument; a push that is not of ``all`` has only those that changed."""
+
+    symbol: str | None = None
+    high: Decimal | None = None
+    low: Decimal | None = None
+
+
+@model
 class Order(Row):
     """An order of ours to buy ten, named by its id."""
 
@@ -171,6 +180,7 @@ TABLE: Final = ChannelTable(
         Channel(name="top", required=("symbol",), **_BOOK),
         Channel(name="kinds", required=("symbol", "instType"), defaults={"instType": "SPOT"}, **_BOOK),
         Channel(name="prints", model=Print, required=("symbol",), **_PUBLIC),
+        Channel(name="stats", model=Stats, required=("symbol",), key=("symbol",), partial=True, **_PUBLIC),
         Channel(name="instruments", model=Rule, required=("instType",), **_PUBLIC),
         Channel(name="orders", model=Order, key=("id",), optional=("scope",), **_PRIVATE),
         Channel(name="fills", model=Fill, key=("id",), **_PRIVATE),
@@ -191,6 +201,9 @@ class Speech(EveryEventDialect):
         if message["event"] == "left":
             return Ack("unsubscribe", message["arg"], message.get("id"))
         return super()._control(message)
+
+    def is_whole(self, push: Push) -> bool:
+        return bool(push.message.get("all"))
 
     def sequence(self, push: Push) -> tuple[int, int] | None:
         told = push.message

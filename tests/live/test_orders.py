@@ -391,6 +391,7 @@ def test_an_order_that_is_missing_in_the_list_is_looked_up(stage: Stage) -> None
     assert orders["1"].wait_filled(PATIENCE_S)
     assert orders["2"].wait_done(PATIENCE_S)
     assert (orders["2"].status, orders["2"].reason) == ("canceled", "the exchange does not know it any more")
+    assert stage.rest.asked["look_up"] >= 5
     assert orders.wait_synced(PATIENCE_S)
 
 
