@@ -156,9 +156,6 @@ class Repeats(logging.Filter):
                 self._forget(record.created)
             count += 1
             self._kinds[kind] = (started, count)
-        return self._pass(record, count, held_back)
-
-    def _pass(self, record: logging.LogRecord, count: int, held_back: int) -> bool:
         if held_back:
             record.msg = f"{record.msg} (and {held_back} more like it were not shown)"
         elif count > self.burst:

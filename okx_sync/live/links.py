@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
@@ -25,11 +26,12 @@ log = get_logger("client")
 class Links:
     """The links of one client, by path.
 
-    Parameters: ``hooks`` of every link; ``reporter`` is asked for the latest reason when a wait ends in vain.
+    Parameters: ``hooks()`` gives those of every link; ``reporter`` is asked for the latest reason when a wait ends in
+    vain.
     """
 
     def __init__(
-        self, spec: StreamSpec, options: LinkOptions, clock: Clock, reporter: Reporter, hooks: LinkHooks
+        self, spec: StreamSpec, options: LinkOptions, clock: Clock, reporter: Reporter, hooks: Callable[[], LinkHooks]
     ) -> None:
         self._spec = spec
         self._options = options
@@ -79,7 +81,7 @@ class Links:
             path,
             spec.url(path),
             spec.dialect,
-            self._hooks,
+            self._hooks(),
             clock,
             self._ids,
             self._options,

@@ -127,7 +127,9 @@ class Recovery:
         topics = self._due(event.path) if event.kind == "gap" and event.topic is None else []
         if topics:
             self._gaps.put(_Job(event, topics))
-            self._try_to_start(event)
+            if (error := self._start()) is not None:
+                self._reporter.error(error)
+                self._stuck.append((event, error))
         else:
             self._listeners.tell(event)
 
@@ -150,19 +152,17 @@ class Recovery:
             _Topic(route, one, one.outage) for route, one in held if one is not None and one.path == path and one.is_due
         ]
 
-    def _try_to_start(self, gap: StateEvent) -> None:
-        try:
-            self._start()
-        except OkxError as error:
-            self._reporter.error(error)
-            self._stuck.append((gap, error))
-
-    def _start(self) -> None:
+    def _start(self) -> OkxError | None:
+        """Start the thread unless it runs; the error when there is none to be had."""
         with self._lock:
             if self._worker is None and not self._is_closed:
                 worker = Worker("okx-recovery", partial(_serve, wired(self, self._gaps), self._gaps))
-                worker.start()
+                try:
+                    worker.start()
+                except OkxError as error:
+                    return error
                 self._worker = worker
+        return None
 
     def tick(self) -> None:
         """Try again to start the thread for outages that found none; the stream does not wait for it.
@@ -172,9 +172,7 @@ class Recovery:
         if self._worker is not None or self._gaps.empty():
             return
         stuck, self._stuck = self._stuck, []
-        try:
-            self._start()
-        except OkxError:
+        if self._start() is not None:
             for gap, error in stuck:
                 self._go_on_without(gap, self._due(gap.path), error)
 

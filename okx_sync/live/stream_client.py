@@ -70,20 +70,10 @@ class StreamClient(Closable):
         self._router = Router(self.clock, self._reporter.error)
         self._max_silence = max_silence
         self._max_bytes = check_max_bytes("max_mailbox_bytes", max_mailbox_bytes)
-        hooks = LinkHooks(
-            sink=lambda: Batch(self._router),
-            state=lambda event: self._recovery.state(event),
-            error=self._reporter.error,
-            refused=lambda topic, error: self._active.refused(topic, error),
-            failed=self._failed,
-            sync_clock=self._sync_clock,
-            tick=self._tick,
-            orphaned=partial(self.pool.close, 0.0),
-        )
         options = options if options is not None else LinkOptions(connect_s=min(10.0, spec.timeout_s))
         if max_reconnect_attempts is not None:
             options = attrs.evolve(options, max_reconnect_attempts=max_reconnect_attempts)
-        self._links = Links(spec, options, self.clock, self._reporter, hooks)
+        self._links = Links(spec, options, self.clock, self._reporter, self._hooks)
         self._recovery = Recovery(
             spec, self._links, self._router, self._listeners, self._reporter, options.recover_s, self._max_bytes
         )
@@ -145,6 +135,18 @@ class StreamClient(Closable):
         self._reporter.error(error)
 
     # -- what links need of us (transport.LinkHooks) -------------------------------------------------------------
+
+    def _hooks(self) -> LinkHooks:
+        return LinkHooks(
+            sink=partial(Batch, self._router),
+            state=self._recovery.state,
+            error=self._reporter.error,
+            refused=self._active.refused,
+            failed=self._failed,
+            sync_clock=self._sync_clock,
+            tick=self._tick,
+            orphaned=partial(self.pool.close, 0.0),
+        )
 
     def _failed(self, error: Exception) -> None:
         self._failure = error

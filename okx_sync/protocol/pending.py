@@ -51,8 +51,11 @@ class PendingAsks:
             return self._asks.get(failure.request_id or "")
         return next(iter(self._asks.values()), None)
 
-    def close(self, op: str, topic: Topic, answered: str | None) -> None:
-        """Settle ``topic`` in the request ``answered`` and in those before it; without an id, in the oldest one."""
+    def close(self, op: str, topic: Topic, answered: str | None) -> bool:
+        """Settle ``topic`` in the request ``answered`` and in those before it; without an id, in the oldest one.
+
+        True when that was the last word: no request of this kind about the topic waits any more.
+        """
         ask = self._asks.get(answered or "")
         by_id = ask is not None and topic in ask.open
         for request_id, one in list(self._asks.items()):
@@ -61,7 +64,8 @@ class PendingAsks:
                 if not one.open:
                     del self._asks[request_id]
                 if not by_id or request_id == answered:
-                    return
+                    break
+        return not any(one.op == op and topic in one.open for one in self._asks.values())
 
     def is_open(self, op: Op, topic: Topic) -> bool:
         """Tell whether a request about ``topic`` waits for its answer."""

@@ -230,12 +230,12 @@ class Session:
         return []
 
     def _acked(self, op: Op, topic: Topic, request_id: str | None) -> list[Outcome]:
-        self._asks.close(op, topic, request_id)
+        is_last_word = self._asks.close(op, topic, request_id)
         if op == "unsubscribe":
-            if self.topics.get(topic) == "leaving" and not self._asks.is_open("unsubscribe", topic):
+            if is_last_word and self.topics.get(topic) == "leaving":
                 del self.topics[topic]
             return []
-        if not self._is_awaited(topic):
+        if not is_last_word or self.topics.get(topic) != "asked":  # asked once more behind it, or left meanwhile
             return []
         self.topics[topic] = "active"
         self._tries.pop(topic, None)
@@ -247,14 +247,9 @@ class Session:
         """Take in the ack of a whole request that excludes this topic."""
         if ack.op == "unsubscribe":
             return self._acked("unsubscribe", topic, ack.request_id)
-        self._asks.close("subscribe", topic, ack.request_id)
-        if not self._is_awaited(topic):
+        if not self._asks.close("subscribe", topic, ack.request_id) or self.topics.get(topic) != "asked":
             return []
         return self._refuse(topic, self._dialect.error("", ack.reason or "the exchange did not agree", topic.arg))
-
-    def _is_awaited(self, topic: Topic) -> bool:
-        """Return False when this answer is not the last word: the topic was left meanwhile, or asked once more."""
-        return self.topics.get(topic) == "asked" and not self._asks.is_open("subscribe", topic)
 
     def _terminated(self, event: ConnCount) -> list[Outcome]:
         """Take in that the exchange ended a counted channel after a normal ack: too many connections are on it."""
@@ -313,13 +308,11 @@ class Session:
     def _put_back(self, ask: Ask, failure: Failure) -> None:
         """Ask again for what is left of a request that was refused."""
         for topic in list(ask.open):
-            self._asks.close("subscribe", topic, failure.request_id)
-            if self._is_awaited(topic):
+            if self._asks.close("subscribe", topic, failure.request_id) and self.topics.get(topic) == "asked":
                 self._todo[topic] = "subscribe"
 
     def _topic_failed(self, topic: Topic, failure: Failure, now: float) -> list[Outcome]:
-        self._asks.close("subscribe", topic, failure.request_id)
-        if not self._is_awaited(topic):
+        if not self._asks.close("subscribe", topic, failure.request_id) or self.topics.get(topic) != "asked":
             return []
         error = self._dialect.error(failure.code, failure.message, topic.arg)
         verdict = self._dialect.subscribe_verdict(failure.code)

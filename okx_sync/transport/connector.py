@@ -55,6 +55,8 @@ class Connector:
         self._login = login
         self._backoff = Backoff(core.options.backoff_s, core.options.backoff_cap_s)
         self.left = Leftovers(core.name)
+        self.turns = limiter_for(url, core.options.connects_per_s, core.clock)
+        """Places among the attempts to connect of this process."""
         # Below: guarded by the core's lock.
         self._conns: dict[Worker, LinkConnection] = {}
         self._main: Worker | None = None
@@ -107,10 +109,6 @@ class Connector:
         """Report a bug of this package as the end of the link, so that it does not look like a quiet market."""
         self._fail(OkxWebSocketError(f"the {self._core.name} link died: {type(error).__name__}: {error}"), error)
 
-    def reserve(self) -> float:
-        """Reserve a place among the connection attempts of this process; return in how many seconds it is free."""
-        return limiter_for(self._url, self._core.options.connects_per_s, self._core.clock).reserve()
-
     def begin(self, worker: Worker) -> Wire | None:
         """Make the next socket of a thread; None when the thread is to end."""
         with self._core.lock:  # whoever starts a thread holds it until that has begun
@@ -122,13 +120,6 @@ class Connector:
         if self._is_clock_off:
             self._is_clock_off = not self._core.hooks.sync_clock()
         return conn.wire
-
-    def ended(self, worker: Worker, ending: Ending) -> float | None:
-        """Tidy up after a socket; returns seconds until the next attempt, None when this thread is done."""
-        with self._core.lock:
-            conn = self._conns.pop(worker)
-            self.left.wires.pop(worker, None)
-        return self._ended(conn, ending, worker)
 
     # -- the beginning of a socket -----------------------------------------------------------------------------
 
@@ -179,9 +170,12 @@ class Connector:
 
     # -- the end of a socket -------------------------------------------------------------------------------------
 
-    def _ended(self, conn: LinkConnection, ending: Ending, worker: Worker) -> float | None:
+    def ended(self, worker: Worker, ending: Ending) -> float | None:
+        """Tidy up after a socket; returns seconds until the next attempt, None when this thread is done."""
         core = self._core
         with core.lock:
+            conn = self._conns.pop(worker)
+            self.left.wires.pop(worker, None)
             role, conn.role = conn.role, Role.GONE
             conn.session.closed()
             core.retiring = [one for one in core.retiring if one is not conn]
@@ -194,48 +188,58 @@ class Connector:
                 refused = conn.login_refused
                 self._is_clock_off = refused is not None and refused.verdict == "resync"
             else:
-                core.current = None
-                events = self._lose(conn, ending)
+                lost = self._lose(conn, ending)
                 heir = core.successor
                 self._main = worker if heir is None else heir.worker
-                if heir is not None:  # it will take over as soon as it is ready
-                    heir.was_restored = core.lost_at is None
         for call in calls:
             call.set_exception(ConnectionLost(f"the socket was lost: {ending.reason}"))
         if ending.opened and ending.error is not None:  # something about what it brought
             core.hooks.error(ending.error)
         if role is Role.SUCCESSOR:
             return 0.0 if core.current is None and not core.closing else None
-        for event in events:
-            core.hooks.state(event)
+        if lost is not None:
+            core.hooks.state(lost)
         if core.closing or worker.stopping or heir is not None:
             return None
+        return self._next_attempt(conn, ending)
+
+    def _lose(self, conn: LinkConnection, ending: Ending) -> StateEvent | None:
+        """Take the current socket out (under the lock). Return the event of that, if it had been up."""
+        core = self._core
+        core.current = None
+        lost = None
+        if conn.is_announced and not core.closing:
+            core.reconnects += 1
+            if core.lost_at is None:
+                core.lost_at = core.clock.time() - max(0.0, core.clock.monotonic() - conn.last_in)
+            lost = core.event("lost", conn.epoch, reason=self._why(ending))
+        if core.successor is not None:  # it will take over as soon as it is ready
+            core.successor.was_restored = core.lost_at is None
+        return lost
+
+    def _next_attempt(self, conn: LinkConnection, ending: Ending) -> float | None:
+        """Seconds until the next attempt to connect, of which the user is told; None when the link gives up."""
+        core, most = self._core, self._core.options.max_reconnect_attempts
         fatal = self._fatal(conn, ending)  # which may start the count anew
-        attempt = self._count_attempt(conn)
-        fatal = fatal or self._too_many(attempt, ending)
+        why = self._why(ending)
+        with core.lock:
+            if conn.opened_at is not None and core.clock.monotonic() - conn.opened_at >= core.options.healthy_s:
+                self._attempt = 0
+            attempt = self._attempt = self._attempt + 1
+            delay = max(self._backoff.delay(attempt), min(ending.retry_after or 0.0, 60.0))
+            event = core.event("reconnecting", conn.epoch, reason=why, attempt=attempt, delay_s=delay)
+        if fatal is None and most is not None and attempt > most:
+            fatal = ConnectionLost(
+                f"the {core.name} link has no connection after {most} attempts to reconnect: {why}",
+                retryable=True,
+                hint="max_reconnect_attempts says how many there may be; reconnect() starts again",
+            )
         if fatal is not None:
             self._fail(fatal)
             return None
-        return self._next_delay(conn, ending, attempt)
-
-    def _too_many(self, attempt: int, ending: Ending) -> ConnectionLost | None:
-        most = self._core.options.max_reconnect_attempts
-        if most is None or attempt <= most:
-            return None
-        return ConnectionLost(
-            f"the {self._core.name} link has no connection after {most} attempts to reconnect: {self._why(ending)}",
-            retryable=True,
-            hint="max_reconnect_attempts says how many there may be; reconnect() starts again",
-        )
-
-    def _lose(self, conn: LinkConnection, ending: Ending) -> list[StateEvent]:
-        core = self._core
-        if not conn.is_announced or core.closing:
-            return []
-        core.reconnects += 1
-        if core.lost_at is None:
-            core.lost_at = core.clock.time() - max(0.0, core.clock.monotonic() - conn.last_in)
-        return [core.event("lost", conn.epoch, reason=self._why(ending))]
+        log.warning("link %s: %s", core.name, event)  # one kind per link: a server that flaps is told as a count
+        core.hooks.state(event)
+        return delay
 
     def _why(self, ending: Ending) -> str:
         hint = self._core.dialect.close_hint(ending.code) or (None if ending.error is None else ending.error.hint)
@@ -260,27 +264,6 @@ class Connector:
         if not self._core.hooks.sync_clock():
             return False
         return refused.verdict == "resync" or abs(self._core.clock.offset_s - conn.signed_offset_s) > _OFF_S
-
-    def _count_attempt(self, conn: LinkConnection) -> int:
-        """Return the number of the next attempt since the last socket that lived for long."""
-        core = self._core
-        with core.lock:
-            if conn.opened_at is not None and core.clock.monotonic() - conn.opened_at >= core.options.healthy_s:
-                self._attempt = 0
-            self._attempt += 1
-            return self._attempt
-
-    def _next_delay(self, conn: LinkConnection, ending: Ending, attempt: int) -> float:
-        core = self._core
-        with core.lock:
-            delay = self._backoff.delay(attempt)
-            if ending.retry_after is not None:
-                delay = max(delay, min(ending.retry_after, 60.0))
-            why = self._why(ending)
-            event = core.event("reconnecting", conn.epoch, reason=why, attempt=attempt, delay_s=delay)
-        log.warning("link %s: %s", core.name, event)  # one kind per link: a server that flaps is told as a count
-        core.hooks.state(event)
-        return delay
 
     def _fail(self, error: Exception, cause: BaseException | None = None) -> None:
         """Give up: tell every waiter, the user, and whoever asks later."""
@@ -314,15 +297,15 @@ def _serve(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None
     """Run the link thread. It holds nothing while it waits and reads, see ``okx_sync.dropped``."""
     left.readers.add(threading.get_ident())
     try:
-        _connect_again_and_again(ref, left, worker)
+        _stay_connected(ref, left, worker)
     finally:
         left.readers.discard(threading.get_ident())
 
 
-def _connect_again_and_again(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:
+def _stay_connected(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:
     delay: float | None = 0.0
     while delay is not None and (runners := ref()) is not None:
-        turn = runners.reserve()
+        turn = runners.turns.reserve()
         del runners
         _pause(left.hurry, worker, turn)
         if worker.stopping or (runners := ref()) is None:

@@ -88,14 +88,12 @@ def _parse(raw: bytes, who: str) -> Head:
     return Head(int(status[1]), headers)
 
 
-def _check(head: Head) -> None:
-    """Raise :class:`HandshakeRefused` for any answer but the agreement to speak WebSocket."""
-    if head.status == _SWITCHING:
-        return
+def _refusal(head: Head) -> HandshakeRefused:
+    """Make the error of any answer but the agreement to speak WebSocket."""
     text = f"the handshake was answered with HTTP {head.status}"
     if is_redirect(head.status):
         text += f": redirected to {place_of(head.headers.get('Location', ''))}"
-    raise HandshakeRefused(
+    return HandshakeRefused(
         text,
         hint_for(head.status, _SETTING),
         status=head.status,
@@ -128,6 +126,7 @@ class AnswerSocket(SocketLayer):
         """Return bytes of the answer. Raises :class:`HandshakeRefused` unless it is 101."""
         if self._answer is None:
             head = read_head(self._sock, "the server")
-            _check(head)
+            if head.status != _SWITCHING:
+                raise _refusal(head)
             self._answer = io.BytesIO(_agreement(head))
         return self._answer.read(size)

@@ -156,16 +156,14 @@ class LinkState:
         self.up_waiters.clear()
         if not conn.was_restored and conn.session.is_settled:
             conn.was_restored = True
-            events += [self.event("restored", conn.epoch), self._gap(conn)]
+            now = self.clock.time()
+            since, self.lost_at = (self.lost_at or now), None
+            gap = self.event("gap", conn.epoch, from_at=_utc(since), to_at=_utc(now))
+            events += [self.event("restored", conn.epoch), gap]
         if conn.has_data and not conn.has_reported_data and conn.was_restored and not conn.is_taking_over:
             conn.has_reported_data = True
             events.append(self.event("first_data", conn.epoch))
         return [partial(self.hooks.state, event) for event in events]
-
-    def _gap(self, conn: LinkConnection) -> StateEvent:
-        now = self.clock.time()
-        since, self.lost_at = (self.lost_at or now), None
-        return self.event("gap", conn.epoch, from_at=_utc(since), to_at=_utc(now))
 
     def event(self, kind: StateKind, epoch: int, **details: Any) -> StateEvent:
         """Make a state event of this link, stamped now."""

@@ -18,6 +18,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import attrs
@@ -38,6 +39,7 @@ __all__ = ["Ending", "MessageTooLarge", "Wire"]
 _SEND_S = 2.0  # a peer that does not drain our few control frames within this is gone
 _MOST_CONTROL = 125  # bytes of a ping, a pong or a close frame (RFC 6455, section 5.5)
 _THREAD_PREFIX = "okx-"
+_CLOCK = Clock()
 
 
 class _OurThreadsOnly(logging.Filter):
@@ -197,7 +199,7 @@ class Wire:
         self._app = _App(
             url,
             on_frames,
-            header=lambda: dict(options.headers),
+            header=partial(dict, options.headers),
             max_message_bytes=options.max_message_bytes,
             on_open=self._opened_by_app,
             on_message=self._single_message,
@@ -214,7 +216,11 @@ class Wire:
             except (Exception, SystemExit) as error:  # noqa: BLE001  whatever it is, it ended the connection
                 self._failed(self._app, error)
             finally:
-                self._release()
+                if (
+                    self._raw is not None
+                ):  # the library leaves it open after it has sent a close frame of its own accord
+                    with contextlib.suppress(OSError):
+                        self._raw.close()
         if self._bug is not None:
             raise self._bug
         return self._ending()
@@ -282,7 +288,7 @@ class Wire:
 
     def _connect(self) -> None:
         options = self._options
-        deadline = Deadline(options.connect_s, Clock())
+        deadline = Deadline(options.connect_s, _CLOCK)
         self._line, self._countdown = dial(
             self._url, options, self._proxy, deadline, self._began, websocket.DEFAULT_SOCKET_OPTION
         )
@@ -296,12 +302,6 @@ class Wire:
             raise ConnectionAbortedError(self._killed)
 
     # -- the library's callbacks; none may raise ---------------------------------------------------------------
-
-    def _release(self) -> None:
-        """Close the socket for good: the library leaves it open after it has sent a close frame of its own accord."""
-        if self._raw is not None:
-            with contextlib.suppress(OSError):
-                self._raw.close()
 
     def _opened_by_app(self, _app: Any) -> None:
         if self._app.sock is not None:

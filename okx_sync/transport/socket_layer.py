@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 __all__ = ["SocketLayer"]
@@ -12,29 +13,13 @@ class SocketLayer:
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
-
-    def shutdown(self, how: int) -> None:
-        """Cut the connection below this layer, so that a thread that reads wakes up."""
-        self._sock.shutdown(how)
-
-    def close(self) -> None:
-        """Close the socket below."""
-        self._sock.close()
+        self.shutdown: Callable[[int], None] = sock.shutdown
+        """Cuts the connection, so that a thread that reads wakes up."""
+        self.close: Callable[[], None] = sock.close
+        self.settimeout: Callable[[float | None], None] = sock.settimeout
+        self.gettimeout: Callable[[], float | None] = sock.gettimeout
+        self.fileno: Callable[[], int] = sock.fileno
 
     @property
     def _closed(self) -> bool:  # websocket-client looks here before it closes
-        return bool(self._sock.fileno() == -1)
-
-    def settimeout(self, seconds: float | None) -> None:
-        """Set the time limit of the socket below, in seconds."""
-        self._sock.settimeout(seconds)
-
-    def gettimeout(self) -> float | None:
-        """Return the time limit of the socket below, in seconds."""
-        timeout: float | None = self._sock.gettimeout()
-        return timeout
-
-    def fileno(self) -> int:
-        """Return the number of the socket below, to wait until it can be read or written."""
-        number: int = self._sock.fileno()
-        return number
+        return self.fileno() == -1

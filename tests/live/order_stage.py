@@ -158,7 +158,7 @@ def order_stage(
         tick=lambda: None,
     )
     with Exchange() as exchange:
-        links = Links(spec_of(exchange), FAST, clock, reporter, hooks)
+        links = Links(spec_of(exchange), FAST, clock, reporter, lambda: hooks)
         dialect, limiter, codes, rest = ToyDialect(keys=keys), Limiter(clock), Codes(), Rest()
         entry = OrderEntry(
             {op.word: op for op in (ORDER, CODED, BATCH, SETTINGS)},

@@ -17,7 +17,7 @@ from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_obj
 from okx_sync.exchanges.okx import error_codes
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.signing import login_args
-from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
+from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import (
     Ack,
     ConnCount,
@@ -154,13 +154,9 @@ class OkxDialect(Dialect):
 
     # -- judging -------------------------------------------------------------------------------------------
 
-    def login_verdict(self, code: str) -> LoginVerdict:
-        """See ``error_codes.login_verdict``."""
-        return error_codes.login_verdict(code)
-
-    def subscribe_verdict(self, code: str) -> SubscribeVerdict:
-        """See ``error_codes.subscribe_verdict``."""
-        return error_codes.subscribe_verdict(code)
+    login_verdict = staticmethod(error_codes.login_verdict)
+    subscribe_verdict = staticmethod(error_codes.subscribe_verdict)
+    close_hint = staticmethod(error_codes.close_hint)
 
     def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
         """Make the exception for an error code; with ``arg`` a SubscriptionError."""
@@ -168,10 +164,6 @@ class OkxDialect(Dialect):
             hint = "close other connections that are on this channel: OKX allows 30 for each sub-account"
             return SubscriptionError(message, code=code, arg=arg, environment=self.environment, hint=hint)
         return error_codes.error_for(code, message, environment=self.environment, arg=arg)
-
-    def close_hint(self, code: int | None) -> str | None:
-        """See ``error_codes.close_hint``."""
-        return error_codes.close_hint(code)
 
 
 def _omits(topic: Topic, name: str) -> bool:
