@@ -173,8 +173,11 @@ class _Profile(dict[str, Any]):
 def read_profile(name: str | None = None, path: str | os.PathLike[str] | None = None) -> Mapping[str, Any]:
     """Read one profile of the configuration file: its texts are hidden, empty values are left out.
 
-    Parameters: ``name`` of the profile, by default the file's ``default_profile``, else its only one;
-    ``path`` of the file, by default ``~/.okx/config.toml``. Warns when others may read the file.
+    Args:
+        name: The profile, by default the file's ``default_profile``, else its only one.
+        path: The file, by default ``~/.okx/config.toml``.
+
+    Warns when others may read the file.
     """
     file = Path(path or PROFILE_PATH).expanduser()
     content, problem, hint = _read_toml(file)

@@ -50,8 +50,11 @@ class SingleFlight:
         Whoever waits for another thread gets that one's result or its error; the first call after a failure makes it
         anew. When ``make`` was interrupted (Ctrl-C), one of those who wait takes over.
 
-        Parameters: ``timeout``: seconds to wait for another thread at the most; ``can_wait``: False on a thread that
-        the other one needs.
+        Args:
+            key: What is made; calls of the same key share one result.
+            make: Makes it.
+            timeout: Seconds to wait for another thread at the most.
+            can_wait: False on a thread that the other one needs.
 
         Raises ``OkxTimeoutError`` after ``timeout``, ``ConfigError`` where this thread must not wait, and what
         ``make`` raises.

@@ -53,7 +53,8 @@ class Clock:
 class Deadline:
     """A moment by which something must be done.
 
-    Parameters: ``seconds`` from now; ``None`` means never.
+    Args:
+        seconds: From now; None means never.
     """
 
     def __init__(self, seconds: float | None, clock: Clock) -> None:
@@ -91,7 +92,9 @@ class Deadline:
 class Backoff:
     """Exponential delays with full jitter, so that a thousand clients do not return in step.
 
-    Parameters: ``first_s`` upper bound of the first delay, ``cap_s`` upper bound of all.
+    Args:
+        first_s: Upper bound of the first delay, seconds.
+        cap_s: Upper bound of all, seconds.
     """
 
     def __init__(self, first_s: float = 0.5, cap_s: float = 30.0, rng: Callable[[], float] = random.random) -> None:

@@ -26,8 +26,10 @@ log = get_logger("worker")
 class Worker:
     """Runs ``body(worker)`` in a thread of its own until it returns.
 
-    Parameters: ``name`` of the thread; ``body``, which looks at ``worker.stopping`` between its steps; ``on_crash``,
-    told of an exception that escapes ``body`` (it is logged in any case).
+    Args:
+        name: Of the thread.
+        body: Looks at ``worker.stopping`` between its steps.
+        on_crash: Takes an exception that escapes ``body``; it is logged in any case.
     """
 
     def __init__(

@@ -34,9 +34,12 @@ class BitgetWsClient(LiveClient, Subscriber):
     but not sent. ``ws.orders`` is never ``synced``, as nobody tells which orders were open before; ``ws.positions`` and
     ``ws.account`` are once each product type has told its list.
 
-    Parameters: ``config``: key, live or demo, protocol; ``product``: the product types that orders, positions and
-    account cover, one (``"USDT-FUTURES"``, ``"COIN-FUTURES"``, ``"USDC-FUTURES"``) or some of them, all of them by
-    default; the rest as of ``WsClient``.
+    Args:
+        config: Key, live or demo, protocol.
+        product: The product types that orders, positions and account cover: one (``"USDT-FUTURES"``,
+            ``"COIN-FUTURES"``, ``"USDC-FUTURES"``) or some of them, by default all.
+        others: As of ``WsClient``.
+
     Page: "Websocket" of Bitget's API guide.
     """
 

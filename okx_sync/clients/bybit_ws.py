@@ -29,8 +29,11 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
     nothing, so they are never ``synced``. The wallet is not told when only unrealised profit changes: between its
     pushes, what is made of it stands still.
 
-    Parameters: ``config``: key, site, environment, category, protocol; ``limiter``: rate limits of order operations,
-    to be shared by clients of one account; the rest as of ``WsClient``.
+    Args:
+        config: Key, site, environment, category, protocol.
+        limiter: Rate limits of order operations, to be shared by clients of one account.
+        others: As of ``WsClient``.
+
     Page: "Websocket Stream" of the V5 documentation.
     """
 

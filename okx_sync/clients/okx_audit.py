@@ -26,7 +26,10 @@ AuditOf = Literal["orders", "positions", "balances"]
 class OkxAudits(RunningAudits):
     """The audits of one OKX client.
 
-    Parameters: ``owner`` has the live positions and balances; ``orders`` and ``rest`` ask OKX.
+    Args:
+        owner: Has the live positions and balances.
+        orders: Asks OKX for orders.
+        rest: Asks OKX for the rest.
     """
 
     def __init__(

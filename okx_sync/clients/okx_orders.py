@@ -74,7 +74,13 @@ class Sender(Protocol):
 
 
 class OkxOrders:
-    """Parameters: ``subscribe`` of the client; ``rest`` gives its REST client; ``sender`` sends the orders."""
+    """The orders of an OKX client: an ``OrderSource``.
+
+    Args:
+        subscribe: The client's.
+        rest: Gives the client's REST client.
+        sender: Sends the orders.
+    """
 
     path = "private"
     can_ask = True

@@ -33,7 +33,9 @@ _SITES_S = _LONGEST_S * len(REST_ADDRESSES)
 class SiteProbe:
     """Betters the hint of errors that say "no such key here". It asks once; all errors after that get the same hint.
 
-    Parameters: ``config`` of the client; ``clock``, for the signatures.
+    Args:
+        config: Of the client.
+        clock: For the signatures.
     """
 
     def __init__(self, config: Config, clock: Clock) -> None:

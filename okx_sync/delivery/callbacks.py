@@ -34,8 +34,11 @@ def name_of(fn: Callable[..., Any]) -> str:
 class Strand:
     """One line of work that never overlaps with itself.
 
-    Parameters: ``take(n)`` gives up to n items without waiting; ``pending()`` tells whether there are more;
-    ``run(item)`` handles one and must not raise; ``label`` names it in warnings.
+    Args:
+        take: ``take(n)`` gives up to n items without waiting.
+        pending: Whether there are more items.
+        run: ``run(item)`` handles one item and must not raise.
+        label: The strand's name in warnings.
     """
 
     __slots__ = ("label", "pending", "run", "scheduled", "take")

@@ -22,9 +22,11 @@ Open = Callable[[bytes], list[Any]]
 class MessageDecoder:
     """Makes one topic's messages objects.
 
-    Parameters: ``at_once`` makes a message objects in one step, and may raise anything; ``decode`` does so with parsed
-    rows; ``read`` says what a message is that ``at_once`` did not take; ``report(error)`` takes the errors of what
-    cannot be read.
+    Args:
+        at_once: Makes a message objects in one step; may raise anything.
+        decode: Does so with parsed rows.
+        read: Says what a message is that ``at_once`` did not take.
+        report: ``report(error)`` takes the errors of what cannot be read.
     """
 
     __slots__ = ("_read", "at_once", "decode", "report")

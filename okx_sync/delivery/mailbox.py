@@ -78,11 +78,15 @@ def _sizes(items: Sequence[Any], parsed: int) -> list[int]:
 class Mailbox(Generic[T]):
     """See the module's table. Any number of producers and consumers.
 
-    Parameters: ``maxsize`` items (for ``latest``: ignored, one item per key is kept); ``max_bytes`` of the messages
-    that the items are, or were parsed from (for ``latest`` the keys that came first make room); ``policy``; ``key``
-    gives the key of an item for ``latest``; ``weigh`` gives the number of items that one counts as (a message that was
-    not parsed yet may hold several); ``on_overflow(n)`` is called after ``n`` items were lost, outside the lock;
-    ``what``: its name in errors.
+    Args:
+        maxsize: Items that may wait; ignored for ``latest``, which keeps one item per key.
+        max_bytes: Bytes of the messages that the items are, or were parsed from; for ``latest`` the keys that came
+            first make room.
+        policy: What happens when the mailbox is full.
+        key: Gives the key of an item, for ``latest``.
+        weigh: Gives the number of items that one counts as: a message that was not parsed yet may hold several.
+        on_overflow: ``on_overflow(n)`` is called after ``n`` items were lost, outside the lock.
+        what: Its name in errors.
     """
 
     def __init__(

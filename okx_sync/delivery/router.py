@@ -53,7 +53,8 @@ class TopicRoute:
 class Router:
     """The subscriptions of each topic.
 
-    Parameters: ``report(error)`` takes the errors of rows that cannot be decoded.
+    Args:
+        report: ``report(error)`` takes the errors of rows that cannot be decoded.
     """
 
     def __init__(self, clock: Clock, report: Callable[[Exception], None]) -> None:

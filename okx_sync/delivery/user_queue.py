@@ -23,9 +23,13 @@ class ErrorReporter(Protocol):
 class UserQueue:
     """A queue of the user's: anything with ``put`` and ``put_nowait`` as ``queue.Queue`` has them.
 
-    Parameters: ``is_over()``: whether nothing may be put any more; ``on_overflow(n)`` is called after ``n`` events were
-    dropped; ``report`` takes what the queue raises. Raises ``ConfigError`` for what is no queue, and for a policy that
-    needs the mailbox.
+    Args:
+        is_over: Whether nothing may be put any more.
+        on_overflow: ``on_overflow(n)`` is called after ``n`` events were dropped.
+        report: Takes what the queue raises.
+
+    Raises:
+        ConfigError: It is no queue, or the policy needs the mailbox.
     """
 
     def __init__(

@@ -36,8 +36,11 @@ _SETTLE_S = 1.0
 class DemoSession:
     """Use it as a context manager: :meth:`open`, :meth:`frame` as often as you like, :meth:`finish`.
 
-    Parameters: ``config``: which exchange; ``title``: what to call it; ``trading``: whether to log in and trade;
-    ``seconds``: how long it is meant to run, 0 for until it is stopped.
+    Args:
+        config: Which exchange.
+        title: What to call it.
+        trading: Whether to log in and trade.
+        seconds: How long it is meant to run; 0 for until it is stopped.
     """
 
     def __init__(self, config: Config, *, title: str, trading: bool, seconds: float) -> None:

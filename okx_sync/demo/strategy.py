@@ -62,9 +62,13 @@ class _Quote:
 class SampleStrategy:
     """Runs on a thread of its own until :meth:`stop`, which cancels what is open.
 
-    Parameters: ``rest`` sends; ``orders`` tells; ``plans`` by instrument; ``prices`` gives the newest ticker of an
-    instrument; ``late`` is given orders for which a request came too late, as they are now; ``crashed`` is told of
-    anything else that went wrong.
+    Args:
+        rest: Sends orders.
+        orders: Reports what becomes of them.
+        plans: By instrument.
+        prices: Gives the newest ticker of an instrument.
+        late: Takes orders for which a request came too late, as they are now.
+        crashed: Takes anything else that went wrong.
     """
 
     def __init__(

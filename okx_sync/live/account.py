@@ -85,8 +85,12 @@ class _Subscribe(Protocol):
 class LiveAccount(LinkListener):
     """``positions`` and ``account`` of one client.
 
-    Parameters: ``subscribe`` is the client's; ``links``, ``reporter``, ``dispatch`` are those it uses; ``timeout_s``:
-    how long a thread waits for another one that has the same channel subscribed.
+    Args:
+        subscribe: The client's.
+        links: The client's.
+        reporter: The client's.
+        dispatch: The client's.
+        timeout_s: Seconds that a thread waits for another one that has the same channel subscribed.
     """
 
     def __init__(

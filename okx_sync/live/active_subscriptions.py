@@ -42,8 +42,10 @@ _decode_of: Final = cast(Callable[[type[Row]], Decode], functools.cache(decoder)
 class ActiveSubscriptions:
     """What owns the subscriptions (``delivery.Owner``).
 
-    Parameters: ``unreadable(topic, error)`` is told of what cannot be read; ``finish_closing`` is the client's, which
-    lives as long as anybody holds one of its subscriptions. The others are those of the client.
+    Args:
+        unreadable: ``unreadable(topic, error)`` takes the errors of what cannot be read.
+        finish_closing: The client's, which lives as long as anybody holds one of its subscriptions.
+        others: Those of the client.
     """
 
     def __init__(

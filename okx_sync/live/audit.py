@@ -78,8 +78,11 @@ class AuditMismatch:
 class Audit:
     """A running audit: what ``ws.audit()`` returns; :meth:`stop` ends it.
 
-    Parameters: ``tell`` takes each mismatch; ``report`` takes the errors of REST calls; ``every_s`` seconds between two
-    looks; ``recheck_s`` seconds between seeing a difference and believing it.
+    Args:
+        tell: Takes each mismatch.
+        report: Takes the errors of REST calls.
+        every_s: Seconds between two comparisons.
+        recheck_s: Seconds between seeing a difference and believing it.
     """
 
     def __init__(

@@ -106,7 +106,9 @@ class OrdersToAudit(Protocol):
 class OrderAudit:
     """Open orders: what is filled of them, size and price.
 
-    Parameters: ``fetch``: all open orders, by REST; ``look_up``: one order, given what the manager holds, or None.
+    Args:
+        fetch: Gets all open orders, by REST.
+        look_up: Gets one order, given what the manager holds; None when there is none.
     """
 
     kind: AuditKind = "order"

@@ -56,9 +56,13 @@ class _Subscribe(Protocol):
 class LiveBooks(LinkListener):
     """Every live book of one client.
 
-    Parameters: ``subscribe`` is the client's; ``links``, ``reporter``, ``dispatcher`` are those it uses; ``fetches``:
-    where snapshots can be had besides the stream; ``patience_s``: how long, in seconds, the stream may take before that
-    is done.
+    Args:
+        subscribe: The client's.
+        links: The client's.
+        reporter: The client's.
+        dispatcher: The client's.
+        fetches: Where snapshots can be had besides the stream.
+        patience_s: Seconds that the stream may take before that is done.
     """
 
     def __init__(

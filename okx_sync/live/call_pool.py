@@ -29,8 +29,11 @@ _LOOKS = 10
 class CallPool:
     """Runs calls on at most ``most`` daemon threads; further calls wait in their order.
 
-    Parameters: ``most`` threads; ``clock``; ``idle_s``, after which a thread without work ends, so that a client that
-    nobody closed leaves nothing behind.
+    Args:
+        most: Threads at most.
+        clock: Where time comes from.
+        idle_s: Seconds after which a thread without work ends, so that a client that nobody closed leaves nothing
+            behind.
     """
 
     def __init__(self, most: int, clock: Clock, *, idle_s: float = _IDLE_S) -> None:

@@ -28,7 +28,9 @@ _LIMIT_S = 5.0
 class Closing:
     """Ends a client, once.
 
-    Parameters: ``mark()`` lets nothing new begin, takes no lock, may be called again; ``shut_down()`` ends all.
+    Args:
+        mark: Lets nothing new begin, takes no lock, may be called again.
+        shut_down: Ends all.
     """
 
     def __init__(self, mark: Callable[[], None], shut_down: Callable[[], None]) -> None:

@@ -53,8 +53,11 @@ class DeadMan:
     A refresh that fails is repeated until it succeeds; each failure goes to ``on_error``, which runs on the refreshing
     thread and must be quick. So does the news that the time ran out, after which orders have been cancelled.
 
-    Parameters: ``set_timer(seconds)`` tells the exchange, 0 is off; ``close``, called at the end; ``seconds`` of the
-    timer; ``max_idle``: seconds without :meth:`alive` after which the refreshing pauses.
+    Args:
+        set_timer: ``set_timer(seconds)`` tells the exchange; 0 is off.
+        close: Called at the end.
+        seconds: Of the timer.
+        max_idle: Seconds without :meth:`alive` after which the refreshing pauses.
     """
 
     def __init__(

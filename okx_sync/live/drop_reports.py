@@ -18,8 +18,9 @@ _EVERY_S = 1.0
 class DropReports:
     """Reports the events that mailboxes dropped.
 
-    Parameters: ``tell(subscription, number)`` reports dropped events; the numbers of all reports add up to all that was
-    dropped.
+    Args:
+        tell: ``tell(subscription, number)`` reports dropped events; the numbers of all reports add up to all that was
+            dropped.
     """
 
     def __init__(self, clock: Clock, tell: Callable[[Subscription[Any], int], None]) -> None:

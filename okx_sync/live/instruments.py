@@ -21,8 +21,10 @@ class _Subscribe(Protocol):
 class LiveInstruments(LinkListener):
     """Every :class:`Instruments` that one client keeps up to date.
 
-    Parameters: ``subscribe`` is the client's; ``path``: where the channel lives; ``dispatch``: where
-    listeners run.
+    Args:
+        subscribe: The client's.
+        path: Where the channel lives.
+        dispatch: Where listeners run.
     """
 
     def __init__(self, subscribe: _Subscribe, path: str, dispatch: Dispatch) -> None:

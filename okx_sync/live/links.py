@@ -26,8 +26,9 @@ log = get_logger("client")
 class Links:
     """The links of one client, by path.
 
-    Parameters: ``hooks()`` gives those of every link; ``reporter`` is asked for the latest reason when a wait ends in
-    vain.
+    Args:
+        hooks: Gives the hooks of every link.
+        reporter: Asked for the latest reason when a wait ends in vain.
     """
 
     def __init__(

@@ -18,7 +18,9 @@ T = TypeVar("T")
 class MadeOnce(Generic[T]):
     """Something that is quickly made: the other threads wait for it under the lock.
 
-    Parameters: ``make`` must ask nobody; ``made``: what is there already.
+    Args:
+        make: Must ask nobody.
+        made: What is there already.
     """
 
     def __init__(self, make: Callable[[], T], made: T | None = None) -> None:
@@ -47,8 +49,10 @@ class MadeOnce(Generic[T]):
 class FoundOnce(Generic[T]):
     """Something that takes long to find out: one thread asks, the others wait, and no lock is held meanwhile.
 
-    Parameters: ``what`` it is, for errors; ``find`` may block and raise, then the next call tries again; ``timeout_s``:
-    how long a thread waits for another one.
+    Args:
+        what: What it is, for errors.
+        find: May block and raise; then the next call tries again.
+        timeout_s: Seconds that a thread waits for another one.
     """
 
     def __init__(self, what: str, find: Callable[[], T], clock: Clock, timeout_s: float) -> None:

@@ -111,9 +111,12 @@ class _CodeRefusedError(Exception):
 class OrderEntry:
     """Carries out order operations. Safe from any number of threads; no lock is held while one waits.
 
-    Parameters: ``ops``: the operations by their word; ``dialect``: REST's, for limits, verdicts and errors; ``codes``:
-    instrument numbers; ``by_rest``: carries out an endpoint with parameters by wire name, None where nothing does;
-    ``timeout_s``: limit of a whole call.
+    Args:
+        ops: The operations by their word.
+        dialect: REST's, for limits, verdicts and errors.
+        codes: Instrument numbers.
+        by_rest: Carries out an endpoint with parameters by wire name; None where nothing does.
+        timeout_s: Seconds allowed for a whole call.
     """
 
     def __init__(

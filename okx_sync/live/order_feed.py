@@ -24,7 +24,8 @@ class OpenOrders(NamedTuple):
 class OrderFeed(WholePushCallback):
     """Feeds an order manager from a stream.
 
-    Parameters: ``lists_open``: whether a push lists all open orders; None on streams that never do.
+    Args:
+        lists_open: Whether a push lists all open orders; None on streams that never do.
     """
 
     def __init__(self, manager: OrderManager, lists_open: Callable[[Push], bool] | None = None) -> None:

@@ -101,8 +101,12 @@ class OrderSource(Protocol):
 class LiveOrders(LinkListener):
     """The one order manager of a client, made when it is first asked for.
 
-    Parameters: ``source``: the exchange's side; ``links``, ``reporter``, ``dispatch`` are the client's; ``timeout_s``:
-    how long a thread waits for another one that is making the manager.
+    Args:
+        source: The exchange's side.
+        links: The client's.
+        reporter: The client's.
+        dispatch: The client's.
+        timeout_s: Seconds that a thread waits for another one that is making the manager.
     """
 
     def __init__(

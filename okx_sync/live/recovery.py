@@ -68,8 +68,10 @@ class _TooSlowError(OkxError):
 class Recovery:
     """Recovers over REST what the outages of a client's links swallowed.
 
-    Parameters: ``listeners`` hear of a link's events after this; ``hold_s``: how long the stream may wait for REST;
-    ``hold_bytes``: how many bytes of it may wait.
+    Args:
+        listeners: Hear of a link's events after this.
+        hold_s: Seconds that the stream may wait for REST.
+        hold_bytes: How many bytes of it may wait.
     """
 
     def __init__(

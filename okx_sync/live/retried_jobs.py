@@ -39,8 +39,10 @@ class _Job:
 class RetriedJobs(Generic[K]):
     """Short tasks that are tried again, on a thread of their own.
 
-    Parameters: ``name`` of the thread; ``failed(key, attempt, error)`` takes what a task raised, and says as the task
-    itself would when it is to be tried again.
+    Args:
+        name: Of the thread.
+        failed: ``failed(key, attempt, error)`` takes what a task raised, and says as the task itself would when it is
+            to be tried again.
     """
 
     def __init__(self, name: str, clock: Clock, failed: Callable[[K, int, Exception], float | None]) -> None:

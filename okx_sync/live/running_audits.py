@@ -19,7 +19,10 @@ _CLOSE_S: Final = 1.0
 class RunningAudits:
     """The running audits of one client.
 
-    Parameters: ``reporter``, ``dispatch`` and ``clock`` are those of the client.
+    Args:
+        reporter: The client's.
+        dispatch: The client's.
+        clock: The client's.
     """
 
     def __init__(self, reporter: Reporter, dispatch: Dispatch, clock: Clock) -> None:

@@ -43,10 +43,14 @@ _SECONDS = 1e11  # in seconds that is the year 5138, in milliseconds 1973
 class StreamClient(Closable):
     """Streams of one account on one exchange. Safe from any thread; links connect when they are first needed.
 
-    Parameters: ``options``: timeouts and limits of the links; ``clock``: where time comes from; ``slow_callback_s``:
-    a callback that runs longer is named in a warning; ``max_silence``: default for subscriptions of channels that
-    push regularly, see ``SubscribeOptions``; ``max_mailbox_bytes``: default of ``max_bytes`` of each subscription, and
-    how much a topic may hold back while an outage is recovered; ``max_reconnect_attempts``: as in ``options``.
+    Args:
+        options: Timeouts and limits of the links.
+        clock: Where time comes from.
+        slow_callback_s: Seconds; a callback that runs longer is named in a warning.
+        max_silence: Default, in seconds, for subscriptions of channels that push regularly, see ``SubscribeOptions``.
+        max_mailbox_bytes: Default of ``max_bytes`` of each subscription, and how much a topic may hold back while an
+            outage is recovered.
+        max_reconnect_attempts: As in ``options``.
     """
 
     def __init__(

@@ -76,8 +76,10 @@ Todo = Literal["subscribe", "unsubscribe", "renew"]
 class Session:
     """One socket's conversation.
 
-    Parameters: ``login_frame`` makes a freshly signed login request, or is None when there are no credentials;
-    ``budget`` counts login, subscribe and unsubscribe requests; ``ack_s`` is how long an ack may take.
+    Args:
+        login_frame: Makes a freshly signed login request; None when there are no credentials.
+        budget: Counts login, subscribe and unsubscribe requests.
+        ack_s: Seconds that an ack may take.
     """
 
     def __init__(

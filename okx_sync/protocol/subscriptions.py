@@ -52,7 +52,8 @@ class WantedTopic:
 class Subscriptions:
     """Wishes by topic. Not thread-safe by itself: the link's lock guards changes; :meth:`route` may run without it.
 
-    Parameters: ``rank(topic, arg)`` from the dialect.
+    Args:
+        rank: ``rank(topic, arg)`` of the dialect.
     """
 
     def __init__(self, rank: Callable[[Topic, Mapping[str, Any]], int]) -> None:

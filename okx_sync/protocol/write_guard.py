@@ -20,7 +20,10 @@ STREAM = "WS"
 class WriteGuard:
     """Lets everything pass, or nothing that changes something at the exchange.
 
-    Parameters: ``read_only``, which wins when both are on; ``dry_run``; ``environment`` for the errors.
+    Args:
+        read_only: Wins when both are on.
+        dry_run: Checks everything and sends nothing.
+        environment: For the errors.
     """
 
     read_only: bool = False
@@ -30,8 +33,14 @@ class WriteGuard:
     def check(self, method: str, path: str, body: str) -> None:
         """Ask before sending anything that changes something: both switches at once.
 
-        Parameters: ``method`` (:data:`STREAM` for an operation on a stream), ``path`` (or the operation's name) and
-        ``body``, the exact text that is to go out. Raises ``ReadOnlyError`` or ``DryRun``.
+        Args:
+            method: Of the call; :data:`STREAM` for an operation on a stream.
+            path: Of the call, or the operation's name.
+            body: The exact text that is to go out.
+
+        Raises:
+            ReadOnlyError: Nothing may be changed.
+            DryRun: With what would have been sent.
         """
         self.check_read_only(method, path)
         self.check_dry_run(method, path, body)

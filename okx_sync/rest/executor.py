@@ -38,10 +38,14 @@ _UNDECLARED = RateLimit.parse("10/2s user")
 class Executor:
     """Carries out the endpoints of one dialect. Close it when done; closing is idempotent.
 
-    Parameters: ``dialect`` of the exchange; ``route`` to it; ``clock``, shared with the streams so that both
-    know the server's time; ``limiter``, to be shared by clients of the same account; ``backoff`` between tries;
-    ``guard``, asked before anything is sent that is not declared as reading; ``on_refused``, shown the refusal of a
-    reading call before it is raised, to better its hint.
+    Args:
+        dialect: Of the exchange.
+        route: To the exchange.
+        clock: Shared with the streams, so that both know the server's time.
+        limiter: To be shared by clients of the same account.
+        backoff: Between tries.
+        guard: Asked before anything is sent that is not declared as reading.
+        on_refused: Sees the refusal of a reading call before it is raised, to better its hint.
     """
 
     def __init__(

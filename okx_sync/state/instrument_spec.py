@@ -183,8 +183,12 @@ class InstrumentSpec:
     ) -> None:
         """Check an order against the exchange's rules; balances, limits and price bands only the exchange knows.
 
-        Parameters: ``side``: "buy" or "sell"; ``ord_type``: the exchange's word ("limit", "market", ...);
-        ``in_quote``: ``size`` is money to spend instead of a size, as OKX takes it for market buys on spot.
+        Args:
+            side: ``"buy"`` or ``"sell"``.
+            ord_type: The exchange's word (``"limit"``, ``"market"``, ...).
+            size: In the unit of the instrument's orders.
+            price: In the quote currency; None where the order type needs none.
+            in_quote: ``size`` is money to spend instead of a size, as OKX takes it for market buys on spot.
 
         Raises ``ConfigError`` naming the parameter that does not fit. Nothing is sent, and nothing is changed.
         """

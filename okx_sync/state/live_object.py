@@ -45,7 +45,10 @@ def call_now(fn: Callable[[Any], object]) -> Emit:
 class LiveObject:
     """Base of the live objects.
 
-    Parameters: ``name`` for people; ``dispatch``: where listeners run; ``clock``: where time comes from.
+    Args:
+        name: For people.
+        dispatch: Where listeners run.
+        clock: Where time comes from.
     """
 
     def __init__(self, name: str, *, dispatch: Dispatch = call_now, clock: Clock | None = None) -> None:

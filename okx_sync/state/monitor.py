@@ -54,8 +54,10 @@ class LimitHandle:
 class Monitor(Synced, Generic[U]):
     """Base of the monitors; ``U`` is the neutral update that feeds them.
 
-    Parameters: as of ``Synced``; ``release``: what to call when it is closed; ``products``: the product types, each
-    with a complete picture of its own, empty where one picture is of everything.
+    Args:
+        release: Called when the monitor is closed.
+        products: The product types, each with a complete picture of its own; empty where one picture is of everything.
+        others: As of ``Synced``.
     """
 
     _feeds_on: ClassVar[type]

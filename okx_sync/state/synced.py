@@ -34,8 +34,10 @@ def _log_only(error: Exception) -> None:
 class Synced(LiveObject):
     """Base of the live objects of an account.
 
-    Parameters: as of ``LiveObject``; ``report``: who is told of errors without a caller, by default the log;
-    ``no_source``: why nobody ever tells a complete picture, None where somebody does.
+    Args:
+        report: Takes errors without a caller; by default the log.
+        no_source: Why no complete picture ever comes; None where one does.
+        others: As of ``LiveObject``.
     """
 
     def __init__(

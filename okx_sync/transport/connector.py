@@ -41,7 +41,8 @@ _OFF_S = 1.0  # a login signed with a clock that is off by less is taken
 class Connector:
     """Connects, and goes on connecting, until told to stop or until the exchange says that it is pointless.
 
-    Parameters: ``login`` makes a signed login request, None without credentials.
+    Args:
+        login: Makes a signed login request; None without credentials.
     """
 
     def __init__(self, core: LinkState, url: str, wire_options: WireOptions, login: Login | None) -> None:

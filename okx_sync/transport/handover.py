@@ -28,7 +28,8 @@ _CALLS_S = 5.0  # how long replies may still be waited for on the old socket
 class Handover:
     """Replaces the socket of a link; driven by the heartbeat thread.
 
-    Parameters: ``open_successor()`` starts a runner whose first socket has the role ``SUCCESSOR``.
+    Args:
+        open_successor: Starts a thread whose first socket has the role ``SUCCESSOR``.
     """
 
     def __init__(self, core: LinkState, open_successor: Callable[[], None]) -> None:

@@ -29,8 +29,9 @@ log = get_logger("ws")
 class Heartbeat:
     """The ping thread of a link, with its deadlines.
 
-    Parameters: ``take_over()`` advances a hand-over that is under way; called on every tick, must not block. ``left``:
-    what is to be ended when the link was dropped.
+    Args:
+        take_over: Advances a hand-over that is under way; called on every tick, must not block.
+        left: What is to be ended when the link was dropped.
     """
 
     def __init__(self, core: LinkState, take_over: Callable[[], None], left: Leftovers) -> None:

@@ -35,8 +35,11 @@ log = get_logger("ws")
 class Link:
     """One URL kept alive, see the module. Threads start with the first wish (or :meth:`start`).
 
-    Parameters: ``name`` ("public"); ``login`` makes a signed login request, None without credentials;
-    ``always_login``: even without a wish that needs it (the private path); ``account``: label put on state events.
+    Args:
+        name: The path (``"public"``).
+        login: Makes a signed login request; None without credentials.
+        always_login: Log in even without a wish that needs it (the private path).
+        account: Label put on state events.
     """
 
     def __init__(

@@ -167,8 +167,11 @@ class _App(websocket.WebSocketApp):
 class Wire:
     """One connection attempt to ``url``.
 
-    Parameters: ``on_open()`` after the handshake; ``on_frames(list of bytes)`` for each batch of messages; both are
-    called on the thread of :meth:`run` and must not raise. Binary messages come through ``on_frames`` too.
+    Args:
+        on_open: Called after the handshake.
+        on_frames: ``on_frames(list of bytes)`` is called for each batch of messages, binary ones included.
+
+    Both are called on the thread of :meth:`run` and must not raise.
     """
 
     def __init__(

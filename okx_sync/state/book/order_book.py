@@ -67,8 +67,11 @@ class OrderBook(BookReads):
 
     Then nobody asks for a snapshot after a gap, and only :meth:`invalidate` tells it of a lost link.
 
-    Parameters: ``inst_id`` and ``channel`` name it in reprs and errors; ``feed``: who supplies it, None for by hand;
-    ``clock``: where time comes from.
+    Args:
+        inst_id: The instrument; names the book in reprs and errors.
+        channel: The book channel; so does this.
+        feed: What supplies the book; None for by hand.
+        clock: Where time comes from.
     """
 
     def __init__(

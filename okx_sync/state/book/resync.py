@@ -17,9 +17,12 @@ __all__ = ["Resync"]
 class Resync:
     """The pace of one topic. Safe from any thread.
 
-    Parameters, seconds: ``first_s``: least time between the first request and the second; it doubles with each
-    further one up to ``cap_s``; ``calm_s`` without a gap forgets that. ``answer_s``: how long a snapshot may take
-    before it is asked for again; ``patience_s``: and how long behind other changes, before it is fetched elsewhere.
+    Args:
+        first_s: Least seconds between the first request and the second; doubles with each further one, up to ``cap_s``.
+        cap_s: The most seconds between two requests.
+        calm_s: So many seconds without a gap forget that.
+        answer_s: Seconds that a snapshot may take before it is asked for again.
+        patience_s: Seconds that it may come behind other changes before it is fetched elsewhere.
     """
 
     def __init__(

@@ -40,9 +40,12 @@ class OrderManager(Synced):
         manager = OrderManager()
         ws.subscribe_orders(callback=manager.apply)
 
-    Parameters: ``actions``: who sends, None for a manager that only listens; ``dispatch``: where listeners run;
-    ``clock``: where time comes from; ``max_finished``: so many orders that are over are kept; ``report`` and
-    ``no_source``: as of ``Synced``.
+    Args:
+        actions: Sends requests; None for a manager that only listens.
+        dispatch: Where listeners run.
+        clock: Where time comes from.
+        max_finished: So many orders that are over are kept.
+        report, no_source: As of ``Synced``.
     """
 
     def __init__(
@@ -164,17 +167,22 @@ class OrderManager(Synced):
     ) -> OrderHandle:
         """Place an order; returns when the exchange has taken the request.
 
-        Parameters: ``side``: ``"buy"`` or ``"sell"``; ``size`` in the unit of the instrument's orders; ``order_type``
-        is ``"limit"`` with a price and ``"market"`` without; ``client_order_id`` is made up when left out;
-        ``expires_at`` (epoch ms on the exchange's clock): the exchange drops the order when it arrives later, where it
-        can; ``options``: the exchange's own, by the names of its ``place_order`` (OKX: ``td_mode``, ...), and
-        ``timeout`` in seconds. Its own words for the rest work, too (OKX: ``sz``, ...; Bybit: ``symbol``, ...), but not
-        both at once.
+        Args:
+            inst_id: The instrument, as the exchange names it.
+            side: ``"buy"`` or ``"sell"``.
+            size: In the unit of the instrument's orders.
+            price: In the quote currency; None for an order without one.
+            order_type: By default ``"limit"`` with a price and ``"market"`` without.
+            client_order_id: Made up when left out.
+            expires_at: Epoch ms on the exchange's clock; a later arrival is dropped where the exchange can do that.
+            options: The exchange's own, by the names of its ``place_order``, and ``timeout`` in seconds. Its own words
+                for the rest (OKX: ``sz``, ...; Bybit: ``symbol``, ...) work, too, but not both at once.
 
-        Raises ``ConfigError`` for what cannot be right, or what this exchange does not carry out: nothing was sent
-        then and no order is known. Raises what the refusal says when the exchange refuses, the order is ``rejected``
-        then; ``OrderStatusUnknown`` when the answer was lost. The order is ``unknown`` then, and becomes what it is as
-        soon as stream or REST tell: ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
+        Raises:
+            ConfigError: Something cannot be right, or this exchange does not carry it out; no order is known then.
+            OrderStatusUnknown: The answer was lost. The order is ``unknown``, and becomes what it is as soon as stream
+                or REST say so: ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
+            OkxError: The exchange refused; the order is ``rejected`` then.
         """
         actions = self._actions
         if actions is None:

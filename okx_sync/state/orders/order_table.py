@@ -78,8 +78,9 @@ class Applied:
 class Orders:
     """The table of orders.
 
-    Parameters: ``max_finished`` orders that are over are kept (open ones always), and so many fills in ``fills``;
-    ``max_known`` fills are known again when they come twice.
+    Args:
+        max_finished: Orders that are over, and fills, that are kept; open orders always are.
+        max_known: Fills that are recognised when they come twice.
     """
 
     def __init__(self, *, max_finished: int = 10_000, max_known: int = 100_000) -> None:

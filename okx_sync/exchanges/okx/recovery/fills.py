@@ -19,7 +19,8 @@ _FIELDS: Final = ("instId", "fillSz", "fillPx", "side", "ordId", "clOrdId", "tra
 class FillsRecovery(RecoverySource):
     """A push may stand for several fills of an order: it has the number of the last.
 
-    Parameters: ``args`` of the topic.
+    Args:
+        args: Arguments of the topic.
     """
 
     def __init__(self, args: Mapping[str, str]) -> None:

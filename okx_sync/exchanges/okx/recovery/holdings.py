@@ -20,7 +20,11 @@ _Key = tuple[Any, ...]
 
 
 class PositionsRecovery(RecoverySource):
-    """Parameters: ``args`` of the topic."""
+    """The memory of a topic of positions.
+
+    Args:
+        args: Arguments of the topic.
+    """
 
     def __init__(self, args: Mapping[str, str]) -> None:
         self._args = args
@@ -62,7 +66,11 @@ class PositionsRecovery(RecoverySource):
 
 
 class AccountRecovery(RecoverySource):
-    """Parameters: ``args`` of the topic."""
+    """The memory of a topic of balances.
+
+    Args:
+        args: Arguments of the topic.
+    """
 
     def __init__(self, args: Mapping[str, str]) -> None:
         self._args = args

@@ -29,7 +29,8 @@ _PAGE: Final = 100
 class TradesRecovery(RecoverySource):
     """Trades are numbered per instrument. A push of ``trades`` may stand for several: it has the number of the last.
 
-    Parameters: ``args`` of the topic.
+    Args:
+        args: Arguments of the topic.
     """
 
     def __init__(self, args: Mapping[str, str]) -> None:

@@ -48,7 +48,11 @@ class _Known:
 
 
 class OrdersRecovery(RecoverySource):
-    """Parameters: ``args`` of the topic."""
+    """The memory of a topic of orders.
+
+    Args:
+        args: Arguments of the topic.
+    """
 
     def __init__(self, args: Mapping[str, str]) -> None:
         self._args = args
