@@ -101,14 +101,21 @@ class StreamClient(Closable):
     def subscribe(
         self, channel: str, callback: Callable[[Any], object] | None = None, **args: Any
     ) -> Subscription[Any]:
-        """Subscribe any channel by its wire name, with the wire's own argument names (``instId="BTC-USDT"``).
+        """Subscribe to any channel by its wire name, with the wire's own argument names.
 
-        Returns after the exchange has agreed (``wait=False``: at once) a :class:`Subscription` that delivers typed
-        objects to ``callback``, to ``queue=``, or to whoever iterates it. Further options: ``SubscribeOptions``.
+        Args:
+            channel: Name on the wire, such as ``tickers`` or ``candle1m``.
+            callback: Called with each event; without it, iterate the subscription or call its ``get()``.
+            **args: Arguments of the channel, such as ``instId="BTC-USDT"``, and options of ``SubscribeOptions``.
 
-        Raises ``ConfigError`` for what cannot be right (unknown channel, missing or unknown argument),
-        ``OkxAuthError`` without the credentials it needs, ``SubscriptionError`` when the exchange refuses,
-        ``OkxTimeoutError`` when it does not answer.
+        Returns:
+            The subscription, after the exchange has agreed; with ``wait=False`` at once.
+
+        Raises:
+            SubscriptionError: The exchange refused it.
+            ConfigError: The channel, an argument or an option is wrong; nothing was sent.
+            OkxAuthError: The channel needs credentials, and there are none, or they were not accepted.
+            OkxTimeoutError: The exchange did not agree within ``timeout`` seconds.
         """
         options = {"max_bytes": self._max_bytes} | {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
         topic = self._spec.topic_for(channel, **args)
