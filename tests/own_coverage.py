@@ -29,7 +29,9 @@ LEAST = 95.0
 
 #: The modules that stay at ``LEAST`` or above.
 GATED = (
+    "dropped",
     "single_flight",
+    "timing",
     "worker",
     "protocol/assemble",
     "protocol/handover_dedup",
@@ -65,8 +67,11 @@ GATED = (
     "state/account",
     "state/account_monitor",
     "state/book/backlog",
+    "state/book/book",
     "state/book/order_book",
+    "state/book/price_levels",
     "state/book/resync",
+    "state/changes",
     "state/instruments",
     "state/live_object",
     "state/monitor",

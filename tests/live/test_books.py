@@ -177,12 +177,16 @@ def test_a_snapshot_that_was_asked_for_heals(exchange: Exchange, watched: Watche
 def test_what_cannot_be_read_makes_the_book_invalid(exchange: Exchange, watched: Watched, row: Any) -> None:
     """A change of it is missing: told to ``on_error``, and a snapshot is asked for."""
     book = opened(watched)
-    exchange.snapshots["book"] = lambda _arg: [whole(9)]
+    exchange.deaf.add("book")
     exchange.say(MARKET, book_push(row, kind="one", prev=1, seq=2))
-    assert book.wait_until(lambda one: one.seq == 9, PATIENCE_S)
+    assert watched.states.until("gap").topic == "book(symbol=BTC)"
+    with pytest.raises(BookInvalid):
+        _ = book.best_bid
     watched.errors.until_more(1 - len(watched.errors))
     assert all(isinstance(error, DecodeError) for error in watched.errors)
-    assert watched.states.until("gap").topic == "book(symbol=BTC)"
+    until(lambda: exchange.asked("book", "unsubscribe") == 1)
+    exchange.say(MARKET, whole(9))
+    assert book.wait_until(lambda one: one.seq == 9, PATIENCE_S)
 
 
 def test_a_push_that_cannot_be_read_concerns_its_topic_alone(exchange: Exchange, watched: Watched) -> None:
@@ -360,9 +364,11 @@ def test_a_fetch_that_is_under_way_is_waited_for_when_the_client_closes(exchange
     there, gate = Elsewhere(fetched(6)), HeldCallback()
     there.before = gate
     with client(exchange, book_fetches=there, options=IMPATIENT) as watched:
-        watched.ws.order_book("BTC")
-        exchange.say(MARKET, change(5, 6))
+        for symbol in ("BTC", "ETH"):
+            watched.ws.order_book(symbol)
+        exchange.say(MARKET, change(5, 6), change(5, 6).replace(b"BTC", b"ETH"))
         assert gate.entered.wait(PATIENCE_S)
+        until(lambda: all(sub["received"] for sub in watched.ws.status()["subscriptions"]))
         threading.Timer(0.05, gate.go_on.set).start()
     assert len(there.threads) == 1
 

@@ -391,3 +391,69 @@ def _assert_same(exchange: Exchange, book: Book) -> None:
 
 def _told(side: Side) -> list[Any]:
     return side.rows(1000)
+
+
+# -- a whole book from elsewhere -------------------------------------------------------------------------------------
+
+
+def whole(seq: int) -> BookChange:
+    """A book that was fetched."""
+    return snapshot([["99", "1"]], [["101", "1"]], seq)
+
+
+def test_a_fetched_book_is_joined_by_the_changes_behind_it() -> None:
+    """When the stream has come up to it, or as soon as it does; those from before it count for nothing."""
+    book = Book()
+    book.apply(update(5, 8, [["98", "9"]]))
+    book.apply(update(8, 9, [["99", "5"]]))
+    assert book.bridge(whole(8), book.backlog.era) == "joined"
+    assert (book.is_synced, book.seq, list(book.bids)) == (True, 9, [Level(D(99), D(5))])
+    assert book.bridge(whole(50), book.backlog.era) == "same"
+    late = Book()
+    late.apply(update(5, 8))
+    assert late.bridge(whole(9), late.backlog.era) == "waiting"
+    assert late.apply(update(8, 9)) == "joined"
+    assert (late.seq, late.apply(update(9, 10))) == (9, "ok")
+
+
+def test_a_fetched_book_that_does_not_reach_the_stream_is_old() -> None:
+    """So is one that was asked for before the run of changes ended; another may fit."""
+    book = Book()
+    book.apply(update(5, 8))
+    assert book.bridge(whole(3), book.backlog.era) == "old"
+    era = book.backlog.era
+    book.lose("the link was lost")
+    book.apply(update(8, 9))
+    assert book.bridge(whole(9), era) == "old"
+    assert not book.is_synced
+    assert book.bridge(whole(9), book.backlog.era) == "joined"
+
+
+def test_a_fetched_book_that_cannot_be_the_exchanges_is_not_taken() -> None:
+    """Crossed, with a wrong sum behind it, or with a level that cannot be read: all of it or nothing."""
+    for wrong, told in (
+        ([["150", "1"]], "crossed"),
+        ([["much", "1"]], None),
+    ):
+        book = synced()
+        before = list(book.bids)
+        book.lose("the link was lost")
+        book.apply(update(20, 21, wrong))
+        if told is None:
+            with pytest.raises(DecodeError):
+                book.bridge(whole(20), book.backlog.era)
+        else:
+            assert book.bridge(whole(20), book.backlog.era) == told
+        assert (book.is_synced, list(book.bids)) == (False, before)
+    with pytest.raises(DecodeError, match="no sequence number"):
+        Book().bridge(snapshot([], [], None), Book().backlog.era)
+
+
+def test_a_change_that_nothing_links_is_taken_as_it_comes() -> None:
+    """Where the exchange says so; else a change needs a number or a sum that vouches for it."""
+    book = synced()
+    assert book.apply(update(None, None, [["99", "7"]], is_linked=False)) == "ok"
+    unlinked = Book()
+    unlinked.apply(snapshot([["99", "1"]], [["101", "1"]], None))
+    assert unlinked.apply(update(None, None, [["99", "7"]])) == "gap"
+    assert unlinked.problem == "an update came with neither a sequence number nor a checksum"
