@@ -1,4 +1,4 @@
-"""What becomes of a client that nobody holds any more and nobody has closed: it ends, and is told of once.
+"""Clients that nobody holds any more and nobody has closed: they end, with one warning.
 
 Threads would keep their client alive for ever. So while a thread waits it holds only what it waits for, and a weak
 reference to the rest; when that is gone, the thread ends by itself. No lock is taken and no thread is waited for here:
@@ -44,7 +44,7 @@ def tell_unclosed(
 ) -> weakref.finalize[Any, Any]:
     """Warn when ``owner`` is dropped while ``is_open()``, and ``end()`` what it leaves; ``detach()`` once it is closed.
 
-    Neither may know ``owner``. At the end of the interpreter nothing is told.
+    Neither may know ``owner``. At the end of the interpreter there is no warning.
     """
     finalizer = weakref.finalize(owner, _dropped, os.getpid(), name, is_open, end)
     finalizer.atexit = False

@@ -178,7 +178,7 @@ class CallbackError(OkxError):
 
 
 class OrderStatusUnknown(OkxError):  # noqa: N818
-    """The order was sent and no answer told what became of it: it may or may not be at the exchange.
+    """The order was sent and no answer says what became of it: it may or may not be at the exchange.
 
     Never send it again blindly. Look it up: ``client.reconcile(error)``.
 

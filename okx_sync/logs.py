@@ -128,9 +128,9 @@ class Redaction(logging.Filter):
 class Repeats(logging.Filter):
     """Lets ``burst`` lines of a kind through in ``window_s`` seconds; of the rest it tells only the count.
 
-    Lines are of one kind when level, message template and first argument agree (the first argument says
-    whom the line is about). A held-back count is told at 10, 100, 1000, ... lines and on the first line of
-    the next window. DEBUG lines are never held back.
+    Lines are of one kind when level, message template and first argument agree (the first argument says whom the line
+    is about). A held-back count is logged at 10, 100, 1000, ... lines and on the first line of the next window. DEBUG
+    lines are never held back.
     """
 
     def __init__(self, burst: int = 5, window_s: float = 10.0) -> None:

@@ -30,9 +30,9 @@ _FILLS = {"v2": "fill", "seed": "execution"}
 class BitgetWsClient(LiveClient, Subscriber):
     """Bitget futures over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
-    There is no REST side: what an outage swallowed is told as a ``gap`` and not recovered, and orders are followed
+    There is no REST side: what an outage swallowed is reported as a ``gap`` and not recovered, and orders are followed
     but not sent. ``ws.orders`` is never ``synced``, as nobody tells which orders were open before; ``ws.positions`` and
-    ``ws.account`` are once each product type has told its list.
+    ``ws.account`` are once each product type has sent its list.
 
     Args:
         config: Key, live or demo, protocol.

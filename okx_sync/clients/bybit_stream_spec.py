@@ -1,4 +1,4 @@
-"""What the engine is told of Bybit's streams: its words, what feeds live state, and who sends orders."""
+"""Bybit's streams as data for the engine: its words, what feeds live state, and who sends orders."""
 
 from __future__ import annotations
 

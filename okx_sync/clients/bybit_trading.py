@@ -4,12 +4,12 @@ Common to all: names and results are those of Bybit's REST endpoints, and the ne
 ``client_order_id``, ...; see ``docs/orders.md``) work as well; sizes and prices are ``Decimal``, ``int`` or text;
 ``category`` left out is the config's. A call blocks until its own reply is there, at most ``timeout`` seconds in all,
 and may be made from any number of threads; with ``wait=False`` it returns a future of the same result. The first one
-connects and logs in. Accepted is not done: what becomes of an order is told by the channel ``order``.
+connects and logs in. Accepted is not done: the channel ``order`` reports what becomes of an order.
 
 Raised before anything is sent: ``ConfigError`` for what cannot be right, ``OkxAuthError`` without credentials,
 ``ConnectionLost`` while the link is down, ``OkxTimeoutError`` when the rate limits leave no room in time,
 ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError`` for "too many",
-``OrderStatusUnknown`` when no answer told. Page: "Websocket Trade Guideline" of the V5 documentation.
+``OrderStatusUnknown`` when no answer says what became of it. Page: "Websocket Trade Guideline" of the V5 documentation.
 """
 
 from __future__ import annotations

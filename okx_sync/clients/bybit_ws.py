@@ -24,9 +24,9 @@ __all__ = ["BybitWsClient"]
 class BybitWsClient(LiveClient, Subscriber, BybitTrading):
     """Bybit over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
-    What an outage swallowed is told as a ``gap`` and not recovered: there is no REST side for that. ``ws.orders``,
+    What an outage swallowed is reported as a ``gap`` and not recovered: there is no REST side for that. ``ws.orders``,
     ``ws.positions`` and ``ws.account`` cover all categories, and know what has changed since they began: V5 lists
-    nothing, so they are never ``synced``. The wallet is not told when only unrealised profit changes: between its
+    nothing, so they are never ``synced``. The wallet is not pushed when only unrealised profit changes: between its
     pushes, what is made of it stands still.
 
     Args:

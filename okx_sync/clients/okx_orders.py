@@ -188,7 +188,7 @@ class OkxOrders:
             except (ReadOnlyError, DryRun, OkxAuthError) as error:
                 if not found:
                     raise
-                # What became of the others must be told all the same.
+                # What became of the others must be known all the same.
                 found += [("not_sent", error)] * len(orders[start : start + _BATCH])
         return found
 
@@ -246,7 +246,7 @@ def _verdict(
     """Return what a batch's answer says of one order; an answer without its row says nothing."""
     if row is None or row.sCode is None:
         ids = {"instId": order.inst_id, "ordId": order.order_id or ""}
-        return "unknown", lost or OrderStatusUnknown("the answer does not tell of this order", clOrdId="", orders=[ids])
+        return "unknown", lost or OrderStatusUnknown("the answer does not mention this order", clOrdId="", orders=[ids])
     if row.ok or row.sCode == _CANCELING:
         return "accepted", None
     if row.sCode in _GONE:

@@ -327,7 +327,7 @@ class OkxClient(LostOrders, Histories):
             spread: the orders on spreads instead of all others; takes no tag.
             max_idle: stop refreshing when ``guard.alive()`` was not called for so many seconds; by default a living
                 process is sign enough.
-            on_error: told of refreshes that failed and of lapses, on the refreshing thread.
+            on_error: takes refreshes that failed, and lapses, on the refreshing thread.
 
         Entering the block raises what the exchange refuses. Needs a key with the right to trade.
         Path: ``POST /api/v5/trade/cancel-all-after`` (``/api/v5/sprd/cancel-all-after``).

@@ -16,7 +16,7 @@ all its orders, the same is sent once by REST with the same ids.
 Raised before anything is sent: ``ConfigError`` for what cannot be right, an unknown instrument among it;
 ``OkxAuthError`` without credentials; ``ConnectionLost`` while the link is down; ``OkxTimeoutError`` when the rate
 limits leave no room in time; ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` with the order's own ``sCode`` when
-it was refused, ``OkxRateLimitError`` for "too many", ``OrderStatusUnknown`` when no answer told:
+it was refused, ``OkxRateLimitError`` for "too many", ``OrderStatusUnknown`` when no answer says what became of it:
 ``ws.reconcile(error)`` looks the order up.
 """
 
@@ -130,7 +130,7 @@ class Trading(SpreadTrading, OldBatchNames):
 
         ``cl_ord_id`` is made up when left out; ``ord_type`` and ``sz`` are needed, by these or by the neutral names.
 
-        Accepted means received: what becomes of the order is told by the ``orders`` channel.
+        Accepted means received: the ``orders`` channel reports what becomes of the order.
         """
         return self._order_entry.run("order", (inst_id, td_mode, side, ord_type, sz, px, cl_ord_id), options)
 

@@ -53,7 +53,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
             ``stale``; None for no such watch.
         max_mailbox_bytes: how many bytes of messages may wait in one mailbox (``max_bytes`` of a subscription), and be
             held back for one topic while an outage is recovered.
-        max_reconnect_attempts: how many attempts in a row may fail before a link gives up, which is told as ``failed``;
+        max_reconnect_attempts: how many attempts in a row may fail before a link gives up (state event ``failed``);
             None for no such limit. As in ``options``.
         read_only, dry_run: switch on what the config can switch on too; see ``Config``.
         rest_fallback: send an order once by REST when OKX refuses the number of its instrument on the stream.

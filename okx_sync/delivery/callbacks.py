@@ -155,7 +155,7 @@ class CallbackPool:
         self._started += 1
 
     def _try_to_start(self) -> None:
-        """Start a thread where no caller can be told that there is none: each :meth:`tick` tries again."""
+        """Start a thread where no caller can hear that there is none: each :meth:`tick` tries again."""
         try:
             self._start_thread()
         except OkxError as error:

@@ -194,7 +194,7 @@ class EventSink(Generic[T]):
         return self._reported is self._last_at
 
     def report_silence(self) -> None:
-        """Note that the user has been told of the silence."""
+        """Note that the silence was reported to the user."""
         self._reported = self._last_at
 
     def _take(self, most: int) -> list[Any]:

@@ -105,7 +105,7 @@ class RecoveryBuffer:
             return self.release([], self.outage, done=False)[0]
 
     def lacks_between(self, missed: list[Any]) -> bool:
-        """Tell whether something is missing between what was told, ``missed``, and the pushes that wait."""
+        """Tell whether something is missing between what was delivered, ``missed``, and the pushes that wait."""
         with self._lock:
             return bool(self.source.holes([*missed, *(row for push in self._waiting for row in push.rows)]))
 

@@ -201,5 +201,5 @@ class Batch:
         """Hand items to one sink; a sink that fails (a broken queue, an unreadable key) does not cost the others."""
         try:
             sink.accept(items, self._now, parsed)
-        except Exception as error:  # noqa: BLE001  whatever it is, it is told and the stream goes on
+        except Exception as error:  # noqa: BLE001  whatever it is, it is reported and the stream goes on
             self._router.report(error)

@@ -47,7 +47,7 @@ class UserQueue:
             raise ConfigError("policy 'latest' needs the subscription's own mailbox, not queue=")
         self.delivered = 0
         self.lost = 0
-        self._missing = 0  # of the lost ones, what the queue's reader was not told of yet (policy "fail")
+        self._missing = 0  # of the lost ones, those not reported to the queue's reader yet (policy "fail")
         self._queue = queue
         self._policy = policy
         self._is_over = is_over

@@ -48,7 +48,7 @@ class QuotePlan:
 
 @attrs.define
 class _Quote:
-    """One order of ours, as the stream last told."""
+    """One own order, as the stream last reported it."""
 
     inst_id: str
     side: Side

@@ -13,7 +13,7 @@ def book_rows(rows: Any, *, is_whole: bool = False) -> list[list[Any]]:
     """Return one side as the list of levels that it must be.
 
     A side that is missing did not change. Of a whole book (``is_whole``) it must be there: a side without orders is an
-    empty list, and a book of which nothing was told must not pass for one in which nothing is.
+    empty list, and a book that was not sent must not pass for an empty one.
 
     Raises ``DecodeError`` when it is not a list of lists.
     """

@@ -46,7 +46,7 @@ class Words(NamedTuple):
 
 
 class Facts(TypedDict, total=False):
-    """What a declaration may say besides name and path; as in ``Channel``, if it is not told here.
+    """What a declaration may say besides name and path; what it leaves out is as in ``Channel``.
 
     ``private``: account data, which is behind a login and driven by events alone; ``required``: these are all its
     arguments, whatever else the method takes for others; ``also``: optional arguments that the method does not take;
@@ -160,7 +160,7 @@ class Declaration(Generic[C]):
 
 
 class _Call(NamedTuple):
-    """What there is to know of a method when it is called; the rest of what it is told are options."""
+    """What there is to know of a method when it is called; its other arguments are options."""
 
     channel: str
     places: tuple[str, ...]

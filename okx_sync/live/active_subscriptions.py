@@ -130,7 +130,7 @@ class ActiveSubscriptions:
             if isinstance(error, StreamClosed):
                 self.finish_closing()
             raise
-        subscription.has_waiter = False  # only now: after a failure nobody else is to be told
+        subscription.has_waiter = False  # only now: after a failure nobody else is to hear of it
         if subscription.failure is not None:  # agreed to, and ended in the same breath
             raise subscription.failure
 

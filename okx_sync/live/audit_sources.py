@@ -124,7 +124,7 @@ class OrderAudit:
         self._look_up = look_up
 
     def stream(self) -> Mapping[str, Held] | None:
-        """Return the open orders of the manager whose id the exchange has told."""
+        """Return the open orders of the manager to which the exchange has given an id."""
         orders = [order.snapshot() for order in self._manager.open]
         return _orders(orders) if self._manager.synced else None
 

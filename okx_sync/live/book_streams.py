@@ -69,7 +69,7 @@ class BookStreams:
         name, info = chosen
         args = {**self.args(info, inst_id), **self._product(product, options)}
         if unfit := sorted(_NOT_FOR_BOOKS & options.keys()):
-            raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint="book.on_update(fn) tells of changes")
+            raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint="book.on_update(fn) hears of changes")
         for option in options:
             if option not in OPTION_NAMES:
                 known = [*_WORDS, *sorted(OPTION_NAMES - _NOT_FOR_BOOKS)]

@@ -230,7 +230,7 @@ class DeadMan:
         self._failures, self._told = 0, ""
 
     def _tell(self, what: str, text: str) -> None:
-        """Report a lapse once, until the next refresh. Running out is told also after a pause was."""
+        """Report a lapse once, until the next refresh. Running out is reported also after a pause was."""
         if self._told in ("", "paused") and self._told != what:
             self._told = what
             hint = "look up what became of the orders; guard.armed tells when the switch works again"

@@ -40,7 +40,7 @@ class Dispatcher:
         """
         check_callback(fn, "the listener")
         label = name_of(fn)
-        # "fail", because what is told of the account must not be dropped silently.
+        # "fail", because events of the account must not be dropped silently.
         waiting: Mailbox[Any] = Mailbox(Clock(), maxsize=MOST_WAITING, policy="fail", what=f"the line of {label}")
         self._pool.ensure_running()
         call = self._guarded(fn, label)
@@ -81,7 +81,7 @@ class Dispatcher:
 
 
 class _Latest:
-    """One listener that is told of a state, and not of each change of it."""
+    """One listener that hears of a state, and not of each change of it."""
 
     def __init__(self, pool: CallbackPool, call: Callable[[Any], None], subject: object, label: str) -> None:
         self._pool = pool
@@ -102,4 +102,4 @@ class _Latest:
 
 def _behind(label: str) -> MailboxOverflow:
     text = f"{label} is {MOST_WAITING} events behind: newer ones are dropped until it has caught up by half"
-    return MailboxOverflow(text, hint="how many were lost is told when it gets there; a listener must be quick")
+    return MailboxOverflow(text, hint="their number is reported when it gets there; a listener must be quick")

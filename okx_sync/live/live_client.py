@@ -95,7 +95,7 @@ class LiveClient(StreamClient):
             self.clock,
             spec.timeout_s,
         )
-        self._listeners.add(self._books, self._live_orders, self._live_account)  # told in this order
+        self._listeners.add(self._books, self._live_orders, self._live_account)  # called in this order
 
     def order_book(
         self,

@@ -261,7 +261,7 @@ class _Feed:
         """List what the exchange has as open. Raises ``ConfigError`` where it cannot be asked, and its refusals."""
         if not self._source.can_ask:
             raise ConfigError(
-                "cancel_all() needs the exchange's list of open orders, and nobody can be asked for it here",
+                "cancel_all() needs the exchange's list of open orders, which cannot be asked for here",
                 hint="cancel those that you know, one by one: for order in ws.orders: order.cancel()",
             )
         listed = self._source.open_orders(inst_id)
@@ -355,7 +355,7 @@ class _Feed:
         return min(5.0, _FIRST_LOOK_S * 2.0**attempt)
 
     def _complete(self, order: OrderHandle, attempt: int) -> float | None:
-        """Fetch the fills of an order that were told as one."""
+        """Fetch the fills of an order that were reported as one."""
         if not order.is_merged:
             return None
         for fill in self._source.fills_of(order.snapshot()):

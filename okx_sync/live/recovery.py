@@ -120,7 +120,7 @@ class Recovery:
     def state(self, event: StateEvent) -> None:
         """Take a state event of a link, before anybody else hears of it.
 
-        With a loss its topics are held back; a gap that can be filled is told once it has been.
+        With a loss its topics are held back; a gap that can be filled is reported once it has been.
         """
         if event.kind == "lost":
             for route in self._router.routes():
@@ -197,7 +197,7 @@ class Recovery:
             self._deliver(gap, [(topic, Missed()) for topic in topics], [f"not recovered: {error}"])
 
     def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker, *, is_late: bool) -> None:
-        """Ask REST until it has told what was missed, or the link is lost again, which makes another, longer gap."""
+        """Ask REST until it has given what was missed, or the link is lost again, which makes another, longer gap."""
         began, attempt = self._clock.monotonic(), 0
         while not worker.stopping and not _is_outdated(topics):
             waited = self._clock.monotonic() - began
@@ -234,7 +234,7 @@ class Recovery:
             if until is None and not self._gaps.empty():
                 raise _TooSlowError("another stream waits for REST")
             if until is not None and self._clock.monotonic() >= until:
-                raise _TooSlowError(f"REST has more to tell than fits into {self._hold_s:g} s")
+                raise _TooSlowError(f"REST has more rows than it can give within {self._hold_s:g} s")
             return ask(path, params)
 
         return fetch

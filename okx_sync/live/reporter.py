@@ -62,7 +62,7 @@ class Reporter:
     def error(self, error: Exception) -> None:
         """Hand out an error that has no caller; from any thread, never raises."""
         self.errors += 1
-        # The first argument says what the line is about, so that a flood of one kind is told as a count.
+        # The first argument says what the line is about, so that a flood of one kind is logged as a count.
         log.error("%s: %s", type(error).__name__, error)
         self._enqueue(error)
 

@@ -81,7 +81,7 @@ class StreamOrders:
     def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of fills. Raises what ``subscribe`` raises."""
         if self._fills is None:
-            raise ConfigError("this protocol has no stream of fills", hint="the stream of orders tells of them")
+            raise ConfigError("this protocol has no stream of fills", hint="the stream of orders reports them")
         return self._follow(self._fills, OrderFeed(manager))
 
     def _follow(self, channel: str, feed: Callable[[Any], object]) -> Sequence[Subscription[Any]]:

@@ -21,7 +21,7 @@ def watch_silence(
 ) -> None:
     """Report ``stale`` once for each subscription that was silent for its ``max_silence``, until it speaks again.
 
-    Time without a connection is an outage, which is told as such, and does not count as silence.
+    Time without a connection is an outage, which is reported as such, and does not count as silence.
     """
     now = clock.monotonic()
     for subscription in subscriptions:

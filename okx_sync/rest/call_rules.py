@@ -136,7 +136,7 @@ class _Request:
         told = self._verdicts(reply, judged=self.endpoint.judged, alone=True)
         row, state = told.rows[0], told.states[0]
         if row is None or state == "unknown":
-            # A code may say that nobody knows: it is told with the error.
+            # A code may say that the outcome is unknown: it goes into the error.
             refusal = None if row is None else self.dialect.row_refusal(row)
             return self.untold(reply) if refusal is None else self.unknown(refusal, reply)
         if state == "refused":

@@ -254,7 +254,7 @@ class Endpoint:
         if shape == "none":
             return None
         if shape == "list" and self.reads and self.auth and not reply.has_data:
-            # Of an account "nothing was told" must not look like "there is nothing": no order, no position.
+            # An answer that says nothing of an account must not look like "there is nothing": no order, no position.
             raise DecodeError(f"{self.method} {self.path} answered without its list", retryable=True)
         found = [reply.rows] if self.options.get("flat") and reply.rows else reply.rows
         envelope = {**reply.beside, **self._envelope(params)} if "channel" in self.options else {**reply.beside}

@@ -188,7 +188,7 @@ class Executor:
             return self._dialect.server_time(reply)
         except (LookupError, TypeError, ValueError):
             raise DecodeError(
-                f"{self._dialect.time_path} told no time",
+                f"the answer of {self._dialect.time_path} has no time",
                 text=str(reply.rows),
                 environment=self._dialect.environment,
             ) from None

@@ -2,8 +2,8 @@
 
 Rows make neutral objects of themselves, by their methods ``to_update()`` and ``to_change()``. A method that is
 :func:`tolerant` is run as it is, at no cost. Only when it meets a field that cannot be read, and is not one of those
-without which the row says nothing, is it run once more on a copy of the row in which that field counts as not told;
-what was wrong is kept in ``unreadable``.
+without which the row says nothing, is it run once more on a copy of the row in which that field counts as missing; what
+was wrong is kept in ``unreadable``.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ class AccountFacts:
 
     @property
     def has_totals(self) -> bool:
-        """Whether the exchange has told totals of its own."""
+        """Whether the exchange has sent totals of its own."""
         return self.totals.total_equity is not None
 
     def is_told(self, metric: str, *, is_whole: bool) -> bool:

@@ -161,7 +161,7 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         )
         self._untold = untold or {}
         self._untold_by_currency = untold_by_currency or {}
-        self._has_lists = has_lists  # whether a list of all balances will be told
+        self._has_lists = has_lists  # whether a list of all balances will come
         self._account = AccountState()
 
     @property

@@ -89,7 +89,7 @@ class InstrumentSpec:
 
     @property
     def is_announced(self) -> bool:
-        """True while the exchange has announced the instrument and not told its rules: nothing can be traded yet."""
+        """True while the exchange has announced the instrument without its rules: nothing can be traded yet."""
         return any(getattr(self, name) is None for name in RULES)
 
     def _rule(self, name: str) -> Decimal:

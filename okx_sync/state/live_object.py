@@ -1,4 +1,4 @@
-"""What the live objects (orders, positions, account) have in common: one lock, waiting, and telling listeners.
+"""What the live objects (orders, positions, account) have in common: one lock, waiting, and listeners.
 
 A live object is fed on some threads and read on many. Reads see a whole change or none of it; user code never runs
 under the lock, and hears of things in the order in which they happened.
@@ -108,7 +108,7 @@ class LiveObject:
     def _hand_on(self) -> None:
         """Hand what is in the outbox to listeners, in order: while one thread is at it, the others leave theirs to it.
 
-        Never under the lock. Raises what a listener raised that runs in this thread, after the others have been told.
+        Never under the lock. Raises what a listener raised that runs in this thread, after the others have been called.
         """
         problem: Exception | None = None
         while True:

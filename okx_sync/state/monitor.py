@@ -1,4 +1,4 @@
-"""What the monitors of positions and account have in common: complete pictures, limits, and telling in order."""
+"""What the monitors of positions and account have in common: complete pictures, limits, and events in order."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Monitor(Synced, Generic[U]):
         super().__init__(name, dispatch=dispatch, clock=clock, report=report, no_source=no_source)
         self._release = release
         self._products = tuple(products)
-        # Product types of which no complete picture was told since the start, or since the link was lost.
+        # Product types of which no complete picture has come since the start, or since the link was lost.
         self._awaited: set[str | None] = set(self._products or (None,))
         self._limits: tuple[LimitHandle, ...] = ()
 
@@ -242,7 +242,7 @@ class Monitor(Synced, Generic[U]):
             limit.watch.is_reported = True
             error = ConfigError(
                 f"the limit {limit.limit} of {subject} is not judged: {reason}",
-                hint="it is as soon as the exchange tells the metric; limit something else until then",
+                hint="it is judged as soon as the exchange gives the metric; limit something else until then",
             )
             self._outbox.append((self._report, error))
 

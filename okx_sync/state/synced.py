@@ -1,6 +1,6 @@
 """``Synced``: what orders, positions and account have in common: being complete or not, and saying why not.
 
-Unknown is never shown as nothing. A live object is synced only after a complete picture was told, and not while its
+Unknown is never shown as nothing. A live object is synced only after a complete picture has come, and not while its
 link is down; where the exchange never sends a complete picture it says so, and nobody waits for it for ever.
 """
 
@@ -85,7 +85,7 @@ class Synced(LiveObject):
             if timeout is None and self._no_source is not None and not self._is_synced and not self.is_closed:
                 raise ConfigError(
                     f"{self._name} cannot be waited for without a timeout: {self.unsynced_reason}",
-                    hint="give a timeout, in seconds; what changes is told all the same",
+                    hint="give a timeout, in seconds; changes are reported all the same",
                 )
             return holds()
 
@@ -147,9 +147,9 @@ class Synced(LiveObject):
         if not self._told_of_future:
             self._told_of_future = True
             error = OkxError(
-                f"{self._name}: the exchange told of the time {at}, {(at - now) / 1000:.0f} s ahead of its clock; such "
+                f"{self._name}: the exchange sent the time {at}, {(at - now) / 1000:.0f} s ahead of its clock; such "
                 "times are not used to tell old news from new",
-                hint="check the clock of this machine if this is told right after the start",
+                hint="check the clock of this machine if this comes right after the start",
             )
             self._outbox.append((self._report, error))
         return None

@@ -50,7 +50,7 @@ def to_change(update: BookChange | ToChange) -> BookChange:
         convert = update.to_change
     except AttributeError:
         raise ConfigError(
-            f"{type(update).__name__} tells of no book",
+            f"{type(update).__name__} is about no book",
             hint="apply() takes changes of books, and rows of the exchange that have a to_change()",
         ) from None
     return convert()

@@ -219,7 +219,7 @@ class Connector:
         return lost
 
     def _next_attempt(self, conn: LinkConnection, ending: Ending) -> float | None:
-        """Seconds until the next attempt to connect, of which the user is told; None when the link gives up."""
+        """Return the seconds until the next attempt to connect, which is reported; None when the link gives up."""
         core, most = self._core, self._core.options.max_reconnect_attempts
         fatal = self._fatal(conn, ending)  # which may start the count anew
         why = self._why(ending)
@@ -238,7 +238,7 @@ class Connector:
         if fatal is not None:
             self._fail(fatal)
             return None
-        log.warning("link %s: %s", core.name, event)  # one kind per link: a server that flaps is told as a count
+        log.warning("link %s: %s", core.name, event)  # one kind per link: a server that flaps is logged as a count
         core.hooks.state(event)
         return delay
 

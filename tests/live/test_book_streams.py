@@ -100,7 +100,7 @@ def test_options_of_a_stream_of_events_are_refused(option: str) -> None:
     """A book is none."""
     with pytest.raises(ConfigError, match=f"an order book takes no {option}") as caught:
         topic(BY_NAME, None, **{option: 1})
-    assert caught.value.hint == "book.on_update(fn) tells of changes"
+    assert caught.value.hint == "book.on_update(fn) hears of changes"
 
 
 def test_a_misspelt_option_is_refused_with_the_one_that_is_meant() -> None:

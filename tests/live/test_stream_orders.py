@@ -85,7 +85,7 @@ def test_fills_are_followed_where_there_is_a_stream_of_them(exchange: Exchange, 
     assert manager.wait_until(lambda one: len(one.fills) == 1, PATIENCE_S)
     with pytest.raises(ConfigError, match="no stream of fills") as caught:
         followed(watched).follow_fills(manager)
-    assert caught.value.hint == "the stream of orders tells of them"
+    assert caught.value.hint == "the stream of orders reports them"
 
 
 def test_nobody_can_be_asked(watched: Watched) -> None:

@@ -283,7 +283,7 @@ def test_reading_the_time(toy_client: ToyClient, server: responses.RequestsMock)
     server.get(f"{URL}/time", json={"ok": True, "rows": [{"s": toy_client.clock.now - 3}]})
     assert toy_client.runner.sync_clock() == pytest.approx(-3, abs=1)
     server.replace("GET", f"{URL}/time", json={"ok": True, "rows": []})
-    with pytest.raises(DecodeError, match="told no time"):
+    with pytest.raises(DecodeError, match="has no time"):
         toy_client.runner.sync_clock()
 
 

@@ -132,7 +132,7 @@ def test_a_book_refuses_what_tells_of_none() -> None:
     """With a hint, and the book stays as it was."""
     book = OrderBook("X")
     book.apply(BOOKS["okx"]())
-    with pytest.raises(ConfigError, match="dict tells of no book") as caught:
+    with pytest.raises(ConfigError, match="dict is about no book") as caught:
         book.apply({"bids": []})  # type: ignore[arg-type]
     assert "to_change" in str(caught.value)
     assert book.valid

@@ -146,7 +146,7 @@ def receipts(data: Any, beside: Any) -> list[Any]:
         return [data]
     verdicts = beside.get("list") if type(beside) is dict else None
     if type(verdicts) is not list or len(verdicts) != len(rows):
-        return rows  # which verdict is whose cannot be told
+        return rows  # whose verdict each is cannot be known
     return [{**_object(row), **_object(verdict)} for row, verdict in zip(rows, verdicts, strict=True)]
 
 

@@ -103,7 +103,7 @@ def code_of(number: str, text: str) -> str:
 def login_verdict(code: str) -> LoginVerdict:
     """Decide what to do about a refused login: give up, look at the clock and try once more, or back off.
 
-    A login that came too late is told in several ways.
+    A login that came too late has several codes.
     """
     if "expire" in code and "key" not in code:
         return "resync"

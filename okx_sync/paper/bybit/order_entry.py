@@ -1,7 +1,7 @@
 """Bybit V5's order entry socket (`/v5/trade`): create, amend, cancel, and batches of these.
 
 Follows Bybit V5 "WebSocket Trade / Guideline": one object per request, a fresh `reqId`, a header with the client's
-time. An answer says that the order was taken in; what became of it is told by the `order` topic.
+time. An answer says that the order was accepted; the `order` topic reports what became of it.
 """
 
 from __future__ import annotations

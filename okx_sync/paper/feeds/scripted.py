@@ -1,4 +1,4 @@
-"""Scripted feeds: what no market of ours produces is told by a script that follows seed, clock and prices.
+"""Scripted feeds: what no market here produces is pushed by a script that follows seed, clock and prices.
 
 Time is cut into beats. A script is a function from a `ScriptContext` (who asks, which beat, its random numbers, where
 prices are) to the rows of one push, or to none. It keeps no state of its own, so that all connections, and all

@@ -19,8 +19,8 @@ __all__ = ["Numbered"]
 class Numbered:
     """A ``Reading`` of numbered pages, in the exchange's order.
 
-    A row that moved to the next page is not given twice (``same`` tells rows apart); one that moved to the page
-    before is missed, which no client can help. The last page is told by ``totalPage`` or by being short.
+    A row that moved to the next page is not given twice (``same`` tells rows apart); one that moved to the page before
+    is missed, which no client can help. The last page is known by ``totalPage`` or by being short.
     """
 
     source: Source

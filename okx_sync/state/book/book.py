@@ -143,7 +143,7 @@ class Book:
         bid, ask = self.bids.rows(1)[0][0], self.asks.rows(1)[0][0]
         is_crossed = Decimal(bid) >= Decimal(ask)
         if is_crossed:
-            self.lose(f"the book is crossed: somebody bids {bid}, somebody asks {ask}")
+            self.lose(f"the book is crossed: the best bid is {bid}, the best ask {ask}")
         return is_crossed
 
     def _put(self, change: BookChange) -> None:

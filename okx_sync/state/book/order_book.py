@@ -56,7 +56,7 @@ class OrderBook(BookReads):
     """A live order book: ``ws.order_book("BTC-USDT")``.
 
     It is valid while every change so far followed the one before. After a gap, a wrong checksum or a lost link, and
-    while it is crossed (somebody bids what somebody asks, as in a call auction), it is invalid at once and reads raise
+    while it is crossed (a bid at or above an ask, as in a call auction), it is invalid at once and reads raise
     ``BookInvalid``. It becomes valid again with the next snapshot, for which the client asks by itself. All methods are
     safe from any thread; close it, or use it as a context manager.
 
@@ -94,7 +94,7 @@ class OrderBook(BookReads):
 
     @property
     def valid(self) -> bool:
-        """True while this is the exchange's book as far as the stream has told."""
+        """True while this is the exchange's book as far as the stream has brought it."""
         return self._book.is_synced and not self.is_closed
 
     @property

@@ -102,7 +102,7 @@ class OrderHandle:
 
     @property
     def order_id(self) -> str | None:
-        """The exchange's id; None until it has told."""
+        """The exchange's id; None until it has given one."""
         return self._record.state.order_id
 
     @property
@@ -152,7 +152,7 @@ class OrderHandle:
 
     @property
     def average_price(self) -> Decimal | None:
-        """Average price of what is filled; None before the first fill, or while the exchange has not told."""
+        """Average price of what is filled; None before the first fill, or while the exchange has not said."""
         return self._record.state.average_price
 
     @property
@@ -162,7 +162,7 @@ class OrderHandle:
 
     @property
     def fills(self) -> tuple[FillUpdate, ...]:
-        """Its fills, as far as they were told one by one (``is_merged`` while some were not)."""
+        """Its fills, as far as they were reported one by one (``is_merged`` while some were not)."""
         return self._record.state.fills
 
     @property
@@ -192,7 +192,7 @@ class OrderHandle:
 
     @property
     def is_merged(self) -> bool:
-        """True while the exchange has told of more filled size than of single fills."""
+        """True while the exchange has reported more filled size than single fills."""
         return self._record.state.is_merged
 
     # -- as it becomes -----------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ class OrderManager(Synced):
 
     @property
     def fills(self) -> tuple[FillUpdate, ...]:
-        """All fills that were told, oldest first (the last ``max_finished``)."""
+        """All fills that were reported, oldest first (the last ``max_finished``)."""
         with self._lock:
             return tuple(self._orders.fills)
 
@@ -305,7 +305,7 @@ class OrderManager(Synced):
             self.apply_fill(found)
         elif found is not None:  # a row that is no fill says so
             what = type(update).__name__
-            raise ConfigError(f"{what} tells of no order", hint="apply() takes rows and updates of orders and fills")
+            raise ConfigError(f"{what} is about no order", hint="apply() takes rows and updates of orders and fills")
 
     def take(self, row: ToUpdate) -> bool:
         """Apply a row of the client's stream; False for one that cannot be read, see :meth:`row_lost`."""
@@ -317,7 +317,7 @@ class OrderManager(Synced):
         return True
 
     def apply_fill(self, fill: FillUpdate) -> None:
-        """Take in a fill that is told by itself."""
+        """Take in a fill that comes by itself."""
         check_amounts(fill)
         with self._taking():
             self._note(self._orders.apply_fill(self._believed(fill)))
@@ -377,7 +377,7 @@ class OrderManager(Synced):
     # -- telling -----------------------------------------------------------------------------------------------
 
     def _note(self, applied: Applied) -> None:
-        """Queue what listeners are to be told. Under the lock."""
+        """Queue events for listeners. Under the lock."""
         own: Mapping[str, tuple[Emit, ...]] = {}
         if applied.record is not None and applied.record.handle is not None:
             own = applied.record.handle._listeners

@@ -1,8 +1,8 @@
 """Which of two pieces of news of an order is the later one, by whatever way and in whatever order they came.
 
-Two ask that: the table of orders, to know which facts are the newest; and the memory of what a stream has told, to know
-whether a row (pushed, or recovered over REST) tells more than was told, so that it is handed on. What an order went
-through shows best in what cannot go back: that it is over, and how much of it is filled. A time comes behind that,
+Two ask that: the table of orders, to know which facts are the newest; and the memory of what a stream has delivered, to
+know whether a row (pushed, or recovered over REST) says more than was delivered, so that it is handed on. What an order
+went through shows best in what cannot go back: that it is over, and how much of it is filled. A time comes behind that,
 since the same fill may carry the time of the trade or of the change that it made.
 """
 

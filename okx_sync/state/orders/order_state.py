@@ -1,4 +1,4 @@
-"""What one order is at a moment, how its status may go on, and what is told when it changes. Pure values."""
+"""What one order is at a moment, how its status may go on, and what is reported when it changes. Pure values."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class OrderState:
 
 @attrs.frozen(kw_only=True)
 class OrderChange:
-    """What ``on_order`` and ``on_change`` are told.
+    """The event of ``on_order`` and ``on_change``.
 
     ``previous`` is the order before, None when it was not known. ``recovered``: it was not pushed in its time but
     fetched later.

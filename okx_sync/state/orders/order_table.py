@@ -35,9 +35,8 @@ _FACTS: Final = (
 class OrderRecord:
     """One order through its life. ``state`` is replaced as a whole, so that reading it needs no lock.
 
-    ``latest``: the latest news; ``told``: the filled size of which the exchange
-    spoke, and its average price; ``size`` and ``value``: sums over the fills that are known. ``handle`` belongs to
-    whoever wraps the record.
+    ``latest``: the latest news; ``told``: the filled size that the exchange reported, and its average price; ``size``
+    and ``value``: sums over the fills that are known. ``handle`` belongs to whoever wraps the record.
     """
 
     state: OrderState
@@ -53,7 +52,7 @@ class OrderRecord:
         self.value += fill.size * fill.price
 
     def filled(self, status: OrderStatus) -> Decimal:
-        """Return what the exchange says, or more where it told of fills since; never less than before."""
+        """Return what the exchange says, or more where it reported fills since; never less than before."""
         filled = max(self.told[0], self.state.filled)
         # When an order is over, the exchange has counted all fills.
         return filled if status in FINAL else max(filled, self.size)
@@ -92,7 +91,7 @@ class Orders:
         self._by_id: dict[str, OrderRecord] = {}
         self._by_client: dict[str, OrderRecord] = {}
         self._known: OrderedDict[tuple[str, str, str], None] = OrderedDict()
-        # Fills of orders that nobody has told of yet, by order.
+        # Fills of orders that are not known yet, by order.
         self._early: OrderedDict[str, tuple[FillUpdate, ...]] = OrderedDict()
 
     # -- looking up --------------------------------------------------------------------------------------------
@@ -125,7 +124,7 @@ class Orders:
     def accept(self, record: OrderRecord, order_id: str) -> Applied:
         """Note that the exchange has received the order and calls it ``order_id``.
 
-        Whether it lives is told by the next news.
+        The next news says whether it lives.
         """
         if record.state.order_id is not None or order_id in self._by_id:
             return Applied(record)  # the stream was faster
@@ -170,7 +169,7 @@ class Orders:
         )
 
     def apply_fill(self, fill: FillUpdate) -> Applied:
-        """Take in a fill that is told by itself."""
+        """Take in a fill that comes by itself."""
         record = self._owner(fill)
         if record is not None:
             facts = {"order_id": fill.order_id}

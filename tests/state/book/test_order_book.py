@@ -218,7 +218,7 @@ def test_a_crossed_book_is_invalid_before_the_next_read() -> None:
     book = OrderBook("X", feed=feed)
     book.apply(whole())
     assert book.apply(change(1, 2, [["101", "1"]])) == "crossed"
-    with pytest.raises(BookInvalid, match="is crossed: somebody bids 101, somebody asks 101"):
+    with pytest.raises(BookInvalid, match="is crossed: the best bid is 101, the best ask 101"):
         book.bids()
     assert (len(feed.told), feed.spoilt) == (2, 0)
     assert book.apply(BookChange("full", [["9", "1"]], [["8", "1"]])) == "crossed"

@@ -292,7 +292,7 @@ def test_rows_and_fills_are_taken_as_they_come(orders: OrderManager) -> None:
 def test_what_tells_of_no_order_is_refused(orders: OrderManager) -> None:
     """A row of another stream, or no row at all."""
     for wrong in (Row("a position"), {"ordId": "1"}, "1"):
-        with pytest.raises(ConfigError, match="tells of no order"):
+        with pytest.raises(ConfigError, match="is about no order"):
             orders.apply(wrong)  # type: ignore[arg-type]
 
 

@@ -1,8 +1,8 @@
 # mypy: disable-error-code="empty-body"
 """Group ``trade``: orders, of which the operations of the trade stream are twins (V5 documentation: Trade).
 
-Prices and sizes are ``Decimal``, ``int`` or text, never float. Sizes are in base currency for linear contracts, USD
-for inverse ones. An accepted request is a receipt; what became of the order is told by the channel ``order``.
+Prices and sizes are ``Decimal``, ``int`` or text, never float. Sizes are in base currency for linear contracts, USD for
+inverse ones. An accepted request is a receipt; the channel ``order`` reports what became of the order.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Trade(Group, group="trade"):
     ) -> OrderReceipt:
         """Place an order.
 
-        An accepted request is a receipt; what became of the order is told by the channel ``order``.
+        An accepted request is a receipt; the channel ``order`` reports what became of the order.
 
         Args:
             category: Kind of product: ``"spot"``, ``"linear"``, ``"inverse"`` or ``"option"``.
@@ -141,7 +141,7 @@ class Trade(Group, group="trade"):
 
         Raises:
             OkxApiError: The order was refused.
-            OrderStatusUnknown: No answer told whether the order was placed.
+            OrderStatusUnknown: No answer says whether the order was placed.
             ConfigError: A parameter is missing, given twice, or a word that Bybit does not know. Nothing was sent.
 
         Source: POST /v5/order/create
@@ -206,7 +206,7 @@ class Trade(Group, group="trade"):
         Raises:
             ConfigError: Neither ``order_id`` nor ``order_link_id`` is given. Nothing was sent.
             OkxApiError: The change was refused.
-            OrderStatusUnknown: No answer told whether the order was changed.
+            OrderStatusUnknown: No answer says whether the order was changed.
 
         Source: POST /v5/order/amend
         """
@@ -248,7 +248,7 @@ class Trade(Group, group="trade"):
         Raises:
             ConfigError: Neither ``order_id`` nor ``order_link_id`` is given. Nothing was sent.
             OkxApiError: The order was not cancelled, or is gone already (110001).
-            OrderStatusUnknown: No answer told whether the order was cancelled.
+            OrderStatusUnknown: No answer says whether the order was cancelled.
 
         Source: POST /v5/order/cancel
         """
@@ -282,7 +282,7 @@ class Trade(Group, group="trade"):
 
         Raises:
             ConfigError: ``request`` is empty or holds more than 20 items. Nothing was sent.
-            OrderStatusUnknown: No answer told whether the orders were placed.
+            OrderStatusUnknown: No answer says whether the orders were placed.
 
         Source: POST /v5/order/create-batch
         """
@@ -316,7 +316,7 @@ class Trade(Group, group="trade"):
 
         Raises:
             ConfigError: ``request`` is empty or holds more than 20 items. Nothing was sent.
-            OrderStatusUnknown: No answer told whether the orders were changed.
+            OrderStatusUnknown: No answer says whether the orders were changed.
 
         Source: POST /v5/order/amend-batch
         """
@@ -350,7 +350,7 @@ class Trade(Group, group="trade"):
 
         Raises:
             ConfigError: ``request`` is empty or holds more than 20 items. Nothing was sent.
-            OrderStatusUnknown: No answer told whether the orders were cancelled.
+            OrderStatusUnknown: No answer says whether the orders were cancelled.
 
         Source: POST /v5/order/cancel-batch
         """

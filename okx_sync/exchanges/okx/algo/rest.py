@@ -146,7 +146,7 @@ class Algo(Group, group="algo"):
 
         Raises:
             OkxApiError: The order was refused; ``code`` is its own ``sCode``.
-            OrderStatusUnknown: No answer told what became of it: ``get_algo_order`` finds it by the ``algoClOrdId`` in
+            OrderStatusUnknown: No answer says what became of it: ``get_algo_order`` finds it by the ``algoClOrdId`` in
                 the error's ``orders``.
             ConfigError: A word or number is not valid, or a needed one is missing. Nothing was sent.
 
@@ -164,7 +164,7 @@ class Algo(Group, group="algo"):
             orders: The orders, each an ``AlgoOrderId`` with one of its ids.
 
         Raises:
-            OrderStatusUnknown: No answer told what became of any of them.
+            OrderStatusUnknown: No answer says what became of any of them.
             ConfigError: There are none or more than 10, or one of them names no order. Nothing was sent.
 
         Source: POST /api/v5/trade/cancel-algos
@@ -222,7 +222,7 @@ class Algo(Group, group="algo"):
 
         Raises:
             OkxApiError: The exchange refused.
-            OrderStatusUnknown: No answer told what became of it: ``get_algo_order`` finds it by the ``algoClOrdId`` in
+            OrderStatusUnknown: No answer says what became of it: ``get_algo_order`` finds it by the ``algoClOrdId`` in
                 the error's ``orders``.
             ConfigError: Neither ``algo_id`` nor ``algo_cl_ord_id`` is given, or a word or number is not valid. Nothing
                 was sent.

@@ -438,7 +438,7 @@ class DualInvest(Group, group="dual_invest"):
         Needs a key with the right to trade.
 
         Args:
-            quote_id: Id of the quote (``quoteId``), which ``get_quote`` told.
+            quote_id: Id of the quote (``quoteId``), from ``get_quote``.
             cl_ord_id: Id of your own. OKX does not document it here.
 
         Source: POST /api/v5/finance/sfp/dcd/trade
@@ -468,7 +468,7 @@ class DualInvest(Group, group="dual_invest"):
 
         Args:
             ord_id: Id of the order that OKX gave.
-            quote_id: Id of the quote (``quoteId``), which ``get_redeem_quote`` told.
+            quote_id: Id of the quote (``quoteId``), from ``get_redeem_quote``.
 
         Source: POST /api/v5/finance/sfp/dcd/redeem
             https://www.okx.com/docs-v5/en/#financial-product-dual-investment-post-redeem

@@ -94,7 +94,7 @@ class Funding(Group, group="funding"):
         """Get the worth of all accounts together.
 
         Args:
-            ccy: Currency that the worth is told in: BTC (the default), USDT, or one of a few fiat currencies.
+            ccy: Currency in which the worth is given: BTC (the default), USDT, or one of a few fiat currencies.
 
         Source: GET /api/v5/asset/asset-valuation
             https://www.okx.com/docs-v5/en/#funding-account-rest-api-get-account-asset-valuation

@@ -226,7 +226,7 @@ class Grid(Group, group="grid"):
 
         Args:
             algo_id: Id that OKX gave the bot (``algoId``).
-            ord_id: Id of the order, which ``close_position`` told.
+            ord_id: Id of the order, from ``close_position``.
 
         Source: POST /api/v5/tradingBot/grid/cancel-close-order
             https://www.okx.com/docs-v5/en/#order-book-trading-grid-trading-post-cancel-close-position-order-for-contract-grid

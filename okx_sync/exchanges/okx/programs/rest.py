@@ -363,7 +363,7 @@ class Broker(Group, group="broker"):
     ) -> NewSubAccountKey:
         """Make an API key for a client's sub-account.
 
-        The secret key is told only now.
+        The secret key is shown only now.
 
         Needs a key with the right to trade.
 
@@ -648,7 +648,7 @@ class Insight(Group, group="insight"):
             ccy_list: Only news about these currencies, joined by commas.
             begin: Only news of this time or later, in ms since the epoch.
             end: Only news of this time or earlier, in ms since the epoch.
-            detail_lvl: How much is told of each; its words are not documented.
+            detail_lvl: How much detail of each; its words are not documented.
             limit: Rows per call.
             cursor: Where to go on: ``nextCursor`` of the page before.
             keyword: Only news that has this text.
@@ -726,7 +726,7 @@ class Skills(Group, group="skills"):
         No key needed.
 
         Args:
-            token: Token that ``get_download_token`` told.
+            token: Token from ``get_download_token``.
 
         Source: GET /api/v5/skill/file
         """

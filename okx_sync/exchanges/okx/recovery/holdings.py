@@ -1,8 +1,8 @@
 """Channels ``positions`` and ``account``: what changed during an outage.
 
-Both begin with a snapshot when they are subscribed anew, but a snapshot does not list what is gone: a position that
-was closed meanwhile is told here as a row with ``pos`` 0. Both are states: REST tells the present one however long the
-outage was, and a position that came and went within it is not told. Pages: "Get positions", "Get balance".
+Both begin with a snapshot when they are subscribed anew, but a snapshot does not list what is gone: a position that was
+closed meanwhile is delivered as a row with ``pos`` 0. Both are states: REST has the present one however long the outage
+was, and a position that came and went within it is not reported. Pages: "Get positions", "Get balance".
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class PositionsRecovery(RecoverySource):
         changed = [
             row
             for key, row in now.items()
-            # REST has no filter by family, and the family is not in the row: only what the stream told of is ours.
+            # REST has no filter by family, and the family is not in the row: only what the stream reported is ours.
             if (key in before if family else True) and ms(row, "uTime") > ms(before.get(key, {}), "uTime")
         ]
         return Missed(changed + [_closed(row, since_ms) for key, row in before.items() if key not in now])
@@ -81,7 +81,7 @@ class AccountRecovery(RecoverySource):
         return (ms(row, "uTime"),)
 
     def note(self, row: Any) -> Any:
-        """See ``RecoverySource``. Balances are states: one told twice does no harm, one left out does."""
+        """See ``RecoverySource``. Balances are states: one delivered twice does no harm, one left out does."""
         if isinstance(row, dict):
             self._updated = max(self._updated, ms(row, "uTime"))
         return row

@@ -36,7 +36,7 @@ class TradesRecovery(RecoverySource):
     def __init__(self, args: Mapping[str, str]) -> None:
         self._inst_id = args["instId"]
         self._told = TradeNumbers("sz")
-        self._before = 0  # the highest number that was told before the present outage
+        self._before = 0  # the highest number that was delivered before the present outage
 
     def when(self, row: Any) -> tuple[int, ...]:
         """Order by number: several trades have the same time."""
@@ -97,7 +97,7 @@ class CandlesRecovery(RecoverySource):
         self._inst_id = args["instId"]
         self._paths = paths
         self._bar = bar
-        self._last = 0  # begin of the newest bar that was told
+        self._last = 0  # begin of the newest bar that was delivered
         self._closed: Bounded[int, None] = Bounded(20_000)
         self._before = 0  # ``_last`` before the present outage
 
@@ -106,9 +106,9 @@ class CandlesRecovery(RecoverySource):
         return _stand(row)
 
     def note(self, row: Any) -> Any:
-        """See ``RecoverySource``. The open bar is pushed again and again; what is over is told once."""
+        """See ``RecoverySource``. The open bar is pushed again and again; a closed one is delivered once."""
         begin, is_closed = _stand(row)
-        if not begin:  # nobody can read it, which is told where it is decoded
+        if not begin:  # it cannot be read, which is reported where it is decoded
             return row
         if begin in self._closed or (begin < self._last and not is_closed):
             return None
@@ -123,7 +123,7 @@ class CandlesRecovery(RecoverySource):
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  what is asked for ends by itself
         """See ``RecoverySource``. Closed bars only: the open one is pushed by the stream within a second."""
-        # Without a bar told before the outage, those that had begun within it.
+        # Without a bar delivered before the outage, those that had begun within it.
         start = self._before or since_ms
         found: list[Any] = []
         lacks: tuple[Lack, ...] = ()

@@ -36,7 +36,7 @@ _SUMS: Final = dict.fromkeys(("avgPx", "fee", "rebate", "pnl"), "")
 
 @frozen
 class _Known:
-    """An order as it was last told; ``row`` only while it is open."""
+    """An order as it was last delivered; ``row`` only while it is open."""
 
     moment: OrderMoment
     row: Mapping[str, Any] | None
@@ -60,7 +60,7 @@ class OrdersRecovery(RecoverySource):
         self._done: Bounded[str, _Known] = Bounded(10_000)
         self._fills: Bounded[tuple[str, str, str], None] = Bounded(50_000)
         self._odd: list[Any] = []  # what of the present answers cannot be read
-        # What was told of each order before the present outage.
+        # What was delivered of each order before the present outage.
         self._before: dict[str, Decimal] = {}
         self._now = 0  # when REST was asked
 
@@ -71,7 +71,7 @@ class OrdersRecovery(RecoverySource):
     # -- what was told -------------------------------------------------------------------------------------------
 
     def note(self, row: Any) -> Any:
-        """See ``RecoverySource``. News is a fill that was not told, more filled than was told, or a later change."""
+        """See ``RecoverySource``. News is a new fill, more filled than was delivered, or a later change."""
         if not isinstance(row, dict):
             return row  # not for us to judge: the decoder reports it
         check(row, _TEXTS, "accFillSz")
@@ -197,8 +197,8 @@ class OrdersRecovery(RecoverySource):
         for fill in fills:
             left -= number(fill, "fillSz")
             filled = total - left
-            # What is not above the amount that was told was part of a push that told of several fills at once. The
-            # stream may have gone on since: then a later fill was told, and this one was not.
+            # A fill that is not above the delivered amount was part of a push that stood for several fills. The stream
+            # may have gone on since: then a later fill was delivered, and this one was not.
             if _fill_key(fill) not in self._fills and (before is None or filled > before):
                 told_at, bill = _filled_at(fill)
                 yield _after_fill(order, fill, filled, is_last=not left), bill
@@ -244,8 +244,8 @@ def _read(row: Mapping[str, Any]) -> _Known:
 def _is_news(now: _Known, known: _Known, *, is_fill: bool) -> bool:
     """Tell whether an order as it is ``now`` is more than what is ``known`` of it.
 
-    ``is_fill``: the row tells of a fill that was told. Recovered, it carries the time of the fill, pushed that of the
-    change: so its time does not count, nor what else may differ.
+    ``is_fill``: the row is about a fill that was delivered. Recovered, it carries the time of the fill, pushed that of
+    the change: so its time does not count, nor what else may differ.
     """
     moment = now.moment._replace(at=None) if is_fill else now.moment
     order = moment.compared_to(known.moment)

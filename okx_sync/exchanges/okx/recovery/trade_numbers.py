@@ -1,4 +1,4 @@
-"""Which trades were told, where they are numbered without holes and one row may stand for several.
+"""Which trades were delivered, where they are numbered without holes and one row may stand for several.
 
 A row of OKX's ``trades`` and ``fills`` stands for the numbers ``tradeId - count + 1`` up to ``tradeId``: those that one
 order traded at one price. REST lists them one by one, so that a row of the stream may repeat some of what was
@@ -34,22 +34,22 @@ def numbers_of(row: Any) -> _Span | None:
 class TradeNumbers:
     """Of one series of numbers. ``size``: the field that has a row's size.
 
-    ``last``: the highest number that was told, 0 before the first. ``joins``, ``jumps``: how often the numbers went on
-    where they had been, and how often they left some out.
+    ``last``: the highest number that was delivered, 0 before the first. ``joins``, ``jumps``: how often the numbers
+    went on where they had been, and how often they left some out.
     """
 
     __slots__ = ("_first", "_older", "_rows", "_size", "joins", "jumps", "last")
 
     def __init__(self, size: str) -> None:
         self._size = size
-        self._first = self.last = 0  # the newest run of numbers without a hole that was told
+        self._first = self.last = 0  # the newest run of numbers without a hole that was delivered
         self._older: list[_Span] = []  # those before it, ascending
         self._rows: deque[tuple[int, int, Any]] = deque(maxlen=_MOST_ROWS)  # first and last number, size
         self.joins = 0
         self.jumps = 0
 
     def note(self, row: Any, span: _Span) -> Any:
-        """Return what is new of a row, which counts as told now; ``span``: its numbers. See ``RecoverySource.note``."""
+        """Return what is new of a row, see ``RecoverySource.note``; ``span``: its numbers, now delivered."""
         first, last = span
         if first == self.last + 1 and self._first:
             self.last = last
@@ -65,7 +65,7 @@ class TradeNumbers:
         return row
 
     def _late(self, row: Any, span: _Span) -> Any:
-        """Return what is new of a row that begins among the numbers that were told."""
+        """Return what is new of a row that begins among the numbers that were delivered."""
         first, last = span
         told = sum(max(0, min(last, end) - max(first, begin) + 1) for begin, end in self._spans)
         if told > last - first:
@@ -78,19 +78,19 @@ class TradeNumbers:
         return [*self._older, (self._first, self.last)] if self._first else []
 
     def has(self, row: Any) -> bool:
-        """Tell whether every number of a row was told."""
+        """Tell whether every number of a row was delivered."""
         span = numbers_of(row)
         return span is not None and any(begin <= span[0] and span[1] <= end for begin, end in self._spans)
 
     def holes(self, rows: Iterable[Any], above: int) -> list[_Span]:
-        """Return the numbers above ``above`` that neither were told nor are in ``rows``, up to the highest that is."""
+        """Return the numbers above ``above`` neither delivered nor in ``rows``, up to the highest that is."""
         more = [span for row in rows if (span := numbers_of(row)) is not None]
         spans = [(begin, end) for begin, end in _merged([*self._spans, *more]) if end >= above]
         ends = [above, *(end for _, end in spans)]
         return [(end + 1, begin - 1) for end, (begin, _) in zip(ends, spans, strict=False) if begin > end + 1]
 
     def _rest(self, row: Mapping[str, Any], span: _Span, told: int) -> dict[str, Any] | None:
-        """Make the row of what was not told; None when nothing is left.
+        """Make the row of what was not delivered; None when nothing is left.
 
         All of one row is of one order at one price.
         """

@@ -67,7 +67,7 @@ class Spread(Group, group="spread"):
 
         Raises:
             OkxApiError: The order was refused.
-            OrderStatusUnknown: No answer told whether the order was placed.
+            OrderStatusUnknown: No answer says whether the order was placed.
             ConfigError: A parameter is missing, given twice, or a word that OKX does not know. Nothing was sent.
 
         Source: POST /api/v5/sprd/order
@@ -96,7 +96,7 @@ class Spread(Group, group="spread"):
         Raises:
             ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given. Nothing was sent.
             OkxApiError: The order was not cancelled, or is gone already.
-            OrderStatusUnknown: No answer told whether the order was cancelled.
+            OrderStatusUnknown: No answer says whether the order was cancelled.
 
         Source: POST /api/v5/sprd/cancel-order
             https://www.okx.com/docs-v5/en/#spread-trading-rest-api-cancel-order
@@ -148,7 +148,7 @@ class Spread(Group, group="spread"):
         Raises:
             ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given. Nothing was sent.
             OkxApiError: The change was refused.
-            OrderStatusUnknown: No answer told whether the order was changed.
+            OrderStatusUnknown: No answer says whether the order was changed.
 
         Source: POST /api/v5/sprd/amend-order
             https://www.okx.com/docs-v5/en/#spread-trading-rest-api-amend-order

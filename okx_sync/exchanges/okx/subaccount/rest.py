@@ -86,7 +86,7 @@ class Subaccount(Group, group="subaccount"):
     ) -> NewSubAccountKey:
         """Make an API key for a sub-account.
 
-        The secret key is told only now.
+        The secret key is shown only now.
 
         Needs a key with the right to trade.
 

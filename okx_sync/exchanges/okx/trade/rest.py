@@ -3,7 +3,7 @@
 
 Prices and sizes are ``Decimal``, ``int`` or text, never float. Sizes are contracts for derivatives and base
 currency for SPOT and MARGIN (quote currency for SPOT market buys unless ``tgt_ccy`` says otherwise).
-An accepted request is a receipt; what became of the order is told by ``get_order`` and the ``orders`` stream.
+An accepted request is a receipt; ``get_order`` and the ``orders`` stream say what became of the order.
 For the ``get_...`` calls a key with the right to read is enough.
 """
 
@@ -93,7 +93,7 @@ class Trade(Group, group="trade"):
         """Place an order.
 
         ``ord_type`` and ``sz`` are needed, by these or by the neutral names in ``words``. An accepted request is a
-        receipt; what became of the order is told by ``get_order`` and the ``orders`` stream.
+        receipt; ``get_order`` and the ``orders`` stream say what became of the order.
 
         Args:
             inst_id: Id of the instrument, such as ``BTC-USDT-SWAP``.
@@ -128,7 +128,7 @@ class Trade(Group, group="trade"):
 
         Raises:
             OkxApiError: The order was refused; ``code`` is its own ``sCode``.
-            OrderStatusUnknown: No answer told what became of it: ``client.reconcile(error)`` looks the order up.
+            OrderStatusUnknown: No answer says what became of it: ``client.reconcile(error)`` looks the order up.
             ConfigError: A needed word is missing, a word or number is not valid, one thing is said twice, or more than
                 one of ``px``, ``px_usd``, ``px_vol`` is given. Nothing was sent.
 
@@ -166,7 +166,7 @@ class Trade(Group, group="trade"):
             **words: The neutral name ``expires_at``, instead of ``exp_time``.
 
         Raises:
-            OrderStatusUnknown: No answer told what became of any of them: ``client.reconcile_all(error)`` looks the
+            OrderStatusUnknown: No answer says what became of any of them: ``client.reconcile_all(error)`` looks the
                 orders up.
             ConfigError: There are none or more than 20, or one of them cannot be sent as it is. Nothing was sent.
 
@@ -190,7 +190,7 @@ class Trade(Group, group="trade"):
 
         Raises:
             OkxApiError: The exchange refused, for example 51400: the order is gone already.
-            OrderStatusUnknown: No answer told what became of it: ``client.reconcile(error)`` looks the order up.
+            OrderStatusUnknown: No answer says what became of it: ``client.reconcile(error)`` looks the order up.
             ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given, or a word or number is not valid. Nothing was
                 sent.
 
@@ -217,7 +217,7 @@ class Trade(Group, group="trade"):
             orders: The orders, each a ``CancelOrder`` or a mapping by any of its words, neutral names included.
 
         Raises:
-            OrderStatusUnknown: No answer told what became of any of them: ``client.reconcile_all(error)`` looks the
+            OrderStatusUnknown: No answer says what became of any of them: ``client.reconcile_all(error)`` looks the
                 orders up.
             ConfigError: There are none or more than 20, or one of them names no order. Nothing was sent.
 
@@ -281,7 +281,7 @@ class Trade(Group, group="trade"):
 
         Raises:
             OkxApiError: The exchange refused, for example 51503: the order is gone already.
-            OrderStatusUnknown: No answer told what became of it: ``client.reconcile(error)`` looks the order up.
+            OrderStatusUnknown: No answer says what became of it: ``client.reconcile(error)`` looks the order up.
             ConfigError: Neither ``ord_id`` nor ``cl_ord_id`` is given, a word or number is not valid, or more than one
                 of ``new_px``, ``new_px_usd``, ``new_px_vol`` is given. Nothing was sent.
 
@@ -319,7 +319,7 @@ class Trade(Group, group="trade"):
             **words: The neutral name ``expires_at``, instead of ``exp_time``.
 
         Raises:
-            OrderStatusUnknown: No answer told what became of any of them: ``client.reconcile_all(error)`` looks the
+            OrderStatusUnknown: No answer says what became of any of them: ``client.reconcile_all(error)`` looks the
                 orders up.
             ConfigError: There are none or more than 20, or one of them names no order or cannot be sent as it is.
                 Nothing was sent.
@@ -564,7 +564,7 @@ class Trade(Group, group="trade"):
 
         Raises:
             OkxApiError: The exchange refused: there is no position, or closing orders are in the way.
-            OrderStatusUnknown: No answer told whether the position is being closed.
+            OrderStatusUnknown: No answer says whether the position is being closed.
 
         Source: POST /api/v5/trade/close-position
             https://www.okx.com/docs-v5/en/#order-book-trading-trade-post-close-positions
