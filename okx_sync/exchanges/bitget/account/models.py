@@ -52,7 +52,7 @@ class Account(Row):
 
     @tolerant("marginCoin")
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``.
+        """Convert it to the neutral words of ``AccountMonitor``.
 
         Of several coins each row tells its own; ``union`` accounts tell totals, too (USD).
 
@@ -144,7 +144,7 @@ class Position(Row):
 
     @tolerant("instId", "holdSide", "total", "posMode", "marginMode", "marginCoin")
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``.
+        """Convert it to the neutral words of ``PositionMonitor``.
 
         Raises ``DecodeError`` when it does not say of what, which way, or how much.
         """

@@ -145,7 +145,7 @@ class BookUpdate(Row):
 
     @tolerant("action", "channel", "seq", "pseq", "checksum")
     def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``; levels keep their exact texts.
+        """Convert it to the neutral words of ``OrderBook``; levels keep their exact texts.
 
         Raises ``DecodeError`` for an action that is not known, since nobody can say what to do with its rows, and for
         sides that are not lists of rows.
@@ -162,8 +162,9 @@ class BookUpdate(Row):
         return BookChange(kind, bids, asks, seq, previous, self.checksum, self.ts)
 
     def _numbers(self) -> tuple[int | None, int | None]:
-        """``(seq, pseq)``. Frames of before ``pseq`` came up are vouched for by their checksum: their seq says nothing
-        of what they follow.
+        """Return ``(seq, pseq)``; None for both in frames from before ``pseq`` came up.
+
+        The checksum vouches for those: their seq says nothing of what they follow.
         """
         if self.pseq is None and self.checksum:
             return None, None

@@ -47,7 +47,7 @@ class SeedAccount(Row):
 
     @tolerant("marginCoin")
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``.
+        """Convert it to the neutral words of ``AccountMonitor``.
 
         Nobody tells what coins are worth; those that stand for dollars count as such.
 
@@ -98,7 +98,7 @@ class SeedPosition(Row):
 
     @tolerant("symbol", "positionSide", "holdPosition", "marginMode")
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``.
+        """Convert it to the neutral words of ``PositionMonitor``.
 
         Raises ``DecodeError`` when it does not say of what, which way, or how much.
         """
@@ -142,7 +142,7 @@ class SeedOrder(Row):
 
     @tolerant("symbol", "orderId", "status", "filledSize")
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``.
+        """Convert it to the neutral words of ``OrderManager``.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
@@ -177,7 +177,7 @@ class SeedExecution(Row):
 
     @tolerant("symbol", "orderId", "tradeId", "side", "price", "size")
     def to_update(self) -> FillUpdate | None:
-        """The fill in the neutral words of ``OrderManager``; None when it lacks the basics.
+        """Convert the fill to the neutral words of ``OrderManager``; None when it lacks the basics.
 
         Raises ``DecodeError`` when nobody can say which fill it is.
         """

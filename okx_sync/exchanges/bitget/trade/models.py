@@ -138,7 +138,7 @@ class Order(Row):
         },
     )
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``.
+        """Convert it to the neutral words of ``OrderManager``.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
@@ -222,7 +222,7 @@ class Fill(Row):
         },
     )
     def to_update(self) -> FillUpdate | None:
-        """The fill in the neutral words of ``OrderManager``; None when it lacks the basics.
+        """Convert the fill to the neutral words of ``OrderManager``; None when it lacks the basics.
 
         Raises ``DecodeError`` when nobody can say which fill it is.
         """

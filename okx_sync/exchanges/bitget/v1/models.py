@@ -117,7 +117,7 @@ class V1Account(Row):
 
     @tolerant("marginCoin")
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``.
+        """Convert it to the neutral words of ``AccountMonitor``.
 
         Raises ``DecodeError`` when it does not say of which coin.
         """
@@ -183,7 +183,7 @@ class V1Position(Row):
 
     @tolerant("instId", "holdSide", "total", "holdMode", "marginMode", "marginCoin")
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``.
+        """Convert it to the neutral words of ``PositionMonitor``.
 
         Raises ``DecodeError`` when it does not say of what, which way, or how much.
         """
@@ -287,7 +287,7 @@ class V1Order(Row):
         },
     )
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``.
+        """Convert it to the neutral words of ``OrderManager``.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """

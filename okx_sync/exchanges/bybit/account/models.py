@@ -109,7 +109,7 @@ class Position(Row):
 
     @tolerant("symbol", "positionIdx", "side", "size", spoils={"notional": ("positionValue", "category")})
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``.
+        """Convert it to the neutral words of ``PositionMonitor``.
 
         ``margin_mode`` is not told: Bybit has one position per symbol and side, whatever its margin, and a position
         must keep its key when the mode is switched.
@@ -187,7 +187,7 @@ class WalletCoin(Row):
 
     @tolerant("coin", spoils={"available": ("bonus",)})
     def to_balance(self, at: int | None, *, is_isolated: bool) -> BalanceUpdate:
-        """The balance of the coin in the neutral words of ``AccountMonitor``.
+        """Convert the balance of the coin to the neutral words of ``AccountMonitor``.
 
         Args:
             at: when its wallet was told, epoch ms.
@@ -213,7 +213,7 @@ class WalletCoin(Row):
         )
 
     def _available(self) -> Decimal | None:
-        """What is free of a coin in isolated margin; None when a part of the sum was not told."""
+        """Return what is free of a coin in isolated margin; None when a part of the sum is missing."""
         parts = (self.totalPositionIM, self.totalOrderIM, self.locked)
         if self.walletBalance is None or any(one is None for one in parts):
             return None
@@ -262,7 +262,7 @@ class Wallet(Row):
 
     @tolerant("coin")
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``: totals (USD) and the coins that were told.
+        """Convert it to the neutral words of ``AccountMonitor``: totals (USD) and the coins that it has.
 
         In isolated margin there are no totals of the account's margin, and what is free is told of each coin.
 

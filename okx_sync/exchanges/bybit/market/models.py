@@ -36,7 +36,7 @@ _ID_SCALE: Final = Decimal(10_000)
 
 
 def last_part(message: dict[str, Any]) -> str | None:
-    """What a topic is about, where its rows do not say it: ``BTCUSDT`` of ``kline.1.BTCUSDT``."""
+    """Return what a topic is about, where its rows do not say it: ``BTCUSDT`` of ``kline.1.BTCUSDT``."""
     topic = message.get("topic")
     return topic.rpartition(".")[2] if type(topic) is str else None
 
@@ -330,7 +330,7 @@ class BookUpdate(Row):
 
     @tolerant("type", "u")
     def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``; levels keep their exact texts.
+        """Convert it to the neutral words of ``OrderBook``; levels keep their exact texts.
 
         A snapshot may come at any time and replaces everything, and so does ``u == 1``, with which the service begins
         after a restart, whatever the push calls itself. A change follows number ``u - 1``; not so on level 1, where
@@ -375,7 +375,7 @@ class SeedLevel(Row):
     """Size. A JSON number; missing where the level is deleted."""
 
     def price_text(self) -> str:
-        """The text of the price; the id tells it too. Raises ``DecodeError`` when there is neither."""
+        """Return the text of the price; the id has it too. Raises ``DecodeError`` when there is neither."""
         if self.price is not None:
             return format(self.price, "f")
         if self.id is not None and self.id.isdecimal():
@@ -408,7 +408,7 @@ class SeedBookUpdate(Row):
 
     @tolerant("type", "delete", "orderBook", "update", "insert", "price", "size", "side", "id")
     def to_change(self) -> BookChange:
-        """What it says in the neutral words of ``OrderBook``.
+        """Convert it to the neutral words of ``OrderBook``.
 
         Levels are named by ``id``, which is the price in other words; a deleted one that we never had is no news.
         ``crossSeq`` has holes, so that nothing tells of a missing change.

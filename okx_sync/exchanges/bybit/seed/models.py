@@ -91,7 +91,7 @@ class SeedOrder(Row):
 
     @tolerant("symbol", "orderId", "orderStatus", "cumExecQty", spoils={"order_type": ("orderType", "timeInForce")})
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``.
+        """Convert it to the neutral words of ``OrderManager``.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
@@ -182,7 +182,7 @@ class SeedPosition(Row):
 
     @tolerant("symbol", "side", "size")
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``.
+        """Convert it to the neutral words of ``PositionMonitor``.
 
         Raises ``DecodeError`` when it does not say of what, or how much.
         """
@@ -237,7 +237,7 @@ class SeedFill(Row):
 
     @tolerant("symbol", "orderId", "tradeId", "side", "execPrice", "execQty", "execType")
     def to_update(self) -> FillUpdate | None:
-        """The fill in the neutral words of ``OrderManager``; None when it tells of none.
+        """Convert the fill to the neutral words of ``OrderManager``; None when there is none.
 
         Raises ``DecodeError`` when nobody can say which fill it is.
         """

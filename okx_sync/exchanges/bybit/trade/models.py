@@ -136,7 +136,7 @@ class Order(Row):
         },
     )
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``.
+        """Convert it to the neutral words of ``OrderManager``.
 
         When a cancel meets a fill, Bybit may push ``Filled`` twice, the second time with a reason that belongs to the
         cancel and not to the order: it is left out.
@@ -246,7 +246,7 @@ class Execution(Row):
 
     @tolerant("symbol", "orderId", "execId", "side", "execPrice", "execQty", "execType")
     def to_update(self) -> FillUpdate | None:
-        """The fill in the neutral words of ``OrderManager``; None for what only moves money, such as funding.
+        """Convert the fill to the neutral words of ``OrderManager``; None for what only moves money, such as funding.
 
         ``execution.fast`` names a fill by the same id, so that it is counted once when both are followed.
 
@@ -298,7 +298,7 @@ class FastExecution(Row):
 
     @tolerant("symbol", "orderId", "execId", "side", "execPrice", "execQty")
     def to_update(self) -> FillUpdate | None:
-        """The fill in the neutral words of ``OrderManager``; None when it lacks the basics.
+        """Convert the fill to the neutral words of ``OrderManager``; None when it lacks the basics.
 
         Raises ``DecodeError`` when nobody can say which fill it is.
         """
@@ -321,7 +321,7 @@ class FastExecution(Row):
 class OrderReceipt(Row):
     """What became of a request to place, amend or cancel an order.
 
-    Accepted is not done: what becomes of the order is told by the channel ``order``.
+    Accepted is not done: the channel ``order`` reports what becomes of the order.
     """
 
     orderId: str | None = None

@@ -126,7 +126,7 @@ class AccountDetail(Row):
 
     @tolerant("ccy", spoils={"available": ("availEq",), "margin_ratio": ("mgnRatio", "mmr")})
     def to_update(self) -> BalanceUpdate:
-        """The balance of one currency in neutral words. Raises ``DecodeError`` when it does not say of which."""
+        """Convert the balance of one currency to neutral words. Raises ``DecodeError`` when it names none."""
         lever, equity = self.notionalLever, self.eq
         return BalanceUpdate(
             currency=_currency(self),
@@ -213,7 +213,7 @@ class Account(Row):
 
     @tolerant("details", spoils={"margin_ratio": ("mgnRatio", "mmr")})
     def to_update(self) -> AccountUpdate:
-        """What it says in the neutral words of ``AccountMonitor``: totals (USD) and balances.
+        """Convert it to the neutral words of ``AccountMonitor``: totals (USD) and balances.
 
         A row of REST, which always sends all of them, says the same. Raises ``DecodeError`` when it cannot be read.
         """
@@ -404,7 +404,7 @@ class Position(Row):
 
     @tolerant(*_NEEDED_OF_POSITIONS, spoils={"margin_ratio": ("mgnRatio", "mmr")})
     def to_update(self) -> PositionUpdate:
-        """What it says in the neutral words of ``PositionMonitor``.
+        """Convert it to the neutral words of ``PositionMonitor``.
 
         Raises ``DecodeError`` when it does not say of what, or how much.
         """
@@ -445,7 +445,7 @@ class BalanceData(Row):
 
     @tolerant("ccy")
     def to_update(self) -> BalanceUpdate:
-        """The cash of one currency in neutral words. Raises ``DecodeError`` when it does not say of which."""
+        """Convert the cash of one currency to neutral words. Raises ``DecodeError`` when it does not say of which."""
         return BalanceUpdate(currency=_currency(self), cash=self.cashBal, updated_at=self.uTime)
 
 

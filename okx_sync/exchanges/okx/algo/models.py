@@ -252,7 +252,7 @@ class AdvancedAlgoOrder(Row):
 class AlgoResult(Row):
     """The exchange's receipt for placing, amending or canceling one algo order.
 
-    Accepted means received: what becomes of it is told by ``get_order_algo`` and the ``orders-algo`` channel.
+    Accepted means received: ``get_order_algo`` and the ``orders-algo`` channel report what becomes of it.
     """
 
     algoId: str | None = None

@@ -313,7 +313,7 @@ class TransferState(Row):
 
 @model
 class WithdrawalReceipt(Row):
-    """Receipt for a withdrawal; what becomes of it is told by the history and the ``withdrawal-info`` channel."""
+    """Receipt for a withdrawal; the history and the ``withdrawal-info`` channel report what becomes of it."""
 
     wdId: str | None = None
     clientId: str | None = None

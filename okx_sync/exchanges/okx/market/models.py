@@ -145,8 +145,9 @@ class CallAuction(Row):
 
 @model
 class BookUpdate(BookRow):
-    """A state or a change of an order book (``books``, ``books5``, ``bbo-tbt``, ``books50-l2-tbt``,
-    ``books-l2-tbt``).
+    """A state or a change of an order book.
+
+    Pushed by ``books``, ``books5``, ``bbo-tbt``, ``books50-l2-tbt`` and ``books-l2-tbt``.
 
     Levels are best price first in a snapshot. In an update a level of size 0 is deleted, any other set.
     """

@@ -255,7 +255,7 @@ class Order(Row):
         },
     )
     def to_update(self) -> OrderUpdate:
-        """What it says in the neutral words of ``OrderManager``.
+        """Convert it to the neutral words of ``OrderManager``.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
@@ -316,7 +316,7 @@ class Fill(Row):
 
     @tolerant(*_NEEDED_OF_FILLS)
     def to_update(self) -> FillUpdate | None:
-        """What it says in the neutral words of ``OrderManager``; None when it is no single fill.
+        """Convert it to the neutral words of ``OrderManager``; None when it is no single fill.
 
         A row that puts several fills together has the id of the last one but the size of all, and would be counted
         again when the ``orders`` channel tells of them. Raises ``DecodeError`` when nobody can say which fill it is.
@@ -328,7 +328,7 @@ class Fill(Row):
 class OrderResult(Row):
     """The exchange's receipt for placing, amending or canceling one order.
 
-    Accepted means received: what becomes of the order is told by ``get_order`` and the ``orders`` channel.
+    Accepted means received: ``get_order`` and the ``orders`` channel report what becomes of the order.
     """
 
     ordId: str | None = None
@@ -406,7 +406,7 @@ class FillRecord(Row):
 
     @tolerant(*_NEEDED_OF_FILLS)
     def to_update(self) -> FillUpdate | None:
-        """What it says in the neutral words of ``OrderManager``; None when it is no single fill.
+        """Convert it to the neutral words of ``OrderManager``; None when it is no single fill.
 
         Raises ``DecodeError`` when nobody can say which fill it is.
         """
@@ -666,7 +666,7 @@ def _why_canceled(order: Order) -> str | None:
 
 
 def _refusal(order: Order) -> str | None:
-    """The error that a row carries, with its code; None when there is none."""
+    """Return the error that a row carries, with its code; None when there is none."""
     if order.code in (None, "0") and not order.msg:
         return None
     return f"[{order.code}] {order.msg or 'no text'}" if order.code not in (None, "0") else order.msg
