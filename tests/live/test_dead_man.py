@@ -27,11 +27,21 @@ class Answer:
     triggerTime: int | None
 
 
+class LookedAt(HandClock):
+    """A clock that counts how often it is looked at."""
+
+    looks = 0
+
+    def monotonic(self) -> float:
+        self.looks += 1
+        return super().monotonic()
+
+
 class Exchange:
     """Its timer, and a clock that both sides share. ``troubles``: what the next requests bring, None for success."""
 
     def __init__(self) -> None:
-        self.clock = HandClock()
+        self.clock = LookedAt()
         self.set_to: list[int] = []
         self.troubles: list[BaseException | None] = []
         self.is_down = False
@@ -168,6 +178,18 @@ def test_a_refresh_that_fails_is_repeated(exchange: Exchange, caplog: pytest.Log
     assert [type(error) for error in exchange.errors] == [OkxHttpError, OkxTimeoutError]
     assert all(f"all orders are cancelled at {expires_at}" in str(error.hint) for error in exchange.errors)
     assert any("is refreshed again" in line for line in caplog.messages)
+
+
+def test_between_two_tries_there_is_a_pause(exchange: Exchange) -> None:
+    """However often the clock is looked at: an exchange in trouble is not asked in a loop."""
+    with exchange.guard():
+        exchange.is_down = True
+        exchange.clock.forward(10)
+        exchange.until_told(1)
+        looks = exchange.clock.looks
+        until(lambda: exchange.clock.looks > looks + 10)
+        assert exchange.set_to == [30, 30]
+        exchange.is_down = False
 
 
 def test_a_time_that_runs_out_is_told_once(exchange: Exchange) -> None:

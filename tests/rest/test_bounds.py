@@ -19,6 +19,7 @@ import pytest
 
 from okx_sync import Config
 from okx_sync.errors import ConfigError, OkxHttpError, OkxTimeoutError
+from okx_sync.rest import bounds
 from okx_sync.rest.dialect import Call, Reply
 from okx_sync.rest.http import HttpCaller
 from okx_sync.rest.retry import CallFailure
@@ -299,3 +300,21 @@ def test_the_budget_is_a_number_of_bytes(value: Any) -> None:
     """Anything else is refused when the configuration is made."""
     with pytest.raises(ConfigError, match="max_response_bytes"):
         Config(max_response_bytes=value)
+
+
+def test_outside_of_a_call_nothing_is_bounded() -> None:
+    """Neither time nor bytes; inside, both are, for what reads from the socket as well."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        here = bounds.connect("127.0.0.1", server.getsockname()[1], ("127.0.0.1", 0), [])
+        there, _ = server.accept()
+        with here, there:
+            assert bounds.time_left() is None
+            there.sendall(b"x" * 2 * KB)
+            assert len(here.recv(KB)) == KB
+            with bounds.bounded(ALL_S, -bounds._AROUND), pytest.raises(bounds.TooMuchError):
+                here.recv(KB)
+            with bounds.bounded(0, KB):
+                for read in (lambda: here.recv(KB), lambda: here.sendall(b"x"), bounds.time_left):
+                    with pytest.raises(TimeoutError):
+                        read()
+            assert bounds.time_left() is None
