@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from okx_sync import fork
 from okx_sync.checks import check_config
 from okx_sync.clients.okx_order_lookup import LostOrders
 from okx_sync.clients.okx_site_probe import SiteProbe
@@ -17,9 +15,9 @@ from okx_sync.exchanges.okx.groups import AllGroups
 from okx_sync.exchanges.okx.history import Histories
 from okx_sync.exchanges.okx.instruments import OkxInstruments
 from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
-from okx_sync.live.closing import Closing
 from okx_sync.live.dead_man import DeadMan, check_seconds
-from okx_sync.rest import Executor, Limiter, Route
+from okx_sync.live.rest_client import RestClient
+from okx_sync.rest import Limiter
 from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
 
@@ -91,7 +89,7 @@ if TYPE_CHECKING:
         exp_time: int
 
 
-class OkxClient(LostOrders, Histories):
+class OkxClient(LostOrders, Histories, RestClient):
     """OKX over REST.
 
     ``instruments`` knows every instrument's trading rules, rounds prices and sizes by them and checks orders before
@@ -126,22 +124,18 @@ class OkxClient(LostOrders, Histories):
         config = config if config is not None else Config()
         check_config(config, Config, self)
         self.config = config.switched(read_only=read_only, dry_run=dry_run)
-        self.clock = clock or Clock()
-        self._limiter = limiter or Limiter(self.clock)
-        route = Route.of(self.config)
-        self._runner = Executor(
+        clock = clock or Clock()
+        RestClient.__init__(
+            self,
+            self.config,
             OkxRestDialect(self.config),
-            route,
-            clock=self.clock,
-            limiter=self._limiter,
-            guard=self.config.guard,
-            on_refused=SiteProbe(self.config, self.clock).explain,
+            clock=clock,
+            limiter=limiter,
+            find=find_endpoint,
+            unsigned=_UNSIGNED,
+            on_refused=SiteProbe(self.config, clock).explain,
         )
-        super().__init__(self._runner)
-        # Nothing is loaded before it is needed.
-        self._end_of_life = Closing(self._runner.refuse, self._runner.close)
-        fork.watch(self)
-        self._unclosed = self._runner.tell_unclosed(type(self).__name__)
+        AllGroups.__init__(self, self._runner)
         self.instruments = Instruments(OkxInstruments(AllGroups(self._runner)), clock=self.clock)
 
     @classmethod
@@ -163,35 +157,6 @@ class OkxClient(LostOrders, Histories):
         Each has ``method``, ``path``, ``group``, ``name``, ``model``, ``auth`` and ``params``.
         """
         return all_endpoints()
-
-    # -- life ------------------------------------------------------------------------------------------
-
-    def close(self) -> None:
-        """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""
-        if fork.is_from_parent(self):
-            return
-        self._unclosed()
-        self._end_of_life.close()
-
-    def _belong_to(self, owner: str, end: Callable[[], object] | None) -> None:
-        """Make this a client inside of another one, which is named when it is dropped.
-
-        ``end=None``: it tells by itself.
-        """
-        self._unclosed()
-        if end is not None:
-            self._unclosed = self._runner.tell_unclosed(owner, end)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def __repr__(self) -> str:
-        return f"<OkxClient {self.config!r}>"
 
     # -- market ----------------------------------------------------------------------------------------
 
@@ -350,36 +315,3 @@ class OkxClient(LostOrders, Histories):
         Raises ``OkxAuthError``. With ``Config(probe_sites=True)`` its hint names the site that accepts the key.
         """
         return self.account.get_config()
-
-    # -- everything else -------------------------------------------------------------------------------
-
-    def sync_clock(self) -> float:
-        """Measure how far the exchange's clock is ahead of ours, in seconds; used for signing from now on.
-
-        Not needed in daily life: a call that is refused because of the clock does this by itself.
-        """
-        return self._runner.sync_clock()
-
-    def request(
-        self,
-        method: str,
-        path: str,
-        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
-        *,
-        auth: bool | None = None,
-    ) -> list[Any]:
-        """Call any endpoint, with the same signing, limits, repeats and errors as the named ones.
-
-        Args:
-            method: ``"GET"`` or ``"POST"``.
-            path: ``"/api/v5/..."`` without query.
-            params: by wire name (``instId``) or ours (``inst_id``); a list for endpoints whose body is an array.
-            auth: whether to sign; by default as declared, else everything but market and public data is signed.
-
-        Returns the rows as they came, as dicts or lists. Order endpoints raise ``OrderStatusUnknown`` too.
-        """
-        endpoint = find_endpoint(method.upper(), path)
-        if auth is None and endpoint is None:
-            # Without credentials it may still be one of the public calls that live elsewhere.
-            auth = self.config.credentials is not None and not path.startswith(_UNSIGNED)
-        return self._runner.request(endpoint, method, path, params, auth)

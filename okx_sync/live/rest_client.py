@@ -1,0 +1,130 @@
+"""What the REST clients of all exchanges have in common: calls, clock, limits, and their end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from okx_sync import fork
+from okx_sync.live.closing import Closing
+from okx_sync.protocol.write_guard import WriteGuard
+from okx_sync.rest import Executor, Limiter, Route
+from okx_sync.timing import Clock
+
+if TYPE_CHECKING:
+    from okx_sync.errors import OkxError
+    from okx_sync.rest import Endpoint, RestDialect
+    from okx_sync.rest.route import HttpConfig
+
+    class RestConfig(HttpConfig, Protocol):
+        """What a configuration tells a REST client, whichever exchange it is of."""
+
+        @property
+        def credentials(self) -> object: ...
+        @property
+        def guard(self) -> WriteGuard: ...
+
+
+__all__ = ["RestClient"]
+
+
+class RestClient:
+    """Calls of one account at one place. Subclasses say which endpoints there are, and give the everyday ones a name.
+
+    Args:
+        config: Checked, with its switches.
+        dialect: The exchange's.
+        clock: To be shared with a stream client.
+        limiter: To be shared by clients of one account.
+        find: Finds the declared endpoint of a method and path.
+        unsigned: How the paths begin that need no key.
+        on_refused: As of :class:`Executor`.
+    """
+
+    def __init__(
+        self,
+        config: RestConfig,
+        dialect: RestDialect,
+        *,
+        clock: Clock,
+        limiter: Limiter | None,
+        find: Callable[[str, str], Endpoint | None],
+        unsigned: tuple[str, ...],
+        on_refused: Callable[[OkxError], None] | None = None,
+    ) -> None:
+        self.clock = clock
+        self._limiter = limiter or Limiter(clock)
+        self._has_key = config.credentials is not None
+        self._find = find
+        self._open_paths = unsigned
+        self._shown = f"<{type(self).__name__} {config!r}>"
+        self._runner = Executor(
+            dialect,
+            Route.of(config),
+            clock=clock,
+            limiter=self._limiter,
+            guard=config.guard,
+            on_refused=on_refused,
+        )
+        self._end_of_life = Closing(self._runner.refuse, self._runner.close)
+        fork.watch(self)
+        self._unclosed = self._runner.tell_unclosed(type(self).__name__)
+
+    def close(self) -> None:
+        """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""
+        if fork.is_from_parent(self):
+            return
+        self._unclosed()
+        self._end_of_life.close()
+
+    def _belong_to(self, owner: str, end: Callable[[], object] | None) -> None:
+        """Make this a client inside of another one, which is named when it is dropped.
+
+        ``end=None``: it tells by itself.
+        """
+        self._unclosed()
+        if end is not None:
+            self._unclosed = self._runner.tell_unclosed(owner, end)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return self._shown
+
+    def sync_clock(self) -> float:
+        """Measure how far the exchange's clock is ahead of ours, in seconds; used for signing from now on.
+
+        Not needed in daily life: a call that is refused because of the clock does this by itself.
+        """
+        return self._runner.sync_clock()
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+        *,
+        auth: bool | None = None,
+    ) -> list[Any]:
+        """Call any endpoint, with the same signing, limits, repeats and errors as the named ones.
+
+        Args:
+            method: ``"GET"`` or ``"POST"``.
+            path: The whole path, as ``"/api/v5/..."`` of OKX, without query.
+            params: By wire name (``instId``) or ours (``inst_id``); a list for endpoints whose body is an array.
+            auth: Whether to sign; by default as declared, else everything but market and public data is signed.
+
+        Returns the rows as they came, as dicts or lists. Order endpoints raise ``OrderStatusUnknown`` too.
+        """
+        endpoint = self._find(method.upper(), path)
+        if auth is None and endpoint is None:
+            # Without credentials it may still be one of the public calls that live elsewhere.
+            auth = self._has_key and not path.startswith(self._open_paths)
+        return self._runner.request(endpoint, method, path, params, auth)
