@@ -283,15 +283,16 @@ class Connector:
             topics = [wish.topic for wish in core.subscriptions]
             for topic in topics:
                 core.subscriptions.forget(topic)
-        for call in calls:
-            call.set_exception(ConnectionLost("the link has given up"))
-        for waiter in waiters:
-            waiter.set_exception(error)
         log.error("link %s has given up: %s", core.name, error)
+        # The owner first: whoever waits may start the link again as soon as it wakes up.
         for topic in topics:
             core.hooks.refused(topic, error)
         core.hooks.failed(error)
         core.hooks.state(core.event("failed", core.epoch, reason=str(error), error=error))
+        for call in calls:
+            call.set_exception(ConnectionLost("the link has given up"))
+        for waiter in waiters:
+            waiter.set_exception(error)
 
 
 def _serve(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:
