@@ -199,6 +199,7 @@ class Recovery:
     def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker, *, is_late: bool) -> None:
         """Ask REST until it has given what was missed, or the link is lost again, which makes another, longer gap."""
         began, attempt = self._clock.monotonic(), 0
+        trouble: OkxError | None = None
         while not worker.stopping and not _is_outdated(topics):
             waited = self._clock.monotonic() - began
             try:
@@ -211,12 +212,12 @@ class Recovery:
                 raise
             except _TooSlowError as error:
                 if not is_late:
-                    self._go_on_without(gap, topics, error)
+                    self._go_on_without(gap, topics, trouble or error)
                 self._gaps.put(_Job(gap, topics, is_late=True))
                 return
             except OkxError as error:
-                self._reporter.error(error)
-                if not is_late and waited >= self._hold_s:
+                self._reporter.error(trouble := error)
+                if not is_late and self._clock.monotonic() - began >= self._hold_s:
                     is_late = True
                     self._go_on_without(gap, topics, error)
             else:

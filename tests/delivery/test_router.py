@@ -17,8 +17,8 @@ from okx_sync.errors import DecodeError
 from okx_sync.protocol.assemble import Merge
 from okx_sync.protocol.events import Event, Garbage, Push, Unknown
 from okx_sync.timing import Clock
+from tests.delivery.numbers import Numbers
 from tests.delivery.owner import recording_owner
-from tests.delivery.test_recovery_buffer import Numbers
 from tests.protocol.toy_dialect import A, B, Toy, push
 
 

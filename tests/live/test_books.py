@@ -20,7 +20,7 @@ from tests.clocks import ForwardClock
 from tests.delivery.owner import PATIENCE_S, HeldCallback
 from tests.live.scripted import MARKET, Exchange, Watched, client, push
 from tests.loopback.conftest import FAST, until
-from tests.loopback.test_no_threads import no_more_threads
+from tests.threads import no_more_threads
 
 BIDS, ASKS = [["99", "1"]], [["101", "2"]]
 IMPATIENT = attrs.evolve(FAST, snapshot_s=0.0)

@@ -15,7 +15,7 @@ from okx_sync.live import dead_man
 from okx_sync.live.dead_man import LONGEST_S, SHORTEST_S, DeadMan, check_seconds
 from tests.clocks import HandClock
 from tests.delivery.owner import PATIENCE_S, until
-from tests.loopback.test_no_threads import no_more_threads
+from tests.threads import no_more_threads
 
 LOST = OkxHttpError("the connection broke")
 

@@ -28,7 +28,7 @@ from tests.delivery.owner import PATIENCE_S, HeldCallback
 from tests.live.order_stage import BATCH, CODED, ORDER, SETTINGS, OrderStage, order_stage
 from tests.live.scripted import ACCOUNT
 from tests.loopback.conftest import until
-from tests.loopback.test_no_threads import no_more_threads
+from tests.threads import no_more_threads
 from tests.transport.link_parts import control
 
 

@@ -33,7 +33,7 @@ from okx_sync.types import FillUpdate, OrderUpdate
 from tests.delivery.owner import PATIENCE_S, HeldCallback
 from tests.live.scripted import ACCOUNT, MARKET, Exchange, ScriptedClient, Watched, client, fill, order, push
 from tests.loopback.conftest import until
-from tests.loopback.test_no_threads import no_more_threads
+from tests.threads import no_more_threads
 
 ORDERS = {"channel": "orders"}
 UNREAD = DecodeError("an order lacks its id", text="{}")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -15,25 +13,9 @@ from okx_sync.timing import Clock
 from tests.loopback import still_exchange
 from tests.loopback.conftest import Connect, Heard, our_threads, until
 from tests.loopback.still_exchange import BTC, TRADES, trade
+from tests.threads import no_more_threads
 
 paper = still_exchange.still_paper
-
-
-@contextmanager
-def no_more_threads(monkeypatch: pytest.MonkeyPatch, prefix: str) -> Iterator[list[str]]:
-    """The system refuses threads whose names begin so; yields those it refused."""
-    refused: list[str] = []
-    start = threading.Thread.start
-
-    def fail(thread: threading.Thread) -> None:
-        if thread.name.startswith(prefix):
-            refused.append(thread.name)
-            raise RuntimeError("can't start new thread")
-        start(thread)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(threading.Thread, "start", fail)
-        yield refused
 
 
 @pytest.mark.parametrize("prefix", ["okx-ping", "okx-ws", "okx-callback"])
