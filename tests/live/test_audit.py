@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable, Mapping
-from decimal import Decimal
+import weakref
+from collections.abc import Mapping
 
 import pytest
 
-from okx_sync import AccountMonitor, OkxHttpError, PositionMonitor
-from okx_sync.live.audit import Audit, AuditKind, AuditMismatch, Held
-from okx_sync.live.audit_sources import BalanceAudit, PositionAudit
-from okx_sync.types import PositionUpdate
+from okx_sync import OkxHttpError, StreamClosed
+from okx_sync.live.audit import Audit, AuditMismatch, Held
 from tests.clocks import HandClock
+from tests.live.audit_sides import Side, held, unwanted
 from tests.loopback.conftest import until
-from tests.state.accounts import ETH, SWAP, account, balance, position
-
-D = Decimal
 
 
-class Side:
-    """Two sides in the hand of a test. ``moves`` are made one by one, each after REST was asked once more."""
-
-    kind: AuditKind = "order"
-
-    def __init__(self, stream: dict[str, Held] | None, rest: dict[str, Held]) -> None:
-        self.now = stream
-        self.answer = rest
-        self.moves: list[Callable[[], None]] = []
-        self.repaired: list[tuple[Held | None, Held | None]] = []
-        self.asked = 0
-
-    def stream(self) -> Mapping[str, Held] | None:
-        return None if self.now is None else dict(self.now)
-
-    def rest(self) -> Mapping[str, Held]:
-        self.asked += 1
-        answer = dict(self.answer)
-        if self.moves:
-            self.moves.pop(0)()
-        return answer
-
-    def repair(self, stream: Held | None, rest: Held | None) -> bool:
-        self.repaired.append((stream, rest))
-        return True
-
-
-def held(fact: object, at: int | None = 1) -> Held:
-    """Something of which only one thing is compared."""
-    return Held({"fact": fact, "same": 0}, at, f"source {fact}")
-
-
-def unwanted(what: object) -> None:
-    """For what must not be told."""
-    pytest.fail(str(what))
-
-
-def audit(*sides: Side | PositionAudit | BalanceAudit) -> tuple[Audit, list[AuditMismatch]]:
+def audit(*sides: Side) -> tuple[Audit, list[AuditMismatch]]:
     """An audit that does not run by itself, and what it tells."""
     told: list[AuditMismatch] = []
     return Audit(sides, told.append, unwanted, HandClock(), recheck_s=0.001), told
@@ -128,33 +88,6 @@ def test_what_is_not_synced_is_not_judged() -> None:
     assert (never.asked, lost.asked, later.asked) == (0, 1, 2)
 
 
-def test_positions_are_compared_by_size_and_price_and_repaired() -> None:
-    """What moves with the market does not count; the monitor says what REST says afterwards."""
-    monitor, answer = PositionMonitor(), list[PositionUpdate]()
-    seen = [position(1, 5, entry_price=D(100), mark_price=D(101)), position(2, 5, ETH), position(3, 5, "SOL-USDT-SWAP")]
-    monitor.apply_snapshot(seen)
-    answer.append(position(1, 5, entry_price=D(100), mark_price=D(99)))
-    answer += [position(7, 6, ETH), position(4, 6, "XRP-USDT-SWAP")]
-    look, told = audit(PositionAudit(monitor, lambda: answer))
-    look.run_now()
-    assert [one.key.split()[0] for one in told] == [ETH, "SOL-USDT-SWAP", "XRP-USDT-SWAP"]
-    assert {one.inst_id: int(one.size) for one in monitor} == {SWAP: 1, ETH: 7, "XRP-USDT-SWAP": 4}
-    assert look.run_now() == []
-
-
-def test_balances_are_compared_by_cash_and_repaired() -> None:
-    """Equity moves with the market; nothing of a currency is the same as no row."""
-    monitor = AccountMonitor()
-    monitor.apply(account(balance("USDT", 100), balance("BTC", 0), balance("ETH", 3), total_equity=D(103)))
-    rest = account(balance("USDT", 101, cash=D(90), at=2), balance("SOL", 5, at=2))
-    look, told = audit(BalanceAudit(monitor, lambda: rest))
-    look.run_now()
-    assert [one.key for one in told] == ["USDT", "ETH", "SOL"]
-    assert {one.currency: one.cash for one in monitor.balances} == {"USDT": 90, "BTC": 0, "ETH": 0, "SOL": 5}
-    assert monitor.equity == 103
-    assert look.run_now() == []
-
-
 def test_it_looks_by_itself_and_goes_on_after_failures() -> None:
     """REST that fails is reported, and the next look is made all the same; ``stop`` ends it."""
 
@@ -181,3 +114,50 @@ def test_a_look_that_waits_ends_with_stop() -> None:
     look = Audit([side], unwanted, unwanted, HandClock(), every_s=0.01, recheck_s=1000).start()
     until(lambda: side.asked, what="a first look")
     assert look.stop(5)
+
+
+def test_the_end_of_the_client_ends_it() -> None:
+    """REST says that the client is closed: that is no failure to tell of."""
+
+    class Closed(Side):
+        def rest(self) -> Mapping[str, Held]:
+            raise StreamClosed("the client was closed")
+
+    look = Audit([Closed({}, {})], unwanted, unwanted, HandClock(), every_s=0.01).start()
+    until(lambda: not look.is_running)
+    assert look.stop(5)
+
+
+def test_a_fault_of_ours_ends_it_and_is_told() -> None:
+    """Silence would look like agreement; the hint says how to have another one."""
+
+    class Broken(Side):
+        def rest(self) -> Mapping[str, Held]:
+            raise RuntimeError("a bug")
+
+    errors = list[Exception]()
+    look = Audit([Broken({}, {})], unwanted, errors.append, HandClock(), every_s=0.01).start()
+    until(lambda: errors)
+    assert str(errors[0]) == "the audit died: RuntimeError('a bug'). Hint: ws.audit() starts another one"
+    until(lambda: not look.is_running)
+
+
+def test_a_look_by_hand_raises_what_keeps_it_from_looking() -> None:
+    """Whoever asks for it learns of it."""
+
+    class Failing(Side):
+        def rest(self) -> Mapping[str, Held]:
+            raise OkxHttpError("no answer")
+
+    look, told = audit(Failing({}, {}))
+    with pytest.raises(OkxHttpError, match="no answer"):
+        look.run_now()
+    assert (look.looks, told) == (0, [])
+
+
+def test_one_that_nobody_holds_ends() -> None:
+    """Its thread does not keep it alive."""
+    gone = weakref.ref(Audit([Side({}, {})], unwanted, unwanted, HandClock(), every_s=1000).start())
+    gc.collect()
+    assert gone() is None
+    until(lambda: not any(thread.name == "okx-audit" for thread in threading.enumerate()))

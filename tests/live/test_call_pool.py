@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import gc
 import threading
 import weakref
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from okx_sync import OkxError
+from okx_sync import ConfigError, OkxError
 from okx_sync.live.call_pool import CallPool
 from okx_sync.timing import Clock
 from tests.clients.okx_async.event_loops import Held, async_threads, until
@@ -118,3 +119,49 @@ def test_closed(pool: CallPool) -> None:
         pool.submit(lambda: 3)
     assert pool.aside(lambda: 4).result(5) == 4
     until(lambda: not async_threads())
+
+
+def test_a_pool_without_threads_is_refused() -> None:
+    """It would never run anything."""
+    with pytest.raises(ConfigError, match="threads must be at least 1, not 0"):
+        CallPool(0, Clock())
+
+
+def test_calls_see_the_context_of_the_caller(pool: CallPool) -> None:
+    """As if they ran where they were asked for."""
+    name = contextvars.ContextVar("name", default="none")
+    name.set("mine")
+    assert pool.submit(name.get).result(5) == "mine"
+
+
+def test_a_pool_that_nobody_can_use_any_more_lets_its_threads_end() -> None:
+    """Soon, though nobody wakes them; calls that wait are still made."""
+    pool = CallPool(1, Clock(), idle_s=0.05)
+    held = Held("done")
+    running = pool.submit(held)
+    assert held.began.wait(5)
+    waiting = pool.submit(lambda: 1)
+    pool.abandon()
+    held.release.set()
+    assert (running.result(5), waiting.result(5)) == ("done", 1)
+    until(lambda: not async_threads())
+    with pytest.raises(OkxError, match="closed"):
+        pool.submit(lambda: 2)
+
+
+def test_a_thread_whose_start_was_interrupted_takes_no_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while it begins: the call has failed, and the next one gets a thread that is known."""
+    pool, start = CallPool(2, Clock()), threading.Thread.start
+
+    def interrupted(thread: threading.Thread) -> None:
+        start(thread)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            pool.submit(lambda: pytest.fail("it ran"))
+    until(lambda: not async_threads())
+    assert pool.submit(lambda: 1).result(5) == 1
+    pool.close(5.0)
+    assert async_threads() == []

@@ -7,12 +7,13 @@ import threading
 import pytest
 
 from okx_sync.delivery.callbacks import CallbackPool
-from okx_sync.errors import MailboxOverflow
+from okx_sync.errors import ConfigError, MailboxOverflow, OkxError
 from okx_sync.live import dispatcher
 from okx_sync.live.dispatcher import Dispatcher
 from okx_sync.live.reporter import Reporter
 from okx_sync.timing import Clock
 from tests.delivery.owner import PATIENCE_S, until
+from tests.threads import no_more_threads
 
 
 def test_behind_a_stuck_listener_a_bounded_number_waits(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,4 +72,38 @@ def test_a_slow_listener_of_a_state_is_called_once_for_many_changes() -> None:
     until(lambda: len(heard) == 2 and len(errors) == 1)
     assert heard == [{"number": 0}, {"number": 49}]
     assert "listener raised SystemExit" in str(errors[0])
+    assert pool.close(PATIENCE_S)
+
+
+def test_listeners_hear_everything_in_order() -> None:
+    """On the callback thread; what one raises is told with its name, and the next event is served."""
+    pool, heard, errors = CallbackPool("okx-test-dispatch", Clock()), list[int](), list[Exception]()
+    threads = set[str]()
+    reporter = Reporter(pool)
+    reporter.on_error(errors.append)
+
+    def listener(event: int) -> None:
+        threads.add(threading.current_thread().name)
+        heard.append(event)
+        if event == 1:
+            raise ValueError("a bug")
+
+    emit = Dispatcher(pool, reporter)(listener)
+    for number in range(100):
+        emit(number)
+    until(lambda: len(heard) == 100 and errors)
+    assert heard == list(range(100))
+    assert all(name.startswith("okx-test-dispatch") for name in threads)
+    assert "listener raised ValueError: a bug" in str(errors[0])
+    assert pool.close(PATIENCE_S)
+
+
+def test_what_cannot_be_called_or_run_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the listener is given, and not when something happens."""
+    pool = CallbackPool("okx-test-dispatch", Clock())
+    dispatch = Dispatcher(pool, Reporter(pool))
+    with pytest.raises(ConfigError):
+        dispatch("listener")  # type: ignore[arg-type]
+    with no_more_threads(monkeypatch, "okx-test-dispatch"), pytest.raises(OkxError, match="cannot be started"):
+        dispatch(print)
     assert pool.close(PATIENCE_S)

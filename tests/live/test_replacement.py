@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.live.replacement import Placement
+from okx_sync.live.replacement import Placement, tell_replaced
 from tests.delivery.owner import PATIENCE_S, recording_owner
 from tests.protocol.toy_dialect import A, B
 
@@ -119,3 +120,31 @@ def test_workers_that_run_the_same_line_are_no_rerun_of_each_other() -> None:
         for thread in threads:
             thread.join(PATIENCE_S)
     assert replaced == [None, None]
+
+
+def test_a_name_is_free_again_after_its_end() -> None:
+    """The next one of that name stands in for nobody."""
+    with recording_owner() as owner:
+        placement = Placement()
+        named: Subscription[Any] = Subscription(owner, A, name="mine")
+        placement.put(named)
+        placement.remove(named)
+        assert placement.put(Subscription(owner, A, name="mine")) is None
+
+
+def test_a_replacement_is_told_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """One that was asked for by name in passing; one by a line that ran again as a warning, with the cure."""
+    caplog.set_level(logging.INFO, "okx_sync")
+    with recording_owner() as owner:
+        old: Subscription[Any] = Subscription(owner, A)
+        tell_replaced(old, Subscription(owner, B, name="mine"))
+        source = "\n\ndef run(tell, old, new):\n    tell(old, new)\n"
+        space: dict[str, Any] = {}
+        exec(compile(source, "<ipython-input-7-abc>", "exec"), space)
+        space["run"](tell_replaced, old, Subscription(owner, A))
+    (named, again) = [record for record in caplog.records if record.name == "okx_sync.client"]
+    assert named.levelno == logging.INFO
+    assert named.getMessage() == "a(): the subscription named 'mine' was replaced by one of b()"
+    assert again.levelno == logging.WARNING
+    text = "a(): line 4 of <ipython-input--abc> ran again and replaced its subscription; to have several, give each a"
+    assert again.getMessage() == f"{text} name="

@@ -6,15 +6,17 @@ import datetime as dt
 import logging
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from okx_sync.delivery.callbacks import CallbackPool
-from okx_sync.errors import CallbackError, OkxError
+from okx_sync.errors import CallbackError, ConfigError, OkxError
 from okx_sync.live.reporter import Reporter
 from okx_sync.timing import Clock
 from okx_sync.types import StateEvent, StateKind
 from tests.delivery.owner import PATIENCE_S, HeldCallback, until
+from tests.threads import no_more_threads
 
 
 @pytest.fixture
@@ -167,3 +169,25 @@ def test_history_is_bounded(pool: CallbackPool) -> None:
     for _ in range(500):
         reporter.state(event("lost"))
     assert len(reporter.history) == 200
+
+
+def test_without_a_thread_the_last_words_are_lost_and_counted(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A close is no place to raise."""
+    reporter, got = Reporter(closed_pool()), list[StateEvent]()
+    reporter.on_state(got.append)
+    reporter.state(event("closed"))
+    with no_more_threads(monkeypatch, "okx-last-words"):
+        reporter.last_words(PATIENCE_S)
+    assert got == []
+    assert any("1 last events are not handed out" in record.getMessage() for record in caplog.records)
+
+
+def test_what_cannot_be_called_is_no_handler(pool: CallbackPool) -> None:
+    """Said when it is given, not when something happens."""
+    reporter = Reporter(pool)
+    registers: list[Any] = [reporter.on_state, reporter.on_error]
+    for register in registers:
+        with pytest.raises(ConfigError):
+            register("handler")

@@ -1,0 +1,134 @@
+"""What an audit compares of positions, balances and orders, and how it sets them right."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from okx_sync import AccountMonitor, PositionMonitor
+from okx_sync.live.audit import Audit, AuditMismatch, AuditSide, Held
+from okx_sync.live.audit_sources import BalanceAudit, OrderAudit, PositionAudit
+from okx_sync.state.orders.order_manager import OrderManager
+from okx_sync.types import OrderUpdate, PositionUpdate
+from tests.clocks import HandClock
+from tests.live.audit_sides import unwanted
+from tests.state.accounts import ETH, SWAP, account, balance, position
+from tests.state.order_histories import update
+
+D = Decimal
+
+
+def audit(side: AuditSide) -> tuple[Audit, list[AuditMismatch]]:
+    """An audit that does not run by itself, and what it tells."""
+    told: list[AuditMismatch] = []
+    return Audit([side], told.append, unwanted, HandClock(), recheck_s=0.001), told
+
+
+def test_positions_are_compared_by_size_and_price_and_repaired() -> None:
+    """What moves with the market does not count; the monitor says what REST says afterwards."""
+    monitor, answer = PositionMonitor(), list[PositionUpdate]()
+    seen = [position(1, 5, entry_price=D(100), mark_price=D(101)), position(2, 5, ETH), position(3, 5, "SOL-USDT-SWAP")]
+    monitor.apply_snapshot(seen)
+    answer.append(position(1, 5, entry_price=D(100), mark_price=D(99)))
+    answer += [position(7, 6, ETH), position(4, 6, "XRP-USDT-SWAP")]
+    look, told = audit(PositionAudit(monitor, lambda: answer))
+    look.run_now()
+    assert [one.kind for one in told] == ["position"] * 3
+    assert [one.key.split()[0] for one in told] == [ETH, "SOL-USDT-SWAP", "XRP-USDT-SWAP"]
+    assert {one.inst_id: int(one.size) for one in monitor} == {SWAP: 1, ETH: 7, "XRP-USDT-SWAP": 4}
+    assert look.run_now() == []
+
+
+def test_a_closed_position_is_none() -> None:
+    """Whether REST lists it with a size of 0 or not at all."""
+    monitor = PositionMonitor()
+    monitor.apply_snapshot([])
+    look, told = audit(PositionAudit(monitor, lambda: [position(0, 6)]))
+    assert look.run_now() == told == []
+
+
+def test_balances_are_compared_by_cash_and_repaired() -> None:
+    """Equity moves with the market; nothing of a currency is the same as no row."""
+    monitor = AccountMonitor()
+    monitor.apply(account(balance("USDT", 100), balance("BTC", 0), balance("ETH", 3), total_equity=D(103)))
+    rest = account(balance("USDT", 101, cash=D(90), at=2), balance("SOL", 5, at=2))
+    look, told = audit(BalanceAudit(monitor, lambda: rest))
+    look.run_now()
+    assert [(one.kind, one.key) for one in told] == [("balance", "USDT"), ("balance", "ETH"), ("balance", "SOL")]
+    assert {one.currency: one.cash for one in monitor.balances} == {"USDT": 90, "BTC": 0, "ETH": 0, "SOL": 5}
+    assert monitor.equity == 103
+    assert look.run_now() == []
+
+
+def test_a_liability_counts() -> None:
+    """Who owes has something, though there is no cash."""
+    monitor = AccountMonitor()
+    monitor.apply(account(balance("USDT", 0)))
+    look, told = audit(BalanceAudit(monitor, lambda: account(balance("USDT", 0, at=2, liability=D(5)))))
+    look.run_now()
+    assert [one.difference for one in told] == ["the stream has nothing, REST has cash 0, liability 5"]
+
+
+def test_what_is_not_synced_cannot_be_judged() -> None:
+    """None of the three is asked of REST then."""
+    sides: list[AuditSide] = [
+        PositionAudit(PositionMonitor(), lambda: pytest.fail("asked")),
+        BalanceAudit(AccountMonitor(), lambda: pytest.fail("asked")),
+        OrderAudit(OrderManager(), lambda: pytest.fail("asked"), lambda _: pytest.fail("asked")),
+    ]
+    for side in sides:
+        assert audit(side)[0].run_now() == []
+
+
+def other(number: int) -> OrderUpdate:
+    """Another live order."""
+    return update("live", order_id=str(number), client_order_id=f"mine{number}")
+
+
+def test_open_orders_are_compared_by_what_is_filled_size_and_price_and_repaired() -> None:
+    """Those that REST does not list any more are looked up one by one; those it lists newly are taken over."""
+    manager = OrderManager()
+    for one in (update("live"), other(2), other(3)):
+        manager.apply(one)
+    manager.mark_synced(True)
+    ended = update("canceled", order_id="5", client_order_id="mine5")  # some lists tell of the end, too
+    rest = [update("partially_filled", 2, "4"), other(3), other(4), ended]
+    looked_up = list[str | None]()
+
+    def look_up(order: object) -> OrderUpdate:
+        looked_up.append(order.order_id)  # type: ignore[attr-defined]
+        return update("canceled", 3, order_id="2", client_order_id="mine2")
+
+    look, told = audit(OrderAudit(manager, lambda: rest, look_up))
+    look.run_now()
+    assert [(one.kind, one.key, one.repaired) for one in told] == [
+        ("order", "1", True),
+        ("order", "2", True),
+        ("order", "4", True),
+    ]
+    assert told[0].difference == "the stream has filled 0, REST has filled 4"
+    assert looked_up == ["2"]
+    assert manager["1"].filled == 4
+    assert manager["2"].status == "canceled"
+    assert "4" in manager
+    assert "5" not in manager
+    assert look.run_now() == []
+
+
+def test_an_order_that_nobody_knows_any_more_is_left_as_it_is() -> None:
+    """It is told, not repaired: what became of it is unknown."""
+    manager = OrderManager()
+    manager.apply(update("live"))
+    manager.mark_synced(True)
+    look, told = audit(OrderAudit(manager, list, lambda _: None))
+    look.run_now()
+    assert [(one.key, one.repaired) for one in told] == [("1", False)]
+    assert str(told[0]).endswith("; left as it is")
+    assert manager["1"].status == "live"
+
+
+def test_nothing_on_either_side_is_nothing_to_repair() -> None:
+    """A side that is asked to all the same says so."""
+    nothing: Held | None = None
+    assert not BalanceAudit(AccountMonitor(), lambda: pytest.fail("asked")).repair(nothing, nothing)
