@@ -91,6 +91,7 @@ def test_metrics_of_nothing() -> None:
     kept.apply(account(total_equity=D(0), unrealized_pnl=D(0)))
     assert kept.facts.equity == 0
     assert ACCOUNT_METRICS["leverage"](kept.facts) is None
+    assert ACCOUNT_METRICS["used_margin"](kept.facts) is None
     assert kept.facts.drawdown is None
 
 

@@ -109,6 +109,20 @@ def test_a_recovered_repeat_is_no_news() -> None:
     assert positions.apply(position(1, 1, recovered=True)) is None
 
 
+def test_a_snapshot_tells_all_that_it_changed() -> None:
+    """What is new, what is another, and what is gone; not what was known."""
+    positions = Positions()
+    for inst_id in ("A", "B", "C"):
+        positions.apply(position(1, 1, inst_id))
+    events = positions.apply_snapshot([position(1, 1, "A"), position(2, 2, "B"), position(5, 2, "D")])
+    assert [(event.kind, event.position.inst_id) for event in events] == [
+        ("changed", "B"),
+        ("opened", "D"),
+        ("closed", "C"),
+    ]
+    assert sizes(positions) == {"A": 1, "B": 2, "D": 5}
+
+
 def test_what_a_snapshot_ended_stays_ended() -> None:
     """A repeat of its last news does not open it again; real news does."""
     positions = Positions()
@@ -164,4 +178,8 @@ def test_memory_of_closed_positions_is_bounded(monkeypatch: pytest.MonkeyPatch) 
         positions.apply(position(0, 2, f"OPTION-{number}"))
     assert len(positions._closed) == 5
     assert positions.apply(position(1, 1, "OPTION-19")) is None
+    positions.apply(position(0, 3, "OPTION-15"))  # heard of again
+    positions.apply(position(1, 1, "OPTION-20"))
+    positions.apply(position(0, 2, "OPTION-20"))
+    assert positions.apply(position(1, 1, "OPTION-15")) is None
     assert positions.apply(attrs.evolve(position(1, 1, "OPTION-0"))) is not None
