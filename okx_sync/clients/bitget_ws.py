@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from okx_sync.checks import check_config
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
-from okx_sync.delivery.push_callback import WholePush
+from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_POSITIONS, lists_all
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.config import BitgetConfig
@@ -144,7 +144,7 @@ def _live_spec(client: BitgetWsClient, scopes: Mapping[str, Mapping[str, str]]) 
     )
 
 
-def _listed_at(whole: WholePush) -> int | None:
+def _listed_at(whole: AssembledPush) -> int | None:
     """Return when a push was made, which one without rows tells as well."""
     made = whole.push.message.get("ts")
     return made if type(made) is int else taken_at(whole.rows)

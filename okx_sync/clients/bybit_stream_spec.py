@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from okx_sync.clients.bybit_orders import BybitSender
 from okx_sync.clients.bybit_trading import BybitTrading
-from okx_sync.delivery.push_callback import WholePush
+from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_CURRENCY, UNTOLD_OF_POSITIONS
@@ -138,7 +138,7 @@ def _is_snapshot(push: Push) -> bool:
     return isinstance(data, dict) and data.get("dataType") == "NEW"
 
 
-def _listed_at(whole: WholePush) -> int | None:
+def _listed_at(whole: AssembledPush) -> int | None:
     """Return when a list was made, which one without rows tells as well."""
     made = whole.push.message.get("creationTime")
     return made if type(made) is int else None

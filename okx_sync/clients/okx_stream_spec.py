@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from okx_sync.clients.okx_books import snapshots_of
 from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.clients.okx_rest_access import RestAccess
-from okx_sync.delivery.push_callback import WholePush
+from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import OkxDialect
@@ -94,7 +94,7 @@ def live_spec(orders: OkxOrders, rest: RestAccess) -> LiveSpec:
     )
 
 
-def _listed_at(whole: WholePush) -> int | None:
+def _listed_at(whole: AssembledPush) -> int | None:
     return taken_at(whole.rows)
 
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from okx_sync.protocol.events import Push
 
-__all__ = ["WholePush", "WholePushCallback"]
+__all__ = ["AssembledPush", "AssembledPushCallback"]
 
 
-class WholePush(NamedTuple):
+class AssembledPush(NamedTuple):
     """One push, all pages of a snapshot together: ``rows`` as objects, and the push as it is on the wire."""
 
     rows: list[Any]
@@ -24,12 +24,12 @@ class WholePush(NamedTuple):
         return len(self.rows) == len(self.push.rows)
 
 
-class WholePushCallback:
-    """Base class of callbacks that are given a :class:`WholePush`, also one without rows, in place of single rows.
+class AssembledPushCallback:
+    """Base class of callbacks that are given a :class:`AssembledPush`, also one without rows, in place of single rows.
 
     For ``inline=True`` only.
     """
 
-    def __call__(self, whole: WholePush) -> None:
+    def __call__(self, whole: AssembledPush) -> None:
         """Take in one push; to be overridden."""
         raise NotImplementedError

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from okx_sync.delivery.decoding import MessageDecoder
-from okx_sync.delivery.push_callback import WholePush, WholePushCallback
+from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.recovery_buffer import RecoveryBuffer
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.protocol.assemble import Merge
@@ -70,7 +70,7 @@ class Router:
             route = self._routes.get(topic)
             if route is None:
                 route = self._routes[topic] = TopicRoute(topic, opener)
-            if subscription.is_inline and isinstance(subscription.callback, WholePushCallback):
+            if subscription.is_inline and isinstance(subscription.callback, AssembledPushCallback):
                 route.whole += (subscription,)
             elif subscription.is_inline:
                 route.inline += (subscription,)
@@ -168,7 +168,7 @@ class Batch:
             unreadable: list[Exception] = []
             items = route.opener.rows(push, unreadable.append)
             for sink in route.whole:
-                sink.hear([WholePush(items, push)], self._now)
+                sink.hear([AssembledPush(items, push)], self._now)
             for error in unreadable:
                 route.opener.report(error)
         else:

@@ -12,7 +12,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 
-from okx_sync.delivery.push_callback import WholePush, WholePushCallback
+from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxError
 from okx_sync.live.link_listeners import LinkListener
@@ -46,7 +46,7 @@ class MonitorSource:
     channel: str
     args: Mapping[str, Any]
     is_snapshot: Callable[[Push], bool]
-    taken_at: Callable[[WholePush], int | None]
+    taken_at: Callable[[AssembledPush], int | None]
     no_source: str | None = attrs.field(default=None, kw_only=True)
     products: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict, kw_only=True)
     lists_once: bool = attrs.field(default=False, kw_only=True)
@@ -210,7 +210,7 @@ class _Place(Generic[M]):
             self._fed.close(reason)
 
 
-class _Feed(WholePushCallback, Generic[M]):
+class _Feed(AssembledPushCallback, Generic[M]):
     """The callback of a monitor's subscription; ``product``: the product type that it is of.
 
     ``is_first``: no list has come on this socket yet.
@@ -224,7 +224,7 @@ class _Feed(WholePushCallback, Generic[M]):
         self._source = source
         self._product = product
 
-    def __call__(self, whole: WholePush) -> None:
+    def __call__(self, whole: AssembledPush) -> None:
         updates: list[Any] = []
         lost: list[DecodeError] = []
         for row in whole.rows:
@@ -242,7 +242,7 @@ class _Feed(WholePushCallback, Generic[M]):
         if not whole.is_complete:  # reported where it was read
             self.monitor.row_lost()
 
-    def _is_all(self, whole: WholePush) -> bool:
+    def _is_all(self, whole: AssembledPush) -> bool:
         if not self._source.is_snapshot(whole.push):
             return False
         was_first, self.is_first = self.is_first, False

@@ -21,7 +21,7 @@ from okx_sync.single_flight import SingleFlight
 from okx_sync.timing import Clock
 from okx_sync.worker import Worker
 
-__all__ = ["Audit", "AuditKind", "AuditMismatch", "AuditSide", "Held"]
+__all__ = ["Audit", "AuditKind", "AuditMismatch", "AuditSide", "AuditedItem"]
 
 log = get_logger("client")
 
@@ -29,7 +29,7 @@ AuditKind = Literal["order", "position", "balance"]
 
 
 @attrs.frozen
-class Held:
+class AuditedItem:
     """One thing that a side holds: what is compared of it, when it changed (epoch ms), and the thing itself."""
 
     facts: Mapping[str, Any]
@@ -44,13 +44,13 @@ class AuditSide(Protocol):
     def kind(self) -> AuditKind:
         """Which local state this is: orders, positions or balances."""
 
-    def stream(self) -> Mapping[str, Held] | None:
+    def stream(self) -> Mapping[str, AuditedItem] | None:
         """Return what the live object holds; None while that is not complete, so that it cannot be judged."""
 
-    def rest(self) -> Mapping[str, Held]:
+    def rest(self) -> Mapping[str, AuditedItem]:
         """Ask REST for the same. Raises ``OkxError``."""
 
-    def repair(self, stream: Held | None, rest: Held | None) -> bool:
+    def repair(self, stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
         """Make the live object say what REST says; True when it does."""
 
 
@@ -165,7 +165,7 @@ class Audit:
     def _crashed(self, error: BaseException) -> None:
         self._report(OkxError(f"the audit died: {error!r}", hint="ws.audit() starts another one"))
 
-    def _differences(self, side: AuditSide) -> dict[str, tuple[Held | None, Held | None]]:
+    def _differences(self, side: AuditSide) -> dict[str, tuple[AuditedItem | None, AuditedItem | None]]:
         """Return both sides of every key on which they differ, apart from what moved while REST was asked."""
         before = side.stream()
         if before is None:
@@ -181,7 +181,7 @@ class Audit:
         }
 
     def _confirm(
-        self, side: AuditSide, first: Mapping[str, tuple[Held | None, Held | None]]
+        self, side: AuditSide, first: Mapping[str, tuple[AuditedItem | None, AuditedItem | None]]
     ) -> Iterable[AuditMismatch]:
         """Yield what still differs, on a stream that has not moved since."""
         for key, (stream, rest) in self._differences(side).items():
@@ -211,11 +211,11 @@ def _serve(ref: weakref.ref[Audit], bell: Bell, every_s: float, worker: Worker) 
             return
 
 
-def _keys(one: Mapping[str, Held], other: Mapping[str, Held]) -> list[str]:
+def _keys(one: Mapping[str, AuditedItem], other: Mapping[str, AuditedItem]) -> list[str]:
     return [*one, *(key for key in other if key not in one)]
 
 
-def _told(one: Held | None, other: Held | None) -> str:
+def _told(one: AuditedItem | None, other: AuditedItem | None) -> str:
     """Return what one side says and the other does not."""
     if one is None:
         return "nothing"
@@ -223,13 +223,13 @@ def _told(one: Held | None, other: Held | None) -> str:
     return ", ".join(f"{name} {one.facts[name]}" for name in differing)
 
 
-def _same(one: Held | None, other: Held | None) -> bool:
+def _same(one: AuditedItem | None, other: AuditedItem | None) -> bool:
     if one is None or other is None:
         return one is other
     return one.facts == other.facts and one.updated_at == other.updated_at
 
 
-def _differ(stream: Held | None, rest: Held | None) -> bool:
+def _differ(stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
     if stream is None or rest is None:
         return stream is not rest
     is_rest_older = None not in (rest.updated_at, stream.updated_at) and (rest.updated_at or 0) < (

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import attrs
 
-from okx_sync.live.audit import AuditKind, Held
+from okx_sync.live.audit import AuditedItem, AuditKind
 from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.position_monitor import PositionMonitor, name_of
 from okx_sync.types import FINAL, AccountUpdate, BalanceUpdate, OrderUpdate, PositionUpdate
@@ -27,16 +27,16 @@ class PositionAudit:
         self._monitor = monitor
         self._fetch = fetch
 
-    def stream(self) -> Mapping[str, Held] | None:
+    def stream(self) -> Mapping[str, AuditedItem] | None:
         """Return the open positions of the live object."""
         now = self._monitor.snapshot()
         return _positions(now.all) if now.synced else None
 
-    def rest(self) -> Mapping[str, Held]:
+    def rest(self) -> Mapping[str, AuditedItem]:
         """Return the open positions by REST."""
         return _positions(self._fetch())
 
-    def repair(self, stream: Held | None, rest: Held | None) -> bool:
+    def repair(self, stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
         """Take over the one position."""
         if rest is not None:
             self._monitor.apply(rest.source)
@@ -54,16 +54,16 @@ class BalanceAudit:
         self._monitor = monitor
         self._fetch = fetch
 
-    def stream(self) -> Mapping[str, Held] | None:
+    def stream(self) -> Mapping[str, AuditedItem] | None:
         """Return the balances of the live account."""
         now = self._monitor.snapshot()
         return _balances(now.balances) if now.synced else None
 
-    def rest(self) -> Mapping[str, Held]:
+    def rest(self) -> Mapping[str, AuditedItem]:
         """Return the balances by REST."""
         return _balances(self._fetch().balances)
 
-    def repair(self, stream: Held | None, rest: Held | None) -> bool:
+    def repair(self, stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
         """Take over the one currency."""
         held = rest or stream
         if held is None:
@@ -123,16 +123,16 @@ class OrderAudit:
         self._fetch = fetch
         self._look_up = look_up
 
-    def stream(self) -> Mapping[str, Held] | None:
+    def stream(self) -> Mapping[str, AuditedItem] | None:
         """Return the open orders of the manager to which the exchange has given an id."""
         orders = [order.snapshot() for order in self._manager.open]
         return _orders(orders) if self._manager.synced else None
 
-    def rest(self) -> Mapping[str, Held]:
+    def rest(self) -> Mapping[str, AuditedItem]:
         """Return the open orders by REST."""
         return _orders(order for order in self._fetch() if order.status not in FINAL)
 
-    def repair(self, stream: Held | None, rest: Held | None) -> bool:
+    def repair(self, stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
         """Take over the one order; one that is not open any more is asked for by itself."""
         update: OrderUpdate | None = rest.source if rest is not None else None
         if update is None and stream is not None:
@@ -143,22 +143,22 @@ class OrderAudit:
         return True
 
 
-def _positions(positions: Iterable[PositionUpdate]) -> dict[str, Held]:
+def _positions(positions: Iterable[PositionUpdate]) -> dict[str, AuditedItem]:
     return {
-        name_of(one): Held({"size": one.size, "entry_price": one.entry_price}, one.updated_at, one)
+        name_of(one): AuditedItem({"size": one.size, "entry_price": one.entry_price}, one.updated_at, one)
         for one in positions
         if one.is_open
     }
 
 
-def _balances(balances: Iterable[BalanceUpdate]) -> dict[str, Held]:
+def _balances(balances: Iterable[BalanceUpdate]) -> dict[str, AuditedItem]:
     found = ((one, {"cash": one.cash or _ZERO, "liability": one.liability or _ZERO}) for one in balances)
-    return {one.currency: Held(facts, one.updated_at, one) for one, facts in found if any(facts.values())}
+    return {one.currency: AuditedItem(facts, one.updated_at, one) for one, facts in found if any(facts.values())}
 
 
-def _orders(orders: Iterable[_Order]) -> dict[str, Held]:
+def _orders(orders: Iterable[_Order]) -> dict[str, AuditedItem]:
     return {
-        one.order_id: Held({"filled": one.filled, "size": one.size, "price": one.price}, one.updated_at, one)
+        one.order_id: AuditedItem({"filled": one.filled, "size": one.size, "price": one.price}, one.updated_at, one)
         for one in orders
         if one.order_id is not None
     }

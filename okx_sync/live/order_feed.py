@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from okx_sync.delivery.push_callback import WholePush, WholePushCallback
+from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.errors import DecodeError
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.order_manager import OrderManager
@@ -21,7 +21,7 @@ class OpenOrders(NamedTuple):
     lost: Sequence[DecodeError] = ()
 
 
-class OrderFeed(WholePushCallback):
+class OrderFeed(AssembledPushCallback):
     """Feeds an order manager from a stream.
 
     Args:
@@ -33,7 +33,7 @@ class OrderFeed(WholePushCallback):
         self._lists_open = lists_open
         self._is_first = True
 
-    def __call__(self, whole: WholePush) -> None:
+    def __call__(self, whole: AssembledPush) -> None:
         """Take in one push; rows that cannot be read leave the manager unsynced."""
         lost = [row for row in whole.rows if not self._manager.take(row)]
         if not whole.is_complete:  # reported where it was read
@@ -44,7 +44,7 @@ class OrderFeed(WholePushCallback):
             if whole.is_complete and not lost and self._has_all(whole):
                 self._manager.mark_synced(True)
 
-    def _has_all(self, whole: WholePush) -> bool:
+    def _has_all(self, whole: AssembledPush) -> bool:
         """Tell whether the list has each order that is known to be open: the fate of another one would be unknown."""
         listed = {row.to_update().order_id for row in whole.rows}
         return all(order.order_id in listed for order in self._manager.open)

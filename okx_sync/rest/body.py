@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import Any, Final
 
-from okx_sync.rest.bounds import TooMuchError
+from okx_sync.rest.bounds import TooLargeError
 
 __all__ = ["PackedError", "read_body"]
 
@@ -21,7 +21,7 @@ class PackedError(ValueError):
 def read_body(raw: Any, most_bytes: int) -> bytes:
     """Read and unpack the body of the library's ``raw`` response.
 
-    Raises ``TooMuchError`` when it would be more than ``most_bytes``, ``PackedError``, and what the library raises.
+    Raises ``TooLargeError`` when it would be more than ``most_bytes``, ``PackedError``, and what the library raises.
     """
     packed = _joined(raw, most_bytes)
     layers = [word for part in raw.headers.get("Content-Encoding", "").split(",") if (word := part.strip().lower())]
@@ -36,13 +36,13 @@ def read_body(raw: Any, most_bytes: int) -> bytes:
 def _joined(raw: Any, most_bytes: int) -> bytes:
     length = raw.headers.get("Content-Length", "")
     if length.isdecimal() and int(length) > most_bytes:
-        raise TooMuchError
+        raise TooLargeError
     pieces: list[bytes] = []
     size = 0
     for piece in raw.stream(_PIECE, decode_content=False):
         size += len(piece)
         if size > most_bytes:
-            raise TooMuchError
+            raise TooLargeError
         pieces.append(piece)
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
@@ -70,7 +70,7 @@ def _inflated(packed: bytes, form: int, most_bytes: int) -> bytes:
         piece = member.decompress(packed, left + 1)
         left -= len(piece)
         if left < 0:
-            raise TooMuchError
+            raise TooLargeError
         if not member.eof:
             raise PackedError("it is cut off")
         pieces.append(piece)

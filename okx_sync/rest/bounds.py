@@ -17,13 +17,13 @@ from typing import Any, Final
 
 from okx_sync.timing import Clock
 
-__all__ = ["PlainSocket", "TLSSocket", "TooMuchError", "bounded", "connect", "time_left"]
+__all__ = ["PlainSocket", "TLSSocket", "TooLargeError", "bounded", "connect", "time_left"]
 
 _monotonic: Final = Clock.monotonic  # sockets know no other clock
 _AROUND: Final = 1 << 20  # what headers and the marks between chunks may take besides the body
 
 
-class TooMuchError(Exception):
+class TooLargeError(Exception):
     """More came than the call may bring."""
 
 
@@ -87,7 +87,7 @@ class _Bounded(socket.socket):
     def _count(self, got: int) -> None:
         _bounds.bytes_left -= got
         if _bounds.bytes_left < 0 and _bounds.ends is not None:
-            raise TooMuchError
+            raise TooLargeError
 
 
 class PlainSocket(_Bounded):

@@ -26,7 +26,7 @@ from okx_sync.credentials import HiddenText
 from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxRateLimitError, OkxTimeoutError
 from okx_sync.rest.answers import Answer, http_error, parse, retry_after, status_again
 from okx_sync.rest.body import read_body
-from okx_sync.rest.bounds import TooMuchError, bounded
+from okx_sync.rest.bounds import TooLargeError, bounded
 from okx_sync.rest.connections import BoundedAdapter, bound
 from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.retry import CallFailure
@@ -89,7 +89,13 @@ class HttpCaller:
                 )
                 with response:
                     body = read_body(response.raw, most)
-        except (foreign.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError, TooMuchError) as error:
+        except (
+            foreign.RequestException,
+            urllib3.exceptions.HTTPError,
+            OSError,
+            ValueError,
+            TooLargeError,
+        ) as error:
             _hide_fresh(request)
             return self._failure_of(error)
         except BaseException as stop:  # noqa: BLE001  it is raised again
@@ -147,7 +153,7 @@ class HttpCaller:
         place = self._dialect.environment
         host = urlsplit(self._dialect.base_url).netloc
         reason = _reason(error)
-        if isinstance(error, TooMuchError):  # asked again, it would be no other
+        if isinstance(error, TooLargeError):  # asked again, it would be no other
             return CallFailure(self._too_much(host), "late")
         if _is_timeout(error):
             sent = not isinstance(error, foreign.ConnectTimeout | foreign.ProxyError)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from okx_sync.delivery.push_callback import WholePush, WholePushCallback
+from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.timing import Clock
@@ -13,13 +13,13 @@ from tests.delivery.test_router import opener
 from tests.protocol.toy_dialect import A, push
 
 
-class Keep(WholePushCallback):
+class Keep(AssembledPushCallback):
     """Keeps what it is given."""
 
     def __init__(self) -> None:
-        self.pushes: list[WholePush] = []
+        self.pushes: list[AssembledPush] = []
 
-    def __call__(self, whole: WholePush) -> None:
+    def __call__(self, whole: AssembledPush) -> None:
         self.pushes.append(whole)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from okx_sync.delivery.decoding import Decode, MessageDecoder
-from okx_sync.delivery.push_callback import WholePush, WholePushCallback
+from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.recovery_buffer import RecoveryBuffer
 from okx_sync.delivery.router import Batch, Router, TopicRoute
 from okx_sync.delivery.subscription import Subscription
@@ -212,8 +212,8 @@ def test_a_message_for_inline_callbacks_alone_is_enqueued_nowhere() -> None:
 def test_who_wants_whole_pushes_has_them_parsed_first() -> None:
     """Messages of that topic are not taken as they are; also a push without rows is one."""
 
-    class Keep(WholePushCallback):
-        def __call__(self, whole: WholePush) -> None:
+    class Keep(AssembledPushCallback):
+        def __call__(self, whole: AssembledPush) -> None:
             kept.append(whole.rows)
 
     with recording_owner() as owner:
@@ -234,8 +234,8 @@ def test_local_state_knows_of_a_bad_row_before_it_is_reported() -> None:
     """It must not look complete any more once the user hears that a row could not be read."""
     order: list[object] = []
 
-    class Keep(WholePushCallback):
-        def __call__(self, whole: WholePush) -> None:
+    class Keep(AssembledPushCallback):
+        def __call__(self, whole: AssembledPush) -> None:
             order.append(whole.rows)
 
     with recording_owner() as owner:

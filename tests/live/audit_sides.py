@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from okx_sync.live.audit import AuditKind, Held
+from okx_sync.live.audit import AuditedItem, AuditKind
 
 
 class Side:
@@ -14,31 +14,31 @@ class Side:
 
     kind: AuditKind = "order"
 
-    def __init__(self, stream: dict[str, Held] | None, rest: dict[str, Held]) -> None:
+    def __init__(self, stream: dict[str, AuditedItem] | None, rest: dict[str, AuditedItem]) -> None:
         self.now = stream
         self.answer = rest
         self.moves: list[Callable[[], None]] = []
-        self.repaired: list[tuple[Held | None, Held | None]] = []
+        self.repaired: list[tuple[AuditedItem | None, AuditedItem | None]] = []
         self.asked = 0
 
-    def stream(self) -> Mapping[str, Held] | None:
+    def stream(self) -> Mapping[str, AuditedItem] | None:
         return None if self.now is None else dict(self.now)
 
-    def rest(self) -> Mapping[str, Held]:
+    def rest(self) -> Mapping[str, AuditedItem]:
         self.asked += 1
         answer = dict(self.answer)
         if self.moves:
             self.moves.pop(0)()
         return answer
 
-    def repair(self, stream: Held | None, rest: Held | None) -> bool:
+    def repair(self, stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
         self.repaired.append((stream, rest))
         return True
 
 
-def held(fact: object, at: int | None = 1) -> Held:
+def held(fact: object, at: int | None = 1) -> AuditedItem:
     """Something of which only one thing is compared."""
-    return Held({"fact": fact, "same": 0}, at, f"source {fact}")
+    return AuditedItem({"fact": fact, "same": 0}, at, f"source {fact}")
 
 
 def unwanted(what: object) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import pytest
 
 from okx_sync import OkxHttpError, StreamClosed
-from okx_sync.live.audit import Audit, AuditMismatch, Held
+from okx_sync.live.audit import Audit, AuditedItem, AuditMismatch
 from tests.clocks import HandClock
 from tests.live.audit_sides import Side, held, unwanted
 from tests.loopback.conftest import until
@@ -61,13 +61,13 @@ def test_what_moves_while_rest_is_asked_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("then", [held(2, at=2), held(3, at=3)])
-def test_a_push_that_was_only_late_is_no_mismatch(then: Held) -> None:
+def test_a_push_that_was_only_late_is_no_mismatch(then: AuditedItem) -> None:
     """The stream has moved between the two looks: to what REST says, or to something else."""
 
     class Moving(Side):
         reads = 0
 
-        def stream(self) -> Mapping[str, Held] | None:
+        def stream(self) -> Mapping[str, AuditedItem] | None:
             self.reads += 1  # twice in each look
             return {"a": held(1) if self.reads <= 2 else then}
 
@@ -92,7 +92,7 @@ def test_it_looks_by_itself_and_goes_on_after_failures() -> None:
     """REST that fails is reported, and the next look is made all the same; ``stop`` ends it."""
 
     class Failing(Side):
-        def rest(self) -> Mapping[str, Held]:
+        def rest(self) -> Mapping[str, AuditedItem]:
             super().rest()
             if self.asked == 1:
                 raise OkxHttpError("no answer")
@@ -120,7 +120,7 @@ def test_the_end_of_the_client_ends_it() -> None:
     """REST says that the client is closed: that is no failure to tell of."""
 
     class Closed(Side):
-        def rest(self) -> Mapping[str, Held]:
+        def rest(self) -> Mapping[str, AuditedItem]:
             raise StreamClosed("the client was closed")
 
     look = Audit([Closed({}, {})], unwanted, unwanted, HandClock(), every_s=0.01).start()
@@ -132,7 +132,7 @@ def test_a_fault_of_ours_ends_it_and_is_told() -> None:
     """Silence would look like agreement; the hint says how to have another one."""
 
     class Broken(Side):
-        def rest(self) -> Mapping[str, Held]:
+        def rest(self) -> Mapping[str, AuditedItem]:
             raise RuntimeError("a bug")
 
     errors = list[Exception]()
@@ -146,7 +146,7 @@ def test_a_look_by_hand_raises_what_keeps_it_from_looking() -> None:
     """Whoever asks for it learns of it."""
 
     class Failing(Side):
-        def rest(self) -> Mapping[str, Held]:
+        def rest(self) -> Mapping[str, AuditedItem]:
             raise OkxHttpError("no answer")
 
     look, told = audit(Failing({}, {}))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from okx_sync import AccountMonitor, PositionMonitor
-from okx_sync.live.audit import Audit, AuditMismatch, AuditSide, Held
+from okx_sync.live.audit import Audit, AuditedItem, AuditMismatch, AuditSide
 from okx_sync.live.audit_sources import BalanceAudit, OrderAudit, PositionAudit
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.types import OrderUpdate, PositionUpdate
@@ -130,5 +130,5 @@ def test_an_order_that_nobody_knows_any_more_is_left_as_it_is() -> None:
 
 def test_nothing_on_either_side_is_nothing_to_repair() -> None:
     """A side that is asked to all the same says so."""
-    nothing: Held | None = None
+    nothing: AuditedItem | None = None
     assert not BalanceAudit(AccountMonitor(), lambda: pytest.fail("asked")).repair(nothing, nothing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from okx_sync.delivery.push_callback import WholePush
+from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.live.order_feed import OrderFeed
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.order_manager import OrderManager
@@ -16,10 +16,10 @@ def _row(name: str, filled: int = 0, at: int = 1, **words: Any) -> dict[str, Any
     return {**facts, "filled": filled, **words}
 
 
-def _push(*rows: Any, is_list: bool, unread: int = 0) -> WholePush:
+def _push(*rows: Any, is_list: bool, unread: int = 0) -> AssembledPush:
     """A push; ``unread`` of its rows could not be read."""
     push = Push("orders", {}, [*rows, *([5] * unread)], {"list": is_list})
-    return WholePush([Order.from_wire(row) for row in rows], push)
+    return AssembledPush([Order.from_wire(row) for row in rows], push)
 
 
 def _fed(errors: list[Exception] | None = None) -> tuple[OrderManager, OrderFeed]:

@@ -10,7 +10,7 @@ import pytest
 
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.errors import OkxHttpError
-from okx_sync.live.audit import AuditMismatch, Held
+from okx_sync.live.audit import AuditedItem, AuditMismatch
 from okx_sync.live.dispatcher import Dispatcher
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.running_audits import RunningAudits
@@ -72,7 +72,7 @@ def test_a_rest_that_fails_is_told_to_on_error(rig: Rig) -> None:
     """The audit goes on."""
 
     class Failing(Side):
-        def rest(self) -> Mapping[str, Held]:
+        def rest(self) -> Mapping[str, AuditedItem]:
             raise OkxHttpError("no answer")
 
     audit = rig.audits.start([Failing({}, {})], None, 0.01, 0.001)

@@ -11,7 +11,7 @@ from okx_sync import logs
 from okx_sync.checks import check_options, check_word
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value
 from okx_sync.errors import ConfigError
-from okx_sync.exchanges.bitget.urls import PLACES, REST_ADDRESS, Path, Protocol, check_ws, is_known, ws_address
+from okx_sync.exchanges.bitget.urls import ADDRESSES, REST_ADDRESS, Path, Protocol, check_ws, is_known, ws_address
 from okx_sync.exchanges.settings import (
     MAX_RESPONSE_BYTES,
     as_flag,
@@ -82,7 +82,7 @@ class BitgetConfig:
             check_url("rest_url", self.rest_url, ("https", "http"))
         urls = {name: getattr(self, name) for name in (*_URLS, "rest_url")}
         check_plain(self.credentials, urls, self.insecure_hosts)
-        if self.demo and not PLACES[self.protocol].has_demo and self.ws_private_url is None:
+        if self.demo and not ADDRESSES[self.protocol].has_demo and self.ws_private_url is None:
             raise ConfigError(
                 f"the protocol {self.protocol!r} has no demo host",
                 hint="say protocol='v2', or name a server of your own with ws_private_url",
@@ -112,7 +112,7 @@ class BitgetConfig:
         if override is None:
             return ws_address(self.protocol, self.demo, path)
         has_path = urlsplit(override).path.strip("/")
-        return override if has_path else f"{override.rstrip('/')}{PLACES[self.protocol].routes[path]}"
+        return override if has_path else f"{override.rstrip('/')}{ADDRESSES[self.protocol].routes[path]}"
 
     @property
     def rest_host(self) -> str:

@@ -14,7 +14,17 @@ from attrs import frozen
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.settings import check_url
 
-__all__ = ["LIVE_HOST", "PLACES", "REST_ADDRESS", "Path", "Place", "Protocol", "check_ws", "is_known", "ws_address"]
+__all__ = [
+    "ADDRESSES",
+    "LIVE_HOST",
+    "REST_ADDRESS",
+    "Path",
+    "Protocol",
+    "ProtocolAddress",
+    "check_ws",
+    "is_known",
+    "ws_address",
+]
 
 Protocol = Literal["v2", "seed", "v1"]
 Path = Literal["public", "private"]
@@ -25,7 +35,7 @@ REST_ADDRESS: Final = "https://api.bitget.com"
 
 
 @frozen
-class Place:
+class ProtocolAddress:
     """Where a protocol is spoken. ``routes``: the URL's path by the name of ours; V1 has one socket for both."""
 
     routes: Mapping[Path, str]
@@ -34,10 +44,10 @@ class Place:
 
 _V1: Final[Mapping[Path, str]] = {"public": "/mix/v1/stream", "private": "/mix/v1/stream"}
 
-PLACES: Final[dict[Protocol, Place]] = {
-    "v2": Place({"public": "/v2/ws/public", "private": "/v2/ws/private"}, has_demo=True),
-    "seed": Place(_V1),
-    "v1": Place(_V1),
+ADDRESSES: Final[dict[Protocol, ProtocolAddress]] = {
+    "v2": ProtocolAddress({"public": "/v2/ws/public", "private": "/v2/ws/private"}, has_demo=True),
+    "seed": ProtocolAddress(_V1),
+    "v1": ProtocolAddress(_V1),
 }
 
 
@@ -48,7 +58,7 @@ def is_known(url: str) -> bool:
 
 def ws_address(protocol: Protocol, demo: bool, path: Path) -> str:
     """Return the WebSocket URL of a path, demo or live."""
-    return f"wss://{_DEMO_HOST if demo else LIVE_HOST}{PLACES[protocol].routes[path]}"
+    return f"wss://{_DEMO_HOST if demo else LIVE_HOST}{ADDRESSES[protocol].routes[path]}"
 
 
 def check_ws(name: str, url: str, demo: bool) -> None:
