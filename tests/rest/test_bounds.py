@@ -311,7 +311,7 @@ def test_outside_of_a_call_nothing_is_bounded() -> None:
             assert bounds.time_left() is None
             there.sendall(b"x" * 2 * KB)
             assert len(here.recv(KB)) == KB
-            with bounds.bounded(ALL_S, -bounds._AROUND), pytest.raises(bounds.TooMuchError):
+            with bounds.bounded(ALL_S, -bounds._AROUND), pytest.raises(bounds.TooLargeError):
                 here.recv(KB)
             with bounds.bounded(0, KB):
                 for read in (lambda: here.recv(KB), lambda: here.sendall(b"x"), bounds.time_left):
