@@ -88,7 +88,7 @@ class RecoveryBuffer:
             if not self._is_joining:
                 return fresh
             self._is_joining = False
-            found = self._new_holes()
+            found = self.holes()
         if found and self._on_hole is not None:
             self._on_hole(found)
         return fresh
@@ -112,12 +112,9 @@ class RecoveryBuffer:
     def holes(self) -> list[str]:
         """Name what is missing among all that was delivered, as far as it was not asked for before."""
         with self._lock:
-            return self._new_holes()
-
-    def _new_holes(self) -> list[str]:
-        found = [hole for hole in self.source.holes(()) if hole not in self._known_holes]
-        self._known_holes.update(found)
-        return found
+            found = [hole for hole in self.source.holes(()) if hole not in self._known_holes]
+            self._known_holes.update(found)
+            return found
 
     def release(self, missed: list[Any], outage: int, *, done: bool = True) -> tuple[list[Push], int]:
         """Let the stream go on: what is to be delivered now, in order, and how many of the missed rows are in it.

@@ -136,6 +136,7 @@ class OrderEntry:
         self._ops = ops
         self._links = links
         self._dialect = dialect
+        self._can_sign = dialect.can_sign
         self._limiter = limiter
         self._clock = clock
         self._guard = guard
@@ -169,7 +170,7 @@ class OrderEntry:
             if up is None or not up.done() or not link.is_connected:
                 self._bring_up(link, request.deadline)
             left = self._pace(request)
-            request.at = call_rules.SentAt(round(self._clock.server_time() * 1000), self._clock.offset_s)
+            request.at = call_rules.SentAt.now(self._clock)
             reply = link.request(request.frame, left)
             return self._await(request, reply, left) if wait else self._later(request, reply)
         except OkxError as error:
@@ -183,7 +184,8 @@ class OrderEntry:
     def _checked(self, word: str, args: tuple[Any, ...], options: dict[str, Any], wait: bool) -> _Request:
         """Return what is to be sent, checked whole."""
         op = self._ops[word]
-        self._guard.check_read_only(STREAM, word)
+        if self._guard.read_only:
+            self._guard.check_read_only(STREAM, word)
         timeout = options.pop("timeout", None)
         deadline = Deadline(self._timeout_s if timeout is None else _seconds(timeout), self._clock)
         fallback = self._rest_fallback
@@ -193,7 +195,8 @@ class OrderEntry:
                 raise ConfigError(f"rest_fallback cannot be {given!r}", hint="True or False")
             fallback = fallback if given is None else given
         params, fields = op.twin.to_wire(op.twin.bind(args, options, also=_OWN_OPTIONS))
-        params = call_rules.filled(op.twin, params)
+        if op.twin.is_filled:
+            params = call_rules.filled(op.twin, params)
         link = self._link(op, wait)
         frame = op.frame(params, fields, self._codes.code)
         if self._guard.dry_run:
@@ -211,7 +214,7 @@ class OrderEntry:
     # -- before it is sent ---------------------------------------------------------------------------------------
 
     def _link(self, op: StreamOp, wait: bool) -> Link:
-        if not self._dialect.can_sign:
+        if not self._can_sign:
             raise OkxAuthError(
                 f"{op.word} needs a login, and this client has no credentials",
                 environment=self._dialect.environment,

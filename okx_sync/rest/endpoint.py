@@ -202,6 +202,11 @@ class Endpoint:
         return bound.arguments
 
     @functools.cached_property
+    def is_filled(self) -> bool:
+        """Tell whether ids are filled in where the caller gave none, or rows are to be counted."""
+        return "fill" in self.options or "rows" in self.options
+
+    @functools.cached_property
     def _aliases(self) -> Mapping[str, str]:
         return self.options.get("aliases", {})
 
@@ -226,7 +231,7 @@ class Endpoint:
                 value = param.taken(value)
             if value is not None and param.name == rows and self._row_words:
                 value = self._rows_taken(rows, value)
-            converted = wire_value(param.name, value)
+            converted = (value or None) if type(value) is str else wire_value(param.name, value)
             if converted is None and param.required:
                 others = [word for word, own in self._aliases.items() if own == param.name]
                 same = f"; {', '.join(others)} says the same" if others else ""

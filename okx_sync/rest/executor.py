@@ -103,7 +103,8 @@ class Executor:
     def run(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         """Carry out a declared endpoint and return what its annotation says."""
         params, headers = endpoint.to_wire(arguments)
-        params = call_rules.filled(endpoint, params)
+        if endpoint.is_filled:
+            params = call_rules.filled(endpoint, params)
         reply = self.send(endpoint, params, headers)
         try:
             return endpoint.decode(reply, params)
@@ -122,7 +123,7 @@ class Executor:
         wire = wire_value("params", params) or {}
         if "rows" in spec.options:
             wire = {spec.options["rows"]: wire or []}
-        reply = self.send(spec, call_rules.filled(spec, wire), {}, signed=auth)
+        reply = self.send(spec, call_rules.filled(spec, wire) if spec.is_filled else wire, {}, signed=auth)
         if reply.lost is not None:
             raise reply.lost  # a row as it came has no place for that
         return reply.rows

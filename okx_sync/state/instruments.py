@@ -82,7 +82,7 @@ class Instruments:
         REST call raises.
         """
         spec = self._specs.get(inst_id)
-        if spec is not None and self._is_fresh(spec.kind):
+        if spec is not None and self._had.get(spec.kind, -1) >= self._wanted.get(spec.kind, 0):
             return spec
         if not isinstance(inst_id, str) or not inst_id:
             raise ConfigError(f"inst_id cannot be {inst_id!r}", hint="give text, for example 'BTC-USDT'")

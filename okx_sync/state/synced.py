@@ -142,7 +142,7 @@ class Synced(LiveObject):
 
     def _believed_time(self, at: int | None) -> int | None:
         """Return ``at`` (epoch ms), or None when that is in the future. Reported once. Under the lock."""
-        if at is None or at <= (now := self._now_ms()) + _AHEAD_MS:
+        if at is None or at <= (now := int(self._clock.server_time() * 1000)) + _AHEAD_MS:
             return at
         if not self._told_of_future:
             self._told_of_future = True

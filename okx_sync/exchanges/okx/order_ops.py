@@ -45,7 +45,9 @@ class Op:
         ``params``: the twin's, by wire name; ``fields``: what REST sends as headers (``expTime``); ``code``: the
         number of an instrument. Raises what ``code`` raises.
         """
-        args = [_coded(row, code) for row in rows_of(self.twin, params)] if self.by_code else [dict(params)]
+        args = [dict(params)]
+        if self.by_code:
+            args = [{_CODE_NAME: code(row.pop("instId", "")), **row} for row in map(dict, rows_of(self.twin, params))]
         text = orjson.dumps({"op": self.word, **fields, "args": args}).decode()
         return lambda request_id: f'{{"id":"{request_id}",{text[1:]}'
 
@@ -63,11 +65,6 @@ class Op:
             return False
         verdicts = [(_text(row, "sCode"), _text(row, "sMsg")) for row in reply.rows]
         return all(_is_about_code(*verdict) for verdict in verdicts or [(reply.code, reply.message)])
-
-
-def _coded(row: Mapping[str, Any], code: Callable[[str], int]) -> dict[str, Any]:
-    rest = dict(row)
-    return {_CODE_NAME: code(rest.pop("instId", "")), **rest}
 
 
 def _is_about_code(code: str, message: str) -> bool:

@@ -18,7 +18,7 @@ from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
 from okx_sync.state.synced import Report, Synced
 from okx_sync.state.to_neutral import ToUpdate, to_neutral
 from okx_sync.timing import Clock
-from okx_sync.types import FillUpdate, OrderStatus, OrderUpdate, Side, check_amounts
+from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, Side, check_amounts
 
 __all__ = ["OrderManager"]
 
@@ -216,7 +216,7 @@ class OrderManager(Synced):
     def cancel(self, handle: OrderHandle) -> bool:
         """Do what :meth:`OrderHandle.cancel` does."""
         actions, order = self._own(handle)
-        if order.is_done:
+        if order.status in FINAL:
             return False
         try:
             taken = actions.cancel(order)

@@ -41,11 +41,6 @@ class _Known:
     moment: OrderMoment
     row: Mapping[str, Any] | None
 
-    @property
-    def is_final(self) -> bool:
-        """Whether the order is over."""
-        return self.moment.status in FINAL
-
 
 class OrdersRecovery(RecoverySource):
     """The memory of a topic of orders.
@@ -55,7 +50,7 @@ class OrdersRecovery(RecoverySource):
     """
 
     def __init__(self, args: Mapping[str, str]) -> None:
-        self._args = args
+        self._filters = only(args, *_FILTERS)
         self._open: dict[str, _Known] = {}
         self._done: Bounded[str, _Known] = Bounded(10_000)
         self._fills: Bounded[tuple[str, str, str], None] = Bounded(50_000)
@@ -92,7 +87,7 @@ class OrdersRecovery(RecoverySource):
         return self._open.get(order_id) or self._done.get(order_id)
 
     def _remember(self, order_id: str, now: _Known) -> None:
-        if now.is_final:
+        if now.moment.status in FINAL:
             self._open.pop(order_id, None)
             self._done[order_id] = _Known(now.moment, None)
         elif order_id not in self._done:
@@ -110,7 +105,7 @@ class OrdersRecovery(RecoverySource):
         self._odd = []
         orders = self._orders(since_ms, fetch)
         fills: dict[str, list[Any]] = {}
-        for fill in self._fills_since(since_ms, fetch, self._filters()):
+        for fill in self._fills_since(since_ms, fetch, self._filters):
             fills.setdefault(fill["ordId"], []).append(fill)
         late = {id_ for id_ in fills.keys() - orders.keys() if any(_fill_key(f) not in self._fills for f in fills[id_])}
         for order_id in late:
@@ -139,9 +134,6 @@ class OrdersRecovery(RecoverySource):
             else:
                 self._odd.append(order)
 
-    def _filters(self) -> dict[str, str]:
-        return only(self._args, *_FILTERS)
-
     def _fills_since(self, since_ms: int, fetch: Fetch, filters: Mapping[str, str]) -> list[Any]:
         """Return fills in the order in which they happened."""
         return sorted(
@@ -152,7 +144,7 @@ class OrdersRecovery(RecoverySource):
 
     def _orders(self, since_ms: int, fetch: Fetch) -> dict[str, dict[str, Any]]:
         """Return every order that may have changed, as it is now."""
-        filters = self._filters()
+        filters = self._filters
         orders: dict[str, dict[str, Any]] = {}
         for listing in finished_orders(fetch, filters, since_ms, self._now):
             for row in self._clear(listing):
@@ -203,7 +195,9 @@ class OrdersRecovery(RecoverySource):
                 told_at, bill = _filled_at(fill)
                 yield _after_fill(order, fill, filled, is_last=not left), bill
         now, updated = _read(order), ms(order, "uTime")
-        is_told = told_at and (order.get("state") == "filled" or (not now.is_final and told_at == updated))
+        is_told = told_at and (
+            order.get("state") == "filled" or (now.moment.status not in FINAL and told_at == updated)
+        )
         if not is_told and (updated >= since_ms if known is None else _is_news(now, known, is_fill=False)):
             yield {**order, **_NO_FILL}, bill
 
