@@ -9,28 +9,34 @@ since the same fill may carry the time of the trade or of the change that it mad
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from okx_sync.state.orders.order_state import RANK
-from okx_sync.types import FINAL, OrderStatus
+from okx_sync.types import OrderStatus
 
 __all__ = ["OrderMoment"]
 
+_OVER: Final = RANK["filled"]
+
 
 class OrderMoment(NamedTuple):
-    """Where news stands in the life of its order. ``at``: epoch ms of the change, None where that is not to count."""
+    """Where news stands in the life of its order. ``at``: epoch ms of the change, None where nobody tells it."""
 
     status: OrderStatus
     filled: Decimal
     at: int | None
 
-    def compared_to(self, known: OrderMoment) -> int:
-        """Return a number above 0 when this is later than ``known``, below 0 when earlier, 0 when nothing tells."""
-        is_over = self.status in FINAL
-        if is_over != (known.status in FINAL):
-            return 1 if is_over else -1
+    def compared_to(self, known: OrderMoment, *, by_time: bool = True) -> int:
+        """Return a number above 0 when this is later than ``known``, below 0 when earlier, 0 when nothing tells.
+
+        ``by_time``: False for news of a fill that was told already. It may carry the time of the trade (recovered) or
+        that of the change (pushed), so that only an end or more that is filled can make it later.
+        """
+        rank, other = RANK[self.status], RANK[known.status]
+        if rank != other and _OVER in (rank, other):
+            return rank - other
         if self.filled != known.filled:
             return 1 if self.filled > known.filled else -1
-        if (self.at is None) != (known.at is None):
+        if not by_time or (self.at is None) != (known.at is None):
             return 0
-        return (self.at or 0) - (known.at or 0) or RANK[self.status] - RANK[known.status]
+        return (self.at or 0) - (known.at or 0) or rank - other

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
-
-from attrs import frozen
+from typing import Any, Final, NamedTuple
 
 from okx_sync.errors import OkxApiError
 from okx_sync.exchanges.okx.recovery.horizon import fills_since, finished_orders, forgotten_orders
@@ -34,8 +32,7 @@ _CHANGES: Final = ("px", "pxUsd", "pxVol", "sz")  # what an amendment may change
 _SUMS: Final = dict.fromkeys(("avgPx", "fee", "rebate", "pnl"), "")
 
 
-@frozen
-class _Known:
+class _Known(NamedTuple):
     """An order as it was last delivered; ``row`` only while it is open."""
 
     moment: OrderMoment
@@ -71,15 +68,15 @@ class OrdersRecovery(RecoverySource):
             return row  # not for us to judge: the decoder reports it
         check(row, _TEXTS, "accFillSz")
         order_id = row.get("ordId") or ""
-        known = self._known(order_id)
-        now = _read(row)
-        fill = _fill_key(row)
-        is_new_fill = fill is not None and fill not in self._fills
+        known, now, fill = self._known(order_id), _read(row), _fill_key(row)
+        is_later = known is None or _is_news(now, known)
+        is_repeat = not is_later
         if fill is not None:
+            is_repeat = fill in self._fills and known is not None and _is_known_fill(now, known)
             self._fills[fill] = None
-        if known is not None and not is_new_fill and not _is_news(now, known, is_fill=fill is not None):
+        if is_repeat:
             return None
-        if known is None or _is_news(now, known, is_fill=False):
+        if is_later:
             self._remember(order_id, now)
         return row
 
@@ -198,7 +195,7 @@ class OrdersRecovery(RecoverySource):
         is_told = told_at and (
             order.get("state") == "filled" or (now.moment.status not in FINAL and told_at == updated)
         )
-        if not is_told and (updated >= since_ms if known is None else _is_news(now, known, is_fill=False)):
+        if not is_told and (updated >= since_ms if known is None else _is_news(now, known)):
             yield {**order, **_NO_FILL}, bill
 
 
@@ -235,15 +232,15 @@ def _read(row: Mapping[str, Any]) -> _Known:
     return _Known(OrderMoment(status, number(row, "accFillSz"), ms(row, "uTime")), row)
 
 
-def _is_news(now: _Known, known: _Known, *, is_fill: bool) -> bool:
-    """Tell whether an order as it is ``now`` is more than what is ``known`` of it.
+def _is_news(now: _Known, known: _Known) -> bool:
+    """Tell whether an order as it is ``now`` is more than what is ``known`` of it."""
+    order = now.moment.compared_to(known.moment)
+    return order > 0 or (order == 0 and _differs(now.row, known.row))
 
-    ``is_fill``: the row is about a fill that was delivered. Recovered, it carries the time of the fill, pushed that of
-    the change: so its time does not count, nor what else may differ.
-    """
-    moment = now.moment._replace(at=None) if is_fill else now.moment
-    order = moment.compared_to(known.moment)
-    return order > 0 or (order == 0 and not is_fill and _differs(now.row, known.row))
+
+def _is_known_fill(now: _Known, known: _Known) -> bool:
+    """Tell whether an order, as a row about a fill that was delivered has it, is no more than what is ``known``."""
+    return now.moment.compared_to(known.moment, by_time=False) <= 0
 
 
 def _differs(row: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> bool:
