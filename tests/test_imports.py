@@ -62,6 +62,19 @@ ONLY_HOME = {
 }
 
 
+# What brings threads, locks and what waits for another thread.
+THREADS = {
+    "threading",
+    "_thread",
+    "concurrent",
+    "queue",
+    "multiprocessing",
+    "asyncio",
+    "okx_sync.worker",
+    "okx_sync.single_flight",
+}
+
+
 def modules() -> list[Path]:
     return sorted(HOME.rglob("*.py"))
 
@@ -99,6 +112,11 @@ def rooms_of(path: Path) -> set[str]:
     return {room if room in STAGE else "okx_sync" for room in found} - {room_of(path)}
 
 
+def known_of(path: Path, names: set[str]) -> set[str]:
+    """Which of ``names`` a module imports, each with all that is in it."""
+    return {name for name in names if any(f"{one}.".startswith(f"{name}.") for one in imports(path))}
+
+
 def test_every_room_has_its_stage() -> None:
     """A new room must be given its place in the order."""
     assert {room_of(path) for path in modules()} <= set(STAGE)
@@ -119,21 +137,29 @@ def test_the_engine_never_imports_an_exchange() -> None:
     """What is particular to one exchange comes to the engine as a dialect and a channel table."""
     guilty = [name_of(path) for path in modules() if room_of(path) in ENGINE and "exchanges" in rooms_of(path)]
     assert guilty == []
+    named = [
+        name_of(path)
+        for path in modules()
+        if room_of(path) in ENGINE and "okx_sync.exchanges" in path.read_text(encoding="utf-8")
+    ]
+    assert named == []  # nor by its name, as a late import does
 
 
 def test_an_exchange_never_imports_a_thread_or_a_socket() -> None:
     """Dialects, models and tables neither wait nor lock."""
-    banned = {"threading", "concurrent", "queue", "socket", "okx_sync.worker", "okx_sync.transport"}
+    banned = {*THREADS, "socket", "ssl", "websocket", "okx_sync.transport"}
     for path in modules():
         if room_of(path) == "exchanges":
-            assert not [name for name in imports(path) if name in banned or name.split(".")[0] in banned], name_of(path)
+            assert known_of(path, banned) == set(), name_of(path)
 
 
 def test_a_client_holds_neither_thread_nor_lock() -> None:
     """Facades join what the engine has: whatever waits, locks or runs by itself stands in ``live``."""
-    banned = {"threading", "queue", "okx_sync.worker", "okx_sync.single_flight"}
-    guilty = {(name_of(path), name) for path in modules() for name in imports(path) if name in banned}
-    assert not {(file, name) for file, name in guilty if file.startswith("clients/")}
+    banned = THREADS - {"asyncio", "concurrent"}  # an event loop is the caller's, and a future only an answer to come
+    for path in modules():
+        if room_of(path) == "clients":
+            assert known_of(path, banned) == set(), name_of(path)
+            assert "PoolExecutor" not in path.read_text(encoding="utf-8"), name_of(path)
 
 
 def test_user_code_is_reached_by_few_ways() -> None:
@@ -156,6 +182,7 @@ def test_state_never_touches_a_wire() -> None:
     for path in modules():
         if room_of(path) == "state":
             assert not rooms_of(path) & {"transport", "rest", "protocol", "delivery"}, name_of(path)
+            assert known_of(path, {"socket", "ssl", "http", "urllib", "websocket", "requests"}) == set(), name_of(path)
 
 
 def test_the_paper_exchange_shares_nothing_with_the_client() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.own_coverage import GATED, Measured, files_of, measure
@@ -17,6 +19,18 @@ def test_each_gated_module_exists_and_is_listed_once() -> None:
 def test_each_gated_module_has_a_test_file_where_it_stands() -> None:
     """It is found from the module's name alone."""
     assert [module for module in GATED if not files_of(module)] == []
+
+
+def test_whatever_makes_a_thread_or_a_lock_is_gated() -> None:
+    """A new module with either comes with test files of its own. The paper exchange and the demo run in tests only."""
+    home = ROOT / "okx_sync"
+    makers = {
+        path.relative_to(home).with_suffix("").as_posix()
+        for path in home.rglob("*.py")
+        if re.search(r"\bthreading\.[A-Z]\w+\(|\b(Worker|Strand)\(", path.read_text("utf-8"))
+    }
+    ours = {module for module in makers if module.partition("/")[0] not in {"paper", "demo"}}
+    assert sorted(ours - set(GATED)) == []
 
 
 def test_missing_lines_are_told_as_ranges() -> None:

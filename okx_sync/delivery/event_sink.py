@@ -26,6 +26,16 @@ T = TypeVar("T")
 _NOTHING_YET = object()
 
 
+def _check_ways(callback: object, queue: object, inline: bool) -> None:
+    """Raise ``ConfigError`` unless the events have one way to go, and one that can be gone."""
+    if callback is not None and queue is not None:
+        raise ConfigError("give a callback or a queue, not both")
+    if callback is not None:
+        check_callback(callback)
+    if inline and callback is None:
+        raise ConfigError("inline=True needs a callback")
+
+
 class Owner(Protocol):
     """What a subscription needs of its client."""
 
@@ -77,12 +87,7 @@ class EventSink(Generic[T]):
         max_silence: float | None = None,
         on_stale: Literal["event", "resubscribe"] = "event",
     ) -> None:
-        if callback is not None and queue is not None:
-            raise ConfigError("give a callback or a queue, not both")
-        if callback is not None:
-            check_callback(callback)
-        if inline and callback is None:
-            raise ConfigError("inline=True needs a callback")
+        _check_ways(callback, queue, inline)
         fork.watch(self)
         self.topic = topic
         self.name = name
@@ -123,13 +128,12 @@ class EventSink(Generic[T]):
         self._counting = threading.RLock()  # guards the counts of what was inside messages; a leaf
         # Of a queue of the user's. After the mailbox, which knows the policies.
         self._own = None if queue is None else UserQueue(queue, policy, self._is_over, self._overflow, owner.report)
-        self._strand: Strand | None = None
-        if callback is not None and not inline:
-            # What was taken is outside of the mailbox's budget: behind a stuck callback it must not be another.
-            mailbox, share = self._mailbox, max_bytes // 64
-            self._strand = Strand(
-                lambda most: mailbox.take(most, share), self._waiting, self._run, self.callback_name or "?"
-            )
+        self._strand = None if callback is None or inline else self._new_strand(max_bytes // 64)
+
+    def _new_strand(self, share: int) -> Strand:
+        # What was taken is outside of the mailbox's budget: behind a stuck callback it must not be another.
+        mailbox = self._mailbox
+        return Strand(lambda most: mailbox.take(most, share), self._waiting, self._run, self.callback_name or "?")
 
     def accept(self, items: Sequence[Any], now: float, parsed: int = 0) -> None:
         """Take events, or messages that hold some, from the link thread. Waits only under policy ``block``.

@@ -10,34 +10,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, OkxError
 from okx_sync.live.order_feed import OpenOrders, OrderFeed
+from okx_sync.live.order_sender import OrderSender
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
 
-__all__ = ["OrderSender", "StreamOrders"]
-
-
-class OrderSender(Protocol):
-    """Sends orders. All of these raise ``OkxError``; see ``OrderActions``."""
-
-    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder:
-        """Check an order; see ``OrderActions.new_order``."""
-
-    def place(self, new: PreparedOrder) -> str | None:
-        """Place an order; see ``OrderActions.place``."""
-
-    def cancel(self, order: OrderState) -> bool:
-        """Cancel an order; see ``OrderActions.cancel``."""
-
-    def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
-        """Amend an order; see ``OrderActions.amend``."""
+__all__ = ["StreamOrders"]
 
 
 _NO_SOURCE: Final = "the stream tells what changes, and nobody can be asked which orders were open before"

@@ -12,7 +12,8 @@ from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnkno
 from okx_sync.state.live_object import Dispatch, Emit, call_now
 from okx_sync.state.numbers import above_zero
 from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
-from okx_sync.state.orders.order_handle import OrderActions, OrderHandle
+from okx_sync.state.orders.order_actions import OrderActions
+from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrderChange, OrdersSnapshot, OrderState
 from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
 from okx_sync.state.synced import Report, Synced

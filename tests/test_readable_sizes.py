@@ -1,0 +1,78 @@
+"""What is read in one go: functions of up to 40 lines, and files that are divided by subject and never by size."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.programs import ROOT
+
+MOST_LINES = 40
+BY_SIZE = re.compile(r"_(more|rest_of|cont|continued|extra|part|one|two|three|first|second|[a-z]|\d+|part_?\d)$")
+# Words of daily life that files were once called by; the field has a word for each.
+RIDDLES = re.compile(
+    r"(^|_)(gate|late|life|lives|whole|opening|asks|terms|speech|people|doors|desk|wish|kit|shop|stuff|misc|utils)(_|$)"
+)
+
+
+def functions(source: str) -> Iterator[tuple[str, int]]:
+    """Each function with its lines of code: no signature, no docstring, no comment, no blank line."""
+    lines = source.split("\n")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = range(node.body[0].lineno, (node.end_lineno or 0) + 1)
+            prose = {number for one in ast.walk(node) if _is_text(one) for number in _lines_of(one)}
+            code = [number for number in body if number not in prose and lines[number - 1].strip(" ")]
+            yield node.name, sum(not lines[number - 1].lstrip().startswith("#") for number in code)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _lines_of(node: ast.AST) -> range:
+    assert isinstance(node, ast.Expr)
+    return range(node.lineno, (node.end_lineno or 0) + 1)
+
+
+def files(*folders: str) -> list[Path]:
+    """The modules of some folders of this repository."""
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def test_functions_are_short() -> None:
+    """Up to 40 lines of code. Methods of endpoints are tables: a line for each of the exchange's parameters."""
+    long = [
+        f"{path.relative_to(ROOT)}: {name} has {count} lines"
+        for path in files("okx_sync", "samples")
+        if not (path.name == "rest.py" and "exchanges" in path.parts)
+        for name, count in functions(path.read_text("utf-8"))
+        if count > MOST_LINES
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize(("lines", "expected"), [(40, 40), (41, 41)])
+def test_only_code_counts_as_length(lines: int, expected: int) -> None:
+    """What explains a function makes it no longer."""
+    code = "    act()\n" * lines
+    prose = '    """Run.\n\n    Slowly.\n    """\n    # Why.\n\n'
+    (found,) = functions(f"def run(\n    one: int,\n) -> None:\n{prose}{code}")
+    assert found == ("run", expected)
+
+
+def test_files_are_divided_by_subject() -> None:
+    """No ``_more``, ``_a``, ``_2``: such a name says that a file was full, and not what is in it."""
+    stems = {path: path.stem.removeprefix("test_") for path in files("okx_sync", "samples", "tests")}
+    assert [str(path.relative_to(ROOT)) for path, stem in stems.items() if BY_SIZE.search(stem)] == []
+
+
+def test_no_file_is_a_riddle() -> None:
+    """A stranger guesses the file from its name. In ``models`` stand names of former versions."""
+    stems = {path: path.stem.removeprefix("test_") for path in files("okx_sync", "samples", "tests")}
+    riddles = {path for path, stem in stems.items() if RIDDLES.search(stem)}
+    assert riddles <= {ROOT / "okx_sync" / "models" / "late.py"}
