@@ -23,6 +23,7 @@ class RecordingOwner:
         self.pool = CallbackPool("okx-test-callback", self.clock)
         self.inbox = Inbox(self.clock)
         self.left: list[Subscription[Any]] = []
+        self.left_on: list[str] = []  # the threads that said so
         self.errors: list[tuple[BaseException, object, str | None]] = []
         self.lost = 0
         self.is_connected = True
@@ -32,6 +33,7 @@ class RecordingOwner:
 
     def leave(self, subscription: Subscription[Any]) -> None:
         self.left.append(subscription)
+        self.left_on.append(threading.current_thread().name)
 
     def report(self, error: BaseException, *, event: object = None, callback: str | None = None) -> None:
         self.errors.append((error, event, callback))

@@ -102,10 +102,11 @@ def test_unsubscribing_empties_and_tells_the_owner() -> None:
     with recording_owner() as owner:
         with Subscription[int](owner, A) as sub:
             give(sub, 1)
-        sub.unsubscribe()
         assert sub.is_closed
+        sub.unsubscribe()
         assert list(sub) == []
         assert set(owner.left) == {sub}
+        assert set(owner.left_on) == {threading.current_thread().name}
         give(sub, 2)
         assert sub.stats.waiting == 0
 
@@ -229,7 +230,7 @@ def test_from_a_signal_handler_a_thread_unsubscribes() -> None:
             timer.join(PATIENCE_S)
         finally:
             signal.signal(signal.SIGINT, before)
-        assert owner.left == [sub]
+        assert (owner.left, owner.left_on) == ([sub], ["okx-unsubscribe"])
         until(lambda: all(thread.name != "okx-unsubscribe" for thread in threading.enumerate()))
 
 
