@@ -1,4 +1,4 @@
-"""Checks of what users give, and hints at what they may have meant. For every room."""
+"""Checks of user input, and hints at what may have been meant. For every room."""
 
 from __future__ import annotations
 

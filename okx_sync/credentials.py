@@ -1,4 +1,4 @@
-"""API keys: where they come from, and that they show up nowhere.
+"""API keys: their sources, and that they show up nowhere.
 
 A secret is kept in a text whose repr is hidden, pickling is refused, logs drop it, and signing happens
 inside the object, so that no other frame holds it in a local variable that a traceback could print.

@@ -1,4 +1,4 @@
-"""What was made before a fork is of no use in the child: its threads are not there, and its sockets are the parent's.
+"""Clients after a fork: of no use in the child, which has neither their threads nor a right to their sockets.
 
 So in the child everything that a user may hold (clients, subscriptions, live objects) refuses to be used, with a clear
 error and without touching a lock or a socket. Closing it does nothing.

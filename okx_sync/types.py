@@ -1,4 +1,4 @@
-"""What orders, fills, positions and balances are on any exchange, and the events of a link: what all rooms share.
+"""Neutral orders, fills, positions and balances, the same on any exchange, and the state events of a link.
 
 Numbers are ``Decimal``, times are epoch ms, what an exchange does not tell is None. What it tells in a way that cannot
 be read is None, too, and ``unreadable`` says so. Sizes are in the unit in which the exchange counts the instrument's

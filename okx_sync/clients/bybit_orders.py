@@ -1,4 +1,4 @@
-"""How ``ws.orders`` sends on Bybit's trade stream."""
+"""Orders of ``ws.orders`` on Bybit's trade stream."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _RULES: Final = OrderRules(
 
 
 class BybitSender:
-    """Sends what ``ws.orders`` places (``OrderSender``)."""
+    """Sends the orders of ``ws.orders`` (``OrderSender``)."""
 
     def __init__(self, client: BybitTrading) -> None:
         self._client = client

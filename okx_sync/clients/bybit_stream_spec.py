@@ -102,7 +102,7 @@ def live_spec(config: BybitConfig, subscribe: Callable[..., Subscription[Any]], 
 
 
 class _NoCodes:
-    """Bybit's instruments go out by name."""
+    """No instrument numbers: Bybit's instruments go out by name."""
 
     def code(self, inst_id: str) -> int:
         raise ConfigError(f"Bybit's instruments have no numbers: {inst_id}")

@@ -63,7 +63,7 @@ class CallOptions(TypedDict, total=False):
 
 
 class CancelOptions(CallOptions, total=False):
-    """``inst_id`` is ``symbol``, ``client_order_id`` is ``order_link_id``."""
+    """Other words for the ids: ``inst_id`` is ``symbol``, ``client_order_id`` is ``order_link_id``."""
 
     inst_id: str
     client_order_id: str | None

@@ -1,4 +1,4 @@
-"""``ws.audit`` of OKX: what it compares live state with."""
+"""``ws.audit`` of OKX: the sides with which live state is compared."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class OkxAudits(RunningAudits):
 
 
 class Audited:
-    """What a client mixes in; it sets ``_audits``."""
+    """The audits as a client mixes them in; it sets ``_audits``."""
 
     _audits: OkxAudits
 

@@ -1,4 +1,4 @@
-"""Which REST calls of OKX give the whole book that the changes of a book channel can go on from."""
+"""REST calls of OKX that give the whole book from which the changes of a book channel can go on."""
 
 from __future__ import annotations
 

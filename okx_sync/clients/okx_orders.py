@@ -1,4 +1,4 @@
-"""OKX's side of ``ws.orders``: which channels feed it, how it asks REST, and how its orders are sent."""
+"""OKX's side of ``ws.orders``: the channels that feed it, its questions to REST, and its orders."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _RULES: Final = OrderRules(
 
 
 class Sender(Protocol):
-    """What sends orders, with the names and parameters of ``client.trade``: a ``WsClient``."""
+    """A sender of orders with the names and parameters of ``client.trade``: a ``WsClient``."""
 
     def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
         """Raise what the operation ``word`` would raise before it connects."""

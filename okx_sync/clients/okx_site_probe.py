@@ -1,4 +1,4 @@
-"""Where an API key belongs, when the place it was used at does not know it: ``Config(probe_sites=True)``.
+"""The site and mode that an API key belongs to, when others do not know it: ``Config(probe_sites=True)``.
 
 OKX has three sites, each with a live and a demo side, and a key is good for one of the six. The probe asks the other
 five with one reading call each and changes the hint of the error; nothing ever goes on to another site by itself.

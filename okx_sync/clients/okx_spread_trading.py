@@ -41,7 +41,7 @@ __all__ = ["CallOptions", "SpreadTrading"]
 
 
 class CallOptions(TypedDict, total=False):
-    """``timeout``: seconds for the whole call; ``rest_fallback``: see ``okx_trading``."""
+    """Options of every operation. ``timeout``: seconds for the whole call; ``rest_fallback``: see ``okx_trading``."""
 
     timeout: float | None
     rest_fallback: bool

@@ -66,7 +66,7 @@ __all__ = ["Trading"]
 
 
 class BatchOptions(CallOptions, total=False):
-    """``exp_time`` (``expires_at``): ms on the exchange's clock; later than that the request is dropped."""
+    """Options of a batch. ``exp_time`` (``expires_at``): ms, exchange's clock; after it the request is dropped."""
 
     exp_time: int
     expires_at: int | None

@@ -1,4 +1,4 @@
-"""Names of before that still work until version 0.3.0, with a ``DeprecationWarning``."""
+"""Former names that still work until version 0.3.0, with a ``DeprecationWarning``."""
 
 from __future__ import annotations
 

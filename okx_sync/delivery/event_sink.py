@@ -1,4 +1,4 @@
-"""One consumer of a topic's events, as the engine sees it: what is fed to it, and by which of three ways it goes on.
+"""One consumer of a topic's events, as the engine sees it: its events, and by which of three ways they go on.
 
 To a callback, into a queue of the user's own, or into a mailbox, from which the user reads.
 """
@@ -68,7 +68,7 @@ class Owner(Protocol):
 
 
 class EventSink(Generic[T]):
-    """What the router feeds: the engine's side of a ``Subscription``."""
+    """The engine's side of a ``Subscription``, which the router feeds."""
 
     def __init__(
         self,

@@ -76,7 +76,7 @@ def _sizes(items: Sequence[Any], parsed: int) -> list[int]:
 
 
 class Mailbox(Generic[T]):
-    """See the module's table. Any number of producers and consumers.
+    """A bounded queue with a policy, see the module's table. Any number of producers and consumers.
 
     Args:
         maxsize: Items that may wait; ignored for ``latest``, which keeps one item per key.

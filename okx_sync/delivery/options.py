@@ -63,7 +63,7 @@ OFFERED_OPTIONS: Final = tuple(name for name in SubscribeOptions.__annotations__
 @documented
 @attrs.frozen
 class SubscriptionStats:
-    """What became of a subscription's events so far."""
+    """Counters of a subscription's events so far."""
 
     received: int
     """How many came from the exchange."""

@@ -25,7 +25,7 @@ class AssembledPush(NamedTuple):
 
 
 class AssembledPushCallback:
-    """Base class of callbacks that are given a :class:`AssembledPush`, also one without rows, in place of single rows.
+    """Base of callbacks that take an :class:`AssembledPush`, also one without rows, in place of single rows.
 
     For ``inline=True`` only.
     """

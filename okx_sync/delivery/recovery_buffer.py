@@ -1,8 +1,8 @@
-"""Holds one topic back after an outage, until what was missed is known, so that everything comes in its order.
+"""A buffer that holds one topic back after an outage, until the missed events are known, to keep the order.
 
-While it holds, pushes of the new socket wait here, up to a budget of bytes; past it the stream goes on, and what was
-missed comes late. ``release`` puts the recovered rows and the waiting pushes together
-by the time of the events; what the stream repeats of the recovered rows, then or later, is left out.
+While it holds, pushes of the new socket wait here, up to a budget of bytes; past it the stream goes on, and the missed
+events come late. ``release`` puts the recovered rows and the waiting pushes together by the time of the events; what
+the stream repeats of the recovered rows, then or later, is left out.
 """
 
 from __future__ import annotations

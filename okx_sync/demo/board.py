@@ -1,4 +1,4 @@
-"""What the demo knows: fed by callbacks on the client's callback thread, read by the thread that draws."""
+"""The state of the demo: fed by callbacks on the client's callback thread, read by the thread that draws."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class FillNote:
 
 @attrs.frozen(kw_only=True)
 class Money:
-    """What the account holds. ``profit_usd``: equity now minus equity at the start."""
+    """The money of the account. ``profit_usd``: equity now minus equity at the start."""
 
     equity_usd: Decimal | None = None
     profit_usd: Decimal | None = None
@@ -49,7 +49,7 @@ class Money:
 
 @attrs.frozen(kw_only=True)
 class OrderCounts:
-    """What became of order requests. The exchange's stream has confirmed all but ``late``.
+    """Outcomes of order requests. The exchange's stream has confirmed all but ``late``.
 
     ``late``: requests that came too late, for instance an amend of an order that had just been filled.
     """
@@ -74,7 +74,7 @@ class LinkView:
 
 @attrs.frozen(kw_only=True)
 class ScreenFrame:
-    """See the module. ``trading`` is False where only public streams are shown.
+    """One picture of the demo, see the module. ``trading`` is False where only public streams are shown.
 
     ``news`` are the newest lines of ``news_total``; ``rate`` is in events per second, ``rates`` what it was before.
     """

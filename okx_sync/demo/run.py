@@ -25,7 +25,7 @@ _FIRST_DATA_S = 0.3
 
 @attrs.frozen(kw_only=True)
 class DemoOptions:
-    """``seconds``: 0 means until Ctrl-C; ``live``: OKX's public streams; ``plain``: lines even on a terminal."""
+    """Options of a run. ``seconds``: 0 means until Ctrl-C; ``live``: OKX's public streams; ``plain``: lines only."""
 
     seconds: float = 30.0
     live: bool = False

@@ -34,7 +34,7 @@ _SETTLE_S = 1.0
 
 
 class DemoSession:
-    """Use it as a context manager: :meth:`open`, :meth:`frame` as often as you like, :meth:`finish`.
+    """One run of the demo, as a context manager: :meth:`open`, :meth:`frame` again and again, :meth:`finish`.
 
     Args:
         config: Which exchange.

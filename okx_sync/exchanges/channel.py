@@ -1,4 +1,4 @@
-"""``Channel``: what the engine, the client and the documentation must know of one kind of stream, on any exchange."""
+"""``Channel``: one kind of stream as the engine, the client and the documentation see it, on any exchange."""
 
 from __future__ import annotations
 

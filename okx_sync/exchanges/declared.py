@@ -29,14 +29,14 @@ _NOT_SENT: Final = ("self", "callback", "options")
 
 
 class Sent(NamedTuple):
-    """How a parameter goes out whose name or value is not the wire's."""
+    """The way a parameter goes out whose name or value is not the wire's."""
 
     wire: str
     convert: Callable[[Any], str | None]
 
 
 class Words(NamedTuple):
-    """Where the names in annotations come from: the exchange's words, and its ``models``.
+    """The source of the names in annotations: the exchange's words, and its ``models``.
 
     Without ``models`` a row class is in ``models`` of the family, beside the method's ``streams``.
     """
@@ -46,7 +46,7 @@ class Words(NamedTuple):
 
 
 class Facts(TypedDict, total=False):
-    """What a declaration may say besides name and path; what it leaves out is as in ``Channel``.
+    """The facts of a declaration besides name and path; what it leaves out is as in ``Channel``.
 
     ``private``: account data, which is behind a login and driven by events alone; ``required``: these are all its
     arguments, whatever else the method takes for others; ``also``: optional arguments that the method does not take;

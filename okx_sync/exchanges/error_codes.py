@@ -1,4 +1,4 @@
-"""What an exchange's error codes mean: which class of error, whether the same call may work later, what cures it."""
+"""Error codes of an exchange: which class of error, whether the same call may work later, what cures it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CodeRow: TypeAlias = tuple[str, Kind, Again, str]
 
 @frozen
 class Rule:
-    """What we know of a code.
+    """The meaning of a code.
 
     ``again``: ``"no"`` the same call fails again; ``"later"`` it may work when things have changed;
     ``"read"`` a reading call may be repeated at once; ``"not-done"`` also a writing call, since it was

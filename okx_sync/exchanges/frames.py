@@ -1,4 +1,4 @@
-"""What reading and writing frames has in common on all exchanges."""
+"""Reading and writing of frames, as far as it is the same on all exchanges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the settings of every exchange have in common: how a field is checked, and how it is read from text."""
+"""Settings that every exchange has: how a field is checked, and how it is read from text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What another exchange spells differently, for hints: ``BTCUSDT`` and ``BTC-USDT``, bars ``60`` and ``1H``."""
+"""Names that another exchange spells differently, for hints: ``BTCUSDT`` and ``BTC-USDT``, bars ``60`` and ``1H``."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What joins the rooms for one client: links, subscriptions, recovery, books, orders, account. Threads live here."""
+"""The rooms joined for one client: links, subscriptions, recovery, books, orders, account. Threads live here."""

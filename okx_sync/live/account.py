@@ -142,7 +142,7 @@ class LiveAccount(LinkListener):
 
 
 class _Place(Generic[M]):
-    """Where a client keeps one monitor."""
+    """The place where a client keeps one monitor."""
 
     def __init__(self, owner: LiveAccount, source: MonitorSource, make: Callable[..., M]) -> None:
         self.source = source

@@ -40,7 +40,7 @@ _decode_of: Final = cast(Callable[[type[Row]], Decode], functools.cache(decoder)
 
 
 class ActiveSubscriptions:
-    """What owns the subscriptions (``delivery.Owner``).
+    """The owner of a client's subscriptions (``delivery.Owner``).
 
     Args:
         unreadable: ``unreadable(topic, error)`` takes the errors of what cannot be read.

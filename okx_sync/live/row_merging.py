@@ -40,7 +40,7 @@ class RowMerging:
         self._path_of = path_of
 
     def make(self, topic: Topic, key: Sequence[str]) -> Merge:
-        """Make the merge of a topic whose rows are told apart by the wire fields ``key``."""
+        """Make the merge of a topic; the wire fields ``key`` say which row is which."""
         return Merge(self._dialect, key, partial(self._tell, topic))
 
     def _tell(self, topic: Topic, number: int, is_news: bool) -> None:

@@ -1,4 +1,4 @@
-"""An account's totals and balances, kept from pushes. Pure: updates go in, and out comes whether that changed anything.
+"""An account's totals and balances, kept from pushes. Pure: updates go in, and out comes whether they changed it.
 
 What an exchange does not total is added up here from its balances, converted by their value in USD. Balances without
 a price are left out of such sums.

@@ -41,7 +41,7 @@ UNKNOWN: Final = cast(Decimal, None)
 
 @attrs.frozen
 class TickRange:
-    """``tick`` holds for prices from ``from_price`` up to the next band."""
+    """A price step: ``tick`` holds for prices from ``from_price`` up to the next band."""
 
     from_price: Decimal
     tick: Decimal
@@ -49,7 +49,7 @@ class TickRange:
 
 @attrs.frozen(kw_only=True)
 class InstrumentSpec:
-    """What an exchange asks of orders on one instrument. Immutable; a change of the rules is a new object.
+    """The trading rules of one instrument. Immutable; a change of the rules is a new object.
 
     ``kind``: "spot", "swap", "futures", "option", "events". ``tick``: price step (``tick_bands``: where it depends on
     the price, lowest band first). ``lot``: size step. ``max_limit_size``, ``max_market_size``: of a single order.

@@ -41,7 +41,7 @@ class InstrumentSource(Protocol):
 
 @attrs.frozen
 class InstrumentChange:
-    """What changed: ``old`` is None for a new instrument, ``new`` is None for one that is not listed any more."""
+    """A change of the rules: ``old`` is None for a new instrument, ``new`` for one that is not listed any more."""
 
     inst_id: str
     old: InstrumentSpec | None

@@ -1,4 +1,4 @@
-"""What the live objects (orders, positions, account) have in common: one lock, waiting, and listeners.
+"""The base of the live objects (orders, positions, account): one lock, waiting, and listeners.
 
 A live object is fed on some threads and read on many. Reads see a whole change or none of it; user code never runs
 under the lock, and hears of things in the order in which they happened.

@@ -1,4 +1,4 @@
-"""What the monitors of positions and account have in common: complete pictures, limits, and events in order."""
+"""The base of the monitors of positions and account: complete pictures, limits, and events in order."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ _CLOSED_KEPT = 10_000
 
 @attrs.frozen
 class PositionEvent:
-    """What happened to a position. ``previous``: what it was, None when it was not open before."""
+    """A change of a position. ``previous``: the position before, None when it was not open."""
 
     kind: PositionKind
     position: PositionUpdate
@@ -32,7 +32,7 @@ class PositionEvent:
 
 
 class Positions:
-    """``all``: what is open now, a tuple that is replaced whole, so that a reader needs no lock."""
+    """The open positions. ``all``: a tuple that is replaced whole, so that a reader needs no lock."""
 
     def __init__(self) -> None:
         self.all: tuple[PositionUpdate, ...] = ()

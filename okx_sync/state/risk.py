@@ -21,7 +21,7 @@ _MARGIN = Decimal("0.05")
 
 @attrs.frozen
 class Limit:
-    """A breach is a ``metric`` beyond ``above`` or ``below``; it ends when the metric is back at ``recover_at``."""
+    """A limit on a metric: breached beyond ``above`` or ``below``, recovered when back at ``recover_at``."""
 
     metric: str
     above: Decimal | None

@@ -1,4 +1,4 @@
-"""``Synced``: what orders, positions and account have in common: being complete or not, and saying why not.
+"""``Synced``: the base of orders, positions and account, which are complete or say why not.
 
 Unknown is never shown as nothing. A live object is synced only after a complete picture has come, and not while its
 link is down; where the exchange never sends a complete picture it says so, and nobody waits for it for ever.

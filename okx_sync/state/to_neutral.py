@@ -1,4 +1,4 @@
-"""What live state is fed with: neutral updates, or an exchange's own rows, which convert themselves."""
+"""The input of live state: neutral updates, or an exchange's own rows, which convert themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["ToChange", "ToUpdate", "to_change", "to_neutral"]
 
 
 class ToUpdate(Protocol):
-    """A row of an exchange that can say what it tells in neutral words."""
+    """A row of an exchange that converts itself to neutral words."""
 
     def to_update(self) -> Any:
         """Convert to the neutral update; None when the row tells of nothing.
@@ -21,7 +21,7 @@ class ToUpdate(Protocol):
 
 
 class ToChange(Protocol):
-    """A row of an exchange that can say what it tells of a book."""
+    """A row of an exchange that converts itself to a neutral change of a book."""
 
     def to_change(self) -> BookChange:
         """Convert to the neutral change. Raises ``DecodeError`` when the row cannot be read."""

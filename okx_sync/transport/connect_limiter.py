@@ -1,4 +1,4 @@
-"""How fast this process may open connections to one host: the exchange counts attempts per address, not per client."""
+"""The pace of connections to one host from this process: the exchange counts attempts per address, not per client."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ __all__ = ["LinkConnection", "Role", "Sink"]
 
 
 class Sink(Protocol):
-    """Where a socket's pushes go. Used on one thread at a time."""
+    """The place where a socket's pushes go. Used on one thread at a time."""
 
     def add(self, route: Any, push: Push) -> None:
         """Take a push for the target that its wish carries."""
@@ -39,7 +39,7 @@ class Sink(Protocol):
 
 
 class Role(Enum):
-    """What a socket is to its link."""
+    """The role of a socket in its link."""
 
     CURRENT = "current"
     SUCCESSOR = "successor"

@@ -115,7 +115,7 @@ def _agreement(head: Head) -> bytes:
 
 
 class AnswerSocket(SocketLayer):
-    """What websocket-client talks to until the handshake is done. It reads an answer that was checked already."""
+    """The socket that websocket-client sees until the handshake is done: it reads an answer that was checked."""
 
     def __init__(self, sock: Any) -> None:
         super().__init__(sock)

@@ -1,4 +1,4 @@
-"""What a link needs from whoever owns it: plain callables, so that the transport knows neither client nor exchange."""
+"""The functions by which a link reaches its owner, so that the transport knows neither client nor exchange."""
 
 from __future__ import annotations
 

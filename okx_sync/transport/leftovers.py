@@ -1,4 +1,4 @@
-"""What a link would leave behind if it were dropped without being closed: threads and sockets that do not know it."""
+"""Threads and sockets that a link would leave behind if it were dropped without being closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all parts of one link share: its wishes, who waits for what, and which socket is the current one.
+"""The state that all parts of one link share: its wishes, who waits for what, and which socket is the current one.
 
 The lock here is *the* lock of the link: it guards every field below it and the sessions of the link's sockets. Frames
 are recorded and sent in one step under it; user code never runs under it. Work that must happen without the lock is

@@ -1,4 +1,4 @@
-"""How a link behaves, every timeout and limit in one place; and how its sockets reach the server."""
+"""Options of a link, every timeout and limit in one place; and how its sockets reach the server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which proxy a connection takes, and how a proxy is asked for a way.
+"""The proxy of a connection, and how a proxy is asked to connect further.
 
 The client's own proxy goes first, then the environment's, by the same rules as for REST.
 """

@@ -1,4 +1,4 @@
-"""What one socket brings: pushes go to its sink, control messages to its session. Runs on the socket's thread."""
+"""Receiving on one socket: pushes go to its sink, control messages to its session. Runs on the socket's thread."""
 
 from __future__ import annotations
 

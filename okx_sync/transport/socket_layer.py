@@ -1,4 +1,4 @@
-"""What is put on top of a socket and hands on all but what it is there for."""
+"""A layer on top of a socket that hands on all but what it is there for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["SocketLayer"]
 
 
 class SocketLayer:
-    """Base of what stands in the place of a socket: closing, time limits and the number are those of the one below."""
+    """Base of layers in the place of a socket: closing, time limits and the number are those of the one below."""
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock

@@ -1,4 +1,4 @@
-"""From a method that blocks to one that is awaited, with the same parameters, result, errors and documentation."""
+"""Methods that block as methods that are awaited, with the same parameters, result, errors and documentation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ S_co = TypeVar("S_co", covariant=True)
 
 
 class AsyncTwin(Generic[S_co]):
-    """Base of what is awaited: it knows its synchronous twin and the threads on which that one's methods run."""
+    """Base of awaitable classes: it knows its synchronous twin and the threads on which that one's methods run."""
 
     def __init__(self, pool: CallPool, sync: S_co) -> None:
         fork.watch(self)

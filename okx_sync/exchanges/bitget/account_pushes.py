@@ -1,4 +1,4 @@
-"""What pushes of Bitget's account tell as a whole, and which metrics of a monitor's ``limit`` they do not tell.
+"""Pushes of Bitget's account: which list everything, and the metrics of a monitor's ``limit`` that they lack.
 
 Page: Bitget's API guide, "Contract / Websocket / Private / Account channel", "Position channel".
 """

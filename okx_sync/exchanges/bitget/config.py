@@ -1,4 +1,4 @@
-"""Which Bitget, as whom, and in which protocol: one frozen object."""
+"""Settings of Bitget: which environment, whose key, and which protocol, in one frozen object."""
 
 from __future__ import annotations
 

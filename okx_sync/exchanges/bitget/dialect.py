@@ -1,4 +1,4 @@
-"""What Bitget says on a WebSocket, and how to say things to it, in each of its protocols. No I/O, no state.
+"""Bitget's words on a WebSocket, read and written, in each of its protocols. No I/O, no state.
 
 Nothing on this wire carries the id of a request: acks name their topic, errors do so now and then. Arguments come
 back in another case than they were sent in (V1: ``UMCBL`` as ``umcbl``), the names of channels do not.

@@ -1,4 +1,4 @@
-"""Bitget's product types: what they are called, and how each protocol calls them on the wire.
+"""Bitget's product types: their names, and how each protocol spells them on the wire.
 
 Lists of orders, positions and balances are of one product type each.
 """

@@ -1,4 +1,4 @@
-"""As much of Bitget's REST speech as its streams need: how far its clock is from ours. Nothing here is signed.
+"""As much of Bitget's REST words as its streams need: how far its clock is from ours. Nothing here is signed.
 
 Page: "Common / Public / Get Server Time" of Bitget's API guide.
 """

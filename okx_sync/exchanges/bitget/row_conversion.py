@@ -1,4 +1,4 @@
-"""What the conversions of orders, fills, balances and positions of the three protocols have in common.
+"""The common part of the conversions of orders, fills, balances and positions of the three protocols.
 
 Bitget's margin rates are those of the neutral forms already: 1 is liquidation.
 """

@@ -1,4 +1,4 @@
-"""Where Bitget lives: one row per protocol, with its paths and whether it has a demo host.
+"""The addresses of Bitget: one row per protocol, with its paths and whether it has a demo host.
 
 V1 was switched off on 2025-11-28; its address is kept for gateways and mock servers behind the same name.
 """
@@ -36,7 +36,7 @@ REST_ADDRESS: Final = "https://api.bitget.com"
 
 @frozen
 class ProtocolAddress:
-    """Where a protocol is spoken. ``routes``: the URL's path by the name of ours; V1 has one socket for both."""
+    """The address of a protocol. ``routes``: the URL's path by the name of ours; V1 has one socket for both."""
 
     routes: Mapping[Path, str]
     has_demo: bool = False

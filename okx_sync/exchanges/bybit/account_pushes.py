@@ -1,4 +1,4 @@
-"""What pushes of Bybit's account do not tell: metrics of ``PositionMonitor.limit`` and ``AccountMonitor.limit``."""
+"""Metrics of ``PositionMonitor.limit`` and ``AccountMonitor.limit`` that pushes of Bybit's account lack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything Bybit says that is no push: one reading for the spellings of all its servers.
+"""Messages of Bybit that are no push: one reading for the spellings of all its servers.
 
 V5 has ``success``/``ret_msg``/``conn_id``/``req_id`` on public and private paths and ``retCode``/``retMsg``/``connId``/
 ``reqId`` on the trade path; options, spreads and the seed protocol have ``type: COMMAND_RESP`` with lists of topics;

@@ -1,4 +1,4 @@
-"""Which Bybit, as whom, and in which protocol: one frozen object."""
+"""Settings of Bybit: which site and environment, whose key, and which protocol, in one frozen object."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Bybit says on a WebSocket, and how to say things to it. No I/O, no state.
+"""Bybit's words on a WebSocket, read and written. No I/O, no state.
 
 The conversation is the same in both protocols; :class:`BybitDialect` speaks V5, :class:`SeedDialect` the USDC
 perpetual streams of before. A message with ``topic`` is a push, any other an answer (``answers``). Page: "Connect" of

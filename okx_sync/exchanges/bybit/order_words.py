@@ -23,7 +23,7 @@ AMEND: Final = IDS | {"new_size": "qty", "size": "qty", "new_price": "price"}
 
 
 class PlaceWords(TypedDict, total=False):
-    """``inst_id`` is ``symbol``, ``size`` is ``qty``, ``client_order_id`` is ``order_link_id``."""
+    """Neutral words of an order: ``inst_id`` is ``symbol``, ``size`` ``qty``, ``client_order_id`` ``order_link_id``."""
 
     inst_id: str
     size: Number | None
@@ -31,14 +31,14 @@ class PlaceWords(TypedDict, total=False):
 
 
 class IdWords(TypedDict, total=False):
-    """``inst_id`` is ``symbol``, ``client_order_id`` is ``order_link_id``."""
+    """Neutral words of the ids: ``inst_id`` is ``symbol``, ``client_order_id`` is ``order_link_id``."""
 
     inst_id: str
     client_order_id: str | None
 
 
 class AmendWords(IdWords, total=False):
-    """``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
+    """Neutral words of a change: ``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
 
     new_size: Number | None
     size: Number | None

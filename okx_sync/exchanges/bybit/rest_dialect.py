@@ -1,4 +1,4 @@
-"""Bybit's REST speech: headers and signature, the ``retCode``/``retMsg``/``result`` envelope, what a code means.
+"""Bybit's REST words: headers and signature, the ``retCode``/``retMsg``/``result`` envelope, codes.
 
 Page: "Integration Guidance" of the V5 documentation.
 """

@@ -1,4 +1,4 @@
-"""What the conversions of orders, fills and positions of V5 and of the seed protocol have in common.
+"""The common part of the conversions of orders, fills and positions of V5 and of the seed protocol.
 
 No order push names a fill, so a fill is counted once, by its execution.
 """

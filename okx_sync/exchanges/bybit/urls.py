@@ -1,4 +1,4 @@
-"""Where Bybit lives: hosts by site and environment, paths by protocol.
+"""The addresses of Bybit: hosts by site and environment, paths by protocol.
 
 Accounts belong to one site, and nothing here falls back from one to another. Pages: "Connect" and "Demo Trading" of
 the V5 documentation. The streams of the seed protocol were switched off in October 2023; their addresses are kept for

@@ -1,4 +1,4 @@
-"""What pushes of all OKX's books have in common: how one becomes a change of local state.
+"""The base of the rows of all OKX's books: how one becomes a change of local state.
 
 Page: OKX's API guide, "Order Book Trading", "WS / Order book channel"; "Spread Trading", "WS / Order book channel".
 """

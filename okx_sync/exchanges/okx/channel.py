@@ -52,7 +52,7 @@ class Channel(AnyChannel):
 
 
 class _OkxFacts(Facts, total=False):
-    """Of OKX alone, as in :class:`Channel`."""
+    """Facts of OKX alone, as in :class:`Channel`."""
 
     omits: tuple[str, ...]
     fee_tier: str

@@ -1,4 +1,4 @@
-"""Which OKX, as whom, and how to get there: one frozen object that REST and streams share.
+"""Settings of OKX: which site, whose key, and how to get there, in one frozen object for REST and streams.
 
 ``site`` and ``simulated`` together choose every host and the demo header. The URL overrides are for proxies,
 recordings and the paper exchange; one that contradicts the switch raises instead of being obeyed.

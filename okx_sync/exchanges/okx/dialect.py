@@ -1,4 +1,4 @@
-"""What OKX says on a WebSocket, and how to say things to it. No I/O, no state.
+"""OKX's words on a WebSocket, read and written. No I/O, no state.
 
 Page: "WebSocket API" of OKX's API guide (connect, login, subscribe, notification). A frame is classified in a fixed
 order: ``pong``, then ``event`` (control), ``op`` (answer to an order operation), ``arg`` with ``data`` (push).

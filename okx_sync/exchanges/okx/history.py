@@ -18,7 +18,9 @@ __all__ = ["Histories"]
 
 
 class Histories(AllGroups):
-    """Rows come newest first, each once; ``start`` is included, ``end`` is not, either may be left open.
+    """The everyday listings of a client.
+
+    Rows come newest first, each once; ``start`` is included, ``end`` is not, either may be left open.
 
     Times are ms or datetimes with a time zone. Nothing is asked for before the pager is iterated; see
     :class:`Pager` for ``oldest_first``, ``limit``, ``progress``, ``cursor`` and ``resume``. All other listings are

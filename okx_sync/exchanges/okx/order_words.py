@@ -56,13 +56,13 @@ class PlaceWords(TypedDict, total=False):
 
 
 class BatchWords(TypedDict, total=False):
-    """``expires_at`` (epoch ms on the exchange's clock) is ``exp_time``, of the whole batch."""
+    """Neutral words of a batch: ``expires_at`` (epoch ms on the exchange's clock) is ``exp_time``."""
 
     expires_at: int | None
 
 
 class SpreadWords(TypedDict, total=False):
-    """As ``PlaceWords``, without ``expires_at``: orders on spreads have no such thing."""
+    """Neutral words of an order on a spread: those of ``PlaceWords``, without ``expires_at``."""
 
     order_type: SpreadOrdType
     size: Number | None
@@ -71,14 +71,14 @@ class SpreadWords(TypedDict, total=False):
 
 
 class IdWords(TypedDict, total=False):
-    """``order_id`` is ``ord_id``, ``client_order_id`` is ``cl_ord_id``."""
+    """Neutral words of the ids: ``order_id`` is ``ord_id``, ``client_order_id`` is ``cl_ord_id``."""
 
     order_id: str | None
     client_order_id: str | None
 
 
 class SpreadAmendWords(IdWords, total=False):
-    """``new_size`` and ``size`` are ``new_sz``, ``new_price`` and ``price`` are ``new_px``."""
+    """Neutral words of a change: ``new_size`` and ``size`` are ``new_sz``, ``new_price`` and ``price`` ``new_px``."""
 
     new_size: Number | None
     size: Number | None
@@ -87,6 +87,6 @@ class SpreadAmendWords(IdWords, total=False):
 
 
 class AmendWords(SpreadAmendWords, total=False):
-    """``expires_at`` (epoch ms on the exchange's clock) is ``exp_time``."""
+    """Neutral words of a change: ``expires_at`` (epoch ms on the exchange's clock) is ``exp_time``."""
 
     expires_at: int | None

@@ -1,4 +1,4 @@
-"""OKX's REST speech: headers and signature, the ``code``/``msg``/``data`` envelope, what a code means."""
+"""OKX's REST words: headers and signature, the ``code``/``msg``/``data`` envelope, codes."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from okx_sync.rows.to_wire import show
 
 @model
 class Timestamp(Row):
-    """When it was done."""
+    """The time at which a request was carried out."""
 
     ts: int | None = None
     """Epoch ms."""
@@ -35,7 +35,7 @@ class AnyRow(Row):
 
 
 class SecretRow(Row):
-    """Base of such rows: the fields named in ``_hidden`` stay out of ``repr``."""
+    """Base of rows with secrets: the fields named in ``_hidden`` stay out of ``repr``."""
 
     __slots__ = ()
 

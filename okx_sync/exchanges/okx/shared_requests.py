@@ -1,4 +1,4 @@
-"""What calls of several families take besides plain parameters."""
+"""The objects that calls of several families take."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where OKX lives: one row per site, chosen together for REST, WebSocket and demo.
+"""The addresses of OKX: one row per site, chosen together for REST, WebSocket and demo.
 
 Accounts belong to one site: a key of another one is refused (60032, 50119), so nothing here ever falls back
 from one site to another. There is no port in the table: OKX retired 8443 in October 2026, 443 serves all.

@@ -32,7 +32,7 @@ _ROUND = 10
 
 @frozen
 class Listing:
-    """How the rows of a listing are told apart and ordered.
+    """The order of a listing's rows, and what makes a row another one.
 
     ``key``: the field that goes into the cursor. ``tied``: several rows may have the same. ``same``: the field that
     tells rows with the same key apart (empty: all of the row's text). ``time``: the field of ``between``, in ms;

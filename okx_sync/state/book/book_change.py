@@ -1,4 +1,4 @@
-"""What any exchange says about a book, in one shape: what rows of books make of themselves, and ``Book`` takes."""
+"""The change of a book in one shape for all exchanges: rows convert themselves to it, and ``Book`` takes it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["BookChange"]
 
 @attrs.define
 class BookChange:
-    """What any exchange says about a book, in one shape.
+    """One message about a book, in the shape that is the same for all exchanges.
 
     ``kind``: ``"snapshot"`` and ``"full"`` carry the whole book (``full``: every push does), ``"update"`` carries
     levels that changed. ``seq`` is its own sequence number and ``prev_seq`` that of its predecessor, where the

@@ -1,4 +1,4 @@
-"""When to ask for a new snapshot: once for each gap, and ever more rarely when that does not last.
+"""The pace of requests for a snapshot: one for each gap, and ever more rarely when that does not last.
 
 Every request costs a share of what the exchange allows in an hour, and a stream that breaks again and again does not
 get better by being asked in a loop. Where the stream goes on without the snapshot that it was asked for, one should be
@@ -15,7 +15,7 @@ __all__ = ["Resync"]
 
 
 class Resync:
-    """The pace of one topic. Safe from any thread.
+    """The pace of one topic's requests. Safe from any thread.
 
     Args:
         first_s: Least seconds between the first request and the second; doubles with each further one, up to ``cap_s``.

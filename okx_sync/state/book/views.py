@@ -1,4 +1,4 @@
-"""What can be read off a book, whether it is live or a snapshot of one: best prices, depth, averages.
+"""Reads of a book, live or a snapshot of one: best prices, depth, averages.
 
 Sides are handed to the measures as iterables of levels, best first, so that nothing is built that is not needed.
 """

@@ -1,4 +1,4 @@
-"""What became of a request to cancel all open orders: one outcome for each."""
+"""The result of a request to cancel all open orders: one outcome for each."""
 
 from __future__ import annotations
 

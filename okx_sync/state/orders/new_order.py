@@ -1,4 +1,4 @@
-"""An order as it is asked for in neutral words, checked whole before there is a record of it or anything is sent."""
+"""A new order in neutral words, checked whole before there is a record of it or anything is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of two pieces of news of an order is the later one, by whatever way and in whatever order they came.
+"""Which of two pieces of news of an order is the later one, whatever their ways and their order of arrival.
 
 Two ask that: the table of orders, to know which facts are the newest; and the memory of what a stream has delivered, to
 know whether a row (pushed, or recovered over REST) says more than was delivered, so that it is handed on. What an order

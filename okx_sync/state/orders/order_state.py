@@ -1,4 +1,4 @@
-"""What one order is at a moment, how its status may go on, and what is reported when it changes. Pure values."""
+"""One order at a moment, the ways its status may go on, and the event of a change. Pure values."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class OrderRecord:
 
 @attrs.frozen
 class Applied:
-    """What became of a piece of news: the order's change if it changed, and its fill if that was not known."""
+    """The effect of a piece of news: the order's change if it changed, and its fill if that was not known."""
 
     record: OrderRecord | None
     change: OrderChange | None = None

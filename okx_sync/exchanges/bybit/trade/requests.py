@@ -1,4 +1,4 @@
-"""What a batch is made of: one object per order. Names are those of the single calls' parameters."""
+"""The objects of a batch, one per order. Names are those of the single calls' parameters."""
 
 from __future__ import annotations
 

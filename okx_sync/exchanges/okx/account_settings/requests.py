@@ -1,4 +1,4 @@
-"""What changes of the account are made of."""
+"""The objects of changes of the account."""
 
 from __future__ import annotations
 

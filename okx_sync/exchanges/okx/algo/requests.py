@@ -1,4 +1,4 @@
-"""What algo order requests are made of: names of orders, chases, triggers of icebergs, changes of attachments."""
+"""The objects of algo order requests: names of orders, chases, triggers of icebergs, changes of attachments."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class AlgoOrderId:
 @documented
 @frozen(kw_only=True)
 class ChaseParam:
-    """How the chase order that a trigger places follows the best price, and where it stops."""
+    """The way in which a chase order that a trigger places follows the best price, and where it stops."""
 
     chase_type: str | None = None
     """Kind of chase_val: "distance" (a price difference) or "ratio"."""
@@ -50,7 +50,7 @@ class ChaseParamChange:
 @documented
 @frozen
 class TriggerParam:
-    """What starts or stops an iceberg order."""
+    """The trigger that starts or stops an iceberg order."""
 
     trigger_action: str
     """Either "start" or "stop"."""

@@ -1,4 +1,4 @@
-"""What block trading calls take: legs, allocations, makers' settings. Names are those of the wire in snake_case."""
+"""The objects of block trading calls: legs, allocations, makers' settings. Names are the wire's in snake_case."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class NewRfqLeg:
 @documented
 @frozen
 class NewAllocationLeg:
-    """What one account gets of one leg."""
+    """The share of one account in one leg."""
 
     inst_id: str
     sz: Number
@@ -75,7 +75,7 @@ class NewAllocationLeg:
 @documented
 @frozen
 class NewAllocation:
-    """What one account gets of a group RFQ."""
+    """The share of one account in a group RFQ."""
 
     acct: str
     """Name of the account, "0" for one's own."""
@@ -85,7 +85,7 @@ class NewAllocation:
 @documented
 @frozen
 class ExecutedLeg:
-    """How much of one leg to take."""
+    """The amount of one leg to take."""
 
     inst_id: str
     sz: Number
@@ -108,7 +108,7 @@ class NewMakerInstrument:
 @documented
 @frozen
 class NewMakerSetting:
-    """What a maker wants to be asked for, of one type of instrument."""
+    """The requests that a maker wants to get, of one type of instrument."""
 
     inst_type: InstType
     data: Sequence[NewMakerInstrument]

@@ -1,4 +1,4 @@
-"""What calls about DCA bots and recurring buys take. Names are those of the wire in snake_case."""
+"""The objects of calls about DCA bots and recurring buys. Names are those of the wire in snake_case."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["NewDcaTrigger", "NewRecurringPart", "NewRecurringRange"]
 @documented
 @frozen
 class NewDcaTrigger:
-    """What starts a DCA bot."""
+    """The trigger that starts a DCA bot."""
 
     trigger_action: str
     """Always "start"."""

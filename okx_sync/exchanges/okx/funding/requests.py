@@ -1,4 +1,4 @@
-"""What calls about money take besides plain parameters. Names are those of the wire in snake_case."""
+"""The objects of calls about money. Names are those of the wire in snake_case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Recipient"]
 @documented
 @frozen
 class Recipient:
-    """Who gets a withdrawal, for the travel rule; what is needed depends on the country."""
+    """The recipient of a withdrawal, for the travel rule; what is needed depends on the country."""
 
     wallet_type: str
     """Either "exchange" or "private"."""

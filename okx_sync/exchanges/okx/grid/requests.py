@@ -1,4 +1,4 @@
-"""What calls about grid bots take: triggers, stops. Names are those of the wire in snake_case."""
+"""The objects of calls about grid bots: triggers, stops. Names are those of the wire in snake_case."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["NewGridTrigger", "StopGrid"]
 @documented
 @frozen
 class NewGridTrigger:
-    """What starts or stops a grid bot."""
+    """The trigger that starts or stops a grid bot."""
 
     trigger_action: str
     """Either "start" or "stop"."""

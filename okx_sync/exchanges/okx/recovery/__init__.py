@@ -1,4 +1,4 @@
-"""What OKX's REST API knows of what a topic would have pushed during an outage; no I/O of its own.
+"""Recovery sources of OKX: what its REST API has of a topic's outage; no I/O of its own.
 
 Account data (``orders``, ``fills``, ``positions``, ``account``) is always recovered, trades and candles on request.
 The other channels either begin with a snapshot, or nothing on REST tells what they would have pushed.

@@ -17,7 +17,9 @@ _FIELDS: Final = ("instId", "fillSz", "fillPx", "side", "ordId", "clOrdId", "tra
 
 
 class FillsRecovery(RecoverySource):
-    """A push may stand for several fills of an order: it has the number of the last.
+    """The memory of a topic of fills.
+
+    A push may stand for several fills of an order: it has the number of the last.
 
     Args:
         args: Arguments of the topic.

@@ -32,7 +32,7 @@ def numbers_of(row: Any) -> _Span | None:
 
 
 class TradeNumbers:
-    """Of one series of numbers. ``size``: the field that has a row's size.
+    """The memory of one series of numbers. ``size``: the field that has a row's size.
 
     ``last``: the highest number that was delivered, 0 before the first. ``joins``, ``jumps``: how often the numbers
     went on where they had been, and how often they left some out.

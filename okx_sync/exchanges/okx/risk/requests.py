@@ -1,4 +1,4 @@
-"""What requests about risk are made of: moved positions and imagined ones."""
+"""The objects of requests about risk: moved positions and imagined ones."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class SimAsset:
 @documented
 @frozen
 class GraphAsset:
-    """The same for ``account.build_position_graph``."""
+    """A balance that is only thought of, for ``account.build_position_graph``."""
 
     ccy: str
     amt: Number

@@ -1,4 +1,4 @@
-"""What calls about signal bots take. Names are those of the wire in snake_case."""
+"""The objects of calls about signal bots. Names are those of the wire in snake_case."""
 
 from __future__ import annotations
 
