@@ -304,7 +304,7 @@ def test_rest_has_much_to_tell(paper: PaperExchange, connect: Connect) -> None:
         paper.fill(ids[0])
         paper.faults.slow_rest(0.15, "/api/v5/trade/orders-history", times=None)
         first = _come_back(paper, watched)
-        assert "more to tell" in first.reason
+        assert "more rows" in first.reason
         paper.fill(ids[1])
         second = watched.states.until("gap", 2)
         until(lambda: len(heard) == 2)
