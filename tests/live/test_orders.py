@@ -92,7 +92,7 @@ class Rest(StreamOrders):
 
 
 @attrs.frozen
-class Stage:
+class WatchedOrders:
     """An exchange, its REST side, and a client of both."""
 
     exchange: Exchange
@@ -122,7 +122,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
+def stage() -> Iterator[WatchedOrders]:
     """One whose REST side has nothing yet."""
     made: list[Rest] = []
 
@@ -131,7 +131,7 @@ def stage() -> Iterator[Stage]:
         return made[0]
 
     with Exchange() as exchange, client(exchange, orders=source) as watched:
-        yield Stage(exchange, watched, made[0])
+        yield WatchedOrders(exchange, watched, made[0])
 
 
 def row(number: str, status: str = "live", **more: Any) -> dict[str, Any]:
@@ -142,7 +142,7 @@ def row(number: str, status: str = "live", **more: Any) -> dict[str, Any]:
 # -- life ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_first_use_subscribes_and_asks_what_is_open(stage: Stage) -> None:
+def test_the_first_use_subscribes_and_asks_what_is_open(stage: WatchedOrders) -> None:
     """Synced from then on; the same object each time, and the stream goes on with it."""
     stage.rest.listed = [order("1", "live")]
     assert stage.exchange.asked("orders") == 0
@@ -155,7 +155,7 @@ def test_the_first_use_subscribes_and_asks_what_is_open(stage: Stage) -> None:
     assert (stage.exchange.asked("orders"), stage.rest.asked) == (1, {"open_orders": 1})
 
 
-def test_a_client_that_is_closed_closes_it_and_its_thread(stage: Stage) -> None:
+def test_a_client_that_is_closed_closes_it_and_its_thread(stage: WatchedOrders) -> None:
     """Whoever waits hears of it."""
     orders = stage.opened()
     stage.ws.close()
@@ -165,7 +165,7 @@ def test_a_client_that_is_closed_closes_it_and_its_thread(stage: Stage) -> None:
     assert all(thread.name != "okx-orders" for thread in threading.enumerate())
 
 
-def test_closing_it_leaves_the_wire_and_the_next_use_makes_a_new_one(stage: Stage) -> None:
+def test_closing_it_leaves_the_wire_and_the_next_use_makes_a_new_one(stage: WatchedOrders) -> None:
     """Which asks anew."""
     old = stage.opened()
     old.close()
@@ -174,7 +174,7 @@ def test_closing_it_leaves_the_wire_and_the_next_use_makes_a_new_one(stage: Stag
     assert (new is old, stage.rest.asked["open_orders"]) == (False, 2)
 
 
-def test_when_its_subscription_ends_it_does_not_look_alive(stage: Stage) -> None:
+def test_when_its_subscription_ends_it_does_not_look_alive(stage: WatchedOrders) -> None:
     """Here the exchange does not agree again after an outage."""
     orders = stage.opened()
     stage.exchange.refused.add("orders")
@@ -186,7 +186,7 @@ def test_when_its_subscription_ends_it_does_not_look_alive(stage: Stage) -> None
     assert stage.opened() is not orders
 
 
-def test_it_is_made_whole_or_not_at_all(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_made_whole_or_not_at_all(stage: WatchedOrders, monkeypatch: pytest.MonkeyPatch) -> None:
     """A refusal, or no thread: the caller hears of it, and the next use tries again."""
     stage.exchange.refused.add("orders")
     with pytest.raises(SubscriptionError):
@@ -199,7 +199,7 @@ def test_it_is_made_whole_or_not_at_all(stage: Stage, monkeypatch: pytest.Monkey
     stage.opened()
 
 
-def test_a_thread_that_the_others_need_does_not_wait_for_them(stage: Stage) -> None:
+def test_a_thread_that_the_others_need_does_not_wait_for_them(stage: WatchedOrders) -> None:
     """An inline callback on the link that is to bring the agreement gets an error, not a deadlock."""
     stage.exchange.deaf.add("orders")
     told, ended = list[BaseException](), list[BaseException]()
@@ -225,7 +225,7 @@ def test_a_thread_that_the_others_need_does_not_wait_for_them(stage: Stage) -> N
 # -- fills ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_stream_of_fills_is_followed_where_it_is_wanted(stage: Stage) -> None:
+def test_the_stream_of_fills_is_followed_where_it_is_wanted(stage: WatchedOrders) -> None:
     """Once, and also later."""
     orders = stage.opened()
     assert stage.exchange.asked("fills") == 0
@@ -237,7 +237,7 @@ def test_the_stream_of_fills_is_followed_where_it_is_wanted(stage: Stage) -> Non
     assert orders.wait_until(lambda one: "1" in one and one["1"].filled == 4, PATIENCE_S)
 
 
-def test_where_orders_do_not_name_their_fills_it_is_followed_in_any_case(stage: Stage) -> None:
+def test_where_orders_do_not_name_their_fills_it_is_followed_in_any_case(stage: WatchedOrders) -> None:
     """And left with the manager."""
     stage.rest.needs_fills = True
     orders = stage.opened()
@@ -247,7 +247,7 @@ def test_where_orders_do_not_name_their_fills_it_is_followed_in_any_case(stage: 
 
 
 @pytest.mark.usefixtures("quick")
-def test_fills_that_were_told_as_one_are_asked_for(stage: Stage) -> None:
+def test_fills_that_were_told_as_one_are_asked_for(stage: WatchedOrders) -> None:
     """Until each is known."""
     orders = stage.opened()
     told = {"1": [fill("t1", "1", 1), fill("t2", "1", 2)]}
@@ -259,7 +259,7 @@ def test_fills_that_were_told_as_one_are_asked_for(stage: Stage) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_fills_that_nobody_tells_are_not_asked_for_ever(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fills_that_nobody_tells_are_not_asked_for_ever(stage: WatchedOrders, monkeypatch: pytest.MonkeyPatch) -> None:
     """The order stays merged then, and says so, until somebody tells of them after all."""
     monkeypatch.setattr(live_orders, "_LOOKS", 3)
     orders = stage.opened()
@@ -275,7 +275,7 @@ def test_fills_that_nobody_tells_are_not_asked_for_ever(stage: Stage, monkeypatc
 # -- what may be missing -------------------------------------------------------------------------------------------
 
 
-def test_behind_a_loss_it_is_synced_when_it_was_asked_again(stage: Stage) -> None:
+def test_behind_a_loss_it_is_synced_when_it_was_asked_again(stage: WatchedOrders) -> None:
     """Not before, and nobody hears of the loss while it looks complete."""
     orders, synced_then = stage.opened(), list[bool]()
     stage.ws.on_state(lambda event: synced_then.append(orders.synced) if event.kind == "lost" else None)
@@ -286,7 +286,7 @@ def test_behind_a_loss_it_is_synced_when_it_was_asked_again(stage: Stage) -> Non
     assert (synced_then, stage.rest.asked["open_orders"]) == ([False], 2)
 
 
-def test_what_was_asked_before_a_loss_completes_nothing(stage: Stage) -> None:
+def test_what_was_asked_before_a_loss_completes_nothing(stage: WatchedOrders) -> None:
     """The answer may be older than what was missed."""
     gate = HeldCallback()
     stage.rest.before["open_orders"] = gate
@@ -304,7 +304,7 @@ def test_what_was_asked_before_a_loss_completes_nothing(stage: Stage) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_while_the_link_is_down_nothing_completes_it(stage: Stage) -> None:
+def test_while_the_link_is_down_nothing_completes_it(stage: WatchedOrders) -> None:
     """Whatever is asked meanwhile."""
     orders = stage.opened()
     stage.exchange.deaf.add("orders")
@@ -318,7 +318,7 @@ def test_while_the_link_is_down_nothing_completes_it(stage: Stage) -> None:
     assert orders.wait_synced(PATIENCE_S)
 
 
-def test_another_link_is_no_concern_of_it(stage: Stage) -> None:
+def test_another_link_is_no_concern_of_it(stage: WatchedOrders) -> None:
     """It stays synced, and nothing is asked."""
     orders = stage.opened()
     stage.ws.connect(MARKET)
@@ -327,7 +327,7 @@ def test_another_link_is_no_concern_of_it(stage: Stage) -> None:
     assert (orders.synced, stage.rest.asked["open_orders"]) == (True, 1)
 
 
-def test_a_list_that_cannot_be_had_is_asked_for_again(stage: Stage) -> None:
+def test_a_list_that_cannot_be_had_is_asked_for_again(stage: WatchedOrders) -> None:
     """Told to ``on_error``, and the reason says so meanwhile."""
     gate, error = HeldCallback(), OkxHttpError("no route")
     stage.rest.troubles["open_orders"] = [error]
@@ -340,7 +340,7 @@ def test_a_list_that_cannot_be_had_is_asked_for_again(stage: Stage) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_list_of_which_not_all_can_be_read_completes_nothing(stage: Stage) -> None:
+def test_a_list_of_which_not_all_can_be_read_completes_nothing(stage: WatchedOrders) -> None:
     """Told once; asked for again until all can."""
     stage.rest.unread, stage.rest.listed = [UNREAD], [order("1", "live")]
     orders = stage.ws.orders
@@ -352,7 +352,7 @@ def test_a_list_of_which_not_all_can_be_read_completes_nothing(stage: Stage) -> 
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_row_of_the_stream_that_cannot_be_read_is_asked_for(stage: Stage) -> None:
+def test_a_row_of_the_stream_that_cannot_be_read_is_asked_for(stage: WatchedOrders) -> None:
     """It is told, and the list of the open orders makes up for it."""
     orders = stage.opened()
     stage.rest.listed = [order("7", "live")]
@@ -362,14 +362,14 @@ def test_a_row_of_the_stream_that_cannot_be_read_is_asked_for(stage: Stage) -> N
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_bug_of_ours_is_logged_and_ends_nothing(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_bug_of_ours_is_logged_and_ends_nothing(stage: WatchedOrders, caplog: pytest.LogCaptureFixture) -> None:
     """What failed is tried again."""
     stage.rest.troubles["open_orders"] = [ZeroDivisionError("a bug")]
     assert stage.ws.orders.wait_synced(PATIENCE_S)
     assert "orders: seed failed" in caplog.messages
 
 
-def test_when_the_client_is_found_closed_nothing_more_is_asked(stage: Stage) -> None:
+def test_when_the_client_is_found_closed_nothing_more_is_asked(stage: WatchedOrders) -> None:
     """That is no error to tell of."""
     stage.rest.troubles["open_orders"] = [StreamClosed("the client was closed")]
     _ = stage.ws.orders
@@ -381,7 +381,7 @@ def test_when_the_client_is_found_closed_nothing_more_is_asked(stage: Stage) -> 
 
 
 @pytest.mark.usefixtures("quick")
-def test_an_order_that_is_missing_in_the_list_is_looked_up(stage: Stage) -> None:
+def test_an_order_that_is_missing_in_the_list_is_looked_up(stage: WatchedOrders) -> None:
     """What is found is what it is; what is not found several times is gone."""
     orders = stage.opened()
     stage.tell(row("1"), row("2"))
@@ -396,7 +396,7 @@ def test_an_order_that_is_missing_in_the_list_is_looked_up(stage: Stage) -> None
 
 
 @pytest.mark.usefixtures("quick")
-def test_one_that_cannot_be_read_keeps_it_from_being_synced(stage: Stage) -> None:
+def test_one_that_cannot_be_read_keeps_it_from_being_synced(stage: WatchedOrders) -> None:
     """Until it can; the others are looked up all the same."""
     orders = stage.opened()
     stage.tell(row("1"), row("2"))
@@ -410,7 +410,7 @@ def test_one_that_cannot_be_read_keeps_it_from_being_synced(stage: Stage) -> Non
     until(lambda: list(stage.watched.errors) == [UNREAD])
 
 
-def lost(stage: Stage) -> Any:
+def lost(stage: WatchedOrders) -> Any:
     """An order whose answer was lost."""
     stage.rest.troubles["place"] = [OrderStatusUnknown("no answer", clOrdId="mine")]
     orders = stage.opened()
@@ -420,7 +420,7 @@ def lost(stage: Stage) -> Any:
 
 
 @pytest.mark.usefixtures("quick")
-def test_an_order_without_an_answer_is_looked_up_until_it_is_found(stage: Stage) -> None:
+def test_an_order_without_an_answer_is_looked_up_until_it_is_found(stage: WatchedOrders) -> None:
     """It may be a moment on its way; an attempt that fails is told and repeated."""
     found = {"mine": order("5", "live", client_order_id="mine")}
     stage.rest.before["look_up"] = lambda: stage.rest.asked["look_up"] == 3 and stage.rest.known.update(found)
@@ -433,7 +433,7 @@ def test_an_order_without_an_answer_is_looked_up_until_it_is_found(stage: Stage)
 
 
 @pytest.mark.usefixtures("quick")
-def test_an_order_that_is_found_is_not_taken_for_another(stage: Stage) -> None:
+def test_an_order_that_is_found_is_not_taken_for_another(stage: WatchedOrders) -> None:
     """The exchange shows the newest order of an id of ours, which may be one that we know."""
     orders = stage.opened()
     stage.rest.known["mine"] = order("1", "live")
@@ -447,7 +447,7 @@ def test_an_order_that_is_found_is_not_taken_for_another(stage: Stage) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_an_order_that_came_too_late_is_over(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_order_that_came_too_late_is_over(stage: WatchedOrders, monkeypatch: pytest.MonkeyPatch) -> None:
     """Behind its time the exchange drops it."""
     monkeypatch.setattr(live_orders, "_LATE_MS", 0)
     stage.rest.expires_at = 1
@@ -458,7 +458,7 @@ def test_an_order_that_came_too_late_is_over(stage: Stage, monkeypatch: pytest.M
 
 @pytest.mark.usefixtures("quick")
 def test_what_nobody_knows_is_not_asked_for_ever(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    stage: WatchedOrders, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It stays unknown, and the log says so."""
     monkeypatch.setattr(live_orders, "_LOOKS", 3)
@@ -470,7 +470,7 @@ def test_what_nobody_knows_is_not_asked_for_ever(
 # -- all of them ---------------------------------------------------------------------------------------------------
 
 
-def test_all_that_the_exchange_lists_is_canceled(stage: Stage) -> None:
+def test_all_that_the_exchange_lists_is_canceled(stage: WatchedOrders) -> None:
     """What was not known here, too; nothing while a row of the list cannot be read, since it would be left out."""
     orders = stage.opened()
     stage.rest.listed = [order("1", "live"), order("2", "live", inst_id="ETH")]

@@ -98,7 +98,7 @@ class Rest:
 
 
 @attrs.frozen
-class OrderStage:
+class OrderEntryParts:
     """An order entry and its surroundings. ``requests``: the order requests that the exchange got."""
 
     entry: OrderEntry
@@ -136,7 +136,7 @@ class OrderStage:
 
 
 @contextlib.contextmanager
-def order_stage(
+def order_entry_parts(
     *,
     keys: bool = True,
     by_rest: bool = True,
@@ -144,8 +144,8 @@ def order_stage(
     rest_fallback: bool = False,
     read_only: bool = False,
     dry_run: bool = False,
-) -> Iterator[OrderStage]:
-    """A stage of which no thread is left behind the block. The exchange answers ``px`` 1 to every request."""
+) -> Iterator[OrderEntryParts]:
+    """A parts of which no thread is left behind the block. The exchange answers ``px`` 1 to every request."""
     clock, pool = Clock(), CallbackPool("okx-callback", Clock())
     reporter, errors = Reporter(pool), list[Exception]()
     hooks = LinkHooks(
@@ -172,10 +172,10 @@ def order_stage(
             timeout_s=timeout_s,
             rest_fallback=rest_fallback,
         )
-        stage = OrderStage(entry, exchange, links, limiter, dialect, codes, rest, errors, [])
-        stage.answer()
+        parts = OrderEntryParts(entry, exchange, links, limiter, dialect, codes, rest, errors, [])
+        parts.answer()
         try:
-            yield stage
+            yield parts
         finally:
             entry.close()
             links.close(Deadline(PATIENCE_S, clock))
