@@ -1,0 +1,108 @@
+"""What the engine is given of Bitget's streams: its words, and what feeds live state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from okx_sync.delivery.push_callback import AssembledPush
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_POSITIONS, lists_all
+from okx_sync.exchanges.bitget.channels import TABLES
+from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.exchanges.bitget.dialect import dialect_for
+from okx_sync.live.account import MonitorSource, taken_at
+from okx_sync.live.book_streams import BookStreams, Products
+from okx_sync.live.clock_sync import measure_clock
+from okx_sync.live.live_client import LiveSpec
+from okx_sync.live.stream_orders import StreamOrders
+from okx_sync.live.stream_spec import StreamSpec
+
+__all__ = ["live_spec", "stream_spec"]
+
+_FILLS: Final = {"v2": "fill", "seed": "execution"}
+
+
+def stream_spec(config: BitgetConfig) -> StreamSpec:
+    """Return the channels, paths and words of a protocol of Bitget's."""
+    table = TABLES[config.protocol]
+
+    def sync_clock() -> float:
+        # Needed when the clock is off, which is seldom: REST is imported then.
+        from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
+
+        return measure_clock(BitgetRestDialect(config), config)
+
+    return StreamSpec(
+        dialect=dialect_for(config.protocol, config.environment),
+        environment=config.environment,
+        credentials=config.credentials,
+        lookup=table.lookup,
+        topic_for=table.topic_for,
+        url=config.ws_url,  # type: ignore[arg-type]  # a path outside its Literal is refused before it gets here
+        paths=("public", "private"),
+        login_paths=frozenset({"private"}),
+        sync_clock=sync_clock,
+        timeout_s=config.timeout_secs,
+        proxy_url=config.proxy_url,
+        ca_file=config.ca_file,
+    )
+
+
+def _books(config: BitgetConfig) -> BookStreams:
+    rows = TABLES[config.protocol].rows
+    depths = {levels: name for levels in (1, 5, 15) if (name := f"books{levels}") in rows}
+    products = Products("instType", rows["books"].values["instType"]) if "books" in rows else None
+    return BookStreams(
+        channel="books", args=lambda _info, inst_id: {"instId": inst_id}, depths=depths, products=products
+    )
+
+
+def live_spec(
+    config: BitgetConfig, subscribe: Callable[..., Subscription[Any]], scopes: Mapping[str, Mapping[str, str]]
+) -> LiveSpec:
+    """Return what feeds books, orders, positions and balances of the product types ``scopes``."""
+    protocol = config.protocol
+    is_seed = protocol == "seed"
+    no_source = "the seed protocol tells what changes, and nobody tells what was there before" if is_seed else None
+    untold, by_currency = UNTOLD_OF_ACCOUNT[protocol]
+    return LiveSpec(
+        books=_books(config),
+        positions=MonitorSource(
+            "private",
+            "positions",
+            {},
+            lists_all,
+            _listed_at,
+            no_source=no_source,
+            products=scopes,
+            untold=UNTOLD_OF_POSITIONS[protocol],
+        ),
+        # No page says that later pushes list every coin.
+        account=MonitorSource(
+            "private",
+            "account",
+            {},
+            lists_all,
+            _listed_at,
+            no_source=no_source,
+            products=scopes,
+            lists_once=True,
+            untold=untold,
+            untold_by_currency=by_currency,
+        ),
+        orders=StreamOrders(
+            subscribe,
+            "private",
+            "orders",
+            _FILLS.get(protocol),
+            sender=None,
+            scopes=tuple(scopes.values()) or ({},),
+        ),
+    )
+
+
+def _listed_at(whole: AssembledPush) -> int | None:
+    """Return when a push was made, which one without rows tells as well."""
+    made = whole.push.message.get("ts")
+    return made if type(made) is int else taken_at(whole.rows)
