@@ -158,8 +158,11 @@ def test_a_proxy_that_refuses_is_named(exchange: PaperExchange, connect: Connect
         config = attrs.evolve(exchange.config, proxy_url=url_of(proxy, "http"))
         with OkxClient(config) as rest, pytest.raises(OkxHttpError) as refused:
             rest.place_order("BTC-USDT", "cash", "buy", "limit", "0.001", "30000")
+        watched = connect(config)
+        watched.ws.subscribe_trades("BTC-USDT", wait=False)
+        watched.states.until("reconnecting")  # the first refusal is known
         with pytest.raises(OkxTimeoutError) as late:
-            connect(config).ws.subscribe_tickers("BTC-USDT", timeout=0.5)
+            watched.ws.subscribe_tickers("BTC-USDT", timeout=0.1)
     for error in (refused.value, late.value):
         assert "407" in str(error)
         assert "proxy" in f"{error} {error.hint}"
