@@ -292,8 +292,9 @@ def test_a_socket_that_dies_leaves_the_order_unknown(parts: OrderEntryParts) -> 
 def test_a_reply_that_does_not_come_in_time_leaves_the_order_unknown(parts: OrderEntryParts) -> None:
     """One that comes later is told to ``on_error``, since nobody waits for it any more."""
     parts.answer_with(lambda _request: [])
+    parts.entry.prepare(ORDER.word, (), None)
     with pytest.raises(OrderStatusUnknown, match="no answer to order"):
-        parts.order(mine="m1", timeout=0.1)
+        parts.order(mine="m1", timeout=0.2)
     parts.exchange.say(ACCOUNT, control("reply", id=parts.requests[0]["id"], rows=[{"mine": "m1"}]))
     until(lambda: parts.errors)
     assert "a reply that nobody waits for came in" in str(parts.errors[0])
@@ -309,7 +310,7 @@ def test_a_future_says_the_same_later(parts: OrderEntryParts) -> None:
     with pytest.raises(OkxApiError):
         parts.order(wait=False).result(PATIENCE_S)
     parts.answer_with(lambda _request: [])
-    late = parts.order(wait=False, timeout=0.05)
+    late = parts.order(wait=False, timeout=0.2)
     with pytest.raises(OrderStatusUnknown):
         late.result(PATIENCE_S)
 

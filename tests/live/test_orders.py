@@ -277,12 +277,14 @@ def test_fills_that_nobody_tells_are_not_asked_for_ever(stage: WatchedOrders, mo
 
 def test_behind_a_loss_it_is_synced_when_it_was_asked_again(stage: WatchedOrders) -> None:
     """Not before, and nobody hears of the loss while it looks complete."""
-    orders, synced_then = stage.opened(), list[bool]()
+    orders, synced_then, held = stage.opened(), list[bool](), HeldCallback()
     stage.ws.on_state(lambda event: synced_then.append(orders.synced) if event.kind == "lost" else None)
     stage.rest.listed = [order("1", "live")]
+    stage.rest.before["open_orders"] = held
     stage.exchange.drop(ACCOUNT)
-    assert orders.wait_until(lambda one: "1" in one and one.synced, PATIENCE_S)
     until(lambda: synced_then)
+    held.go_on.set()
+    assert orders.wait_until(lambda one: "1" in one and one.synced, PATIENCE_S)
     assert (synced_then, stage.rest.asked["open_orders"]) == ([False], 2)
 
 
@@ -329,13 +331,18 @@ def test_another_link_is_no_concern_of_it(stage: WatchedOrders) -> None:
 
 def test_a_list_that_cannot_be_had_is_asked_for_again(stage: WatchedOrders) -> None:
     """Told to ``on_error``, and the reason says so meanwhile."""
-    gate, error = HeldCallback(), OkxHttpError("no route")
+    held, error = HeldCallback(), OkxHttpError("no route")
     stage.rest.troubles["open_orders"] = [error]
+
+    def second() -> None:
+        if stage.rest.asked["open_orders"] == 2:
+            held()
+
+    stage.rest.before["open_orders"] = second
     orders = stage.ws.orders
     until(lambda: list(stage.watched.errors) == [error])
-    stage.rest.before["open_orders"] = gate
-    assert orders.unsynced_reason == "the open orders could not be read: no route"
-    gate.go_on.set()
+    until(lambda: orders.unsynced_reason == "the open orders could not be read: no route")
+    held.go_on.set()
     assert orders.wait_synced(PATIENCE_S)
 
 
@@ -426,10 +433,10 @@ def test_an_order_without_an_answer_is_looked_up_until_it_is_found(stage: Watche
     stage.rest.before["look_up"] = lambda: stage.rest.asked["look_up"] == 3 and stage.rest.known.update(found)
     stage.rest.troubles["look_up"] = [OkxHttpError("no route")]
     handle = lost(stage)
-    assert handle.status == "unknown"
     assert handle.wait_until(lambda one: one.status == "live", PATIENCE_S)
     until(lambda: len(stage.watched.errors) == 1)
     assert handle.order_id == "5"
+    assert [step.status for step in handle.history] == ["pending", "unknown", "live"]
 
 
 @pytest.mark.usefixtures("quick")
