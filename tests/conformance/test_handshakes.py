@@ -77,7 +77,7 @@ def test_a_refused_handshake_tells_its_cure(
     paper.faults.refuse_handshake(status, times=None)
     watched = connect()
     with pytest.raises((OkxTimeoutError, OkxWebSocketError)) as caught:
-        watched.subscribe(wire.orders, timeout=0.2)
+        watched.subscribe(wire.orders, timeout=0.5)
     assert caught.value.code == str(status)
     assert f"HTTP {status}" in str(caught.value)
     assert cure in str(caught.value.hint)

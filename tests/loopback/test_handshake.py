@@ -79,7 +79,7 @@ def test_waiting_ends_with_the_reason(paper: PaperExchange, connect: Connect) ->
     paper.faults.refuse_connect()
     watched = connect()
     with pytest.raises(OkxTimeoutError, match="refused"):
-        watched.ws.subscribe_tickers("BTC-USDT", timeout=0.2)
+        watched.ws.subscribe_tickers("BTC-USDT", timeout=1.0)
     assert watched.ws.subscription_count() == 0
     with pytest.raises(OkxTimeoutError, match="refused"):
         watched.ws.connect("public", timeout=0.2)

@@ -141,8 +141,10 @@ def test_a_dead_proxy_is_named(paper: PaperExchange, connect: Connect, scheme: s
     with OkxClient(config) as rest, pytest.raises(OkxHttpError) as refused:
         rest.place_order("BTC-USDT", "cash", "buy", "limit", "0.001", "30000")
     watched = connect(config)
+    watched.ws.subscribe_trades("BTC-USDT", wait=False)
+    watched.states.until("reconnecting")  # the first failure is known
     with pytest.raises(OkxTimeoutError) as late:
-        watched.ws.subscribe_tickers("BTC-USDT", timeout=0.5)
+        watched.ws.subscribe_tickers("BTC-USDT", timeout=0.1)
     for error in (refused.value, late.value):
         assert "the proxy" in str(error)
         assert "proxy" in str(error.hint)

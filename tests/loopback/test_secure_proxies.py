@@ -165,8 +165,10 @@ def test_a_proxy_that_quotes_its_password(paper: PaperExchange, connect: Connect
     with peer(answering(http(PASSWORD.encode(), status, words))) as proxy:
         config = attrs.evolve(paper.config, proxy_url=f"http://user:{PASSWORD}@127.0.0.1:{proxy.port}")
         watched = connect(config)
+        watched.ws.subscribe_positions("ANY", wait=False)
+        watched.states.until("reconnecting")  # the first refusal is known
         with pytest.raises(OkxError, match=f"HTTP {status[:3]}") as caught:
-            watched.ws.subscribe_orders("ANY", timeout=0.3)
+            watched.ws.subscribe_orders("ANY", timeout=0.1)
         assert f"127.0.0.1:{proxy.port}" in str(caught.value)
         assert _leaks(caught.value) == []
         assert "SENTINEL" not in f"{watched.ws.status()}{list(watched.states)}"
