@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from okx_sync.live import closing
 from okx_sync.live.closing import Closable, Closing
 from okx_sync.transport.link_state import run_all
 from okx_sync.worker import Worker
@@ -61,8 +62,9 @@ def test_it_is_marked_then_shut_down_once() -> None:
     assert steps.notes == ["marked", "begun", "done", "marked", "marked"]
 
 
-def test_a_second_thread_waits_for_the_first() -> None:
-    """When close() returns all has ended, whoever did it."""
+def test_a_second_thread_waits_for_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When close() returns all has ended, whoever did it; and it returns as soon as it has."""
+    monkeypatch.setattr(closing, "_LIMIT_S", 60.0)
     gate = HeldCallback()
     steps = Steps(gate)
     first = on_thread(steps.closing.close)

@@ -192,6 +192,21 @@ def test_all_are_closed_and_no_more_are_made(venue: Venue) -> None:
             one.links.get("public")
 
 
+def test_all_are_closed_side_by_side(venue: Venue, caplog: pytest.LogCaptureFixture) -> None:
+    """One that takes its time does not keep the others open."""
+    held = HeldCallback()
+    with rig(venue, hear=lambda event: held() if event.kind == "lost" else None) as one:
+        up(one, "public")
+        up(one, "private")
+        venue.drop("public")
+        assert held.entered.wait(PATIENCE_S)
+        venue.is_mute = True
+        waiting = one.links.get("private").want(TICKS, TopicKind(), None)
+        waiting.add_done_callback(lambda _: held.go_on.set())
+        one.links.close(Deadline(1.0, Clock()))
+        assert not any("still busy" in record.getMessage() for record in caplog.records)
+
+
 def test_a_thread_that_is_busy_does_not_hold_up_the_end(venue: Venue, caplog: pytest.LogCaptureFixture) -> None:
     """It is told of, and ends by itself."""
     gate = HeldCallback()

@@ -146,6 +146,7 @@ class Venue:
     def _talk(self, line: _Line) -> None:
         with contextlib.suppress(OSError):
             line.peer.shake_hands()
+            line.peer.sock.settimeout(None)  # a client that is silent is not hung up on
             line.path = line.peer.request.split()[1].decode().strip("/")
             for opcode, payload in line.peer.frames():
                 if opcode == TEXT:
