@@ -27,7 +27,7 @@ def test_whatever_makes_a_thread_or_a_lock_is_gated() -> None:
     makers = {
         path.relative_to(home).with_suffix("").as_posix()
         for path in home.rglob("*.py")
-        if re.search(r"\bthreading\.[A-Z]\w+\(|\b(Worker|Strand)\(", path.read_text("utf-8"))
+        if re.search(r"\bthreading\.[A-Z]\w+\(|from threading import|\b(Worker|Strand)\(", path.read_text("utf-8"))
     }
     ours = {module for module in makers if module.partition("/")[0] not in {"paper", "demo"}}
     assert sorted(ours - set(GATED)) == []

@@ -12,7 +12,7 @@ import pytest
 from tests.programs import ROOT
 
 MOST_LINES = 40
-BY_SIZE = re.compile(r"_(more|rest_of|cont|continued|extra|part|one|two|three|first|second|[a-z]|\d+|part_?\d)$")
+BY_SIZE = re.compile(r"_(more|rest_of|cont|continued|extra|part|two|three|first|second|[a-z]|\d+|part_?\d)$")
 # Words of daily life that files were once called by; the field has a word for each.
 RIDDLES = re.compile(
     r"(^|_)(gate|late|life|lives|whole|opening|asks|terms|speech|people|doors|desk|wish|kit|shop|stuff|misc|utils)(_|$)"
