@@ -9,7 +9,8 @@ import pytest
 
 from tests.programs import ROOT
 
-DOCS = ("CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/vocabulary.md")
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+DOCS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", *(f"docs/{path.name}" for path in PAGES))
 PACKAGE = ROOT / "okx_sync"
 
 
@@ -30,7 +31,6 @@ def test_every_path_exists(name: str) -> None:
     """A document that names a file which is gone sends its reader astray."""
     document = ROOT / name
     found = paths_in(document.read_text("utf-8"))
-    assert found
     assert sorted(path for path in found if not exists(path, document)) == []
 
 

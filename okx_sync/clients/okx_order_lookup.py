@@ -10,7 +10,7 @@ import attrs
 from okx_sync.errors import ConfigError, OkxApiError, OkxError, OrderStatusUnknown
 from okx_sync.exchanges.okx.order_identity import EXACT_MS, ROUGH_MS, is_applied, mismatch
 from okx_sync.logs import get_logger
-from okx_sync.rows.tolerant import told
+from okx_sync.rows.tolerant import value_or_none
 from okx_sync.timing import Backoff, Clock, Deadline
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Finder:
         """Say why it is another order; None when it is the one."""
         if unknown.action == "place" and order.ordId in known_order_ids:
             return "it was known before"
-        sent_at, slack_ms = self._moment(told(order, "cTime"), unknown)
+        sent_at, slack_ms = self._moment(value_or_none(order, "cTime"), unknown)
         return mismatch(order, request, unknown.action, sent_at, slack_ms)
 
     def _moment(self, created_at: int | None, unknown: OrderStatusUnknown) -> tuple[int | None, int]:

@@ -235,7 +235,7 @@ class _Method:
     def describe(self) -> str:
         """Write the docstring: what was written, which options there are, and what the declarations say."""
         options = ", ".join((*self.declarations[0].facts.get("aliases", ()), *OFFERED_OPTIONS))
-        return f"{self._text}\n\nOptions: {options}; see ``SubscribeOptions``.\n\n{_told(self.declarations)}"
+        return f"{self._text}\n\nOptions: {options}; see ``SubscribeOptions``.\n\n{_pushed_as(self.declarations)}"
 
 
 def declare(declaration: Declaration[Any]) -> Callable[[F], F]:
@@ -288,7 +288,7 @@ def _either(own: str, value: Any, alias: str, other: Any, default: Any) -> Any:
     return other
 
 
-def _told(declarations: list[Declaration[Any]]) -> str:
+def _pushed_as(declarations: list[Declaration[Any]]) -> str:
     """Say pace, path, login and tier, for the docstring."""
     first = declarations[0]
     protocols = [one.kind.protocols.get(one.protocol, one.protocol) for one in declarations]

@@ -191,7 +191,7 @@ class Audit:
                     key=key,
                     stream=None if stream is None else stream.source,
                     rest=None if rest is None else rest.source,
-                    difference=f"the stream has {_told(stream, rest)}, REST has {_told(rest, stream)}",
+                    difference=f"the stream has {_differing(stream, rest)}, REST has {_differing(rest, stream)}",
                     at=int(self._clock.server_time() * 1000),
                     repaired=side.repair(stream, rest),
                 )
@@ -215,7 +215,7 @@ def _keys(one: Mapping[str, AuditedItem], other: Mapping[str, AuditedItem]) -> l
     return [*one, *(key for key in other if key not in one)]
 
 
-def _told(one: AuditedItem | None, other: AuditedItem | None) -> str:
+def _differing(one: AuditedItem | None, other: AuditedItem | None) -> str:
     """Return what one side says and the other does not."""
     if one is None:
         return "nothing"

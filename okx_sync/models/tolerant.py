@@ -2,8 +2,10 @@
 
 from okx_sync.rows.tolerant import (
     each,
-    told,
     tolerant,
+)
+from okx_sync.rows.tolerant import (
+    value_or_none as told,
 )
 
 __all__ = [

@@ -17,7 +17,7 @@ import attrs
 from okx_sync.errors import DecodeError
 from okx_sync.rows.row import Row, UnreadableFieldError, copy_of
 
-__all__ = ["each", "told", "tolerant"]
+__all__ = ["each", "tolerant", "value_or_none"]
 
 
 class _Neutral(Protocol):
@@ -76,7 +76,7 @@ def each(rows: Iterable[R], convert: Callable[[R], U]) -> tuple[tuple[U, ...], t
     return tuple(found), tuple(lost)
 
 
-def told(row: Row, name: str) -> Any:
+def value_or_none(row: Row, name: str) -> Any:
     """Return a field of a row; None where it cannot be read, or is none of the row's."""
     try:
         return getattr(row, name, None)

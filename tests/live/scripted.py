@@ -194,7 +194,7 @@ TABLE: Final = ChannelTable(
 )  # fmt: skip
 
 
-class Speech(EveryEventDialect):
+class ScriptedDialect(EveryEventDialect):
     """The words of ``EveryEventDialect``, with the answer to an unsubscribe and the numbers of a book."""
 
     def _control(self, message: dict[str, Any]) -> Event:
@@ -387,7 +387,7 @@ def spec_of(exchange: Exchange, **facts: Any) -> StreamSpec:
         raise ConfigError("nobody is asked for the time here")
 
     spec = StreamSpec(
-        dialect=Speech(),
+        dialect=ScriptedDialect(),
         environment="scripted",
         credentials=Credentials("scripted-key", "scripted-secret"),
         lookup=TABLE.lookup,

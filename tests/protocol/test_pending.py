@@ -80,7 +80,7 @@ def test_with_ids_an_error_without_one_is_about_no_request() -> None:
     assert asks.about(Failure("x", "no", "r1")) is not None
 
 
-class Wholesale(Toy):
+class AllOrNothing(Toy):
     """One bad topic has the whole request rejected."""
 
     all_or_nothing: ClassVar[bool] = True
@@ -88,7 +88,7 @@ class Wholesale(Toy):
 
 def test_the_rest_of_a_rejected_request_is_asked_again_at_once() -> None:
     """The topic that is named is refused; the others, of which nothing is wrong, go out again together."""
-    session = Session(Wholesale(), RequestIds(), RateBucket(1000, 3600.0, HandClock()))
+    session = Session(AllOrNothing(), RequestIds(), RateBucket(1000, 3600.0, HandClock()))
     session.opened([A, B, D], login=False, now=NOW)
     (refused,) = session.apply(Failure("refuse", "no such topic: b()", "r1"), None, NOW)
     assert isinstance(refused, Refused)

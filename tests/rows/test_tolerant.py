@@ -10,7 +10,7 @@ import pytest
 
 from okx_sync.errors import DecodeError
 from okx_sync.rows import Row, model
-from okx_sync.rows.tolerant import each, told, tolerant
+from okx_sync.rows.tolerant import each, tolerant, value_or_none
 
 
 @model
@@ -131,8 +131,8 @@ def test_the_row_itself_goes_on_saying_so() -> None:
     read(row)
     with pytest.raises(DecodeError):
         _ = row.at
-    assert told(row, "at") is None
-    assert told(row, "id") == "a"
+    assert value_or_none(row, "at") is None
+    assert value_or_none(row, "id") == "a"
 
 
 def test_a_nested_row_that_is_lost_costs_no_neighbour() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from okx_sync.rows.tolerant import told
+from okx_sync.rows.tolerant import value_or_none
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.trade.models import Order
@@ -46,14 +46,14 @@ def mismatch(
         The reason in words, or None when everything that is known fits.
     """
     for name in ("ordId", "instId", "clOrdId"):
-        asked, own = request.get(name), told(order, name)
+        asked, own = request.get(name), value_or_none(order, name)
         if asked and own != asked and not (name == "clOrdId" and request.get("ordId")):
             return f"its {name} is {own}, not {asked}"
     if request.get("ordId") or sent_at is None:
         return None
     if action == "place":
         return _older(order, sent_at - slack_ms) or _other_terms(order, request)
-    created_at = told(order, "cTime")
+    created_at = value_or_none(order, "cTime")
     if created_at is not None and created_at > sent_at + slack_ms:
         return "it was created after the request was sent"
     return None
@@ -64,16 +64,16 @@ def is_applied(
 ) -> bool | None:
     """Tell whether an order shows what was asked for; None where that cannot be seen."""
     if action == "cancel":
-        state = told(order, "state")
+        state = value_or_none(order, "state")
         return None if state is None else state in _CANCELED
     if action == "amend":
         wanted = {mine: request[name] for name, mine in _AMENDED.items() if name in request}
-        return all(told(order, name) == Decimal(value) for name, value in wanted.items()) if wanted else None
+        return all(value_or_none(order, name) == Decimal(value) for name, value in wanted.items()) if wanted else None
     return True if action == "place" else None
 
 
 def _older(order: Order, earliest: int) -> str | None:
-    created_at = told(order, "cTime")
+    created_at = value_or_none(order, "cTime")
     if created_at is None:
         return "it does not tell when it was created"
     return "it was created before the request was sent" if created_at < earliest else None
@@ -84,10 +84,10 @@ def _other_terms(order: Order, request: Mapping[str, Any]) -> str | None:
 
     OKX may cut the size of a reducing order, and it says so of any that it changes.
     """
-    side, size = told(order, "side"), told(order, "sz")  # what cannot be read contradicts nothing
+    side, size = value_or_none(order, "side"), value_or_none(order, "sz")  # what cannot be read contradicts nothing
     if request.get("side") and side is not None and side != request["side"]:
         return f"its side is {side}, not {request['side']}"
-    may_differ = told(order, "reduceOnly") or told(order, "amendSource") or request.get("reduceOnly")
+    may_differ = value_or_none(order, "reduceOnly") or value_or_none(order, "amendSource") or request.get("reduceOnly")
     if request.get("sz") and size is not None and not may_differ and size != Decimal(request["sz"]):
         return f"its size is {size:f}, not {request['sz']}"
     return None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from okx_sync.exchanges.bitget.row_conversion import coin_of, margin_mode, position_basics
 from okx_sync.exchanges.bitget.words import HoldSide, InstType, MarginMode, PosMode, Side
 from okx_sync.rows import Row, envelope, model, wire
-from okx_sync.rows.tolerant import told, tolerant
+from okx_sync.rows.tolerant import tolerant, value_or_none
 from okx_sync.types import AccountUpdate, BalanceUpdate, PositionUpdate
 
 
@@ -47,7 +47,7 @@ class Account(Row):
     @property
     def taken_at(self) -> int | None:
         """Epoch ms at which a list with this row was made; None when nobody can tell."""
-        at: int | None = told(self, "ts")
+        at: int | None = value_or_none(self, "ts")
         return at
 
     @tolerant("marginCoin")
@@ -139,7 +139,7 @@ class Position(Row):
     @property
     def taken_at(self) -> int | None:
         """Epoch ms at which a list with this row was made; None when nobody can tell."""
-        at: int | None = told(self, "ts")
+        at: int | None = value_or_none(self, "ts")
         return at
 
     @tolerant("instId", "holdSide", "total", "posMode", "marginMode", "marginCoin")

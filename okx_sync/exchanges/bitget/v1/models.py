@@ -17,7 +17,7 @@ from okx_sync.exchanges.bitget.row_conversion import (
 )
 from okx_sync.exchanges.bitget.words import HoldMode, HoldSide, MarginMode, OrderType, PosSide, Side, V1OrderStatus
 from okx_sync.rows import Row, envelope, model
-from okx_sync.rows.tolerant import told, tolerant
+from okx_sync.rows.tolerant import tolerant, value_or_none
 from okx_sync.types import AccountUpdate, BalanceUpdate, FillUpdate, OrderUpdate, PositionSide, PositionUpdate
 
 
@@ -112,7 +112,7 @@ class V1Account(Row):
     @property
     def taken_at(self) -> int | None:
         """Epoch ms at which a list with this row was made; None when nobody can tell."""
-        at: int | None = told(self, "ts")
+        at: int | None = value_or_none(self, "ts")
         return at
 
     @tolerant("marginCoin")
@@ -178,7 +178,7 @@ class V1Position(Row):
     @property
     def taken_at(self) -> int | None:
         """Epoch ms at which a list with this row was made; None when nobody can tell."""
-        at: int | None = told(self, "ts")
+        at: int | None = value_or_none(self, "ts")
         return at
 
     @tolerant("instId", "holdSide", "total", "holdMode", "marginMode", "marginCoin")

@@ -14,7 +14,7 @@ from typing import cast
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.words import BalanceCause, EventType, InstType, MgnMode, PosSide, PxType
 from okx_sync.rows import Row, envelope, model
-from okx_sync.rows.tolerant import each, told, tolerant
+from okx_sync.rows.tolerant import each, tolerant, value_or_none
 from okx_sync.types import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
 
 _SIDES = ("net", "long", "short")
@@ -208,7 +208,7 @@ class Account(Row):
     @property
     def taken_at(self) -> int | None:
         """Epoch ms at which a snapshot with this row was made; None when nobody can tell."""
-        at: int | None = told(self, "uTime")
+        at: int | None = value_or_none(self, "uTime")
         return at
 
     @tolerant("details", spoils={"margin_ratio": ("mgnRatio", "mmr")})
@@ -399,7 +399,7 @@ class Position(Row):
     @property
     def taken_at(self) -> int | None:
         """Epoch ms at which a snapshot with this row was made; None when nobody can tell."""
-        at: int | None = told(self, "pTime") or told(self, "uTime")
+        at: int | None = value_or_none(self, "pTime") or value_or_none(self, "uTime")
         return at
 
     @tolerant(*_NEEDED_OF_POSITIONS, spoils={"margin_ratio": ("mgnRatio", "mmr")})

@@ -115,7 +115,7 @@ class OrdersRecovery(RecoverySource):
         told = [
             (row, number)
             for order_id, order in reversed(orders.items())
-            for row, number in self._told(order, fills.get(order_id, []), since_ms)
+            for row, number in self._missed_pushes(order, fills.get(order_id, []), since_ms)
         ]
         rows = [row for row, _ in sorted(told, key=lambda one: (self.when(one[0])[0], one[1]))]
         return Missed(rows + self._odd, forgotten_orders(since_ms, now_ms))
@@ -173,7 +173,9 @@ class OrdersRecovery(RecoverySource):
                     "uTime": str((known.moment.at or 0) + 1),
                 }
 
-    def _told(self, order: dict[str, Any], fills: list[Any], since_ms: int) -> Iterable[tuple[dict[str, Any], int]]:
+    def _missed_pushes(
+        self, order: dict[str, Any], fills: list[Any], since_ms: int
+    ) -> Iterable[tuple[dict[str, Any], int]]:
         """Make the pushes that were missed of one order, with the fill's number.
 
         ``fills`` are all since then, in order.
