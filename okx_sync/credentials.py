@@ -145,9 +145,12 @@ class Credentials:
         return cls.from_mapping(read_profile(name, path))
 
     @classmethod
-    def from_mapping(cls, profile: Mapping[str, Any]) -> Self:
-        """Make credentials from a profile that has been read already."""
-        keys = ("api_key", "secret_key", "passphrase")
+    def from_mapping(cls, profile: Mapping[str, Any], *, passphrase: bool = True) -> Self:
+        """Make credentials from a profile that has been read already.
+
+        ``passphrase=False`` for an exchange that has none.
+        """
+        keys = ("api_key", "secret_key", "passphrase")[: 3 if passphrase else 2]
         missing = [key for key in keys if not profile.get(key)]
         if missing:
             raise ConfigError(f"the profile has no {', '.join(missing)}", hint=_LAYOUT)

@@ -29,6 +29,7 @@ __all__ = [
     "hide_password",
     "host_names",
     "path_text",
+    "profile_settings",
 ]
 
 MAX_RESPONSE_BYTES: Final = 64 << 20
@@ -160,6 +161,21 @@ def as_seconds(value: Any, source: str) -> float:
         return int(value) / 1000
     except ValueError:
         raise ConfigError(f"timeout_ms in {source} must be a whole number, not {str(value)!r}") from None
+
+
+def profile_settings(profile: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
+    """Return what a profile says for the fields of a configuration; ``words`` are in lower case.
+
+    Raises :class:`ConfigError` for a value that cannot be read.
+    """
+    found: dict[str, Any] = {word: str(profile[word]).lower() for word in words if profile.get(word)}
+    flags = [name for name in ("demo", "read_only", "dry_run") if profile.get(name) not in (None, "")]
+    found |= {name: as_flag(name, str(profile[name]), "the profile") for name in flags}
+    if profile.get("timeout_ms"):
+        found["timeout_secs"] = as_seconds(profile["timeout_ms"], "the profile")
+    for name, field in (("base_url", "rest_url"), ("proxy_url", "proxy_url"), ("insecure_hosts", "insecure_hosts")):
+        found |= {field: profile[name]} if profile.get(name) else {}
+    return found
 
 
 def _check_proxy(url: str | None) -> None:

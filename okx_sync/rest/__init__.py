@@ -14,6 +14,7 @@ from okx_sync.rest.limits import Limiter
 from okx_sync.rest.pagination.cursors import Seek
 from okx_sync.rest.pagination.paged import paged
 from okx_sync.rest.pagination.pager import Moment, Pager
+from okx_sync.rest.pagination.tokens import Tokens, Windows
 from okx_sync.rest.route import Route
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "RestDialect",
     "Route",
     "Seek",
+    "Tokens",
+    "Windows",
     "get",
     "paged",
     "post",

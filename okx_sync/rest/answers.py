@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -34,6 +35,7 @@ class Answer:
     retry_after: str = ""
     location: str = ""
     trace_id: str = ""
+    headers: Mapping[str, str] = field(factory=dict, repr=False)
 
 
 def parse(answer: Answer) -> Any:

@@ -20,7 +20,7 @@ from okx_sync.rest.hints import hinted
 from okx_sync.rest.limits import Charge, RateLimit
 from okx_sync.timing import Clock
 
-__all__ = ["SentAt", "charges", "filled", "lost", "pause_of", "rows_of", "settled"]
+__all__ = ["SentAt", "charges", "charges_of_all", "filled", "lost", "pause_of", "rows_of", "settled"]
 
 log = logs.get_logger("rest")
 
@@ -82,6 +82,15 @@ def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any])
             Charge((bucket, dialect.base_url, who, *values), rule.count, rule.per_s, cost)
             for values, cost in by.items()
         ]
+    return found
+
+
+def charges_of_all(dialect: RestDialect) -> list[Charge]:
+    """Return what every call takes, whatever it is."""
+    found = []
+    for rule in map(RateLimit.parse, dialect.every_call):
+        who = dialect.account if rule.scope == "user" else ""
+        found.append(Charge(("every call", dialect.base_url, who), rule.count, rule.per_s))
     return found
 
 

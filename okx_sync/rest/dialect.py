@@ -50,6 +50,7 @@ class Reply:
     ``beside``: what the answer says about all of its rows, for instance how many pages there are. An answer to a batch
     of orders that was judged has one row for each order: ``unknown`` are the numbers of those of which it tells
     nothing, ``lost`` the error that names them, ``unmatched`` the rows that are of none of the orders.
+    ``exhausted_s``: for how many seconds the exchange said that this endpoint has nothing left.
     ``has_data`` is False when the answer lacks the place where rows stand: it does not say that there are none.
     """
 
@@ -62,6 +63,7 @@ class Reply:
     lost: OrderStatusUnknown | None = None
     unmatched: tuple[Any, ...] = ()
     has_data: bool = True
+    exhausted_s: float = 0.0
 
 
 class RestDialect(ABC):
@@ -85,6 +87,8 @@ class RestDialect(ABC):
     """What to do about an order of which nobody knows whether it got there."""
     writing_gets: ClassVar[frozenset[str]] = frozenset()
     """Paths, not declared as endpoints, that change something although they are asked with GET."""
+    every_call: ClassVar[tuple[str, ...]] = ()
+    """Rate limits that all calls count towards, as in ``okx_sync.rest.limits``."""
 
     @property
     @abstractmethod
@@ -128,6 +132,21 @@ class RestDialect(ABC):
     @abstractmethod
     def server_time(self, reply: Reply) -> float:
         """Return the seconds since the epoch in an answer of ``time_path``."""
+
+    def exhausted_s(self, headers: Mapping[str, str], now_s: float) -> float | None:  # noqa: ARG002
+        """Seconds until this endpoint may be called again, where the ``headers`` of an answer say so; else None.
+
+        ``now_s`` is the server's clock.
+        """
+        return None
+
+    def stop_s(self, status: int, body: bytes) -> float | None:  # noqa: ARG002
+        """Seconds for which every call of this address will be refused, where an answer that is no JSON says so."""
+        return None
+
+    def body(self, value: Any) -> Any:
+        """Return the body of a call, numbers as text, in the types that the exchange wants."""
+        return value
 
     def limit_value(self, name: str, params: Mapping[str, Any]) -> str:
         """Return the value by which a rate limit on parameter ``name`` tells buckets apart."""

@@ -66,7 +66,8 @@ class Options(TypedDict, total=False):
     ``fill``: wire names that get a value when the caller gave none; ``header``: parameters that travel as a
     header; ``channel``: the rows are those of this stream channel, as which they are decoded; ``flat``: the
     answer is the columns of one row, not a list of rows; ``ids``: of a batch without ``rows``, the parameters that
-    list what it is about, each with the name of the id in the rows of the answer; ``binary``: the answer is not JSON.
+    list what it is about, each with the name of the id in the rows of the answer; ``binary``: the answer is not JSON;
+    ``list_key``: the rows are the list of this name in the object that is the answer; null is an empty one.
     """
 
     auth: bool
@@ -87,10 +88,14 @@ class Options(TypedDict, total=False):
     flat: bool
     ids: Mapping[str, str]
     binary: bool
+    list_key: str
 
 
 class Carrier(Protocol):
     """Whatever carries out a declared endpoint (the executor)."""
+
+    def page(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[list[Any], Mapping[str, Any]]:
+        """Send the call of a listing; its rows, and what the answer says beside them."""
 
     def run(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         """Send the call and return what the endpoint's annotation says."""
@@ -252,6 +257,15 @@ class Endpoint:
             return value
         assert self._row_words is not None
         return [self._row_words.row(f"{name}[{i}]", row) for i, row in enumerate(value)]
+
+    def unpacked(self, reply: Reply) -> Reply:
+        """Return a reply whose rows are those of the list in the answer's object, where it has one."""
+        name = self.options.get("list_key")
+        if name is None or not reply.rows or not isinstance(reply.rows[0], dict):
+            return reply
+        whole = reply.rows[0]
+        beside = {**reply.beside, **{key: value for key, value in whole.items() if key != name}}
+        return attrs.evolve(reply, rows=whole.get(name) or [], beside=beside, has_data=name in whole)
 
     def decode(self, reply: Reply, params: Mapping[str, Any]) -> Any:
         """Decode the rows of a reply as the annotation says."""

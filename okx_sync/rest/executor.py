@@ -67,6 +67,7 @@ class Executor:
         self._guard = guard or WriteGuard()
         self._on_refused = on_refused
         self._limiter = limiter or Limiter(self.clock)
+        self._of_all = call_rules.charges_of_all(dialect)
         self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
         self._caller = HttpCaller(dialect, route or Route(), self.clock)
         fork.watch(self)
@@ -105,7 +106,15 @@ class Executor:
         params, headers = endpoint.to_wire(arguments)
         if endpoint.is_filled:
             params = call_rules.filled(endpoint, params)
-        reply = self.send(endpoint, params, headers)
+        return self._decoded(endpoint, params, endpoint.unpacked(self.send(endpoint, params, headers)))
+
+    def page(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[list[Any], Mapping[str, Any]]:
+        """Carry out a declared listing: its rows, and what the answer says beside them."""
+        params, headers = endpoint.to_wire(arguments)
+        reply = endpoint.unpacked(self.send(endpoint, params, headers))
+        return self._decoded(endpoint, params, reply), reply.beside
+
+    def _decoded(self, endpoint: Endpoint, params: dict[str, Any], reply: Reply) -> Any:
         try:
             return endpoint.decode(reply, params)
         except DecodeError as error:
@@ -136,7 +145,7 @@ class Executor:
         signed: bool | None = None,
     ) -> Reply:
         """Carry out an endpoint with parameters by wire name; the rows come back undecoded."""
-        call = _call(endpoint, params, headers, endpoint.auth if signed is None else signed)
+        call = _call(self._dialect, endpoint, params, headers, endpoint.auth if signed is None else signed)
         self._admit(endpoint, call)
         charges = call_rules.charges(self._dialect, endpoint, params)
         error: OkxError
@@ -211,12 +220,18 @@ class Executor:
 
     def _until_done(self, call: Call, charges: Sequence[Charge], plan: RetryPolicy, sent: _Sent) -> Reply:
         while True:
-            self._limiter.take(charges)
+            self._check_stop()
+            self._limiter.take([*charges, *self._of_all] if self._of_all else charges)
             offset_used = self.clock.offset_s
             sent.at = call_rules.SentAt.now(self.clock)
             outcome = self._caller.attempt(call)
             if isinstance(outcome, Reply):
+                if outcome.exhausted_s:
+                    self._limiter.pause(call_rules.pause_of(charges, outcome.exhausted_s)[0], outcome.exhausted_s)
                 return outcome
+            if outcome.stop_s:
+                self._limiter.stop(self._dialect.base_url, outcome.stop_s)
+                raise outcome.error
             step = plan.next(outcome)
             if plan.reading and outcome.again != "no":
                 outcome.error.retryable = True
@@ -227,6 +242,16 @@ class Executor:
             if step == "repeat":
                 self._wait(call, charges, outcome.error, plan.attempt)
             plan = plan.after_clock() if step == "clock" else plan.after_repeat()
+
+    def _check_stop(self) -> None:
+        left = self._limiter.stopped_for(self._dialect.base_url)
+        if left > 0:
+            raise OkxRateLimitError(
+                f"not sent: the exchange lets nothing of this address pass for {left:.0f} s more",
+                environment=self._dialect.environment,
+                retry_after=left,
+                hint="wait; each call meanwhile may make it longer",
+            )
 
     def _wait(self, call: Call, charges: Sequence[Charge], error: OkxError, attempt: int) -> None:
         delay = self._backoff.delay(attempt)
@@ -267,13 +292,15 @@ class _Unknown(Exception):  # noqa: N818  not an error that leaves this file
         self.error = error
 
 
-def _call(endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str], signed: bool) -> Call:
+def _call(
+    dialect: RestDialect, endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str], signed: bool
+) -> Call:
     if endpoint.method == "GET":
         binary = endpoint.options.get("binary", False)
         query = query_string(params)
         return Call("GET", endpoint.path, query=query, signed=signed, headers=headers, binary=binary)
     body = params[endpoint.options["rows"]] if "rows" in endpoint.options else params
-    return Call(endpoint.method, endpoint.path, body=json_body(body), signed=signed, headers=headers)
+    return Call(endpoint.method, endpoint.path, body=json_body(dialect.body(body)), signed=signed, headers=headers)
 
 
 def _any_rows() -> list[Row]:

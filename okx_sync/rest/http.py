@@ -20,6 +20,7 @@ import requests.hooks
 import requests.structures
 import requests.utils
 import urllib3.exceptions
+from attrs import evolve
 
 from okx_sync import logs
 from okx_sync.credentials import HiddenText
@@ -112,6 +113,7 @@ class HttpCaller:
             retry_after=seen("Retry-After") or "",
             location=seen("Location") or "",
             trace_id=seen("x-trace-id") or seen("x-request-id") or "",
+            headers=response.headers,
         )
 
     def _prepare(self, call: Call) -> requests.PreparedRequest:
@@ -135,14 +137,21 @@ class HttpCaller:
             reply = self._dialect.read(parse(answer))
         except ValueError:
             reply = None
+        if reply is None and (stop := self._dialect.stop_s(answer.status, answer.body)) is not None:
+            text = f"HTTP {answer.status}: too many requests from this address, nothing passes for {stop:.0f} s"
+            place, hint = self._dialect.environment, "wait; each call meanwhile may make it longer"
+            told = OkxRateLimitError(text, status=answer.status, environment=place, retry_after=stop, hint=hint)
+            return CallFailure(told, "any", stop)
         if reply is None:
             error = http_error(answer, self._dialect.environment, self._clock.time())
             return CallFailure(error, status_again(answer.status))
+        exhausted = self._dialect.exhausted_s(answer.headers, self._clock.server_time())
         if reply.ok or any(self._is_verdict(row, reply) for row in reply.rows):
-            return reply
+            return evolve(reply, exhausted_s=exhausted) if exhausted else reply
         refusal = self._dialect.error(reply.code, reply.message, status=answer.status, rows=reply.rows)
         if isinstance(refusal, OkxRateLimitError):
-            refusal.retry_after = retry_after(answer, self._clock.time())
+            told = retry_after(answer, self._clock.time())
+            refusal.retry_after = exhausted if told is None else told
         return CallFailure(refusal, self._dialect.again(reply.code, answer.status))
 
     def _is_verdict(self, row: Any, reply: Reply) -> bool:

@@ -99,6 +99,7 @@ class Limiter:
         # Guards the buckets; nobody sleeps or sends while holding it.
         self._lock = threading.RLock()
         self._buckets: dict[Hashable, _Bucket] = {}
+        self._stops: dict[str, float] = {}
         # At this many buckets the idle ones are dropped; grows so that sweeping stays rare.
         self._sweep_at = _MANY_BUCKETS
 
@@ -135,6 +136,15 @@ class Limiter:
             for charge in charges:
                 bucket = self._buckets.get(charge.key) or self._new_bucket(charge)
                 bucket.free_at = max(bucket.free_at, now + seconds)
+
+    def stop(self, host: str, seconds: float) -> None:
+        """Let no call to ``host`` begin for ``seconds``: callers are told so instead of waiting."""
+        with self._lock:
+            self._stops[host] = max(self._stops.get(host, 0.0), self._clock.monotonic() + seconds)
+
+    def stopped_for(self, host: str) -> float:
+        """Return for how many seconds more calls to ``host`` are stopped."""
+        return max(0.0, self._stops.get(host, 0.0) - self._clock.monotonic()) if self._stops else 0.0
 
     def _new_bucket(self, charge: Charge) -> _Bucket:
         bucket = self._buckets[charge.key] = _Bucket(charge.per_s)

@@ -27,10 +27,14 @@ Step = Literal["raise", "repeat", "clock", "unknown"]
 
 @frozen
 class CallFailure:
-    """A call that brought no result. ``again`` says what that means for repeating it."""
+    """A call that brought no result. ``again`` says what that means for repeating it.
+
+    ``stop_s``: for how many seconds no call of this address will pass.
+    """
 
     error: OkxError
     again: Again
+    stop_s: float = 0.0
 
 
 @frozen

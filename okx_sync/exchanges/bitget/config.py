@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Final, Self, get_args
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from okx_sync import logs
 from okx_sync.checks import check_options, check_word
-from okx_sync.credentials import ENV_NAMES, Credentials, env_value
+from okx_sync.credentials import ENV_NAMES, Credentials, env_value, read_profile
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import ADDRESSES, REST_ADDRESS, Path, Protocol, check_ws, is_known, ws_address
 from okx_sync.exchanges.settings import (
@@ -26,17 +27,20 @@ from okx_sync.exchanges.settings import (
     hide_password,
     host_names,
     path_text,
+    profile_settings,
 )
+from okx_sync.protocol.write_guard import WriteGuard
 
 __all__ = ["BitgetConfig"]
 
 _URLS: Final = ("ws_public_url", "ws_private_url")
+_SWITCHES: Final = ("demo", "read_only", "dry_run")
 
 
 @check_options
 @frozen(repr=False)
 class BitgetConfig:
-    """Settings of a :class:`BitgetWsClient`.
+    """Settings of a :class:`BitgetClient` and a :class:`BitgetWsClient`.
 
     Args:
         credentials: the API key, with its passphrase; None for public data only.
@@ -52,7 +56,9 @@ class BitgetConfig:
             needed. Without it the environment's ``HTTPS_PROXY`` and ``NO_PROXY`` count.
         ca_file: certificates to trust besides the system's, a PEM file.
         ws_public_url, ws_private_url: overrides of single addresses; a host alone gets the protocol's path.
-        rest_url: where Bitget's time is asked for when a login is refused because of the clock.
+        rest_url: override of REST's address.
+        read_only: raise ``ReadOnlyError`` instead of sending anything that would change something.
+        dry_run: check every such call as if it were to be sent, then raise ``DryRun`` with what would have gone out.
 
     Raises :class:`ConfigError` for a value that cannot be right and for overrides that contradict ``demo``.
     """
@@ -68,10 +74,13 @@ class BitgetConfig:
     rest_url: str | None = field(default=None, kw_only=True)
     insecure_hosts: tuple[str, ...] = field(default=(), converter=host_names, kw_only=True)
     max_response_bytes: int = field(default=MAX_RESPONSE_BYTES, kw_only=True)
+    read_only: bool = field(default=False, kw_only=True)
+    dry_run: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         check_word("protocol", self.protocol, get_args(Protocol))
-        check_flag("demo", self.demo)
+        for name in _SWITCHES:
+            check_flag(name, getattr(self, name))
         check_way(self.credentials, self.timeout_secs, self.proxy_url, self.ca_file)
         check_bytes("max_response_bytes", self.max_response_bytes)
         check_passphrase(self.credentials, "Bitget")
@@ -91,12 +100,13 @@ class BitgetConfig:
     def __repr__(self) -> str:
         mode = "demo" if self.demo else "live"
         parts = [f"protocol={self.protocol} {mode}", f"credentials={self.credentials!r}"]
-        urls = {name: getattr(self, name) for name in (*_URLS, "proxy_url")}
+        urls = {name: getattr(self, name) for name in (*_URLS, "rest_url", "proxy_url")}
         parts += [f"{name}={logs.mask_url(url)!r}" for name, url in urls.items() if url is not None]
         if self.ca_file is not None:
             parts.append(f"ca_file={self.ca_file!r}")
         if self.insecure_hosts:
             parts.append(f"insecure_hosts={self.insecure_hosts!r}")
+        parts += [f"{name}=True" for name in _SWITCHES[1:] if getattr(self, name)]
         return f"BitgetConfig({', '.join(parts)}, timeout_secs={self.timeout_secs:g})"
 
     @property
@@ -115,6 +125,11 @@ class BitgetConfig:
         return override if has_path else f"{override.rstrip('/')}{ADDRESSES[self.protocol].routes[path]}"
 
     @property
+    def guard(self) -> WriteGuard:
+        """What is asked before anything is sent that changes something: ``read_only`` and ``dry_run``."""
+        return WriteGuard(self.read_only, self.dry_run, self.environment)
+
+    @property
     def rest_host(self) -> str:
         """Scheme and host of REST calls, without a slash at the end."""
         return (self.rest_url or REST_ADDRESS).rstrip("/")
@@ -125,7 +140,8 @@ class BitgetConfig:
 
         ``BITGET_API_KEY``, ``BITGET_SECRET_KEY`` (``BITGET_API_SECRET``), ``BITGET_PASSPHRASE``
         (``BITGET_API_PASSPHRASE``), ``BITGET_DEMO`` as 1 or 0, ``BITGET_PROTOCOL``, ``BITGET_TIMEOUT_MS``,
-        ``BITGET_PROXY_URL``, ``BITGET_INSECURE_HOSTS`` (names with commas). Empty means unset. Without any key
+        ``BITGET_PROXY_URL``, ``BITGET_INSECURE_HOSTS`` (names with commas), and 1 or 0 in
+        ``BITGET_READ_ONLY`` and ``BITGET_DRY_RUN``. Empty means unset. Without any key
         variable the configuration is for public data; another ``prefix`` of which nothing is set raises
         ``ConfigError``.
         """
@@ -142,9 +158,30 @@ class BitgetConfig:
             settings["proxy_url"] = proxy
         if hosts := env_value(prefix, ("INSECURE_HOSTS",)):
             settings["insecure_hosts"] = hosts
+        for name in _SWITCHES[1:]:
+            if text := env_value(prefix, (name.upper(),)):
+                settings[name] = as_flag(name, text, source)
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES):
             settings["credentials"] = Credentials.from_env(prefix)
         return cls(**settings | overrides)
+
+    @classmethod
+    def from_profile(
+        cls, name: str | None = None, path: str | os.PathLike[str] | None = None, **overrides: Any
+    ) -> Self:
+        """Make settings from a profile of ``~/.okx/config.toml``; ``overrides`` (fields of this class) win.
+
+        Reads ``api_key``, ``secret_key``, ``passphrase``, ``demo``, ``protocol``, ``base_url``, ``proxy_url``,
+        ``timeout_ms``, ``insecure_hosts``, ``read_only`` and ``dry_run``. A profile without a key is for public data.
+        """
+        profile = read_profile(name, path)
+        if "credentials" not in overrides and any(profile.get(key) for key in ("api_key", "secret_key", "passphrase")):
+            overrides["credentials"] = Credentials.from_mapping(profile)
+        return cls(**profile_settings(profile, ("protocol",)) | overrides)
+
+    def switched(self, *, read_only: bool, dry_run: bool) -> Self:
+        """Return a copy with these switches on as well. What the config forbids stays forbidden."""
+        return self.replace(read_only=self.read_only or read_only, dry_run=self.dry_run or dry_run)
 
     def replace(self, **changes: Any) -> Self:
         """Make a copy with some fields changed, checked again."""

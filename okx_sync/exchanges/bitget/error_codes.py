@@ -11,12 +11,12 @@ from typing import Final
 from okx_sync.exchanges.error_codes import CodeRow, CodeTable, Rule
 from okx_sync.exchanges.spelling import joined
 
-__all__ = ["CODES", "LOGIN_REQUIRED", "SEED_CODES", "UPGRADE"]
+__all__ = ["ACCOUNT_KIND", "CODES", "LOGIN_REQUIRED", "SEED_CODES", "UPGRADE"]
 
 LOGIN_REQUIRED: Final = "30004"
 UPGRADE: Final = "30033"
 
-_ACCOUNT_KIND: Final[tuple[CodeRow, ...]] = (
+ACCOUNT_KIND: Final[tuple[CodeRow, ...]] = (
     (
         "40085",
         "auth",
@@ -53,7 +53,7 @@ CODES: Final = CodeTable(
         ("30016", "ws", "no", "a parameter has a wrong value: account takes coin, other channels take instId"),
         (UPGRADE, "ws", "later", "Bitget restarts this connection for an upgrade: reconnect"),
         ("429", "rate", "later", "too many requests: slow down"),
-        *_ACCOUNT_KIND,
+        *ACCOUNT_KIND,
     ),
     unknown=_UNKNOWN,
     families=((range(30000, 31000), Rule("ws", "no", "the stream request was refused; the message names why")),),
@@ -70,7 +70,7 @@ SEED_CODES: Final = CodeTable(
         ("60003", "rate", "later", "too many messages: slow down"),
         ("60004", "ws", "no", "no such channel or wrong parameters: check channel, instType and instId"),
         ("60005", "ws", "no", "the request has a wrong form; the message shows it"),
-        *_ACCOUNT_KIND,
+        *ACCOUNT_KIND,
     ),
     unknown=Rule("ws", "no", "not a code of the seed protocol: is BitgetConfig(protocol=...) the one of this server?"),
     spell=joined,

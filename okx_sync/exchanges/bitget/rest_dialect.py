@@ -1,59 +1,120 @@
-"""As much of Bitget's REST words as its streams need: how far its clock is from ours. Nothing here is signed.
+"""Bitget's REST words, V2 and V3: headers and signature, the ``code``/``msg``/``data`` envelope, what a code means.
 
-Page: "Common / Public / Get Server Time" of Bitget's API guide.
+Pages: "Signature" and "Common / Public / Get Server Time" of Bitget's API guide.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import uuid
+from collections.abc import Mapping
+from typing import Any, Final
 
 from okx_sync.errors import OkxError
+from okx_sync.exchanges.bitget import rest_error_codes
 from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.exchanges.bitget.signing import rest_sign
+from okx_sync.exchanges.frames import text_of
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
 
-__all__ = ["BitgetRestDialect"]
+__all__ = ["BitgetRestDialect", "new_client_oid"]
+
+_OK: Final = "00000"
+_CODES: Final = ("errorCode", "code")
+
+
+def new_client_oid() -> str:
+    """Make an id of our own for an order: 32 letters and digits, unique without a server."""
+    return uuid.uuid4().hex
 
 
 class BitgetRestDialect(RestDialect):
     """Bitget for one configuration."""
 
     time_path = "/api/v2/public/time"
-    order_keys = ()
+    order_keys = ("symbol", "orderId", "clientOid")
+    new_ids = ("orderId",)
+    lost_hint = "ask for it by its clientOid"
+    every_call = ("6000/60s ip",)
 
     def __init__(self, config: BitgetConfig) -> None:
+        self._credentials = config.credentials
         self.environment = config.environment
         self.base_url = config.rest_host
-        self.account = ""
+        self.account = config.credentials.short_key if config.credentials else ""
+        self._common = {
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+            "User-Agent": "okx_sync",
+            "locale": "en-US",
+            # Demo is chosen by a header on the same host.
+            **({"paptrading": "1"} if config.demo else {}),
+        }
 
     @property
     def can_sign(self) -> bool:
-        """Whether calls can be signed: no, only the time is asked for here."""
-        return False
+        """Whether there are credentials."""
+        return self._credentials is not None
 
-    def headers(self, call: Call, now_s: float) -> dict[str, str]:  # noqa: ARG002  nothing is signed
-        """Make the headers of a call; none is signed."""
-        return {"Accept": "application/json", "User-Agent": "okx_sync", **call.headers}
+    def headers(self, call: Call, now_s: float) -> dict[str, str]:
+        """Return all headers of one attempt."""
+        if not call.signed or self._credentials is None:
+            return {**self._common, **call.headers}
+        timestamp = str(round(now_s * 1000))
+        return {
+            **self._common,
+            **call.headers,
+            "ACCESS-KEY": self._credentials.api_key,
+            "ACCESS-SIGN": rest_sign(self._credentials, timestamp, call.method, call.target, call.body),
+            "ACCESS-TIMESTAMP": timestamp,
+            "ACCESS-PASSPHRASE": self._credentials.passphrase,
+        }
 
     def read(self, payload: Any) -> Reply | None:
-        """Read ``code``, ``msg`` and ``data``; None for what is no answer of Bitget."""
-        if not isinstance(payload, dict) or not isinstance(payload.get("code"), str):
+        """Return the reply; a null list is an empty one, and batches of V2 have two lists of verdicts."""
+        code = text_of(payload, "code") if isinstance(payload, dict) else ""
+        if not code:
             return None
         data = payload.get("data")
-        return Reply(payload["code"] == "00000", payload["code"], str(payload.get("msg") or ""), [data] if data else [])
+        beside = {"requestTime": payload["requestTime"]} if type(payload.get("requestTime")) is int else {}
+        message = str(payload.get("msg") or payload.get("message") or "")
+        return Reply(code == _OK, code, message, _rows(data), beside, has_data="data" in payload)
 
-    def row_refusal(self, row: Any) -> tuple[str, str] | None:  # noqa: ARG002  no row has a verdict
-        """Return None: no row has a verdict."""
-        return None
+    def row_refusal(self, row: Any) -> tuple[str, str] | None:
+        """Return code and message of a row of a batch that was refused."""
+        if not isinstance(row, dict):
+            return None
+        code = next((text for name in _CODES if (text := text_of(row, name))), "")
+        if code in ("", "0", _OK):
+            return None
+        return code, str(row.get("errorMsg") or row.get("msg") or "")
 
-    def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:  # noqa: ARG002
-        """Make the error for a code of Bitget."""
-        # The numbers of Bitget's REST mean other things than the same ones on its streams.
-        return OkxError(message, code=code, environment=self.environment)
+    def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
+        """Return the error of a code."""
+        return rest_error_codes.TABLE.error_for(code, message, environment=self.environment, status=status, rows=rows)
 
-    def again(self, code: str, status: int) -> Again:  # noqa: ARG002  asking for the time changes nothing
-        """Let every refused call be repeated: asking for the time changes nothing."""
-        return "read"
+    def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
+        """Return a hint at a symbol that is spelt as another exchange does."""
+        return rest_error_codes.TABLE.hint_at_name(params)
+
+    def again(self, code: str, status: int) -> Again:
+        """Return what a code means for the same call."""
+        return "clock" if code in rest_error_codes.CLOCK else rest_error_codes.TABLE.again(code, status)
+
+    def exhausted_s(self, headers: Mapping[str, str], now_s: float) -> float | None:
+        """Return the rest of the second, where the header says that nothing is left of it."""
+        left = headers.get("x-mbx-used-remain-limit")
+        return 1.0 - now_s % 1.0 if left == "0" else None
 
     def server_time(self, reply: Reply) -> float:
-        """Return the seconds since the epoch in an answer of ``time_path``."""
+        """Return the server's time."""
         return int(reply.rows[0]["serverTime"]) / 1000
+
+
+def _rows(data: Any) -> list[Any]:
+    if data in (None, "", {}):
+        return []
+    if isinstance(data, list):
+        return data
+    if isinstance(data, dict) and ("successList" in data or "failureList" in data):
+        return [*(data.get("successList") or ()), *(data.get("failureList") or ())]
+    return [data]

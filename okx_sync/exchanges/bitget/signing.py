@@ -1,6 +1,8 @@
-"""Bitget's signature of a stream login: Base64(HMAC-SHA256(secret, timestamp + "GET" + "/user/verify")).
+"""Bitget's signatures: of a stream login, and of a REST call.
 
-The same in all protocols. Page: "Websocket / Login" of Bitget's API guide.
+Both are Base64(HMAC-SHA256(secret, timestamp + METHOD + path + body)), the same in all protocols; a login is signed as
+``GET /user/verify``, with seconds, a call with milliseconds. Pages: "Websocket / Login" and "Signature" of Bitget's API
+guide.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from okx_sync.credentials import Credentials
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges import signing
 
-__all__ = ["WS_LOGIN_PATH", "login_args", "login_sign", "login_timestamp"]
+__all__ = ["WS_LOGIN_PATH", "login_args", "login_sign", "login_timestamp", "rest_sign"]
 
 WS_LOGIN_PATH: Final = "/user/verify"
 _FIRST_MS: Final = 10**11  # as seconds that is the year 5138, as milliseconds 1973
@@ -43,3 +45,8 @@ def login_sign(credentials: Credentials, timestamp: str) -> str:
 def login_args(credentials: Credentials, now_s: float) -> dict[str, str]:
     """Make the one element of ``args`` in a login request, signed for ``now_s`` (the server's epoch seconds)."""
     return signing.login_args(credentials, login_timestamp(now_s), WS_LOGIN_PATH)
+
+
+def rest_sign(credentials: Credentials, timestamp_ms: str, method: str, target: str, body: str = "") -> str:
+    """Sign a REST call. ``target`` is the path with ``?query``, ``body`` the text, both exactly as sent."""
+    return credentials.sign(f"{timestamp_ms}{method.upper()}{target}{body}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, Final, Self, get_args
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from okx_sync import logs
 from okx_sync.checks import check_options, check_word
-from okx_sync.credentials import ENV_NAMES, Credentials, env_value
+from okx_sync.credentials import ENV_NAMES, Credentials, env_value, read_profile
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.urls import (
     PATHS,
@@ -37,6 +38,7 @@ from okx_sync.exchanges.settings import (
     hide_password,
     host_names,
     path_text,
+    profile_settings,
 )
 from okx_sync.protocol.write_guard import WriteGuard
 
@@ -50,14 +52,15 @@ _WORDS: Final = ("site", "environment", "category", "protocol")
 @check_options
 @frozen(repr=False)
 class BybitConfig:
-    """Settings of a :class:`BybitWsClient`.
+    """Settings of a :class:`BybitClient` and a :class:`BybitWsClient`.
 
     Args:
         credentials: the API key; Bybit's have no passphrase. None for public data only.
         environment: ``"live"``, ``"demo"`` (Bybit's demo trading: public data is the live market's, and there is no
             order entry over WebSocket) or ``"testnet"``. Each has keys of its own.
         site: where the account was opened, by the end of Bybit's address there: ``"com"``, ``"eu"``, ``"nl"``,
-            ``"tr"``, ``"kz"``, ``"id"``, ``"ge"``, ``"jp"``; ``"bytick"`` is another name of ``"com"``. Demo and
+            ``"tr"``, ``"kz"``, ``"id"``, ``"ge"``, ``"jp"``, ``"ae"`` (its streams need
+            an explicit address); ``"bytick"`` is another name of ``"com"``. Demo and
             testnet are on ``"com"`` only.
         category: which market public data is of: ``"linear"`` (USDT and USDC contracts), ``"inverse"``, ``"spot"`` or
             ``"option"``. Private streams are of all.
@@ -208,6 +211,20 @@ class BybitConfig:
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES[:2]):
             settings["credentials"] = Credentials.from_env(prefix, passphrase=False)
         return cls(**settings | overrides)
+
+    @classmethod
+    def from_profile(
+        cls, name: str | None = None, path: str | os.PathLike[str] | None = None, **overrides: Any
+    ) -> Self:
+        """Make settings from a profile of ``~/.okx/config.toml``; ``overrides`` (fields of this class) win.
+
+        Reads ``api_key``, ``secret_key``, ``site``, ``environment``, ``category``, ``base_url``, ``proxy_url``,
+        ``timeout_ms``, ``insecure_hosts``, ``read_only`` and ``dry_run``. A profile without a key is for public data.
+        """
+        profile = read_profile(name, path)
+        if "credentials" not in overrides and any(profile.get(key) for key in ("api_key", "secret_key")):
+            overrides["credentials"] = Credentials.from_mapping(profile, passphrase=False)
+        return cls(**profile_settings(profile, ("site", "environment", "category")) | overrides)
 
     def switched(self, *, read_only: bool, dry_run: bool) -> Self:
         """Make a copy with these switches on as well.

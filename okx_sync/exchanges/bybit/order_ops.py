@@ -14,6 +14,7 @@ from attrs import frozen
 
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.trade.rest import Trade
+from okx_sync.exchanges.bybit.whole_numbers import WHOLE
 from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.rest.call_rules import rows_of
 from okx_sync.rest.dialect import Reply
@@ -22,8 +23,6 @@ from okx_sync.rest.endpoint import Endpoint
 __all__ = ["WORDS", "Op", "ops_for"]
 
 _SPOT_MOST: Final = 10
-# Numbers and flags in Bybit's bodies are JSON numbers for these; all others are text.
-_WHOLE: Final = ("positionIdx", "triggerDirection", "isLeverage")
 
 WORDS: Final[dict[str, str]] = {
     "order.create": "place_order",
@@ -91,4 +90,4 @@ def ops_for(now_s: Callable[[], float]) -> dict[str, Op]:
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: int(value) if name in _WHOLE else value for name, value in row.items()}
+    return {name: int(value) if name in WHOLE else value for name, value in row.items()}

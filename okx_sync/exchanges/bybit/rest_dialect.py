@@ -14,6 +14,7 @@ from okx_sync.exchanges.bybit import error_codes
 from okx_sync.exchanges.bybit.answers import receipts
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.signing import rest_sign
+from okx_sync.exchanges.bybit.whole_numbers import with_whole_numbers
 from okx_sync.exchanges.frames import text_of
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
 
@@ -22,7 +23,9 @@ __all__ = ["RECV_WINDOW_MS", "BybitRestDialect", "new_order_link_id"]
 RECV_WINDOW_MS: Final = "5000"
 """How late a signed request may arrive."""
 
-_CLOCK: Final = "10002"
+_CLOCK: Final = ("10002", "-1")
+_STOP_S: Final = 600.0  # "access too frequent": stop for 10 minutes
+_LONGEST_RESET_S: Final = 60.0
 
 
 def new_order_link_id() -> str:
@@ -37,6 +40,7 @@ class BybitRestDialect(RestDialect):
     order_keys = ("symbol", "orderId", "orderLinkId")
     new_ids = ("orderId",)
     lost_hint = "the channel order tells of it if it got there"
+    every_call = ("600/5s ip",)
 
     def __init__(self, config: BybitConfig) -> None:
         self._credentials = config.credentials
@@ -72,7 +76,14 @@ class BybitRestDialect(RestDialect):
         if not code:
             return None
         message = str(payload.get("retMsg") or "")
-        return Reply(code == "0", code, message, receipts(payload.get("result"), payload.get("retExtInfo")))
+        result = payload.get("result")
+        beside = {name: value for name, value in result.items() if name != "list"} if type(result) is dict else {}
+        if type(payload.get("time")) is int:
+            beside["time"] = payload["time"]
+        rows = receipts(result, payload.get("retExtInfo"))
+        # A null list is an empty one; an answer without the place where it belongs does not say so.
+        has_data = type(result) is list or (type(result) is dict and bool(result))
+        return Reply(code == "0", code, message, rows, beside, has_data=has_data)
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
         """Return code and message of a row of a batch that was refused; None for any other."""
@@ -95,7 +106,23 @@ class BybitRestDialect(RestDialect):
 
     def again(self, code: str, status: int) -> Again:
         """Decide what a refusal with ``code`` and HTTP ``status`` means for the same call."""
-        return "clock" if code == _CLOCK else error_codes.TABLE.again(code, status)
+        return "clock" if code in _CLOCK else error_codes.TABLE.again(code, status)
+
+    def exhausted_s(self, headers: Mapping[str, str], now_s: float) -> float | None:
+        """Return the seconds until the reset, where nothing is left."""
+        if headers.get("X-Bapi-Limit-Status") != "0":
+            return None
+        reset = headers.get("X-Bapi-Limit-Reset-Timestamp") or ""
+        left = int(reset) / 1000 - now_s if reset.isdecimal() else 0.0
+        return left if 0 < left <= _LONGEST_RESET_S else None
+
+    def stop_s(self, status: int, body: bytes) -> float | None:
+        """Return 10 minutes for "access too frequent", which is said in front of the API."""
+        return _STOP_S if status == 403 and b"too frequent" in body[:4000].lower() else None
+
+    def body(self, value: Any) -> Any:
+        """Return the body with its JSON numbers."""
+        return with_whole_numbers(value)
 
     def server_time(self, reply: Reply) -> float:
         """Return the seconds since the epoch in an answer of ``time_path``."""

@@ -1,6 +1,7 @@
 """The addresses of Bybit: hosts by site and environment, paths by protocol.
 
-Accounts belong to one site, and nothing here falls back from one to another. Pages: "Connect" and "Demo Trading" of
+Accounts belong to one site, and nothing here falls back from one to another. Of Hong Kong the sources name different
+addresses, so it is no site here: who has an account there names the addresses. Pages: "Connect" and "Demo Trading" of
 the V5 documentation. The streams of the seed protocol were switched off in October 2023; their addresses are kept for
 gateways and mock servers behind the same name.
 """
@@ -29,7 +30,7 @@ __all__ = [
     "ws_address",
 ]
 
-Site = Literal["com", "bytick", "eu", "nl", "tr", "kz", "id", "ge", "jp"]
+Site = Literal["com", "bytick", "eu", "nl", "tr", "kz", "id", "ge", "jp", "ae"]
 Environment = Literal["live", "demo", "testnet"]
 Category = Literal["linear", "inverse", "spot", "option"]
 Protocol = Literal["v5", "seed"]
@@ -45,6 +46,7 @@ DOMAINS: Final[dict[Site, str]] = {
     "id": "bybit.id",
     "ge": "bybitgeorgia.ge",
     "jp": "manepa.jp",
+    "ae": "bybit.ae",
 }
 """Domain of a site; hosts are ``stream.`` and ``api.`` before it."""
 
@@ -54,6 +56,9 @@ PATHS: Final[dict[Protocol, dict[Path, str]]] = {
 }
 """Paths by protocol; the seed protocol has no order entry."""
 
+_UNKNOWN_STREAMS: Final[frozenset[Site]] = frozenset({"ae"})
+"""Sites of which no page names the address of the streams."""
+
 _SUFFIX: Final[dict[Environment, str]] = {"live": "", "demo": "-demo", "testnet": "-testnet"}
 # Demo trading has no hosts of its own for public data: it is the live market.
 _ENVIRONMENTS: Final = {
@@ -61,6 +66,7 @@ _ENVIRONMENTS: Final = {
     for site, domain in DOMAINS.items()
     for environment, suffix in _SUFFIX.items()
     for kind in ("stream", "api")
+    if kind == "api" or site not in _UNKNOWN_STREAMS
 }
 
 
@@ -77,6 +83,11 @@ def ws_address(site: Site, environment: Environment, protocol: Protocol, path: P
         raise ConfigError(
             "Bybit has no order entry over WebSocket for demo trading",
             hint="environment='testnet' has it, or name a server of your own with ws_trade_url",
+        )
+    if site in _UNKNOWN_STREAMS:
+        raise ConfigError(
+            f"no page of Bybit names the address of the streams of site {site!r}",
+            hint=f"name it with ws_{path}_url; REST needs no address",
         )
     return f"wss://stream{_SUFFIX[environment]}.{DOMAINS[site]}{route(protocol, path, category)}"
 

@@ -42,6 +42,8 @@ _WAYS = (
     WalkParams("end_id", "begin_id"),
     WalkParams("end", "begin", True),
     WalkParams("end_ts", "begin_ts", True),
+    WalkParams("end", "start", True),
+    WalkParams("end_time", "start_time", True),
 )
 _SPANS = (("begin", "end"), ("begin_ts", "end_ts"))
 
@@ -144,7 +146,8 @@ class Ranged:
 
     @property
     def _way(self) -> WalkParams:
-        return next(way for way in _WAYS if self.source.takes(way.older))
+        ways = [way for way in _WAYS if self.source.takes(way.older)]
+        return next((way for way in ways if way.older == ways[0].older and self.source.takes(way.newer)), ways[0])
 
     @property
     def _span(self) -> tuple[str, str] | None:

@@ -23,7 +23,9 @@ from okx_sync.rest.pagination.cursors import Ranged, Seek
 from okx_sync.rest.pagination.page_numbers import Numbered
 from okx_sync.rest.pagination.pager import Pager
 from okx_sync.rest.pagination.source import Source
+from okx_sync.rest.pagination.tokens import Tokened, Tokens, Windows
 from okx_sync.rest.pagination.traversal import Listing
+from okx_sync.timing import Clock
 
 __all__ = ["Paged", "paged"]
 
@@ -44,6 +46,8 @@ class _Facts:
     seek: Seek | None
     carry: Mapping[str, str]
     items: Callable[[Any], Sequence[Any]] | None
+    tokens: Tokens | None = None
+    windows: Windows | None = None
 
 
 class Paged(Generic[P, R]):
@@ -86,6 +90,10 @@ class Paged(Generic[P, R]):
         source = Source(carrier, tuple(able), facts.items)
         if "page" in {param.name for param in able[-1].params}:
             return Pager(Numbered(source, given, facts.same, facts.most, facts.carry))
+        if facts.tokens is not None:
+            listing = Listing("", same=facts.same, time=facts.time, most=facts.most, what=source.name)
+            now_ms = round(Clock().time() * 1000)
+            return Pager(Tokened(source, given, listing, facts.tokens, facts.windows, now_ms))
         listing = Listing(facts.key or facts.tied, bool(facts.tied), facts.same, facts.time, facts.most, source.name)
         return Pager(Ranged(source, given, listing, facts.seek))
 
@@ -101,6 +109,8 @@ def paged(
     time: str = "",
     most: int = 100,
     seek: Seek | None = None,
+    tokens: Tokens | None = None,
+    windows: Windows | None = None,
 ) -> Paged[P, R]: ...
 @overload
 def paged(
@@ -131,6 +141,8 @@ def paged(
     seek: Seek | None = None,
     carry: Mapping[str, str] | None = None,
     items: Callable[[Any], Sequence[Any]] | None = None,
+    tokens: Tokens | None = None,
+    windows: Windows | None = None,
 ) -> Paged[Any, Any]:
     """Declare the ``iter_*`` method of an endpoint.
 
@@ -144,10 +156,12 @@ def paged(
         most: rows that a request brings at most.
         seek: how the endpoint jumps to a time although its cursor is an id.
         items: the rows in the object that the endpoint returns.
+        tokens: the answer says what the next page is asked with.
+        windows: a request of such a listing may span so much time only.
         carry: parameters of the pages after the first, from fields of the first one's object.
     """
     endpoints = [_endpoint(one) for one in (recent, source) if one is not None]
-    return Paged(endpoints, _Facts(key, tied, same, time or tied, most, seek, carry or {}, items))
+    return Paged(endpoints, _Facts(key, tied, same, time or tied, most, seek, carry or {}, items, tokens, windows))
 
 
 def _endpoint(method: Callable[..., Any]) -> Endpoint:

@@ -54,6 +54,10 @@ class Source:
         parts = found if isinstance(found, list) else [found]
         return found, [row for part in parts for row in self.items(part)]
 
+    def told_page(self, arguments: Mapping[str, Any]) -> tuple[Sequence[Any], Mapping[str, Any]]:
+        """Return the rows of one page, and what the answer says beside them."""
+        return self.carrier.page(self.endpoints[0], arguments)
+
     def cursor(self, index: int, arguments: Mapping[str, Any], **place: Any) -> dict[str, Any]:
         """Make a cursor: which endpoint, asked with which parameters, and where it stands."""
         given = {name: wire_value(name, value) for name, value in arguments.items()}
