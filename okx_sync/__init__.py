@@ -13,6 +13,7 @@ from okx_sync.lazy import late_names
 if TYPE_CHECKING:
     from okx_sync.clients import WsClient
     from okx_sync.clients.bitget_ws import BitgetWsClient
+    from okx_sync.clients.bybit_rest import BybitClient
     from okx_sync.clients.bybit_ws import BybitWsClient
     from okx_sync.clients.okx_async import AsyncOkxClient
     from okx_sync.clients.okx_order_lookup import OrderLookup
@@ -65,6 +66,7 @@ else:
             "clients": "WsClient",
             "live.audit": "AuditMismatch",
             "clients.bitget_ws": "BitgetWsClient",
+            "clients.bybit_rest": "BybitClient",
             "clients.bybit_ws": "BybitWsClient",
             "clients.okx_order_lookup": "OrderLookup",
             "credentials": "Credentials",
@@ -102,6 +104,7 @@ __all__ = [
     "BitgetConfig",
     "BitgetWsClient",
     "BookInvalid",
+    "BybitClient",
     "BybitConfig",
     "BybitWsClient",
     "CallbackError",

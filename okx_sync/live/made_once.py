@@ -66,6 +66,10 @@ class FoundOnce(Generic[T]):
         """Return what was found. Raises ``OkxTimeoutError``, and what ``find`` raises."""
         return self._finding.run(self._what, self._find_or_known, self._timeout_s)
 
+    def know(self, found: T) -> None:
+        """Take what is known already; nobody asks then."""
+        self._found = found
+
     def _find_or_known(self) -> T:
         if self._found is None:
             self._found = self._find()

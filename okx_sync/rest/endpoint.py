@@ -67,7 +67,8 @@ class Options(TypedDict, total=False):
     header; ``channel``: the rows are those of this stream channel, as which they are decoded; ``flat``: the
     answer is the columns of one row, not a list of rows; ``ids``: of a batch without ``rows``, the parameters that
     list what it is about, each with the name of the id in the rows of the answer; ``binary``: the answer is not JSON;
-    ``list_key``: the rows are the list of this name in the object that is the answer; null is an empty one.
+    ``list_key``: the rows are the list of this name in the object that is the answer; null is an empty one;
+    ``rows_inside``: the body is an object that has the array of ``rows`` beside its other parameters.
     """
 
     auth: bool
@@ -89,6 +90,7 @@ class Options(TypedDict, total=False):
     ids: Mapping[str, str]
     binary: bool
     list_key: str
+    rows_inside: bool
 
 
 class Carrier(Protocol):

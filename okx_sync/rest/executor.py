@@ -127,10 +127,11 @@ class Executor:
         reads = method.upper() == "GET" and path not in self._dialect.writing_gets
         is_array = isinstance(params, list | tuple)
         spec = endpoint or _undeclared(method, path, is_array, bool(auth), reads)
-        if params is not None and is_array != ("rows" in spec.options):
+        takes_array = "rows" in spec.options and not spec.options.get("rows_inside", False)
+        if params is not None and is_array != takes_array:
             raise ConfigError(f"params must be {'one mapping' if is_array else 'a list of mappings'} for {path}")
         wire = wire_value("params", params) or {}
-        if "rows" in spec.options:
+        if takes_array:
             wire = {spec.options["rows"]: wire or []}
         reply = self.send(spec, call_rules.filled(spec, wire) if spec.is_filled else wire, {}, signed=auth)
         if reply.lost is not None:
@@ -299,7 +300,8 @@ def _call(
         binary = endpoint.options.get("binary", False)
         query = query_string(params)
         return Call("GET", endpoint.path, query=query, signed=signed, headers=headers, binary=binary)
-    body = params[endpoint.options["rows"]] if "rows" in endpoint.options else params
+    is_array = "rows" in endpoint.options and not endpoint.options.get("rows_inside", False)
+    body = params[endpoint.options["rows"]] if is_array else params
     return Call(endpoint.method, endpoint.path, body=json_body(dialect.body(body)), signed=signed, headers=headers)
 
 

@@ -138,10 +138,10 @@ class HttpCaller:
         except ValueError:
             reply = None
         if reply is None and (stop := self._dialect.stop_s(answer.status, answer.body)) is not None:
-            text = f"HTTP {answer.status}: too many requests from this address, nothing passes for {stop:.0f} s"
+            what = f"HTTP {answer.status}: too many requests from this address, nothing passes for {stop:.0f} s"
             place, hint = self._dialect.environment, "wait; each call meanwhile may make it longer"
-            told = OkxRateLimitError(text, status=answer.status, environment=place, retry_after=stop, hint=hint)
-            return CallFailure(told, "any", stop)
+            shut = OkxRateLimitError(what, status=answer.status, environment=place, retry_after=stop, hint=hint)
+            return CallFailure(shut, "any", stop)
         if reply is None:
             error = http_error(answer, self._dialect.environment, self._clock.time())
             return CallFailure(error, status_again(answer.status))

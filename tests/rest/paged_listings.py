@@ -121,6 +121,10 @@ class ListingServer:
         self.key = 1
         return self
 
+    def page(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[list[Any], Mapping[str, Any]]:
+        """Carry out a listing."""
+        return self.run(endpoint, arguments), {}
+
     def run(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         """Answer as an exchange would that has these rows."""
         params, _ = endpoint.to_wire(arguments)

@@ -61,6 +61,10 @@ class Recorder:
     def __init__(self) -> None:
         self.asked: list[tuple[Endpoint, dict[str, Any]]] = []
 
+    def page(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[list[Any], Mapping[str, Any]]:
+        """Carry out a listing."""
+        return self.run(endpoint, arguments), {}
+
     def run(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
         self.asked.append((endpoint, dict(arguments)))
         return "result"

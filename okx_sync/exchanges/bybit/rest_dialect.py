@@ -80,7 +80,7 @@ class BybitRestDialect(RestDialect):
         beside = {name: value for name, value in result.items() if name != "list"} if type(result) is dict else {}
         if type(payload.get("time")) is int:
             beside["time"] = payload["time"]
-        rows = receipts(result, payload.get("retExtInfo"))
+        rows = result if type(result) is list else receipts(result, payload.get("retExtInfo"))
         # A null list is an empty one; an answer without the place where it belongs does not say so.
         has_data = type(result) is list or (type(result) is dict and bool(result))
         return Reply(code == "0", code, message, rows, beside, has_data=has_data)

@@ -127,7 +127,7 @@ class Tokened:
             return
         end = self.now_ms if wish.end is None else wish.end - 1
         oldest = self.now_ms - windows.reach_days * _DAY_MS
-        start = oldest if wish.start is None else max(wish.start, oldest)
+        start = oldest if wish.start is None else wish.start
         last = number(place, "end") if place else end
         while last >= start:
             first = max(start, last - windows.days * _DAY_MS + 1)

@@ -46,9 +46,10 @@ def test_any_row_survives(cls: type[Row], data: st.DataObject) -> None:
 @pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
 def test_empty_rows(cls: type[Row]) -> None:
     """A row without any field is no error: exchanges leave fields out."""
-    row = cls.from_wire({})
+    empty: Any = [] if cls in COLUMNS else {}
+    row = cls.from_wire(empty)
     read_everything(row)
-    assert row.to_wire() == {}
+    assert row.to_wire() == empty
 
 
 @pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)

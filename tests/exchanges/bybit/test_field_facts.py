@@ -12,6 +12,7 @@ from okx_sync.exchanges.bybit import models
 from okx_sync.exchanges.bybit.channels import CHANNELS, Channels, channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
+from okx_sync.exchanges.bybit.market.rest import Market
 from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
 from okx_sync.exchanges.bybit.trade.rest import Trade
 from okx_sync.exchanges.bybit.urls import Protocol
@@ -24,8 +25,11 @@ from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, unto
 
 TABLES: Final = read_tables(Path(__file__).parent / "field_facts")
 ANSWERS: Final = BybitRestDialect(BybitConfig())
-ENDPOINTS: Final = {(one.method, one.path): one for one in Trade.endpoints}
+ENDPOINTS: Final = {(one.method, one.path): one for one in (*Trade.endpoints, *Market.endpoints)}
 MODELS: Final[list[type[Row]]] = [getattr(models, name) for name in models.__all__]
+METHODS: Final = ("GET", "POST")
+BARE_LIST: Final = "/v5/market/historical-volatility"
+"""Its result is the list itself."""
 ONE_ROW: Final = ("orderbook.", "tickers.", "priceLimit.", "orderBook", "instrument_info.", "user.service")
 """Topics whose ``data`` is the row itself."""
 
@@ -57,7 +61,14 @@ def answered(endpoint: Endpoint) -> Read:
     """A row as an answer of REST brings it: of a batch, the verdict stands beside the list of orders."""
 
     def read(row: Any, around: dict[str, Any]) -> Row:
-        is_batch = endpoint.result[0] == "batch"
+        shape = endpoint.result[0]
+        if shape == "list":
+            result = [row] if endpoint.path == BARE_LIST else {"list": [row], **around}
+            payload = to_json({"retCode": 0, "retMsg": "OK", "result": result})
+            reply = ANSWERS.read(parse(Answer(200, payload.encode())))
+            assert reply is not None
+            return cast(Row, endpoint.decode(reply, {})[0])
+        is_batch = shape == "batch"
         verdict = {name: row.pop(name) for name in ("code", "msg") if is_batch and name in row}
         found: dict[str, Any] = {"retCode": 0, "retMsg": "OK", "result": {"list": [row]} if is_batch else row}
         payload = to_json(found | ({"retExtInfo": {"list": [verdict]}} if is_batch else {}))
@@ -72,7 +83,7 @@ def answered(endpoint: Endpoint) -> Read:
 def read_of(head: str) -> Read:
     """The way that the rows take of which a head of the tables speaks."""
     first, name = head.split()
-    if first == "POST":
+    if first in METHODS:
         return answered(ENDPOINTS[first, name])
     if first == "unlinked":  # as for whoever says that holes in the numbers of a book are none
         return pushed("v5", channels_for("v5", book_gaps=False), name)
@@ -104,8 +115,8 @@ def test_every_channel_and_endpoint_is_told_of() -> None:
     pushes = [
         cast("tuple[Protocol, str]", tuple(head.split()))
         for head in TABLES
-        if not head.startswith(("POST", "unlinked"))
+        if not head.startswith((*METHODS, "unlinked"))
     ]
     shown = {(protocol, CHANNELS[protocol].lookup(topic).name) for protocol, topic in pushes}
     assert shown == {(protocol, name) for protocol, table in CHANNELS.items() for name in table.rows}
-    assert {head for head in TABLES if head.startswith("POST")} == {f"{method} {path}" for method, path in ENDPOINTS}
+    assert {head for head in TABLES if head.startswith(METHODS)} == {f"{method} {path}" for method, path in ENDPOINTS}

@@ -18,15 +18,36 @@ from okx_sync.state.book.book_change import BookChange
 
 __all__ = [
     "AdlAlert",
+    "AdlPool",
     "BookUpdate",
     "Candle",
+    "DeliveryPrice",
+    "FeeGroup",
+    "FeeLevel",
+    "FeeRates",
+    "FundingRate",
+    "HistoricalVolatility",
+    "IndexComponent",
+    "IndexComponents",
     "Insurance",
+    "InsuranceFund",
     "Liquidation",
+    "LongShortRatio",
+    "OpenInterest",
+    "OrderPriceLimit",
+    "PriceCandle",
     "PriceLimit",
+    "PublicTrade",
+    "RestBook",
+    "RiskLimit",
+    "RpiBook",
+    "RpiLevel",
     "SeedBookUpdate",
     "SeedLevel",
+    "ServerTime",
     "Ticker",
     "Trade",
+    "TradeCandle",
     "UnlinkedBookUpdate",
     "last_part",
 ]
@@ -436,3 +457,326 @@ class SeedBookUpdate(Row):
         ts = None if self.timestampE6 is None else self.timestampE6 // 1000
         kind: Any = "snapshot" if self.is_snapshot else "update"
         return BookChange(kind, bids, asks, self.crossSeq, ts=ts, is_linked=False)
+
+
+@model
+class ServerTime(Row):
+    """Bybit's clock (``GET /v5/market/time``)."""
+
+    timeSecond: int | None = None
+    """Epoch seconds."""
+    timeNano: int | None = None
+    """Epoch nanoseconds."""
+
+
+@model(positional=True)
+class TradeCandle(Row):
+    """A candle of trades (``GET /v5/market/kline``)."""
+
+    startTime: int | None = None
+    """Epoch ms of the first moment."""
+    openPrice: Decimal | None = None
+    """Opening price."""
+    highPrice: Decimal | None = None
+    """Highest price."""
+    lowPrice: Decimal | None = None
+    """Lowest price."""
+    closePrice: Decimal | None = None
+    """Closing price, or the last one so far."""
+    volume: Decimal | None = None
+    """Volume in base currency (inverse contracts: USD)."""
+    turnover: Decimal | None = None
+    """Turnover in quote currency (inverse contracts: base currency)."""
+
+
+@model(positional=True)
+class PriceCandle(Row):
+    """A candle of mark prices, index prices or premium indices."""
+
+    startTime: int | None = None
+    """Epoch ms of the first moment."""
+    openPrice: Decimal | None = None
+    """Opening price; of premium indices a ratio."""
+    highPrice: Decimal | None = None
+    """Highest price; of premium indices a ratio."""
+    lowPrice: Decimal | None = None
+    """Lowest price; of premium indices a ratio."""
+    closePrice: Decimal | None = None
+    """Closing price, or the last one so far; of premium indices a ratio."""
+
+
+@model
+class RestBook(Row):
+    """An order book (``GET /v5/market/orderbook`` and ``/v5/market/full_orderbook``), best prices first."""
+
+    s: str | None = None
+    """Symbol."""
+    b: tuple[BookLevel, ...] = ()
+    """Bids."""
+    a: tuple[BookLevel, ...] = ()
+    """Asks."""
+    ts: int | None = None
+    """Epoch ms at which the snapshot was made."""
+    u: int | None = None
+    """Number of the update, as in the stream of the book."""
+    seq: int | None = None
+    """Cross sequence."""
+    cts: int | None = None
+    """Epoch ms at which the matching engine made it."""
+
+
+@model(positional=True)
+class RpiLevel(Row):
+    """A price level with its retail price improvement orders told apart."""
+
+    price: Decimal | None = None
+    """Price in quote currency."""
+    nonRpiSize: Decimal | None = None
+    """Size of ordinary orders in base currency (inverse contracts: USD)."""
+    rpiSize: Decimal | None = None
+    """Size of retail price improvement orders in the same unit."""
+
+
+@model
+class RpiBook(Row):
+    """An order book with retail price improvement orders (``GET /v5/market/rpi_orderbook``), best prices first."""
+
+    s: str | None = None
+    """Symbol."""
+    b: tuple[RpiLevel, ...] = ()
+    """Bids."""
+    a: tuple[RpiLevel, ...] = ()
+    """Asks."""
+    ts: int | None = None
+    """Epoch ms at which the snapshot was made."""
+    u: int | None = None
+    """Number of the update."""
+    seq: int | None = None
+    """Cross sequence."""
+    cts: int | None = None
+    """Epoch ms at which the matching engine made it."""
+
+
+@model
+class OrderPriceLimit(Row):
+    """Highest price of a buy order and lowest of a sell order (``GET /v5/market/price-limit``)."""
+
+    symbol: str | None = None
+    buyLmt: Decimal | None = None
+    """Highest price of a buy order."""
+    sellLmt: Decimal | None = None
+    """Lowest price of a sell order."""
+    ts: int | None = None
+    """Epoch ms at which it was told."""
+
+
+@model
+class PublicTrade(Row):
+    """A public trade (``GET /v5/market/recent-trade``)."""
+
+    execId: str | None = None
+    """Id of the trade."""
+    symbol: str | None = None
+    price: Decimal | None = None
+    """Price in quote currency."""
+    size: Decimal | None = None
+    """Size in base currency (inverse contracts: USD)."""
+    side: Side | None = None
+    """Side of the taker."""
+    time: int | None = None
+    """Epoch ms of the trade."""
+    isBlockTrade: bool | None = None
+    isRPITrade: bool | None = None
+    """Whether it is a trade with a retail price improvement order."""
+    mP: Decimal | None = None
+    """Options only: mark price."""
+    iP: Decimal | None = None
+    """Options only: index price."""
+    mIv: Decimal | None = None
+    """Options only: mark volatility; 1 is 100 %."""
+    iv: Decimal | None = None
+    """Options only: volatility of the trade; 1 is 100 %."""
+    seq: int | None = None
+    """Cross sequence."""
+
+
+@model
+class FundingRate(Row):
+    """A funding settlement (``GET /v5/market/funding/history``)."""
+
+    symbol: str | None = None
+    fundingRate: Decimal | None = None
+    """Funding rate as a ratio: 0.0001 is 0.01 %."""
+    fundingRateTimestamp: int | None = None
+    """Epoch ms of the settlement."""
+
+
+@model
+class OpenInterest(Row):
+    """Open interest at a moment (``GET /v5/market/open-interest``)."""
+
+    openInterest: Decimal | None = None
+    """Sum of both sides in base currency (inverse contracts: USD)."""
+    singleOpenInterest: Decimal | None = None
+    """One side in the same unit."""
+    timestamp: int | None = None
+    """Epoch ms."""
+
+
+@model
+class LongShortRatio(Row):
+    """How many accounts are long and short (``GET /v5/market/account-ratio``)."""
+
+    symbol: str | None = None
+    buyRatio: Decimal | None = None
+    """Accounts that are long as a ratio: 0.55 is 55 %."""
+    sellRatio: Decimal | None = None
+    """Accounts that are short as a ratio."""
+    timestamp: int | None = None
+    """Epoch ms."""
+
+
+@model
+class HistoricalVolatility(Row):
+    """Volatility of an option's underlying (``GET /v5/market/historical-volatility``)."""
+
+    period: int | None = None
+    """Days over which it is measured."""
+    value: Decimal | None = None
+    """Volatility per year; 1 is 100 %."""
+    time: int | None = None
+    """Epoch ms."""
+
+
+@model
+class DeliveryPrice(Row):
+    """What a contract was settled at (``GET /v5/market/delivery-price`` and ``/v5/market/new-delivery-price``)."""
+
+    symbol: str | None = None
+    deliveryPrice: Decimal | None = None
+    """Price of the delivery in quote currency."""
+    deliveryTime: int | None = None
+    """Epoch ms of the delivery."""
+
+
+@model
+class InsuranceFund(Row):
+    """An insurance pool (``GET /v5/market/insurance``)."""
+
+    coin: str | None = None
+    symbols: str | None = None
+    """Symbols that the pool is for, with commas between them."""
+    balance: Decimal | None = None
+    """Balance in the coin."""
+    value: Decimal | None = None
+    """Balance in USD."""
+    updatedTime: int | None = envelope("updatedTime")
+    """Epoch ms at which it was told."""
+
+
+@model
+class AdlPool(Row):
+    """How near an insurance pool is to auto-deleveraging (``GET /v5/market/adlAlert``)."""
+
+    coin: str | None = None
+    symbol: str | None = None
+    balance: Decimal | None = None
+    """Balance of the pool in the coin."""
+    maxBalance: Decimal | None = None
+    """Highest balance of the last 8 hours in the coin."""
+    insurancePnlRatio: Decimal | None = None
+    """Fall from the highest balance as a ratio."""
+    pnlRatio: Decimal | None = None
+    """The same; Bybit sends it under both names."""
+    adlTriggerThreshold: Decimal | None = None
+    """Balance below which auto-deleveraging may begin, in the coin."""
+    adlStopRatio: Decimal | None = None
+    """Ratio above which auto-deleveraging ends."""
+    updateTime: int | None = envelope("updateTime")
+    """Epoch ms at which it was told."""
+
+
+@model
+class IndexComponent(Row):
+    """A market that an index is made of."""
+
+    exchange: str | None = None
+    spotPair: str | None = None
+    equivalentPrice: Decimal | None = None
+    """Price in the index's quote currency."""
+    multiplier: Decimal | None = None
+    """What the market's price is multiplied by."""
+    price: Decimal | None = None
+    """Price on that market."""
+    weight: Decimal | None = None
+    """Share of the index as a ratio."""
+
+
+@model
+class IndexComponents(Row):
+    """An index, and what it is made of (``GET /v5/market/index-price-components``)."""
+
+    indexName: str | None = None
+    lastPrice: Decimal | None = None
+    """Price of the index."""
+    updateTime: int | None = None
+    """Epoch ms of the last change."""
+    components: tuple[IndexComponent, ...] = ()
+
+
+@model
+class RiskLimit(Row):
+    """A tier of position sizes (``GET /v5/market/risk-limit``)."""
+
+    id: int | None = None
+    symbol: str | None = None
+    riskLimitValue: Decimal | None = None
+    """Largest position value of this tier in quote currency (inverse contracts: base currency)."""
+    maintenanceMargin: Decimal | None = None
+    """Maintenance margin as a ratio."""
+    initialMargin: Decimal | None = None
+    """Initial margin as a ratio."""
+    isLowestRisk: bool | None = None
+    """Whether it is the lowest tier."""
+    maxLeverage: Decimal | None = None
+    """Highest leverage."""
+    mmDeduction: Decimal | None = None
+    """What is deducted from the maintenance margin, in quote currency (inverse contracts: base currency)."""
+
+
+@model
+class FeeLevel(Row):
+    """Fees at a level."""
+
+    level: str | None = None
+    takerFeeRate: Decimal | None = None
+    """Taker fee as a ratio; positive is paid."""
+    makerFeeRate: Decimal | None = None
+    """Maker fee as a ratio; positive is paid."""
+    makerRebate: Decimal | None = None
+    """Rebate for makers as a ratio."""
+
+
+@model
+class FeeRates(Row):
+    """Fees of a group by level."""
+
+    pro: tuple[FeeLevel, ...] = ()
+    """Levels of professional traders."""
+    marketMaker: tuple[FeeLevel, ...] = ()
+    """Levels of market makers."""
+
+
+@model
+class FeeGroup(Row):
+    """Contracts with the same fees (``GET /v5/market/fee-group-info``)."""
+
+    groupName: str | None = None
+    weightingFactor: int | None = None
+    """Weight of their volume, as a factor."""
+    symbolsNumbers: int | None = None
+    """Number of symbols."""
+    symbols: tuple[str, ...] = ()
+    feeRates: FeeRates | None = None
+    updateTime: int | None = None
+    """Epoch ms of the last change."""

@@ -1,0 +1,95 @@
+"""``BybitClient``: Bybit V5 over REST, synchronous, typed, usable from any number of threads."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, Self
+
+from okx_sync.checks import check_config, check_word
+from okx_sync.exchanges.bybit.account_kind import KIND_PATH, KINDS, AccountKind, kind_of
+from okx_sync.exchanges.bybit.config import BybitConfig
+from okx_sync.exchanges.bybit.groups import BybitGroups, find_endpoint
+from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
+from okx_sync.live.made_once import FoundOnce
+from okx_sync.live.rest_client import RestClient
+from okx_sync.rest import Limiter
+from okx_sync.timing import Clock
+
+if TYPE_CHECKING:
+    from okx_sync.rest import Endpoint
+
+__all__ = ["BybitClient"]
+
+_UNSIGNED = ("/v5/market/",)
+
+
+class BybitClient(BybitGroups, RestClient):
+    """Bybit V5 over REST: the group ``market``; ``request`` reaches whatever has no name here.
+
+    Reading calls are repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate
+    limits are kept on this side.
+
+    Args:
+        config: site, environment, credentials; without one, public data of ``bybit.com``.
+        clock: source of time, shared with a stream client so that both know the server's clock.
+        limiter: share one between clients of the same account.
+        read_only: switch on what the config can switch on too; see ``BybitConfig``.
+        dry_run: the same.
+        account_kind: ``"classic"``, ``"uta1"`` or ``"uta2"``; the exchange is asked when left out and needed.
+
+    Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
+    """
+
+    def __init__(
+        self,
+        config: BybitConfig | None = None,
+        *,
+        clock: Clock | None = None,
+        limiter: Limiter | None = None,
+        read_only: bool = False,
+        dry_run: bool = False,
+        account_kind: AccountKind | None = None,
+    ) -> None:
+        config = config if config is not None else BybitConfig()
+        check_config(config, BybitConfig, self)
+        self.config = config.switched(read_only=read_only, dry_run=dry_run)
+        RestClient.__init__(
+            self,
+            self.config,
+            BybitRestDialect(self.config),
+            clock=clock or Clock(),
+            limiter=limiter,
+            find=find_endpoint,
+            unsigned=_UNSIGNED,
+        )
+        BybitGroups.__init__(self, self._runner)
+        self._kind = FoundOnce(
+            "the kind of account", lambda: kind_of(self.request("GET", KIND_PATH)), self.clock, self.config.timeout_secs
+        )
+        if account_kind is not None:
+            check_word("account_kind", account_kind, KINDS)
+            self._kind.know(account_kind)
+
+    @classmethod
+    def from_env(cls, prefix: str = "BYBIT", **overrides: Any) -> Self:
+        """Make a client configured by the environment; see ``BybitConfig.from_env``."""
+        return cls(BybitConfig.from_env(prefix, **overrides))
+
+    @classmethod
+    def from_profile(
+        cls, name: str | None = None, path: str | os.PathLike[str] | None = None, **overrides: Any
+    ) -> Self:
+        """Make a client configured by a profile of a file; see ``BybitConfig.from_profile``."""
+        return cls(BybitConfig.from_profile(name, path, **overrides))
+
+    def account_kind(self) -> AccountKind:
+        """Tell whether the key's account is unified, by one signed call; asked once. Raises ``OkxError``."""
+        return self._kind()
+
+    @staticmethod
+    def endpoints() -> list[Endpoint]:
+        """List every declared endpoint.
+
+        Each has ``method``, ``path``, ``group``, ``name``, ``model``, ``auth`` and ``params``.
+        """
+        return BybitGroups.all_endpoints()
