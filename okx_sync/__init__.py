@@ -12,6 +12,7 @@ from okx_sync.lazy import late_names
 
 if TYPE_CHECKING:
     from okx_sync.clients import WsClient
+    from okx_sync.clients.bitget_rest import BitgetClient
     from okx_sync.clients.bitget_ws import BitgetWsClient
     from okx_sync.clients.bybit_rest import BybitClient
     from okx_sync.clients.bybit_ws import BybitWsClient
@@ -65,6 +66,7 @@ else:
             "clients.okx_async": "AsyncOkxClient",
             "clients": "WsClient",
             "live.audit": "AuditMismatch",
+            "clients.bitget_rest": "BitgetClient",
             "clients.bitget_ws": "BitgetWsClient",
             "clients.bybit_rest": "BybitClient",
             "clients.bybit_ws": "BybitWsClient",
@@ -101,6 +103,7 @@ __all__ = [
     "AccountMonitor",
     "AsyncOkxClient",
     "AuditMismatch",
+    "BitgetClient",
     "BitgetConfig",
     "BitgetWsClient",
     "BookInvalid",
