@@ -15,7 +15,8 @@ from okx_sync.live.account import LiveAccount, MonitorSource
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import BookFetches, LiveBooks, no_fetch
 from okx_sync.live.dispatcher import Dispatcher
-from okx_sync.live.orders import LiveOrders, OrderSource
+from okx_sync.live.order_source import OrderSource
+from okx_sync.live.orders import LiveOrders
 from okx_sync.live.stream_client import StreamClient
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.live.subscribe import chosen_path

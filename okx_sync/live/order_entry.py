@@ -23,6 +23,7 @@ from okx_sync.errors import (
     OkxTimeoutError,
 )
 from okx_sync.live.links import Links
+from okx_sync.live.stream_op import StreamOp
 from okx_sync.logs import get_logger
 from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.protocol.write_guard import STREAM, WriteGuard
@@ -34,7 +35,7 @@ from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.link import Link
 from okx_sync.worker import Worker
 
-__all__ = ["InstrumentCodes", "OrderEntry", "StreamOp"]
+__all__ = ["InstrumentCodes", "OrderEntry"]
 
 log = get_logger("client")
 
@@ -54,36 +55,6 @@ class InstrumentCodes(Protocol):
 
     def doubt(self, inst_id: str) -> None:
         """Ask for the number again when it is needed next: the exchange did not accept it."""
-
-
-class StreamOp(Protocol):
-    """An operation in the words of its exchange; ``twin`` is the REST endpoint that does the same."""
-
-    @property
-    def word(self) -> str:
-        """The operation's name on the wire."""
-
-    @property
-    def path(self) -> str:
-        """The path on which it is sent."""
-
-    @property
-    def twin(self) -> Endpoint:
-        """The REST endpoint that does the same."""
-
-    def frame(
-        self, params: Mapping[str, Any], fields: Mapping[str, str], code: Callable[[str], int]
-    ) -> Callable[[str], str]:
-        """Make the frame to send, once its request id is known."""
-
-    def read(self, reply: SocketReply) -> Reply:
-        """Return the reply as REST would have given it."""
-
-    def refuses_code(self, reply: Reply) -> bool:
-        """Tell whether nothing was accepted because of an instrument's number."""
-
-    def instruments(self, params: Mapping[str, Any]) -> set[str]:
-        """Return the instruments that a request names by number."""
 
 
 @attrs.define

@@ -27,7 +27,7 @@ from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import BookFetches, no_fetch
 from okx_sync.live.live_client import LiveClient, LiveSpec
-from okx_sync.live.orders import OrderSource
+from okx_sync.live.order_source import OrderSource
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.paper.server.loop import LoopThread
