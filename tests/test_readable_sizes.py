@@ -13,9 +13,35 @@ from tests.programs import ROOT
 
 MOST_LINES = 40
 BY_SIZE = re.compile(r"_(more|rest_of|cont|continued|extra|part|two|three|first|second|[a-z]|\d+|part_?\d)$")
-# Words of daily life that files were once called by; the field has a word for each.
-RIDDLES = re.compile(
-    r"(^|_)(gate|late|life|lives|whole|opening|asks|terms|speech|people|doors|desk|wish|kit|shop|stuff|misc|utils)(_|$)"
+# Names that files once had and that say nothing alone; the field has a word for each.
+RIDDLES = frozenset(
+    [
+        "gate",
+        "late",
+        "life",
+        "lives",
+        "whole",
+        "opening",
+        "asks",
+        "terms",
+        "walk",
+        "speech",
+        "people",
+        "doors",
+        "desk",
+        "wish",
+        "kit",
+        "shop",
+        "stuff",
+        "misc",
+        "utils",
+        "helpers",
+        "side",
+        "front",
+        "drops",
+        "plan",
+        "flow",
+    ]
 )
 
 
@@ -74,5 +100,5 @@ def test_files_are_divided_by_subject() -> None:
 def test_no_file_is_a_riddle() -> None:
     """A stranger guesses the file from its name. In ``models`` stand names of former versions."""
     stems = {path: path.stem.removeprefix("test_") for path in files("okx_sync", "samples", "tests")}
-    riddles = {path for path, stem in stems.items() if RIDDLES.search(stem)}
+    riddles = {path for path, stem in stems.items() if stem in RIDDLES}
     assert riddles <= {ROOT / "okx_sync" / "models" / "late.py"}
