@@ -92,6 +92,7 @@ def test_what_a_callback_raised_is_told_with_its_name(pool: CallbackPool, caplog
     until(lambda: got)
     [error] = got
     assert isinstance(error, CallbackError)
+    assert reporter.errors == 1
     assert (error.callback, error.event, error.__cause__) == ("reporter_test.on_tick", "the event", cause)
     assert "reporter_test.on_tick" in str(error)
     assert any(record.exc_info and "reporter_test.on_tick" in record.getMessage() for record in caplog.records)

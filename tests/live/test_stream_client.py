@@ -399,6 +399,7 @@ def test_a_refused_login_is_final(venue: Venue) -> None:
             late.get(0)
         assert len(venue.heard) == 1
         assert one.ws.subscription_count() == 0
+        assert one.ws.status()["subscriptions"] == []
         venue.login_verdict = ""
         one.ws.reconnect()
         one.ws.subscribe("orders")
