@@ -12,8 +12,10 @@ from okx_sync.lazy import late_names
 
 if TYPE_CHECKING:
     from okx_sync.clients import WsClient
+    from okx_sync.clients.bitget_async import AsyncBitgetClient
     from okx_sync.clients.bitget_rest import BitgetClient
     from okx_sync.clients.bitget_ws import BitgetWsClient
+    from okx_sync.clients.bybit_async import AsyncBybitClient
     from okx_sync.clients.bybit_rest import BybitClient
     from okx_sync.clients.bybit_ws import BybitWsClient
     from okx_sync.clients.okx_async import AsyncOkxClient
@@ -66,6 +68,8 @@ else:
             "clients.okx_async": "AsyncOkxClient",
             "clients": "WsClient",
             "live.audit": "AuditMismatch",
+            "clients.bitget_async": "AsyncBitgetClient",
+            "clients.bybit_async": "AsyncBybitClient",
             "clients.bitget_rest": "BitgetClient",
             "clients.bitget_ws": "BitgetWsClient",
             "clients.bybit_rest": "BybitClient",
@@ -101,6 +105,8 @@ else:
 
 __all__ = [
     "AccountMonitor",
+    "AsyncBitgetClient",
+    "AsyncBybitClient",
     "AsyncOkxClient",
     "AuditMismatch",
     "BitgetClient",

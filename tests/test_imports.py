@@ -56,7 +56,7 @@ ONLY_HOME = {
     "websocket": {"transport/socket.py"},
     "requests": {"rest/http.py", "rest/connections.py"},
     "time": {"timing.py"},
-    "asyncio": {"clients/okx_async/bridge.py", "clients/okx_async/client.py"},
+    "asyncio": {"clients/okx_async/bridge.py", "clients/okx_async/rest_client.py"},
     "pandas": {"rows/dataframe.py"},
     "aiohttp": set[str](),
 }

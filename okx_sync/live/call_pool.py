@@ -136,4 +136,4 @@ def _fulfil(future: Future[Any], call: Callable[[], Any]) -> None:
 
 
 def _closed() -> OkxError:
-    return OkxError("this client is closed", hint="make a new AsyncOkxClient")
+    return OkxError("this client is closed", hint="make a new one")

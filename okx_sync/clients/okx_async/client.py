@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from types import TracebackType
 from typing import Any, Self
 
-from okx_sync import fork
-from okx_sync.clients.okx_async.bridge import AsyncTwin, awaitable
+from okx_sync.clients.okx_async.bridge import awaitable
 from okx_sync.clients.okx_async.groups import AsyncGroups
 from okx_sync.clients.okx_async.instruments import AsyncInstruments
 from okx_sync.clients.okx_async.pager import iterable
+from okx_sync.clients.okx_async.rest_client import THREADS, AsyncRestClient
 from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.exchanges.okx.config import Config
-from okx_sync.live.call_pool import CallPool
+from okx_sync.live.rest_client import RestClient
 from okx_sync.rest import Limiter
 from okx_sync.timing import Clock
 
 __all__ = ["AsyncOkxClient"]
 
-_THREADS = 16
 
-
-class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
+class AsyncOkxClient(AsyncRestClient[OkxClient], AsyncGroups):
     """OKX over REST with every call awaited: the methods, parameters, results and errors of ``OkxClient``.
 
     There is no second implementation: the synchronous call runs on a thread. So everything that holds for
@@ -51,13 +47,11 @@ class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
         limiter: Limiter | None = None,
         read_only: bool = False,
         dry_run: bool = False,
-        threads: int = _THREADS,
+        threads: int = THREADS,
     ) -> None:
         client = OkxClient(config, clock=clock, limiter=limiter, read_only=read_only, dry_run=dry_run)
         self.config = client.config
-        self.clock = client.clock
-        AsyncTwin.__init__(self, CallPool(threads, client.clock), client)
-        client._belong_to(type(self).__name__, self._pool.abandon)
+        AsyncRestClient.__init__(self, client, threads)
         AsyncGroups.__init__(self, self._pool, client)
         self.instruments = AsyncInstruments(self._pool, client.instruments)
 
@@ -75,35 +69,8 @@ class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
 
     endpoints = staticmethod(OkxClient.endpoints)
 
-    @property
-    def sync(self) -> OkxClient:
-        """The synchronous client beneath, for threads and for what is not a call (``dead_man``). Its calls block."""
-        return self._sync
-
     def __repr__(self) -> str:
         return f"<AsyncOkxClient {self.config!r}>"
-
-    async def aclose(self, timeout: float = 5.0) -> None:
-        """Close the connections. Idempotent, from any loop; later calls raise.
-
-        Calls that are under way may finish for ``timeout`` seconds and then are left to themselves; those that have
-        not begun raise ``OkxError``.
-        """
-        if fork.is_from_parent(self):
-            return
-        await asyncio.wrap_future(self._pool.aside(lambda: self._shut(timeout)))
-
-    def _shut(self, timeout: float) -> None:
-        self._pool.close(timeout)
-        self._sync.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()
 
     get_ticker = awaitable(OkxClient.get_ticker)
     get_tickers = awaitable(OkxClient.get_tickers)
@@ -128,7 +95,7 @@ class AsyncOkxClient(AsyncTwin[OkxClient], AsyncGroups):
     reconcile_all = awaitable(OkxClient.reconcile_all)
     lookup = awaitable(OkxClient.lookup)
     lookup_all = awaitable(OkxClient.lookup_all)
-    sync_clock = awaitable(OkxClient.sync_clock)
+    sync_clock = awaitable(RestClient.sync_clock)
     request = awaitable(OkxClient.request)
     iter_candles = iterable(OkxClient.iter_candles)
     iter_trades = iterable(OkxClient.iter_trades)

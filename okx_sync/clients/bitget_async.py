@@ -1,0 +1,59 @@
+"""``AsyncBitgetClient``: what ``BitgetClient`` does, for programs that run an event loop."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Self
+
+from okx_sync.clients.bitget_rest import BitgetClient
+from okx_sync.clients.okx_async.bridge import awaitable
+from okx_sync.clients.okx_async.rest_client import THREADS, AsyncRestClient
+from okx_sync.exchanges.bitget.account_kind import AccountKind
+from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.rest import Limiter
+from okx_sync.timing import Clock
+
+__all__ = ["AsyncBitgetClient"]
+
+
+class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
+    """Bitget over REST with every call awaited: the methods, parameters, results and errors of ``BitgetClient``.
+
+    The synchronous call runs on a thread. Cancelling a task ends the waiting, not the call; see ``AsyncOkxClient``.
+
+    Args:
+        config, clock, limiter, read_only, dry_run, account_kind: as for ``BitgetClient``.
+        threads: how many calls may be under way at once; further calls wait in their order.
+    """
+
+    def __init__(
+        self,
+        config: BitgetConfig | None = None,
+        *,
+        clock: Clock | None = None,
+        limiter: Limiter | None = None,
+        read_only: bool = False,
+        dry_run: bool = False,
+        account_kind: AccountKind | None = None,
+        threads: int = THREADS,
+    ) -> None:
+        client = BitgetClient(
+            config, clock=clock, limiter=limiter, read_only=read_only, dry_run=dry_run, account_kind=account_kind
+        )
+        self.config = client.config
+        AsyncRestClient.__init__(self, client, threads)
+
+    @classmethod
+    def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:
+        """Make a client configured by the environment; see ``BitgetConfig.from_env``."""
+        return cls(BitgetConfig.from_env(prefix, **overrides))
+
+    @classmethod
+    def from_profile(
+        cls, name: str | None = None, path: str | os.PathLike[str] | None = None, **overrides: Any
+    ) -> Self:
+        """Make a client configured by a profile of a file; see ``BitgetConfig.from_profile``."""
+        return cls(BitgetConfig.from_profile(name, path, **overrides))
+
+    endpoints = staticmethod(BitgetClient.endpoints)
+    account_kind = awaitable(BitgetClient.account_kind)
