@@ -13,6 +13,7 @@ from okx_sync.errors import DecodeError, OkxError, OkxHttpError, StreamClosed
 from okx_sync.live import recovery
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.recovery_source import Fetch, Lack, Missed, RecoverySource
+from okx_sync.timing import Backoff
 from okx_sync.types import StateEvent
 from tests.clocks import HandClock
 from tests.delivery.numbers import Numbered, Numbers
@@ -21,6 +22,12 @@ from tests.live.venue import ORDERS, TICKS, TRADES, Venue, Watched, watched
 from tests.loopback.conftest import FAST, our_threads, until
 from tests.threads import no_more_threads
 from tests.transport.peer import PATIENCE_S
+
+
+@pytest.fixture(autouse=True)
+def quick_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REST is asked again at once."""
+    monkeypatch.setattr(recovery, "Backoff", lambda **_: Backoff(first_s=0.01, cap_s=0.01))
 
 
 class Rest:
