@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from okx_sync.clients.bybit_rest import BybitClient
     from okx_sync.clients.bybit_ws import BybitWsClient
     from okx_sync.clients.okx_async import AsyncOkxClient
-    from okx_sync.clients.okx_order_lookup import OrderLookup
     from okx_sync.clients.okx_rest import OkxClient
     from okx_sync.credentials import Credentials
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription, SubscriptionStats
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.config import BitgetConfig
     from okx_sync.exchanges.bybit.config import BybitConfig
     from okx_sync.exchanges.okx.config import Config
+    from okx_sync.exchanges.okx.order_lookup import OrderLookup
     from okx_sync.live.audit import AuditMismatch
     from okx_sync.logs import enable_debug
     from okx_sync.paper import PaperExchange
@@ -74,7 +74,7 @@ else:
             "clients.bitget_ws": "BitgetWsClient",
             "clients.bybit_rest": "BybitClient",
             "clients.bybit_ws": "BybitWsClient",
-            "clients.okx_order_lookup": "OrderLookup",
+            "exchanges.okx.order_lookup": "OrderLookup",
             "credentials": "Credentials",
             "delivery.subscription": "SubscribeOptions Subscription SubscriptionStats",
             "errors": (

@@ -32,12 +32,12 @@ from okx_sync.clients.old_names import OldBatchNames
 from okx_sync.errors import OrderStatusUnknown
 
 if TYPE_CHECKING:
-    from okx_sync.clients.okx_order_lookup import OrderLookup
     from okx_sync.clients.okx_rest import AmendOptions as RestAmendOptions
     from okx_sync.clients.okx_rest import OrderOptions
     from okx_sync.clients.okx_spread_trading import CancelOptions
     from okx_sync.exchanges.okx.argument_words import OrdType, Side, TdMode
     from okx_sync.exchanges.okx.models import Order
+    from okx_sync.exchanges.okx.order_lookup import OrderLookup
     from okx_sync.exchanges.okx.order_words import PlaceWords
     from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
     from okx_sync.exchanges.okx.shared_models import Done
