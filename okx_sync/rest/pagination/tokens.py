@@ -88,7 +88,7 @@ class Tokened:
                 listing = _Page.of(self.listing, last, token, rows)
                 yield Chunk(listing, WalkPosition(0, len(rows)), wanted)
                 skip = 0
-                if not told or told == token:
+                if not told or self._is_before(rows, wish):
                     break
                 token = told
             token = None
@@ -138,6 +138,13 @@ class Tokened:
         if self.windows is None or first is None or last is None:
             return {}
         return {self.windows.first: first, self.windows.last: last}
+
+    def _is_before(self, rows: Sequence[Any], wish: PagerRequest) -> bool:
+        """Whether a page is older than what is wanted, and all that follow it."""
+        if wish.start is None or not self.time:
+            return False
+        times = [time_of(row, self.time) for row in rows]
+        return bool(times) and all(at is not None and at < wish.start for at in times)
 
     def _is_wanted(self, row: Any, wish: PagerRequest) -> bool:
         at = time_of(row, self.time) if self.time else None

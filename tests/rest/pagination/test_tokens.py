@@ -157,3 +157,11 @@ def test_oldest_first_turns_all_of_it() -> None:
     assert [row.ts for row in server.log.iter_plain().oldest_first()] == [1, 2, 3]
     with pytest.raises(ConfigError, match="oldest_first"):
         server.log.iter_plain().oldest_first().resume({"listing": "log.get_plain", "params": {}, "rows": 0})
+
+
+def test_it_ends_where_all_is_older_than_wanted() -> None:
+    """Rows come newest first, so the pages behind the first that is too old are not asked for."""
+    server = Server([DAY * n for n in range(2000, 2020)])
+    found = [row.ts for row in server.log.iter_plain().between(DAY * 2016, DAY * 2019)]
+    assert found == [DAY * 2018, DAY * 2017, DAY * 2016]
+    assert len(server.asked) == 3
