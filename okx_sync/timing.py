@@ -60,10 +60,11 @@ class Deadline:
     def __init__(self, seconds: float | None, clock: Clock) -> None:
         self._clock = clock
         self._at = math.inf if seconds is None else clock.monotonic() + seconds
+        self._is_limited = seconds is not None  # also by an infinite number of seconds, which is one to reckon with
 
     def left(self) -> float | None:
         """Return the seconds that remain, never negative; ``None`` when there is no limit."""
-        return None if self._at == math.inf else max(0.0, self._at - self._clock.monotonic())
+        return max(0.0, self._at - self._clock.monotonic()) if self._is_limited else None
 
     def passed(self) -> bool:
         """Tell whether the moment is over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from concurrent.futures import Future
@@ -42,6 +43,14 @@ def test_no_deadline_never_passes() -> None:
     deadline = Deadline(None, clock)
     clock.forward(1e9)
     assert (deadline.left(), deadline.slice(), deadline.passed()) == (None, INTERRUPTIBLE_S, False)
+
+
+def test_a_deadline_of_infinite_seconds_leaves_infinite_seconds() -> None:
+    """It never passes, and whoever reckons with the seconds that are left is not told that there is no limit."""
+    deadline = Deadline(math.inf, HandClock())
+    assert deadline.left() == math.inf
+    assert not deadline.passed()
+    assert deadline.slice() == INTERRUPTIBLE_S
 
 
 def test_backoff_doubles_up_to_its_cap() -> None:

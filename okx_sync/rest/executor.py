@@ -19,7 +19,7 @@ from okx_sync.rest.encoding import json_body, query_string, wire_value
 from okx_sync.rest.endpoint import Endpoint, Options
 from okx_sync.rest.hints import hinted
 from okx_sync.rest.limits import Charge, Limiter, RateLimit
-from okx_sync.rest.retry import RetryPolicy
+from okx_sync.rest.retry import CallFailure, RetryPolicy
 from okx_sync.rest.route import Route
 from okx_sync.rows import Row
 from okx_sync.single_flight import SingleFlight
@@ -185,7 +185,7 @@ class Executor:
         attempt = 1
         while True:
             began = self.clock.time()
-            outcome = self._caller.attempt(call)
+            outcome = self._attempt(call)
             if isinstance(outcome, Reply):
                 # The server looked at its clock somewhere in between: the middle is off by half a round trip.
                 return self._server_time(outcome) - (began + self.clock.time()) / 2
@@ -225,14 +225,11 @@ class Executor:
             self._limiter.take([*charges, *self._of_all] if self._of_all else charges)
             offset_used = self.clock.offset_s
             sent.at = call_rules.SentAt.now(self.clock)
-            outcome = self._caller.attempt(call)
+            outcome = self._attempt(call)
             if isinstance(outcome, Reply):
                 if outcome.exhausted_s:
                     self._limiter.pause(call_rules.pause_of(charges, outcome.exhausted_s)[0], outcome.exhausted_s)
                 return outcome
-            if outcome.stop_s:
-                self._limiter.stop(self._dialect.base_url, outcome.stop_s)
-                raise outcome.error
             step = plan.next(outcome)
             if plan.reading and outcome.again != "no":
                 outcome.error.retryable = True
@@ -243,6 +240,15 @@ class Executor:
             if step == "repeat":
                 self._wait(call, charges, outcome.error, plan.attempt)
             plan = plan.after_clock() if step == "clock" else plan.after_repeat()
+
+    def _attempt(self, call: Call) -> Reply | CallFailure:
+        """Send a call once. Raises ``OkxRateLimitError`` where the exchange lets nothing of this address pass."""
+        self._check_stop()  # it may have begun while this call waited for its turn
+        outcome = self._caller.attempt(call)
+        if isinstance(outcome, CallFailure) and outcome.stop_s:
+            self._limiter.stop(self._dialect.base_url, outcome.stop_s)
+            raise outcome.error
+        return outcome
 
     def _check_stop(self) -> None:
         left = self._limiter.stopped_for(self._dialect.base_url)

@@ -25,8 +25,9 @@ from okx_sync.errors import (
     OkxTimeoutError,
     OrderStatusUnknown,
 )
+from okx_sync.rest import Executor, Limiter
 from tests.leaks import everything_shown
-from tests.rest.toy_dialect import URL
+from tests.rest.toy_dialect import URL, ToyDialect, TurnedClock
 from tests.rest.toy_group import Toy, ToyClient
 
 OK = {"ok": True, "rows": [{"px": "1"}]}
@@ -416,3 +417,53 @@ def test_a_runner_that_refuses_begins_no_further_call(toy_client: ToyClient) -> 
     assert "closed" in repr(toy_client.runner)
     with pytest.raises(OkxError, match="closed"):
         toy_client.toy.quote("A")
+
+
+class _ShutDialect(ToyDialect):
+    """Of an exchange that shuts out an address for a minute."""
+
+    def stop_s(self, status: int, body: bytes) -> float | None:
+        return 60.0 if status == 403 else None
+
+
+@pytest.fixture
+def shut() -> Iterator[Executor]:
+    """A runner for that exchange."""
+    made = Executor(_ShutDialect(), clock=TurnedClock())
+    yield made
+    made.close()
+
+
+def test_a_call_that_waited_for_its_turn_is_not_sent_to_an_exchange_that_has_shut_meanwhile(
+    server: responses.RequestsMock,
+) -> None:
+    """Each call to it may make that longer."""
+
+    class _Turn(TurnedClock):
+        def sleep(self, seconds: float) -> None:
+            limiter.stop(URL, 60.0)
+            super().sleep(seconds)
+
+    limiter = Limiter(_Turn())
+    waits = Executor(_ShutDialect(), clock=TurnedClock(), limiter=limiter)
+    toy = Toy(waits)
+    server.get(f"{URL}/quote", json=OK)
+    for _ in range(20):
+        toy.quote("A")
+    with pytest.raises(OkxRateLimitError, match="not sent"):
+        toy.quote("A")
+    assert len(server.calls) == 20
+    waits.close()
+
+
+def test_the_clock_is_not_asked_for_at_an_exchange_that_has_shut(
+    shut: Executor, server: responses.RequestsMock
+) -> None:
+    """One answer that says so is enough, and it counts for all calls."""
+    server.get(f"{URL}/time", status=403)
+    with pytest.raises(OkxRateLimitError):
+        shut.sync_clock()
+    for call in (shut.sync_clock, lambda: Toy(shut).quote("A")):
+        with pytest.raises(OkxRateLimitError, match="not sent"):
+            call()
+    assert len(server.calls) == 1
