@@ -158,8 +158,8 @@ class LinkState:
             conn.was_restored = True
             now = self.clock.time()
             since, self.lost_at = (self.lost_at or now), None
-            gap = self.event("gap", conn.epoch, from_at=_utc(since), to_at=_utc(now))
-            events += [self.event("restored", conn.epoch), gap]
+            events.append(self.event("restored", conn.epoch))
+            events.append(self.event("gap", conn.epoch, from_at=_utc(since), to_at=_utc(now)))
         if conn.has_data and not conn.has_reported_data and conn.was_restored and not conn.is_taking_over:
             conn.has_reported_data = True
             events.append(self.event("first_data", conn.epoch))

@@ -136,7 +136,7 @@ def test_rest_that_refuses_is_reported_and_asked_again(paper: PaperExchange, con
 def test_closing_does_not_wait_for_rest(paper: PaperExchange, connect: Connect) -> None:
     """The client is closed while the answer is still awaited; with the answer that thread ends, too."""
     paper.faults.no_snapshot()
-    paper.faults.slow_rest(4, path=PATH)
+    paper.faults.slow_rest(2, path=PATH)
     watched = connect(options=SOON)
     book = watched.ws.order_book(BTC)
     until(lambda: fetches(paper))  # written down before its answer is held back

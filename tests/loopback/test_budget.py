@@ -109,7 +109,7 @@ def _memory() -> int:
     return sum(trace.size for trace in taken.statistics("lineno"))
 
 
-@pytest.mark.parametrize("rounds", mostly_slow([5, 12], [5]))
+@pytest.mark.parametrize("rounds", mostly_slow([3, 12], [3]))
 def test_some_reconnects(paper: PaperExchange, connect: Connect, rounds: int) -> None:
     """Threads (by name), open files and memory are the same as before; no topic twice, no order event lost."""
     _run(paper, connect, rounds, warm_up=3)

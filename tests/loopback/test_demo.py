@@ -152,6 +152,7 @@ def test_without_rich_it_names_the_extra_and_prints_lines(tmp_path: Path) -> Non
     assert SUMMARY.search(terminal.text)
 
 
+@pytest.mark.slow
 def test_live_without_a_network_says_so() -> None:
     """``--live`` where OKX cannot be reached: a clear message after some seconds, exit code 1, no traceback."""
     with socket.socket() as nobody:

@@ -14,6 +14,7 @@ from okx_sync import OkxClient
 from okx_sync.exchanges.okx.models import BookUpdate, Order, Trade
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, Connect, Heard, of_connection, our_threads, until
+from tests.variants import mostly_slow
 
 
 def assert_unbroken_trades(trades: list[Trade]) -> None:
@@ -62,7 +63,7 @@ def test_a_planned_rotation_goes_unnoticed(paper: PaperExchange, connect: Connec
     assert list(watched.errors) == []
 
 
-@pytest.mark.parametrize("drain_s", [0.0, 0.1])
+@pytest.mark.parametrize("drain_s", mostly_slow([0.0, 0.1], [0.0]))
 def test_a_restart_goes_unnoticed(
     paper: PaperExchange, connect: Connect, caplog: pytest.LogCaptureFixture, drain_s: float
 ) -> None:

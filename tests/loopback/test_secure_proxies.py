@@ -92,9 +92,7 @@ def secure_proxy(authority: trustme.CA) -> Callable[[socket.socket, Peer], None]
 
 @pytest.mark.parametrize(
     ("exchange", "source"),
-    mostly_slow(
-        itertools.product([False, True], ["proxy_url", "environment"]), [(False, "environment"), (True, "proxy_url")]
-    ),
+    mostly_slow(itertools.product([False, True], ["proxy_url", "environment"]), [(True, "environment")]),
     indirect=["exchange"],
 )
 def test_an_https_proxy_is_spoken_to_in_tls(

@@ -172,7 +172,7 @@ def _run(paper: PaperExchange, script: str, rounds: int) -> None:
 SCRIPTS: Final = {"close a stream client": CLOSE, "use it": USE, "close REST": REST}
 
 
-@pytest.mark.parametrize("rounds", mostly_slow([4, 12], [4]))
+@pytest.mark.parametrize("rounds", mostly_slow([2, 4, 12], [2]))
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_a_handler_may_use_the_client_it_has_interrupted(paper: PaperExchange, script: str, rounds: int) -> None:
     """It returns at once; the interrupted call raises StreamClosed when the client was closed; no thread is left."""

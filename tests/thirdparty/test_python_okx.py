@@ -87,6 +87,7 @@ async def _private(paper: PaperExchange) -> Inbox:
     return inbox
 
 
+@pytest.mark.slow
 def test_async_websocket_clients(demo: PaperExchange) -> None:
     """Their public client gets data and unsubscribes; their private one logs in, places, and hears of it."""
 
