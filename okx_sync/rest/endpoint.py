@@ -39,6 +39,7 @@ from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.rest.arguments import GROWING, STRICT, Param, RowWords, bind, check_choices, param_of
 from okx_sync.rest.batch import BatchResult
 from okx_sync.rest.encoding import wire_name, wire_value
+from okx_sync.rest.endpoint_doc import with_raises
 from okx_sync.rest.limits import RateLimit
 from okx_sync.rows import Row, decoder
 
@@ -314,6 +315,9 @@ def post(path: str, *limits: str, **options: Unpack[Options]) -> Callable[[F], F
 def _declare(method: str, path: str, limits: tuple[str, ...], options: Options) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         endpoint = Endpoint(method, path, tuple(map(RateLimit.parse, limits)), function, options)
+        function.__doc__ = with_raises(
+            function.__doc__, reads=endpoint.reads, auth=endpoint.auth, is_order=endpoint.is_order
+        )
 
         @functools.wraps(function)
         def call(self: Group, *args: Any, **kwargs: Any) -> Any:
