@@ -14,9 +14,11 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from typing import TypeVar
+from typing import Any, TypeVar
 
-__all__ = ["INTERRUPTIBLE_S", "Backoff", "Clock", "Deadline", "RateBucket"]
+from okx_sync.errors import ConfigError
+
+__all__ = ["INTERRUPTIBLE_S", "Backoff", "Clock", "Deadline", "RateBucket", "is_number"]
 
 T = TypeVar("T")
 
@@ -54,10 +56,15 @@ class Deadline:
     """A moment by which something must be done.
 
     Args:
-        seconds: From now; None means never.
+        seconds: From now; None means never, what is not above 0 that it is over.
+
+    Raises:
+        ConfigError: ``seconds`` is no number.
     """
 
     def __init__(self, seconds: float | None, clock: Clock) -> None:
+        if seconds is not None and not is_number(seconds):  # NaN is one that would never pass
+            raise ConfigError(f"timeout cannot be {seconds!r}", hint="seconds, as a number; None waits without a limit")
         self._clock = clock
         self._at = math.inf if seconds is None else clock.monotonic() + seconds
         self._is_limited = seconds is not None  # also by an infinite number of seconds, which is one to reckon with
@@ -88,6 +95,11 @@ class Deadline:
                     return future.result()
                 if self._clock.monotonic() >= self._at:
                     raise
+
+
+def is_number(seconds: Any) -> bool:
+    """Tell whether this is a number of seconds: neither text, nor a flag, nor NaN."""
+    return isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds == seconds
 
 
 class Backoff:

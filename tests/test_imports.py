@@ -29,6 +29,7 @@ STAGE = {room: number for number, rooms in enumerate(STAGES) for room in rooms}
 # Rooms of one stage that know each other, and the only way round in which they do.
 NEIGHBOURS = {
     ("fork", "errors"),
+    ("timing", "errors"),  # what is no number of seconds
     ("credentials", "errors"),
     ("credentials", "logs"),
     ("errors", "logs"),  # what an error quotes is redacted

@@ -6,11 +6,13 @@ import math
 import threading
 import time
 from concurrent.futures import Future
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okx_sync.errors import ConfigError
 from okx_sync.timing import INTERRUPTIBLE_S, Backoff, Clock, Deadline, RateBucket
 from tests.clocks import HandClock
 
@@ -162,3 +164,10 @@ def test_a_timeout_that_is_the_result_is_not_taken_for_ours() -> None:
     failed.set_exception(TimeoutError("its own"))
     with pytest.raises(TimeoutError, match="its own"):
         Deadline(None, Clock()).wait_for(failed)
+
+
+@pytest.mark.parametrize("seconds", ["3", b"3", math.nan, True, [1]])
+def test_a_deadline_takes_numbers_only(seconds: Any) -> None:
+    """What is no number of seconds is a ``ConfigError`` at once; NaN would never be over."""
+    with pytest.raises(ConfigError, match="timeout cannot be"):
+        Deadline(seconds, Clock())

@@ -12,6 +12,7 @@ from okx_sync.delivery.subscription import SubscribeOptions, Subscription
 from okx_sync.errors import ConfigError, OkxAuthError
 from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
 from okx_sync.protocol.dialect import Topic
+from okx_sync.timing import is_number
 
 __all__ = ["OPTION_NAMES", "chosen_path", "make_subscription", "no_credentials"]
 
@@ -88,5 +89,5 @@ def _check_values(options: dict[str, Any]) -> None:
     check_word("on_stale", options.get("on_stale", "event"), ("event", "resubscribe"))
     for name in ("timeout", "max_silence", "maxsize"):
         value = options.get(name)
-        if value is not None and (not isinstance(value, int | float) or isinstance(value, bool)):
+        if value is not None and not is_number(value):
             raise ConfigError(f"{name} must be a number, not {value!r}")
