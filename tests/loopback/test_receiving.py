@@ -33,7 +33,7 @@ def test_iteration_ends_when_the_client_closes(paper: PaperExchange, connect: Co
     with pytest.raises(StreamClosed):
         watched.ws.recv()
     assert list(watched.ws) == []
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 3
 
 
 def test_a_waiting_reader_is_woken_by_close(connect: Connect) -> None:
