@@ -10,13 +10,13 @@ import ssl
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxTimeoutError
+from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxRateLimitError, OkxTimeoutError
 from okx_sync.rest.dialect import Call, Reply
 from okx_sync.rest.http import HttpCaller
 from okx_sync.rest.retry import CallFailure
@@ -378,3 +378,48 @@ def test_many_threads_share_one_caller(server: Peer) -> None:
     caller.close()
     assert len(results) == 16
     assert all(isinstance(result, Reply) and json.dumps(result.rows) == '[{"px": "1"}]' for result in results)
+
+
+class LimitedDialect(ToyDialect):
+    """One that shuts an address for a while, and says what is left of an endpoint."""
+
+    def stop_s(self, status: int, body: bytes) -> float | None:
+        return 60.0 if status == 403 and b"too frequent" in body else None
+
+    def exhausted_s(self, headers: Mapping[str, str], now_s: float) -> float | None:
+        return 2.0 if headers.get("Left") == "0" else None
+
+
+def limited(*answers: bytes) -> list[Reply | CallFailure]:
+    """What becomes of these answers."""
+    found = []
+    for answer in answers:
+        with peer(answering(answer)) as server:
+            dialect = LimitedDialect()
+            dialect.base_url = server.url
+            caller = HttpCaller(dialect, Route(timeout_s=5.0), Clock())
+            found.append(caller.attempt(READ))
+            caller.close()
+    return found
+
+
+def test_an_address_that_is_shut_out() -> None:
+    """A page that shuts the address is told from other pages: nothing passes, and for how long."""
+    shut, other = limited(http(b"<html>access too frequent", "403 No"), http(b"<html>forbidden", "403 No"))
+    assert failure(shut).stop_s == 60.0
+    assert isinstance(failure(shut).error, OkxRateLimitError)
+    assert failure(shut).error.retry_after == 60.0  # type: ignore[attr-defined]
+    assert not isinstance(failure(other).error, OkxRateLimitError)
+
+
+def test_an_endpoint_that_is_exhausted() -> None:
+    """A good answer says when the next may be asked; of a refusal the server's own wait comes first."""
+    slow = b'{"ok": false, "code": "slow", "text": "slow down"}'
+    good, refused, told = limited(
+        http(extra="Left: 0\r\n"),
+        http(slow, "429 No", "Left: 0\r\n"),
+        http(slow, "429 No", "Left: 0\r\nRetry-After: 7\r\n"),
+    )
+    assert isinstance(good, Reply)
+    assert good.exhausted_s == 2.0
+    assert [failure(one).error.retry_after for one in (refused, told)] == [2.0, 7.0]  # type: ignore[attr-defined]
