@@ -63,7 +63,8 @@ class Deadline:
     """
 
     def __init__(self, seconds: float | None, clock: Clock) -> None:
-        if seconds is not None and not is_number(seconds):  # NaN is one that would never pass
+        plain = seconds is None or (type(seconds) in (float, int) and seconds == seconds)  # the usual, without a call
+        if not plain and not is_number(seconds):  # NaN is one that would never pass
             raise ConfigError(f"timeout cannot be {seconds!r}", hint="seconds, as a number; None waits without a limit")
         self._clock = clock
         self._at = math.inf if seconds is None else clock.monotonic() + seconds
