@@ -14,11 +14,11 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from typing import Any, TypeVar
+from typing import TypeGuard, TypeVar
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["INTERRUPTIBLE_S", "Backoff", "Clock", "Deadline", "RateBucket", "is_number"]
+__all__ = ["INTERRUPTIBLE_S", "Backoff", "Clock", "Deadline", "RateBucket", "is_number", "not_negative"]
 
 T = TypeVar("T")
 
@@ -98,9 +98,16 @@ class Deadline:
                     raise
 
 
-def is_number(seconds: Any) -> bool:
+def is_number(seconds: object) -> TypeGuard[float]:
     """Tell whether this is a number of seconds: neither text, nor a flag, nor NaN."""
     return isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds == seconds
+
+
+def not_negative(seconds: object) -> float:
+    """Return a time to wait for an answer, in seconds. Raises ``ConfigError`` for what is none."""
+    if is_number(seconds) and seconds >= 0:
+        return seconds
+    raise ConfigError(f"timeout cannot be {seconds!r}", hint="seconds, as a number not below 0")
 
 
 class Backoff:

@@ -59,6 +59,8 @@ class BitgetClient(BitgetGroups, RestClient):
     ) -> None:
         config = config if config is not None else BitgetConfig()
         check_config(config, BitgetConfig, self)
+        if account_kind is not None:
+            check_word("account_kind", account_kind, KINDS)
         self.config = config.switched(read_only=read_only, dry_run=dry_run)
         RestClient.__init__(
             self,
@@ -70,10 +72,9 @@ class BitgetClient(BitgetGroups, RestClient):
             unsigned=_UNSIGNED,
         )
         BitgetGroups.__init__(self, self._runner)
-        self._kind = FoundOnce("the kind of account", self._ask_kind, self.clock, self.config.timeout_secs)
-        if account_kind is not None:
-            check_word("account_kind", account_kind, KINDS)
-            self._kind.know(account_kind)
+        self._kind: FoundOnce[AccountKind] = FoundOnce(
+            "the kind of account", self._ask_kind, self.clock, self.config.timeout_secs, known=account_kind
+        )
 
     @classmethod
     def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:

@@ -52,6 +52,8 @@ class BybitClient(BybitGroups, RestClient):
     ) -> None:
         config = config if config is not None else BybitConfig()
         check_config(config, BybitConfig, self)
+        if account_kind is not None:
+            check_word("account_kind", account_kind, KINDS)
         self.config = config.switched(read_only=read_only, dry_run=dry_run)
         RestClient.__init__(
             self,
@@ -63,12 +65,9 @@ class BybitClient(BybitGroups, RestClient):
             unsigned=_UNSIGNED,
         )
         BybitGroups.__init__(self, self._runner)
-        self._kind = FoundOnce(
-            "the kind of account", lambda: kind_of(self.request("GET", KIND_PATH)), self.clock, self.config.timeout_secs
+        self._kind: FoundOnce[AccountKind] = FoundOnce(
+            "the kind of account", self._ask_kind, self.clock, self.config.timeout_secs, known=account_kind
         )
-        if account_kind is not None:
-            check_word("account_kind", account_kind, KINDS)
-            self._kind.know(account_kind)
 
     @classmethod
     def from_env(cls, prefix: str = "BYBIT", **overrides: Any) -> Self:
@@ -85,6 +84,9 @@ class BybitClient(BybitGroups, RestClient):
     def account_kind(self) -> AccountKind:
         """Tell whether the key's account is unified, by one signed call; asked once. Raises ``OkxError``."""
         return self._kind()
+
+    def _ask_kind(self) -> AccountKind:
+        return kind_of(self.request("GET", KIND_PATH))
 
     @staticmethod
     def endpoints() -> list[Endpoint]:

@@ -53,22 +53,21 @@ class FoundOnce(Generic[T]):
         what: What it is, for errors.
         find: May block and raise; then the next call tries again.
         timeout_s: Seconds that a thread waits for another one.
+        known: What is known already; nobody asks then.
     """
 
-    def __init__(self, what: str, find: Callable[[], T], clock: Clock, timeout_s: float) -> None:
+    def __init__(
+        self, what: str, find: Callable[[], T], clock: Clock, timeout_s: float, known: T | None = None
+    ) -> None:
         self._what = what
         self._find = find
         self._timeout_s = timeout_s
         self._finding = SingleFlight(clock)
-        self._found: T | None = None
+        self._found = known
 
     def __call__(self) -> T:
         """Return what was found. Raises ``OkxTimeoutError``, and what ``find`` raises."""
         return self._finding.run(self._what, self._find_or_known, self._timeout_s)
-
-    def know(self, found: T) -> None:
-        """Take what is known already; nobody asks then."""
-        self._found = found
 
     def _find_or_known(self) -> T:
         if self._found is None:

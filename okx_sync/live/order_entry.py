@@ -31,7 +31,7 @@ from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint
 from okx_sync.rest.limits import Charge, Limiter
-from okx_sync.timing import Clock, Deadline
+from okx_sync.timing import Clock, Deadline, not_negative
 from okx_sync.transport.link import Link
 from okx_sync.worker import Worker
 
@@ -158,7 +158,7 @@ class OrderEntry:
         if self._guard.read_only:
             self._guard.check_read_only(STREAM, word)
         timeout = options.pop("timeout", None)
-        deadline = Deadline(self._timeout_s if timeout is None else _seconds(timeout), self._clock)
+        deadline = Deadline(self._timeout_s if timeout is None else not_negative(timeout), self._clock)
         fallback = self._rest_fallback
         if self._by_rest is not None:
             given = options.pop("rest_fallback", None)
@@ -332,13 +332,6 @@ class OrderEntry:
         assert self._by_rest is not None
         reply = self._by_rest(request.op.twin, request.params, request.fields)
         return request.op.twin.decode(reply, request.params)
-
-
-def _seconds(timeout: Any) -> float:
-    """Return a time to wait, in seconds. Raises ``ConfigError`` for what is none."""
-    if isinstance(timeout, int | float) and not isinstance(timeout, bool) and timeout >= 0:
-        return timeout
-    raise ConfigError(f"timeout cannot be {timeout!r}", hint="seconds, as a number not below 0")
 
 
 def _settle(later: Future[Any], find: Callable[[], Any]) -> None:

@@ -11,7 +11,7 @@ from okx_sync.errors import ConfigError, OkxApiError, OkxError, OrderStatusUnkno
 from okx_sync.exchanges.okx.order_identity import EXACT_MS, ROUGH_MS, is_applied, mismatch
 from okx_sync.logs import get_logger
 from okx_sync.rows.tolerant import value_or_none
-from okx_sync.timing import Backoff, Clock, Deadline
+from okx_sync.timing import Backoff, Clock, Deadline, not_negative
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models import Order
@@ -217,8 +217,7 @@ class LostOrders:
 
 
 def _check(unknown: object, timeout: object) -> None:
-    if isinstance(timeout, bool) or not isinstance(timeout, int | float) or not timeout >= 0:
-        raise ConfigError(f"timeout cannot be {timeout!r}", hint="seconds, as a number not below 0")
+    not_negative(timeout)
     if not isinstance(unknown, OrderStatusUnknown):
         hint = "give the error that was raised; an order that you know is read by get_order(inst_id, ord_id)"
         raise ConfigError(f"an OrderStatusUnknown is looked up, not {type(unknown).__name__}", hint=hint)
