@@ -29,7 +29,7 @@ __all__ = [
     "hide_password",
     "host_names",
     "path_text",
-    "profile_settings",
+    "settings_of",
 ]
 
 MAX_RESPONSE_BYTES: Final = 64 << 20
@@ -163,18 +163,24 @@ def as_seconds(value: Any, source: str) -> float:
         raise ConfigError(f"timeout_ms in {source} must be a whole number, not {str(value)!r}") from None
 
 
-def profile_settings(profile: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
-    """Return what a profile says for the fields of a configuration; ``words`` are in lower case.
+def settings_of(values: Mapping[str, Any], words: Sequence[str], source: str = "the profile") -> dict[str, Any]:
+    """Return what a profile, or the environment, says for the fields of a configuration.
 
-    Raises :class:`ConfigError` for a value that cannot be read.
+    Args:
+        values: What was found, by the names of profiles; what is empty or None is unset.
+        words: Which of these are words, which are taken in lower case.
+        source: Where they are from, for errors.
+
+    Raises:
+        ConfigError: A value cannot be read.
     """
-    found: dict[str, Any] = {word: str(profile[word]).lower() for word in words if profile.get(word)}
-    flags = [name for name in ("demo", "read_only", "dry_run") if profile.get(name) not in (None, "")]
-    found |= {name: as_flag(name, str(profile[name]), "the profile") for name in flags}
-    if profile.get("timeout_ms"):
-        found["timeout_secs"] = as_seconds(profile["timeout_ms"], "the profile")
+    found: dict[str, Any] = {word: str(values[word]).lower() for word in words if values.get(word)}
+    flags = [name for name in ("demo", "read_only", "dry_run") if values.get(name) not in (None, "")]
+    found |= {name: as_flag(name, str(values[name]), source) for name in flags}
+    if values.get("timeout_ms"):
+        found["timeout_secs"] = as_seconds(values["timeout_ms"], source)
     for name, field in (("base_url", "rest_url"), ("proxy_url", "proxy_url"), ("insecure_hosts", "insecure_hosts")):
-        found |= {field: profile[name]} if profile.get(name) else {}
+        found |= {field: values[name]} if values.get(name) else {}
     return found
 
 

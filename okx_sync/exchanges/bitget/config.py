@@ -15,8 +15,6 @@ from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import ADDRESSES, REST_ADDRESS, Path, Protocol, check_ws, is_known, ws_address
 from okx_sync.exchanges.settings import (
     MAX_RESPONSE_BYTES,
-    as_flag,
-    as_seconds,
     check_bytes,
     check_flag,
     check_passphrase,
@@ -27,7 +25,7 @@ from okx_sync.exchanges.settings import (
     hide_password,
     host_names,
     path_text,
-    profile_settings,
+    settings_of,
 )
 from okx_sync.protocol.write_guard import WriteGuard
 
@@ -147,20 +145,8 @@ class BitgetConfig:
         """
         check_prefix(prefix, "BITGET", overrides)
         source = f"{prefix}_* variables"
-        settings: dict[str, Any] = {}
-        if demo := env_value(prefix, ("DEMO",)):
-            settings["demo"] = as_flag("demo", demo, source)
-        if protocol := env_value(prefix, ("PROTOCOL",)):
-            settings["protocol"] = str(protocol).lower()
-        if timeout := env_value(prefix, ("TIMEOUT_MS",)):
-            settings["timeout_secs"] = as_seconds(timeout, source)
-        if proxy := env_value(prefix, ("PROXY_URL",)):
-            settings["proxy_url"] = proxy
-        if hosts := env_value(prefix, ("INSECURE_HOSTS",)):
-            settings["insecure_hosts"] = hosts
-        for name in _SWITCHES[1:]:
-            if text := env_value(prefix, (name.upper(),)):
-                settings[name] = as_flag(name, text, source)
+        names = ("demo", "protocol", "timeout_ms", "proxy_url", "insecure_hosts", *_SWITCHES[1:])
+        settings = settings_of({name: env_value(prefix, (name.upper(),)) for name in names}, ("protocol",), source)
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES):
             settings["credentials"] = Credentials.from_env(prefix)
         return cls(**settings | overrides)
@@ -177,7 +163,7 @@ class BitgetConfig:
         profile = read_profile(name, path)
         if "credentials" not in overrides and any(profile.get(key) for key in ("api_key", "secret_key", "passphrase")):
             overrides["credentials"] = Credentials.from_mapping(profile)
-        return cls(**profile_settings(profile, ("protocol",)) | overrides)
+        return cls(**settings_of(profile, ("protocol",)) | overrides)
 
     def switched(self, *, read_only: bool, dry_run: bool) -> Self:
         """Return a copy with these switches on as well. What the config forbids stays forbidden."""

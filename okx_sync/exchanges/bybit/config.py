@@ -29,7 +29,6 @@ from okx_sync.exchanges.bybit.urls import (
 from okx_sync.exchanges.settings import (
     MAX_RESPONSE_BYTES,
     as_flag,
-    as_seconds,
     check_bytes,
     check_flag,
     check_plain,
@@ -38,7 +37,7 @@ from okx_sync.exchanges.settings import (
     hide_password,
     host_names,
     path_text,
-    profile_settings,
+    settings_of,
 )
 from okx_sync.protocol.write_guard import WriteGuard
 
@@ -192,22 +191,14 @@ class BybitConfig:
         """
         check_prefix(prefix, "BYBIT", overrides)
         source = f"{prefix}_* variables"
-        settings: dict[str, Any] = {
-            name: str(text).lower() for name in _WORDS if (text := env_value(prefix, (name.upper(),)))
-        }
+        names = (*_WORDS, "timeout_ms", "proxy_url", "insecure_hosts", "read_only", "dry_run")
+        settings = settings_of({name: env_value(prefix, (name.upper(),)) for name in names}, _WORDS, source)
         marks = [name for name in ("testnet", "demo") if _is_set(prefix, name, source)]
         if len({*marks, settings.get("environment", "")} - {""}) > 1:
             names = " and ".join(f"{prefix}_{name.upper()}" for name in [*marks, *settings.keys() & {"environment"}])
             raise ConfigError(f"{names} contradict each other", hint="set one of them")
         if marks:
             settings["environment"] = marks[0]
-        if timeout := env_value(prefix, ("TIMEOUT_MS",)):
-            settings["timeout_secs"] = as_seconds(timeout, source)
-        if proxy := env_value(prefix, ("PROXY_URL",)):
-            settings["proxy_url"] = proxy
-        if hosts := env_value(prefix, ("INSECURE_HOSTS",)):
-            settings["insecure_hosts"] = hosts
-        settings |= {name: True for name in ("read_only", "dry_run") if _is_set(prefix, name, source)}
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES[:2]):
             settings["credentials"] = Credentials.from_env(prefix, passphrase=False)
         return cls(**settings | overrides)
@@ -224,7 +215,7 @@ class BybitConfig:
         profile = read_profile(name, path)
         if "credentials" not in overrides and any(profile.get(key) for key in ("api_key", "secret_key")):
             overrides["credentials"] = Credentials.from_mapping(profile, passphrase=False)
-        return cls(**profile_settings(profile, ("site", "environment", "category")) | overrides)
+        return cls(**settings_of(profile, ("site", "environment", "category")) | overrides)
 
     def switched(self, *, read_only: bool, dry_run: bool) -> Self:
         """Make a copy with these switches on as well.
