@@ -191,8 +191,8 @@ class BybitConfig:
         """
         check_prefix(prefix, "BYBIT", overrides)
         source = f"{prefix}_* variables"
-        names = (*_WORDS, "timeout_ms", "proxy_url", "insecure_hosts", "read_only", "dry_run")
-        settings = settings_of({name: env_value(prefix, (name.upper(),)) for name in names}, _WORDS, source)
+        wanted = (*_WORDS, "timeout_ms", "proxy_url", "insecure_hosts", "read_only", "dry_run")
+        settings = settings_of({name: env_value(prefix, (name.upper(),)) for name in wanted}, _WORDS, source)
         marks = [name for name in ("testnet", "demo") if _is_set(prefix, name, source)]
         if len({*marks, settings.get("environment", "")} - {""}) > 1:
             names = " and ".join(f"{prefix}_{name.upper()}" for name in [*marks, *settings.keys() & {"environment"}])
