@@ -8,7 +8,7 @@ from typing import Any, Final
 from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_POSITIONS, lists_all
-from okx_sync.exchanges.bitget.channels import TABLES
+from okx_sync.exchanges.bitget.channels import TABLES, Channel
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.live.account import MonitorSource, taken_at
@@ -20,12 +20,13 @@ from okx_sync.live.stream_spec import StreamSpec
 
 __all__ = ["live_spec", "stream_spec"]
 
-_FILLS: Final = {"v2": "fill", "seed": "execution"}
+_FILLS: Final = {"v2": "fill", "v3": "fill", "seed": "execution"}
+_NAMES: Final = {"v3": ("position", "order")}  # elsewhere "positions" and "orders"
 
 
 def stream_spec(config: BitgetConfig) -> StreamSpec:
     """Return the channels, paths and words of a protocol of Bitget's."""
-    table = TABLES[config.protocol]
+    table = TABLES[config.stream_protocol]
 
     def sync_clock() -> float:
         # Needed when the clock is off, which is seldom: REST is imported then.
@@ -34,7 +35,7 @@ def stream_spec(config: BitgetConfig) -> StreamSpec:
         return measure_clock(BitgetRestDialect(config), config)
 
     return StreamSpec(
-        dialect=dialect_for(config.protocol, config.environment),
+        dialect=dialect_for(config.stream_protocol, config.environment),
         environment=config.environment,
         credentials=config.credentials,
         lookup=table.lookup,
@@ -50,32 +51,42 @@ def stream_spec(config: BitgetConfig) -> StreamSpec:
 
 
 def _books(config: BitgetConfig) -> BookStreams:
-    rows = TABLES[config.protocol].rows
-    depths = {levels: name for levels in (1, 5, 15) if (name := f"books{levels}") in rows}
-    products = Products("instType", rows["books"].values["instType"]) if "books" in rows else None
+    rows = TABLES[config.stream_protocol].rows
+    depths = {levels: name for levels in (1, 5, 15, 50) if (name := f"books{levels}") in rows}
+    products = Products("instType", _products(config, rows["books"])) if "books" in rows else None
     return BookStreams(
         channel="books", args=lambda _info, inst_id: {"instId": inst_id}, depths=depths, products=products
     )
 
 
+def _products(config: BitgetConfig, books: Channel) -> tuple[str, ...]:
+    """Return the product types of books, as users call them: V3 spells them in small letters on the wire."""
+    words = books.values["instType"]
+    return tuple(word.upper() for word in words) if config.stream_protocol == "v3" else words
+
+
 def live_spec(
-    config: BitgetConfig, subscribe: Callable[..., Subscription[Any]], scopes: Mapping[str, Mapping[str, str]]
+    config: BitgetConfig,
+    subscribe: Callable[..., Subscription[Any]],
+    scopes: Mapping[str, Mapping[str, str]],
 ) -> LiveSpec:
     """Return what feeds books, orders, positions and balances of the product types ``scopes``."""
-    protocol = config.protocol
+    protocol = config.stream_protocol
     is_seed = protocol == "seed"
     no_source = "the seed protocol tells what changes, and nobody tells what was there before" if is_seed else None
     untold, by_currency = UNTOLD_OF_ACCOUNT[protocol]
+    positions, orders = _NAMES.get(protocol, ("positions", "orders"))
     return LiveSpec(
         books=_books(config),
         positions=MonitorSource(
             "private",
-            "positions",
+            positions,
             {},
             lists_all,
             _listed_at,
             no_source=no_source,
             products=scopes,
+            lists_once=protocol == "v3",
             untold=UNTOLD_OF_POSITIONS[protocol],
         ),
         # No page says that later pushes list every coin.
@@ -94,7 +105,7 @@ def live_spec(
         orders=StreamOrders(
             subscribe,
             "private",
-            "orders",
+            orders,
             _FILLS.get(protocol),
             sender=None,
             scopes=tuple(scopes.values()) or ({},),

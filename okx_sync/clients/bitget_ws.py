@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from okx_sync.checks import check_config
+from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bitget_stream_spec import live_spec, stream_spec
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
+from okx_sync.errors import ConfigError, OkxError
+from okx_sync.exchanges.bitget.account_kind import KINDS, PROTOCOLS, AccountKind
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.streams import Subscriber
@@ -18,19 +20,26 @@ __all__ = ["BitgetWsClient"]
 
 
 class BitgetWsClient(LiveClient, Subscriber):
-    """Bitget futures over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
+    """Bitget over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
+
+    Classic accounts have the streams of V2 (futures), unified ones (UTA) those of V3 (spot, margin and all futures
+    together). Which kind the key's account is of is asked of REST when the client is made, by one reading call; not
+    without a key, and not where ``protocol`` or ``account_kind`` tell it, or where the config names addresses for
+    streams and none for REST. ``client.config.protocol`` is the answer.
 
     There is no REST side: what an outage swallowed is reported as a ``gap`` and not recovered, and orders are followed
     but not sent. ``ws.orders`` is never ``synced``, as nobody tells which orders were open before; ``ws.positions`` and
-    ``ws.account`` are once each product type has sent its list.
+    ``ws.account`` are once each product type has sent its list, in V3 the one list that there is.
 
     Args:
         config: Key, live or demo, protocol.
         product: The product types that orders, positions and account cover: one (``"USDT-FUTURES"``,
-            ``"COIN-FUTURES"``, ``"USDC-FUTURES"``) or some of them, by default all.
+            ``"COIN-FUTURES"``, ``"USDC-FUTURES"``) or some of them, by default all; not in V3.
+        account_kind: ``"classic"`` or ``"uta"``; nobody is asked then.
         others: As of ``WsClient``.
 
-    Page: "Websocket" of Bitget's API guide.
+    Raises ``OkxError`` and its subclasses when the kind of the account cannot be found out.
+    Pages: "Websocket" of Bitget's API guide, and the same of its guide for unified accounts.
     """
 
     def __init__(
@@ -44,12 +53,14 @@ class BitgetWsClient(LiveClient, Subscriber):
         max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
         product: Product | Collection[Product] | None = None,
+        account_kind: AccountKind | None = None,
     ) -> None:
-        self.config = config if config is not None else BitgetConfig()
-        check_config(self.config, BitgetConfig, self)
+        given = config if config is not None else BitgetConfig()
+        check_config(given, BitgetConfig, self)
+        self.config = _of_account(given, account_kind, clock)
         super().__init__(
             stream_spec(self.config),
-            live_spec(self.config, self.subscribe, scopes_for(self.config.protocol, product)),
+            live_spec(self.config, self.subscribe, scopes_for(self.config.stream_protocol, product)),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -57,3 +68,32 @@ class BitgetWsClient(LiveClient, Subscriber):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
+
+
+def _of_account(config: BitgetConfig, kind: AccountKind | None, clock: Clock | None) -> BitgetConfig:
+    """Return the settings with the protocol of the account's kind, which is asked of REST where nobody tells it."""
+    if kind is not None:
+        check_word("account_kind", kind, KINDS)
+        if config.protocol not in (None, PROTOCOLS[kind]):
+            raise ConfigError(
+                f"account_kind={kind!r} and protocol={config.protocol!r} contradict each other", hint="say one of them"
+            )
+    elif config.protocol is not None:
+        return config
+    else:
+        is_elsewhere = config.ws_public_url is not None or config.ws_private_url is not None
+        nobody_knows = config.credentials is None or (is_elsewhere and config.rest_url is None)
+        kind = "classic" if nobody_knows else _asked(config, clock)
+    return config.replace(protocol=PROTOCOLS[kind])
+
+
+def _asked(config: BitgetConfig, clock: Clock | None) -> AccountKind:
+    # Needed by those who leave it open: REST is imported then.
+    from okx_sync.clients.bitget_rest import BitgetClient
+
+    with BitgetClient(config, clock=clock) as rest:
+        try:
+            return rest.account_kind()
+        except OkxError as error:
+            error.add_note("asked for the kind of the account; account_kind='classic' or 'uta' does without")
+            raise

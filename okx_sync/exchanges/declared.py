@@ -3,7 +3,8 @@
 The parameters between ``self`` and ``callback`` are the channel's arguments (``inst_id`` goes out as ``instId``): one
 without a default, or with another default than None, is required on the wire, the others are optional. What an
 argument may be is the ``Literal`` of its type in the exchange's ``words``; the rows are of the class in the return
-annotation, ``Subscription[Ticker]``. Annotations are read as text: naming a class does not load it.
+annotation, ``Subscription[Ticker]``, of a union the first. Annotations are read as text: naming a class does not load
+it.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ class Declaration(Generic[C]):
 
     def _model(self, function: Callable[..., Any]) -> LateName:
         told = str(function.__annotations__.get("return", ""))
-        name = told.removeprefix("Subscription[").removesuffix("]")
+        name = told.removeprefix("Subscription[").removesuffix("]").partition(" | ")[0]
         if not name.isidentifier() or name == told:
             raise TypeError(f"{function.__qualname__} must say which rows it delivers, not {told!r}")
         return LateName(self._words.models or f"{function.__module__.rpartition('.')[0]}.models", name)

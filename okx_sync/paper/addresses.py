@@ -6,11 +6,13 @@ other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
 
 from okx_sync.paper.argument_checks import check_word
-from okx_sync.paper.bitget.ws_session import URLS as BITGET_URLS
-from okx_sync.paper.bitget.ws_session import WS_PATHS as BITGET_DOORS
+from okx_sync.paper.bitget.account_settings import UNIFIED, settings_of
+from okx_sync.paper.bitget.ws_paths import URLS as BITGET_URLS
+from okx_sync.paper.bitget.ws_paths import WS_PATHS as BITGET_DOORS
 from okx_sync.paper.bybit.ws_paths import URLS as BYBIT_URLS
 from okx_sync.paper.bybit.ws_paths import WS_PATHS as BYBIT_DOORS
 from okx_sync.paper.default_accounts import PaperAccount
@@ -34,6 +36,7 @@ class Addresses:
     _tls: bool
     _certificates: Certificates | None
     _server: Server
+    run: Callable[..., Any]
 
     @property
     def url(self) -> str:
@@ -103,18 +106,19 @@ class Addresses:
     def bitget_url(self, path: str = "/v2/ws/public") -> str:
         """Return the WebSocket URL of one of Bitget's paths, for other clients than ours.
 
-        `/v2/ws/public`, `/v2/ws/private`, `/mix/v1/stream` (V1), `/seed/mix/v1/stream` (the gateway of the protocol
-        `seed`, which has the path of V1 where it is real). ValueError for another path.
+        `/v2/ws/public`, `/v2/ws/private`, the same with `v3` (unified accounts), `/mix/v1/stream` (V1),
+        `/seed/mix/v1/stream` (the gateway of the protocol `seed`, which has the path of V1 where it is real).
+        ValueError for another path.
         """
         check_word("path", path, BITGET_DOORS)
         return self._ws(path)
 
     def bitget_config(
-        self, protocol: Literal["v2", "v1", "seed"] = "v2", *, account: PaperAccount | str | None = None
+        self, protocol: Literal["v2", "v3", "v1", "seed"] = "v2", *, account: PaperAccount | str | None = None
     ) -> BitgetConfig:
         """Return a configuration of `BitgetWsClient` for an account (the first one), in one of Bitget's protocols.
 
-        ValueError for another protocol.
+        `v3` is for accounts that `unify` has made unified, `v2` for the others. ValueError for another protocol.
         """
         check_word("protocol", protocol, BITGET_URLS)
         from okx_sync.exchanges.bitget.config import BitgetConfig
@@ -129,6 +133,15 @@ class Addresses:
             ws_private_url=self._ws(private),
             rest_url=self.url,
         )
+
+    def unify(self, account: PaperAccount | str | None = None) -> None:
+        """Make an account (the first one) a unified one in the eyes of Bitget: V3 is for it, V2 is not any more."""
+        key = self._account(account).api_key
+
+        def switch() -> None:
+            settings_of(self._server.venue.keys[key].account).kind = UNIFIED
+
+        self.run(switch)
 
     # --- Bybit
 

@@ -17,7 +17,8 @@ from tests.loopback.conftest import FAST
 
 _OF_DEPTH = {
     "OKX": {1: "bbo-tbt", 5: "books5", 400: "books"},
-    "Bitget V2": {1: "books1", 5: "books5", 15: "books15"},
+    "Bitget V2": {1: "books1", 5: "books5", 15: "books15", 50: "books50"},
+    "Bitget V3": {1: "books1", 5: "books5", 50: "books50"},
     "Bitget V1": {5: "books5", 15: "books15"},
     "Bybit V5": {1: "orderbook.1", 50: "orderbook.50", 200: "orderbook.200", 1000: "orderbook.1000"},
     "Bybit seed": {25: "orderBookL2_25", 200: "orderBook_200.100ms"},
@@ -74,6 +75,21 @@ def test_products_of_bitget(paper: PaperExchange) -> None:
             ws.order_book("BTCUSD", product="COIN-FUTURES", instType="USDT-FUTURES")  # type: ignore[call-arg]
         with ws.order_book("BTCUSDT", product="USDT-FUTURES") as book:
             assert book.wait_valid(5)
+
+
+def test_products_of_bitget_v3(paper: PaperExchange) -> None:
+    """The same words for both kinds of account, and spot beside them; the wire has them in small letters."""
+    paper.unify()
+    with BitgetWsClient(paper.bitget_config("v3"), options=FAST) as ws:
+        chosen = ws._live.books.info(ws._spec.lookup, None, None)
+        for product in ("COIN-FUTURES", "SPOT"):
+            topic = ws._live.books.topic(ws._spec.topic_for, chosen, "BTCUSD", product, {})
+            assert dict(topic.args) == {"symbol": "BTCUSD", "instType": product.lower()}
+        for product in ("SPOT", "USDT-FUTURES"):
+            with ws.order_book("BTCUSDT", product=product) as book:
+                assert book.wait_valid(5)
+        with pytest.raises(ConfigError, match="product must be one of"):
+            ws.order_book("BTCUSDT", product="SUSDT-FUTURES")
 
 
 @pytest.mark.parametrize("name", ["product", "instType"])

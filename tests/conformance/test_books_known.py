@@ -35,6 +35,11 @@ def _whole_book(wire: Wire, sides: dict[str, Any]) -> bytes:
             "action": "snapshot",
             "data": [{**sides, "ts": str(now), "seq": 7, "pseq": 0}],
         },
+        "Bitget V3": {
+            "arg": {"instType": "usdt-futures", "topic": "books", "symbol": "BTCUSDT"},
+            "action": "snapshot",
+            "data": [{**short, "ts": str(now), "seq": 7, "pseq": 0}],
+        },
         "Bitget V1": {
             "arg": {"instType": "MC", "channel": "books", "instId": "BTCUSDT"},
             "action": "snapshot",

@@ -36,6 +36,10 @@ FIELDS = {
         {"reduce_only": ("reduceOnly", "perhaps"), "price": ("price", "NaN"), "created_at": ("cTime", {})},
         "accBaseVolume", "status", "positions", "unrealizedPL", "total",
     ),
+    "Bitget V3": Fields(
+        {"reduce_only": ("reduceOnly", "perhaps"), "price": ("price", "NaN"), "created_at": ("createdTime", {})},
+        "cumExecQty", "orderStatus", "position", "unrealisedPnl", "size",
+    ),
     "Bitget V1": Fields(
         {"reduce_only": ("low", "perhaps"), "price": ("px", "NaN"), "created_at": ("cTime", {})},
         "accFillSz", "status", "positions", "upl", "total",

@@ -209,6 +209,42 @@ BITGET_V2 = Wire(
     exempt=_BITGET_EXEMPT,
 )
 
+
+def _v3_trade(number: int) -> dict[str, str]:
+    words = {"p": "65000", "v": "1", "S": "buy", "i": str(number), "L": str(number), "isRPI": "no"}
+    return {"T": str(LONG_AGO + number), **words}
+
+
+def _v3_order(number: int) -> dict[str, Any]:
+    words = {"category": "usdt-futures", "symbol": "BTCUSDT", "orderId": str(number), "orderStatus": "live"}
+    more = {"side": "buy", "orderType": "limit", "price": "1", "qty": "1", "cumExecQty": "0"}
+    return words | more | {"updatedTime": str(LONG_AGO + number)}
+
+
+def _unified(paper: PaperExchange) -> Any:
+    paper.unify()
+    return paper.bitget_config("v3")
+
+
+BITGET_V3 = Wire(
+    name="Bitget V3",
+    never_whole=frozenset({"orders"}),
+    fatal_code="30011",
+    client=BitgetWsClient,
+    config=_unified,
+    trades=Stream(channel="publicTrade", args={"symbol": "BTCUSDT"}, row=_v3_trade, number=lambda event: int(event.i)),
+    market=tuple(
+        Stream(channel="kline", args={"symbol": symbol, "interval": interval})
+        for symbol in ("BTCUSDT", "ETHUSDT")
+        for interval in ("1m", "3m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D")
+    ),
+    orders=Stream(channel="order", row=_v3_order, number=lambda event: int(event.orderId)),
+    more_private=(Stream(channel="account"), Stream(channel="position")),
+    book="BTCUSDT",
+    symbol="BTCUSDT",
+    exempt=_BITGET_EXEMPT,
+)
+
 BITGET_V1 = Wire(
     name="Bitget V1",
     never_whole=frozenset({"orders"}),
@@ -357,4 +393,4 @@ BYBIT_SEED = Wire(
     },
 )
 
-WIRES = (OKX, BITGET_V2, BITGET_SEED, BITGET_V1, BYBIT_V5, BYBIT_SEED)
+WIRES = (OKX, BITGET_V2, BITGET_V3, BITGET_SEED, BITGET_V1, BYBIT_V5, BYBIT_SEED)

@@ -20,6 +20,7 @@ def _untold(what: str, *metrics: str) -> dict[str, str]:
 
 UNTOLD_OF_POSITIONS: Final[Mapping[Protocol, Mapping[str, str]]] = {
     "v2": _untold("a position", "notional"),
+    "v3": _untold("a position", "notional"),
     "v1": _untold("a position", "notional", "distance_to_liquidation"),
     "seed": _untold("a position", "notional"),
 }
@@ -28,6 +29,10 @@ UNTOLD_OF_POSITIONS: Final[Mapping[Protocol, Mapping[str, str]]] = {
 _BALANCE: Final = ("cash", "liability", "notional")
 UNTOLD_OF_ACCOUNT: Final[Mapping[Protocol, tuple[Mapping[str, str], Mapping[str, str]]]] = {
     "v2": (_untold("the account", "notional", "leverage"), _untold("a currency", *_BALANCE)),
+    "v3": (
+        _untold("the account", "notional", "leverage"),
+        _untold("a currency", "notional", "margin_ratio", "unrealized_pnl"),
+    ),
     "v1": (
         _untold("the account", "notional", "leverage", "margin_ratio", "unrealized_pnl", "unrealized_pnl_share"),
         _untold("a currency", *_BALANCE, "margin_ratio", "unrealized_pnl"),
@@ -40,6 +45,7 @@ UNTOLD_OF_ACCOUNT: Final[Mapping[Protocol, tuple[Mapping[str, str], Mapping[str,
 def lists_all(push: Push) -> bool:
     """Tell whether a push of ``positions`` lists every open one of its product type, so that all others are closed.
 
-    V1 and V2 say ``snapshot`` each time and mean it; the seed protocol says ``update``.
+    V1 and V2 say ``snapshot`` each time and mean it, V3 means it of the first push alone; the seed protocol says
+    ``update``.
     """
     return push.message.get("action") == "snapshot"

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
-from okx_sync.exchanges.bitget.channel import V1_DEFAULTS, V1_NOTE, V1_VALUES, Channel, models
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bitget.channel import V1_DEFAULTS, V1_NOTE, V1_VALUES, V3_PRODUCTS, Channel, models
 from okx_sync.exchanges.bitget.streams import Subscriber
 from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.exchanges.channel_table import ChannelTable
 from okx_sync.exchanges.declared import declared_by
+from okx_sync.protocol.dialect import Topic
 
-__all__ = ["TABLES", "Channel"]
+__all__ = ["TABLES", "Channel", "V3Table"]
 
-_NAMES: Final[Mapping[Protocol, str]] = {"v2": "Bitget", "seed": "Bitget's seed protocol", "v1": "Bitget V1"}
+_NAMES: Final[Mapping[Protocol, str]] = {
+    "v2": "Bitget",
+    "v3": "Bitget V3",
+    "seed": "Bitget's seed protocol",
+    "v1": "Bitget V1",
+}
 
 _WITHOUT_A_METHOD: Final[Mapping[Protocol, tuple[Channel, ...]]] = {
     "v1": (
@@ -35,8 +42,58 @@ _WITHOUT_A_METHOD: Final[Mapping[Protocol, tuple[Channel, ...]]] = {
     ),
 }
 
-TABLES: Final[Mapping[Protocol, ChannelTable[Channel]]] = {
-    protocol: ChannelTable(name, (*declared_by(Subscriber, Channel, protocol), *_WITHOUT_A_METHOD.get(protocol, ())))
-    for protocol, name in _NAMES.items()
+
+class V3Table(ChannelTable[Channel]):
+    """The topics of V3, which also answer to what V2 calls the same: its names of channels and of arguments."""
+
+    def lookup(self, channel_name: str) -> Channel:
+        """Look up the row of a topic by its name in V3 or in V2. Raises as ``ChannelTable.lookup``."""
+        name, _ = _in_v3(channel_name)
+        return super().lookup(name)
+
+    def topic_for(self, channel: str, **args: str | None) -> Topic:
+        """Make the topic of a channel and its arguments, checked. Raises as ``ChannelTable.topic_for``."""
+        name, given = _in_v3(channel)
+        for arg, value in args.items():
+            wire = _V3_ARGS.get(arg, arg)
+            if value in (None, ""):
+                continue
+            if given.get(wire, value) != value:
+                raise ConfigError(f"{channel} and {arg}={value!r} contradict each other")
+            given[wire] = value
+        product = given.get("instType")
+        if isinstance(product, str) and product.lower() in V3_PRODUCTS:
+            given["instType"] = product.lower()
+        return super().topic_for(name, **given)
+
+
+_V3_NAMES: Final = {
+    "trade": "publicTrade",
+    "candle": "kline",
+    "candle{bar}": "kline",
+    "positions": "position",
+    "orders": "order",
+    "orders-algo": "strategy-order",
+    "adl-noti": "adl-notification",
 }
+_ALL: Final = "a unified account's topics carry all instruments and coins: choose among the rows"
+_V3_RETIRED: Final = {"symbol": _ALL, "coin": _ALL}
+_V3_ARGS: Final = {"instId": "symbol", "bar": "interval"}
+
+
+def _in_v3(channel: Any) -> tuple[Any, dict[str, Any]]:
+    """Return the name of a channel in V3, and the argument that V2 has in the name."""
+    if isinstance(channel, str) and channel.startswith("candle") and channel not in _V3_NAMES:
+        return "kline", {"interval": channel.removeprefix("candle")}
+    return _V3_NAMES.get(channel, channel) if isinstance(channel, str) else channel, {}
+
+
+def _table(protocol: Protocol) -> ChannelTable[Channel]:
+    rows = (*declared_by(Subscriber, Channel, protocol), *_WITHOUT_A_METHOD.get(protocol, ()))
+    if protocol == "v3":
+        return V3Table(_NAMES[protocol], rows, _V3_RETIRED)
+    return ChannelTable(_NAMES[protocol], rows)
+
+
+TABLES: Final[Mapping[Protocol, ChannelTable[Channel]]] = {protocol: _table(protocol) for protocol in _NAMES}
 """``TABLES["v2"].lookup("ticker")``, ``.topic_for("ticker", instId="BTCUSDT")``; ``.rows`` by wire name."""

@@ -42,10 +42,11 @@ class BitgetConfig:
 
     Args:
         credentials: the API key, with its passphrase; None for public data only.
-        demo: True for Bitget's demo trading (V2 only, needs a demo key).
-        protocol: ``"v2"``, which Bitget itself speaks. For gateways, recordings and mock servers: ``"v1"``, which
-            Bitget switched off in November 2025, and ``"seed"``, a wire with the channels ``execution`` and
-            ``liquidation`` and a heartbeat in JSON.
+        demo: True for Bitget's demo trading (V2 and V3, needs a demo key).
+        protocol: of streams: ``"v2"`` for classic accounts, ``"v3"`` for unified ones (UTA). Left out, it is that of
+            the key's account, which ``BitgetWsClient`` finds out, and ``"v2"`` without a key. For gateways, recordings
+            and mock servers: ``"v1"``, which Bitget switched off in November 2025, and ``"seed"``, a wire with the
+            channels ``execution`` and ``liquidation`` and a heartbeat in JSON.
         timeout_secs: how long a connection or a whole request may take, seconds.
         insecure_hosts: hosts that a key may be used with over ``ws://`` and ``http://``. Without this only this machine
             itself (``localhost``, ``127.0.0.1``, ``::1``) may be spoken to in plain text while there are credentials.
@@ -63,7 +64,7 @@ class BitgetConfig:
 
     credentials: Credentials | None = None
     demo: bool = False
-    protocol: Protocol = "v2"
+    protocol: Protocol | None = None
     timeout_secs: float = 30
     proxy_url: str | None = field(default=None, converter=hide_password)
     ca_file: str | None = field(default=None, converter=path_text)
@@ -76,7 +77,8 @@ class BitgetConfig:
     dry_run: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        check_word("protocol", self.protocol, get_args(Protocol))
+        if self.protocol is not None:
+            check_word("protocol", self.protocol, get_args(Protocol))
         for name in _SWITCHES:
             check_flag(name, getattr(self, name))
         check_way(self.credentials, self.timeout_secs, self.proxy_url, self.ca_file)
@@ -89,15 +91,15 @@ class BitgetConfig:
             check_url("rest_url", self.rest_url, ("https", "http"))
         urls = {name: getattr(self, name) for name in (*_URLS, "rest_url")}
         check_plain(self.credentials, urls, self.insecure_hosts)
-        if self.demo and not ADDRESSES[self.protocol].has_demo and self.ws_private_url is None:
+        if self.demo and not ADDRESSES[self.stream_protocol].has_demo and self.ws_private_url is None:
             raise ConfigError(
                 f"the protocol {self.protocol!r} has no demo host",
-                hint="say protocol='v2', or name a server of your own with ws_private_url",
+                hint="leave protocol out, or name a server of your own with ws_private_url",
             )
 
     def __repr__(self) -> str:
         mode = "demo" if self.demo else "live"
-        parts = [f"protocol={self.protocol} {mode}", f"credentials={self.credentials!r}"]
+        parts = [f"protocol={self.protocol or 'of the account'} {mode}", f"credentials={self.credentials!r}"]
         urls = {name: getattr(self, name) for name in (*_URLS, "rest_url", "proxy_url")}
         parts += [f"{name}={logs.mask_url(url)!r}" for name, url in urls.items() if url is not None]
         if self.ca_file is not None:
@@ -108,19 +110,25 @@ class BitgetConfig:
         return f"BitgetConfig({', '.join(parts)}, timeout_secs={self.timeout_secs:g})"
 
     @property
+    def stream_protocol(self) -> Protocol:
+        """What streams are spoken in as long as nobody has asked for the kind of the account."""
+        return self.protocol or "v2"
+
+    @property
     def environment(self) -> str:
         """What errors and log lines call this place: ``"bitget live"``, ``"bitget custom v1 live"``."""
         is_custom = any(url is not None and not is_known(url) for url in (self.ws_public_url, self.ws_private_url))
-        words = ["bitget", "custom" if is_custom else "", "" if self.protocol == "v2" else self.protocol]
+        protocol = "" if self.stream_protocol == "v2" else self.stream_protocol
+        words = ["bitget", "custom" if is_custom else "", protocol]
         return " ".join([word for word in words if word] + ["demo" if self.demo else "live"])
 
     def ws_url(self, path: Path) -> str:
         """Return the WebSocket URL of ``"public"`` or ``"private"``."""
         override: str | None = self.ws_public_url if path == "public" else self.ws_private_url
         if override is None:
-            return ws_address(self.protocol, self.demo, path)
+            return ws_address(self.stream_protocol, self.demo, path)
         has_path = urlsplit(override).path.strip("/")
-        return override if has_path else f"{override.rstrip('/')}{ADDRESSES[self.protocol].routes[path]}"
+        return override if has_path else f"{override.rstrip('/')}{ADDRESSES[self.stream_protocol].routes[path]}"
 
     @property
     def guard(self) -> WriteGuard:

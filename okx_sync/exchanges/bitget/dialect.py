@@ -20,9 +20,9 @@ from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.exchanges.error_codes import CodeTable
 from okx_sync.exchanges.frames import PONG, head_of, in_batches, no_json, no_object, not_rows, text_of, the_one_named
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Push, Unknown
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Push, StreamReply, Unknown
 
-__all__ = ["MAX_ARGS", "MAX_BYTES", "BitgetDialect", "SeedDialect", "dialect_for"]
+__all__ = ["MAX_ARGS", "MAX_BYTES", "BitgetDialect", "SeedDialect", "V3Dialect", "dialect_for"]
 
 MAX_ARGS: Final = 50
 MAX_BYTES: Final = 4096
@@ -149,6 +149,58 @@ class BitgetDialect(Dialect):
         return self.codes.close_hint(code)
 
 
+class V3Dialect(BitgetDialect):
+    """V3, the streams of unified accounts: a channel is a ``topic``, and order operations carry an id."""
+
+    def ask_frame(
+        self,
+        op: Literal["subscribe", "unsubscribe"],
+        topics: Sequence[Topic],
+        request_id: str,  # noqa: ARG002  there is no place for it
+    ) -> str:
+        """Make one request for all ``topics``."""
+        return orjson.dumps({"op": op, "args": [_v3_arg(topic) for topic in topics]}).decode()
+
+    def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
+        """Cut topics into pieces of at most ``MAX_ARGS`` topics and ``MAX_BYTES`` bytes."""
+        return in_batches(topics, _v3_arg, MAX_ARGS, MAX_BYTES)
+
+    def read(self, frame: bytes) -> Event:
+        """Say what a frame means. The hot path: a push passes one parse and four looks."""
+        if frame == b"pong":
+            return PONG
+        try:
+            message = orjson.loads(frame)
+        except ValueError as problem:
+            return no_json(frame, problem)
+        if type(message) is not dict:
+            return no_object(frame, message)
+        if "event" in message:
+            return _v3_control(frame, message)
+        arg, rows = message.get("arg"), message.get("data")
+        if type(arg) is dict and type(topic := arg.get("topic")) is str:
+            if type(rows) is not list:
+                rows = [rows] if type(rows) is dict else not_rows(rows)  # a fast fill may come as one object
+            return Push(topic, arg, rows, message)
+        if arg is None and rows is None:
+            return _v3_control(frame, message)
+        return Garbage(frame, "a push without a topic")
+
+    def head(self, frame: bytes, push: Push) -> bytes | None:
+        """Return the ``arg``, and what stands before the rows besides, as :meth:`Dialect.head` does."""
+        return super().head(frame, push) if type(push.message.get("data")) is list else None
+
+    def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
+        """Tell whether ``arg`` has the topic and its arguments, in whatever case."""
+        return arg.get("topic") == topic.channel and all(_same(arg.get(name), value) for name, value in topic.args)
+
+    def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
+        """Return the one topic that a failure names, in its ``arg`` or in its text."""
+        if failure.arg is not None:
+            return super().blame(failure, topics)
+        return the_one_named(failure.message.replace("topic", "channel"), topics, _same)
+
+
 class SeedDialect(BitgetDialect):
     """The ``seed`` protocol: the same words, a heartbeat in JSON, error codes of its own."""
 
@@ -157,7 +209,12 @@ class SeedDialect(BitgetDialect):
     codes = SEED_CODES
 
 
-_DIALECTS: Final[dict[Protocol, type[BitgetDialect]]] = {"v2": BitgetDialect, "v1": BitgetDialect, "seed": SeedDialect}
+_DIALECTS: Final[dict[Protocol, type[BitgetDialect]]] = {
+    "v2": BitgetDialect,
+    "v3": V3Dialect,
+    "v1": BitgetDialect,
+    "seed": SeedDialect,
+}
 
 
 def dialect_for(protocol: Protocol, environment: str = "bitget") -> BitgetDialect:
@@ -182,6 +239,27 @@ def _control(frame: bytes, message: dict[str, Any]) -> Event:
         case "pong":
             return PONG
     return Unknown(message)
+
+
+def _v3_arg(topic: Topic) -> dict[str, str]:
+    """Return what the wire calls a topic."""
+    return {**dict(topic.args), "topic": topic.channel}
+
+
+def _v3_control(frame: bytes, message: dict[str, Any]) -> Event:
+    """Read a message that is no push: an answer to an order operation carries the id of its request."""
+    request_id = message.get("id")
+    if type(request_id) is not str or not request_id:
+        return _control(frame, message) if "event" in message else Unknown(message)
+    rows = message.get("args")
+    return StreamReply(
+        request_id,
+        text_of(message, "topic"),
+        text_of(message, "code"),
+        text_of(message, "msg"),
+        rows if type(rows) is list else [],
+        message,
+    )
 
 
 def _failure(message: dict[str, Any]) -> Failure:

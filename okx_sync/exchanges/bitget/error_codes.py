@@ -21,16 +21,19 @@ ACCOUNT_KIND: Final[tuple[CodeRow, ...]] = (
         "40085",
         "auth",
         "no",
-        "this key belongs to a unified (UTA) account, and these are the classic V2 streams: use the key of a classic "
-        "account; accounts opened since May 2026 are unified",
+        "this key belongs to a unified (UTA) account, and these are the classic V2 streams: leave protocol out, or say "
+        "account_kind='uta'; accounts opened since May 2026 are unified",
     ),
     (
         "40084",
         "auth",
         "no",
         "the kind of account does not fit: this key belongs to a classic account, and a unified (UTA) one is wanted "
-        "here; check that the addresses are those of the V2 streams",
+        "here: leave protocol out, or say account_kind='classic', and check that the addresses are those of the V2 "
+        "streams",
     ),
+    ("40128 25245", "auth", "no", "the kind of account does not fit: leave protocol and account_kind out"),
+    ("40115", "auth", "later", "the kind of account is being changed: try again when that is done"),
 )
 """Said by the REST calls' table too: at a login they mean that no further attempt will help."""
 

@@ -1,4 +1,4 @@
-"""One class per kind of row that Bitget pushes. ``V1...`` and ``Seed...`` belong to the protocols of that name."""
+"""One class per kind of row that Bitget pushes. ``V3...``, ``V1...``, ``Seed...`` belong to protocols of that name."""
 
 from __future__ import annotations
 
@@ -14,6 +14,24 @@ from okx_sync.exchanges.bitget.v1.models import (
     V1Position,
     V1Ticker,
     V1Trade,
+)
+from okx_sync.exchanges.bitget.v3.models import (
+    V3Account,
+    V3AccountCoin,
+    V3AdlNotice,
+    V3BookUpdate,
+    V3Candle,
+    V3FastFill,
+    V3Fee,
+    V3Fill,
+    V3Liquidation,
+    V3Order,
+    V3Position,
+    V3RpiBook,
+    V3RpiLevel,
+    V3StrategyOrder,
+    V3Ticker,
+    V3Trade,
 )
 
 __all__ = [
@@ -43,4 +61,20 @@ __all__ = [
     "V1Position",
     "V1Ticker",
     "V1Trade",
+    "V3Account",
+    "V3AccountCoin",
+    "V3AdlNotice",
+    "V3BookUpdate",
+    "V3Candle",
+    "V3FastFill",
+    "V3Fee",
+    "V3Fill",
+    "V3Liquidation",
+    "V3Order",
+    "V3Position",
+    "V3RpiBook",
+    "V3RpiLevel",
+    "V3StrategyOrder",
+    "V3Ticker",
+    "V3Trade",
 ]

@@ -30,14 +30,22 @@ _V1: Final[Mapping[Product, str]] = {
 }
 
 
+_UNDIVIDED: Final[Mapping[Protocol, str]] = {
+    "seed": "the seed protocol has one product type",
+    "v3": "the streams of a unified account carry all product types together",
+}
+
+
 def scopes_for(protocol: Protocol, product: Product | Collection[Product] | None) -> dict[str, Mapping[str, str]]:
     """Return arguments of a private subscription for each product type that is wanted, all of them for None.
 
-    Empty for the seed protocol, which has one. Raises ``ConfigError`` for a word that is none.
+    Empty for the seed protocol, which has one, and for V3, which has all in one.
+
+    Raises ``ConfigError`` for a word that is none.
     """
-    if protocol == "seed":
+    if protocol in _UNDIVIDED:
         if product is not None:
-            raise ConfigError("the seed protocol has one product type", hint="leave product out")
+            raise ConfigError(_UNDIVIDED[protocol], hint="leave product out")
         return {}
     wanted = ALL if product is None else (product,) if isinstance(product, str) else tuple(product)
     if not wanted:

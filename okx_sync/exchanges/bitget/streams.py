@@ -8,8 +8,10 @@ agreed, and raises ``SubscriptionError`` when it refuses, ``ConfigError`` when a
 of the client's protocol or credentials are missing, ``OkxTimeoutError`` when no answer comes (``wait=False`` returns at
 once).
 
-Types are those of V2. Clients of another protocol get its own classes from the methods of the same name: ``V1Order``
-or ``SeedOrder`` in place of ``Order``, and so on.
+Types are those of V2 or, for unified accounts, of V3, whose classes are others: of ``Order | V3Order`` all rows of a
+client are one or the other. Clients of another protocol get its own classes from the methods of the same name:
+``V1Order`` or ``SeedOrder``, and so on. V3 has other names for some channels and arguments (``order``, ``symbol``);
+``subscribe`` takes those of V2 there, too.
 """
 
 from __future__ import annotations
@@ -18,9 +20,10 @@ from okx_sync.exchanges.bitget.account.streams import AccountStreams
 from okx_sync.exchanges.bitget.market.streams import MarketStreams
 from okx_sync.exchanges.bitget.seed.streams import SeedStreams
 from okx_sync.exchanges.bitget.trade.streams import TradeStreams
+from okx_sync.exchanges.bitget.v3.streams import V3Streams
 
 __all__ = ["Subscriber"]
 
 
-class Subscriber(MarketStreams, AccountStreams, TradeStreams, SeedStreams):
+class Subscriber(MarketStreams, AccountStreams, TradeStreams, V3Streams, SeedStreams):
     """Every typed ``subscribe_*`` method. A client mixes this in and brings ``subscribe``."""

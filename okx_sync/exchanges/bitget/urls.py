@@ -26,7 +26,7 @@ __all__ = [
     "ws_address",
 ]
 
-Protocol = Literal["v2", "seed", "v1"]
+Protocol = Literal["v2", "v3", "seed", "v1"]
 Path = Literal["public", "private"]
 
 LIVE_HOST: Final = "ws.bitget.com"
@@ -46,6 +46,7 @@ _V1: Final[Mapping[Path, str]] = {"public": "/mix/v1/stream", "private": "/mix/v
 
 ADDRESSES: Final[dict[Protocol, ProtocolAddress]] = {
     "v2": ProtocolAddress({"public": "/v2/ws/public", "private": "/v2/ws/private"}, has_demo=True),
+    "v3": ProtocolAddress({"public": "/v3/ws/public", "private": "/v3/ws/private"}, has_demo=True),
     "seed": ProtocolAddress(_V1),
     "v1": ProtocolAddress(_V1),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from okx_sync.paper.bitget import rows_seed, rows_v1, rows_v2
+from okx_sync.paper.bitget import rows_seed, rows_v1, rows_v2, rows_v3
 from okx_sync.paper.bitget.feeds import (
     AccountEventsFeed,
     BitgetCandleFeed,
@@ -19,6 +19,13 @@ from okx_sync.paper.bitget.feeds import (
     SnapshotWithClosedFeed,
 )
 from okx_sync.paper.bitget.position_history import BitgetAdlFeed, ClosedPositionsFeed
+from okx_sync.paper.bitget.v3_feeds import (
+    LiquidationFeed,
+    V3AccountFeed,
+    V3BookFeed,
+    V3PositionFeed,
+    V3ShortBookFeed,
+)
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.market import StateFeed
 from okx_sync.paper.feeds.table import Maker
@@ -36,6 +43,11 @@ FEEDS: dict[str, Maker] = {
     "happenings": AccountEventsFeed,
     "closed": ClosedPositionsFeed,
     "adl": BitgetAdlFeed,
+    "v3-depth": V3BookFeed,
+    "v3-levels": V3ShortBookFeed,
+    "v3-account": V3AccountFeed,
+    "v3-positions": V3PositionFeed,
+    "liquidations": LiquidationFeed,
     "silent": Feed,
 }
 BARS = ("1m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D", "3D", "1W", "1M")
@@ -57,7 +69,7 @@ def _happenings(name: str, about: str, **makers: Any) -> ChannelSpec:
     return _private(name, "happenings", about, makers={kinds[kind]: maker for kind, maker in makers.items()})
 
 
-def _market(rows: Any, *, crc: bool) -> tuple[ChannelSpec, ...]:
+def _market(rows: Any, *depths: int, crc: bool) -> tuple[ChannelSpec, ...]:
     """Return public channels; V1 and V2 have the same ones, with other rows."""
     book = {"view": "coins", "period": 0.1, "crc": crc}
     return (
@@ -65,14 +77,14 @@ def _market(rows: Any, *, crc: bool) -> tuple[ChannelSpec, ...]:
         _public("trade", "trades", row=rows.trade),
         *(_public(f"candle{bar}", "candles", bar=bar, kind="trade", row=rows.candle) for bar in BARS + UTC_BARS),
         _public("books", "depth", depth=DEPTH, **book),
-        *(_public(f"books{depth}", "levels", depth=depth, **book) for depth in (1, 5, 15)),
+        *(_public(f"books{depth}", "levels", depth=depth, **book) for depth in depths),
     )
 
 
 V2 = {
     channel.name: channel
     for channel in (
-        *_market(rows_v2, crc=False),
+        *_market(rows_v2, 1, 5, 15, 50, crc=False),
         _private("account", "list", "coin", rows=rows_v2.account),
         _private("positions", "list", "default", rows=rows_v2.positions, money=False),
         _private("positions-history", "closed", "default"),
@@ -87,7 +99,7 @@ V2 = {
 V1 = {
     channel.name: channel
     for channel in (
-        *_market(rows_v1, crc=True),
+        *_market(rows_v1, 1, 5, 15, crc=True),
         _private("account", "list", "default", rows=rows_v1.account),
         _private("positions", "list", "default", rows=rows_v1.positions, money=False),
         _happenings("orders", "default", order=rows_v1.order),
@@ -114,3 +126,32 @@ SEED = {
         _happenings("liquidation", "maybe", warning=rows_seed.liquidation),
     )
 }
+
+V3_BARS = ("1m", "3m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D")
+_COINS = {"view": "coins", "period": 0.1}
+
+
+def _kline(bar: str) -> ChannelSpec:
+    return _public("kline", "candles", bar=bar, kind="trade", row=rows_v3.candle)
+
+
+V3 = {
+    channel.name: channel
+    for channel in (
+        _public("ticker", "state", row=rows_v3.ticker, period=0.1),
+        _public("publicTrade", "trades", row=rows_v3.trade),
+        _public("books", "v3-depth", depth=DEPTH, **_COINS),
+        *(_public(f"books{depth}", "v3-levels", depth=depth, **_COINS) for depth in (1, 5, 50)),
+        *(_public(f"rpi-books{depth}", "v3-levels", depth=depth, view="rpi_coins", period=0.1) for depth in (1, 5, 50)),
+        ChannelSpec("liquidation", PUBLIC, "liquidations", options={"about": "maybe"}),
+        _private("account", "v3-account", "nothing", rows=rows_v3.account),
+        _private("position", "v3-positions", "nothing"),
+        _private("adl-notification", "adl", "nothing", row=rows_v3.adl),
+        _happenings("order", "nothing", order=rows_v3.order),
+        _happenings("fill", "nothing", fill=rows_v3.fill),
+        _happenings("fast-fill", "nothing", fill=rows_v3.fast_fill),
+        _happenings("strategy-order", "nothing", algo=rows_v3.strategy, track=rows_v3.strategy),
+    )
+}
+V3_KLINES = {bar: _kline(bar) for bar in V3_BARS}
+"""`kline` has its interval in an argument of its own."""

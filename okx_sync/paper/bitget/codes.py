@@ -47,6 +47,12 @@ SEED: dict[str, tuple[str, str]] = {
     "upgrade": OFFICIAL["upgrade"],
 }
 
+WRONG_KIND = {
+    False: ("40085", "You are in Unified Account mode, and the Classic Account API is not supported at this time"),
+    True: ("40084", "You are in Classic Account mode, and the Unified Account API is not supported at this time"),
+}
+"""What a login hears that is of the other kind of account, by whether the protocol is for unified ones."""
+
 
 class BitgetRefusal(Exception):  # noqa: N818 - an answer, not a failure of ours
     """A request is turned down: `why` is a key of the tables above, or a code that a fault has chosen."""

@@ -28,7 +28,10 @@ CANDLES, TRADES = 100, 50
 
 @dataclass(frozen=True, slots=True)
 class RowScope:
-    """What the rows of a private topic are about: one account's contracts backed by `margin`, on one or all."""
+    """What the rows of a private topic are about: one account's contracts backed by `margin`, on one or all.
+
+    An empty `margin` stands for everything that the account has.
+    """
 
     venue: Venue
     account: VenueAccount
@@ -167,7 +170,9 @@ class AccountEventsFeed(Feed):
                 continue
             scope, inst_id = scope_of(one), getattr(event, "instId", "")
             instrument = scope.venue.instruments.get(inst_id)
-            if instrument is None or instrument.settleCcy != scope.margin or scope.inst_id not in ("", inst_id):
+            if instrument is None or scope.margin not in ("", instrument.settleCcy):
+                continue
+            if scope.inst_id not in ("", inst_id):
                 continue
             rows = self._makers[type(event)](scope, event)
             if rows:

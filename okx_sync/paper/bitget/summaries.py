@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from okx_sync.paper.bitget.symbols import coins, symbol_of
-from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import rounded, text
 from okx_sync.paper.venue.records import VenueAccount, VenueFill
 from okx_sync.paper.venue.types import Row
@@ -84,12 +83,14 @@ class HeldPosition:
 
 
 def held_by(venue: Venue, account: VenueAccount, coin: str, inst_id: str = "") -> list[HeldPosition]:
-    """Return the open positions backed by a coin, all or those on one instrument."""
+    """Return the open positions backed by a coin (all for an empty one), all or those on one instrument."""
     rows = venue.position_rows(account, instType="SWAP", instId=inst_id)
-    return [_held(venue.instruments[row["instId"]], account, row) for row in rows if row["ccy"] == coin]
+    return [held_position(venue, account, row) for row in rows if coin in ("", row["ccy"])]
 
 
-def _held(instrument: VenueInstrument, account: VenueAccount, row: Row) -> HeldPosition:
+def held_position(venue: Venue, account: VenueAccount, row: Row) -> HeldPosition:
+    """Return what the venue's row of a position tells."""
+    instrument = venue.instruments[row["instId"]]
     isolated = row["mgnMode"] == "isolated"
     return HeldPosition(
         row,

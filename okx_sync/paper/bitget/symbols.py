@@ -13,6 +13,9 @@ MARGIN_COINS = {"USDT-FUTURES": "USDT", "USDC-FUTURES": "USDC", "COIN-FUTURES": 
 DEMO_MARGIN_COINS = {f"S{name}": coin for name, coin in MARGIN_COINS.items()}
 V1_MARGIN_COINS = {"UMCBL": "USDT", "CMCBL": "USDC", "DMCBL": "COIN"}
 V1_DEMO_MARGIN_COINS = {f"S{name}": coin for name, coin in V1_MARGIN_COINS.items()}
+#: V3 spells them in small letters.
+V3_COINS = {name.lower(): coin for name, coin in MARGIN_COINS.items()}
+V3_SPOT = "spot"
 
 
 def symbol_of(instrument: VenueInstrument) -> str:
@@ -24,6 +27,14 @@ def find(venue: Venue, symbol: str, margin: str) -> VenueInstrument | None:
     """Return the swap of a symbol, backed by a coin; None when there is none."""
     for instrument in venue.instruments.values():
         if instrument.is_swap and instrument.settleCcy == margin and symbol_of(instrument) == symbol:
+            return instrument
+    return None
+
+
+def find_spot(venue: Venue, symbol: str) -> VenueInstrument | None:
+    """Return the spot pair of a symbol; None when there is none."""
+    for instrument in venue.instruments.values():
+        if not instrument.is_swap and symbol_of(instrument) == symbol:
             return instrument
     return None
 

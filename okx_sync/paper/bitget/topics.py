@@ -40,7 +40,7 @@ class BitgetTopics(SessionTopics):
     def _subscribe(self, arg: dict[str, Any]) -> None:
         session, rules = self._session, self._server.rules
         channel, inside = self._check(arg)
-        facts = {"channel": channel.name, "path": session.path, "instId": str(arg.get("instId", ""))}
+        facts = {"channel": channel.name, "path": session.path, "instId": str(arg.get("instId", arg.get("symbol", "")))}
         rule = rules.take("refuse_subscribe", **facts)
         if rule is not None:
             raise BitgetRefusal(rule.options["code"] or "topic", arg=describe(arg))

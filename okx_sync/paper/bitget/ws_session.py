@@ -7,12 +7,13 @@ connection) says nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 
 from okx_sync.paper.bitget import channels, order_entry
-from okx_sync.paper.bitget.codes import OFFICIAL, SEED, BitgetRefusal, login_words, words_for
+from okx_sync.paper.bitget.account_settings import settings_of
+from okx_sync.paper.bitget.codes import OFFICIAL, SEED, WRONG_KIND, BitgetRefusal, login_words, words_for
 from okx_sync.paper.bitget.session_base import BitgetSessionBase
 from okx_sync.paper.bitget.symbols import (
     DEMO_MARGIN_COINS,
@@ -25,7 +26,7 @@ from okx_sync.paper.server.auth import AuthError, check_login
 from okx_sync.paper.server.channel_spec import PRIVATE, PUBLIC, ChannelSpec
 from okx_sync.paper.server.interface import TopicSubscription
 from okx_sync.paper.server.limits import Window
-from okx_sync.paper.server.ws_session import WsPath, masked, parse_object
+from okx_sync.paper.server.ws_session import masked, parse_object
 
 REQUESTS_PER_HOUR = 240
 MESSAGES_PER_S = 10
@@ -39,6 +40,8 @@ class BitgetWsSession(BitgetSessionBase):
     connects = (300, 300.0)
     #: Measured from the last ping: other traffic does not count.
     idle_s = 120.0
+    #: Whether the protocol is for unified accounts; None for one that asks nobody.
+    is_unified: ClassVar[bool | None] = None
     topics: BitgetTopics
 
     def __init__(self, *facts: Any) -> None:
@@ -95,6 +98,8 @@ class BitgetWsSession(BitgetSessionBase):
             if rule is not None:
                 raise AuthError(*words_for(self.codes, rule.options["code"] or "refused"))
             key = check_login(args, self.server.venue.keys, self.server.clock.now(), login_words(self.codes))
+            if self.is_unified is not None and settings_of(key.account).is_unified != self.is_unified:
+                raise AuthError(*WRONG_KIND[self.is_unified])
         except AuthError as problem:
             event = {"event": "error", "code": self.number(problem.code), "msg": problem.message}
             self.reply("login", event, then=lambda: self.close(4001, "login failed"))
@@ -116,6 +121,7 @@ class BitgetV2Session(BitgetWsSession):
     """The current protocol: one URL for public channels, one for private ones."""
 
     wire_name = "bitget v2"
+    is_unified = False
     codes = OFFICIAL
     channels = channels.V2
 
@@ -197,18 +203,3 @@ class BitgetSeedSession(_MixSession):
     def refuse(self, no: BitgetRefusal, arg: Mapping[str, Any] | None = None) -> None:  # noqa: ARG002
         """Refuse a request; errors never say what they are about."""
         super().refuse(no)
-
-
-URLS = {
-    "v2": ("/v2/ws/public", "/v2/ws/private"),
-    "v1": ("/mix/v1/stream", "/mix/v1/stream"),
-    "seed": ("/seed/mix/v1/stream", "/seed/mix/v1/stream"),
-}
-"""The paths for public and private channels. The seed names the same one as V1; here it has one of its own."""
-
-WS_PATHS = {
-    "/v2/ws/public": WsPath(PUBLIC, BitgetV2Session),
-    "/v2/ws/private": WsPath(PRIVATE, BitgetV2Session),
-    "/mix/v1/stream": WsPath(PUBLIC, BitgetV1Session),
-    "/seed/mix/v1/stream": WsPath(PUBLIC, BitgetSeedSession),
-}

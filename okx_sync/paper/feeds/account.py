@@ -165,7 +165,11 @@ class PositionsFeed(PrivateFeed):
         changed = [row for row in rows if self._seen.get(row["posId"]) != _state(row)]
         self._seen |= {row["posId"]: _state(row) for row in changed}
         if changed:
-            self.own.push(changed, eventType="event_update")
+            self.tell(changed)
+
+    def tell(self, rows: Sequence[Row]) -> None:
+        """Push positions that changed."""
+        self.own.push(rows, eventType="event_update")
 
 
 def _state(position: Row) -> tuple[Any, ...]:

@@ -63,10 +63,17 @@ def coins(book: MatchingBook, side: str, depth: int) -> Rows:
     return [[px, text(Decimal(size) * unit)] for px, size, _, _ in book.levels(side, depth)]
 
 
+def rpi_coins(book: MatchingBook, side: str, depth: int) -> Rows:
+    """Return `[px, total size, size of RPI orders]`, in coins."""
+    unit, found = book.instrument.ctVal, rpi(book, side, depth)
+    return [[px, text(Decimal(all_) * unit), text((Decimal(all_) - Decimal(own)) * unit)] for px, all_, own, _ in found]
+
+
 VIEWS: dict[str, Callable[[MatchingBook, str, int], Rows]] = {
     "plain": plain,
     "rpi": rpi,
     "elp": elp,
     "spread": spread,
     "coins": coins,
+    "rpi_coins": rpi_coins,
 }

@@ -54,11 +54,12 @@ class ChannelSpec:
 
 
 def topic_name(arg: Mapping[str, Any]) -> str:
-    """Return the topic of an argument as text: `tickers(instId=BTC-USDT)`, `status`; a `topic` is one already."""
-    if "topic" in arg:
+    """Return the topic of an argument as text: `tickers(instId=BTC-USDT)`, `status`; a `topic` alone is one already."""
+    if "topic" in arg and len(arg) == 1:
         return str(arg["topic"])
-    rest = sorted(f"{k}={v}" for k, v in arg.items() if k != "channel" and k not in UNECHOED)
-    channel = str(arg.get("channel", ""))
+    name = "topic" if "topic" in arg else "channel"
+    rest = sorted(f"{k}={v}" for k, v in arg.items() if k != name and k not in UNECHOED)
+    channel = str(arg.get(name, ""))
     return f"{channel}({', '.join(rest)})" if rest else channel
 
 

@@ -57,7 +57,7 @@ def _data_topic(text: str) -> str:
     except orjson.JSONDecodeError:
         return ""
     if isinstance(message, dict) and "data" in message and isinstance(message.get("topic"), str):
-        return topic_name(message)
+        return topic_name({"topic": message["topic"]})
     if isinstance(message, dict) and isinstance(message.get("arg"), dict) and "data" in message:
         return topic_name(message["arg"])
     return ""

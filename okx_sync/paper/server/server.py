@@ -16,7 +16,7 @@ from aiohttp import WSMsgType, web
 
 from okx_sync.paper.bitget.server_time import PATH as BITGET_TIME
 from okx_sync.paper.bitget.server_time import time as bitget_time
-from okx_sync.paper.bitget.ws_session import WS_PATHS as BITGET_DOORS
+from okx_sync.paper.bitget.ws_paths import WS_PATHS as BITGET_DOORS
 from okx_sync.paper.bybit.server_time import PATH as BYBIT_TIME
 from okx_sync.paper.bybit.server_time import time as bybit_time
 from okx_sync.paper.bybit.ws_paths import WS_PATHS as BYBIT_DOORS

@@ -7,7 +7,8 @@ but it is not the exchange's book any more, until the next snapshot.
 what comes in   what :meth:`Book.apply` says and does
 ==============  ==================================================================================================
 a whole book    ``"snapshot"``: both sides are replaced, the book is synced, whatever was before
-a change        ``"ok"``: its ``prev_seq`` is the number the book stands at; size 0 deletes, any other is set
+a change        ``"ok"``: its ``prev_seq`` is the number the book stands at; size 0 deletes, any other is set.
+                Where the exchange has it so, the first one behind a whole book may begin before that number.
 the same, less  ``"reset"``: as ok, but the exchange went on with a smaller number (maintenance)
 nothing new     ``"same"``: an empty change with ``seq == prev_seq``: the exchange says that it is still there
 anything else   ``"gap"``: not applied, the book is not synced any more
@@ -47,13 +48,14 @@ Outcome = Literal[
 class Book:
     """One order book, see the module. Not thread-safe by itself."""
 
-    __slots__ = ("asks", "backlog", "bids", "is_synced", "problem", "seq", "ts")
+    __slots__ = ("asks", "backlog", "bids", "is_synced", "is_untouched", "problem", "seq", "ts")
 
     def __init__(self) -> None:
         self.bids = Side(is_bids=True)
         self.asks = Side(is_bids=False)
         self.backlog = Backlog()  # of changes that could not be applied; empty while it is synced
         self.is_synced = False
+        self.is_untouched = False  # while it is a whole book that no change has followed yet
         self.problem = "no snapshot has come yet"  # why it is not synced; stale text while it is
         self.seq: int | None = None
         self.ts: int | None = None
@@ -84,7 +86,9 @@ class Book:
             return "crossed"
         self.is_synced = True
         if change.kind != "update":
+            self.is_untouched = True
             return "snapshot"
+        self.is_untouched = False
         if before is not None and change.seq is not None and change.seq <= before:
             if change.seq < before:
                 return "reset"
@@ -130,18 +134,26 @@ class Book:
             raise
         self.bids, self.asks, self.seq, self.ts = fresh.bids, fresh.asks, fresh.seq, fresh.ts
         self.backlog.clear()
-        self.is_synced = True
+        self.is_synced, self.is_untouched = True, fresh.is_untouched
         return "joined"
 
     def _breach(self, change: BookChange) -> str | None:
         """Return why an update does not follow the book; None when it does, or when that cannot be known."""
         if not change.is_linked:
             return None
-        if change.prev_seq != self.seq:
+        if change.prev_seq != self.seq and not self._is_reached_by(change):
             return f"an update follows number {change.prev_seq}, the book stands at {self.seq}"
         if change.prev_seq is None and not change.checksum:
             return "an update came with neither a sequence number nor a checksum"
         return None
+
+    def _is_reached_by(self, change: BookChange) -> bool:
+        """Tell whether a change that began before the whole book goes on from it: levels are told by their new size."""
+        if not change.may_overlap or not self.is_untouched:
+            return False
+        previous, this, ours = change.prev_seq, change.seq, self.seq
+        # Where counting begins anew the predecessor is 0, and nothing tells what the change follows.
+        return bool(previous and this is not None and ours is not None and previous < ours <= this)
 
     def _is_crossed(self) -> bool:
         """Compare the best prices exactly: their keys are too close. A crossed book is lost then."""

@@ -21,6 +21,8 @@ class BookChange:
     exchange numbers them; ``checksum`` is a signed CRC-32, 0 or None where there is none; ``ts`` is epoch ms.
     ``is_linked`` is False where nothing tells what a change follows, so that it can only be taken as it comes.
     ``may_cross`` is True where bids at or above the best ask are part of the book, and no sign of a fault.
+    ``may_overlap`` is True where the first change behind a whole book may begin before the book's number, and must only
+    reach it.
     """
 
     kind: Literal["snapshot", "update", "full"]
@@ -32,4 +34,5 @@ class BookChange:
     ts: int | None = None
     is_linked: bool = True
     may_cross: bool = False
+    may_overlap: bool = False
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)

@@ -24,6 +24,10 @@ V2: dict[str, Any] = {
     "books1": {"asks": [["2712.32", "3.07"]], "bids": [["2712.30", "12.50"]], "checksum": 0, "ts": "1763733333600"},
     "books5": {"asks": [["2712.32", "3.07"]], "bids": [], "checksum": 0, "seq": 1325001, "ts": "1763733333600"},
     "books15": {"asks": [], "bids": [["2712.30", "12.50"]], "ts": "1763733333600"},
+    "books50": {
+        "asks": [["2712.32", "3.07"]], "bids": [["2712.30", "12.50"]], "checksum": 0, "seq": 1325001, "pseq": 0,
+        "ts": "1763733333600",
+    },
     "account": {
         "marginCoin": "USDT", "frozen": "12.00000000", "available": "988.1", "maxOpenPosAvailable": "950.5",
         "maxTransferOut": "940", "equity": "1003.77", "usdtEquity": "1003.770000000000", "crossedRiskRate": "0.0184",
@@ -150,14 +154,114 @@ SEED: dict[str, Any] = {
     },
 }  # fmt: skip
 
-ROWS = {"v2": V2, "v1": V1, "seed": SEED}
+V3: dict[str, Any] = {
+    "ticker": {
+        "symbol": "ETHUSDT", "lastPrice": "2712.31", "openPrice24h": "2650.1", "highPrice24h": "2733.00",
+        "lowPrice24h": "2641.5", "bid1Price": "2712.30", "bid1Size": "12.50", "ask1Price": "2712.32",
+        "ask1Size": "3.07", "price24hPcnt": "0.02347", "volume24h": "410233.11", "turnover24h": "1109872355.2",
+        "platformTurnover24h": "1310000000.5", "indexPrice": "2712.9012", "markPrice": "2712.29",
+        "fundingRate": "0.000051", "nextFundingTime": "1763740800000", "openInterest": "80111.42", "deliveryTime": "",
+        "deliveryStartTime": "", "deliveryStatus": "", "ts": "1763733333421",
+    },
+    "publicTrade": {
+        "p": "2712.31", "v": "0.42", "S": "sell", "T": "1763733333555", "i": "1369100000000001",
+        "L": "1369100000000002", "isRPI": "no",
+    },
+    "kline": {
+        "start": "1763733300000", "open": "2712.0", "high": "2713.5", "low": "2711.1", "close": "2712.31",
+        "volume": "34.2", "turnover": "92761.002",
+    },
+    "books": {
+        "a": [["2712.32", "3.07"], ["2712.40", "1"]], "b": [["2712.30", "12.50"]], "ts": "1763733333600",
+        "seq": 1325001, "pseq": 1325000, "maxdepth": 500, "checksum": 0,
+    },
+    "books1": {
+        "a": [["2712.32", "3.07"]], "b": [["2712.30", "12.50"]], "ts": "1763733333600", "seq": 1325001, "pseq": 0,
+    },
+    "books5": {"a": [["2712.32", "3.07"]], "b": [], "ts": "1763733333600", "seq": 1325001, "pseq": 0},
+    "books50": {"a": [], "b": [["2712.30", "12.50"]], "ts": "1763733333600", "seq": 1325001, "pseq": 0, "checksum": 0},
+    "rpi-books1": {
+        "a": [["2712.32", "3.07", "0.5"]], "b": [["2712.30", "12.50", "0"]], "ts": "1763733333600", "seq": 1325001,
+        "pseq": 0,
+    },
+    "liquidation": {
+        "symbol": "ETHUSDT", "side": "buy", "price": "2600.1", "amount": "1.5", "ts": "1763733335000",
+    },
+    "account": {
+        "totalEquity": "1003.77", "effEquity": "1000.5", "mmr": "18.4", "imr": "52.1", "mgnRatio": "0.0184",
+        "positionMgnRatio": "0.05", "unrealisedPnL": "15.67", "bonus": "0",
+        "coin": [
+            {
+                "coin": "USDT", "equity": "903.77", "balance": "888.1", "available": "850.5", "locked": "12",
+                "borrow": "0", "debts": "0", "usdValue": "903.5", "bonus": "0",
+            },
+            {
+                "coin": "ETH", "equity": "0.05", "balance": "0.05", "available": "0.05", "locked": "0", "borrow": "0",
+                "debts": "0.001", "usdValue": "100.27", "bonus": "0",
+            },
+        ],
+    },
+    "position": {
+        "symbol": "ETHUSDT", "marginCoin": "USDT", "holdMode": "hedge_mode", "posSide": "short",
+        "marginMode": "crossed", "size": "0.2", "available": "0.15", "frozen": "0.05", "leverage": "20",
+        "marginSize": "27.12", "avgPrice": "2720.5", "markPrice": "2712.29", "breakEvenPrice": "2717.9",
+        "liqPrice": "3611.88", "mmr": "0.0050", "marginRate": "0.0184", "unrealisedPnl": "1.638",
+        "curRealisedPnl": "-1.2", "profitRate": "0.0604", "totalFundingFee": "-0.01", "openFeeTotal": "0.32",
+        "closeFeeTotal": "0", "cashDividend": "0", "positionStatus": "opening", "createdTime": "1763700000001",
+        "updatedTime": "1763733000002",
+    },
+    "order": {
+        "category": "usdt-futures", "symbol": "ETHUSDT", "orderId": "900", "clientOid": "mine-1", "requestId": "r-1",
+        "price": "2710", "qty": "0.5", "amount": "1355", "holdMode": "hedge_mode", "holdSide": "long",
+        "tradeSide": "open", "delegateType": "normal", "orderType": "limit", "timeInForce": "gtc", "side": "buy",
+        "marginMode": "isolated", "marginCoin": "USDT", "reduceOnly": "no", "cumExecQty": "0.3",
+        "cumExecValue": "813", "avgPrice": "2710", "totalProfit": "0.75", "orderStatus": "partially_filled",
+        "cancelReason": "", "leverage": "10", "stpMode": "none", "feeDetail": [{"feeCoin": "USDT", "fee": "0.4878"}],
+        "tpTriggerBy": "market", "slTriggerBy": "mark", "takeprofit": "", "stoploss": "2600", "tpOrderType": "market",
+        "slOrderType": "limit", "tpLimitPrice": "", "slLimitPrice": "2595", "matchType": "0",
+        "createdTime": "1763733000000", "updatedTime": "1763733333701",
+    },
+    "fill": {
+        "category": "USDT-FUTURES", "symbol": "ETHUSDT", "orderId": "900", "clientOid": "mine-1", "execId": "5501",
+        "execLinkId": "5502", "orderType": "limit", "side": "buy", "holdSide": "long", "tradeSide": "open",
+        "tradeScope": "maker", "execPrice": "2710", "execQty": "0.1", "execValue": "271", "execPnl": "0",
+        "feeDetail": [{"feeCoin": "USDT", "fee": "0.1626"}], "isRPI": "no", "execTime": "1763733333700",
+        "updatedTime": "1763733333700",
+    },
+    "fast-fill": {
+        "category": "USDT-FUTURES", "symbol": "ETHUSDT", "orderId": "900", "clientOid": "mine-1", "execId": "5501",
+        "side": "buy", "holdSide": "long", "tradeScope": "taker", "execPrice": "2710", "execQty": "0.1",
+        "execTime": "1763733333700", "updatedTime": "1763733333700",
+    },
+    "strategy-order": {
+        "category": "usdt-futures", "symbol": "ETHUSDT", "orderId": "4001", "clientOid": "plan-1", "qty": "0.2",
+        "side": "sell", "posSide": "long", "reduceOnly": "yes", "type": "tpsl", "status": "pending",
+        "triggerType": "market", "tpTriggerBy": "mark", "slTriggerBy": "mark", "takeProfit": "", "stopLoss": "2600.5",
+        "tpOrderType": "market", "slOrderType": "market", "tpLimitPrice": "", "slLimitPrice": "", "triggerBy": "",
+        "triggerPrice": "", "triggerOrderType": "", "triggerOrderPrice": "", "createdTime": "1763733334000",
+        "updatedTime": "1763733334000",
+    },
+    "adl-notification": {
+        "symbol": "ETHUSDT", "side": "sell", "status": "triggered", "price": "2700.1", "amount": "0.05",
+        "ts": "1763733335000",
+    },
+}  # fmt: skip
 
-_INST_TYPES = {"v2": "USDT-FUTURES", "v1": "umcbl", "seed": "FUTURES"}
+ROWS = {"v2": V2, "v3": V3, "v1": V1, "seed": SEED}
+V3_PRIVATE = ("account", "position", "order", "fill", "fast-fill", "strategy-order", "adl-notification")
+
+_INST_TYPES = {"v2": "USDT-FUTURES", "v3": "usdt-futures", "v1": "umcbl", "seed": "FUTURES"}
 
 
 def push(protocol: str, channel: str, *rows: Any, action: str | None = None, inst_id: str = "ETHUSDT") -> bytes:
     """A frame of ``channel`` as that protocol sends it, by default with the documented row."""
     arg = {"channel": channel, "instType": _INST_TYPES[protocol], "instId": inst_id}
+    if protocol == "v3":
+        arg = {"topic": channel, "instType": "usdt-futures", "symbol": inst_id}
+        if channel in V3_PRIVATE:
+            arg = {"topic": channel, "instType": "UTA"}
+        if channel == "kline":
+            arg["interval"] = "1m"
     if protocol == "v2" and channel == "account":
         arg["coin"] = arg.pop("instId")
     message = {

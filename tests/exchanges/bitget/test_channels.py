@@ -21,7 +21,7 @@ def test_rows_fit_their_models(protocol: Protocol, channel: Channel) -> None:
     fields = {field.name for field in attrs.fields(channel.model)}
     assert {*channel.key, *channel.identity} <= fields
     assert len(set(channel.arguments)) == len(channel.arguments)
-    assert set(channel.values) <= {*channel.arguments, "bar"}
+    assert set(channel.values) <= {*channel.arguments, "bar", "depth"}
     assert set(channel.defaults) <= set(channel.optional)
     assert channel.login == channel.private == (channel.path == "private")
     assert not (channel.sequenced and channel.key), "changes must not replace each other"
@@ -48,6 +48,13 @@ def test_the_tables_have_what_the_protocols_have(protocol: Protocol) -> None:
         ("v2", "account", {}, Topic.of("account", instType="USDT-FUTURES", coin="default")),
         ("v2", "positions", {}, Topic.of("positions", instType="USDT-FUTURES", instId="default")),
         ("v2", "orders", {"instId": "X"}, Topic.of("orders", instType="USDT-FUTURES", instId="X")),
+        ("v3", "ticker", {"symbol": "X"}, Topic.of("ticker", instType="usdt-futures", symbol="X")),
+        ("v3", "kline", {"symbol": "X", "interval": "1H"},
+         Topic.of("kline", instType="usdt-futures", symbol="X", interval="1H")),
+        ("v3", "rpi-books5", {"symbol": "X", "instType": "spot"},
+         Topic.of("rpi-books5", instType="spot", symbol="X")),
+        ("v3", "liquidation", {}, Topic.of("liquidation", instType="usdt-futures")),
+        ("v3", "order", {}, Topic.of("order", instType="UTA")),
         ("v2", "equity", {}, Topic.of("equity", instType="USDT-FUTURES")),
         ("v1", "books", {"instId": "X"}, Topic.of("books", instType="MC", instId="X")),
         ("v1", "orders", {"instType": "DMCBL"}, Topic.of("orders", instType="DMCBL", instId="default")),
@@ -75,6 +82,13 @@ def test_topics(protocol: Protocol, channel: str, args: dict[str, str], topic: T
         ("v2", "positions", {"instId": "BTCUSDT"}, "must be one of default", ""),
         ("v2", "candle2m", {"instId": "X"}, "bar", ""),
         ("v1", "orders", {"instType": "USDT-FUTURES"}, "UMCBL", ""),
+        ("v3", "equity", {}, "Bitget V3 has no channel 'equity'", ""),
+        ("v3", "ticker", {}, "needs symbol", "BTCUSDT"),
+        ("v3", "order", {"symbol": "BTCUSDT"}, "takes no argument 'symbol'", "all instruments"),
+        ("v3", "order", {"instType": "USDT-FUTURES"}, "must be one of UTA", ""),
+        ("v3", "kline", {"symbol": "X", "interval": "1W"}, "interval of channel kline", ""),
+        ("v3", "liquidation", {"instType": "spot"}, "usdt-futures", ""),
+        ("v3", "candle1m", {"symbol": "X", "interval": "5m"}, "contradict each other", ""),
     ],
 )
 def test_mistakes_are_named_before_anything_is_sent(
@@ -85,3 +99,27 @@ def test_mistakes_are_named_before_anything_is_sent(
         TABLES[protocol].topic_for(channel, **args)
     assert message in str(caught.value)
     assert hint in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("channel", "args", "topic"),
+    [
+        ("trade", {"instId": "X"}, Topic.of("publicTrade", instType="usdt-futures", symbol="X")),
+        (
+            "candle1H", {"instId": "X", "instType": "COIN-FUTURES"},
+            Topic.of("kline", instType="coin-futures", symbol="X", interval="1H"),
+        ),
+        (
+            "candle{bar}", {"instId": "X", "bar": "1D"},
+            Topic.of("kline", instType="usdt-futures", symbol="X", interval="1D"),
+        ),
+        ("orders", {}, Topic.of("order", instType="UTA")),
+        ("positions", {}, Topic.of("position", instType="UTA")),
+        ("orders-algo", {}, Topic.of("strategy-order", instType="UTA")),
+        ("adl-noti", {}, Topic.of("adl-notification", instType="UTA")),
+    ],
+)  # fmt: skip
+def test_v3_answers_to_the_names_of_v2(channel: str, args: dict[str, str], topic: Topic) -> None:
+    """A program that was written for classic accounts asks for the same streams of a unified one."""
+    assert TABLES["v3"].topic_for(channel, **args) == topic
+    assert TABLES["v3"].lookup(channel) is TABLES["v3"].lookup(topic.channel)

@@ -25,6 +25,13 @@ KEYS = Credentials("abcd-efgh", "SENTINEL-secret", "SENTINEL-pass")
             "wss://wspap.bitget.com/v2/ws/private",
             "bitget demo",
         ),
+        ({"protocol": "v3"}, "wss://ws.bitget.com/v3/ws/public", "wss://ws.bitget.com/v3/ws/private", "bitget v3 live"),
+        (
+            {"protocol": "v3", "demo": True},
+            "wss://wspap.bitget.com/v3/ws/public",
+            "wss://wspap.bitget.com/v3/ws/private",
+            "bitget v3 demo",
+        ),
         (
             {"protocol": "v1"},
             "wss://ws.bitget.com/mix/v1/stream",
@@ -54,7 +61,7 @@ def test_addresses(settings: dict[str, Any], public: str, private: str, environm
 @pytest.mark.parametrize(
     ("settings", "name"),
     [
-        ({"protocol": "v3"}, "protocol"),
+        ({"protocol": "v4"}, "protocol"),
         ({"demo": 1}, "demo"),
         ({"demo": True, "protocol": "v1"}, "demo"),
         ({"demo": True, "protocol": "seed"}, "demo"),
@@ -109,7 +116,9 @@ def test_from_env(env: pytest.MonkeyPatch) -> None:
         "PROTOCOL": "V2", "TIMEOUT_MS": "1500", "PROXY_URL": "http://p:1",
     }.items():  # fmt: skip
         env.setenv(f"BITGET_{name}", value)
-    assert BitgetConfig.from_env() == BitgetConfig(KEYS, demo=True, timeout_secs=1.5, proxy_url="http://p:1")
+    assert BitgetConfig.from_env() == BitgetConfig(
+        KEYS, protocol="v2", demo=True, timeout_secs=1.5, proxy_url="http://p:1"
+    )
     assert BitgetConfig.from_env(credentials=None, demo=False).environment == "bitget live"
 
 

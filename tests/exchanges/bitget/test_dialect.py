@@ -87,7 +87,8 @@ def test_pushes(protocol: Protocol, channel: str) -> None:
     """Every channel of every protocol: channel, arg and rows as they came, the whole message kept."""
     event = dialect_for(protocol).read(push(protocol, channel))
     assert isinstance(event, Push)
-    assert (event.channel, event.arg["channel"], event.rows) == (channel, channel, [ROWS[protocol][channel]])
+    word = "topic" if protocol == "v3" else "channel"
+    assert (event.channel, event.arg[word], event.rows) == (channel, channel, [ROWS[protocol][channel]])
     assert event.message["action"]
 
 

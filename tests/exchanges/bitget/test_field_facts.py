@@ -30,7 +30,7 @@ def read_of(head: str) -> Read:
     dialect, model = dialect_for(protocol), CHANNELS[protocol].lookup(channel).model
 
     def read(row: Any, around: dict[str, Any]) -> Row:
-        arg = {"channel": channel, **around.get("arg", {})}
+        arg = {"topic" if protocol == "v3" else "channel": channel, **around.get("arg", {})}
         frame = to_json({**around, "arg": arg, "data": [row]}).encode()
         event = dialect.read(frame)
         assert isinstance(event, Push)

@@ -15,7 +15,7 @@ from okx_sync.protocol.dialect import Topic
 
 if TYPE_CHECKING:
     from okx_sync.delivery.subscription import Subscription
-    from okx_sync.exchanges.bitget.models import Candle, Ticker
+    from okx_sync.exchanges.bitget.models import Candle, Ticker, V3Candle, V3Ticker
 
 OPTIONS = {"queue", "policy", "maxsize", "wait", "timeout", "name", "max_silence", "on_stale", "endpoint", "inline"}
 ALL = [
@@ -49,7 +49,7 @@ def test_every_method_asks_for_its_channel(protocol: Protocol, channel: Channel)
     """Called with what must be given, the method asks for its channel and passes callback and options on."""
     book = Notebook(protocol)
     getattr(book, channel.method)(*channel.sample().values(), callback=print, maxsize=5)
-    bar = "1m" if channel.is_family else ""
+    bar = {"bar": "1m", "depth": "5"}[channel.variable] if channel.is_family else ""
     assert book.topic == Topic.of(channel.prefix + bar, **{**channel.defaults, **channel.sample()})
     assert (book.callback, book.options) == (print, {"maxsize": 5})
 
@@ -71,6 +71,10 @@ def test_a_channel_of_another_protocol_is_refused() -> None:
     """The typed methods of all protocols are there; the table of the client's own decides."""
     with pytest.raises(ConfigError, match="no channel 'execution'"):
         Notebook("v2").subscribe_execution()
+    with pytest.raises(ConfigError, match="no channel 'fast-fill'"):
+        Notebook("v2").subscribe_fast_fill()
+    with pytest.raises(ConfigError, match="no channel 'equity'"):
+        Notebook("v3").subscribe_equity()
     with pytest.raises(ConfigError, match="no channel 'fill'"):
         Notebook("seed").subscribe_fill()
 
@@ -78,11 +82,30 @@ def test_a_channel_of_another_protocol_is_refused() -> None:
 def test_events_are_typed() -> None:
     """mypy knows what a subscription delivers and refuses a callback for something else."""
     book = Notebook()
-    ticks: Subscription[Ticker] = book.subscribe_ticker("X")
+    ticks: Subscription[Ticker | V3Ticker] = book.subscribe_ticker("X")
     del ticks
 
     def on_candle(candle: Candle) -> None: ...
+    def on_either(candle: Candle | V3Candle) -> None: ...
 
     book.subscribe_candles("X", callback=on_candle, bar="1H")
+    book.subscribe_candles("X", callback=on_either, bar="1H")
     book.subscribe_ticker("X", on_candle)  # type: ignore[arg-type]
     book.subscribe_ticker("X", wait=False, policy="latest")
+
+
+def test_v3_arguments() -> None:
+    """The words of the methods are one for both kinds of account; the topic has the wire's."""
+    book = Notebook("v3")
+    book.subscribe_candles("ETHUSDT", "4H", inst_type="USDC-FUTURES")
+    assert book.topic == Topic.of("kline", symbol="ETHUSDT", interval="4H", instType="usdc-futures")
+    book.subscribe_orderbook("ETHUSDT", inst_type="spot")
+    assert book.topic == Topic.of("books", symbol="ETHUSDT", instType="spot")
+    book.subscribe_rpi_books("ETHUSDT", "50")
+    assert book.topic == Topic.of("rpi-books50", symbol="ETHUSDT", instType="usdt-futures")
+    book.subscribe_orders()
+    assert book.topic == Topic.of("order", instType="UTA")
+    with pytest.raises(ConfigError, match="takes no argument 'symbol'"):
+        book.subscribe_orders("ETHUSDT")
+    with pytest.raises(ConfigError, match="instType"):
+        book.subscribe_orders(inst_type="USDT-FUTURES")

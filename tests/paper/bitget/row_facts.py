@@ -32,6 +32,35 @@ V2: dict[str, str] = {
     "books5": "asks bids seq ts",
 }
 
+V3: dict[str, str] = {
+    "account": "totalEquity effEquity mmr imr mgnRatio positionMgnRatio unrealisedPnL bonus coin",
+    "account, coin": "coin equity balance available locked borrow debts usdValue bonus",
+    "position": """symbol marginCoin holdMode posSide marginMode size available frozen leverage marginSize avgPrice
+        markPrice breakEvenPrice liqPrice mmr marginRate unrealisedPnl curRealisedPnl profitRate totalFundingFee
+        openFeeTotal closeFeeTotal cashDividend positionStatus createdTime updatedTime""",
+    "order": """category symbol orderId clientOid price qty amount holdMode holdSide tradeSide delegateType orderType
+        timeInForce side marginMode marginCoin reduceOnly cumExecQty cumExecValue avgPrice totalProfit orderStatus
+        cancelReason leverage stpMode feeDetail tpTriggerBy slTriggerBy takeprofit stoploss tpOrderType slOrderType
+        tpLimitPrice slLimitPrice createdTime updatedTime""",
+    "fill": """category symbol orderId clientOid execId execLinkId orderType side holdSide tradeSide tradeScope
+        execPrice execQty execValue execPnl feeDetail isRPI execTime updatedTime""",
+    "fast-fill": """category symbol orderId clientOid execId side holdSide tradeScope execPrice execQty execTime
+        updatedTime""",
+    "strategy-order": """category symbol orderId clientOid qty side posSide reduceOnly type status triggerType
+        tpTriggerBy slTriggerBy takeProfit stopLoss tpOrderType slOrderType tpLimitPrice slLimitPrice triggerBy
+        triggerPrice triggerOrderType triggerOrderPrice createdTime updatedTime""",
+    "adl-notification": "symbol side status price amount ts",
+    "liquidation": "symbol side price amount ts",
+    "ticker, spot": """symbol lastPrice openPrice24h highPrice24h lowPrice24h bid1Price bid1Size ask1Price ask1Size
+        price24hPcnt volume24h turnover24h ts""",
+    "ticker, futures": """indexPrice markPrice fundingRate nextFundingTime openInterest deliveryTime deliveryStartTime
+        deliveryStatus""",
+    "publicTrade": "p v S T i L isRPI",
+    "kline": "start open high low close volume turnover",
+    "books": "a b seq pseq ts maxdepth checksum",
+    "books5": "a b seq pseq ts",
+}
+
 V1: dict[str, str] = {
     "account": """marginCoin locked available maxOpenPosAvailable maxTransferOut equity usdtEquity
         coinDisplayName""",

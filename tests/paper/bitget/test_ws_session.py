@@ -224,12 +224,12 @@ def test_topics_of_the_wires_do_not_meet(paper: PaperExchange) -> None:
 
 def test_configurations_point_here(paper: PaperExchange) -> None:
     """Each protocol has a configuration with the account's keys and our URLs; other names are errors."""
-    for protocol in ("v2", "v1", "seed"):
+    for protocol in ("v2", "v3", "v1", "seed"):
         config = paper.bitget_config(protocol, account="bob")
         assert config.protocol == protocol
         assert config.credentials is not None
         assert str(paper.port) in f"{config.ws_public_url} {config.ws_private_url}"
-    with pytest.raises(ValueError, match="no such protocol 'v3'"):
-        paper.bitget_config("v3")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no such protocol 'v4'"):
+        paper.bitget_config("v4")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no such path"):
-        paper.bitget_url("/v3")
+        paper.bitget_url("/v4")

@@ -167,6 +167,19 @@ def test_anything_else_is_a_gap(change: BookChange) -> None:
     assert (list(book.bids), list(book.asks)) == ([Level(D(50), D(1))], [])
 
 
+@pytest.mark.parametrize(
+    ("prev", "seq", "outcome"),
+    [(10, 12, "ok"), (8, 12, "ok"), (8, 10, "ok"), (8, 9, "gap"), (11, 12, "gap"), (0, 12, "gap"), (None, 12, "gap")],
+)
+def test_the_first_change_may_begin_before_the_whole_book(prev: int | None, seq: int, outcome: str) -> None:
+    """Where the exchange has it so: it must reach the book's number, and only the first may; elsewhere none may."""
+    book = synced()
+    assert book.apply(update(prev, seq, [["97", "1"]], may_overlap=True)) == outcome
+    assert synced().apply(update(prev, seq, [["97", "1"]])) == ("ok" if prev == 10 else "gap")
+    if outcome == "ok":
+        assert book.apply(update(seq - 1, seq + 1, [["97", "2"]], may_overlap=True)) == "gap"
+
+
 def test_a_snapshot_may_come_at_any_time() -> None:
     """It replaces both sides, with whatever number, and nothing of the old book stays."""
     book = synced()

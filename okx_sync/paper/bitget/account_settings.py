@@ -1,0 +1,40 @@
+"""What a Bitget account is set to: its kind, and the settings that the venue has no use for but Bitget tells of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from okx_sync.paper.venue.records import VenueAccount
+
+CLASSIC, UNIFIED = "classic", "uta"
+
+
+@dataclass(slots=True)
+class BitgetSettings:
+    """Settings of one account. `margin_modes` and `auto_margin` are by instrument, `deposit_to` by coin."""
+
+    kind: str = CLASSIC
+    asset_mode: str = "single"
+    level: str = "advanced"
+    collateral: str = "all"
+    collateral_coins: str = ""
+    margin_modes: dict[str, str] = field(default_factory=dict)
+    auto_margin: set[tuple[str, str]] = field(default_factory=set)
+    deposit_to: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_unified(self) -> bool:
+        """Whether V3 is for this account, and V2's private half is not."""
+        return self.kind == UNIFIED
+
+
+_SETTINGS: WeakKeyDictionary[VenueAccount, BitgetSettings] = WeakKeyDictionary()
+
+
+def settings_of(account: VenueAccount) -> BitgetSettings:
+    """Return the settings of an account, which may be changed."""
+    found = _SETTINGS.get(account)
+    if found is None:
+        found = _SETTINGS[account] = BitgetSettings()
+    return found

@@ -1,0 +1,320 @@
+"""Rows of the V3 topics (unified account): every documented field is there, if empty. Fees are positive when paid."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from okx_sync.paper.bitget import summaries
+from okx_sync.paper.bitget.feeds import RowScope
+from okx_sync.paper.bitget.symbols import coins, symbol_of
+from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Filled, Liquidated, OrderChanged
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
+from okx_sync.paper.venue.records import MAINTENANCE
+from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.venue import Venue
+
+_STATES = {"canceled": "cancelled"}
+_ORDER_STOPS = blank("tpTriggerBy slTriggerBy takeprofit stoploss tpOrderType slOrderType tpLimitPrice slLimitPrice")
+_STRATEGY_STATES = {
+    "live": "pending",
+    "effective": "success",
+    "canceled": "cancelled",
+    "order_failed": "failed",
+    "partially_effective": "submitting",
+}
+_PRICE_KINDS = {"last": "market", "mark": "mark", "index": "market"}
+
+
+def ticker(venue: Venue, inst_id: str) -> Row:
+    """Make a row of `ticker`."""
+    instrument, row = venue.instruments[inst_id], venue.ticker_row(inst_id)
+    day = venue.engine.tapes[inst_id].day()
+    opened, last = instrument.px(day.open), venue.prices.last[inst_id]
+    made = {
+        "symbol": symbol_of(instrument),
+        "lastPrice": row["last"],
+        "openPrice24h": row["open24h"],
+        "highPrice24h": row["high24h"],
+        "lowPrice24h": row["low24h"],
+        "bid1Price": row["bidPx"],
+        "bid1Size": coins(instrument, row["bidSz"]),
+        "ask1Price": row["askPx"],
+        "ask1Size": coins(instrument, row["askSz"]),
+        "price24hPcnt": text(rounded((last - opened) / opened)),
+        "volume24h": row["volCcy24h"] if instrument.is_swap else row["vol24h"],
+        "turnover24h": text(instrument.tickSz * instrument.coins(day.value)),
+        "ts": row["ts"],
+    }
+    if not instrument.is_swap:
+        return made
+    funding = venue.funding_rate_row(inst_id)
+    return made | {
+        "indexPrice": text(venue.prices.index(instrument)),
+        "markPrice": text(venue.prices.mark(instrument)),
+        "fundingRate": funding["fundingRate"],
+        "nextFundingTime": funding["fundingTime"],
+        "openInterest": venue.open_interest_row(inst_id)["oiCcy"],
+        **blank("deliveryTime deliveryStartTime deliveryStatus"),
+    }
+
+
+def trade(venue: Venue, row: Row) -> Row:
+    """Make a row of `publicTrade`, from the venue's own row."""
+    return {
+        "p": row["px"],
+        "v": coins(venue.instruments[row["instId"]], row["sz"]),
+        "S": row["side"],
+        "T": row["ts"],
+        "i": row["tradeId"],
+        "L": row["tradeId"],
+        "isRPI": "no",
+    }
+
+
+def candle(row: list[str]) -> Row:
+    """Make a row of `kline`, an object here."""
+    names = ("start", "open", "high", "low", "close")
+    return {**dict(zip(names, row, strict=False)), "volume": row[6], "turnover": row[7]}
+
+
+def liquidation(venue: Venue, event: Liquidated) -> list[Row]:
+    """Make rows of `liquidation`: the side is that of the position's opening."""
+    instrument = venue.instruments[event.instId]
+    return [
+        {
+            "symbol": symbol_of(instrument),
+            "side": "sell" if one["side"] == "buy" else "buy",
+            "price": one["bkPx"],
+            "amount": coins(instrument, one["sz"]),
+            "ts": one["ts"],
+        }
+        for one in event.row["details"]
+    ]
+
+
+# --- private
+
+
+def account(scope: RowScope) -> list[Row]:
+    """Make the row of `account`: totals in USD, and each coin."""
+    row = scope.venue.account_row(scope.account)
+    total = sum((Decimal(one["eqUsd"]) for one in row["details"]), ZERO)
+    used = [sum((Decimal(one[name] or 0) for one in row["details"]), ZERO) for name in ("mmr", "imr", "upl")]
+    share = text(rounded(used[0] / total)) if total > 0 else "0"
+    return [
+        {
+            "totalEquity": text(total),
+            "effEquity": text(total),
+            "mmr": text(used[0]),
+            "imr": text(used[1]),
+            "mgnRatio": share,
+            "positionMgnRatio": text(rounded(used[1] / total)) if total > 0 else "0",
+            "unrealisedPnL": text(used[2]),
+            "bonus": "0",
+            "coin": [_coin(one) for one in row["details"]],
+        }
+    ]
+
+
+def _coin(row: Row) -> Row:
+    return {
+        "coin": row["ccy"],
+        "equity": row["eq"],
+        "balance": row["cashBal"],
+        "available": row["availEq"] or row["availBal"],
+        "locked": row["ordFrozen"],
+        "borrow": "0",
+        "debts": "0",
+        "usdValue": row["eqUsd"],
+        "bonus": "0",
+    }
+
+
+def position(scope: RowScope, row: Row) -> Row:
+    """Make a row of `position` of the venue's; one that has ended has size 0."""
+    held = summaries.held_position(scope.venue, scope.account, row)
+    is_open = held.size != "0"
+    return {
+        "symbol": held.symbol,
+        "marginCoin": row["ccy"],
+        "holdMode": _hold_mode(held.is_hedged),
+        "posSide": held.side,
+        "marginMode": "isolated" if held.is_isolated else "crossed",
+        "size": held.size,
+        "available": held.size,
+        "frozen": "0",
+        "leverage": row["lever"],
+        "marginSize": held.margin,
+        "avgPrice": row["avgPx"],
+        "markPrice": row["markPx"],
+        "breakEvenPrice": row["bePx"],
+        "liqPrice": row["liqPx"],
+        "mmr": text(MAINTENANCE),
+        "marginRate": held.rate,
+        "unrealisedPnl": row["upl"],
+        "curRealisedPnl": row["pnl"],
+        "profitRate": row["uplRatio"],
+        "totalFundingFee": row["fundingFee"],
+        "openFeeTotal": _paid(row["fee"]),
+        "closeFeeTotal": "0",
+        "cashDividend": "0",
+        "positionStatus": "opening" if is_open else "ended",
+        "createdTime": row["cTime"],
+        "updatedTime": row["uTime"],
+    }
+
+
+def _hold_mode(is_hedged: bool) -> str:
+    return "hedge_mode" if is_hedged else "one_way_mode"
+
+
+def _paid(fee: str) -> str:
+    """Turn the sign: the venue's fees are negative when paid."""
+    return text(-Decimal(fee or 0))
+
+
+def _category(instrument: VenueInstrument) -> str:
+    return f"{instrument.settleCcy.lower()}-futures" if instrument.is_swap else "spot"
+
+
+def order(scope: RowScope, event: OrderChanged) -> list[Row]:
+    """Make rows of `order`."""
+    told, row = summaries.ordered(scope.venue, scope.account, event.row), event.row
+    instrument = scope.venue.instruments[row["instId"]]
+    swap, is_open = instrument.is_swap, row["state"] in ("live", "partially_filled")
+    value = Decimal(told.filled) * Decimal(row["avgPx"] or 0)
+    return [
+        {
+            "category": _category(instrument),
+            "symbol": told.symbol,
+            "orderId": row["ordId"],
+            "clientOid": row["clOrdId"],
+            "price": "" if told.kind == "market" else row["px"],
+            "qty": told.size,
+            "amount": "",
+            "holdMode": _hold_mode(told.is_hedged) if swap else "",
+            "holdSide": row["posSide"] if swap else "",
+            "tradeSide": _trade_side(told) if swap else "",
+            "delegateType": "normal",
+            "orderType": told.kind,
+            "timeInForce": told.force,
+            "side": row["side"],
+            "marginMode": ("isolated" if row["tdMode"] == "isolated" else "crossed") if swap else "",
+            "marginCoin": told.coin,
+            "reduceOnly": "yes" if row["reduceOnly"] == "true" else "no",
+            "cumExecQty": told.filled,
+            "cumExecValue": text(rounded(value)),
+            "avgPrice": row["avgPx"] or "0",
+            "totalProfit": row["pnl"],
+            "orderStatus": _STATES.get(row["state"], row["state"]),
+            "cancelReason": "" if is_open or row["state"] == "filled" else "normal_cancel",
+            "leverage": row["lever"],
+            "stpMode": "none",
+            "feeDetail": [{"feeCoin": row["feeCcy"], "fee": _paid(row["fee"])}] if row["feeCcy"] else [],
+            **_ORDER_STOPS,
+            "createdTime": row["cTime"],
+            "updatedTime": row["uTime"],
+        }
+    ]
+
+
+def _trade_side(told: summaries.OrderSummary) -> str:
+    return "close" if told.trade_side == "close" or told.row["reduceOnly"] == "true" else "open"
+
+
+def _execution(scope: RowScope) -> tuple[summaries.FillSummary, Row]:
+    """Return the latest fill of the account, which the venue has just filed, and what both topics tell of it."""
+    told = summaries.execution(scope.venue, scope.account, scope.account.fills[-1])
+    row, instrument = told.order.row, told.fill.order.instrument
+    return told, {
+        "category": _category(instrument).upper(),
+        "symbol": told.order.symbol,
+        "orderId": row["ordId"],
+        "clientOid": row["clOrdId"],
+        "execId": told.fill.tradeId,
+        "side": row["side"],
+        "holdSide": row["posSide"] if instrument.is_swap else "",
+        "tradeScope": "maker" if told.is_maker else "taker",
+        "execPrice": told.price,
+        "execQty": told.size,
+        "execTime": str(told.fill.ts),
+        "updatedTime": str(told.fill.ts),
+    }
+
+
+def fill(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - the record says more than the event
+    """Make rows of `fill`."""
+    told, made = _execution(scope)
+    more = {
+        "execLinkId": told.fill.tradeId,
+        "orderType": told.order.kind,
+        "tradeSide": _trade_side(told.order) if told.fill.order.instrument.is_swap else "",
+        "execValue": told.value,
+        "execPnl": text(told.fill.pnl),
+        "feeDetail": [{"feeCoin": told.fill.feeCcy, "fee": _paid(told.fee)}],
+        "isRPI": "no",
+    }
+    return [made | more]
+
+
+def fast_fill(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - as above
+    """Make rows of `fast-fill`: no fee, no profit."""
+    return [_execution(scope)[1]]
+
+
+def strategy(scope: RowScope, event: AlgoChanged | AdvancedAlgoChanged) -> list[Row]:
+    """Make rows of `strategy-order`; kinds of the venue that Bitget does not have are left out."""
+    row, instrument = event.row, scope.venue.instruments[event.instId]
+    kind = {"trigger": "trigger", "conditional": "tpsl", "oco": "tpsl"}.get(row["ordType"])
+    if kind is None:
+        return []
+    order_px = row["ordPx"] if kind == "trigger" else ""
+    is_market = order_px in ("", "-1")
+    return [
+        {
+            "category": _category(instrument),
+            "symbol": symbol_of(instrument),
+            "orderId": row["algoId"],
+            "clientOid": row["algoClOrdId"],
+            "qty": coins(instrument, row["sz"]),
+            "side": row["side"],
+            "posSide": row["posSide"],
+            "reduceOnly": "yes" if row["reduceOnly"] == "true" else "no",
+            "type": kind,
+            "status": _STRATEGY_STATES.get(row["state"], row["state"]),
+            "triggerType": "",
+            **_stop(row, "tp", "takeProfit"),
+            **_stop(row, "sl", "stopLoss"),
+            "triggerBy": _PRICE_KINDS.get(row["triggerPxType"], ""),
+            "triggerPrice": row["triggerPx"],
+            "triggerOrderType": "" if kind != "trigger" else "market" if is_market else "limit",
+            "triggerOrderPrice": "" if is_market else order_px,
+            "createdTime": row["cTime"],
+            "updatedTime": row.get("uTime") or str(scope.venue.clock.now_ms()),
+        }
+    ]
+
+
+def _stop(row: Row, side: str, name: str) -> Row:
+    """Return what a take-profit or stop-loss says of itself, of one `side` (`tp`, `sl`)."""
+    price, at = row.get(f"{side}TriggerPx", ""), row.get(f"{side}OrdPx", "")
+    is_market = at in ("", "-1")
+    return {
+        f"{side}TriggerBy": _PRICE_KINDS.get(row.get(f"{side}TriggerPxType", ""), "") if price else "",
+        name: price,
+        f"{side}OrderType": "" if not price else "market" if is_market else "limit",
+        f"{side}LimitPrice": "" if is_market else at,
+    }
+
+
+def adl(scope: RowScope, held: summaries.HeldPosition) -> Row:
+    """Make a row of `adl-notification`: a position was reduced to pay for somebody else's liquidation."""
+    return {
+        "symbol": held.symbol,
+        "side": "buy" if held.side == "short" else "sell",
+        "status": "triggered",
+        "price": held.row["markPx"],
+        "amount": held.size,
+        "ts": str(scope.venue.clock.now_ms()),
+    }
