@@ -184,8 +184,10 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
 
     Args:
         message: What happened.
-        clOrdId: The caller's own id of the first order; ``""`` if a cancel or amend named it by ``ordId`` only.
-        orders: What identifies each order of the request: ``instId``, ``clOrdId``, ``ordId``, as far as known.
+        clOrdId: The caller's own id of the first order, whatever the exchange calls it; ``""`` if a cancel or amend
+            named it by the exchange's id only.
+        orders: What identifies each order of the request, by wire name, as far as known: the instrument, the caller's
+            own id, the exchange's (OKX: ``instId``, ``clOrdId``, ``ordId``), and where it lies (Bybit: ``category``).
         action: What was asked for: ``"place"``, ``"amend"`` or ``"cancel"``; None where that is not known.
         sent_at: When the request was sent, epoch ms on the exchange's clock as far as we know it.
         sent_offset_s: How far ahead of ours that clock was taken to be; 0 when it was never measured.

@@ -22,7 +22,7 @@ from okx_sync.lazy import LateName, LateNames, LatePart
 HOME = Path(okx_sync.__file__).parent
 OKX = "okx_sync.exchanges.okx."
 # What every REST client needs, whatever it calls.
-REST_CORE = {"groups", "history", "order_identity", "rest_dialect"}
+REST_CORE = {"groups", "history", "order_lookup", "rest_dialect"}
 # What the families share.
 SHARED = {"argument_words", "shared_models", "shared_requests", "words"}
 LIBRARIES = {"requests", "urllib3", "websocket", "ssl", "pandas", "rich", "aiohttp", "asyncio"}

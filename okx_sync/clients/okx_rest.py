@@ -13,7 +13,7 @@ from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.groups import AllGroups
 from okx_sync.exchanges.okx.history import Histories
 from okx_sync.exchanges.okx.instruments import OkxInstruments
-from okx_sync.exchanges.okx.order_lookup import LostOrders
+from okx_sync.exchanges.okx.order_lookup import OkxLostOrders
 from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
 from okx_sync.live.dead_man import DeadMan, check_seconds
 from okx_sync.live.rest_client import RestClient
@@ -89,7 +89,7 @@ if TYPE_CHECKING:
         exp_time: int
 
 
-class OkxClient(LostOrders, Histories, RestClient):
+class OkxClient(OkxLostOrders, Histories, RestClient):
     """OKX over REST.
 
     ``instruments`` knows every instrument's trading rules, rounds prices and sizes by them and checks orders before

@@ -55,13 +55,21 @@ def filled(endpoint: Endpoint, params: dict[str, Any]) -> dict[str, Any]:
     if "rows" in endpoint.options:
         name = endpoint.options["rows"]
         rows = params[name]
-        most = endpoint.options.get("max_rows")
+        most, where = _most_rows(endpoint, params)
         if not rows or (most and len(rows) > most):
-            raise ConfigError(f"{name} must hold {f'1 to {most}' if most else 'at least 1'}, not {len(rows)}")
+            raise ConfigError(f"{name} must hold {f'1 to {most}' if most else 'at least 1'}{where}, not {len(rows)}")
     for wire, make in endpoint.options.get("fill", {}).items():
         for row in rows:
             row.setdefault(wire, make())
     return params
+
+
+def _most_rows(endpoint: Endpoint, params: Mapping[str, Any]) -> tuple[int | None, str]:
+    """Return how many rows a batch may have, and of which of its calls that is said."""
+    for (name, value), most in endpoint.options.get("fewer_rows", {}).items():
+        if params.get(name) == value:
+            return most, f" with {name} {value}"
+    return endpoint.options.get("max_rows"), ""
 
 
 def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any]) -> list[Charge]:
@@ -74,6 +82,8 @@ def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any])
         rules = tuple(map(RateLimit.parse, alone)) if alone else rules
     found: list[Charge] = []
     for rule in rules:
+        if not rule.counts(params):
+            continue
         who = dialect.account if rule.scope == "user" else ""
         # An endpoint may have several rules: each fills a bucket of its own.
         bucket = rule.bucket or f"{endpoint.method} {endpoint.path} {rule.count}/{rule.per_s:g}s"
@@ -112,7 +122,7 @@ def settled(
 
     ``sent``: when the request was sent.
     """
-    is_single = endpoint.is_order and endpoint.result[0] != "batch"
+    is_single = endpoint.is_order and endpoint.result[0] == "one"
     if is_single and endpoint.judged and is_plain(dialect, params, reply, places=endpoint.action == "place"):
         return reply  # as nearly always
     request = _Request(dialect, endpoint, params, sent)
@@ -158,7 +168,7 @@ class _Request:
             return self.untold(reply)
         told = self._verdicts(reply, judged=True, alone=False)
         unknown = [number for number, state in enumerate(told.states) if state == "unknown"]
-        names = (_identity(self.dialect, order) for order in rows_of(self.endpoint, self.params))
+        names = (_identity(self.dialect, order) for order in _scoped_rows(self.dialect, self.endpoint, self.params))
         rows = [name if row is None else row for row, name in zip(told.rows, names, strict=True)]
         error = self.untold(reply, unknown) if unknown else None
         named = error if isinstance(error, OrderStatusUnknown) else None  # what are no orders cannot be reconciled
@@ -220,7 +230,7 @@ def lost(
         error.hint = "it may have been carried out: look before you repeat it"
         error.retryable = False
         return error
-    requests = rows_of(endpoint, params)
+    requests = _scoped_rows(dialect, endpoint, params)
     if positions is not None:
         requests = [requests[position] for position in positions]
     orders = [_identity(dialect, row) for row in requests]
@@ -243,4 +253,10 @@ def lost(
 
 def _identity(dialect: RestDialect, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the ids that name an order, from a row of the request."""
-    return {key: row[key] for key in dialect.order_keys if key in row}
+    return {key: row[key] for key in (*dialect.order_keys, *dialect.order_scope) if key in row}
+
+
+def _scoped_rows(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the objects that a call is about, each with what the call says of all of them that names an order."""
+    scope = {key: params[key] for key in dialect.order_scope if key in params}
+    return [{**scope, **row} for row in rows_of(endpoint, params)]

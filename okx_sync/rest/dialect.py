@@ -79,6 +79,8 @@ class RestDialect(ABC):
     """The unsigned endpoint that tells the server's time."""
     order_keys: ClassVar[tuple[str, ...]]
     """Wire names that identify an order: instrument, the exchange's id, the caller's own id."""
+    order_scope: ClassVar[tuple[str, ...]] = ()
+    """Wire names of what an order lies in, which a look-up needs beside its ids; of a batch they may be said once."""
     own_ids: ClassVar[tuple[str, ...]] = ()
     """Those of ``order_keys`` that the caller chooses, the usual one first; by default the last one."""
     new_ids: ClassVar[tuple[str, ...]] = ()

@@ -58,7 +58,8 @@ class Options(TypedDict, total=False):
     ``auth``: signed (POST always is); ``reads``: changes nothing at the exchange (GET does not; a POST that only
     computes says so); ``order``: what it does to orders (True: something else), so that an answer that is lost or
     does not tell raises ``OrderStatusUnknown``; ``judged``: the rows carry the verdict; ``rows``: the body is the
-    array in this parameter, of at most ``max_rows``; ``aliases``: other words for parameters, or for fields of the
+    array in this parameter, of at most ``max_rows``, and of fewer where a parameter has a certain value
+    (``fewer_rows={("category", "spot"): 10}``); ``aliases``: other words for parameters, or for fields of the
     rows; ``needs``: parameters that must be given though the signature has a default; ``one_as``: the rate limits
     that a batch of one falls under;
     ``need_one``: of these parameters (of a batch: in each row) at least one must be given; ``at_most_one``: these
@@ -78,6 +79,7 @@ class Options(TypedDict, total=False):
     judged: bool
     rows: str
     max_rows: int
+    fewer_rows: Mapping[tuple[str, str], int]
     aliases: Mapping[str, str]
     needs: tuple[str, ...]
     one_as: tuple[str, ...]

@@ -1,9 +1,10 @@
 """Pacing: requests wait on this side, so that the exchange never has to refuse one for coming too soon.
 
 A rule is written as in the exchange's tables: ``"20/2s ip"``, ``"60/2s user+instId"``,
-``"300/2s user+instId @amend-batch"`` (``@`` names a bucket that several endpoints share). Each combination of
-rule, account and parameter values has a bucket of its own; a bucket allows ``count`` in any window, which is
-right for an exchange that counts in fixed windows as well as for one whose windows slide.
+``"300/2s user+instId @amend-batch"`` (``@`` names a bucket that several endpoints share),
+``"20/1s user category=spot"`` (for calls with this parameter only; ``!=``: for all others). Each combination of rule,
+account and parameter values has a bucket of its own; a bucket allows ``count`` in any window, which is right for an
+exchange that counts in fixed windows as well as for one whose windows slide.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import re
 import threading
 from collections import deque
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from attrs import frozen
 
@@ -20,7 +22,7 @@ from okx_sync.timing import Clock
 
 __all__ = ["Charge", "Limiter", "RateLimit"]
 
-_RULE = re.compile(r"(\d+)/(\d+(?:\.\d+)?)([smhd]) (ip|user)((?:\+\w+)*)(?: @([\w-]+))?")
+_RULE = re.compile(r"(\d+)/(\d+(?:\.\d+)?)([smhd]) (ip|user)((?:\+\w+)*)(?: (\w+)(!?=)(\w+))?(?: @([\w-]+))?")
 _UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 # The window is taken this much longer than the exchange's: requests can bunch up on their way.
@@ -30,18 +32,29 @@ _MANY_BUCKETS = 4096
 
 @frozen
 class RateLimit:
-    """``count`` requests per ``per_s`` seconds for each ``scope`` (``ip``, ``user``) and value of ``by``."""
+    """``count`` requests per ``per_s`` seconds for each ``scope`` (``ip``, ``user``) and value of ``by``.
+
+    ``only``: of calls that have this value of this parameter, or ``False``: that have another.
+    """
 
     count: int
     per_s: float
     scope: str
     by: tuple[str, ...] = ()
     bucket: str = ""
+    only: tuple[str, str, bool] | None = None
 
     @classmethod
     def parse(cls, text: str) -> RateLimit:
         """Parse the rule that ``text`` writes down. Raises ValueError for anything else."""
         return _parse(text)
+
+    def counts(self, params: Mapping[str, Any]) -> bool:
+        """Tell whether a call with these parameters falls under the rule."""
+        if self.only is None:
+            return True
+        name, value, is_meant = self.only
+        return (params.get(name) == value) is is_meant
 
 
 @cache
@@ -49,8 +62,9 @@ def _parse(text: str) -> RateLimit:
     found = _RULE.fullmatch(text)
     if found is None:
         raise ValueError(f"not a rate limit: {text!r}")
-    count, window, unit, scope, by, bucket = found.groups()
-    return RateLimit(int(count), float(window) * _UNIT_S[unit], scope, tuple(by.split("+")[1:]), bucket or "")
+    count, window, unit, scope, by, name, sign, value, bucket = found.groups()
+    only = (name, value, sign == "=") if name else None
+    return RateLimit(int(count), float(window) * _UNIT_S[unit], scope, tuple(by.split("+")[1:]), bucket or "", only)
 
 
 @frozen

@@ -22,7 +22,18 @@ def test_rules_are_read() -> None:
     assert RateLimit.parse("80/12h user").per_s == 43200
 
 
-@pytest.mark.parametrize("text", ["", "20 ip", "20/2s", "20/2s world", "x/2s ip", "20/2s ip +a"])
+def test_a_rule_may_be_of_some_calls_only() -> None:
+    """Of those with a value of a parameter, or of all others; a call without the parameter is one of these."""
+    spot, others = (RateLimit.parse(f"20/1s user category{sign}spot @create") for sign in ("=", "!="))
+    assert (spot.bucket, spot.only, others.only) == ("create", ("category", "spot", True), ("category", "spot", False))
+    for params, of_spot in (({"category": "spot"}, True), ({"category": "linear"}, False), ({}, False)):
+        assert (spot.counts(params), others.counts(params)) == (of_spot, not of_spot)
+    assert RateLimit.parse("20/2s ip").counts({})
+
+
+@pytest.mark.parametrize(
+    "text", ["", "20 ip", "20/2s", "20/2s world", "x/2s ip", "20/2s ip +a", "20/2s ip a=", "20/2s ip =a"]
+)
 def test_other_texts_are_refused(text: str) -> None:
     """A typing error in a declaration shows at once."""
     with pytest.raises(ValueError, match="not a rate limit"):

@@ -11,7 +11,8 @@ import responses
 
 from okx_sync import Config, ConfigError, Credentials, OkxAuthError, OkxClient, OrderLookup, OrderStatusUnknown
 from okx_sync.exchanges.okx.models import Order
-from okx_sync.exchanges.okx.order_identity import is_applied, mismatch
+from okx_sync.exchanges.okx.order_lookup import FIELDS
+from okx_sync.rest.order_identity import is_applied, mismatch
 from tests.rest.toy_dialect import TurnedClock
 
 HOST = "https://openapi.okx.com/api/v5/"
@@ -50,27 +51,27 @@ def lost(action: Any = "place", **request: Any) -> OrderStatusUnknown:
 )
 def test_a_new_order(facts: dict[str, Any], words: str | None) -> None:
     """It was created when the request was sent, on its instrument, its side and size, where they can be read."""
-    reason = mismatch(shown(**facts), NEW, "place", NOW, 2_000)
+    reason = mismatch(FIELDS, shown(**facts), NEW, "place", NOW, 2_000)
     assert (reason is None) if words is None else (words in (reason or ""))
 
 
 @pytest.mark.parametrize("action", ["amend", "cancel"])
 def test_an_order_that_was_there(action: Any) -> None:
     """It was created before the request; where its ``ordId`` is known, nothing but that counts."""
-    assert mismatch(shown(cTime=str(NOW - 9_000_000)), ASKED, action, NOW, 2_000) is None
-    assert "after" in (mismatch(shown(cTime=str(NOW + 9_000)), ASKED, action, NOW, 2_000) or "")
-    assert mismatch(shown(cTime=str(NOW + 9_000)), {**ASKED, "ordId": "7"}, action, NOW, 2_000) is None
-    assert "ordId" in (mismatch(shown(), {**ASKED, "ordId": "8"}, action, NOW, 2_000) or "")
+    assert mismatch(FIELDS, shown(cTime=str(NOW - 9_000_000)), ASKED, action, NOW, 2_000) is None
+    assert "after" in (mismatch(FIELDS, shown(cTime=str(NOW + 9_000)), ASKED, action, NOW, 2_000) or "")
+    assert mismatch(FIELDS, shown(cTime=str(NOW + 9_000)), {**ASKED, "ordId": "7"}, action, NOW, 2_000) is None
+    assert "ordId" in (mismatch(FIELDS, shown(), {**ASKED, "ordId": "8"}, action, NOW, 2_000) or "")
 
 
 def test_whether_it_was_done() -> None:
     """By what the order shows; None where that cannot be seen."""
-    assert is_applied(shown(px="6.0"), {**ASKED, "newPx": "6"}, "amend") is True
-    assert is_applied(shown(px="6"), {**ASKED, "newPx": "6", "newSz": "2"}, "amend") is False
-    assert is_applied(shown(), {**ASKED, "attachAlgoOrds": []}, "amend") is None
-    assert is_applied(shown(state="canceled"), ASKED, "cancel") is True
-    assert is_applied(shown(state="filled"), ASKED, "cancel") is False
-    assert is_applied(shown(), NEW, "place") is True
+    assert is_applied(FIELDS, shown(px="6.0"), {**ASKED, "newPx": "6"}, "amend") is True
+    assert is_applied(FIELDS, shown(px="6"), {**ASKED, "newPx": "6", "newSz": "2"}, "amend") is False
+    assert is_applied(FIELDS, shown(), {**ASKED, "attachAlgoOrds": []}, "amend") is None
+    assert is_applied(FIELDS, shown(state="canceled"), ASKED, "cancel") is True
+    assert is_applied(FIELDS, shown(state="filled"), ASKED, "cancel") is False
+    assert is_applied(FIELDS, shown(), NEW, "place") is True
 
 
 # -- asking --------------------------------------------------------------------------------------------------
