@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from okx_sync.clients.bybit_rest import BybitClient
 from okx_sync.clients.okx_async.bridge import AsyncTwin, awaitable
@@ -12,8 +12,12 @@ from okx_sync.clients.okx_async.rest_client import THREADS, AsyncRestClient
 from okx_sync.exchanges.bybit.account_kind import AccountKind
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.market.rest import Market
+from okx_sync.lazy import LatePart
 from okx_sync.rest import Limiter
 from okx_sync.timing import Clock
+
+if TYPE_CHECKING:
+    from okx_sync.clients.bybit_async_trading import AsyncBybitOrder, AsyncBybitPosition
 
 __all__ = ["AsyncBybitClient", "AsyncMarket"]
 
@@ -84,6 +88,12 @@ class AsyncBybitClient(AsyncRestClient[BybitClient]):
         AsyncRestClient.__init__(self, client, threads)
         self.market = AsyncMarket(self._pool, client.market)
 
+    order: LatePart[AsyncBybitOrder] = LatePart("okx_sync.clients.bybit_async_trading", "AsyncBybitOrder")
+    position: LatePart[AsyncBybitPosition] = LatePart("okx_sync.clients.bybit_async_trading", "AsyncBybitPosition")
+
+    def _make_part(self, name: str, twin: Any) -> Any:
+        return twin(self._pool, getattr(self.sync, name))
+
     @classmethod
     def from_env(cls, prefix: str = "BYBIT", **overrides: Any) -> Self:
         """Make a client configured by the environment; see ``BybitConfig.from_env``."""
@@ -98,3 +108,7 @@ class AsyncBybitClient(AsyncRestClient[BybitClient]):
 
     endpoints = staticmethod(BybitClient.endpoints)
     account_kind = awaitable(BybitClient.account_kind)
+    reconcile = awaitable(BybitClient.reconcile)
+    reconcile_all = awaitable(BybitClient.reconcile_all)
+    lookup = awaitable(BybitClient.lookup)
+    lookup_all = awaitable(BybitClient.lookup_all)

@@ -53,7 +53,7 @@ class BybitSender:
         from okx_sync.exchanges.bybit import order_words  # streams alone do without REST
         from okx_sync.exchanges.bybit.trade import rest as trade
 
-        place = next(one for one in trade.Trade.endpoints if one.name == "place_order")
+        place = next(one for one in trade.OrderEndpoints.endpoints if one.name == "place_order")
         names = [param.name for param in place.params]
         new = new_order(neutral_words(words, names, order_words.PLACE, ("timeout",)), new_id, _RULES)
         self._client._check_order("order.create", *_call(new))

@@ -9,6 +9,7 @@ from okx_sync.checks import check_config, check_word
 from okx_sync.exchanges.bybit.account_kind import KIND_PATH, KINDS, AccountKind, kind_of
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.groups import BybitGroups, find_endpoint
+from okx_sync.exchanges.bybit.order_lookup import BybitLostOrders
 from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
 from okx_sync.live.made_once import FoundOnce
 from okx_sync.live.rest_client import RestClient
@@ -23,8 +24,8 @@ __all__ = ["BybitClient"]
 _UNSIGNED = ("/v5/market/",)
 
 
-class BybitClient(BybitGroups, RestClient):
-    """Bybit V5 over REST: the group ``market``; ``request`` reaches whatever has no name here.
+class BybitClient(BybitLostOrders, RestClient):
+    """Bybit V5 over REST: groups ``market``, ``order``, ``position``; ``request`` reaches whatever has no name here.
 
     Reading calls are repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate
     limits are kept on this side.

@@ -9,7 +9,8 @@ connects and logs in. Accepted is not done: the channel ``order`` reports what b
 Raised before anything is sent: ``ConfigError`` for what cannot be right, ``OkxAuthError`` without credentials,
 ``ConnectionLost`` while the link is down, ``OkxTimeoutError`` when the rate limits leave no room in time,
 ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError`` for "too many",
-``OrderStatusUnknown`` when no answer says what became of it. Page: "Websocket Trade Guideline" of the V5 documentation.
+``OrderStatusUnknown`` when no answer says what became of it: ``BybitClient(config).reconcile(error)`` looks it up.
+Page: "Websocket Trade Guideline" of the V5 documentation.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from okx_sync.lazy import LatePart
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.argument_words import (
+        BboSide,
         Category,
         MarketUnit,
         OrderFilter,
@@ -103,6 +105,9 @@ class PlaceOptions(CallOptions, total=False):
     order_filter: OrderFilter
     slippage_tolerance_type: SlippageType
     slippage_tolerance: Number
+    rpi_taker_access: bool
+    bbo_side_type: BboSide
+    bbo_level: int
 
 
 class AmendOptions(CallOptions, total=False):

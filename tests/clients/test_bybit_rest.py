@@ -120,10 +120,10 @@ def test_each_endpoint_asks_as_documented(
 
 
 def test_each_endpoint_has_a_call_of_this_table() -> None:
-    """None is left out, and all are of the group market."""
-    declared = BybitClient.endpoints()
+    """None of the group market is left out."""
+    declared = [one for one in BybitClient.endpoints() if one.group == "market"]
     assert {(one.name, one.path) for one in declared} == {(name, f"/v5/market/{path}") for name, path, *_ in CALLS}
-    assert {(one.method, one.group, one.auth) for one in declared} == {("GET", "market", False)}
+    assert {(one.method, one.auth) for one in declared} == {("GET", False)}
 
 
 def test_rows_are_typed(server: responses.RequestsMock) -> None:

@@ -11,7 +11,7 @@ from okx_sync.clients import bybit_orders, okx_orders
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget import order_words as bitget
 from okx_sync.exchanges.bybit import order_words as bybit
-from okx_sync.exchanges.bybit.trade.rest import Trade as BybitTrade
+from okx_sync.exchanges.bybit.trade.rest import OrderEndpoints as BybitTrade
 from okx_sync.exchanges.okx import order_words as okx
 from okx_sync.exchanges.okx.trade.rest import Trade as OkxTrade
 from okx_sync.exchanges.okx.words import OrdType

@@ -8,11 +8,15 @@ from okx_sync.exchanges.bybit import words
 from okx_sync.rest import GROWING, STRICT
 
 __all__ = [
+    "BboSide",
+    "CancelFilter",
     "Category",
+    "DcpProduct",
     "MarketUnit",
     "OrderFilter",
     "OrderType",
     "PositionIdx",
+    "PositionMode",
     "Side",
     "SlippageType",
     "SmpType",
@@ -33,6 +37,15 @@ PositionIdx: TypeAlias = Annotated[Literal[0, 1, 2], STRICT]
 # 1 when the price must rise to the trigger, 2 when it must fall.
 TriggerDirection: TypeAlias = Annotated[Literal[1, 2], STRICT]
 MarketUnit: TypeAlias = Annotated[Literal["baseCoin", "quoteCoin"] | str, STRICT]
+# What may be cancelled all at once; which of these a market knows differs.
+CancelFilter: TypeAlias = Annotated[
+    Literal["Order", "StopOrder", "OpenOrder", "tpslOrder", "OcoOrder", "BidirectionalTpslOrder"] | str, GROWING
+]
 OrderFilter: TypeAlias = Annotated[Literal["Order", "tpslOrder", "StopOrder"] | str, GROWING]
 SmpType: TypeAlias = Annotated[Literal["None", "CancelMaker", "CancelTaker", "CancelBoth"] | str, GROWING]
+# The own side of the book or the other one.
+BboSide: TypeAlias = Annotated[Literal["Queue", "Counterparty"] | str, GROWING]
+DcpProduct: TypeAlias = Annotated[Literal["OPTIONS", "DERIVATIVES", "SPOT"] | str, GROWING]
+# 0 one-way, 3 hedge mode.
+PositionMode: TypeAlias = Annotated[Literal[0, 3], STRICT]
 SlippageType: TypeAlias = Annotated[Literal["TickSize", "Percent"] | str, STRICT]

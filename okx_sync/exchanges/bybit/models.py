@@ -48,6 +48,13 @@ from okx_sync.exchanges.bybit.market.models import (
     TradeCandle,
     UnlinkedBookUpdate,
 )
+from okx_sync.exchanges.bybit.position.models import (
+    ClosedOptionPosition,
+    ClosedPnl,
+    MovedPosition,
+    MoveReceipt,
+    SymbolLeverage,
+)
 from okx_sync.exchanges.bybit.seed.models import (
     InstrumentInfo,
     SeedCandle,
@@ -57,13 +64,25 @@ from okx_sync.exchanges.bybit.seed.models import (
     SeedTrade,
     ServiceSwitch,
 )
-from okx_sync.exchanges.bybit.trade.models import Execution, ExtraFee, FastExecution, FeeDetail, Order, OrderReceipt
+from okx_sync.exchanges.bybit.trade.models import (
+    BorrowQuota,
+    Execution,
+    ExtraFee,
+    FastExecution,
+    FeeDetail,
+    Order,
+    OrderPreCheck,
+    OrderReceipt,
+)
 
 __all__ = [
     "AdlAlert",
     "AdlPool",
     "BookUpdate",
+    "BorrowQuota",
     "Candle",
+    "ClosedOptionPosition",
+    "ClosedPnl",
     "DeliveryPrice",
     "Execution",
     "ExtraFee",
@@ -86,8 +105,11 @@ __all__ = [
     "Liquidation",
     "LongShortRatio",
     "LotSizeFilter",
+    "MoveReceipt",
+    "MovedPosition",
     "OpenInterest",
     "Order",
+    "OrderPreCheck",
     "OrderPriceLimit",
     "OrderReceipt",
     "Position",
@@ -112,6 +134,7 @@ __all__ = [
     "SeedTrade",
     "ServerTime",
     "ServiceSwitch",
+    "SymbolLeverage",
     "Ticker",
     "Trade",
     "TradeCandle",

@@ -12,8 +12,7 @@ from typing import Any, Final
 import orjson
 from attrs import frozen
 
-from okx_sync.errors import ConfigError
-from okx_sync.exchanges.bybit.trade.rest import Trade
+from okx_sync.exchanges.bybit.trade.rest import OrderEndpoints
 from okx_sync.exchanges.bybit.whole_numbers import WHOLE
 from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.rest.call_rules import rows_of
@@ -21,8 +20,6 @@ from okx_sync.rest.dialect import Reply
 from okx_sync.rest.endpoint import Endpoint
 
 __all__ = ["WORDS", "Op", "ops_for"]
-
-_SPOT_MOST: Final = 10
 
 WORDS: Final[dict[str, str]] = {
     "order.create": "place_order",
@@ -52,13 +49,10 @@ class Op:
     ) -> Callable[[str], str]:
         """Make the frame to send, once its request id is known; the time in it is that of sending.
 
-        ``params``: the twin's, by wire name; ``fields``: what REST sends as headers. Raises ``ConfigError`` for a
-        batch of more spot orders than Bybit takes.
+        ``params``: the twin's, by wire name; ``fields``: what REST sends as headers.
         """
         rows = [_plain(row) for row in rows_of(self.twin, params)]
         if "rows" in self.twin.options:
-            if params["category"] == "spot" and len(rows) > _SPOT_MOST:
-                raise ConfigError(f"request must hold 1 to {_SPOT_MOST} spot orders, not {len(rows)}")
             rows = [{"category": params["category"], "request": rows}]
 
         def text(request_id: str) -> str:
@@ -85,7 +79,7 @@ def ops_for(now_s: Callable[[], float]) -> dict[str, Op]:
 
     ``now_s``: the server's time, epoch seconds: Bybit wants it in each request.
     """
-    twins = {endpoint.name: endpoint for endpoint in Trade.endpoints}
+    twins = {endpoint.name: endpoint for endpoint in OrderEndpoints.endpoints}
     return {word: Op(word, twins[name], now_s) for word, name in WORDS.items()}
 
 

@@ -10,7 +10,7 @@ from typing import Final, TypedDict
 
 from okx_sync.rest import Number
 
-__all__ = ["AMEND", "IDS", "PLACE", "AmendWords", "IdWords", "PlaceWords"]
+__all__ = ["AMEND", "IDS", "PLACE", "AmendWords", "IdWords", "PlaceWords", "ScopeWords"]
 
 PLACE: Final = {"inst_id": "symbol", "size": "qty", "client_order_id": "order_link_id"}
 """Of ``place_order`` and the rows of ``place_batch_orders``."""
@@ -43,3 +43,9 @@ class AmendWords(IdWords, total=False):
     new_size: Number | None
     size: Number | None
     new_price: Number | None
+
+
+class ScopeWords(TypedDict, total=False):
+    """The neutral word of what a call is about: ``inst_id`` is ``symbol``."""
+
+    inst_id: str

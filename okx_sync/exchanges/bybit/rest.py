@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect, new_order_link_id
 from okx_sync.exchanges.bybit.trade.requests import AmendOrder, CancelOrder, NewOrder
-from okx_sync.exchanges.bybit.trade.rest import Trade
+from okx_sync.exchanges.bybit.trade.rest import OrderEndpoints
 
 __all__ = [
     "AmendOrder",
     "BybitRestDialect",
     "CancelOrder",
     "NewOrder",
-    "Trade",
+    "OrderEndpoints",
     "new_order_link_id",
 ]

@@ -38,8 +38,9 @@ class BybitRestDialect(RestDialect):
 
     time_path = "/v5/market/time"
     order_keys = ("symbol", "orderId", "orderLinkId")
+    order_scope = ("category",)
     new_ids = ("orderId",)
-    lost_hint = "the channel order tells of it if it got there"
+    lost_hint = "BybitClient(config).reconcile(error) looks it up"
     every_call = ("600/5s ip",)
 
     def __init__(self, config: BybitConfig) -> None:

@@ -12,9 +12,8 @@ from okx_sync.exchanges.bybit import models
 from okx_sync.exchanges.bybit.channels import CHANNELS, Channels, channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
-from okx_sync.exchanges.bybit.market.rest import Market
+from okx_sync.exchanges.bybit.groups import BybitGroups
 from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
-from okx_sync.exchanges.bybit.trade.rest import Trade
 from okx_sync.exchanges.bybit.urls import Protocol
 from okx_sync.protocol.events import Push
 from okx_sync.rest import Endpoint
@@ -25,7 +24,8 @@ from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, unto
 
 TABLES: Final = read_tables(Path(__file__).parent / "field_facts")
 ANSWERS: Final = BybitRestDialect(BybitConfig())
-ENDPOINTS: Final = {(one.method, one.path): one for one in (*Trade.endpoints, *Market.endpoints)}
+ENDPOINTS: Final = {(one.method, one.path): one for one in BybitGroups.all_endpoints() if one.result[0] != "none"}
+"""Those that answer with something."""
 MODELS: Final[list[type[Row]]] = [getattr(models, name) for name in models.__all__]
 METHODS: Final = ("GET", "POST")
 BARE_LIST: Final = "/v5/market/historical-volatility"

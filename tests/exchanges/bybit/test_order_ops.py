@@ -105,7 +105,6 @@ def test_batches() -> None:
         ("order.create", {"qty": 0.1}, "qty is a float"),
         ("order.create", {"symbol": None}, "symbol is missing"),
         ("order.cancel", {}, "needs order_id or order_link_id"),
-        ("order.cancel-batch", {"category": "spot", "request": [CancelOrder("A", "o")] * 11}, "1 to 10 spot orders"),
     ],
 )
 def test_what_cannot_be_right(word: str, arguments: dict[str, Any], message: str) -> None:
@@ -117,7 +116,7 @@ def test_what_cannot_be_right(word: str, arguments: dict[str, Any], message: str
 
 
 def test_a_batch_has_its_bounds() -> None:
-    """Twenty at most, and ids for those that have none."""
+    """Twenty at most, ten of spot, and ids for those that have none."""
     twin = OPS["order.create-batch"].twin
     params, _ = twin.to_wire({"category": "linear", "request": [NewOrder("A", "Buy", "Market", 1)] * 21})
     with pytest.raises(ConfigError, match="1 to 20"):
@@ -125,6 +124,10 @@ def test_a_batch_has_its_bounds() -> None:
     params["request"] = params["request"][:2]
     ids = {row["orderLinkId"] for row in call_rules.filled(twin, params)["request"]}
     assert len(ids) == 2
+    gone = OPS["order.cancel-batch"].twin
+    params, _ = gone.to_wire({"category": "spot", "request": [CancelOrder("A", "o")] * 11})
+    with pytest.raises(ConfigError, match="1 to 10 with category spot, not 11"):
+        call_rules.filled(gone, params)
 
 
 def test_replies() -> None:
@@ -151,13 +154,13 @@ def test_replies() -> None:
 
 
 def test_a_lost_reply_names_the_orders() -> None:
-    """By symbol and both ids, so that they can be looked up."""
+    """By symbol, both ids and market, so that they can be looked up."""
     op, rest = OPS["order.create"], BybitRestDialect(BybitConfig())
     params, _ = op.twin.to_wire({"category": "linear", "symbol": "X", "side": "Buy", "order_type": "Market", "qty": 1})
     params = call_rules.filled(op.twin, params)
     error = call_rules.lost(rest, op.twin, params, rest.error("10016", "internal", status=None, rows=[]))
     assert vars(error)["clOrdId"] == params["orderLinkId"]
-    assert vars(error)["orders"] == ({"symbol": "X", "orderLinkId": params["orderLinkId"]},)
+    assert vars(error)["orders"] == ({"symbol": "X", "orderLinkId": params["orderLinkId"], "category": "linear"},)
 
 
 TWO = {"category": "linear", "request": [{"symbol": "BTCUSDT", "orderLinkId": one} for one in "ab"]}

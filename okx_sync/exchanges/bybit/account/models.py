@@ -24,11 +24,11 @@ _UNTOLD_CROSS: Final = {
 
 @model
 class Position(Row):
-    """A position, whole (channel ``position``). Also pushed after orders that did not change it."""
+    """A position, whole (channel ``position``, and over REST). Also pushed after orders that did not change it."""
 
     creationTime: int | None = envelope("creationTime")
-    """Epoch ms at which the push was made."""
-    category: PositionCategory | None = None
+    """Epoch ms at which the push was made; None over REST."""
+    category: PositionCategory | None = envelope("category")
     symbol: str | None = None
     side: Side | None = None
     """Side of the position; None when there is none."""
@@ -40,8 +40,8 @@ class Position(Row):
     """Value in quote currency (inverse contracts: in their coin)."""
     riskId: str | None = None
     riskLimitValue: Decimal | None = None
-    entryPrice: Decimal | None = None
-    """Average price at which it was opened."""
+    entryPrice: Decimal | None = wire("entryPrice", also=("avgPrice",))
+    """Average price at which it was opened. REST calls it avgPrice."""
     markPrice: Decimal | None = None
     leverage: Decimal | None = None
     """Leverage, as a factor; None in portfolio margin."""
@@ -94,7 +94,7 @@ class Position(Row):
     """Epoch ms at which it was opened."""
     seq: int | None = None
     """Cross sequence; other symbols may have the same."""
-    mmrSysUpdatedTime: int | None = None
+    mmrSysUpdatedTime: int | None = wire("mmrSysUpdatedTime", also=("mmrSysUpdateTime",))
     """Epoch ms at which Bybit changes, or has changed, the maintenance margin."""
     leverageSysUpdatedTime: int | None = None
     """Epoch ms at which Bybit changes, or has changed, the leverage."""
@@ -106,6 +106,11 @@ class Position(Row):
     """Deprecated: margin of the position."""
     tradeMode: int | None = None
     """Deprecated."""
+
+    @property
+    def avgPrice(self) -> Decimal | None:  # noqa: N802  the wire's word
+        """``entryPrice``, by the name that REST has for it."""
+        return self.entryPrice
 
     @tolerant("symbol", "positionIdx", "side", "size", spoils={"notional": ("positionValue", "category")})
     def to_update(self) -> PositionUpdate:

@@ -1,6 +1,7 @@
-"""Orders and executions of V5, and the receipts of order operations.
+"""Orders and executions of V5, pushed and listed, and the receipts of order operations.
 
-Pages: "Websocket Stream / Private / Order, Execution, Fast Execution" and "Websocket Trade" of the V5 documentation.
+Pages: "Websocket Stream / Private / Order, Execution, Fast Execution", "Websocket Trade" and "Trade" of the V5
+documentation.
 """
 
 from __future__ import annotations
@@ -15,7 +16,16 @@ from okx_sync.rows.fields import to_decimal
 from okx_sync.rows.tolerant import tolerant
 from okx_sync.types import FillUpdate, OrderUpdate, PositionSide
 
-__all__ = ["Execution", "ExtraFee", "FastExecution", "FeeDetail", "Order", "OrderReceipt"]
+__all__ = [
+    "BorrowQuota",
+    "Execution",
+    "ExtraFee",
+    "FastExecution",
+    "FeeDetail",
+    "Order",
+    "OrderPreCheck",
+    "OrderReceipt",
+]
 
 _POSITIONS: Final[dict[int | None, PositionSide]] = {0: "net", 1: "long", 2: "short"}
 _FILLS: Final = frozenset({"Trade", "AdlTrade", "BustTrade", "BlockTrade", "MovePosition", "FutureSpread", "TRADE"})
@@ -33,18 +43,31 @@ class FeeDetail(Row):
 
 
 @model
+class ExtraFee(Row):
+    """A tax or the like on top of the trading fee."""
+
+    feeCoin: str | None = None
+    feeType: str | None = None
+    subFeeType: str | None = None
+    feeRate: Decimal | None = None
+    fee: Decimal | None = None
+    """Fee, in feeCoin."""
+
+
+@model
 class Order(Row):
-    """An order, whole, after each of its changes (channel ``order``)."""
+    """An order, whole: after each of its changes (channel ``order``), or as it is listed over REST."""
 
     creationTime: int | None = envelope("creationTime")
-    """Epoch ms at which the push was made."""
-    category: Category | None = None
+    """Epoch ms at which the push was made; None over REST."""
+    category: Category | None = envelope("category")
     symbol: str | None = None
     orderId: str | None = None
     """Id that Bybit gave it."""
     orderLinkId: str | None = None
     """Id that the client gave it."""
     parentOrderLinkId: str | None = None
+    """Id that the client gave the order that this one belongs to, as take-profit or stop-loss."""
     isLeverage: bool | None = None
     """Spot only: whether it may borrow."""
     blockTradeId: str | None = None
@@ -108,6 +131,8 @@ class Order(Row):
     triggerBy: str | None = None
     lastPriceOnCreated: Decimal | None = None
     """Price of the last trade when the order was placed."""
+    basePrice: Decimal | None = None
+    """A price that Bybit's page does not explain; only in the history."""
     reduceOnly: bool | None = None
     """Whether it may only reduce a position."""
     closeOnTrigger: bool | None = None
@@ -119,6 +144,8 @@ class Order(Row):
     smpOrderId: str | None = None
     rpiTakerAccess: bool | None = None
     rpiMatchedQty: Decimal | None = None
+    extraFees: tuple[ExtraFee, ...] = ()
+    """Taxes and the like, on some sites; only in the history."""
     createdTime: int | None = None
     """Epoch ms of creation."""
     updatedTime: int | None = None
@@ -171,24 +198,12 @@ class Order(Row):
 
 
 @model
-class ExtraFee(Row):
-    """A tax or the like on top of the trading fee."""
-
-    feeCoin: str | None = None
-    feeType: str | None = None
-    subFeeType: str | None = None
-    feeRate: Decimal | None = None
-    fee: Decimal | None = None
-    """Fee, in feeCoin."""
-
-
-@model
 class Execution(Row):
-    """Something that was booked on an order or a position: mostly a fill (channel ``execution``)."""
+    """Something that was booked on an order or a position: mostly a fill (channel ``execution``, and over REST)."""
 
     creationTime: int | None = envelope("creationTime")
-    """Epoch ms at which the push was made."""
-    category: Category | None = None
+    """Epoch ms at which the push was made; None over REST."""
+    category: Category | None = envelope("category")
     symbol: str | None = None
     isLeverage: bool | None = None
     """Spot only: whether it may borrow."""
@@ -206,6 +221,8 @@ class Execution(Row):
     stopOrderType: str | None = None
     execFee: Decimal | None = None
     """Fee; above zero when paid."""
+    execFeeV2: Decimal | None = None
+    """Fee of the spot leg of a spread, over REST; above zero when paid."""
     execId: str | None = None
     execPrice: Decimal | None = None
     """Price of this execution."""
@@ -328,6 +345,8 @@ class OrderReceipt(Row):
     """Id that Bybit gave the order."""
     orderLinkId: str | None = None
     """Id that the client gave the order."""
+    success: str | None = envelope("success")
+    """Of cancelling all orders only: 1 when the request was taken."""
     category: Category | None = None
     """Batches only."""
     symbol: str | None = None
@@ -343,6 +362,40 @@ class OrderReceipt(Row):
     def ok(self) -> bool:
         """True when the exchange accepted it; False, too, for an order of a batch of which the answer does not tell."""
         return self.code in (None, "0") and not self._env.get("unanswered")
+
+
+@model
+class OrderPreCheck(Row):
+    """What an order would do to the account's margin, in 1/10000: 30 is 0.3 percent."""
+
+    orderId: str | None = None
+    orderLinkId: str | None = None
+    preImrE4: int | None = None
+    """Initial margin rate before the order, in 1/10000."""
+    preMmrE4: int | None = None
+    """Maintenance margin rate before the order, in 1/10000."""
+    postImrE4: int | None = None
+    """Initial margin rate with the order, in 1/10000."""
+    postMmrE4: int | None = None
+    """Maintenance margin rate with the order, in 1/10000."""
+
+
+@model
+class BorrowQuota(Row):
+    """How much can be traded of a spot symbol, with and without borrowing."""
+
+    symbol: str | None = None
+    side: Side | None = None
+    maxTradeQty: Decimal | None = None
+    """Most that can be traded with what may be borrowed, in base coin."""
+    maxTradeAmount: Decimal | None = None
+    """Most that can be traded with what may be borrowed, in quote coin."""
+    spotMaxTradeQty: Decimal | None = None
+    """Most that can be traded without borrowing, in base coin."""
+    spotMaxTradeAmount: Decimal | None = None
+    """Most that can be traded without borrowing, in quote coin."""
+    borrowCoin: str | None = None
+    """Coin that would be borrowed."""
 
 
 def _is_over_money(order: Order) -> bool:

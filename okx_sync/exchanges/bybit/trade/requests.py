@@ -25,7 +25,7 @@ __all__ = ["AmendOrder", "CancelOrder", "NewOrder"]
 @documented
 @frozen
 class NewOrder:
-    """One order of ``place_batch_orders``; see ``Trade.place_order`` for the fields."""
+    """One order of ``place_batch_orders``; see ``OrderEndpoints.place_order`` for the fields."""
 
     symbol: str
     side: Side
@@ -72,6 +72,8 @@ class AmendOrder:
     tp_trigger_by: TriggerBy | None = None
     sl_trigger_by: TriggerBy | None = None
     tpsl_mode: TpslMode | None = None
+    tp_limit_price: Number | None = None
+    sl_limit_price: Number | None = None
     order_iv: Number | None = None
 
 

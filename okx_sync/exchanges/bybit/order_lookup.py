@@ -1,0 +1,72 @@
+"""``BybitOrderLookup``: what Bybit says over REST of an order whose answer was lost.
+
+Pages: "Get Open & Closed Orders" and "Get Order History" of the V5 documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Final
+
+import attrs
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bybit.groups import BybitGroups
+from okx_sync.rest.order_identity import OrderFields
+from okx_sync.rest.order_lookup import Lookup, LostOrders
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bybit.trade.models import Order
+
+__all__ = ["BybitLostOrders", "BybitOrderLookup"]
+
+_FIELDS: Final = OrderFields(
+    instrument="symbol",
+    order_id="orderId",
+    client_id="orderLinkId",
+    created="createdTime",
+    side="side",
+    size="qty",
+    status="orderStatus",
+    canceled=("Cancelled", "PartiallyFilledCanceled", "Deactivated"),
+    amended={"qty": "qty", "price": "price", "triggerPrice": "triggerPrice", "orderIv": "orderIv"},
+    resized=("reduceOnly", "closeOnTrigger"),  # cut to the position
+    resizing=("reduceOnly", "closeOnTrigger"),
+)
+
+
+@attrs.frozen(kw_only=True)
+class BybitOrderLookup(Lookup["Order"]):
+    """What Bybit says over REST of an order whose answer was lost.
+
+    ``status`` is ``"found"``, or ``"missing"``: it was not there, which does not say that it will not be: a request is
+    good for ``recv_window`` ms (5000 unless you say otherwise), and listings may come late. Failures to ask are raised
+    instead. ``asked`` has ``category``, ``symbol``, ``orderLinkId``, ``orderId``, as far as known.
+    """
+
+    fields: ClassVar[OrderFields] = _FIELDS
+
+
+class BybitLostOrders(BybitGroups, LostOrders["Order", BybitOrderLookup]):
+    """The groups of ``BybitClient``, and the part of it that looks up orders whose answer was lost."""
+
+    _lookup_class = BybitOrderLookup
+    _order_call = "order.get_open_orders(category, symbol, order_id=..., order_link_id=...)"
+
+    def _find_order(self, asked: Mapping[str, str]) -> Order | None:
+        order_id, order_link_id = asked.get("orderId"), asked.get("orderLinkId")
+        if not order_id and not order_link_id:
+            hint = "see what is left with order.iter_open_orders(...); cancelling all may be asked for again"
+            raise ConfigError("this error names no single order", hint=hint)
+        if "category" not in asked:
+            raise ConfigError("this error does not tell the category of its order", hint=f"call {self._order_call}")
+        # Orders that are open or have just ended are in the first listing, older ones in the second.
+        for listing in (self.order.get_open_orders, self.order.get_order_history):
+            rows = listing(asked["category"], asked.get("symbol"), order_id=order_id, order_link_id=order_link_id)
+            if rows:
+                return next((row for row in rows if _is_meant(row, order_id, order_link_id)), rows[0])
+        return None
+
+
+def _is_meant(order: Order, order_id: str | None, order_link_id: str | None) -> bool:
+    return order.orderId == order_id if order_id else order.orderLinkId == order_link_id
