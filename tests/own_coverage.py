@@ -102,6 +102,7 @@ GATED = (
     "live/closing",
     "live/dead_man",
     "live/dispatcher",
+    "live/drift",
     "live/drop_reports",
     "live/instruments",
     "live/link_listeners",

@@ -47,6 +47,7 @@ def stream_spec(config: BitgetConfig) -> StreamSpec:
         timeout_s=config.timeout_secs,
         proxy_url=config.proxy_url,
         ca_file=config.ca_file,
+        guard=config.guard,
     )
 
 

@@ -56,6 +56,7 @@ def stream_spec(config: BybitConfig) -> StreamSpec:
         timeout_s=config.timeout_secs,
         proxy_url=config.proxy_url,
         ca_file=config.ca_file,
+        guard=config.guard,
         account=config.account_label,
     )
 

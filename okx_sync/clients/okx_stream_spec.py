@@ -49,6 +49,7 @@ def stream_spec(config: Config, rest: RestAccess) -> StreamSpec:
         timeout_s=config.timeout_secs,
         proxy_url=config.proxy_url,
         ca_file=config.ca_file,
+        guard=config.guard,
         account=config.account_label,
         fetch=rest.fetch,
         recovery_source=recovery_for,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-import orjson
-
 from okx_sync.checks import check_config
 from okx_sync.clients.okx_audit import Audited, OkxAudits
 from okx_sync.clients.okx_orders import OkxOrders
@@ -18,12 +16,9 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxAuthError
 from okx_sync.exchanges.okx.channels import lookup
 from okx_sync.exchanges.okx.config import Config
-from okx_sync.exchanges.okx.dialect import READING_OPS
 from okx_sync.exchanges.okx.streams import Subscriber
 from okx_sync.live.instruments import LiveInstruments
 from okx_sync.live.live_client import LiveClient
-from okx_sync.live.subscribe import chosen_path
-from okx_sync.protocol.write_guard import STREAM
 from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
@@ -154,16 +149,3 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
     def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
         """Return the order operations, with the first of them."""
         return order_entry(kind, self.config, self._links, self._rest, self.clock, rest_fallback=self._rest_fallback)
-
-    def send(self, op: str, args: list[dict[str, Any]], *, path: str | None = None, **fields: Any) -> None:
-        """Send any operation as it is, for what has no method yet. Answers nobody asked for go to ``on_error``.
-
-        ``op``, ``args``: as on the wire; ``path``: where to, ``"public"`` when None (``endpoint`` is the former name);
-        ``fields``: further top-level keys such as ``id``. Raises ``ConnectionLost`` when that link is not up;
-        ``ReadOnlyError`` or ``DryRun`` when the config says so.
-        """
-        options = {"path": path, "endpoint": fields.pop("endpoint", None)}
-        frame = orjson.dumps({"op": op, "args": args, **fields}).decode()
-        if op not in READING_OPS:
-            self.config.guard.check(STREAM, op, frame)
-        self._links.get(chosen_path(options, "public")).send(frame)

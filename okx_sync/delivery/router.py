@@ -29,7 +29,19 @@ class TopicRoute:
     :meth:`settle` it after every change.
     """
 
-    __slots__ = ("buffer", "inline", "is_special", "lone", "merge", "opener", "queued", "sinks", "topic", "whole")
+    __slots__ = (
+        "buffer",
+        "inline",
+        "is_private",
+        "is_special",
+        "lone",
+        "merge",
+        "opener",
+        "queued",
+        "sinks",
+        "topic",
+        "whole",
+    )
 
     def __init__(self, topic: Topic, opener: MessageDecoder) -> None:
         self.topic = topic
@@ -41,6 +53,7 @@ class TopicRoute:
         self.merge: Merge | None = None  # only for channels whose updates carry nothing but what changed
         self.buffer: RecoveryBuffer | None = None  # only for topics whose outages are recovered
         self.lone: Subscription[Any] | None = None  # the only sink, if it opens messages itself
+        self.is_private = False  # account data
         self.is_special = False  # somebody must see each push as a whole
 
     def settle(self) -> None:

@@ -105,6 +105,10 @@ class CodeTable:
         number = int(plain) if plain.isdecimal() else -1
         return next((rule for family, rule in self._families if number in family), self._unknown)
 
+    def knows(self, code: str) -> bool:
+        """Tell whether a code has a row of its own."""
+        return code.partition("_")[0] in self.rules
+
     def outcome_unknown(self, code: str) -> bool:
         """Tell whether nobody knows whether a writing call that got ``code`` was carried out."""
         return self.rule_for(code).again == "unknown"

@@ -15,6 +15,7 @@ from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.router import Router
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import StreamClosed
+from okx_sync.live.drift import Drift
 from okx_sync.live.drop_reports import DropReports
 from okx_sync.live.links import Links
 from okx_sync.live.recovery import Recovery
@@ -73,6 +74,7 @@ class ActiveSubscriptions:
         self._unreadable = unreadable
         self._placement = Placement()
         self._drops = DropReports(self.clock, self._tell_dropped)
+        self.drift = Drift(self.clock, router.routes, spec.dialect.knows_code)
         # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
         self._lock = threading.RLock()
         self._paths: dict[Topic, str] = {}
@@ -101,6 +103,7 @@ class ActiveSubscriptions:
                 raise StreamClosed("the client was closed")
             old = self._placement.put(subscription)
             route = self._router.add(topic, decoding, subscription)
+            route.is_private = info.private
             if info.partial and route.merge is None:
                 route.merge = self._merges.make(topic, info.key)
                 route.settle()
@@ -182,6 +185,7 @@ class ActiveSubscriptions:
                 self._router.remove(subscription)
                 self._placement.remove(subscription)
             self._paths.pop(topic, None)
+        self.drift.note_error(topic.channel, error)
         for subscription in refused:
             self.end(subscription, error)
 
@@ -193,8 +197,9 @@ class ActiveSubscriptions:
                 self._reporter.error(error)
 
     def tick(self) -> None:
-        """Report dropped events and silence; about twice a second."""
+        """Report dropped events, silence and what is new; about twice a second."""
         self._drops.tick()
+        self.drift.tick()
         watch_silence(self._router.subscriptions(), self.link_of, self.clock, self._reporter)
 
     def refuse(self) -> None:

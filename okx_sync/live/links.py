@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
+from urllib.parse import urlsplit
 
 from okx_sync.checks import check_word
 from okx_sync.errors import OkxTimeoutError, StreamClosed
@@ -51,7 +52,7 @@ class Links:
         """Return the link of ``path``, made when it is new."""
         with self._lock:
             link = self._links.get(path)
-            if link is None:
+            if link is None and not path.startswith("/"):
                 check_word("path", path, self._spec.paths)
             if self._closed:
                 raise StreamClosed("the client was closed")
@@ -80,7 +81,7 @@ class Links:
 
         return Link(
             path,
-            spec.url(path),
+            _url(spec, path),
             spec.dialect,
             self._hooks(),
             clock,
@@ -149,3 +150,10 @@ class Links:
         for link in links:
             if not link.close(max(0.2, deadline.left() or 0.0)):
                 log.warning("link %s: a thread is still busy; it ends by itself", link.name)
+
+
+def _url(spec: StreamSpec, path: str) -> str:
+    """Return the address of a path; one that begins with a slash is the server's own, on the usual host."""
+    if not path.startswith("/"):
+        return spec.url(path)
+    return urlsplit(spec.url(spec.paths[0]))._replace(path=path, query="", fragment="").geturl()

@@ -10,7 +10,9 @@ __all__ = ["ClientStatus"]
 class ClientStatus(dict[str, Any]):
     """A dict of plain facts; its repr is meant for people.
 
-    Its keys are ``environment``, ``links``, ``subscriptions``, ``errors``, ``running_callbacks`` and ``last_states``.
+    Its keys are ``environment``, ``links``, ``subscriptions``, ``errors``, ``unknown``, ``running_callbacks`` and
+    ``last_states``. ``unknown`` has by channel the fields, words and error codes that this version does not know, with
+    the number of times that each was seen; messages are sampled, so the numbers are no totals.
     """
 
     def __repr__(self) -> str:
@@ -19,6 +21,8 @@ class ClientStatus(dict[str, Any]):
             lines.append(f"  link {name:<9}" + _link(link))
         for sub in self["subscriptions"]:
             lines.append(f"  {sub['topic']:<42} " + _counters(sub))
+        for channel, news in self.get("unknown", {}).items():
+            lines.append(f"  unknown in {channel}: {', '.join(news)}")
         for name, seconds in self["running_callbacks"].items():
             lines.append(f"  running: {name} for {seconds:.2f} s")
         return "\n".join(lines)

@@ -20,11 +20,13 @@ from okx_sync.live.active_subscriptions import ActiveSubscriptions
 from okx_sync.live.closing import Closable
 from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
+from okx_sync.live.raw_operation import send_operation
 from okx_sync.live.recovery import Recovery
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.status import ClientStatus
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.live.subscribe import OPTION_NAMES, chosen_path, make_subscription, no_credentials
+from okx_sync.live.unlisted_channel import find_channel
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock, Deadline
@@ -37,6 +39,7 @@ log = get_logger("client")
 
 F = TypeVar("F", bound=Callable[..., Any])
 _CLOSE_S = 1.5
+_CONNECTION = "connection"  # stands for a channel, where a code is about none
 _SECONDS = 1e11  # in seconds that is the year 5138, in milliseconds 1973
 
 
@@ -103,6 +106,9 @@ class StreamClient(Closable):
     ) -> Subscription[Any]:
         """Subscribe to any channel by its wire name, with the wire's own argument names.
 
+        A channel that this version does not know is subscribed all the same when ``path=`` says where it lives: one
+        of the client's paths or the address's own (``path="/v5/public/event"``). Its rows are ``UntypedRow``, mappings.
+
         Args:
             channel: Name on the wire, such as ``tickers`` or ``candle1m``.
             callback: Called with each event; without it, iterate the subscription or call its ``get()``.
@@ -118,9 +124,9 @@ class StreamClient(Closable):
             OkxTimeoutError: The exchange did not agree within ``timeout`` seconds.
         """
         options = {"max_bytes": self._max_bytes} | {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
-        topic = self._spec.topic_for(channel, **args)
-        info = self._spec.lookup(channel)
-        path = chosen_path(options, info.path)
+        forced = chosen_path(options, "")
+        info, topic = find_channel(self._spec, channel, args, forced or None)
+        path = forced or info.path
         if (info.login or path in self._spec.login_paths) and self._spec.credentials is None:
             raise no_credentials(self._spec, info)
         subscription = make_subscription(self._spec, self._active, topic, info, callback, options, self._max_silence)
@@ -141,6 +147,33 @@ class StreamClient(Closable):
             self._active.end(subscription, error)
         return subscription
 
+    def send(
+        self, op: str, args: list[Any], *, path: str | None = None, timeout: float | None = None, **fields: Any
+    ) -> dict[str, Any] | None:
+        """Send any operation as it is, for what has no method yet.
+
+        Args:
+            op: As on the wire.
+            args: As on the wire.
+            path: Where to; the first of the client's paths (``"public"``) when None. ``endpoint`` is the former name.
+            timeout: Seconds to wait for the answer, which is told from others by the request's id; that is given then.
+                Without it nothing is waited for, and an answer goes to ``on_error``.
+            fields: Further top-level keys, such as ``id`` or ``header``.
+
+        Returns:
+            The answer as it came, where it was waited for.
+
+        Raises:
+            ConnectionLost: The link is not up (:meth:`connect` brings it up), or it went away before the answer.
+            OkxTimeoutError: No answer came in time; the operation may have been carried out.
+            OkxError: The exchange refused it.
+            ConfigError: No such path, or an answer cannot be waited for.
+            ReadOnlyError: The config says so; ``DryRun``, too.
+        """
+        options = {"path": path, "endpoint": fields.pop("endpoint", None)}
+        chosen = chosen_path(options, self._spec.paths[0])
+        return send_operation(self._spec, self._links, self.clock, chosen, op, args, fields, timeout)
+
     def _unreadable(self, _topic: Topic, error: Exception) -> None:
         """Warn whoever keeps a state of a topic that something of it could not be read."""
         self._reporter.error(error)
@@ -151,7 +184,7 @@ class StreamClient(Closable):
         return LinkHooks(
             sink=partial(Batch, self._router),
             state=self._recovery.state,
-            error=self._reporter.error,
+            error=self._link_error,
             refused=self._active.refused,
             failed=self._failed,
             sync_clock=self._sync_clock,
@@ -159,7 +192,12 @@ class StreamClient(Closable):
             orphaned=partial(self.pool.close, 0.0),
         )
 
+    def _link_error(self, error: Exception) -> None:
+        self._active.drift.note_error(_CONNECTION, error)
+        self._reporter.error(error)
+
     def _failed(self, error: Exception) -> None:
+        self._active.drift.note_error(_CONNECTION, error)
         self._failure = error
         self.inbox.fail(error)
 
@@ -263,6 +301,7 @@ class StreamClient(Closable):
             links=self._links.describe(),
             subscriptions=[{"topic": str(sub.topic), "name": sub.name, **attrs.asdict(sub.stats)} for sub in subs],
             errors=self._reporter.errors,
+            unknown=self._active.drift.describe(),
             running_callbacks=self.pool.running(),
             last_states=[str(event) for event in list(self._reporter.history)],
             clock_offset_s=self.clock.offset_s,

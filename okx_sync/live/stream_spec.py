@@ -10,6 +10,7 @@ import attrs
 from okx_sync.credentials import Credentials
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.recovery_source import Fetch, RecoverySource
+from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.rows import Row
 
 __all__ = ["ChannelInfo", "StreamSpec"]
@@ -84,8 +85,9 @@ class StreamSpec:
     """An exchange's streams as data.
 
     ``topic_for`` validates arguments and raises ``ConfigError``; ``login_paths`` are the paths on which every socket
-    logs in; ``fetch`` reads REST, and ``recovery_source(topic, backfill)`` knows what to ask it after an outage (None
-    for topics that cannot be recovered, and for public ones unless ``backfill`` is wanted).
+    logs in; ``guard`` is asked before anything is sent that changes something; ``fetch`` reads REST, and
+    ``recovery_source(topic, backfill)`` knows what to ask it after an outage (None for topics that cannot be recovered,
+    and for public ones unless ``backfill`` is wanted).
     """
 
     dialect: Dialect
@@ -101,5 +103,6 @@ class StreamSpec:
     proxy_url: str | None = None
     ca_file: str | None = None
     account: str | None = None
+    guard: WriteGuard = attrs.field(factory=WriteGuard)
     fetch: Fetch | None = None
     recovery_source: Callable[[Topic, bool], RecoverySource | None] = lambda _topic, _backfill: None

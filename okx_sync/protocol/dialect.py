@@ -57,6 +57,8 @@ class Dialect(ABC):
     """Where the exchange wants the heartbeat at least this often, data or not."""
     echoes_ids: ClassVar[bool] = True
     """False where no answer carries the id of its request: then an error is about the oldest request."""
+    reading_ops: ClassVar[frozenset[str]] = frozenset({"login", "subscribe", "unsubscribe"})
+    """Operations that change nothing at the exchange. All others may, also those that no guide tells of."""
     repeats: ClassVar[bool] = True
     """False where subscribing a topic that is active is refused: it is left first, to be asked for again."""
     all_or_nothing: ClassVar[bool] = False
@@ -77,6 +79,10 @@ class Dialect(ABC):
     @abstractmethod
     def ask_frame(self, op: Literal["subscribe", "unsubscribe"], topics: Sequence[Topic], request_id: str) -> str:
         """Make one request for all ``topics``."""
+
+    def id_field(self, path: str) -> str | None:  # noqa: ARG002  the same on every path, mostly
+        """Return the field of a request on ``path`` that its answer repeats; None where no answer does."""
+        return "id" if self.echoes_ids else None
 
     @abstractmethod
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
@@ -120,6 +126,10 @@ class Dialect(ABC):
     @abstractmethod
     def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
         """Make the exception for an error code of this exchange; with ``arg`` it is a ``SubscriptionError``."""
+
+    def knows_code(self, code: str) -> bool:  # noqa: ARG002  for those who have a table of codes
+        """Tell whether an error code of the exchange has a meaning here."""
+        return True
 
     @abstractmethod
     def close_hint(self, code: int | None) -> str | None:

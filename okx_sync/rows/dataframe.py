@@ -12,6 +12,7 @@ import attrs
 
 from okx_sync.errors import ConfigError, StreamClosed
 from okx_sync.rows.row import Row
+from okx_sync.rows.untyped import UntypedRow
 
 if TYPE_CHECKING:
     import pandas
@@ -66,7 +67,9 @@ def to_df(
         name: pd.Series(_values(items, name, pd.NaT.value if dtype == _UTC else None), dtype=dtype)
         for name, dtype in dtypes.items()
     }
-    if extra:
+    if any(isinstance(item, UntypedRow) for item in items):
+        columns = {name: pd.Series(values, dtype=object) for name, values in _extra(items).items()}
+    elif extra:
         columns |= {f"extra.{name}": pd.Series(values, dtype=object) for name, values in _extra(items).items()}
     frame: pandas.DataFrame = pd.DataFrame(columns)
     name = _time_of(dtypes) if index is None else index

@@ -38,12 +38,14 @@ def _nothing(_value: Any) -> None:
 class Kind(NamedTuple):
     """How one field is read: ``convert`` its wire value; ``label`` names it in errors.
 
-    ``rest``: what is left of a value that ``convert`` cannot read; it never raises.
+    ``rest``: what is left of a value that ``convert`` cannot read; it never raises. ``words``: those that are known,
+    where it is a text with a list of words.
     """
 
     convert: Converter
     label: str
     rest: Converter = _nothing
+    words: frozenset[str] = frozenset()
 
 
 def to_decimal(value: Any) -> Decimal | None:
@@ -156,7 +158,8 @@ def kind_of(annotation: Any, nested: Callable[[Any], RowsDecoder | None]) -> Kin
             return Kind(_many(rows), f"a list of {item.__name__} rows", _each(rows))
     meant = _without_none(annotation)
     if meant in SCALARS:
-        return SCALARS[meant]
+        words = _words_of(annotation)
+        return SCALARS[meant]._replace(words=words) if words else SCALARS[meant]
     if rows := nested(meant):
         return Kind(_single(rows), f"a {meant.__name__} row")
     raise TypeError(f"no converter for the annotation {annotation!r}")
@@ -170,6 +173,11 @@ def _without_none(annotation: Any) -> Any:
         member for member in get_args(annotation) if member is not types.NoneType and get_origin(member) is not Literal
     ]
     return members[0] if len(members) == 1 else annotation
+
+
+def _words_of(annotation: Any) -> frozenset[str]:
+    literals = (member for member in get_args(annotation) if get_origin(member) is Literal)
+    return frozenset(word for literal in literals for word in get_args(literal))
 
 
 def _many(decode: RowsDecoder) -> Converter:

@@ -284,7 +284,7 @@ def decoder(cls: type[R]) -> Callable[[list[Any], dict[str, Any]], list[R]]:
     def decode(rows: list[Any], message: dict[str, Any]) -> list[R]:
         objects: list[R] = []
         for row in rows:
-            if type(row) is not shape:
+            if type(row) is not shape and not (shape is object and type(row) in (dict, list)):
                 wanted = "an array" if shape is list else "an object"
                 raise DecodeError(f"{cls.__name__} row is not {wanted}", text=as_text(row))
             obj = _new(cls)

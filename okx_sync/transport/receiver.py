@@ -40,6 +40,7 @@ __all__ = ["Receiver", "act"]
 
 log = get_logger("ws")
 
+_IDS = ("id", "req_id", "reqId")
 _TRIES = 5  # how many messages without a head a topic may have before no more are looked at: one may just be odd
 
 
@@ -169,7 +170,9 @@ class Receiver:
 
     def _control(self, event: Event) -> None:
         core, conn = self._core, self._conn
-        if isinstance(event, Garbage | Unknown):
+        if isinstance(event, Unknown) and (call := self._waiting_for(event)) is not None:
+            call.set_result(StreamReply("", "", "", "", [], event.message))
+        elif isinstance(event, Garbage | Unknown):
             core.hooks.error(unread(event))
         elif isinstance(event, Pong):
             if conn.holding is not None and conn.was_released:
@@ -180,6 +183,17 @@ class Receiver:
             with core.lock:
                 actions = self._apply(event)
             run_all(actions)
+
+    def _waiting_for(self, event: Unknown) -> Future[StreamReply] | None:
+        """Return the request that a message of an unknown kind answers, by any of the names that its id may have."""
+        core, message = self._core, event.message
+        if type(message) is not dict:
+            return None
+        with core.lock:
+            for name in _IDS:
+                if type(number := message.get(name)) is str and (call := core.calls.resolve(number)) is not None:
+                    return call
+        return None
 
     def _apply(self, event: Event) -> list[Action]:
         core, conn = self._core, self._conn

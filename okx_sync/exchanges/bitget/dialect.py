@@ -144,6 +144,10 @@ class BitgetDialect(Dialect):
         """Make the exception for an error code; with ``arg`` a SubscriptionError."""
         return self.codes.error_for(code, message, environment=self.environment, arg=arg)
 
+    def knows_code(self, code: str) -> bool:
+        """See ``CodeTable.knows``."""
+        return self.codes.knows(code)
+
     def close_hint(self, code: int | None) -> str | None:
         """See ``CodeTable.close_hint``."""
         return self.codes.close_hint(code)

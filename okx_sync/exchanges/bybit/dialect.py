@@ -26,10 +26,7 @@ from okx_sync.exchanges.frames import head_of, in_batches, not_rows
 from okx_sync.protocol.dialect import Dialect, LoginVerdict, SubscribeVerdict, Topic
 from okx_sync.protocol.events import Event, Failure, Garbage, Push
 
-__all__ = ["MAX_ARGS", "MAX_BYTES", "READING_OPS", "BybitDialect", "SeedDialect", "dialect_for"]
-
-READING_OPS: Final = frozenset({"auth", "subscribe", "unsubscribe", "ping"})
-"""Operations that change nothing at the exchange."""
+__all__ = ["MAX_ARGS", "MAX_BYTES", "BybitDialect", "SeedDialect", "dialect_for"]
 
 MAX_ARGS: Final = 50
 MAX_BYTES: Final = 16 * 1024
@@ -54,6 +51,7 @@ class BybitDialect(Dialect):
     name = "bybit"
     ping_frame: ClassVar[str] = '{"op":"ping"}'
     ping_every_s: ClassVar[float | None] = 20.0
+    reading_ops = frozenset({"auth", "subscribe", "unsubscribe", "ping"})
     repeats = False
     all_or_nothing = True
     head_end: ClassVar[bytes] = b'"ts":'
@@ -74,6 +72,10 @@ class BybitDialect(Dialect):
         """Make one request for all ``topics``."""
         request = {"req_id": request_id, "op": op, "args": [wire_topic(topic) for topic in topics]}
         return orjson.dumps(request).decode()
+
+    def id_field(self, path: str) -> str | None:
+        """Return ``reqId`` on the trade path, ``req_id`` on the others."""
+        return "reqId" if path == "trade" else "req_id"
 
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
         """Yield pieces that one request may carry: all-in-one and categorised private topics never meet in one.
@@ -175,6 +177,10 @@ class BybitDialect(Dialect):
         """Make the exception for an error code; with ``arg`` a SubscriptionError."""
         return error_codes.TABLE.error_for(code, message, environment=self.environment, arg=arg)
 
+    def knows_code(self, code: str) -> bool:
+        """See ``CodeTable.knows``."""
+        return error_codes.TABLE.knows(code)
+
     def close_hint(self, code: int | None) -> str | None:
         """See ``CodeTable.close_hint``."""
         return error_codes.TABLE.close_hint(code)
@@ -193,6 +199,10 @@ class SeedDialect(BybitDialect):
         """Make one request for all ``topics``. Private answers do not name the operation: the id does."""
         request = {"op": op, "id": marked(op, request_id), "args": [wire_topic(topic) for topic in topics]}
         return orjson.dumps(request).decode()
+
+    def id_field(self, path: str) -> str | None:  # noqa: ARG002
+        """Return ``id``."""
+        return "id"
 
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
         """Yield public topics one by one, as those answers carry no id; private ones together."""

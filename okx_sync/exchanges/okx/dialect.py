@@ -31,12 +31,7 @@ from okx_sync.protocol.events import (
     Unknown,
 )
 
-__all__ = ["MAX_ARGS", "MAX_BYTES", "READING_OPS", "OkxDialect"]
-
-READING_OPS: Final = frozenset({"login", "subscribe", "unsubscribe"})
-"""Operations that change nothing at the exchange. All others are for trading, also those that OKX's guide does not
-tell of (``order-algo``).
-"""
+__all__ = ["MAX_ARGS", "MAX_BYTES", "OkxDialect"]
 
 MAX_ARGS: Final = 100
 MAX_BYTES: Final = 32 * 1024
@@ -157,6 +152,10 @@ class OkxDialect(Dialect):
     login_verdict = staticmethod(error_codes.login_verdict)
     subscribe_verdict = staticmethod(error_codes.subscribe_verdict)
     close_hint = staticmethod(error_codes.close_hint)
+
+    def knows_code(self, code: str) -> bool:
+        """See ``CodeTable.knows``."""
+        return code == _CONN_COUNT_ERROR or error_codes.knows(code)
 
     def error(self, code: str, message: str, arg: Mapping[str, Any] | None = None) -> OkxError:
         """Make the exception for an error code; with ``arg`` a SubscriptionError."""

@@ -21,6 +21,7 @@ __all__ = [
     "SubscribeVerdict",
     "close_hint",
     "error_for",
+    "knows",
     "login_verdict",
     "outcome_unknown",
     "rule_for",
@@ -185,6 +186,7 @@ CODES: Final[dict[str, Rule]] = _TABLE.rules
 """Every code that has a row of its own, ranges expanded."""
 
 rule_for = _TABLE.rule_for
+knows = _TABLE.knows
 hint_at_name = _TABLE.hint_at_name
 again = _TABLE.again
 outcome_unknown = _TABLE.outcome_unknown

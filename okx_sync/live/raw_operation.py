@@ -1,0 +1,69 @@
+"""An operation that has no method yet, sent as it is, and its answer."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+
+from okx_sync.errors import ConfigError, OkxTimeoutError
+from okx_sync.live.links import Links
+from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.protocol.write_guard import STREAM
+from okx_sync.timing import Clock, Deadline
+
+__all__ = ["send_operation"]
+
+_OF_THE_ENGINE: Final = frozenset({"subscribe", "unsubscribe", "login", "auth"})
+
+
+def send_operation(
+    spec: StreamSpec,
+    links: Links,
+    clock: Clock,
+    path: str,
+    op: str,
+    args: list[Any],
+    fields: dict[str, Any],
+    timeout: float | None,
+) -> dict[str, Any] | None:
+    """Send ``{"op": op, "args": args, **fields}`` on a path; with ``timeout`` wait for the answer and return it whole.
+
+    Raises:
+        ConfigError: An answer is waited for that cannot be told from others.
+        ConnectionLost: The link is not up, or went away before the answer; then it may have been carried out.
+        OkxTimeoutError: No answer came within ``timeout`` seconds; it may have been carried out.
+        OkxError: The exchange refused it.
+        ReadOnlyError: The config says so; DryRun, too.
+    """
+    dialect, message = spec.dialect, {"op": op, "args": args, **fields}
+    id_field = dialect.id_field(path)
+    if timeout is not None:
+        _check_answer(op, fields, id_field)
+    if op not in dialect.reading_ops:
+        spec.guard.check(STREAM, op, orjson.dumps(message).decode())
+    link = links.get(path)
+    if timeout is None:
+        link.send(orjson.dumps(message).decode())
+        return None
+    reply = link.request(lambda number: orjson.dumps({id_field: number, **message}).decode(), timeout)
+    try:
+        answer = Deadline(timeout, clock).wait_for(reply)
+    except TimeoutError:
+        link.expire_calls()
+        raise OkxTimeoutError(
+            f"no answer to {op} within {timeout:g} s; it may have been carried out", environment=spec.environment
+        ) from None
+    raw: dict[str, Any] = answer.raw
+    return raw
+
+
+def _check_answer(op: str, fields: dict[str, Any], id_field: str | None) -> None:
+    if op in _OF_THE_ENGINE:
+        raise ConfigError(f"nobody can wait for the answer to {op}", hint="subscribe(channel, path=...) does")
+    if id_field is None:
+        raise ConfigError("no answer of this exchange says what it answers", hint="leave timeout= out")
+    if id_field in fields:
+        raise ConfigError(
+            f"{id_field} is given by the client where an answer is waited for", hint=f"leave {id_field} out"
+        )
