@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Self
 
+from okx_sync.clients.bitget_async_uta import AsyncUta
 from okx_sync.clients.bitget_rest import BitgetClient
 from okx_sync.clients.okx_async.bridge import awaitable
 from okx_sync.clients.okx_async.rest_client import THREADS, AsyncRestClient
@@ -42,6 +43,7 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
         )
         self.config = client.config
         AsyncRestClient.__init__(self, client, threads)
+        self.uta = AsyncUta(self._pool, client.uta)
 
     @classmethod
     def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:

@@ -31,7 +31,7 @@ _UNSIGNED = (
 
 
 class BitgetClient(BitgetGroups, RestClient):
-    """Bitget over REST. No call has a name here yet: ``request`` reaches all of them, V2 and V3.
+    """Bitget over REST: the group ``uta`` for unified accounts (V3); ``request`` reaches whatever has no name here.
 
     Reading calls are repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate
     limits are kept on this side.

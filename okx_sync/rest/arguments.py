@@ -22,7 +22,7 @@ from okx_sync.checks import near
 from okx_sync.errors import ConfigError, WrongCallError
 from okx_sync.rest.encoding import check_number, wire_name
 
-__all__ = ["GROWING", "STRICT", "Param", "RowWords", "bind", "check_choices", "param_of", "renamed"]
+__all__ = ["GROWING", "JSON_FLAGS", "STRICT", "Param", "RowWords", "bind", "check_choices", "param_of", "renamed"]
 
 STRICT: Final = "strict"
 """``Annotated[Literal["buy", "sell"] | str, STRICT]``: other words are refused before anything is sent."""
@@ -36,6 +36,9 @@ NEUTRAL: Final = frozenset({
     "inst_id", "order_type", "size", "price", "order_id", "client_order_id", "new_size", "new_price", "expires_at",
 })  # fmt: skip
 """Words of orders that mean the same on every exchange that carries them out."""
+
+JSON_FLAGS: Final = ("true", "false")
+"""How a flag may be given as text where it is a JSON literal on the wire."""
 
 _CLOSE: Final = 0.75  # as difflib counts: a letter or two of a short word
 
@@ -56,6 +59,8 @@ class Param:
     row: RowWords | None = None
     most: int | None = None
     """How many items a list may hold."""
+    flags: tuple[str, ...] = JSON_FLAGS
+    """What a flag may be given as, besides True and False."""
 
     _texts: frozenset[str] = field(init=False, repr=False, eq=False)
     is_checked: bool = field(init=False, repr=False, eq=False)
@@ -83,7 +88,7 @@ class Param:
             check_number(self.name, value)
         elif self.kind == "whole" and not _is_whole(value):
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="a whole number")
-        elif self.kind == "flag" and not isinstance(value, bool) and value not in ("true", "false"):
+        elif self.kind == "flag" and not isinstance(value, bool) and value not in self.flags:
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="True or False")
         elif self.kind == "text" and (isinstance(value, bool) or not isinstance(value, str | int | enum.Enum)):
             raise ConfigError(f"{self.name} cannot be {value!r}", hint="text")
@@ -106,10 +111,20 @@ class Param:
         raise ConfigError(f"{self.name} cannot be {value!r}", hint=f"did you mean {like!r}? {hint}" if like else hint)
 
 
-def param_of(name: str, wire: str, annotation: Any, *, required: bool, checked: bool, most: int | None = None) -> Param:
+def param_of(
+    name: str,
+    wire: str,
+    annotation: Any,
+    *,
+    required: bool,
+    checked: bool,
+    most: int | None = None,
+    flags: tuple[str, ...] = JSON_FLAGS,
+) -> Param:
     """Make the parameter of an annotation.
 
-    ``checked``: flags are looked at, too, as those of orders are; ``most``: how many items a list may hold.
+    ``checked``: flags are looked at, too, as those of orders are; ``most``: how many items a list may hold; ``flags``:
+    the words for True and False.
     """
     words, grows = _words(annotation)
     parts = {annotation, *get_args(annotation)}
@@ -117,8 +132,8 @@ def param_of(name: str, wire: str, annotation: Any, *, required: bool, checked: 
         return Param(name, wire, required, words, grows, "number" if Decimal in parts else "any", most=most)
     kinds: dict[type, Kind] = {Decimal: "number", bool: "flag", int: "whole", str: "text"}
     kind: Kind = next((kinds[one] for one in kinds if one in parts), "any")
-    rows = [RowWords(one, {}, closed=True) for part in parts for one in get_args(part) if attrs.has(one)]
-    return Param(name, wire, required, words, grows, kind, rows[0] if rows else None, most)
+    rows = [RowWords(one, {}, closed=True, flags=flags) for part in parts for one in get_args(part) if attrs.has(one)]
+    return Param(name, wire, required, words, grows, kind, rows[0] if rows else None, most, flags)
 
 
 def _is_whole(value: Any) -> bool:
@@ -231,6 +246,7 @@ class RowWords:
         closed: whether a mapping with a word that the class has not, or anything else than a row, is refused.
         need_one: fields of which at least one must be given.
         at_most_one: fields that exclude each other.
+        flags: the words for True and False.
     """
 
     def __init__(
@@ -241,13 +257,19 @@ class RowWords:
         closed: bool,
         need_one: tuple[str, ...] = (),
         at_most_one: tuple[str, ...] = (),
+        flags: tuple[str, ...] = JSON_FLAGS,
     ) -> None:
         self._class = row
         self._need_one, self._at_most_one = need_one, at_most_one
         hints = get_type_hints(row, include_extras=True)
         self.params = {
             one.name: param_of(
-                one.name, wire_name(one.name), hints[one.name], required=one.default is attrs.NOTHING, checked=closed
+                one.name,
+                wire_name(one.name),
+                hints[one.name],
+                required=one.default is attrs.NOTHING,
+                checked=closed,
+                flags=flags,
             )
             for one in attrs.fields(row)
         }

@@ -80,6 +80,7 @@ def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any])
         rows = params[endpoint.options["rows"]]
         alone = endpoint.options.get("one_as") if len(rows) == 1 else None
         rules = tuple(map(RateLimit.parse, alone)) if alone else rules
+    is_one = endpoint.options.get("per_request", False)
     found: list[Charge] = []
     for rule in rules:
         if not rule.counts(params):
@@ -89,7 +90,7 @@ def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any])
         bucket = rule.bucket or f"{endpoint.method} {endpoint.path} {rule.count}/{rule.per_s:g}s"
         by = Counter(tuple(dialect.limit_value(name, row) for name in rule.by) for row in rows)
         found += [
-            Charge((bucket, dialect.base_url, who, *values), rule.count, rule.per_s, cost)
+            Charge((bucket, dialect.base_url, who, *values), rule.count, rule.per_s, 1 if is_one else cost)
             for values, cost in by.items()
         ]
     return found
@@ -123,8 +124,10 @@ def settled(
     ``sent``: when the request was sent.
     """
     is_single = endpoint.is_order and endpoint.result[0] == "one"
-    if is_single and endpoint.judged and is_plain(dialect, params, reply, places=endpoint.action == "place"):
+    if is_single and endpoint.judged and is_plain(dialect, params, reply, places=_needs_id(endpoint)):
         return reply  # as nearly always
+    if is_single and reply.ok and (receipt := _receipt(dialect, endpoint, params, reply)) is not None:
+        return receipt
     request = _Request(dialect, endpoint, params, sent)
     if not reply.ok and not any(request.is_verdict(row, reply) for row in reply.rows):
         return request.refused((reply.code, reply.message), reply)
@@ -203,7 +206,7 @@ class _Request:
     def _verdicts(self, reply: Reply, *, judged: bool, alone: bool) -> Verdicts:
         dialect, endpoint = self.dialect, self.endpoint
         names = tuple(endpoint.options.get("ids", {}).values()) or dialect.order_keys[1:]
-        places, orders = endpoint.action == "place", rows_of(endpoint, self.params)
+        places, orders = _needs_id(endpoint), rows_of(endpoint, self.params)
         told = verdicts(dialect, orders, reply, names, places=places, judged=judged, alone=alone)
         if told.unmatched:
             count, rows = len(told.unmatched), list(told.unmatched)
@@ -249,6 +252,27 @@ def lost(
         environment=error.environment,
         hint=f"the order may be at the exchange: {dialect.lost_hint}; never repeat it blindly",
     )
+
+
+def _receipt(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], reply: Reply) -> Reply | None:
+    """Return an answer that says OK where that is the receipt of the order, though it does not name the one asked for.
+
+    None where it is not.
+    """
+    if not reply.rows:
+        is_told = endpoint.options.get("bare_ack", False) and reply.has_data
+        return evolve(reply, rows=[_identity(dialect, params)]) if is_told else None
+    row = reply.rows[0] if len(reply.rows) == 1 else None
+    if not endpoint.options.get("renames", False) or not isinstance(row, dict) or dialect.row_refusal(row):
+        return None
+    own = dialect.own_ids or dialect.order_keys[-1:]
+    is_another = any(row.get(name) and params.get(name) and row[name] != params[name] for name in own)
+    return reply if not is_another and any(row.get(name) for name in dialect.order_keys[1:]) else None
+
+
+def _needs_id(endpoint: Endpoint) -> bool:
+    """Tell whether the receipt must have an id that the exchange gave: that of a new order nearly always has one."""
+    return endpoint.action == "place" and not endpoint.options.get("own_id_counts", False)
 
 
 def _identity(dialect: RestDialect, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class Reply:
     nothing, ``lost`` the error that names them, ``unmatched`` the rows that are of none of the orders.
     ``exhausted_s``: for how many seconds the exchange said that this endpoint has nothing left.
     ``has_data`` is False when the answer lacks the place where rows stand: it does not say that there are none.
+    ``is_list``: the data of the answer was the list of rows itself, and no object around it.
     """
 
     ok: bool
@@ -63,6 +64,7 @@ class Reply:
     lost: OrderStatusUnknown | None = None
     unmatched: tuple[Any, ...] = ()
     has_data: bool = True
+    is_list: bool = False
     exhausted_s: float = 0.0
 
 

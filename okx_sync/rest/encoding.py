@@ -19,7 +19,7 @@ import orjson
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["Number", "check_number", "json_body", "query_string", "wire_name", "wire_value"]
+__all__ = ["Number", "check_number", "json_body", "query_string", "wire_name", "wire_value", "with_flags"]
 
 Number: TypeAlias = Decimal | int | str
 """What a price, size or amount may be given as. Not float."""
@@ -109,6 +109,15 @@ def _decimal_text(name: str, value: Decimal) -> str:
     if not value.is_finite() or abs(value.adjusted()) > _LONGEST:
         raise ConfigError(f"{name} is {str(value)[:80]}, not a number for an exchange")
     return format(value, "f")
+
+
+def with_flags(value: Any, words: tuple[str, str]) -> Any:
+    """Return a value of a body with words in the place of True and False, in all that is in it."""
+    if isinstance(value, bool):
+        return words[0] if value else words[1]
+    if isinstance(value, dict):
+        return {key: with_flags(one, words) for key, one in value.items()}
+    return [with_flags(one, words) for one in value] if isinstance(value, list) else value
 
 
 def query_string(params: Mapping[str, Any]) -> str:

@@ -36,9 +36,9 @@ import attrs
 from attrs import define, field
 
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.rest.arguments import GROWING, STRICT, Param, RowWords, bind, check_choices, param_of
+from okx_sync.rest.arguments import GROWING, JSON_FLAGS, STRICT, Param, RowWords, bind, check_choices, param_of
 from okx_sync.rest.batch import BatchResult
-from okx_sync.rest.encoding import wire_name, wire_value
+from okx_sync.rest.encoding import wire_name, wire_value, with_flags
 from okx_sync.rest.endpoint_doc import with_raises
 from okx_sync.rest.limits import RateLimit
 from okx_sync.rows import Row, decoder
@@ -69,8 +69,14 @@ class Options(TypedDict, total=False):
     header; ``channel``: the rows are those of this stream channel, as which they are decoded; ``flat``: the
     answer is the columns of one row, not a list of rows; ``ids``: of a batch without ``rows``, the parameters that
     list what it is about, each with the name of the id in the rows of the answer; ``binary``: the answer is not JSON;
+    ``text_key``: rows that are bare text become objects with this name for it;
     ``list_key``: the rows are the list of this name in the object that is the answer; null is an empty one;
-    ``rows_inside``: the body is an object that has the array of ``rows`` beside its other parameters.
+    ``rows_inside``: the body is an object that has the array of ``rows`` beside its other parameters;
+    ``flags``: the words for True and False, where they are no JSON literals; ``per_request``: a batch counts once
+    towards its limits, however many orders are in it; ``bare_ack``: an answer without rows that says OK is the receipt
+    of the order; ``own_id_counts``: so is one that names a new order by the caller's own id alone; ``renames``: so
+    is one that names an order that was changed by a new id;
+    ``wires``: wire names of parameters whose own name is another word.
     """
 
     auth: bool
@@ -92,8 +98,15 @@ class Options(TypedDict, total=False):
     flat: bool
     ids: Mapping[str, str]
     binary: bool
+    text_key: str
     list_key: str
     rows_inside: bool
+    flags: tuple[str, str]
+    per_request: bool
+    bare_ack: bool
+    own_id_counts: bool
+    renames: bool
+    wires: Mapping[str, str]
 
 
 class Carrier(Protocol):
@@ -159,15 +172,17 @@ class Endpoint:
     def params(self) -> tuple[Param, ...]:
         """The parameters in the order of the signature."""
         hints = get_type_hints(self.function, include_extras=True)
-        headers, needs = self.options.get("header", {}), self.options.get("needs", ())
+        names = {**self.options.get("wires", {}), **self.options.get("header", {})}
+        needs = self.options.get("needs", ())
         return tuple(
             param_of(
                 one.name,
-                headers.get(one.name) or wire_name(one.name),
+                names.get(one.name) or wire_name(one.name),
                 hints[one.name],
                 required=one.default is one.empty or one.name in needs,
                 checked=self.is_order and one.name != self.options.get("rows"),
                 most=self.options.get("most", {}).get(one.name),
+                flags=self.options.get("flags", JSON_FLAGS),
             )
             for one in self.signature.parameters.values()
         )
@@ -186,6 +201,7 @@ class Endpoint:
                 closed=self.is_order,
                 need_one=self.options.get("need_one", ()),
                 at_most_one=self.options.get("at_most_one", ()),
+                flags=self.options.get("flags", JSON_FLAGS),
             )
         return None
 
@@ -251,6 +267,8 @@ class Endpoint:
             (extra if param.name in headers else params)[param.wire] = converted
         if self._choices != ((), ()):
             check_choices(self.name, arguments.get, *self._choices)
+        if "flags" in self.options:
+            params = with_flags(params, self.options["flags"])
         return params, extra
 
     def _rows_taken(self, name: str, value: Any) -> Any:
@@ -265,8 +283,10 @@ class Endpoint:
 
     def unpacked(self, reply: Reply) -> Reply:
         """Return a reply whose rows are those of the list in the answer's object, where it has one."""
+        if (key := self.options.get("text_key")) is not None:
+            return attrs.evolve(reply, rows=[{key: row} if isinstance(row, str) else row for row in reply.rows])
         name = self.options.get("list_key")
-        if name is None or not reply.rows or not isinstance(reply.rows[0], dict):
+        if name is None or reply.is_list or not reply.rows or not isinstance(reply.rows[0], dict):
             return reply
         whole = reply.rows[0]
         beside = {**reply.beside, **{key: value for key, value in whole.items() if key != name}}

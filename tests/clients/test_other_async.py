@@ -9,7 +9,9 @@ import pytest
 import responses
 
 from okx_sync import AsyncBitgetClient, AsyncBybitClient, BitgetConfig, BybitClient, BybitConfig, Credentials, OkxError
+from okx_sync.clients.bitget_async_uta import AsyncUta
 from okx_sync.clients.bybit_async import AsyncMarket
+from okx_sync.exchanges.bitget.uta.rest import Uta
 from okx_sync.exchanges.bybit.market.rest import Market
 from tests.clients.okx_async.event_loops import run
 
@@ -54,7 +56,8 @@ def test_bitget_is_awaited() -> None:
         run(main())
 
 
-def test_no_method_is_left_out() -> None:
-    """The group has each call and each listing of its twin."""
-    public = {name for name in vars(Market) if name.startswith(("get_", "iter_"))}
-    assert {name for name in vars(AsyncMarket) if name.startswith(("get_", "iter_"))} == public
+@pytest.mark.parametrize(("twin", "group"), [(AsyncMarket, Market), (AsyncUta, Uta)])
+def test_no_method_is_left_out(twin: type, group: type) -> None:
+    """The group has each call and each listing of its twin, of all the parts that it is put together from."""
+    public = {name for name in dir(group) if callable(getattr(group, name)) and not name.startswith("_")}
+    assert {name for name in vars(twin) if not name.startswith("_")} == public

@@ -1,11 +1,18 @@
-"""All groups of Bitget's REST API as attributes of one object; the client is one. None is declared yet."""
+"""All groups of Bitget's REST API as attributes of one object; the client is one."""
 
 from __future__ import annotations
 
-from okx_sync.exchanges.groups import LateGroups
+from typing import TYPE_CHECKING
+
+from okx_sync.exchanges.groups import LateGroup, LateGroups
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bitget.uta.rest import Uta
 
 __all__ = ["BitgetGroups"]
 
 
 class BitgetGroups(LateGroups):
     """The groups, each carried out by ``carrier``."""
+
+    uta: LateGroup[Uta] = LateGroup("okx_sync.exchanges.bitget.uta.rest", "Uta", "/api/v3/")

@@ -77,7 +77,8 @@ class BitgetRestDialect(RestDialect):
         data = payload.get("data")
         beside = {"requestTime": payload["requestTime"]} if type(payload.get("requestTime")) is int else {}
         message = str(payload.get("msg") or payload.get("message") or "")
-        return Reply(code == _OK, code, message, _rows(data), beside, has_data="data" in payload)
+        has_data, is_list = "data" in payload, isinstance(data, list)
+        return Reply(code == _OK, code, message, _rows(data), beside, has_data=has_data, is_list=is_list)
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
         """Return code and message of a row of a batch that was refused."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from okx_sync.exchanges.bitget.error_codes import ACCOUNT_KIND
 from okx_sync.exchanges.error_codes import CodeRow, CodeTable, Rule
 from okx_sync.exchanges.spelling import joined
 
@@ -25,8 +24,24 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ("40018 40038", "auth", "no", "the key does not allow this IP address: edit its IP list"),
     ("40103 40104", "auth", "no", "not allowed from this region"),
     ("40005 40008", "auth", "later", "the time of the request is off: set the clock, or call sync_clock()"),
-    *ACCOUNT_KIND,
-    ("40128 40115 25245", "auth", "no", "the kind of account does not fit: see client.account_kind()"),
+    # kind of account
+    (
+        "40084",
+        "auth",
+        "no",
+        "this key belongs to a classic account, and this is a call of V3 for unified (UTA) ones: client.mix and "
+        "client.spot are for it; client.account_kind() tells the kind",
+    ),
+    (
+        "40085",
+        "auth",
+        "no",
+        "this key belongs to a unified (UTA) account, as all that were opened since May 2026, and this is a call of V2 "
+        "for classic ones: client.uta is for it; client.account_kind() tells the kind",
+    ),
+    ("40128", "auth", "no", "a unified (UTA) account does not have this: look for the call in client.uta"),
+    ("25245", "auth", "no", "this account is not unified: client.mix and client.spot are for it"),
+    ("40115", "auth", "later", "the account is just being made a unified or a classic one: try again once it is done"),
     # rate
     ("429 1001 25004 70228", "rate", "not-done", "too many requests: slow down"),
     # nobody knows

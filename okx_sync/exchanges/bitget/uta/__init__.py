@@ -1,0 +1,1 @@
+"""Unified (UTA) accounts of Bitget: the V3 REST API."""
