@@ -137,9 +137,9 @@ def test_refusals(server: responses.RequestsMock, status: int, code: str, kind: 
 @pytest.mark.parametrize("code", ["40010", "40725", "45001", "40015", "40808", "25000", "25001", "25003"])
 def test_a_write_of_unknown_outcome_is_not_sent_twice(server: responses.RequestsMock, code: str) -> None:
     """The error says that it may have been carried out."""
-    server.post(f"{HOST}/api/v3/trade/place-order", json=refusal(code))
+    server.post(f"{HOST}/api/v3/account/repay", json=refusal(code))
     with client() as bitget, pytest.raises(OkxApiError) as caught:
-        bitget.request("POST", "/api/v3/trade/place-order", {"symbol": "BTCUSDT"})
+        bitget.request("POST", "/api/v3/account/repay", {"coin": "BTC"})
     assert "may have been carried out" in (caught.value.hint or "")
     assert len(server.calls) == 1
 
@@ -157,11 +157,11 @@ def test_the_clock_is_learned(server: responses.RequestsMock) -> None:
 def test_too_many_is_asked_again_after_a_wait(server: responses.RequestsMock) -> None:
     """Refused before anything happened: a writing call too."""
     clock = TurnedClock()
-    path = "/api/v3/trade/place-order"
+    path = "/api/v3/account/repay"
     server.post(f"{HOST}{path}", json=refusal("429"), status=429)
-    server.post(f"{HOST}{path}", json=ok({"orderId": "1"}))
+    server.post(f"{HOST}{path}", json=ok({"result": "1"}))
     with client(clock) as bitget:
-        assert bitget.request("POST", path, {"symbol": "BTCUSDT"}) == [{"orderId": "1"}]
+        assert bitget.request("POST", path, {"coin": "BTC"}) == [{"result": "1"}]
     assert clock.slept
 
 

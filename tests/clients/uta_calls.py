@@ -159,7 +159,14 @@ ACCOUNT: Final = [
     ),
 ]
 
-NEW: Final = {**PERP, "side": "buy", "order_type": "limit", "qty": "0.01", "price": "100.50", "client_oid": "mine"}
+NEW: Final[dict[str, Any]] = {
+    **PERP,
+    "side": "buy",
+    "order_type": "limit",
+    "qty": "0.01",
+    "price": "100.50",
+    "client_oid": "mine",
+}
 NEW_SENT: Final = {**PERP, "side": "buy", "orderType": "limit", "qty": "0.01", "price": "100.50", "clientOid": "mine"}
 
 TRADE: Final = [

@@ -404,7 +404,7 @@ class UtaAccount(Group, group="uta"):
 
         Args:
             coin: Currency, such as ``USDT``.
-            chain: Name of the chain.
+            chain: Bitget's word for the network, such as ``TRC20``.
             size: Amount in the coin, which Lightning needs.
 
         Source: GET /api/v3/account/deposit-address

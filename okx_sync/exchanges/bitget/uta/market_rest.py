@@ -320,7 +320,7 @@ class UtaMarket(Group, group="uta"):
         Args:
             category: Kind of futures.
             symbol: Name of the instrument, such as ``BTCUSDT``.
-            margin_coin: Currency of the margin.
+            margin_coin: Only the reserve in this currency, such as ``USDT``.
 
         Source: GET /api/v3/market/risk-reserve
             https://www.bitget.com/api-doc/uta/public/Get-Risk-Reserve
@@ -335,7 +335,7 @@ class UtaMarket(Group, group="uta"):
         Args:
             category: Kind of futures.
             symbol: Name of the instrument, such as ``BTCUSDT``.
-            margin_coin: Currency of the margin.
+            margin_coin: Only the reserve in this currency, such as ``USDT``.
 
         Source: GET /api/v3/market/risk-reserve-hour
         """

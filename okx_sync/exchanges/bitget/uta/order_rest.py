@@ -102,7 +102,8 @@ class UtaOrders(Group, group="uta"):
             price: Price of a limit order.
             client_oid: Id of your own, up to 32 letters, digits and ``.:/_-``; made up when left out. Its neutral name
                 is ``client_order_id``.
-            time_in_force: How long the order stands; ``"gtc"`` when left out.
+            time_in_force: How long the order stands: ``"gtc"`` (the default), ``"ioc"``, ``"fok"`` or ``"post_only"``;
+                orders at market prices need none.
             pos_side: Position that it is for, in hedge mode: ``"long"`` or ``"short"``.
             reduce_only: Whether it may only reduce a position; for futures in one-way mode.
             margin_mode: ``"crossed"`` (the default) or ``"isolated"``.
