@@ -116,9 +116,10 @@ class Addresses:
     def bitget_config(
         self, protocol: Literal["v2", "v3", "v1", "seed"] = "v2", *, account: PaperAccount | str | None = None
     ) -> BitgetConfig:
-        """Return a configuration of `BitgetWsClient` for an account (the first one), in one of Bitget's protocols.
+        """Return a configuration of `BitgetClient` and `BitgetWsClient` for an account, in one of Bitget's protocols.
 
-        `v3` is for accounts that `unify` has made unified, `v2` for the others. ValueError for another protocol.
+        The first account unless another is named. `v3` is for unified accounts, of which `carol` is one and `unify`
+        makes one, `v2` for the others. ValueError for another protocol.
         """
         check_word("protocol", protocol, BITGET_URLS)
         from okx_sync.exchanges.bitget.config import BitgetConfig

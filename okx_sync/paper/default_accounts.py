@@ -1,10 +1,11 @@
-"""Who may log in to a fresh paper exchange: two accounts with fixed, public, worthless keys."""
+"""Who may log in to a fresh paper exchange: three accounts with fixed, public, worthless keys."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class PaperAccount:
 
     `balances` are in units of each currency; `vip` accounts may open the tick-by-tick books and the
     fills channel; `more_keys` are further API keys of the same account (key, secret, passphrase);
-    a key without "trade" in `permissions` may only look.
+    a key without "trade" in `permissions` may only look. `bitget` is the kind of account that it is at Bitget:
+    classic, which V2 is for, or unified, which V3 is for.
     """
 
     label: str
@@ -24,9 +26,10 @@ class PaperAccount:
     vip: bool = True
     permissions: tuple[str, ...] = ("read", "trade")
     more_keys: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
+    bitget: Literal["classic", "uta"] = "classic"
 
 
-def _account(label: str, *, more_keys: int = 0) -> PaperAccount:
+def _account(label: str, *, more_keys: int = 0, bitget: Literal["classic", "uta"] = "classic") -> PaperAccount:
     def key(name: str) -> tuple[str, str, str]:
         return f"paper-{name}-key", f"paper-{name}-secret", f"paper-{name}-pass"
 
@@ -35,8 +38,12 @@ def _account(label: str, *, more_keys: int = 0) -> PaperAccount:
         *key(label),
         balances={"USDT": Decimal(100_000), "BTC": Decimal(2), "ETH": Decimal(20), "SOL": Decimal(200)},
         more_keys=tuple(key(f"{label}-{number}") for number in range(2, 2 + more_keys)),
+        bitget=bitget,
     )
 
 
-DEFAULT_ACCOUNTS = (_account("alice", more_keys=1), _account("bob"))
-"""`alice` (keys `paper-alice-key` and `paper-alice-2-key`) and `bob` (`paper-bob-key`)."""
+DEFAULT_ACCOUNTS = (_account("alice", more_keys=1), _account("bob"), _account("carol", bitget="uta"))
+"""`alice` (keys `paper-alice-key` and `paper-alice-2-key`), `bob` (`paper-bob-key`) and `carol` (`paper-carol-key`).
+
+At Bitget, `carol` has a unified account, the others classic ones.
+"""

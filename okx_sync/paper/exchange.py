@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from okx_sync.paper.addresses import Addresses
+from okx_sync.paper.bitget.account_settings import settings_of
 from okx_sync.paper.default_accounts import DEFAULT_ACCOUNTS, PaperAccount
 from okx_sync.paper.extras import missing_extra
 from okx_sync.paper.server.channel_spec import topic_name
@@ -325,6 +326,7 @@ def _open_account(venue: Venue, account: PaperAccount) -> None:
         label=account.label,
         vip=account.vip,
     )
+    settings_of(opened).kind = account.bitget
     for key in account.more_keys:
         venue.add_key(opened, *key, permissions=account.permissions)
 

@@ -176,4 +176,9 @@ class AccountEventsFeed(Feed):
                 continue
             rows = self._makers[type(event)](scope, event)
             if rows:
-                one.push(rows)
+                one.push([self._named(row) for row in rows])
+
+    def _named(self, row: Row) -> Row:
+        """Return a row with the client's id as it was given, which the venue may know by another."""
+        known = row.get("clientOid")
+        return {**row, "clientOid": self.server.client_ids.given(known)} if known else row

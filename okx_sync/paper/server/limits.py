@@ -28,6 +28,11 @@ class Window:
         self._sum += units
         return True
 
+    def left(self, now: float) -> tuple[int, float]:
+        """Return how many units are left at paper time `now`, and how long until it is all of them again."""
+        taken = sum(units for at, units in self._taken if at > now - self.seconds)
+        return self.limit - taken, self._taken[-1][0] + self.seconds - now if taken else 0.0
+
 
 class Limits:
     """One window per bucket; buckets are made when first used."""
@@ -44,3 +49,8 @@ class Limits:
         if window is None:
             window = self._windows[bucket] = Window(limit, seconds)
         return window.take(now, units)
+
+    def left(self, bucket: Hashable, limit: int, now: float) -> tuple[int, float]:
+        """Return what is left of a bucket and how long until it is full again; when the limits are off, all of it."""
+        window = self._windows.get(bucket)
+        return (limit, 0.0) if window is None else window.left(now)

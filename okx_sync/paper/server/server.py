@@ -14,8 +14,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from okx_sync.paper.bitget.server_time import PATH as BITGET_TIME
-from okx_sync.paper.bitget.server_time import time as bitget_time
+from okx_sync.paper.bitget.rest.router import PREFIXES as BITGET_REST
+from okx_sync.paper.bitget.rest.router import BitgetRestRouter
 from okx_sync.paper.bitget.ws_paths import WS_PATHS as BITGET_DOORS
 from okx_sync.paper.bybit.server_time import PATH as BYBIT_TIME
 from okx_sync.paper.bybit.server_time import time as bybit_time
@@ -79,7 +79,9 @@ class Server:
         app = web.Application(client_max_size=8 * 1024 * 1024)
         for path in ("/ws/v5/{path}", *WS_PATHS):
             app.router.add_get(path, self._websocket)
-        app.router.add_get(BITGET_TIME, partial(bitget_time, self))
+        bitget = BitgetRestRouter(self)
+        for prefix in BITGET_REST:
+            app.router.add_route("*", f"{prefix}{{path:.*}}", bitget.handle)
         app.router.add_get(BYBIT_TIME, partial(bybit_time, self))
         app.router.add_route("*", "/{path:.*}", self.rest.handle)
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_S)

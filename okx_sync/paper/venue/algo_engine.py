@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from okx_sync.paper.venue import algo_rows, events
 from okx_sync.paper.venue.algo_checks import amend_algo, parse_algo, price_of
@@ -20,8 +20,15 @@ from okx_sync.paper.venue.types import Row
 _GONE = "Cancellation failed as the order has been filled, canceled or does not exist."
 
 
+class AlgoRule(Protocol):
+    """What a wire asks of algo orders beyond their own conditions."""
+
+    def run(self) -> None:
+        """Do what is due: it may place and cancel algo orders."""
+
+
 class AlgoEngine:
-    """Holds algo orders and lets them act through the order engine."""
+    """Holds algo orders and lets them act through the order engine. `rules` are those of wires; they run first."""
 
     def __init__(self, engine: OrderEngine, emit: Callable[[events.VenueEvent], None]) -> None:
         self._engine = engine
@@ -29,10 +36,15 @@ class AlgoEngine:
         self._all: dict[int, VenueAlgoOrder] = {}
         self._live: dict[int, VenueAlgoOrder] = {}
         self._next_id = 1_700_000_000_000_000_000
+        self.rules: list[AlgoRule] = []
 
     def of(self, account: VenueAccount, *, done: bool) -> Iterator[VenueAlgoOrder]:
         """Return an account's algo orders, newest first: finished ones, or those that wait."""
         return (a for a in reversed(self._all.values()) if a.account is account and (a.state != "live") == done)
+
+    def get(self, id: int) -> VenueAlgoOrder | None:  # noqa: A002
+        """Return an algo order of whatever account, waiting or done."""
+        return self._all.get(id)
 
     def find(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueAlgoOrder | None:
         """Return an account's algo order by either id (``algoId`` wins), waiting or done."""
@@ -44,8 +56,10 @@ class AlgoEngine:
 
     # --- requests
 
-    def place(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """Place an algo order (trade/order-algo)."""
+    def place(
+        self, account: VenueAccount, args: Mapping[str, Any], before: Callable[[VenueAlgoOrder], object] | None = None
+    ) -> OrderAck:
+        """Place an algo order (trade/order-algo). ``before`` takes it, once it is good and before it is told of."""
         try:
             algo = parse_algo(self._engine, account, args, self._next_id + 1)
             if algo.algoClOrdId and self.find(account, {"algoClOrdId": algo.algoClOrdId}):
@@ -55,6 +69,8 @@ class AlgoEngine:
             return OrderAck(sCode=no.code, sMsg=no.message, subCode=no.sub_code, algoClOrdId=mine)
         self._next_id = algo.id
         self._all[algo.id] = self._live[algo.id] = algo
+        if before is not None:
+            before(algo)
         self._tell(algo)
         return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId, tag=algo.given["tag"])
 
@@ -82,6 +98,8 @@ class AlgoEngine:
 
     def run(self) -> None:
         """Let every live order do what the present prices ask of it."""
+        for rule in self.rules:
+            rule.run()
         for algo in list(self._live.values()):
             if algo.work is not None:
                 self._work(algo)

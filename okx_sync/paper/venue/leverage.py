@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue import events
@@ -10,7 +11,7 @@ from okx_sync.paper.venue.margin import available_equity
 from okx_sync.paper.venue.number_text import number, rounded, text
 from okx_sync.paper.venue.order_checks import words
 from okx_sync.paper.venue.order_engine import OrderEngine
-from okx_sync.paper.venue.records import VenueAccount
+from okx_sync.paper.venue.records import VenueAccount, VenuePosition
 from okx_sync.paper.venue.types import Row
 
 
@@ -46,6 +47,27 @@ def set_leverage(
         emit(events.PositionChanged(account, "set_leverage", name))
     account.leverage[name, mode, side] = lever
     return "0", "", [{"instId": name, "mgnMode": mode, "posSide": side, "lever": text(lever)}]
+
+
+def adjust_margin(
+    engine: OrderEngine,
+    account: VenueAccount,
+    position: VenuePosition,
+    amount: Decimal,
+    emit: Callable[[events.VenueEvent], None],
+) -> tuple[str, str]:
+    """Add margin to an isolated position, or (negative) take some out, down to what its leverage asks for."""
+    ccy = position.instrument.settleCcy
+    if not position.lots or position.mgnMode != "isolated":
+        return "51023", "Position does not exist."
+    least = position.initial(position.avg)
+    if amount > available_equity(account, ccy, engine.prices) or position.margin + amount < min(least, position.margin):
+        return "59101", "Margin can't be adjusted. Insufficient margin."
+    engine.settlement.put_aside(account, position, amount, engine.ms)
+    position.uTime = engine.ms
+    emit(events.BalanceChanged(account, "set_leverage", (ccy,)))
+    emit(events.PositionChanged(account, "set_leverage", position.instrument.instId))
+    return "0", ""
 
 
 def set_position_mode(account: VenueAccount, posMode: str) -> tuple[str, str, list[Row]]:

@@ -63,12 +63,12 @@ class OrderEngine:
     def place(self, account: VenueAccount, args: Mapping[str, Any], **facts: str) -> OrderAck:
         """Take an order in. ``facts``: ``category``, ``source``, ``algoId``... when the venue itself orders."""
         try:
-            order = self._checked(account, args)
+            order = self.checked(account, args)
         except VenueRefusal as no:
             return self._no(args, no)
         for name, value in facts.items():
             setattr(order, name, value)
-        self._accept(order)
+        self.accept(order)
         return OrderAck(order.ordId, order.clOrdId, order.tag, str(self.ms), sMsg="Order placed")
 
     def cancel(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
@@ -95,7 +95,8 @@ class OrderEngine:
 
     # --- checks that need the market
 
-    def _checked(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueOrder:
+    def checked(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueOrder:
+        """Return a new order that may be accepted; `VenueRefusal` for one that may not."""
         instrument = find_instrument(self.instruments, args)
         if instrument.state != "live":
             raise VenueRefusal("51022", f"Contract suspended: {instrument.instId} is {instrument.state}.")
@@ -154,7 +155,8 @@ class OrderEngine:
 
     # --- the life of an order
 
-    def _accept(self, order: VenueOrder) -> None:
+    def accept(self, order: VenueOrder) -> None:
+        """Take in an order that was checked: it trades, waits or ends."""
         order.account.remember(order)
         order.account.orders[order.id] = order
         book = self.books[order.instrument.instId]

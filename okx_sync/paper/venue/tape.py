@@ -30,7 +30,8 @@ class Tape:
         self.last = instrument.ticks(instrument.start_px)
         self.last_lots = 1
         self.imbalance = 0
-        self._next_id = 1_000_000
+        # Trades of no two instruments have the same id.
+        self._next_id = instrument.instIdCode * 1_000_000_000
         self._rows: deque[Row] = deque(maxlen=KEPT_TRADES)
         self._past: list[tuple[str, Side, int, int, int]] = []
         self._day: tuple[int, BuiltCandle] | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from decimal import Decimal
+from weakref import WeakKeyDictionary
 
 from okx_sync.paper.venue import events
 from okx_sync.paper.venue.number_text import blank, text
@@ -16,7 +17,7 @@ from okx_sync.paper.venue.types import Row
 
 STATE_MS = 2000
 CREDITED, DEPOSITED = "1", "2"
-WAITING, WITHDRAWN = "0", "2"
+WAITING, WITHDRAWN, CALLED_BACK = "0", "2", "-2"
 _CHAINS = {"BTC": "BTC-Bitcoin", "SOL": "SOL-Solana"}
 #: The other wallet; an address nobody has.
 _OUTSIDE = "paper-wallet-outside"
@@ -28,7 +29,13 @@ class Transfers:
     def __init__(self, emit: Callable[[events.VenueEvent], None]) -> None:
         self._emit = emit
         self._next_id = 60_000_000
-        self._waiting: list[tuple[int, Callable[[int], None]]] = []
+        self._waiting: list[tuple[int, str, Callable[[int], None]]] = []
+        self._records: WeakKeyDictionary[VenueAccount, dict[str, Row]] = WeakKeyDictionary()
+
+    def of(self, account: VenueAccount, *, deposits: bool) -> list[Row]:
+        """Return the records of an account's deposits or withdrawals as they stand now, newest first."""
+        name = "depId" if deposits else "wdId"
+        return [row for row in reversed(self._records.get(account, {}).values()) if name in row]
 
     def moved(self, account: VenueAccount, ccy: str, amount: Decimal, ms: int) -> None:
         """Note that money came (or, negative, went) now."""
@@ -42,15 +49,28 @@ class Transfers:
             self._tell(account, ccy, {**row, **changed, "state": second, "pTime": str(now)}, deposit=deposit)
 
         self._tell(account, ccy, {**row, "state": first}, deposit=deposit)
-        self._waiting.append((ms + STATE_MS, finish))
+        self._waiting.append((ms + STATE_MS, str(self._next_id), finish))
 
     def run(self, ms: int) -> None:
         """Let the records go on that are due."""
         while self._waiting and self._waiting[0][0] <= ms:
-            self._waiting.pop(0)[1](ms)
+            self._waiting.pop(0)[2](ms)
+
+    def call_back(self, account: VenueAccount, record_id: str, ms: int) -> Row | None:
+        """Cancel a withdrawal that is on its way; its record, or None when there is none or it has left."""
+        for entry in self._waiting:
+            row = self._records.get(account, {}).get(record_id)
+            if entry[1] == record_id and row is not None and "wdId" in row:
+                self._waiting.remove(entry)
+                self._tell(account, row["ccy"], {**row, "state": CALLED_BACK, "pTime": str(ms)}, deposit=False)
+                return row
+        return None
 
     def _tell(self, account: VenueAccount, ccy: str, row: Row, *, deposit: bool) -> None:
         kind = events.Deposited if deposit else events.Withdrawn
+        kept = self._records.setdefault(account, {})
+        record_id = row["depId" if deposit else "wdId"]
+        kept[record_id] = {**kept.get(record_id, {}), **row}
         self._emit(kind(account, ccy, row))
 
     def _row(self, account: VenueAccount, ccy: str, amount: Decimal, ms: int) -> Row:

@@ -13,6 +13,7 @@ from typing import Any
 
 from okx_sync.paper.venue import events, leverage, market_rows
 from okx_sync.paper.venue import order_amend as amending
+from okx_sync.paper.venue import order_replace as replacing
 from okx_sync.paper.venue.account_view import AccountView
 from okx_sync.paper.venue.algo_engine import AlgoEngine
 from okx_sync.paper.venue.clock import PaperClock
@@ -28,7 +29,7 @@ from okx_sync.paper.venue.order_checks import words
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.random_flow import PAST_SECONDS, RandomFlow
-from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenueOrder
+from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenueOrder, VenuePosition
 from okx_sync.paper.venue.risk import Risk
 from okx_sync.paper.venue.spread_orders import SpreadOrders
 from okx_sync.paper.venue.spreads import Spreads
@@ -174,6 +175,16 @@ class Venue(VenueMarketView, AccountView):
             raise ValueError(f"cannot withdraw {amount} {ccy}")
         self.deposit(account, ccy, -Decimal(amount))
 
+    def call_back(self, account: VenueAccount, record_id: str) -> bool:
+        """Cancel a withdrawal that is on its way, and give the money back; whether there was one."""
+        self.step()
+        row = self.transfers.call_back(account, record_id, self.engine.ms)
+        if row is None:
+            return False
+        self.engine.settlement.transfer(account, row["ccy"], Decimal(row["amt"]), self.engine.ms)
+        self._emit(events.BalanceChanged(account, "transferred", (row["ccy"],)))
+        return True
+
     # --- orders; args are the REST bodies, with instId
 
     def place(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
@@ -194,6 +205,20 @@ class Venue(VenueMarketView, AccountView):
         ack = amending.amend(self.engine, account, args)
         self.algos.run()
         return ack
+
+    def replace(
+        self, account: VenueAccount, old: VenueOrder, args: Mapping[str, Any], *, via: str = "rest"
+    ) -> OrderAck:
+        """Cancel a resting order and place another instead, or do neither."""
+        self._begin("replace", via)
+        ack = replacing.replace(self.engine, account, old, args)
+        self.algos.run()
+        return ack
+
+    def adjust_margin(self, account: VenueAccount, position: VenuePosition, amount: Decimal) -> tuple[str, str]:
+        """Add money to an isolated position, or (negative) take some out: ``(code, msg)``."""
+        self.step()
+        return leverage.adjust_margin(self.engine, account, position, amount, self._emit)
 
     def _begin(self, what: str, via: str) -> None:
         self.requests[what, via] += 1

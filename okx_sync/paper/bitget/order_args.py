@@ -1,0 +1,237 @@
+"""Orders of Bitget in the venue's words: V2 futures, V2 spot, V3. What is wrong with one is a ``OrderArgError``.
+
+Sizes are in coins on every contract. Where both directions are held apart, the two APIs mean opposite things by the
+side of a closing order: V2 the direction of the position, V3 that of the order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from okx_sync.paper.bitget.stops import STOP_LOSS, TAKE_PROFIT, StopLeg
+from okx_sync.paper.bitget.summaries import is_hedged
+from okx_sync.paper.venue.algo_orders import MARKET
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.number_text import blank, number, text
+from okx_sync.paper.venue.records import VenueAccount
+
+Args = Mapping[str, Any]
+SIDES = ("buy", "sell")
+OPPOSITE = {"buy": "sell", "sell": "buy"}
+FORCES = {"gtc": "limit", "": "limit", "post_only": "post_only", "ioc": "ioc", "fok": "fok", "rpi": "post_only"}
+STP_MODES = ("cancel_taker", "cancel_maker", "cancel_both")
+V2_ID = re.compile(r"[0-9A-Za-z+_#:.\-]{0,50}\Z")
+V3_ID = re.compile(r"[.A-Z:/a-z0-9_\-]{0,32}\Z")
+#: What an order may bring along. Where that is not offered it is refused rather than ignored.
+_PRESETS = tuple(
+    blank(
+        """presetStopSurplusPrice presetStopLossPrice presetStopSurplusExecutePrice presetStopLossExecutePrice
+        presetTakeProfitPrice executeTakeProfitPrice executeStopLossPrice takeProfit stopLoss tpLimitPrice
+        slLimitPrice"""
+    )
+)
+
+
+class OrderArgError(ValueError):
+    """A parameter of an order is wrong: its name, and a word on why where the name does not tell."""
+
+    def __init__(self, name: str, why: str = "", kind: str = "value") -> None:
+        super().__init__(f"Parameter verification failed {name}" if not why else f"{name}: {why}")
+        self.name = name
+        self.kind = kind
+
+
+def word(args: Args, name: str, default: str = "") -> str:
+    """Return a text, `default` where there is none; upper and lower case are the same."""
+    value = args.get(name)
+    return default if value is None or value == "" else str(value).lower()
+
+
+def plain(args: Args, name: str) -> str:
+    """Return a text as it is."""
+    value = args.get(name)
+    return "" if value is None else str(value)
+
+
+def chosen(args: Args, name: str, allowed: Mapping[str, str], default: str = "") -> str:
+    """Return what a word means; it must be one of some."""
+    given = word(args, name, default)
+    if given not in allowed:
+        raise OrderArgError(name)
+    return allowed[given]
+
+
+def contracts(instrument: VenueInstrument, args: Args, name: str) -> str:
+    """Return a size in coins as the venue counts it."""
+    size = number(args.get(name))
+    if size is None or size <= 0:
+        raise OrderArgError(name)
+    return text(size / instrument.ctVal)
+
+
+def is_yes(args: Args, name: str) -> bool:
+    """Return a yes or no, in any of the spellings that are in use."""
+    return word(args, name) in ("yes", "true", "1")
+
+
+def _client_id(args: Args, name: str, shape: re.Pattern[str]) -> str:
+    given = plain(args, name)
+    if not shape.match(given):
+        raise OrderArgError(name, "length or letters are not allowed", "id")
+    return given
+
+
+def v2_id(args: Args, name: str = "clientOid") -> str:
+    """Return a client's id as V2 allows it."""
+    return _client_id(args, name, V2_ID)
+
+
+def v3_id(args: Args, name: str = "clientOid") -> str:
+    """Return a client's id as V3 allows it."""
+    return _client_id(args, name, V3_ID)
+
+
+def _no_presets(args: Args) -> None:
+    for name in _PRESETS:
+        if plain(args, name) not in ("", "0"):
+            raise OrderArgError(name, "the paper exchange has no stops attached to such an order; place a plan order")
+
+
+def without_stops(args: Args) -> dict[str, Any]:
+    """Return an order without what it brings along, which is read by `v2_legs` and `v3_legs`."""
+    return {name: value for name, value in args.items() if name not in _PRESETS}
+
+
+def _leg(args: Args, name: str, kind: str, order_px: str) -> StopLeg:
+    price, limit = number(args.get(name)), number(order_px or "0")
+    if price is None or price < 0:
+        raise OrderArgError(name)
+    if limit is None or limit < 0:
+        raise OrderArgError(name, "the price to order at is wrong")
+    return StopLeg(text(price), kind, text(limit) if limit else MARKET)
+
+
+def v2_legs(args: Args, prefix: str = "preset") -> dict[str, StopLeg]:
+    """Return the stops that an order of V2 futures brings."""
+    made = {}
+    for leg, name in ((TAKE_PROFIT, "StopSurplus"), (STOP_LOSS, "StopLoss")):
+        price = f"{prefix}{name}Price"
+        if plain(args, price):
+            made[leg] = _leg(args, price, "last", plain(args, f"{prefix}{name}ExecutePrice"))
+    return made
+
+
+def v3_legs(args: Args) -> dict[str, StopLeg]:
+    """Return the stops that an order of V3 brings."""
+    made = {}
+    for leg, name in ((TAKE_PROFIT, "takeProfit"), (STOP_LOSS, "stopLoss")):
+        if plain(args, name):
+            kind = chosen(args, f"{leg}TriggerBy", {"market": "last", "last": "last", "mark": "mark"}, "market")
+            is_limit = chosen(args, f"{leg}OrderType", {"limit": "y", "market": ""}, "market")
+            made[leg] = _leg(args, name, kind, plain(args, f"{leg}LimitPrice") if is_limit else "")
+    return made
+
+
+def _priced(args: Args, force: str) -> dict[str, str]:
+    """Return kind and price of an order."""
+    if chosen(args, "orderType", {"limit": "limit", "market": "market"}) == "market":
+        return {"ordType": "market"}
+    kind = chosen(args, force, FORCES, "gtc")
+    price = number(args.get("price"))
+    if price is None or price <= 0:
+        raise OrderArgError("price")
+    return {"ordType": kind, "px": text(price)}
+
+
+def _stp(args: Args) -> dict[str, str]:
+    mode = word(args, "stpMode", "none")
+    if mode not in ("none", *STP_MODES):
+        raise OrderArgError("stpMode")
+    return {} if mode == "none" else {"stpMode": mode}
+
+
+def margin_mode(args: Args, *, required: bool) -> str:
+    """Return the venue's margin mode."""
+    modes = {"crossed": "cross", "cross": "cross", "isolated": "isolated"}
+    return chosen(args, "marginMode", modes, "" if required else "crossed")
+
+
+def mix_direction(account: VenueAccount, args: Args) -> dict[str, Any]:
+    """Return side, position side and reduce-only of an order or plan on V2 futures."""
+    side = word(args, "side")
+    if side not in SIDES:
+        raise OrderArgError("side")
+    if not is_hedged(account):
+        return {"side": side, "reduceOnly": is_yes(args, "reduceOnly")}
+    trade_side = word(args, "tradeSide")
+    if trade_side not in ("open", "close"):
+        raise OrderArgError("tradeSide", "open or close is needed in hedge mode", "mode")
+    held = "long" if side == "buy" else "short"
+    return {"side": OPPOSITE[side] if trade_side == "close" else side, "posSide": held}
+
+
+def mix_args(account: VenueAccount, instrument: VenueInstrument, args: Args) -> dict[str, Any]:
+    """Return an order on V2 futures."""
+    _no_presets(args)
+    return {
+        "instId": instrument.instId,
+        "tdMode": margin_mode(args, required=True),
+        **mix_direction(account, args),
+        **_priced(args, "force"),
+        **_stp(args),
+        "sz": contracts(instrument, args, "size"),
+        "clOrdId": v2_id(args),
+    }
+
+
+def spot_args(instrument: VenueInstrument, args: Args) -> dict[str, Any]:
+    """Return an order on V2 spot: a market buy is sized in quote currency."""
+    _no_presets(args)
+    side = word(args, "side")
+    if side not in SIDES:
+        raise OrderArgError("side")
+    return {
+        "instId": instrument.instId,
+        "tdMode": "cash",
+        "side": side,
+        **_priced(args, "force"),
+        **_stp(args),
+        "sz": contracts(instrument, args, "size"),
+        "clOrdId": v2_id(args),
+    }
+
+
+def uta_direction(account: VenueAccount, args: Args) -> dict[str, Any]:
+    """Return side, position side and reduce-only of an order on V3 futures."""
+    side, held = word(args, "side"), word(args, "posSide")
+    if side not in SIDES:
+        raise OrderArgError("side")
+    if not is_hedged(account):
+        return {"side": side, "reduceOnly": is_yes(args, "reduceOnly")}
+    if held not in ("long", "short"):
+        raise OrderArgError("posSide", "long or short is needed in hedge mode", "mode")
+    return {"side": side, "posSide": held}
+
+
+def uta_args(account: VenueAccount, instrument: VenueInstrument, args: Args) -> dict[str, Any]:
+    """Return an order of V3: a market buy of a coin is sized in quote currency, everything else in coins."""
+    _no_presets(args)
+    made: dict[str, Any] = {"instId": instrument.instId, **_priced(args, "timeInForce"), **_stp(args)}
+    if instrument.is_swap:
+        made |= {"tdMode": margin_mode(args, required=False), **uta_direction(account, args)}
+    else:
+        side = word(args, "side")
+        if side not in SIDES:
+            raise OrderArgError("side")
+        made |= {"tdMode": "cash", "side": side}
+    return made | {"sz": contracts(instrument, args, "qty"), "clOrdId": v3_id(args)}
+
+
+def ids(args: Args) -> dict[str, str]:
+    """Return which order is meant: by the exchange's id where it is given, else by the client's."""
+    theirs, mine = plain(args, "orderId"), plain(args, "clientOid")
+    if not theirs and not mine:
+        raise OrderArgError("orderId", "orderId or clientOid is needed", "ids")
+    return {"ordId": theirs, "clOrdId": "" if theirs else mine}

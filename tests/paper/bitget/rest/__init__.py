@@ -1,0 +1,1 @@
+"""Bitget's REST of the paper exchange."""
