@@ -6,10 +6,10 @@ import os
 from typing import TYPE_CHECKING, Any, Self
 
 from okx_sync.checks import check_config, check_word
+from okx_sync.clients.bybit_verbs import BybitVerbs
 from okx_sync.exchanges.bybit.account_kind import KIND_PATH, KINDS, AccountKind, kind_of
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.groups import BybitGroups, find_endpoint
-from okx_sync.exchanges.bybit.order_lookup import BybitLostOrders
 from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
 from okx_sync.live.made_once import FoundOnce
 from okx_sync.live.rest_client import RestClient
@@ -24,8 +24,8 @@ __all__ = ["BybitClient"]
 _UNSIGNED = ("/v5/market/",)
 
 
-class BybitClient(BybitLostOrders, RestClient):
-    """Bybit V5 over REST: groups ``market``, ``order``, ``position``; ``request`` reaches whatever has no name here.
+class BybitClient(BybitVerbs, RestClient):
+    """Bybit V5 over REST: everyday calls, groups ``market``, ``order``, ``position``, and ``request`` for all else.
 
     Reading calls are repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate
     limits are kept on this side.

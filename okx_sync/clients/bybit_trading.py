@@ -51,20 +51,27 @@ if TYPE_CHECKING:
 __all__ = ["BybitTrading"]
 
 
-class CallOptions(TypedDict, total=False):
-    """Options of every order operation of Bybit's trade stream.
+class RequestOptions(TypedDict, total=False):
+    """Options of every order, on streams and over REST.
 
-    ``category``: another market than the config's; ``timeout``: seconds for the whole call; ``recv_window``: for how
-    many ms the request is good; ``referer``: a broker's id.
+    ``recv_window``: for how many ms the request is good; ``referer``: a broker's id.
     """
 
-    category: Category
-    timeout: float | None
     recv_window: int
     referer: str
 
 
-class CancelOptions(CallOptions, total=False):
+class CallOptions(RequestOptions, total=False):
+    """Options of every order operation of Bybit's trade stream.
+
+    ``category``: another market than the config's; ``timeout``: seconds for the whole call.
+    """
+
+    category: Category
+    timeout: float | None
+
+
+class IdOptions(TypedDict, total=False):
     """Other words for the ids: ``inst_id`` is ``symbol``, ``client_order_id`` is ``order_link_id``."""
 
     inst_id: str
@@ -72,7 +79,7 @@ class CancelOptions(CallOptions, total=False):
     order_filter: OrderFilter
 
 
-class PlaceOptions(CallOptions, total=False):
+class OrderOptions(TypedDict, total=False):
     """The rarer parameters of an order; ``position_idx``: 0 one-way, 1 long and 2 short side in hedge mode.
 
     ``inst_id`` is ``symbol``, ``size`` is ``qty``, ``client_order_id`` is ``order_link_id``.
@@ -110,7 +117,7 @@ class PlaceOptions(CallOptions, total=False):
     bbo_level: int
 
 
-class AmendOptions(CallOptions, total=False):
+class ChangeOptions(TypedDict, total=False):
     """What may change of an order. ``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
 
     inst_id: str
@@ -130,6 +137,18 @@ class AmendOptions(CallOptions, total=False):
     tp_limit_price: Number
     sl_limit_price: Number
     order_iv: Number
+
+
+class PlaceOptions(CallOptions, OrderOptions, total=False):
+    """What an order may have besides, and the options of the call."""
+
+
+class AmendOptions(CallOptions, ChangeOptions, total=False):
+    """What may change of an order, and the options of the call."""
+
+
+class CancelOptions(CallOptions, IdOptions, total=False):
+    """Other words for the ids, the kind of a spot order, and the options of the call."""
 
 
 class BybitTrading(OldBatchNames):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import attrs
 
-from okx_sync.errors import ConfigError
+from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bybit.groups import BybitGroups
 from okx_sync.rest.order_identity import OrderFields
 from okx_sync.rest.order_lookup import Lookup, LostOrders
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.trade.models import Order
 
 __all__ = ["BybitLostOrders", "BybitOrderLookup"]
+
+_NOT_FOUND: Final = "110001"
 
 _FIELDS: Final = OrderFields(
     instrument="symbol",
@@ -60,12 +62,28 @@ class BybitLostOrders(BybitGroups, LostOrders["Order", BybitOrderLookup]):
             raise ConfigError("this error names no single order", hint=hint)
         if "category" not in asked:
             raise ConfigError("this error does not tell the category of its order", hint=f"call {self._order_call}")
+        return self._read_order(asked["category"], asked.get("symbol"), order_id, order_link_id)
+
+    def _read_order(
+        self, category: str, symbol: str | None, order_id: str | None, order_link_id: str | None
+    ) -> Order | None:
         # Orders that are open or have just ended are in the first listing, older ones in the second.
         for listing in (self.order.get_open_orders, self.order.get_order_history):
-            rows = listing(asked["category"], asked.get("symbol"), order_id=order_id, order_link_id=order_link_id)
+            rows = listing(category, symbol, order_id=order_id, order_link_id=order_link_id)
             if rows:
                 return next((row for row in rows if _is_meant(row, order_id, order_link_id)), rows[0])
         return None
+
+    def _known_order(self, category: str, symbol: str | None, order_id: str | None, order_link_id: str | None) -> Order:
+        """Return one order. Raises ``ConfigError`` without an id, ``OkxApiError`` where Bybit does not know it."""
+        if not order_id and not order_link_id:
+            raise ConfigError("get_order needs order_id or order_link_id")
+        found = self._read_order(category, symbol, order_id, order_link_id)
+        if found is None:
+            name = order_id or order_link_id
+            hint = "it never existed, or ended long ago; what was placed a moment ago may come late"
+            raise OkxApiError(f"no order {name} in category {category}", code=_NOT_FOUND, hint=hint)
+        return found
 
 
 def _is_meant(order: Order, order_id: str | None, order_link_id: str | None) -> bool:
