@@ -47,6 +47,8 @@ class NewOrder:
     tpsl_mode: TpslMode | None = None
     tp_limit_price: Number | None = None
     sl_limit_price: Number | None = None
+    tp_order_type: OrderType | None = None
+    sl_order_type: OrderType | None = None
     smp_type: SmpType | None = None
     order_iv: Number | None = None
     mmp: bool | None = None
