@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Self
 
+from okx_sync.clients.bitget_async_spot import AsyncCommon, AsyncSpot
 from okx_sync.clients.bitget_async_uta import AsyncUta
 from okx_sync.clients.bitget_rest import BitgetClient
 from okx_sync.clients.okx_async.bridge import awaitable
@@ -43,6 +44,8 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
         )
         self.config = client.config
         AsyncRestClient.__init__(self, client, threads)
+        self.common = AsyncCommon(self._pool, client.common)
+        self.spot = AsyncSpot(self._pool, client.spot)
         self.uta = AsyncUta(self._pool, client.uta)
 
     @classmethod

@@ -37,6 +37,7 @@ def verdicts(
     places: bool,
     judged: bool,
     alone: bool,
+    renews: str = "",
 ) -> Verdicts:
     """Judge each of ``orders`` by ``reply``.
 
@@ -48,11 +49,12 @@ def verdicts(
         places: Whether they are new orders: those are accepted with an id from the exchange.
         judged: Whether rows carry the verdict, else the whole answer does.
         alone: Whether the request was that of a single order.
+        renews: The wire name of the caller's id of an order that takes the place of the one that ``names`` name.
 
     Returns:
         Row and state of each order, and the rows that belong to none.
     """
-    found, unmatched = matched(orders, reply.rows, names)
+    found, unmatched = matched(orders, reply.rows, names, renews)
     rows: list[dict[str, Any] | None] = []
     states: list[State] = []
     for order, own in zip(orders, found, strict=True):
@@ -81,10 +83,13 @@ def is_plain(dialect: RestDialect, order: Mapping[str, Any], reply: Reply, *, pl
 
 
 def matched(
-    orders: Sequence[Mapping[str, Any]], rows: Sequence[Any], names: Sequence[str]
+    orders: Sequence[Mapping[str, Any]], rows: Sequence[Any], names: Sequence[str], renews: str = ""
 ) -> tuple[list[list[dict[str, Any]]], list[Any]]:
-    """Return the rows of each order, by the ids that are called ``names``, and the rows that belong to none."""
-    wanted = [_ids(order, names) for order in orders]
+    """Return the rows of each order, by the ids that are called ``names``, and the rows that belong to none.
+
+    ``renews``: as of :func:`verdicts`.
+    """
+    wanted = [_wanted(order, names, renews) for order in orders]
     found: list[list[dict[str, Any]]] = [[] for _ in orders]
     nameless: list[int] = []
     unmatched: list[Any] = []
@@ -129,10 +134,23 @@ def _state(
     return "accepted"
 
 
-def _same(told: Mapping[str, str], wanted: Mapping[str, str]) -> bool:
+def _same(told: Mapping[str, str], wanted: Mapping[str, tuple[str, ...]]) -> bool:
     """Tell whether two sets of ids share one and contradict each other in none."""
-    shared = [told[name] == wanted[name] for name in told if name in wanted]
+    shared = [told[name] in wanted[name] for name in told if name in wanted]
     return bool(shared) and all(shared)
+
+
+def _wanted(order: Mapping[str, Any], names: Sequence[str], renews: str) -> dict[str, tuple[str, ...]]:
+    """Return what a row of an order may have for each id.
+
+    An order that takes the place of another one has an id of the exchange's that nobody knows yet.
+    """
+    known = _ids(order, names)
+    anew = _ids(order, (renews,)).get(renews) if renews else None
+    if anew is None:
+        return {name: (value,) for name, value in known.items()}
+    own = names[-1]
+    return {own: (anew, known[own]) if own in known else (anew,)}
 
 
 def _ids(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, str]:

@@ -41,8 +41,8 @@ class SentAt(NamedTuple):
 
 def rows_of(endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the objects that a call is about: those of a batch, or the one of a single call."""
-    if "rows" in endpoint.options:
-        return list(params[endpoint.options["rows"]])
+    if endpoint.rows_name is not None:
+        return list(params[endpoint.rows_name])
     for listed, name in endpoint.options.get("ids", {}).items():
         if params.get(listed):
             return [{name: one} for one in params[listed]]
@@ -52,15 +52,21 @@ def rows_of(endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any
 def filled(endpoint: Endpoint, params: dict[str, Any]) -> dict[str, Any]:
     """Return ``params`` with ids for the orders that have none. Raises ``ConfigError`` for a batch of a wrong size."""
     rows = [params]
-    if "rows" in endpoint.options:
-        name = endpoint.options["rows"]
-        rows = params[name]
+    if (name := endpoint.rows_name) is not None:
+        rows = params.get(name) or []
         most, where = _most_rows(endpoint, params)
         if not rows or (most and len(rows) > most):
             raise ConfigError(f"{name} must hold {f'1 to {most}' if most else 'at least 1'}{where}, not {len(rows)}")
+    nameless = endpoint.options.get("nameless", {})
     for wire, make in endpoint.options.get("fill", {}).items():
+        word, value = nameless.get(wire, ("", ""))
         for row in rows:
-            row.setdefault(wire, make())
+            if not word or row.get(word) != value:
+                row.setdefault(wire, make())
+            elif wire in row:
+                raise ConfigError(
+                    f"{wire} would be ignored: with {word} {value} it has no meaning", hint="leave it out"
+                )
     return params
 
 
@@ -76,8 +82,8 @@ def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any])
     """Return what a call takes from which buckets. A batch of one falls under the limits of a single call."""
     rows: Sequence[Mapping[str, Any]] = [params]
     rules = endpoint.limits
-    if "rows" in endpoint.options:
-        rows = params[endpoint.options["rows"]]
+    if endpoint.rows_name is not None:
+        rows = params[endpoint.rows_name]
         alone = endpoint.options.get("one_as") if len(rows) == 1 else None
         rules = tuple(map(RateLimit.parse, alone)) if alone else rules
     is_one = endpoint.options.get("per_request", False)
@@ -207,7 +213,8 @@ class _Request:
         dialect, endpoint = self.dialect, self.endpoint
         names = tuple(endpoint.options.get("ids", {}).values()) or dialect.order_keys[1:]
         places, orders = _needs_id(endpoint), rows_of(endpoint, self.params)
-        told = verdicts(dialect, orders, reply, names, places=places, judged=judged, alone=alone)
+        renews = endpoint.options.get("renews", "")
+        told = verdicts(dialect, orders, reply, names, places=places, judged=judged, alone=alone, renews=renews)
         if told.unmatched:
             count, rows = len(told.unmatched), list(told.unmatched)
             log.warning("%s: %d rows of the answer are of none of its orders: %s", endpoint.name, count, rows)
@@ -230,7 +237,8 @@ def lost(
     are meant, all by default.
     """
     if not endpoint.is_order:
-        error.hint = "it may have been carried out: look before you repeat it"
+        ids = ", ".join(f"{name} {params[name]}" for name in endpoint.options.get("fill", {}) if name in params)
+        error.hint = f"it may have been carried out: look {f'for {ids} ' if ids else ''}before you repeat it"
         error.retryable = False
         return error
     requests = _scoped_rows(dialect, endpoint, params)

@@ -65,7 +65,9 @@ class Options(TypedDict, total=False):
     ``need_one``: of these parameters (of a batch: in each row) at least one must be given; ``at_most_one``: these
     exclude each other;
     ``most``: how many items the lists in these parameters may hold;
-    ``fill``: wire names that get a value when the caller gave none; ``header``: parameters that travel as a
+    ``fill``: wire names that get a value when the caller gave none; ``nameless``: those of them that an order with this
+    value of this parameter ignores, and that it may not have; ``renews``: the wire name of the id that the caller gives
+    the order which takes the place of another one: the answer may name either; ``header``: parameters that travel as a
     header; ``channel``: the rows are those of this stream channel, as which they are decoded; ``flat``: the
     answer is the columns of one row, not a list of rows; ``ids``: of a batch without ``rows``, the parameters that
     list what it is about, each with the name of the id in the rows of the answer; ``binary``: the answer is not JSON;
@@ -93,6 +95,8 @@ class Options(TypedDict, total=False):
     at_most_one: tuple[str, ...]
     most: Mapping[str, int]
     fill: Mapping[str, Callable[[], str]]
+    nameless: Mapping[str, tuple[str, str]]
+    renews: str
     header: Mapping[str, str]
     channel: str
     flat: bool
@@ -186,6 +190,12 @@ class Endpoint:
             )
             for one in self.signature.parameters.values()
         )
+
+    @functools.cached_property
+    def rows_name(self) -> str | None:
+        """The wire name of the parameter that lists the orders of a batch; None where it is none."""
+        name = self.options.get("rows")
+        return None if name is None else wire_name(name)
 
     @functools.cached_property
     def _row_words(self) -> RowWords | None:

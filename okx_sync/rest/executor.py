@@ -132,7 +132,7 @@ class Executor:
             raise ConfigError(f"params must be {'one mapping' if is_array else 'a list of mappings'} for {path}")
         wire = wire_value("params", params) or {}
         if takes_array:
-            wire = {spec.options["rows"]: wire or []}
+            wire = {str(spec.rows_name): wire or []}
         reply = self.send(spec, call_rules.filled(spec, wire) if spec.is_filled else wire, {}, signed=auth)
         if reply.lost is not None:
             raise reply.lost  # a row as it came has no place for that
@@ -307,7 +307,7 @@ def _call(
         query = query_string(params)
         return Call("GET", endpoint.path, query=query, signed=signed, headers=headers, binary=binary)
     is_array = "rows" in endpoint.options and not endpoint.options.get("rows_inside", False)
-    body = params[endpoint.options["rows"]] if is_array else params
+    body = params[str(endpoint.rows_name)] if is_array else params
     return Call(endpoint.method, endpoint.path, body=json_body(dialect.body(body)), signed=signed, headers=headers)
 
 

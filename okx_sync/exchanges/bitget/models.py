@@ -1,10 +1,54 @@
-"""One class per kind of row that Bitget pushes. ``V3...``, ``V1...``, ``Seed...`` belong to protocols of that name."""
+"""One class per kind of row of Bitget, pushed or answered over REST.
+
+``V3...``, ``V1...`` and ``Seed...`` belong to the protocols of that name, ``Spot...`` to the V2 API of spot.
+"""
 
 from __future__ import annotations
 
 from okx_sync.exchanges.bitget.account.models import Account, AdlNotice, ClosedPosition, Equity, Position
+from okx_sync.exchanges.bitget.common.models import (
+    AccountTotal,
+    Announcement,
+    FundingAsset,
+    ServerTime,
+    SymbolTradeRate,
+    TradeRate,
+)
 from okx_sync.exchanges.bitget.market.models import BookUpdate, Candle, Ticker, Trade
 from okx_sync.exchanges.bitget.seed.models import SeedAccount, SeedExecution, SeedLiquidation, SeedOrder, SeedPosition
+from okx_sync.exchanges.bitget.spot.account_models import SpotAccountInfo, SpotAsset, SpotBill, UnifiedUpgrade
+from okx_sync.exchanges.bitget.spot.market_models import (
+    SpotAuction,
+    SpotBook,
+    SpotCandle,
+    SpotChain,
+    SpotCoin,
+    SpotMergedBook,
+    SpotSymbol,
+    SpotTicker,
+    SpotTrade,
+    SpotVipLevel,
+)
+from okx_sync.exchanges.bitget.spot.order_models import (
+    SpotCanceledSymbol,
+    SpotFill,
+    SpotFillFee,
+    SpotOpenOrder,
+    SpotOrder,
+    SpotOrderReceipt,
+    SpotReplacement,
+)
+from okx_sync.exchanges.bitget.spot.plan_models import SpotPlanOrder, SpotPlanSubOrder
+from okx_sync.exchanges.bitget.spot.wallet_models import (
+    SpotTransferableCoin,
+    SpotTransferReceipt,
+    SpotWalletDone,
+    WalletDeposit,
+    WalletDepositAddress,
+    WalletTransfer,
+    WalletWithdrawal,
+    WalletWithdrawalReceipt,
+)
 from okx_sync.exchanges.bitget.trade.models import AlgoOrder, Fill, FillFee, Order, OrderFee
 from okx_sync.exchanges.bitget.v1.models import (
     V1Account,
@@ -36,14 +80,17 @@ from okx_sync.exchanges.bitget.v3.models import (
 
 __all__ = [
     "Account",
+    "AccountTotal",
     "AdlNotice",
     "AlgoOrder",
+    "Announcement",
     "BookUpdate",
     "Candle",
     "ClosedPosition",
     "Equity",
     "Fill",
     "FillFee",
+    "FundingAsset",
     "Order",
     "OrderFee",
     "Position",
@@ -52,8 +99,37 @@ __all__ = [
     "SeedLiquidation",
     "SeedOrder",
     "SeedPosition",
+    "ServerTime",
+    "SpotAccountInfo",
+    "SpotAsset",
+    "SpotAuction",
+    "SpotBill",
+    "SpotBook",
+    "SpotCanceledSymbol",
+    "SpotCandle",
+    "SpotChain",
+    "SpotCoin",
+    "SpotFill",
+    "SpotFillFee",
+    "SpotMergedBook",
+    "SpotOpenOrder",
+    "SpotOrder",
+    "SpotOrderReceipt",
+    "SpotPlanOrder",
+    "SpotPlanSubOrder",
+    "SpotReplacement",
+    "SpotSymbol",
+    "SpotTicker",
+    "SpotTrade",
+    "SpotTransferReceipt",
+    "SpotTransferableCoin",
+    "SpotVipLevel",
+    "SpotWalletDone",
+    "SymbolTradeRate",
     "Ticker",
     "Trade",
+    "TradeRate",
+    "UnifiedUpgrade",
     "V1Account",
     "V1AlgoOrder",
     "V1Order",
@@ -77,4 +153,9 @@ __all__ = [
     "V3StrategyOrder",
     "V3Ticker",
     "V3Trade",
+    "WalletDeposit",
+    "WalletDepositAddress",
+    "WalletTransfer",
+    "WalletWithdrawal",
+    "WalletWithdrawalReceipt",
 ]

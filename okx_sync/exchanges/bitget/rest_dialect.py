@@ -12,6 +12,7 @@ from typing import Any, Final
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.bitget import rest_error_codes
 from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.exchanges.bitget.rest_error_codes import FAILURE
 from okx_sync.exchanges.bitget.signing import rest_sign
 from okx_sync.exchanges.frames import text_of
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
@@ -20,6 +21,8 @@ __all__ = ["BitgetRestDialect", "new_client_oid"]
 
 _OK: Final = "00000"
 _CODES: Final = ("errorCode", "code")
+_VERDICTS: Final = ("success", "result")
+_FAILURES: Final = ("failure", "fail")
 
 
 def new_client_oid() -> str:
@@ -32,8 +35,8 @@ class BitgetRestDialect(RestDialect):
 
     time_path = "/api/v2/public/time"
     order_keys = ("symbol", "orderId", "clientOid")
+    order_scope = ("symbol", "productType", "category", "newClientOid")
     new_ids = ("orderId",)
-    lost_hint = "ask for it by its clientOid"
     every_call = ("6000/60s ip",)
 
     def __init__(self, config: BitgetConfig) -> None:
@@ -82,12 +85,24 @@ class BitgetRestDialect(RestDialect):
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
         """Return code and message of a row of a batch that was refused."""
+        if isinstance(row, str):
+            return (FAILURE, row) if row in _FAILURES else None
         if not isinstance(row, dict):
             return None
         code = next((text for name in _CODES if (text := text_of(row, name))), "")
+        message = str(row.get("errorMsg") or row.get("msg") or "")
         if code in ("", "0", _OK):
-            return None
-        return code, str(row.get("errorMsg") or row.get("msg") or "")
+            # Some refusals have no code but a word, or a text that only refusals have.
+            failed = row.get("errorMsg") or any(row.get(name) in _FAILURES for name in _VERDICTS)
+            return (FAILURE, message) if failed and not code else None
+        return code, message
+
+    def row_accepted(self, row: Any, reply: Reply, alone: bool) -> bool:  # noqa: ARG002
+        """Tell whether a row says that its order was accepted: by its word where it has one, else as the answer."""
+        if not reply.ok or self.row_refusal(row) is not None:
+            return False
+        words = [row[name] for name in _VERDICTS if name in row] if isinstance(row, dict) else []
+        return all(word == "success" for word in words)
 
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         """Return the error of a code."""
@@ -117,5 +132,12 @@ def _rows(data: Any) -> list[Any]:
     if isinstance(data, list):
         return data
     if isinstance(data, dict) and ("successList" in data or "failureList" in data):
-        return [*(data.get("successList") or ()), *(data.get("failureList") or ())]
+        return [*(data.get("successList") or ()), *map(_refused, data.get("failureList") or ())]
     return [data]
+
+
+def _refused(row: Any) -> Any:
+    """Return a row of a list of failures, which may say nothing but by where it stands."""
+    if not isinstance(row, dict) or row.get("errorCode") or row.get("errorMsg"):
+        return row
+    return {**row, "errorMsg": "refused without a message"}

@@ -10,8 +10,10 @@ from typing import Final
 from okx_sync.exchanges.error_codes import CodeRow, CodeTable, Rule
 from okx_sync.exchanges.spelling import joined
 
-__all__ = ["CLOCK", "TABLE"]
+__all__ = ["CLOCK", "FAILURE", "TABLE"]
 
+FAILURE: Final = "failure"
+"""Stands for the code of a refusal that Bitget tells by a word only."""
 CLOCK: Final = frozenset({"40005", "40008"})
 
 _ROWS: Final[tuple[CodeRow, ...]] = (
@@ -62,6 +64,13 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ("45035 45110 45115 25205-25208 25244", "api", "no", "price or size outside the allowed range, or off its step"),
     ("25271", "api", "no", "it is so already: nothing was to be changed"),
     ("45117 25107", "api", "no", "an open position or order blocks this change: close it first"),
+    (
+        FAILURE,
+        "api",
+        "no",
+        "it was not carried out, the message may say why; an order that was to be replaced may be gone all the same: "
+        "look it up",
+    ),
     ("40078 40079", "api", "no", "the request came after its receiveWindow, or that is over 60 s: check the clock"),
 )
 

@@ -15,6 +15,7 @@ from okx_sync.types import OrderStatus, PositionSide, Side
 
 __all__ = [
     "coin_of",
+    "epoch_ms",
     "is_maker",
     "margin_mode",
     "order_amounts",
@@ -36,6 +37,8 @@ _STATUSES: Final[dict[str | None, OrderStatus]] = {
     "partial-fill": "partially_filled",
     "full-fill": "filled",
 }
+_FIRST_MS: Final = 100_000_000_000
+"""March 1973 in ms, and the year 5138 in seconds: times below are in seconds."""
 _MAKER: Final = ("M", "maker")
 _ONE_WAY: Final = ("one_way_mode", "single_hold")
 _MARGIN_MODES: Final = {"crossed": "cross", "fixed": "isolated"}
@@ -63,6 +66,11 @@ def order_amounts(
         "filled": filled,
         "average_price": (average or None) if filled else None,
     }
+
+
+def epoch_ms(value: int | None) -> int | None:
+    """Return a time in ms; some of Bitget's pages show seconds where others, and the wire, have ms."""
+    return value * 1000 if value is not None and 0 < value < _FIRST_MS else value
 
 
 def is_maker(scope: str | None) -> bool | None:

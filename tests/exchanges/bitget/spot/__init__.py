@@ -1,0 +1,1 @@
+"""Bitget's V2 API of spot."""
