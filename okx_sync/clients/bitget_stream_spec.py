@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from okx_sync.clients.bitget_orders import BitgetSender
+from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_POSITIONS, lists_all
 from okx_sync.exchanges.bitget.channels import TABLES, Channel
 from okx_sync.exchanges.bitget.config import BitgetConfig
@@ -14,11 +17,17 @@ from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.book_streams import BookStreams, Products
 from okx_sync.live.clock_sync import measure_clock
+from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveSpec
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.timing import Clock
 
-__all__ = ["live_spec", "stream_spec"]
+if TYPE_CHECKING:
+    from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.rest import Limiter
+
+__all__ = ["live_spec", "order_entry", "stream_spec"]
 
 _FILLS: Final = {"v2": "fill", "v3": "fill", "seed": "execution"}
 _NAMES: Final = {"v3": ("position", "order")}  # elsewhere "positions" and "orders"
@@ -70,8 +79,12 @@ def live_spec(
     config: BitgetConfig,
     subscribe: Callable[..., Subscription[Any]],
     scopes: Mapping[str, Mapping[str, str]],
+    client: BitgetTrading,
 ) -> LiveSpec:
-    """Return what feeds books, orders, positions and balances of the product types ``scopes``."""
+    """Return what feeds books, orders, positions and balances of the product types ``scopes``.
+
+    ``client`` sends the orders, where the protocol takes any.
+    """
     protocol = config.stream_protocol
     is_seed = protocol == "seed"
     no_source = "the seed protocol tells what changes, and nobody tells what was there before" if is_seed else None
@@ -108,9 +121,42 @@ def live_spec(
             "private",
             orders,
             _FILLS.get(protocol),
-            sender=None,
+            sender=BitgetSender(client) if protocol == "v3" else None,
             scopes=tuple(scopes.values()) or ({},),
         ),
+    )
+
+
+class _NoCodes:
+    """No instrument numbers: Bitget's instruments go out by name."""
+
+    def code(self, inst_id: str) -> int:
+        raise ConfigError(f"Bitget's instruments have no numbers: {inst_id}")
+
+    def doubt(self, inst_id: str) -> None:
+        """Do nothing: there are no numbers to doubt."""
+
+
+def order_entry(
+    kind: type[OrderEntry], config: BitgetConfig, links: Links, clock: Clock, limiter: Limiter | None
+) -> OrderEntry:
+    """Make what carries out the order operations of V3."""
+    from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
+    from okx_sync.exchanges.bitget.v3.order_ops import MESSAGES_PER_S, ops
+    from okx_sync.rest import Limiter
+    from okx_sync.rest.limits import Charge
+
+    return kind(
+        ops(),
+        links,
+        BitgetRestDialect(config),
+        limiter or Limiter(clock),
+        clock,
+        config.guard,
+        codes=_NoCodes(),
+        by_rest=None,
+        timeout_s=config.timeout_secs,
+        beside=(Charge(("bitget socket", config.ws_url("private"), object()), MESSAGES_PER_S, 1.0),),
     )
 
 

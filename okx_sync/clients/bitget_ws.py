@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from okx_sync.checks import check_config, check_word
-from okx_sync.clients.bitget_stream_spec import live_spec, stream_spec
+from okx_sync.clients.bitget_stream_spec import live_spec, order_entry, stream_spec
+from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.errors import ConfigError, OkxError
 from okx_sync.exchanges.bitget.account_kind import KINDS, PROTOCOLS, AccountKind
@@ -16,10 +18,14 @@ from okx_sync.live.live_client import LiveClient
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
+if TYPE_CHECKING:
+    from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.rest import Limiter
+
 __all__ = ["BitgetWsClient"]
 
 
-class BitgetWsClient(LiveClient, Subscriber):
+class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
     """Bitget over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
     Classic accounts have the streams of V2 (futures), unified ones (UTA) those of V3 (spot, margin and all futures
@@ -27,15 +33,17 @@ class BitgetWsClient(LiveClient, Subscriber):
     without a key, and not where ``protocol`` or ``account_kind`` tell it, or where the config names addresses for
     streams and none for REST. ``client.config.protocol`` is the answer.
 
-    There is no REST side: what an outage swallowed is reported as a ``gap`` and not recovered, and orders are followed
-    but not sent. ``ws.orders`` is never ``synced``, as nobody tells which orders were open before; ``ws.positions`` and
-    ``ws.account`` are once each product type has sent its list, in V3 the one list that there is.
+    What an outage swallowed is reported as a ``gap`` and not recovered: there is no REST side for that. Orders are sent
+    on the streams of unified accounts and only followed on those of classic ones. ``ws.orders`` is never ``synced``,
+    as nobody tells which orders were open before; ``ws.positions`` and ``ws.account`` are once each product type has
+    sent its list, in V3 the one list that there is.
 
     Args:
         config: Key, live or demo, protocol.
         product: The product types that orders, positions and account cover: one (``"USDT-FUTURES"``,
             ``"COIN-FUTURES"``, ``"USDC-FUTURES"``) or some of them, by default all; not in V3.
         account_kind: ``"classic"`` or ``"uta"``; nobody is asked then.
+        limiter: Rate limits of order operations, to be shared by clients of one account.
         others: As of ``WsClient``.
 
     Raises ``OkxError`` and its subclasses when the kind of the account cannot be found out.
@@ -54,13 +62,14 @@ class BitgetWsClient(LiveClient, Subscriber):
         max_reconnect_attempts: int | None = None,
         product: Product | Collection[Product] | None = None,
         account_kind: AccountKind | None = None,
+        limiter: Limiter | None = None,
     ) -> None:
         given = config if config is not None else BitgetConfig()
         check_config(given, BitgetConfig, self)
         self.config = _of_account(given, account_kind, clock)
         super().__init__(
             stream_spec(self.config),
-            live_spec(self.config, self.subscribe, scopes_for(self.config.stream_protocol, product)),
+            live_spec(self.config, self.subscribe, scopes_for(self.config.stream_protocol, product), self),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -68,6 +77,16 @@ class BitgetWsClient(LiveClient, Subscriber):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
+        self._limiter = limiter
+
+    def _shut_down(self) -> None:
+        super()._shut_down()
+        if (made := vars(self).get("_order_entry")) is not None:
+            made.close()
+
+    def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
+        """Return the order operations, with the first of them."""
+        return order_entry(kind, self.config, self._links, self.clock, self._limiter)
 
 
 def _of_account(config: BitgetConfig, kind: AccountKind | None, clock: Clock | None) -> BitgetConfig:

@@ -88,6 +88,7 @@ class OrderEntry:
         codes: Instrument numbers.
         by_rest: Carries out an endpoint with parameters by wire name; None where nothing does.
         timeout_s: Seconds allowed for a whole call.
+        beside: What each operation takes from limits of the socket, besides those of its twin.
     """
 
     def __init__(
@@ -103,6 +104,7 @@ class OrderEntry:
         *,
         timeout_s: float,
         rest_fallback: bool = False,
+        beside: Sequence[Charge] = (),
     ) -> None:
         self._ops = ops
         self._links = links
@@ -115,6 +117,7 @@ class OrderEntry:
         self._by_rest = by_rest
         self._timeout_s = timeout_s
         self._rest_fallback = rest_fallback
+        self._beside = beside
         # Guards the two sets below; nothing is sent or awaited under it.
         self._lock = threading.RLock()
         self._ups: dict[str, Future[None]] = {}  # path -> done once it was up and logged in for the first time
@@ -172,7 +175,7 @@ class OrderEntry:
         frame = op.frame(params, fields, self._codes.code)
         if self._guard.dry_run:
             self._guard.check_dry_run(STREAM, word, frame("dryrun"))
-        charges = call_rules.charges(self._dialect, op.twin, params)
+        charges = [*call_rules.charges(self._dialect, op.twin, params), *self._beside]
         return _Request(op, params, fields, link, frame, charges, deadline, fallback)
 
     def close(self) -> None:

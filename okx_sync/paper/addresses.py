@@ -114,17 +114,18 @@ class Addresses:
         return self._ws(path)
 
     def bitget_config(
-        self, protocol: Literal["v2", "v3", "v1", "seed"] = "v2", *, account: PaperAccount | str | None = None
+        self, protocol: Literal["v2", "v3", "v1", "seed"] | None = "v2", *, account: PaperAccount | str | None = None
     ) -> BitgetConfig:
         """Return a configuration of `BitgetClient` and `BitgetWsClient` for an account, in one of Bitget's protocols.
 
         The first account unless another is named. `v3` is for unified accounts, of which `carol` is one and `unify`
-        makes one, `v2` for the others. ValueError for another protocol.
+        makes one, `v2` for the others; with None the client finds out which it is. ValueError for another protocol.
         """
-        check_word("protocol", protocol, BITGET_URLS)
+        if protocol is not None:
+            check_word("protocol", protocol, BITGET_URLS)
         from okx_sync.exchanges.bitget.config import BitgetConfig
 
-        public, private = BITGET_URLS[protocol]
+        public, private = ("", "") if protocol is None else BITGET_URLS[protocol]
         return BitgetConfig(
             credentials=self._keys(self._account(account)),
             demo=self._server.options.demo,

@@ -102,3 +102,9 @@ def test_products_are_one_in_v3() -> None:
     """One subscription carries all; a wish for some is not dropped silently."""
     with pytest.raises(ConfigError, match="all product types"):
         BitgetWsClient(BitgetConfig(KEY, protocol="v3"), product="USDT-FUTURES")
+
+
+def test_orders_need_a_unified_account() -> None:
+    """Streams of a classic account take none, and say so before anything is opened."""
+    with BitgetWsClient(BitgetConfig(KEY, protocol="v2")) as ws, pytest.raises(ConfigError, match="unified accounts"):
+        ws.place_order("BTCUSDT", "buy", "limit", "1", "60000")

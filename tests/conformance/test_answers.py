@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from okx_sync import OrderStatusUnknown
+from okx_sync.exchanges.bitget.uta.requests import UtaNewOrder
 from okx_sync.exchanges.bybit.rest import NewOrder as BybitOrder
 from okx_sync.exchanges.okx.rest import NewOrder as OkxOrder
 from okx_sync.paper import PaperExchange
@@ -19,13 +20,21 @@ Reply = Mapping[str, Any]
 Change = Callable[[Reply], Reply]
 _VERDICTS = ("code", "msg", "retCode", "retMsg")
 
+_ROWS = ("data", "retExtInfo", "args")
+
+
+def _rows(reply: Reply, rows: Any) -> Reply:
+    """The reply with other rows; ``args`` have them on Bitget V3."""
+    return {**reply, "args": rows} if "args" in reply else {**reply, "data": rows}
+
+
 UNTELLING: dict[str, Change] = {
     "neither code nor rows": lambda reply: {key: reply[key] for key in ("id", "reqId", "op") if key in reply},
-    "no rows": lambda reply: {key: value for key, value in reply.items() if key not in ("data", "retExtInfo")},
-    "rows that are null": lambda reply: {**reply, "data": None, "retExtInfo": None},
-    "a list of null": lambda reply: {**reply, "data": [None]},
-    "rows of nothing": lambda reply: {**reply, "data": {} if "retCode" in reply else [{}]},
-    "a code that is none": lambda reply: {**reply, "data": [], **{key: [] for key in _VERDICTS if key in reply}},
+    "no rows": lambda reply: {key: value for key, value in reply.items() if key not in _ROWS},
+    "rows that are null": lambda reply: {**_rows(reply, None), "retExtInfo": None},
+    "a list of null": lambda reply: _rows(reply, [None]),
+    "rows of nothing": lambda reply: _rows(reply, {} if "retCode" in reply else [{}]),
+    "a code that is none": lambda reply: {**_rows(reply, []), **{key: [] for key in _VERDICTS if key in reply}},
 }
 
 
@@ -41,6 +50,22 @@ def _act(verb: str, wire: Wire, watched: Watched, order: Any, price: int) -> Non
         order.amend(price=price)
     else:
         order.cancel()
+
+
+_OWN_IDS = {
+    "OKX": ("cl_ord_id", "clOrdId"),
+    "Bybit V5": ("order_link_id", "orderLinkId"),
+    "Bitget V3": ("client_oid", "clientOid"),
+}
+
+
+def _order(wire: Wire, name: str) -> Any:
+    """An order of a batch."""
+    if wire.name == "OKX":
+        return OkxOrder(SWAP, "cross", "buy", "limit", 1, 64_000, name)
+    if wire.name == "Bybit V5":
+        return BybitOrder(wire.symbol, "Buy", "Limit", "1", "64000", name)
+    return UtaNewOrder("USDT-FUTURES", wire.symbol, "buy", "limit", "1", "64000", name)
 
 
 @pytest.mark.parametrize("verb", ["place", "amend", "cancel"])
@@ -65,7 +90,7 @@ def test_an_answer_that_does_not_tell(paper: PaperExchange, wire: Wire, connect:
 def _without_the_first(reply: Reply) -> Reply:
     """A reply without its first row, the others in the opposite order."""
     if "retCode" not in reply:
-        return {**reply, "data": reply["data"][:0:-1]}
+        return _rows(reply, reply["args" if "args" in reply else "data"][:0:-1])
     data, ext = ({**reply[key], "list": reply[key]["list"][:0:-1]} for key in ("data", "retExtInfo"))
     return {**reply, "data": data, "retExtInfo": ext}
 
@@ -73,18 +98,15 @@ def _without_the_first(reply: Reply) -> Reply:
 def test_a_batch_that_is_short_by_a_row(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
     """Rows are matched by id, whatever their order; the order without a row is unknown, and the batch not ``ok``."""
     ws: Any = connect().ws
-    own = "order_link_id" if wire.coins else "cl_ord_id"
-    if wire.coins:
-        orders: list[Any] = [BybitOrder(wire.symbol, "Buy", "Limit", "1", "64000", f"mine{n}") for n in range(3)]
-    else:
-        orders = [OkxOrder(SWAP, "cross", "buy", "limit", 1, 64_000, f"mine{n}") for n in range(3)]
+    own, told = _OWN_IDS[wire.name]
+    orders = [_order(wire, f"mine{n}") for n in range(3)]
     assert ws.place_batch_orders(orders[:1]).ok
     paper.faults.change_reply(_without_the_first)
     result = ws.place_batch_orders([attrs.evolve(one, **{own: f"more{n}"}) for n, one in enumerate(orders)])
     assert not result.ok
     assert len(result) == 3
     assert (len(result.accepted), len(result.refused), len(result.unknown)) == (2, 0, 1)
-    names = [getattr(one, "orderLinkId" if wire.coins else "clOrdId") for one in result]
+    names = [getattr(one, told) for one in result]
     assert names == ["more0", "more1", "more2"]
     assert [one.ok for one in result] == [False, True, True]
     assert result.lost is not None

@@ -47,12 +47,14 @@ OWN: dict[str, dict[str, str]] = {
         "order_type": "ord_type", "size": "sz", "price": "px", "client_order_id": "cl_ord_id", "new_price": "new_px",
     },
     "Bybit V5": {"inst_id": "symbol", "size": "qty", "client_order_id": "order_link_id", "new_price": "new_price"},
+    "Bitget V3": {"inst_id": "symbol", "size": "qty", "client_order_id": "client_oid", "new_price": "new_price"},
 }  # fmt: skip
 """What each wire that places orders calls the neutral words."""
 
 PLAIN: dict[str, dict[str, Any]] = {
     "OKX": {"inst_id": SWAP, "td_mode": "cross", "side": "buy", "order_type": "limit", "price": "60000"},
     "Bybit V5": {"inst_id": "BTCUSDT", "side": "Buy", "order_type": "Limit", "price": "60000"},
+    "Bitget V3": {"inst_id": "BTCUSDT", "side": "buy", "order_type": "limit", "price": "60000"},
 }
 """An order by keywords, as each wire's own verb takes it, but for its size."""
 
@@ -78,6 +80,18 @@ NOT_CARRIED_OUT: dict[str, tuple[dict[str, Any], ...]] = {
         {"order_type": "post_only", "time_in_force": "IOC"},
         {"trigger_direction": 0},
         {"recv_window": "soon"},
+        {"category": "usdt"},
+        {"td_mode": "cross"},
+        {"rest_fallback": True},
+        {"order_type": "iceberg"},
+    ),
+    "Bitget V3": (
+        {"expires_at": 4_000_000_000_000},
+        {"pos_side": "up"},
+        {"margin_mode": "cross"},
+        {"order_type": "post_only", "time_in_force": "ioc"},
+        {"order_type": "market", "price": None, "time_in_force": "gtc"},
+        {"tp_trigger_by": "last"},
         {"category": "usdt"},
         {"td_mode": "cross"},
         {"rest_fallback": True},
@@ -172,21 +186,25 @@ def test_neutral_and_own_words_say_the_same(wire: Wire, connect: Connect) -> Non
 
 
 def test_batches_take_rows_by_any_words(wire: Wire, connect: Connect) -> None:
-    """Mappings with neutral or own words; the former names of the batch verbs work and warn."""
+    """Mappings with neutral or own words; where batch verbs have former names, these work and warn."""
     watched, _, _ = _live(wire, connect)
     ws: Any = watched.ws
     own = OWN[wire.name]
     neutral = {**PLAIN[wire.name], "size": "1", "client_order_id": "b1"}
     others = {own.get(word, word): value for word, value in neutral.items()} | {own["client_order_id"]: "b2"}
     assert ws.place_batch_orders([neutral, others]).ok
-    with pytest.raises(ConfigError, match="did you mean reduce_only"):
-        ws.place_batch_orders([neutral | {"reduce_onli": True}])
+    word = "time_in_force" if wire.name == "Bitget V3" else "reduce_only"
+    with pytest.raises(ConfigError, match=f"did you mean {word}"):
+        ws.place_batch_orders([neutral | {word[:-1]: True}])
     with pytest.raises(ConfigError, match="side"):
         ws.place_batch_orders([neutral | {"side": "bye"}])
     with pytest.raises(ConfigError, match="both"):
         ws.place_batch_orders([neutral | {own["size"]: "1"}])
     names = [{"inst_id": wire.symbol, "client_order_id": name} for name in ("b1", "b2")]
     assert ws.amend_batch_orders([one | {"new_price": "59000"} for one in names]).ok
+    if not hasattr(ws, "batch_cancel_orders"):
+        assert ws.cancel_batch_orders(names).ok
+        return
     with pytest.warns(DeprecationWarning, match="cancel_batch_orders"):
         assert ws.batch_cancel_orders(names).ok
 

@@ -159,12 +159,15 @@ _ORDER_ROWS = dict.fromkeys(
     ),
     _NO_ORDERS,
 )
-_BITGET_EXEMPT = {
-    **_ORDER_ROWS,
+_BITGET_FOLLOWED = {
     "test_partial_rows_are_made_whole": _WHOLE,
     "test_changes_are_whole_when_the_old_socket_dies_in_a_handover": _WHOLE,
     "test_changes_before_their_whole_row": _WHOLE,
     "test_what_an_outage_swallowed_is_recovered": _NO_REST,
+}
+_BITGET_EXEMPT = {
+    **_BITGET_FOLLOWED,
+    **_ORDER_ROWS,
     "test_an_order_whose_answer_is_lost": _NO_ORDERS,
     "test_an_answer_that_does_not_tell": _NO_ORDERS,
     "test_a_batch_that_is_short_by_a_row": _NO_ORDERS,
@@ -242,7 +245,8 @@ BITGET_V3 = Wire(
     more_private=(Stream(channel="account"), Stream(channel="position")),
     book="BTCUSDT",
     symbol="BTCUSDT",
-    exempt=_BITGET_EXEMPT,
+    placed=("place-order", {}),
+    exempt=_BITGET_FOLLOWED,
 )
 
 BITGET_V1 = Wire(

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from okx_sync.clients import bybit_orders, okx_orders
+from okx_sync.clients import bitget_orders, bybit_orders, okx_orders
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget import order_words as bitget
 from okx_sync.exchanges.bybit import order_words as bybit
@@ -54,6 +54,7 @@ def test_the_types_of_orders_are_those_of_the_code() -> None:
     said = {name: kinds.split(", ") for name, kinds in table("exchange")}
     assert said["OKX"] == list(okx_orders._RULES.order_types) == list(get_args(get_args(OrdType)[0]))
     assert said["Bybit"] == list(bybit_orders._RULES.order_types)
+    assert said["Bitget"] == list(bitget_orders._RULES.order_types)
 
 
 def test_every_alias_stands_for_a_parameter() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from okx_sync.paper.bitget import channels
+from okx_sync.paper.bitget import channels, v3_order_entry
 from okx_sync.paper.bitget.codes import BitgetRefusal, describe
 from okx_sync.paper.bitget.symbols import V3_COINS, V3_SPOT, find, find_spot
 from okx_sync.paper.bitget.topics import BitgetTopics
@@ -72,7 +72,8 @@ class BitgetV3Session(BitgetV2Session):
 
     def _operate(self, op: str, message: Mapping[str, Any]) -> None:
         if op == "trade":
-            self.refuse(BitgetRefusal("op", op=op))
+            self.server.journal.count(self.record, "orders")
+            v3_order_entry.operate(self, message)
         else:
             super()._operate(op, message)
 

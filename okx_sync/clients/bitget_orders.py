@@ -1,0 +1,110 @@
+"""Orders of ``ws.orders`` on Bitget's private stream of V3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from okx_sync.clients.bitget_trading import BitgetTrading
+from okx_sync.errors import ConfigError, OkxApiError
+from okx_sync.live.order_words import joined, neutral_words
+from okx_sync.state.orders.new_order import OrderRules, new_order
+from okx_sync.state.orders.order_state import OrderState, PreparedOrder
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bitget.uta.order_models import UtaOrderReceipt
+    from okx_sync.exchanges.bitget.uta.words import OrderTypeArg, TimeInForceArg
+
+__all__ = ["BitgetSender"]
+
+_GONE: Final = frozenset({"25204", "22001", "43001", "40769", "45134"})
+_KINDS: Final[dict[str, tuple[OrderTypeArg, TimeInForceArg | None]]] = {
+    "limit": ("limit", None),
+    "market": ("market", None),
+    "post_only": ("limit", "post_only"),
+    "ioc": ("limit", "ioc"),
+    "fok": ("limit", "fok"),
+    "rpi": ("limit", "rpi"),
+}
+_RULES: Final = OrderRules(
+    order_types={kind: kind != "market" for kind in _KINDS},
+    client_id=re.compile(r"[.A-Z:/a-z0-9_-]{1,32}"),
+    client_id_hint="up to 32 letters, digits and .:/_-",
+)
+
+
+class BitgetSender:
+    """Sends the orders of ``ws.orders`` (``OrderSender``)."""
+
+    def __init__(self, client: BitgetTrading) -> None:
+        self._client = client
+
+    def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder:
+        """Make the order that ``words`` ask for, neutral or Bitget's own.
+
+        Raises ``ConfigError`` for what cannot be right.
+
+        ``order_type`` is ``"limit"``, ``"market"``, ``"post_only"``, ``"ioc"``, ``"fok"`` or ``"rpi"``. What tells
+        how late an order may arrive (``expires_at``) is not carried out.
+        """
+        from okx_sync.exchanges.bitget.uta import order_words  # streams alone do without REST
+        from okx_sync.exchanges.bitget.uta.order_rest import UtaOrders
+
+        place = next(one for one in UtaOrders.endpoints if one.name == "place_order")
+        names = [param.name for param in place.params]
+        new = new_order(neutral_words(words, names, order_words.PLACE, ("timeout",)), new_id, _RULES)
+        self._client._check_order("place-order", *_call(new))
+        return new
+
+    def place(self, new: PreparedOrder) -> str | None:
+        """Send it."""
+        args, options = _call(new)
+        receipt: UtaOrderReceipt = self._client.place_order(*args, **options)
+        return receipt.orderId
+
+    def cancel(self, order: OrderState) -> bool:
+        """Ask for its end; False when it is gone."""
+        try:
+            self._client.cancel_order(order.inst_id, *_name(order), **_category(order))
+        except OkxApiError as error:
+            if error.code not in _GONE:
+                raise
+            return False
+        return True
+
+    def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
+        """Ask for a change."""
+        from okx_sync.exchanges.bitget.uta import order_words  # streams alone do without REST
+
+        order_id, client_order_id = _name(order)
+        fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
+        changes = {"size": size, "price": price, **options}
+        self._client.amend_order(**joined(fixed | _category(order), changes, order_words.IDS))
+
+
+def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return arguments and options of ``place_order``."""
+    kind, force = _KINDS[new.order_type]
+    options = dict(new.options)
+    given = options.pop("time_in_force", None)
+    if given is not None and (kind == "market" or force not in (None, given)):
+        raise ConfigError(
+            f"time_in_force {given!r} contradicts order_type {new.order_type!r}",
+            hint="give order_type='limit' with it, or leave it out",
+        )
+    if force or given:
+        options["time_in_force"] = force or given
+    return (new.inst_id, new.side, kind, new.size, new.price, new.client_order_id), options
+
+
+def _category(order: OrderState) -> dict[str, Any]:
+    """Return the product of an order, as its row tells it; Bitget finds the order without."""
+    category = getattr(order.raw, "category", None)
+    return {"category": category.upper()} if category else {}
+
+
+def _name(order: OrderState) -> tuple[str | None, str | None]:
+    """Return one of the two ids, the exchange's if it is known."""
+    return (order.order_id, None) if order.order_id else (None, order.client_order_id)

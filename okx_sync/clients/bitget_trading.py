@@ -1,0 +1,263 @@
+"""The order operations of ``BitgetWsClient`` on the private stream of V3, typed.
+
+For unified accounts only. Common to all: names and results are those of the REST calls of ``client.uta``, and the
+neutral words of an order (``size``, ``client_order_id``, ...; see ``docs/orders.md``) work as well; sizes and prices
+are ``Decimal``, ``int`` or text; ``category`` left out is ``"USDT-FUTURES"``. A call blocks until its own reply is
+there, at most ``timeout`` seconds in all, and may be made from any number of threads; with ``wait=False`` it returns a
+future of the same result. The first one connects and logs in. Accepted is not done: the topic ``order`` reports what
+becomes of an order. A socket may say little in a second, so that operations are paced at four a second, batches
+counted once.
+
+Raised before anything is sent: ``ConfigError`` for what cannot be right and on a classic account, ``OkxAuthError``
+without credentials, ``ConnectionLost`` while the link is down, ``OkxTimeoutError`` when the rate limits leave no room
+in time, ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError`` for
+"too many", ``OrderStatusUnknown`` when no answer says what became of it. Page: "UTA / Websocket / Private / Place Order
+Channel" of Bitget's API guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, Unpack, overload
+
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.lazy import LatePart
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bitget.uta import requests
+    from okx_sync.exchanges.bitget.uta.order_models import UtaOrderReceipt
+    from okx_sync.exchanges.bitget.uta.words import (
+        CategoryArg,
+        MarginModeArg,
+        OrderTypeArg,
+        PosSideArg,
+        SideArg,
+        StpModeArg,
+        TimeInForceArg,
+        TriggerByArg,
+    )
+    from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.rest import BatchResult, Number
+
+    _NewOrders = Sequence[requests.UtaNewOrder | Mapping[str, Any]]
+    _AmendOrders = Sequence[requests.UtaAmendOrder | Mapping[str, Any]]
+    _CancelOrders = Sequence[requests.UtaCancelOrder | Mapping[str, Any]]
+
+__all__ = ["BitgetTrading"]
+
+_USUAL: Final = "USDT-FUTURES"
+
+
+class BitgetCallOptions(TypedDict, total=False):
+    """Options of every order operation; ``timeout``: seconds for the whole call."""
+
+    timeout: float | None
+
+
+class BitgetCancelOptions(BitgetCallOptions, total=False):
+    """Other words for the ids: ``inst_id`` is ``symbol``, ``client_order_id`` is ``client_oid``."""
+
+    category: CategoryArg
+    inst_id: str
+    client_order_id: str | None
+
+
+class BitgetPlaceOptions(BitgetCallOptions, total=False):
+    """The rarer parameters of an order. ``pos_side``: which position it is for, in hedge mode.
+
+    ``inst_id`` is ``symbol``, ``size`` is ``qty``, ``client_order_id`` is ``client_oid``.
+    """
+
+    category: CategoryArg
+    inst_id: str
+    size: Number | None
+    client_order_id: str | None
+    time_in_force: TimeInForceArg
+    pos_side: PosSideArg
+    reduce_only: bool
+    margin_mode: MarginModeArg
+    stp_mode: StpModeArg
+    take_profit: Number
+    stop_loss: Number
+    tp_trigger_by: TriggerByArg
+    sl_trigger_by: TriggerByArg
+    tp_order_type: OrderTypeArg
+    sl_order_type: OrderTypeArg
+    tp_limit_price: Number
+    sl_limit_price: Number
+
+
+class BitgetAmendOptions(BitgetCallOptions, total=False):
+    """What may change of an order. ``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
+
+    category: CategoryArg
+    inst_id: str
+    client_order_id: str | None
+    new_size: Number | None
+    size: Number | None
+    new_price: Number | None
+    qty: Number
+    price: Number
+    auto_cancel: bool
+    take_profit: Number
+    stop_loss: Number
+    tp_trigger_by: TriggerByArg
+    sl_trigger_by: TriggerByArg
+    tp_order_type: OrderTypeArg
+    sl_order_type: OrderTypeArg
+    tp_limit_price: Number
+    sl_limit_price: Number
+    request_id: str
+
+
+class BitgetTrading:
+    """Order operations; a client mixes this in, sets ``config``, and makes the order entry (``_make_part``)."""
+
+    config: BitgetConfig
+    _order_entry: LatePart[OrderEntry] = LatePart("okx_sync.live.order_entry", "OrderEntry")
+
+    @overload
+    def place_order(
+        self, symbol: str | None = ..., side: SideArg | None = ..., order_type: OrderTypeArg | None = ...,
+        qty: Number | None = ..., price: Number | None = ...,
+        client_oid: str | None = ..., *, wait: Literal[True] = ..., **options: Unpack[BitgetPlaceOptions],
+    ) -> UtaOrderReceipt: ...  # fmt: skip
+    @overload
+    def place_order(
+        self, symbol: str | None = ..., side: SideArg | None = ..., order_type: OrderTypeArg | None = ...,
+        qty: Number | None = ..., price: Number | None = ...,
+        client_oid: str | None = ..., *, wait: Literal[False], **options: Unpack[BitgetPlaceOptions],
+    ) -> Future[UtaOrderReceipt]: ...  # fmt: skip
+    def place_order(
+        self,
+        symbol: str | None = None,
+        side: SideArg | None = None,
+        order_type: OrderTypeArg | None = None,
+        qty: Number | None = None,
+        price: Number | None = None,
+        client_oid: str | None = None,
+        *,
+        wait: bool = True,
+        **options: Unpack[BitgetPlaceOptions],
+    ) -> UtaOrderReceipt | Future[UtaOrderReceipt]:
+        """Place an order (``place-order``). The id ``client_oid`` is made up when left out."""
+        args = (options.get("category", _USUAL), symbol, side, order_type, qty, price, client_oid)
+        result: UtaOrderReceipt | Future[UtaOrderReceipt] = self._run("place-order", args, wait, options)
+        return result
+
+    @overload
+    def amend_order(
+        self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
+        wait: Literal[True] = ..., **options: Unpack[BitgetAmendOptions],
+    ) -> UtaOrderReceipt: ...  # fmt: skip
+    @overload
+    def amend_order(
+        self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
+        wait: Literal[False], **options: Unpack[BitgetAmendOptions],
+    ) -> Future[UtaOrderReceipt]: ...  # fmt: skip
+    def amend_order(
+        self,
+        symbol: str | None = None,
+        order_id: str | None = None,
+        client_oid: str | None = None,
+        *,
+        wait: bool = True,
+        **options: Unpack[BitgetAmendOptions],
+    ) -> UtaOrderReceipt | Future[UtaOrderReceipt]:
+        """Change an order, named by one of its ids (``modify-order``)."""
+        args = (options.get("category"), symbol, order_id, client_oid)
+        result: UtaOrderReceipt | Future[UtaOrderReceipt] = self._run("modify-order", args, wait, options)
+        return result
+
+    @overload
+    def cancel_order(
+        self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
+        wait: Literal[True] = ..., **options: Unpack[BitgetCancelOptions],
+    ) -> UtaOrderReceipt: ...  # fmt: skip
+    @overload
+    def cancel_order(
+        self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
+        wait: Literal[False], **options: Unpack[BitgetCancelOptions],
+    ) -> Future[UtaOrderReceipt]: ...  # fmt: skip
+    def cancel_order(
+        self,
+        symbol: str | None = None,
+        order_id: str | None = None,
+        client_oid: str | None = None,
+        *,
+        wait: bool = True,
+        **options: Unpack[BitgetCancelOptions],
+    ) -> UtaOrderReceipt | Future[UtaOrderReceipt]:
+        """Cancel an order, named by one of its ids (``cancel-order``)."""
+        args = (options.get("category"), symbol, order_id, client_oid)
+        result: UtaOrderReceipt | Future[UtaOrderReceipt] = self._run("cancel-order", args, wait, options)
+        return result
+
+    @overload
+    def place_batch_orders(
+        self, orders: _NewOrders, *, wait: Literal[True] = ..., **options: Unpack[BitgetCallOptions],
+    ) -> BatchResult[UtaOrderReceipt]: ...  # fmt: skip
+    @overload
+    def place_batch_orders(
+        self, orders: _NewOrders, *, wait: Literal[False], **options: Unpack[BitgetCallOptions],
+    ) -> Future[BatchResult[UtaOrderReceipt]]: ...  # fmt: skip
+    def place_batch_orders(self, orders: _NewOrders, *, wait: bool = True, **options: Unpack[BitgetCallOptions]) -> Any:
+        """Place up to 20 orders of one category (``batch-place``), each with its own verdict."""
+        return self._run("batch-place", (_with_category(orders),), wait, options)
+
+    @overload
+    def amend_batch_orders(
+        self, orders: _AmendOrders, *, wait: Literal[True] = ..., **options: Unpack[BitgetCallOptions],
+    ) -> BatchResult[UtaOrderReceipt]: ...  # fmt: skip
+    @overload
+    def amend_batch_orders(
+        self, orders: _AmendOrders, *, wait: Literal[False], **options: Unpack[BitgetCallOptions],
+    ) -> Future[BatchResult[UtaOrderReceipt]]: ...  # fmt: skip
+    def amend_batch_orders(
+        self, orders: _AmendOrders, *, wait: bool = True, **options: Unpack[BitgetCallOptions]
+    ) -> Any:
+        """Change up to 20 orders of one category (``batch-modify``), each with its own verdict."""
+        return self._run("batch-modify", (orders,), wait, options)
+
+    @overload
+    def cancel_batch_orders(
+        self, orders: _CancelOrders, *, wait: Literal[True] = ..., **options: Unpack[BitgetCallOptions],
+    ) -> BatchResult[UtaOrderReceipt]: ...  # fmt: skip
+    @overload
+    def cancel_batch_orders(
+        self, orders: _CancelOrders, *, wait: Literal[False], **options: Unpack[BitgetCallOptions],
+    ) -> Future[BatchResult[UtaOrderReceipt]]: ...  # fmt: skip
+    def cancel_batch_orders(
+        self, orders: _CancelOrders, *, wait: bool = True, **options: Unpack[BitgetCallOptions]
+    ) -> Any:
+        """Cancel up to 20 orders of one category (``batch-cancel``), each with its own verdict.
+
+        Name all of them by the same kind of id.
+        """
+        return self._run("batch-cancel", (_with_category(orders),), wait, options)
+
+    def _run(self, word: str, args: tuple[Any, ...], wait: bool, options: Mapping[str, Any]) -> Any:
+        given = {name: value for name, value in options.items() if name != "category"} | {"wait": wait}
+        self._check_protocol()
+        return self._order_entry.run(word, args, given)
+
+    def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Raise what an operation would raise before it connects."""
+        self._check_protocol()
+        self._order_entry.check(word, (options.pop("category", _USUAL), *args), options)
+
+    def _check_protocol(self) -> None:
+        if self.config.stream_protocol != "v3":
+            raise ConfigError(
+                "orders are sent over the streams of unified accounts (V3) only",
+                hint="send them with BitgetClient; ws.orders follows them",
+            )
+
+
+def _with_category(orders: Any) -> Any:
+    """Return the rows of a batch with the usual category where a mapping names none; what is no batch stays so."""
+    if not isinstance(orders, list | tuple):
+        return orders
+    return [{"category": _USUAL, **row} if isinstance(row, Mapping) else row for row in orders]
