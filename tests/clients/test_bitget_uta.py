@@ -153,9 +153,11 @@ def test_fees_in_two_coins_are_not_added(server: responses.RequestsMock) -> None
     assert [one.fee for one in told.raw.feeDetail] == [Decimal(1), Decimal(2)]
 
 
-def test_an_order_over_an_amount_has_no_size(server: responses.RequestsMock) -> None:
-    """A market buy on spot says how much money, and ``qty`` 0: that is no size."""
-    told = looked_up(server, category="SPOT", qty="0", amount="100", price="0")
+@pytest.mark.parametrize("qty", ["0", "100"])
+def test_an_order_over_an_amount_has_no_size(server: responses.RequestsMock, qty: str) -> None:
+    """A market buy on spot says how much money: that is no size, whatever ``qty`` says."""
+    spot = {"category": "spot", "orderType": "market", "side": "buy", "price": "0", "qty": qty, "amount": "100"}
+    told = looked_up(server, **spot)
     assert (told.size, told.price, told.raw.amount) == (None, None, Decimal(100))
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "order_amounts",
     "order_basics",
     "order_side",
+    "paid_fee",
     "position_basics",
     "total",
 ]
@@ -96,6 +97,19 @@ def total(values: Iterable[Decimal | None]) -> Decimal | None:
     """Add up what is known; None of nothing."""
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known else None
+
+
+def paid_fee(parts: Iterable[Any]) -> tuple[Decimal | None, str | None]:
+    """Return fee and currency of V3's ``feeDetail`` in the neutral sign, below 0 when paid; V3's is above 0 then.
+
+    Of several currencies None, as they are not one amount.
+    """
+    parts = tuple(parts)
+    coins = {part.feeCoin for part in parts}
+    if len(coins) != 1:
+        return None, None
+    paid = total(part.fee for part in parts)
+    return None if paid is None else -paid, coins.pop()
 
 
 def position_basics(

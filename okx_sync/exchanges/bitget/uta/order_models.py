@@ -14,8 +14,8 @@ from okx_sync.exchanges.bitget.row_conversion import (
     margin_mode,
     order_amounts,
     order_basics,
+    paid_fee,
     position_basics,
-    total,
 )
 from okx_sync.exchanges.bitget.uta.words import Category, StrategyStatus, UtaOrderStatus
 from okx_sync.exchanges.bitget.words import MarginMode, OrderType, PosMode, PosSide, Side, StpMode
@@ -37,6 +37,7 @@ __all__ = [
     "UtaStrategyOrder",
 ]
 
+_SPOT: Final = ("SPOT", "MARGIN")
 _OK: Final = (None, "", "0", "00000")
 
 
@@ -47,15 +48,6 @@ class UtaFee(Row):
     feeCoin: str | None = None
     fee: Decimal | None = None
     """Fee, in feeCoin; above 0 when paid, below 0 for a rebate."""
-
-
-def _fees(row: UtaOrder | UtaFill) -> tuple[Decimal | None, str | None]:
-    """Return the neutral fee, below 0 when paid, and its coin; None of several coins, which cannot be added up."""
-    coins = {fee.feeCoin for fee in row.feeDetail}
-    if len(coins) != 1:
-        return None, None
-    paid = total(fee.fee for fee in row.feeDetail)
-    return (None if paid is None else -paid), coins.pop()
 
 
 @model
@@ -134,14 +126,16 @@ class UtaOrder(Row):
     def to_update(self) -> OrderUpdate:
         """Convert it to the neutral words of ``OrderManager``.
 
-        ``size`` is None where only an amount of quote currency is known.
+        ``size`` is None for a market order that buys on spot or margin: that is over an amount of quote currency.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
-        fee, coin = _fees(self)
+        fee, coin = paid_fee(self.feeDetail)
+        is_spot = self.category is not None and self.category.upper() in _SPOT
+        is_over_money = is_spot and self.orderType == "market" and self.side == "buy"
         return OrderUpdate(
             **order_basics(self, self.symbol, self.orderId, self.orderStatus),
-            **order_amounts(self.price, self.qty or None, self.cumExecQty, self.avgPrice),
+            **order_amounts(self.price, None if is_over_money else self.qty or None, self.cumExecQty, self.avgPrice),
             side=cast(NeutralSide | None, self.side),
             client_order_id=self.clientOid,
             order_type=self.orderType,
@@ -211,7 +205,7 @@ class UtaFill(Row):
 
         Raises ``DecodeError`` when nobody can say which fill it is.
         """
-        fee, coin = _fees(self)
+        fee, coin = paid_fee(self.feeDetail)
         return FillUpdate.found(
             self.symbol,
             self.execId,

@@ -15,8 +15,8 @@ from okx_sync.exchanges.bitget.row_conversion import (
     margin_mode,
     order_amounts,
     order_basics,
+    paid_fee,
     position_basics,
-    total,
 )
 from okx_sync.exchanges.bitget.words import (
     Action,
@@ -539,7 +539,7 @@ class V3Order(Row):
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
         in_quote = (self.category or "").lower() in _IN_QUOTE and self.orderType == "market" and self.side == "buy"
-        fee, coin = _fees(self.feeDetail)
+        fee, coin = paid_fee(self.feeDetail)
         return OrderUpdate(
             **order_basics(self, self.symbol, self.orderId, self.orderStatus),
             **order_amounts(self.price, None if in_quote else self.qty, self.cumExecQty, self.avgPrice),
@@ -613,7 +613,7 @@ class V3Fill(Row):
 
         None when it lacks the basics. Raises ``DecodeError`` when nobody can say which fill it is.
         """
-        fee, coin = _fees(self.feeDetail)
+        fee, coin = paid_fee(self.feeDetail)
         return FillUpdate.found(
             self.symbol,
             self.execId,
@@ -725,12 +725,3 @@ class V3StrategyOrder(Row):
     """Epoch ms of creation."""
     updatedTime: int | None = None
     """Epoch ms of the last change."""
-
-
-def _fees(fees: tuple[V3Fee, ...]) -> tuple[Decimal | None, str | None]:
-    """Return fee and currency in the neutral sign, negative when paid; nothing where there are several coins."""
-    coins = {fee.feeCoin for fee in fees}
-    if len(coins) != 1:
-        return None, None
-    paid = total(fee.fee for fee in fees)
-    return None if paid is None else -paid, coins.pop()
