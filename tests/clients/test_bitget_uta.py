@@ -221,6 +221,7 @@ def test_the_account_in_neutral_words(server: responses.RequestsMock) -> None:
     assert (told.is_snapshot, told.unrealized_pnl, told.updated_at) == (True, None, 1_700_000_000_123)
     (usdt,) = told.balances
     assert (usdt.currency, usdt.cash, usdt.available, usdt.frozen, usdt.liability) == ("USDT", 5, 4, 1, None)
+    assert usdt.updated_at == told.updated_at
     assert (funding.currency, funding.cash) == ("BTC", 2)
 
 

@@ -30,7 +30,6 @@ ENDPOINTS: Final = {(one.method, one.path): one for one in BitgetGroups.all_endp
 METHODS: Final = ("GET", "POST")
 
 UNTOLD: Final[dict[str, str]] = {
-    "UtaAsset.requestTime": "the message around the account says it",
     "UtaStrategyOrder.side": "the stream's rows have it, and trigger orders are placed with it",
     "UtaStrategyOrder.reduceOnly": "the stream's rows have it, and trigger orders are placed with it",
 }

@@ -42,8 +42,6 @@ __all__ = [
 class UtaAsset(Row):
     """One coin of the unified account."""
 
-    requestTime: int | None = envelope("requestTime")
-    """Epoch ms of the answer."""
     coin: str | None = None
     equity: Decimal | None = None
     """Equity, in the coin."""
@@ -65,8 +63,11 @@ class UtaAsset(Row):
     """Amount that bears interest, in the coin; one source has it."""
 
     @tolerant("coin")
-    def to_balance(self) -> BalanceUpdate:
-        """Convert it to the neutral words of ``AccountMonitor``. Raises ``DecodeError`` without a coin."""
+    def to_balance(self, updated_at: int | None = None) -> BalanceUpdate:
+        """Convert it to the neutral words of ``AccountMonitor``; ``updated_at``: epoch ms of the answer.
+
+        Raises ``DecodeError`` when it does not say of which coin.
+        """
         return BalanceUpdate(
             currency=coin_of(self, self.coin),
             equity=self.equity,
@@ -75,7 +76,7 @@ class UtaAsset(Row):
             frozen=self.locked,
             liability=self.debt,
             equity_usd=self.usdValue,
-            updated_at=self.requestTime,
+            updated_at=updated_at,
             raw=self,
         )
 
@@ -126,7 +127,8 @@ class UtaAccountAssets(Row):
     @tolerant("assets")
     def to_update(self) -> AccountUpdate:
         """Convert it to the neutral words of ``AccountMonitor``: a snapshot, totals in USD."""
-        balances, lost = each(self.assets, UtaAsset.to_balance)
+        at = self.requestTime
+        balances, lost = each(self.assets, lambda asset: asset.to_balance(at))
         return AccountUpdate(
             total_equity=self.accountEquity,
             initial_margin=self.imr,
@@ -137,7 +139,7 @@ class UtaAccountAssets(Row):
             balances=balances,
             is_snapshot=True,
             is_cut=bool(lost),
-            updated_at=self.requestTime,
+            updated_at=at,
             recovered=self.recovered,
             raw=self,
             unreadable=lost,

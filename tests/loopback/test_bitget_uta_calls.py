@@ -1,0 +1,133 @@
+"""``client.uta`` on the paper exchange: every call is answered by a second reading of the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+
+from okx_sync import BitgetClient, OkxApiError, OkxAuthError
+from okx_sync.exchanges.bitget.uta.rest import Uta
+from okx_sync.paper import PaperExchange
+
+PERP: Final = {"category": "USDT-FUTURES", "symbol": "BTCUSDT"}
+FUTURES: Final = {"category": "USDT-FUTURES"}
+NEW: Final[dict[str, Any]] = {**PERP, "side": "buy", "order_type": "limit", "qty": "0.01"}
+CANDLES: Final = {**PERP, "interval": "1m"}
+COIN: Final = {"coin": "USDT"}
+
+READINGS: Final[dict[str, dict[str, Any]]] = {
+    "get_server_time": {}, "get_instruments": FUTURES, "get_tickers": FUTURES, "get_order_book": PERP,
+    "get_rpi_order_book": PERP, "get_rpi_symbols": {}, "get_trades": PERP, "get_candles": CANDLES,
+    "get_candles_history": CANDLES, "get_funding_rate": {"symbol": "BTCUSDT"}, "get_funding_rate_history": PERP,
+    "get_open_interest": FUTURES, "get_contracts_oi": FUTURES, "get_position_tiers": PERP,
+    "get_index_components": {"symbol": "BTCUSDT"}, "get_liquidations": FUTURES, "get_discount_rate": {},
+    "get_margin_loans": COIN, "get_market_fee_group": FUTURES, "get_proof_of_reserves": {}, "get_risk_reserve": PERP,
+    "get_risk_reserve_hour": PERP, "get_risk_reserve_all": FUTURES, "get_account_assets": {}, "get_funding_assets": {},
+    "get_account_settings": {}, "get_account_info": {}, "get_bills": FUTURES, "get_fee_rate": PERP,
+    "get_fee_rates": FUTURES, "get_max_open": {**PERP, "order_type": "limit", "side": "buy", "price": "60000"},
+    "get_open_interest_limit": PERP, "pre_set_leverage": {**PERP, "margin_mode": "crossed", "leverage": 5},
+    "get_collateral_type": {}, "get_custom_collateral_coins": {}, "get_delta_info": {}, "get_switch_status": {},
+    "get_max_transferable": COIN, "get_transferable_coins": {"from_type": "uta", "to_type": "spot"},
+    "get_max_withdrawal": COIN, "get_deposit_address": COIN, "get_deposit_records": {"start_time": 1, "end_time": 2},
+    "get_loan_data": {}, "get_positions": FUTURES, "get_position_history": FUTURES, "get_adl_rank": {},
+    "get_open_orders": {}, "get_order_history": FUTURES, "get_fills": {}, "get_open_strategy_orders": FUTURES,
+    "get_strategy_order_history": FUTURES,
+}  # fmt: skip
+"""Each reading call but ``get_order``, which needs an order."""
+
+
+@pytest.fixture
+def uta(paper: PaperExchange) -> Iterator[Uta]:
+    """The calls of carol, whose account is unified."""
+    paper.quiet()
+    with client_of(paper, "carol") as client:
+        yield client.uta
+
+
+def client_of(paper: PaperExchange, label: str) -> BitgetClient:
+    return BitgetClient(paper.bitget_config(account=label))
+
+
+def test_every_reading(uta: Uta) -> None:
+    """Is answered, and read without an error to the last field."""
+    assert {one.name for one in Uta.endpoints if one.reads} - READINGS.keys() == {"get_order"}
+    for name, arguments in READINGS.items():
+        answer = getattr(uta, name)(**arguments)
+        for row in answer if isinstance(answer, list) else [answer]:
+            assert row.to_wire() is not None, name
+
+
+def test_life_of_an_order(uta: Uta) -> None:
+    """Placed, found, changed, canceled; an order that is gone is said to be."""
+    receipt = uta.place_order(**NEW, price="60000", time_in_force="post_only")
+    assert [row.orderId for row in uta.get_open_orders()] == [receipt.orderId]
+    changed = uta.amend_order(client_oid=receipt.clientOid, new_price="59000")
+    found = uta.get_order(client_order_id=receipt.clientOid).to_update()
+    assert (found.order_id, found.price, found.status) == (changed.orderId, 59000, "live")
+    assert uta.cancel_order(order_id=changed.orderId).ok
+    assert uta.get_order(changed.orderId).to_update().status == "canceled"
+    with pytest.raises(OkxApiError):
+        uta.cancel_order(order_id=changed.orderId)
+
+
+def test_a_position_and_what_it_costs(uta: Uta) -> None:
+    """The order, its fills and the position say the same; what was paid is below 0 in all neutral objects."""
+    uta.set_leverage(**PERP, leverage=5)
+    receipt = uta.place_order(**{**NEW, "order_type": "market"})
+    order = uta.get_order(receipt.orderId).to_update()
+    fills = [row.to_update() for row in uta.iter_fills("USDT-FUTURES") if row.orderId == receipt.orderId]
+    assert order.filled == sum(one.size for one in fills if one) == Decimal("0.01")
+    assert order.fee == sum(one.fee or 0 for one in fills if one) < 0
+    (position,) = [row.to_update() for row in uta.get_positions("USDT-FUTURES")]
+    assert (position.size, position.leverage, position.entry_price) == (Decimal("0.01"), 5, order.average_price)
+    assert all(row.ok for row in uta.close_positions("USDT-FUTURES"))
+    assert uta.get_positions("USDT-FUTURES") == []
+    (closed,) = uta.iter_position_history("USDT-FUTURES")
+    assert closed.closeTotalPos == Decimal("0.01")
+
+
+def test_batches(uta: Uta) -> None:
+    """Each row is judged for itself."""
+    rows = [{**NEW, "price": price, "client_oid": f"o{price}"} for price in ("60000", "60001", "0.01")]
+    placed = uta.place_batch_orders(rows[:2])
+    assert placed.ok
+    changed = uta.amend_batch_orders([{**PERP, "client_oid": "o60000", "new_price": "59000"}])
+    assert changed.ok
+    canceled = uta.cancel_batch_orders([{**PERP, "client_oid": name} for name in ("o60000", "nobody")])
+    assert [row.ok for row in canceled] == [True, False]
+    assert [row.ok for row in uta.cancel_all_orders("USDT-FUTURES")] == [True]
+    assert uta.get_open_orders() == []
+
+
+def test_strategy_orders(uta: Uta) -> None:
+    """A stop-loss of a position is placed, changed, listed and canceled."""
+    uta.place_order(**{**NEW, "order_type": "market"})
+    placed = uta.place_strategy_order(**PERP, pos_side="long", stop_loss="100")
+    uta.amend_strategy_order(placed.orderId, qty="0.01", stop_loss="110")
+    (row,) = uta.get_open_strategy_orders("USDT-FUTURES")
+    assert (row.orderId, row.stopLoss) == (placed.orderId, 110)
+    assert uta.cancel_strategy_order(placed.orderId).ok
+    assert uta.get_open_strategy_orders("USDT-FUTURES") == []
+
+
+def test_settings_and_money(uta: Uta) -> None:
+    """Modes, transfers and the countdown are taken."""
+    uta.set_hold_mode("hedge_mode")
+    assert uta.get_account_settings().holdMode == "hedge_mode"
+    uta.set_hold_mode("one_way_mode")
+    assert uta.submit_transfer("uta", "spot", "1", "USDT").transferId
+    assert uta.get_funding_assets("USDT")[0].balance == 1
+    uta.set_countdown_cancel_all(30)
+    uta.set_countdown_cancel_all(0)
+
+
+def test_the_other_kind_of_account(paper: PaperExchange) -> None:
+    """A classic key is refused with a hint at its own calls."""
+    with client_of(paper, "alice") as client:
+        assert client.account_kind() == "classic"
+        with pytest.raises(OkxAuthError, match="40084") as caught:
+            client.uta.get_account_assets()
+        assert "client.mix" in (caught.value.hint or "")
