@@ -248,7 +248,8 @@ def _fee_rates(call: BitgetCall) -> Sequence[Row]:
 
 
 def _deposits(call: BitgetCall) -> Sequence[Row]:
-    return [money.uta_movement(row) for row in money.movements(call, deposits=True)]
+    rows = [money.uta_movement(row) for row in money.movements(call, deposits=True)]
+    return [{name: value for name, value in row.items() if name != "fee"} for row in rows]
 
 
 def _withdrawals(call: BitgetCall) -> Sequence[Row]:
