@@ -132,6 +132,7 @@ def _isolated_margin(client: BitgetClient) -> None:
     uta = client.uta
     uta.place_order(**MARKET, margin_mode="isolated")
     before = uta.get_positions(**USDT)[0].positionBalance
+    assert before is not None
     uta.set_margin(**PERP, pos_side="long", operation="add", amount="5")
     assert uta.get_positions(**USDT)[0].positionBalance == before + 5
     uta.close_positions(**USDT)
@@ -140,7 +141,7 @@ def _isolated_margin(client: BitgetClient) -> None:
 def _money_out(client: BitgetClient, paper: PaperExchange) -> None:
     carol = next(one for one in paper.venue.accounts if one.label == "carol")
     paper.venue.deposit(carol, "BTC", "1")
-    times = {"start_time": 0, "end_time": paper.clock.now_ms() + 1000}
+    times: dict[str, Any] = {"start_time": 0, "end_time": paper.clock.now_ms() + 1000}
     assert read_whole(client.uta.get_deposit_records(**times))
     body = {"coin": "USDT", "transferType": "on_chain", "address": "x", "size": "5"}
     sent = client.request("POST", "/api/v3/account/withdrawal", body)

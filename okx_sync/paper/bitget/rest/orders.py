@@ -210,7 +210,7 @@ def spot_order(call: BitgetCall, order: VenueOrder) -> Row:
     """Print an order of V2 spot as history and look-ups have it."""
     fees = {"c": 0, "d": 0, "deduction": False, "r": float(order.fee), "t": float(order.fee), "totalDeductionFee": 0}
     detail = {"newFees": fees, order.fee_ccy: {"feeCoinCode": order.fee_ccy, "totalFee": float(order.fee)}}
-    kind, force = kind_and_force(order.ordType)
+    kind, _ = kind_and_force(order.ordType)
     return {
         "userId": order.account.uid,
         "symbol": symbol_of(order.instrument),
@@ -219,7 +219,6 @@ def spot_order(call: BitgetCall, order: VenueOrder) -> Row:
         "price": _price(order) or "0",
         "size": size_of(order),
         "orderType": kind,
-        "force": force,
         "side": order.side,
         "status": "cancelled" if order.state == "canceled" else order.state,
         "priceAvg": _average(order, "0"),
@@ -243,8 +242,8 @@ def open_spot_order(call: BitgetCall, order: VenueOrder) -> Row:
     row = spot_order(call, order)
     stops = blank("presetTakeProfitPrice executeTakeProfitPrice presetStopLossPrice executeStopLossPrice")
     gone = ("price", "feeDetail", "cancelReason", "baseCoin", "quoteCoin")
-    average = _average(order, "0")
-    return {k: v for k, v in row.items() if k not in gone} | {**stops, "priceAvg": row["price"], "basePrice": average}
+    prices = {"priceAvg": row["price"], "basePrice": _average(order, "0"), "force": kind_and_force(order.ordType)[1]}
+    return {name: value for name, value in row.items() if name not in gone} | stops | prices
 
 
 def spot_fill(call: BitgetCall, fill: VenueFill) -> Row:  # noqa: ARG001 - as all printers

@@ -160,9 +160,10 @@ def _trades(most: int, default: int) -> Callable[[BitgetCall], Any]:
     return answer
 
 
-def _auction(call: BitgetCall) -> None:
-    """Answer nothing: no pair of the venue is before its opening."""
+def _auction(call: BitgetCall) -> Row:
+    """Answer that there is none: no pair of the venue is before its opening."""
     call.pair()
+    return blank("stage stageEndTime estOpeningPrice matchedVolume auctionEndTime")
 
 
 _MARKET = "v2/spot/market"
