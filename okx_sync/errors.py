@@ -193,6 +193,7 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
         sent_offset_s: How far ahead of ours that clock was taken to be; 0 when it was never measured.
         requests: What was asked for each of ``orders``, by wire name, as it was sent.
         rows: The rows of the answer, where one came that did not tell.
+        path: The path of the request over REST, or of what does the same there; ``""`` where it is not known.
     """
 
     def __init__(
@@ -206,6 +207,7 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
         sent_offset_s: float = 0.0,
         requests: Sequence[Mapping[str, Any]] = (),
         rows: Sequence[Any] = (),
+        path: str = "",
         **fields: Any,
     ) -> None:
         super().__init__(message, **fields)
@@ -216,6 +218,7 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
         self.sent_offset_s = sent_offset_s
         self.requests: tuple[dict[str, Any], ...] = tuple(dict(request) for request in requests)
         self.rows: tuple[Any, ...] = tuple(rows)
+        self.path = path
 
 
 class ReadOnlyError(OkxError):

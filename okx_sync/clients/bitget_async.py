@@ -62,3 +62,7 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
 
     endpoints = staticmethod(BitgetClient.endpoints)
     account_kind = awaitable(BitgetClient.account_kind)
+    reconcile = awaitable(BitgetClient.reconcile)
+    reconcile_all = awaitable(BitgetClient.reconcile_all)
+    lookup = awaitable(BitgetClient.lookup)
+    lookup_all = awaitable(BitgetClient.lookup_all)

@@ -10,6 +10,7 @@ from okx_sync.errors import OkxError
 from okx_sync.exchanges.bitget.account_kind import KIND_PATH, KINDS, AccountKind, kind_of_refusal
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.groups import BitgetGroups
+from okx_sync.exchanges.bitget.order_lookup import BitgetLostOrders
 from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
 from okx_sync.live.made_once import FoundOnce
 from okx_sync.live.rest_client import RestClient
@@ -30,7 +31,7 @@ _UNSIGNED = (
 )
 
 
-class BitgetClient(BitgetGroups, RestClient):
+class BitgetClient(BitgetLostOrders, RestClient):
     """Bitget over REST: groups of named calls; ``request`` reaches whatever has no name here.
 
     ``uta`` is for unified accounts (V3), ``spot`` for spot of classic ones (V2) with its orders, account and wallet,

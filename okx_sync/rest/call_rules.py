@@ -256,6 +256,7 @@ def lost(
         sent_offset_s=0.0 if sent is None else sent.offset_s,
         requests=requests,
         rows=rows,
+        path=endpoint.path,
         code=error.code or None,
         environment=error.environment,
         hint=f"the order may be at the exchange: {dialect.lost_hint}; never repeat it blindly",

@@ -210,7 +210,7 @@ class LostOrders(Generic[R, L]):
         self._check_lost(unknown, timeout)
         if not unknown.orders:
             raise ConfigError("this error names no order", hint=f"call {self._order_call}")
-        return self._finder().find(unknown, 0, Deadline(timeout, self.clock), known_order_ids)
+        return self._look_up(unknown, 0, Deadline(timeout, self.clock), known_order_ids)
 
     def lookup_all(
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
@@ -218,11 +218,14 @@ class LostOrders(Generic[R, L]):
         """Do as ``lookup``, for every order of the request, in its order."""
         self._check_lost(unknown, timeout)
         deadline = Deadline(timeout, self.clock)
-        finder = self._finder()
-        return [finder.find(unknown, n, deadline, known_order_ids) for n in range(len(unknown.orders))]
+        return [self._look_up(unknown, n, deadline, known_order_ids) for n in range(len(unknown.orders))]
 
-    def _finder(self) -> Finder[R, L]:
-        return Finder(self._lookup_class, self._find_order, self.clock, self.sync_clock)
+    def _look_up(
+        self, unknown: OrderStatusUnknown, number: int, deadline: Deadline, known_order_ids: Collection[str]
+    ) -> L:
+        """Look for the order of this number of a request."""
+        finder: Finder[R, L] = Finder(self._lookup_class, self._find_order, self.clock, self.sync_clock)
+        return finder.find(unknown, number, deadline, known_order_ids)
 
     def _check_lost(self, unknown: object, timeout: object) -> None:
         not_negative(timeout)

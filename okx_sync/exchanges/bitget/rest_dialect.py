@@ -37,6 +37,7 @@ class BitgetRestDialect(RestDialect):
     order_keys = ("symbol", "orderId", "clientOid")
     order_scope = ("symbol", "productType", "category", "newClientOid")
     new_ids = ("orderId",)
+    lost_hint = "BitgetClient(config).reconcile(error) looks it up"
     every_call = ("6000/60s ip",)
 
     def __init__(self, config: BitgetConfig) -> None:
