@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Self
 
+from okx_sync.clients.bitget_async_mix import AsyncMix
 from okx_sync.clients.bitget_async_spot import AsyncCommon, AsyncSpot
 from okx_sync.clients.bitget_async_uta import AsyncUta
 from okx_sync.clients.bitget_rest import BitgetClient
@@ -47,6 +48,7 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
         self.common = AsyncCommon(self._pool, client.common)
         self.spot = AsyncSpot(self._pool, client.spot)
         self.uta = AsyncUta(self._pool, client.uta)
+        self.mix = AsyncMix(self._pool, client.mix)
 
     @classmethod
     def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:

@@ -35,7 +35,7 @@ class BitgetClient(BitgetLostOrders, RestClient):
     """Bitget over REST: groups of named calls; ``request`` reaches whatever has no name here.
 
     ``uta`` is for unified accounts (V3), ``spot`` for spot of classic ones (V2) with its orders, account and wallet,
-    ``common`` has what all products share.
+    ``mix`` for their futures, ``common`` has what all products share.
 
     Reading calls are repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate
     limits are kept on this side.

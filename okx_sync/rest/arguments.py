@@ -22,7 +22,18 @@ from okx_sync.checks import near
 from okx_sync.errors import ConfigError, WrongCallError
 from okx_sync.rest.encoding import check_number, wire_name
 
-__all__ = ["GROWING", "JSON_FLAGS", "STRICT", "Param", "RowWords", "bind", "check_choices", "param_of", "renamed"]
+__all__ = [
+    "GROWING",
+    "JSON_FLAGS",
+    "STRICT",
+    "Param",
+    "RowWords",
+    "bind",
+    "check_choices",
+    "check_together",
+    "param_of",
+    "renamed",
+]
 
 STRICT: Final = "strict"
 """``Annotated[Literal["buy", "sell"] | str, STRICT]``: other words are refused before anything is sent."""
@@ -321,6 +332,13 @@ def check_choices(
     exclusive = [name for name in at_most_one if get(name, None) not in (None, "")]
     if len(exclusive) > 1:
         raise ConfigError(f"{call} takes only one of {', '.join(exclusive)}")
+
+
+def check_together(call: str, get: Callable[[str, None], Any], names: tuple[str, ...]) -> None:
+    """Raise :class:`ConfigError` when some of ``names`` are given and others not."""
+    missing = [name for name in names if get(name, None) in (None, "")]
+    if missing and len(missing) < len(names):
+        raise ConfigError(f"{call} takes {' and '.join(names)} together", hint=f"give {', '.join(missing)} too")
 
 
 def _words(annotation: Any) -> tuple[tuple[Any, ...], bool]:

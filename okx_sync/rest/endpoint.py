@@ -23,7 +23,6 @@ from typing import (
     ClassVar,
     Literal,
     Protocol,
-    TypedDict,
     TypeVar,
     Unpack,
     cast,
@@ -36,10 +35,21 @@ import attrs
 from attrs import define, field
 
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.rest.arguments import GROWING, JSON_FLAGS, STRICT, Param, RowWords, bind, check_choices, param_of
+from okx_sync.rest.arguments import (
+    GROWING,
+    JSON_FLAGS,
+    STRICT,
+    Param,
+    RowWords,
+    bind,
+    check_choices,
+    check_together,
+    param_of,
+)
 from okx_sync.rest.batch import BatchResult
 from okx_sync.rest.encoding import wire_name, wire_value, with_flags
 from okx_sync.rest.endpoint_doc import with_raises
+from okx_sync.rest.endpoint_options import Action, Options
 from okx_sync.rest.limits import RateLimit
 from okx_sync.rows import Row, decoder
 
@@ -49,68 +59,6 @@ if TYPE_CHECKING:
 __all__ = ["GROWING", "STRICT", "Carrier", "Endpoint", "Group", "Options", "Param", "get", "post"]
 
 Shape = Literal["one", "list", "batch", "none"]
-Action = Literal["place", "amend", "cancel"]
-
-
-class Options(TypedDict, total=False):
-    """Rarer facts of an endpoint.
-
-    ``auth``: signed (POST always is); ``reads``: changes nothing at the exchange (GET does not; a POST that only
-    computes says so); ``order``: what it does to orders (True: something else), so that an answer that is lost or
-    does not tell raises ``OrderStatusUnknown``; ``judged``: the rows carry the verdict; ``rows``: the body is the
-    array in this parameter, of at most ``max_rows``, and of fewer where a parameter has a certain value
-    (``fewer_rows={("category", "spot"): 10}``); ``aliases``: other words for parameters, or for fields of the
-    rows; ``needs``: parameters that must be given though the signature has a default; ``one_as``: the rate limits
-    that a batch of one falls under;
-    ``need_one``: of these parameters (of a batch: in each row) at least one must be given; ``at_most_one``: these
-    exclude each other;
-    ``most``: how many items the lists in these parameters may hold;
-    ``fill``: wire names that get a value when the caller gave none; ``nameless``: those of them that an order with this
-    value of this parameter ignores, and that it may not have; ``renews``: the wire name of the id that the caller gives
-    the order which takes the place of another one: the answer may name either; ``header``: parameters that travel as a
-    header; ``channel``: the rows are those of this stream channel, as which they are decoded; ``flat``: the
-    answer is the columns of one row, not a list of rows; ``ids``: of a batch without ``rows``, the parameters that
-    list what it is about, each with the name of the id in the rows of the answer; ``binary``: the answer is not JSON;
-    ``text_key``: rows that are bare text become objects with this name for it;
-    ``list_key``: the rows are the list of this name in the object that is the answer; null is an empty one;
-    ``rows_inside``: the body is an object that has the array of ``rows`` beside its other parameters;
-    ``flags``: the words for True and False, where they are no JSON literals; ``per_request``: a batch counts once
-    towards its limits, however many orders are in it; ``bare_ack``: an answer without rows that says OK is the receipt
-    of the order; ``own_id_counts``: so is one that names a new order by the caller's own id alone; ``renames``: so
-    is one that names an order that was changed by a new id;
-    ``wires``: wire names of parameters whose own name is another word.
-    """
-
-    auth: bool
-    reads: bool
-    order: Action | bool
-    judged: bool
-    rows: str
-    max_rows: int
-    fewer_rows: Mapping[tuple[str, str], int]
-    aliases: Mapping[str, str]
-    needs: tuple[str, ...]
-    one_as: tuple[str, ...]
-    need_one: tuple[str, ...]
-    at_most_one: tuple[str, ...]
-    most: Mapping[str, int]
-    fill: Mapping[str, Callable[[], str]]
-    nameless: Mapping[str, tuple[str, str]]
-    renews: str
-    header: Mapping[str, str]
-    channel: str
-    flat: bool
-    ids: Mapping[str, str]
-    binary: bool
-    text_key: str
-    list_key: str
-    rows_inside: bool
-    flags: tuple[str, str]
-    per_request: bool
-    bare_ack: bool
-    own_id_counts: bool
-    renames: bool
-    wires: Mapping[str, str]
 
 
 class Carrier(Protocol):
@@ -279,6 +227,8 @@ class Endpoint:
             check_choices(self.name, arguments.get, *self._choices)
         if "flags" in self.options:
             params = with_flags(params, self.options["flags"])
+        if "together" in self.options:
+            check_together(self.name, arguments.get, self.options["together"])
         return params, extra
 
     def _rows_taken(self, name: str, value: Any) -> Any:
@@ -311,7 +261,9 @@ class Endpoint:
             # An answer that says nothing of an account must not look like "there is nothing": no order, no position.
             raise DecodeError(f"{self.method} {self.path} answered without its list", retryable=True)
         found = [reply.rows] if self.options.get("flat") and reply.rows else reply.rows
-        envelope = {**reply.beside, **self._envelope(params)} if "channel" in self.options else {**reply.beside}
+        envelope = {**reply.beside, **{name: params[name] for name in self.options.get("told", ()) if name in params}}
+        if "channel" in self.options:
+            envelope |= self._envelope(params)
         rows = self._decoder(found, envelope)
         if shape == "batch":
             for number in reply.unknown:  # the row must not look accepted either

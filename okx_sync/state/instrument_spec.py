@@ -53,6 +53,7 @@ class InstrumentSpec:
 
     ``kind``: "spot", "swap", "futures", "option", "events". ``tick``: price step (``tick_bands``: where it depends on
     the price, lowest band first). ``lot``: size step. ``max_limit_size``, ``max_market_size``: of a single order.
+    ``min_notional``: the least that an order must be worth, as :meth:`notional` counts it (None: not told).
     One contract is worth ``contract_value`` of ``contract_currency`` (spot: 1 of the base currency); of an
     ``is_inverse`` one that is money of the quote side, and its coins depend on the price. ``code``: the number by
     which streams name it (OKX: ``instIdCode``). ``state``: the exchange's word. Times are epoch ms.
@@ -68,6 +69,7 @@ class InstrumentSpec:
     lot: Decimal
     min_size: Decimal
     tick_bands: tuple[TickRange, ...] = ()
+    min_notional: Decimal | None = None
     max_limit_size: Decimal | None = None
     max_market_size: Decimal | None = None
     contract_value: Decimal = Decimal(1)
@@ -179,7 +181,14 @@ class InstrumentSpec:
     # -- before sending ----------------------------------------------------------------------------------------
 
     def check(
-        self, side: str, ord_type: str, size: Number, price: Number | None = None, *, in_quote: bool = False
+        self,
+        side: str,
+        ord_type: str,
+        size: Number,
+        price: Number | None = None,
+        *,
+        in_quote: bool = False,
+        reduce_only: bool = False,
     ) -> None:
         """Check an order against the exchange's rules; balances, limits and price bands only the exchange knows.
 
@@ -189,6 +198,7 @@ class InstrumentSpec:
             size: In the unit of the instrument's orders.
             price: In the quote currency; None where the order type needs none.
             in_quote: ``size`` is money to spend instead of a size, as OKX takes it for market buys on spot.
+            reduce_only: It closes a position, of which any rest may be closed: ``min_notional`` is not looked at.
 
         Raises ``ConfigError`` naming the parameter that does not fit. Nothing is sent, and nothing is changed.
         """
@@ -204,6 +214,8 @@ class InstrumentSpec:
             self._positive("size", size)
         else:
             self._check_size(size, ord_type, is_at_market=price is None or ord_type == "market")
+            if price is not None and ord_type != "market" and not reduce_only:
+                self._check_value(size, price)
 
     def _check_side(self, side: str) -> None:
         if side not in _NOT_WORSE:
@@ -244,6 +256,13 @@ class InstrumentSpec:
             raise ConfigError(
                 f"size {_text(value)} of {self.inst_id} is above the largest {ord_type} order ({_text(most)})",
                 hint="split it into several orders",
+            )
+
+    def _check_value(self, size: Number, price: Number) -> None:
+        if self.min_notional is not None and (value := self.notional(size, price)) < self.min_notional:
+            raise ConfigError(
+                f"size {size} of {self.inst_id} at {price} is worth {_text(value)}, less than the smallest order",
+                hint=f"it must be worth {_text(self.min_notional)} or more",
             )
 
     # -- numbers -----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from okx_sync.exchanges.groups import LateGroup, LateGroups
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.common.rest import Common
+    from okx_sync.exchanges.bitget.mix.rest import Mix
     from okx_sync.exchanges.bitget.spot.rest import Spot
     from okx_sync.exchanges.bitget.uta.rest import Uta
 
@@ -22,3 +23,4 @@ class BitgetGroups(LateGroups):
     )
     spot: LateGroup[Spot] = LateGroup("okx_sync.exchanges.bitget.spot.rest", "Spot", "/api/v2/spot/")
     uta: LateGroup[Uta] = LateGroup("okx_sync.exchanges.bitget.uta.rest", "Uta", "/api/v3/")
+    mix: LateGroup[Mix] = LateGroup("okx_sync.exchanges.bitget.mix.rest", "Mix", "/api/v2/mix/")

@@ -1,6 +1,7 @@
 """One class per kind of row of Bitget, pushed or answered over REST.
 
-``V3...``, ``V1...`` and ``Seed...`` belong to the protocols of that name, ``Spot...`` to the V2 API of spot.
+``V3...``, ``V1...`` and ``Seed...`` belong to the protocols of that name, ``Spot...`` and ``Mix...`` to
+spot and futures of V2 over REST.
 """
 
 from __future__ import annotations
@@ -15,6 +16,39 @@ from okx_sync.exchanges.bitget.common.models import (
     TradeRate,
 )
 from okx_sync.exchanges.bitget.market.models import BookUpdate, Candle, Ticker, Trade
+from okx_sync.exchanges.bitget.mix.account_models import (
+    MixAccount,
+    MixAdlRank,
+    MixBalance,
+    MixBill,
+    MixClosedPosition,
+    MixInterest,
+    MixIsolatedSymbol,
+    MixLeverage,
+    MixLiquidationPrice,
+    MixMarginMode,
+    MixMaxOpen,
+    MixOpenCount,
+    MixPosition,
+    MixPositionMode,
+    MixUnionAsset,
+)
+from okx_sync.exchanges.bitget.mix.instrument_models import MixContract
+from okx_sync.exchanges.bitget.mix.market_models import (
+    MixBook,
+    MixCandle,
+    MixFundingRate,
+    MixFundingSettlement,
+    MixFundingTime,
+    MixOpenInterest,
+    MixOpenInterestLimit,
+    MixOpenInterestSize,
+    MixPositionTier,
+    MixPrices,
+    MixPublicTrade,
+    MixTicker,
+    MixVipFees,
+)
 from okx_sync.exchanges.bitget.seed.models import SeedAccount, SeedExecution, SeedLiquidation, SeedOrder, SeedPosition
 from okx_sync.exchanges.bitget.spot.account_models import SpotAccountInfo, SpotAsset, SpotBill, UnifiedUpgrade
 from okx_sync.exchanges.bitget.spot.market_models import (
@@ -91,6 +125,35 @@ __all__ = [
     "Fill",
     "FillFee",
     "FundingAsset",
+    "MixAccount",
+    "MixAdlRank",
+    "MixBalance",
+    "MixBill",
+    "MixBook",
+    "MixCandle",
+    "MixClosedPosition",
+    "MixContract",
+    "MixFundingRate",
+    "MixFundingSettlement",
+    "MixFundingTime",
+    "MixInterest",
+    "MixIsolatedSymbol",
+    "MixLeverage",
+    "MixLiquidationPrice",
+    "MixMarginMode",
+    "MixMaxOpen",
+    "MixOpenCount",
+    "MixOpenInterest",
+    "MixOpenInterestLimit",
+    "MixOpenInterestSize",
+    "MixPosition",
+    "MixPositionMode",
+    "MixPositionTier",
+    "MixPrices",
+    "MixPublicTrade",
+    "MixTicker",
+    "MixUnionAsset",
+    "MixVipFees",
     "Order",
     "OrderFee",
     "Position",

@@ -16,6 +16,7 @@ from okx_sync.types import OrderStatus, PositionSide, Side
 __all__ = [
     "coin_of",
     "epoch_ms",
+    "fill_side",
     "is_maker",
     "margin_mode",
     "order_amounts",
@@ -90,6 +91,20 @@ def order_side(told: str | None, position: str | None, trade: str | None) -> Sid
         if opens and "open" not in trade:
             return cast(Side | None, told)
         return "buy" if (position == "long") == opens else "sell"
+    return cast(Side | None, told)
+
+
+def fill_side(told: str | None, trade: str | None, mode: str | None) -> Side | None:
+    """Return the side of an order by a fill of it that REST lists, which does not name the position.
+
+    As of orders, ``told`` is the side of the position in hedge mode; but a liquidation names the position in ``trade``.
+    """
+    trade = trade or ""
+    named = next((position for position in ("long", "short") if trade.endswith(f"close_{position}")), None)
+    if named is not None:
+        return "sell" if named == "long" else "buy"
+    if trade == "close" and mode not in _ONE_WAY and told in ("buy", "sell"):
+        return "sell" if told == "buy" else "buy"
     return cast(Side | None, told)
 
 

@@ -56,6 +56,7 @@ class Ranged:
     given: Mapping[str, Any]
     listing: Listing
     seek: Seek | None = None
+    open_end: bool = False
 
     @property
     def name(self) -> str:
@@ -147,7 +148,9 @@ class Ranged:
     @property
     def _way(self) -> WalkParams:
         ways = [way for way in _WAYS if self.source.takes(way.older)]
-        return next((way for way in ways if way.older == ways[0].older and self.source.takes(way.newer)), ways[0])
+        found = next((way for way in ways if way.older == ways[0].older and self.source.takes(way.newer)), ways[0])
+        # Asked so, a row at the cursor costs nothing where it comes after all: it is known already.
+        return found._replace(is_inclusive=False) if self.open_end else found
 
     @property
     def _span(self) -> tuple[str, str] | None:

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple, Self
 
-from attrs import define, field
+from attrs import define
 
 from okx_sync.errors import ConfigError
 from okx_sync.rest.pagination.pager import PagerRequest
 from okx_sync.rest.pagination.source import Source, number
-from okx_sync.rest.pagination.traversal import Chunk, Listing, WalkPosition
+from okx_sync.rest.pagination.traversal import Chunk, Listing, WalkPosition, time_of
 
-__all__ = ["Numbered"]
+__all__ = ["Numbered", "PageNumbers"]
+
+
+class PageNumbers(NamedTuple):
+    """The parameters for the number of the page and for the rows of each."""
+
+    page: str
+    size: str
+
+    @classmethod
+    def of(cls, source: Source) -> Self | None:
+        """Return those of a listing; None where its pages have no numbers."""
+        ways = (cls("page", "limit"), cls("page_no", "page_size"))
+        return next((way for way in ways if source.takes(way.page)), None)
 
 
 @define
@@ -20,15 +33,17 @@ class Numbered:
     """A ``Reading`` of numbered pages, in the exchange's order.
 
     A row that moved to the next page is not given twice (``same`` tells rows apart); one that moved to the page before
-    is missed, which no client can help. The last page is known by ``totalPage`` or by being short.
+    is missed, which no client can help. The last page is known by ``totalPage`` or by being short. Where rows have a
+    ``time``, they come newest first.
     """
 
     source: Source
     given: Mapping[str, Any]
+    numbers: PageNumbers
     same: str
     most: int
     carry: Mapping[str, str]
-    time: str = field(default="", init=False)
+    time: str = ""
 
     @property
     def name(self) -> str:
@@ -37,7 +52,7 @@ class Numbered:
 
     def check(self, wish: PagerRequest) -> None:
         """Refuse times, and cursors of other listings."""
-        if wish.start is not None or wish.end is not None:
+        if not self.time and (wish.start is not None or wish.end is not None):
             raise ConfigError(f"rows of {self.name} cannot be chosen by time", hint="see its own parameters")
         if wish.resume is not None:
             if wish.is_oldest_first:
@@ -47,16 +62,20 @@ class Numbered:
     def chunks(self, wish: PagerRequest) -> Iterator[Chunk[Any]]:
         """Read page by page."""
         page, skip = self._start(wish)
-        size = self.source.size(self.given, self.most)
-        arguments = {**self.given, **({"limit": size} if self.source.takes("limit") else {})}
+        sized = self.numbers.size
+        size = self.source.size({"limit": self.given.get(sized, self.most)}, self.most)
+        arguments = {**self.given, **({sized: size} if self.source.takes(sized) else {})}
         listing = Listing("", same=self.same, what=self.name)
         had: set[str] = set()
         while True:
-            found, rows = self.source.page(0, {**arguments, "page": page})
+            found, rows = self.source.page(0, {**arguments, self.numbers.page: page})
             fresh = [row for row in rows[skip:] if listing.identity(row) not in had]
             had.update(map(listing.identity, fresh))
+            first, wanted, is_done = self._cut(fresh, wish)
             # Here a place is a page and how many of its first rows are not given.
-            yield Chunk(listing, WalkPosition(page, len(rows) - len(fresh)), fresh)
+            yield Chunk(listing, WalkPosition(page, len(rows) - len(fresh) + first), wanted)
+            if is_done:
+                return
             top = found[0] if isinstance(found, list) and found else found
             pages = getattr(top, "totalPage", None)
             if not rows or (page >= pages if pages is not None else len(rows) < size):
@@ -75,9 +94,17 @@ class Numbered:
 
     def _start(self, wish: PagerRequest) -> tuple[int, int]:
         if wish.resume is None:
-            return int(self.given.get("page", 1)), 0
+            return int(self.given.get(self.numbers.page, 1)), 0
         self.source.check(wish.resume, self._plain())
         return number(wish.resume, "page"), number(wish.resume, "rows")
 
     def _plain(self) -> dict[str, Any]:
-        return {name: value for name, value in self.given.items() if name not in ("page", "limit", *self.carry)}
+        return {name: value for name, value in self.given.items() if name not in (*self.numbers, *self.carry)}
+
+    def _cut(self, rows: list[Any], wish: PagerRequest) -> tuple[int, list[Any], bool]:
+        """Return where the wanted ones of rows begin, these, and whether all that follow are too old."""
+        start, end = wish.start, wish.end
+        times = [time_of(row, self.time) if self.time else None for row in rows]
+        first = next((place for place, at in enumerate(times) if end is None or at is None or at < end), len(rows))
+        last = next((n for n, at in enumerate(times) if at is not None and start is not None and at < start), len(rows))
+        return first, rows[first:last], last < len(rows)

@@ -6,8 +6,8 @@
 
 The method takes the endpoint's own parameters, checked by mypy and completed by editors, and returns a
 :class:`Pager`. How the listing pages follows from the names of its parameters: ``after``, ``end_id``, ``end`` or
-``end_ts`` (where there is no cursor but these), ``page``. ``after`` and ``end_id`` given by the caller say where to
-start, ``before`` and ``begin_id`` where to stop, both without that row; ``limit`` is the rows per request.
+``end_ts`` (where there is no cursor but these), ``page`` or ``page_no``. ``after`` and ``end_id`` given by the caller
+say where to start, ``before`` and ``begin_id`` where to stop, both without that row; ``limit`` is the rows per request.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from attrs import frozen
 
 from okx_sync.rest.endpoint import Carrier, Endpoint, Group
 from okx_sync.rest.pagination.cursors import Ranged, Seek
-from okx_sync.rest.pagination.page_numbers import Numbered
+from okx_sync.rest.pagination.page_numbers import Numbered, PageNumbers
 from okx_sync.rest.pagination.pager import Pager
 from okx_sync.rest.pagination.source import Source
 from okx_sync.rest.pagination.tokens import Tokened, Tokens, Windows
@@ -48,6 +48,7 @@ class _Facts:
     items: Callable[[Any], Sequence[Any]] | None
     tokens: Tokens | None = None
     windows: Windows | None = None
+    open_end: bool = False
 
 
 class Paged(Generic[P, R]):
@@ -88,14 +89,14 @@ class Paged(Generic[P, R]):
         # One that does not know a given parameter would give rows that are not wanted.
         able = [one for one in self.endpoints if given.keys() <= {param.name for param in one.params}]
         source = Source(carrier, tuple(able), facts.items)
-        if "page" in {param.name for param in able[-1].params}:
-            return Pager(Numbered(source, given, facts.same, facts.most, facts.carry))
+        if (numbers := PageNumbers.of(source)) is not None:
+            return Pager(Numbered(source, given, numbers, facts.same, facts.most, facts.carry, facts.time))
         if facts.tokens is not None:
             listing = Listing("", same=facts.same, time=facts.time, most=facts.most, what=source.name)
             now_ms = round(Clock().time() * 1000)
             return Pager(Tokened(source, given, listing, facts.tokens, facts.windows, now_ms))
         listing = Listing(facts.key or facts.tied, bool(facts.tied), facts.same, facts.time, facts.most, source.name)
-        return Pager(Ranged(source, given, listing, facts.seek))
+        return Pager(Ranged(source, given, listing, facts.seek, facts.open_end))
 
 
 @overload
@@ -111,6 +112,7 @@ def paged(
     seek: Seek | None = None,
     tokens: Tokens | None = None,
     windows: Windows | None = None,
+    open_end: bool = False,
 ) -> Paged[P, R]: ...
 @overload
 def paged(
@@ -143,6 +145,7 @@ def paged(
     items: Callable[[Any], Sequence[Any]] | None = None,
     tokens: Tokens | None = None,
     windows: Windows | None = None,
+    open_end: bool = False,
 ) -> Paged[Any, Any]:
     """Declare the ``iter_*`` method of an endpoint.
 
@@ -159,9 +162,12 @@ def paged(
         tokens: the answer says what the next page is asked with.
         windows: a request of such a listing may span so much time only.
         carry: parameters of the pages after the first, from fields of the first one's object.
+        open_end: the time that the cursor goes into is not included, or nobody says whether it is.
     """
     endpoints = [_endpoint(one) for one in (recent, source) if one is not None]
-    return Paged(endpoints, _Facts(key, tied, same, time or tied, most, seek, carry or {}, items, tokens, windows))
+    return Paged(
+        endpoints, _Facts(key, tied, same, time or tied, most, seek, carry or {}, items, tokens, windows, open_end)
+    )
 
 
 def _endpoint(method: Callable[..., Any]) -> Endpoint:

@@ -116,6 +116,8 @@ class Tokened:
         else:
             told = getattr(rows[-1], self.tokens.row) if rows and self.tokens.row else None
         if told and token and told == token:
+            if not rows:  # the end, where nothing follows the last row
+                return rows, None
             raise OkxError(f"{self.name} gives the same page again and again", hint="ask for it once more, later")
         return rows, str(told) if told else None
 

@@ -43,11 +43,12 @@ def answered(endpoint: Endpoint) -> Read:
         is_alone = endpoint.result[0] == "one"
         name = endpoint.options.get("list_key")
         time = {key: around.pop(key) for key in ("requestTime",) if key in around}
+        asked = {key: around.pop(key) for key in endpoint.options.get("told", ()) if key in around}
         data: Any = row if is_alone else {name: [row], **around} if name else [row]
         payload = to_json({"code": "00000", "msg": "success", **time, "data": data})
         reply = ANSWERS.read(parse(Answer(200, payload.encode())))
         assert reply is not None
-        found = endpoint.decode(endpoint.unpacked(reply), {})
+        found = endpoint.decode(endpoint.unpacked(reply), asked)
         return cast(Row, found if is_alone else found[0])
 
     return read

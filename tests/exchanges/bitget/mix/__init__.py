@@ -1,0 +1,1 @@
+"""Tests of Bitget's V2 futures over REST."""
