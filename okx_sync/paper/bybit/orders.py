@@ -36,7 +36,7 @@ _STOP_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class OrderBook:
+class BybitOrders:
     """The orders of one account: `find` one, `open` and `done` ones newest first, `row` of one."""
 
     venue: Venue

@@ -22,7 +22,7 @@ from okx_sync.paper.bybit.order_args import (
     waiting_args,
     waits,
 )
-from okx_sync.paper.bybit.orders import AnyOrder, OrderBook
+from okx_sync.paper.bybit.orders import AnyOrder, BybitOrders
 from okx_sync.paper.bybit.settings import settings_of
 from okx_sync.paper.bybit.stops import Stop, price_of, stops_of
 from okx_sync.paper.server.client_ids import ClientIds
@@ -47,7 +47,7 @@ class Outcome(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Trading:
+class BybitTrading:
     """The order requests of one account. `via` (`rest` or `ws`) is counted by the venue."""
 
     venue: Venue
@@ -56,9 +56,9 @@ class Trading:
     via: str
 
     @property
-    def orders(self) -> OrderBook:
+    def orders(self) -> BybitOrders:
         """The account's orders."""
-        return OrderBook(self.venue, self.account, self.client_ids)
+        return BybitOrders(self.venue, self.account, self.client_ids)
 
     def do(self, word: str, category: str, args: Args) -> Outcome:
         """Do `create`, `amend` or `cancel`."""

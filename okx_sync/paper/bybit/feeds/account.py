@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.feeds.base import BybitPrivateFeed
-from okx_sync.paper.bybit.orders import WAITING, AnyOrder, OrderBook
+from okx_sync.paper.bybit.orders import WAITING, AnyOrder, BybitOrders
 from okx_sync.paper.bybit.wallet import wallet_row
 from okx_sync.paper.venue.events import (
     AdvancedAlgoChanged,
@@ -29,7 +29,7 @@ class OrdersFeed(BybitPrivateFeed):
         """Push it."""
         order = self.order_of(event) if isinstance(event, OrderChanged) else self._waiting(event)
         if order is not None:
-            self.publish([OrderBook(self.venue, self.account, self.server.client_ids).row(order)])
+            self.publish([BybitOrders(self.venue, self.account, self.server.client_ids).row(order)])
 
     def _waiting(self, event: VenueEvent) -> AnyOrder | None:
         """Return an order that waits for a price; of a triggered one the pushes of what it ordered tell."""

@@ -138,7 +138,7 @@ def _overview(call: BybitCall) -> Row:
         for kind, total, found in parts
         if call.text("accountType") in ("", kind)
     ]
-    return {"list": rows, "totalEquity": text(sum((Decimal(row["totalEquity"]) for row in rows), ZERO))}
+    return {"list": rows, "totalEquity": text(sum((Decimal(str(row["totalEquity"])) for row in rows), ZERO))}
 
 
 # --- transfers

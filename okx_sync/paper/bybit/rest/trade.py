@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.dead_man import watch
 from okx_sync.paper.bybit.identifiers import category_of, coins, symbol_of, trade_id
 from okx_sync.paper.bybit.order_args import FILTERS, PLAIN, STOP, OrderRefusal, place_args
-from okx_sync.paper.bybit.orders import AnyOrder, OrderBook, place
+from okx_sync.paper.bybit.orders import AnyOrder, BybitOrders, place
 from okx_sync.paper.bybit.rest.call import (
     DAY_MS,
     FUTURES,
@@ -26,7 +26,7 @@ from okx_sync.paper.bybit.rest.call import (
     BybitRestError,
 )
 from okx_sync.paper.bybit.rest.paging import page
-from okx_sync.paper.bybit.trading import Trading
+from okx_sync.paper.bybit.trading import BybitTrading
 from okx_sync.paper.bybit.wallet import wallet_row
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.algo_orders import VenueAlgoOrder
@@ -49,12 +49,12 @@ _PUSHED_EXECUTION = ("category", "isLeverage", "execPnl", "marketUnit")
 _UNFILLED_KEPT_MS = DAY_MS
 
 
-def _trading(call: BybitCall) -> Trading:
-    return Trading(call.venue, call.account, call.ids, "rest")
+def _trading(call: BybitCall) -> BybitTrading:
+    return BybitTrading(call.venue, call.account, call.ids, "rest")
 
 
-def _book(call: BybitCall) -> OrderBook:
-    return OrderBook(call.venue, call.account, call.ids)
+def _book(call: BybitCall) -> BybitOrders:
+    return BybitOrders(call.venue, call.account, call.ids)
 
 
 # --- writes
@@ -93,7 +93,7 @@ def _batch(word: str) -> Callable[[BybitCall], BybitAnswer]:
 
 
 def _batch_row(
-    call: BybitCall, trading: Trading, word: str, category: str, order: Mapping[str, Any]
+    call: BybitCall, trading: BybitTrading, word: str, category: str, order: Mapping[str, Any]
 ) -> tuple[Row, Row]:
     ids, code, message = trading.do(word, category, order) if call.take() else ({}, TOO_FAST, "Too many visits!")
     shown = ids or {"orderId": "", "orderLinkId": str(order.get("orderLinkId", ""))}
@@ -265,7 +265,8 @@ def _executions(call: BybitCall) -> Row:
         found = (one for one in fills if one.order is order)
     else:
         fundings = (one for one in reversed(call.account.bills) if _is_funding(one, wanted))
-        found = iter(sorted(chain(fills, fundings), key=_place_of, reverse=True))
+        every: list[VenueFill | VenueBill] = [*fills, *fundings]
+        found = iter(sorted(every, key=_place_of, reverse=True))
     row = _execution_row(call)
     chosen = (one for one in found if one.ts in window)
     if kind:

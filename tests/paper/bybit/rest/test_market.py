@@ -62,17 +62,18 @@ def test_trades(rest: BybitRest) -> None:
 )
 def test_candles(rest: BybitRest, path: str, columns: int) -> None:
     """Newest first, within the times asked for, both included."""
-    found = rest.rows(f"market/{path}", **PERP, interval="5", limit=10)
+    found = rest.get(f"market/{path}", **PERP, interval="5", limit=10)["list"]
     starts = [int(row[0]) for row in found]
     assert starts == sorted(starts, reverse=True)
     assert {len(row) for row in found} == {columns}
-    some = rest.rows(f"market/{path}", **PERP, interval="5", start=starts[4], end=starts[2])
+    some = rest.get(f"market/{path}", **PERP, interval="5", start=starts[4], end=starts[2])["list"]
     assert [int(row[0]) for row in some] == starts[2:5]
 
 
 def test_candles_of_spot_pairs(rest: BybitRest) -> None:
     """Volume in coins, turnover in quote currency."""
-    (row,) = rest.rows("market/kline", **PAIR, interval="60", limit=1, end=rest.paper.clock.now_ms() - 7_200_000)
+    end = rest.paper.clock.now_ms() - 7_200_000
+    (row,) = rest.get("market/kline", **PAIR, interval="60", limit=1, end=end)["list"]
     low, high, volume, turnover = (Decimal(row[index]) for index in (3, 2, 5, 6))
     assert low * Decimal("0.99") < turnover / volume < high * Decimal("1.01")
 

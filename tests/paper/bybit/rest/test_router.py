@@ -65,7 +65,7 @@ def test_limits() -> None:
         assert refused.json()["retCode"] == 10006
         assert int(refused.headers["X-Bapi-Limit-Reset-Timestamp"]) == paper.clock.now_ms() + 1000
         assert rest.ask("POST", "/v5/order/create", body=body.replace("linear", "spot")).json()["retCode"] != 10006
-        paper.clock.advance(1.0)
+        paper.clock.advance(1.1)
         assert rest.ask("POST", "/v5/order/create", body=body).json()["retCode"] == 10001
 
 
