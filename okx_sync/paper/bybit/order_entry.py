@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from okx_sync.paper.bybit.auth import BybitAuthError
 from okx_sync.paper.bybit.order_args import CATEGORIES
-from okx_sync.paper.bybit.trading import BybitTrading
+from okx_sync.paper.bybit.trading import BybitOrderRequests
 from okx_sync.paper.bybit.v5_ws_session import BybitV5Session
 from okx_sync.paper.bybit.ws_session import Message
 from okx_sync.paper.server.limits import Window
@@ -175,7 +175,7 @@ class BybitV5OrderSession(BybitV5Session):
     def _one(self, word: str, category: str, order: Args) -> tuple[Message, int, str]:
         """Return the ids of one order, its code and its text."""
         assert self.key is not None
-        trading = BybitTrading(self.server.venue, self.key.account, self.server.client_ids, "ws")
+        trading = BybitOrderRequests(self.server.venue, self.key.account, self.server.client_ids, "ws")
         return trading.do(word, category, order)
 
     def _batch(

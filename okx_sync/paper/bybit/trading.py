@@ -47,7 +47,7 @@ class Outcome(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class BybitTrading:
+class BybitOrderRequests:
     """The order requests of one account. `via` (`rest` or `ws`) is counted by the venue."""
 
     venue: Venue

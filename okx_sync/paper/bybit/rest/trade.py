@@ -26,7 +26,7 @@ from okx_sync.paper.bybit.rest.call import (
     BybitRestError,
 )
 from okx_sync.paper.bybit.rest.paging import page
-from okx_sync.paper.bybit.trading import BybitTrading
+from okx_sync.paper.bybit.trading import BybitOrderRequests
 from okx_sync.paper.bybit.wallet import wallet_row
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.algo_orders import VenueAlgoOrder
@@ -49,8 +49,8 @@ _PUSHED_EXECUTION = ("category", "isLeverage", "execPnl", "marketUnit")
 _UNFILLED_KEPT_MS = DAY_MS
 
 
-def _trading(call: BybitCall) -> BybitTrading:
-    return BybitTrading(call.venue, call.account, call.ids, "rest")
+def _trading(call: BybitCall) -> BybitOrderRequests:
+    return BybitOrderRequests(call.venue, call.account, call.ids, "rest")
 
 
 def _book(call: BybitCall) -> BybitOrders:
@@ -93,7 +93,7 @@ def _batch(word: str) -> Callable[[BybitCall], BybitAnswer]:
 
 
 def _batch_row(
-    call: BybitCall, trading: BybitTrading, word: str, category: str, order: Mapping[str, Any]
+    call: BybitCall, trading: BybitOrderRequests, word: str, category: str, order: Mapping[str, Any]
 ) -> tuple[Row, Row]:
     ids, code, message = trading.do(word, category, order) if call.take() else ({}, TOO_FAST, "Too many visits!")
     shown = ids or {"orderId": "", "orderLinkId": str(order.get("orderLinkId", ""))}
