@@ -35,6 +35,8 @@ class Venue:
         """The first account's settings."""
         if self.client is BybitWsClient:
             return paper.bybit_config()
+        if "symbol" in self.args:
+            return paper.bitget_config("v3", account="carol")
         return paper.bitget_config() if self.client is BitgetWsClient else paper.config
 
 
@@ -42,6 +44,7 @@ VENUES = {
     "okx": Venue(WsClient, {"instId": SWAP}, "last"),
     "bybit": Venue(BybitWsClient, {"symbol": "BTCUSDT"}, "lastPrice"),
     "bitget": Venue(BitgetWsClient, {"instType": "USDT-FUTURES", "instId": "BTCUSDT"}, "lastPr"),
+    "bitget v3": Venue(BitgetWsClient, {"instType": "usdt-futures", "symbol": "BTCUSDT"}, "lastPrice"),
 }
 
 
@@ -52,6 +55,7 @@ def venue(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ve
         "okx": (okx.CHANNELS, "tickers"),
         "bybit": (bybit.V5_PUBLIC, "tickers"),
         "bitget": (bitget.V2, "ticker"),
+        "bitget v3": (bitget.V3, "ticker"),
     }
     table, known = tables[request.param]
     monkeypatch.setitem(table, "brand-new", dataclasses.replace(table[known], name="brand-new"))
@@ -137,6 +141,13 @@ def test_any_operation_is_sent_and_its_answer_found(paper: PaperExchange) -> Non
         answer = okx_ws.send("order", [order], path="private", timeout=5)
         assert answer is not None
         assert (answer["op"], answer["data"][0]["sCode"]) == ("order", "50014"), "instIdCode is wanted there"
+    with BitgetWsClient(paper.bitget_config("v3", account="carol"), options=FAST) as unified:
+        unified.connect("private", timeout=5)
+        order = {"symbol": "BTCUSDT", "side": "buy", "orderType": "limit", "qty": "0.01", "price": "1000"}
+        told = {"category": "usdt-futures", "topic": "place-order"}
+        answer = unified.send("trade", [order], path="private", timeout=5, **told)
+        assert answer is not None
+        assert (answer["topic"], answer["code"]) == ("place-order", "0")
     with BitgetWsClient(paper.bitget_config(), options=FAST) as bitget_ws, pytest.raises(ConfigError, match="answer"):
         bitget_ws.send("trade", [], timeout=1)
 

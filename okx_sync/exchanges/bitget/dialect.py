@@ -190,6 +190,10 @@ class V3Dialect(BitgetDialect):
             return _v3_control(frame, message)
         return Garbage(frame, "a push without a topic")
 
+    def id_field(self, path: str) -> str | None:
+        """Return ``id`` where orders are sent."""
+        return "id" if path == "private" else None
+
     def head(self, frame: bytes, push: Push) -> bytes | None:
         """Return the ``arg``, and what stands before the rows besides, as :meth:`Dialect.head` does."""
         return super().head(frame, push) if type(push.message.get("data")) is list else None
