@@ -77,13 +77,48 @@ finish(async () => {
 });
 """
 
+_STREAMS = """
+const { WebsocketClientV2, WebsocketClientV3, WS_KEY_MAP } = require('bitget-api');
+const { STREAMS, VERSION } = process.env;
+const quiet = { trace: () => {}, info: () => {}, error: () => {}, debug: () => {} };
+const Client = VERSION === 'v2' ? WebsocketClientV2 : WebsocketClientV3;
+const open = (path) => new Client({ ...options, wsUrl: `${STREAMS}/${VERSION}/ws/${path}` }, quiet);
+const clients = [];
+const first = (path, subscribe, wanted) => new Promise((found, failed) => {
+  const client = open(path);
+  clients.push(client);
+  client.on('update', (push) => { const got = wanted(push); if (got) found(got); });
+  client.on('exception', failed);
+  client.on('response', (answer) => client.emit('told', answer));
+  subscribe(client);
+});
+const order = { symbol: 'BTCUSDT', side: 'buy', orderType: 'limit', price: '60000', clientOid: 'node-ws' };
+const place = () => VERSION === 'v2'
+  ? new RestClientV2(options).futuresSubmitOrder({ ...order, productType: 'USDT-FUTURES', marginCoin: 'USDT',
+    marginMode: 'crossed', size: '0.01' })
+  : new RestClientV3(options).submitNewOrder({ ...order, category: 'USDT-FUTURES', qty: '0.01' });
+finish(async () => {
+  told.ticker = await first('public', (client) => VERSION === 'v2'
+    ? client.subscribeTopic('USDT-FUTURES', 'ticker', 'BTCUSDT')
+    : client.subscribe({ topic: 'ticker', payload: { instType: 'usdt-futures', symbol: 'BTCUSDT' } },
+      WS_KEY_MAP.v3Public),
+    (push) => Number(push.data[0].lastPr || push.data[0].lastPrice) > 0);
+  told.order = await first('private', (client) => {
+    client.on('told', (answer) => { if (answer.event === 'subscribe') place(); });
+    if (VERSION === 'v2') client.subscribeTopic('USDT-FUTURES', 'orders', 'default');
+    else client.subscribe({ topic: 'order', payload: { instType: 'UTA' } }, WS_KEY_MAP.v3Private);
+  }, (push) => [push.data[0].clientOid, push.data[0].status || push.data[0].orderStatus]);
+  clients.forEach((client) => client.closeAll(true));
+});
+"""
 
-def run(paper: PaperExchange, label: str, program: str) -> Any:
+
+def run(paper: PaperExchange, label: str, program: str, **values: str) -> Any:
     """Run a program with an account's key, in a market that stands still."""
     paper.quiet()
     account = next(one for one in paper.accounts if one.label == label)
     keys = {"KEY": account.api_key, "SECRET": account.secret_key, "PASS": account.passphrase}
-    return run_node("bitget-api", _START + program, BASE=paper.url, **keys)
+    return run_node("bitget-api", _START + program, BASE=paper.url, **keys, **values)
 
 
 @pytest.mark.timeout(90)
@@ -120,3 +155,14 @@ def test_unified_account(paper: PaperExchange) -> None:
         "flat": None,
         "classic": "40085",
     }
+
+
+@pytest.mark.timeout(90)
+@pytest.mark.parametrize(("version", "label", "state"), [("v2", "alice", "live"), ("v3", "carol", "new")])
+def test_streams(paper: PaperExchange, version: str, label: str, state: str) -> None:
+    """Public and private streams of both APIs: an order placed over REST is told with the id that it was given."""
+    streams = paper.url.replace("http", "ws", 1)
+    told = run(paper, label, _STREAMS, STREAMS=streams, VERSION=version)
+    assert told["ticker"] is True
+    assert told["order"][0] == "node-ws"
+    assert told["order"][1] in ("live", state)

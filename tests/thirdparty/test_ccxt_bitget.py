@@ -77,6 +77,7 @@ def test_life_of_a_spot_order(bitget: Any) -> None:
     assert bitget.cancel_order(changed["id"], SPOT)["id"] == changed["id"]
     assert bitget.fetch_order(changed["id"], SPOT)["status"] == "canceled"
     assert bitget.fetch_open_orders(SPOT) == []
+    assert bitget.fetch_ledger("USDT", params={"type": "spot"})
     assert changed["id"] in [order["id"] for order in bitget.fetch_canceled_orders(SPOT)]
     assert bitget.fetch_balance()["USDT"]["free"] == before
 

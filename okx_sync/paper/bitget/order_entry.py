@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.bitget.codes import BitgetRefusal
+from okx_sync.paper.bitget.order_args import OrderArgError, mix_args, plain
 from okx_sync.paper.bitget.session_base import BitgetSessionBase
 from okx_sync.paper.bitget.symbols import find
-from okx_sync.paper.venue.number_text import number, text
 from okx_sync.paper.venue.order_acks import OrderAck
 
 PLACE, CANCEL = "place-order", "cancel-order"
@@ -46,7 +45,7 @@ def operate(session: BitgetSessionBase, args: Any) -> None:
 
 
 def _reply(session: BitgetSessionBase, arg: Mapping[str, Any], ack: OrderAck) -> dict[str, Any]:
-    known = {"orderId": ack.ordId, "clientOid": ack.clOrdId}
+    known = {"orderId": ack.ordId, "clientOid": session.server.client_ids.given(ack.clOrdId)}
     said = {name: arg.get(name, "") for name in ("id", "instType", "channel", "instId")}
     return {
         "event": "trade" if ack.ok else "error",
@@ -66,36 +65,17 @@ def _execute(session: BitgetSessionBase, arg: Mapping[str, Any]) -> OrderAck:
         return _no(NO_RIGHT, "Incorrect permissions")
     if instrument is None:
         return _no(NO_SYMBOL, f"Parameter {arg.get('instId', '')} does not exist")
-    ids = {"ordId": str(params.get("orderId", "")), "clOrdId": str(params.get("clientOid", ""))}
+    known_as = session.server.client_ids.known_as
     if arg["channel"] == CANCEL:
+        ids = {"ordId": plain(params, "orderId"), "clOrdId": known_as(plain(params, "clientOid"))}
         ack = venue.cancel(account, {"instId": instrument.instId, **ids}, via="ws")
     else:
-        size = number(params.get("size"))
-        if size is None:
-            return _no(WRONG_PARAMETER, "Parameter verification failed size")
-        request = _order(params, size / instrument.ctVal)
-        ack = venue.place(account, {"instId": instrument.instId, "clOrdId": ids["clOrdId"], **request}, via="ws")
+        try:
+            request = mix_args(account, instrument, params)
+        except OrderArgError as no:
+            return _no(WRONG_PARAMETER, str(no))
+        ack = venue.place(account, request | {"clOrdId": known_as(request["clOrdId"])}, via="ws")
     return ack if ack.ok else _no(CODES.get(ack.sCode, WRONG_PARAMETER), ack.sMsg)
-
-
-def _order(params: Mapping[str, Any], contracts: Decimal) -> dict[str, Any]:
-    """Return the order in the venue's words."""
-    side, trade_side = str(params.get("side", "")), str(params.get("tradeSide", ""))
-    force = str(params.get("force", "gtc"))
-    kind = str(params.get("orderType", ""))
-    # Where both directions are held apart, `side` is the direction of the position, not of the order.
-    closes = trade_side == "close"
-    order_side = {"buy": "sell", "sell": "buy"}.get(side, side) if closes else side
-    apart = {"posSide": "long" if side == "buy" else "short"} if trade_side in ("open", "close") else {}
-    return {
-        "tdMode": "isolated" if params.get("marginMode") == "isolated" else "cross",
-        "side": order_side,
-        **apart,
-        "ordType": kind if kind != "limit" or force in ("gtc", "") else force,
-        "px": str(params.get("price", "")),
-        "sz": text(contracts),
-        "reduceOnly": str(params.get("reduceOnly", "")).lower() == "yes",
-    }
 
 
 def _no(code: str, message: str) -> OrderAck:

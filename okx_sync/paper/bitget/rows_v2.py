@@ -168,7 +168,7 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
         "marginCoin": told.coin,
         "leverage": row["lever"],
         "status": row["state"],
-        "cancelReason": "normal_cancel" if row["state"] == "canceled" else "",
+        "cancelReason": summaries.cancel_reason(row["state"], row["cancelSource"], row["cancelSourceReason"]),
         "reduceOnly": "yes" if row["reduceOnly"] == "true" else "no",
         "notionalUsd": row["notionalUsd"],
         "enterPointSource": "API",

@@ -182,7 +182,7 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
     """Make rows of `order`."""
     told, row = summaries.ordered(scope.venue, scope.account, event.row), event.row
     instrument = scope.venue.instruments[row["instId"]]
-    swap, is_open = instrument.is_swap, row["state"] in ("live", "partially_filled")
+    swap = instrument.is_swap
     value = Decimal(told.filled) * Decimal(row["avgPx"] or 0)
     return [
         {
@@ -208,7 +208,7 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
             "avgPrice": row["avgPx"] or "0",
             "totalProfit": row["pnl"],
             "orderStatus": _STATES.get(row["state"], row["state"]),
-            "cancelReason": "" if is_open or row["state"] == "filled" else "normal_cancel",
+            "cancelReason": summaries.cancel_reason(row["state"], row["cancelSource"], row["cancelSourceReason"]),
             "leverage": row["lever"],
             "stpMode": "none",
             "feeDetail": [{"feeCoin": row["feeCcy"], "fee": _paid(row["fee"])}] if row["feeCcy"] else [],

@@ -10,9 +10,18 @@ from decimal import Decimal
 
 from okx_sync.paper.bitget.symbols import coins, symbol_of
 from okx_sync.paper.venue.number_text import rounded, text
+from okx_sync.paper.venue.order_replace import REPLACED
 from okx_sync.paper.venue.records import VenueAccount, VenueFill
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
+
+#: The venue's `cancelSource` -> why an order was cancelled.
+_REASONS = {
+    "13": "fok_not_full_cancel",
+    "14": "ioc_not_full_cancel",
+    "31": "post_only_fill_cancel",
+    "32": "stp_cancel",
+}
 
 
 def is_hedged(account: VenueAccount) -> bool:
@@ -138,6 +147,13 @@ def ordered(venue: Venue, account: VenueAccount, row: Row) -> OrderSummary:
         is_fill=bool(row["tradeId"]),
         is_hedged=is_hedged(account),
     )
+
+
+def cancel_reason(state: str, source: str, reason: str) -> str:
+    """Return why an order was cancelled, from the venue's words; empty for one that was not."""
+    if state != "canceled":
+        return ""
+    return REPLACED if reason == REPLACED else _REASONS.get(source, "normal_cancel")
 
 
 def kind_and_force(ord_type: str) -> tuple[str, str]:

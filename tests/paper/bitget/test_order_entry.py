@@ -25,10 +25,10 @@ def test_place_and_cancel(paper: PaperExchange) -> None:
     """Sizes are in coins; the reply repeats the id, the order shows up on `orders`, and can be cancelled by its id."""
     with BitgetClient(paper, "private", "alice") as client, BitgetClient(paper, "private", "alice") as watcher:
         watcher.subscribe("orders", **ALL)
-        reply = trade(client, "place-order", LIMIT | {"clientOid": "ws1"})
+        reply = trade(client, "place-order", LIMIT | {"clientOid": "ws-1#"})
         assert (reply["event"], reply["code"], reply["arg"][0]["id"]) == ("trade", 0, "t1")
         row = watcher.until_push("orders")["data"][0]
-        assert (row["orderId"], row["size"], row["clientOid"]) == (reply["arg"][0]["params"]["orderId"], "0.1", "ws1")
+        assert (row["orderId"], row["size"], row["clientOid"]) == (reply["arg"][0]["params"]["orderId"], "0.1", "ws-1#")
         assert paper.venue.pending(paper.venue.accounts[0])[0]["sz"] == "10"
         assert trade(client, "cancel-order", {"orderId": row["orderId"]})["event"] == "trade"
         assert watcher.until_push("orders")["data"][0]["status"] == "canceled"

@@ -44,9 +44,38 @@ def accepted(call: BitgetCall, ack: OrderAck, side: str = "") -> Row:
 
 
 def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
-    """Place an order that `checked` has made."""
+    """Place an order that `checked` has made.
+
+    One that only closes makes older ones of its kind give way where all of them together exceed the position; in
+    one-way mode its id is not told then.
+    """
     free_client_id(call, str(request["clOrdId"]))
-    return accepted(call, call.venue.place(call.account, request, via="rest"), str(request["side"]))
+    row = accepted(call, call.venue.place(call.account, request, via="rest"), str(request["side"]))
+    order = call.account.orders.get(int(row["orderId"]))
+    if order is None or not order.closes_only or not _give_way(call, order):
+        return row
+    return {**row, "orderId": None} if order.posSide == "net" else row
+
+
+def _give_way(call: BitgetCall, fresh: VenueOrder) -> bool:
+    """Cancel the oldest closing orders until those that are left fit the position; whether there was one."""
+    account, one = call.account, fresh.instrument
+    position = account.position(one.instId, fresh.tdMode, fresh.posSide)
+    kin = [
+        order
+        for order in account.orders.values()
+        if order.instrument is one
+        and order.closes_only
+        and (order.side, order.posSide, order.tdMode) == (fresh.side, fresh.posSide, fresh.tdMode)
+    ]
+    over = sum(order.left for order in kin) - (position.closable(fresh.sign) if position else 0)
+    older = [order for order in kin if order is not fresh]
+    gone = 0
+    while over > 0 and gone < len(older):
+        over -= older[gone].left
+        cancel(call, older[gone])
+        gone += 1
+    return gone > 0
 
 
 def free_client_id(call: BitgetCall, known: str) -> None:

@@ -9,12 +9,11 @@ from typing import Any
 
 from okx_sync.paper.bitget.rest.call import BitgetCall
 from okx_sync.paper.bitget.stops import TAKE_PROFIT, stops_of
-from okx_sync.paper.bitget.summaries import is_hedged, kind_and_force
+from okx_sync.paper.bitget.summaries import cancel_reason, is_hedged, kind_and_force
 from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.algo_orders import MARKET
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, blank, text
-from okx_sync.paper.venue.order_replace import REPLACED
 from okx_sync.paper.venue.records import VenueFill, VenueOrder
 from okx_sync.paper.venue.types import Row
 
@@ -23,13 +22,6 @@ _NO_STOPS = blank(
     presetStopLossType presetStopLossExecutePrice"""
 )
 _NO_UTA_STOPS = blank("takeProfit stopLoss tpTriggerBy slTriggerBy tpOrderType slOrderType tpLimitPrice slLimitPrice")
-#: The venue's `cancelSource` -> why an order was cancelled.
-_REASONS = {
-    "13": "fok_not_full_cancel",
-    "14": "ioc_not_full_cancel",
-    "31": "post_only_fill_cancel",
-    "32": "stp_cancel",
-}
 
 
 def order_id(order: VenueOrder) -> int:
@@ -76,15 +68,6 @@ def fills_of(call: BitgetCall, wanted: Sequence[VenueInstrument]) -> Iterator[Ve
             yield fill
         elif fill.tradeId == behind:
             behind = ""
-
-
-def cancel_reason(order: VenueOrder) -> str:
-    """Return why an order was cancelled; empty for one that was not."""
-    if order.state != "canceled":
-        return ""
-    if order.cancelSourceReason == REPLACED:
-        return REPLACED
-    return _REASONS.get(order.cancelSource, "normal_cancel")
 
 
 def size_of(order: VenueOrder) -> str:
@@ -172,7 +155,7 @@ def mix_order(call: BitgetCall, order: VenueOrder) -> Row:
         "posMode": _hold_mode(order),
         "orderType": kind,
         "orderSource": "normal",
-        "cancelReason": cancel_reason(order),
+        "cancelReason": cancel_reason(order.state, order.cancelSource, order.cancelSourceReason),
         "posAvg": "",
         "cTime": str(order.cTime),
         "uTime": str(order.uTime),
@@ -231,7 +214,7 @@ def spot_order(call: BitgetCall, order: VenueOrder) -> Row:
         "feeDetail": json.dumps(detail) if order.filled else "",
         "triggerPrice": "",
         "tpslType": "normal",
-        "cancelReason": cancel_reason(order),
+        "cancelReason": cancel_reason(order.state, order.cancelSource, order.cancelSourceReason),
         "baseCoin": order.instrument.baseCcy,
         "quoteCoin": order.instrument.quoteCcy,
     }
@@ -313,7 +296,7 @@ def uta_order(call: BitgetCall, order: VenueOrder) -> Row:
         "stpMode": "none",
         "reduceOnly": "yes" if order.reduceOnly else "no",
         "feeDetail": _uta_fee(order.fee_ccy, order.fee if order.filled else ZERO),
-        "cancelReason": cancel_reason(order),
+        "cancelReason": cancel_reason(order.state, order.cancelSource, order.cancelSourceReason),
         "execType": "normal",
         "createdTime": str(order.cTime),
         "updatedTime": str(order.uTime),

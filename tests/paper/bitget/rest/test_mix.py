@@ -181,6 +181,17 @@ def test_hedge_mode(rest: BitgetRest) -> None:
     assert rest.no(PLACE, MARKET | {"tradeSide": "close"}) == "22002"
 
 
+def test_closing_orders_give_way(rest: BitgetRest) -> None:
+    """A reduce-only order that is too much beside older ones has them cancelled, and its own id is not told."""
+    rest.send(PLACE, MARKET)
+    close = LIMIT | {"side": "sell", "price": "67000", "reduceOnly": "YES", "size": "0.006"}
+    first = rest.send(PLACE, close | {"clientOid": "first"})
+    assert first["orderId"]
+    assert rest.send(PLACE, close | {"clientOid": "second"}) == {"orderId": None, "clientOid": "second"}
+    assert [row["clientOid"] for row in pending(rest)] == ["second"]
+    assert rest.read("v2/mix/order/detail", clientOid="first", **ONE)["state"] == "canceled"
+
+
 def test_reversal(rest: BitgetRest) -> None:
     """A long becomes a short of the same size."""
     rest.send(PLACE, MARKET)
