@@ -225,6 +225,9 @@ class Endpoint:
             (extra if param.name in headers else params)[param.wire] = converted
         if self._choices != ((), ()):
             check_choices(self.name, arguments.get, *self._choices)
+        for (name, value), names in self.options.get("need_one_if", {}).items():
+            if arguments.get(name) == value:
+                check_choices(f"{self.name} of {name} {value}", arguments.get, names, ())
         if "flags" in self.options:
             params = with_flags(params, self.options["flags"])
         if "together" in self.options:

@@ -20,8 +20,9 @@ class Options(TypedDict, total=False):
     (``fewer_rows={("category", "spot"): 10}``); ``aliases``: other words for parameters, or for fields of the
     rows; ``needs``: parameters that must be given though the signature has a default; ``one_as``: the rate limits
     that a batch of one falls under;
-    ``need_one``: of these parameters (of a batch: in each row) at least one must be given; ``at_most_one``: these
-    exclude each other;
+    ``need_one``: of these parameters (of a batch: in each row) at least one must be given; ``need_one_if``: the same
+    where a parameter has a certain value (``{("category", "linear"): ("symbol", "settle_coin")}``); ``at_most_one``:
+    these exclude each other;
     ``most``: how many items the lists in these parameters may hold;
     ``fill``: wire names that get a value when the caller gave none; ``nameless``: those of them that an order with this
     value of this parameter ignores, and that it may not have; ``renews``: the wire name of the id that the caller gives
@@ -52,6 +53,7 @@ class Options(TypedDict, total=False):
     needs: tuple[str, ...]
     one_as: tuple[str, ...]
     need_one: tuple[str, ...]
+    need_one_if: Mapping[tuple[str, str], tuple[str, ...]]
     at_most_one: tuple[str, ...]
     most: Mapping[str, int]
     fill: Mapping[str, Callable[[], str]]

@@ -311,6 +311,14 @@ def test_a_batch_has_a_verdict_for_each(server: responses.RequestsMock) -> None:
         ("order.cancel_batch_orders", {"category": "spot", "request": [CancelOrder("A", "o")] * 11}, "1 to 10"),
         ("order.cancel_batch_orders", {"category": "linear", "request": []}, "1 to 20"),
         ("order.get_open_orders", {"category": "linear", "symbl": "A"}, "symbol"),
+        (
+            "order.get_open_orders",
+            {"category": "linear"},
+            "of category linear needs symbol or base_coin or",
+        ),
+        ("order.iter_open_orders", {"category": "linear"}, "of category linear needs symbol"),
+        ("order.cancel_all_orders", {"category": "inverse"}, "of category inverse needs symbol or base_coin"),
+        ("position.get_positions", {"category": "linear"}, "of category linear needs symbol or settle_coin"),
         ("position.set_position_mode", {"category": "linear", "mode": 3}, "needs symbol or coin"),
         ("position.set_position_mode", {"category": "linear", "mode": 1, "coin": "USDT"}, "mode cannot be 1"),
         ("position.set_leverage", {**PERP, "buy_leverage": 1.5, "sell_leverage": "2"}, "buy_leverage is a float"),
@@ -344,7 +352,7 @@ def test_a_setting_in_doubt(server: responses.RequestsMock) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "words"), [(110043, "it is so already"), (110025, "it is so already"), (110024, "refused")]
+    ("code", "words"), [(110043, "it is so already"), (110025, "it is so already"), (110024, "close positions")]
 )
 def test_a_setting_that_is_refused(server: responses.RequestsMock, code: int, words: str) -> None:
     """With a hint; one that was set so already says so."""

@@ -36,7 +36,7 @@ _WRITING = "10/1s user"
 class PositionEndpoints(Group, group="position"):
     """Positions, leverage, take-profit and stop-loss, margin, modes, what closed positions brought."""
 
-    @get("/v5/position/list", _READING, auth=True)
+    @get("/v5/position/list", _READING, auth=True, need_one_if={("category", "linear"): ("symbol", "settle_coin")})
     def get_positions(
         self,
         category: PositionCategory,

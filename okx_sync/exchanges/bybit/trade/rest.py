@@ -45,6 +45,7 @@ __all__ = ["OrderEndpoints"]
 _HEADERS = {"recv_window": "X-BAPI-RECV-WINDOW", "referer": "Referer"}
 _IDS = ("order_id", "order_link_id")
 _FILL = {"orderLinkId": new_order_link_id}
+_SCOPE = ("symbol", "base_coin", "settle_coin")
 _FEWER = {("category", "spot"): 10}
 _TOKENS = Tokens("cursor", beside="nextPageCursor")
 _WEEKS = Windows("start_time", "end_time", 7, 730)
@@ -399,6 +400,7 @@ class OrderEndpoints(Group, group="order"):
         "1/1s user category=option",
         order=True,
         judged=False,
+        need_one_if={("category", "linear"): _SCOPE, ("category", "inverse"): _SCOPE},
         header=_HEADERS,
         aliases={"inst_id": "symbol"},
     )
@@ -541,7 +543,13 @@ class OrderEndpoints(Group, group="order"):
             https://bybit-exchange.github.io/docs/v5/order/pre-check-order
         """
 
-    @get("/v5/order/realtime", _READING, auth=True, aliases=order_words.IDS)
+    @get(
+        "/v5/order/realtime",
+        _READING,
+        auth=True,
+        need_one_if={("category", "linear"): (*_SCOPE, *_IDS)},
+        aliases=order_words.IDS,
+    )
     def get_open_orders(
         self,
         category: AnyCategory,
