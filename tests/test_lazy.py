@@ -67,6 +67,15 @@ def test_importing_a_rest_client_loads_no_group(name: str, libraries: set[str]) 
     assert not inside("okx_sync.transport", modules)
 
 
+def test_a_client_of_bybit_loads_no_group() -> None:
+    """Neither its import nor its making; a group loads what it answers with."""
+    home = "okx_sync.exchanges.bybit."
+    made = inside(home, loaded("from okx_sync import BybitClient; BybitClient().close()"))
+    assert not {name for name in made if name.endswith((".rest", ".models", ".requests", "words"))}
+    used = inside(home, loaded("from okx_sync import BybitClient; BybitClient().position"))
+    assert {name for name in used if name.endswith(".rest")} == {"position.rest"}
+
+
 def test_a_group_is_loaded_by_its_first_use() -> None:
     """Making a client loads the HTTP library and no group; a group loads its own family."""
     assert families(loaded("from okx_sync import OkxClient; OkxClient().close()")) == set()
