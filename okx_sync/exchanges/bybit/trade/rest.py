@@ -303,8 +303,8 @@ class OrderEndpoints(Group, group="order"):
     ) -> BatchResult[OrderReceipt]:
         """Place up to 20 orders, 10 on spot, each with its own verdict.
 
-        Look at ``.ok`` and ``.refused``: some may be accepted and others not. With the limits of an ordinary account Bybit
-        may refuse those beyond the tenth of a second (10006).
+        Look at ``.ok`` and ``.refused``: some may be accepted and others not. With the limits of an
+        ordinary account Bybit may refuse those beyond the tenth of a second (10006).
 
         Args:
             category: Kind of product: ``"spot"``, ``"linear"``, ``"inverse"`` or ``"option"``.
@@ -341,8 +341,8 @@ class OrderEndpoints(Group, group="order"):
     ) -> BatchResult[OrderReceipt]:
         """Change up to 20 orders, 10 on spot, each with its own verdict.
 
-        Look at ``.ok`` and ``.refused``: some may be changed and others not. With the limits of an ordinary account Bybit
-        may refuse those beyond the tenth of a second (10006).
+        Look at ``.ok`` and ``.refused``: some may be changed and others not. With the limits of an
+        ordinary account Bybit may refuse those beyond the tenth of a second (10006).
 
         Args:
             category: Kind of product: ``"spot"``, ``"linear"``, ``"inverse"`` or ``"option"``.
@@ -379,8 +379,8 @@ class OrderEndpoints(Group, group="order"):
     ) -> BatchResult[OrderReceipt]:
         """Cancel up to 20 orders, 10 on spot, each with its own verdict.
 
-        Look at ``.ok`` and ``.refused``: some may be cancelled and others not. With the limits of an ordinary account Bybit
-        may refuse those beyond the tenth of a second (10006).
+        Look at ``.ok`` and ``.refused``: some may be cancelled and others not. With the limits of an
+        ordinary account Bybit may refuse those beyond the tenth of a second (10006).
 
         Args:
             category: Kind of product: ``"spot"``, ``"linear"``, ``"inverse"`` or ``"option"``.
