@@ -159,9 +159,7 @@ class Addresses:
     def bybit_config(
         self, protocol: Literal["v5", "seed"] = "v5", *, account: PaperAccount | str | None = None
     ) -> BybitConfig:
-        """Return a configuration of `BybitClient` and `BybitWsClient` for an account (the first one).
-
-        ``protocol``: which of Bybit's protocols the streams speak; REST is that of V5.
+        """Return a configuration of `BybitWsClient` for an account (the first one), in one of Bybit's protocols.
 
         ValueError for another protocol.
         """

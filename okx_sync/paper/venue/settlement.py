@@ -80,8 +80,6 @@ class Settlement:
         ts: int,
         fee: Decimal,
         pnl: Decimal,
-        closed: int = 0,
-        entry: Decimal = ZERO,
     ) -> VenueFill:
         instrument, prices = order.instrument, self.prices
         return VenueFill(
@@ -98,8 +96,6 @@ class Settlement:
             prices.mark(instrument),
             prices.index(instrument),
             ts,
-            closed,
-            entry,
         )
 
     def _spot(self, order: VenueOrder, lots: int, px: Decimal, execType: str, tradeId: str, ts: int) -> VenueFill:
@@ -118,7 +114,7 @@ class Settlement:
         account, instrument = order.account, order.instrument
         fee = -instrument.coins(lots) * px * fee_rate(instrument, execType)
         position = self.position_for(order, ts)
-        closing, entry = min(lots, position.closable(order.sign)), position.avg
+        closing = min(lots, position.closable(order.sign))
         pnl = self._close(account, position, closing, px, ts) if closing else ZERO
         position.pnl += pnl
         if lots > closing:
@@ -128,7 +124,7 @@ class Settlement:
         position.fee += fee
         position.tradeId = tradeId
         position.uTime = ts
-        fill = self._record(order, lots, px, execType, tradeId, ts, fee, pnl, closing, entry)
+        fill = self._record(order, lots, px, execType, tradeId, ts, fee, pnl)
         sub = _SWAP_SUBTYPES[order.side, closing < lots]
         self.move(
             account,

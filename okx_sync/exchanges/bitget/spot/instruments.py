@@ -1,44 +1,46 @@
-"""From Bitget's spot pairs to neutral trading rules."""
+"""Where the trading rules of Bitget's spot pairs come from."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
-from okx_sync.errors import DecodeError
-from okx_sync.exchanges.bitget.spot.market_models import SpotSymbol
-from okx_sync.state.instrument_spec import InstrumentSpec
+from okx_sync.errors import ConfigError
+from okx_sync.state.instrument_spec import InstrumentSpec, Kind
 
-__all__ = ["spot_spec"]
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bitget.groups import BitgetGroups
+    from okx_sync.exchanges.bitget.spot.market_models import SpotSymbol
 
-_MOST_PLACES = 40
+__all__ = ["SpotInstruments"]
+
+_KIND: Final = "spot"
 
 
-def spot_spec(row: SpotSymbol) -> InstrumentSpec:
-    """Return the trading rules that a pair's row tells of.
+class SpotInstruments:
+    """The ``InstrumentSource`` of V2 spot: ``Instruments(SpotInstruments(client))``.
 
-    Bitget tells decimal places instead of steps, and no smallest size any more but a smallest value in USDT.
-    Raises ``DecodeError`` when it does not say which pair, or how many places. Page: "Get Symbol Info".
+    Args:
+        groups: A REST client, of which it uses ``spot``.
     """
-    if not row.symbol:
-        raise DecodeError("a pair without a symbol", text=repr(row.raw))
-    lot = _step(row, "quantityPrecision")
-    return InstrumentSpec(
-        inst_id=row.symbol,
-        kind="spot",
-        tick=_step(row, "pricePrecision"),
-        lot=lot,
-        min_size=max(row.minTradeAmount or lot, lot),
-        contract_currency=row.baseCoin,
-        base=row.baseCoin,
-        quote=row.quoteCoin,
-        state=row.status,
-        listed_at=row.openTime,
-        expires_at=row.offTime,
-    )
 
+    def __init__(self, groups: BitgetGroups) -> None:
+        self._groups = groups
 
-def _step(row: SpotSymbol, field: str) -> Decimal:
-    places: int | None = getattr(row, field)
-    if places is None or not 0 <= places <= _MOST_PLACES:
-        raise DecodeError(f"{row.symbol}: {field} is {places}, no number of places", text=repr(row.raw))
-    return Decimal(1).scaleb(-places)
+    def kind(self, inst_type: str) -> Kind:
+        """Return the kind that a word means. Raises ``ConfigError``."""
+        if str(inst_type).casefold() != _KIND:
+            raise ConfigError(f"inst_type cannot be {inst_type!r}", hint="there is 'spot' only")
+        return _KIND
+
+    def kinds_for(self, inst_id: str) -> Iterator[Kind]:  # noqa: ARG002
+        """Return the only kind."""
+        yield _KIND
+
+    def load(self, kind: Kind) -> list[SpotSymbol]:  # noqa: ARG002
+        """Load all pairs, with one request."""
+        return self._groups.spot.get_symbols()
+
+    def spec(self, row: SpotSymbol) -> InstrumentSpec:
+        """Convert a row to its neutral form. Raises ``DecodeError``."""
+        return row.to_spec()

@@ -8,8 +8,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, Literal, cast
 
+from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.words import Side
 from okx_sync.rows import BookLevel, Row, model
+from okx_sync.state.instrument_spec import InstrumentSpec
 from okx_sync.types import Side as NeutralSide
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "SpotVipLevel",
 ]
 
+_MOST_PLACES: Final = 40
 _SIDES: Final = {"buy": "buy", "sell": "sell", "Buy": "buy", "Sell": "sell"}
 
 
@@ -75,7 +78,7 @@ class SpotCoin(Row):
 
 @model
 class SpotSymbol(Row):
-    """A spot pair with its trading rules; ``spot_spec`` gives them in the neutral form."""
+    """A spot pair with its trading rules; ``to_spec`` gives them in the neutral form."""
 
     symbol: str | None = None
     baseCoin: str | None = None
@@ -114,6 +117,38 @@ class SpotSymbol(Row):
     """Highest value of a limit order, in quote currency."""
     maxMarketOrderValue: Decimal | None = None
     """Highest value of a market order, in quote currency."""
+
+    def to_spec(self) -> InstrumentSpec:
+        """Convert it to the neutral trading rules.
+
+        Bitget tells decimal places instead of steps, and no smallest size any more but a smallest value in USDT, which
+        is known in the pair's own money only where it is quoted in USDT.
+
+        Raises ``DecodeError`` when it has no name, or does not tell how many places there are.
+        """
+        if not self.symbol:
+            raise DecodeError("a pair without a symbol", text=repr(self.raw))
+        lot = self._step("quantityPrecision")
+        return InstrumentSpec(
+            inst_id=self.symbol,
+            kind="spot",
+            tick=self._step("pricePrecision"),
+            lot=lot,
+            min_size=max(self.minTradeAmount or lot, lot),
+            min_notional=self.minTradeUSDT if self.quoteCoin == "USDT" else None,
+            contract_currency=self.baseCoin,
+            base=self.baseCoin,
+            quote=self.quoteCoin,
+            state=self.status,
+            listed_at=self.openTime,
+            expires_at=self.offTime,
+        )
+
+    def _step(self, field: str) -> Decimal:
+        places: int | None = getattr(self, field)
+        if places is None or not 0 <= places <= _MOST_PLACES:
+            raise DecodeError(f"{self.symbol}: {field} is {places}, no number of places", text=repr(self.raw))
+        return Decimal(1).scaleb(-places)
 
 
 @model

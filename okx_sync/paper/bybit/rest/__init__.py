@@ -1,1 +1,0 @@
-"""Bybit V5 over REST at the paper exchange."""
