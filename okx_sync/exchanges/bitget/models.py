@@ -49,6 +49,15 @@ from okx_sync.exchanges.bitget.mix.market_models import (
     MixTicker,
     MixVipFees,
 )
+from okx_sync.exchanges.bitget.mix.order_models import (
+    MixAmendReceipt,
+    MixCloseReceipt,
+    MixFill,
+    MixFillFee,
+    MixOrder,
+    MixOrderReceipt,
+)
+from okx_sync.exchanges.bitget.mix.plan_models import MixPlanOrder, MixPlanSubOrder, MixTpslReceipt
 from okx_sync.exchanges.bitget.seed.models import SeedAccount, SeedExecution, SeedLiquidation, SeedOrder, SeedPosition
 from okx_sync.exchanges.bitget.spot.account_models import SpotAccountInfo, SpotAsset, SpotBill, UnifiedUpgrade
 from okx_sync.exchanges.bitget.spot.market_models import (
@@ -127,12 +136,16 @@ __all__ = [
     "FundingAsset",
     "MixAccount",
     "MixAdlRank",
+    "MixAmendReceipt",
     "MixBalance",
     "MixBill",
     "MixBook",
     "MixCandle",
+    "MixCloseReceipt",
     "MixClosedPosition",
     "MixContract",
+    "MixFill",
+    "MixFillFee",
     "MixFundingRate",
     "MixFundingSettlement",
     "MixFundingTime",
@@ -146,12 +159,17 @@ __all__ = [
     "MixOpenInterest",
     "MixOpenInterestLimit",
     "MixOpenInterestSize",
+    "MixOrder",
+    "MixOrderReceipt",
+    "MixPlanOrder",
+    "MixPlanSubOrder",
     "MixPosition",
     "MixPositionMode",
     "MixPositionTier",
     "MixPrices",
     "MixPublicTrade",
     "MixTicker",
+    "MixTpslReceipt",
     "MixUnionAsset",
     "MixVipFees",
     "Order",

@@ -31,7 +31,6 @@ from okx_sync.exchanges.bitget.mix.argument_words import (
     OrderType,
     PosMode,
     ProductType,
-    YesNo,
 )
 from okx_sync.rest import Group, Number, Tokens, Windows, get, paged, post
 
@@ -67,13 +66,13 @@ class MixAccounts(Group, group="mix"):
             https://www.bitget.com/api-doc/contract/account/Get-Account-List
         """
 
-    @get("/api/v2/mix/account/bill", "10/1s user", auth=True, list_key="bills")
+    @get("/api/v2/mix/account/bill", "10/1s user", auth=True, list_key="bills", flags=("yes", "no"))
     def get_bills(
         self,
         product_type: ProductType,
         coin: str | None = None,
         business_type: str | None = None,
-        only_funding: YesNo | None = None,
+        only_funding: bool | None = None,
         symbol: str | None = None,
         start_time: int | None = None,
         end_time: int | None = None,
@@ -86,7 +85,7 @@ class MixAccounts(Group, group="mix"):
             product_type: Product type: ``"USDT-FUTURES"``, ``"COIN-FUTURES"`` or ``"USDC-FUTURES"``.
             coin: Only those of this currency; Bitget looks at it only for transfers from and to spot.
             business_type: Only those of this kind, such as ``contract_settle_fee`` (funding).
-            only_funding: ``"yes"`` leaves out those that move margin from one place of the account to another.
+            only_funding: Leave out those that move margin from one place of the account to another.
             symbol: Only those of this contract; one source has it.
             start_time: First moment in epoch ms, included.
             end_time: Last moment in epoch ms, included.

@@ -24,7 +24,6 @@ __all__ = [
     "StpMode",
     "TradeSide",
     "TriggerType",
-    "YesNo",
 ]
 
 ProductType: TypeAlias = Annotated[
@@ -57,4 +56,3 @@ PlanOfPosition: TypeAlias = Annotated[
     Literal["profit_plan", "loss_plan", "moving_plan", "pos_profit", "pos_loss"] | str, GROWING
 ]
 ListedPlans: TypeAlias = Annotated[Literal["normal_plan", "track_plan", "profit_loss"] | str, GROWING]
-YesNo: TypeAlias = Annotated[Literal["yes", "no"] | str, STRICT]

@@ -1,4 +1,4 @@
-"""Positions and balances of V2 futures in neutral words: whatever costs money when it is read wrong."""
+"""Orders, fills, positions and balances of V2 futures in neutral words: whatever costs money when it is read wrong."""
 
 from __future__ import annotations
 
@@ -8,8 +8,125 @@ from typing import Any
 import pytest
 
 from okx_sync.errors import DecodeError
-from okx_sync.exchanges.bitget.models import MixBalance, MixClosedPosition, MixPosition
-from okx_sync.types import BalanceUpdate, PositionUpdate
+from okx_sync.exchanges.bitget.models import MixBalance, MixClosedPosition, MixFill, MixOrder, MixPosition
+from okx_sync.types import BalanceUpdate, FillUpdate, OrderUpdate, PositionUpdate
+
+ORDER: dict[str, Any] = {
+    "symbol": "ETHUSDT", "size": "0.5", "orderId": "900", "clientOid": "mine-1", "baseVolume": "0.3", "fee": "-0.4878",
+    "price": "2710", "priceAvg": "2709.5", "status": "partially_filled", "side": "buy", "force": "gtc",
+    "totalProfits": "0.75", "posSide": "long", "marginCoin": "USDT", "quoteVolume": "812.85", "leverage": "10",
+    "marginMode": "crossed", "reduceOnly": "NO", "enterPointSource": "API", "tradeSide": "open",
+    "posMode": "hedge_mode", "orderType": "limit", "orderSource": "normal", "cTime": "1763733000000",
+    "uTime": "1763733333701", "cancelReason": "",
+}  # fmt: skip
+FILL: dict[str, Any] = {
+    "tradeId": "5501", "symbol": "ETHUSDT", "marginCoin": "USDT", "orderId": "900", "price": "2710",
+    "baseVolume": "0.1", "quoteVolume": "271", "side": "buy", "profit": "0.2", "enterPointSource": "api",
+    "tradeSide": "open", "posMode": "hedge_mode", "tradeScope": "maker", "cTime": "1763733333700",
+    "feeDetail": [{"feeCoin": "USDT", "deduction": "no", "totalDeductionFee": None, "totalFee": "-0.1626"}],
+}  # fmt: skip
+
+
+def order(**changes: Any) -> OrderUpdate:
+    return MixOrder.from_wire({**ORDER, **changes}).to_update()
+
+
+def fill(**changes: Any) -> FillUpdate:
+    found = MixFill.from_wire({**FILL, **changes}).to_update()
+    assert found is not None
+    return found
+
+
+def test_an_order() -> None:
+    """Amounts in base currency, the fee negative as it was paid."""
+    assert order() == OrderUpdate(
+        inst_id="ETHUSDT", order_id="900", client_order_id="mine-1", status="partially_filled", side="buy",
+        order_type="limit", position_side="long", price=Decimal(2710), size=Decimal("0.5"), filled=Decimal("0.3"),
+        average_price=Decimal("2709.5"), fee=Decimal("-0.4878"), fee_currency="USDT", pnl=Decimal("0.75"),
+        reduce_only=False, created_at=1763733000000, updated_at=1763733333701,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("side", "position", "trade", "told"),
+    [
+        ("buy", "long", "open", "buy"),
+        ("buy", "long", "close", "sell"),
+        ("sell", "short", "open", "sell"),
+        ("sell", "short", "close", "buy"),
+        # One source has the order's own side there: position and trade side leave no doubt.
+        ("sell", "long", "close", "sell"),
+        ("buy", "short", "close", "buy"),
+        ("sell", "long", "burst_close_long", "sell"),
+        ("buy", "net", "buy_single", "buy"),
+        ("sell", "net", "reduce_sell_single", "sell"),
+        ("sell", "net", "", "sell"),
+    ],
+)
+def test_the_side_of_an_order(side: str, position: str, trade: str, told: str) -> None:
+    """In hedge mode Bitget names the side of the position: who closes a long one sells."""
+    assert order(side=side, posSide=position, tradeSide=trade).side == told
+
+
+@pytest.mark.parametrize(
+    ("word", "told"), [("canceled", "canceled"), ("cancelled", "canceled"), ("filled", "filled"), ("live", "live")]
+)
+def test_states(word: str, told: str) -> None:
+    """Both spellings are the same end; a single order has its state under another name."""
+    assert order(status=word).status == told
+    single = {name: value for name, value in ORDER.items() if name != "status"}
+    assert MixOrder.from_wire({**single, "state": word}).to_update().status == told
+
+
+def test_an_order_that_says_too_little() -> None:
+    """An unknown state is no guess; what is empty is not told, and no zero."""
+    with pytest.raises(DecodeError):
+        order(status="someday")
+    new = order(status="live", baseVolume="0", priceAvg="", fee="", totalProfits="")
+    assert (new.filled, new.average_price, new.fee, new.fee_currency, new.pnl) == (
+        Decimal(0),
+        None,
+        None,
+        None,
+        None,
+    )
+    assert order(orderType="market", price="").price is None
+
+
+def test_a_fill() -> None:
+    """Price, size and fee of one fill; paid is negative."""
+    assert fill() == FillUpdate(
+        inst_id="ETHUSDT", trade_id="5501", order_id="900", side="buy", price=Decimal(2710), size=Decimal("0.1"),
+        fee=Decimal("-0.1626"), fee_currency="USDT", pnl=Decimal("0.2"), is_maker=True, ts=1763733333700,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("side", "trade", "mode", "told"),
+    [
+        ("buy", "open", "hedge_mode", "buy"),
+        ("buy", "close", "hedge_mode", "sell"),
+        ("sell", "open", "hedge_mode", "sell"),
+        ("sell", "close", "hedge_mode", "buy"),
+        ("buy", "burst_close_long", "hedge_mode", "sell"),
+        ("sell", "dte_sys_adl_close_long", "hedge_mode", "sell"),
+        ("buy", "offset_close_short", "hedge_mode", "buy"),
+        ("buy", "buy_single", "one_way_mode", "buy"),
+        ("sell", "delivery_sell_single", "one_way_mode", "sell"),
+        ("sell", "close", "one_way_mode", "sell"),
+    ],
+)
+def test_the_side_of_a_fill(side: str, trade: str, mode: str, told: str) -> None:
+    """It follows the position as that of its order does, other than on the stream of fills; liquidations name it."""
+    assert fill(side=side, tradeSide=trade, posMode=mode).side == told
+
+
+def test_fees_in_two_coins() -> None:
+    """They cannot be added up; none is told rather than a wrong one."""
+    two = [*FILL["feeDetail"], {"feeCoin": "BGB", "deduction": "yes", "totalDeductionFee": "-1", "totalFee": "-1"}]
+    assert (fill(feeDetail=two).fee, fill(feeDetail=two).fee_currency) == (None, None)
+    assert fill(feeDetail=[]).fee is None
+
 
 POSITION: dict[str, Any] = {
     "symbol": "ETHUSDT", "marginCoin": "USDT", "holdSide": "short", "openDelegateSize": "0", "marginSize": "27.12",
