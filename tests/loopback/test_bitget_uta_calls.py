@@ -12,7 +12,7 @@ from okx_sync import BitgetClient, OkxApiError, OkxAuthError
 from okx_sync.exchanges.bitget.uta.rest import Uta
 from okx_sync.paper import PaperExchange
 
-PERP: Final = {"category": "USDT-FUTURES", "symbol": "BTCUSDT"}
+PERP: Final[dict[str, Any]] = {"category": "USDT-FUTURES", "symbol": "BTCUSDT"}
 FUTURES: Final = {"category": "USDT-FUTURES"}
 NEW: Final[dict[str, Any]] = {**PERP, "side": "buy", "order_type": "limit", "qty": "0.01"}
 CANDLES: Final = {**PERP, "interval": "1m"}
@@ -66,7 +66,7 @@ def test_life_of_an_order(uta: Uta) -> None:
     assert [row.orderId for row in uta.get_open_orders()] == [receipt.orderId]
     changed = uta.amend_order(client_oid=receipt.clientOid, new_price="59000")
     found = uta.get_order(client_order_id=receipt.clientOid).to_update()
-    assert (found.order_id, found.price, found.status) == (changed.orderId, 59000, "live")
+    assert (found.order_id, found.price, found.status) == (changed.orderId, Decimal(59000), "live")
     assert uta.cancel_order(order_id=changed.orderId).ok
     assert uta.get_order(changed.orderId).to_update().status == "canceled"
     with pytest.raises(OkxApiError):
@@ -82,7 +82,11 @@ def test_a_position_and_what_it_costs(uta: Uta) -> None:
     assert order.filled == sum(one.size for one in fills if one) == Decimal("0.01")
     assert order.fee == sum(one.fee or 0 for one in fills if one) < 0
     (position,) = [row.to_update() for row in uta.get_positions("USDT-FUTURES")]
-    assert (position.size, position.leverage, position.entry_price) == (Decimal("0.01"), 5, order.average_price)
+    assert (position.size, position.leverage, position.entry_price) == (
+        Decimal("0.01"),
+        Decimal(5),
+        order.average_price,
+    )
     assert all(row.ok for row in uta.close_positions("USDT-FUTURES"))
     assert uta.get_positions("USDT-FUTURES") == []
     (closed,) = uta.iter_position_history("USDT-FUTURES")
@@ -108,7 +112,7 @@ def test_strategy_orders(uta: Uta) -> None:
     placed = uta.place_strategy_order(**PERP, pos_side="long", stop_loss="100")
     uta.amend_strategy_order(placed.orderId, qty="0.01", stop_loss="110")
     (row,) = uta.get_open_strategy_orders("USDT-FUTURES")
-    assert (row.orderId, row.stopLoss) == (placed.orderId, 110)
+    assert (row.orderId, row.stopLoss) == (placed.orderId, Decimal(110))
     assert uta.cancel_strategy_order(placed.orderId).ok
     assert uta.get_open_strategy_orders("USDT-FUTURES") == []
 
