@@ -14,11 +14,21 @@ import responses
 from responses import matchers
 
 from okx_sync import BitgetClient, BitgetConfig, Credentials
-from okx_sync.errors import ConfigError, DryRun, OkxApiError, OkxAuthError, OrderStatusUnknown, ReadOnlyError
+from okx_sync.errors import (
+    ConfigError,
+    DecodeError,
+    DryRun,
+    OkxApiError,
+    OkxAuthError,
+    OrderStatusUnknown,
+    ReadOnlyError,
+)
 from okx_sync.exchanges.bitget.signing import rest_sign
+from okx_sync.exchanges.bitget.uta.instruments import UtaInstruments
 from okx_sync.exchanges.bitget.uta.requests import UtaNewOrder
 from okx_sync.exchanges.bitget.uta.rest import Uta
 from okx_sync.rest import Endpoint
+from okx_sync.state.instruments import Instruments
 from tests.clients.uta_calls import CALLS, MARKET, NEW, NEW_SENT, UtaCall
 from tests.rest.toy_dialect import TurnedClock
 
@@ -259,11 +269,32 @@ def test_rules_of_spot(server: responses.RequestsMock) -> None:
     assert (told.kind, told.tick, told.lot, told.settle) == ("spot", Decimal("0.01"), Decimal("0.000001"), None)
 
 
+@pytest.mark.parametrize("digits", ["", "-1", "99999999"])
+def test_rules_without_a_step(server: responses.RequestsMock, digits: str) -> None:
+    """What does not say how prices go is no rule."""
+    with pytest.raises(DecodeError, match="priceMultiplier"):
+        rules(server, {**SPOT, "pricePrecision": digits})
+
+
 @pytest.mark.parametrize("word", [{"type": "delivery"}, {"type": "", "symbolType": "delivery"}])
 def test_rules_of_delivery_futures(server: responses.RequestsMock, word: dict[str, str]) -> None:
     """Sources differ in the field that says so; COIN-FUTURES are settled in the base currency."""
     told = rules(server, {**FUTURE, "category": "COIN-FUTURES", "deliveryTime": "9", **word})
     assert (told.kind, told.settle, told.expires_at) == ("futures", "BTC", 9)
+
+
+def test_the_helper_of_instruments(server: responses.RequestsMock) -> None:
+    """Rounds by the rules of futures; spot has instruments of the same names, so that one source is of one of them."""
+    row, dated = FUTURE, {**FUTURE, "symbol": "BTCUSDTZ26", "type": "delivery"}
+    for category, rows in {"USDT-FUTURES": [row, dated], "COIN-FUTURES": None, "USDC-FUTURES": []}.items():
+        query = matchers.query_param_matcher({"category": category})
+        server.get(f"{HOST}/api/v3/market/instruments", json=ok(rows), match=[query])
+    with client() as bitget:
+        futures = Instruments(UtaInstruments(bitget))
+        assert futures["BTCUSDT"].round_price("100.7", "buy") == Decimal("100.5")
+        assert futures["BTCUSDTZ26"].kind == "futures"
+        with pytest.raises(ConfigError, match="same names"):
+            UtaInstruments(bitget, ("SPOT", "USDT-FUTURES"))
 
 
 # -- listings ----------------------------------------------------------------------------------------------------------

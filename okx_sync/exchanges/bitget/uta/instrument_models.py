@@ -14,6 +14,7 @@ __all__ = ["UtaInstrument"]
 
 _SPOT: Final = ("SPOT", "MARGIN")
 _DELIVERY: Final = "delivery"
+_MOST_DIGITS: Final = 40
 
 
 @model
@@ -110,6 +111,13 @@ class UtaInstrument(Row):
     userMinBorrow: Decimal | None = None
     """Margin only: smallest amount that can be borrowed."""
 
+    @property
+    def kind(self) -> Kind:
+        """The neutral kind: "spot", "swap" or "futures"."""
+        if (self.category or "").upper() in _SPOT:
+            return "spot"
+        return "futures" if _DELIVERY in (self.type, self.symbolType) else "swap"
+
     def to_spec(self) -> InstrumentSpec:
         """Convert it to the neutral rules that round and check orders.
 
@@ -119,12 +127,8 @@ class UtaInstrument(Row):
         """
         if not self.symbol or not self.category:
             raise DecodeError("an instrument without symbol or category", text=repr(self.raw))
-        category = self.category.upper()
-        kind: Kind = "spot"
-        settle = None
-        if category not in _SPOT:
-            kind = "futures" if _DELIVERY in (self.type, self.symbolType) else "swap"
-            settle = self.baseCoin if category == "COIN-FUTURES" else self.quoteCoin
+        kind = self.kind
+        of_futures = self.baseCoin if self.category.upper() == "COIN-FUTURES" else self.quoteCoin
         lot = self._step("quantityMultiplier", self.quantityMultiplier, self.quantityPrecision)
         return InstrumentSpec(
             inst_id=self.symbol,
@@ -137,7 +141,7 @@ class UtaInstrument(Row):
             contract_currency=self.baseCoin,
             base=self.baseCoin,
             quote=self.quoteCoin,
-            settle=settle,
+            settle=None if kind == "spot" else of_futures,
             state=self.status,
             listed_at=self.launchTime or None,
             expires_at=self.deliveryTime or None,
@@ -145,7 +149,7 @@ class UtaInstrument(Row):
 
     def _step(self, name: str, step: Decimal | None, digits: int | None) -> Decimal:
         """Return a step: as it is told, else as the digits say, which is all that spot has."""
-        found = step or (None if digits is None else Decimal(1).scaleb(-digits))
+        found = step or (Decimal(1).scaleb(-digits) if digits is not None and 0 <= digits <= _MOST_DIGITS else None)
         if found is None or found <= 0:
             raise DecodeError(f"{self.symbol}: {name} is {found}, not above 0", text=repr(self.raw))
         return found
