@@ -46,7 +46,12 @@ class OkxError(Exception):
         environment: which exchange, site and mode the call went to, for example ``"okx global live"``.
         retryable: True when the same call, unchanged, may succeed later.
         hint: what to do about it.
+
+    ``request_id`` is the caller's id of a request that moves money and of which no answer tells whether it was carried
+    out; None for all else.
     """
+
+    request_id: str | None = None
 
     def __init__(
         self,

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from okx_sync.clients.bybit_async_groups import BybitAsyncGroups
 from okx_sync.clients.bybit_rest import BybitClient
 from okx_sync.clients.okx_async.bridge import AsyncTwin, awaitable
+from okx_sync.clients.okx_async.instruments import AsyncInstruments
 from okx_sync.clients.okx_async.pager import iterable
 from okx_sync.clients.okx_async.rest_client import THREADS, AsyncRestClient
 from okx_sync.exchanges.bybit.account_kind import AccountKind
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.market.rest import Market
-from okx_sync.lazy import LatePart
 from okx_sync.rest import Limiter
 from okx_sync.timing import Clock
-
-if TYPE_CHECKING:
-    from okx_sync.clients.bybit_async_trading import AsyncBybitOrder, AsyncBybitPosition
 
 __all__ = ["AsyncBybitClient", "AsyncMarket"]
 
@@ -60,7 +58,7 @@ class AsyncMarket(AsyncTwin[Market]):
     get_fee_groups = awaitable(Market.get_fee_groups)
 
 
-class AsyncBybitClient(AsyncRestClient[BybitClient]):
+class AsyncBybitClient(BybitAsyncGroups, AsyncRestClient[BybitClient]):
     """Bybit over REST with every call awaited: the methods, parameters, results and errors of ``BybitClient``.
 
     The synchronous call runs on a thread. Cancelling a task ends the waiting, not the call; see ``AsyncOkxClient``.
@@ -86,13 +84,10 @@ class AsyncBybitClient(AsyncRestClient[BybitClient]):
         )
         self.config = client.config
         AsyncRestClient.__init__(self, client, threads)
+        BybitAsyncGroups.__init__(self, self._pool, client)
         self.market = AsyncMarket(self._pool, client.market)
-
-    order: LatePart[AsyncBybitOrder] = LatePart("okx_sync.clients.bybit_async_trading", "AsyncBybitOrder")
-    position: LatePart[AsyncBybitPosition] = LatePart("okx_sync.clients.bybit_async_trading", "AsyncBybitPosition")
-
-    def _make_part(self, name: str, twin: Any) -> Any:
-        return twin(self._pool, getattr(self.sync, name))
+        self.instruments = AsyncInstruments(self._pool, client.instruments)
+        self.spot_instruments = AsyncInstruments(self._pool, client.spot_instruments)
 
     @classmethod
     def from_env(cls, prefix: str = "BYBIT", **overrides: Any) -> Self:

@@ -10,10 +10,12 @@ from okx_sync.clients.bybit_verbs import BybitVerbs
 from okx_sync.exchanges.bybit.account_kind import KIND_PATH, KINDS, AccountKind, kind_of
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.groups import BybitGroups, find_endpoint
+from okx_sync.exchanges.bybit.instruments import ContractInstruments, SpotInstruments
 from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
 from okx_sync.live.made_once import FoundOnce
 from okx_sync.live.rest_client import RestClient
 from okx_sync.rest import Limiter
+from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
@@ -21,11 +23,18 @@ if TYPE_CHECKING:
 
 __all__ = ["BybitClient"]
 
-_UNSIGNED = ("/v5/market/",)
+_UNSIGNED = ("/v5/market/", "/v5/announcements/", "/v5/system/")
 
 
 class BybitClient(BybitVerbs, RestClient):
-    """Bybit V5 over REST: everyday calls, groups ``market``, ``order``, ``position``, and ``request`` for all else.
+    """Bybit V5 over REST: everyday calls, groups, and ``request`` for all else.
+
+    Groups: ``market``, ``order``, ``position``, ``account``, ``asset``, ``user``, ``spot_margin``, ``spread``,
+    ``system``, ``announcement``, ``rate_limit``, ``demo``.
+
+    ``instruments`` knows the trading rules of contracts and options, of a client with ``category="spot"`` those of
+    spot; it rounds prices and sizes by them and checks orders before they are sent. Spot and linear contracts have the
+    same names: ``spot_instruments`` has spot whatever the category.
 
     Reading calls are repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate
     limits are kept on this side.
@@ -66,6 +75,11 @@ class BybitClient(BybitVerbs, RestClient):
             unsigned=_UNSIGNED,
         )
         BybitGroups.__init__(self, self._runner)
+        groups = BybitGroups(self._runner)
+        self.spot_instruments = Instruments(SpotInstruments(groups), clock=self.clock)
+        is_spot = self.config.category == "spot"
+        contracts = Instruments(ContractInstruments(groups), clock=self.clock)
+        self.instruments = self.spot_instruments if is_spot else contracts
         self._kind: FoundOnce[AccountKind] = FoundOnce(
             "the kind of account", self._ask_kind, self.clock, self.config.timeout_secs, known=account_kind
         )

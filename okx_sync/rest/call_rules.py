@@ -237,10 +237,7 @@ def lost(
     are meant, all by default.
     """
     if not endpoint.is_order:
-        ids = ", ".join(f"{name} {params[name]}" for name in endpoint.options.get("fill", {}) if name in params)
-        error.hint = f"it may have been carried out: look {f'for {ids} ' if ids else ''}before you repeat it"
-        error.retryable = False
-        return error
+        return _in_doubt(endpoint, params, error)
     requests = _scoped_rows(dialect, endpoint, params)
     if positions is not None:
         requests = [requests[position] for position in positions]
@@ -261,6 +258,18 @@ def lost(
         environment=error.environment,
         hint=f"the order may be at the exchange: {dialect.lost_hint}; never repeat it blindly",
     )
+
+
+def _in_doubt(endpoint: Endpoint, params: Mapping[str, Any], error: OkxError) -> OkxError:
+    """Tell of a request that is about no order how to find out whether it was carried out: by its id, if it has one."""
+    ids = [name for name in endpoint.options.get("fill", {}) if name in params]
+    named = ", ".join(f"{name} {params[name]}" for name in ids)
+    name, how = endpoint.options.get("look_up", (ids[0] if ids else "", ""))
+    error.request_id = str(params.get(name) or "") or None
+    how = how.format(error.request_id) or f"look {f'for {named} ' if named else ''}before you repeat it"
+    error.hint = f"it may have been carried out: {how}"
+    error.retryable = False
+    return error
 
 
 def _receipt(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any], reply: Reply) -> Reply | None:

@@ -53,6 +53,7 @@ class Reply:
     ``exhausted_s``: for how many seconds the exchange said that this endpoint has nothing left.
     ``has_data`` is False when the answer lacks the place where rows stand: it does not say that there are none.
     ``is_list``: the data of the answer was the list of rows itself, and no object around it.
+    ``is_object``: the one row is an object that stands where this exchange has its lists.
     """
 
     ok: bool
@@ -66,6 +67,7 @@ class Reply:
     has_data: bool = True
     is_list: bool = False
     exhausted_s: float = 0.0
+    is_object: bool = False
 
 
 class RestDialect(ABC):

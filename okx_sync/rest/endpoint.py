@@ -253,17 +253,22 @@ class Endpoint:
             return reply
         whole = reply.rows[0]
         beside = {**reply.beside, **{key: value for key, value in whole.items() if key != name}}
-        return attrs.evolve(reply, rows=whole.get(name) or [], beside=beside, has_data=name in whole)
+        is_there = name in whole
+        return attrs.evolve(reply, rows=whole.get(name) or [], beside=beside, has_data=is_there, is_object=not is_there)
 
     def decode(self, reply: Reply, params: Mapping[str, Any]) -> Any:
         """Decode the rows of a reply as the annotation says."""
         shape, _ = self.result
         if shape == "none":
             return None
-        if shape == "list" and self.reads and self.auth and not reply.has_data:
+        is_untold = self.reads and self.auth and not reply.has_data
+        if shape == "list" and (is_untold or (reply.is_object and reply.rows)):
             # An answer that says nothing of an account must not look like "there is nothing": no order, no position.
+            # One that has an object in the place of its list has no row.
             raise DecodeError(f"{self.method} {self.path} answered without its list", retryable=True)
         found = [reply.rows] if self.options.get("flat") and reply.rows else reply.rows
+        if not found and self.options.get("empty"):
+            found = [{}]
         envelope = {**reply.beside, **{name: params[name] for name in self.options.get("told", ()) if name in params}}
         if "channel" in self.options:
             envelope |= self._envelope(params)
@@ -273,7 +278,7 @@ class Endpoint:
                 rows[number] = self._decoder([found[number]], {**envelope, "unanswered": True})[0]
             unmatched = self._decoder([row for row in reply.unmatched if isinstance(row, dict)], envelope)
             return BatchResult(cast(Any, rows), unknown=reply.unknown, lost=reply.lost, unmatched=cast(Any, unmatched))
-        if shape == "one" and not (rows and (found[0] or self.reads)):
+        if shape == "one" and not (rows and (found[0] or self.reads or self.options.get("empty"))):
             raise DecodeError(f"{self.method} {self.path} answered without a row")
         return rows if shape == "list" else rows[0]
 

@@ -39,7 +39,10 @@ class Options(TypedDict, total=False):
     is one that names an order that was changed by a new id;
     ``wires``: wire names of parameters whose own name is another word;
     ``told``: wire names of parameters that the rows of the answer tell as well, as if they stood beside them;
-    ``together``: of these parameters all must be given, or none.
+    ``together``: of these parameters all must be given, or none;
+    ``empty``: an answer without a row is one that tells nothing, and no fault;
+    ``look_up``: of a call that is about no order, how to learn whether it was carried out when no answer tells: the
+    wire name of the caller's id ("" where it has none), and a text with ``{!r}`` where the id belongs.
     """
 
     auth: bool
@@ -75,3 +78,5 @@ class Options(TypedDict, total=False):
     wires: Mapping[str, str]
     told: tuple[str, ...]
     together: tuple[str, ...]
+    empty: bool
+    look_up: tuple[str, str]

@@ -1,4 +1,4 @@
-"""Words that arguments of orders take; checked before sending, as a misspelt one must not reach the wire."""
+"""Words that arguments of orders and settings take, checked before sending: a misspelt one must not reach the wire."""
 
 from __future__ import annotations
 
@@ -12,14 +12,21 @@ __all__ = [
     "CancelFilter",
     "Category",
     "DcpProduct",
+    "FeeType",
+    "Flag",
+    "ForceChain",
+    "MarginMode",
     "MarketUnit",
     "OrderFilter",
     "OrderType",
     "PositionIdx",
     "PositionMode",
+    "RepaymentType",
     "Side",
     "SlippageType",
     "SmpType",
+    "SpreadTimeInForce",
+    "Switch",
     "TimeInForce",
     "TpslMode",
     "TriggerBy",
@@ -49,3 +56,10 @@ DcpProduct: TypeAlias = Annotated[Literal["OPTIONS", "DERIVATIVES", "SPOT"] | st
 # 0 one-way, 3 hedge mode.
 PositionMode: TypeAlias = Annotated[Literal[0, 3], STRICT]
 SlippageType: TypeAlias = Annotated[Literal["TickSize", "Percent"] | str, STRICT]
+SpreadTimeInForce: TypeAlias = Annotated[Literal["GTC", "IOC", "FOK", "PostOnly"] | str, GROWING]
+Switch: TypeAlias = Annotated[Literal["ON", "OFF"] | str, STRICT]
+Flag: TypeAlias = Annotated[Literal["0", "1", 0, 1], STRICT]
+MarginMode: TypeAlias = Annotated[Literal["ISOLATED_MARGIN", "REGULAR_MARGIN", "PORTFOLIO_MARGIN"] | str, STRICT]
+RepaymentType: TypeAlias = Annotated[Literal["ALL", "FIXED", "FLEXIBLE"] | str, GROWING]
+FeeType: TypeAlias = Annotated[Literal[0, 1], STRICT]
+ForceChain: TypeAlias = Annotated[Literal[0, 1, 2], STRICT]

@@ -61,7 +61,8 @@ class BybitLostOrders(BybitGroups, LostOrders["Order", BybitOrderLookup]):
             hint = "see what is left with order.iter_open_orders(...); cancelling all may be asked for again"
             raise ConfigError("this error names no single order", hint=hint)
         if "category" not in asked:
-            raise ConfigError("this error does not tell the category of its order", hint=f"call {self._order_call}")
+            hint = f"call {self._order_call}; for one on a spread, spread.get_spread_order_history(order_link_id=...)"
+            raise ConfigError("this error does not tell the category of its order", hint=hint)
         return self._read_order(asked["category"], asked.get("symbol"), order_id, order_link_id)
 
     def _read_order(

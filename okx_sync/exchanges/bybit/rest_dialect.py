@@ -83,8 +83,13 @@ class BybitRestDialect(RestDialect):
             beside["time"] = payload["time"]
         rows = result if type(result) is list else receipts(result, payload.get("retExtInfo"))
         # A null list is an empty one; an answer without the place where it belongs does not say so.
-        has_data = type(result) is list or (type(result) is dict and bool(result))
-        return Reply(code == "0", code, message, rows, beside, has_data=has_data)
+        is_list = type(result) is list or (type(result) is dict and type(result.get("list", "")) in (list, type(None)))
+        has_data = is_list or (type(result) is dict and bool(result))
+        if is_list and type(result) is dict and result["list"] is None:
+            rows = []
+        return Reply(
+            code == "0", code, message, rows, beside, has_data=has_data, is_list=is_list, is_object=not is_list
+        )
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
         """Return code and message of a row of a batch that was refused; None for any other."""

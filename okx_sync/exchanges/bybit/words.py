@@ -19,6 +19,7 @@ __all__ = [
     "Side",
     "TickDirection",
     "TimeInForce",
+    "WalletType",
 ]
 
 Category: TypeAlias = Literal["spot", "linear", "inverse", "option"] | str
@@ -48,3 +49,4 @@ PoolCoin: TypeAlias = Literal["USDT", "USDC", "inverse"] | str
 Interval: TypeAlias = Literal["1", "3", "5", "15", "30", "60", "120", "240", "360", "720", "D", "W", "M"] | str
 Period: TypeAlias = Interval
 Depth: TypeAlias = Literal["1", "50", "200", "1000"] | str
+WalletType: TypeAlias = Literal["UNIFIED", "FUND", "CONTRACT", "SPOT"] | str

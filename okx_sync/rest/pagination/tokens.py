@@ -25,20 +25,28 @@ class Windows(NamedTuple):
     """``first``, ``last``: the parameters for a span of time, both included; ``days``: how long it may be at most.
 
     ``reach_days``: how far back the exchange keeps its rows, which is where a listing without a start ends.
+    ``unit_ms``: what the parameters count, 1000 for seconds. ``step_ms``: the exchange looks at whole steps of this
+    length only, so that a window ends where a step does.
     """
 
     first: str
     last: str
     days: int
     reach_days: int
+    unit_ms: int = 1
+    step_ms: int = 1
 
 
 class Tokens(NamedTuple):
-    """``param`` takes the token. It stands beside the rows as ``beside``, or is the field ``row`` of the last one."""
+    """``param`` takes the token. It stands beside the rows as ``beside``, or is the field ``row`` of the last one.
+
+    ``end``: the token that says that no page follows, where that is not an empty one.
+    """
 
     param: str
     beside: str = ""
     row: str = ""
+    end: str = ""
 
 
 @define
@@ -115,6 +123,8 @@ class Tokened:
             told = beside[self.tokens.beside]
         else:
             told = getattr(rows[-1], self.tokens.row) if rows and self.tokens.row else None
+        if told and self.tokens.end and str(told) == self.tokens.end:
+            told = None
         if told and token and told == token:
             if not rows:  # the end, where nothing follows the last row
                 return rows, None
@@ -133,13 +143,16 @@ class Tokened:
         last = number(place, "end") if place else end
         while last >= start:
             first = max(start, last - windows.days * _DAY_MS + 1)
+            if first > start:
+                first += -first % max(windows.step_ms, windows.unit_ms)
             yield first, last
             last = first - 1
 
     def _span(self, first: int | None, last: int | None) -> dict[str, Any]:
         if self.windows is None or first is None or last is None:
             return {}
-        return {self.windows.first: first, self.windows.last: last}
+        unit = self.windows.unit_ms
+        return {self.windows.first: first // unit, self.windows.last: last // unit}
 
     def _is_before(self, rows: Sequence[Any], wish: PagerRequest) -> bool:
         """Whether a page is older than what is wanted, and all that follow it."""

@@ -1,4 +1,7 @@
-"""Positions, wallet and greeks of V5. Page: "Websocket Stream / Private" of the V5 documentation."""
+"""Positions, wallet and greeks of V5, pushed and over REST.
+
+Pages: "Websocket Stream / Private" and "Account" of the V5 documentation.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,26 @@ from typing import Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bybit.row_conversion import signed_size, symbol_of
-from okx_sync.exchanges.bybit.words import PositionCategory, Side
+from okx_sync.exchanges.bybit.words import Category, PositionCategory, Side
 from okx_sync.rows import Row, envelope, model, wire
+from okx_sync.rows.fields import to_decimal
 from okx_sync.rows.tolerant import each, tolerant
 from okx_sync.types import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
 
-__all__ = ["Greeks", "Position", "Wallet", "WalletCoin"]
+__all__ = [
+    "CoinAmounts",
+    "CoinGreeks",
+    "Greeks",
+    "OptionAsset",
+    "Position",
+    "SpotTradeDay",
+    "SpotTradeSummary",
+    "Transaction",
+    "Wallet",
+    "WalletBalance",
+    "WalletCoin",
+    "Withdrawable",
+]
 
 _SIDES: Final[dict[int | None, PositionSide]] = {None: "net", 0: "net", 1: "long", 2: "short"}
 _UNTOLD_ISOLATED: Final = {"margin_ratio": "in isolated margin Bybit tells no margin ratio of the account"}
@@ -313,3 +330,160 @@ class Greeks(Row):
     """Vega of all options on the coin."""
     totalTheta: Decimal | None = None
     """Theta of all options on the coin."""
+
+
+@model
+class WalletBalance(Wallet):
+    """Totals of the account in USD, and its coins (``GET /v5/account/wallet-balance``).
+
+    Unlike a push it has all coins that are not zero, unless some were asked for by name.
+    """
+
+    creationTime: int | None = envelope("time")
+    """Epoch ms of the answer."""
+
+
+@model
+class CoinGreeks(Greeks):
+    """Greeks of all options on a coin (``GET /v5/asset/coin-greeks``)."""
+
+    creationTime: int | None = envelope("time")
+    """Epoch ms of the answer."""
+
+
+@model
+class Transaction(Row):
+    """A change of a balance (``GET /v5/account/transaction-log``)."""
+
+    id: str | None = None
+    symbol: str | None = None
+    category: Category | None = None
+    side: Side | None = None
+    """Side of the trade; ``"None"`` where there is none."""
+    transactionTime: int | None = None
+    """Epoch ms of the change."""
+    type: str | None = None
+    """Reason, for example ``"TRADE"``, ``"SETTLEMENT"`` (funding), ``"TRANSFER_IN"``, ``"DELIVERY"``."""
+    transSubType: str | None = None
+    """Finer reason."""
+    qty: Decimal | None = None
+    """Size of the trade in base currency (inverse contracts: USD), negative where it was sold."""
+    size: Decimal | None = None
+    """Position after it, negative when short; in base currency (inverse contracts: USD)."""
+    currency: str | None = None
+    tradePrice: Decimal | None = None
+    """Price of the trade, in quote currency."""
+    funding: Decimal | None = None
+    """Funding, in ``currency``; above zero it was received."""
+    fee: Decimal | None = None
+    """Trading fee, in ``currency``; above zero it was paid."""
+    cashFlow: Decimal | None = None
+    """Profit or amount moved, without fee and funding, in ``currency``."""
+    change: Decimal | None = None
+    """What the balance changed by, in ``currency``: ``cashFlow`` + ``funding`` - ``fee``."""
+    cashBalance: Decimal | None = None
+    """Balance after it, in ``currency``."""
+    feeRate: Decimal | None = None
+    """Trading fee as a ratio; funding rate where it is funding."""
+    bonusChange: Decimal | None = None
+    """What the bonus changed by."""
+    tradeId: str | None = None
+    orderId: str | None = None
+    """Id that Bybit gave the order."""
+    orderLinkId: str | None = None
+    """Id that the client gave the order."""
+    extraFees: str | None = None
+    """Taxes and the like, as Bybit writes them."""
+
+
+@model
+class CoinAmounts(Row):
+    """Amounts by coin, as they are on the wire: ``{"USDC": "0.02"}``."""
+
+    @property
+    def amounts(self) -> dict[str, Decimal]:
+        """Coin -> amount of it."""
+        found = {coin: to_decimal(text) for coin, text in self.extra.items()}
+        return {coin: amount for coin, amount in found.items() if amount is not None}
+
+
+@model
+class Withdrawable(Row):
+    """How much can be transferred out (``GET /v5/account/withdrawal``)."""
+
+    availableWithdrawal: Decimal | None = None
+    """Amount of the first coin that was asked for, in that coin."""
+    availableWithdrawalMap: CoinAmounts | None = None
+    """Amount of each coin, in that coin."""
+
+
+@model
+class OptionAsset(Row):
+    """Profit and margin of options settled in a coin (``GET /v5/account/option-asset-info``)."""
+
+    coin: str | None = None
+    totalDelta: Decimal | None = None
+    """Delta of the positions."""
+    totalRPL: Decimal | None = None
+    """Realised profit, in ``coin``."""
+    totalUPL: Decimal | None = None
+    """Unrealised profit, in ``coin``."""
+    assetIM: Decimal | None = None
+    """Initial margin, that of open orders included, in ``coin``."""
+    assetMM: Decimal | None = None
+    """Maintenance margin, that of open orders included, in ``coin``."""
+    sendTime: int | None = None
+    """Epoch ms of the answer."""
+
+
+@model
+class SpotTradeDay(Row):
+    """Values of a day's spot trades, in quote currency."""
+
+    day: str | None = None
+    """Date."""
+    sumBuyExecValue: Decimal | None = None
+    """Value bought."""
+    sumSellExecValue: Decimal | None = None
+    """Value sold."""
+    sumExecValue: Decimal | None = None
+    """Value bought and sold."""
+
+
+@model
+class SpotTradeSummary(Row):
+    """Sums of spot trades in an instrument (``GET /v5/account/trade-info-for-analysis``)."""
+
+    symbolRnl: Decimal | None = None
+    """Realised profit, in ``settleCoin``."""
+    netExecQty: Decimal | None = None
+    """Size bought less size sold, in ``baseCoin``."""
+    sumExecValue: Decimal | None = None
+    """Value of all trades, in ``settleCoin``."""
+    sumExecQty: Decimal | None = None
+    """Size of all trades, in ``baseCoin``."""
+    avgBuyExecPrice: Decimal | None = None
+    """Average price of what was bought."""
+    sumBuyExecValue: Decimal | None = None
+    """Value bought, in ``settleCoin``."""
+    sumBuyExecQty: Decimal | None = None
+    """Size bought, in ``baseCoin``."""
+    sumBuyExecFee: Decimal | None = None
+    """Fees of what was bought."""
+    sumBuyOrderQty: Decimal | None = None
+    """Size of the orders to buy, in ``baseCoin``."""
+    avgSellExecPrice: Decimal | None = None
+    """Average price of what was sold."""
+    sumSellExecValue: Decimal | None = None
+    """Value sold, in ``settleCoin``."""
+    sumSellExecQty: Decimal | None = None
+    """Size sold, in ``baseCoin``."""
+    sumSellExecFee: Decimal | None = None
+    """Fees of what was sold."""
+    sumSellOrderQty: Decimal | None = None
+    """Size of the orders to sell, in ``baseCoin``."""
+    maxMarginVersion: int | None = None
+    baseCoin: str | None = None
+    settleCoin: str | None = None
+    sumPriceList: tuple[SpotTradeDay, ...] = ()
+    """Values by day."""

@@ -1,0 +1,1 @@
+"""Coins, balances of all wallets, deliveries and settlements."""

@@ -1,0 +1,1 @@
+"""Borrowing and repaying of a unified account, and what counts as collateral."""

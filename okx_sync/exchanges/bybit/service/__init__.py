@@ -1,0 +1,1 @@
+"""The service itself: maintenance, announcements, rate limits, demo accounts."""

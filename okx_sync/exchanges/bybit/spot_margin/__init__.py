@@ -1,0 +1,1 @@
+"""Spot margin trading of unified accounts."""

@@ -1,0 +1,1 @@
+"""Spread trading: two instruments traded as one."""
