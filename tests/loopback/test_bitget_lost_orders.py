@@ -13,6 +13,9 @@ from okx_sync.paper import PaperExchange
 
 PAIR: Final = "BTCUSDT"
 SPOT: Final[dict[str, Any]] = {"symbol": PAIR, "side": "buy", "order_type": "limit", "size": "0.01", "price": "60000"}
+MIX: Final[dict[str, Any]] = {
+    **SPOT, "product_type": "USDT-FUTURES", "margin_mode": "crossed", "margin_coin": "USDT",
+}  # fmt: skip
 UTA: Final[dict[str, Any]] = {
     "category": "USDT-FUTURES", "symbol": PAIR, "side": "buy", "order_type": "limit", "qty": "0.01", "price": "60000",
 }  # fmt: skip
@@ -107,6 +110,46 @@ def test_an_order_that_never_arrived(paper: PaperExchange, classic: BitgetClient
         classic.spot.place_order(**SPOT)
     assert classic.reconcile(caught.value, timeout=0.3) is None
     assert list(classic.spot.get_open_orders(PAIR)) == []
+
+
+def test_an_order_of_futures(paper: PaperExchange, classic: BitgetClient) -> None:
+    """It stands, once, and is found by its own id; its cancel, too."""
+    error = lost(paper, "/api/v2/mix/order/place-order", lambda: classic.mix.place_order(**MIX))
+    found = classic.lookup(error)
+    assert found.order is not None
+    assert (found.order.clientOid, found.applied) == (error.clOrdId, True)
+    gone = lost(
+        paper,
+        "/api/v2/mix/order/cancel-order",
+        lambda: classic.mix.cancel_order(PAIR, "USDT-FUTURES", client_oid=error.clOrdId),
+    )
+    assert classic.lookup(gone).applied is True
+
+
+def test_a_changed_order_of_futures(paper: PaperExchange, classic: BitgetClient) -> None:
+    """A new price makes a new order, whose id nobody tells: it is found."""
+    old = classic.mix.place_order(**MIX)
+    error = lost(
+        paper,
+        "/api/v2/mix/order/modify-order",
+        lambda: classic.mix.amend_order(PAIR, "USDT-FUTURES", old.orderId, new_size="0.02", new_price="60100"),
+    )
+    found = classic.reconcile(error)
+    assert found is not None
+    assert (found.orderId != old.orderId, str(found.price), str(found.size)) == (True, "60100", "0.02")
+
+
+def test_a_batch_of_futures(paper: PaperExchange, classic: BitgetClient) -> None:
+    """Product type and contract, which the batch says once, are known of each order."""
+    row = {"side": "buy", "order_type": "limit", "size": "0.01", "price": "60000"}
+    error = lost(
+        paper,
+        "/api/v2/mix/order/batch-place-order",
+        lambda: classic.mix.place_batch_orders(
+            PAIR, "USDT-FUTURES", "crossed", "USDT", [row, row | {"size": "100000"}]
+        ),
+    )
+    assert [order is not None for order in classic.reconcile_all(error, timeout=0.2)] == [True, False]
 
 
 def test_an_order_of_a_unified_account(paper: PaperExchange, unified: BitgetClient) -> None:

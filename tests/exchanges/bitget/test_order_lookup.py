@@ -13,6 +13,8 @@ import responses
 from okx_sync import BitgetClient
 from okx_sync.errors import ConfigError, OkxAuthError, OrderStatusUnknown
 from okx_sync.exchanges.bitget.order_lookup import (
+    MixOrderLookup,
+    MixPlanLookup,
     SpotOrderLookup,
     SpotPlanLookup,
     UtaOrderLookup,
@@ -26,20 +28,39 @@ ROW: Final = {
     "status": "live", "state": "live", "orderStatus": "live", "planStatus": "live", "cTime": str(NOW + 20),
     "createdTime": str(NOW + 20), "orderType": "limit",
 }  # fmt: skip
-LIMIT: Final = {"side": "buy", "order_type": "limit", "size": "1", "price": "5"}
-UTA: Final = {"category": "USDT-FUTURES", "symbol": "BTCUSDT", "side": "buy", "order_type": "limit", "qty": "1"}
+FUTURE: Final[dict[str, Any]] = {"symbol": "BTCUSDT", "product_type": "USDT-FUTURES"}
+LIMIT: Final[dict[str, Any]] = {"side": "buy", "order_type": "limit", "size": "1", "price": "5"}
+UTA: Final[dict[str, Any]] = {
+    "category": "USDT-FUTURES",
+    "symbol": "BTCUSDT",
+    "side": "buy",
+    "order_type": "limit",
+    "qty": "1",
+}
 
 Call = Callable[[BitgetClient], object]
 
 PLACED: Final[dict[str, tuple[Call, str, dict[str, str], type[Any]]]] = {
+    "mix": (
+        lambda one: one.mix.place_order(
+            **FUTURE,
+            **LIMIT,
+            margin_mode="crossed",
+            margin_coin="USDT",
+            client_oid="mine",
+        ),
+        "/api/v2/mix/order/detail",
+        {"symbol": "BTCUSDT", "productType": "USDT-FUTURES", "clientOid": "mine"},
+        MixOrderLookup,
+    ),
     "spot": (
-        lambda one: one.spot.place_order("BTCUSDT", **LIMIT, client_oid="mine"),  # type: ignore[arg-type]
+        lambda one: one.spot.place_order("BTCUSDT", **LIMIT, client_oid="mine"),
         "/api/v2/spot/trade/orderInfo",
         {"clientOid": "mine"},
         SpotOrderLookup,
     ),
     "uta": (
-        lambda one: one.uta.place_order(**UTA, price="5", client_oid="mine"),  # type: ignore[arg-type]
+        lambda one: one.uta.place_order(**UTA, price="5", client_oid="mine"),
         "/api/v3/trade/order-info",
         {"clientOid": "mine"},
         UtaOrderLookup,
@@ -105,10 +126,16 @@ def test_a_look_up_that_fails(server: responses.RequestsMock) -> None:
 
 def test_a_market_buy_of_a_unified_account(server: responses.RequestsMock) -> None:
     """It has an amount of quote currency and no size, which contradicts nothing."""
-    order = {"category": "SPOT", "symbol": "BTCUSDT", "side": "buy", "order_type": "market", "qty": "100"}
+    order: dict[str, Any] = {
+        "category": "SPOT",
+        "symbol": "BTCUSDT",
+        "side": "buy",
+        "order_type": "market",
+        "qty": "100",
+    }
     server.get(f"{HOST}/api/v3/trade/order-info", json=ok({**ROW, "qty": "0", "amount": "100", "price": "0"}))
     with client() as bitget:
-        error = lost(server, bitget, lambda one: one.uta.place_order(**order, client_oid="mine"))  # type: ignore[arg-type]
+        error = lost(server, bitget, lambda one: one.uta.place_order(**order, client_oid="mine"))
         assert bitget.lookup(error).is_found
 
 
@@ -136,6 +163,16 @@ def test_a_lost_batch(server: responses.RequestsMock) -> None:
 # -- orders that take the place of others ------------------------------------------------------------------------------
 
 REPLACED: Final[dict[str, tuple[Call, str]]] = {
+    "mix": (
+        lambda one: one.mix.amend_order(
+            **FUTURE,
+            order_id="7",
+            new_size="2",
+            new_price="6",
+            new_client_oid="new",
+        ),
+        "/api/v2/mix/order/detail",
+    ),
     "spot": (
         lambda one: one.spot.replace_order("BTCUSDT", "6", "2", order_id="7", new_client_oid="new"),
         "/api/v2/spot/trade/orderInfo",
@@ -175,6 +212,24 @@ def test_the_old_order_where_there_is_no_new_one(server: responses.RequestsMock,
 # -- trigger orders ----------------------------------------------------------------------------------------------------
 
 TRIGGERS: Final[dict[str, tuple[Call, str, str, type[Any]]]] = {
+    "mix": (
+        lambda one: one.mix.place_plan_order(
+            **FUTURE,
+            plan_type="normal_plan",
+            margin_mode="crossed",
+            margin_coin="USDT",
+            size="1",
+            price="5",
+            trigger_price="6",
+            trigger_type="mark_price",
+            side="buy",
+            order_type="limit",
+            client_oid="mine",
+        ),
+        "/api/v2/mix/order/orders-plan-",
+        "entrustedList",
+        MixPlanLookup,
+    ),
     "spot": (
         lambda one: one.spot.place_plan_order(
             "BTCUSDT", "buy", "limit", "1", "6", "mark_price", execute_price="5", client_oid="mine"
@@ -193,12 +248,12 @@ TRIGGERS: Final[dict[str, tuple[Call, str, str, type[Any]]]] = {
 """A lost request, how the paths of the listings begin, and under which name the rows are."""
 
 
-@pytest.mark.parametrize("api", ["spot", "uta"])
+@pytest.mark.parametrize("api", TRIGGERS)
 @pytest.mark.parametrize("is_done", [False, True])
 def test_trigger_orders_are_found_in_their_lists(server: responses.RequestsMock, api: str, is_done: bool) -> None:
     """Among those that stand, or in the history; single orders of that kind cannot be asked for."""
     call, path, key, kind = TRIGGERS[api]
-    row = {**ROW, **({} if api == "spot" else {"cTime": str(NOW - 9000), "createdTime": str(NOW - 9000)})}
+    row = {**ROW, **({} if api != "uta" else {"cTime": str(NOW - 9000), "createdTime": str(NOW - 9000)})}
 
     def answer(request: Any) -> tuple[int, dict[str, str], str]:
         has = ("history" in request.url) is is_done
