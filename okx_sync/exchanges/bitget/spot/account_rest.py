@@ -69,7 +69,7 @@ class SpotAccount(Group, group="spot"):
         most=500,
     )
 
-    @post("/api/v2/spot/account/upgrade", "1/1s user")
+    @post("/api/v2/spot/account/upgrade", "1/1s user", look_up=("", "spot.get_upgrade_status() tells whether it was"))
     def upgrade_to_unified_account(self, sub_uid: str | None = None) -> None:
         """Ask Bitget to make the account a unified (UTA) one. Nothing leads back.
 

@@ -2,7 +2,8 @@
 """The part of group ``spot`` that moves money: transfers, deposits, withdrawals.
 
 What moves money is sent once. Each request has an id of the client's own, made up when left out, by which the listings
-tell what became of it when its answer is lost; the error names it. Pages: "Spot / Account" of Bitget's API guide.
+tell what became of it when its answer is lost; the error has it as ``request_id``.
+Pages: "Spot / Account" of Bitget's API guide.
 """
 
 from __future__ import annotations
@@ -28,12 +29,19 @@ __all__ = ["SpotWallet"]
 _BY_ORDER: Final = Tokens("id_less_than", row="orderId")
 _MONTHS: Final = Windows("start_time", "end_time", 30, 90)
 _FILL: Final = {"clientOid": new_client_oid}
+_TRANSFER: Final = (
+    "clientOid",
+    "spot.get_transfer_history(coin, client_oid={!r}) tells whether it was; sent again with that client_oid, it is "
+    "carried out once",
+)
+_WITHDRAWAL: Final = ("clientOid", "spot.get_withdrawal_history(start, end, client_oid={!r}) tells whether it was")
+_CANCEL: Final = ("orderId", "spot.get_withdrawal_history(start, end, order_id={!r}) tells its status")
 
 
 class SpotWallet(Group, group="spot"):
     """Transfers, deposits, withdrawals."""
 
-    @post("/api/v2/spot/wallet/transfer", "10/1s user", fill=_FILL)
+    @post("/api/v2/spot/wallet/transfer", "10/1s user", fill=_FILL, look_up=_TRANSFER)
     def transfer(
         self,
         from_type: AccountType,
@@ -104,7 +112,7 @@ class SpotWallet(Group, group="spot"):
         get_transfer_history, tokens=Tokens("id_less_than", row="transferId"), windows=_MONTHS, time="ts", most=500
     )
 
-    @post("/api/v2/spot/wallet/withdrawal", "5/1s user", fill=_FILL)
+    @post("/api/v2/spot/wallet/withdrawal", "5/1s user", fill=_FILL, look_up=_WITHDRAWAL)
     def withdraw(
         self,
         coin: str,
@@ -150,7 +158,7 @@ class SpotWallet(Group, group="spot"):
             https://www.bitget.com/api-doc/spot/account/Wallet-Withdrawal
         """
 
-    @post("/api/v2/spot/wallet/cancel-withdrawal", "10/1s user", text_key="result", judged=True)
+    @post("/api/v2/spot/wallet/cancel-withdrawal", "10/1s user", text_key="result", judged=True, look_up=_CANCEL)
     def cancel_withdrawal(self, order_id: str) -> SpotWalletDone:
         """Cancel a withdrawal that is not on its way yet.
 

@@ -336,7 +336,8 @@ def test_what_moves_money_is_sent_once(
         getattr(bitget.spot, name)(**arguments)
     assert len(server.calls) == 1
     own = sent(server)["clientOid"]
-    assert own in (caught.value.hint or "")
+    assert caught.value.request_id == own
+    assert f"client_oid={own!r}" in (caught.value.hint or "")
     assert not caught.value.retryable
 
 
