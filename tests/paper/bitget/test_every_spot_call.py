@@ -109,6 +109,7 @@ def _wallet(client: BitgetClient, paper: PaperExchange) -> None:
 
 def test_every_call_of_spot_and_common(client: BitgetClient, paper: PaperExchange) -> None:
     """Each endpoint is called, answers, and its rows have no field that their class does not know."""
+    assert client.account_kind() == "classic"
     _market(client, paper)
     _orders(client)
     _plans(client, paper)

@@ -150,6 +150,7 @@ def _money_out(client: BitgetClient, paper: PaperExchange) -> None:
 
 def test_every_call_of_uta(client: BitgetClient, paper: PaperExchange) -> None:
     """Each endpoint of V3 is called, answers, and its rows have no field that their class does not know."""
+    assert client.account_kind() == "uta"
     _market(client)
     _account(client)
     _orders(client, paper)

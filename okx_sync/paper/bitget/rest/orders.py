@@ -157,6 +157,7 @@ def mix_order(call: BitgetCall, order: VenueOrder) -> Row:
         "orderSource": "normal",
         "cancelReason": cancel_reason(order.state, order.cancelSource, order.cancelSourceReason),
         "posAvg": "",
+        "liqPrice": "",
         "cTime": str(order.cTime),
         "uTime": str(order.uTime),
     }
