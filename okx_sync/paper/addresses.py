@@ -159,7 +159,9 @@ class Addresses:
     def bybit_config(
         self, protocol: Literal["v5", "seed"] = "v5", *, account: PaperAccount | str | None = None
     ) -> BybitConfig:
-        """Return a configuration of `BybitWsClient` for an account (the first one), in one of Bybit's protocols.
+        """Return a configuration of `BybitClient` and `BybitWsClient` for an account (the first one).
+
+        ``protocol``: which of Bybit's protocols the streams speak; REST is that of V5.
 
         ValueError for another protocol.
         """

@@ -38,7 +38,9 @@ def symbol_of(instrument: VenueInstrument, *, perp: bool = False) -> str:
 
 
 def find_instrument(venue: Venue, symbol: str, *, perp: bool = False, category: str = LINEAR) -> VenueInstrument | None:
-    """Return the instrument of a symbol."""
+    """Return the instrument of a symbol; of the categories the venue has two."""
+    if category not in (LINEAR, SPOT):
+        return None
     for instrument in venue.instruments.values():
         if instrument.is_swap == (category == LINEAR) and symbol_of(instrument, perp=perp) == symbol:
             return instrument

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.bybit.identifiers import venue_order_id
+from okx_sync.paper.bybit.stops import FULL, KINDS, PARTIAL, STOP_LOSS, TAKE_PROFIT, Stop
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import number, text
 from okx_sync.paper.venue.order_acks import OrderAck
 
 CATEGORIES = ("linear", "spot")
 LINK_LENGTH = 36
+#: The least value of an order that opens a contract, in quote currency.
+MIN_NOTIONAL = Decimal(5)
+_LINK = re.compile(r"[0-9A-Za-z_-]*\Z")
 _KINDS = {"GTC": "limit", "IOC": "ioc", "FOK": "fok", "PostOnly": "post_only"}
 _SIDES = {"Buy": "buy", "Sell": "sell"}
 _INDEXES = {"0": "", "1": "long", "2": "short"}
 _UNITS = {"baseCoin": "base_ccy", "quoteCoin": "quote_ccy"}
-#: Orders that wait for a price are not offered, rather than ignored.
-_NOT_OFFERED = ("triggerPrice", "takeProfit", "stopLoss", "orderFilter")
+_SELF_MATCHES = {"None": "", "CancelMaker": "cancel_maker", "CancelTaker": "cancel_taker", "CancelBoth": "cancel_both"}
+PRICE_TYPES = {"LastPrice": "last", "MarkPrice": "mark", "IndexPrice": "index"}
+#: Kinds of orders by `orderFilter`; those of the spot market that wait for a price.
+PLAIN, STOP, TP_SL = "Order", "StopOrder", "tpslOrder"
+_WAITING = (STOP, TP_SL)
+FILTERS = (PLAIN, *_WAITING, "OcoOrder", "BidirectionalTpslOrder", "OpenOrder")
+#: What is not offered is refused, rather than ignored.
+_NOT_OFFERED = ("slippageToleranceType", "slippageTolerance", "bboSideType", "bboLevel", "orderIv", "mmp")
 #: The venue's code -> Bybit's, with Bybit's text.
 _VERDICTS = {
     "51000": (10001, "params error"),
@@ -29,6 +41,7 @@ _VERDICTS = {
     "51016": (110072, "OrderLinkedID is duplicate"),
     "51020": (10001, "The number of contracts is less than the minimum"),
     "51022": (110074, "Contract is not live"),
+    "51065": (110072, "OrderLinkedID is duplicate"),
     "51121": (10001, "Qty invalid"),
     "51169": (110017, "current position is zero, cannot fix reduce-only order qty"),
     "51202": (10001, "The number of contracts exceeds maximum limit allowed"),
@@ -37,68 +50,191 @@ _VERDICTS = {
     "51502": (10001, "The order cannot be modified"),
     "51503": (110001, "order not exists or too late to replace"),
 }
+#: The same for spot pairs, where it differs.
+_SPOT_VERDICTS = {
+    "51001": (170121, "Invalid symbol."),
+    "51005": (170381, "Order quantity exceeds the maximum limit."),
+    "51006": (170193, "Order price is beyond the allowed range."),
+    "51008": (170131, "Insufficient balance."),
+    "51016": (170141, "Duplicate clientOrderId"),
+    "51020": (170136, "Order quantity is below the lower limit."),
+    "51022": (170121, "Invalid symbol."),
+    "51065": (170141, "Duplicate clientOrderId"),
+    "51121": (170137, "Order volume decimal too long"),
+    "51202": (170382, "Order quantity exceeds the maximum limit of market orders."),
+    "51400": (170213, "Order does not exist."),
+    "51503": (170213, "Order does not exist."),
+}
 
 
-def verdict(ack: OrderAck) -> tuple[int, str]:
+class OrderRefusal(Exception):  # noqa: N818 - a verdict, not a failure of ours
+    """An order that is refused with a code of Bybit's own."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def verdict(ack: OrderAck, category: str = "linear") -> tuple[int, str]:
     """Return code and text of the venue's answer; 0 when the order was accepted."""
-    return (0, "OK") if ack.ok else _VERDICTS.get(ack.sCode, (10001, ack.sMsg))
+    if ack.ok:
+        return 0, "OK"
+    known = _SPOT_VERDICTS.get(ack.sCode) if category == "spot" else None
+    return known or _VERDICTS.get(ack.sCode, (10001, ack.sMsg))
 
 
-def _chosen(args: Mapping[str, Any], name: str, words: Mapping[str, str], default: str = "") -> str:
-    given = args.get(name)
-    word = default if given is None or given == "" else str(given)
+def given(args: Mapping[str, Any], name: str) -> bool:
+    """Tell whether an optional price or size is given; 0 means none."""
+    return args.get(name) not in (None, "", "0", 0)
+
+
+def chosen(args: Mapping[str, Any], name: str, words: Mapping[str, str], default: str = "") -> str:
+    """Return the venue's word for a parameter; ValueError for a word that is none."""
+    value = args.get(name)
+    word = default if value is None or value == "" else str(value)
     if word not in words:
         raise ValueError(f"{name} invalid")
     return words[word]
 
 
 def _link(args: Mapping[str, Any]) -> str:
-    given = str(args.get("orderLinkId") or "")
-    if len(given) > LINK_LENGTH:
+    link = str(args.get("orderLinkId") or "")
+    if len(link) > LINK_LENGTH:
         raise ValueError("orderLinkId is too long")
-    return given
+    if not _LINK.match(link):
+        raise ValueError("orderLinkId may have letters, digits, dashes and underscores")
+    return link
 
 
-def _contracts(instrument: VenueInstrument, given: object) -> str:
+def contracts(instrument: VenueInstrument, size: object, name: str = "Qty") -> str:
     """Return a size in coins as the venue counts it."""
-    size = number(given)
-    if size is None or size <= 0:
-        raise ValueError("Qty invalid")
-    return text(size / instrument.ctVal)
+    coins = number(size)
+    if coins is None or coins <= 0:
+        raise ValueError(f"{name} invalid")
+    return text(coins / instrument.ctVal)
 
 
-def place_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str, Any]:
+def _price(instrument: VenueInstrument, args: Mapping[str, Any], name: str = "price") -> str:
+    """Return a price in whole ticks; the exchange cuts none."""
+    price = number(args.get(name))
+    if price is None or price <= 0:
+        raise ValueError(f"{name} invalid")
+    if price % instrument.px(instrument.tick_step):
+        if not instrument.is_swap:
+            raise OrderRefusal(170134, "Order price has too many decimals.")
+        raise ValueError(f"{name} is no multiple of the tick size")
+    return text(price)
+
+
+def order_filter(args: Mapping[str, Any]) -> str:
+    """Return the kind of a spot order that is placed or cancelled."""
+    kind = str(args.get("orderFilter") or PLAIN)
+    if kind not in (PLAIN, *_WAITING):
+        raise OrderRefusal(170201, "Your order type is invalid.")
+    return kind
+
+
+def waits(instrument: VenueInstrument, args: Mapping[str, Any]) -> bool:
+    """Tell whether an order waits for a price; OrderRefusal where it cannot be told."""
+    has_price = given(args, "triggerPrice")
+    if instrument.is_swap:
+        return has_price
+    kind = order_filter(args)
+    if kind in _WAITING and not has_price:
+        raise OrderRefusal(170202, "The trigger price is required.")
+    if kind == PLAIN and has_price:
+        raise ValueError("triggerPrice needs orderFilter StopOrder or tpslOrder")
+    return has_price
+
+
+def place_args(instrument: VenueInstrument, args: Mapping[str, Any], margin_mode: str = "cross") -> dict[str, Any]:
     """Convert `order.create` to the venue's placing; ValueError names what is wrong."""
     for name in _NOT_OFFERED:
-        if args.get(name) not in (None, "", "0", "Order"):
+        if args.get(name) not in (None, "", "0", False):
             raise ValueError(f"{name} is not supported")
-    is_market = _chosen(args, "orderType", {"Market": "market", "Limit": "limit"}) == "market"
-    kind = "market" if is_market else _chosen(args, "timeInForce", _KINDS, "GTC")
+    is_market = chosen(args, "orderType", {"Market": "market", "Limit": "limit"}) == "market"
+    kind = "market" if is_market else chosen(args, "timeInForce", _KINDS, "GTC")
     made: dict[str, Any] = {
         "instId": instrument.instId,
-        "tdMode": "cross" if instrument.is_swap else "cash",
-        "side": _chosen(args, "side", _SIDES),
+        "tdMode": margin_mode if instrument.is_swap else "cash",
+        "side": chosen(args, "side", _SIDES),
         "ordType": kind,
-        "sz": _contracts(instrument, args.get("qty")),
-        "posSide": _chosen(args, "positionIdx", _INDEXES, "0"),
+        "sz": contracts(instrument, args.get("qty")),
+        "posSide": chosen(args, "positionIdx", _INDEXES, "0"),
         "clOrdId": _link(args),
         "reduceOnly": args.get("reduceOnly") is True,
+        "stpMode": chosen(args, "smpType", _SELF_MATCHES, "None"),
     }
     if not is_market:
-        price = number(args.get("price"))
-        if price is None or price <= 0:
-            raise ValueError("price invalid")
-        made["px"] = text(price)
+        made["px"] = _price(instrument, args)
     elif not instrument.is_swap:
         unit = "quoteCoin" if made["side"] == "buy" else "baseCoin"
-        made["tgtCcy"] = _chosen(args, "marketUnit", _UNITS, unit)
+        made["tgtCcy"] = chosen(args, "marketUnit", _UNITS, unit)
     return made
+
+
+def waiting_args(instrument: VenueInstrument, args: Mapping[str, Any], placed: Mapping[str, Any]) -> dict[str, Any]:
+    """Convert an order that waits for a price to the venue's; `placed` is what `place_args` made of it."""
+    if placed["ordType"] not in ("market", "limit"):
+        raise ValueError("timeInForce of a conditional order must be GTC")
+    names = ("instId", "tdMode", "side", "sz", "reduceOnly")
+    return {
+        **{name: placed[name] for name in names},
+        "ordType": "trigger",
+        "posSide": placed["posSide"] or "net",
+        "algoClOrdId": placed["clOrdId"],
+        "tgtCcy": placed.get("tgtCcy", ""),
+        # A word that comes back: which kind of waiting order of the spot market it is.
+        "tag": "" if instrument.is_swap else order_filter(args),
+        "triggerPx": _price(instrument, args, "triggerPrice"),
+        "triggerPxType": chosen(args, "triggerBy", PRICE_TYPES, "LastPrice"),
+        "orderPx": placed.get("px", "-1"),
+    }
+
+
+def stops_of_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> tuple[str, dict[str, Stop]]:
+    """Return the mode and the take profit and stop loss that an order or a position is to have."""
+    names = {TAKE_PROFIT: "takeProfit", STOP_LOSS: "stopLoss"}
+    wanted = {kind: name for kind, name in names.items() if given(args, name)}
+    mode = str(args.get("tpslMode") or FULL)
+    if mode not in (FULL, PARTIAL):
+        raise ValueError("tpslMode invalid")
+    if not wanted:
+        return mode, {}
+    return mode, {kind: _stop(instrument, args, kind, name, mode) for kind, name in wanted.items()}
+
+
+def _stop(instrument: VenueInstrument, args: Mapping[str, Any], kind: str, name: str, mode: str) -> Stop:
+    kinds = {"Market": "market", "Limit": "limit"}
+    is_limit = chosen(args, f"{kind}OrderType", kinds, "Market") == "limit"
+    if args.get(f"{kind}OrderType") and not args.get("tpslMode") and instrument.is_swap:
+        raise ValueError(f"tpslMode is required with {kind}OrderType")
+    if is_limit and mode == FULL and instrument.is_swap:
+        raise ValueError(f"{kind}OrderType Limit needs tpslMode Partial")
+    order_px = _price(instrument, args, f"{kind}LimitPrice") if is_limit else "-1"
+    px = Decimal(_price(instrument, args, name))
+    return Stop(kind, px, chosen(args, f"{kind}TriggerBy", PRICE_TYPES, "LastPrice"), order_px)
+
+
+def check_stops(stops: Mapping[str, Stop], base: Decimal, *, is_long: bool) -> None:
+    """Refuse a take profit or stop loss on the wrong side of a price."""
+    for kind in KINDS[:2]:
+        stop = stops.get(kind)
+        if stop is None:
+            continue
+        is_above = stop.px > base
+        if stop.px == base or is_above != (is_long == (kind == TAKE_PROFIT)):
+            name, sign = ("TakeProfit", ">") if kind == TAKE_PROFIT else ("StopLoss", "<")
+            sign = sign if is_long else {">": "<", "<": ">"}[sign]
+            side = "Buy" if is_long else "Sell"
+            raise ValueError(f"{name}:{text(stop.px)} set for {side} position should be {sign} base_price:{text(base)}")
 
 
 def cancel_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str, Any]:
     """Convert `order.cancel` to the venue's cancelling."""
-    given = str(args.get("orderId") or "")
-    known = {"ordId": venue_order_id(given)} if given else {}
+    written = str(args.get("orderId") or "")
+    known = {"ordId": venue_order_id(written)} if written else {}
     return {"instId": instrument.instId, **known, "clOrdId": _link(args)}
 
 
@@ -106,7 +242,7 @@ def amend_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str
     """Convert `order.amend` to the venue's amending."""
     made = cancel_args(instrument, args)
     if args.get("qty"):
-        made["newSz"] = _contracts(instrument, args["qty"])
+        made["newSz"] = contracts(instrument, args["qty"])
     if args.get("price"):
-        made["newPx"] = str(args["price"])
+        made["newPx"] = _price(instrument, args)
     return made

@@ -12,15 +12,12 @@ from typing import Any
 from uuid import uuid4
 
 from okx_sync.paper.bybit.auth import BybitAuthError
-from okx_sync.paper.bybit.identifiers import find_instrument, order_id
-from okx_sync.paper.bybit.order_args import CATEGORIES, amend_args, cancel_args, place_args, verdict
+from okx_sync.paper.bybit.order_args import CATEGORIES
+from okx_sync.paper.bybit.trading import BybitOrderRequests
 from okx_sync.paper.bybit.v5_ws_session import BybitV5Session
 from okx_sync.paper.bybit.ws_session import Message
 from okx_sync.paper.server.limits import Window
 from okx_sync.paper.venue.number_text import number
-from okx_sync.paper.venue.order_acks import OrderAck
-from okx_sync.paper.venue.records import VenueAccount
-from okx_sync.paper.venue.venue import Venue
 
 BAD_PARAMS, BAD_TIME, NOT_ALLOWED, NO_OP, INTERNAL, RESTARTING = 10001, 10002, 10005, 10404, 10016, 10019
 TOO_FREQUENT, REPEATED_LOGIN, REPEATED_ID = 20003, 20001, 20006
@@ -31,16 +28,7 @@ _RESTART = "ws trade service is restarting, do not accept new request, please cr
 BATCH = {"linear": 20, "inverse": 20, "option": 20, "spot": 10}
 
 Args = Mapping[str, Any]
-Act = Callable[[Venue, VenueAccount, Args], OrderAck]
-Words = Callable[[Any, Args], Message]
-
-#: `order.<word>` -> the arguments as the venue wants them, and what it does with them.
-OPERATIONS: dict[str, tuple[Words, Act]] = {
-    "create": (place_args, lambda venue, account, args: venue.place(account, args, via="ws")),
-    "amend": (amend_args, lambda venue, account, args: venue.amend(account, args, via="ws")),
-    "cancel": (cancel_args, lambda venue, account, args: venue.cancel(account, args, via="ws")),
-}
-OPS = tuple(f"order.{word}{batch}" for word in OPERATIONS for batch in ("", "-batch"))
+OPS = tuple(f"order.{word}{batch}" for word in ("create", "amend", "cancel") for batch in ("", "-batch"))
 
 
 class BybitRefusal(Exception):  # noqa: N818 - a verdict, not a failure of ours
@@ -187,21 +175,8 @@ class BybitV5OrderSession(BybitV5Session):
     def _one(self, word: str, category: str, order: Args) -> tuple[Message, int, str]:
         """Return the ids of one order, its code and its text."""
         assert self.key is not None
-        venue, ids = self.server.venue, self.server.client_ids
-        instrument = find_instrument(venue, str(order.get("symbol", "")), category=category)
-        if instrument is None:
-            return {}, BAD_PARAMS, "params error: symbol invalid"
-        words, act = OPERATIONS[word]
-        try:
-            args = words(instrument, order)
-        except ValueError as problem:
-            return {}, BAD_PARAMS, f"params error: {problem}"
-        known = args.get("clOrdId", "")
-        ack = act(venue, self.key.account, args | {"clOrdId": ids.known_as(known)})
-        code, text = verdict(ack)
-        if code:
-            return {}, code, text
-        return {"orderId": order_id(int(ack.ordId)), "orderLinkId": ids.given(ack.clOrdId)}, 0, "OK"
+        trading = BybitOrderRequests(self.server.venue, self.key.account, self.server.client_ids, "ws")
+        return trading.do(word, category, order)
 
     def _batch(
         self, word: str, category: str, orders: Sequence[Args], done: Sequence[tuple[Message, int, str]]

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.bybit.identifiers import category_of, coins, order_id, symbol_of, trade_id, value
+from okx_sync.paper.bybit.stops import FULL, STOP_LOSS, TAKE_PROFIT, TRAILING, stops_of
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
+from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, VenuePosition
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
@@ -34,6 +35,7 @@ _CANCELLED = {
     "23": ("CancelByReduceOnly", "EC_CancelForNoFullFill"),
     "31": ("UNKNOWN", "EC_PostOnlyWillTakeLiquidity"),
     "32": ("CancelBySmp", "EC_CancelBySmp"),
+    "bybit dcp": ("CancelByDCP", "EC_Others"),
 }
 _ORDER: dict[str, Any] = {
     **blank(
@@ -80,6 +82,24 @@ _POSITION: dict[str, Any] = {
     "isReduceOnly": False,
     "tpslMode": "Full",
 }
+
+
+#: What an order has traded that has traded nothing.
+NOTHING_FILLED: dict[str, Any] = {
+    **blank("cumExecQty cumExecValue cumExecFee closedPnl", "0"),
+    "avgPrice": "",
+    "cumFeeDetail": {},
+}
+
+
+def blank_order() -> Row:
+    """Return a row of `order` with every field present, and empty."""
+    return dict(_ORDER)
+
+
+def blank_execution() -> Row:
+    """Return a row of `execution` with every field present, and empty."""
+    return dict(_EXECUTION)
 
 
 def price_of(order: VenueOrder) -> str:
@@ -133,8 +153,9 @@ def _who(order: VenueOrder, ids: ClientIds) -> Row:
     return {
         "category": category_of(order.instrument),
         "symbol": symbol_of(order.instrument),
-        "orderId": order_id(order.id),
-        "orderLinkId": ids.given(order.clOrdId),
+        # An order that waited for a price keeps the ids that it had then.
+        "orderId": order_id(int(order.algoId) if order.algoId else order.id),
+        "orderLinkId": ids.given(order.algoClOrdId or order.clOrdId),
         "side": order.side.capitalize(),
     }
 
@@ -152,9 +173,8 @@ def _market_unit(order: VenueOrder) -> str:
 
 
 def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
-    """Return a row of `execution`. What it closed is known by its profit only."""
+    """Return a row of `execution`."""
     order, instrument = fill.order, fill.order.instrument
-    closes = order.closes_only or fill.pnl != ZERO
     return {
         **_EXECUTION,
         **_who(order, ids),
@@ -175,7 +195,7 @@ def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
         "isMaker": fill.execType == "M",
         "feeRate": text(-fill.fee_rate),
         "markPrice": text(fill.mark) if instrument.is_swap else "",
-        "closedSize": coins(instrument, fill.lots) if closes else "0",
+        "closedSize": coins(instrument, fill.closed),
         "feeCurrency": fill.feeCcy,
         "marketUnit": _market_unit(order),
         "seq": venue.book(instrument.instId).version,
@@ -219,6 +239,13 @@ def flat_row(account: VenueAccount, instrument: VenueInstrument, venue: Venue) -
     }
 
 
+def _stops(account: VenueAccount, position: VenuePosition, venue: Venue) -> Row:
+    """Return the stops that are for the whole position."""
+    found = {one.kind: one for one in stops_of(venue).of(position, account) if one.mode == FULL}
+    names = {TAKE_PROFIT: "takeProfit", STOP_LOSS: "stopLoss", TRAILING: "trailingStop"}
+    return {name: text(found[kind].px) for kind, name in names.items() if kind in found}
+
+
 def position_row(account: VenueAccount, position: VenuePosition, venue: Venue) -> Row:
     """Return a row of `position`; `side` is empty and `size` 0 when it was closed."""
     instrument, prices = position.instrument, venue.prices
@@ -233,6 +260,7 @@ def position_row(account: VenueAccount, position: VenuePosition, venue: Venue) -
     }
     if not position.lots:
         return row
+    row |= _stops(account, position, venue)
     mark = prices.mark(instrument)
     liquidated = margin.liquidation_px(account, position, prices)
     initial, needed = text(rounded(position.initial(mark))), text(rounded(position.maintenance(mark)))

@@ -9,7 +9,6 @@ import logging
 import ssl
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -17,8 +16,8 @@ from aiohttp import WSMsgType, web
 from okx_sync.paper.bitget.rest.router import PREFIXES as BITGET_REST
 from okx_sync.paper.bitget.rest.router import BitgetRestRouter
 from okx_sync.paper.bitget.ws_paths import WS_PATHS as BITGET_DOORS
-from okx_sync.paper.bybit.server_time import PATH as BYBIT_TIME
-from okx_sync.paper.bybit.server_time import time as bybit_time
+from okx_sync.paper.bybit.rest.router import PREFIX as BYBIT_REST
+from okx_sync.paper.bybit.rest.router import BybitRestRouter
 from okx_sync.paper.bybit.ws_paths import WS_PATHS as BYBIT_DOORS
 from okx_sync.paper.feeds.hub import FeedHub
 from okx_sync.paper.okx.rest.router import RestRouter
@@ -82,7 +81,7 @@ class Server:
         bitget = BitgetRestRouter(self)
         for prefix in BITGET_REST:
             app.router.add_route("*", f"{prefix}{{path:.*}}", bitget.handle)
-        app.router.add_get(BYBIT_TIME, partial(bybit_time, self))
+        app.router.add_route("*", f"{BYBIT_REST}{{path:.*}}", BybitRestRouter(self).handle)
         app.router.add_route("*", "/{path:.*}", self.rest.handle)
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_S)
         await self._runner.setup()

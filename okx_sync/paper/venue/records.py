@@ -117,7 +117,10 @@ class VenuePosition:
 
 @dataclass(frozen=True, slots=True)
 class VenueFill:
-    """One execution of one account's order; money amounts are signed from the account's view."""
+    """One execution of one account's order; money amounts are signed from the account's view.
+
+    ``closed``: how many of its ``lots`` closed a position, which had been opened at ``entry``.
+    """
 
     order: VenueOrder
     tradeId: str
@@ -132,6 +135,8 @@ class VenueFill:
     mark: Decimal
     index: Decimal
     ts: int
+    closed: int = 0
+    entry: Decimal = ZERO
 
     @property
     def sz(self) -> Decimal:
@@ -228,7 +233,7 @@ class VenueAccount:
     """One account: who it is, what it owns, what it ordered.
 
     ``vip`` accounts may open the channels reserved for higher fee tiers. ``pos_mode`` is ``net_mode`` or
-    ``long_short_mode``.
+    ``long_short_mode``. ``of_wires``: what a wire keeps of the account that the venue does not know, by its name.
     """
 
     def __init__(self, uid: str, label: str = "", *, vip: bool = True) -> None:
@@ -245,6 +250,7 @@ class VenueAccount:
         self.bills: deque[VenueBill] = deque(maxlen=KEPT_ROWS)
         self.leverage: dict[tuple[str, str, str], Decimal] = {}
         self.wallet = FundingAccount()
+        self.of_wires: dict[str, object] = {}
 
     def __repr__(self) -> str:
         return f"<Account {self.uid} {self.label}>"

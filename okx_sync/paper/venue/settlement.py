@@ -80,6 +80,8 @@ class Settlement:
         ts: int,
         fee: Decimal,
         pnl: Decimal,
+        closed: int = 0,
+        entry: Decimal = ZERO,
     ) -> VenueFill:
         instrument, prices = order.instrument, self.prices
         return VenueFill(
@@ -96,6 +98,8 @@ class Settlement:
             prices.mark(instrument),
             prices.index(instrument),
             ts,
+            closed,
+            entry,
         )
 
     def _spot(self, order: VenueOrder, lots: int, px: Decimal, execType: str, tradeId: str, ts: int) -> VenueFill:
@@ -114,7 +118,7 @@ class Settlement:
         account, instrument = order.account, order.instrument
         fee = -instrument.coins(lots) * px * fee_rate(instrument, execType)
         position = self.position_for(order, ts)
-        closing = min(lots, position.closable(order.sign))
+        closing, entry = min(lots, position.closable(order.sign)), position.avg
         pnl = self._close(account, position, closing, px, ts) if closing else ZERO
         position.pnl += pnl
         if lots > closing:
@@ -124,7 +128,7 @@ class Settlement:
         position.fee += fee
         position.tradeId = tradeId
         position.uTime = ts
-        fill = self._record(order, lots, px, execType, tradeId, ts, fee, pnl)
+        fill = self._record(order, lots, px, execType, tradeId, ts, fee, pnl, closing, entry)
         sub = _SWAP_SUBTYPES[order.side, closing < lots]
         self.move(
             account,

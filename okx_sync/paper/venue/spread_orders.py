@@ -32,6 +32,9 @@ class VenueSpreadOrder:
     sz: str
     px: str
     state: str = "live"
+    ordType: str = "limit"
+    cTime: int = 0
+    uTime: int = 0
 
 
 class SpreadOrders:
@@ -62,7 +65,7 @@ class SpreadOrders:
         """Cancel all spread orders (sprd-mass-cancel), on one spread or on all; returns how many."""
         live = [one for one in self.of(account) if one.state == "live" and sprdId in ("", one.sprdId)]
         for one in live:
-            one.state = "canceled"
+            one.state, one.uTime = "canceled", self._clock.now_ms()
         return len(live)
 
     def _judged(self, args: Mapping[str, Any], act: Any) -> OrderAck:
@@ -87,7 +90,8 @@ class SpreadOrders:
         if given["clOrdId"] and any(one.clOrdId == given["clOrdId"] for one in self.of(account)):
             raise VenueRefusal("51016", "Client order ID already exists.")
         self._next_id += 1
-        order = VenueSpreadOrder(ordId=str(self._next_id), **given)
+        now = self._clock.now_ms()
+        order = VenueSpreadOrder(ordId=str(self._next_id), ordType=args["ordType"], cTime=now, uTime=now, **given)
         self.of(account).append(order)
         return order
 
@@ -99,6 +103,7 @@ class SpreadOrders:
             raise VenueRefusal("50014", "Parameter newSz or newPx can not be empty.")
         if args.get("newSz"):
             _positive("newSz", str(args["newSz"]))
+        order.uTime = self._clock.now_ms()
         order.sz, order.px = str(args.get("newSz") or order.sz), str(args.get("newPx") or order.px)
         return order
 
@@ -106,7 +111,7 @@ class SpreadOrders:
         order = self._find(account, args)
         if order.state != "live":
             raise VenueRefusal("51400", "Cancellation failed as the order has been filled, canceled or does not exist.")
-        order.state = "canceled"
+        order.state, order.uTime = "canceled", self._clock.now_ms()
         return order
 
     def _find(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueSpreadOrder:

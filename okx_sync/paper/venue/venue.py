@@ -104,6 +104,10 @@ class Venue(VenueMarketView, AccountView):
         for fn in self._listeners:
             fn(event)
 
+    def tell(self, event: VenueEvent) -> None:
+        """Let the listeners know of what a wire has changed by itself."""
+        self._emit(event)
+
     def step(self) -> None:
         """Bring the market up to ``clock.now()``. Cheap: call it every 20 to 50 ms, and after an advance."""
         now = self.clock.monotonic()

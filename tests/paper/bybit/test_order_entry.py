@@ -101,7 +101,7 @@ def test_kinds_of_orders(paper: PaperExchange, order: dict[str, Any], kind: str)
         ({"triggerPrice": "70000"}, 10001),
         ({"positionIdx": 1}, 10001),
         ({"orderLinkId": "x" * 37}, 10001),
-        ({"price": "90000"}, 110003),
+        ({"price": "60000.05"}, 10001),
         ({"qty": "100"}, 110007),
         ({"reduceOnly": True}, 110017),
     ],
@@ -113,6 +113,16 @@ def test_refused_orders(paper: PaperExchange, change: dict[str, Any], code: int)
         assert (answer["retCode"], answer["data"]) == (code, {})
         assert answer["retMsg"]
         assert paper.venue.accounts[0].orders == {}
+
+
+def test_prices_beyond_the_band(paper: PaperExchange) -> None:
+    """The price of a contract is moved to the nearest that is allowed, as accounts are set at first."""
+    paper.quiet()
+    with BybitClient(paper, TRADE, "alice") as wire:
+        answer = wire.order("order.create", ORDER | {"price": "90000", "timeInForce": "PostOnly"})
+        assert answer["retCode"] == 0
+        (order,) = paper.venue.accounts[0].by_id.values()
+        assert order.px == paper.venue.engine.band(order.instrument)[1]
 
 
 def test_orders_there_are_not(paper: PaperExchange) -> None:

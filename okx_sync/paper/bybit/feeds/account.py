@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.feeds.base import BybitPrivateFeed
+from okx_sync.paper.bybit.orders import WAITING, AnyOrder, BybitOrders
 from okx_sync.paper.bybit.wallet import wallet_row
-from okx_sync.paper.venue.events import BalanceChanged, Filled, OrderChanged, PositionChanged, VenueEvent
+from okx_sync.paper.venue.events import (
+    AdvancedAlgoChanged,
+    AlgoChanged,
+    BalanceChanged,
+    Filled,
+    OrderChanged,
+    PositionChanged,
+    VenueEvent,
+)
 from okx_sync.paper.venue.number_text import blank
 from okx_sync.paper.venue.records import VenueFill
 from okx_sync.paper.venue.types import Row
@@ -14,13 +23,21 @@ from okx_sync.paper.venue.types import Row
 class OrdersFeed(BybitPrivateFeed):
     """`order`: the whole order after each change."""
 
-    hears = (OrderChanged,)
+    hears = (OrderChanged, AlgoChanged, AdvancedAlgoChanged)
 
     def take(self, event: VenueEvent) -> None:
         """Push it."""
-        order = self.order_of(event) if isinstance(event, OrderChanged) else None
+        order = self.order_of(event) if isinstance(event, OrderChanged) else self._waiting(event)
         if order is not None:
-            self.publish([rows.order_row(order, self.venue, self.server.client_ids)])
+            self.publish([BybitOrders(self.venue, self.account, self.server.client_ids).row(order)])
+
+    def _waiting(self, event: VenueEvent) -> AnyOrder | None:
+        """Return an order that waits for a price; of a triggered one the pushes of what it ordered tell."""
+        if not isinstance(event, AlgoChanged | AdvancedAlgoChanged):
+            return None
+        algo = self.venue.algos.get(int(event.row["algoId"]))
+        is_told = algo is not None and algo.ordType in WAITING and algo.state != "effective"
+        return algo if algo is not None and is_told and self.wants(algo.instrument) else None
 
 
 class ExecutionsFeed(BybitPrivateFeed):
@@ -50,7 +67,7 @@ class FastExecutionsFeed(ExecutionsFeed):
 class BybitPositionsFeed(BybitPrivateFeed):
     """`position`: after each change, and after each order that was placed, amended or cancelled."""
 
-    hears = (PositionChanged, OrderChanged)
+    hears = (PositionChanged, OrderChanged, AlgoChanged, AdvancedAlgoChanged)
 
     def __init__(self, *facts: object) -> None:
         super().__init__(*facts)  # type: ignore[arg-type]
@@ -58,7 +75,7 @@ class BybitPositionsFeed(BybitPrivateFeed):
 
     def take(self, event: VenueEvent) -> None:
         """Remember the instrument until the next tick."""
-        if isinstance(event, PositionChanged | OrderChanged):
+        if isinstance(event, PositionChanged | OrderChanged | AlgoChanged | AdvancedAlgoChanged):
             instrument = self.venue.instruments[event.instId]
             if instrument.is_swap and self.wants(instrument):
                 self._touched[event.instId] = None

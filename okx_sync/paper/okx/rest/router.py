@@ -6,7 +6,6 @@ parameters. Errors carry the HTTP status that OKX gives them.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,8 +31,7 @@ from okx_sync.paper.okx.rest import (
 )
 from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.server.auth import AuthError, check_request
-from okx_sync.paper.server.interface import ServerInterface
-from okx_sync.paper.server.journal import Request
+from okx_sync.paper.server.rest_front import RestFront, signed_target
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.records import ApiKey
 
@@ -52,48 +50,24 @@ ENDPOINTS: dict[tuple[str, str], RestEndpoint] = {
     (one.method, one.path): one for part in (*_EXAMPLES, *_ANSWERED) for one in part.ENDPOINTS
 }
 _PATHS = {path for _, path in ENDPOINTS}
-_SECRET_HEADERS = ("ok-access-sign", "ok-access-passphrase", "authorization", "cookie")
+_SECRET_HEADERS = ("ok-access-sign", "ok-access-passphrase")
 _LATE = "The expTime can't be earlier than the current system time. Please adjust the expTime and try again."
 
 
-class RestRouter:
+class RestRouter(RestFront):
     """Answers REST requests; lives on the loop thread."""
 
-    def __init__(self, server: ServerInterface) -> None:
-        self.server = server
+    secrets = _SECRET_HEADERS
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Answer one request, or spoil the answer as the armed faults say."""
-        await self.server.lit()
-        body = await request.read()
-        path = request.path
-        response = self._spoiled(path)
-        code = ""
-        if response is None:
-            started = micros(self.server.clock)
-            answer = self._answer(request, body)
-            code = answer.code
-            response = self._response(answer, started)
-        self._note(request, body, response.status, code)
-        late = self.server.rules.take("delay", what="rest", path=path)
-        if late is not None:
-            await asyncio.sleep(late.options["seconds"])
-        await self.server.lit()
-        if self.server.rules.take("lose_reply", path=path) is not None and request.transport is not None:
-            request.transport.abort()
-        return response
+    def respond(self, request: web.Request, body: bytes) -> tuple[web.Response, str]:
+        """Answer a request."""
+        started = micros(self.server.clock)
+        answer = self._answer(request, body)
+        return self._response(answer, started), answer.code
 
-    def _spoiled(self, path: str) -> web.Response | None:
-        rules = self.server.rules
-        if rules.take("rate_limit", path=path) is not None:
-            return self._response(RestAnswer(code="50011", msg=_TOO_FAST, status=429), "")
-        rule = rules.take("rest_status", path=path)
-        if rule is None:
-            return None
-        text, wait = rule.options["body"], rule.options["retry_after"]
-        kind = "application/json" if text.startswith("{") else "text/html"
-        headers = {} if wait is None else {"Retry-After": str(wait)}
-        return web.Response(status=rule.options["status"], text=text, content_type=kind, headers=headers)
+    def too_fast(self, request: web.Request) -> tuple[web.Response, str]:  # noqa: ARG002 - the same for all
+        """Answer HTTP 429."""
+        return self._response(RestAnswer(code="50011", msg=_TOO_FAST, status=429), ""), ""
 
     def _answer(self, request: web.Request, body: bytes) -> RestAnswer:
         try:
@@ -128,9 +102,7 @@ class RestRouter:
         server = self.server
         text = body.decode(errors="replace")
         keys, now = server.venue.keys, server.clock.now()
-        # A plain HTTP proxy may name the whole URL (RFC 9112, 3.2.2); what is signed begins with the path.
-        target = request.raw_path if request.raw_path.startswith("/") else "/" + request.raw_path.split("/", 3)[3]
-        key = check_request(request.method, target, text, request.headers, keys, now)
+        key = check_request(request.method, signed_target(request), text, request.headers, keys, now)
         asks_demo = request.headers.get("x-simulated-trading", "0") == "1"
         if asks_demo != server.options.demo:
             raise RestError("50101", "APIKey does not match current environment.", 401)
@@ -158,17 +130,6 @@ class RestRouter:
             message |= {"inTime": started, "outTime": micros(self.server.clock)}
         body = orjson.dumps(message)
         return web.Response(status=answer.status, body=body, content_type="application/json", headers=headers)
-
-    def _note(self, request: web.Request, body: bytes, status: int, code: str) -> None:
-        headers = {
-            name.lower(): value for name, value in request.headers.items() if name.lower() not in _SECRET_HEADERS
-        }
-        try:
-            given = orjson.loads(body) if body else None
-        except orjson.JSONDecodeError:
-            given = body.decode(errors="replace")
-        at, query = self.server.clock.now(), dict(request.query)
-        self.server.journal.request(Request(at, request.method, request.path, query, given, headers, status, code))
 
     def take_limit(self, method: str, path: str, scope_id: str, items: Sequence[Mapping[str, Any]]) -> bool:
         """Take one request (for batches: each order) from its limit; whether there was room."""

@@ -1,0 +1,210 @@
+"""An account's orders as Bybit counts them: those in the books, and those that wait for a price.
+
+The venue gives an order that was triggered a new number; on this wire it keeps the id that it had while it waited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from okx_sync.paper.bybit import rows
+from okx_sync.paper.bybit.identifiers import category_of, coins, order_id, symbol_of, venue_order_id
+from okx_sync.paper.bybit.order_args import PLAIN, STOP, TP_SL
+from okx_sync.paper.bybit.stops import FULL, STOP_LOSS, TAKE_PROFIT, TRAILING, BoundStop, StopPlan, stops_of
+from okx_sync.paper.server.client_ids import ClientIds
+from okx_sync.paper.venue.algo_orders import MARKET, Trigger, VenueAlgoOrder
+from okx_sync.paper.venue.number_text import ZERO, text
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.venue import Venue
+
+AnyOrder: TypeAlias = VenueOrder | VenueAlgoOrder
+#: The venue's kinds of waiting orders that this wire has.
+WAITING = ("trigger", "conditional", "oco", "move_order_stop")
+PRICE_NAMES = {"last": "LastPrice", "mark": "MarkPrice", "index": "IndexPrice"}
+_STATUS = {"live": "Untriggered", "effective": "Triggered", "order_failed": "Rejected"}
+_STOP_TYPES = {
+    (TAKE_PROFIT, FULL): ("TakeProfit", "CreateByTakeProfit"),
+    (STOP_LOSS, FULL): ("StopLoss", "CreateByStopLoss"),
+    (TAKE_PROFIT, "Partial"): ("PartialTakeProfit", "CreateByPartialTakeProfit"),
+    (STOP_LOSS, "Partial"): ("PartialStopLoss", "CreateByPartialStopLoss"),
+    (TRAILING, FULL): ("TrailingStop", "CreateByTrailingStop"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BybitOrders:
+    """The orders of one account: `find` one, `open` and `done` ones newest first, `row` of one."""
+
+    venue: Venue
+    account: VenueAccount
+    ids: ClientIds
+
+    # --- finding
+
+    def find(self, args: Mapping[str, Any]) -> AnyOrder | None:
+        """Return an order by `orderId` or `orderLinkId` (the former wins), alive or done."""
+        written, link = str(args.get("orderId") or ""), self.ids.known_as(str(args.get("orderLinkId") or ""))
+        algos = self.venue.algos
+        if written:
+            number = int(venue_order_id(written))
+            algo = algos.get(number)
+            if algo is not None:
+                return self._behind(algo) if algo.account is self.account else None
+            return self.account.by_id.get(number)
+        if not link:
+            return None
+        found = self.account.by_client.get(link)
+        algo = algos.find(self.account, {"algoClOrdId": link})
+        return found if algo is None else self._behind(algo)
+
+    def _behind(self, algo: VenueAlgoOrder) -> AnyOrder:
+        """Return the order that a waiting one has become."""
+        return algo.orders[-1] if algo.orders else algo
+
+    def open(self) -> Iterator[AnyOrder]:
+        """Yield what is open, newest first."""
+        return merged(reversed(self.account.orders.values()), self._algos(done=False))
+
+    def done(self) -> Iterator[AnyOrder]:
+        """Yield what is done, newest first."""
+        ended = (order for order in reversed(self.account.by_id.values()) if order.is_done)
+        return merged(ended, (algo for algo in self._algos(done=True) if not algo.orders))
+
+    def _algos(self, *, done: bool) -> Iterator[VenueAlgoOrder]:
+        return (algo for algo in self.venue.algos.of(self.account, done=done) if algo.ordType in WAITING)
+
+    # --- what it is
+
+    def algo_of(self, order: AnyOrder) -> VenueAlgoOrder | None:
+        """Return the waiting order that an order is, or was."""
+        if isinstance(order, VenueAlgoOrder):
+            return order
+        return self.venue.algos.get(int(order.algoId)) if order.algoId else None
+
+    def bound(self, order: AnyOrder) -> BoundStop | None:
+        """Return what is known of a position's stop."""
+        algo = self.algo_of(order)
+        return None if algo is None else stops_of(self.venue).bound(algo.id)
+
+    def filter_of(self, order: AnyOrder) -> str:
+        """Return the `orderFilter` that an order falls under: a triggered one is a plain order."""
+        if not isinstance(order, VenueAlgoOrder):
+            return PLAIN
+        return TP_SL if order.given["tag"] == TP_SL else STOP
+
+    # --- rows
+
+    def row(self, order: AnyOrder) -> Row:
+        """Return the row of `order`."""
+        if isinstance(order, VenueAlgoOrder):
+            return self._waiting_row(order)
+        algo, plan = self.algo_of(order), stops_of(self.venue).plan(order)
+        row = rows.order_row(order, self.venue, self.ids)
+        if plan is not None:
+            row |= _plan_fields(plan)
+        if algo is None:
+            return row
+        return row | self._ids(algo) | self._stop_fields(algo)
+
+    def _ids(self, algo: VenueAlgoOrder) -> Row:
+        return {"orderId": order_id(algo.id), "orderLinkId": self.ids.given(algo.algoClOrdId)}
+
+    def _waiting_row(self, algo: VenueAlgoOrder) -> Row:
+        instrument, bound = algo.instrument, self.bound(algo)
+        trigger = algo.triggers[0]
+        is_market = trigger.order_px == MARKET
+        cancelled, reason = "UNKNOWN", "EC_NoError"
+        if algo.state == "canceled":
+            cancelled = (bound.cancelled if bound is not None else "") or "CancelByUser"
+            reason = "EC_PerCancelRequest"
+        status = _STATUS.get(algo.state, "Cancelled" if instrument.is_swap else "Deactivated")
+        qty = self._size(algo)
+        return {
+            **rows.blank_order(),
+            **self._ids(algo),
+            "category": category_of(instrument),
+            "symbol": symbol_of(instrument),
+            "side": algo.side.capitalize(),
+            "isLeverage": "" if instrument.is_swap else "0",
+            "price": "0" if is_market else trigger.order_px,
+            "qty": qty,
+            "positionIdx": rows.POSITION_INDEX[algo.posSide],
+            "orderStatus": status,
+            "createType": "CreateByUser",
+            "cancelType": cancelled,
+            "rejectReason": reason,
+            "leavesQty": qty if algo.state == "live" else "0",
+            "leavesValue": "0",
+            **rows.NOTHING_FILLED,
+            "timeInForce": "IOC" if is_market else "GTC",
+            "orderType": "Market" if is_market else "Limit",
+            "lastPriceOnCreated": text(self.venue.prices.last[instrument.instId]),
+            "reduceOnly": algo.reduceOnly,
+            "createdTime": str(algo.cTime),
+            "updatedTime": str(algo.uTime),
+            **self._stop_fields(algo),
+        }
+
+    def _size(self, algo: VenueAlgoOrder) -> str:
+        """Return the size in coins; of a stop for the whole position the size of that."""
+        bound = self.bound(algo)
+        if bound is None or bound.mode != FULL:
+            return text(algo.sz * algo.instrument.ctVal)
+        position = algo.account.position(algo.instrument.instId, algo.given["tdMode"], algo.posSide)
+        return coins(algo.instrument, abs(position.lots)) if position else text(ZERO)
+
+    def _stop_fields(self, algo: VenueAlgoOrder) -> Row:
+        """Return what only orders have that waited, or wait, for a price."""
+        trigger, bound = algo.met or algo.triggers[0], self.bound(algo)
+        # Of a trailing stop the price from which on it follows is told, not where it is now.
+        px: Decimal | None
+        if isinstance(trigger, Trigger):
+            px, is_above = trigger.px, trigger.above
+        else:
+            px, is_above = trigger.active_px, trigger.buys
+        kind, created = "Stop", "CreateByUser"
+        if bound is not None:
+            kind, created = _STOP_TYPES[bound.kind, bound.mode]
+        elif not algo.instrument.is_swap:
+            kind = TP_SL if algo.given["tag"] == TP_SL else kind
+        return {
+            "stopOrderType": kind,
+            "createType": created,
+            "triggerPrice": "" if px is None else text(px),
+            "triggerDirection": 1 if is_above else 2,
+            "triggerBy": PRICE_NAMES.get(trigger.kind, "LastPrice"),
+            "closeOnTrigger": bound is not None,
+            "tpslMode": bound.mode if bound is not None else "UNKNOWN",
+        }
+
+
+def merged(first: Iterator[VenueOrder], second: Iterator[VenueAlgoOrder]) -> Iterator[AnyOrder]:
+    """Yield the orders of two lists, newest first."""
+    order, algo = next(first, None), next(second, None)
+    while order is not None or algo is not None:
+        if algo is None or (order is not None and place(order) >= place(algo)):
+            assert order is not None
+            yield order
+            order = next(first, None)
+        else:
+            yield algo
+            algo = next(second, None)
+
+
+def place(order: AnyOrder) -> tuple[int, int]:
+    """Return the place of an order in lists: its date and number."""
+    return order.cTime, order.id
+
+
+def _plan_fields(plan: StopPlan) -> Row:
+    row: Row = {"tpslMode": plan.mode}
+    for kind, name in ((TAKE_PROFIT, "takeProfit"), (STOP_LOSS, "stopLoss")):
+        stop = plan.stops.get(kind)
+        if stop is not None:
+            row |= {name: text(stop.px), f"{kind}TriggerBy": PRICE_NAMES[stop.price_type]}
+            row |= {f"{kind}LimitPrice": "" if stop.order_px == MARKET else stop.order_px}
+    return row

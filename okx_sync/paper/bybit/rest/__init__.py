@@ -1,0 +1,1 @@
+"""Bybit V5 over REST at the paper exchange."""

@@ -1,0 +1,35 @@
+"""bybit-api, a JavaScript client, works against the paper exchange, unchanged but for the base address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from okx_sync.paper import PaperExchange
+from tests.thirdparty.node_packages import run_node
+
+PROGRAM = Path(__file__).parent / "bybit_api.js"
+
+
+def test_rest(paper: PaperExchange) -> None:
+    """Market data, orders one by one and in batches, pages, positions with a stop, account."""
+    paper.quiet()
+    account = paper.accounts[0]
+    seen = run_node(
+        "bybit-api", PROGRAM.read_text("utf-8"), URL=paper.url, KEY=account.api_key, SECRET=account.secret_key
+    )
+    assert abs(seen["time"] - paper.clock.now()) < 60
+    assert set(seen["pairs"]) == {"BTCUSDT", "ETHUSDT", "SOLUSDT"}
+    assert seen["ticker"]["bid1Price"] == seen["book"]["b"][0][0]
+    assert (seen["candles"], seen["trade"]) == (4, "BTCUSDT")
+    assert (seen["placed"]["orderLinkId"], seen["limit"]) == ("js-1", 10)
+    assert seen["open"] == [["js-1", "60500"]]
+    assert seen["history"] == ["Cancelled"]
+    assert (seen["batch"], seen["gone"]) == ([0, 110007], 1)
+    assert seen["pages"] == [2, 1, ""]
+    assert (seen["leverage"], seen["position"]) == (0, ["Buy", "0.01", "7", "50000"])
+    assert sum(float(size) for size in seen["fills"]) == 0.01
+    assert (seen["wallet"], seen["margin"]) == ("UNIFIED", "REGULAR_MARGIN")
+    assert (seen["log"], seen["fee"]) == ("TRADE", "0.0005")
+    assert seen["key"] == account.api_key
+    assert seen["refused"] == 110007
+    assert paper.problems == []
