@@ -1,4 +1,8 @@
-"""Orders of ``ws.orders`` on Bitget's private stream of V3."""
+"""Orders of ``ws.orders`` on Bitget's private streams.
+
+``side`` is the order's on both kinds of account, and in hedge mode ``pos_side`` says which position it is for. On the
+wire of classic accounts ``side`` is the position's then, and ``tradeSide`` follows from both.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,14 @@ from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
 if TYPE_CHECKING:
+    from okx_sync.exchanges.bitget.mix.order_models import MixOrderReceipt
     from okx_sync.exchanges.bitget.uta.order_models import UtaOrderReceipt
     from okx_sync.exchanges.bitget.uta.words import OrderTypeArg, TimeInForceArg
+    from okx_sync.rest import Group
 
 __all__ = ["BitgetSender"]
 
-_GONE: Final = frozenset({"25204", "22001", "43001", "40769", "45134"})
+_GONE: Final = frozenset({"25204", "22001", "43001", "40109", "40768", "40769", "45057", "45134"})
 _KINDS: Final[dict[str, tuple[OrderTypeArg, TimeInForceArg | None]]] = {
     "limit": ("limit", None),
     "market": ("market", None),
@@ -28,10 +34,18 @@ _KINDS: Final[dict[str, tuple[OrderTypeArg, TimeInForceArg | None]]] = {
     "fok": ("limit", "fok"),
     "rpi": ("limit", "rpi"),
 }
+_HELD: Final = {"long": "buy", "short": "sell"}
+_NOT_CLASSIC: Final = frozenset({"trade_side", "product_type"})
+"""What ``pos_side`` with the order's side, and ``category``, say instead."""
 _RULES: Final = OrderRules(
     order_types={kind: kind != "market" for kind in _KINDS},
     client_id=re.compile(r"[.A-Z:/a-z0-9_-]{1,32}"),
     client_id_hint="up to 32 letters, digits and .:/_-",
+)
+_CLASSIC_RULES: Final = OrderRules(
+    order_types={kind: kind != "market" for kind in _KINDS if kind != "rpi"},
+    client_id=re.compile(r"[0-9A-Za-z+_#-]{1,50}"),
+    client_id_hint="up to 50 letters, digits and -_+#",
 )
 
 
@@ -49,19 +63,33 @@ class BitgetSender:
         ``order_type`` is ``"limit"``, ``"market"``, ``"post_only"``, ``"ioc"``, ``"fok"`` or ``"rpi"``. What tells
         how late an order may arrive (``expires_at``) is not carried out.
         """
-        from okx_sync.exchanges.bitget.uta import order_words  # streams alone do without REST
-        from okx_sync.exchanges.bitget.uta.order_rest import UtaOrders
+        if self._is_classic:
+            from okx_sync.exchanges.bitget import order_words as classic_words  # streams alone do without REST
+            from okx_sync.exchanges.bitget.mix.order_rest import MixOrders
 
-        place = next(one for one in UtaOrders.endpoints if one.name == "place_order")
-        names = [param.name for param in place.params]
-        new = new_order(neutral_words(words, names, order_words.PLACE, ("timeout",)), new_id, _RULES)
-        self._client._check_order("place-order", *_call(new))
+            names, aliases, rules = _names(MixOrders) - _NOT_CLASSIC, classic_words.PLACE, _CLASSIC_RULES
+            names |= {"category", "pos_side"}
+        else:
+            from okx_sync.exchanges.bitget.uta import order_words
+            from okx_sync.exchanges.bitget.uta.order_rest import UtaOrders
+
+            names, aliases, rules = _names(UtaOrders), order_words.PLACE, _RULES
+        new = new_order(neutral_words(words, names, aliases, ("timeout",)), new_id, rules)
+        self._client._check_order("place-order", *self._call(new))
         return new
+
+    @property
+    def _is_classic(self) -> bool:
+        return self._client.config.stream_protocol == "v2"
+
+    def _call(self, new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Return arguments and options of ``place_order``."""
+        return _on_classic_wire(*_call(new)) if self._is_classic else _call(new)
 
     def place(self, new: PreparedOrder) -> str | None:
         """Send it."""
-        args, options = _call(new)
-        receipt: UtaOrderReceipt = self._client.place_order(*args, **options)
+        args, options = self._call(new)
+        receipt: UtaOrderReceipt | MixOrderReceipt = self._client.place_order(*args, **options)
         return receipt.orderId
 
     def cancel(self, order: OrderState) -> bool:
@@ -88,7 +116,7 @@ def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Return arguments and options of ``place_order``."""
     kind, force = _KINDS[new.order_type]
     options = dict(new.options)
-    given = options.pop("time_in_force", None)
+    given = options.pop("force", None) or options.pop("time_in_force", None)
     if given is not None and (kind == "market" or force not in (None, given)):
         raise ConfigError(
             f"time_in_force {given!r} contradicts order_type {new.order_type!r}",
@@ -99,9 +127,26 @@ def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
     return (new.inst_id, new.side, kind, new.size, new.price, new.client_order_id), options
 
 
+def _on_classic_wire(args: tuple[Any, ...], options: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """Return the same as classic accounts have it: in hedge mode the side is that of the position."""
+    held = options.pop("pos_side", None)
+    if held is None:
+        return args, options
+    if held not in _HELD:
+        raise ConfigError(f"pos_side cannot be {held!r}", hint="long or short, in hedge mode")
+    inst_id, side, *rest = args
+    opens = side == _HELD[held]
+    return (inst_id, _HELD[held], *rest), {**options, "trade_side": "open" if opens else "close"}
+
+
+def _names(group: type[Group]) -> set[str]:
+    """Return the parameters of a group's ``place_order``."""
+    return {param.name for one in group.endpoints if one.name == "place_order" for param in one.params}
+
+
 def _category(order: OrderState) -> dict[str, Any]:
-    """Return the product of an order, as its row tells it; Bitget finds the order without."""
-    category = getattr(order.raw, "category", None)
+    """Return the product of an order, as its row tells it; V3 finds the order without."""
+    category = getattr(order.raw, "category", None) or getattr(order.raw, "instType", None)
     return {"category": category.upper()} if category else {}
 
 

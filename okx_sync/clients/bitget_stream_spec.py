@@ -25,6 +25,7 @@ from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.live.stream_op import StreamOp
     from okx_sync.rest import Limiter
 
 __all__ = ["live_spec", "order_entry", "stream_spec"]
@@ -121,7 +122,7 @@ def live_spec(
             "private",
             orders,
             _FILLS.get(protocol),
-            sender=BitgetSender(client) if protocol == "v3" else None,
+            sender=BitgetSender(client) if protocol in ("v2", "v3") else None,
             scopes=tuple(scopes.values()) or ({},),
         ),
     )
@@ -140,14 +141,16 @@ class _NoCodes:
 def order_entry(
     kind: type[OrderEntry], config: BitgetConfig, links: Links, clock: Clock, limiter: Limiter | None
 ) -> OrderEntry:
-    """Make what carries out the order operations of V3."""
+    """Make what carries out the order operations of a protocol that has them."""
     from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
-    from okx_sync.exchanges.bitget.v3.order_ops import MESSAGES_PER_S, ops
+    from okx_sync.exchanges.bitget.trade import order_ops as classic
+    from okx_sync.exchanges.bitget.v3 import order_ops as unified
     from okx_sync.rest import Limiter
     from okx_sync.rest.limits import Charge
 
+    ops: Mapping[str, StreamOp] = unified.ops() if config.stream_protocol == "v3" else classic.ops()
     return kind(
-        ops(),
+        ops,
         links,
         BitgetRestDialect(config),
         limiter or Limiter(clock),
@@ -156,7 +159,7 @@ def order_entry(
         codes=_NoCodes(),
         by_rest=None,
         timeout_s=config.timeout_secs,
-        beside=(Charge(("bitget socket", config.ws_url("private"), object()), MESSAGES_PER_S, 1.0),),
+        beside=(Charge(("bitget socket", config.ws_url("private"), object()), unified.MESSAGES_PER_S, 1.0),),
     )
 
 

@@ -1,31 +1,38 @@
-"""The order operations of ``BitgetWsClient`` on the private stream of V3, typed.
+"""The order operations of ``BitgetWsClient`` on its private stream, typed.
 
-For unified accounts only. Common to all: names and results are those of the REST calls of ``client.uta``, and the
-neutral words of an order (``size``, ``client_order_id``, ...; see ``docs/orders.md``) work as well; sizes and prices
-are ``Decimal``, ``int`` or text; ``category`` left out is ``"USDT-FUTURES"``. A call blocks until its own reply is
-there, at most ``timeout`` seconds in all, and may be made from any number of threads; with ``wait=False`` it returns a
-future of the same result. The first one connects and logs in. Accepted is not done: the topic ``order`` reports what
-becomes of an order. A socket may say little in a second, so that operations are paced at four a second, batches
-counted once.
+Unified accounts have all of them; their names and results are those of the REST calls of ``client.uta``. On classic
+accounts Bitget's account manager must have allowed the key to send orders, and there are ``place_order`` and
+``cancel_order`` for futures, as ``client.mix`` has them: ``qty`` is ``size``, ``category`` the product type,
+``time_in_force`` is ``force``; ``margin_mode`` left out is ``"crossed"``, ``margin_coin`` that of the product, and in
+hedge mode ``side`` is the position's and ``trade_side`` says whether it opens or closes.
 
-Raised before anything is sent: ``ConfigError`` for what cannot be right and on a classic account, ``OkxAuthError``
-without credentials, ``ConnectionLost`` while the link is down, ``OkxTimeoutError`` when the rate limits leave no room
-in time, ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError`` for
-"too many", ``OrderStatusUnknown`` when no answer says what became of it. Page: "UTA / Websocket / Private / Place Order
-Channel" of Bitget's API guide.
+Common to all: the neutral words of an order (``size``, ``client_order_id``, ...; see ``docs/orders.md``) work as well;
+sizes and prices are ``Decimal``, ``int`` or text; ``category`` left out is ``"USDT-FUTURES"``. A call blocks until its
+own reply is there, at most ``timeout`` seconds in all, and may be made from any number of threads; with ``wait=False``
+it returns a future of the same result. The first one connects and logs in. Accepted is not done: the stream of orders
+reports what becomes of an order. A socket may say little in a second, so that operations are paced at four a second,
+batches counted once.
+
+Raised before anything is sent: ``ConfigError`` for what cannot be right, ``OkxAuthError`` without credentials,
+``ConnectionLost`` while the link is down, ``OkxTimeoutError`` when the rate limits leave no room in time,
+``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError`` for "too many",
+``OrderStatusUnknown`` when no answer says what became of it. Pages: "Place Order Channel" and those beside it, under
+"UTA / Websocket / Private" and "Contract / Websocket / Private" of Bitget's API guide.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unpack, overload
 
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.lazy import LatePart
 
 if TYPE_CHECKING:
+    from okx_sync.exchanges.bitget.mix.argument_words import TradeSide
+    from okx_sync.exchanges.bitget.mix.order_models import MixOrderReceipt
     from okx_sync.exchanges.bitget.uta import requests
     from okx_sync.exchanges.bitget.uta.order_models import UtaOrderReceipt
     from okx_sync.exchanges.bitget.uta.words import (
@@ -41,6 +48,7 @@ if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import BatchResult, Number
 
+    _Receipt: TypeAlias = UtaOrderReceipt | MixOrderReceipt
     _NewOrders = Sequence[requests.UtaNewOrder | Mapping[str, Any]]
     _AmendOrders = Sequence[requests.UtaAmendOrder | Mapping[str, Any]]
     _CancelOrders = Sequence[requests.UtaCancelOrder | Mapping[str, Any]]
@@ -48,6 +56,7 @@ if TYPE_CHECKING:
 __all__ = ["BitgetTrading"]
 
 _USUAL: Final = "USDT-FUTURES"
+_COINS: Final = {_USUAL: "USDT", "USDC-FUTURES": "USDC"}
 
 
 class BitgetCallOptions(TypedDict, total=False):
@@ -67,6 +76,7 @@ class BitgetCancelOptions(BitgetCallOptions, total=False):
 class BitgetPlaceOptions(BitgetCallOptions, total=False):
     """The rarer parameters of an order. ``pos_side``: which position it is for, in hedge mode.
 
+    ``margin_coin`` and ``trade_side`` are for classic accounts, most of the others for unified ones.
     ``inst_id`` is ``symbol``, ``size`` is ``qty``, ``client_order_id`` is ``client_oid``.
     """
 
@@ -87,6 +97,8 @@ class BitgetPlaceOptions(BitgetCallOptions, total=False):
     sl_order_type: OrderTypeArg
     tp_limit_price: Number
     sl_limit_price: Number
+    margin_coin: str
+    trade_side: TradeSide
 
 
 class BitgetAmendOptions(BitgetCallOptions, total=False):
@@ -123,13 +135,13 @@ class BitgetTrading:
         self, symbol: str | None = ..., side: SideArg | None = ..., order_type: OrderTypeArg | None = ...,
         qty: Number | None = ..., price: Number | None = ...,
         client_oid: str | None = ..., *, wait: Literal[True] = ..., **options: Unpack[BitgetPlaceOptions],
-    ) -> UtaOrderReceipt: ...  # fmt: skip
+    ) -> _Receipt: ...  # fmt: skip
     @overload
     def place_order(
         self, symbol: str | None = ..., side: SideArg | None = ..., order_type: OrderTypeArg | None = ...,
         qty: Number | None = ..., price: Number | None = ...,
         client_oid: str | None = ..., *, wait: Literal[False], **options: Unpack[BitgetPlaceOptions],
-    ) -> Future[UtaOrderReceipt]: ...  # fmt: skip
+    ) -> Future[_Receipt]: ...  # fmt: skip
     def place_order(
         self,
         symbol: str | None = None,
@@ -141,10 +153,10 @@ class BitgetTrading:
         *,
         wait: bool = True,
         **options: Unpack[BitgetPlaceOptions],
-    ) -> UtaOrderReceipt | Future[UtaOrderReceipt]:
+    ) -> _Receipt | Future[_Receipt]:
         """Place an order (``place-order``). The id ``client_oid`` is made up when left out."""
-        args = (options.get("category", _USUAL), symbol, side, order_type, qty, price, client_oid)
-        result: UtaOrderReceipt | Future[UtaOrderReceipt] = self._run("place-order", args, wait, options)
+        args = (symbol, side, order_type, qty, price, client_oid)
+        result: _Receipt | Future[_Receipt] = self._run("place-order", args, wait, options)
         return result
 
     @overload
@@ -167,7 +179,7 @@ class BitgetTrading:
         **options: Unpack[BitgetAmendOptions],
     ) -> UtaOrderReceipt | Future[UtaOrderReceipt]:
         """Change an order, named by one of its ids (``modify-order``)."""
-        args = (options.get("category"), symbol, order_id, client_oid)
+        args = (symbol, order_id, client_oid)
         result: UtaOrderReceipt | Future[UtaOrderReceipt] = self._run("modify-order", args, wait, options)
         return result
 
@@ -175,12 +187,12 @@ class BitgetTrading:
     def cancel_order(
         self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
         wait: Literal[True] = ..., **options: Unpack[BitgetCancelOptions],
-    ) -> UtaOrderReceipt: ...  # fmt: skip
+    ) -> _Receipt: ...  # fmt: skip
     @overload
     def cancel_order(
         self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
         wait: Literal[False], **options: Unpack[BitgetCancelOptions],
-    ) -> Future[UtaOrderReceipt]: ...  # fmt: skip
+    ) -> Future[_Receipt]: ...  # fmt: skip
     def cancel_order(
         self,
         symbol: str | None = None,
@@ -189,10 +201,10 @@ class BitgetTrading:
         *,
         wait: bool = True,
         **options: Unpack[BitgetCancelOptions],
-    ) -> UtaOrderReceipt | Future[UtaOrderReceipt]:
+    ) -> _Receipt | Future[_Receipt]:
         """Cancel an order, named by one of its ids (``cancel-order``)."""
-        args = (options.get("category"), symbol, order_id, client_oid)
-        result: UtaOrderReceipt | Future[UtaOrderReceipt] = self._run("cancel-order", args, wait, options)
+        args = (symbol, order_id, client_oid)
+        result: _Receipt | Future[_Receipt] = self._run("cancel-order", args, wait, options)
         return result
 
     @overload
@@ -239,21 +251,41 @@ class BitgetTrading:
         return self._run("batch-cancel", (_with_category(orders),), wait, options)
 
     def _run(self, word: str, args: tuple[Any, ...], wait: bool, options: Mapping[str, Any]) -> Any:
-        given = {name: value for name, value in options.items() if name != "category"} | {"wait": wait}
-        self._check_protocol()
-        return self._order_entry.run(word, args, given)
+        given = {**options, "wait": wait}
+        return self._order_entry.run(word, self._arguments(word, args, given), given)
 
     def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
         """Raise what an operation would raise before it connects."""
-        self._check_protocol()
-        self._order_entry.check(word, (options.pop("category", _USUAL), *args), options)
+        self._order_entry.check(word, self._arguments(word, args, options), options)
 
-    def _check_protocol(self) -> None:
-        if self.config.stream_protocol != "v3":
-            raise ConfigError(
-                "orders are sent over the streams of unified accounts (V3) only",
-                hint="send them with BitgetClient; ws.orders follows them",
-            )
+    def _arguments(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the arguments of the twin; takes out of ``options`` what is among them.
+
+        Raises ``ConfigError`` where the protocol has no such operation.
+        """
+        protocol = self.config.stream_protocol
+        if protocol == "v2":
+            return _classic(word, args, options)
+        if protocol != "v3":
+            raise ConfigError("orders are not sent over these streams", hint="those of V2 and V3 take them")
+        if word == "place-order":
+            return (options.pop("category", _USUAL), *args)
+        return args if word.startswith("batch") else (options.pop("category", None), *args)
+
+
+def _classic(word: str, args: tuple[Any, ...], options: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the arguments of a call of ``client.mix``."""
+    if word not in ("place-order", "cancel-order"):
+        raise ConfigError(
+            f"the streams of classic accounts have no {word}", hint="they place and cancel; BitgetClient does the rest"
+        )
+    product = options.pop("category", _USUAL)
+    if word == "cancel-order":
+        return (args[0], product, *args[1:])
+    if "time_in_force" in options:
+        options["force"] = options.pop("time_in_force")
+    mode, coin = options.pop("margin_mode", "crossed"), options.pop("margin_coin", _COINS.get(product))
+    return (args[0], product, mode, coin, *args[1:])
 
 
 def _with_category(orders: Any) -> Any:

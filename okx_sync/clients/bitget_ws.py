@@ -34,9 +34,9 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
     streams and none for REST. ``client.config.protocol`` is the answer.
 
     What an outage swallowed is reported as a ``gap`` and not recovered: there is no REST side for that. Orders are sent
-    on the streams of unified accounts and only followed on those of classic ones. ``ws.orders`` is never ``synced``,
-    as nobody tells which orders were open before; ``ws.positions`` and ``ws.account`` are once each product type has
-    sent its list, in V3 the one list that there is.
+    on the private stream; on classic accounts only where Bitget has allowed the key that, and without changing them.
+    ``ws.orders`` is never ``synced``, as nobody tells which orders were open before; ``ws.positions`` and
+    ``ws.account`` are once each product type has sent its list, in V3 the one list that there is.
 
     Args:
         config: Key, live or demo, protocol.

@@ -85,6 +85,18 @@ NOT_CARRIED_OUT: dict[str, tuple[dict[str, Any], ...]] = {
         {"rest_fallback": True},
         {"order_type": "iceberg"},
     ),
+    "Bitget V2": (
+        {"expires_at": 4_000_000_000_000},
+        {"pos_side": "up"},
+        {"trade_side": "open"},
+        {"margin_mode": "cross"},
+        {"order_type": "post_only", "force": "ioc"},
+        {"order_type": "rpi"},
+        {"category": "usdt"},
+        {"category": "COIN-FUTURES"},
+        {"td_mode": "cross"},
+        {"rest_fallback": True},
+    ),
     "Bitget V3": (
         {"expires_at": 4_000_000_000_000},
         {"pos_side": "up"},

@@ -209,7 +209,18 @@ BITGET_V2 = Wire(
     more_private=(Stream(channel="account"), Stream(channel="positions")),
     book="BTCUSDT",
     symbol="BTCUSDT",
-    exempt=_BITGET_EXEMPT,
+    placed=("place-order", {}),
+    exempt=_BITGET_FOLLOWED
+    | dict.fromkeys(
+        (
+            "test_neutral_and_own_words_say_the_same",
+            "test_batches_take_rows_by_any_words",
+            "test_what_is_no_batch_is_refused",
+            "test_an_answer_that_does_not_tell",
+            "test_a_batch_that_is_short_by_a_row",
+        ),
+        "its streams place and cancel one order, and change none",
+    ),
 )
 
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import pytest
@@ -156,3 +156,70 @@ def test_safety_catches(paper: PaperExchange, switch: str, error: type[Exception
     with BitgetWsClient(config, options=FAST) as client, pytest.raises(error):
         client.place_order(BTC, "buy", "limit", "0.01", "60000")
     assert not [frame for frame in paper.seen if "place-order" in frame.text]
+
+
+# -- classic accounts ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def classic(paper: PaperExchange) -> Iterator[BitgetWsClient]:
+    """A client of a classic account that may send orders."""
+    paper.quiet()
+    with BitgetWsClient(paper.bitget_config("v2"), options=FAST) as client:
+        yield client
+
+
+def test_a_classic_account_places_and_cancels(paper: PaperExchange, classic: BitgetWsClient) -> None:
+    """The request has its id and the product in its argument; the receipt names the order."""
+    receipt = classic.place_order(BTC, "buy", "limit", "0.01", "60000", client_oid="mine1", time_in_force="post_only")
+    assert receipt.ok
+    assert receipt.clientOid == "mine1"
+    (sent,) = (frame.text for frame in paper.seen if '"trade"' in frame.text)
+    assert '"instType":"USDT-FUTURES","instId":"BTCUSDT","channel":"place-order","params":{' in sent
+    for part in ('"marginMode":"crossed"', '"marginCoin":"USDT"', '"size":"0.01"', '"force":"post_only"'):
+        assert part in sent
+    assert classic.cancel_order(BTC, receipt.orderId).ok
+    with pytest.raises(OkxApiError) as gone:
+        classic.cancel_order(BTC, client_order_id="mine1")
+    assert gone.value.code == "43001"
+
+
+def test_the_order_manager_of_a_classic_account(classic: BitgetWsClient) -> None:
+    """Placed, filled, cancelled; a change is refused, and nothing is known of it."""
+    resting = classic.orders.place(BTC, "buy", "0.02", "60000", order_type="post_only")
+    with pytest.raises(ConfigError, match="modify-order"):
+        resting.amend(price="59000")
+    assert resting.cancel()
+    assert resting.wait_done(5)
+    taken = classic.orders.place(BTC, "buy", "0.02", order_type="market")
+    assert taken.wait_filled(5)
+
+
+def test_a_side_is_the_orders_in_hedge_mode(paper: PaperExchange, classic: BitgetWsClient) -> None:
+    """``ws.orders``: selling what is long closes it; on this wire it is called a buy, and a close."""
+    account = paper.venue.accounts[0]
+    paper.run(lambda: paper._server.venue.set_position_mode(account, "long_short_mode"))
+    steps: tuple[tuple[Literal["buy", "sell"], str, str], ...] = (
+        ("buy", "long", '"side":"buy"'),
+        ("sell", "long", '"side":"buy"'),
+        ("sell", "short", '"side":"sell"'),
+        ("buy", "short", '"side":"sell"'),
+    )
+    for side, held, wire in steps:
+        order = classic.orders.place(BTC, side, "0.02", order_type="market", pos_side=held)
+        assert order.wait_filled(5)
+        assert order.side == side
+        sent = [frame.text for frame in paper.seen if "place-order" in frame.text][-1]
+        assert wire in sent
+        assert ('"tradeSide":"close"' in sent) is ((side == "buy") is (held == "short"))
+    assert not paper.run(lambda: list(paper._server.venue.position_rows(account)))
+    with pytest.raises(ConfigError, match="trade_side"):
+        classic.orders.place(BTC, "buy", "0.02", order_type="market", trade_side="close")
+
+
+def test_a_lost_reply_on_a_classic_account_is_unknown(paper: PaperExchange, classic: BitgetWsClient) -> None:
+    """As on a unified one."""
+    paper.faults.lose_reply("place-order")
+    with pytest.raises(OrderStatusUnknown) as caught:
+        classic.place_order(BTC, "buy", "limit", "0.01", "60000", "lost1", timeout=0.3)
+    assert "lost1" in str(caught.value.orders)

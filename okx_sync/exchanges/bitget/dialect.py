@@ -233,6 +233,8 @@ def dialect_for(protocol: Protocol, environment: str = "bitget") -> BitgetDialec
 def _control(frame: bytes, message: dict[str, Any]) -> Event:
     """Read a message with ``event``."""
     arg = message.get("arg")
+    if type(arg) is list and (reply := _order_reply(message, arg)) is not None:
+        return reply
     match message["event"]:
         case "subscribe" | "unsubscribe" as op:
             if not isinstance(arg, dict):
@@ -247,6 +249,16 @@ def _control(frame: bytes, message: dict[str, Any]) -> Event:
         case "pong":
             return PONG
     return Unknown(message)
+
+
+def _order_reply(message: dict[str, Any], args: list[Any]) -> StreamReply | None:
+    """Read the answer to an order operation of V2, which has the id of its request in its one argument."""
+    one = args[0] if len(args) == 1 and type(args[0]) is dict else {}
+    request_id = one.get("id")
+    if type(request_id) is not str or not request_id or "channel" not in one:
+        return None
+    code, text = text_of(message, "code"), text_of(message, "msg")
+    return StreamReply(request_id, text_of(one, "channel"), code, text, [one.get("params")], message)
 
 
 def _v3_arg(topic: Topic) -> dict[str, str]:

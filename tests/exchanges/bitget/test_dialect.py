@@ -16,7 +16,7 @@ from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.dialect import MAX_ARGS, MAX_BYTES, BitgetDialect, SeedDialect, dialect_for
 from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Pong, Push, Unknown
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Pong, Push, StreamReply, Unknown
 
 from .rows import ROWS, push
 
@@ -252,6 +252,20 @@ def test_blame(failure: Failure, blamed: Topic | None) -> None:
 def test_sequence(rows: list[Any], sequence: tuple[int, int] | None) -> None:
     """From the first row's predecessor to the last row's number; text counts as numbers."""
     assert V2.sequence(Push("books", {}, rows, {})) == sequence
+
+
+def test_an_answer_to_an_order_operation() -> None:
+    """It has the id of its request, and of the order, in its one argument."""
+    told = {"id": "7", "instType": "USDT-FUTURES", "instId": "X", "channel": "place-order", "params": {"orderId": "1"}}
+    for event, code in (("trade", 0), ("error", 43012)):
+        reply = V2.read(orjson.dumps({"event": event, "arg": [told], "code": code, "msg": "m", "ts": 1}))
+        assert isinstance(reply, StreamReply)
+        assert (reply.request_id, reply.op, reply.code, reply.rows) == (
+            "7",
+            "place-order",
+            str(code),
+            [{"orderId": "1"}],
+        )
 
 
 def test_pages_and_closes() -> None:
