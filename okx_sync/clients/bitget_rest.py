@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING, Any, Self
 
 from okx_sync.checks import check_config, check_word
+from okx_sync.clients.bitget_verbs import BitgetVerbs
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.bitget.account_kind import KIND_PATH, KINDS, AccountKind, kind_of_refusal
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.groups import BitgetGroups
-from okx_sync.exchanges.bitget.order_lookup import BitgetLostOrders
 from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
 from okx_sync.live.made_once import FoundOnce
 from okx_sync.live.rest_client import RestClient
@@ -31,11 +31,12 @@ _UNSIGNED = (
 )
 
 
-class BitgetClient(BitgetLostOrders, RestClient):
-    """Bitget over REST: groups of named calls; ``request`` reaches whatever has no name here.
+class BitgetClient(BitgetVerbs, RestClient):
+    """Bitget over REST: everyday calls, groups of named calls; ``request`` reaches whatever has no name here.
 
-    ``uta`` is for unified accounts (V3), ``spot`` for spot of classic ones (V2) with its orders, account and wallet,
-    ``mix`` for their futures, ``common`` has what all products share.
+    The everyday calls (``place_order``, ``get_positions``, ...) choose by the kind of the account. ``uta`` is for
+    unified accounts (V3), ``spot`` for spot of classic ones (V2) with its orders, account and wallet, ``mix`` for their
+    futures, ``common`` has what all products share.
 
     Reading calls are repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate
     limits are kept on this side.

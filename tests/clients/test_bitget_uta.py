@@ -440,7 +440,7 @@ def test_an_answer_that_does_not_tell(server: responses.RequestsMock, data: Any)
     server.post(f"{HOST}/api/v3/trade/place-order", json=ok(data))
     with client() as bitget, pytest.raises(OrderStatusUnknown) as caught:
         bitget.uta.place_order(**NEW)
-    assert caught.value.orders[0] == {"symbol": "BTCUSDT", "clientOid": "mine"}
+    assert caught.value.orders[0] == {"symbol": "BTCUSDT", "clientOid": "mine", "category": "USDT-FUTURES"}
     assert len(server.calls) == 1
 
 
