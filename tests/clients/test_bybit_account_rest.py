@@ -234,12 +234,13 @@ def test_what_moves_money_has_an_id(server: responses.RequestsMock, name: str) -
     "answer",
     [
         {"json": refusal(10016)},
+        {"json": refusal(131201)},
         {"status": 504, "body": "<html>"},
         {"body": "{"},
         {"json": ok({})},
         {"body": requests.exceptions.ReadTimeout("late")},
     ],
-    ids=["code", "gateway", "cut", "empty", "timeout"],
+    ids=["code", "code of assets", "gateway", "cut", "empty", "timeout"],
 )
 def test_money_without_a_telling_answer_is_looked_up_by_its_id(
     server: responses.RequestsMock, name: str, answer: dict[str, Any]

@@ -98,6 +98,36 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ),
     ("110072 170141", "api", "no", "this orderLinkId was used before: look the order up, or use a new id"),
     ("170121", "api", "no", "no such symbol here"),
+    # money
+    (
+        "131001 131003 131200 131201 131230",
+        "api",
+        "unknown",
+        "error inside Bybit: look up by its id what became of it before sending it again",
+    ),
+    ("131214", "api", "no", "this transfer_id was used before: that transfer is there, look it up by its id"),
+    ("131082", "api", "no", "this withdrawal was sent before: see asset.get_withdrawal_records()"),
+    (
+        "131085 131212 131228",
+        "api",
+        "no",
+        "not enough that can be moved: see transferBalance and transferSafeAmount of asset.get_coin_balance()",
+    ),
+    (
+        "131083 131093 131094 131098",
+        "api",
+        "no",
+        "the address is not in the address book, or new there: see asset.get_withdrawal_address_list()",
+    ),
+    (
+        "131086-131088 131095 131096",
+        "api",
+        "no",
+        "outside the limits of withdrawals: see get_coin_info() and get_withdrawable_amount() of client.asset",
+    ),
+    ("131208 131211 131227 131231 131232", "api", "no", "no transfers between these wallets or accounts"),
+    ("131004", "api", "no", "Bybit wants to know who you are first (KYC)"),
+    ("182120", "api", "no", "call account.repay() or account.manual_no_convert_repay() for what was borrowed by hand"),
     # streams, in words
     ("handler-not-found invalid-topic", "ws", "no", "no such topic or symbol on this path: check channel and symbol"),
     ("already-subscribed", "ws", "no", "this connection has the topic already"),
