@@ -8,7 +8,6 @@ from typing import Any, Self
 from okx_sync.clients.bybit_async_groups import BybitAsyncGroups
 from okx_sync.clients.bybit_rest import BybitClient
 from okx_sync.clients.okx_async.bridge import AsyncTwin, awaitable
-from okx_sync.clients.okx_async.instruments import AsyncInstruments
 from okx_sync.clients.okx_async.pager import iterable
 from okx_sync.clients.okx_async.rest_client import THREADS, AsyncRestClient
 from okx_sync.exchanges.bybit.account_kind import AccountKind
@@ -86,8 +85,6 @@ class AsyncBybitClient(BybitAsyncGroups, AsyncRestClient[BybitClient]):
         AsyncRestClient.__init__(self, client, threads)
         BybitAsyncGroups.__init__(self, self._pool, client)
         self.market = AsyncMarket(self._pool, client.market)
-        self.instruments = AsyncInstruments(self._pool, client.instruments)
-        self.spot_instruments = AsyncInstruments(self._pool, client.spot_instruments)
 
     @classmethod
     def from_env(cls, prefix: str = "BYBIT", **overrides: Any) -> Self:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
         AsyncSystem,
     )
     from okx_sync.clients.bybit_async_trading import AsyncBybitOrder, AsyncBybitPosition
-    from okx_sync.exchanges.bybit.groups import BybitGroups
+    from okx_sync.clients.bybit_rest import BybitClient
+    from okx_sync.clients.okx_async.instruments import AsyncInstruments
     from okx_sync.live.call_pool import CallPool
 
 __all__ = ["BybitAsyncGroups"]
@@ -34,13 +35,15 @@ class _Late(LatePart[G]):
 class BybitAsyncGroups:
     """The groups of ``client``, run on ``pool``."""
 
-    def __init__(self, pool: CallPool, client: BybitGroups) -> None:
+    def __init__(self, pool: CallPool, client: BybitClient) -> None:
         self._pool = pool
         self._client = client
 
     def _make_part(self, name: str, twin: Any) -> Any:
         return twin(self._pool, getattr(self._client, name))
 
+    instruments: _Late[AsyncInstruments] = _Late("okx_async.instruments", "AsyncInstruments")
+    spot_instruments: _Late[AsyncInstruments] = _Late("okx_async.instruments", "AsyncInstruments")
     order: _Late[AsyncBybitOrder] = _Late("bybit_async_trading", "AsyncBybitOrder")
     position: _Late[AsyncBybitPosition] = _Late("bybit_async_trading", "AsyncBybitPosition")
     account: _Late[AsyncAccount] = _Late("bybit_async_account", "AsyncAccount")

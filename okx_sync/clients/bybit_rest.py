@@ -10,16 +10,16 @@ from okx_sync.clients.bybit_verbs import BybitVerbs
 from okx_sync.exchanges.bybit.account_kind import KIND_PATH, KINDS, AccountKind, kind_of
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.groups import BybitGroups, find_endpoint
-from okx_sync.exchanges.bybit.instruments import ContractInstruments, SpotInstruments
 from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
+from okx_sync.lazy import LatePart
 from okx_sync.live.made_once import FoundOnce
 from okx_sync.live.rest_client import RestClient
 from okx_sync.rest import Limiter
-from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.rest import Endpoint
+    from okx_sync.state.instruments import Instruments
 
 __all__ = ["BybitClient"]
 
@@ -75,14 +75,24 @@ class BybitClient(BybitVerbs, RestClient):
             unsigned=_UNSIGNED,
         )
         BybitGroups.__init__(self, self._runner)
-        groups = BybitGroups(self._runner)
-        self.spot_instruments = Instruments(SpotInstruments(groups), clock=self.clock)
-        is_spot = self.config.category == "spot"
-        contracts = Instruments(ContractInstruments(groups), clock=self.clock)
-        self.instruments = self.spot_instruments if is_spot else contracts
         self._kind: FoundOnce[AccountKind] = FoundOnce(
             "the kind of account", self._ask_kind, self.clock, self.config.timeout_secs, known=account_kind
         )
+
+    instruments: LatePart[Instruments] = LatePart("okx_sync.state.instruments", "Instruments")
+    spot_instruments: LatePart[Instruments] = LatePart("okx_sync.state.instruments", "Instruments")
+
+    def _make_part(self, name: str, part: Any) -> Any:
+        if name not in ("instruments", "spot_instruments"):
+            return super()._make_part(name, part)
+        from okx_sync.exchanges.bybit.instruments import BybitContractInstruments, BybitSpotInstruments
+
+        is_spot = self.config.category == "spot"
+        if name == "instruments" and is_spot:
+            return self.spot_instruments
+        groups = BybitGroups(self._runner)  # not self, which would be kept alive
+        source = BybitSpotInstruments(groups) if name == "spot_instruments" else BybitContractInstruments(groups)
+        return part(source, clock=self.clock)
 
     @classmethod
     def from_env(cls, prefix: str = "BYBIT", **overrides: Any) -> Self:

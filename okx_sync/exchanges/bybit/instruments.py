@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.groups import BybitGroups
     from okx_sync.exchanges.bybit.market.instrument_models import Instrument, LotSizeFilter
 
-__all__ = ["ContractInstruments", "SpotInstruments", "instrument_spec"]
+__all__ = ["BybitContractInstruments", "BybitSpotInstruments", "instrument_spec"]
 
 _KINDS: Final[dict[str, Kind]] = {
     "LinearPerpetual": "swap",
@@ -89,7 +89,7 @@ def _above_zero(row: Instrument, name: str, value: Decimal | None) -> Decimal:
     return value
 
 
-class SpotInstruments:
+class BybitSpotInstruments:
     """An ``InstrumentSource`` of spot: ``groups`` of a REST client, of which it uses ``market``."""
 
     def __init__(self, groups: BybitGroups) -> None:
@@ -114,7 +114,7 @@ class SpotInstruments:
         return instrument_spec(row)
 
 
-class ContractInstruments:
+class BybitContractInstruments:
     """An ``InstrumentSource`` of linear and inverse contracts, and options; apart from spot, which has the same names.
 
     Args:
