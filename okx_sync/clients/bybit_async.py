@@ -107,6 +107,8 @@ class AsyncBybitClient(BybitAsyncGroups, AsyncRestClient[BybitClient]):
     get_trades = awaitable(BybitClient.get_trades)
     get_instruments = awaitable(BybitClient.get_instruments)
     get_system_time = awaitable(BybitClient.get_system_time)
+    get_balance = awaitable(BybitClient.get_balance)
+    check_credentials = awaitable(BybitClient.check_credentials)
     get_positions = awaitable(BybitClient.get_positions)
     place_order = awaitable(BybitClient.place_order)
     amend_order = awaitable(BybitClient.amend_order)

@@ -15,12 +15,13 @@ from okx_sync.exchanges.bybit.order_lookup import BybitLostOrders
 
 if TYPE_CHECKING:
     from okx_sync.clients.bybit_trading import ChangeOptions, IdOptions, OrderOptions, RequestOptions
-    from okx_sync.exchanges.bybit.account.models import Position
+    from okx_sync.exchanges.bybit.account.models import Position, WalletBalance
     from okx_sync.exchanges.bybit.argument_words import CancelFilter, OrderType, Side
     from okx_sync.exchanges.bybit.market.instrument_models import Instrument, InstrumentTicker
     from okx_sync.exchanges.bybit.market.models import PublicTrade, RestBook, TradeCandle
     from okx_sync.exchanges.bybit.trade import requests
     from okx_sync.exchanges.bybit.trade.models import Order, OrderReceipt
+    from okx_sync.exchanges.bybit.user.models import ApiKeyInfo
     from okx_sync.exchanges.bybit.words import Category, Interval, PositionCategory
     from okx_sync.rest import BatchResult, Number
 
@@ -81,6 +82,24 @@ class BybitVerbs(BybitLostOrders):
     def get_system_time(self) -> int:
         """Get the time of the exchange's clock, ms since the epoch."""
         return (self.market.get_server_time().timeNano or 0) // 1_000_000
+
+    # -- account ---------------------------------------------------------------------------------------
+
+    def get_balance(self, coin: str | Sequence[str] | None = None) -> WalletBalance:
+        """Get the totals of a unified account in USD, and its coins: all that are not zero, or those that are named.
+
+        Of a unified account 1.0, inverse contracts have a wallet of their own:
+        ``client.account.get_wallet_balance("CONTRACT")``.
+        """
+        names = coin if isinstance(coin, str) or coin is None else ",".join(coin)
+        rows = self.account.get_wallet_balance("UNIFIED", names)
+        if not rows:
+            raise OkxApiError("Bybit told no wallet", hint="account_kind() tells whether the account is unified")
+        return rows[0]
+
+    def check_credentials(self) -> ApiKeyInfo:
+        """Ask what the key may do, to learn whether it is good. Raises ``OkxAuthError``."""
+        return self.user.get_api_key_info()
 
     # -- positions and orders --------------------------------------------------------------------------
 

@@ -85,16 +85,17 @@ def test_each_asks_its_group(
 
 
 def test_each_is_in_the_table() -> None:
-    """But for the clock, which has no market."""
+    """But for the clock, the wallet and the key, which have no market."""
     public = {name for name in vars(BybitVerbs) if not name.startswith("_")}
-    assert public == {name for name, *_ in CALLS} | {"get_system_time", "config"} - {"config"}
+    assert public == {name for name, *_ in CALLS} | {"get_system_time", "get_balance", "check_credentials"}
 
 
 def test_the_names_are_those_of_okx() -> None:
     """Whoever knows one client knows the other; OKX has no call that cancels all."""
     theirs = {name for name, _ in inspect.getmembers(OkxClient, inspect.isfunction)}
     assert {name for name, *_ in CALLS} - theirs == {"cancel_all_orders"}
-    assert all(hasattr(AsyncBybitClient, name) for name, *_ in CALLS)
+    assert {"get_balance", "check_credentials"} <= theirs
+    assert all(hasattr(AsyncBybitClient, name) for name in vars(BybitVerbs) if not name.startswith("_"))
 
 
 def test_the_clock(server: responses.RequestsMock) -> None:
@@ -102,6 +103,22 @@ def test_the_clock(server: responses.RequestsMock) -> None:
     server.get(f"{HOST}/v5/market/time", json=ok({"timeSecond": "1700000060", "timeNano": "1700000060123456789"}))
     with BybitClient() as bybit:
         assert bybit.get_system_time() == 1_700_000_060_123
+
+
+def test_the_wallet_and_the_key(server: responses.RequestsMock) -> None:
+    """The wallet of a unified account, all of it or some coins; none is an error. The key tells what it may do."""
+    server.get(f"{HOST}/v5/account/wallet-balance", json=ok({"list": [{"totalEquity": "5"}]}))
+    server.get(f"{HOST}/v5/account/wallet-balance", json=ok({"list": [{"totalEquity": "5"}]}))
+    server.get(f"{HOST}/v5/account/wallet-balance", json=ok({"list": []}))
+    server.get(f"{HOST}/v5/user/query-api", json=ok({"readOnly": 1}))
+    with BybitClient(BybitConfig(KEY), clock=TurnedClock()) as bybit:
+        assert bybit.get_balance().totalEquity == 5
+        bybit.get_balance(["BTC", "USDT"])
+        with pytest.raises(OkxApiError, match="no wallet"):
+            bybit.get_balance("BTC")
+        assert bybit.check_credentials().readOnly
+    asked = [said(call.request) for call in server.calls][:3]
+    assert asked == [{"accountType": "UNIFIED"} | more for more in ({}, {"coin": "BTC,USDT"}, {"coin": "BTC"})]
 
 
 def test_one_order(server: responses.RequestsMock) -> None:
