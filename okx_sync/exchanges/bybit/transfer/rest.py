@@ -73,7 +73,8 @@ class AssetTransfers(Group, group="asset"):
     ) -> list[InternalTransfer]:
         """List transfers between wallets of the account, newest first.
 
-        Seven days in one request, the last seven without times.
+        Seven days in one request, the last seven without times. ``iter_`` looks two years back, a week at a time:
+        choose a time with ``.between()`` where that takes too long.
 
         Args:
             transfer_id: Only the transfer of this id.
@@ -152,7 +153,8 @@ class AssetTransfers(Group, group="asset"):
     ) -> list[UniversalTransfer]:
         """List transfers between main account and sub-accounts, newest first.
 
-        Seven days in one request, the last seven without times.
+        Seven days in one request, the last seven without times. ``iter_`` looks two years back, a week at a time:
+        choose a time with ``.between()`` where that takes too long.
 
         Args:
             transfer_id: Only the transfer of this id.
