@@ -218,7 +218,8 @@ class MixFill(Row):
     """One fill of an order of ours (``GET /api/v2/mix/order/fills`` and ``fill-history``).
 
     In hedge mode ``side`` names the side of the position, other than on the channel ``fill``; ``to_update().side`` is
-    the order's.
+    the order's. That follows from Bitget's note on the channel and from what was seen on accounts; some clients take it
+    for the order's. The order itself leaves no doubt: ``get_order(...)``.
     """
 
     tradeId: str | None = None

@@ -164,8 +164,9 @@ def mix_order(call: BitgetCall, order: VenueOrder) -> Row:
 
 
 def mix_fill(call: BitgetCall, fill: VenueFill) -> Row:  # noqa: ARG001 - as all printers
-    """Print a fill of V2 futures: its side is that of the trade, also in hedge mode."""
+    """Print a fill of V2 futures as REST lists it: in hedge mode its side is that of the position, as its order's."""
     order = fill.order
+    side, trade_side = mix_trade_side(order)
     coins = order.instrument.coins(fill.lots)
     fee = {"deduction": "no", "feeCoin": fill.feeCcy, "totalDeductionFee": "0", "totalFee": text(fill.fee)}
     return {
@@ -176,11 +177,11 @@ def mix_fill(call: BitgetCall, fill: VenueFill) -> Row:  # noqa: ARG001 - as all
         "price": text(fill.px),
         "baseVolume": text(coins),
         "feeDetail": [fee],
-        "side": order.side,
+        "side": side,
         "quoteVolume": text(coins * fill.px),
         "profit": text(fill.pnl),
         "enterPointSource": "api",
-        "tradeSide": mix_trade_side(order)[1],
+        "tradeSide": trade_side,
         "posMode": _hold_mode(order),
         "tradeScope": "maker" if fill.execType == "M" else "taker",
         "cTime": str(fill.ts),

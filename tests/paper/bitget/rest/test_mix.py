@@ -175,7 +175,7 @@ def test_hedge_mode(rest: BitgetRest) -> None:
     closed = rest.send(PLACE, MARKET | {"tradeSide": "close"})
     row = rest.read("v2/mix/order/detail", orderId=closed["orderId"], **ONE)
     assert (row["side"], row["tradeSide"], row["posSide"]) == ("buy", "close", "long")
-    assert rest.read("v2/mix/order/fills", orderId=closed["orderId"], **ONE)["fillList"][0]["side"] == "sell"
+    assert rest.read("v2/mix/order/fills", orderId=closed["orderId"], **ONE)["fillList"][0]["side"] == "buy"
     (left,) = rest.read("v2/mix/position/all-position", productType="USDT-FUTURES")
     assert left["holdSide"] == "short"
     assert rest.no(PLACE, MARKET | {"tradeSide": "close"}) == "22002"
