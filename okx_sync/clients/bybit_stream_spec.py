@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from okx_sync.clients.bybit_orders import BybitSender
+from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
@@ -27,7 +28,6 @@ from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
-    from okx_sync.rest import Limiter
 
 __all__ = ["live_spec", "order_entry", "stream_spec"]
 
@@ -113,18 +113,17 @@ class _NoCodes:
 
 
 def order_entry(
-    kind: type[OrderEntry], config: BybitConfig, links: Links, clock: Clock, limiter: Limiter | None
+    kind: type[OrderEntry], config: BybitConfig, links: Links, clock: Clock, rest: BybitRestAccess
 ) -> OrderEntry:
     """Make what carries out Bybit's order operations."""
     from okx_sync.exchanges.bybit.order_ops import ops_for
     from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
-    from okx_sync.rest import Limiter
 
     return kind(
         ops_for(clock.server_time),
         links,
         BybitRestDialect(config),
-        limiter or Limiter(clock),
+        rest.limiter,
         clock,
         config.guard,
         codes=_NoCodes(),

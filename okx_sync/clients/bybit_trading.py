@@ -9,38 +9,31 @@ connects and logs in. Accepted is not done: the channel ``order`` reports what b
 Raised before anything is sent: ``ConfigError`` for what cannot be right, ``OkxAuthError`` without credentials,
 ``ConnectionLost`` while the link is down, ``OkxTimeoutError`` when the rate limits leave no room in time,
 ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError`` for "too many",
-``OrderStatusUnknown`` when no answer says what became of it: ``BybitClient(config).reconcile(error)`` looks it up.
+``OrderStatusUnknown`` when no answer says what became of it: ``ws.reconcile(error)`` looks the order up over REST.
 Page: "Websocket Trade Guideline" of the V5 documentation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
+from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.old_names import OldBatchNames
+from okx_sync.errors import OrderStatusUnknown
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.lazy import LatePart
 
 if TYPE_CHECKING:
+    from okx_sync.clients.bybit_order_options import AmendOptions, CallOptions, CancelOptions, PlaceOptions
     from okx_sync.exchanges.bybit.argument_words import (
-        BboSide,
-        Category,
-        MarketUnit,
-        OrderFilter,
         OrderType,
-        PositionIdx,
         Side,
-        SlippageType,
-        SmpType,
-        TimeInForce,
-        TpslMode,
-        TriggerBy,
-        TriggerDirection,
     )
+    from okx_sync.exchanges.bybit.order_lookup import BybitOrderLookup
     from okx_sync.exchanges.bybit.trade import requests
-    from okx_sync.exchanges.bybit.trade.models import OrderReceipt
+    from okx_sync.exchanges.bybit.trade.models import Order, OrderReceipt
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import BatchResult, Number
 
@@ -51,110 +44,11 @@ if TYPE_CHECKING:
 __all__ = ["BybitTrading"]
 
 
-class RequestOptions(TypedDict, total=False):
-    """Options of every order, on streams and over REST.
-
-    ``recv_window``: for how many ms the request is good; ``referer``: a broker's id.
-    """
-
-    recv_window: int
-    referer: str
-
-
-class CallOptions(RequestOptions, total=False):
-    """Options of every order operation of Bybit's trade stream.
-
-    ``category``: another market than the config's; ``timeout``: seconds for the whole call.
-    """
-
-    category: Category
-    timeout: float | None
-
-
-class IdOptions(TypedDict, total=False):
-    """Other words for the ids: ``inst_id`` is ``symbol``, ``client_order_id`` is ``order_link_id``."""
-
-    inst_id: str
-    client_order_id: str | None
-    order_filter: OrderFilter
-
-
-class OrderOptions(TypedDict, total=False):
-    """The rarer parameters of an order; ``position_idx``: 0 one-way, 1 long and 2 short side in hedge mode.
-
-    ``inst_id`` is ``symbol``, ``size`` is ``qty``, ``client_order_id`` is ``order_link_id``.
-    """
-
-    inst_id: str
-    size: Number | None
-    client_order_id: str | None
-    time_in_force: TimeInForce
-    position_idx: PositionIdx
-    reduce_only: bool
-    close_on_trigger: bool
-    trigger_price: Number
-    trigger_direction: TriggerDirection
-    trigger_by: TriggerBy
-    take_profit: Number
-    stop_loss: Number
-    tp_trigger_by: TriggerBy
-    sl_trigger_by: TriggerBy
-    tpsl_mode: TpslMode
-    tp_limit_price: Number
-    sl_limit_price: Number
-    tp_order_type: OrderType
-    sl_order_type: OrderType
-    smp_type: SmpType
-    order_iv: Number
-    mmp: bool
-    is_leverage: bool
-    market_unit: MarketUnit
-    order_filter: OrderFilter
-    slippage_tolerance_type: SlippageType
-    slippage_tolerance: Number
-    rpi_taker_access: bool
-    bbo_side_type: BboSide
-    bbo_level: int
-
-
-class ChangeOptions(TypedDict, total=False):
-    """What may change of an order. ``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
-
-    inst_id: str
-    client_order_id: str | None
-    new_size: Number | None
-    size: Number | None
-    new_price: Number | None
-    qty: Number
-    price: Number
-    trigger_price: Number
-    trigger_by: TriggerBy
-    take_profit: Number
-    stop_loss: Number
-    tp_trigger_by: TriggerBy
-    sl_trigger_by: TriggerBy
-    tpsl_mode: TpslMode
-    tp_limit_price: Number
-    sl_limit_price: Number
-    order_iv: Number
-
-
-class PlaceOptions(CallOptions, OrderOptions, total=False):
-    """What an order may have besides, and the options of the call."""
-
-
-class AmendOptions(CallOptions, ChangeOptions, total=False):
-    """What may change of an order, and the options of the call."""
-
-
-class CancelOptions(CallOptions, IdOptions, total=False):
-    """Other words for the ids, the kind of a spot order, and the options of the call."""
-
-
 class BybitTrading(OldBatchNames):
     """Order operations; a client mixes this in, sets ``config``, and makes the order entry (``_make_part``)."""
 
     config: BybitConfig
+    _rest: BybitRestAccess
     _order_entry: LatePart[OrderEntry] = LatePart("okx_sync.live.order_entry", "OrderEntry")
 
     @overload
@@ -275,6 +169,35 @@ class BybitTrading(OldBatchNames):
     def cancel_batch_orders(self, orders: _CancelOrders, *, wait: bool = True, **options: Unpack[CallOptions]) -> Any:
         """Cancel up to 20 orders, 10 on spot (``order.cancel-batch``), each with its own verdict."""
         return self._run("order.cancel-batch", (orders,), wait, options)
+
+    # -- what became of it -----------------------------------------------------------------------------------------
+
+    def reconcile(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> Order | None:
+        """Look up by REST what became of the (first) order of a request whose answer was lost.
+
+        See ``BybitClient.reconcile``: None means that it was not there for ``timeout`` seconds.
+        """
+        return self._rest().reconcile(unknown, timeout=timeout, known_order_ids=known_order_ids)
+
+    def reconcile_all(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> list[Order | None]:
+        """Do as :meth:`reconcile`, for every order of the request, in its order."""
+        return self._rest().reconcile_all(unknown, timeout=timeout, known_order_ids=known_order_ids)
+
+    def lookup(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> BybitOrderLookup:
+        """Do as :meth:`reconcile` and tell more: found or missing, done or not, another order of the same id."""
+        return self._rest().lookup(unknown, timeout=timeout, known_order_ids=known_order_ids)
+
+    def lookup_all(
+        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
+    ) -> list[BybitOrderLookup]:
+        """Do as :meth:`lookup`, for every order of the request, in its order."""
+        return self._rest().lookup_all(unknown, timeout=timeout, known_order_ids=known_order_ids)
 
     def _run(self, word: str, args: tuple[Any, ...], wait: bool, options: Mapping[str, Any]) -> Any:
         given = {**options, "wait": wait}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from okx_sync.checks import check_config
+from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.bybit_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
@@ -51,6 +52,8 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
     ) -> None:
         self.config = config if config is not None else BybitConfig()
         check_config(self.config, BybitConfig, self)
+        clock = clock or Clock()
+        self._rest = BybitRestAccess(self.config, clock, limiter)
         super().__init__(
             stream_spec(self.config),
             live_spec(self.config, self.subscribe, self),
@@ -61,13 +64,13 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        self._limiter = limiter
 
     def _shut_down(self) -> None:
+        self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
         super()._shut_down()
         if (made := vars(self).get("_order_entry")) is not None:
             made.close()
 
     def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
         """Return the order operations, with the first of them."""
-        return order_entry(kind, self.config, self._links, self.clock, self._limiter)
+        return order_entry(kind, self.config, self._links, self.clock, self._rest)

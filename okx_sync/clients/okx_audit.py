@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Literal, get_args
 
 from okx_sync.clients.okx_orders import OkxOrders
-from okx_sync.clients.okx_rest_access import RestAccess
+from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.errors import ConfigError
 from okx_sync.live.account import LiveAccount
 from okx_sync.live.audit import Audit, AuditMismatch, AuditSide
@@ -36,7 +36,7 @@ class OkxAudits(RunningAudits):
         self,
         owner: LiveAccount,
         orders: OkxOrders,
-        rest: RestAccess,
+        rest: OkxRestAccess,
         reporter: Reporter,
         dispatch: Dispatch,
         clock: Clock,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from okx_sync.clients.okx_rest_access import RestAccess
+from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.live.books import BookFetches, FetchBook
 from okx_sync.protocol.dialect import Topic
 
@@ -20,7 +20,7 @@ _CALLS: Final = {
 }
 
 
-def snapshots_of(rest: RestAccess) -> BookFetches:
+def snapshots_of(rest: OkxRestAccess) -> BookFetches:
     """Return how to fetch the book of a topic, for each topic; None where it cannot be fetched.
 
     Paths: ``GET /api/v5/market/books``, ``GET /api/v5/market/books-rpi``.

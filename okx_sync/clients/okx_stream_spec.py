@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from okx_sync.clients.okx_books import snapshots_of
 from okx_sync.clients.okx_orders import OkxOrders
-from okx_sync.clients.okx_rest_access import RestAccess
+from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["live_spec", "order_entry", "stream_spec"]
 
 
-def stream_spec(config: Config, rest: RestAccess) -> StreamSpec:
+def stream_spec(config: Config, rest: OkxRestAccess) -> StreamSpec:
     """Describe OKX's channels, paths and words. ``rest`` recovers what an outage swallowed."""
 
     def sync_clock() -> float:
@@ -57,7 +57,7 @@ def stream_spec(config: Config, rest: RestAccess) -> StreamSpec:
 
 
 def order_entry(
-    kind: type[OrderEntry], config: Config, links: Links, rest: RestAccess, clock: Clock, *, rest_fallback: bool
+    kind: type[OrderEntry], config: Config, links: Links, rest: OkxRestAccess, clock: Clock, *, rest_fallback: bool
 ) -> OrderEntry:
     """Make what carries out OKX's order operations.
 
@@ -80,7 +80,7 @@ def order_entry(
     )
 
 
-def live_spec(orders: OkxOrders, rest: RestAccess) -> LiveSpec:
+def live_spec(orders: OkxOrders, rest: OkxRestAccess) -> LiveSpec:
     """Return what feeds books, orders, positions and balances of OKX."""
     return LiveSpec(
         books=BookStreams(

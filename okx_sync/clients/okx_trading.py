@@ -26,7 +26,7 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
-from okx_sync.clients.okx_rest_access import RestAccess
+from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.clients.okx_spread_trading import CallOptions, SpreadTrading
 from okx_sync.clients.old_names import OldBatchNames
 from okx_sync.errors import OrderStatusUnknown
@@ -75,7 +75,7 @@ class BatchOptions(CallOptions, total=False):
 class Trading(SpreadTrading, OldBatchNames):
     """Order operations; a client mixes this in and sets ``_rest``."""
 
-    _rest: RestAccess
+    _rest: OkxRestAccess
 
     def prepare_orders(self, *inst_ids: str, timeout: float | None = None) -> None:
         """Connect the private path, log in and look up instruments now: otherwise the first order waits for that."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from okx_sync.checks import check_config
 from okx_sync.clients.okx_audit import Audited, OkxAudits
 from okx_sync.clients.okx_orders import OkxOrders
-from okx_sync.clients.okx_rest_access import RestAccess
+from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.clients.okx_site_probe import SiteProbe
 from okx_sync.clients.okx_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.okx_trading import Trading
@@ -76,7 +76,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         check_config(config, Config, self)
         self.config = config.switched(read_only=read_only, dry_run=dry_run)
         clock = clock if clock is not None else Clock()
-        self._rest = RestAccess(self.config, clock, limiter)
+        self._rest = OkxRestAccess(self.config, clock, limiter)
         own_orders = OkxOrders(self.subscribe, self._rest, self)
         super().__init__(
             stream_spec(self.config, self._rest),

@@ -20,6 +20,7 @@ from okx_sync import (
     OkxWebSocketError,
     OrderStatusUnknown,
     ReadOnlyError,
+    StreamClosed,
 )
 from okx_sync.exchanges.bybit.trade.requests import AmendOrder, CancelOrder, NewOrder
 from okx_sync.paper import PaperExchange
@@ -105,6 +106,23 @@ def test_a_lost_reply_is_unknown(paper: PaperExchange, ws: BybitWsClient) -> Non
     thread.join(5)
     assert isinstance(caught[0], OrderStatusUnknown)
     assert "lost1" in str(caught[0].orders)
+    found = ws.lookup(caught[0])
+    assert found.order is not None
+    assert (found.order.orderLinkId, found.applied) == ("lost1", True)
+    assert ws.reconcile(caught[0]) == found.order
+
+
+def test_a_lost_batch_is_looked_up(paper: PaperExchange, ws: BybitWsClient) -> None:
+    """Over REST, with the client's clock and key; each order by its id and market. A closed client asks nobody."""
+    paper.faults.lose_reply("order.create-batch")
+    rows = [NewOrder(BTC, "Buy", "Limit", "0.01", price) for price in ("60000", "61000")]
+    with pytest.raises(OrderStatusUnknown) as caught:
+        ws.place_batch_orders(rows, timeout=0.5)
+    assert [one and one.price for one in ws.reconcile_all(caught.value)] == [Decimal(60000), Decimal(61000)]
+    assert [one.applied for one in ws.lookup_all(caught.value)] == [True, True]
+    ws.close()
+    with pytest.raises(StreamClosed):
+        ws.reconcile(caught.value)
 
 
 def _restart(paper: PaperExchange) -> None:

@@ -40,7 +40,6 @@ class BybitRestDialect(RestDialect):
     order_keys = ("symbol", "orderId", "orderLinkId")
     order_scope = ("category",)
     new_ids = ("orderId",)
-    lost_hint = "BybitClient(config).reconcile(error) looks it up"
     every_call = ("600/5s ip",)
 
     def __init__(self, config: BybitConfig) -> None:

@@ -1,0 +1,65 @@
+"""The REST side of a stream client: made when it is first needed, closed with it.
+
+Streams alone cannot tell what happened while they were down, nor what became of an order without an answer. Importing
+endpoints takes a moment, so nobody pays for it who does not need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from okx_sync.live.made_once import MadeOnce
+from okx_sync.timing import Clock
+
+if TYPE_CHECKING:
+    from okx_sync.live.rest_client import RestClient
+    from okx_sync.rest import Endpoint, Limiter, Reply
+
+__all__ = ["RestAccess"]
+
+C = TypeVar("C", bound="RestClient")
+
+
+class RestAccess(MadeOnce[C]):
+    """One REST client that shares the stream client's clock and limits; call this to have it. Safe from any thread.
+
+    Args:
+        make: Makes the client, with the rate limits that it shares.
+        clock: Of the stream client.
+        limiter: Where limits are shared with other clients of the account.
+    """
+
+    def __init__(self, make: Callable[[Limiter], C], clock: Clock, limiter: Limiter | None = None) -> None:
+        super().__init__(self._new_client)
+        self._make_client = make
+        self._clock = clock
+        self._limiter = MadeOnce(self._new_limiter, limiter)
+
+    def _new_client(self) -> C:
+        client = self._make_client(self.limiter)
+        client._belong_to("stream client", None)
+        return client
+
+    def _new_limiter(self) -> Limiter:
+        from okx_sync.rest.limits import Limiter
+
+        return Limiter(self._clock)
+
+    @property
+    def limiter(self) -> Limiter:
+        """The rate limits that REST and order operations of this client share."""
+        return self._limiter()
+
+    def send(self, endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str]) -> Reply:
+        """Carry out an endpoint with parameters by wire name; the rows come back undecoded. Raises ``OkxError``."""
+        return self()._runner.send(endpoint, params, headers)
+
+    def fetch(self, path: str, params: Mapping[str, Any]) -> list[Any]:
+        """Send one signed GET; returns the rows as they are on the wire. Raises ``OkxError``."""
+        return self().request("GET", path, params)
+
+    def close(self) -> None:
+        """Close the connections. Idempotent."""
+        if (client := self.end()) is not None:
+            client.close()
