@@ -347,6 +347,25 @@ def test_long_times_are_cut(server: responses.RequestsMock) -> None:
     assert all(newer[0] == older[1] + 1 for newer, older in itertools.pairwise(asked))
 
 
+@pytest.mark.parametrize("is_inclusive", [False, True])
+def test_candles_are_read_backwards(server: responses.RequestsMock, is_inclusive: bool) -> None:
+    """Each once, whether ``endTime`` takes the candle that opens then or, as the page says, only older ones."""
+    times = [60_000 * n for n in range(2_000_000, 2_000_007)]
+
+    def answer(request: Any) -> tuple[int, dict[str, str], str]:
+        asked = dict(parse_qsl(request.url.partition("?")[2]))
+        end = int(asked.get("endTime", 10**15)) + is_inclusive
+        found = [at for at in reversed(times) if at < end][: min(2, int(asked["limit"]))]
+        return 200, {}, json.dumps(ok([[str(at), "1", "1", "1", "1", "1", "1"] for at in found]))
+
+    for name in ("candles", "history-candles"):
+        server.add_callback(responses.GET, f"{HOST}/api/v3/market/{name}", callback=answer)
+    with client() as bitget:
+        pager = bitget.uta.iter_candles("USDT-FUTURES", "BTCUSDT", "1m", limit=2)
+        assert [row.ts for row in pager] == times[::-1]
+        assert [row.ts for row in pager.between(times[1], times[4])] == times[3:0:-1]
+
+
 def test_pages_of_funding_have_numbers(server: responses.RequestsMock) -> None:
     """Which Bitget calls ``cursor``; a short page is the last one."""
 

@@ -137,7 +137,7 @@ class UtaMarket(Group, group="uta"):
             symbol: Name of the instrument, such as ``BTCUSDT``.
             interval: Length of a candle: minutes, hours or a day, such as ``"1m"``, ``"4H"`` or ``"1D"``.
             start_time: First moment in epoch ms.
-            end_time: Last moment in epoch ms.
+            end_time: Moment before which candles open, in epoch ms.
             type_: Which price: ``"market"`` (the default), ``"mark"``, ``"index"`` or ``"premium"``.
             limit: Rows per page: the page says 1 to 100, and 1000 when left out.
 
@@ -171,7 +171,7 @@ class UtaMarket(Group, group="uta"):
             https://www.bitget.com/api-doc/uta/public/Get-History-Candle-Data
         """
 
-    iter_candles = paged(get_candles_history, recent=get_candles, key="ts", time="ts", most=100)
+    iter_candles = paged(get_candles_history, recent=get_candles, key="ts", time="ts", most=100, open_end=True)
 
     @get("/api/v3/market/current-fund-rate", "20/1s ip")
     def get_funding_rate(self, symbol: str, category: FuturesArg | None = None) -> list[UtaFundingRate]:
