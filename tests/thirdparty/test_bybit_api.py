@@ -7,7 +7,7 @@ from pathlib import Path
 from okx_sync.paper import PaperExchange
 from tests.thirdparty.node_packages import run_node
 
-PROGRAM = Path(__file__).parent / "bybit_api.js"
+HERE = Path(__file__).parent
 
 
 def test_rest(paper: PaperExchange) -> None:
@@ -15,7 +15,11 @@ def test_rest(paper: PaperExchange) -> None:
     paper.quiet()
     account = paper.accounts[0]
     seen = run_node(
-        "bybit-api", PROGRAM.read_text("utf-8"), URL=paper.url, KEY=account.api_key, SECRET=account.secret_key
+        "bybit-api",
+        (HERE / "bybit_api.js").read_text("utf-8"),
+        URL=paper.url,
+        KEY=account.api_key,
+        SECRET=account.secret_key,
     )
     assert abs(seen["time"] - paper.clock.now()) < 60
     assert set(seen["pairs"]) == {"BTCUSDT", "ETHUSDT", "SOLUSDT"}
@@ -33,3 +37,13 @@ def test_rest(paper: PaperExchange) -> None:
     assert seen["key"] == account.api_key
     assert seen["refused"] == 110007
     assert paper.problems == []
+
+
+def test_streams(paper: PaperExchange) -> None:
+    """Public and private topics, and orders over the trade socket, which the private one tells of."""
+    account = paper.accounts[0]
+    paths = {"PUBLIC": "/v5/public/linear", "PRIVATE": "/v5/private", "TRADE": "/v5/trade"}
+    urls = {name: paper.bybit_url(path) for name, path in paths.items()}
+    program = (HERE / "bybit_api_streams.js").read_text("utf-8")
+    seen = run_node("bybit-api", program, **urls, KEY=account.api_key, SECRET=account.secret_key)
+    assert seen == {"ticker": "BTCUSDT", "book": 50, "placed": True, "cancelled": 0}

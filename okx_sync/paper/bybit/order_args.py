@@ -10,7 +10,7 @@ from typing import Any
 from okx_sync.paper.bybit.identifiers import venue_order_id
 from okx_sync.paper.bybit.stops import FULL, KINDS, PARTIAL, STOP_LOSS, TAKE_PROFIT, Stop
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import number, text
+from okx_sync.paper.venue.number_text import flag, number, text
 from okx_sync.paper.venue.order_acks import OrderAck
 
 CATEGORIES = ("linear", "spot")
@@ -115,6 +115,14 @@ def contracts(instrument: VenueInstrument, size: object, name: str = "Qty") -> s
     return text(coins / instrument.ctVal)
 
 
+def _size(instrument: VenueInstrument, args: Mapping[str, Any]) -> str:
+    """Return the size of an order: "0" with both flags closes the position, up to the most that one order may have."""
+    closes = flag(args.get("reduceOnly")) and flag(args.get("closeOnTrigger"))
+    if closes and instrument.is_swap and number(args.get("qty")) == 0:
+        return text(instrument.maxMktSz)
+    return contracts(instrument, args.get("qty"))
+
+
 def _price(instrument: VenueInstrument, args: Mapping[str, Any], name: str = "price") -> str:
     """Return a price in whole ticks; the exchange cuts none."""
     price = number(args.get(name))
@@ -160,10 +168,10 @@ def place_args(instrument: VenueInstrument, args: Mapping[str, Any], margin_mode
         "tdMode": margin_mode if instrument.is_swap else "cash",
         "side": chosen(args, "side", _SIDES),
         "ordType": kind,
-        "sz": contracts(instrument, args.get("qty")),
+        "sz": _size(instrument, args),
         "posSide": chosen(args, "positionIdx", _INDEXES, "0"),
         "clOrdId": _link(args),
-        "reduceOnly": args.get("reduceOnly") is True,
+        "reduceOnly": flag(args.get("reduceOnly")),
         "stpMode": chosen(args, "smpType", _SELF_MATCHES, "None"),
     }
     if not is_market:

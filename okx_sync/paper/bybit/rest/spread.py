@@ -240,7 +240,7 @@ def _no_executions(call: BybitCall) -> Row:
 def _most(call: BybitCall) -> Row:
     """Return what is free to trade a spread with, in its settlement coin."""
     (market,) = _markets(call)
-    call.one_of("side", ("Buy", "Sell"))
+    call.one_of("side", ("Buy", "Sell", "1", "2"))  # the page has numbers, other requests have words
     return {"ab": text(margin.available_equity(call.account, market.far.settleCcy, call.venue.prices))}
 
 

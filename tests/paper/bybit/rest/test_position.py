@@ -80,6 +80,15 @@ def test_isolated_margin(rest: BybitRest) -> None:
     assert (answer["retCode"], len(answer["result"]["reasons"])) == (3400045, 1)
 
 
+def test_an_order_that_closes_all(rest: BybitRest) -> None:
+    """A size of 0 with both flags is the size of the position."""
+    rest.post("order/create", **MARKET | {"qty": "0.03"})
+    assert rest.code("order/create", **MARKET | {"side": "Sell", "qty": "0"}, reduceOnly=True) == 10001
+    rest.post("order/create", **MARKET | {"side": "Sell", "qty": "0"}, reduceOnly=True, closeOnTrigger=True)
+    assert rest.rows("position/list", **PERP)[0]["size"] == "0"
+    assert rest.rows("order/history", **PERP)[0]["cumExecQty"] == "0.03"
+
+
 def test_closed_profits(rest: BybitRest) -> None:
     """One row per order that closed; fees of both ends are in it."""
     rest.post("order/create", **MARKET)
