@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 
@@ -14,14 +14,20 @@ from okx_sync.exchanges.bybit.trade.requests import AmendOrder, CancelOrder, New
 from okx_sync.paper.bybit.rest.router import ENDPOINTS as SERVED
 from okx_sync.rows import Row
 
-PERP = {"category": "linear", "symbol": "BTCUSDT"}
-PAIR = {"category": "spot", "symbol": "BTCUSDT"}
+PERP: Final[dict[str, Any]] = {"category": "linear", "symbol": "BTCUSDT"}
+PAIR: Final[dict[str, Any]] = {"category": "spot", "symbol": "BTCUSDT"}
 SPREAD = "BTCUSDT_BTC/USDT"
-ORDER = {**PERP, "side": "Buy", "order_type": "Limit", "qty": "0.01", "price": "60000"}
+ORDER: Final[dict[str, Any]] = {**PERP, "side": "Buy", "order_type": "Limit", "qty": "0.01", "price": "60000"}
 NEW = NewOrder("BTCUSDT", "Buy", "Limit", "0.01", price="60000")
-SPREAD_ORDER = {"symbol": SPREAD, "side": "Buy", "order_type": "Limit", "qty": "0.1", "price": "-5"}
-MOVE = {"coin": "USDT", "amount": "5", "from_account_type": "UNIFIED", "to_account_type": "FUND"}
-SEND = {"coin": "USDT", "amount": "5", "address": "0x1", "account_type": "UTA", "chain": "ETH"}
+SPREAD_ORDER: Final[dict[str, Any]] = {
+    "symbol": SPREAD,
+    "side": "Buy",
+    "order_type": "Limit",
+    "qty": "0.1",
+    "price": "-5",
+}
+MOVE: Final[dict[str, Any]] = {"coin": "USDT", "amount": "5", "from_account_type": "UNIFIED", "to_account_type": "FUND"}
+SEND: Final[dict[str, Any]] = {"coin": "USDT", "amount": "5", "address": "0x1", "account_type": "UTA", "chain": "ETH"}
 #: What the paper exchange says no to, and with which code.
 REFUSED = {
     "set_auto_add_margin": "110076",
