@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import takewhile
 
 from okx_sync.paper.bybit.identifiers import LINEAR, category_of, coins, order_id, symbol_of, trade_id
 from okx_sync.paper.bybit.rest.call import CATEGORIES, DAY_MS, PARAMS, BybitCall, BybitEndpoint, BybitRestError
@@ -23,11 +24,14 @@ def _log(call: BybitCall) -> Row:
     base = call.text("baseCoin")
 
     def is_wanted(bill: VenueBill) -> bool:
+        if not any((base, *wanted.values())):
+            return True  # there may be many, and rows take their time
         row = _bill_row(call, bill)
         about = base in ("", row["symbol"][: len(base)])
         return about and all(value in ("", row[name]) for name, value in wanted.items())
 
-    found = (bill for bill in reversed(call.account.bills) if bill.ts in window and is_wanted(bill))
+    recent = takewhile(lambda bill: bill.ts >= window.start, reversed(call.account.bills))
+    found = (bill for bill in recent if bill.ts in window and is_wanted(bill))
     return page(call, found, lambda one: (one.ts, one.billId), lambda one: _bill_row(call, one), most=50, default=20)
 
 

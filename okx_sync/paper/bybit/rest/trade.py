@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 from okx_sync.paper.bybit import rows
@@ -259,12 +259,15 @@ def _executions(call: BybitCall) -> Row:
     kind = call.text("execType")
     found: Iterator[VenueFill | VenueBill] = iter(())
     wanted = {one.instId for one in call.instruments(category)}
-    fills = (one for one in reversed(call.account.fills) if one.order.instrument.instId in wanted)
+    # There may be many: those before the times asked for are not looked at.
+    recent = takewhile(lambda one: one.ts >= window.start, reversed(call.account.fills))
+    fills = (one for one in recent if one.order.instrument.instId in wanted)
     if call.text("orderId") or call.text("orderLinkId"):
         order = _book(call).find(call.params)
         found = (one for one in fills if one.order is order)
     else:
-        fundings = (one for one in reversed(call.account.bills) if _is_funding(one, wanted))
+        bills = takewhile(lambda one: one.ts >= window.start, reversed(call.account.bills))
+        fundings = (one for one in bills if _is_funding(one, wanted))
         every: list[VenueFill | VenueBill] = [*fills, *fundings]
         found = iter(sorted(every, key=_place_of, reverse=True))
     row = _execution_row(call)
