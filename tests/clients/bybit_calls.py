@@ -156,7 +156,7 @@ _ACCOUNT: Final = [
         "account/mmp-state",
         {"base_coin": "BTC"},
         {"baseCoin": "BTC"},
-        {"baseCoin": "BTC", "mmpEnabled": True, "window": "5000"},
+        {"result": [{"baseCoin": "BTC", "mmpEnabled": True, "window": "5000"}]},
     ),
     _post(
         "account",

@@ -131,9 +131,9 @@ class AccountSettings(Group, group="account"):
             https://bybit-exchange.github.io/docs/v5/account/get-user-setting-config
         """
 
-    @get("/v5/account/mmp-state", auth=True)
-    def get_mmp_state(self, base_coin: str) -> MmpState:
-        """Get the market-maker protection of options on a coin.
+    @get("/v5/account/mmp-state", auth=True, list_key="result")
+    def get_mmp_state(self, base_coin: str) -> list[MmpState]:
+        """List the market-maker protection of options on a coin.
 
         Args:
             base_coin: Currency of the options, such as ``BTC``.
