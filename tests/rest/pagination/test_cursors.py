@@ -94,6 +94,16 @@ def test_an_end_that_includes_its_time_does_so_on_both_sides() -> None:
     assert asked(shelf, "end", "begin")[0] == (str(DAY + 15), None)
 
 
+@pytest.mark.parametrize("open_end", [False, True])
+def test_an_end_of_which_nobody_says_whether_it_is_included(open_end: bool) -> None:
+    """Taken for one that is not, each row comes once all the same: one that was had is not taken again."""
+    shelf = shelf_of(20).by_time()
+    source = Source(shelf, (ENDPOINTS["get_span"],))
+    listing = Listing("ts", time="ts", most=7, what=source.name)
+    assert ids(Ranged(source, {}, listing, open_end=open_end)) == [*range(20, 0, -1)]
+    assert asked(shelf, "end")[:2] == [(None,), (str(DAY + 14 - (not open_end)),)]
+
+
 # -- times ---------------------------------------------------------------------------------------------------------
 
 

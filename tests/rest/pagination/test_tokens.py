@@ -142,6 +142,15 @@ def test_a_token_that_stands_still_is_an_error() -> None:
         list(server.log.iter_plain().resume({"listing": "log.get_plain", "params": {}, "token": "2", "rows": 0}))
 
 
+def test_an_empty_page_that_names_itself_is_the_end() -> None:
+    """Some exchanges repeat the last row's id where nothing follows it."""
+    server = Server([])
+    server.sticks = True
+    place = {"listing": "log.get_plain", "params": {}, "token": "2", "rows": 0}
+    server.page = lambda endpoint, arguments: ([], {"next": "2"})  # type: ignore[method-assign]
+    assert list(server.log.iter_plain().resume(place)) == []
+
+
 def test_times_are_given_once() -> None:
     """By the parameters or by ``between``; parameters alone are one window."""
     server = Server([5])

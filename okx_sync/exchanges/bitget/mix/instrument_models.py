@@ -114,7 +114,7 @@ class MixContract(Row):
             tick=tick,
             lot=lot,
             min_size=least,
-            min_notional=self.minTradeUSDT,
+            min_notional=self.minTradeUSDT if self.quoteCoin == "USDT" else None,
             max_limit_size=self.maxOrderQty,
             max_market_size=self.maxMarketOrderQty,
             contract_currency=self.baseCoin,

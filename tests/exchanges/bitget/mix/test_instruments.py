@@ -70,6 +70,7 @@ def test_coin_margined_contracts() -> None:
     """Their sizes are coins as well, and they are settled in their own coin, whichever others may back them."""
     spec = contract("COIN-FUTURES", quoteCoin="USD", supportMarginCoins=["BTC", "ETH"]).to_spec()
     assert (spec.settle, spec.is_inverse, spec.notional("0.5", 60_000)) == ("BTC", False, Decimal(30_000))
+    assert spec.min_notional is None  # Bitget tells it in USDT, which is not what they are quoted in
 
 
 @pytest.mark.parametrize(("place", "step", "tick"), [("1", "1", "0.1"), ("5", "5", "0.00005"), ("0", "10", "10")])
