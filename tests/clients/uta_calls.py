@@ -139,8 +139,15 @@ ACCOUNT: Final = [
     _post(
         "submit_transfer",
         "account/transfer",
-        {"from_type": "uta", "to_type": "spot", "amount": "1", "coin": "USDT", "allow_borrow": False},
-        {"fromType": "uta", "toType": "spot", "amount": "1", "coin": "USDT", "allowBorrow": "no"},
+        {
+            "from_type": "uta",
+            "to_type": "spot",
+            "amount": "1",
+            "coin": "USDT",
+            "allow_borrow": False,
+            "client_oid": "a",
+        },
+        {"fromType": "uta", "toType": "spot", "amount": "1", "coin": "USDT", "allowBorrow": "no", "clientOid": "a"},
     ),
     _get("get_max_withdrawal", "account/max-withdrawal", {"coin": "USDT"}),
     _post("cancel_withdrawal", "account/cancel-withdrawal", {"order_id": "1"}, {"orderId": "1"}),

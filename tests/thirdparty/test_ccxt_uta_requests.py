@@ -265,8 +265,8 @@ ROWS: Final = [
         "transfer",
         lambda c: c.transfer("USDT", 1, "uta", "spot"),
         lambda u: u.submit_transfer("uta", "spot", "1", "USDT"),
-        ("amount",),
-        "Bitget wants numbers as text; ccxt sends this one as a JSON number",
+        ("amount", "clientOid"),
+        "Bitget wants numbers as text; ccxt sends this one as a JSON number, and no id to find the transfer by",
     ),
     Row(
         "closed positions",

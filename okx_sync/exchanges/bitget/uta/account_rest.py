@@ -7,6 +7,7 @@ Pages: "Account" of Bitget's UTA guide. All calls need a key of a unified accoun
 
 from __future__ import annotations
 
+from okx_sync.exchanges.bitget.rest_dialect import new_client_oid
 from okx_sync.exchanges.bitget.uta.account_models import (
     UtaAccountAssets,
     UtaAccountInfo,
@@ -44,6 +45,7 @@ from okx_sync.rest import Group, Number, Tokens, Windows, get, paged, post
 __all__ = ["UtaAccount"]
 
 _TOKENS = Tokens("cursor", beside="cursor")
+_TRANSFER = ("clientOid", "uta.get_bills(...) tells whether it was; Bitget knows it as {!r}")
 
 
 class UtaAccount(Group, group="uta"):
@@ -351,7 +353,7 @@ class UtaAccount(Group, group="uta"):
             https://www.bitget.com/api-doc/uta/account/transfer/Get-Transfer-Coins
         """
 
-    @post("/api/v3/account/transfer", "5/1s user", flags=FLAGS)
+    @post("/api/v3/account/transfer", "5/1s user", flags=FLAGS, fill={"clientOid": new_client_oid}, look_up=_TRANSFER)
     def submit_transfer(
         self,
         from_type: str,
@@ -372,7 +374,8 @@ class UtaAccount(Group, group="uta"):
             coin: Currency, such as ``USDT``.
             symbol: Pair of an isolated margin account.
             allow_borrow: Whether the missing part may be borrowed.
-            client_oid: Id of your own.
+            client_oid: Id of your own; made up when left out. The error of a transfer whose answer is lost has it as
+                ``request_id``.
 
         Source: POST /api/v3/account/transfer
         """
