@@ -109,6 +109,7 @@ GATED = (
     "live/links",
     "live/live_client",
     "live/made_once",
+    "live/account_listings",
     "live/order_entry",
     "live/order_feed",
     "live/order_words",

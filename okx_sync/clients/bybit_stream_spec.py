@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from okx_sync.clients.bybit_account_queries import BybitAccountQueries
 from okx_sync.clients.bybit_orders import BybitSender
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.bybit_trading import BybitTrading
@@ -74,20 +75,23 @@ def _books(config: BybitConfig) -> BookStreams:
     )
 
 
-def live_spec(config: BybitConfig, subscribe: Callable[..., Subscription[Any]], client: BybitTrading) -> LiveSpec:
+def live_spec(
+    config: BybitConfig, subscribe: Callable[..., Subscription[Any]], client: BybitTrading, rest: BybitRestAccess
+) -> LiveSpec:
     """Return what feeds books, orders, positions and balances of Bybit; ``client`` sends the orders."""
     is_seed = config.protocol == "seed"
     positions, orders, fills = (f"user.openapi.perp.{name}" for name in ("position", "order", "trade"))
     if not is_seed:
         positions, orders, fills = "position", "order", "execution"
-    no_source = None if is_seed else "Bybit's streams tell what changes, and nobody tells what was there before"
+    # The older protocol's REST is gone with it; its streams begin with a list.
+    queries = None if is_seed else BybitAccountQueries(rest, config.category)
     wallet = MonitorSource(
         "private",
         "wallet",
         {},
         _is_snapshot,
         _listed_at,
-        no_source=no_source,
+        listing=None if queries is None else queries.wallet,
         untold=UNTOLD_OF_ACCOUNT,
         untold_by_currency=UNTOLD_OF_CURRENCY,
     )
@@ -95,10 +99,24 @@ def live_spec(config: BybitConfig, subscribe: Callable[..., Subscription[Any]], 
     return LiveSpec(
         books=_books(config),
         positions=MonitorSource(
-            "private", positions, {}, _is_snapshot, _listed_at, no_source=no_source, untold=UNTOLD_OF_POSITIONS
+            "private",
+            positions,
+            {},
+            _is_snapshot,
+            _listed_at,
+            listing=None if queries is None else queries.positions,
+            untold=UNTOLD_OF_POSITIONS,
         ),
         account=None if is_seed else wallet,
-        orders=StreamOrders(subscribe, "private", orders, fills, sender, lists_open=_is_snapshot if is_seed else None),
+        orders=StreamOrders(
+            subscribe,
+            "private",
+            orders,
+            fills,
+            sender,
+            lists_open=_is_snapshot if is_seed else None,
+            queries=queries,
+        ),
     )
 
 

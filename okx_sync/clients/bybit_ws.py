@@ -25,10 +25,9 @@ __all__ = ["BybitWsClient"]
 class BybitWsClient(LiveClient, Subscriber, BybitTrading):
     """Bybit over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
-    What an outage swallowed is reported as a ``gap`` and not recovered: there is no REST side for that. ``ws.orders``,
-    ``ws.positions`` and ``ws.account`` cover all categories, and know what has changed since they began: V5 lists
-    nothing, so they are never ``synced``. The wallet is not pushed when only unrealised profit changes: between its
-    pushes, what is made of it stands still.
+    ``ws.orders``, ``ws.positions`` and ``ws.account`` cover all categories: the streams tell changes, and REST is asked
+    for what is there, when they begin and after each loss of the link. The wallet is not pushed when only unrealised
+    profit changes: between its pushes, what is made of it stands still.
 
     Args:
         config: Key, site, environment, category, protocol.
@@ -56,7 +55,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         self._rest = BybitRestAccess(self.config, clock, limiter)
         super().__init__(
             stream_spec(self.config),
-            live_spec(self.config, self.subscribe, self),
+            live_spec(self.config, self.subscribe, self, self._rest),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,

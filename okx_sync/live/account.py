@@ -8,13 +8,14 @@ link before anybody else does. Listeners run on the callback thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import attrs
 
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxError
+from okx_sync.live.account_listings import AccountListing, AccountListings, ListRows
 from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
@@ -29,6 +30,7 @@ from okx_sync.timing import Clock
 __all__ = ["LiveAccount", "MonitorSource", "taken_at"]
 
 M = TypeVar("M", bound=Monitor[Any])
+_UNREAD_S: Final = 0.5  # until a list is asked for because a row of the stream could not be read
 
 
 @attrs.frozen
@@ -39,7 +41,7 @@ class MonitorSource:
     have a ``to_update()``. ``no_source``: why no such list ever comes, None where one does; the monitor is never synced
     then. ``products``: where lists are of one product type each, what each is subscribed with. ``lists_once``: only
     the first list behind a subscribe is complete, later ones tell what changed. ``untold`` (and by currency): metrics
-    that the exchange never tells, with the reason.
+    that the exchange never tells, with the reason. ``listing`` asks REST for all rows, where the stream lists none.
     """
 
     path: str
@@ -52,6 +54,7 @@ class MonitorSource:
     lists_once: bool = attrs.field(default=False, kw_only=True)
     untold: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
     untold_by_currency: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
+    listing: ListRows | None = attrs.field(default=None, kw_only=True)
 
     def make_positions(self, **wiring: Any) -> PositionMonitor:
         """Make a monitor of positions for this source."""
@@ -110,6 +113,7 @@ class LiveAccount(LinkListener):
         self.report = reporter.error
         self.dispatch = dispatch
         self.clock = clock
+        self.listings = AccountListings(clock, self.report)
         self._positions = _Place(self, positions, positions.make_positions)
         self._account = None if account is None else _Place(self, account, account.make_account)
         self._places: list[_Place[Any]] = [one for one in (self._positions, self._account) if one is not None]
@@ -131,14 +135,22 @@ class LiveAccount(LinkListener):
 
     def close(self) -> None:
         """End all monitors: the client is closed, and nothing changes any more."""
+        self.listings.stop()
         for place in self._places:
             place.close("the client was closed")
+        self.listings.join()
 
     def lost(self, path: str, reason: str) -> None:
         """Take what that link feeds for not synced any more."""
         for place in self._places:
             if place.source.path == path:
                 place.lost(reason)
+
+    def restored(self, path: str) -> None:
+        """Have the lists asked for that the stream does not bring."""
+        for place in self._places:
+            if place.source.path == path:
+                place.list_again()
 
 
 class _Place(Generic[M]):
@@ -183,8 +195,9 @@ class _Place(Generic[M]):
         self._fed, self._feeds = monitor, feeds
         try:
             for feed, scope in zip(feeds, scopes.values(), strict=True):
-                feed.monitor = monitor
+                feed.attach(monitor, owner.listings)
                 feed.subscription = owner.subscribe(source.channel, feed, **source.args, **scope, inline=True)
+            self.list_again()
         except BaseException as error:
             if source.products and isinstance(error, OkxError):
                 error.add_note(f"live {source.channel} cover {', '.join(source.products)}; product= narrows that")
@@ -192,9 +205,14 @@ class _Place(Generic[M]):
             raise
         return monitor
 
+    def list_again(self) -> None:
+        for feed in self._feeds:
+            if feed.listing is not None and feed.subscription is not None and not feed.monitor.is_closed:
+                feed.listing.restored()
+
     def lost(self, reason: str) -> None:
         for feed in self._feeds:
-            feed.is_first = True
+            feed.lost()
         if self._fed is not None:
             self._fed.invalidate(reason)
 
@@ -220,9 +238,22 @@ class _Feed(AssembledPushCallback, Generic[M]):
 
     def __init__(self, source: MonitorSource, product: str | None) -> None:
         self.subscription: Subscription[Any] | None = None
+        self.listing: AccountListing | None = None
         self.is_first = True
         self._source = source
         self._product = product
+
+    def attach(self, monitor: M, listings: AccountListings) -> None:
+        """Feed ``monitor`` from here on."""
+        self.monitor = monitor
+        if self._source.listing is not None:
+            self.listing = AccountListing(listings, self._source.channel, self._source.listing, monitor, self._product)
+
+    def lost(self) -> None:
+        """Note that the link is down."""
+        self.is_first = True
+        if self.listing is not None:
+            self.listing.lost()
 
     def __call__(self, whole: AssembledPush) -> None:
         updates: list[Any] = []
@@ -235,12 +266,16 @@ class _Feed(AssembledPushCallback, Generic[M]):
         # A list with a row that cannot be read does not tell what is gone.
         if self._is_all(whole) and not lost:
             self.monitor.apply_snapshot(updates, self._source.taken_at(whole), self._product)
+        elif self.listing is not None:
+            self.listing.apply(updates)
         else:
             self.monitor.apply(*updates)
         for problem in lost:
             self.monitor.row_lost(problem)
         if not whole.is_complete:  # reported where it was read
             self.monitor.row_lost()
+        if self.listing is not None and (lost or not whole.is_complete):
+            self.listing.again(_UNREAD_S)
 
     def _is_all(self, whole: AssembledPush) -> bool:
         if not self._source.is_snapshot(whole.push):

@@ -1,8 +1,8 @@
-"""Orders of an exchange without REST here: followed on its streams, and sent by a sender where there is one.
+"""Orders that are followed on streams, sent by a sender where there is one, and asked for over REST where that works.
 
-What the streams did not report cannot be asked for. So the manager knows the orders that changed since it began, and is
-``synced`` only where the stream begins with a list of the open ones, until the link is lost: what the outage swallowed
-stays unknown, and the ``gap`` event says so.
+Where nobody can be asked what the streams did not report, the manager knows the orders that changed since it began, and
+is ``synced`` only where the stream begins with a list of the open ones, until the link is lost: what the outage
+swallowed stays unknown then, and the ``gap`` event says so.
 """
 
 from __future__ import annotations
@@ -10,10 +10,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError, OkxError
+from okx_sync.errors import (
+    ConfigError,
+    DryRun,
+    OkxApiError,
+    OkxAuthError,
+    OkxError,
+    OkxRateLimitError,
+    OrderStatusUnknown,
+    ReadOnlyError,
+)
 from okx_sync.live.order_feed import OpenOrders, OrderFeed
 from okx_sync.live.order_sender import OrderSender
 from okx_sync.protocol.events import Push
@@ -22,21 +31,33 @@ from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
 
-__all__ = ["StreamOrders"]
+__all__ = ["OrderQueries", "StreamOrders"]
 
 
 _NO_SOURCE: Final = "the stream tells what changes, and nobody can be asked which orders were open before"
 
 
+class OrderQueries(Protocol):
+    """What REST is asked about orders. Methods raise ``OkxError``; see ``OrderSource``."""
+
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
+        """Return all open orders, or those of an instrument, oldest first."""
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        """Return one order as it is now; None when the exchange does not know it."""
+
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:
+        """Return the fills of one order, oldest first."""
+
+
 class StreamOrders:
-    """An ``OrderSource`` of an exchange that can only be asked by its streams.
+    """An ``OrderSource`` of an exchange whose streams tell changes.
 
     ``orders`` and ``fills`` name channels whose rows have a ``to_update()``, which may find nothing in one; ``sender``:
-    None where the exchange takes no orders on its streams; ``scopes``: the arguments of each subscription that it takes
+    None where the exchange takes no orders on its streams; ``queries``: who is asked over REST, None where nobody is;
+    ``scopes``: the arguments of each subscription that it takes
     to have all products; ``lists_open``: which pushes list all open orders, None where none does.
     """
-
-    can_ask = False
 
     def __init__(
         self,
@@ -48,9 +69,11 @@ class StreamOrders:
         *,
         scopes: Sequence[Mapping[str, str]] = ({},),
         lists_open: Callable[[Push], bool] | None = None,
+        queries: OrderQueries | None = None,
     ) -> None:
         self.path = path
-        self.no_source = None if lists_open is not None else _NO_SOURCE
+        self.can_ask = queries is not None
+        self.no_source = None if lists_open is not None or queries is not None else _NO_SOURCE
         self.needs_fills = fills is not None
         self._subscribe = subscribe
         self._orders = orders
@@ -58,6 +81,7 @@ class StreamOrders:
         self._sender = sender
         self._scopes = scopes
         self._lists_open = lists_open
+        self._queries = queries
 
     def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of orders. Raises what ``subscribe`` raises."""
@@ -80,17 +104,17 @@ class StreamOrders:
             raise
         return made
 
-    def open_orders(self, inst_id: str | None = None) -> OpenOrders:  # noqa: ARG002  as ``OrderSource`` has it
-        """Return nothing: the exchange cannot be asked."""
-        return OpenOrders([])
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
+        """Return all open orders; nothing where the exchange cannot be asked. Raises ``OkxError``."""
+        return OpenOrders([]) if self._queries is None else self._queries.open_orders(inst_id)
 
-    def look_up(self, order: OrderState) -> OrderUpdate | None:  # noqa: ARG002  as ``OrderSource`` has it
-        """Return nothing: the exchange cannot be asked."""
-        return None
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        """Return an order as it is now; nothing where the exchange cannot be asked. Raises ``OkxError``."""
+        return None if self._queries is None else self._queries.look_up(order)
 
-    def fills_of(self, order: OrderState) -> list[FillUpdate]:  # noqa: ARG002  as ``OrderSource`` has it
-        """Return nothing: the exchange cannot be asked."""
-        return []
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:
+        """Return the fills of an order; nothing where the exchange cannot be asked. Raises ``OkxError``."""
+        return [] if self._queries is None else self._queries.fills_of(order)
 
     def new_id(self) -> str:
         """Make a client order id: letters and digits."""
@@ -115,9 +139,24 @@ class StreamOrders:
         """Request a change of an order. Raises as :meth:`place`."""
         self._sending().amend(order, size, price, options)
 
-    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:  # noqa: ARG002
-        """Raise ``ConfigError``: what is open cannot be listed here, and so not be canceled as one."""
-        raise ConfigError("many orders cannot be canceled at once here", hint="cancel them one by one")
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
+        """Request the end of all of them, one by one. Raises what forbids all of it, and as :meth:`place`."""
+        sender = self._sending()
+        found: list[tuple[CancelVerdict, OkxError | None]] = []
+        for order in orders:
+            try:
+                found.append(("accepted" if sender.cancel(order) else "gone", None))
+            except (ReadOnlyError, DryRun, OkxAuthError) as error:
+                if not found:
+                    raise
+                found.append(("not_sent", error))  # what became of the others must be known all the same
+            except OrderStatusUnknown as error:
+                found.append(("unknown", error))
+            except (OkxApiError, OkxRateLimitError) as error:
+                found.append(("refused", error))
+            except OkxError as error:
+                found.append(("not_sent", error))
+        return found
 
     def _sending(self) -> OrderSender:
         if self._sender is None:

@@ -340,7 +340,6 @@ _INTERVALS = ("1", "3", "5", "15", "30", "60", "120", "240", "360", "720", "D", 
 
 BYBIT_V5 = Wire(
     name="Bybit V5",
-    never_whole=frozenset({"orders", "positions", "account"}),
     fatal_code="10003",
     client=BybitWsClient,
     config=lambda paper: paper.bybit_config("v5"),
@@ -365,6 +364,7 @@ BYBIT_V5 = Wire(
     placed=("order.create", {}),
     exempt={
         **_BYBIT_EXEMPT,
+        "test_an_outage_is_told_where_nobody_can_be_asked": "REST is asked",
         "test_an_announced_restart": "only the socket for order entry announces one",
     },
 )

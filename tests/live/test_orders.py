@@ -46,11 +46,9 @@ class Rest(StreamOrders):
     what the next calls of a name raise; ``asked`` counts the calls.
     """
 
-    can_ask = True
-
     def __init__(self, subscribe: Callable[..., Any]) -> None:
-        super().__init__(subscribe, ACCOUNT, "orders", "fills", None)
-        self.no_source, self.needs_fills = None, False
+        super().__init__(subscribe, ACCOUNT, "orders", "fills", None, queries=self)
+        self.needs_fills = False
         self.listed: list[OrderUpdate] = []
         self.unread: list[DecodeError] = []
         self.known: dict[str, OrderUpdate] = {}

@@ -8,11 +8,21 @@ from typing import Any
 
 import pytest
 
-from okx_sync.errors import ConfigError, SubscriptionError
+from okx_sync.errors import (
+    ConfigError,
+    OkxApiError,
+    OkxRateLimitError,
+    OkxTimeoutError,
+    OrderStatusUnknown,
+    ReadOnlyError,
+    SubscriptionError,
+)
+from okx_sync.live.order_feed import OpenOrders
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.state.orders.new_order import new_order
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
+from okx_sync.types import FillUpdate, OrderUpdate
 from tests.delivery.owner import PATIENCE_S
 from tests.live.scripted import ACCOUNT, Exchange, Watched, client, push
 from tests.loopback.conftest import until
@@ -93,9 +103,8 @@ def test_nobody_can_be_asked(watched: Watched) -> None:
     orders = followed(watched)
     assert not orders.can_ask
     assert (orders.open_orders(), orders.look_up(STATE), orders.fills_of(STATE)) == (([], ()), None, [])
-    with pytest.raises(ConfigError, match="cannot be canceled at once") as caught:
+    with pytest.raises(ConfigError, match="cannot be sent"):
         orders.cancel_many([STATE])
-    assert caught.value.hint == "cancel them one by one"
 
 
 def test_an_id_of_ours_is_letters_and_digits_and_new(watched: Watched) -> None:
@@ -124,6 +133,53 @@ class Sender:
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         self.sent.append(("amend", order, size, price, options))
+
+
+class Queries:
+    """Says what an exchange would over REST."""
+
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
+        return OpenOrders([OrderUpdate(inst_id=inst_id or "BTC", order_id="7", status="live")])
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        return OrderUpdate(inst_id=order.inst_id, order_id="1", status="canceled")
+
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:
+        fill = FillUpdate.found(order.inst_id, "t", order.order_id, "buy", Decimal(1), Decimal(1))
+        return [] if fill is None else [fill]
+
+
+def test_who_knows_is_asked(watched: Watched) -> None:
+    """Where REST is known, what it says is what is told, and nothing keeps the manager from being complete."""
+    orders = followed(watched, queries=Queries())
+    assert (orders.can_ask, orders.no_source) == (True, None)
+    assert [one.order_id for one in orders.open_orders("ETH").updates] == ["7"]
+    found = orders.look_up(STATE)
+    assert found is not None
+    assert found.status == "canceled"
+    assert [one.trade_id for one in orders.fills_of(STATE)] == ["t"]
+
+
+def test_many_are_canceled_one_by_one(watched: Watched) -> None:
+    """Each has a verdict of its own; what forbids all of it is raised before anything was sent."""
+    ends: list[Exception | bool] = []
+
+    class Ends(Sender):
+        def cancel(self, order: OrderState) -> bool:
+            end = ends.pop(0)
+            if isinstance(end, Exception):
+                raise end
+            return end
+
+    orders = followed(watched, sender=Ends())
+    lost = OrderStatusUnknown("lost", clOrdId="")
+    refused, limited, late = OkxApiError("no"), OkxRateLimitError("slow"), OkxTimeoutError("late")
+    ends[:] = [True, False, lost, refused, limited, late, ReadOnlyError("reads")]
+    verdicts = [verdict for verdict, _ in orders.cancel_many([STATE] * 7)]
+    assert verdicts == ["accepted", "gone", "unknown", "refused", "refused", "not_sent", "not_sent"]
+    ends[:] = [ReadOnlyError("reads")]
+    with pytest.raises(ReadOnlyError):
+        orders.cancel_many([STATE])
 
 
 def test_orders_are_sent_by_whoever_sends(watched: Watched) -> None:

@@ -1,0 +1,164 @@
+"""What a stream client asks of Bybit's REST: all that is open, one order, its fills.
+
+Bybit's private streams tell changes only. A full picture is every page of every category; one that fails to answer
+leaves the picture incomplete, so it is raised. Page: "Get Open & Closed Orders", "Get Position Info", "Get Wallet
+Balance" of the V5 documentation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import attrs
+
+from okx_sync.errors import ConfigError, OrderStatusUnknown
+from okx_sync.live.order_feed import OpenOrders
+from okx_sync.rows.tolerant import each
+from okx_sync.state.orders.order_state import OrderState
+from okx_sync.types import FillUpdate, OrderUpdate
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bybit.account.models import Position, WalletBalance
+    from okx_sync.exchanges.bybit.account_kind import AccountKind
+    from okx_sync.exchanges.bybit.groups import BybitGroups
+    from okx_sync.exchanges.bybit.order_lookup import BybitOrderLookup
+    from okx_sync.exchanges.bybit.trade.models import Order
+
+__all__ = ["BybitAccountQueries"]
+
+_SETTLED: Final = frozenset({"USDT", "USDC"})  # what linear contracts are settled in, whatever else is listed one day
+
+
+class _Rest(Protocol):
+    """The client's REST side: a ``BybitClient``."""
+
+    def account_kind(self) -> AccountKind: ...
+    def lookup(self, unknown: OrderStatusUnknown, *, timeout: float = ...) -> BybitOrderLookup: ...
+
+
+class BybitAccountQueries:
+    """Asks for the account's state, for ``ws.orders``, ``ws.positions`` and ``ws.account``.
+
+    Args:
+        rest: Gives the client's REST client.
+        category: The market of an order whose own is not known.
+    """
+
+    def __init__(self, rest: Callable[[], Any], category: str) -> None:
+        self._rest = rest
+        self._category = category
+        self._coins: frozenset[str] | None = None
+
+    # -- full pictures -------------------------------------------------------------------------------------------
+
+    def positions(self, _product: str | None = None) -> list[Position]:
+        """List all open positions: linear by each currency of settlement, inverse, options. Raises ``OkxError``."""
+        groups = self._groups()
+        rows: list[Position] = []
+        for coin in self._settle_coins():
+            rows += groups.position.iter_positions("linear", settle_coin=coin, limit=200)
+        for category in ("inverse", "option"):
+            rows += groups.position.iter_positions(category, limit=200)
+        return rows
+
+    def wallet(self, _product: str | None = None) -> list[WalletBalance]:
+        """List the unified wallet with all its coins.
+
+        Raises ``ConfigError`` for an account that is not unified 2.0, whose money is in several wallets; ``OkxError``.
+        """
+        if (kind := self._rest().account_kind()) != "uta2":
+            raise ConfigError(
+                f"the wallet of this account ({kind}) is not all of its money: contracts have a wallet of their own",
+                hint="upgrade the account to UTA 2.0, or ask client.account.get_wallet_balance for each",
+            )
+        rows: list[WalletBalance] = self._groups().account.get_wallet_balance("UNIFIED")
+        return rows
+
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
+        """List all open orders, or those on an instrument of any category, oldest first. Raises ``OkxError``."""
+        found, lost = each(self._open_rows(inst_id), lambda row: row.to_update())
+        return OpenOrders([_fetched(update) for update in reversed(found)], lost)
+
+    def _open_rows(self, inst_id: str | None) -> Iterator[Order]:
+        listing = self._groups().order.iter_open_orders
+        if inst_id is not None:
+            for category in ("linear", "inverse", "spot", "option"):
+                if category in self._categories_of(inst_id):
+                    yield from listing(category, inst_id, limit=50)
+            return
+        for coin in self._settle_coins():
+            yield from listing("linear", settle_coin=coin, limit=50)
+        for category in ("inverse", "spot", "option"):
+            yield from listing(category, limit=50)
+
+    def _categories_of(self, inst_id: str) -> set[str]:
+        """Return the categories that have an instrument of this name; spot and linear contracts share names.
+
+        Raises ``ConfigError`` when none has: the list of a misspelt name would be empty as well.
+        """
+        found = {
+            category
+            for category in ("linear", "inverse", "spot", "option")
+            if any(row.symbol == inst_id for row in self._instruments(category, inst_id))
+        }
+        if not found:
+            raise ConfigError(f"Bybit has no instrument {inst_id!r}", hint="names are as in BTCUSDT")
+        return found
+
+    def _instruments(self, category: str, inst_id: str) -> list[Any]:
+        from okx_sync.errors import OkxApiError
+
+        try:
+            rows: list[Any] = self._groups().market.get_instruments(category, inst_id)
+        except OkxApiError:  # some categories refuse a name that they do not have
+            return []
+        return rows
+
+    def _settle_coins(self) -> list[str]:
+        """Return what linear contracts are settled in, asked once: a list of positions needs each."""
+        if self._coins is None:
+            rows = self._groups().market.iter_instruments("linear", limit=1000)
+            self._coins = _SETTLED | {row.settleCoin for row in rows if row.settleCoin}
+        return sorted(self._coins)
+
+    # -- single orders -------------------------------------------------------------------------------------------
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        """Return one order as it is now. Raises ``OkxError``.
+
+        None when Bybit does not know it, or shows another order of the same id.
+        """
+        ids = {"symbol": order.inst_id, "orderId": order.order_id, "orderLinkId": order.client_order_id}
+        named = {"category": self._category_of(order)} | {name: value for name, value in ids.items() if value}
+        asked = named if order.side is None else {**named, "side": order.side.capitalize()}
+        unknown = OrderStatusUnknown(
+            "looked up",
+            clOrdId=order.client_order_id or "",
+            orders=[named],
+            action="place",
+            sent_at=order.sent_at,
+            requests=[asked],
+        )
+        row = self._rest().lookup(unknown, timeout=0).order
+        return None if row is None else _fetched(row.to_update())
+
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:
+        """Return the fills of an order of the last seven days, oldest first. Raises ``OkxError``."""
+        rows = self._groups().order.iter_executions(
+            self._category_of(order), order.inst_id, order_id=order.order_id, limit=100
+        )
+        fills = [fill for row in rows if (fill := row.to_update()) is not None]
+        return [attrs.evolve(fill, recovered=True) for fill in reversed(fills)]
+
+    def _category_of(self, order: OrderState) -> str:
+        return getattr(order.raw, "category", None) or self._category
+
+    def _groups(self) -> BybitGroups:
+        groups: BybitGroups = self._rest()
+        return groups
+
+
+def _fetched(update: OrderUpdate) -> OrderUpdate:
+    """Mark an update as fetched."""
+    return attrs.evolve(update, recovered=True)

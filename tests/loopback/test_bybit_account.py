@@ -1,0 +1,134 @@
+"""Bybit's live orders, positions and balances: REST is asked for what the streams never list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+
+from okx_sync import BybitWsClient
+from okx_sync.errors import ConfigError
+from okx_sync.paper import PaperExchange
+from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States, our_threads, until
+
+SWAP, ETH_SWAP = "BTC-USDT-SWAP", "ETH-USDT-SWAP"
+
+
+@attrs.frozen
+class Watched:
+    """A client, and what it tells."""
+
+    ws: BybitWsClient
+    states: States
+    errors: Heard
+
+
+@pytest.fixture
+def paper() -> Iterator[PaperExchange]:
+    """A market that moves only when a test says so, with an open order and a position of before."""
+    with PaperExchange(flow_per_s=0) as exchange:
+        place(exchange, ordType="limit", px="60000")
+        place(exchange, ordType="market", sz="2")
+        yield exchange
+        problems = exchange.problems
+    assert problems == []
+
+
+@pytest.fixture
+def watched(paper: PaperExchange) -> Iterator[Watched]:
+    """A client of the first account."""
+    with BybitWsClient(paper.bybit_config(), options=FAST) as ws:
+        one = Watched(ws, States(), Heard())
+        ws.on_state(one.states)
+        ws.on_error(one.errors)
+        yield one
+    until(lambda: not our_threads(), what="the end of all threads")
+
+
+def place(paper: PaperExchange, inst_id: str = SWAP, **args: Any) -> None:
+    """An order of the first account."""
+    order = {"instId": inst_id, "tdMode": "cross", "side": "buy", "sz": "1"} | args
+    assert paper.venue.place(paper.venue.accounts[0], order).ok
+
+
+def sizes(watched: Watched) -> dict[str, Decimal]:
+    """What is held, by contract, in coins."""
+    return {one.inst_id: one.size for one in watched.ws.positions}
+
+
+def test_a_client_that_starts_later_knows_what_is_there(watched: Watched) -> None:
+    """Open orders, positions and the wallet are listed before anything is called synced; nothing is reported."""
+    ws = watched.ws
+    assert ws.positions.wait_synced(PATIENCE_S)
+    assert ws.orders.wait_synced(PATIENCE_S)
+    assert ws.account.wait_synced(PATIENCE_S)
+    assert sizes(watched) == {"BTCUSDT": Decimal("0.02")}
+    assert [(one.inst_id, one.price, one.is_open) for one in ws.orders.open] == [("BTCUSDT", Decimal(60000), True)]
+    balance = ws.account.balance("USDT")
+    assert balance is not None
+    assert balance.equity is not None
+    assert list(watched.errors) == []
+
+
+def test_every_category_and_currency_is_asked(watched: Watched, paper: PaperExchange) -> None:
+    """One that was left out could hold something; linear contracts are listed by what they are settled in."""
+    assert watched.ws.positions.wait_synced(PATIENCE_S)
+    asked = {
+        (one.query["category"], one.query.get("settleCoin"))
+        for one in paper.requests
+        if one.path == "/v5/position/list"
+    }
+    assert {("inverse", None), ("option", None), ("linear", "USDT"), ("linear", "USDC")} <= asked
+
+
+def test_what_changed_during_an_outage_is_known_behind_it(watched: Watched, paper: PaperExchange) -> None:
+    """A position that was opened, one that was closed, an order that was placed; unsynced meanwhile."""
+    ws = watched.ws
+    assert ws.positions.wait_synced(PATIENCE_S)
+    assert ws.orders.wait_synced(PATIENCE_S)
+    paper.faults.refuse_handshake(502, times=3)
+    paper.faults.drop()
+    watched.states.until("lost", path="private")
+    assert not ws.positions.synced
+    assert not ws.orders.synced
+    place(paper, ordType="market", side="sell", sz="2", reduceOnly="true")
+    place(paper, ETH_SWAP, ordType="market")
+    place(paper, ordType="limit", px="59000")
+    assert ws.positions.wait_synced(PATIENCE_S)
+    assert ws.orders.wait_synced(PATIENCE_S)
+    assert set(sizes(watched)) == {"ETHUSDT"}
+    assert {one.price for one in ws.orders.open} == {Decimal(59000), Decimal(60000)}
+
+
+def test_flat_is_certain(watched: Watched, paper: PaperExchange) -> None:
+    """``wait_flat`` waits for the list, and for the end of what it holds."""
+    assert not watched.ws.positions.wait_flat(0.2)
+    place(paper, ordType="market", side="sell", sz="2", reduceOnly="true")
+    assert watched.ws.positions.wait_flat(PATIENCE_S)
+
+
+def test_one_category_that_fails_is_not_synced(watched: Watched, paper: PaperExchange) -> None:
+    """It is told, and why; a later answer heals it."""
+    refusal = {"retCode": 10016, "retMsg": "busy", "result": {}, "retExtInfo": {}, "time": 1}
+    paper.faults.rest_status(200, refusal, path="/v5/position/list", times=9)
+    positions = watched.ws.positions
+    until(lambda: list(watched.errors), what="the refusal")
+    assert not positions.synced
+    assert "busy" in str(positions.unsynced_reason)
+    paper.faults.clear()
+    assert positions.wait_synced(PATIENCE_S * 3)
+
+
+def test_all_orders_are_canceled_at_once(watched: Watched, paper: PaperExchange) -> None:
+    """Those of before, too; a name that no category has is refused, for its list would be empty as well."""
+    orders = watched.ws.orders
+    place(paper, ETH_SWAP, ordType="limit", px="1000")
+    with pytest.raises(ConfigError, match="BTCUSTD"):
+        orders.cancel_all("BTCUSTD")
+    assert orders.cancel_all("ETHUSDT").ok
+    assert orders.cancel_all().ok
+    until(lambda: not orders.open, what="the end of all orders")
+    assert list(watched.errors) == []
