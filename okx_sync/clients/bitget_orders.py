@@ -34,6 +34,7 @@ _KINDS: Final[dict[str, tuple[OrderTypeArg, TimeInForceArg | None]]] = {
     "fok": ("limit", "fok"),
     "rpi": ("limit", "rpi"),
 }
+_IN_QUOTE: Final = ("SPOT", "MARGIN")
 _HELD: Final = {"long": "buy", "short": "sell"}
 _NOT_CLASSIC: Final = frozenset({"trade_side", "product_type"})
 """What ``pos_side`` with the order's side, and ``category``, say instead."""
@@ -61,7 +62,8 @@ class BitgetSender:
         Raises ``ConfigError`` for what cannot be right.
 
         ``order_type`` is ``"limit"``, ``"market"``, ``"post_only"``, ``"ioc"``, ``"fok"`` or ``"rpi"``. What tells
-        how late an order may arrive (``expires_at``) is not carried out.
+        how late an order may arrive (``expires_at``) is not carried out. A market order that buys on spot or margin is
+        sized in quote currency, which an order here cannot be: ``ws.place_order`` sends it.
         """
         if self._is_classic:
             from okx_sync.exchanges.bitget import order_words as classic_words  # streams alone do without REST
@@ -76,6 +78,11 @@ class BitgetSender:
             names, aliases, rules = _names(UtaOrders), order_words.PLACE, _RULES
         new = new_order(neutral_words(words, names, aliases, ("timeout",)), new_id, rules)
         self._client._check_order("place-order", *self._call(new))
+        if new.options.get("category") in _IN_QUOTE and (new.side, new.order_type) == ("buy", "market"):
+            raise ConfigError(
+                "the size of a market order that buys on spot or margin is in quote currency",
+                hint="ws.orders counts coins: send it with ws.place_order, or give a price and order_type='ioc'",
+            )
         return new
 
     @property

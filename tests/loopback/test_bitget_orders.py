@@ -82,6 +82,17 @@ def test_the_order_manager_sends_here(ws: BitgetWsClient) -> None:
         ws.orders.place(BTC, "buy", "0.02", "1", order_type="iceberg")
 
 
+def test_a_size_in_quote_currency_is_no_size_of_an_order(ws: BitgetWsClient) -> None:
+    """A market order that buys on spot: refused by ``ws.orders``, which counts coins, and sent by ``place_order``."""
+    with pytest.raises(ConfigError, match="quote currency"):
+        ws.orders.place(BTC, "buy", "100", order_type="market", category="SPOT")
+    assert ws.orders.open == ws.orders.finished == ()
+    ws.place_order(BTC, "buy", "market", "100", category="SPOT", client_oid="q1")
+    until(lambda: "q1" in ws.orders and ws.orders["q1"].is_done, what="the order")
+    assert ws.orders["q1"].size is None or ws.orders["q1"].size < 1
+    assert 0 < ws.orders["q1"].filled < 1
+
+
 def test_batches_tell_each_verdict(ws: BitgetWsClient) -> None:
     """One good and one bad order of a batch: neither is taken for the other."""
     good_and_bad = [
