@@ -70,6 +70,8 @@ def server() -> Iterator[responses.RequestsMock]:
             path = urlsplit(request.url).path
             result: Any = {"list": []} if request.method == "GET" and "borrow" not in path else row
             beside: Any = {}
+            if path.endswith("/cancel-all"):
+                result = {"list": [row], "success": "1"}
             if path.endswith("-batch"):
                 rows = json.loads(request.body)["request"]
                 result = {"list": [{"orderId": "o", **one} for one in rows]}
