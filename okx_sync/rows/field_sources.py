@@ -101,6 +101,9 @@ def in_object(key: str, envelope_look: Callable[[dict[str, Any]], Any]) -> Find:
 
 def in_keys(keys: tuple[str, ...]) -> Find:
     """Make a reader of the first of ``keys`` that the row has."""
+    if len(keys) == 2:  # as nearly always
+        first, second = keys
+        return lambda row, _message: row[first] if first in row else row.get(second)
     return lambda row, _message: next((row[key] for key in keys if key in row), None)
 
 
