@@ -114,7 +114,7 @@ class SpotMarket(Group, group="spot"):
             https://www.bitget.com/api-doc/spot/market/Get-Candle-Data
         """
 
-    iter_candles = paged(get_candles, key="ts", time="ts", most=1000)
+    iter_candles = paged(get_candles, key="ts", time="ts", most=1000, open_end=True)
 
     @get("/api/v2/spot/market/history-candles", "20/1s ip")
     def get_candles_history(
@@ -125,14 +125,14 @@ class SpotMarket(Group, group="spot"):
         Args:
             symbol: Name of the pair, such as ``BTCUSDT``.
             granularity: Length of a candle, such as ``1min``, ``4h``, ``1day``; with ``utc`` days begin at 00:00 UTC.
-            end_time: Last moment in epoch ms.
+            end_time: Moment in epoch ms before which they began; whether one of that moment comes, nobody says.
             limit: Rows per request: 1 to 200; 100 when left out.
 
         Source: GET /api/v2/spot/market/history-candles
             https://www.bitget.com/api-doc/spot/market/Get-History-Candle-Data
         """
 
-    iter_candles_history = paged(get_candles_history, key="ts", time="ts", most=200)
+    iter_candles_history = paged(get_candles_history, key="ts", time="ts", most=200, open_end=True)
 
     @get("/api/v2/spot/market/fills", "10/1s ip")
     def get_trades(self, symbol: str, limit: int | None = None) -> list[SpotTrade]:

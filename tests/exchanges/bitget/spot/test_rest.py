@@ -297,13 +297,14 @@ def test_an_answer_without_data_is_no_empty_list(server: responses.RequestsMock)
         bitget.spot.get_open_orders()
 
 
-def test_candles_are_read_backwards(server: responses.RequestsMock) -> None:
-    """Bitget gives them oldest first; the walk goes to older ones by the end."""
+@pytest.mark.parametrize("is_end_open", [False, True])
+def test_candles_are_read_backwards(server: responses.RequestsMock, is_end_open: bool) -> None:
+    """Bitget gives them oldest first; the walk goes to older ones by the end, whether that counts or not."""
     times = [60_000 * n for n in range(2_000_000, 2_000_005)]
 
     def answer(request: Any) -> tuple[int, dict[str, str], str]:
         asked = dict(parse_qsl(request.url.partition("?")[2]))
-        found = [at for at in times if at <= int(asked.get("endTime", 10**15))][-min(2, int(asked["limit"])) :]
+        found = [at for at in times if at <= int(asked.get("endTime", 10**15)) - is_end_open][-int(asked["limit"]) :]
         return 200, {}, json.dumps(ok([[str(at), *["1"] * 7] for at in found]))
 
     for path in ("candles", "history-candles"):
@@ -312,7 +313,7 @@ def test_candles_are_read_backwards(server: responses.RequestsMock) -> None:
         pager = bitget.spot.iter_candles("BTCUSDT", "1min", limit=2)
         assert [row.ts for row in pager] == times[::-1]
         assert [row.ts for row in pager.between(times[1], times[3])] == [times[2], times[1]]
-        older = bitget.spot.iter_candles_history("BTCUSDT", "1min", times[3], limit=2)
+        older = bitget.spot.iter_candles_history("BTCUSDT", "1min", times[3] + 1, limit=2)
         assert [row.ts for row in older] == times[3::-1]
 
 
