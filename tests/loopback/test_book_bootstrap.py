@@ -72,10 +72,9 @@ def test_the_fetched_book_and_the_changes_kept_meanwhile_are_one(still_paper: Pa
     venue = Venue(still_paper, reference(still_paper))
     before = len(fetches(still_paper))
     book = watched.ws.order_book(BTC)
-    outdated = {"bids": [["7", "7", "0", "1"]], "asks": [], "ts": "1", "checksum": 0}
-    outdated |= {"prevSeqId": venue.first - 9, "seqId": venue.first - 5}
-    still_paper.push(BOOKS, [outdated], action="update")
-    venue.send([["10", "1"]], before=venue.first - 5)  # spans the number of what REST gives
+    _push_to(still_paper, venue.first - 9, venue.first - 5, [["7", "7", "0", "1"]])
+    _push_to(still_paper, venue.first - 5, venue.first, [["8", "8", "0", "1"]])  # ends with what REST gives
+    venue.send([["10", "1"]])
     venue.send([["11", "2"]], [["200000", "3"]])
     assert reaches(book, venue.seq)
     assert venue.agrees(book)
@@ -83,6 +82,30 @@ def test_the_fetched_book_and_the_changes_kept_meanwhile_are_one(still_paper: Pa
     assert reaches(book, venue.seq)
     assert venue.agrees(book)
     assert len(fetches(still_paper)) == before + 1
+    assert asked(still_paper) == 1
+
+
+def _push_to(paper: PaperExchange, before: int, seq: int, bids: list[list[str]]) -> None:
+    row = {"bids": bids, "asks": [], "ts": "1", "checksum": 0, "prevSeqId": before, "seqId": seq}
+    paper.push(BOOKS, [row], action="update")
+
+
+def test_a_book_from_the_middle_of_a_change_is_not_believed(still_paper: PaperExchange, connect: Connect) -> None:
+    """It has a level that no change will ever name; the book is not valid before a sure one was fetched."""
+    still_paper.faults.no_snapshot()
+    watched = connect(still_paper.config, options=SOON)
+    venue = Venue(still_paper, reference(still_paper))
+    before = len(fetches(still_paper))
+    ghost = {"bids": [["9", "9", "0", "1"]], "asks": [], "ts": "1", "seqId": venue.first - 2}
+    still_paper.faults.rest_status(200, {"code": "0", "msg": "", "data": [ghost]}, path=PATH)
+    book = watched.ws.order_book(BTC)
+    _push_to(still_paper, venue.first - 5, venue.first, [])
+    until(lambda: len(fetches(still_paper)) == before + 1, what="the first book")
+    venue.send([["10", "1"]])
+    until(lambda: venue.send() and book.valid, what="a book that is sure")
+    assert reaches(book, venue.seq)
+    assert venue.agrees(book)
+    assert len(fetches(still_paper)) == before + 2
     assert asked(still_paper) == 1
 
 

@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import attrs
@@ -154,14 +154,15 @@ def _accept_key(head: bytes) -> bytes:
 
 
 def _open_then_close(peer: socket.socket) -> None:
-    head = peer.recv(65536)
-    if not head:
-        return  # the client was closed before it asked
-    peer.sendall(
-        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Accept: " + _accept_key(head) + b"\r\n\r\n"
-    )
-    peer.sendall(b"\x88\x02\x03\xf4")  # close, 1012; TCP stays open
+    with suppress(OSError):  # a client that is closed meanwhile has gone already
+        head = peer.recv(65536)
+        if not head:
+            return  # the client was closed before it asked
+        peer.sendall(
+            b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Accept: " + _accept_key(head) + b"\r\n\r\n"
+        )
+        peer.sendall(b"\x88\x02\x03\xf4")  # close, 1012; TCP stays open
 
 
 @contextmanager

@@ -3,21 +3,31 @@
 A fetched snapshot has a number. It fits where ``prev_seq <= its number < seq`` of a change: that one and all behind it
 are applied, those before it are in the snapshot already. Numbers can only be compared along one unbroken run of
 changes. When the run breaks or its numbers go back, a new ``era`` begins, and what was fetched before is of no use.
+
+A snapshot at the end of a change is sure. One from the middle (``prev_seq < its number``) may have levels in it that
+came and went before the change was sent: no change names them, and they would stay in the book for ever, crossed or
+merely wrong. Such a snapshot counts only when an earlier one from the middle of another change, brought up to date by
+the changes between the two, has the same levels: both would have to be wrong about one level in one way.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from typing import Final, NamedTuple
+from decimal import Decimal
+from typing import Final, NamedTuple, TypeAlias
 
 import attrs
 
 from okx_sync.errors import DecodeError
 from okx_sync.state.book.book_change import BookChange
+from okx_sync.state.book.price_levels import Rows
 
 __all__ = ["Backlog"]
 
 _MOST: Final = 1000  # ten seconds of the fastest stream; a snapshot is newer than what falls out
+_DEPTH_STEP: Final = 50  # depths of snapshots are multiples of it: a side of just so many levels may go on below them
+
+_Levels: TypeAlias = dict[Decimal, Decimal]
 
 
 class _Kept(NamedTuple):
@@ -29,12 +39,13 @@ class _Kept(NamedTuple):
 class Backlog:
     """The newest changes of one run, and the snapshot that waits for its place among them. Not thread-safe."""
 
-    __slots__ = ("_run", "_snapshot", "era")
+    __slots__ = ("_doubtful", "_run", "_snapshot", "era")
 
     def __init__(self, most: int = _MOST) -> None:
         self.era = 0
         self._run: deque[_Kept] = deque(maxlen=most)
         self._snapshot: tuple[int, BookChange] | None = None
+        self._doubtful: tuple[int, BookChange] | None = None  # from the middle of a change, to compare the next with
 
     def __len__(self) -> int:
         return len(self._run)
@@ -43,7 +54,12 @@ class Backlog:
         """Begin a new era with nothing."""
         self.era += 1
         self._run.clear()
-        self._snapshot = None
+        self._snapshot = self._doubtful = None
+
+    @property
+    def has_snapshot(self) -> bool:
+        """Whether a snapshot waits for the stream to come up to it."""
+        return self._snapshot is not None
 
     def add(self, change: BookChange) -> None:
         """Keep a change. What cannot be followed up to it is let go."""
@@ -76,7 +92,8 @@ class Backlog:
     def joined(self) -> list[BookChange]:
         """Join the snapshot and the changes behind it, numbered so that each follows the one before.
 
-        Empty as long as there is no snapshot, or the changes have not come up to it yet.
+        Empty as long as there is no snapshot, the changes have not come up to it yet, or it needs a second one to be
+        sure. Raises ``DecodeError`` when levels of two cannot be compared.
         """
         if self._snapshot is None or not self._run:
             return []
@@ -87,8 +104,52 @@ class Backlog:
         if self._run[-1].seq < number:
             return []
         behind = [kept for kept in self._run if kept.seq > number]
+        if behind and behind[0].before < number and not self._is_confirmed(number, snapshot, behind[0]):
+            self._snapshot = None
+            return []
         whole = attrs.evolve(snapshot, kind="snapshot", seq=behind[0].before if behind else number)
         return [whole, *(kept.change for kept in behind)]
 
     def _reaches(self, number: int) -> bool:
         return not self._run or self._run[0].before <= number
+
+    def _is_confirmed(self, number: int, snapshot: BookChange, around: _Kept) -> bool:
+        """Compare a snapshot from the middle of ``around`` with the one before; keep it when they differ."""
+        if self._doubtful is not None and self._reaches(self._doubtful[0]):
+            earlier, other = self._doubtful
+            between = [kept.change for kept in self._run if earlier < kept.seq <= around.before]
+            if not between:
+                return False  # both are from the middle of one change: the second tells nothing
+            try:
+                if _agree(snapshot.bids, other.bids, [one.bids for one in between], around.change.bids, -1) and _agree(
+                    snapshot.asks, other.asks, [one.asks for one in between], around.change.asks, 1
+                ):
+                    return True
+            except (ValueError, TypeError, ArithmeticError, LookupError) as problem:
+                raise DecodeError(f"a level of a book cannot be read: {problem}", text=repr(snapshot)) from problem
+        self._doubtful = (number, snapshot)
+        return False
+
+
+def _agree(snapshot: Rows, earlier: Rows, between: list[Rows], around: Rows, sign: int) -> bool:
+    """Tell whether one side of two snapshots is the same, but for levels that the change around the later one names.
+
+    ``sign``: 1 where the best price is the lowest one. A side that may have been cut off is compared as far as both go.
+    """
+    later, brought = _levels(snapshot), _levels(earlier, *between)
+    if any(rows and len(rows) % _DEPTH_STEP == 0 for rows in (snapshot, earlier)):
+        worst = min((max(sign * price for price in side) for side in (later, brought) if side), default=Decimal(0))
+        later, brought = ({p: sz for p, sz in side.items() if sign * p <= worst} for side in (later, brought))
+    for row in around:
+        price = Decimal(row[0])
+        later.pop(price, None)
+        brought.pop(price, None)
+    return later == brought
+
+
+def _levels(*changes: Rows) -> _Levels:
+    levels: _Levels = {}
+    for rows in changes:
+        for row in rows:
+            levels[Decimal(row[0])] = Decimal(row[1])
+    return {price: size for price, size in levels.items() if size}

@@ -40,7 +40,9 @@ __all__ = ["CHECKSUM_LEVELS", "Book", "BookChange", "Level", "Outcome", "Rows", 
 
 CHECKSUM_LEVELS: Final = 25
 
-Outcome = Literal["snapshot", "ok", "same", "reset", "gap", "checksum", "crossed", "waiting", "joined", "old"]
+Outcome = Literal[
+    "snapshot", "ok", "same", "reset", "gap", "checksum", "crossed", "waiting", "joined", "old", "doubtful"
+]
 
 
 class Book:
@@ -105,20 +107,23 @@ class Book:
 
         ``era`` is what ``backlog.era`` was before it was asked for. ``"joined"``: the book is synced. ``"waiting"``:
         it is ahead of the stream and will be joined by the changes to come. ``"old"``: the stream is ahead of it, or
-        its run has ended; fetch another. ``"same"``: not needed, the book is synced already. Raises ``DecodeError``.
+        its run has ended; fetch another. ``"doubtful"``: it was taken in the middle of a change and may have levels in
+        it that no change will ever name; fetch another to compare it with. ``"same"``: not needed, the book is synced
+        already. Raises ``DecodeError``.
         """
         if self.is_synced:
             return "same"
         if era != self.backlog.era or not self.backlog.offer(snapshot):
             return "old"
-        return self._join()
+        outcome = self._join()
+        return "doubtful" if outcome == "waiting" and not self.backlog.has_snapshot else outcome
 
     def _join(self) -> Outcome:
-        changes = self.backlog.joined()
-        if not changes:
-            return "waiting"
         fresh = Book()  # beside the old one: all of it or nothing
         try:
+            changes = self.backlog.joined()
+            if not changes:
+                return "waiting"
             for change in changes:
                 outcome = fresh.apply(change)
                 if not fresh.is_synced:

@@ -197,8 +197,9 @@ class OrderBook(BookReads):
 
         ``fetch()`` gets it, for instance over REST: ``lambda: client.get_orderbook("BTC-USDT", 400)``; it runs in the
         calling thread while the stream goes on. ``"joined"``: the book is valid. ``"waiting"``: it will be, when the
-        stream has come up to what was fetched. ``"old"``: the stream is ahead of it, try again. ``"same"``: the book
-        is valid without it. Raises what ``fetch`` raises, and ``DecodeError`` for a book that cannot be read.
+        stream has come up to what was fetched. ``"old"``: the stream is ahead of it, try again. ``"doubtful"``:
+        it was taken in the middle of a change, try again so that a second one confirms it. ``"same"``: the book is
+        valid without it. Raises what ``fetch`` raises, and ``DecodeError`` for a book that cannot be read.
         """
         era = self._book.backlog.era  # before it is fetched
         snapshot = to_change(fetch())
