@@ -79,6 +79,22 @@ SHOWN = {
         r"nothing left open: True",
         r"\{'placed': \d+, .+\}, each fill told once: True",
     ],
+    "11_bybit.py": [
+        rf"bought 0.002 at {PRICE}, fee -{PRICE}",
+        r"private lost",
+        r"private restored",
+        r"synced behind it: True, still in the book: True",
+        r"canceled: .*CancelByUser.*, flat: True",
+    ],
+    "12_bitget.py": [
+        r"a classic account",
+        r"pushed: buy BTCUSDT",
+        r"no answer; looked up: True",
+        r"private lost",
+        r"private restored",
+        r"still in the book: \['sample-12'\]",
+        r"open orders 0, positions 0",
+    ],
 }
 
 
