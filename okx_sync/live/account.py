@@ -150,7 +150,7 @@ class LiveAccount(LinkListener):
         """Have the lists asked for that the stream does not bring."""
         for place in self._places:
             if place.source.path == path:
-                place.list_again()
+                place.restored()
 
 
 class _Place(Generic[M]):
@@ -208,7 +208,13 @@ class _Place(Generic[M]):
     def list_again(self) -> None:
         for feed in self._feeds:
             if feed.listing is not None and feed.subscription is not None and not feed.monitor.is_closed:
-                feed.listing.restored()
+                feed.listing.again()
+
+    def restored(self) -> None:
+        for feed in self._feeds:
+            if feed.listing is not None:
+                feed.listing.link_is_up()
+        self.list_again()
 
     def lost(self, reason: str) -> None:
         for feed in self._feeds:
@@ -274,7 +280,8 @@ class _Feed(AssembledPushCallback, Generic[M]):
             self.monitor.row_lost(problem)
         if not whole.is_complete:  # reported where it was read
             self.monitor.row_lost()
-        if self.listing is not None and (lost or not whole.is_complete):
+        is_cut = any(getattr(one, "is_cut", False) for one in updates)
+        if self.listing is not None and (lost or is_cut or not whole.is_complete):
             self.listing.again(_UNREAD_S)
 
     def _is_all(self, whole: AssembledPush) -> bool:

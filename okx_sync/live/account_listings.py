@@ -27,6 +27,7 @@ ListRows = Callable[[str | None], Iterable[Any]]
 
 _JOIN_S: Final = 0.5
 _AGAIN_S: Final = 0.5
+_MOST_DOUBLINGS: Final = 9
 _UNREAD_S: Final = 15.0  # at most, until what could not be read is asked for once more
 
 
@@ -105,15 +106,13 @@ class AccountListing:
         self._lock = threading.RLock()
         self._is_down = False
         self._era = 0  # grows whenever a list that is under way may tell too little
-        self._oldest_push: int | None = None  # of those that came while a list is under way
+        self._meanwhile: list[Any] | None = None  # what was pushed while a list is under way; None while none is
 
     def apply(self, updates: list[Any]) -> None:
         """Take in changes that the stream tells."""
-        times = [at for one in updates if (at := getattr(one, "updated_at", None)) is not None]
         with self._lock:
-            if times:
-                oldest = min(times)
-                self._oldest_push = oldest if self._oldest_push is None else min(oldest, self._oldest_push)
+            if self._meanwhile is not None:
+                self._meanwhile += updates
             self.monitor.apply(*updates)
 
     def lost(self) -> None:
@@ -128,33 +127,39 @@ class AccountListing:
             self._era += 1
         self._owner.want(self, delay_s)
 
-    def restored(self) -> None:
-        """Have it asked for: the exchange has agreed to push changes."""
+    def link_is_up(self) -> None:
+        """Note that lists are of use again."""
         with self._lock:
             self._is_down = False
+
+    def restored(self) -> None:
+        """Have it asked for: the exchange has agreed to push changes."""
+        self.link_is_up()
         self.again()
 
     def ask(self, attempt: int) -> float | None:
         """Ask for the list and take it in; seconds until it is to be asked for again. Raises ``OkxError``."""
         with self._lock:
-            era, self._oldest_push = self._era, None
-        as_of = int(self._owner.clock.server_time() * 1000)
-        updates, unread = each(self._rows(self._product), lambda row: row.to_update())
-        with self._lock:
-            if self._is_down:
-                return None  # asked for again once it is up
-            if self._is_outdated(era):
-                return 0.0
-            if not unread:
-                self.monitor.apply_snapshot(updates, self._taken_at(as_of), self._product)
-                return None
+            era, self._meanwhile = self._era, []
+        try:
+            updates, unread = each(self._rows(self._product), lambda row: row.to_update())
+            is_cut = any(getattr(one, "is_cut", False) for one in updates)
+            with self._lock:
+                if self._is_down:
+                    return None  # asked for again once it is up
+                if self._is_outdated(era):
+                    return 0.0
+                # What was pushed meanwhile is newer than the list, whatever the clocks say, and so comes last.
+                if not unread:
+                    self.monitor.apply_snapshot([*updates, *self._meanwhile], product=self._product)
+                if not unread and not is_cut:
+                    return None
+        finally:
+            with self._lock:
+                self._meanwhile = None
         for problem in unread:
             self.monitor.not_read(problem)
-        return min(_UNREAD_S, _AGAIN_S * 2.0**attempt)
+        return min(_UNREAD_S, _AGAIN_S * 2.0 ** min(attempt, _MOST_DOUBLINGS))
 
     def _is_outdated(self, era: int) -> bool:
         return era != self._era
-
-    def _taken_at(self, asked_at: int) -> int:
-        """Return when the list was made: at the latest before any push that came meanwhile, whatever our clock says."""
-        return asked_at if self._oldest_push is None else min(asked_at, self._oldest_push - 1)

@@ -12,7 +12,8 @@ import attrs
 import pytest
 
 from okx_sync.errors import ConfigError, DecodeError, StreamClosed, SubscriptionError
-from okx_sync.live.account import taken_at
+from okx_sync.live.account import LiveAccount, taken_at
+from okx_sync.state.live_object import call_now
 from okx_sync.state.position_monitor import PositionMonitor
 from tests.delivery.owner import PATIENCE_S
 from tests.live.scripted import ACCOUNT, BALANCES, HOLDINGS, MARKET, Exchange, Watched, client, push
@@ -252,6 +253,29 @@ def test_where_no_list_ever_comes_it_says_so(exchange: Exchange) -> None:
         assert positions.wait_until(lambda one: "BTC" in one, PATIENCE_S)
         with pytest.raises(ConfigError, match="nobody lists them"):
             positions.wait_synced()
+
+
+def test_a_loss_right_behind_the_agreement_is_not_forgotten(watched: Watched) -> None:
+    """A list that is asked for while the link is down completes nothing; the next one, behind the loss, does."""
+    ws, asked = watched.ws, list[object]()
+
+    def subscribe(*args: Any, **options: Any) -> Any:
+        made = ws.subscribe(*args, **options)
+        live.lost(ACCOUNT, "the link was lost")
+        return made
+
+    source = attrs.evolve(
+        HOLDINGS, is_snapshot=lambda _push: False, listing=lambda product: asked.append(product) or []
+    )
+    live = LiveAccount(source, None, subscribe, ws._links, ws._reporter, call_now, ws.clock, PATIENCE_S)
+    try:
+        positions = live.positions()
+        until(lambda: asked, what="the list")
+        assert not positions.wait_synced(0.1)
+        live.restored(ACCOUNT)
+        assert positions.wait_synced(PATIENCE_S)
+    finally:
+        live.close()
 
 
 # -- product types -------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -11,9 +12,10 @@ import pytest
 
 from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OkxError
 from okx_sync.live.account_listings import AccountListing, AccountListings
+from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.timing import Clock
-from okx_sync.types import PositionUpdate
+from okx_sync.types import AccountUpdate, BalanceUpdate, PositionUpdate
 from tests.clocks import HandClock
 from tests.delivery.owner import PATIENCE_S
 from tests.loopback.conftest import our_threads, until
@@ -32,6 +34,16 @@ class Held:
     def to_update(self) -> PositionUpdate:
         if self.problem is not None:
             raise self.problem
+        return self.update
+
+
+@attrs.frozen
+class Whole:
+    """A row of a wallet."""
+
+    update: AccountUpdate
+
+    def to_update(self) -> AccountUpdate:
         return self.update
 
 
@@ -108,6 +120,39 @@ def test_a_push_while_the_list_is_under_way_is_newer_than_it(rig: Rig) -> None:
     assert {one.inst_id: int(one.size) for one in rig.monitor} == {SWAP: 5, ETH: 1}
 
 
+def test_a_push_of_old_does_not_keep_what_is_gone(rig: Rig) -> None:
+    """A position that is pushed again without a change tells its old time; that says nothing of the others."""
+    rig.listing.apply([position(1, at=now() - 50_000), position(2, at=now() - 1_000, inst_id=ETH)])
+    rig.exchange.rows = [Held(position(1, at=now() - 50_000))]
+    rig.exchange.meanwhile = lambda: rig.listing.apply([position(1, at=now() - 50_000)])
+    rig.listing.restored()
+    assert rig.monitor.wait_synced(PATIENCE_S)
+    assert {one.inst_id: int(one.size) for one in rig.monitor} == {SWAP: 1}
+
+
+def test_totals_that_are_pushed_behind_a_list_count(rig: Rig) -> None:
+    """Also where the clock of this machine is ahead of the exchange's, and the list itself tells no time."""
+    account = AccountMonitor(report=rig.errors.append)
+    wallet = [AccountUpdate(total_equity=Decimal(7), balances=(BalanceUpdate(currency="USDT", equity=Decimal(7)),))]
+    listing = AccountListing(rig.listings, "wallet", lambda _product: map(Whole, wallet), account, None)
+    listing.restored()
+    assert account.wait_synced(PATIENCE_S)
+    listing.apply([AccountUpdate(total_equity=Decimal(5), updated_at=now() - 900)])
+    assert account.equity == 5
+
+
+def test_a_wallet_of_which_a_balance_cannot_be_read_is_asked_for_again(rig: Rig) -> None:
+    """Until it can be read; meanwhile something may be missing."""
+    account = AccountMonitor(report=rig.errors.append)
+    wallet = [AccountUpdate(total_equity=Decimal(7), is_cut=True)]
+    listing = AccountListing(rig.listings, "wallet", lambda _product: map(Whole, wallet), account, None)
+    assert listing.ask(1) == 1.0
+    assert not account.synced
+    wallet[:] = [AccountUpdate(total_equity=Decimal(7))]
+    assert listing.ask(5000) is None
+    assert account.synced
+
+
 def test_what_a_list_lacks_is_gone(rig: Rig) -> None:
     """Unless a push told of it behind the question."""
     rig.listing.apply([position(3, at=1)])
@@ -176,6 +221,7 @@ def test_rows_that_cannot_be_read() -> None:
         assert not rig.monitor.synced
         assert [str(error) for error in rig.errors] == [str(bad)]
         assert rig.listing.ask(9) == 15.0
+        assert rig.listing.ask(5000) == 15.0
         rig.exchange.rows = [Held(position(3))]
         assert rig.listing.ask(10) is None
         assert rig.monitor.synced
