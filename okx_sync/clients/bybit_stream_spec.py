@@ -17,6 +17,7 @@ from okx_sync.exchanges.bybit.channel import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
+from okx_sync.exchanges.bybit.recovery import Recoveries
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.clock_sync import measure_clock
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
 __all__ = ["live_spec", "order_entry", "stream_spec"]
 
 
-def stream_spec(config: BybitConfig) -> StreamSpec:
-    """Return the channels, paths and words of a protocol of Bybit's."""
+def stream_spec(config: BybitConfig, rest: BybitRestAccess) -> StreamSpec:
+    """Return the channels, paths and words of a protocol of Bybit's.
+
+    ``rest`` recovers what an outage of V5 swallowed; the older protocol's REST is gone with it.
+    """
     table = channels_for(config.protocol, config.category, config.book_gaps)
     paths = ("public", "private", "trade") if config.protocol == "v5" else ("public", "private")
 
@@ -59,6 +63,8 @@ def stream_spec(config: BybitConfig) -> StreamSpec:
         ca_file=config.ca_file,
         guard=config.guard,
         account=config.account_label,
+        fetch=rest.fetch if config.protocol == "v5" else None,
+        recovery_source=Recoveries().source,
     )
 
 

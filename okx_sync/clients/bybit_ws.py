@@ -54,7 +54,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         clock = clock or Clock()
         self._rest = BybitRestAccess(self.config, clock, limiter)
         super().__init__(
-            stream_spec(self.config),
+            stream_spec(self.config, self._rest),
             live_spec(self.config, self.subscribe, self, self._rest),
             options=options,
             clock=clock,

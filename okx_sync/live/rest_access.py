@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from okx_sync.live.made_once import MadeOnce
+from okx_sync.protocol.recovery_source import Page
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ class RestAccess(MadeOnce[C]):
         """Carry out an endpoint with parameters by wire name; the rows come back undecoded. Raises ``OkxError``."""
         return self()._runner.send(endpoint, params, headers)
 
-    def fetch(self, path: str, params: Mapping[str, Any]) -> list[Any]:
+    def fetch(self, path: str, params: Mapping[str, Any]) -> Page:
         """Send one signed GET; returns the rows as they are on the wire. Raises ``OkxError``."""
-        return self().request("GET", path, params)
+        reply = self()._reply("GET", path, params)
+        return Page(reply.rows, reply.beside)
 
     def close(self) -> None:
         """Close the connections. Idempotent."""

@@ -14,7 +14,7 @@ from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.errors import OkxError
-    from okx_sync.rest import Endpoint, RestDialect
+    from okx_sync.rest import Endpoint, Reply, RestDialect
     from okx_sync.rest.route import HttpConfig
 
     class RestConfig(HttpConfig, Protocol):
@@ -123,6 +123,16 @@ class RestClient:
 
         Returns the rows as they came, as dicts or lists. Order endpoints raise ``OrderStatusUnknown`` too.
         """
+        return self._reply(method, path, params, auth).rows
+
+    def _reply(
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None,
+        auth: bool | None = None,
+    ) -> Reply:
+        """Call any endpoint as :meth:`request` does; returns what is told beside the rows as well."""
         endpoint = self._find(method.upper(), path)
         if auth is None and endpoint is None:
             # Without credentials it may still be one of the public calls that live elsewhere.

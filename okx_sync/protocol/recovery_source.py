@@ -6,15 +6,26 @@ sources; the engine holds the stream back while they ask, and puts both together
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import attrs
 
-__all__ = ["Fetch", "Lack", "Missed", "RecoverySource"]
+__all__ = ["Fetch", "Lack", "Missed", "Page", "RecoverySource"]
 
 Fetch = Callable[[str, Mapping[str, Any]], list[Any]]
-"""``fetch(path, params)`` reads one page over REST: rows as they are on the wire. Raises ``OkxError``."""
+"""``fetch(path, params)`` reads one page over REST: rows as they are on the wire. Raises ``OkxError``.
+
+A :class:`Page` where the exchange says more than rows.
+"""
+
+
+class Page(list[Any]):
+    """Rows of one answer; ``beside``: what it says about all of them, such as the cursor of the next page."""
+
+    def __init__(self, rows: Iterable[Any] = (), beside: Mapping[str, Any] | None = None) -> None:
+        super().__init__(rows)
+        self.beside: Mapping[str, Any] = beside or {}
 
 
 @attrs.frozen

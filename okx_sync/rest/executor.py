@@ -122,8 +122,8 @@ class Executor:
                 raise
             raise call_rules.lost(self._dialect, endpoint, params, error) from None
 
-    def request(self, endpoint: Endpoint | None, method: str, path: str, params: Any, auth: bool | None) -> list[Any]:
-        """Carry out any endpoint, declared or not; the rows come back as they are on the wire."""
+    def request(self, endpoint: Endpoint | None, method: str, path: str, params: Any, auth: bool | None) -> Reply:
+        """Carry out any endpoint, declared or not; the rows of the answer are as they are on the wire."""
         reads = method.upper() == "GET" and path not in self._dialect.writing_gets
         is_array = isinstance(params, list | tuple)
         spec = endpoint or _undeclared(method, path, is_array, bool(auth), reads)
@@ -136,7 +136,7 @@ class Executor:
         reply = self.send(spec, call_rules.filled(spec, wire) if spec.is_filled else wire, {}, signed=auth)
         if reply.lost is not None:
             raise reply.lost  # a row as it came has no place for that
-        return reply.rows
+        return reply
 
     def send(
         self,

@@ -312,8 +312,6 @@ BITGET_SEED = Wire(
 
 # -- Bybit -----------------------------------------------------------------------------------------------------------
 
-_BYBIT_EXEMPT = {"test_what_an_outage_swallowed_is_recovered": _NO_REST}
-
 
 def _v5_trade(number: int) -> dict[str, Any]:
     words = {"s": "BTCUSDT", "S": "Buy", "v": "1", "p": "65000", "L": "PlusTick", "i": str(number), "BT": False}
@@ -363,7 +361,6 @@ BYBIT_V5 = Wire(
     risk="account",
     placed=("order.create", {}),
     exempt={
-        **_BYBIT_EXEMPT,
         "test_an_outage_is_told_where_nobody_can_be_asked": "REST is asked",
         "test_an_announced_restart": "only the socket for order entry announces one",
     },
@@ -396,7 +393,7 @@ BYBIT_SEED = Wire(
     risk=None,
     lists_open_orders=True,
     exempt={
-        **_BYBIT_EXEMPT,
+        "test_what_an_outage_swallowed_is_recovered": _NO_REST,
         "test_an_announced_restart": "the protocol has no word for it",
         **_ORDER_ROWS,
         "test_an_order_whose_answer_is_lost": _NO_ORDERS,

@@ -312,7 +312,7 @@ def test_undeclared_calls(toy_client: ToyClient, server: responses.RequestsMock)
     """Any path can be called, with the same names, errors and repeats; rows come back raw."""
     server.get(f"{URL}/new?instId=A&n=5", body=BROKEN)
     server.get(f"{URL}/new?instId=A&n=5", json=OK)
-    assert toy_client.runner.request(None, "get", "/new", {"inst_id": "A", "n": 5}, auth=True) == [{"px": "1"}]
+    assert toy_client.runner.request(None, "get", "/new", {"inst_id": "A", "n": 5}, auth=True).rows == [{"px": "1"}]
     assert server.calls[1].request.headers["Sign"]
     server.post(f"{URL}/many", json=OK)
     toy_client.runner.request(None, "POST", "/many", [{"a": 1}], auth=True)

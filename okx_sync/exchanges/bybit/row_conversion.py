@@ -12,12 +12,25 @@ from okx_sync.errors import DecodeError
 from okx_sync.rows import Row
 from okx_sync.types import OrderStatus, Side
 
-__all__ = ["SIDES", "end_reason", "neutral_fee", "order_status", "order_type", "signed_size", "symbol_of"]
+__all__ = [
+    "FILLS",
+    "SIDES",
+    "STATES",
+    "end_reason",
+    "neutral_fee",
+    "order_status",
+    "order_type",
+    "signed_size",
+    "symbol_of",
+]
 
 SIDES: Final[dict[str | None, Side]] = {"Buy": "buy", "Sell": "sell"}
 """The neutral side of an order or a fill."""
 
-_STATES: Final[dict[str | None, OrderStatus]] = {
+FILLS: Final = frozenset({"Trade", "AdlTrade", "BustTrade", "BlockTrade", "MovePosition", "FutureSpread", "TRADE"})
+"""Kinds of executions that are fills; the others only move money."""
+
+STATES: Final[dict[str | None, OrderStatus]] = {
     "Created": "live",
     "New": "live",
     "Untriggered": "live",
@@ -31,6 +44,8 @@ _STATES: Final[dict[str | None, OrderStatus]] = {
     "Deactivated": "canceled",  # a conditional order, before it was triggered
     "Rejected": "rejected",
 }
+"""The neutral status of an order by Bybit's word."""
+
 _FORCES: Final = {"PostOnly": "post_only", "IOC": "ioc", "FOK": "fok"}
 _NO_REASON: Final = frozenset({None, "EC_NoError", "UNKNOWN"})
 
@@ -40,7 +55,7 @@ def order_status(row: Row, word: str | None, filled: Decimal, *ids: str | None) 
 
     Raises ``DecodeError`` for one without its ids, and for an unknown word.
     """
-    status = _STATES.get(word)
+    status = STATES.get(word)
     if status is None or None in ids:
         raise DecodeError(f"an order has no ids, or the unknown status {word!r}", text=repr(row.raw))
     # What was filled before stays filled: such an order has lived.

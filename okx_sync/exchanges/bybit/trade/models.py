@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from okx_sync.exchanges.bybit.row_conversion import SIDES, end_reason, neutral_fee, order_status, order_type
+from okx_sync.exchanges.bybit.row_conversion import FILLS, SIDES, end_reason, neutral_fee, order_status, order_type
 from okx_sync.exchanges.bybit.words import Category, ExecType, OrderStatus, OrderType, Side, TimeInForce
 from okx_sync.rows import Row, envelope, model
 from okx_sync.rows.fields import to_decimal
@@ -28,7 +28,6 @@ __all__ = [
 ]
 
 _POSITIONS: Final[dict[int | None, PositionSide]] = {0: "net", 1: "long", 2: "short"}
-_FILLS: Final = frozenset({"Trade", "AdlTrade", "BustTrade", "BlockTrade", "MovePosition", "FutureSpread", "TRADE"})
 
 
 @model
@@ -269,7 +268,7 @@ class Execution(Row):
 
         Raises ``DecodeError`` when nobody can say which fill it is.
         """
-        if self.execType not in _FILLS:
+        if self.execType not in FILLS:
             return None
         return FillUpdate.found(
             self.symbol,

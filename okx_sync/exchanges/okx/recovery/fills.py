@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from okx_sync.exchanges.okx.recovery.horizon import fills_since, forgotten_fills
-from okx_sync.exchanges.okx.recovery.reading import Bounded, ms, only
+from okx_sync.exchanges.okx.recovery.reading import only
 from okx_sync.exchanges.okx.recovery.trade_numbers import TradeNumbers, numbers_of
+from okx_sync.exchanges.recovery_reading import Bounded, ms
 from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
 
 __all__ = ["FillsRecovery"]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from okx_sync.exchanges.okx.recovery.reading import check, ms, number, only
+from okx_sync.exchanges.okx.recovery.reading import only
+from okx_sync.exchanges.recovery_reading import check, ms, number
 from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
 
 __all__ = ["AccountRecovery", "PositionsRecovery"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from okx_sync.exchanges.okx.recovery.reading import all_rows, utc
+from okx_sync.exchanges.okx.recovery.reading import all_rows
+from okx_sync.exchanges.recovery_reading import utc
 from okx_sync.protocol.recovery_source import Fetch, Lack
 
 __all__ = ["TYPES", "fills_since", "finished_orders", "forgotten_fills", "forgotten_orders", "types_of"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from okx_sync.exchanges.okx.recovery.reading import Bounded, ms, utc
 from okx_sync.exchanges.okx.recovery.trade_numbers import TradeNumbers, numbers_of
+from okx_sync.exchanges.recovery_reading import Bounded, ms, utc
 from okx_sync.protocol.recovery_source import Fetch, Lack, Missed, RecoverySource
 
 __all__ = ["CANDLE_PATHS", "CandlesRecovery", "TradesRecovery"]

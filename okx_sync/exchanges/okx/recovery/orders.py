@@ -14,8 +14,9 @@ from typing import Any, Final, NamedTuple
 
 from okx_sync.errors import OkxApiError
 from okx_sync.exchanges.okx.recovery.horizon import fills_since, finished_orders, forgotten_orders
-from okx_sync.exchanges.okx.recovery.reading import Bounded, all_rows, check, ms, number, only
+from okx_sync.exchanges.okx.recovery.reading import all_rows, only
 from okx_sync.exchanges.okx.trade.models import FINAL_STATES, ORDER_STATES
+from okx_sync.exchanges.recovery_reading import Bounded, check, ms, number
 from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
 from okx_sync.state.orders.order_news import OrderMoment
 from okx_sync.types import FINAL

@@ -1,0 +1,1 @@
+"""Tests of what an outage of Bybit's streams swallowed."""

@@ -1,0 +1,153 @@
+"""What an outage of Bybit's private stream swallowed: fetched over REST, delivered once, counted by the gap."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import attrs
+import pytest
+
+from okx_sync import BybitWsClient
+from okx_sync.paper import PaperExchange
+from tests.loopback.conftest import FAST, Heard, States, our_threads, until
+
+SWAP = "BTC-USDT-SWAP"
+
+
+@attrs.frozen
+class Watched:
+    """A client, and what it tells."""
+
+    ws: BybitWsClient
+    states: States
+    errors: Heard
+
+
+@pytest.fixture
+def paper() -> Iterator[PaperExchange]:
+    """A market that moves only when a test says so."""
+    with PaperExchange(flow_per_s=0) as exchange:
+        yield exchange
+        problems = exchange.problems
+    assert problems == []
+
+
+@pytest.fixture
+def watched(paper: PaperExchange) -> Iterator[Watched]:
+    """A client of the first account."""
+    with BybitWsClient(paper.bybit_config(), options=FAST) as ws:
+        one = Watched(ws, States(), Heard())
+        ws.on_state(one.states)
+        ws.on_error(one.errors)
+        yield one
+    until(lambda: not our_threads(), what="the end of all threads")
+
+
+def _place(paper: PaperExchange, name: str, **args: Any) -> None:
+    order = {"instId": SWAP, "tdMode": "cross", "side": "buy", "sz": "1", "ordType": "limit", "px": "60000"}
+    assert paper.venue.place(paper.venue.accounts[0], order | {"clOrdId": name} | args).ok
+
+
+def _go_down(paper: PaperExchange, watched: Watched) -> None:
+    paper.faults.refuse_connect()
+    paper.faults.drop("rst")
+    watched.states.until("lost", path="private")
+
+
+def _come_back(paper: PaperExchange, watched: Watched) -> Any:
+    paper.faults.accept_connect()
+    return watched.states.until("gap", path="private")
+
+
+def test_fills_of_an_outage_come_once_each(paper: PaperExchange, watched: Watched) -> None:
+    """One fill before, three of two orders in the dark, one behind: five executions, those three marked."""
+    fills, orders = Heard(), Heard()
+    watched.ws.subscribe_executions(callback=fills)
+    watched.ws.subscribe_orders(callback=orders)
+    for name in ("one", "two", "three", "four"):
+        _place(paper, name)
+    until(lambda: len(orders) == 4)
+    paper.fill("one")
+    until(lambda: len(fills) == 1 and len(orders) == 5)
+    orders.forget()
+    _go_down(paper, watched)
+    paper.fill("two", "0.4")
+    paper.fill("two")
+    paper.fill("three")
+    _place(paper, "dark", px="59000")
+    gap = _come_back(paper, watched)
+    paper.fill("four")
+    until(lambda: len(fills) == 5 and len(orders) == 4)
+    assert [(one.orderLinkId, one.recovered) for one in fills] == [
+        ("one", False),
+        ("two", True),
+        ("two", True),
+        ("three", True),
+        ("four", False),
+    ]
+    assert all(one.category == "linear" for one in fills)
+    assert max(Counter(one.execId for one in fills).values()) == 1
+    assert sum((one.execQty for one in fills), Decimal(0)) == Decimal("0.04")
+    assert sorted((one.orderLinkId, one.orderStatus, one.recovered) for one in orders) == [
+        ("dark", "New", True),
+        ("four", "Filled", False),
+        ("three", "Filled", True),
+        ("two", "Filled", True),
+    ]
+    assert gap.recovered == 6
+    assert gap.missing_before is None
+    assert list(watched.errors) == []
+
+
+def test_live_orders_know_what_was_filled(paper: PaperExchange, watched: Watched) -> None:
+    """``ws.orders`` hears of the fills of an outage, once each."""
+    orders = watched.ws.orders
+    assert orders.wait_synced(5)
+    placed = orders.place("BTCUSDT", "buy", "0.02", "60000")
+    _go_down(paper, watched)
+    paper.fill(placed.client_order_id or "", "0.5")
+    paper.fill(placed.client_order_id or "")
+    gap = _come_back(paper, watched)
+    until(lambda: placed.is_filled, what="the end of the order")
+    assert gap.recovered >= 2
+    assert orders.wait_synced(5)
+    assert [fill.size for fill in placed.fills] == [Decimal("0.005"), Decimal("0.015")]
+    assert placed.filled == Decimal("0.02")
+
+
+def test_a_position_closed_in_the_dark_and_its_wallet(paper: PaperExchange, watched: Watched) -> None:
+    """The close is told by a row of size 0, the wallet by the coin that moved."""
+    positions, wallet = Heard(), Heard()
+    watched.ws.subscribe_positions(callback=positions)
+    watched.ws.subscribe_wallet(callback=wallet)
+    _place(paper, "open", ordType="market", px="")
+    until(lambda: positions and list(positions)[-1].size == Decimal("0.01") and wallet)
+    _go_down(paper, watched)
+    _place(paper, "close", ordType="market", px="", side="sell", reduceOnly="true")
+    gap = _come_back(paper, watched)
+    until(lambda: list(positions)[-1].recovered and list(wallet)[-1].recovered)
+    position, balances = list(positions)[-1], list(wallet)[-1]
+    assert (position.symbol, position.size) == ("BTCUSDT", 0)
+    assert [coin.coin for coin in balances.coin] == ["USDT"]
+    assert balances.creationTime is not None
+    assert gap.recovered == 2
+
+
+def test_nothing_happened(paper: PaperExchange, watched: Watched) -> None:
+    """Then nothing is delivered, and the gap says so."""
+    heard = Heard()
+    watched.ws.subscribe_orders(callback=heard)
+    watched.ws.subscribe_executions(callback=heard)
+    watched.ws.subscribe_positions(callback=heard)
+    _place(paper, "before")
+    _place(paper, "filled", ordType="market", px="")
+    until(lambda: len({type(one).__name__ for one in heard}) == 3)
+    until(lambda: any(getattr(one, "orderStatus", "") == "Filled" for one in heard))
+    told = len(heard)
+    _go_down(paper, watched)
+    gap = _come_back(paper, watched)
+    assert (gap.recovered, gap.reason, gap.missing_before) == (0, None, None)
+    assert len(heard) == told
