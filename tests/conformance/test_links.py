@@ -114,7 +114,8 @@ def test_every_way_to_die(scene: Scene) -> None:
     for way in ways:
         scene.survive(way)
     told = scene.watched.states.kinds("private")
-    assert told.count("lost") >= told.count("restored") == told.count("gap") >= len(ways)
+    # A link that is lost again while the outage before it is recovered makes one gap of both.
+    assert told.count("lost") >= told.count("restored") >= told.count("gap") >= len(ways)
     assert list(scene.watched.errors) == []
 
 
