@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from okx_sync.live.made_once import MadeOnce
-from okx_sync.protocol.recovery_source import Page
+from okx_sync.protocol.recovery_source import FetchedPage
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ class RestAccess(MadeOnce[C]):
         """Carry out an endpoint with parameters by wire name; the rows come back undecoded. Raises ``OkxError``."""
         return self()._runner.send(endpoint, params, headers)
 
-    def fetch(self, path: str, params: Mapping[str, Any]) -> Page:
+    def fetch(self, path: str, params: Mapping[str, Any]) -> FetchedPage:
         """Send one signed GET; returns the rows as they are on the wire. Raises ``OkxError``."""
         reply = self()._reply("GET", path, params)
-        return Page(reply.rows, reply.beside)
+        return FetchedPage(reply.rows, reply.beside)
 
     def close(self) -> None:
         """Close the connections. Idempotent."""

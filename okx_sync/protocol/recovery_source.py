@@ -11,16 +11,16 @@ from typing import Any, Protocol
 
 import attrs
 
-__all__ = ["Fetch", "Lack", "Missed", "Page", "RecoverySource"]
+__all__ = ["Fetch", "FetchedPage", "Lack", "Missed", "RecoverySource"]
 
 Fetch = Callable[[str, Mapping[str, Any]], list[Any]]
 """``fetch(path, params)`` reads one page over REST: rows as they are on the wire. Raises ``OkxError``.
 
-A :class:`Page` where the exchange says more than rows.
+A :class:`FetchedPage` where the exchange says more than rows.
 """
 
 
-class Page(list[Any]):
+class FetchedPage(list[Any]):
     """Rows of one answer; ``beside``: what it says about all of them, such as the cursor of the next page."""
 
     def __init__(self, rows: Iterable[Any] = (), beside: Mapping[str, Any] | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from okx_sync.exchanges.bybit.recovery.listings import SettleCoins, all_rows, categories_of
 from okx_sync.exchanges.recovery_reading import check, ms, number
-from okx_sync.protocol.recovery_source import Fetch, Missed, Page, RecoverySource
+from okx_sync.protocol.recovery_source import Fetch, FetchedPage, Missed, RecoverySource
 
 __all__ = ["PositionsRecovery", "WalletRecovery"]
 
@@ -95,7 +95,7 @@ class WalletRecovery(RecoverySource):
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  REST has the present state
         """See ``RecoverySource``. All coins where none was pushed before: nobody knows then which of them changed."""
         listed = fetch("/v5/account/wallet-balance", {"accountType": "UNIFIED"})
-        at = listed.beside.get("time") if isinstance(listed, Page) else None
+        at = listed.beside.get("time") if isinstance(listed, FetchedPage) else None
         rows = []
         for row in listed:
             now = _coins_of(row)

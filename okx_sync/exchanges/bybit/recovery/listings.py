@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from okx_sync.exchanges.recovery_reading import ms, number, utc
-from okx_sync.protocol.recovery_source import Fetch, Lack, Page
+from okx_sync.protocol.recovery_source import Fetch, FetchedPage, Lack
 
 __all__ = [
     "CATEGORIES",
@@ -67,7 +67,7 @@ def all_rows(fetch: Fetch, path: str, params: Mapping[str, Any], limit: int) -> 
         rows = fetch(path, {**params, "limit": limit, **({"cursor": cursor} if cursor else {})})
         for row in rows:
             yield {**row, "category": params["category"]}
-        told = rows.beside.get("nextPageCursor") if isinstance(rows, Page) else None
+        told = rows.beside.get("nextPageCursor") if isinstance(rows, FetchedPage) else None
         if not rows or not told or told == cursor:
             return
         cursor = told

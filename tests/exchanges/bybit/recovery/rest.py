@@ -9,7 +9,7 @@ import attrs
 
 from okx_sync.exchanges.bybit.recovery import Recoveries
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.recovery_source import Page, RecoverySource
+from okx_sync.protocol.recovery_source import FetchedPage, RecoverySource
 
 __all__ = ["HOUR", "NOW", "SINCE", "Rest", "execution", "order", "source"]
 
@@ -47,19 +47,19 @@ class Rest:
     wallet: list[dict[str, Any]] = attrs.field(factory=list)
     asked: list[tuple[str, dict[str, Any]]] = attrs.field(factory=list)
 
-    def __call__(self, path: str, params: Mapping[str, Any]) -> Page:
+    def __call__(self, path: str, params: Mapping[str, Any]) -> FetchedPage:
         """One page."""
         self.asked.append((path, dict(params)))
         if path == "/v5/account/wallet-balance":
-            return Page(self.wallet, {"time": NOW})
+            return FetchedPage(self.wallet, {"time": NOW})
         category = params["category"]
         if path == "/v5/market/instruments-info":
-            return Page([{"settleCoin": "USDT"}], {"nextPageCursor": ""})
+            return FetchedPage([{"settleCoin": "USDT"}], {"nextPageCursor": ""})
         listings = {"linear": self.linear, "spot": self.spot}.get(category, {})
         rows = self._chosen(path, listings, params)
         first = int(params.get("cursor") or 0)
         more = str(first + 2) if len(rows) > first + 2 else ""
-        return Page(rows[first : first + 2], {"category": category, "nextPageCursor": more})
+        return FetchedPage(rows[first : first + 2], {"category": category, "nextPageCursor": more})
 
     @staticmethod
     def _chosen(path: str, listings: Mapping[str, list[dict[str, Any]]], params: Mapping[str, Any]) -> list[Any]:
