@@ -138,7 +138,9 @@ def _agree(snapshot: Rows, earlier: Rows, between: list[Rows], around: Rows, sig
     """
     later, brought = _levels(snapshot), _levels(earlier, *between)
     if any(rows and len(rows) % _DEPTH_STEP == 0 for rows in (snapshot, earlier)):
-        worst = min((max(sign * price for price in side) for side in (later, brought) if side), default=Decimal(0))
+        # The changes between may name levels far below the cut, but not all that is there.
+        seen = (later, _levels(earlier))
+        worst = min((max(sign * price for price in side) for side in seen if side), default=Decimal(0))
         later, brought = ({p: sz for p, sz in side.items() if sign * p <= worst} for side in (later, brought))
     for row in around:
         price = Decimal(row[0])

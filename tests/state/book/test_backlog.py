@@ -159,6 +159,14 @@ def test_books_that_were_cut_off_are_compared_as_far_as_both_go() -> None:
     assert len(book.bids) == 48
 
 
+def test_a_change_below_the_cut_does_not_say_what_is_between() -> None:
+    """Two books that were cut off are not compared deeper than the first one went."""
+    deep = [[str(1000 - number), "1"] for number in range(60)]
+    book = waiting(change(10, 15, ()), change(15, 20, [["1000", "0"], ["941", "2"]]), change(20, 30, ()))
+    assert book.bridge(fetched(12, deep[:50]), book.backlog.era) == "doubtful"
+    assert book.bridge(fetched(25, deep[1:51]), book.backlog.era) == "joined"
+
+
 def test_levels_that_cannot_be_compared_end_the_attempt() -> None:
     """The error tells so, and the book waits for the next."""
     book = waiting(*RUN)
