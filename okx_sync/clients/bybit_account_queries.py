@@ -7,12 +7,12 @@ Balance" of the V5 documentation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import attrs
 
-from okx_sync.errors import ConfigError, OrderStatusUnknown
+from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.live.order_feed import OpenOrders
 from okx_sync.rows.tolerant import each
 from okx_sync.state.orders.order_state import OrderState
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 __all__ = ["BybitAccountQueries"]
 
 _SETTLED: Final = frozenset({"USDT", "USDC"})  # what linear contracts are settled in, whatever else is listed one day
+
+
+_NO_SUCH_SYMBOL: Final = frozenset({"10001", "170121"})
+_NOT_UNIFIED: Final = frozenset({"10028", "110088"})
+
+R = TypeVar("R")
 
 
 class _Rest(Protocol):
@@ -58,8 +64,8 @@ class BybitAccountQueries:
         rows: list[Position] = []
         for coin in self._settle_coins():
             rows += groups.position.iter_positions("linear", settle_coin=coin, limit=200)
-        for category in ("inverse", "option"):
-            rows += groups.position.iter_positions(category, limit=200)
+        rows += groups.position.iter_positions("inverse", limit=200)
+        rows += _if_unified(groups.position.iter_positions("option", limit=200))
         return rows
 
     def wallet(self, _product: str | None = None) -> list[WalletBalance]:
@@ -89,8 +95,9 @@ class BybitAccountQueries:
             return
         for coin in self._settle_coins():
             yield from listing("linear", settle_coin=coin, limit=50)
-        for category in ("inverse", "spot", "option"):
+        for category in ("inverse", "spot"):
             yield from listing(category, limit=50)
+        yield from _if_unified(listing("option", limit=50))
 
     def _categories_of(self, inst_id: str) -> set[str]:
         """Return the categories that have an instrument of this name; spot and linear contracts share names.
@@ -107,12 +114,12 @@ class BybitAccountQueries:
         return found
 
     def _instruments(self, category: str, inst_id: str) -> list[Any]:
-        from okx_sync.errors import OkxApiError
-
         try:
             rows: list[Any] = self._groups().market.get_instruments(category, inst_id)
-        except OkxApiError:  # some categories refuse a name that they do not have
-            return []
+        except OkxApiError as error:
+            if error.code in _NO_SUCH_SYMBOL:  # some categories refuse a name that they do not have
+                return []
+            raise
         return rows
 
     def _settle_coins(self) -> list[str]:
@@ -157,6 +164,15 @@ class BybitAccountQueries:
     def _groups(self) -> BybitGroups:
         groups: BybitGroups = self._rest()
         return groups
+
+
+def _if_unified(rows: Iterable[R]) -> Iterator[R]:
+    """Yield the rows; none where Bybit says that the account is not unified: it has no options then."""
+    try:
+        yield from rows
+    except OkxApiError as error:
+        if error.code not in _NOT_UNIFIED:
+            raise
 
 
 def _fetched(update: OrderUpdate) -> OrderUpdate:

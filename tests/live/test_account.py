@@ -264,9 +264,11 @@ def test_a_loss_right_behind_the_agreement_is_not_forgotten(watched: Watched) ->
         live.lost(ACCOUNT, "the link was lost")
         return made
 
-    source = attrs.evolve(
-        HOLDINGS, is_snapshot=lambda _push: False, listing=lambda product: asked.append(product) or []
-    )
+    def listing(product: str | None) -> list[Any]:
+        asked.append(product)
+        return []
+
+    source = attrs.evolve(HOLDINGS, is_snapshot=lambda _push: False, listing=listing)
     live = LiveAccount(source, None, subscribe, ws._links, ws._reporter, call_now, ws.clock, PATIENCE_S)
     try:
         positions = live.positions()

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from okx_sync import BybitWsClient
-from okx_sync.errors import ConfigError
+from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States, our_threads, until
 
@@ -120,6 +120,17 @@ def test_one_category_that_fails_is_not_synced(watched: Watched, paper: PaperExc
     assert "busy" in str(positions.unsynced_reason)
     paper.faults.clear()
     assert positions.wait_synced(PATIENCE_S * 3)
+
+
+def test_a_name_is_not_called_wrong_because_nobody_answered(watched: Watched, paper: PaperExchange) -> None:
+    """Nor is a category left out that might have the instrument."""
+    orders = watched.ws.orders
+    assert orders.wait_synced(PATIENCE_S)
+    refusal = {"retCode": 10016, "retMsg": "busy", "result": {}, "retExtInfo": {}, "time": 1}
+    paper.faults.rest_status(200, refusal, path="/v5/market/instruments-info", times=None)
+    with pytest.raises(OkxApiError, match="busy"):
+        orders.cancel_all("BTCUSDT")
+    paper.faults.clear()
 
 
 def test_all_orders_are_canceled_at_once(watched: Watched, paper: PaperExchange) -> None:
