@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from okx_sync.delivery.router import TopicRoute
 from okx_sync.errors import OkxError
-from okx_sync.logs import get_logger, redact
+from okx_sync.logs import get_logger
+from okx_sync.protocol.events import shorten
 from okx_sync.rows import Row, UntypedRow
 from okx_sync.rows.unknown import unknown_fields, unknown_words
 from okx_sync.timing import Clock
@@ -82,7 +83,9 @@ class Drift:
             self._note(channel, f"code {code}")
 
     def _note(self, channel: str, what: str) -> None:
-        what = redact(what)
+        what = shorten(what)
+        if not what.isprintable():  # a line of the log is one line
+            what = repr(what)[1:-1]
         with self._lock:
             counts = self._news[channel]
             is_first = what not in counts

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from okx_sync.checks import check_word
-from okx_sync.errors import OkxTimeoutError, StreamClosed
+from okx_sync.errors import ConfigError, OkxTimeoutError, StreamClosed
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.logs import get_logger
@@ -51,15 +51,21 @@ class Links:
     def get(self, path: str) -> Link:
         """Return the link of ``path``, made when it is new."""
         with self._lock:
+            self.check(path)
             link = self._links.get(path)
-            if link is None and not path.startswith("/"):
-                check_word("path", path, self._spec.paths)
-            if self._closed:
-                raise StreamClosed("the client was closed")
             if link is None:
                 link = self._links[path] = self._make(path)
                 self.opened.append(path)
             return link
+
+    def check(self, path: str) -> None:
+        """Raise ``ConfigError`` for a path that cannot be, ``StreamClosed`` after the end."""
+        if not path.startswith("/"):
+            check_word("path", path, self._spec.paths)
+        elif not path.isprintable() or " " in path:
+            raise ConfigError(f"path must be the path of an address, not {path!r}", hint="as in '/v5/public/linear'")
+        if self._closed:
+            raise StreamClosed("the client was closed")
 
     def find(self, path: str) -> Link | None:
         """Return the link of ``path`` if there is one; also while the client closes."""
@@ -156,4 +162,6 @@ def _url(spec: StreamSpec, path: str) -> str:
     """Return the address of a path; one that begins with a slash is the server's own, on the usual host."""
     if not path.startswith("/"):
         return spec.url(path)
+    if (named := spec.path_at(path)) is not None:  # which may have a host of its own
+        return spec.url(named)
     return urlsplit(spec.url(spec.paths[0]))._replace(path=path, query="", fragment="").geturl()

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import orjson
 
-from okx_sync.errors import ConfigError, OkxTimeoutError
+from okx_sync.errors import ConfigError, ConnectionLost, OkxTimeoutError
 from okx_sync.live.links import Links
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.protocol.write_guard import STREAM
@@ -40,11 +40,15 @@ def send_operation(
     id_field = dialect.id_field(path)
     if timeout is not None:
         _check_answer(op, fields, id_field)
+    text = _as_json(message)
     if op not in dialect.reading_ops:
-        spec.guard.check(STREAM, op, orjson.dumps(message).decode())
-    link = links.get(path)
+        spec.guard.check(STREAM, op, text)
+    links.check(path)
+    link = links.find(path)
+    if link is None:  # none is made: it would count as one that is in use, and is not up
+        raise ConnectionLost(f"the {path} link is not connected", environment=spec.environment, retryable=True)
     if timeout is None:
-        link.send(orjson.dumps(message).decode())
+        link.send(text)
         return None
     reply = link.request(lambda number: orjson.dumps({id_field: number, **message}).decode(), timeout)
     try:
@@ -56,6 +60,16 @@ def send_operation(
         ) from None
     raw: dict[str, Any] = answer.raw
     return raw
+
+
+def _as_json(message: dict[str, Any]) -> str:
+    if type(op := message["op"]) is not str:
+        raise ConfigError(f"op must be text, not {op!r}")
+    try:
+        return orjson.dumps(message).decode()
+    except (TypeError, ValueError, RecursionError) as problem:
+        hint = "take text for Decimal and times" if type(problem) is not RecursionError else None
+        raise ConfigError(f"{op} cannot be sent as JSON: {problem}", hint=hint) from problem
 
 
 def _check_answer(op: str, fields: dict[str, Any], id_field: str | None) -> None:

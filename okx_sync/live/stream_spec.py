@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 import attrs
 
 from okx_sync.credentials import Credentials
+from okx_sync.errors import ConfigError
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.recovery_source import Fetch, RecoverySource
 from okx_sync.protocol.write_guard import WriteGuard
@@ -106,3 +108,13 @@ class StreamSpec:
     guard: WriteGuard = attrs.field(factory=WriteGuard)
     fetch: Fetch | None = None
     recovery_source: Callable[[Topic, bool], RecoverySource | None] = lambda _topic, _backfill: None
+
+    def path_at(self, route: str) -> str | None:
+        """Return the name of the path whose address ends in ``route`` (``"/v5/private"``); None where none does."""
+        for path in self.paths:
+            try:
+                if urlsplit(self.url(path)).path == route:
+                    return path
+            except ConfigError:  # one that this site or environment does not have
+                continue
+        return None

@@ -63,7 +63,8 @@ def find_channel(spec: StreamSpec, name: str, args: Mapping[str, Any], path: str
         if value is not None and not isinstance(value, str):
             hint = callback_hint(value) if callable(value) else None
             raise ConfigError(f"{arg} of channel {name} must be text, not {value!r}", hint=hint)
-    is_private = path in spec.login_paths
+    named = spec.path_at(path) if path.startswith("/") else path
+    is_private = named in spec.login_paths
     # A path that has both kinds: nobody can tell, and to be logged in does no harm.
-    login = is_private or (spec.credentials is not None and path in spec.paths[1:])
+    login = is_private or (spec.credentials is not None and named in spec.paths[1:])
     return UnlistedChannel(name, path, login=login, private=is_private), Topic.of(name, **args)

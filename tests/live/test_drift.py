@@ -116,6 +116,18 @@ def test_a_channel_of_nothing_but_news_costs_little(rig: Rig) -> None:
     assert len(rig.drift.describe()["moods"]) == 200
 
 
+def test_news_are_short_and_of_one_line(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever the exchange sends as a word or a name of a field."""
+    route = rig.topic("moods", private=True)
+    rig.drift.tick()
+    with caplog.at_level(logging.WARNING):
+        say(route, {"mood": "x" * 100_000, "y" * 100_000: 1, "a\nERROR b": 1})
+    told = rig.drift.describe()["moods"]
+    assert len(told) == 3
+    assert all(len(news) < 1000 and news.isprintable() for news in told)
+    assert all("\n" not in record.getMessage() for record in caplog.records)
+
+
 def test_many_threads(rig: Rig) -> None:
     """Nothing is lost or doubled when several threads note."""
 

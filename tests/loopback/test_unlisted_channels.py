@@ -6,12 +6,14 @@ import dataclasses
 import queue
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import attrs
 import pytest
 
 from okx_sync import BitgetWsClient, BybitWsClient, ConfigError, OkxTimeoutError, SubscriptionError, WsClient
+from okx_sync.errors import ConnectionLost
 from okx_sync.live.live_client import LiveClient
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.bitget import channels as bitget
@@ -150,6 +152,34 @@ def test_any_operation_is_sent_and_its_answer_found(paper: PaperExchange) -> Non
         assert (answer["topic"], answer["code"]) == ("place-order", "0")
     with BitgetWsClient(paper.bitget_config(), options=FAST) as bitget_ws, pytest.raises(ConfigError, match="answer"):
         bitget_ws.send("trade", [], timeout=1)
+
+
+def test_the_address_of_a_private_path_is_private(paper: PaperExchange) -> None:
+    """Account data by whatever name: logged in, never dropped silently, at the host of that path."""
+    config = attrs.evolve(paper.bybit_config(), ws_public_url="ws://127.0.0.1:9/v5/public/linear")
+    with BybitWsClient(config, options=FAST) as ws:
+        with pytest.raises(ConfigError, match="never dropped silently"):
+            ws.subscribe("brand-new", path="/v5/private", policy="drop_oldest")
+        with pytest.raises((SubscriptionError, OkxTimeoutError)):
+            ws.subscribe("never-heard-of", path="/v5/private", timeout=2)
+        [link] = ws.status()["links"].values()
+        assert (link["state"], link["url"]) == ("ready", config.ws_url("private"))
+        with pytest.raises(ConfigError, match="path of an address"):
+            ws.subscribe("brand-new", path="/v5/private\r\nX-Header: 1")
+
+
+def test_what_cannot_be_sent_is_refused_and_leaves_nothing(paper: PaperExchange) -> None:
+    """A number that JSON has no form for, or a path that is not connected: no link is made of it."""
+    with BybitWsClient(paper.bybit_config(), options=FAST) as ws:
+        ws.connect("public", timeout=5)
+        for timeout in (None, 1):
+            with pytest.raises(ConfigError, match="ping cannot be sent as JSON"):
+                ws.send("ping", [Decimal(1)], timeout=timeout)
+        assert ws.status()["links"]["public"]["pending_calls"] == 0
+        with pytest.raises(ConnectionLost, match="not connected"):
+            ws.send("order.create", [], path="trade")
+        assert ws.is_connected()
+        assert list(ws.status()["links"]) == ["public"]
 
 
 def test_what_is_new_is_counted_and_told_once(paper: PaperExchange, caplog: pytest.LogCaptureFixture) -> None:
