@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from okx_sync.clients.bybit_account_queries import BybitAccountQueries
+from okx_sync.clients.bybit_books import snapshots_of
 from okx_sync.clients.bybit_orders import BybitSender
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.bybit_trading import BybitTrading
@@ -104,6 +105,7 @@ def live_spec(
     sender = None if is_seed else BybitSender(client)
     return LiveSpec(
         books=_books(config),
+        book_fetches=snapshots_of(rest, config.category),
         positions=MonitorSource(
             "private",
             positions,

@@ -27,15 +27,16 @@ class Channel(AnyChannel):
 
     examples: ClassVar = {"symbol": "BTCPERP", "baseCoin": "BTC"}
 
-    path: Path
+    path: str
+    """A path of the protocol, or an address of the server's own, which begins with a slash."""
 
 
-def channel(name: str, *, path: Path, **facts: Unpack[Facts]) -> Callable[[F], F]:
+def channel(name: str, *, path: Path | str, **facts: Unpack[Facts]) -> Callable[[F], F]:
     """Declare a channel of V5.
 
     Args:
         name: wire name; a word in braces at its end stands for a family (``"kline.{interval}"``).
-        path: the WebSocket path that serves it.
+        path: the WebSocket path that serves it, or the address (``"/v5/public/spread"``) where it is none of them.
         facts: how often it pushes and what its rows are; see ``Facts``.
     """
     return _declare("v5", name, path, facts)
@@ -52,5 +53,5 @@ def seed_channel(name: str, *, path: Path, **facts: Unpack[Facts]) -> Callable[[
     return _declare("seed", name, path, facts)
 
 
-def _declare(protocol: Protocol, name: str, path: Path, facts: Facts) -> Callable[[F], F]:
+def _declare(protocol: Protocol, name: str, path: str, facts: Facts) -> Callable[[F], F]:
     return declare(Declaration(Channel, name, {"path": path, **facts}, _WORDS, protocol))

@@ -10,19 +10,27 @@ from attrs import evolve
 
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.channel import OPTION_DEPTHS, TOP, Channel
+from okx_sync.exchanges.bybit.market.book_update_models import RpiBookUpdate, UnlinkedRpiBookUpdate
 from okx_sync.exchanges.bybit.market.models import BookUpdate, UnlinkedBookUpdate
 from okx_sync.exchanges.bybit.streams import Subscriber
 from okx_sync.exchanges.bybit.urls import Category, Protocol
 from okx_sync.exchanges.channel_table import ChannelTable
 from okx_sync.exchanges.declared import declared_by
 from okx_sync.protocol.dialect import Topic
+from okx_sync.rows import Row
 
-__all__ = ["CHANNELS", "Channel", "Channels", "channels_for", "wire_topic"]
+__all__ = ["CHANNELS", "SPREAD_DATA", "Channel", "Channels", "channels_for", "wire_topic"]
+
+_SPREAD: Final = "spread."
+SPREAD_DATA: Final = frozenset({"spread.orderbook.25", "spread.publicTrade", "spread.tickers"})
+"""Public channels of spreads: on the wire they lack the first word, and are told by their address."""
 
 _RETIRED: Final = {
     "instId": "Bybit's instruments are named by symbol",
     "instType": "say category= in the BybitConfig, or category= of a private channel",
 }
+_NOT_OF_OPTIONS: Final = frozenset({TOP, "orderbook.rpi", "orderbook.full"})
+_UNLINKED: Final[dict[type[Row], type[Row]]] = {BookUpdate: UnlinkedBookUpdate, RpiBookUpdate: UnlinkedRpiBookUpdate}
 _GONE: Final = {"orderbook.500": "500 levels were retired in September 2025: use 200 or 1000"}
 
 
@@ -92,9 +100,9 @@ def channels_for(protocol: Protocol, category: Category = "linear", book_gaps: b
     """Make the channel table of a client. ``book_gaps``: whether holes in a book's numbers count."""
     rows = list(CHANNELS[protocol].rows.values())
     if category == "option":
-        rows = [_of_options(row) for row in rows if row.name != TOP]
+        rows = [_of_options(row) for row in rows if row.name not in _NOT_OF_OPTIONS]
     if not book_gaps:
-        rows = [evolve(row, model=UnlinkedBookUpdate) if row.model is BookUpdate else row for row in rows]
+        rows = [evolve(row, model=_UNLINKED.get(row.model, row.model)) for row in rows]
     return Channels(protocol, rows)
 
 
@@ -107,4 +115,5 @@ def _of_options(row: Channel) -> Channel:
 
 def wire_topic(topic: Topic) -> str:
     """Spell a topic as Bybit does: ``orderbook.50.BTCPERP``, ``order``, ``order.linear``."""
-    return ".".join((topic.channel, *(value for _, value in topic.args)))
+    name = topic.channel.removeprefix(_SPREAD) if topic.channel in SPREAD_DATA else topic.channel
+    return ".".join((name, *(value for _, value in topic.args)))

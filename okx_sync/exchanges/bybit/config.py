@@ -44,6 +44,7 @@ from okx_sync.protocol.write_guard import WriteGuard
 __all__ = ["BybitConfig"]
 
 _WS_URLS: Final = {f"ws_{path}_url": path for path in get_args(Path)}
+_ACTIVE_S: Final = (30, 600)
 _SWITCHES: Final = ("book_gaps", "read_only", "dry_run")
 _WORDS: Final = ("site", "environment", "category", "protocol")
 
@@ -75,6 +76,8 @@ class BybitConfig:
         ws_public_url, ws_private_url, ws_trade_url, rest_url: overrides of single addresses; a WebSocket host alone
             gets the protocol's path.
         account_label: a name for this account in events and log lines.
+        max_active_time: seconds without a ping after which Bybit closes a private connection or one for orders: 30 to
+            600; None for Bybit's own 10 minutes.
         book_gaps: take a hole in a book's numbers (``u``) for a lost change, and ask for a snapshot.
         read_only: raise ``ReadOnlyError`` instead of sending anything that would change something.
         dry_run: check every such call as if it were to be sent, then raise ``DryRun`` with what would have gone out.
@@ -100,6 +103,7 @@ class BybitConfig:
     dry_run: bool = field(default=False, kw_only=True)
     insecure_hosts: tuple[str, ...] = field(default=(), converter=host_names, kw_only=True)
     max_response_bytes: int = field(default=MAX_RESPONSE_BYTES, kw_only=True)
+    max_active_time: int | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         for name, words in zip(_WORDS, (Site, Environment, Category, Protocol), strict=True):
@@ -116,6 +120,19 @@ class BybitConfig:
         urls = {name: getattr(self, name) for name in (*_WS_URLS, "rest_url")}
         check_plain(self.credentials, urls, self.insecure_hosts)
         self._check_place()
+        self._check_active_time()
+
+    def _check_active_time(self) -> None:
+        seconds = self.max_active_time
+        if seconds is None:
+            return
+        least, most = _ACTIVE_S
+        if type(seconds) is not int or not least <= seconds <= most:
+            raise ConfigError(
+                f"max_active_time must be {least} to {most} seconds, not {seconds!r}", hint="None is Bybit's own"
+            )
+        if self.protocol == "seed":
+            raise ConfigError("max_active_time is of protocol 'v5' only", hint="leave it out")
 
     def _check_place(self) -> None:
         has_own_urls = self.ws_public_url is not None or self.ws_private_url is not None
@@ -141,6 +158,7 @@ class BybitConfig:
         parts += [f"{name}={logs.mask_url(url)!r}" for name, url in urls.items() if url is not None]
         named = {name: getattr(self, name) for name in ("ca_file", "account_label", "insecure_hosts")}
         parts += [f"{name}={value!r}" for name, value in named.items() if value]
+        parts += [] if self.max_active_time is None else [f"max_active_time={self.max_active_time}"]
         parts += [] if self.book_gaps else ["book_gaps=False"]
         parts += [f"{name}=True" for name in ("read_only", "dry_run") if getattr(self, name)]
         return f"BybitConfig({', '.join(parts)}, timeout_secs={self.timeout_secs:g})"
@@ -165,9 +183,13 @@ class BybitConfig:
         """
         override: str | None = getattr(self, f"ws_{path}_url")
         if override is None:
-            return ws_address(self.site, self.environment, self.protocol, path, self.category)
-        has_path = urlsplit(override).path.strip("/")
-        return override if has_path else f"{override.rstrip('/')}{route(self.protocol, path, self.category)}"
+            url = ws_address(self.site, self.environment, self.protocol, path, self.category)
+        else:
+            has_path = urlsplit(override).path.strip("/")
+            url = override if has_path else f"{override.rstrip('/')}{route(self.protocol, path, self.category)}"
+        if self.max_active_time is None or path == "public":
+            return url
+        return f"{url}?max_active_time={self.max_active_time}s"
 
     @property
     def rest_host(self) -> str:

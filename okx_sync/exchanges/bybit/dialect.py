@@ -18,7 +18,7 @@ from okx_sync.credentials import Credentials, HiddenText
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.bybit import error_codes
 from okx_sync.exchanges.bybit.answers import answer, marked, named_topics
-from okx_sync.exchanges.bybit.channels import wire_topic
+from okx_sync.exchanges.bybit.channels import SPREAD_DATA, wire_topic
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.signing import login_args
 from okx_sync.exchanges.bybit.urls import Category
@@ -80,9 +80,10 @@ class BybitDialect(Dialect):
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
         """Yield pieces that one request may carry: all-in-one and categorised private topics never meet in one.
 
-        Options are asked one by one, as their answers carry no id.
+        Options and spreads are asked one by one, as their answers carry no id.
         """
-        whole = [topic for topic in topics if not _is_categorised(topic)]
+        yield from ([topic] for topic in topics if topic.channel in SPREAD_DATA)
+        whole = [topic for topic in topics if not _is_categorised(topic) and topic.channel not in SPREAD_DATA]
         rest = [topic for topic in topics if _is_categorised(topic)]
         for family in (whole, rest):
             yield from in_batches(family, wire_topic, self._max_args, MAX_BYTES)

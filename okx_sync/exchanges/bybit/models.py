@@ -56,6 +56,13 @@ from okx_sync.exchanges.bybit.borrowing.models import (
     Repayment,
     RepayStatus,
 )
+from okx_sync.exchanges.bybit.earn.models import (
+    DiscountBuyOffer,
+    DoubleWinOffer,
+    DualAssetOffer,
+    DualAssetOffers,
+    SmartLeverageOffer,
+)
 from okx_sync.exchanges.bybit.funding.models import (
     Deposit,
     DepositAddress,
@@ -68,6 +75,7 @@ from okx_sync.exchanges.bybit.funding.models import (
     WithdrawalCancel,
     WithdrawalReceipt,
 )
+from okx_sync.exchanges.bybit.market.book_update_models import FullBookUpdate, RpiBookUpdate, UnlinkedRpiBookUpdate
 from okx_sync.exchanges.bybit.market.instrument_models import (
     Instrument,
     InstrumentTicker,
@@ -120,6 +128,16 @@ from okx_sync.exchanges.bybit.position.models import (
     MoveReceipt,
     SymbolLeverage,
 )
+from okx_sync.exchanges.bybit.rfq.models import (
+    Rfq,
+    RfqLeg,
+    RfqPublicLeg,
+    RfqPublicTrade,
+    RfqQuote,
+    RfqQuoteLeg,
+    RfqTrade,
+    RfqTradeLeg,
+)
 from okx_sync.exchanges.bybit.seed.models import (
     InstrumentInfo,
     SeedCandle,
@@ -134,6 +152,7 @@ from okx_sync.exchanges.bybit.service.models import (
     AnnouncementType,
     ApiRateLimit,
     DemoMember,
+    DisconnectProtection,
     SystemStatus,
 )
 from okx_sync.exchanges.bybit.spot_margin.models import CoinLeverage, MaxBorrowable, SpotMarginState, SpotMarginSwitch
@@ -147,6 +166,8 @@ from okx_sync.exchanges.bybit.spread.models import (
     SpreadTicker,
     SpreadTrade,
 )
+from okx_sync.exchanges.bybit.spread.push_models import SpreadExecutionPush, SpreadOrderPush
+from okx_sync.exchanges.bybit.strategy.models import Strategy
 from okx_sync.exchanges.bybit.trade.models import (
     BorrowQuota,
     Execution,
@@ -203,6 +224,11 @@ __all__ = [
     "DemoMember",
     "Deposit",
     "DepositAddress",
+    "DisconnectProtection",
+    "DiscountBuyOffer",
+    "DoubleWinOffer",
+    "DualAssetOffer",
+    "DualAssetOffers",
     "Execution",
     "ExtraFee",
     "FastExecution",
@@ -210,6 +236,7 @@ __all__ = [
     "FeeGroup",
     "FeeLevel",
     "FeeRates",
+    "FullBookUpdate",
     "FundingRate",
     "FundingTransaction",
     "Greeks",
@@ -255,9 +282,18 @@ __all__ = [
     "RepayStatus",
     "Repayment",
     "RestBook",
+    "Rfq",
+    "RfqLeg",
+    "RfqPublicLeg",
+    "RfqPublicTrade",
+    "RfqQuote",
+    "RfqQuoteLeg",
+    "RfqTrade",
+    "RfqTradeLeg",
     "RiskLimit",
     "RiskParameters",
     "RpiBook",
+    "RpiBookUpdate",
     "RpiLevel",
     "SeedBookUpdate",
     "SeedCandle",
@@ -269,19 +305,23 @@ __all__ = [
     "ServerTime",
     "ServiceSwitch",
     "SettlementRecord",
+    "SmartLeverageOffer",
     "SmpGroup",
     "SpotMarginState",
     "SpotMarginSwitch",
     "SpotTradeDay",
     "SpotTradeSummary",
     "SpreadExecution",
+    "SpreadExecutionPush",
     "SpreadInstrument",
     "SpreadLeg",
     "SpreadLegExecution",
     "SpreadMaxSize",
     "SpreadOrder",
+    "SpreadOrderPush",
     "SpreadTicker",
     "SpreadTrade",
+    "Strategy",
     "SubMember",
     "SymbolLeverage",
     "SystemStatus",
@@ -294,6 +334,7 @@ __all__ = [
     "TransferableCoin",
     "UniversalTransfer",
     "UnlinkedBookUpdate",
+    "UnlinkedRpiBookUpdate",
     "UpgradeMessages",
     "UserSettings",
     "Wallet",

@@ -11,12 +11,27 @@ channel is none of the client's protocol or credentials are missing, ``OkxTimeou
 from __future__ import annotations
 
 from okx_sync.exchanges.bybit.account.streams import AccountStreams
+from okx_sync.exchanges.bybit.earn.streams import EarnStreams
 from okx_sync.exchanges.bybit.market.streams import MarketStreams
+from okx_sync.exchanges.bybit.rfq.streams import RfqStreams
 from okx_sync.exchanges.bybit.seed.streams import SeedStreams
+from okx_sync.exchanges.bybit.service.streams import ServiceStreams
+from okx_sync.exchanges.bybit.spread.streams import SpreadStreams
+from okx_sync.exchanges.bybit.strategy.streams import StrategyStreams
 from okx_sync.exchanges.bybit.trade.streams import TradeStreams
 
 __all__ = ["Subscriber"]
 
 
-class Subscriber(MarketStreams, AccountStreams, TradeStreams, SeedStreams):
+class Subscriber(
+    MarketStreams,
+    AccountStreams,
+    TradeStreams,
+    StrategyStreams,
+    SpreadStreams,
+    RfqStreams,
+    EarnStreams,
+    ServiceStreams,
+    SeedStreams,
+):
     """Every typed ``subscribe_*`` method. A client mixes this in and brings ``subscribe``."""

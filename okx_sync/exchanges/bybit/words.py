@@ -15,6 +15,7 @@ __all__ = [
     "Period",
     "PoolCoin",
     "PositionCategory",
+    "Protected",
     "PushType",
     "Side",
     "TickDirection",
@@ -43,6 +44,7 @@ ExecType: TypeAlias = (
     | str
 )  # fmt: skip
 TickDirection: TypeAlias = Literal["PlusTick", "ZeroPlusTick", "MinusTick", "ZeroMinusTick"] | str
+Protected: TypeAlias = Literal["future", "spot", "option"] | str
 PushType: TypeAlias = Literal["snapshot", "delta"] | str
 PoolCoin: TypeAlias = Literal["USDT", "USDC", "inverse"] | str
 # Minutes; D, W and M are a day, a week and a month.

@@ -16,6 +16,66 @@ __all__ = ["PRIVATE_DATA", "SEED", "V5", "objects", "seed_private"]
 
 DIALECTS: dict[Protocol, BybitDialect] = {"v5": BybitDialect(), "seed": SeedDialect()}
 
+MORE: dict[str, str] = {
+    "system.status": '{"topic":"system.status","ts":1700000000500,"data":[{"id":"m-1","title":"Upgrade of trading",'
+    '"state":"scheduled","begin":"1700003600000","end":"1700007200000","href":"","serviceTypes":[1,4],'
+    '"product":[1,2],"uidSuffix":[],"maintainType":1,"env":1}]}',
+    "dcp.future": '{"topic":"dcp.future","creationTime":1700000000500,"data":[]}',
+    "strategy": '{"topic":"strategy","creationTime":1700000000500,"data":[{"strategyId":"s-1","strategyType":"twap",'
+    '"category":"UTA_USDT","symbol":"BTCUSDT","size":"2","side":"Buy","duration":600,"status":2,"terminateType":0,'
+    '"terminateRemark":"","executedDuration":30,"executedSize":"0.1","executedAvgPrice":"60000.5",'
+    '"executedStartTimeE3":1700000000000,"executedEndTimeE3":0,"createdTimeE3":1700000000000,'
+    '"updatedTimeE3":1700000000400,"isRandom":false,"reduceOnly":false,"limitPrice":"","triggerCount":3,'
+    '"tradingCount":2,"ChasePercentE4":25,"interval":10,"leverageType":0,"postOnly":1,"isTriggered":true,'
+    '"orderType":"UNKNOWN"}]}',
+    "spread.orderbook.25.SOLUSDT_SOL/USDT": '{"topic":"orderbook.25.SOLUSDT_SOL/USDT","type":"snapshot",'
+    '"ts":1700000000123,"data":{"s":"SOLUSDT_SOL/USDT","b":[["-0.05","12"]],"a":[["0.01","3"]],"u":9,"seq":5},'
+    '"cts":1700000000120}',
+    "spread.publicTrade.SOLUSDT_SOL/USDT": '{"topic":"publicTrade.SOLUSDT_SOL/USDT","type":"snapshot",'
+    '"ts":1700000000123,"data":[{"T":1700000000120,"s":"SOLUSDT_SOL/USDT","S":"Sell","v":"3","p":"-0.05",'
+    '"L":"MinusTick","i":"x-1","seq":5}]}',
+    "spread.tickers.SOLUSDT_SOL/USDT": '{"topic":"tickers.SOLUSDT_SOL/USDT","type":"snapshot","ts":1700000000123,'
+    '"data":{"symbol":"SOLUSDT_SOL/USDT","bidPrice":"-0.05","bidSize":"12","askPrice":"","askSize":"",'
+    '"lastPrice":"-0.05","highPrice24h":"0.1","lowPrice24h":"-0.2","prevPrice24h":"0","volume24h":"1000"}}',
+    "spread.order": '{"topic":"spread.order","id":"x","creationTime":1700000000500,"data":[{"category":"combination",'
+    '"symbol":"SOLUSDT_SOL/USDT","parentOrderId":"","orderId":"o-1","orderLinkId":"mine","side":"Buy",'
+    '"orderStatus":"PartiallyFilled","cancelType":"UNKNOWN","rejectReason":"EC_NoError","timeInForce":"GTC",'
+    '"price":"-0.05","qty":"5","avgPrice":"-0.05","leavesQty":"2","leavesValue":"","cumExecQty":"3",'
+    '"cumExecValue":"","cumExecFee":"","orderType":"Limit","isLeverage":"","createdTime":"1700000000000",'
+    '"updatedTime":"1700000000400","feeCurrency":"","createType":"CreateByUser","closedPnl":"","cumFeeDetail":{}}]}',
+    "spread.execution": '{"topic":"spread.execution","id":"x","creationTime":1700000000500,"data":[{'
+    '"category":"spot_leg","symbol":"SOLUSDT","isLeverage":"0","orderId":"o-2","orderLinkId":"","side":"Sell",'
+    '"orderPrice":"150.05","orderQty":"5","leavesQty":"2","createType":"CreateByFutureSpread","orderType":"Limit",'
+    '"execFee":"","execFeeV2":"0.4","feeCoin":"USDT","parentExecId":"e-1","execId":"e-2","execPrice":"150.05",'
+    '"execQty":"3","execPnl":"0","execType":"FutureSpread","execValue":"450.15","execTime":"1700000000400",'
+    '"isMaker":true,"feeRate":"0.001","markPrice":"","closedSize":"","seq":5}]}',
+    "rfq.open.rfqs": '{"topic":"rfq.open.rfqs","creationTime":1700000000500,"data":[{"rfqId":"r-1","rfqLinkId":"mine",'
+    '"counterparties":["DESK1"],"expiresAt":"1700000600000","strategyType":"custom","status":"Active",'
+    '"acceptOtherQuoteStatus":"true","deskCode":"MINE","createdAt":"1700000000000","updatedAt":"1700000000000",'
+    '"legs":[{"category":"linear","symbol":"BTCUSDT","side":"Buy","qty":"10"}]}]}',
+    "rfq.open.quotes": '{"topic":"rfq.open.quotes","creationTime":1700000000500,"data":[{"rfqId":"r-1",'
+    '"rfqLinkId":"mine","quoteId":"q-1","quoteLinkId":"","expiresAt":"1700000600000","deskCode":"DESK1",'
+    '"status":"Active","execQuoteSide":"","createdAt":"1700000000000","updatedAt":"1700000000000","quoteBuyList":[{'
+    '"category":"linear","symbol":"BTCUSDT","price":"59990","qty":"10"}],"quoteSellList":[]}]}',
+    "rfq.open.trades": '{"topic":"rfq.open.trades","creationTime":1700000000500,"data":[{"rfqId":"r-1",'
+    '"rfqLinkId":"mine","quoteId":"q-1","quoteLinkId":"","quoteSide":"Sell","strategyType":"custom",'
+    '"status":"Filled","rfqDeskCode":"MINE","quoteDeskCode":"DESK1","createdAt":"1700000000000",'
+    '"updatedAt":"1700000000000","legs":[{"category":"linear","orderId":"o-1","symbol":"BTCUSDT","side":"Buy",'
+    '"price":"60010","qty":"10","markPrice":"60000","execFee":"3","execId":"e-1","resultCode":0,'
+    '"resultMessage":"","rejectParty":""}]}]}',
+    "rfq.open.public.trades": '{"topic":"rfq.open.public.trades","creationTime":1700000000500,"data":[{"rfqId":"r-1",'
+    '"strategyType":"custom","createdAt":"1700000000000","updatedAt":"1700000000000","legs":[{"category":"linear",'
+    '"symbol":"BTCUSDT","side":"Buy","price":"60010","qty":"10","markPrice":"60000"}]}]}',
+    "earn.dualassets.offers": '{"topic":"earn.dualassets.offers","data":[{"p":"12","c":"60000","b":[{"s":"59000",'
+    '"a":"5000000","m":"1000","x":"1700000600000"}],"s":[]}]}',
+    "earn.doublewin.offers": '{"topic":"earn.doublewin.offers","data":[{"p":12,"c":"60000","l":"20","m":"1000",'
+    '"e":"1700000600000"}]}',
+    "earn.discountbuy.offers": '{"topic":"earn.discountbuy.offers","data":[{"p":"13","c":"60000","b":"59000",'
+    '"k":"63000","e":"120000","m":"1000","i":"7","x":"0"}]}',
+    "earn.smartleverage.offers": '{"topic":"earn.smartleverage.offers","data":[{"p":"14","b":"60100",'
+    '"e":"1700000600000","m":"1000","c":"60000"}]}',
+}
+
 V5: dict[str, str] = {
     "orderbook.50.BTCPERP": '{"topic":"orderbook.50.BTCPERP","type":"delta","ts":1700000000123,"data":{"s":"BTCPERP",'
     '"b":[["30001.50","0.2"],["29990.00","0"]],"a":[["30002.00","1.500"]],"u":18521289,"seq":7961638725},'
@@ -70,6 +130,12 @@ V5: dict[str, str] = {
     '"availableToWithdraw":""}]}]}',
     "greeks": '{"id":"g","topic":"greeks","creationTime":1700000005004,"data":[{"baseCoin":"ETH","totalDelta":'
     '"0.06636842","totalGamma":"-0.00001034","totalVega":"2.5","totalTheta":"-3"}]}',
+    "orderbook.rpi.BTCUSDT": '{"topic":"orderbook.rpi.BTCUSDT","type":"delta","ts":1700000000123,"data":{"s":"BTCUSDT",'
+    '"b":[["60000.1","0","0.15"],["59999.9","0.5","0"]],"a":[["60001","0","0"]],"u":18,"seq":79},'
+    '"cts":1700000000120}',
+    "orderbook.full.BTCUSDT": '{"topic":"orderbook.full.BTCUSDT","type":"delta","ts":1700000000123,"data":{'
+    '"s":"BTCUSDT","b":[["60000.1","0.15"]],"a":[["60001","0"]],"u":18,"seq":79},"cts":1700000000120}',
+    **MORE,
 }
 
 
@@ -123,10 +189,10 @@ SEED: dict[str, str] = {
 }
 
 
-def objects(frame: str | bytes | dict[str, Any], protocol: Protocol = "v5") -> list[Any]:
-    """The objects that subscribers get of a frame."""
+def objects(frame: str | bytes | dict[str, Any], protocol: Protocol = "v5", topic: str | None = None) -> list[Any]:
+    """The objects that subscribers get of a frame, as it names its topic or, where that differs, of ``topic``."""
     raw = orjson.dumps(frame) if isinstance(frame, dict) else frame
     push = DIALECTS[protocol].read(raw.encode() if isinstance(raw, str) else raw)
     assert isinstance(push, Push), push
-    model: type[Row] = CHANNELS[protocol].lookup(push.channel).model
+    model: type[Row] = CHANNELS[protocol].lookup(topic or push.channel).model
     return decoder(model)(push.rows, push.message)

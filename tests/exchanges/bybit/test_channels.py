@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError
-from okx_sync.exchanges.bybit.channels import CHANNELS, channels_for, wire_topic
-from okx_sync.exchanges.bybit.models import BookUpdate, UnlinkedBookUpdate
+from okx_sync.exchanges.bybit.channels import CHANNELS, SPREAD_DATA, channels_for, wire_topic
+from okx_sync.exchanges.bybit.models import BookUpdate, UnlinkedBookUpdate, UnlinkedRpiBookUpdate
 from okx_sync.protocol.dialect import Topic
 
 V5, SEED = CHANNELS["v5"], CHANNELS["seed"]
@@ -19,11 +19,17 @@ NAMES = [
 
 @pytest.mark.parametrize(("protocol", "name"), NAMES)
 def test_every_name_is_found(protocol: str, name: str) -> None:
-    """Every concrete name leads to its row, makes a topic, and the whole topic leads back to both."""
+    """Every concrete name leads to its row, makes a topic, and the whole topic leads back to both.
+
+    Public topics of spreads are spelt as those of other markets, and told by their address.
+    """
     table = V5 if protocol == "v5" else SEED
     row = table.lookup(name)
     topic = table.topic_for(name, **dict(row.sample()))
     assert topic.channel == name
+    if name in SPREAD_DATA:
+        assert wire_topic(topic) == f"{name.removeprefix('spread.')}.BTCPERP"
+        return
     assert table.lookup(wire_topic(topic)) is row
     assert table.topic_for(wire_topic(topic)) == topic
 
@@ -36,6 +42,10 @@ def test_the_streams_of_the_documentation() -> None:
         *(f"orderbook.{depth}.BTCPERP" for depth in (1, 50, 200, 1000)), "publicTrade.BTCPERP", "tickers.BTCPERP",
         *(f"kline.{bar}.BTCPERP" for bar in bars), "allLiquidation.BTCPERP", "priceLimit.BTCPERP", "insurance.USDT",
         "adlAlert.USDT", "order", "execution", "execution.fast", "position", "wallet", "greeks",
+        "orderbook.rpi.BTCPERP", "orderbook.full.BTCPERP", "system.status", "dcp.future", "dcp.spot", "dcp.option",
+        "strategy", "orderbook.25.BTCPERP", "spread.order", "spread.execution", "rfq.open.rfqs", "rfq.open.quotes",
+        "rfq.open.trades", "rfq.open.public.trades",
+        *(f"earn.{kind}.offers" for kind in ("dualassets", "doublewin", "discountbuy", "smartleverage")),
     }  # fmt: skip
 
 
@@ -112,8 +122,8 @@ def test_options_have_their_own_depths_and_trades() -> None:
 def test_books_without_numbers() -> None:
     """With ``book_gaps=False`` book channels have the class whose changes are taken as they come."""
     models = {row.model for row in channels_for("v5", "linear", False).rows.values()}
-    assert UnlinkedBookUpdate in models
-    assert BookUpdate not in models
+    assert {UnlinkedBookUpdate, UnlinkedRpiBookUpdate} <= models
+    assert {row.name for row in channels_for("v5", "linear", False).rows.values() if row.model is BookUpdate} == set()
     assert channels_for("v5") is channels_for("v5")
 
 

@@ -37,6 +37,14 @@ KEYS = Credentials("abcd-efgh", "SENTINEL-secret")
             "private",
             "wss://stream-testnet.bybit.com/trade/option/usdc/private/v1",
         ),
+        ({"max_active_time": 60}, "private", "wss://stream.bybit.com/v5/private?max_active_time=60s"),
+        ({"max_active_time": 60}, "trade", "wss://stream.bybit.com/v5/trade?max_active_time=60s"),
+        ({"max_active_time": 60}, "public", "wss://stream.bybit.com/v5/public/linear"),
+        (
+            {"max_active_time": 60, "ws_private_url": "ws://127.0.0.1:9"},
+            "private",
+            "ws://127.0.0.1:9/v5/private?max_active_time=60s",
+        ),
         ({"ws_public_url": "ws://127.0.0.1:9"}, "public", "ws://127.0.0.1:9/v5/public/linear"),
         ({"ws_private_url": "ws://127.0.0.1:9/mine/"}, "private", "ws://127.0.0.1:9/mine/"),
         ({"environment": "demo", "ws_trade_url": "ws://127.0.0.1:9"}, "trade", "ws://127.0.0.1:9/v5/trade"),
@@ -170,3 +178,19 @@ def test_switches_only_go_on() -> None:
     """A copy made with a switch keeps those that were on, and they reach the guard."""
     both = BybitConfig().switched(read_only=True, dry_run=False).switched(read_only=False, dry_run=True)
     assert (both.guard.read_only, both.guard.dry_run, both.guard.environment) == (True, True, "bybit com live")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"max_active_time": 29},
+        {"max_active_time": 601},
+        {"max_active_time": "60s"},
+        {"max_active_time": True},
+        {"max_active_time": 60, "protocol": "seed"},
+    ],
+)
+def test_how_long_a_connection_may_be_idle_is_checked(fields: dict[str, Any]) -> None:
+    """Bybit takes 30 to 600 seconds, and its older protocol knows nothing of it."""
+    with pytest.raises(ConfigError, match="max_active_time"):
+        BybitConfig(**fields)

@@ -31,7 +31,7 @@ def rows_in(frame: str) -> list[Any]:
 @pytest.mark.parametrize(("protocol", "topic", "frame"), FRAMES, ids=[f"{one[0]} {one[1]}" for one in FRAMES])
 def test_every_frame_is_read_whole_and_given_back_exactly(protocol: Protocol, topic: str, frame: str) -> None:
     """No field is unknown to its class or unreadable, and ``to_wire()`` has every value as it came."""
-    found = objects(frame, protocol)
+    found = objects(frame, protocol, topic)
     assert [row.to_wire() for row in found] == rows_in(frame)
     for row in found:
         assert row.extra == {}

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import pytest
 
 from okx_sync.exchanges.bybit import models
-from okx_sync.exchanges.bybit.channels import CHANNELS, Channels, channels_for
+from okx_sync.exchanges.bybit.channels import CHANNELS, Channels, channels_for, wire_topic
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
 from okx_sync.exchanges.bybit.groups import BybitGroups
@@ -30,14 +30,29 @@ MODELS: Final[list[type[Row]]] = [getattr(models, name) for name in models.__all
 METHODS: Final = ("GET", "POST")
 BARE_LIST: Final = "/v5/market/historical-volatility"
 """Its result is the list itself."""
-ONE_ROW: Final = ("orderbook.", "tickers.", "priceLimit.", "orderBook", "instrument_info.", "user.service")
+ONE_ROW: Final = (
+    "orderbook.",
+    "spread.orderbook",
+    "spread.tickers",
+    "tickers.",
+    "priceLimit.",
+    "orderBook",
+    "instrument_info.",
+    "user.service",
+)
 """Topics whose ``data`` is the row itself."""
 
 UNTOLD: Final[dict[str, str]] = {
     "AccountInstrument.forbidUplWithdrawal": "of the instruments that market data lists",
     "AccountInstrument.optionsType": "the account's instruments have no options",
+    "FullBookUpdate.depth": "of a whole book the topic has no number of levels",
 }
 """Fields that a class has though the facts do not tell of them, and why."""
+
+
+def on_the_wire(table: Channels, topic: str) -> str:
+    """A topic as Bybit spells it; public ones of spreads lack their first word there."""
+    return wire_topic(table.topic_for(topic))
 
 
 def pushed(protocol: Protocol, table: Channels, topic: str) -> Read:
@@ -48,7 +63,7 @@ def pushed(protocol: Protocol, table: Channels, topic: str) -> Read:
         data = row if topic.startswith(ONE_ROW) else [row]
         if topic.startswith("user.openapi"):
             data = {**around.get("data", {}), "result": data}
-        frame = to_json({"topic": topic, **around, "data": data}).encode()
+        frame = to_json({"topic": on_the_wire(table, topic), **around, "data": data}).encode()
         event = dialect.read(frame)
         assert isinstance(event, Push)
         (one,) = decoder(model)(event.rows, event.message)

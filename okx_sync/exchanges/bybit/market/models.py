@@ -310,9 +310,9 @@ class AdlAlert(Row):
 
 
 def _depth(message: dict[str, Any]) -> str | None:
-    """``"50"`` of the topic ``orderbook.50.BTCUSDT``."""
+    """``"50"`` of the topic ``orderbook.50.BTCUSDT``; None of one that is no number."""
     parts = str(message.get("topic")).split(".")
-    return parts[1] if len(parts) > 2 else None
+    return parts[1] if len(parts) > 2 and parts[1].isdecimal() else None
 
 
 @model
@@ -523,6 +523,13 @@ class RestBook(Row):
     """Cross sequence."""
     cts: int | None = None
     """Epoch ms at which the matching engine made it."""
+
+    @tolerant("u", "cts", "ts")
+    def to_change(self) -> BookChange:
+        """Convert it to the neutral words of ``OrderBook``. Raises ``DecodeError`` for a book without its sides."""
+        row = self.raw if self.raw is not None else self.to_wire()
+        sides = book_rows(row.get("b"), is_whole=True), book_rows(row.get("a"), is_whole=True)
+        return BookChange("snapshot", *sides, self.u, ts=self.cts if self.cts is not None else self.ts)
 
 
 @model(positional=True)

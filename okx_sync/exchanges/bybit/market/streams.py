@@ -11,6 +11,7 @@ from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.exchanges.bybit.market.book_update_models import FullBookUpdate, RpiBookUpdate
     from okx_sync.exchanges.bybit.market.models import (
         AdlAlert,
         BookUpdate,
@@ -69,6 +70,70 @@ class MarketStreams(Streams):
             OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
 
         Source: https://bybit-exchange.github.io/docs/v5/websocket/public/orderbook
+        """
+
+    @channel(
+        "orderbook.rpi",
+        path="public",
+        cadence="a snapshot of 50 levels, then changes every 100 ms",
+        identity=("s", "u"),
+        snapshot=True,
+        sequenced=True,
+        note="not of options",
+    )
+    def subscribe_rpi_orderbook(
+        self,
+        symbol: str,
+        callback: Callable[[RpiBookUpdate], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[RpiBookUpdate]:
+        """Subscribe to the order book with retail price improvement orders in it, 50 levels.
+
+        A live book of it is ``order_book(symbol, "orderbook.rpi")``: its sizes are those of all orders.
+
+        Args:
+            symbol: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``RpiBookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/orderbook-rpi
+        """
+
+    @channel(
+        "orderbook.full",
+        path="public",
+        cadence="changes every 200 ms, and no snapshot",
+        identity=("s", "u"),
+        sequenced=True,
+        note="of spot; of contracts where Bybit has begun it",
+    )
+    def subscribe_full_orderbook(
+        self,
+        symbol: str,
+        callback: Callable[[FullBookUpdate], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> Subscription[FullBookUpdate]:
+        """Subscribe to the changes of the whole order book, without retail price improvement orders.
+
+        The stream sends no snapshot. A live book of it, ``order_book(symbol, "orderbook.full")``, fetches one over REST
+        (``client.market.get_full_order_book``), and again whenever Bybit begins the book anew.
+
+        Args:
+            symbol: Instrument, such as ``BTCUSDT``.
+            callback: Called with each ``FullBookUpdate``; without it, iterate the subscription or call its ``get()``.
+            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+
+        Raises:
+            SubscriptionError: Bybit refused it; the text says why.
+            ConfigError: An argument or option is wrong, or the client's protocol has no such channel; nothing was sent.
+            OkxTimeoutError: Bybit did not agree within ``timeout`` seconds.
+
+        Source: https://bybit-exchange.github.io/docs/v5/websocket/public/full-orderbook
         """
 
     @channel(

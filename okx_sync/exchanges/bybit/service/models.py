@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from okx_sync.rows import Row, model, wire
+from okx_sync.rows import Row, envelope, model, wire
 
-__all__ = ["Announcement", "AnnouncementType", "ApiRateLimit", "DemoMember", "SystemStatus"]
+__all__ = ["Announcement", "AnnouncementType", "ApiRateLimit", "DemoMember", "DisconnectProtection", "SystemStatus"]
 
 
 @model
 class SystemStatus(Row):
-    """A maintenance or an incident (``GET /v5/system/status``)."""
+    """A maintenance or an incident (channel ``system.status``, and ``GET /v5/system/status``)."""
 
+    ts: int | None = envelope("ts")
+    """Epoch ms at which the push was made; None over REST."""
     id: str | None = None
     title: str | None = None
     state: str | None = None
@@ -30,7 +32,15 @@ class SystemStatus(Row):
     maintainType: str | None = None
     """1 planned, 2 temporary, 3 incident."""
     env: str | None = None
-    """1 live, 2 live of companies (both as codes)."""
+    """1 live, 2 demo trading (both as codes)."""
+
+
+@model
+class DisconnectProtection(Row):
+    """A push of ``dcp.*``: Bybit documents none. That the topic is subscribed is all that counts."""
+
+    creationTime: int | None = envelope("creationTime")
+    """Epoch ms at which the push was made."""
 
 
 @model

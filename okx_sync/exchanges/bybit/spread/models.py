@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from okx_sync.exchanges.bybit.row_conversion import SIDES, end_reason, order_status, order_type
 from okx_sync.exchanges.bybit.words import Category, ExecType, OrderStatus, OrderType, Side, TimeInForce
-from okx_sync.rows import Row, model, wire
+from okx_sync.rows import Row, envelope, model, wire
 from okx_sync.rows.tolerant import tolerant
 from okx_sync.types import FillUpdate, OrderUpdate
 
@@ -82,8 +82,10 @@ class SpreadTrade(Row):
 
 @model
 class SpreadTicker(Row):
-    """Best prices and 24 h figures of a spread (``GET /v5/spread/tickers``)."""
+    """Best prices and 24 h figures of a spread (channel ``spread.tickers``, and ``GET /v5/spread/tickers``)."""
 
+    ts: int | None = envelope("ts")
+    """Epoch ms at which the push was made; None over REST."""
     symbol: str | None = None
     bidPrice: Decimal | None = None
     """Best bid price; may be zero or negative, as all prices of spreads."""

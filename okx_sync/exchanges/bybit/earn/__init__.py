@@ -1,0 +1,1 @@
+"""Offers of structured products of Bybit Earn."""

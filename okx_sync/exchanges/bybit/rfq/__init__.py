@@ -1,0 +1,1 @@
+"""Block trades that are asked for by quote (RFQ)."""

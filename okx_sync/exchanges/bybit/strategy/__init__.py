@@ -1,0 +1,1 @@
+"""Orders that Bybit works by itself: TWAP, iceberg, chase, percentage of volume."""
