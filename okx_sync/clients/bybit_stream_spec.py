@@ -65,7 +65,7 @@ def stream_spec(config: BybitConfig, rest: BybitRestAccess) -> StreamSpec:
         guard=config.guard,
         account=config.account_label,
         fetch=rest.fetch if config.protocol == "v5" else None,
-        recovery_source=Recoveries().source,
+        recovery_source=Recoveries(config.category).source,
     )
 
 

@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 from okx_sync import BybitWsClient
+from okx_sync.errors import ConfigError
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, Heard, States, our_threads, until
 
@@ -151,3 +152,27 @@ def test_nothing_happened(paper: PaperExchange, watched: Watched) -> None:
     gap = _come_back(paper, watched)
     assert (gap.recovered, gap.reason, gap.missing_before) == (0, None, None)
     assert len(heard) == told
+
+
+def test_trades_are_backfilled_on_request(paper: PaperExchange, watched: Watched) -> None:
+    """With ``backfill=True`` every trade comes, once; a channel that REST knows nothing of is refused."""
+    heard = Heard()
+    watched.ws.subscribe_trades("BTCUSDT", heard, backfill=True)
+    paper.trade_at(SWAP, "65000", "1")
+    until(lambda: len(heard) == 1)
+    paper.faults.refuse_connect()
+    paper.faults.drop("rst")
+    watched.states.until("lost", path="public")
+    for price in ("65001", "65002"):
+        paper.trade_at(SWAP, price, "1")
+    paper.faults.accept_connect()
+    gap = watched.states.until("gap", path="public")
+    paper.trade_at(SWAP, "65003", "1")
+    until(lambda: len(heard) >= 4 and list(heard)[-1].p == 65003)
+    told = list(heard)
+    assert [trade.recovered for trade in told].count(True) == gap.recovered >= 2
+    assert {trade.p for trade in told} == {Decimal(price) for price in (65000, 65001, 65002, 65003)}
+    assert max(Counter(trade.i for trade in told).values()) == 1
+    assert all(trade.v == Decimal("0.01") and trade.s == "BTCUSDT" and trade.S for trade in told)
+    with pytest.raises(ConfigError, match="cannot be fetched"):
+        watched.ws.subscribe_tickers("BTCUSDT", heard, backfill=True)

@@ -1,30 +1,48 @@
 """Recovery sources of Bybit V5: what its REST API has of a topic's outage; no I/O of its own.
 
-Account data (``order``, ``execution``, ``execution.fast``, ``position``, ``wallet``) is always recovered. Of the other
-channels nothing on REST tells what they would have pushed, or they begin with a snapshot.
+Account data (``order``, ``execution``, ``execution.fast``, ``position``, ``wallet``) is always recovered, trades and
+candles on request. The other channels either begin with a snapshot, or nothing on REST tells what they would have
+pushed.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 from okx_sync.exchanges.bybit.recovery.executions import ExecutionsRecovery
 from okx_sync.exchanges.bybit.recovery.holdings import PositionsRecovery, WalletRecovery
 from okx_sync.exchanges.bybit.recovery.listings import SettleCoins
+from okx_sync.exchanges.bybit.recovery.market import CandlesRecovery, TradesRecovery
 from okx_sync.exchanges.bybit.recovery.orders import OrdersRecovery
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.recovery_source import RecoverySource
 
 __all__ = ["Recoveries"]
 
+_KLINE: Final = "kline."
+
 
 class Recoveries:
-    """Makes the recovery sources of one client."""
+    """Makes the recovery sources of one client.
 
-    def __init__(self) -> None:
+    Args:
+        category: The client's market, for public data.
+    """
+
+    def __init__(self, category: str) -> None:
+        self._category = category
         self._coins = SettleCoins()
 
-    def source(self, topic: Topic, backfill: bool) -> RecoverySource | None:  # noqa: ARG002  of public data
-        """Return the recovery source of a topic; None when it has none."""
+    def source(self, topic: Topic, backfill: bool) -> RecoverySource | None:
+        """Return the recovery source of a topic.
+
+        None when it has none, or is public and ``backfill`` was not asked for.
+        """
         args = dict(topic.args)
+        if backfill and topic.channel == "publicTrade":
+            return TradesRecovery(args, self._category)
+        if backfill and topic.channel.startswith(_KLINE):
+            return CandlesRecovery(args, self._category, topic.channel.removeprefix(_KLINE))
         match topic.channel:
             case "order":
                 return OrdersRecovery(args, self._coins)

@@ -21,7 +21,7 @@ _SPAN = 7 * 24 * HOUR
 
 def source(channel: str, **args: str) -> RecoverySource:
     """The memory of a topic."""
-    found = Recoveries().source(Topic(channel, tuple(args.items())), False)
+    found = Recoveries("linear").source(Topic(channel, tuple(args.items())), False)
     assert found is not None
     return found
 

@@ -87,4 +87,4 @@ def test_a_wallet_of_which_nothing_was_told() -> None:
 def test_other_channels_have_none() -> None:
     """Nothing on REST tells what they would have pushed."""
     for topic in (Topic("greeks", ()), Topic("tickers", (("symbol", "BTCUSDT"),))):
-        assert Recoveries().source(topic, False) is None
+        assert Recoveries("linear").source(topic, False) is None
