@@ -37,6 +37,8 @@ V5_PUBLIC = _table(
     _public("orderbook.50", "book", single=True, depth=50, period=0.02),
     _public("orderbook.200", "book", single=True, depth=200, period=0.1),
     _public("orderbook.1000", "book", single=True, depth=1000, period=0.2),
+    _public("orderbook.rpi", "rpi_book", single=True, depth=50, period=0.1),
+    _public("orderbook.full", "full_book", single=True, depth=10_000, period=0.2),
     _public("publicTrade", "trades"),
     _public("tickers", "tickers", single=True, period=0.1),
     *(_public(f"kline.{interval}", "kline", bar=bar, interval=interval) for interval, bar in INTERVALS.items()),
@@ -44,6 +46,18 @@ V5_PUBLIC = _table(
     _public("priceLimit", "price_limit", single=True, typed=False, period=0.3),
     _public("insurance", "insurance", *_POOL, period=1.0),
     _public("adlAlert", "adl", *_POOL, period=1.0),
+)
+
+
+def _aside(name: str, path: str, beside: str) -> ChannelSpec:
+    return ChannelSpec(name, f"v5/public/{path}", "silent", (), options={"beside": beside})
+
+
+# `beside`: what a push has beside topic and data. Nothing of it happens here by itself.
+V5_STATUS = _table(_aside("system.status", "misc/status", "ts"))
+V5_RFQ = _table(_aside("rfq.open.public.trades", "rfq", "creationTime"))
+V5_EARN = _table(
+    *(_aside(f"earn.{one}.offers", "fp", "") for one in ("dualassets", "doublewin", "discountbuy", "smartleverage"))
 )
 V5_PRIVATE = _table(
     *_of_categories("order", "orders", "spot", "linear", "inverse", "option"),
@@ -53,6 +67,8 @@ V5_PRIVATE = _table(
     _private("wallet", "wallet"),
     _private("greeks", "greeks"),
     *(_private(name, "silent") for name in ("dcp", "dcp.future", "dcp.spot", "dcp.option", "strategy")),
+    *(_private(name, "silent") for name in ("spread.order", "spread.execution")),
+    *(_private(f"rfq.open.{name}", "silent") for name in ("rfqs", "quotes", "trades")),
 )
 
 

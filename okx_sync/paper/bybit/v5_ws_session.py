@@ -12,7 +12,7 @@ from uuid import uuid4
 import orjson
 
 from okx_sync.paper.bybit.auth import EXPIRED, PARAMS, BybitAuthError
-from okx_sync.paper.bybit.channels import V5_PRIVATE, V5_PUBLIC
+from okx_sync.paper.bybit.channels import V5_EARN, V5_PRIVATE, V5_PUBLIC, V5_RFQ, V5_STATUS
 from okx_sync.paper.bybit.feeds.table import FEEDS
 from okx_sync.paper.bybit.ws_session import BybitWsSession, FoundTopic, Message
 from okx_sync.paper.server.interface import TopicSubscription
@@ -135,6 +135,30 @@ class BybitV5PublicSession(BybitV5Session):
         message["ts"] = rest.pop("ts", self.server.clock.now_ms())
         message["data"] = rows[0] if options.get("single") else list(rows)
         return orjson.dumps(message | rest)
+
+
+class BybitV5StatusSession(BybitV5PublicSession):
+    """`/v5/public/misc/status`, and what is like it: addresses of their own for what is of no market."""
+
+    channels = V5_STATUS
+
+    def encode(self, subscription: TopicSubscription, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
+        """Write topic and data, and a time where the channel has one."""
+        beside = subscription.channel.options["beside"]
+        time = {beside: self.server.clock.now_ms()} if beside else {}
+        return orjson.dumps({"topic": subscription.topic, **time, **envelope, "data": list(rows)})
+
+
+class BybitV5RfqSession(BybitV5StatusSession):
+    """`/v5/public/rfq`."""
+
+    channels = V5_RFQ
+
+
+class BybitV5EarnSession(BybitV5StatusSession):
+    """`/v5/public/fp`."""
+
+    channels = V5_EARN
 
 
 class BybitV5PrivateSession(BybitV5Session):

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from okx_sync.paper.bybit.order_entry import BybitV5OrderSession
 from okx_sync.paper.bybit.seed_ws_session import BybitSeedPrivateSession, BybitSeedPublicSession
-from okx_sync.paper.bybit.v5_ws_session import BybitV5PrivateSession, BybitV5PublicSession
+from okx_sync.paper.bybit.v5_ws_session import (
+    BybitV5EarnSession,
+    BybitV5PrivateSession,
+    BybitV5PublicSession,
+    BybitV5RfqSession,
+    BybitV5StatusSession,
+)
 from okx_sync.paper.bybit.ws_session import BybitWsSession
 from okx_sync.paper.server.ws_session import WsPath
 
 SESSIONS: dict[str, type[BybitWsSession]] = {
     "v5/public/linear": BybitV5PublicSession,
+    "v5/public/misc/status": BybitV5StatusSession,
+    "v5/public/rfq": BybitV5RfqSession,
+    "v5/public/fp": BybitV5EarnSession,
     "v5/private": BybitV5PrivateSession,
     "v5/trade": BybitV5OrderSession,
     "perpetual/ws/v1/realtime_public": BybitSeedPublicSession,

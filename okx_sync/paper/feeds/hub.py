@@ -54,6 +54,11 @@ class FeedHub:
         """Return the topic of each active subscription, of all connections."""
         return [one.topic for one in self._of]
 
+    def find(self, channel: str, target: str) -> Feed | None:
+        """Return the live feed of a channel whose topic ends in `target`; None when nobody is subscribed."""
+        fits = (one for one in self._feeds.values() if one.channel.name == channel and one.arg.get("target") == target)
+        return next(fits, None)
+
     def tick(self, now: float) -> None:
         """Let every feed push what is due at paper time `now`."""
         for feed in list(self._feeds.values()):

@@ -114,6 +114,9 @@ class HubInterface(Protocol):
     def topics(self) -> list[str]:
         """Return the topic of each active subscription, of all connections."""
 
+    def find(self, channel: str, target: str) -> object | None:
+        """Return the live feed of a channel whose topic ends in `target`; None when nobody is subscribed."""
+
 
 class PlayerInterface(Protocol):
     """A recording that is played instead of a live market."""

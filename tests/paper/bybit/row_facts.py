@@ -10,6 +10,8 @@ V5_PUBLIC = {
     "orderbook.50.BTCUSDT": "s b#2 a#2 u:int seq:int",
     "orderbook.200.BTCUSDT": "s b#2 a#2 u:int seq:int",
     "orderbook.1000.BTCUSDT": "s b#2 a#2 u:int seq:int",
+    "orderbook.rpi.BTCUSDT": "s b#3 a#3 u:int seq:int",
+    "orderbook.full.BTCUSDT": "s b#2 a#2 u:int seq:int",
     "publicTrade.BTCUSDT": "T:int s S v p L i BT:bool RPI:bool seq:int",
     "tickers.BTCUSDT": """symbol tickDirection price24hPcnt lastPrice prevPrice24h highPrice24h lowPrice24h prevPrice1h
         markPrice indexPrice openInterest openInterestValue singleOpenInterest singleOpenInterestValue turnover24h
@@ -23,7 +25,9 @@ V5_PUBLIC = {
     "adlAlert.USDT": "c s b:num mb:num i_pr:num pr:num adl_tt:num adl_sr:num",
 }
 V5_ENVELOPES = {
-    **dict.fromkeys((f"orderbook.{depth}.BTCUSDT" for depth in (1, 50, 200, 1000)), "topic type ts data cts"),
+    **dict.fromkeys(
+        (f"orderbook.{depth}.BTCUSDT" for depth in (1, 50, 200, 1000, "rpi", "full")), "topic type ts data cts"
+    ),
     "tickers.BTCUSDT": "topic type ts data cs",
     "priceLimit.BTCUSDT": "topic ts data",
 }

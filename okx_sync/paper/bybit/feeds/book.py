@@ -128,3 +128,27 @@ class BybitTopFeed(BybitBookFeed):
     def unchanged(self) -> None:
         """Push the same again."""
         self.publish([self._row(self.sides)], type="snapshot", cts=self.now_ms())
+
+
+class BybitRpiFeed(BybitBookFeed):
+    """`orderbook.rpi`: nobody here places retail price improvement orders, so their column is 0."""
+
+    def _levels(self, sizes: Sizes) -> list[list[str]]:
+        return [[px, size, "0"] for px, size in super()._levels(sizes)]
+
+
+class BybitFullFeed(BybitBookFeed):
+    """`orderbook.full`: changes only. REST tells the book as this feed last saw it, with the same `u`."""
+
+    def welcome(self, subscription: TopicSubscription) -> None:
+        """Push nothing."""
+
+    def restarted(self) -> None:
+        """Push an empty change with `u` 1."""
+        self._u = 1
+        nothing: dict[Side, Sizes] = {side: {} for side in SIDES}
+        self.publish([self._row(nothing)], type="delta", cts=self.now_ms())
+
+    def whole(self) -> Row:
+        """Return the book as REST tells it."""
+        return self._row(self.sides)

@@ -14,6 +14,8 @@ Maker = Callable[..., Any]
 FEEDS: dict[str, Maker] = {
     "book": book.BybitBookFeed,
     "top": book.BybitTopFeed,
+    "rpi_book": book.BybitRpiFeed,
+    "full_book": book.BybitFullFeed,
     "trades": market.BybitTradesFeed,
     "tickers": market.TickersFeed,
     "kline": market.KlineFeed,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from okx_sync.paper.bybit.feeds.book import BybitFullFeed
 from okx_sync.paper.bybit.feeds.market import ADL_BALANCE, ADL_STARTS, ADL_STOPS
 from okx_sync.paper.bybit.identifiers import INTERVALS, coins, find_instrument, symbol_of, trade_id, value
 from okx_sync.paper.bybit.rest.call import (
@@ -97,7 +98,13 @@ def _book(call: BybitCall) -> Row:
 
 
 def _full_book(call: BybitCall) -> Row:
-    return _book_row(call, call.instrument(call.category(SPOT, *FUTURES)), 10_000)
+    instrument = call.instrument(call.category(SPOT, *FUTURES))
+    row = _book_row(call, instrument, 10_000)
+    feed = call.server.hub.find("orderbook.full", row["s"])
+    # Its numbers are those of the stream, where there is one.
+    if isinstance(feed, BybitFullFeed) and feed.inst_id == instrument.instId:
+        row |= feed.whole()
+    return row
 
 
 def _rpi_book(call: BybitCall) -> Row:

@@ -1,0 +1,99 @@
+"""Streams of Bybit beside those of its markets: addresses of their own, and a book whose snapshot is fetched."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from okx_sync import BybitWsClient
+from okx_sync.exchanges.bybit.dialect import BybitDialect
+from okx_sync.paper import PaperExchange
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.events import Ack, Push
+from tests.loopback.conftest import FAST, PATIENCE_S, until
+
+SOON = attrs.evolve(FAST, snapshot_s=0.2)
+SYMBOL = "BTCUSDT"
+SPREAD = Topic.of("spread.tickers", symbol="SOLUSDT_SOL/USDT")
+
+
+def test_what_is_of_no_market_has_a_connection_of_its_own(paper: PaperExchange) -> None:
+    """Confirmed, delivered as rows, restored after a loss; no key is needed, nor sent."""
+    with BybitWsClient(paper.bybit_config(), options=FAST) as ws:
+        news = ws.subscribe_system_status()
+        assert paper.push({"topic": "system.status"}, [{"id": "m-1", "state": "ongoing", "serviceTypes": [1]}]) == 1
+        row = news.get(timeout=PATIENCE_S)
+        assert (row.id, row.state, row.serviceTypes) == ("m-1", "ongoing", ("1",))
+        assert row.ts is not None
+        paper.faults.drop()
+        until(lambda: paper.push({"topic": "system.status"}, [{"id": "m-2"}]) == 1, what="the same topic again")
+        assert news.get(timeout=PATIENCE_S).id == "m-2"
+    own = [one for one in paper.connections if one.path == "v5/public/misc/status"]
+    assert [one.logged_in for one in own] == [False, False]
+
+
+def test_offers_and_block_trades_come_as_rows(paper: PaperExchange) -> None:
+    """Each from its own address."""
+    with BybitWsClient(paper.bybit_config(), options=FAST) as ws:
+        offers, trades = ws.subscribe_smart_leverage_offers(), ws.subscribe_rfq_public_trades()
+        paper.push({"topic": "earn.smartleverage.offers"}, [{"p": 14, "b": "60100"}])
+        paper.push({"topic": "rfq.open.public.trades"}, [{"rfqId": "r-1", "legs": [{"symbol": SYMBOL}]}])
+        assert offers.get(timeout=PATIENCE_S).p == "14"
+        assert trades.get(timeout=PATIENCE_S).legs[0].symbol == SYMBOL
+
+
+def test_private_ones_are_confirmed(paper: PaperExchange) -> None:
+    """Strategies, spreads, inquiries, and the protection against lost connections, of which nothing is ever pushed."""
+    with BybitWsClient(paper.bybit_config(), options=FAST) as ws:
+        ws.subscribe_disconnect_protection("future")
+        orders = ws.subscribe_spread_orders()
+        ws.subscribe_rfqs()
+        ws.subscribe_strategies()
+        paper.push({"topic": "spread.order"}, [{"orderId": "o-1", "symbol": "X", "orderStatus": "New", "price": "-1"}])
+        update = orders.get(timeout=PATIENCE_S).to_update()
+        assert (update.order_id, update.status, str(update.price)) == ("o-1", "live", "-1")
+
+
+@pytest.mark.parametrize("channel", ["orderbook.full", "orderbook.rpi"])
+def test_such_a_book_follows_the_market(paper: PaperExchange, channel: str) -> None:
+    """The whole one is fetched over REST, as its stream sends no snapshot; nothing is reported."""
+    errors: list[Exception] = []
+    with BybitWsClient(paper.bybit_config(), options=SOON) as ws:
+        ws.on_error(errors.append)
+        book = ws.order_book(SYMBOL, channel)
+        assert book.wait_valid(PATIENCE_S)
+        seen: list[bool] = []
+        book.on_update(lambda one: seen.append(one.valid))
+        until(lambda: len(seen) >= 3, what="further changes")
+        assert all(seen)
+    fetched = [one for one in paper.requests if one.path == "/v5/market/full_orderbook"]
+    assert bool(fetched) == (channel == "orderbook.full")
+    assert errors == []
+
+
+def test_a_whole_book_that_begins_anew_is_fetched_again(paper: PaperExchange) -> None:
+    """Number 1 without any level: what was there before is not shown as valid, and the new book is."""
+    with BybitWsClient(paper.bybit_config(), options=SOON) as ws:
+        book = ws.order_book(SYMBOL, "orderbook.full")
+        assert book.wait_valid(PATIENCE_S)
+        lost: list[bool] = []
+        book.on_update(lambda one: lost.append(not one.valid))
+        paper.faults.reset_sequence("BTC-USDT-SWAP")
+        until(lambda: any(lost), what="the end of the old book")
+        assert book.wait_valid(PATIENCE_S)
+
+
+def test_topics_of_spreads_are_spelt_as_those_of_other_markets() -> None:
+    """Told by their address; asked one by one, as the answers name topics and no request."""
+    dialect = BybitDialect()
+    other = Topic.of("spread.publicTrade", symbol="SOLUSDT_SOL/USDT")
+    assert list(dialect.batches([SPREAD, other])) == [[SPREAD], [other]]
+    assert '"args":["tickers.SOLUSDT_SOL/USDT"]' in dialect.ask_frame("subscribe", [SPREAD], "1")
+    push = dialect.read(b'{"topic":"tickers.SOLUSDT_SOL/USDT","type":"snapshot","ts":1,"data":{}}')
+    assert isinstance(push, Push)
+    assert dialect.matches(SPREAD, push.arg)
+    answer = b'{"success":true,"conn_id":"x","data":{"failTopics":[],"successTopics":["tickers.SOLUSDT_SOL/USDT"]},'
+    ack = dialect.read(answer + b'"type":"COMMAND_RESP"}')
+    assert isinstance(ack, Ack)
+    assert ack.arg is not None
+    assert dialect.matches(SPREAD, ack.arg)
