@@ -28,6 +28,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, Union, get_args, 
 Converter: TypeAlias = Callable[[Any], Any]
 RowsDecoder: TypeAlias = Callable[[list[Any], dict[str, Any]], list[Any]]
 
+_MOST_DIGITS: Final = 1000  # before or behind the point
 UNREADABLE: Final = (ValueError, TypeError, ArithmeticError)
 
 
@@ -49,13 +50,18 @@ class Kind(NamedTuple):
 
 
 def to_decimal(value: Any) -> Decimal | None:
-    """Convert to an exact decimal number; NaN and infinities are refused, as one of them poisons every sum."""
+    """Convert to an exact decimal number; NaN and infinities are refused, as one of them poisons every sum.
+
+    So are numbers of thousands of digits, of which a few letters on the wire would make gigabytes of text.
+    """
     if type(value) is str:
         if not value:
             return None
         if value == "None":  # said by Bybit's older streams
             return None
         number = Decimal(value)
+        if ("e" in value or "E" in value) and not -_MOST_DIGITS < number.adjusted() < _MOST_DIGITS:
+            raise ValueError
     elif value is None:
         return None
     elif type(value) is int:

@@ -44,7 +44,23 @@ def test_a_decimal_may_be_none_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["abc", "1,5", Decimal("NaN"), "none", "NaN", "sNaN", "Infinity", "-inf", True, [], {}, ["1"]]
+    "value",
+    [
+        "abc",
+        "1,5",
+        Decimal("NaN"),
+        "none",
+        "NaN",
+        "sNaN",
+        "Infinity",
+        "-inf",
+        True,
+        [],
+        {},
+        ["1"],
+        "1e9999",
+        "-1E-99999999",
+    ],
 )
 def test_what_is_no_decimal(value: Any) -> None:
     """NaN and infinities are refused like text."""

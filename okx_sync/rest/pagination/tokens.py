@@ -19,6 +19,7 @@ from okx_sync.rest.pagination.traversal import Chunk, Listing, WalkPosition, tim
 __all__ = ["Tokened", "Tokens", "Windows"]
 
 _DAY_MS = 86_400_000
+_LATER = "ask for it once more, later"
 
 
 class Windows(NamedTuple):
@@ -88,9 +89,12 @@ class Tokened:
         place = wish.resume or {}
         token, skip = place.get("token"), number(place, "rows") if place else 0
         for first, last in self._spans(wish, place):
-            span = self._span(first, last)
+            span, seen = self._span(first, last), set[str | None]()
             while True:
+                seen.add(token)
                 rows, told = self._page(span, token)
+                if told in seen and told is not None:
+                    raise OkxError(f"{self.name} gives the same pages again and again", hint=_LATER)
                 wanted = [row for row in rows[skip:] if self._is_wanted(row, wish)]
                 # What a cursor needs of the page goes along with its rows.
                 listing = _Page.of(self.listing, last, token, rows)
@@ -128,7 +132,7 @@ class Tokened:
         if told and token and told == token:
             if not rows:  # the end, where nothing follows the last row
                 return rows, None
-            raise OkxError(f"{self.name} gives the same page again and again", hint="ask for it once more, later")
+            raise OkxError(f"{self.name} gives the same page again and again", hint=_LATER)
         return rows, str(told) if told else None
 
     def _spans(self, wish: PagerRequest, place: Mapping[str, Any]) -> Iterator[tuple[int | None, int | None]]:
