@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.errors import ConfigError, OkxApiError
+from okx_sync.exchanges.bitget.products import product_of
 from okx_sync.live.order_words import joined, neutral_words
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
@@ -102,7 +103,7 @@ class BitgetSender:
     def cancel(self, order: OrderState) -> bool:
         """Ask for its end; False when it is gone."""
         try:
-            self._client.cancel_order(order.inst_id, *_name(order), **_category(order))
+            self._client.cancel_order(order.inst_id, *_name(order), **self._category(order))
         except OkxApiError as error:
             if error.code not in _GONE:
                 raise
@@ -116,7 +117,14 @@ class BitgetSender:
         order_id, client_order_id = _name(order)
         fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
         changes = {"size": size, "price": price, **options}
-        self._client.amend_order(**joined(fixed | _category(order), changes, order_words.IDS))
+        self._client.amend_order(**joined(fixed | self._category(order), changes, order_words.IDS))
+
+    def _category(self, order: OrderState) -> dict[str, Any]:
+        """Return the product of an order; V3 finds the order without."""
+        if self._is_classic:
+            return {"category": product_of(order.inst_id, order.raw)}
+        category = getattr(order.raw, "category", None)
+        return {"category": category.upper()} if category else {}
 
 
 def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -149,12 +157,6 @@ def _on_classic_wire(args: tuple[Any, ...], options: dict[str, Any]) -> tuple[tu
 def _names(group: type[Group]) -> set[str]:
     """Return the parameters of a group's ``place_order``."""
     return {param.name for one in group.endpoints if one.name == "place_order" for param in one.params}
-
-
-def _category(order: OrderState) -> dict[str, Any]:
-    """Return the product of an order, as its row tells it; V3 finds the order without."""
-    category = getattr(order.raw, "category", None) or getattr(order.raw, "instType", None)
-    return {"category": category.upper()} if category else {}
 
 
 def _name(order: OrderState) -> tuple[str | None, str | None]:

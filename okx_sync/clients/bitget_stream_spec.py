@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from okx_sync.clients.bitget_account_queries import BitgetAccountQueries
 from okx_sync.clients.bitget_orders import BitgetSender
+from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
@@ -26,7 +29,6 @@ from okx_sync.timing import Clock
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.live.stream_op import StreamOp
-    from okx_sync.rest import Limiter
 
 __all__ = ["live_spec", "order_entry", "stream_spec"]
 
@@ -81,39 +83,40 @@ def live_spec(
     subscribe: Callable[..., Subscription[Any]],
     scopes: Mapping[str, Mapping[str, str]],
     client: BitgetTrading,
+    queries: BitgetAccountQueries | None,
 ) -> LiveSpec:
     """Return what feeds books, orders, positions and balances of the product types ``scopes``.
 
-    ``client`` sends the orders, where the protocol takes any.
+    ``client`` sends the orders, where the protocol takes any; ``queries``: who is asked over REST, None for nobody.
     """
     protocol = config.stream_protocol
     is_seed = protocol == "seed"
     no_source = "the seed protocol tells what changes, and nobody tells what was there before" if is_seed else None
     untold, by_currency = UNTOLD_OF_ACCOUNT[protocol]
     positions, orders = _NAMES.get(protocol, ("positions", "orders"))
+    source = functools.partial(
+        MonitorSource,
+        "private",
+        args={},
+        is_snapshot=lists_all,
+        taken_at=_listed_at,
+        no_source=no_source,
+        products=scopes,
+        begins_with_list=True,
+    )
     return LiveSpec(
         books=_books(config),
-        positions=MonitorSource(
-            "private",
+        positions=source(
             positions,
-            {},
-            lists_all,
-            _listed_at,
-            no_source=no_source,
-            products=scopes,
             lists_once=protocol == "v3",
+            listing=None if queries is None else queries.positions,
             untold=UNTOLD_OF_POSITIONS[protocol],
         ),
         # No page says that later pushes list every coin.
-        account=MonitorSource(
-            "private",
+        account=source(
             "account",
-            {},
-            lists_all,
-            _listed_at,
-            no_source=no_source,
-            products=scopes,
             lists_once=True,
+            listing=None if queries is None else queries.balances,
             untold=untold,
             untold_by_currency=by_currency,
         ),
@@ -124,6 +127,7 @@ def live_spec(
             _FILLS.get(protocol),
             sender=BitgetSender(client) if protocol in ("v2", "v3") else None,
             scopes=tuple(scopes.values()) or ({},),
+            queries=queries,
         ),
     )
 
@@ -139,13 +143,12 @@ class _NoCodes:
 
 
 def order_entry(
-    kind: type[OrderEntry], config: BitgetConfig, links: Links, clock: Clock, limiter: Limiter | None
+    kind: type[OrderEntry], config: BitgetConfig, links: Links, clock: Clock, rest: BitgetRestAccess
 ) -> OrderEntry:
     """Make what carries out the order operations of a protocol that has them."""
     from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
     from okx_sync.exchanges.bitget.trade import order_ops as classic
     from okx_sync.exchanges.bitget.v3 import order_ops as unified
-    from okx_sync.rest import Limiter
     from okx_sync.rest.limits import Charge
 
     ops: Mapping[str, StreamOp] = unified.ops() if config.stream_protocol == "v3" else classic.ops()
@@ -153,7 +156,7 @@ def order_entry(
         ops,
         links,
         BitgetRestDialect(config),
-        limiter or Limiter(clock),
+        rest.limiter,
         clock,
         config.guard,
         codes=_NoCodes(),

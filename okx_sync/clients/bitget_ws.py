@@ -6,6 +6,8 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from okx_sync.checks import check_config, check_word
+from okx_sync.clients.bitget_account_queries import BitgetAccountQueries, ClassicQueries, UnifiedQueries
+from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.clients.bitget_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
@@ -33,10 +35,12 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
     without a key, and not where ``protocol`` or ``account_kind`` tell it, or where the config names addresses for
     streams and none for REST. ``client.config.protocol`` is the answer.
 
-    What an outage swallowed is reported as a ``gap`` and not recovered: there is no REST side for that. Orders are sent
-    on the private stream; on classic accounts only where Bitget has allowed the key that, and without changing them.
-    ``ws.orders`` is never ``synced``, as nobody tells which orders were open before; ``ws.positions`` and
-    ``ws.account`` are once each product type has sent its list, in V3 the one list that there is.
+    ``ws.orders`` asks REST which orders are open, when it begins and after each loss of the link; trigger orders,
+    take-profits and stop-losses are not among them. ``ws.positions`` and ``ws.account`` are ``synced`` once each
+    product type has sent its list, in V3 the one list that there is; REST is asked where that cannot be read. Where the
+    config names addresses for streams and none for REST, nobody is asked, and ``ws.orders`` is never ``synced``. What
+    an outage swallowed of the subscribed channels is reported as a ``gap`` and not recovered. Orders are sent on the
+    private stream; on classic accounts only where Bitget has allowed the key that, and without changing them.
 
     Args:
         config: Key, live or demo, protocol.
@@ -67,9 +71,12 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
         given = config if config is not None else BitgetConfig()
         check_config(given, BitgetConfig, self)
         self.config = _of_account(given, account_kind, clock)
+        clock = clock if clock is not None else Clock()
+        self._rest = BitgetRestAccess(self.config, clock, limiter)
+        scopes = scopes_for(self.config.stream_protocol, product)
         super().__init__(
             stream_spec(self.config),
-            live_spec(self.config, self.subscribe, scopes_for(self.config.stream_protocol, product), self),
+            live_spec(self.config, self.subscribe, scopes, self, _queries(self.config, scopes, self._rest)),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -77,16 +84,29 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        self._limiter = limiter
 
     def _shut_down(self) -> None:
+        self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
         super()._shut_down()
         if (made := vars(self).get("_order_entry")) is not None:
             made.close()
 
     def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
         """Return the order operations, with the first of them."""
-        return order_entry(kind, self.config, self._links, self.clock, self._limiter)
+        return order_entry(kind, self.config, self._links, self.clock, self._rest)
+
+
+def _queries(config: BitgetConfig, products: Collection[str], rest: BitgetRestAccess) -> BitgetAccountQueries | None:
+    """Return who is asked over REST; None for the older protocols, whose REST is gone, and where no address is told."""
+    if config.stream_protocol not in PROTOCOLS.values() or _has_no_rest(config):
+        return None
+    return UnifiedQueries(rest) if config.stream_protocol == "v3" else ClassicQueries(rest, products)
+
+
+def _has_no_rest(config: BitgetConfig) -> bool:
+    """Tell whether the streams are at addresses of their own, and REST's is not told: Bitget itself is not meant."""
+    is_elsewhere = config.ws_public_url is not None or config.ws_private_url is not None
+    return is_elsewhere and config.rest_url is None
 
 
 def _of_account(config: BitgetConfig, kind: AccountKind | None, clock: Clock | None) -> BitgetConfig:
@@ -100,8 +120,7 @@ def _of_account(config: BitgetConfig, kind: AccountKind | None, clock: Clock | N
     elif config.protocol is not None:
         return config
     else:
-        is_elsewhere = config.ws_public_url is not None or config.ws_private_url is not None
-        nobody_knows = config.credentials is None or (is_elsewhere and config.rest_url is None)
+        nobody_knows = config.credentials is None or _has_no_rest(config)
         kind = "classic" if nobody_knows else _asked(config, clock)
     return config.replace(protocol=PROTOCOLS[kind])
 

@@ -41,7 +41,8 @@ class MonitorSource:
     have a ``to_update()``. ``no_source``: why no such list ever comes, None where one does; the monitor is never synced
     then. ``products``: where lists are of one product type each, what each is subscribed with. ``lists_once``: only
     the first list behind a subscribe is complete, later ones tell what changed. ``untold`` (and by currency): metrics
-    that the exchange never tells, with the reason. ``listing`` asks REST for all rows, where the stream lists none.
+    that the exchange never tells, with the reason. ``listing`` asks REST for all rows, where the stream lists
+    none; with ``begins_with_list`` only where the stream's own list, or a row after it, could not be read.
     """
 
     path: str
@@ -55,6 +56,7 @@ class MonitorSource:
     untold: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
     untold_by_currency: Mapping[str, str] = attrs.field(factory=dict, kw_only=True)
     listing: ListRows | None = attrs.field(default=None, kw_only=True)
+    begins_with_list: bool = attrs.field(default=False, kw_only=True)
 
     def make_positions(self, **wiring: Any) -> PositionMonitor:
         """Make a monitor of positions for this source."""
@@ -206,6 +208,8 @@ class _Place(Generic[M]):
         return monitor
 
     def list_again(self) -> None:
+        if self.source.begins_with_list:
+            return
         for feed in self._feeds:
             if feed.listing is not None and feed.subscription is not None and not feed.monitor.is_closed:
                 feed.listing.again()
@@ -271,18 +275,24 @@ class _Feed(AssembledPushCallback, Generic[M]):
                 lost.append(error)
         # A list with a row that cannot be read does not tell what is gone.
         if self._is_all(whole) and not lost:
-            self.monitor.apply_snapshot(updates, self._source.taken_at(whole), self._product)
+            self._listed(updates, self._source.taken_at(whole))
         elif self.listing is not None:
             self.listing.apply(updates)
         else:
             self.monitor.apply(*updates)
         for problem in lost:
-            self.monitor.row_lost(problem)
+            self.monitor.row_lost(problem, self._product)
         if not whole.is_complete:  # reported where it was read
-            self.monitor.row_lost()
+            self.monitor.row_lost(product=self._product)
         is_cut = any(getattr(one, "is_cut", False) for one in updates)
         if self.listing is not None and (lost or is_cut or not whole.is_complete):
             self.listing.again(_UNREAD_S)
+
+    def _listed(self, updates: list[Any], at: int | None) -> None:
+        if self.listing is not None:
+            self.listing.told_all(updates, at)
+        else:
+            self.monitor.apply_snapshot(updates, at, self._product)
 
     def _is_all(self, whole: AssembledPush) -> bool:
         if not self._source.is_snapshot(whole.push):

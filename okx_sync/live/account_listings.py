@@ -61,11 +61,11 @@ class AccountListings:
 
     def _failed(self, listing: AccountListing, attempt: int, error: Exception) -> float | None:
         """Tell of a list that could not be had; seconds until it is asked for again, None where that is of no use."""
-        if isinstance(error, StreamClosed) or self._is_closed or listing.monitor.is_closed:
+        if isinstance(error, StreamClosed) or self._is_closed or listing.monitor.is_closed or not listing.is_wanted:
             return None
         if not isinstance(error, OkxError):  # a bug of ours must not end the thread
             log.error("%s could not be listed", listing.name, exc_info=error)
-        listing.monitor.invalidate(f"{listing.name} could not be listed: {error}")
+        listing.monitor.invalidate(f"{listing.name} could not be listed: {error}", listing.product)
         self._report(error)
         if isinstance(error, ConfigError | OkxAuthError):
             return None
@@ -101,10 +101,12 @@ class AccountListing:
         self.monitor = monitor
         self._owner = owner
         self._rows = rows
-        self._product = product
+        self.product = product
         # Held while a push or a list is taken in: a list must not come between a push and its note.
         self._lock = threading.RLock()
         self._is_down = False
+        self._is_put_off = False  # it was to be asked for while the link was down
+        self.is_wanted = True  # nothing that came since it was last asked for tells all
         self._era = 0  # grows whenever a list that is under way may tell too little
         self._meanwhile: list[Any] | None = None  # what was pushed while a list is under way; None while none is
 
@@ -114,6 +116,12 @@ class AccountListing:
             if self._meanwhile is not None:
                 self._meanwhile += updates
             self.monitor.apply(*updates)
+
+    def told_all(self, updates: list[Any], at: int | None) -> None:
+        """Take in a list that the stream itself has brought, made ``at`` (epoch ms): none has to be asked for."""
+        with self._lock:
+            self.is_wanted = False
+            self.monitor.apply_snapshot(updates, at, self.product)
 
     def lost(self) -> None:
         """Note that the link is down: a list that is under way tells too little, and so would the next."""
@@ -125,12 +133,16 @@ class AccountListing:
         """Have it asked for (again): the link is up, or a row could not be read."""
         with self._lock:
             self._era += 1
+            self.is_wanted = True
         self._owner.want(self, delay_s)
 
     def link_is_up(self) -> None:
-        """Note that lists are of use again."""
+        """Note that lists are of use again; one that was put off is asked for."""
         with self._lock:
             self._is_down = False
+            is_due, self._is_put_off = self._is_put_off and self.is_wanted, False
+        if is_due:
+            self.again()
 
     def restored(self) -> None:
         """Have it asked for: the exchange has agreed to push changes."""
@@ -140,26 +152,35 @@ class AccountListing:
     def ask(self, attempt: int) -> float | None:
         """Ask for the list and take it in; seconds until it is to be asked for again. Raises ``OkxError``."""
         with self._lock:
+            if not self.is_wanted:
+                return None
             era, self._meanwhile = self._era, []
         try:
-            updates, unread = each(self._rows(self._product), lambda row: row.to_update())
+            updates, unread = each(self._rows(self.product), lambda row: row.to_update())
             is_cut = any(getattr(one, "is_cut", False) for one in updates)
             with self._lock:
                 if self._is_down:
+                    self._is_put_off = True
                     return None  # asked for again once it is up
+                if self._is_needless():
+                    return None  # the stream has told all meanwhile
                 if self._is_outdated(era):
                     return 0.0
                 # What was pushed meanwhile is newer than the list, whatever the clocks say, and so comes last.
                 if not unread:
-                    self.monitor.apply_snapshot([*updates, *self._meanwhile], product=self._product)
+                    self.monitor.apply_snapshot([*updates, *self._meanwhile], product=self.product)
+                    self.is_wanted = is_cut
                 if not unread and not is_cut:
                     return None
         finally:
             with self._lock:
                 self._meanwhile = None
         for problem in unread:
-            self.monitor.not_read(problem)
+            self.monitor.not_read(problem, self.product)
         return min(_UNREAD_S, _AGAIN_S * 2.0 ** min(attempt, _MOST_DOUBLINGS))
+
+    def _is_needless(self) -> bool:
+        return not self.is_wanted
 
     def _is_outdated(self, era: int) -> bool:
         return era != self._era

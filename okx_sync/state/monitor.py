@@ -123,13 +123,31 @@ class Monitor(Synced, Generic[U]):
         found = [to_neutral(update, self._feeds_on) for update in updates]
         return self._take(found, is_snapshot=True, as_of=as_of, product=product)
 
-    def invalidate(self, reason: str) -> None:
-        """Take nothing here for complete until the next snapshot. ``reason`` is for people."""
-        self._doubt(reason)
+    def invalidate(self, reason: str, product: str | None = None) -> None:
+        """Take nothing here for complete until the next snapshot. ``reason`` is for people.
 
-    def _doubt(self, reason: str, error: DecodeError | None = None) -> None:
+        ``product``: the one product type that is not; the others stay as they are then.
+        """
+        self._doubt(reason, product=product)
+
+    def row_lost(self, error: DecodeError | None = None, product: str | None = None) -> None:
+        """Note that a row could not be read, so that something may be missing here. For whoever feeds this.
+
+        Reported, unless that was done already (None); not :attr:`synced` until the next complete picture, of its
+        product type where that is named.
+        """
+        if error is not None:
+            self.not_read(error, product)
+        else:
+            self._doubt("a row could not be read", product=product)
+
+    def not_read(self, error: DecodeError, product: str | None = None) -> None:
+        """Do as :meth:`row_lost`, where the feed itself will look again. For whoever feeds this."""
+        self._doubt(f"a row could not be read: {error.message}", error, product)
+
+    def _doubt(self, reason: str, error: DecodeError | None = None, product: str | None = None) -> None:
         with self._lock:
-            self._awaited = set(self._products or (None,))
+            self._awaited |= {product} if product in self._products else set(self._products or (None,))
             super()._doubt(reason, error)
 
     def close(self, reason: str = "it was closed") -> None:

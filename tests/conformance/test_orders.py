@@ -243,7 +243,7 @@ def test_what_is_no_batch_is_refused(paper: PaperExchange, wire: Wire, connect: 
 
 
 def test_cancel_all_ends_what_the_exchange_lists(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
-    """More than a batch, and orders that others placed; where nobody can be asked what is open, it raises."""
+    """Many orders, more than a batch where there are any; where nobody can be asked what is open, it raises."""
     _, orders, right = _live(wire, connect)
     assert wire.placed is not None
     if "orders" in wire.never_whole or wire.lists_open_orders:  # nobody to ask
@@ -252,11 +252,11 @@ def test_cancel_all_ends_what_the_exchange_lists(paper: PaperExchange, wire: Wir
             orders.cancel_all()
         assert len(orders) == 1
         return
-    for number in range(23):
-        orders.place(**right | {"client_order_id": f"mine{number}"})
+    for number in range(wire.many):
+        orders.place(**right | {"client_order_id": f"mine{number}", "size": "0.01" if wire.coins else "1"})
     result = orders.cancel_all()
     assert result.ok
-    assert [one.verdict for one in result] == ["accepted"] * 23
+    assert [one.verdict for one in result] == ["accepted"] * wire.many
     assert all(one.order.wait_done(5) for one in result)
     assert paper.run(lambda: len(paper.venue.accounts[0].orders)) == 0
 

@@ -227,6 +227,46 @@ def test_rows_that_cannot_be_read() -> None:
         assert rig.monitor.synced
 
 
+def test_a_list_that_the_stream_brings_needs_no_answer(rig: Rig) -> None:
+    """One that is under way is older: it changes nothing, nor does its refusal; before, nobody asks."""
+    rig.listing.link_is_up()
+    assert rig.exchange.asked == []
+    for error in (None, OkxApiError("busy", code="10016")):
+        rig.exchange.error = error
+        rig.exchange.rows = [Held(position(3, at=1))]
+        rig.exchange.meanwhile = lambda: rig.listing.told_all([], None)
+        answered = rig.exchange.answered
+        rig.listing.again()
+        until(lambda had=answered: rig.exchange.answered > had, what="the answer")  # type: ignore[misc]
+        assert rig.monitor.wait_flat(PATIENCE_S)
+        assert not rig.monitor.wait_until(lambda monitor: not monitor.synced, 0.05)
+    assert rig.errors == []
+
+
+def test_a_list_that_is_wanted_while_the_link_is_down(rig: Rig) -> None:
+    """It is put off, and asked for once the link is up, though the stream begins with a list: that may be spoilt."""
+    rig.exchange.rows = [Held(position(3))]
+    rig.listing.lost()
+    rig.listing.again()
+    until(lambda: rig.exchange.answered, what="the answer that is of no use")
+    assert not rig.monitor.wait_synced(0.05)
+    rig.listing.link_is_up()
+    assert rig.monitor.wait_synced(PATIENCE_S)
+
+
+def test_a_doubt_about_one_product_type_leaves_the_others() -> None:
+    """Its own list heals it; a lost link makes all of them incomplete."""
+    monitor = PositionMonitor(products=("USDT-FUTURES", "COIN-FUTURES"))
+    for product in monitor.products:
+        monitor.apply_snapshot([], None, product)
+    monitor.row_lost(product="COIN-FUTURES")
+    assert monitor.unsynced_reason == "COIN-FUTURES: a row could not be read"
+    monitor.apply_snapshot([], None, "COIN-FUTURES")
+    assert monitor.synced
+    monitor.invalidate("the link is down")
+    assert [monitor.awaits(product) for product in monitor.products] == [True, True]
+
+
 def test_nothing_is_asked_behind_the_end(rig: Rig) -> None:
     """Neither of the client nor of the monitor."""
     rig.exchange.error = OkxApiError("busy", code="10016")

@@ -176,7 +176,8 @@ def _single(request: Request, path: str, params: Mapping[str, Any], model: type[
         if error.code not in _NOT_FOUND:
             raise
         return None
-    return decoder(model)(rows[:1], {})[0] if rows else None
+    told = {name: params[name] for name in ("productType",) if name in params}
+    return decoder(model)(rows[:1], told)[0] if rows else None
 
 
 def _listed(request: Request, path: str, params: Mapping[str, Any], key: str, token: str, told: str) -> Iterator[Any]:

@@ -6,13 +6,13 @@ Lists of orders, positions and balances are of one product type each.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import Protocol
 
-__all__ = ["ALL", "Product", "scopes_for"]
+__all__ = ["ALL", "Product", "product_of", "scopes_for"]
 
 Product = Literal["USDT-FUTURES", "COIN-FUTURES", "USDC-FUTURES", "SUSDT-FUTURES", "SCOIN-FUTURES", "SUSDC-FUTURES"]
 """Those with an S before are of the older demo trading."""
@@ -28,6 +28,22 @@ _V1: Final[Mapping[Product, str]] = {
     "SCOIN-FUTURES": "SDMCBL",
     "SUSDC-FUTURES": "SCMCBL",
 }
+
+
+def product_of(inst_id: str, row: Any = None) -> str:
+    """Return the product type of a contract of V2: as a row of it tells, else by its name.
+
+    ``BTCUSDT``, ``BTCPERP`` (USDC) and ``BTCUSD`` (settled in the coin) are how Bitget calls contracts.
+    """
+    told = getattr(row, "instType", None) or getattr(row, "productType", None)
+    if told:
+        return str(told).upper()
+    name = inst_id.upper()
+    if "USDT" in name:
+        return "USDT-FUTURES"
+    if name.endswith("PERP") or "USDC" in name:
+        return "USDC-FUTURES"
+    return "COIN-FUTURES" if "USD" in name else "USDT-FUTURES"
 
 
 _UNDIVIDED: Final[Mapping[Protocol, str]] = {

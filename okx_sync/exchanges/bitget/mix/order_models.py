@@ -100,6 +100,8 @@ class MixOrder(Row):
     ``to_update().side`` is the order's.
     """
 
+    productType: str | None = envelope("productType")
+    """Product type that was asked for."""
     symbol: str | None = None
     size: Decimal | None = None
     """Size, in base currency."""

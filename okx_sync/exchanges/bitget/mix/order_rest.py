@@ -38,6 +38,7 @@ __all__ = ["MixOrders"]
 _TOKENS = Tokens("id_less_than", beside="endId")
 _QUARTER = Windows("start_time", "end_time", 88, 90)
 _IDS = ("order_id", "client_oid")
+_TOLD = ("productType",)
 _FILL = {"clientOid": new_client_oid}
 _NEW_FILL = {"newClientOid": new_client_oid}
 _BOTH = ("new_size", "new_price")
@@ -389,7 +390,7 @@ class MixOrders(Group, group="mix"):
             https://www.bitget.com/api-doc/contract/trade/Reversal
         """
 
-    @get("/api/v2/mix/order/detail", "10/1s user", auth=True, need_one=_IDS)
+    @get("/api/v2/mix/order/detail", "10/1s user", auth=True, need_one=_IDS, told=_TOLD)
     def get_order(
         self, symbol: str, product_type: ProductType, order_id: str | None = None, client_oid: str | None = None
     ) -> MixOrder:
@@ -407,7 +408,7 @@ class MixOrders(Group, group="mix"):
             https://www.bitget.com/api-doc/contract/trade/Get-Order-Details
         """
 
-    @get("/api/v2/mix/order/orders-pending", "10/1s user", auth=True, list_key="entrustedList")
+    @get("/api/v2/mix/order/orders-pending", "10/1s user", auth=True, list_key="entrustedList", told=_TOLD)
     def get_open_orders(
         self,
         product_type: ProductType,
@@ -440,7 +441,7 @@ class MixOrders(Group, group="mix"):
 
     iter_open_orders = paged(get_open_orders, tokens=_TOKENS, time="cTime")
 
-    @get("/api/v2/mix/order/orders-history", "10/1s user", auth=True, list_key="entrustedList")
+    @get("/api/v2/mix/order/orders-history", "10/1s user", auth=True, list_key="entrustedList", told=_TOLD)
     def get_order_history(
         self,
         product_type: ProductType,

@@ -1,0 +1,210 @@
+"""What a stream client asks of Bitget's REST: all that is open, one order, its fills.
+
+Bitget's streams list positions and balances when they begin, and never the open orders. A full picture is every page
+of every product type; one that fails to answer leaves the picture incomplete, so it is raised. Trigger orders,
+take-profits and stop-losses are no part of it: the channels of orders never tell of them. Pages: "Get Pending Orders",
+"Get All Positions", "Get Account List", "Get Open Orders", "Get Position Info" and "Get Account Assets" of Bitget's
+API guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import attrs
+
+from okx_sync.errors import ConfigError, OrderStatusUnknown
+from okx_sync.exchanges.bitget.products import ALL, product_of
+from okx_sync.live.order_feed import OpenOrders
+from okx_sync.rows.tolerant import each, value_or_none
+from okx_sync.state.orders.order_state import OrderState
+from okx_sync.types import FillUpdate, OrderUpdate
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bitget.groups import BitgetGroups
+    from okx_sync.exchanges.bitget.mix.account_models import MixBalance, MixPosition
+    from okx_sync.exchanges.bitget.mix.order_models import MixOrder
+    from okx_sync.exchanges.bitget.uta.account_models import UtaAccountAssets
+    from okx_sync.exchanges.bitget.uta.order_models import UtaOrder, UtaPosition
+    from okx_sync.exchanges.bitget.uta.words import CategoryArg
+
+__all__ = ["BitgetAccountQueries", "ClassicQueries", "UnifiedQueries"]
+
+_CATEGORIES: Final[tuple[CategoryArg, ...]] = (*ALL, "SPOT", "MARGIN")
+_PAGE: Final = 100
+_SLACK_MS: Final = 60_000
+_REACH_MS: Final = 85 * 86_400_000  # fills are kept for 90 days, in V2 for three months
+
+
+class BitgetAccountQueries(Protocol):
+    """Asks for the account's state, for ``ws.orders``, ``ws.positions`` and ``ws.account``. All raise ``OkxError``."""
+
+    def positions(self, product: str | None = None) -> Iterable[Any]:
+        """List all open positions, or those of a product type."""
+
+    def balances(self, product: str | None = None) -> Iterable[Any]:
+        """List all balances, or those of a product type."""
+
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
+        """List all open orders, or those on an instrument, oldest first."""
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        """Return one order as it is now; None when Bitget does not know it, or shows another one of the same id."""
+
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:
+        """Return the fills of an order, oldest first."""
+
+
+class ClassicQueries:
+    """Asks for the futures of a classic account (V2): ``BitgetAccountQueries``.
+
+    Args:
+        rest: Gives the client's REST client.
+        products: The product types that are covered.
+    """
+
+    def __init__(self, rest: Callable[[], Any], products: Collection[str]) -> None:
+        self._rest = rest
+        self._products = tuple(products)
+
+    def positions(self, product: str | None = None) -> list[MixPosition]:
+        """List all open positions, or those of a product type. Raises ``OkxError``."""
+        ask = _groups(self._rest).mix.get_positions
+        return [row for one in self._of(product) for row in ask(one)]
+
+    def balances(self, product: str | None = None) -> list[MixBalance]:
+        """List the margin coins of all product types, or of one. Raises ``OkxError``."""
+        ask = _groups(self._rest).mix.get_accounts
+        return [row for one in self._of(product) for row in ask(one)]
+
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
+        """List all open orders, or those on a contract, oldest first.
+
+        Raises ``ConfigError`` for a contract that does not exist: the list of it would be empty as well; ``OkxError``.
+        """
+        return _open_orders(self._open_rows(), inst_id, self._names)
+
+    def _open_rows(self) -> Iterator[MixOrder]:
+        """Yield open orders. Those without fills are asked for first, so that one which is filled meanwhile is seen."""
+        listing = _groups(self._rest).mix.iter_open_orders
+        for product in self._of(None):
+            for status in ("live", "partially_filled"):
+                yield from listing(product, status=status, limit=_PAGE)
+
+    def _names(self) -> Iterator[str | None]:
+        for product in self._of(None):
+            for row in _groups(self._rest).mix.get_contracts(product):
+                yield value_or_none(row, "symbol")
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        """Return one order as it is now. Raises ``OkxError``.
+
+        None when Bitget does not know it, or shows another order of the same id.
+        """
+        known = {"symbol": order.inst_id, "productType": product_of(order.inst_id, order.raw), **_ids(order)}
+        return _looked_up(self._rest, order, known, "/api/v2/mix/order/place-order")
+
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:
+        """Return the fills of an order of the last three months, oldest first. Raises ``OkxError``."""
+        product: Any = product_of(order.inst_id, order.raw)
+        listing = _groups(self._rest).mix.iter_fills
+        return _fills(self._rest, listing(product, order.inst_id, order.order_id, limit=_PAGE), order)
+
+    def _of(self, product: str | None) -> tuple[Any, ...]:
+        return self._products if product is None else (product,)
+
+
+class UnifiedQueries:
+    """Asks for a unified account (V3), spot, margin and all futures together: ``BitgetAccountQueries``.
+
+    Args:
+        rest: Gives the client's REST client.
+    """
+
+    def __init__(self, rest: Callable[[], Any]) -> None:
+        self._rest = rest
+
+    def positions(self, _product: str | None = None) -> list[UtaPosition]:
+        """List all open positions, category by category. Raises ``OkxError``."""
+        ask: Callable[[Any], list[UtaPosition]] = _groups(self._rest).uta.get_positions
+        return [row for category in ALL for row in ask(category)]
+
+    def balances(self, _product: str | None = None) -> list[UtaAccountAssets]:
+        """Tell the account whole, with all its coins. Raises ``OkxError``."""
+        return [_groups(self._rest).uta.get_account_assets()]
+
+    def open_orders(self, inst_id: str | None = None) -> OpenOrders:
+        """List all open orders, or those on an instrument of any category, oldest first.
+
+        Raises ``ConfigError`` for an instrument that does not exist: the list of it would be empty as well;
+        ``OkxError``.
+        """
+        rows: Iterable[UtaOrder] = _groups(self._rest).uta.iter_open_orders(limit=_PAGE)
+        return _open_orders(rows, inst_id, self._names)
+
+    def _names(self) -> Iterator[str | None]:
+        for category in _CATEGORIES:
+            for row in _groups(self._rest).uta.get_instruments(category):
+                yield value_or_none(row, "symbol")
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        """Return one order as it is now. Raises ``OkxError``.
+
+        None when Bitget does not know it, or shows another order of the same id.
+        """
+        return _looked_up(self._rest, order, {"symbol": order.inst_id, **_ids(order)}, "/api/v3/trade/place-order")
+
+    def fills_of(self, order: OrderState) -> list[FillUpdate]:
+        """Return the fills of an order of the last 90 days, oldest first. Raises ``OkxError``."""
+        listing = _groups(self._rest).uta.iter_fills
+        return _fills(self._rest, listing(order_id=order.order_id, limit=_PAGE), order)
+
+
+def _groups(rest: Callable[[], Any]) -> BitgetGroups:
+    groups: BitgetGroups = rest()
+    return groups
+
+
+def _open_orders(rows: Iterable[Any], inst_id: str | None, names: Callable[[], Iterable[str | None]]) -> OpenOrders:
+    """Return open orders, each once, as it was told last. What has no readable instrument may be on any of them."""
+    wanted = [row for row in rows if inst_id is None or value_or_none(row, "symbol") in (None, inst_id)]
+    if inst_id is not None and not wanted and inst_id not in names():
+        raise ConfigError(f"Bitget has no instrument {inst_id!r}", hint="names are as in BTCUSDT")
+    found, lost = each(wanted, lambda row: row.to_update())
+    once = {update.order_id: _fetched(update) for update in found}
+    return OpenOrders(sorted(once.values(), key=lambda update: update.created_at or 0), lost)
+
+
+def _ids(order: OrderState) -> dict[str, str]:
+    ids = {"orderId": order.order_id, "clientOid": order.client_order_id}
+    return {name: value for name, value in ids.items() if value}
+
+
+def _looked_up(rest: Callable[[], Any], order: OrderState, known: dict[str, str], path: str) -> OrderUpdate | None:
+    """Return an order as it is now, once it is proved that it is the one."""
+    unknown = OrderStatusUnknown(
+        "looked up",
+        clOrdId=order.client_order_id or "",
+        orders=[known],
+        action="place",
+        sent_at=order.sent_at,
+        requests=[known if order.side is None else {**known, "side": order.side}],
+        path=path,
+    )
+    row = rest().lookup(unknown, timeout=0).order
+    return None if row is None else _fetched(row.to_update())
+
+
+def _fills(rest: Callable[[], Any], rows: Any, order: OrderState) -> list[FillUpdate]:
+    """Return fills, oldest first; a listing walks back in slices of time, needlessly behind the order's creation."""
+    earliest = round(rest().clock.server_time() * 1000) - _REACH_MS
+    if order.created_at is not None and order.created_at > earliest:
+        rows = rows.between(order.created_at - _SLACK_MS, None)
+    found = [fill for row in rows if (fill := row.to_update()) is not None]
+    return [attrs.evolve(fill, recovered=True) for fill in reversed(found)]
+
+
+def _fetched(update: OrderUpdate) -> OrderUpdate:
+    """Mark an update as fetched."""
+    return attrs.evolve(update, recovered=True)
