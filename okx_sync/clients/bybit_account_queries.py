@@ -159,7 +159,7 @@ class BybitAccountQueries:
         return [attrs.evolve(fill, recovered=True) for fill in reversed(fills)]
 
     def _category_of(self, order: OrderState) -> str:
-        return getattr(order.raw, "category", None) or self._category
+        return getattr(order.raw, "category", None) or order.product or self._category
 
     def _groups(self) -> BybitGroups:
         groups: BybitGroups = self._rest()

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.live.order_words import joined, neutral_words
@@ -57,7 +59,7 @@ class BybitSender:
         names = [param.name for param in place.params]
         new = new_order(neutral_words(words, names, order_words.PLACE, ("timeout",)), new_id, _RULES)
         self._client._check_order("order.create", *_call(new))
-        return new
+        return attrs.evolve(new, product=new.options.get("category"))
 
     def place(self, new: PreparedOrder) -> str | None:
         """Send it."""
@@ -102,8 +104,8 @@ def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
 
 
 def _category(order: OrderState) -> dict[str, Any]:
-    """Return the market of an order, as its row tells it; else it is the config's."""
-    category = getattr(order.raw, "category", None)
+    """Return the market of an order, as its row tells it or it was placed; else it is the config's."""
+    category = getattr(order.raw, "category", None) or order.product
     return {"category": category} if category else {}
 
 

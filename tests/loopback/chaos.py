@@ -16,31 +16,25 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any, Final
 
+import attrs
+
 from okx_sync import (
     ConfigError,
     ConnectionLost,
     OkxApiError,
-    OkxClient,
     OkxError,
     OrderStatusUnknown,
     StateEvent,
-    WsClient,
 )
-from okx_sync.exchanges.okx.rest import CancelOrder, NewOrder
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.server.journal import Request
 from okx_sync.paper.venue.events import Filled, OrderChanged, VenueEvent
 from okx_sync.state.orders.order_handle import OrderHandle
+from tests.loopback.chaos_wire import Draw, Wire
 
 INSTRUMENTS: Final = ("BTC-USDT", "ETH-USDT", "SOL-USDT", "BTC-USDT-SWAP", "ETH-USDT-SWAP")
-RECOVERY: Final = (
-    "/api/v5/trade/orders-history",
-    "/api/v5/trade/orders-pending",
-    "/api/v5/trade/fills",
-    "/api/v5/account/positions",
-    "/api/v5/account/balance",
-)
-_STATE: Final = ("orders", "fills", "positions", "account")
+OWN: Final = "w"
+"""How the client's ids of orders begin that ``ws.orders`` has placed."""
 _MOST_OPEN: Final = 60
 _LIMITED: Final[Mapping[str, Any]] = {"timeout": 1.5}
 _SPOT_UNIT: Final = {"BTC-USDT": Decimal("0.00001"), "ETH-USDT": Decimal("0.0001"), "SOL-USDT": Decimal("0.001")}
@@ -54,12 +48,14 @@ _THINK_S: Final = 0.03  # a thread of the bot waits up to so long between two ac
 class Accidents:
     """Makes connections die at moments drawn from a seed. Lives on the exchange's thread, but for the constructor.
 
-    Parameters: ``pace``: about so many events of the account from one accident to the next.
+    Parameters: ``wire``: the exchange; ``pace``: about so many events of the account from one accident to the next.
     """
 
-    def __init__(self, paper: PaperExchange, seed: int, pace: int) -> None:
+    def __init__(self, paper: PaperExchange, wire: Wire, seed: int, pace: int) -> None:
         self.happened: Counter[str] = Counter()
         self._paper = paper
+        self._wire = wire
+        self._orders_path, self._state_path = wire.private[-1], wire.private[0]
         self._rng = random.Random(f"accidents {seed}")
         self._pace = pace
         self._to_go = pace
@@ -72,8 +68,8 @@ class Accidents:
             "before a push": self._drop,
             "at a login": lambda: self._again("login"),
             "at a handshake": lambda: self._again("open"),
-            "at a subscribe": lambda: self._again("subscribe"),
-            "at an ack": lambda: self._again("ack", after=self._rng.randrange(4)),
+            "at a subscribe": lambda: self._again("subscribe", self._state_path),
+            "at an ack": self._at_an_ack,
             "at a push": self._at_a_push,
             "in a snapshot": self._in_a_snapshot,
             "in recovery": self._in_recovery,
@@ -81,13 +77,13 @@ class Accidents:
             "REST is down for long": self._rest_is_down_for_long,
             "refused": self._refused,
             "half-open": self._half_open,
-            "handover": lambda: self._paper.faults.notice(close_after=0.3, path="private"),
+            "handover": lambda: self._paper.faults.notice(close_after=0.3, path=self._any_path()),
             "lost in a handover": self._lost_in_a_handover,
-            "reply lost": lambda: self._paper.faults.lose_reply(self._rng.choice(("order", "cancel-order"))),
-            "REST reply lost": lambda: self._paper.faults.lose_reply("/api/v5/trade/order"),
-            "late replies": lambda: self._paper.faults.delay(0.05, "ack", path="private", times=10),
-            "late pushes": lambda: self._paper.faults.delay(0.03, "push", path="private", times=30),
-            "shuffled replies": lambda: self._paper.faults.shuffle_replies(3, path="private"),
+            "reply lost": lambda: self._paper.faults.lose_reply(self._rng.choice(wire.replies)),
+            "REST reply lost": lambda: self._paper.faults.lose_reply(wire.rest_order),
+            "late replies": lambda: self._paper.faults.delay(0.05, "ack", path=self._orders_path, times=10),
+            "late pushes": lambda: self._paper.faults.delay(0.03, "push", path=self._state_path, times=30),
+            "shuffled replies": lambda: self._paper.faults.shuffle_replies(3, path=self._orders_path),
         }
         paper.run(self._listen)
 
@@ -120,7 +116,10 @@ class Accidents:
 
     def drops(self) -> Counter[str]:
         """Private connections that have ended, by how."""
-        return Counter(one.closed_by for one in self._paper.connections if one.path == "private" and not one.open)
+        return Counter(one.closed_by for one in self._paper.connections if self._is_private(one.path) and not one.open)
+
+    def _is_private(self, path: str) -> bool:
+        return path in self._wire.private
 
     def _listen(self) -> None:
         note = self._paper._server.journal.request
@@ -155,50 +154,61 @@ class Accidents:
 
     # -- moments -----------------------------------------------------------------------------------------------
 
-    def _drop(self) -> None:
-        how, code = self._rng.choice((("rst", None), ("fin", None), ("close", 1012)))
-        self._paper.faults.drop(how, code, path="private")  # type: ignore[arg-type]
+    def _any_path(self) -> str:
+        paths = self._wire.private
+        return self._rng.choice(paths) if len(paths) > 1 else paths[0]
 
-    def _again(self, event: Any, **options: Any) -> None:
+    def _drop(self, path: str | None = None) -> None:
+        how, code = self._rng.choice((("rst", None), ("fin", None), ("close", 1012)))
+        self._paper.faults.drop(how, code, path=path or self._any_path())  # type: ignore[arg-type]
+
+    def _again(self, event: Any, path: str | None = None, **options: Any) -> None:
         """Drop it now, and once more when it has come back so far."""
-        self._paper.faults.drop_on(event, path="private", **options)
-        self._drop()
+        where = path or self._any_path()
+        self._paper.faults.drop_on(event, path=where, **options)
+        self._drop(where)
+
+    def _at_an_ack(self) -> None:
+        self._again("ack", self._state_path, after=self._rng.randrange(4))
 
     def _at_a_push(self) -> None:
-        channel, after = self._rng.choice(_STATE), self._rng.randrange(4)
-        self._paper.faults.drop_on("push", path="private", channel=channel, after=after)
+        channel, after = self._rng.choice(self._wire.channels), self._rng.randrange(4)
+        self._paper.faults.drop_on("push", path=self._state_path, channel=channel, after=after)
 
     def _in_a_snapshot(self) -> None:
-        self._again("push", channel=self._rng.choice(("positions", "account")))
+        channels = self._wire.snapshots or self._wire.channels
+        self._again("push", self._state_path, channel=self._rng.choice(channels))
 
     def _in_recovery(self) -> None:
-        self._on_request = self._rng.choice(RECOVERY)
-        self._drop()
+        self._on_request = self._rng.choice(self._wire.recovery)
+        self._drop(self._state_path)
 
     def _rest_is_down(self) -> None:
         times = self._rng.randint(1, 3)
-        self._paper.faults.rest_status(503, path=self._rng.choice(RECOVERY), times=times)
-        self._drop()
+        self._paper.faults.rest_status(503, path=self._rng.choice(self._wire.recovery), times=times)
+        self._drop(self._state_path)
 
     def _rest_is_down_for_long(self) -> None:
         """Longer than the stream waits for it."""
-        path, faults = self._rng.choice(RECOVERY), self._paper.faults
+        path, faults = self._rng.choice(self._wire.recovery), self._paper.faults
         faults.rest_status(503, path=path, times=None)
         rules = self._paper._server.rules
         self._paper._server.after(1.5, lambda: rules.remove_kind("rest_status", path=path))
-        self._drop()
+        self._drop(self._state_path)
 
     def _refused(self) -> None:
-        self._paper.faults.refuse_handshake(503, times=self._rng.randint(1, 4), path="private")
-        self._drop()
+        path = self._any_path()
+        self._paper.faults.refuse_handshake(503, times=self._rng.randint(1, 4), path=path)
+        self._drop(path)
 
     def _half_open(self) -> None:
-        self._paper.faults.blackhole(path="private")
-        self._paper._server.after(0.5, lambda: self._paper.faults.blackhole(False, path="private"))
+        path = self._any_path()
+        self._paper.faults.blackhole(path=path)
+        self._paper._server.after(0.5, lambda: self._paper.faults.blackhole(False, path=path))
 
     def _lost_in_a_handover(self) -> None:
-        self._paper.faults.drop_on("subscribe", path="private")
-        self._paper.faults.notice(close_after=0.3, path="private")
+        self._paper.faults.drop_on("subscribe", path=self._state_path)
+        self._paper.faults.notice(close_after=0.3, path=self._state_path)
 
 
 # -- the bot -------------------------------------------------------------------------------------------------------
@@ -212,11 +222,12 @@ class Bot:
     Parameters: ``clients`` of one account, any of which it uses for any request; ``rest``: the same account by REST.
     """
 
-    def __init__(self, paper: PaperExchange, clients: Sequence[WsClient], rest: OkxClient, seed: int) -> None:
+    def __init__(self, paper: PaperExchange, wire: Wire, clients: Sequence[Any], rest: Any, seed: int) -> None:
         self.outcomes: Counter[str] = Counter()
         self.problems: list[BaseException] = []
         self.account = paper.venue.accounts[0]
         self._paper = paper
+        self._wire = wire
         self._clients = clients
         self._rest = rest
         self._seed = seed
@@ -280,7 +291,7 @@ class Bot:
         with self._lock:
             self.outcomes[f"{name}: {outcome}"] += 1
 
-    def _ws(self, rng: random.Random) -> WsClient:
+    def _ws(self, rng: random.Random) -> Any:
         return rng.choice(self._clients)
 
     # -- orders ------------------------------------------------------------------------------------------------
@@ -290,52 +301,51 @@ class Bot:
             self._ids += 1
             return f"{way}{self._ids}"
 
-    def _draw(self, rng: random.Random, way: str) -> dict[str, Any]:
-        """An order, by the names of ``NewOrder``."""
+    def _draw(self, rng: random.Random, way: str) -> Draw:
         inst_id = rng.choice(INSTRUMENTS)
-        is_swap = inst_id.endswith("SWAP")
+        instrument = self._paper._server.venue.instruments[inst_id]
         side = rng.choice(("buy", "sell"))
         kind = rng.choices(("limit", "post_only", "ioc", "market"), (60, 15, 10, 15))[0]
+        is_swap = instrument.is_swap
         size = Decimal(rng.randint(1, 300)) / 100 if is_swap else _SPOT_UNIT[inst_id] * rng.randint(1, 400)
-        order: dict[str, Any] = {"inst_id": inst_id, "td_mode": "cross" if is_swap else "cash", "side": side}
-        order |= {"ord_type": kind, "sz": size, "cl_ord_id": self._new_id(way)}
+        order = Draw(instrument, side, kind, size, self._new_id(way))
         if kind == "market":
-            return order if is_swap else {**order, "tgt_ccy": "base_ccy"}
+            return order
         ticker = self._paper.run(lambda: self._paper._server.venue.ticker_row(inst_id))
         best = Decimal(ticker["bidPx" if side == "buy" else "askPx"] or ticker["last"])
         away = Decimal(rng.choice((-2, 0, 0, 1, 3, 10))) / 10_000 * (-1 if side == "buy" else 1)
-        return {**order, "px": (best * (1 + away)).quantize(Decimal("0.1"))}
+        return attrs.evolve(order, price=(best * (1 + away)).quantize(Decimal("0.1")))
+
+    def _some_draws(self, rng: random.Random, way: str) -> list[Draw]:
+        return [self._draw(rng, way) for _ in range(rng.randint(2, 5))]
 
     def _place(self, rng: random.Random) -> None:
-        order = self._draw(rng, "w")
-        names = {"ord_type": "order_type", "sz": "size", "px": "price", "cl_ord_id": "client_order_id"}
-        words = {names.get(name, name): value for name, value in order.items()}
-        soon = int(self._paper.clock.now() * 1000) + 1000 if rng.random() < 0.3 else None
-        handle = self._ws(rng).orders.place(**words, **_LIMITED, expires_at=soon)
+        words, options = self._wire.words(self._draw(rng, OWN)), dict(_LIMITED)
+        if rng.random() < 0.3 and self._wire.can_expire:
+            options["expires_at"] = int(self._paper.clock.now() * 1000) + 1000
+        handle = self._ws(rng).orders.place(**words, **options)
         if rng.random() < 0.2:
             handle.wait_done(0.01)
 
     def _place_raw(self, rng: random.Random) -> None:
-        order = self._draw(rng, "r")
+        order = self._wire.call(self._draw(rng, "r"))
         later: Future[Any] = self._ws(rng).place_order(**order, **_LIMITED, wait=False)
         later.result(10)
 
     def _place_batch(self, rng: random.Random) -> None:
-        orders = [NewOrder(**self._draw(rng, "b")) for _ in range(rng.randint(2, 5))]
-        self._ws(rng).place_batch_orders(orders, **_LIMITED)
+        self._wire.place_batch(self._ws(rng), self._some_draws(rng, "b"), **_LIMITED)
 
     def _place_by_rest(self, rng: random.Random) -> None:
-        self._rest.place_order(**self._draw(rng, "h"))
+        self._rest.place_order(**self._wire.call(self._draw(rng, "h")))
 
     def _place_batch_by_rest(self, rng: random.Random) -> None:
-        self._rest.trade.place_batch_orders([NewOrder(**self._draw(rng, "g")) for _ in range(rng.randint(2, 5))])
+        self._wire.place_batch_by_rest(self._rest, self._some_draws(rng, "g"))
 
     def _close_position(self, rng: random.Random) -> None:
         """All of one, so that positions also end, and turn."""
         ws = self._ws(rng)
         for one in ws.positions.all[:1]:
-            side, options = "sell" if one.size > 0 else "buy", {"reduce_only": True, **_LIMITED}
-            ws.place_order(one.inst_id, "cross", side, "market", abs(one.size), None, self._new_id("c"), **options)
+            self._wire.close(ws, one, self._new_id("c"), **_LIMITED)
 
     # -- what is done to them ----------------------------------------------------------------------------------
 
@@ -360,13 +370,13 @@ class Bot:
     def _cancel_by_rest(self, rng: random.Random) -> None:
         order = self._some(rng)
         if order is not None:
-            self._rest.cancel_order(order.inst_id, cl_ord_id=order.client_order_id)
+            self._wire.cancel_by_rest(self._rest, order)
 
     def _cancel_batch(self, rng: random.Random) -> None:
         found = [one for one in self._ws(rng).orders.open if one.order_id]
         chosen = rng.sample(found, min(len(found), 3))
         if chosen:
-            self._ws(rng).cancel_batch_orders([CancelOrder(one.inst_id, one.order_id) for one in chosen], **_LIMITED)
+            self._wire.cancel_batch(self._ws(rng), chosen, **_LIMITED)
 
     def _fill(self, rng: random.Random) -> None:
         """A counterparty takes some of a resting order, or all."""

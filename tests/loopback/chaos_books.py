@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Final
 
 import orjson
@@ -14,7 +14,9 @@ from okx_sync.paper import PaperExchange
 from okx_sync.paper.server.journal import Request
 from okx_sync.paper.venue.records import VenueAccount, VenueFill
 from okx_sync.state.orders.order_state import OrderChange, OrderState
-from okx_sync.types import FillUpdate
+from okx_sync.types import FINAL, FillUpdate
+from tests.loopback.chaos import OWN
+from tests.loopback.chaos_wire import Wire
 
 _FACTS: Final = (
     "client_order_id", "inst_id", "status", "side", "size", "price", "filled", "missing", "average_price", "fee", "pnl",
@@ -24,15 +26,16 @@ _FACTS: Final = (
 class Told:
     """Everything that a user of the client hears: raw rows of two channels, and the manager's events."""
 
-    def __init__(self, ws: WsClient) -> None:
+    def __init__(self, ws: Any) -> None:
         self.order_rows: list[Order] = []
         self.fill_rows: list[Fill] = []
         self.fills: list[FillUpdate] = []
         self.last: dict[str, OrderState] = {}
         self.steps_back: list[str] = []
         self.settled: Counter[str] = Counter()
-        ws.subscribe_orders("ANY", callback=self.order_rows.append, inline=True)
-        ws.subscribe_fills(callback=self.fill_rows.append, inline=True)
+        if isinstance(ws, WsClient):  # whose channels get what an outage swallowed
+            ws.subscribe_orders("ANY", callback=self.order_rows.append, inline=True)
+            ws.subscribe_fills(callback=self.fill_rows.append, inline=True)
         ws.orders.on_fill(self.fills.append)
         ws.orders.on_order(self._changed)
 
@@ -54,63 +57,39 @@ class Told:
 class Asked:
     """How often each order was asked for on the wire, by the client's id."""
 
-    def __init__(self, paper: PaperExchange) -> None:
+    def __init__(self, paper: PaperExchange, wire: Wire) -> None:
         self.times: Counter[str] = Counter()
         journal = paper._server.journal
         frame_in, request = journal.frame_in, journal.request
 
         def hear(connection: int, text: str) -> None:
             frame_in(connection, text)
-            message = orjson.loads(text) if text.startswith("{") else {}
-            if message.get("op") in ("order", "batch-orders"):
-                self._note(message["args"])
+            self.times.update(wire.asked(orjson.loads(text)) if text.startswith("{") else ())
 
         def requested(one: Request) -> None:
             request(one)
-            if one.method == "POST" and one.path in ("/api/v5/trade/order", "/api/v5/trade/batch-orders"):
-                self._note(one.body if isinstance(one.body, list) else [one.body])
+            self.times.update(wire.asked_over_rest(one) if one.method == "POST" else ())
 
         setattr(journal, "frame_in", hear)  # noqa: B010  mypy allows no other way
         setattr(journal, "request", requested)  # noqa: B010
 
-    def _note(self, orders: list[dict[str, Any]]) -> None:
-        self.times.update(order["clOrdId"] for order in orders)
 
-
-def venue_orders(account: VenueAccount) -> dict[str, dict[str, Any]]:
-    """The exchange's orders by id, in the words of the neutral state. On the exchange's thread."""
-    return {
-        order.ordId: {
-            "client_order_id": order.clOrdId or None,
-            "inst_id": order.instrument.instId,
-            "status": order.state,
-            "side": order.side,
-            "size": order.sz,
-            "price": None if order.px is None else order.instrument.px(order.px),
-            "filled": order.instrument.sz(order.filled),
-            "missing": 0,
-            "average_price": order.avg_px,
-            "fee": order.fee + order.rebate,
-            "pnl": order.pnl,
-            "fills": {(fill.tradeId, fill.px, fill.sz, fill.fee) for fill in order.fills},
-        }
-        for order in account.by_id.values()
-    }
-
-
-def our_order(order: OrderState) -> dict[str, Any]:
-    """The same of one of the client's orders."""
-    facts = {name: getattr(order, name) for name in _FACTS}
+def our_order(order: OrderState, untold: Container[str] = ()) -> dict[str, Any]:
+    """One of the client's orders, in the words of ``Wire.facts``."""
+    facts = {name: getattr(order, name) for name in _FACTS if name not in untold}
     return facts | {"fills": {(fill.trade_id, fill.price, fill.size, fill.fee) for fill in order.fills}}
 
 
-def differences(paper: PaperExchange, ws: WsClient, told: Told) -> Iterator[str]:
+def differences(paper: PaperExchange, wire: Wire, ws: Any, told: Told) -> Iterator[str]:
     """Where the client's books are not the exchange's. Exact: all numbers are decimals."""
     account = paper.venue.accounts[0]
-    theirs = paper.run(venue_orders, account)
+    theirs = paper.run(lambda: _venue_orders(wire, account))
+    taken = {facts["client_order_id"] for facts in theirs.values()}
     now = ws.orders.snapshot()
-    mine = {order.order_id: our_order(order) for order in (*now.finished, *now.open) if order.order_id}
-    last = {order_id: our_order(order) for order_id, order in dict(told.last).items()}
+    mine = {order.order_id: our_order(order, wire.untold) for order in (*now.finished, *now.open) if order.order_id}
+    last = {order_id: our_order(order, wire.untold) for order_id, order in dict(told.last).items()}
+    unknown = set() if wire.knows_past else {one for one in theirs.keys() - last.keys() if _may_be_past(theirs[one])}
+    theirs = {order_id: facts for order_id, facts in theirs.items() if order_id not in unknown}
     for order_id, facts in theirs.items():
         for what, one in (("the manager", mine.get(order_id, last.get(order_id))), ("on_order", last.get(order_id))):
             if one != facts:
@@ -119,18 +98,30 @@ def differences(paper: PaperExchange, ws: WsClient, told: Told) -> Iterator[str]
                     f"{name} {None if one is None else one[name]} is {facts[name]}" for name in names
                 )
     yield from (f"order {order_id} does not exist" for order_id in mine.keys() - theirs.keys())
-    taken = {facts["client_order_id"] for facts in theirs.values()}
     for order in (*now.finished, *now.open):
         is_right = order.client_order_id not in taken and order.status in ("rejected", "unknown")
         if order.order_id is None and not is_right:
             yield f"an order without id: {order}"
     made: list[VenueFill] = paper.run(lambda: list(account.fills))
-    fills = Counter((fill.order.instrument.instId, fill.tradeId, fill.order.ordId) for fill in made)
-    yield from _of_fills("the channel orders", fills, [row for row in list(told.order_rows) if row.is_fill])
-    yield from _of_fills("the channel fills", fills, told.fill_rows)
+    fills = Counter((wire.inst_id(one.order.instrument), wire.trade_id(one), wire.order_id(one.order)) for one in made)
+    fills = Counter({key: times for key, times in fills.items() if key[2] not in unknown})
+    if isinstance(ws, WsClient):
+        yield from _of_fills("the channel orders", fills, [row for row in list(told.order_rows) if row.is_fill])
+        yield from _of_fills("the channel fills", fills, told.fill_rows)
     own = Counter((fill.inst_id, fill.trade_id, fill.order_id) for fill in list(told.fills))
     yield from (f"on_fill: {key} came {own[key]} times" for key in fills | own if own[key] != fills[key])
-    yield from _of_holdings(paper, ws, account)
+    yield from _of_holdings(paper, wire, ws, account)
+
+
+def _venue_orders(wire: Wire, account: VenueAccount) -> dict[str, dict[str, Any]]:
+    """Return the exchange's orders by id. On the exchange's thread."""
+    every = ((wire.order_id(one), wire.facts(one)) for one in account.by_id.values())
+    return {number: {name: fact for name, fact in facts.items() if name not in wire.untold} for number, facts in every}
+
+
+def _may_be_past(facts: dict[str, Any]) -> bool:
+    """Tell whether an order may be unknown: one that ``ws.orders`` did not place, and that is over."""
+    return facts["status"] in FINAL and not str(facts["client_order_id"]).startswith(OWN)
 
 
 def _of_fills(where: str, theirs: Counter[Any], rows: list[Any]) -> Iterator[str]:
@@ -141,17 +132,12 @@ def _of_fills(where: str, theirs: Counter[Any], rows: list[Any]) -> Iterator[str
             yield f"{where}: {key} came {mine[key]} times: {came}"
 
 
-def _of_holdings(paper: PaperExchange, ws: WsClient, account: VenueAccount) -> Iterator[str]:
-    positions, balances = paper.run(_holdings, account)
+def _of_holdings(paper: PaperExchange, wire: Wire, ws: Any, account: VenueAccount) -> Iterator[str]:
+    positions, balances = paper.run(wire.holdings, account)
     mine = {one.inst_id: (one.size, one.entry_price) for one in ws.positions.all}
     if mine != positions:
         yield f"positions: {mine} is {positions}"
     for one in ws.account.balances:
-        if (one.cash, one.raw.ordFrozen) != balances.pop(one.currency, None):
-            yield f"balance: {one}"
+        if wire.money(one) != (there := balances.pop(one.currency, None)):
+            yield f"balance: {one} is {there}"
     yield from (f"balance of {currency} is missing" for currency, amounts in balances.items() if any(amounts))
-
-
-def _holdings(account: VenueAccount) -> tuple[dict[str, Any], dict[str, Any]]:
-    positions = {one.instrument.instId: (one.instrument.sz(one.lots), one.avg) for one in account.open_positions()}
-    return positions, {one.ccy: (one.cash, one.frozen) for one in account.balances.values()}

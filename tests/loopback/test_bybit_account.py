@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from okx_sync import BybitWsClient
-from okx_sync.errors import ConfigError, OkxApiError
+from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States, our_threads, until
 
@@ -131,6 +131,23 @@ def test_a_name_is_not_called_wrong_because_nobody_answered(watched: Watched, pa
     with pytest.raises(OkxApiError, match="busy"):
         orders.cancel_all("BTCUSDT")
     paper.faults.clear()
+
+
+def test_an_order_is_looked_up_in_its_own_market(watched: Watched, paper: PaperExchange) -> None:
+    """Spot pairs and contracts share names; no row has told yet which of them an order is for."""
+    orders = watched.ws.orders
+    assert orders.wait_synced(PATIENCE_S)
+    for channel in ("order", "execution"):
+        paper.faults.lose_push(channel, times=None)
+    paper.faults.lose_reply("order.create")
+    spot: dict[str, Any] = {"category": "spot", "market_unit": "baseCoin", "order_type": "market"}
+    with pytest.raises(OrderStatusUnknown) as unknown:
+        orders.place("ETHUSDT", "buy", "0.01", client_order_id="lost1", timeout=0.3, **spot)
+    assert unknown.value.clOrdId == "lost1"
+    assert orders["lost1"].wait_filled(PATIENCE_S)
+    assert orders["lost1"].filled == Decimal("0.01")
+    resting = orders.place("ETHUSDT", "buy", "0.01", "3000", category="spot")
+    assert resting.cancel()
 
 
 def test_all_orders_are_canceled_at_once(watched: Watched, paper: PaperExchange) -> None:

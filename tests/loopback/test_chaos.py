@@ -9,17 +9,19 @@ import sys
 import time
 from collections import Counter
 from contextlib import ExitStack
+from typing import Any
 
 import attrs
 import pytest
 
-from okx_sync import Config, DecodeError, OkxClient, OkxHttpError, OkxTimeoutError, WsClient
+from okx_sync import DecodeError, OkxHttpError, OkxTimeoutError
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.feeds import account as account_feed
 from okx_sync.rest import Limiter
 from tests.clocks import LeapingClock
 from tests.loopback.chaos import Accidents, Bot
 from tests.loopback.chaos_books import Asked, Told, differences
+from tests.loopback.chaos_wires import WIRES
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States
 from tests.variants import mostly_slow
 
@@ -41,7 +43,7 @@ def _no_regular_snapshots(monkeypatch: pytest.MonkeyPatch) -> None:
 class Watched:
     """A client of the bot's and all that it tells."""
 
-    ws: WsClient
+    ws: Any
     told: Told
     states: States
     errors: Heard
@@ -50,21 +52,22 @@ class Watched:
 class Run:
     """One run. ``clients`` of one account trade; ``pace``: events of the account between accidents, about."""
 
-    def __init__(self, paper: PaperExchange, stack: ExitStack, seed: int, pace: int, clients: int) -> None:
+    def __init__(
+        self, paper: PaperExchange, stack: ExitStack, exchange: str, seed: int, pace: int, clients: int
+    ) -> None:
         self.paper = paper
+        self.wire = wire = WIRES[exchange]
         self.began = time.monotonic()
-        config, limiter = attrs.evolve(paper.config, timeout_secs=3.0), Limiter(LeapingClock())
-        self.clients = [self._watch(stack.enter_context(self._client(config, limiter))) for _ in range(clients)]
-        self.accidents, self.asked = Accidents(paper, seed, pace), Asked(paper)
-        self.clients[0].ws.on_state(self.accidents.watch)
-        rest = stack.enter_context(OkxClient(config, limiter=limiter))
-        self.bot = Bot(paper, [one.ws for one in self.clients], rest, seed)
+        limiter = Limiter(LeapingClock())
+        made = [stack.enter_context(wire.client(paper, OPTIONS, limiter)) for _ in range(clients)]
+        self.clients = [self._watch(one) for one in made]
+        self.accidents, self.asked = Accidents(paper, wire, seed, pace), Asked(paper, wire)
+        made[0].on_state(self.accidents.watch)
+        rest = stack.enter_context(wire.rest(paper, limiter))
+        self.bot = Bot(paper, wire, made, rest, seed)
         self.seed = seed
 
-    def _client(self, config: Config, limiter: Limiter) -> WsClient:
-        return WsClient(config, options=OPTIONS, limiter=limiter)
-
-    def _watch(self, ws: WsClient) -> Watched:
+    def _watch(self, ws: Any) -> Watched:
         watched = Watched(ws, Told(ws), States(), Heard())
         ws.on_state(watched.states)
         ws.on_error(watched.errors)
@@ -86,7 +89,7 @@ class Run:
             self.accidents.close_in_the_dark()
         for one in self.clients:
             deadline = time.monotonic() + AGREE_S
-            while (found := list(differences(self.paper, one.ws, one.told))) and time.monotonic() < deadline:
+            while (found := list(differences(self.paper, self.wire, one.ws, one.told))) and time.monotonic() < deadline:
                 time.sleep(0.02)
             assert not found, f"seed {self.seed}: {len(found)} differences: {found[:20]}"
 
@@ -120,11 +123,13 @@ def _list(counts: Counter[str]) -> str:
     return ", ".join(f"{what} {count}" for what, count in sorted(counts.items())) or "none"
 
 
-def run(seed: int, rounds: list[int], pace: int, clients: int = 1, patience_s: float = 100) -> None:
+def run(
+    seed: int, rounds: list[int], pace: int, clients: int = 1, patience_s: float = 100, exchange: str = "okx"
+) -> None:
     """A whole run; the books are compared after each round, which goes on to so many orders."""
     with PaperExchange(seed, pages=2, flow_per_s=150) as paper:
         with ExitStack() as stack:
-            one = Run(paper, stack, seed, pace, clients)
+            one = Run(paper, stack, exchange, seed, pace, clients)
             try:
                 for number, wanted in enumerate(rounds):
                     one.trade(wanted, patience_s, close=number % 2 == 1)
@@ -149,9 +154,17 @@ def test_chaos_of_two_clients() -> None:
     run(seed=2, rounds=[150], pace=5, clients=2)
 
 
+@pytest.mark.parametrize("rounds", mostly_slow([[15], [100, 200, 300]], [[15]]), ids=["15", "300"])
+def test_chaos_on_bybit(rounds: list[int]) -> None:
+    """The same on Bybit, where orders have a connection of their own and REST tells what is open, not what was."""
+    run(seed=3, rounds=rounds, pace=5, exchange="bybit")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("seed", [1001, 1002])
-def test_long_chaos(seed: int) -> None:
+@pytest.mark.parametrize(
+    ("exchange", "seed"), [("okx", 1001), ("okx", 1002), ("bybit", 1003)], ids=["1001", "1002", "bybit"]
+)
+def test_long_chaos(exchange: str, seed: int) -> None:
     """Ten thousand orders, hundreds of dead connections; the books are compared after every thousand."""
-    run(seed, rounds=list(range(1000, 10_001, 1000)), pace=10, patience_s=600)
+    run(seed, rounds=list(range(1000, 10_001, 1000)), pace=10, patience_s=600, exchange=exchange)

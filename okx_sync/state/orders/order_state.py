@@ -65,13 +65,15 @@ class OrderState:
     ``size`` is None where it does not count what ``filled`` counts (a market order over an amount of money).
     ``missing``: how much of ``filled`` is in none of ``fills``, because the exchange reported several fills as one.
     ``fee``: over all fills, negative when paid. ``reason``: why it has this status. ``amend_error``: why the last
-    refused change of the order was refused, ``amend_failed_at`` (epoch ms) when. ``raw``: the exchange's newest row.
+    refused change of the order was refused, ``amend_failed_at`` (epoch ms) when. ``product``: the exchange's product
+    type as it was given with an order of ours, before any row tells it. ``raw``: the exchange's newest row.
     """
 
     inst_id: str
     status: OrderStatus = "pending"
     order_id: str | None = None
     client_order_id: str | None = None
+    product: str | None = None
     side: Side | None = None
     order_type: str | None = None
     position_side: PositionSide | None = None
@@ -173,7 +175,8 @@ class PreparedOrder:
     """An order that was checked and is not sent yet.
 
     ``options`` are those of the exchange; ``expires_at`` (epoch ms on the exchange's clock): the exchange drops the
-    order when it arrives later.
+    order when it arrives later. ``product``: the product type among the options, where instruments of several share a
+    name.
     """
 
     inst_id: str
@@ -183,6 +186,7 @@ class PreparedOrder:
     client_order_id: str
     price: Decimal | None = None
     expires_at: int | None = None
+    product: str | None = None
     options: Mapping[str, Any] = attrs.field(factory=dict)
 
 

@@ -114,7 +114,7 @@ class Orders:
                 f"client_order_id {new.client_order_id!r} is in use: {used.state}",
                 hint="leave it out, or use a new one",
             )
-        shared = ("inst_id", "side", "size", "price", "order_type", "client_order_id", "expires_at")
+        shared = ("inst_id", "side", "size", "price", "order_type", "client_order_id", "expires_at", "product")
         facts = {name: getattr(new, name) for name in shared}
         record = OrderRecord(OrderState(**facts, history=(StatusStep("pending", now),)))
         self.open[record] = None
