@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import attrs
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bitget_verbs import BitgetVerbs
-from okx_sync.errors import OkxError
+from okx_sync.errors import ConfigError, OkxError
 from okx_sync.exchanges.bitget.account_kind import KIND_PATH, KINDS, AccountKind, kind_of_refusal
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.groups import BitgetGroups
@@ -18,6 +21,7 @@ from okx_sync.rest import Limiter
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
+    from okx_sync.live.dead_man import DeadMan
     from okx_sync.rest import Endpoint
 
 __all__ = ["BitgetClient"]
@@ -29,6 +33,14 @@ _UNSIGNED = (
     "/api/v2/spot/public/",
     "/api/v3/market/",
 )
+_TIMER_S: Final = (5, 60)
+
+
+@attrs.frozen
+class _Timer:
+    """The countdown as it was set; Bitget's answer does not say when it ends (epoch ms, never too late)."""
+
+    triggerTime: int | None  # noqa: N815  as OKX spells it
 
 
 class BitgetClient(BitgetVerbs, RestClient):
@@ -105,6 +117,55 @@ class BitgetClient(BitgetVerbs, RestClient):
                 raise
             return kind
         return "uta"
+
+    def dead_man(
+        self,
+        seconds: int,
+        *,
+        max_idle: float | None = None,
+        on_error: Callable[[OkxError], object] | None = None,
+    ) -> DeadMan:
+        """Make Bitget cancel all orders of a unified account when this program stops watching them.
+
+        Use it as ``with client.dead_man(30): ...``. The countdown is set anew at each third of ``seconds`` and switched
+        off when the block ends normally; after an exception it is left to run out. See :class:`DeadMan` for all of it.
+        The account has one countdown, of all its orders, whoever sent them. ``guard.expires_at`` is reckoned here: the
+        earliest moment at which the orders go.
+
+        Args:
+            seconds: 5 to 60.
+            max_idle: stop refreshing when ``guard.alive()`` was not called for so many seconds; by default a living
+                process is sign enough.
+            on_error: takes refreshes that failed, and lapses, on the refreshing thread.
+
+        Raises:
+            ConfigError: The account is classic, for which Bitget has no such timer; or a number that is out of bounds.
+            OkxError: The kind of the account cannot be found out.
+
+        Entering the block raises what Bitget refuses: it grants this countdown on request.
+        Path: ``POST /api/v3/trade/countdown-cancel-all``.
+        """
+        from okx_sync.live.dead_man import DeadMan, check_seconds
+
+        check_seconds(seconds, _TIMER_S)
+        if self.account_kind() != "uta":
+            raise ConfigError(
+                "Bitget has no timer that cancels the orders of a classic account",
+                hint="unified accounts have one; here the program has to cancel its orders itself",
+            )
+        # Connections of its own and less patience: a refresh that hangs must leave time for the next.
+        patience = min(self.config.timeout_secs, seconds / 6)
+        config = self.config.replace(timeout_secs=patience)
+        own = BitgetClient(config, clock=self.clock, limiter=self._limiter, account_kind="uta")
+
+        def set_timer(to: int) -> _Timer:
+            sent_at = own.clock.server_time()
+            own.uta.set_countdown_cancel_all(to)
+            return _Timer(int((sent_at + to) * 1000) if to else None)
+
+        return DeadMan(
+            set_timer, seconds, self.clock, max_idle=max_idle, on_error=on_error, close=own.close, limits=_TIMER_S
+        )
 
     @staticmethod
     def endpoints() -> list[Endpoint]:

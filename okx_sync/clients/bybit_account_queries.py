@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import attrs
 
-from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
+from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OrderStatusUnknown
+from okx_sync.live.audited import AuditQueries
 from okx_sync.live.order_feed import OpenOrders
 from okx_sync.rows.tolerant import each
 from okx_sync.state.orders.order_state import OrderState
-from okx_sync.types import FillUpdate, OrderUpdate
+from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.account.models import Position, WalletBalance
@@ -128,6 +129,21 @@ class BybitAccountQueries:
             rows = self._groups().market.iter_instruments("linear", limit=1000)
             self._coins = _SETTLED | {row.settleCoin for row in rows if row.settleCoin}
         return sorted(self._coins)
+
+    def for_audits(self) -> AuditQueries:
+        """Return what asks for all that an audit compares with live state."""
+        return AuditQueries(
+            positions=lambda: [row.to_update() for row in self.positions()],
+            account=self._only_wallet,
+            open_orders=lambda: self.open_orders().updates,
+            look_up=self.look_up,
+        )
+
+    def _only_wallet(self) -> AccountUpdate:
+        rows = self.wallet()
+        if len(rows) != 1:
+            raise DecodeError(f"Bybit listed {len(rows)} unified wallets, not one")
+        return rows[0].to_update()
 
     # -- single orders -------------------------------------------------------------------------------------------
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bybit_verbs import BybitVerbs
+from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.account_kind import KIND_PATH, KINDS, AccountKind, kind_of
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.groups import BybitGroups, find_endpoint
@@ -112,6 +113,19 @@ class BybitClient(BybitVerbs, RestClient):
 
     def _ask_kind(self) -> AccountKind:
         return kind_of(self.request("GET", KIND_PATH))
+
+    def dead_man(self, seconds: int, **_options: Any) -> NoReturn:
+        """Refuse: Bybit has no timer that a REST client could keep from running out.
+
+        What it has looks after private streams, not programs: see ``BybitWsClient.cancel_on_disconnect``.
+
+        Raises:
+            ConfigError: Always.
+        """
+        raise ConfigError(
+            f"Bybit has no timer that cancels all orders unless it is set anew within {seconds} s",
+            hint="BybitWsClient.cancel_on_disconnect(...) has orders cancelled when the private stream is gone",
+        )
 
     @staticmethod
     def endpoints() -> list[Endpoint]:

@@ -83,15 +83,21 @@ def _books(config: BybitConfig) -> BookStreams:
 
 
 def live_spec(
-    config: BybitConfig, subscribe: Callable[..., Subscription[Any]], client: BybitTrading, rest: BybitRestAccess
+    config: BybitConfig,
+    subscribe: Callable[..., Subscription[Any]],
+    client: BybitTrading,
+    rest: BybitRestAccess,
+    queries: BybitAccountQueries | None,
 ) -> LiveSpec:
-    """Return what feeds books, orders, positions and balances of Bybit; ``client`` sends the orders."""
+    """Return what feeds books, orders, positions and balances of Bybit; ``client`` sends the orders.
+
+    ``rest`` has snapshots of books, ``queries`` asks it for what the private streams do not tell; None for the older
+    protocol, whose REST is gone with it.
+    """
     is_seed = config.protocol == "seed"
     positions, orders, fills = (f"user.openapi.perp.{name}" for name in ("position", "order", "trade"))
     if not is_seed:
         positions, orders, fills = "position", "order", "execution"
-    # The older protocol's REST is gone with it; its streams begin with a list.
-    queries = None if is_seed else BybitAccountQueries(rest, config.category)
     wallet = MonitorSource(
         "private",
         "wallet",

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
-from okx_sync.checks import check_config
+from okx_sync.checks import check_config, check_word
+from okx_sync.clients.bybit_account_queries import BybitAccountQueries
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.bybit_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
+from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.streams import Subscriber
+from okx_sync.live.audited import Audited, ClientAudits
 from okx_sync.live.live_client import LiveClient
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
+    from okx_sync.delivery.subscription import Subscription
+    from okx_sync.exchanges.bybit.argument_words import DcpProduct
+    from okx_sync.exchanges.bybit.service.models import DisconnectProtection
+    from okx_sync.exchanges.bybit.words import Protected
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import Limiter
 
 __all__ = ["BybitWsClient"]
 
+_PROTECTED: Final[Mapping[str, Protected]] = {"DERIVATIVES": "future", "SPOT": "spot", "OPTIONS": "option"}
 
-class BybitWsClient(LiveClient, Subscriber, BybitTrading):
+
+class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
     """Bybit over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
     ``ws.orders``, ``ws.positions`` and ``ws.account`` cover all categories: the streams tell changes, and REST is asked
@@ -53,9 +63,11 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         check_config(self.config, BybitConfig, self)
         clock = clock or Clock()
         self._rest = BybitRestAccess(self.config, clock, limiter)
+        is_v5 = self.config.protocol == "v5"
+        queries = BybitAccountQueries(self._rest, self.config.category) if is_v5 else None
         super().__init__(
             stream_spec(self.config, self._rest),
-            live_spec(self.config, self.subscribe, self, self._rest),
+            live_spec(self.config, self.subscribe, self, self._rest, queries),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -63,9 +75,48 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
+        asked = None if queries is None else queries.for_audits()
+        self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
+
+    def cancel_on_disconnect(
+        self, seconds: int, product: DcpProduct = "DERIVATIVES"
+    ) -> Subscription[DisconnectProtection]:
+        """Have Bybit cancel the orders of a product when the account's private streams are gone ("DCP").
+
+        Bybit's protection watches sockets: once no private stream that is subscribed for it has sent a sign of life
+        for ``seconds``, the active orders of the product are cancelled, whoever sent them. So it works when this
+        program dies or loses the network. It does not when the program hangs while its socket answers, nor while
+        another stream of the account, of any program, is subscribed too. A client that is closed as it should be is
+        gone as well. The setting stays with the account; it takes about ten seconds until it counts.
+
+        Bybit has it for institutional accounts for which it has switched it on, and confirms nothing on the stream:
+        ``client.account.get_dcp_info()`` tells what is set.
+
+        Args:
+            seconds: 3 to 300.
+            product: ``"DERIVATIVES"``, ``"SPOT"`` or ``"OPTIONS"``; call it for each that you trade.
+
+        Returns:
+            The subscription that has the private stream watched; nothing ever arrives on it. Bybit does not say
+            whether ending it counts as a stream that is gone.
+
+        Raises:
+            ConfigError: A number or product that Bybit does not have, or a protocol without it; nothing was sent.
+            OkxError: What REST refuses, and what :meth:`subscribe` raises.
+
+        Path: ``POST /v5/order/disconnected-cancel-all``, and the topic ``dcp``.
+        """
+        check_word("product", product, _PROTECTED)
+        if type(seconds) is not int or not 3 <= seconds <= 300:
+            raise ConfigError(f"seconds must be a whole number from 3 to 300, not {seconds!r}")
+        if self.config.protocol != "v5":
+            raise ConfigError("only V5 of Bybit cancels orders of streams that are gone", hint="leave protocol= out")
+        self._rest().order.set_disconnect_cancel_all(seconds, product)
+        return self.subscribe_disconnect_protection(_PROTECTED[product])
 
     def _shut_down(self) -> None:
         self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
+        self._audits.close()
         super()._shut_down()
         if (made := vars(self).get("_order_entry")) is not None:
             made.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from okx_sync.checks import check_config
-from okx_sync.clients.okx_audit import Audited, OkxAudits
+from okx_sync.clients.okx_audit import audit_queries
 from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.clients.okx_site_probe import SiteProbe
@@ -17,6 +17,7 @@ from okx_sync.errors import OkxAuthError
 from okx_sync.exchanges.okx.channels import lookup
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.streams import Subscriber
+from okx_sync.live.audited import Audited, ClientAudits
 from okx_sync.live.instruments import LiveInstruments
 from okx_sync.live.live_client import LiveClient
 from okx_sync.state.instruments import Instruments
@@ -90,9 +91,8 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         )
         self._probe = SiteProbe(self.config, self.clock)
         self._rest_fallback = rest_fallback
-        self._audits = OkxAudits(
-            self._live_account, own_orders, self._rest, self._reporter, self._dispatcher, self.clock
-        )
+        queries = audit_queries(own_orders, self._rest)
+        self._audits = ClientAudits(self._live_account, queries, self._reporter, self._dispatcher, self.clock)
         self._instruments = LiveInstruments(self.subscribe, lookup("instruments").path, self._dispatcher)
         self._listeners.add(self._instruments)  # behind books, orders and the account
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from okx_sync.errors import DecodeError
 from okx_sync.live.audit import AuditedItem, AuditKind
 from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.position_monitor import PositionMonitor, name_of
@@ -60,8 +61,11 @@ class BalanceAudit:
         return _balances(now.balances) if now.synced else None
 
     def rest(self) -> Mapping[str, AuditedItem]:
-        """Return the balances by REST."""
-        return _balances(self._fetch().balances)
+        """Return the balances by REST. Raises ``DecodeError`` for a list that does not tell all of them."""
+        found = self._fetch()
+        if found.is_cut:  # what cannot be read would look as if it were gone
+            raise next(iter(found.unreadable), DecodeError("REST listed balances that cannot be read"))
+        return _balances(found.balances)
 
     def repair(self, stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
         """Take over the one currency."""

@@ -23,7 +23,7 @@ __all__ = ["LONGEST_S", "SHORTEST_S", "DeadMan", "Timer", "check_seconds"]
 log = get_logger("dead_man")
 
 SHORTEST_S, LONGEST_S = 10, 120
-"""What OKX takes for the timer, seconds."""
+"""What OKX takes for the timer, seconds; of others see their ``dead_man``."""
 
 _LOOK_S = 0.1
 _DISARM_TRIES = 3
@@ -58,6 +58,7 @@ class DeadMan:
         close: Called at the end.
         seconds: Of the timer.
         max_idle: Seconds without :meth:`alive` after which the refreshing pauses.
+        limits: The fewest and the most seconds that the exchange takes for its timer.
     """
 
     def __init__(
@@ -69,9 +70,10 @@ class DeadMan:
         max_idle: float | None = None,
         on_error: Callable[[OkxError], object] | None = None,
         close: Callable[[], object] = lambda: None,
+        limits: tuple[int, int] = (SHORTEST_S, LONGEST_S),
     ) -> None:
         fork.watch(self)
-        self.seconds = check_seconds(seconds)
+        self.seconds = check_seconds(seconds, limits)
         if max_idle is not None and not max_idle > 0:
             raise ConfigError(f"max_idle must be a positive number of seconds, not {max_idle!r}")
         self._set_timer = set_timer
@@ -249,8 +251,9 @@ class DeadMan:
             log.exception("on_error of the dead man's switch failed")
 
 
-def check_seconds(seconds: int) -> int:
-    """Return ``seconds`` if OKX takes it for the timer; raises ``ConfigError`` otherwise."""
-    if type(seconds) is not int or not SHORTEST_S <= seconds <= LONGEST_S:
-        raise ConfigError(f"seconds must be a whole number from {SHORTEST_S} to {LONGEST_S}, not {seconds!r}")
+def check_seconds(seconds: int, limits: tuple[int, int] = (SHORTEST_S, LONGEST_S)) -> int:
+    """Return ``seconds`` if the exchange takes it for the timer; raises ``ConfigError`` otherwise."""
+    shortest, longest = limits
+    if type(seconds) is not int or not shortest <= seconds <= longest:
+        raise ConfigError(f"seconds must be a whole number from {shortest} to {longest}, not {seconds!r}")
     return seconds

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from okx_sync import AccountMonitor, PositionMonitor
+from okx_sync import AccountMonitor, DecodeError, PositionMonitor
 from okx_sync.live.audit import Audit, AuditedItem, AuditMismatch, AuditSide
 from okx_sync.live.audit_sources import BalanceAudit, OrderAudit, PositionAudit
 from okx_sync.state.orders.order_manager import OrderManager
@@ -59,6 +59,19 @@ def test_balances_are_compared_by_cash_and_repaired() -> None:
     assert {one.currency: one.cash for one in monitor.balances} == {"USDT": 90, "BTC": 0, "ETH": 0, "SOL": 5}
     assert monitor.equity == 103
     assert look.run_now() == []
+
+
+def test_balances_that_cannot_be_read_are_not_gone() -> None:
+    """They are missing in what REST lists: nothing is repaired by it, and the error is told."""
+    monitor = AccountMonitor()
+    monitor.apply(account(balance("USDT", 100), balance("BTC", 1)))
+    problem = DecodeError("a balance has no ccy")
+    cut = account(balance("USDT", 100), is_cut=True, unreadable=(problem,))
+    look, told = audit(BalanceAudit(monitor, lambda: cut))
+    with pytest.raises(DecodeError) as caught:
+        look.run_now()
+    assert caught.value is problem
+    assert ([one.currency for one in monitor.balances if one.cash], told) == (["USDT", "BTC"], [])
 
 
 def test_a_liability_counts() -> None:

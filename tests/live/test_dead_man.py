@@ -302,6 +302,14 @@ def test_the_time_is_checked(exchange: Exchange, seconds: Any) -> None:
     assert exchange.set_to == []
 
 
+def test_an_exchange_may_have_other_limits(exchange: Exchange) -> None:
+    """Its own hold then, on both sides."""
+    assert exchange.guard(5, limits=(5, 60)).seconds == 5
+    for seconds in (4, 61):
+        with pytest.raises(ConfigError, match="from 5 to 60"):
+            exchange.guard(seconds, limits=(5, 60))
+
+
 @pytest.mark.parametrize("max_idle", [0, -1, float("nan")])
 def test_the_idle_time_is_checked(exchange: Exchange, max_idle: float) -> None:
     """Above zero: else it would never be refreshed."""
