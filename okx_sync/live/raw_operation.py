@@ -37,7 +37,7 @@ def send_operation(
         ReadOnlyError: The config says so; DryRun, too.
     """
     dialect, message = spec.dialect, {"op": op, "args": args, **fields}
-    id_field = dialect.id_field(path)
+    deadline, id_field = Deadline(timeout, clock), dialect.id_field(path)  # a bad timeout is refused before it goes out
     if timeout is not None:
         _check_answer(op, fields, id_field)
     text = _as_json(message)
@@ -52,7 +52,7 @@ def send_operation(
         return None
     reply = link.request(lambda number: orjson.dumps({id_field: number, **message}).decode(), timeout)
     try:
-        answer = Deadline(timeout, clock).wait_for(reply)
+        answer = deadline.wait_for(reply)
     except TimeoutError:
         link.expire_calls()
         raise OkxTimeoutError(

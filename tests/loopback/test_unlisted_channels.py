@@ -182,6 +182,16 @@ def test_what_cannot_be_sent_is_refused_and_leaves_nothing(paper: PaperExchange)
         assert list(ws.status()["links"]) == ["public"]
 
 
+@pytest.mark.parametrize("timeout", [float("nan"), True, "5"])
+def test_a_timeout_that_is_no_number_sends_nothing(paper: PaperExchange, timeout: Any) -> None:
+    """The error says that the call is wrong, so that nobody looks for the order."""
+    with BybitWsClient(paper.bybit_config(), options=FAST) as ws:
+        ws.connect("trade", timeout=5)
+        with pytest.raises(ConfigError, match="timeout cannot be"):
+            ws.send("order.create", [{"symbol": "BTCUSDT"}], path="trade", timeout=timeout)
+        assert ws.status()["links"]["trade"]["pending_calls"] == 0
+
+
 def test_what_is_new_is_counted_and_told_once(paper: PaperExchange, caplog: pytest.LogCaptureFixture) -> None:
     """A field and a word that nobody knew yesterday, and a code: in ``status()`` and in one line of the log each."""
     with WsClient(paper.config, options=FAST) as ws:
