@@ -151,6 +151,8 @@ class AccountListing:
 
     def ask(self, attempt: int) -> float | None:
         """Ask for the list and take it in; seconds until it is to be asked for again. Raises ``OkxError``."""
+        if self.monitor.is_closed:
+            return None
         with self._lock:
             if not self.is_wanted:
                 return None

@@ -279,6 +279,16 @@ def test_nothing_is_asked_behind_the_end(rig: Rig) -> None:
     assert rig.errors == []
 
 
+def test_a_closed_monitor_is_not_asked_for_again(rig: Rig) -> None:
+    """Also one of which a row could never be read."""
+    bad = DecodeError("size is not a number", text="x", field="size")
+    rig.exchange.rows = [Held(position(0), bad)]
+    assert rig.listing.ask(1) is not None
+    rig.monitor.close()
+    assert rig.listing.ask(2) is None
+    assert len(rig.exchange.asked) == 1
+
+
 def test_names_of_products() -> None:
     """A list of one product type says so."""
     monitor = PositionMonitor(products=("COIN",))
