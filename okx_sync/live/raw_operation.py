@@ -30,10 +30,10 @@ def send_operation(
     """Send ``{"op": op, "args": args, **fields}`` on a path; with ``timeout`` wait for the answer and return it whole.
 
     Raises:
-        ConfigError: An answer is waited for that cannot be told from others.
+        ConfigError: It is no JSON, or an answer is waited for that cannot be told from others.
         ConnectionLost: The link is not up, or went away before the answer; then it may have been carried out.
         OkxTimeoutError: No answer came within ``timeout`` seconds; it may have been carried out.
-        OkxError: The exchange refused it.
+        OkxError: The exchange did not take it for an operation.
         ReadOnlyError: The config says so; DryRun, too.
     """
     dialect, message = spec.dialect, {"op": op, "args": args, **fields}

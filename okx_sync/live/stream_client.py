@@ -161,13 +161,13 @@ class StreamClient(Closable):
             fields: Further top-level keys, such as ``id`` or ``header``.
 
         Returns:
-            The answer as it came, where it was waited for.
+            The answer as it came, where it was waited for. Look at its code: most refusals of operations are answers.
 
         Raises:
             ConnectionLost: The link is not up (:meth:`connect` brings it up), or it went away before the answer.
             OkxTimeoutError: No answer came in time; the operation may have been carried out.
-            OkxError: The exchange refused it.
-            ConfigError: No such path, or an answer cannot be waited for.
+            OkxError: The exchange did not take it for an operation.
+            ConfigError: No such path, no JSON, or an answer cannot be waited for.
             ReadOnlyError: The config says so; ``DryRun``, too.
         """
         options = {"path": path, "endpoint": fields.pop("endpoint", None)}
