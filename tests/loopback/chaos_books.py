@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 import orjson
@@ -74,9 +74,9 @@ class Asked:
         setattr(journal, "request", requested)  # noqa: B010
 
 
-def our_order(order: OrderState, untold: Container[str] = ()) -> dict[str, Any]:
+def our_order(order: OrderState) -> dict[str, Any]:
     """One of the client's orders, in the words of ``Wire.facts``."""
-    facts = {name: getattr(order, name) for name in _FACTS if name not in untold}
+    facts = {name: getattr(order, name) for name in _FACTS}
     return facts | {"fills": {(fill.trade_id, fill.price, fill.size, fill.fee) for fill in order.fills}}
 
 
@@ -86,14 +86,14 @@ def differences(paper: PaperExchange, wire: Wire, ws: Any, told: Told) -> Iterat
     theirs = paper.run(lambda: _venue_orders(wire, account))
     taken = {facts["client_order_id"] for facts in theirs.values()}
     now = ws.orders.snapshot()
-    mine = {order.order_id: our_order(order, wire.untold) for order in (*now.finished, *now.open) if order.order_id}
-    last = {order_id: our_order(order, wire.untold) for order_id, order in dict(told.last).items()}
+    mine = {order.order_id: our_order(order) for order in (*now.finished, *now.open) if order.order_id}
+    last = {order_id: our_order(order) for order_id, order in dict(told.last).items()}
     unknown = set() if wire.knows_past else {one for one in theirs.keys() - last.keys() if _may_be_past(theirs[one])}
     theirs = {order_id: facts for order_id, facts in theirs.items() if order_id not in unknown}
     for order_id, facts in theirs.items():
         for what, one in (("the manager", mine.get(order_id, last.get(order_id))), ("on_order", last.get(order_id))):
-            if one != facts:
-                names = [name for name in facts if one is None or one[name] != facts[name]]
+            names = [name for name in facts if one is None or not _is_right(wire, name, one[name], facts[name])]
+            if names:
                 yield f"order {order_id} of {what}: " + ", ".join(
                     f"{name} {None if one is None else one[name]} is {facts[name]}" for name in names
                 )
@@ -115,8 +115,11 @@ def differences(paper: PaperExchange, wire: Wire, ws: Any, told: Told) -> Iterat
 
 def _venue_orders(wire: Wire, account: VenueAccount) -> dict[str, dict[str, Any]]:
     """Return the exchange's orders by id. On the exchange's thread."""
-    every = ((wire.order_id(one), wire.facts(one)) for one in account.by_id.values())
-    return {number: {name: fact for name, fact in facts.items() if name not in wire.untold} for number, facts in every}
+    return {wire.order_id(one): wire.facts(one) for one in account.by_id.values()}
+
+
+def _is_right(wire: Wire, name: str, ours: Any, theirs: Any) -> bool:
+    return ours == theirs or (ours is None and name in wire.untold)
 
 
 def _may_be_past(facts: dict[str, Any]) -> bool:

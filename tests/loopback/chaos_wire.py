@@ -52,7 +52,7 @@ class Wire:
     """Whether it is found out behind an outage which orders of other programs came and ended within it."""
     can_expire: ClassVar[bool] = False
     untold: ClassVar[frozenset[str]] = frozenset()
-    """Facts of an order that REST does not tell."""
+    """Facts of an order that REST does not tell: the client may not know them, and may not tell them wrong."""
 
     def client(self, paper: PaperExchange, options: LinkOptions, limiter: Limiter) -> Any:
         """Make a stream client of the first account."""

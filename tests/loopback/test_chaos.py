@@ -160,10 +160,18 @@ def test_chaos_on_bybit(rounds: list[int]) -> None:
     run(seed=3, rounds=rounds, pace=5, exchange="bybit")
 
 
+@pytest.mark.parametrize("rounds", mostly_slow([[10], [100, 200, 300]], [[10]]), ids=["10", "300"])
+def test_chaos_on_bitget(rounds: list[int]) -> None:
+    """The same on a unified account of Bitget's, whose orders go over the private connection."""
+    run(seed=4, rounds=rounds, pace=5, exchange="bitget")
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
-    ("exchange", "seed"), [("okx", 1001), ("okx", 1002), ("bybit", 1003)], ids=["1001", "1002", "bybit"]
+    ("exchange", "seed"),
+    [("okx", 1001), ("okx", 1002), ("bybit", 1003), ("bitget", 1004)],
+    ids=["1001", "1002", "bybit", "bitget"],
 )
 def test_long_chaos(exchange: str, seed: int) -> None:
     """Ten thousand orders, hundreds of dead connections; the books are compared after every thousand."""

@@ -29,6 +29,7 @@ _FACTS: Final = (
     "order_id", "client_order_id", "side", "order_type", "position_side", "price", "size", "fee", "fee_currency",
     "pnl", "reduce_only", "created_at", "updated_at", "request_id", "raw",
 )  # fmt: skip
+_OF_ALL_FILLS: Final = ("fee", "pnl")
 
 
 @attrs.define(eq=False)
@@ -152,6 +153,8 @@ class Orders:
         facts: dict[str, Any] = {}
         if latest is None or news.compared_to(latest) >= 0:
             facts = {name: value for name in _FACTS if (value := getattr(update, name)) is not None}
+            if latest is not None and update.filled > latest.filled:
+                facts |= {name: None for name in _OF_ALL_FILLS if name not in facts}  # what was told is of fewer fills
             if latest is None:
                 facts["size"] = update.size  # ours may count something else than the exchange's
             record.latest = news

@@ -60,6 +60,20 @@ def test_a_handle_reads_the_newest_state(orders: OrderManager) -> None:
     assert repr(order) == f"<OrderHandle {BTC} buy limit 10 @ 100: partially_filled, 4 filled at 99, id 1>"
 
 
+def test_fee_and_profit_of_some_fills_are_not_those_of_all(orders: OrderManager) -> None:
+    """An answer that tells of more fills, and of neither, leaves both unknown; one of as many fills changes nothing."""
+    orders.apply(update("partially_filled", 2, "3", fee=D(-1), pnl=D(5)))
+    orders.apply(update("partially_filled", 3, "3"))
+    state = orders["1"].snapshot()
+    assert (state.fee, state.pnl) == (D(-1), D(5))
+    orders.apply(update("partially_filled", 4, "7", fee=D(-2)))
+    state = orders["1"].snapshot()
+    assert (state.fee, state.pnl) == (D(-2), None)
+    orders.apply(update("filled", 5, "10"))
+    state = orders["1"].snapshot()
+    assert (state.fee, state.pnl) == (None, None)
+
+
 def test_open_finished_and_of_an_instrument(orders: OrderManager) -> None:
     """Finished ones stand in the order of their end; a snapshot has all of one moment."""
     for number, inst in (("1", BTC), ("2", "ETH-USDT"), ("3", BTC)):
