@@ -19,6 +19,7 @@ from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
 from okx_sync.exchanges.bybit.recovery import Recoveries
+from okx_sync.exchanges.bybit.urls import Category, route
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.clock_sync import measure_clock
@@ -78,8 +79,19 @@ def _books(config: BybitConfig) -> BookStreams:
         channel=depths.get(50) or depths.get(100) or depths[200],
         args=lambda _info, symbol: {"symbol": symbol},
         depths=depths,
-        no_product="the client has one: BybitConfig(category=...)",
+        no_product="that client says BybitConfig(category=...)",
+        paths=_paths(config),
+        own_only={"orderbook.full"},  # its snapshot is fetched from the client's category
     )
+
+
+def _paths(config: BybitConfig) -> dict[str, str]:
+    """Return where the books of each category are; "" is the client's own. Options have books of other depths."""
+    if config.protocol == "seed":
+        return {}
+    others: tuple[Category, ...] = () if config.category == "option" else ("linear", "inverse", "spot")
+    own: dict[str, str] = {config.category: ""}
+    return own | {other: route("v5", "public", other) for other in others if other != config.category}
 
 
 def live_spec(

@@ -14,7 +14,7 @@ from okx_sync.delivery.decoding import Decode, MessageDecoder, Open
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.router import Router
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import StreamClosed
+from okx_sync.errors import ConfigError, StreamClosed
 from okx_sync.live.drift import Drift
 from okx_sync.live.drop_reports import DropReports
 from okx_sync.live.links import Links
@@ -88,7 +88,8 @@ class ActiveSubscriptions:
     ) -> Future[None]:
         """Put the subscription into routing, take out the one it replaces, and ask for its topic.
 
-        The future is done when the exchange has agreed. Raises ``StreamClosed`` when the client is being closed.
+        The future is done when the exchange has agreed. Raises ``StreamClosed`` when the client is being closed,
+        ``ConfigError`` when the same topic is subscribed on another path.
         """
         topic = subscription.topic
         kind = TopicKind(info.login, info.sequenced, info.paged, info.private, info.partial)
@@ -101,6 +102,7 @@ class ActiveSubscriptions:
         with self._lock:
             if self._is_closing:
                 raise StreamClosed("the client was closed")
+            self.check_path(topic, path)
             old = self._placement.put(subscription)
             route = self._router.add(topic, decoding, subscription)
             route.is_private = info.private
@@ -120,6 +122,14 @@ class ActiveSubscriptions:
             old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
             tell_replaced(old, subscription)
         return done
+
+    def check_path(self, topic: Topic, path: str) -> None:
+        """Raise ``ConfigError`` when the topic is subscribed on another path: pushes of both would be taken for one."""
+        if (there := self._paths.get(topic, path)) != path:
+            raise ConfigError(
+                f"{topic} is subscribed on the path {there!r}, and cannot be on {path!r} at the same time",
+                hint="subscribe one of the two with another client",
+            )
 
     def wait_agreed(self, subscription: Subscription[Any], done: Future[None], link: Link, limit: float) -> None:
         """Wait for the exchange's agreement, at most ``limit`` seconds. Where it fails, the subscription has left."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import attrs
@@ -33,7 +33,8 @@ class BookStreams:
 
     ``channel``: the one that is taken unless another is asked for; ``args(info, inst_id)``: what to subscribe one with;
     ``depths``: levels a side -> the channel that has so many; ``products``: where an instrument's name does not say its
-    product type; else ``no_product`` says what does.
+    product type; else ``no_product`` says what does. ``paths``: where the products have addresses of their own, that of
+    each, "" for the client's; ``own_only``: channels that are there for the client's own product alone.
     """
 
     channel: str
@@ -41,6 +42,8 @@ class BookStreams:
     depths: Mapping[int, str] = attrs.field(factory=dict)
     products: Products | None = None
     no_product: str = "the name of the instrument says it"
+    paths: Mapping[str, str] = attrs.field(factory=dict)
+    own_only: Collection[str] = ()
 
     def info(
         self, lookup: Callable[[str], ChannelInfo], channel: str | None, depth: int | str | None
@@ -76,6 +79,17 @@ class BookStreams:
                 raise ConfigError(f"an order book takes no {option!r}", hint=did_you_mean(option, known))
         return topic_for(name, **args)
 
+    def path(self, name: str, product: str | None, usual: str, options: Mapping[str, Any]) -> str:
+        """Return the path of a product's books. Raises ``ConfigError`` for one that is none, or has none like that."""
+        if product is None or not self.paths:
+            return usual
+        check_word("product", product, self.paths)
+        if {"path", "endpoint"} & options.keys():
+            raise ConfigError("product= says the path of the book already", hint="say one of product= and path=")
+        if (path := self.paths[product]) and name in self.own_only:
+            raise ConfigError(f"{name} of {product} needs a client of its own", hint=self.no_product)
+        return path or usual
+
     def _channel(self, channel: str | None, depth: int | str | None) -> str:
         if depth is None:
             return channel or self.channel
@@ -93,7 +107,7 @@ class BookStreams:
 
     def _product(self, product: str | None, options: dict[str, Any]) -> dict[str, str]:
         if self.products is None:
-            if product is None and not {"instType", "inst_type"} & options.keys():
+            if (product is None or self.paths) and not {"instType", "inst_type"} & options.keys():
                 return {}
             raise ConfigError("an order book takes no product here", hint=self.no_product)
         for alias in (self.products.arg, "inst_type"):

@@ -120,7 +120,8 @@ class LiveClient(StreamClient):
             depth: levels a side, in place of ``channel``: OKX 1, 5, 50 (login and fee tier), 400; Bitget 1, 5, 15
                 (V2), 50; Bybit 1, 50, 200, 1000 (options: 25, 100).
             product: Bitget's product type: ``"USDT-FUTURES"`` (default), ``"COIN-FUTURES"``, ``"USDC-FUTURES"``, in
-                V3 also ``"SPOT"``.
+                V3 also ``"SPOT"``. Bybit's category, by default the client's: ``"linear"``, ``"inverse"``, ``"spot"``
+                (options need a client of their own).
             options: those of ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no
                 stream of events.
 
@@ -131,7 +132,8 @@ class LiveClient(StreamClient):
         books = self._live.books
         chosen = books.info(self._spec.lookup, channel, depth)
         topic = books.topic(self._spec.topic_for, chosen, inst_id, product, given)
-        return self._books.open(topic, chosen_path(given, chosen[1].path), inst_id, given)
+        path = chosen_path(given, books.path(chosen[0], product, chosen[1].path, given))
+        return self._books.open(topic, path, inst_id, given)
 
     @property
     def orders(self) -> OrderManager:

@@ -132,6 +132,7 @@ class StreamClient(Closable):
         subscription = make_subscription(self._spec, self._active, topic, info, callback, options, self._max_silence)
         if info.gone:
             warn_user(info.gone)
+        self._active.check_path(topic, path)
         link = self._links.get(path)
         wait = subscription.has_waiter = options.get("wait", True)
         if wait and link.is_own_thread:

@@ -94,13 +94,33 @@ def test_products_of_bitget_v3(paper: PaperExchange) -> None:
 
 @pytest.mark.parametrize("name", ["product", "instType"])
 def test_a_product_that_is_none(paper: PaperExchange, wire: Wire, connect: Connect, name: str) -> None:
-    """Refused before anything is sent; OKX's names say the product and Bybit's client has one, and the hint says so."""
+    """Refused before anything is sent; where OKX's names say the product, the hint says so."""
     assert wire.book is not None
     ws = connect().ws
     with pytest.raises(ConfigError, match="product") as caught:
-        ws.order_book(wire.book, **{name: "linear"})  # type: ignore[arg-type]
-    assert ws._live.books.products or caught.value.hint
+        ws.order_book(wire.book, **{name: "perpetual"})  # type: ignore[arg-type]
+    assert "one of" in str(caught.value) or caught.value.hint
     assert paper.connections == []
+
+
+def test_products_of_bybit(paper: PaperExchange) -> None:
+    """``product=`` is the category; each has an address of its own, and the same name is never two books in one."""
+    with BybitWsClient(paper.bybit_config().replace(category="spot"), options=FAST) as ws:
+        with ws.order_book("BTCUSDT", product="linear") as linear:
+            assert linear.wait_valid(5)
+            with pytest.raises(ConfigError, match="/v5/public/linear") as caught:
+                ws.order_book("BTCUSDT")
+            assert "another client" in (caught.value.hint or "")
+            assert linear.valid
+        assert [one.path for one in paper.connections] == ["v5/public/linear"]
+        for wrong in ({"product": "option"}, {"product": "linear", "path": "public"}):
+            with pytest.raises(ConfigError, match="product"):
+                ws.order_book("BTCUSDT", **wrong)  # type: ignore[arg-type]
+        with pytest.raises(ConfigError, match="a client of its own"):
+            ws.order_book("BTCUSDT", "orderbook.full", product="linear")
+    with BybitWsClient(paper.bybit_config(), options=FAST) as ws, ws.order_book("BTCUSDT", product="linear") as own:
+        assert own.wait_valid(5)
+        assert list(ws.status()["links"]) == ["public"]
 
 
 def test_books_of_options(paper: PaperExchange) -> None:

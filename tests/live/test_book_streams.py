@@ -109,3 +109,27 @@ def test_a_misspelt_option_is_refused_with_the_one_that_is_meant() -> None:
         topic(BY_NAME, nam="mine")
     assert "name" in str(caught.value.hint)
     assert topic(BY_NAME, name="mine", wait=False, timeout=3) == Topic.of("book", symbol="BTC")
+
+
+def test_products_with_an_address_each() -> None:
+    """The client's own product is where everything is; of the others each has its path, and some channels do not."""
+    streams = BookStreams(
+        channel="book",
+        args=lambda _info, symbol: {"symbol": symbol},
+        paths={"spot": "", "swap": "/swap"},
+        own_only={"full"},
+        no_product="make another client",
+    )
+    assert [streams.path("book", product, "public", {}) for product in (None, "spot", "swap")] == [
+        "public",
+        "public",
+        "/swap",
+    ]
+    assert streams.path("full", "spot", "public", {}) == "public"
+    with pytest.raises(ConfigError, match="one of spot, swap"):
+        streams.path("book", "swop", "public", {})
+    with pytest.raises(ConfigError, match="path of the book already"):
+        streams.path("book", "swap", "public", {"path": "/swap"})
+    with pytest.raises(ConfigError, match="a client of its own") as caught:
+        streams.path("full", "swap", "public", {})
+    assert caught.value.hint == "make another client"
