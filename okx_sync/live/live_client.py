@@ -157,7 +157,7 @@ class LiveClient(StreamClient):
 
         The first use subscribes them and raises what :meth:`subscribe` raises; ``ws.positions.wait_synced(5)`` waits
         for the first complete picture. After a lost link it is not ``synced`` until the next one; where nobody tells
-        one (Bybit V5) it never is, and ``unsynced_reason`` says so. Always the same object, until it is closed.
+        one (older protocols) it never is, and ``unsynced_reason`` says so. Always the same object, until it is closed.
         """
         return self._live_account.positions()
 
