@@ -14,9 +14,13 @@ __all__ = ["unknown_fields", "unknown_words"]
 
 
 def unknown_fields(row: Row) -> Iterator[str]:
-    """Yield the names of fields that the classes of a row and of the rows in it do not have, ``Order.newField``."""
+    """Yield the names of fields that the classes of a row and of the rows in it do not have, ``Order.newField``.
+
+    A class without any fields is of amounts by coin or the like, whose names are data.
+    """
     for one in _with_nested(row):
-        yield from (f"{type(one).__name__}.{name}" for name in one.extra)
+        if any(map(_own, type(one).__mro__)):
+            yield from (f"{type(one).__name__}.{name}" for name in one.extra)
 
 
 def unknown_words(row: Row) -> Iterator[str]:

@@ -28,6 +28,18 @@ class Deal(Row):
     hedge: Leg | None = None
 
 
+@model
+class Amounts(Row):
+    """Amounts by coin."""
+
+
+@model
+class Costs(Row):
+    """A row with amounts by coin."""
+
+    fees: Amounts | None = None
+
+
 @model(positional=True)
 class Bar(Row):
     """A row of columns."""
@@ -50,3 +62,9 @@ def test_what_is_known_absent_or_unreadable_is_no_news() -> None:
     assert list(unknown_words(Deal.from_wire({"side": "", "sz": "x", "legs": 5, "hedge": None}))) == []
     assert list(unknown_fields(Deal.from_wire({"side": "buy", "legs": [{"side": "sell"}]}))) == []
     assert list(unknown_words(Deal.from_wire({"side": {"a": 1}}))) == []
+
+
+def test_names_of_coins_are_no_new_fields() -> None:
+    """A class without fields holds amounts by coin; what is beside it is still looked at."""
+    costs = Costs.from_wire({"fees": {"USDT": "1", "BTC": "2"}, "more": "1"})
+    assert list(unknown_fields(costs)) == ["Costs.more"]

@@ -36,7 +36,13 @@ SeedOrderStatus: TypeAlias = Literal["live", "partially_filled", "filled", "canc
 SeedMarginMode: TypeAlias = Literal["cross", "isolated"] | str
 SeedRole: TypeAlias = Literal["maker", "taker"] | str
 V3InstType: TypeAlias = Literal["spot", "usdt-futures", "coin-futures", "usdc-futures", "UTA"] | str
-V3Category: TypeAlias = Literal["spot", "margin", "usdt-futures", "coin-futures", "usdc-futures"] | str
+V3Category: TypeAlias = (
+    Literal[
+        "spot", "margin", "usdt-futures", "coin-futures", "usdc-futures",
+        "SPOT", "MARGIN", "USDT-FUTURES", "COIN-FUTURES", "USDC-FUTURES",
+    ]
+    | str
+)  # fmt: skip
 V3Interval: TypeAlias = Literal["1m", "3m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D"] | str
 V3OrderStatus: TypeAlias = Literal["live", "new", "partially_filled", "filled", "cancelled"] | str
 V3StrategyStatus: TypeAlias = Literal["pending", "success", "failed", "cancelled", "submitting"] | str
