@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.live.rest_access import RestAccess
 from okx_sync.timing import Clock
@@ -20,6 +21,11 @@ class BybitRestAccess(RestAccess["BybitClient"]):
 
     def __init__(self, config: BybitConfig, clock: Clock, limiter: Limiter | None = None) -> None:
         def make(shared: Limiter) -> BybitClient:
+            if not config.has_rest:
+                raise ConfigError(
+                    "these streams are not Bybit's own, and nobody says where their REST is",
+                    hint="give the config rest_url=",
+                )
             from okx_sync.clients.bybit_rest import BybitClient  # streams alone do without REST
 
             return BybitClient(config, clock=clock, limiter=shared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.clients.bybit_account_queries import BybitAccountQueries
 from okx_sync.clients.bybit_books import snapshots_of
@@ -22,6 +22,7 @@ from okx_sync.exchanges.bybit.recovery import Recoveries
 from okx_sync.exchanges.bybit.urls import Category, route
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
+from okx_sync.live.books import no_fetch
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveSpec
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
 
 __all__ = ["live_spec", "order_entry", "stream_spec"]
+
+_NO_REST: Final = "Bybit's streams tell what changes, and nobody says where REST is: give the config rest_url="
 
 
 def stream_spec(config: BybitConfig, rest: BybitRestAccess) -> StreamSpec:
@@ -65,7 +68,7 @@ def stream_spec(config: BybitConfig, rest: BybitRestAccess) -> StreamSpec:
         ca_file=config.ca_file,
         guard=config.guard,
         account=config.account_label,
-        fetch=rest.fetch if config.protocol == "v5" else None,
+        fetch=rest.fetch if config.has_rest else None,
         recovery_source=Recoveries(config.category).source,
     )
 
@@ -110,12 +113,14 @@ def live_spec(
     positions, orders, fills = (f"user.openapi.perp.{name}" for name in ("position", "order", "trade"))
     if not is_seed:
         positions, orders, fills = "position", "order", "execution"
+    no_source = None if is_seed or queries is not None else _NO_REST
     wallet = MonitorSource(
         "private",
         "wallet",
         {},
         _is_snapshot,
         _listed_at,
+        no_source=no_source,
         listing=None if queries is None else queries.wallet,
         untold=UNTOLD_OF_ACCOUNT,
         untold_by_currency=UNTOLD_OF_CURRENCY,
@@ -123,13 +128,14 @@ def live_spec(
     sender = None if is_seed else BybitSender(client)
     return LiveSpec(
         books=_books(config),
-        book_fetches=snapshots_of(rest, config.category),
+        book_fetches=snapshots_of(rest, config.category) if config.has_rest else no_fetch,
         positions=MonitorSource(
             "private",
             positions,
             {},
             _is_snapshot,
             _listed_at,
+            no_source=no_source,
             listing=None if queries is None else queries.positions,
             untold=UNTOLD_OF_POSITIONS,
         ),

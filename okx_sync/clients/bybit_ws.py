@@ -63,8 +63,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
         check_config(self.config, BybitConfig, self)
         clock = clock or Clock()
         self._rest = BybitRestAccess(self.config, clock, limiter)
-        is_v5 = self.config.protocol == "v5"
-        queries = BybitAccountQueries(self._rest, self.config.category) if is_v5 else None
+        queries = BybitAccountQueries(self._rest, self.config.category) if self.config.has_rest else None
         super().__init__(
             stream_spec(self.config, self._rest),
             live_spec(self.config, self.subscribe, self, self._rest, queries),

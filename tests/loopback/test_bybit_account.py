@@ -160,3 +160,15 @@ def test_all_orders_are_canceled_at_once(watched: Watched, paper: PaperExchange)
     assert orders.cancel_all().ok
     until(lambda: not orders.open, what="the end of all orders")
     assert list(watched.errors) == []
+
+
+def test_streams_elsewhere_do_not_ask_the_exchange_itself(paper: PaperExchange) -> None:
+    """Where only the streams have addresses of their own, nobody says where REST is: the key is not sent to Bybit."""
+    config = paper.bybit_config().replace(rest_url=None)
+    with BybitWsClient(config, options=FAST) as ws:
+        assert not ws.positions.wait_synced(0.3)
+        assert "rest_url" in str(ws.positions.unsynced_reason)
+        assert not ws.orders.synced
+        with pytest.raises(ConfigError, match="REST"):
+            ws.reconcile(OrderStatusUnknown("lost", clOrdId="x", orders=[{"category": "linear", "orderLinkId": "x"}]))
+    assert paper.requests == []

@@ -197,6 +197,14 @@ class BybitConfig:
         return (self.rest_url or rest_address(self.site, self.environment)).rstrip("/")
 
     @property
+    def has_rest(self) -> bool:
+        """Whether it is known where REST is: not for streams elsewhere without ``rest_url``, as Bybit is not meant."""
+        if self.protocol != "v5":
+            return False
+        streams = [url for name in _WS_URLS if (url := getattr(self, name)) is not None]
+        return self.rest_url is not None or all(is_known(url) for url in streams)
+
+    @property
     def guard(self) -> WriteGuard:
         """What is asked before anything is sent that changes something: ``read_only`` and ``dry_run``."""
         return WriteGuard(self.read_only, self.dry_run, self.place)
