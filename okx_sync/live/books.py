@@ -88,14 +88,21 @@ class LiveBooks(LinkListener):
         self._groups: dict[Topic, _BookGroup] = {}
         self._fetcher = _Fetcher(reporter)
 
-    def open(self, topic: Topic, path: str, inst_id: str, options: dict[str, Any]) -> OrderBook:
-        """Make a new live book of ``topic``, once the exchange has agreed. Raises what ``subscribe`` raises."""
+    def open(
+        self, topic: Topic, path: str, inst_id: str, options: dict[str, Any], *, is_whole: bool = True
+    ) -> OrderBook:
+        """Make a new live book of ``topic``, once the exchange has agreed. Raises what ``subscribe`` raises.
+
+        ``is_whole``: whether the stream begins with a snapshot. Where it does not, one is fetched without waiting.
+        """
         link = self.links.get(path)
         with self._lock:
             group = self._groups.get(topic)
             if group is None:
-                resync = Resync(self._clock, patience_s=self._patience_s)
-                group = self._groups[topic] = _BookGroup(self, topic, link, resync, self._fetches(topic))
+                fetch = self._fetches(topic)
+                asks = is_whole or fetch is None
+                resync = Resync(self._clock, patience_s=self._patience_s if asks else 0.0)
+                group = self._groups[topic] = _BookGroup(self, topic, link, resync, fetch, asks=asks)
             feed = _Feed(self, group)
             book = OrderBook(inst_id, topic.channel, feed=feed, clock=self._clock)
             group.books[feed] = book
@@ -161,15 +168,19 @@ class LiveBooks(LinkListener):
 class _BookGroup:
     """The books of one topic and the pace at which they may ask for snapshots.
 
-    ``fetch`` gets one elsewhere; None where there is none to be had.
+    ``fetch`` gets one elsewhere; None where there is none to be had. ``asks``: whether the stream sends one when it is
+    subscribed again.
     """
 
-    def __init__(self, owner: LiveBooks, topic: Topic, link: Link, resync: Resync, fetch: FetchBook | None) -> None:
+    def __init__(
+        self, owner: LiveBooks, topic: Topic, link: Link, resync: Resync, fetch: FetchBook | None, *, asks: bool
+    ) -> None:
         self.owner = owner
         self.topic = topic
         self.link = link
         self.resync = resync
         self.fetch = fetch
+        self.asks = asks
         self.books: dict[_Feed, OrderBook] = {}  # guarded by the owner's lock
 
     def lost(self, reason: str, *, was_whole: bool) -> None:
@@ -181,7 +192,7 @@ class _BookGroup:
 
     def seek(self) -> None:
         """Ask for a snapshot, or have one fetched, if one is needed and it is time."""
-        if self.resync.is_due():
+        if self.resync.is_due() and self.asks:
             self.link.ask_again(self.topic, afresh=True)
         elif self.fetch is not None and self.resync.is_late():
             self.owner.fetch(self)

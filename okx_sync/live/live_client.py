@@ -133,7 +133,7 @@ class LiveClient(StreamClient):
         chosen = books.info(self._spec.lookup, channel, depth)
         topic = books.topic(self._spec.topic_for, chosen, inst_id, product, given)
         path = chosen_path(given, books.path(chosen[0], product, chosen[1].path, given))
-        return self._books.open(topic, path, inst_id, given)
+        return self._books.open(topic, path, inst_id, given, is_whole=chosen[1].snapshot)
 
     @property
     def orders(self) -> OrderManager:
