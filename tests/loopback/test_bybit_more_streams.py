@@ -5,11 +5,12 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from okx_sync import BybitWsClient
+from okx_sync import BybitWsClient, SubscriptionError
 from okx_sync.exchanges.bybit.dialect import BybitDialect
 from okx_sync.paper import PaperExchange
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Ack, Push
+from tests.loopback.books import asked
 from tests.loopback.conftest import FAST, PATIENCE_S, until
 
 SOON = attrs.evolve(FAST, snapshot_s=0.2)
@@ -83,6 +84,20 @@ def test_a_whole_book_that_begins_anew_is_fetched_again(paper: PaperExchange) ->
         assert book.wait_valid(PATIENCE_S)
 
 
+def test_spreads_have_book_trades_and_tickers(paper: PaperExchange) -> None:
+    """On an address of their own, as live book and as rows; prices may be below zero."""
+    with BybitWsClient(paper.bybit_config(), options=FAST) as ws:
+        ticker = ws.subscribe_spread_tickers("BTCUSDT_BTC/USDT").get(timeout=PATIENCE_S)
+        trades = ws.subscribe_spread_trades("BTCUSDT_BTC/USDT")
+        book = ws.order_book("BTCUSDT_BTC/USDT", "spread.orderbook.25")
+        assert book.wait_valid(PATIENCE_S)
+        trade = trades.get(timeout=PATIENCE_S)
+        with pytest.raises(SubscriptionError):
+            ws.subscribe_spread_tickers("NONE_OF/THEM")
+    assert (ticker.symbol, trade.s) == ("BTCUSDT_BTC/USDT", "BTCUSDT_BTC/USDT")
+    assert {one.path for one in paper.connections} == {"v5/public/spread"}
+
+
 def test_topics_of_spreads_are_spelt_as_those_of_other_markets() -> None:
     """Told by their address; asked one by one, as the answers name topics and no request."""
     dialect = BybitDialect()
@@ -97,3 +112,16 @@ def test_topics_of_spreads_are_spelt_as_those_of_other_markets() -> None:
     assert isinstance(ack, Ack)
     assert ack.arg is not None
     assert dialect.matches(SPREAD, ack.arg)
+
+
+def test_a_whole_book_is_fetched_without_waiting_or_asking_the_stream(paper: PaperExchange) -> None:
+    """Its stream never sends a snapshot: to wait for one, or to subscribe anew, would only cost time."""
+    with BybitWsClient(paper.bybit_config(), options=attrs.evolve(FAST, snapshot_s=60.0)) as ws:
+        book = ws.order_book(SYMBOL, "orderbook.full")
+        assert book.wait_valid(PATIENCE_S)
+        lost: list[bool] = []
+        book.on_update(lambda one: lost.append(not one.valid))
+        paper.faults.reset_sequence("BTC-USDT-SWAP")
+        until(lambda: any(lost), what="the end of the old book")
+        assert book.wait_valid(PATIENCE_S)
+    assert asked(paper, f"orderbook.full.{SYMBOL}") == 1

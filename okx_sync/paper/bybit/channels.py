@@ -53,6 +53,15 @@ def _aside(name: str, path: str, beside: str) -> ChannelSpec:
     return ChannelSpec(name, f"v5/public/{path}", "silent", (), options={"beside": beside})
 
 
+def _spread(name: str, feed: str, **options: Any) -> ChannelSpec:
+    return ChannelSpec(name, "v5/public/spread", feed, _SYMBOL, options=options)
+
+
+V5_SPREAD = _table(
+    _spread("orderbook.25", "spread_book", single=True, depth=25, period=0.02),
+    _spread("publicTrade", "spread_trades"),
+    _spread("tickers", "spread_tickers", single=True, period=0.1),
+)
 # `beside`: what a push has beside topic and data. Nothing of it happens here by itself.
 V5_STATUS = _table(_aside("system.status", "misc/status", "ts"))
 V5_RFQ = _table(_aside("rfq.open.public.trades", "rfq", "creationTime"))

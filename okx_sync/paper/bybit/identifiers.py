@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import text
+from okx_sync.paper.venue.spreads import SpreadMarket
 from okx_sync.paper.venue.venue import Venue
 
 LINEAR, SPOT = "linear", "spot"
@@ -73,6 +74,18 @@ def venue_order_id(written: str) -> str:
         return "0"
     number = UUID(written).int
     return str(number & _NUMBER) if number & ~_NUMBER == _ORDERS else "0"
+
+
+def spread_symbol(market: SpreadMarket) -> str:
+    """Return the symbol of a spread: ``BTCUSDT_BTC/USDT``."""
+    near = market.near
+    return f"{symbol_of(market.far)}_{near.baseCcy}/{near.quoteCcy}"
+
+
+def find_spread(venue: Venue, symbol: str) -> SpreadMarket | None:
+    """Return the spread of a symbol, brought up to the present; None when there is none."""
+    every = (venue.spreads.get(one) for one in venue.spreads.ids)
+    return next((market for market in every if spread_symbol(market) == symbol), None)
 
 
 def trade_id(instrument: VenueInstrument, venue_id: str) -> str:

@@ -12,8 +12,9 @@ from uuid import uuid4
 import orjson
 
 from okx_sync.paper.bybit.auth import EXPIRED, PARAMS, BybitAuthError
-from okx_sync.paper.bybit.channels import V5_EARN, V5_PRIVATE, V5_PUBLIC, V5_RFQ, V5_STATUS
+from okx_sync.paper.bybit.channels import V5_EARN, V5_PRIVATE, V5_PUBLIC, V5_RFQ, V5_SPREAD, V5_STATUS
 from okx_sync.paper.bybit.feeds.table import FEEDS
+from okx_sync.paper.bybit.identifiers import find_spread
 from okx_sync.paper.bybit.ws_session import BybitWsSession, FoundTopic, Message
 from okx_sync.paper.server.interface import TopicSubscription
 
@@ -135,6 +136,36 @@ class BybitV5PublicSession(BybitV5Session):
         message["ts"] = rest.pop("ts", self.server.clock.now_ms())
         message["data"] = rows[0] if options.get("single") else list(rows)
         return orjson.dumps(message | rest)
+
+
+class BybitV5SpreadSession(BybitV5PublicSession):
+    """`/v5/public/spread`: acks list topics and name no request, pongs have an `op` of their own."""
+
+    channels = V5_SPREAD
+
+    def look_up(self, topic: str) -> FoundTopic | None:
+        """Look up a topic by its spread."""
+        name, _, symbol = topic.rpartition(".")
+        channel = self.channels.get(name)
+        known = channel is not None and find_spread(self.server.venue, symbol) is not None
+        return FoundTopic(channel, symbol) if channel is not None and known else None
+
+    def target_of(self, found: FoundTopic) -> str:
+        """Return the spread."""
+        market = find_spread(self.server.venue, found.target)
+        return "" if market is None else market.sprdId
+
+    def answer_to(self, message: Message, *, success: bool, text: str) -> Message:
+        """Return the topics that were agreed to, and those that were not."""
+        if message.get("op") not in ("subscribe", "unsubscribe"):
+            return super().answer_to(message, success=success, text=text)
+        topics = [one for one in message.get("args", ()) if isinstance(one, str)]
+        lists = {"failTopics": [] if success else topics, "successTopics": topics if success else []}
+        return {"success": success, "conn_id": self.record.connId, "data": lists, "type": "COMMAND_RESP"}
+
+    def pong_to(self, message: Message) -> Message:  # noqa: ARG002
+        """Answer a ping."""
+        return {"op": "pong", "args": [str(self.server.clock.now_ms())]}
 
 
 class BybitV5StatusSession(BybitV5PublicSession):

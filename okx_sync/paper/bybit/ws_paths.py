@@ -9,6 +9,7 @@ from okx_sync.paper.bybit.v5_ws_session import (
     BybitV5PrivateSession,
     BybitV5PublicSession,
     BybitV5RfqSession,
+    BybitV5SpreadSession,
     BybitV5StatusSession,
 )
 from okx_sync.paper.bybit.ws_session import BybitWsSession
@@ -17,6 +18,7 @@ from okx_sync.paper.server.ws_session import WsPath
 SESSIONS: dict[str, type[BybitWsSession]] = {
     "v5/public/linear": BybitV5PublicSession,
     "v5/public/misc/status": BybitV5StatusSession,
+    "v5/public/spread": BybitV5SpreadSession,
     "v5/public/rfq": BybitV5RfqSession,
     "v5/public/fp": BybitV5EarnSession,
     "v5/private": BybitV5PrivateSession,

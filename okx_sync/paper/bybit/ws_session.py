@@ -147,12 +147,16 @@ class BybitWsSession(WsSession):
     def begin(self, topic: str, found: FoundTopic) -> None:
         """Start a topic: it is on record, and its first push is on the way, when this returns."""
         arg = {"topic": topic, "target": found.target}
-        instrument = find_instrument(self.server.venue, found.target, perp=self.perp)
-        if instrument is not None:
-            arg["instId"] = instrument.instId
+        if named := self.target_of(found):
+            arg["instId"] = named
         subscription = TopicSubscription(self, topic, found.channel, arg, {"topic": topic})
         self.topics.put(subscription)
         self.server.hub.add(subscription)
+
+    def target_of(self, found: FoundTopic) -> str:
+        """Return what the venue calls the instrument of a topic; empty when it has none."""
+        instrument = find_instrument(self.server.venue, found.target, perp=self.perp)
+        return "" if instrument is None else instrument.instId
 
     def acked(self, topics: Sequence[str]) -> None:
         """Note that an ack was sent: here `drop_on("ack")` strikes."""

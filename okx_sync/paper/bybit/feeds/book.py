@@ -10,6 +10,7 @@ from okx_sync.paper.bybit.feeds.base import BybitFeed
 from okx_sync.paper.bybit.identifiers import coins
 from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
+from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.types import Row, Side
 
@@ -30,7 +31,7 @@ class BybitBookDepth(BybitFeed):
 
     def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
-        self._book = server.venue.book(self.inst_id)
+        self._book = self._open()
         self._depth: int = channel.options["depth"]
         self._period: float = channel.options["period"]
         self._version = -1
@@ -38,6 +39,9 @@ class BybitBookDepth(BybitFeed):
         self._resets = server.sequence.resets(self.inst_id)
         self.sides: dict[Side, Sizes] = {side: {} for side in SIDES}
         self._look()
+
+    def _open(self) -> MatchingBook:
+        return self.server.venue.book(self.inst_id)
 
     @property
     def seq(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from okx_sync.paper.bybit.feeds import account, book, market, seed_account, seed_market
+from okx_sync.paper.bybit.feeds import account, book, market, seed_account, seed_market, spread
 from okx_sync.paper.feeds.base import Feed
 from okx_sync.paper.feeds.scripted import ScriptFeed
 
@@ -29,6 +29,9 @@ FEEDS: dict[str, Maker] = {
     "positions": account.BybitPositionsFeed,
     "wallet": account.WalletFeed,
     "greeks": account.BybitGreeksFeed,
+    "spread_book": spread.SpreadBookFeed,
+    "spread_trades": spread.SpreadTradesFeed,
+    "spread_tickers": spread.SpreadTickersFeed,
     "silent": Feed,
 }
 SEED_FEEDS: dict[str, Maker] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from okx_sync.paper.bybit.identifiers import order_id, symbol_of, trade_id, venue_order_id
+from okx_sync.paper.bybit.feeds.spread import spread_ticker
+from okx_sync.paper.bybit.identifiers import order_id, spread_symbol, symbol_of, trade_id, venue_order_id
 from okx_sync.paper.bybit.order_args import chosen
 from okx_sync.paper.bybit.rest.call import PARAMS, BybitCall, BybitEndpoint, BybitRestError
 from okx_sync.paper.bybit.rest.paging import page
@@ -22,18 +23,12 @@ _GONE = {"51400", "51503", "51603"}
 _LISTED_MS = "1704067200000"
 
 
-def name_of(market: SpreadMarket) -> str:
-    """Return the symbol of a spread: ``BTCUSDT_BTC/USDT``."""
-    near = market.near
-    return f"{symbol_of(market.far)}_{near.baseCcy}/{near.quoteCcy}"
-
-
 def _markets(call: BybitCall) -> list[SpreadMarket]:
     """Return the spreads that `symbol` and `baseCoin` choose."""
     spreads = call.venue.spreads
     wanted, base = call.text("symbol"), call.text("baseCoin")
     every = [spreads.get(one) for one in spreads.ids]
-    found = [one for one in every if wanted in ("", name_of(one)) and base in ("", one.near.baseCcy)]
+    found = [one for one in every if wanted in ("", spread_symbol(one)) and base in ("", one.near.baseCcy)]
     if wanted and not found:
         raise BybitRestError(PARAMS, "Not supported symbols")
     return found
@@ -51,7 +46,7 @@ def _instrument_row(market: SpreadMarket) -> Row:
     one = market.instrument
     legs = [(symbol_of(market.far), "LinearPerpetual"), (symbol_of(market.near), "Spot")]
     return {
-        "symbol": name_of(market),
+        "symbol": spread_symbol(market),
         "contractType": "FundingRateArb",
         "status": "Trading",
         "baseCoin": market.near.baseCcy,
@@ -76,7 +71,7 @@ def _book(call: BybitCall) -> Row:
         for side in ("bids", "asks")
     }
     version, now = market.book.version, call.now
-    return {"s": name_of(market), **sides, "ts": now, "u": version, "seq": version, "cts": now}
+    return {"s": spread_symbol(market), **sides, "ts": now, "u": version, "seq": version, "cts": now}
 
 
 def _trades(call: BybitCall) -> Row:
@@ -84,7 +79,7 @@ def _trades(call: BybitCall) -> Row:
     rows = [
         {
             "execId": trade_id(market.instrument, one["tradeId"]),
-            "symbol": name_of(market),
+            "symbol": spread_symbol(market),
             "price": one["px"],
             "size": one["sz"],
             "side": one["side"].capitalize(),
@@ -98,20 +93,7 @@ def _trades(call: BybitCall) -> Row:
 
 def _tickers(call: BybitCall) -> Row:
     (market,) = _markets(call)
-    row = market.ticker_row()
-    told = {
-        "symbol": name_of(market),
-        "bidPrice": row["bidPx"],
-        "bidSize": row["bidSz"],
-        "askPrice": row["askPx"],
-        "askSize": row["askSz"],
-        "lastPrice": row["last"],
-        "highPrice24h": row["high24h"],
-        "lowPrice24h": row["low24h"],
-        "prevPrice24h": row["open24h"],
-        "volume24h": row["vol24h"],
-    }
-    return {"list": [told]}
+    return {"list": [spread_ticker(market)]}
 
 
 # --- orders
@@ -171,7 +153,7 @@ def _order_row(call: BybitCall, one: VenueSpreadOrder) -> Row:
     market = call.venue.spreads.get(one.sprdId)
     is_open = one.state == "live"
     return {
-        "symbol": name_of(market),
+        "symbol": spread_symbol(market),
         "baseCoin": market.near.baseCcy,
         "orderType": "Market" if one.ordType == "market" else "Limit",
         **_ids(call, one),
