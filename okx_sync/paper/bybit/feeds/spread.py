@@ -32,7 +32,7 @@ class _SpreadFeed(BybitFeed):
         return self.market.instrument
 
 
-class SpreadBookFeed(_SpreadFeed, BybitBookFeed):
+class BybitSpreadBookFeed(_SpreadFeed, BybitBookFeed):
     """`orderbook.25` of a spread."""
 
     def _open(self) -> MatchingBook:
@@ -48,7 +48,7 @@ class SpreadBookFeed(_SpreadFeed, BybitBookFeed):
         return [[text(one.px(px)), text(one.sz(lots))] for px, lots in sizes.items()]
 
 
-class SpreadTradesFeed(_SpreadFeed):
+class BybitSpreadTradesFeed(_SpreadFeed):
     """`publicTrade` of a spread."""
 
     def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
@@ -78,7 +78,7 @@ class SpreadTradesFeed(_SpreadFeed):
         }
 
 
-class SpreadTickersFeed(_SpreadFeed):
+class BybitSpreadTickersFeed(_SpreadFeed):
     """`tickers` of a spread: whole each time."""
 
     _pushed_at = float("-inf")

@@ -29,9 +29,9 @@ FEEDS: dict[str, Maker] = {
     "positions": account.BybitPositionsFeed,
     "wallet": account.WalletFeed,
     "greeks": account.BybitGreeksFeed,
-    "spread_book": spread.SpreadBookFeed,
-    "spread_trades": spread.SpreadTradesFeed,
-    "spread_tickers": spread.SpreadTickersFeed,
+    "spread_book": spread.BybitSpreadBookFeed,
+    "spread_trades": spread.BybitSpreadTradesFeed,
+    "spread_tickers": spread.BybitSpreadTickersFeed,
     "silent": Feed,
 }
 SEED_FEEDS: dict[str, Maker] = {
