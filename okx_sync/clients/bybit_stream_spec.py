@@ -125,7 +125,6 @@ def live_spec(
         untold=UNTOLD_OF_ACCOUNT,
         untold_by_currency=UNTOLD_OF_CURRENCY,
     )
-    sender = None if is_seed else BybitSender(client)
     return LiveSpec(
         books=_books(config),
         book_fetches=snapshots_of(rest, config.category) if config.has_rest else no_fetch,
@@ -145,7 +144,7 @@ def live_spec(
             "private",
             orders,
             fills,
-            sender,
+            None if is_seed else BybitSender(client),
             lists_open=_is_snapshot if is_seed else None,
             queries=queries,
         ),
