@@ -46,6 +46,7 @@ def main() -> None:
                 restored.wait(timeout=30)
             print(f"synced behind it: {orders.wait_synced(timeout=30)}, still in the book: {resting.is_open}")
 
+            ws.connect("trade", timeout=30)  # each path comes back by itself; wait for that of the orders
             resting.cancel()
             resting.wait_done(timeout=20)
             orders.place(BTC, "sell", bought.filled, order_type="market", reduce_only=True).wait_filled(timeout=20)

@@ -51,8 +51,9 @@ class Links:
     def get(self, path: str) -> Link:
         """Return the link of ``path``, made when it is new."""
         with self._lock:
-            self.check(path)
             link = self._links.get(path)
+            if link is None or self._closed:
+                self.check(path)
             if link is None:
                 link = self._links[path] = self._make(path)
                 self.opened.append(path)

@@ -9,6 +9,7 @@ Connections are reused, redirects are not followed, cookies are not sent, ``~/.n
 from __future__ import annotations
 
 import base64
+import functools
 import os
 import ssl
 from typing import Any
@@ -242,21 +243,25 @@ def _session(base_url: str, route: Route, proxies: dict[str, str]) -> requests.S
     session.trust_env = False
     context = None
     if any(url.lower().startswith("https") for url in (base_url, *proxies.values())):
-        context = bound(ssl.create_default_context())
-        if route.ca_file is not None:
-            _load(context, route.ca_file)
+        context = _tls_context(route.ca_file)
     for scheme in ("http://", "https://"):
         session.mount(scheme, BoundedAdapter(context))
     return session
 
 
-def _load(context: ssl.SSLContext, ca_file: str) -> None:
-    try:
-        context.load_verify_locations(ca_file)
-    except OSError as error:  # ssl.SSLError is one
-        raise ConfigError(
-            f"ca_file {ca_file} cannot be used: {error.strerror}", hint="it must be PEM certificates"
-        ) from None
+# Kept: to read the system's certificates takes 25 ms and more, and clients may be many and short-lived.
+@functools.lru_cache(maxsize=8)
+def _tls_context(ca_file: str | None) -> ssl.SSLContext:
+    """Make a context that trusts the system's certificates and the user's. Raises ``ConfigError``."""
+    context = bound(ssl.create_default_context())
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:  # ssl.SSLError is one
+            raise ConfigError(
+                f"ca_file {ca_file} cannot be used: {error.strerror}", hint="it must be PEM certificates"
+            ) from None
+    return context
 
 
 def _proxies(base_url: str, route: Route) -> dict[str, str]:
