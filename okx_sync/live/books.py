@@ -208,7 +208,10 @@ class _BookGroup:
         """Fetch a snapshot for the books that need one. Blocks; raises ``OkxError``."""
         assert self.fetch is not None
         for book in list(self.books.values()):
-            if not book.valid and book.bootstrap(self.fetch) == "joined":
+            outcome = "same" if book.valid else book.bootstrap(self.fetch)
+            if outcome == "doubtful":
+                self.resync.doubted()
+            elif outcome == "joined":
                 log.info("%s: the stream sent no snapshot, so one was fetched", self.topic)
 
 

@@ -37,8 +37,8 @@ class Connect(Protocol):
     def __call__(self, options: LinkOptions = FAST, clock: Clock | None = None, **changes: Any) -> Watched: ...
 
 
-# Older wires, and OKX, which has tests of its own for all of this, are for the long runs.
-_LONG = {name: [pytest.mark.slow] for name in ("Bitget V1", "Bitget seed", "Bybit seed", "OKX")}
+# For the long runs: older wires (V3 shares all but its words with V2), and OKX, which has tests of its own.
+_LONG = {name: [pytest.mark.slow] for name in ("Bitget V1", "Bitget V2", "Bitget seed", "Bybit seed", "OKX")}
 
 
 @pytest.fixture(params=[pytest.param(one, id=str(one), marks=_LONG.get(str(one), [])) for one in WIRES])

@@ -8,10 +8,14 @@ fetched elsewhere, ever more rarely too.
 from __future__ import annotations
 
 import threading
+from typing import Final
 
 from okx_sync.timing import Clock
 
 __all__ = ["Resync"]
+
+_DOUBT_S: Final = 0.25  # more than there is between two changes of most streams
+_DOUBTS: Final = 3
 
 
 class Resync:
@@ -120,6 +124,12 @@ class Resync:
         """Note that the attempt is over, whatever came of it."""
         with self._lock:
             self._is_fetching = False
+
+    def doubted(self) -> None:
+        """Note that what was fetched needs a second one to be sure: the first times that is fetched soon."""
+        with self._lock:
+            if self._fetches <= _DOUBTS:
+                self._fetch_from = min(self._fetch_from, self._clock.monotonic() + _DOUBT_S)
 
     def settled(self) -> None:
         """Note that a snapshot is in, or that the socket is gone and the next one may bring anything."""

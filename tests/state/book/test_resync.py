@@ -166,3 +166,22 @@ def test_a_snapshot_of_no_use_is_told_once_and_not_asked_for_in_a_loop() -> None
     assert resync.lost()
     assert resync.lost(was_whole=True)
     assert not resync.lost(was_whole=True)
+
+
+def test_a_doubtful_book_is_followed_by_a_second_one_soon() -> None:
+    """The first times; then as rarely as any other that does not help."""
+    clock = HandClock()
+    resync = Resync(clock, first_s=1, patience_s=3)
+    resync.expect()
+    resync.lost()
+    clock.forward(3)
+    steps = []
+    for _ in range(6):
+        began = clock.monotonic()
+        while not resync.is_late():
+            clock.forward(0.05)
+        steps.append(round(clock.monotonic() - began, 1))
+        resync.doubted()
+        resync.fetched()
+    assert max(steps[:4]) <= 0.3
+    assert steps[4:] == [8.0, 16.0]
