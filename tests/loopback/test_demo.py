@@ -50,6 +50,7 @@ def test_plain_run_delivers_all_that_it_promises() -> None:
     assert re.search(r"lag +p50 [\d.]+ ms", done.stdout)
 
 
+@pytest.mark.slow
 def test_closed_pipe_ends_it_quietly() -> None:
     """A reader that goes away (``| head -1``) ends the demo without a traceback."""
     process = subprocess.Popen(
@@ -108,6 +109,7 @@ class Terminal:
         return self.process.wait(timeout=5)
 
 
+@pytest.mark.slow
 def test_live_view_draws_and_leaves_the_terminal_as_it_was() -> None:
     """On a terminal it draws prices, orders and links on the alternate screen, and the summary after leaving it."""
     terminal = Terminal("--seconds", "2")

@@ -117,6 +117,7 @@ def test_a_taken_port_is_an_error_and_leaves_nothing() -> None:
     assert not [thread for thread in threading.enumerate() if thread.name == "okx-paper"]
 
 
+@pytest.mark.slow
 def test_same_seed_same_market() -> None:
     """Two exchanges with the same seed and clock trade the same."""
     from okx_sync.paper import PaperClock

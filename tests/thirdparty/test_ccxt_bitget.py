@@ -26,7 +26,7 @@ def client_of(paper: PaperExchange, kind: str, **options: Any) -> Any:
     return client
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=[pytest.param("classic", marks=pytest.mark.slow), "unified"])
 def bitget(paper: PaperExchange, request: pytest.FixtureRequest) -> Iterator[Any]:
     """Their client at a market that stands still, for each kind of account; it closes its own connections."""
     paper.quiet()

@@ -62,6 +62,7 @@ def told(seed: int, path: str) -> list[dict[str, Any]]:
         return pushes(client)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SCRIPTED)
 def test_the_same_seed_tells_the_same_story(path: str) -> None:
     """Frame by frame, word for word; another seed tells another one."""

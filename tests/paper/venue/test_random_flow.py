@@ -26,6 +26,7 @@ def story(seed: int) -> list[object]:
     return [*told, *(venue.book(name).levels("asks", 10) for name in venue.instruments)]
 
 
+@pytest.mark.slow
 def test_same_seed_same_market() -> None:
     """Seed, start and advances decide everything; another seed gives another market."""
     assert story(7) == story(7)
