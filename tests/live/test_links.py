@@ -86,6 +86,17 @@ def test_a_path_that_the_exchange_does_not_have_is_refused(venue: Venue) -> None
         assert one.links.all() == []
 
 
+def test_a_path_of_the_server_s_own_is_on_the_usual_host(venue: Venue) -> None:
+    """Unless it is that of a path with a name, whose host may be another; what is no path of an address is refused."""
+    with rig(venue) as one:
+        for path in ("/v5/public/event", "/private"):
+            assert one.links.get(path).describe()["url"] == f"{venue.host}{path}"
+        for odd in ("/a b", "/a\n"):
+            with pytest.raises(ConfigError, match="path of an address"):
+                one.links.get(odd)
+        assert [link.name for link in one.links.all()] == ["/v5/public/event", "/private"]
+
+
 def test_the_private_path_logs_in_each_time_it_connects(venue: Venue) -> None:
     """Signed for the exchange's time at that moment; the public one does not log in."""
     clock = HandClock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from okx_sync.errors import ConfigError
 from okx_sync.live.stream_spec import ChannelInfo
 from tests.live.venue import TABLE, Venue, spec_of
 
@@ -15,6 +16,19 @@ def test_a_new_exchange_begins_with_data_alone(venue: Venue) -> None:
     spec = spec_of(venue)
     assert spec.recovery_source(TABLE.topic_for("trades"), True) is None
     assert (spec.fetch, spec.proxy_url, spec.ca_file, spec.account) == (None, None, None, None)
+
+
+def test_a_path_is_found_by_its_address(venue: Venue) -> None:
+    """None where none ends so; one that this place does not have is left out."""
+
+    def url(path: str) -> str:
+        if path == "trade":
+            raise ConfigError("no orders here")
+        return f"wss://host/v5/{path}?more=1"
+
+    spec = spec_of(venue, url=url, paths=("trade", "public", "private"))
+    assert spec.path_at("/v5/private") == "private"
+    assert spec.path_at("/v5/other") is None
 
 
 @pytest.mark.parametrize("fact", FACTS)
