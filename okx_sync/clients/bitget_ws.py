@@ -11,12 +11,13 @@ from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.clients.bitget_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
-from okx_sync.errors import ConfigError, OkxError
+from okx_sync.errors import ConfigError, OkxApiError, OkxError
 from okx_sync.exchanges.bitget.account_kind import KINDS, PROTOCOLS, AccountKind
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.streams import Subscriber
 from okx_sync.live.live_client import LiveClient
+from okx_sync.logs import get_logger
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BitgetWsClient"]
 
+_log = get_logger("client")
+
 
 class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
     """Bitget over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
@@ -33,7 +36,8 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
     Classic accounts have the streams of V2 (futures), unified ones (UTA) those of V3 (spot, margin and all futures
     together). Which kind the key's account is of is asked of REST when the client is made, by one reading call; not
     without a key, and not where ``protocol`` or ``account_kind`` tell it, or where the config names addresses for
-    streams and none for REST. ``client.config.protocol`` is the answer.
+    streams and none for REST. Where REST refuses in words that say nothing of the account or the key, V2 is spoken,
+    and the login tells whether that was wrong. ``client.config.protocol`` is the answer.
 
     ``ws.orders`` asks REST which orders are open, when it begins and after each loss of the link; trigger orders,
     take-profits and stop-losses are not among them. ``ws.positions`` and ``ws.account`` are ``synced`` once each
@@ -133,5 +137,10 @@ def _asked(config: BitgetConfig, clock: Clock | None) -> AccountKind:
         try:
             return rest.account_kind()
         except OkxError as error:
+            # The login of V2 refuses a unified account by name (40085), so such an answer need not stop anybody. A bad
+            # key and a server out of order would stop the streams as well, and a guess would only hide the reason.
+            if type(error) is OkxApiError and not error.retryable:
+                _log.warning("the kind of the account is not known, V2 is spoken: %s", error)
+                return "classic"
             error.add_note("asked for the kind of the account; account_kind='classic' or 'uta' does without")
             raise

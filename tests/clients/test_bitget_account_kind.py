@@ -8,8 +8,8 @@ from typing import Any, Final
 import pytest
 import responses
 
-from okx_sync import BitgetConfig, BitgetWsClient, Credentials
-from okx_sync.errors import ConfigError, OkxAuthError, OkxError
+from okx_sync import BitgetClient, BitgetConfig, BitgetWsClient, Credentials
+from okx_sync.errors import ConfigError, OkxApiError, OkxAuthError, OkxError
 
 SETTINGS: Final = "https://api.bitget.com/api/v3/account/settings"
 KEY: Final = Credentials("key-1234", "secret", "phrase")
@@ -42,13 +42,26 @@ def test_the_kind_is_found_out(
 
 
 @pytest.mark.parametrize(("code", "status"), [("40012", 400), ("40018", 400), ("40014", 400)])
-def test_another_refusal_proves_nothing(server: responses.RequestsMock, code: str, status: int) -> None:
+def test_a_refused_key_proves_nothing(server: responses.RequestsMock, code: str, status: int) -> None:
     """It is raised, with its cure and with the way around it; nobody guesses."""
     server.get(SETTINGS, json=answer(code), status=status)
     with pytest.raises(OkxAuthError) as caught:
         BitgetWsClient(BitgetConfig(KEY))
     assert caught.value.hint
     assert any("account_kind=" in note for note in caught.value.__notes__)
+
+
+@pytest.mark.parametrize(("code", "status"), [("0", 200), ("40034", 400)])
+def test_a_refusal_that_says_nothing_leaves_it_to_the_login(
+    server: responses.RequestsMock, caplog: pytest.LogCaptureFixture, code: str, status: int
+) -> None:
+    """V2 is spoken, told as a guess: its login refuses a unified account by name. The REST client guesses nothing."""
+    server.get(SETTINGS, json=answer(code), status=status)
+    with BitgetWsClient(BitgetConfig(KEY)) as ws:
+        assert ws.config.protocol == "v2"
+    assert "the kind of the account is not known, V2 is spoken" in caplog.text
+    with BitgetClient(BitgetConfig(KEY)) as rest, pytest.raises(OkxApiError):
+        rest.account_kind()
 
 
 def test_no_answer_proves_nothing(server: responses.RequestsMock) -> None:
