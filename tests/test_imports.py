@@ -23,7 +23,7 @@ STAGES = [
     {"live", "exchanges"},
     {"clients", "paper"},
     {"okx_sync", "models"},  # public names only
-    {"cli", "demo", "notebook", "__main__"},
+    {"cli", "demo", "notebook", "reference_pages", "__main__"},
 ]
 STAGE = {room: number for number, rooms in enumerate(STAGES) for room in rooms}
 # Rooms of one stage that know each other, and the only way round in which they do.

@@ -26,12 +26,12 @@ from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.lazy import LatePart
 
 if TYPE_CHECKING:
-    from okx_sync.clients.bybit_order_options import AmendOptions, CallOptions, CancelOptions, PlaceOptions
     from okx_sync.exchanges.bybit.argument_words import (
         OrderType,
         Side,
     )
     from okx_sync.exchanges.bybit.order_lookup import BybitOrderLookup
+    from okx_sync.exchanges.bybit.order_options import AmendOptions, CallOptions, CancelOptions, PlaceOptions
     from okx_sync.exchanges.bybit.trade import requests
     from okx_sync.exchanges.bybit.trade.models import Order, OrderReceipt
     from okx_sync.live.order_entry import OrderEntry

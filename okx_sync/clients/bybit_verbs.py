@@ -14,11 +14,11 @@ from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.order_lookup import BybitLostOrders
 
 if TYPE_CHECKING:
-    from okx_sync.clients.bybit_order_options import ChangeOptions, IdOptions, OrderOptions, RequestOptions
     from okx_sync.exchanges.bybit.account.models import Position, WalletBalance
     from okx_sync.exchanges.bybit.argument_words import CancelFilter, OrderType, Side
     from okx_sync.exchanges.bybit.market.instrument_models import Instrument, InstrumentTicker
     from okx_sync.exchanges.bybit.market.models import PublicTrade, RestBook, TradeCandle
+    from okx_sync.exchanges.bybit.order_options import ChangeOptions, IdOptions, OrderOptions, RequestOptions
     from okx_sync.exchanges.bybit.trade import requests
     from okx_sync.exchanges.bybit.trade.models import Order, OrderReceipt
     from okx_sync.exchanges.bybit.user.models import ApiKeyInfo

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from okx_sync.clients import reference_pages
+from okx_sync import reference_pages
 from okx_sync.clients.bitget_rest import BitgetClient
 from okx_sync.clients.bybit_rest import BybitClient
 from tests.programs import ROOT
@@ -14,7 +14,7 @@ from tests.programs import ROOT
 
 @pytest.mark.parametrize("name", reference_pages.PAGES)
 def test_the_page_is_up_to_date(name: str) -> None:
-    """Whoever declares something writes the pages again: ``python -m okx_sync.clients.reference_pages``."""
+    """Whoever declares something writes the pages again: ``python -m okx_sync.reference_pages``."""
     assert (ROOT / "docs" / name).read_text(encoding="utf-8") == reference_pages.PAGES[name]()
 
 

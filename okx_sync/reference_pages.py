@@ -1,6 +1,6 @@
 """The documentation pages of Bybit's and Bitget's channels and of all REST calls, made from what is declared.
 
-``python -m okx_sync.clients.reference_pages`` writes them below ``docs`` (or the folder it is given). A test keeps the
+``python -m okx_sync.reference_pages`` writes them below ``docs`` (or the folder it is given). A test keeps the
 committed pages equal to the declarations. OKX's channels have a page of their own: ``exchanges.okx.channel_doc``.
 """
 
@@ -21,7 +21,7 @@ from okx_sync.exchanges.channel import Channel
 
 __all__ = ["PAGES", "main"]
 
-_MADE: Final = "Made from the declarations by `python -m okx_sync.clients.reference_pages`; do not edit by hand."
+_MADE: Final = "Made from the declarations by `python -m okx_sync.reference_pages`; do not edit by hand."
 _STREAMS: Final = """\
 # {exchange}'s channels
 
