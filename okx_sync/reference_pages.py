@@ -1,13 +1,13 @@
-"""The documentation pages of Bybit's and Bitget's channels and of all REST calls, made from what is declared.
+"""The documentation pages of all channels and REST calls, made from what is declared.
 
 ``python -m okx_sync.reference_pages`` writes them below ``docs`` (or the folder it is given). A test keeps the
-committed pages equal to the declarations. OKX's channels have a page of their own: ``exchanges.okx.channel_doc``.
+committed pages equal to the declarations.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -15,9 +15,13 @@ from typing import Any, Final
 from okx_sync.clients.bitget_rest import BitgetClient
 from okx_sync.clients.bybit_rest import BybitClient
 from okx_sync.clients.okx_rest import OkxClient
-from okx_sync.exchanges.bitget.channels import TABLES
-from okx_sync.exchanges.bybit.channels import CHANNELS
+from okx_sync.exchanges.bitget.channels import TABLES as BITGET_CHANNELS
+from okx_sync.exchanges.bybit.channels import CHANNELS as BYBIT_CHANNELS
 from okx_sync.exchanges.channel import Channel
+from okx_sync.exchanges.declared import declared_by
+from okx_sync.exchanges.okx.channel import Channel as OkxChannel
+from okx_sync.exchanges.okx.channels import CHANNELS as OKX_CHANNELS
+from okx_sync.exchanges.okx.streams import Subscriber as OkxSubscriber
 
 __all__ = ["PAGES", "main"]
 
@@ -27,9 +31,14 @@ _STREAMS: Final = """\
 
 {made}
 
-`ws.subscribe(channel, **arguments)` of `{client}` takes the names of this page and delivers the same objects as the
-methods; each field keeps the exchange's spelling. A name alone is required, `a` or `b` means at least one of them,
-[brackets] mark what may be left out. A channel that is not here is subscribed with `path=`; its rows are mappings.
+{count}Each has a typed method of `{client}`; `ws.subscribe(channel, **arguments)` takes the names of this page and
+delivers the same objects. Each field keeps the exchange's spelling. A name alone is required, `a` or `b` means at least
+one of them, [brackets] mark what may be left out; "login" is a client with credentials. A channel that is not here is
+subscribed with `path=`; its rows are mappings.
+{more}"""
+_OKX_MORE: Final = """
+The methods spell the arguments `inst_id`, `inst_type`, and so on; `extraParams` is their `interval_ms`. A fee tier is
+what the account must have, else OKX refuses with 64003.
 """
 _CHANNEL_COLUMNS: Final = ("Channel", "Method", "Delivers", "Path", "Arguments", "Needs and notes", "Pushes")
 _REST: Final = f"""\
@@ -43,23 +52,58 @@ units, limits and the exchange's page. What is not here is reached by `client.re
 _CALL_COLUMNS: Final = ("Method", "Request", "Gives", "Signed")
 
 
+def _okx() -> str:
+    names = sum(len(channel.wire_names()) for channel in OKX_CHANNELS.values())
+    count = f"{len(OKX_CHANNELS)} kinds of stream, {names} concrete channels.\n\n"
+    parts = []
+    for streams in OkxSubscriber.__bases__:
+        title = (streams.__doc__ or "").partition("\n")[0].rstrip(".")
+        module = f"{streams.__module__.rpartition('.')[0]}.models"
+        parts.append((title, f"Classes: `{module}`.\n\n", list(declared_by(streams, OkxChannel))))
+    return _channels("OKX", "WsClient", parts, count, _OKX_MORE)
+
+
 def _bybit() -> str:
-    return _channels("Bybit", "BybitWsClient", {"V5": CHANNELS["v5"].rows.values()})
+    return _channels("Bybit", "BybitWsClient", [("V5", "", BYBIT_CHANNELS["v5"].rows.values())])
 
 
 def _bitget() -> str:
-    tables = {"V3, unified accounts": TABLES["v3"].rows.values(), "V2, classic accounts": TABLES["v2"].rows.values()}
-    return _channels("Bitget", "BitgetWsClient", tables)
+    v3, v2 = (BITGET_CHANNELS[protocol].rows.values() for protocol in ("v3", "v2"))
+    return _channels("Bitget", "BitgetWsClient", [("V3, unified accounts", "", v3), ("V2, classic accounts", "", v2)])
 
 
-def _channels(exchange: str, client: str, tables: Mapping[str, Iterable[Channel]]) -> str:
-    parts = [_STREAMS.format(exchange=exchange, client=client, made=_MADE)]
-    for title, rows in tables.items():
-        parts.append(f"## {title}\n\n{_table(_CHANNEL_COLUMNS, map(_channel_cells, rows))}")
+def _channels(
+    exchange: str,
+    client: str,
+    tables: Iterable[tuple[str, str, Collection[Channel]]],
+    count: str = "",
+    more: str = "",
+) -> str:
+    """Write a page; each table has a title, what stands above it, and its channels."""
+    parts = [_STREAMS.format(exchange=exchange, client=client, made=_MADE, count=count, more=more)]
+    for title, above, channels in tables:
+        table = _table(_CHANNEL_COLUMNS, map(_channel_cells, channels))
+        parts.append(f"## {title}\n\n{above}{table}{_families(channels)}")
     return "\n".join(parts)
 
 
 def _channel_cells(channel: Channel) -> tuple[str, ...]:
+    tier = getattr(channel, "fee_tier", None)
+    needs = ("login" if channel.login else "", f"fee tier {tier}" if tier else "", channel.note, channel.gone)
+    return (
+        f"`{channel.name}`",
+        f"`{channel.method}`",
+        f"`{channel.model.__name__}`",
+        channel.path,
+        _arguments(channel),
+        "; ".join(part for part in needs if part),
+        channel.cadence,
+    )
+
+
+def _arguments(channel: Channel) -> str:
+    """Write the arguments, required ones first; closed lists of values in parentheses."""
+
     def spelled(name: str) -> str:
         allowed = channel.values.get(name)
         return f"`{name}` ({', '.join(allowed)})" if allowed else f"`{name}`"
@@ -67,19 +111,13 @@ def _channel_cells(channel: Channel) -> tuple[str, ...]:
     required = [spelled(name) for name in channel.required]
     if channel.one_of:
         required.append(" or ".join(spelled(name) for name in channel.one_of))
-    arguments = [*required, *(f"[{spelled(name)}]" for name in channel.optional)]
-    if channel.is_family:
-        arguments.append(f"{channel.variable}: {', '.join(channel.values[channel.variable])}")
-    needs = "; ".join(part for part in ("login" if channel.login else "", channel.note, channel.gone) if part)
-    return (
-        f"`{channel.name}`",
-        f"`{channel.method}`",
-        f"`{channel.model.__name__}`",
-        channel.path,
-        ", ".join(arguments),
-        needs,
-        channel.cadence,
-    )
+    return ", ".join([*required, *(f"[{spelled(name)}]" for name in channel.optional)])
+
+
+def _families(channels: Iterable[Channel]) -> str:
+    """Write below a table what the names in braces stand for: such lists are too long for a cell."""
+    families = [channel for channel in channels if channel.is_family]
+    return "".join(f"\n`{{{c.variable}}}` of `{c.name}`: {', '.join(c.values[c.variable])}.\n" for c in families)
 
 
 def _rest() -> str:
@@ -104,6 +142,7 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "channels.md": _okx,
     "channels-bybit.md": _bybit,
     "channels-bitget.md": _bitget,
     "rest.md": _rest,

@@ -321,7 +321,6 @@ class MarketStreams(Streams):
         identity=("instId", "prevSeqId", "seqId"),
         snapshot=True,
         sequenced=True,
-        note="gone since 31 October 2026, use books-rpi",
         gone="OKX ended the channel books-elp on 31 October 2026: books-rpi has the orders that took its place",
     )
     def subscribe_books_elp(
