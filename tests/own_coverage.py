@@ -105,6 +105,7 @@ GATED = (
     "live/drift",
     "live/drop_reports",
     "live/instruments",
+    "live/late_hint",
     "live/link_listeners",
     "live/links",
     "live/live_client",

@@ -16,6 +16,7 @@ from okx_sync.exchanges.okx.instruments import OkxInstruments
 from okx_sync.exchanges.okx.order_lookup import OkxLostOrders
 from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
 from okx_sync.live.dead_man import DeadMan, check_seconds
+from okx_sync.live.late_hint import LateHint
 from okx_sync.live.rest_client import RestClient
 from okx_sync.rest import Limiter
 from okx_sync.state.instruments import Instruments
@@ -133,7 +134,7 @@ class OkxClient(OkxLostOrders, Histories, RestClient):
             limiter=limiter,
             find=find_endpoint,
             unsigned=_UNSIGNED,
-            on_refused=SiteProbe(self.config, clock).explain,
+            on_refused=LateHint(SiteProbe(self.config, clock), clock).explain,
         )
         AllGroups.__init__(self, self._runner)
         self.instruments = Instruments(OkxInstruments(AllGroups(self._runner)), clock=self.clock)

@@ -6,13 +6,11 @@ five with one reading call each and changes the hint of the error; nothing ever 
 
 from __future__ import annotations
 
-import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from okx_sync.errors import OkxError
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.urls import REST_ADDRESSES, is_known
-from okx_sync.live.made_once import FoundOnce
 from okx_sync.logs import get_logger
 from okx_sync.timing import Clock
 
@@ -24,39 +22,35 @@ __all__ = ["SiteProbe"]
 
 log = get_logger("client")
 
-_UNKNOWN_KEY = frozenset({"50101", "50119", "60005", "60032"})
-_PATH = "/api/v5/account/config"
-_LONGEST_S = 5.0
-_SITES_S = _LONGEST_S * len(REST_ADDRESSES)
+_UNKNOWN_KEY: Final = frozenset({"50101", "50119", "60005", "60032"})
+_PATH: Final = "/api/v5/account/config"
+_LONGEST_S: Final = 5.0
 
 
 class SiteProbe:
-    """Betters the hint of errors that say "no such key here". It asks once; all errors after that get the same hint.
+    """Finds the site and mode of a key, for errors that say "no such key here" (``HintSource``).
 
     Args:
         config: Of the client.
         clock: For the signatures.
     """
 
+    what = "the key's site"
+    longest_s = _LONGEST_S * len(REST_ADDRESSES)
+
     def __init__(self, config: Config, clock: Clock) -> None:
         self._config = config
         self._clock = clock
-        # Threads whose calls fail together ask each of the sites once.
-        self._hint = FoundOnce("the key's site", self._ask_others, clock, _SITES_S)
 
-    def explain(self, error: OkxError) -> None:
-        """Name in ``error.hint`` the site that accepts the key, if the error is about that. Never raises.
-
-        Blocks while it asks: up to some seconds per site, the first time.
-        """
+    def concerns(self, error: OkxError) -> bool:
+        """Tell whether an error says that OKX does not know the key, and other sites may be asked."""
         if not self._config.probe_sites or error.code not in _UNKNOWN_KEY or self._config.credentials is None:
-            return
-        if self._config.rest_url is not None and not is_known(self._config.rest_url):
-            return  # a proxy or a paper exchange: its keys are no business of OKX's
-        with contextlib.suppress(OkxError):  # then the hint stays as it is
-            error.hint = self._hint()
+            return False
+        # Else it is a proxy or a paper exchange: its keys are no business of OKX's.
+        return self._config.rest_url is None or is_known(self._config.rest_url)
 
-    def _ask_others(self) -> str:
+    def find(self) -> str:
+        """Ask the other sites one by one, some seconds each. Returns the hint."""
         silent = 0
         for site, simulated in REST_ADDRESSES:
             if (site, simulated) == (self._config.site, self._config.simulated):

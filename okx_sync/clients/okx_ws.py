@@ -19,6 +19,7 @@ from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.streams import Subscriber
 from okx_sync.live.audited import Audited, ClientAudits
 from okx_sync.live.instruments import LiveInstruments
+from okx_sync.live.late_hint import LateHint
 from okx_sync.live.live_client import LiveClient
 from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
@@ -89,7 +90,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        self._probe = SiteProbe(self.config, self.clock)
+        self._late_hint = LateHint(SiteProbe(self.config, clock), clock)
         self._rest_fallback = rest_fallback
         queries = audit_queries(own_orders, self._rest)
         self._audits = ClientAudits(self._live_account, queries, self._reporter, self._dispatcher, self.clock)
@@ -104,7 +105,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         try:
             super().connect(path, timeout)
         except OkxAuthError as error:
-            self._probe.explain(error)
+            self._late_hint.explain(error)
             raise
 
     @classmethod
