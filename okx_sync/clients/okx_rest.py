@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from okx_sync.checks import check_config
-from okx_sync.clients.okx_site_probe import SiteProbe
 from okx_sync.errors import ConfigError, OkxError
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.groups import AllGroups
@@ -15,6 +14,7 @@ from okx_sync.exchanges.okx.history import Histories
 from okx_sync.exchanges.okx.instruments import OkxInstruments
 from okx_sync.exchanges.okx.order_lookup import OkxLostOrders
 from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
+from okx_sync.exchanges.okx.site_probe import SiteProbe
 from okx_sync.live.dead_man import DeadMan, check_seconds
 from okx_sync.live.late_hint import LateHint
 from okx_sync.live.rest_client import RestClient

@@ -8,7 +8,6 @@ from okx_sync.checks import check_config
 from okx_sync.clients.okx_audit import audit_queries
 from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.clients.okx_rest_access import OkxRestAccess
-from okx_sync.clients.okx_site_probe import SiteProbe
 from okx_sync.clients.okx_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.okx_trading import Trading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
@@ -16,6 +15,7 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxAuthError
 from okx_sync.exchanges.okx.channels import lookup
 from okx_sync.exchanges.okx.config import Config
+from okx_sync.exchanges.okx.site_probe import SiteProbe
 from okx_sync.exchanges.okx.streams import Subscriber
 from okx_sync.live.audited import Audited, ClientAudits
 from okx_sync.live.instruments import LiveInstruments
