@@ -126,8 +126,8 @@ class PositionUpdate:
 
     ``side`` is "net" where an instrument has one position, "long"/"short" where it may have both. Money is in the
     margin currency ``currency``, but ``notional`` in that of the account's totals (USD on OKX).
-    ``margin_ratio`` is normalised: maintenance margin over equity, 1 is liquidation. ``product``: the exchange's
-    product type, where positions are listed by it (Bitget).
+    ``margin_ratio`` is normalised: maintenance margin over equity, 1 is liquidation. ``product``: Bitget's
+    product type, Bybit's category; None on OKX.
     """
 
     inst_id: str

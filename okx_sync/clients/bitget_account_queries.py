@@ -16,10 +16,11 @@ import attrs
 
 from okx_sync.errors import ConfigError, OrderStatusUnknown
 from okx_sync.exchanges.bitget.products import ALL, product_of
+from okx_sync.live.audited import AuditQueries
 from okx_sync.live.order_feed import OpenOrders
 from okx_sync.rows.tolerant import each, value_or_none
 from okx_sync.state.orders.order_state import OrderState
-from okx_sync.types import FillUpdate, OrderUpdate
+from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.groups import BitgetGroups
@@ -54,6 +55,9 @@ class BitgetAccountQueries(Protocol):
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
         """Return the fills of an order, oldest first."""
+
+    def for_audits(self) -> AuditQueries:
+        """Return what asks for all that an audit compares with live state."""
 
 
 class ClassicQueries:
@@ -111,6 +115,10 @@ class ClassicQueries:
         listing = _groups(self._rest).mix.iter_fills
         return _fills(self._rest, listing(product, order.inst_id, order.order_id, limit=_PAGE), order)
 
+    def for_audits(self) -> AuditQueries:
+        """Return what asks for all that an audit compares with live state."""
+        return _for_audits(self)
+
     def _of(self, product: str | None) -> tuple[Any, ...]:
         return self._products if product is None else (product,)
 
@@ -159,6 +167,29 @@ class UnifiedQueries:
         """Return the fills of an order of the last 90 days, oldest first. Raises ``OkxError``."""
         listing = _groups(self._rest).uta.iter_fills
         return _fills(self._rest, listing(order_id=order.order_id, limit=_PAGE), order)
+
+    def for_audits(self) -> AuditQueries:
+        """Return what asks for all that an audit compares with live state."""
+        return _for_audits(self)
+
+
+def _for_audits(queries: BitgetAccountQueries) -> AuditQueries:
+    return AuditQueries(
+        positions=lambda: [row.to_update() for row in queries.positions()],
+        account=lambda: _whole_account(queries.balances()),
+        open_orders=lambda: queries.open_orders().updates,
+        look_up=queries.look_up,
+    )
+
+
+def _whole_account(rows: Iterable[Any]) -> AccountUpdate:
+    """Return the balances of all rows: V2 has one for each coin of each product type, V3 one with all coins."""
+    told = [row.to_update() for row in rows]
+    return AccountUpdate(
+        balances=tuple(balance for one in told for balance in one.balances),
+        is_cut=any(one.is_cut for one in told),
+        unreadable=tuple(problem for one in told for problem in one.unreadable),
+    )
 
 
 def _groups(rest: Callable[[], Any]) -> BitgetGroups:

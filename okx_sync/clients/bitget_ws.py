@@ -16,6 +16,7 @@ from okx_sync.exchanges.bitget.account_kind import KINDS, PROTOCOLS, AccountKind
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.streams import Subscriber
+from okx_sync.live.audited import Audited, ClientAudits
 from okx_sync.live.live_client import LiveClient
 from okx_sync.logs import get_logger
 from okx_sync.timing import Clock
@@ -30,7 +31,7 @@ __all__ = ["BitgetWsClient"]
 _log = get_logger("client")
 
 
-class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
+class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
     """Bitget over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
     Classic accounts have the streams of V2 (futures), unified ones (UTA) those of V3 (spot, margin and all futures
@@ -78,9 +79,10 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
         clock = clock if clock is not None else Clock()
         self._rest = BitgetRestAccess(self.config, clock, limiter)
         scopes = scopes_for(self.config.stream_protocol, product)
+        queries = _queries(self.config, scopes, self._rest)
         super().__init__(
             stream_spec(self.config),
-            live_spec(self.config, self.subscribe, scopes, self, _queries(self.config, scopes, self._rest)),
+            live_spec(self.config, self.subscribe, scopes, self, queries),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -88,9 +90,12 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
+        asked = None if queries is None else queries.for_audits()
+        self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
 
     def _shut_down(self) -> None:
         self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
+        self._audits.close()
         super()._shut_down()
         if (made := vars(self).get("_order_entry")) is not None:
             made.close()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import weakref
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import Any, Literal, Protocol
 
@@ -30,11 +31,15 @@ AuditKind = Literal["order", "position", "balance"]
 
 @attrs.frozen
 class AuditedItem:
-    """One thing that a side holds: what is compared of it, when it changed (epoch ms), and the thing itself."""
+    """One thing that a side holds: what is compared of it, when it changed (epoch ms), and the thing itself.
+
+    ``slack``: how far apart amounts may be that were reckoned from others, each rounded by itself.
+    """
 
     facts: Mapping[str, Any]
     updated_at: int | None
     source: Any
+    slack: Decimal = Decimal(0)
 
 
 class AuditSide(Protocol):
@@ -235,4 +240,12 @@ def _differ(stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
     is_rest_older = None not in (rest.updated_at, stream.updated_at) and (rest.updated_at or 0) < (
         stream.updated_at or 0
     )
-    return not is_rest_older and stream.facts != rest.facts
+    return not is_rest_older and not _are_alike(stream, rest)
+
+
+def _are_alike(one: AuditedItem, other: AuditedItem) -> bool:
+    """Tell whether both say the same, but for what amounts lose when they are rounded."""
+    slack = max(one.slack, other.slack)
+    if not slack or one.facts.keys() != other.facts.keys():
+        return one.facts == other.facts
+    return all(abs(value - other.facts[name]) <= slack for name, value in one.facts.items())

@@ -17,6 +17,8 @@ from okx_sync.types import FINAL, AccountUpdate, BalanceUpdate, OrderUpdate, Pos
 __all__ = ["BalanceAudit", "OrderAudit", "OrdersToAudit", "PositionAudit"]
 
 _ZERO = Decimal(0)
+_SLACK = Decimal("0.000001")  # two amounts of which each is rounded
+_AMOUNTS = ("equity", "cash", "available", "unrealized_pnl", "liability", "equity_usd")
 
 
 class PositionAudit:
@@ -47,7 +49,10 @@ class PositionAudit:
 
 
 class BalanceAudit:
-    """Cash and liabilities of every currency. ``fetch``: the whole account, by REST."""
+    """Cash and liabilities of every currency, product type by product type. ``fetch``: the whole account, by REST.
+
+    Where the exchange tells no cash (Bitget's classic accounts), it is reckoned: equity without unrealised profit.
+    """
 
     kind: AuditKind = "balance"
 
@@ -74,7 +79,8 @@ class BalanceAudit:
             return False
         one: BalanceUpdate = held.source
         if rest is None:
-            one = attrs.evolve(one, equity=_ZERO, cash=_ZERO, available=_ZERO, liability=_ZERO, equity_usd=_ZERO)
+            nothing: dict[str, Any] = dict.fromkeys(_AMOUNTS, _ZERO)
+            one = attrs.evolve(one, **nothing)
         self._monitor.apply(AccountUpdate(balances=(one,)), partial=True)
         return True
 
@@ -156,8 +162,16 @@ def _positions(positions: Iterable[PositionUpdate]) -> dict[str, AuditedItem]:
 
 
 def _balances(balances: Iterable[BalanceUpdate]) -> dict[str, AuditedItem]:
-    found = ((one, {"cash": one.cash or _ZERO, "liability": one.liability or _ZERO}) for one in balances)
-    return {one.currency: AuditedItem(facts, one.updated_at, one) for one, facts in found if any(facts.values())}
+    items = {" ".join(filter(None, (one.currency, one.product))): _balance(one) for one in balances}
+    return {key: item for key, item in items.items() if any(item.facts.values())}
+
+
+def _balance(one: BalanceUpdate) -> AuditedItem:
+    liability = one.liability or _ZERO
+    if one.cash is not None or one.equity is None:
+        return AuditedItem({"cash": one.cash or _ZERO, "liability": liability}, one.updated_at, one)
+    cash = one.equity - (one.unrealized_pnl or _ZERO)
+    return AuditedItem({"cash": cash, "liability": liability}, one.updated_at, one, _SLACK)
 
 
 def _orders(orders: Iterable[_Order]) -> dict[str, AuditedItem]:

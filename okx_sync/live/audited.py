@@ -41,7 +41,7 @@ class ClientAudits(RunningAudits):
 
     Args:
         owner: Has the live positions and balances.
-        queries: Asks REST; None where the client's protocol has none.
+        queries: Asks REST; None where the client's protocol has none, or its address is not told.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class ClientAudits(RunningAudits):
 
     @property
     def queries(self) -> AuditQueries:
-        """How REST is asked. Raises ``ConfigError`` where there is none."""
+        """How REST is asked. Raises ``ConfigError`` where nobody is."""
         if self._queries is None:
             raise ConfigError(
-                "there is nothing to audit live state against: this protocol has no REST side",
-                hint="leave protocol= of the config out, for the current one",
+                "there is nothing to audit live state against: nobody can be asked over REST",
+                hint="leave protocol= of the config out, for the current one, and give rest_url= beside ws_..._url=",
             )
         return self._queries
 

@@ -156,6 +156,7 @@ class Position(Row):
             maintenance_margin=self.positionMM,
             # Inverse contracts count it in their coin, the account in USD.
             notional=None if self.category == "inverse" else self.positionValue,
+            product=self.category,
             created_at=self.openTime or self.createdTime,
             updated_at=self.updatedTime,
             recovered=self.recovered,

@@ -27,7 +27,7 @@ def test_a_position_of_v5() -> None:
         inst_id="BTCPERP", size=Decimal("-0.01"), side="short", entry_price=Decimal("30000.5"),
         mark_price=Decimal("30001"), unrealized_pnl=Decimal("-0.005"), realized_pnl=Decimal("0.01"),
         leverage=Decimal(10), initial_margin=Decimal("30.1"), maintenance_margin=Decimal("1.5"),
-        notional=Decimal("300.005"), created_at=1700000000000, updated_at=1700000005000,
+        notional=Decimal("300.005"), product="linear", created_at=1700000000000, updated_at=1700000005000,
     )  # fmt: skip
 
 
