@@ -13,6 +13,7 @@ from okx_sync.paper.argument_checks import check_word
 from okx_sync.paper.bitget.account_settings import UNIFIED, settings_of
 from okx_sync.paper.bitget.ws_paths import URLS as BITGET_URLS
 from okx_sync.paper.bitget.ws_paths import WS_PATHS as BITGET_DOORS
+from okx_sync.paper.bybit.ws_paths import CATEGORIES
 from okx_sync.paper.bybit.ws_paths import URLS as BYBIT_URLS
 from okx_sync.paper.bybit.ws_paths import WS_PATHS as BYBIT_DOORS
 from okx_sync.paper.default_accounts import PaperAccount
@@ -150,31 +151,38 @@ class Addresses:
     def bybit_url(self, path: str = "/v5/public/linear") -> str:
         """Return the WebSocket URL of one of Bybit's paths, for other clients than ours.
 
-        `/v5/public/linear`, `/v5/private`, `/v5/trade`; of the protocol `seed`: `/perpetual/ws/v1/realtime_public`,
-        `/trade/option/usdc/private/v1`. ValueError for another path.
+        `/v5/public/linear`, `/v5/public/spot`, `/v5/private`, `/v5/trade`; of the protocol `seed`:
+        `/perpetual/ws/v1/realtime_public`, `/trade/option/usdc/private/v1`. ValueError for another path.
         """
         check_word("path", path, BYBIT_DOORS)
         return self._ws(path)
 
     def bybit_config(
-        self, protocol: Literal["v5", "seed"] = "v5", *, account: PaperAccount | str | None = None
+        self,
+        protocol: Literal["v5", "seed"] = "v5",
+        *,
+        category: Literal["linear", "spot"] = "linear",
+        account: PaperAccount | str | None = None,
     ) -> BybitConfig:
         """Return a configuration of `BybitClient` and `BybitWsClient` for an account (the first one).
 
-        ``protocol``: which of Bybit's protocols the streams speak; REST is that of V5.
+        ``protocol``: which of Bybit's protocols the streams speak; REST is that of V5. ``category``: which products
+        public streams are of: perpetuals or spot pairs.
 
-        ValueError for another protocol.
+        ValueError for another protocol or category.
         """
         check_word("protocol", protocol, BYBIT_URLS)
+        check_word("category", category, CATEGORIES)
         from okx_sync.exchanges.bybit.config import BybitConfig
 
         public, private, trade = BYBIT_URLS[protocol]
         one = self._account(account)
         return BybitConfig(
             credentials=self._keys(one),
+            category=category,
             protocol=protocol,
             ca_file=self.ca_file,
-            ws_public_url=self._ws(public),
+            ws_public_url=self._ws(public.format(category=category)),
             ws_private_url=self._ws(private),
             ws_trade_url=None if trade is None else self._ws(trade),
             rest_url=self.url,

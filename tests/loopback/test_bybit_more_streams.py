@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from okx_sync import BybitWsClient, SubscriptionError
+from okx_sync import BybitClient, BybitWsClient, SubscriptionError
 from okx_sync.exchanges.bybit.dialect import BybitDialect
 from okx_sync.paper import PaperExchange
 from okx_sync.protocol.dialect import Topic
@@ -82,6 +82,36 @@ def test_a_whole_book_that_begins_anew_is_fetched_again(paper: PaperExchange) ->
         paper.faults.reset_sequence("BTC-USDT-SWAP")
         until(lambda: any(lost), what="the end of the old book")
         assert book.wait_valid(PATIENCE_S)
+
+
+def test_spot_pairs_have_streams_of_their_own(paper: PaperExchange) -> None:
+    """With `category="spot"`: prices, trades and a live book of the pair, not of the perpetual of the same name."""
+    with BybitWsClient(paper.bybit_config(category="spot"), options=FAST) as ws:
+        book = ws.order_book(SYMBOL)
+        whole = ws.order_book(SYMBOL, "orderbook.full")
+        trades = ws.subscribe_trades(SYMBOL)
+        assert ws.subscribe_tickers(SYMBOL).get(timeout=PATIENCE_S).usdIndexPrice is not None
+        assert book.wait_valid(PATIENCE_S)
+        assert whole.wait_valid(PATIENCE_S)
+        paper.trade_at("BTC-USDT", "65432.1")
+        until(lambda: str(trades.get(timeout=PATIENCE_S).p) == "65432.1", what="the trade of the pair")
+    assert {one.path for one in paper.connections} == {"v5/public/spot"}
+
+
+def test_an_order_on_a_spread_shows_on_the_private_stream(paper: PaperExchange) -> None:
+    """Placed, amended and cancelled over REST: each step is pushed, and the last one stands in the history."""
+    config = paper.bybit_config()
+    with BybitWsClient(config, options=FAST) as ws, BybitClient(config) as rest:
+        orders = ws.subscribe_spread_orders()
+        placed = rest.spread.place_spread_order("BTCUSDT_BTC/USDT", "Buy", "Limit", "0.1", price="-5")
+        assert orders.get(timeout=PATIENCE_S).orderStatus == "New"
+        rest.spread.amend_spread_order("BTCUSDT_BTC/USDT", order_id=placed.orderId, qty="0.2")
+        assert str(orders.get(timeout=PATIENCE_S).qty) == "0.2"
+        rest.spread.cancel_spread_order(order_id=placed.orderId)
+        told = orders.get(timeout=PATIENCE_S)
+        assert (told.orderId, told.orderStatus) == (placed.orderId, "Cancelled")
+        (listed,) = rest.spread.get_spread_order_history(order_id=placed.orderId)
+        assert listed.orderStatus == told.orderStatus
 
 
 def test_spreads_have_book_trades_and_tickers(paper: PaperExchange) -> None:

@@ -12,10 +12,15 @@ from okx_sync.paper.bybit.identifiers import INTERVALS
 from okx_sync.paper.server.channel_spec import ChannelSpec
 
 _SYMBOL, _POOL = ("symbol",), ("pool",)
+_OF_SPOT = ("top", "book", "rpi_book", "full_book", "trades", "kline", "price_limit")
 
 
 def _public(name: str, feed: str, *required: str, **options: Any) -> ChannelSpec:
     return ChannelSpec(name, "v5/public/linear", feed, required or _SYMBOL, options=options)
+
+
+def _spot(name: str, feed: str, **options: Any) -> ChannelSpec:
+    return ChannelSpec(name, "v5/public/spot", feed, _SYMBOL, options=options)
 
 
 def _private(name: str, feed: str, category: str | None = None, **options: Any) -> ChannelSpec:
@@ -48,6 +53,12 @@ V5_PUBLIC = _table(
     _public("adlAlert", "adl", *_POOL, period=1.0),
 )
 
+# Contracts alone have liquidations and insurance funds.
+V5_SPOT = _table(
+    *(_spot(one.name, one.feed, **one.options) for one in V5_PUBLIC.values() if one.feed in _OF_SPOT),
+    _spot("tickers", "spot_tickers", single=True, period=0.05),
+)
+
 
 def _aside(name: str, path: str, beside: str) -> ChannelSpec:
     return ChannelSpec(name, f"v5/public/{path}", "silent", (), options={"beside": beside})
@@ -76,7 +87,8 @@ V5_PRIVATE = _table(
     _private("wallet", "wallet"),
     _private("greeks", "greeks"),
     *(_private(name, "silent") for name in ("dcp", "dcp.future", "dcp.spot", "dcp.option", "strategy")),
-    *(_private(name, "silent") for name in ("spread.order", "spread.execution")),
+    _private("spread.order", "spread_orders"),
+    _private("spread.execution", "silent"),
     *(_private(f"rfq.open.{name}", "silent") for name in ("rfqs", "quotes", "trades")),
 )
 

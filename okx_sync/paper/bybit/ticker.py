@@ -1,4 +1,4 @@
-"""The state of one perpetual as V5's `tickers` tells it."""
+"""The state of one perpetual or spot pair as V5's `tickers` tells it."""
 
 from __future__ import annotations
 
@@ -55,6 +55,23 @@ def ticker_row(venue: Venue, instrument: VenueInstrument, direction: str) -> Row
         **best_row(venue, instrument),
         "deliveryTime": "0",
         **_EMPTY,
+    }
+
+
+def spot_ticker_row(venue: Venue, instrument: VenueInstrument) -> Row:
+    """Return the fields of a spot pair's ticker that streams and REST have in common."""
+    tape = venue.engine.tapes[instrument.instId]
+    day = tape.day()
+    return {
+        "symbol": symbol_of(instrument),
+        "lastPrice": text(instrument.px(tape.last)),
+        "prevPrice24h": text(instrument.px(day.open)),
+        "price24hPcnt": text(change_of_day(day)),
+        "highPrice24h": text(instrument.px(day.high)),
+        "lowPrice24h": text(instrument.px(day.low)),
+        "turnover24h": text(value(instrument, day.value)),
+        "volume24h": coins(instrument, day.lots),
+        "usdIndexPrice": text(venue.prices.index(instrument)),
     }
 
 

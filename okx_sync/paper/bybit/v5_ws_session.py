@@ -12,13 +12,14 @@ from uuid import uuid4
 import orjson
 
 from okx_sync.paper.bybit.auth import EXPIRED, PARAMS, BybitAuthError
-from okx_sync.paper.bybit.channels import V5_EARN, V5_PRIVATE, V5_PUBLIC, V5_RFQ, V5_SPREAD, V5_STATUS
+from okx_sync.paper.bybit.channels import V5_EARN, V5_PRIVATE, V5_PUBLIC, V5_RFQ, V5_SPOT, V5_SPREAD, V5_STATUS
 from okx_sync.paper.bybit.feeds.table import FEEDS
-from okx_sync.paper.bybit.identifiers import find_spread
+from okx_sync.paper.bybit.identifiers import SPOT, find_spread
 from okx_sync.paper.bybit.ws_session import BybitWsSession, FoundTopic, Message
 from okx_sync.paper.server.interface import TopicSubscription
 
 ARGS_LENGTH = 21_000
+SPOT_ARGS = 10
 IDLE_S = 600.0
 _ACTIVE_S = (30, 600)
 
@@ -136,6 +137,19 @@ class BybitV5PublicSession(BybitV5Session):
         message["ts"] = rest.pop("ts", self.server.clock.now_ms())
         message["data"] = rows[0] if options.get("single") else list(rows)
         return orjson.dumps(message | rest)
+
+
+class BybitV5SpotSession(BybitV5PublicSession):
+    """`/v5/public/spot`: a request names ten topics at most."""
+
+    channels = V5_SPOT
+    category = SPOT
+
+    def problem_of(self, topics: Sequence[str], found: Mapping[str, FoundTopic | None]) -> str | None:
+        """Say why a request is refused."""
+        if len(topics) > SPOT_ARGS:
+            return f"error:args size >{SPOT_ARGS}"
+        return super().problem_of(topics, found)
 
 
 class BybitV5SpreadSession(BybitV5PublicSession):

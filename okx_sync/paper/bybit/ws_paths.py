@@ -9,6 +9,7 @@ from okx_sync.paper.bybit.v5_ws_session import (
     BybitV5PrivateSession,
     BybitV5PublicSession,
     BybitV5RfqSession,
+    BybitV5SpotSession,
     BybitV5SpreadSession,
     BybitV5StatusSession,
 )
@@ -17,6 +18,7 @@ from okx_sync.paper.server.ws_session import WsPath
 
 SESSIONS: dict[str, type[BybitWsSession]] = {
     "v5/public/linear": BybitV5PublicSession,
+    "v5/public/spot": BybitV5SpotSession,
     "v5/public/misc/status": BybitV5StatusSession,
     "v5/public/spread": BybitV5SpreadSession,
     "v5/public/rfq": BybitV5RfqSession,
@@ -27,8 +29,10 @@ SESSIONS: dict[str, type[BybitWsSession]] = {
     "trade/option/usdc/private/v1": BybitSeedPrivateSession,
 }
 WS_PATHS = {f"/{path}": WsPath(path, session) for path, session in SESSIONS.items()}
-#: The paths of each protocol: public, private, and where orders go (the older one takes none over a socket).
+#: The paths of each protocol: public (by product), private, where orders go (the older one takes none over a socket).
 URLS: dict[str, tuple[str, str, str | None]] = {
-    "v5": ("/v5/public/linear", "/v5/private", "/v5/trade"),
+    "v5": ("/v5/public/{category}", "/v5/private", "/v5/trade"),
     "seed": ("/perpetual/ws/v1/realtime_public", "/trade/option/usdc/private/v1", None),
 }
+#: Products that have public data of their own.
+CATEGORIES = ("linear", "spot")

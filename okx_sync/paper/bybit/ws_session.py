@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 import orjson
 
 from okx_sync.paper.bybit.auth import BybitAuthError, check_auth
-from okx_sync.paper.bybit.identifiers import find_instrument
+from okx_sync.paper.bybit.identifiers import LINEAR, find_instrument
 from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.interface import TopicSubscription
 from okx_sync.paper.server.ws_session import WsSession, parse_object
@@ -32,6 +32,7 @@ class BybitWsSession(WsSession):
     connects = (500, 300.0)
     channels: ClassVar[Mapping[str, ChannelSpec]] = {}
     perp: ClassVar[bool] = False
+    category: ClassVar[str] = LINEAR
 
     # --- in
 
@@ -121,8 +122,8 @@ class BybitWsSession(WsSession):
             return None
         if "pool" in channel.required:
             return FoundTopic(channel, target) if target in POOLS else None
-        known = self.server.player is not None or find_instrument(self.server.venue, target, perp=self.perp)
-        return FoundTopic(channel, target) if known else None
+        found = FoundTopic(channel, target)
+        return found if self.server.player is not None or self.target_of(found) else None
 
     def channel_of(self, topic: str) -> str:
         """Return the topic without its symbol."""
@@ -155,7 +156,8 @@ class BybitWsSession(WsSession):
 
     def target_of(self, found: FoundTopic) -> str:
         """Return what the venue calls the instrument of a topic; empty when it has none."""
-        instrument = find_instrument(self.server.venue, found.target, perp=self.perp)
+        venue = self.server.venue
+        instrument = find_instrument(venue, found.target, perp=self.perp, category=self.category)
         return "" if instrument is None else instrument.instId
 
     def acked(self, topics: Sequence[str]) -> None:

@@ -54,9 +54,9 @@ class FeedHub:
         """Return the topic of each active subscription, of all connections."""
         return [one.topic for one in self._of]
 
-    def find(self, channel: str, target: str) -> Feed | None:
-        """Return the live feed of a channel whose topic ends in `target`; None when nobody is subscribed."""
-        fits = (one for one in self._feeds.values() if one.channel.name == channel and one.arg.get("target") == target)
+    def find(self, channel: str, inst_id: str) -> Feed | None:
+        """Return the live feed of a channel and an instrument of the venue; None when nobody is subscribed."""
+        fits = (one for one in self._feeds.values() if one.channel.name == channel and one.inst_id == inst_id)
         return next(fits, None)
 
     def tick(self, now: float) -> None:
@@ -79,4 +79,5 @@ def _feed_key(subscription: TopicSubscription) -> Hashable:
     # Data of an account goes to one subscriber only: each has its own filter, interval and pages.
     if subscription.channel.own:
         return id(subscription)
-    return subscription.session.wire_name, subscription.topic
+    # Two paths may have topics of one name: those of contracts and of spot pairs.
+    return subscription.session.wire_name, subscription.channel.path, subscription.topic

@@ -114,8 +114,8 @@ class HubInterface(Protocol):
     def topics(self) -> list[str]:
         """Return the topic of each active subscription, of all connections."""
 
-    def find(self, channel: str, target: str) -> object | None:
-        """Return the live feed of a channel whose topic ends in `target`; None when nobody is subscribed."""
+    def find(self, channel: str, inst_id: str) -> object | None:
+        """Return the live feed of a channel and an instrument of the venue; None when nobody is subscribed."""
 
 
 class PlayerInterface(Protocol):

@@ -89,6 +89,15 @@ class AdvancedAlgoChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SpreadOrderChanged:
+    """An order on a spread was placed, amended or cancelled."""
+
+    account: VenueAccount
+    sprdId: str
+    ordId: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChanged:
     """A row of the ``status`` channel."""
 
@@ -149,6 +158,7 @@ VenueEvent: TypeAlias = (
     | PositionChanged
     | AlgoChanged
     | AdvancedAlgoChanged
+    | SpreadOrderChanged
     | StatusChanged
     | InstrumentChanged
     | RiskWarned

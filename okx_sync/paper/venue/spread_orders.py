@@ -5,12 +5,13 @@ Follows OKX V5 "Spread Trading / Place, Amend, Cancel order" and their WebSocket
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from okx_sync.paper.venue.clock import PaperClock
+from okx_sync.paper.venue.events import SpreadOrderChanged
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.spreads import Spreads
@@ -38,10 +39,10 @@ class VenueSpreadOrder:
 
 
 class SpreadOrders:
-    """Every account's spread orders."""
+    """Every account's spread orders. ``tell`` hears of each change."""
 
-    def __init__(self, spreads: Spreads, clock: PaperClock) -> None:
-        self._spreads, self._clock = spreads, clock
+    def __init__(self, spreads: Spreads, clock: PaperClock, tell: Callable[[SpreadOrderChanged], None]) -> None:
+        self._spreads, self._clock, self._tell = spreads, clock, tell
         self._orders: dict[str, list[VenueSpreadOrder]] = {}
         self._next_id = 3_100_000_000_000_000_000
 
@@ -61,11 +62,15 @@ class SpreadOrders:
         """Cancel a spread order (sprd-cancel-order)."""
         return self._judged(args, lambda: self._cancel(account, args))
 
+    def get(self, account: VenueAccount, ordId: str) -> VenueSpreadOrder | None:
+        """Return an order by its id."""
+        return next((one for one in self.of(account) if one.ordId == ordId), None)
+
     def cancel_all(self, account: VenueAccount, sprdId: str = "") -> int:
         """Cancel all spread orders (sprd-mass-cancel), on one spread or on all; returns how many."""
         live = [one for one in self.of(account) if one.state == "live" and sprdId in ("", one.sprdId)]
         for one in live:
-            one.state, one.uTime = "canceled", self._clock.now_ms()
+            self._end(account, one)
         return len(live)
 
     def _judged(self, args: Mapping[str, Any], act: Any) -> OrderAck:
@@ -93,6 +98,7 @@ class SpreadOrders:
         now = self._clock.now_ms()
         order = VenueSpreadOrder(ordId=str(self._next_id), ordType=args["ordType"], cTime=now, uTime=now, **given)
         self.of(account).append(order)
+        self._changed(account, order)
         return order
 
     def _amend(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueSpreadOrder:
@@ -105,14 +111,22 @@ class SpreadOrders:
             _positive("newSz", str(args["newSz"]))
         order.uTime = self._clock.now_ms()
         order.sz, order.px = str(args.get("newSz") or order.sz), str(args.get("newPx") or order.px)
+        self._changed(account, order)
         return order
 
     def _cancel(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueSpreadOrder:
         order = self._find(account, args)
         if order.state != "live":
             raise VenueRefusal("51400", "Cancellation failed as the order has been filled, canceled or does not exist.")
-        order.state, order.uTime = "canceled", self._clock.now_ms()
+        self._end(account, order)
         return order
+
+    def _end(self, account: VenueAccount, order: VenueSpreadOrder) -> None:
+        order.state, order.uTime = "canceled", self._clock.now_ms()
+        self._changed(account, order)
+
+    def _changed(self, account: VenueAccount, order: VenueSpreadOrder) -> None:
+        self._tell(SpreadOrderChanged(account, order.sprdId, order.ordId))
 
     def _find(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueSpreadOrder:
         if not args.get("ordId") and not args.get("clOrdId"):

@@ -89,7 +89,7 @@ class Venue(VenueMarketView, AccountView):
         self.transfers = Transfers(self._emit)
         self.listings = Listings(self.instruments)
         self.spreads = Spreads(self.instruments, self.prices, self.clock, seed)
-        self.spread_orders = SpreadOrders(self.spreads, self.clock)
+        self.spread_orders = SpreadOrders(self.spreads, self.clock, self.tell)
         self.flow = RandomFlow(self.engine, seed, flow_per_s)
         self.flow.open(self.clock.monotonic(), ms)
         self._status = market_rows.status_row(ms)

@@ -24,6 +24,16 @@ V5_PUBLIC = {
     "insurance.USDT": "coin symbols balance updateTime",
     "adlAlert.USDT": "c s b:num mb:num i_pr:num pr:num adl_tt:num adl_sr:num",
 }
+V5_SPOT = {
+    "orderbook.1.ETHUSDT": "s b#2 a#2 u:int seq:int",
+    "orderbook.50.ETHUSDT": "s b#2 a#2 u:int seq:int",
+    "publicTrade.ETHUSDT": "T:int s S v p L i BT:bool RPI:bool seq:int",
+    "tickers.ETHUSDT": """symbol lastPrice highPrice24h lowPrice24h prevPrice24h volume24h turnover24h price24hPcnt
+        usdIndexPrice""",
+    "kline.1.ETHUSDT": "start:int end:int interval open close high low volume turnover confirm:bool timestamp:int",
+    "priceLimit.ETHUSDT": "symbol buyLmt sellLmt",
+}
+"""On the path of spot pairs, as far as one tour shows it."""
 V5_ENVELOPES = {
     **dict.fromkeys(
         (f"orderbook.{depth}.BTCUSDT" for depth in (1, 50, 200, 1000, "rpi", "full")), "topic type ts data cts"
@@ -60,6 +70,9 @@ V5_PRIVATE = {
         coin[coin equity usdValue walletBalance locked spotHedgingQty borrowAmount accruedInterest totalOrderIM
         totalPositionIM totalPositionMM unrealisedPnl cumRealisedPnl bonus collateralSwitch:bool marginCollateral:bool
         colRes spotBorrow availableToWithdraw availableToBorrow free]""",
+    "spread.order": """category symbol parentOrderId orderId orderLinkId side orderStatus cancelType rejectReason
+        timeInForce price qty avgPrice leavesQty leavesValue cumExecQty cumExecValue cumExecFee orderType isLeverage
+        createdTime updatedTime feeCurrency createType closedPnl cumFeeDetail?""",
     "greeks": "baseCoin totalDelta totalGamma totalVega totalTheta",
 }
 

@@ -31,7 +31,9 @@ def listen(wire: BybitClient, topics: Iterable[str], frames: Frames) -> None:
 
 
 def first_changes(paper: PaperExchange) -> None:
-    """An order that rests, and one that is filled."""
+    """An order that rests, one that is filled, and one on a spread."""
+    spread = {"sprdId": "BTC-USDT_BTC-USDT-SWAP", "side": "buy", "ordType": "limit", "sz": "0.1", "px": "-5"}
+    assert paper.run(paper.venue.spread_orders.place, paper.venue.accounts[0], spread).ok
     with BybitClient(paper, TRADE, "alice") as trade:
         assert trade.order("order.create", LIMIT | {"price": "60000"})["retCode"] == 0
         assert trade.order("order.create", LIMIT | {"orderType": "Market"})["retCode"] == 0
@@ -143,7 +145,7 @@ def test_envelopes_of_the_seed_protocol(frames: Frames) -> None:
 
 def test_no_topic_is_forgotten() -> None:
     """Each channel has its facts; klines and candles one for all intervals; some topics carry no data here."""
-    silent = {"dcp", "dcp.future", "dcp.spot", "dcp.option", "strategy", "spread.order", "spread.execution"}
+    silent = {"dcp", "dcp.future", "dcp.spot", "dcp.option", "strategy", "spread.execution"}
     silent |= {"rfq.open.rfqs", "rfq.open.quotes", "rfq.open.trades"}
     assert {name for name in V5_PUBLIC if not name.startswith("kline.")} == {
         topic.rpartition(".")[0] for topic in row_facts.V5_PUBLIC if not topic.startswith("kline.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from okx_sync.paper.bitget.order_args import Args, plain, spot_args, v2_id
+from okx_sync.paper.bitget.rest import spot_stops
 from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError, find_pair, get, listed, post
 from okx_sync.paper.bitget.rest.order_entry import (
     batch,
@@ -46,9 +47,9 @@ def _pair_of(call: BitgetCall, item: Args) -> VenueInstrument:
 
 
 def _place_one(call: BitgetCall, args: Args) -> Row:
-    if plain(args, "tpslType").lower() == "tpsl":
-        raise BitgetRestError("40017", "the paper exchange has no spot orders of the kind tpsl; place a plan order")
     one = _pair_of(call, args)
+    if spot_stops.is_stop(args):
+        return spot_stops.place(call, one, args)
     return place(call, checked(call, lambda: spot_args(one, args)))
 
 
@@ -61,14 +62,18 @@ def _place_batch(call: BitgetCall) -> Row:
 
 
 def _cancel(call: BitgetCall) -> Row:
-    return cancel(call, open_order(call, call.params, [call.pair()]))
+    return _cancel_one(call, call.params)
+
+
+def _cancel_one(call: BitgetCall, args: Args) -> Row:
+    pairs = [_pair_of(call, args)]
+    if spot_stops.is_stop(args):
+        return spot_stops.cancel(call, args, pairs)
+    return cancel(call, open_order(call, args, pairs))
 
 
 def _cancel_batch(call: BitgetCall) -> Row:
-    def cancel_one(call: BitgetCall, item: Args) -> Row:
-        return cancel(call, open_order(call, item, [_pair_of(call, item)]))
-
-    return batch(call, call.params.get("orderList"), cancel_one, BATCH)
+    return batch(call, call.params.get("orderList"), _cancel_one, BATCH)
 
 
 def _cancel_all(call: BitgetCall) -> Row:
@@ -106,7 +111,10 @@ def _replace_batch(call: BitgetCall) -> Sequence[Row]:
 def _info(call: BitgetCall) -> Sequence[Row]:
     """Answer a list: of one order, or of none where there is none."""
     order = find_order(call, call.params)
-    return [] if order is None or order.instrument.is_swap else [spot_order(call, order)]
+    if order is not None and not order.instrument.is_swap:
+        return [spot_order(call, order)]
+    stop = spot_stops.find(call)
+    return [] if stop is None else [spot_stops.row_of(call, stop)]
 
 
 def _listed(done: bool) -> Callable[[BitgetCall], Any]:
@@ -114,7 +122,7 @@ def _listed(done: bool) -> Callable[[BitgetCall], Any]:
 
     def answer(call: BitgetCall) -> Any:
         if call.one_of("tpslType", ("normal", "tpsl"), "normal") == "tpsl":
-            return []
+            return spot_stops.rows(call, wanted_pairs(call), done=done)
         found = orders_of(call, wanted_pairs(call), done=done)
         return listed(call, found, row=lambda one: row(call, one), at=order_id, when=ordered_at).rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from okx_sync.paper.bitget.order_args import SIDES, OrderArgError, chosen, contracts, v2_id, word
@@ -60,6 +60,11 @@ def _modify(call: BitgetCall) -> Row:
     return plans.amend(call, algo, checked(call, changes))
 
 
+def _plans(call: BitgetCall, wanted: Sequence[VenueInstrument], *, done: bool) -> Iterator[VenueAlgoOrder]:
+    """Yield plan orders; take profit and stop loss are listed with plain orders."""
+    return (one for one in plans.plans_of(call, wanted, done=done) if one.id not in call.settings.spot_stops)
+
+
 def _cancel(call: BitgetCall) -> Row:
     plans.cancel(call, plans.find(call, call.params, pairs_of(call.venue)))
     return {"result": "success"}
@@ -69,7 +74,7 @@ def _cancel_all(call: BitgetCall) -> Row:
     """Cancel the waiting orders of the symbols of a list, or of all."""
     symbols = call.params.get("symbolList") or [symbol_of(one) for one in pairs_of(call.venue)]
     wanted = [one for one in (find_pair(call.venue, str(symbol)) for symbol in symbols) if one is not None]
-    found = list(plans.plans_of(call, wanted, done=False))
+    found = list(_plans(call, wanted, done=False))
     return {"successList": [plans.cancel(call, one) for one in found], "failureList": []}
 
 
@@ -97,7 +102,7 @@ def _row(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
 def _listed(done: bool) -> Callable[[BitgetCall], Any]:
     def answer(call: BitgetCall) -> Any:
         count = call.limit(20, 100)
-        found = plans.plans_of(call, wanted_pairs(call), done=done)
+        found = _plans(call, wanted_pairs(call), done=done)
         page = listed(
             call,
             found,

@@ -8,7 +8,7 @@ from typing import Any
 
 from okx_sync.paper.bybit.feeds.base import BybitFeed
 from okx_sync.paper.bybit.identifiers import PriceDirection, find_instrument, symbol_of, trade_id
-from okx_sync.paper.bybit.ticker import ticker_row
+from okx_sync.paper.bybit.ticker import spot_ticker_row, ticker_row
 from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
 from okx_sync.paper.venue.bars import Bar
@@ -85,6 +85,33 @@ class TickersFeed(BybitFeed):
         if changed:
             self._last = row
             self.publish([{"symbol": self.target, **changed}], type="delta", cs=self._cs())
+
+    def _cs(self) -> int:
+        return self.venue.book(self.inst_id).version
+
+
+class SpotTickersFeed(BybitFeed):
+    """`tickers` of a spot pair: whole each time it changed."""
+
+    def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
+        super().__init__(server, channel, arg)
+        self._period: float = channel.options["period"]
+        self._pushed_at = server.clock.monotonic()
+        self._last = spot_ticker_row(self.venue, self.instrument)
+
+    def welcome(self, subscription: TopicSubscription) -> None:
+        """Push the present state."""
+        subscription.push([self._last], cs=self._cs())
+
+    def tick(self, now: float) -> None:
+        """Push the state, when it changed."""
+        if now - self._pushed_at < self._period:
+            return
+        self._pushed_at = now
+        row = spot_ticker_row(self.venue, self.instrument)
+        if row != self._last:
+            self._last = row
+            self.publish([row], cs=self._cs())
 
     def _cs(self) -> int:
         return self.venue.book(self.inst_id).version

@@ -1,4 +1,4 @@
-"""Public feeds of spread trading: book, trades, tickers of a spread's own market."""
+"""Feeds of spread trading: book, trades and tickers of a spread's own market, and orders on it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.bybit.feeds.base import BybitFeed
+from okx_sync.paper.bybit.feeds.base import BybitFeed, BybitPrivateFeed
 from okx_sync.paper.bybit.feeds.book import BybitBookFeed, Sizes
 from okx_sync.paper.bybit.identifiers import PriceDirection, spread_symbol, trade_id
+from okx_sync.paper.bybit.spread_rows import pushed_row
 from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.interface import ServerInterface
+from okx_sync.paper.venue.events import SpreadOrderChanged, VenueEvent
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.number_text import text
@@ -105,3 +107,16 @@ def spread_ticker(market: SpreadMarket) -> Row:
         "prevPrice24h": row["open24h"],
         "volume24h": row["vol24h"],
     }
+
+
+class BybitSpreadOrdersFeed(BybitPrivateFeed):
+    """`spread.order`: the whole order after each change."""
+
+    hears = (SpreadOrderChanged,)
+
+    def take(self, event: VenueEvent) -> None:
+        """Push it."""
+        if isinstance(event, SpreadOrderChanged):
+            order = self.venue.spread_orders.get(self.account, event.ordId)
+            if order is not None:
+                self.publish([pushed_row(self.venue, self.server.client_ids, order)])

@@ -18,6 +18,7 @@ FEEDS: dict[str, Maker] = {
     "full_book": book.BybitFullFeed,
     "trades": market.BybitTradesFeed,
     "tickers": market.TickersFeed,
+    "spot_tickers": market.SpotTickersFeed,
     "kline": market.KlineFeed,
     "liquidations": market.LiquidationsFeed,
     "price_limit": market.PriceLimitFeed,
@@ -32,6 +33,7 @@ FEEDS: dict[str, Maker] = {
     "spread_book": spread.BybitSpreadBookFeed,
     "spread_trades": spread.BybitSpreadTradesFeed,
     "spread_tickers": spread.BybitSpreadTickersFeed,
+    "spread_orders": spread.BybitSpreadOrdersFeed,
     "silent": Feed,
 }
 SEED_FEEDS: dict[str, Maker] = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from okx_sync.paper.bybit.feeds.book import BybitFullFeed
 from okx_sync.paper.bybit.feeds.market import ADL_BALANCE, ADL_STARTS, ADL_STOPS
-from okx_sync.paper.bybit.identifiers import INTERVALS, coins, find_instrument, symbol_of, trade_id, value
+from okx_sync.paper.bybit.identifiers import INTERVALS, find_instrument, symbol_of, trade_id
 from okx_sync.paper.bybit.rest.call import (
     FUTURES,
     INVERSE,
@@ -23,7 +23,7 @@ from okx_sync.paper.bybit.rest.call import (
 )
 from okx_sync.paper.bybit.rest.instruments import instruments, risk_limits
 from okx_sync.paper.bybit.rest.paging import page
-from okx_sync.paper.bybit.ticker import best_row, change_of_day, ticker_row
+from okx_sync.paper.bybit.ticker import best_row, spot_ticker_row, ticker_row
 from okx_sync.paper.venue.bars import DAY, HOUR, MINUTE
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.insurance import ADL, START, VenueInsuranceFund
@@ -65,20 +65,7 @@ def _linear_ticker(call: BybitCall, instrument: VenueInstrument) -> Row:
 
 
 def _spot_ticker(call: BybitCall, instrument: VenueInstrument) -> Row:
-    tape = call.venue.engine.tapes[instrument.instId]
-    day = tape.day()
-    return {
-        "symbol": symbol_of(instrument),
-        **best_row(call.venue, instrument),
-        "lastPrice": text(instrument.px(tape.last)),
-        "prevPrice24h": text(instrument.px(day.open)),
-        "price24hPcnt": text(change_of_day(day)),
-        "highPrice24h": text(instrument.px(day.high)),
-        "lowPrice24h": text(instrument.px(day.low)),
-        "turnover24h": text(value(instrument, day.value)),
-        "volume24h": coins(instrument, day.lots),
-        "usdIndexPrice": text(call.venue.prices.index(instrument)),
-    }
+    return spot_ticker_row(call.venue, instrument) | best_row(call.venue, instrument)
 
 
 def _book_row(call: BybitCall, instrument: VenueInstrument, depth: int) -> Row:
@@ -100,9 +87,9 @@ def _book(call: BybitCall) -> Row:
 def _full_book(call: BybitCall) -> Row:
     instrument = call.instrument(call.category(SPOT, *FUTURES))
     row = _book_row(call, instrument, 10_000)
-    feed = call.server.hub.find("orderbook.full", row["s"])
+    feed = call.server.hub.find("orderbook.full", instrument.instId)
     # Its numbers are those of the stream, where there is one.
-    if isinstance(feed, BybitFullFeed) and feed.inst_id == instrument.instId:
+    if isinstance(feed, BybitFullFeed):
         row |= feed.whole()
     return row
 

@@ -10,6 +10,7 @@ from okx_sync.paper.bybit.identifiers import order_id, spread_symbol, symbol_of,
 from okx_sync.paper.bybit.order_args import chosen
 from okx_sync.paper.bybit.rest.call import PARAMS, BybitCall, BybitEndpoint, BybitRestError
 from okx_sync.paper.bybit.rest.paging import page
+from okx_sync.paper.bybit.spread_rows import order_ids, order_row
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.number_text import blank, text
 from okx_sync.paper.venue.order_acks import OrderAck
@@ -18,7 +19,6 @@ from okx_sync.paper.venue.spreads import SpreadMarket
 from okx_sync.paper.venue.types import Row
 
 _KINDS = {"GTC": "limit", "IOC": "ioc", "PostOnly": "post_only"}
-_IN_FORCE = {"limit": "GTC", "post_only": "PostOnly", "ioc": "IOC", "market": "IOC"}
 _GONE = {"51400", "51503", "51603"}
 _LISTED_MS = "1704067200000"
 
@@ -146,25 +146,11 @@ def _cancel_all(call: BybitCall) -> Row:
 
 
 def _ids(call: BybitCall, one: VenueSpreadOrder) -> Row:
-    return {"orderId": order_id(int(one.ordId)), "orderLinkId": call.ids.given(one.clOrdId)}
+    return order_ids(call.ids, one)
 
 
 def _order_row(call: BybitCall, one: VenueSpreadOrder) -> Row:
-    market = call.venue.spreads.get(one.sprdId)
-    is_open = one.state == "live"
-    return {
-        "symbol": spread_symbol(market),
-        "baseCoin": market.near.baseCcy,
-        "orderType": "Market" if one.ordType == "market" else "Limit",
-        **_ids(call, one),
-        "side": one.side.capitalize(),
-        "timeInForce": _IN_FORCE[one.ordType],
-        "leavesQty": one.sz if is_open else "0",
-        "orderStatus": "New" if is_open else "Cancelled",
-        "cumExecQty": "0",
-        "price": one.px,
-        "qty": one.sz,
-    }
+    return order_row(call.venue, call.ids, one) | {"baseCoin": call.venue.spreads.get(one.sprdId).near.baseCcy}
 
 
 def _orders(call: BybitCall, *, is_open: bool, row: Callable[[VenueSpreadOrder], Mapping[str, Any]]) -> Row:

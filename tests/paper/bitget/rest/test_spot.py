@@ -61,7 +61,8 @@ def test_refusals(rest: BitgetRest) -> None:
     assert rest.no(PLACE, LIMIT | {"size": "1000"}) == "43012"
     assert rest.no(PLACE, LIMIT | {"symbol": "NOPEUSDT"}) == "40034"
     assert rest.no("v2/spot/trade/cancel-order", {"symbol": "BTCUSDT", "orderId": "1"}) == "43001"
-    assert rest.no(PLACE, LIMIT | {"tpslType": "tpsl", "triggerPrice": "1"}) == "40017"
+    assert rest.no(PLACE, LIMIT | {"tpslType": "tpsl"}) == "40017"
+    assert rest.no(PLACE, LIMIT | {"presetTakeProfitPrice": "70000"}) == "40017"
 
 
 def test_batches_and_replacing(rest: BitgetRest) -> None:
@@ -90,6 +91,29 @@ def test_plan_orders(rest: BitgetRest, paper: PaperExchange) -> None:
     (done,) = rest.read("v2/spot/trade/history-plan-order", symbol="BTCUSDT")["orderList"]
     assert done["status"] == "triggered"
     assert rest.no("v2/spot/trade/cancel-plan-order", {"orderId": placed["orderId"]}) == "43025"
+
+
+def test_take_profit_and_stop_loss(rest: BitgetRest, paper: PaperExchange) -> None:
+    """Placed, listed and cancelled by the calls of plain orders, apart from these and from plan orders; one fires."""
+    stop = LIMIT | {"side": "sell", "price": "64000", "tpslType": "tpsl", "triggerPrice": "64500", "size": "0.5"}
+    rest.send(PLACE, {"symbol": "BTCUSDT", "side": "buy", "orderType": "market", "force": "gtc", "size": "50000"})
+    first = rest.send(PLACE, stop | {"clientOid": "sl-1"})
+    second = rest.send(PLACE, stop | {"orderType": "market", "triggerPrice": "70000"})
+    rows = rest.read("v2/spot/trade/unfilled-orders", symbol="BTCUSDT", tpslType="tpsl")
+    assert [(row["orderId"], row["triggerPrice"], row["orderType"]) for row in rows] == [
+        (second["orderId"], "70000", "market"),
+        (first["orderId"], "64500", "limit"),
+    ]
+    assert rest.read("v2/spot/trade/unfilled-orders") == []
+    assert rest.read("v2/spot/trade/current-plan-order", symbol="BTCUSDT")["orderList"] is None
+    rest.send("v2/spot/trade/cancel-order", {"symbol": "BTCUSDT", "orderId": second["orderId"], "tpslType": "tpsl"})
+    (gone,) = rest.read("v2/spot/trade/orderInfo", orderId=second["orderId"])
+    assert (gone["status"], gone["tpslType"]) == ("cancelled", "tpsl")
+    paper.trade_at("BTC-USDT", "64400")
+    assert rest.read("v2/spot/trade/unfilled-orders", tpslType="tpsl") == []
+    states = {row["orderId"]: row["status"] for row in rest.read("v2/spot/trade/history-orders", tpslType="tpsl")}
+    assert states == {first["orderId"]: "filled", second["orderId"]: "cancelled"}
+    assert rest.read("v2/spot/trade/fills", symbol="BTCUSDT")[0]["side"] == "sell"
 
 
 def test_transfers(rest: BitgetRest) -> None:
