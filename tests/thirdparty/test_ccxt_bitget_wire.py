@@ -29,8 +29,9 @@ Calls = dict[tuple[str, str], tuple[str, dict[str, Any]]]
 
 def _calls() -> Calls:
     """Name and arguments of each declared call that some table has, by method and path."""
-    named: dict[str, dict[str, Any]] = {one[0]: one[2] for one in (*SPOT_READINGS, *SPOT_WRITES)}
-    named |= {f"mix.{one[0]}": one[2] for one in (*MIX_READINGS, *MIX_WRITES)}
+    named = {name: arguments for name, _, arguments, *_ in (*SPOT_READINGS, *SPOT_WRITES)}
+    named |= {f"mix.{name}": arguments for name, _, arguments in MIX_READINGS}
+    named |= {f"mix.{name}": arguments for name, _, arguments, _ in MIX_WRITES}
     named |= {f"uta.{one.name}": one.arguments for one in UTA_CALLS}
     endpoints = {f"{one.group}.{one.name}": one for one in BitgetClient.endpoints()}
     return {(endpoints[name].method, endpoints[name].path): (name, arguments) for name, arguments in named.items()}
