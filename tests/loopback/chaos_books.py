@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import orjson
@@ -80,42 +80,113 @@ def our_order(order: OrderState) -> dict[str, Any]:
     return facts | {"fills": {(fill.trade_id, fill.price, fill.size, fill.fee) for fill in order.fills}}
 
 
-def differences(paper: PaperExchange, wire: Wire, ws: Any, told: Told) -> Iterator[str]:
-    """Where the client's books are not the exchange's. Exact: all numbers are decimals."""
-    account = paper.venue.accounts[0]
-    theirs = paper.run(lambda: _venue_orders(wire, account))
-    taken = {facts["client_order_id"] for facts in theirs.values()}
-    now = ws.orders.snapshot()
-    mine = {order.order_id: our_order(order) for order in (*now.finished, *now.open) if order.order_id}
-    last = {order_id: our_order(order) for order_id, order in dict(told.last).items()}
-    unknown = set() if wire.knows_past else {one for one in theirs.keys() - last.keys() if _may_be_past(theirs[one])}
-    theirs = {order_id: facts for order_id, facts in theirs.items() if order_id not in unknown}
-    for order_id, facts in theirs.items():
-        for what, one in (("the manager", mine.get(order_id, last.get(order_id))), ("on_order", last.get(order_id))):
-            names = [name for name in facts if one is None or not _is_right(wire, name, one[name], facts[name])]
+class Tally:
+    """Counts the entries of a list that only grows; what was counted is not looked at again."""
+
+    def __init__(self, key: Callable[[Any], Any]) -> None:
+        self.times: Counter[Any] = Counter()
+        self._key = key
+        self._counted = 0
+
+    def read(self, entries: Sequence[Any]) -> Counter[Any]:
+        """Count what is new; returns how often each key came."""
+        fresh = entries[self._counted :]
+        self.times.update(map(self._key, fresh))
+        self._counted += len(fresh)
+        return self.times
+
+
+class Comparison:
+    """Compares the books of one client with the exchange's, again and again. Exact: all numbers are decimals.
+
+    It runs while the client recovers, and the exchange has one thread. What cannot change any more is therefore read
+    once: were all orders read each time, a long run's comparison would keep the exchange from answering pings and REST.
+    """
+
+    def __init__(self, paper: PaperExchange, wire: Wire, ws: Any, told: Told) -> None:
+        self._paper, self._wire, self._ws, self._told = paper, wire, ws, told
+        self._account = paper.venue.accounts[0]
+        self._ended: dict[int, tuple[str, dict[str, Any]]] = {}  # by the exchange's own number
+        self._agreed: dict[str, tuple[Any, Any]] = {}  # ended orders, as the client had them when nothing was wrong
+        self._made = Tally(
+            lambda one: (wire.inst_id(one.order.instrument), wire.trade_id(one), wire.order_id(one.order))
+        )
+        self._heard = Tally(lambda fill: (fill.inst_id, fill.trade_id, fill.order_id))
+        self._channels: dict[str, tuple[Callable[[], list[Any]], Tally]] = {
+            "the channel orders": (lambda: [row for row in list(told.order_rows) if row.is_fill], Tally(_row_key)),
+            "the channel fills": (lambda: list(told.fill_rows), Tally(_row_key)),
+        }
+
+    def differences(self) -> Iterator[str]:
+        """Yield where the client's books are not the exchange's."""
+        theirs = self._paper.run(self._venue_orders)
+        taken = {facts["client_order_id"] for facts in theirs.values()}
+        now = self._ws.orders.snapshot()
+        mine = {order.order_id: order for order in (*now.finished, *now.open) if order.order_id}
+        last = dict(self._told.last)
+        unknown = set[str]()
+        if not self._wire.knows_past:
+            unknown = {one for one in theirs.keys() - last.keys() if _may_be_past(theirs[one])}
+        theirs = {order_id: facts for order_id, facts in theirs.items() if order_id not in unknown}
+        for order_id, facts in theirs.items():
+            yield from self._of_order(order_id, facts, mine.get(order_id, last.get(order_id)), last.get(order_id))
+        yield from (f"order {order_id} does not exist" for order_id in mine.keys() - theirs.keys())
+        for order in (*now.finished, *now.open):
+            is_right = order.client_order_id not in taken and order.status in ("rejected", "unknown")
+            if order.order_id is None and not is_right:
+                yield f"an order without id: {order}"
+        yield from self._of_fills(unknown)
+        yield from _of_holdings(self._paper, self._wire, self._ws, self._account)
+
+    def _venue_orders(self) -> dict[str, dict[str, Any]]:
+        """Return the exchange's orders by id. On the exchange's thread."""
+        read: dict[str, dict[str, Any]] = {}
+        for number, order in self._account.by_id.items():
+            found = self._ended.get(number)
+            if found is None:
+                found = self._wire.order_id(order), self._wire.facts(order)
+                if order.is_done:
+                    self._ended[number] = found
+            read[found[0]] = found[1]
+        return read
+
+    def _of_order(
+        self, order_id: str, facts: dict[str, Any], managed: OrderState | None, told: OrderState | None
+    ) -> Iterator[str]:
+        is_over = facts["status"] in FINAL
+        agreed = self._agreed.get(order_id)
+        if is_over and agreed is not None and agreed[0] is managed and agreed[1] is told:
+            return
+        is_right = True
+        for what, order in (("the manager", managed), ("on_order", told)):
+            one = None if order is None else our_order(order)
+            names = [name for name in facts if one is None or not _is_right(self._wire, name, one[name], facts[name])]
             if names:
+                is_right = False
                 yield f"order {order_id} of {what}: " + ", ".join(
                     f"{name} {None if one is None else one[name]} is {facts[name]}" for name in names
                 )
-    yield from (f"order {order_id} does not exist" for order_id in mine.keys() - theirs.keys())
-    for order in (*now.finished, *now.open):
-        is_right = order.client_order_id not in taken and order.status in ("rejected", "unknown")
-        if order.order_id is None and not is_right:
-            yield f"an order without id: {order}"
-    made: list[VenueFill] = paper.run(lambda: list(account.fills))
-    fills = Counter((wire.inst_id(one.order.instrument), wire.trade_id(one), wire.order_id(one.order)) for one in made)
-    fills = Counter({key: times for key, times in fills.items() if key[2] not in unknown})
-    if isinstance(ws, WsClient):
-        yield from _of_fills("the channel orders", fills, [row for row in list(told.order_rows) if row.is_fill])
-        yield from _of_fills("the channel fills", fills, told.fill_rows)
-    own = Counter((fill.inst_id, fill.trade_id, fill.order_id) for fill in list(told.fills))
-    yield from (f"on_fill: {key} came {own[key]} times" for key in fills | own if own[key] != fills[key])
-    yield from _of_holdings(paper, wire, ws, account)
+        if is_over and is_right:
+            self._agreed[order_id] = (managed, told)
+
+    def _of_fills(self, unknown: set[str]) -> Iterator[str]:
+        made: list[VenueFill] = self._paper.run(lambda: list(self._account.fills))
+        theirs = {key: times for key, times in self._made.read(made).items() if key[2] not in unknown}
+        if isinstance(self._ws, WsClient):
+            for where, (rows, tally) in self._channels.items():
+                mine = tally.read(rows())
+                for key in theirs.keys() | mine.keys():
+                    if mine[key] != theirs.get(key, 0):
+                        came = [row for row in rows() if _row_key(row) == key]
+                        yield f"{where}: {key} came {mine[key]} times: {came}"
+        own = self._heard.read(list(self._told.fills))
+        for key in theirs.keys() | own.keys():
+            if own[key] != theirs.get(key, 0):
+                yield f"on_fill: {key} came {own[key]} times"
 
 
-def _venue_orders(wire: Wire, account: VenueAccount) -> dict[str, dict[str, Any]]:
-    """Return the exchange's orders by id. On the exchange's thread."""
-    return {wire.order_id(one): wire.facts(one) for one in account.by_id.values()}
+def _row_key(row: Any) -> tuple[Any, ...]:
+    return (row.instId, row.tradeId, row.ordId)
 
 
 def _is_right(wire: Wire, name: str, ours: Any, theirs: Any) -> bool:
@@ -125,14 +196,6 @@ def _is_right(wire: Wire, name: str, ours: Any, theirs: Any) -> bool:
 def _may_be_past(facts: dict[str, Any]) -> bool:
     """Tell whether an order may be unknown: one that ``ws.orders`` did not place, and that is over."""
     return facts["status"] in FINAL and not str(facts["client_order_id"]).startswith(OWN)
-
-
-def _of_fills(where: str, theirs: Counter[Any], rows: list[Any]) -> Iterator[str]:
-    mine = Counter((row.instId, row.tradeId, row.ordId) for row in list(rows))
-    for key in theirs | mine:
-        if mine[key] != theirs[key]:
-            came = [row for row in list(rows) if row.tradeId == key[1] and row.ordId == key[2]]
-            yield f"{where}: {key} came {mine[key]} times: {came}"
 
 
 def _of_holdings(paper: PaperExchange, wire: Wire, ws: Any, account: VenueAccount) -> Iterator[str]:

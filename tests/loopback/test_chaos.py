@@ -20,7 +20,7 @@ from okx_sync.paper.feeds import account as account_feed
 from okx_sync.rest import Limiter
 from tests.clocks import LeapingClock
 from tests.loopback.chaos import Accidents, Bot
-from tests.loopback.chaos_books import Asked, Told, differences
+from tests.loopback.chaos_books import Asked, Comparison, Told
 from tests.loopback.chaos_wires import WIRES
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States
 from tests.variants import mostly_slow
@@ -45,6 +45,7 @@ class Watched:
 
     ws: Any
     told: Told
+    books: Comparison
     states: States
     errors: Heard
 
@@ -68,7 +69,8 @@ class Run:
         self.seed = seed
 
     def _watch(self, ws: Any) -> Watched:
-        watched = Watched(ws, Told(ws), States(), Heard())
+        told = Told(ws)
+        watched = Watched(ws, told, Comparison(self.paper, self.wire, ws, told), States(), Heard())
         ws.on_state(watched.states)
         ws.on_error(watched.errors)
         for live in (ws.orders, ws.positions, ws.account):
@@ -89,8 +91,8 @@ class Run:
             self.accidents.close_in_the_dark()
         for one in self.clients:
             deadline = time.monotonic() + AGREE_S
-            while (found := list(differences(self.paper, self.wire, one.ws, one.told))) and time.monotonic() < deadline:
-                time.sleep(0.02)
+            while (found := list(one.books.differences())) and time.monotonic() < deadline:
+                time.sleep(0.05)
             assert not found, f"seed {self.seed}: {len(found)} differences: {found[:20]}"
 
     def judge(self) -> None:
