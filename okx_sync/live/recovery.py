@@ -203,7 +203,7 @@ class Recovery:
         while not worker.stopping and not _is_outdated(topics):
             waited = self._clock.monotonic() - began
             try:
-                fetch = self._fetch_within(None if is_late else began + self._hold_s)
+                fetch = _asked_once(self._fetch_within(None if is_late else began + self._hold_s))
                 found = [(topic, self._missed(gap, topic, fetch, attempt)) for topic in topics]
                 if not is_late and waited < min(_HOLES_S, self._hold_s) and _has_holes(found):
                     worker.wait(_HOLE_PAUSE_S)
@@ -317,6 +317,22 @@ def _serve(ref: weakref.ref[Recovery], gaps: queue.SimpleQueue[_Job | None], wor
         except StreamClosed:
             return
         del recovery, job
+
+
+def _asked_once(fetch: Fetch) -> Fetch:
+    """Read what several topics of one outage ask for, such as the fills, from REST only once.
+
+    All topics are subscribed again before REST is asked: what happens behind a page is pushed to each of them.
+    """
+    pages: dict[tuple[Any, ...], list[Any]] = {}
+
+    def ask(path: str, params: Mapping[str, Any]) -> list[Any]:
+        key = (path, *sorted(params.items()))
+        if key not in pages:
+            pages[key] = fetch(path, params)
+        return pages[key]
+
+    return ask
 
 
 def _has_holes(found: list[tuple[_Topic, Missed]]) -> bool:

@@ -53,6 +53,13 @@ class Pages(Numbers):
         return found
 
 
+class Timeless(Numbers):
+    """A source that asks for the same at any time."""
+
+    def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
+        return Missed(fetch("/numbers", {}))
+
+
 @attrs.frozen
 class Rig:
     """A client of a venue with REST, and the numbers that it has heard of orders."""
@@ -118,6 +125,20 @@ def rig(
         made.push(1, topic=topic)
         made.heard(1)
         yield made
+
+
+def test_what_two_topics_ask_for_is_read_once(venue: Venue) -> None:
+    """Both have it; at the next outage it is read anew."""
+    rest, other = Rest(1, 2), list[int]()
+    with rig(venue, rest, recovery_source=lambda *_: Timeless()) as one:
+        one.watched.ws.subscribe("balances", lambda row: other.append(row.n), inline=True)
+        for number in (1, 2):
+            one.outage()
+            one.back()
+            one.gap(number)
+            assert len(rest.asked) == number
+        one.heard(1, 2)
+        until(lambda: other == [1, 2], what="the other topic's events")
 
 
 def test_what_was_missed_comes_in_its_place(venue: Venue) -> None:

@@ -119,7 +119,8 @@ def _is_changed(row: Mapping[str, Any], known: Mapping[str, Any] | None, since_m
     at = ms(row, "updatedTime")
     if known is None:
         return at >= since_ms
-    return at > ms(known, "updatedTime") or any(row.get(name) != known.get(name) for name in ("size", "side"))
+    before = ms(known, "updatedTime")  # REST may be behind the stream, and an older state is no news
+    return at > before or (at == before and any(row.get(name) != known.get(name) for name in ("size", "side")))
 
 
 def _ended(row: dict[str, Any], since_ms: int, fetch: Fetch) -> dict[str, Any]:

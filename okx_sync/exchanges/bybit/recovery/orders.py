@@ -54,6 +54,7 @@ class OrdersRecovery(RecoverySource):
         self._coins = coins
         self._open: dict[str, _Known] = {}
         self._done: Bounded[str, _Known] = Bounded(10_000)
+        self._listed: dict[str, _Known] | None = None  # what is open and the stream never told; None: not known yet
         self._odd: list[Any] = []  # what of the present answers cannot be read
 
     def when(self, row: Any) -> tuple[int, ...]:
@@ -89,6 +90,7 @@ class OrdersRecovery(RecoverySource):
         What ended is listed first: an order that ends while REST is asked is then in neither list, and looked up.
         """
         self._odd = []
+        listed = self._listed or {}
         lacks = list(forgotten_orders(since_ms, now_ms))
         orders: dict[str, _Known] = {}
         for listing in self._listings(since_ms, fetch, now_ms):
@@ -100,13 +102,16 @@ class OrdersRecovery(RecoverySource):
             for row in executions_since(fetch, self._categories, since_ms, now_ms)
             if row.get("execType") in FILLS and type(row.get("orderId")) is str and row["orderId"]
         }
-        told = {order_id: known.row for order_id, known in list(self._open.items()) if known.row is not None}
+        told = {
+            order_id: one.row for order_id, one in [*listed.items(), *list(self._open.items())] if one.row is not None
+        }
         for order_id, sign in {**filled, **told}.items():
-            if order_id not in orders and (order_id in told or order_id not in self._done):
+            if order_id not in orders and order_id not in self._done:
                 self._look_up(order_id, sign, orders, fetch)
                 if order_id not in orders:
                     lacks += self._vanished(order_id, since_ms, now_ms, orders)
         rows = [one.row for order_id, one in orders.items() if self._is_missed(order_id, one, since_ms)]
+        self._listed = {order_id: one for order_id, one in orders.items() if one.moment.status not in FINAL}
         return Missed(sorted(rows, key=self.when) + self._odd, tuple(lacks))
 
     def _listings(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterator[Iterator[dict[str, Any]]]:
@@ -117,7 +122,20 @@ class OrdersRecovery(RecoverySource):
         for open_only in (1, 0):
             for category in self._categories:
                 for scope in self._coins.scopes(category, fetch):
-                    yield all_rows(fetch, _OPEN, {**scope, "openOnly": open_only}, _MOST)
+                    rows = all_rows(fetch, _OPEN, {**scope, "openOnly": open_only}, _MOST)
+                    yield self._ended_since(since_ms, rows) if open_only else rows
+
+    def _ended_since(self, since_ms: int, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Yield what ended last, up to the first order that was placed and ended before the outage.
+
+        The list goes by age of the orders, newest first, and has up to ten pages. Of the older ones, those that were
+        open are known by then, and looked up; only the first outage must read all, for those open before the stream.
+        """
+        for row in rows:
+            is_older = 0 < ms(row, "createdTime") < since_ms > ms(row, "updatedTime")
+            if is_older and self._listed is not None:
+                return
+            yield row
 
     def _is_missed(self, order_id: str, now: _Known, since_ms: int) -> bool:
         known = self._known(order_id)
@@ -149,7 +167,7 @@ class OrdersRecovery(RecoverySource):
 
     def _vanished(self, order_id: str, since_ms: int, now_ms: int, orders: dict[str, _Known]) -> list[Lack]:
         """Say what became of an order that nobody lists any more: an end without a fill, if that may be that old."""
-        known = self._open.get(order_id)
+        known = self._open.get(order_id) or (self._listed or {}).get(order_id)
         if known is not None and known.row is not None and not known.moment.filled and since_ms < now_ms - UNFILLED_MS:
             # Nobody tells when: not before the outage, and not before its last change.
             at = max(since_ms, (known.moment.at or 0) + 1)

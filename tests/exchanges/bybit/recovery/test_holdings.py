@@ -35,6 +35,14 @@ def test_positions_that_changed_or_were_opened() -> None:
     assert asked == {("linear", "USDT"), ("linear", "USDC"), ("inverse", None), ("option", None)}
 
 
+def test_a_position_as_it_was_before_it_was_told() -> None:
+    """REST may be behind the stream: what the stream told last stays the last."""
+    memory = source("position")
+    memory.note(_position("AUSDT", "2", BEFORE))
+    rest = Rest(linear={"position": [_position("AUSDT", "1", BEFORE - 1)]})
+    assert memory.missed(SINCE, rest, NOW).rows == []
+
+
 def test_a_position_that_is_gone() -> None:
     """REST tells of it by its name; where it does not, the row is made of what was known."""
     memory = source("position", category="linear")

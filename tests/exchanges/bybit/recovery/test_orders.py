@@ -64,6 +64,31 @@ def test_an_order_that_the_lists_leave_out_is_looked_up() -> None:
     assert _found(memory, rest) == [("1", "Cancelled"), ("9", "Filled")]
 
 
+def test_what_ended_long_ago_is_not_listed_at_each_outage() -> None:
+    """An account may have ended hundreds of orders: only the first outage, of a stream of which nothing is known yet,
+    reads them all; it finds what was open before the stream and ended unseen.
+    """
+    ended = [order(str(number), "Cancelled", BEFORE - number) for number in range(100)]
+    unseen = order("unseen", "Cancelled", SINCE + 1, createdTime=str(BEFORE - 101))
+    rest, memory = Rest(linear={"closed": [*ended, unseen]}), source("order")
+    assert _found(memory, rest) == [("unseen", "Cancelled")]
+    rest.asked.clear()
+    rest.linear = {"closed": [order("new", "Cancelled", NOW), *ended]}
+    assert _found(memory, rest) == [("new", "Cancelled")]
+    pages = [
+        params for path, params in rest.asked if params.get("openOnly") == 1 and params.get("settleCoin") == "USDT"
+    ]
+    assert len(pages) <= 2
+
+
+def test_an_order_of_which_only_a_list_told() -> None:
+    """One that was open before the stream is looked up when it is in no list any more, as if it had been pushed."""
+    memory = source("order")
+    assert _found(memory, Rest(linear={"open": [order("old", "New", BEFORE)]})) == []
+    gone = Rest(linear={"named": [order("old", "Cancelled", NOW - 5, createdTime=str(BEFORE))]})
+    assert _found(memory, gone) == [("old", "Cancelled")]
+
+
 def test_an_order_that_nobody_lists_any_more() -> None:
     """After a day an end without a fill is forgotten: then it has ended; sooner, nobody knows what became of it."""
     memory = source("order")
