@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from okx_sync.clients.okx_books import snapshots_of
-from okx_sync.clients.okx_orders import OkxOrders
+from okx_sync.clients.okx_orders import OkxSender
 from okx_sync.clients.okx_rest_access import OkxRestAccess
+from okx_sync.clients.okx_trading import Trading
 from okx_sync.delivery.push_callback import AssembledPush
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.exchanges.okx.account_queries import OkxAccountQueries
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.exchanges.okx.recovery import recovery_for
 from okx_sync.live.account import MonitorSource, taken_at
+from okx_sync.live.audited import AuditQueries
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveSpec
+from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.protocol.events import Push
 from okx_sync.timing import Clock
@@ -24,7 +30,7 @@ from okx_sync.timing import Clock
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
 
-__all__ = ["live_spec", "order_entry", "stream_spec"]
+__all__ = ["audit_queries", "live_spec", "order_entry", "stream_spec"]
 
 
 def stream_spec(config: Config, rest: OkxRestAccess) -> StreamSpec:
@@ -80,8 +86,11 @@ def order_entry(
     )
 
 
-def live_spec(orders: OkxOrders, rest: OkxRestAccess) -> LiveSpec:
-    """Return what feeds books, orders, positions and balances of OKX."""
+def live_spec(
+    subscribe: Callable[..., Subscription[Any]], client: Trading, rest: OkxRestAccess, queries: OkxAccountQueries
+) -> LiveSpec:
+    """Return what feeds books, orders, positions and balances of OKX; ``client`` sends the orders."""
+    sender = OkxSender(client)
     return LiveSpec(
         books=BookStreams(
             channel="books",
@@ -90,8 +99,29 @@ def live_spec(orders: OkxOrders, rest: OkxRestAccess) -> LiveSpec:
         ),
         positions=MonitorSource("private", "positions", {"instType": "ANY"}, _is_snapshot, _listed_at),
         account=MonitorSource("private", "account", {}, _is_snapshot, _listed_at),
-        orders=orders,
+        orders=StreamOrders(
+            subscribe,
+            "private",
+            "orders",
+            "fills",
+            sender,
+            scopes=({"instType": "ANY"},),
+            fill_scopes=({},),
+            orders_tell_fills=True,
+            queries=queries,
+            batches=sender,
+        ),
         book_fetches=snapshots_of(rest),
+    )
+
+
+def audit_queries(queries: OkxAccountQueries) -> AuditQueries:
+    """Return how OKX is asked for what ``ws.audit`` compares with live state."""
+    return AuditQueries(
+        positions=queries.positions,
+        account=queries.account,
+        open_orders=lambda: queries.open_orders().updates,
+        look_up=queries.look_up,
     )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from okx_sync.checks import check_config
-from okx_sync.clients.okx_audit import audit_queries
-from okx_sync.clients.okx_orders import OkxOrders
 from okx_sync.clients.okx_rest_access import OkxRestAccess
-from okx_sync.clients.okx_stream_spec import live_spec, order_entry, stream_spec
+from okx_sync.clients.okx_stream_spec import audit_queries, live_spec, order_entry, stream_spec
 from okx_sync.clients.okx_trading import Trading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxAuthError
+from okx_sync.exchanges.okx.account_queries import OkxAccountQueries
 from okx_sync.exchanges.okx.channels import lookup
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.site_probe import SiteProbe
@@ -79,10 +78,10 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         self.config = config.switched(read_only=read_only, dry_run=dry_run)
         clock = clock if clock is not None else Clock()
         self._rest = OkxRestAccess(self.config, clock, limiter)
-        own_orders = OkxOrders(self.subscribe, self._rest, self)
+        queries = OkxAccountQueries(self._rest)
         super().__init__(
             stream_spec(self.config, self._rest),
-            live_spec(own_orders, self._rest),
+            live_spec(self.subscribe, self, self._rest, queries),
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -92,8 +91,8 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         )
         self._late_hint = LateHint(SiteProbe(self.config, clock), clock)
         self._rest_fallback = rest_fallback
-        queries = audit_queries(own_orders, self._rest)
-        self._audits = ClientAudits(self._live_account, queries, self._reporter, self._dispatcher, self.clock)
+        asked = audit_queries(queries)
+        self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
         self._instruments = LiveInstruments(self.subscribe, lookup("instruments").path, self._dispatcher)
         self._listeners.add(self._instruments)  # behind books, orders and the account
 

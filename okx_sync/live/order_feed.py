@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
-from okx_sync.errors import DecodeError
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.types import OrderUpdate
+from okx_sync.state.orders.order_state import OpenOrders
 
 __all__ = ["OpenOrders", "OrderFeed"]
-
-
-class OpenOrders(NamedTuple):
-    """A list of open orders: those that could be read, and the errors of the others."""
-
-    updates: list[OrderUpdate]
-    lost: Sequence[DecodeError] = ()
 
 
 class OrderFeed(AssembledPushCallback):

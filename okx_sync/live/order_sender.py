@@ -1,14 +1,16 @@
-"""``OrderSender``: sends orders over the streams of an exchange without REST here."""
+"""``OrderSender``: sends orders over the streams of an exchange; ``BatchCancels``: cancels several by one request."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
+from okx_sync.errors import OkxError
+from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
-__all__ = ["OrderSender"]
+__all__ = ["BatchCancels", "OrderSender"]
 
 
 class OrderSender(Protocol):
@@ -25,3 +27,14 @@ class OrderSender(Protocol):
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Amend an order; see ``OrderActions.amend``."""
+
+
+class BatchCancels(Protocol):
+    """Cancels several orders by one request."""
+
+    @property
+    def cancels_at_once(self) -> int:
+        """How many orders one request may name."""
+
+    def cancel_batch(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
+        """Request the end of these orders; returns a verdict on each, in their order. Raises ``OkxError``."""

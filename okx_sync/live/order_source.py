@@ -8,10 +8,9 @@ from typing import Any, Protocol
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxError
-from okx_sync.live.order_feed import OpenOrders
 from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.orders.order_state import OrderState, PreparedOrder
+from okx_sync.state.orders.order_state import OpenOrders, OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
 
 __all__ = ["OrderSource"]

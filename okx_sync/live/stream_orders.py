@@ -23,12 +23,12 @@ from okx_sync.errors import (
     OrderStatusUnknown,
     ReadOnlyError,
 )
-from okx_sync.live.order_feed import OpenOrders, OrderFeed
-from okx_sync.live.order_sender import OrderSender
+from okx_sync.live.order_feed import OrderFeed
+from okx_sync.live.order_sender import BatchCancels, OrderSender
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.orders.order_state import OrderState, PreparedOrder
+from okx_sync.state.orders.order_state import OpenOrders, OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
 
 __all__ = ["OrderQueries", "StreamOrders"]
@@ -53,10 +53,18 @@ class OrderQueries(Protocol):
 class StreamOrders:
     """An ``OrderSource`` of an exchange whose streams tell changes.
 
-    ``orders`` and ``fills`` name channels whose rows have a ``to_update()``, which may find nothing in one; ``sender``:
-    None where the exchange takes no orders on its streams; ``queries``: who is asked over REST, None where nobody is;
-    ``scopes``: the arguments of each subscription that it takes
-    to have all products; ``lists_open``: which pushes list all open orders, None where none does.
+    Args:
+        subscribe: The client's.
+        path: Where the streams live.
+        orders: The channel of orders. Rows of both channels have a ``to_update()``, which may find nothing in one.
+        fills: The channel of fills, None where there is none.
+        sender: Sends orders, None where the exchange takes none on its streams.
+        scopes: The arguments of each subscription that it takes to have all products.
+        fill_scopes: The same for the channel of fills, where it differs.
+        orders_tell_fills: Whether the rows of orders name each fill, so that the channel of fills is wanted by choice.
+        lists_open: Which pushes list all open orders, None where none does.
+        queries: Who is asked over REST, None where nobody is.
+        batches: Cancels several orders by one request, None where each takes one.
     """
 
     def __init__(
@@ -68,35 +76,42 @@ class StreamOrders:
         sender: OrderSender | None,
         *,
         scopes: Sequence[Mapping[str, str]] = ({},),
+        fill_scopes: Sequence[Mapping[str, str]] | None = None,
+        orders_tell_fills: bool = False,
         lists_open: Callable[[Push], bool] | None = None,
         queries: OrderQueries | None = None,
+        batches: BatchCancels | None = None,
     ) -> None:
         self.path = path
         self.can_ask = queries is not None
         self.no_source = None if lists_open is not None or queries is not None else _NO_SOURCE
-        self.needs_fills = fills is not None
+        self.needs_fills = fills is not None and not orders_tell_fills
         self._subscribe = subscribe
         self._orders = orders
         self._fills = fills
         self._sender = sender
         self._scopes = scopes
+        self._fill_scopes = scopes if fill_scopes is None else fill_scopes
         self._lists_open = lists_open
         self._queries = queries
+        self._batches = batches
 
     def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of orders. Raises what ``subscribe`` raises."""
-        return self._follow(self._orders, OrderFeed(manager, self._lists_open))
+        return self._follow(self._orders, OrderFeed(manager, self._lists_open), self._scopes)
 
     def follow_fills(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of fills. Raises what ``subscribe`` raises."""
         if self._fills is None:
             raise ConfigError("this protocol has no stream of fills", hint="the stream of orders reports them")
-        return self._follow(self._fills, OrderFeed(manager))
+        return self._follow(self._fills, OrderFeed(manager), self._fill_scopes)
 
-    def _follow(self, channel: str, feed: Callable[[Any], object]) -> Sequence[Subscription[Any]]:
+    def _follow(
+        self, channel: str, feed: Callable[[Any], object], scopes: Sequence[Mapping[str, str]]
+    ) -> Sequence[Subscription[Any]]:
         made: list[Subscription[Any]] = []
         try:
-            for scope in self._scopes:
+            for scope in scopes:
                 made.append(self._subscribe(channel, feed, **scope, inline=True))
         except BaseException:
             for subscription in made:
@@ -140,23 +155,38 @@ class StreamOrders:
         self._sending().amend(order, size, price, options)
 
     def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
-        """Request the end of all of them, one by one. Raises what forbids all of it, and as :meth:`place`."""
-        sender = self._sending()
+        """Request the end of all of them, in batches where the exchange has them.
+
+        Raises what forbids all of it (``ReadOnlyError``, ...), and as :meth:`place`.
+        """
+        self._sending()
+        size = 1 if self._batches is None else self._batches.cancels_at_once
         found: list[tuple[CancelVerdict, OkxError | None]] = []
-        for order in orders:
+        for start in range(0, len(orders), size):
+            batch = orders[start : start + size]
             try:
-                found.append(("accepted" if sender.cancel(order) else "gone", None))
+                found += self._cancel_batch(batch)
             except (ReadOnlyError, DryRun, OkxAuthError) as error:
                 if not found:
                     raise
-                found.append(("not_sent", error))  # what became of the others must be known all the same
-            except OrderStatusUnknown as error:
-                found.append(("unknown", error))
-            except (OkxApiError, OkxRateLimitError) as error:
-                found.append(("refused", error))
-            except OkxError as error:
-                found.append(("not_sent", error))
+                found += [("not_sent", error)] * len(batch)  # what became of the others must be known all the same
         return found
+
+    def _cancel_batch(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
+        try:
+            if self._batches is not None:
+                return self._batches.cancel_batch(orders)
+            return [("accepted" if self._sending().cancel(order) else "gone", None) for order in orders]
+        except (ReadOnlyError, DryRun, OkxAuthError):
+            raise
+        except OrderStatusUnknown as error:
+            return [("unknown", error)] * len(orders)
+        except (OkxApiError, OkxRateLimitError) as error:
+            return [("refused", error)] * len(orders)
+        except OkxError as error:
+            if isinstance(error, ConfigError) and len(orders) > 1:  # one that cannot be sent must not keep the others
+                return [self._cancel_batch([one])[0] for one in orders]
+            return [("not_sent", error)] * len(orders)
 
     def _sending(self) -> OrderSender:
         if self._sender is None:

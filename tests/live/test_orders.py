@@ -23,12 +23,11 @@ from okx_sync.errors import (
     SubscriptionError,
 )
 from okx_sync.live import orders as live_orders
-from okx_sync.live.order_feed import OpenOrders
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.new_order import new_order
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.orders.order_state import OrderState, PreparedOrder
+from okx_sync.state.orders.order_state import OpenOrders, OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
 from tests.delivery.owner import PATIENCE_S, HeldCallback
 from tests.live.scripted import ACCOUNT, MARKET, Exchange, ScriptedClient, Watched, client, fill, order, push

@@ -11,7 +11,7 @@ import pytest
 import responses
 
 from okx_sync import OkxClient, WsClient
-from okx_sync.clients.okx_orders import OkxOrders
+from okx_sync.exchanges.okx.account_queries import OkxAccountQueries
 from okx_sync.exchanges.okx.models import Order, Position, Trade
 from okx_sync.paper import PaperExchange
 from okx_sync.state.orders.order_state import OrderState
@@ -416,11 +416,10 @@ def test_a_hole_that_stays_is_told(paper: PaperExchange, connect: Connect) -> No
     assert f"trades {last + 1} to {last + 2}" in (hole.reason or "")
 
 
-def test_the_fills_of_an_old_order(paper: PaperExchange, connect: Connect) -> None:
+def test_the_fills_of_an_old_order(paper: PaperExchange) -> None:
     """An order was filled in part five days ago and again now: both fills are found, each once, the older one first."""
     paper.quiet()
     clock = _Ahead()
-    watched = connect(clock=clock)
     with OkxClient(paper.config) as rest:
         (cl_ord_id,) = _rest_orders(rest, 1)
         paper.fill(cl_ord_id, "0.2")
@@ -431,6 +430,6 @@ def test_the_fills_of_an_old_order(paper: PaperExchange, connect: Connect) -> No
         order = rest.get_order(BTC, cl_ord_id=cl_ord_id).to_update()
         assert order is not None
         state = OrderState(inst_id=order.inst_id, order_id=order.order_id, filled=order.filled)
-        fills = OkxOrders(watched.ws.subscribe, lambda: rest, watched.ws).fills_of(state)
+        fills = OkxAccountQueries(lambda: rest).fills_of(state)
     assert [fill.size for fill in fills] == [Decimal("0.2"), Decimal("0.3")]
     assert all(fill.recovered for fill in fills)

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
-from okx_sync.types import FINAL, FillUpdate, OrderStatus, PositionSide, Side
+from okx_sync.errors import DecodeError
+from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, PositionSide, Side
 
-__all__ = ["RANK", "OrderChange", "OrderState", "OrdersSnapshot", "PreparedOrder", "StatusStep", "status_after"]
+__all__ = [
+    "RANK",
+    "OpenOrders",
+    "OrderChange",
+    "OrderState",
+    "OrdersSnapshot",
+    "PreparedOrder",
+    "StatusStep",
+    "status_after",
+]
 
 _ZERO: Final = Decimal(0)
 
@@ -202,3 +212,10 @@ class OrdersSnapshot:
     fills: tuple[FillUpdate, ...]
     synced: bool
     unsynced_reason: str | None = attrs.field(default=None, eq=False)
+
+
+class OpenOrders(NamedTuple):
+    """A list of open orders: those that could be read, and the errors of the others."""
+
+    updates: list[OrderUpdate]
+    lost: Sequence[DecodeError] = ()
