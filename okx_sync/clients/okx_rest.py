@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from okx_sync.checks import check_config
 from okx_sync.errors import ConfigError, OkxError
@@ -24,7 +24,7 @@ from okx_sync.timing import Clock
 
 if TYPE_CHECKING:  # a group's models and words are loaded with the group
     from okx_sync.exchanges.okx.account_settings.models import AccountConfig
-    from okx_sync.exchanges.okx.argument_words import OrdType, PosSide, PxAmendType, Side, StpMode, TdMode, TgtCcy
+    from okx_sync.exchanges.okx.argument_words import OrdType, Side, TdMode
     from okx_sync.exchanges.okx.models import (
         Account,
         BookUpdate,
@@ -36,58 +36,16 @@ if TYPE_CHECKING:  # a group's models and words are loaded with the group
         Ticker,
     )
     from okx_sync.exchanges.okx.models import Trade as PublicTrade
-    from okx_sync.exchanges.okx.order_words import AmendWords, BatchWords, IdWords, PlaceWords
-    from okx_sync.exchanges.okx.rest import AmendOrder, AttachedAlgo, AttachedAlgoChange, CancelOrder, NewOrder
+    from okx_sync.exchanges.okx.order_options import AmendOptions, PlaceOptions
+    from okx_sync.exchanges.okx.order_words import BatchWords, IdWords
+    from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
     from okx_sync.exchanges.okx.trade.models import CancelAllAfter, OrderResult
     from okx_sync.exchanges.okx.words import CandleBar, InstType
     from okx_sync.rest import BatchResult, Endpoint, Number
 
-__all__ = ["OkxClient", "OrderOptions"]
+__all__ = ["OkxClient"]
 
 _UNSIGNED = ("/api/v5/market/", "/api/v5/public/")
-
-
-class OrderOptions(TypedDict, total=False):
-    """The rarer parameters of an order; see ``client.trade.place_order``."""
-
-    ccy: str
-    tag: str
-    pos_side: PosSide
-    reduce_only: bool
-    tgt_ccy: TgtCcy
-    px_usd: Number
-    px_vol: Number
-    ban_amend: bool
-    px_amend_type: PxAmendType
-    trade_quote_ccy: str
-    stp_mode: StpMode
-    slippage_pct: Number
-    rpi_taker_access: bool
-    rpi_px_round: bool
-    outcome: str
-    attach_algo_ords: Sequence[AttachedAlgo]
-    exp_time: int
-
-
-if TYPE_CHECKING:
-
-    class PlaceOptions(OrderOptions, PlaceWords, total=False):
-        """Other words and the rarer parameters of an order."""
-
-    class AmendOptions(AmendWords, total=False):
-        """What may change of an order; see ``client.trade.amend_order``."""
-
-        new_sz: Number
-        new_px: Number
-        req_id: str
-        cxl_on_fail: bool
-        new_px_usd: Number
-        new_px_vol: Number
-        px_amend_type: PxAmendType
-        rpi_taker_access: bool
-        rpi_px_round: bool
-        attach_algo_ords: Sequence[AttachedAlgoChange]
-        exp_time: int
 
 
 class OkxClient(OkxLostOrders, Histories, RestClient):

@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from okx_sync.lazy import LatePart
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.argument_words import Side, SpreadOrdType
-    from okx_sync.exchanges.okx.order_words import IdWords, SpreadAmendWords, SpreadWords
+    from okx_sync.exchanges.okx.order_options import (
+        CallOptions,
+        SpreadAmendOptions,
+        SpreadPlaceOptions,
+        StreamCancelOptions,
+    )
     from okx_sync.exchanges.okx.shared_models import Done
     from okx_sync.exchanges.okx.trade.models import OrderResult
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import Number
 
-    class CancelOptions(IdWords, total=False):
-        """Other words for the ids; the rest as in ``CallOptions``."""
-
-        timeout: float | None
-        rest_fallback: bool
-
-    class SpreadPlaceOptions(SpreadWords, total=False):
-        """Other words for the parameters; the rest as in ``CallOptions``."""
-
-        timeout: float | None
-        rest_fallback: bool
-
-    class SpreadAmendOptions(SpreadAmendWords, total=False):
-        """What may change of a spread order; see ``client.spread.amend_order``."""
-
-        timeout: float | None
-        rest_fallback: bool
-        req_id: str
-        new_sz: Number
-        new_px: Number
-
-
-__all__ = ["CallOptions", "SpreadTrading"]
-
-
-class CallOptions(TypedDict, total=False):
-    """Options of every operation. ``timeout``: seconds for the whole call; ``rest_fallback``: see ``okx_trading``."""
-
-    timeout: float | None
-    rest_fallback: bool
+__all__ = ["SpreadTrading"]
 
 
 class SpreadTrading:
@@ -123,7 +99,7 @@ class SpreadTrading:
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[True] = ...,
-        **options: Unpack[CancelOptions],
+        **options: Unpack[StreamCancelOptions],
     ) -> OrderResult: ...
     @overload
     def cancel_spread_order(
@@ -132,7 +108,7 @@ class SpreadTrading:
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[False],
-        **options: Unpack[CancelOptions],
+        **options: Unpack[StreamCancelOptions],
     ) -> Future[OrderResult]: ...
     def cancel_spread_order(self, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
         """Cancel a spread order, named by one of its ids (op ``sprd-cancel-order``)."""

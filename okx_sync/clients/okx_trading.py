@@ -27,18 +27,21 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from okx_sync.clients.okx_rest_access import OkxRestAccess
-from okx_sync.clients.okx_spread_trading import CallOptions, SpreadTrading
+from okx_sync.clients.okx_spread_trading import SpreadTrading
 from okx_sync.clients.old_names import OldBatchNames
 from okx_sync.errors import OrderStatusUnknown
 
 if TYPE_CHECKING:
-    from okx_sync.clients.okx_rest import AmendOptions as RestAmendOptions
-    from okx_sync.clients.okx_rest import OrderOptions
-    from okx_sync.clients.okx_spread_trading import CancelOptions
     from okx_sync.exchanges.okx.argument_words import OrdType, Side, TdMode
     from okx_sync.exchanges.okx.models import Order
     from okx_sync.exchanges.okx.order_lookup import OrderLookup
-    from okx_sync.exchanges.okx.order_words import PlaceWords
+    from okx_sync.exchanges.okx.order_options import (
+        BatchOptions,
+        CallOptions,
+        StreamAmendOptions,
+        StreamCancelOptions,
+        StreamPlaceOptions,
+    )
     from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
     from okx_sync.exchanges.okx.shared_models import Done
     from okx_sync.exchanges.okx.trade.models import OrderResult
@@ -49,27 +52,7 @@ if TYPE_CHECKING:
     AmendOrders = Sequence[AmendOrder | Mapping[str, Any]]
     CancelOrders = Sequence[CancelOrder | Mapping[str, Any]]
 
-    class PlaceOptions(OrderOptions, PlaceWords, total=False):
-        """The rarer parameters of an order, and how long to wait for the reply."""
-
-        timeout: float | None
-        rest_fallback: bool
-
-    class AmendOptions(RestAmendOptions, total=False):
-        """What may change of an order, and how long to wait for the reply."""
-
-        timeout: float | None
-        rest_fallback: bool
-
-
 __all__ = ["Trading"]
-
-
-class BatchOptions(CallOptions, total=False):
-    """Options of a batch. ``exp_time`` (``expires_at``): ms, exchange's clock; after it the request is dropped."""
-
-    exp_time: int
-    expires_at: int | None
 
 
 class Trading(SpreadTrading, OldBatchNames):
@@ -99,7 +82,7 @@ class Trading(SpreadTrading, OldBatchNames):
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[True] = ...,
-        **options: Unpack[PlaceOptions],
+        **options: Unpack[StreamPlaceOptions],
     ) -> OrderResult: ...
     @overload
     def place_order(
@@ -113,7 +96,7 @@ class Trading(SpreadTrading, OldBatchNames):
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[False],
-        **options: Unpack[PlaceOptions],
+        **options: Unpack[StreamPlaceOptions],
     ) -> Future[OrderResult]: ...
     def place_order(
         self,
@@ -154,7 +137,7 @@ class Trading(SpreadTrading, OldBatchNames):
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[True] = ...,
-        **options: Unpack[CancelOptions],
+        **options: Unpack[StreamCancelOptions],
     ) -> OrderResult: ...
     @overload
     def cancel_order(
@@ -164,7 +147,7 @@ class Trading(SpreadTrading, OldBatchNames):
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[False],
-        **options: Unpack[CancelOptions],
+        **options: Unpack[StreamCancelOptions],
     ) -> Future[OrderResult]: ...
     def cancel_order(
         self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any
@@ -192,7 +175,7 @@ class Trading(SpreadTrading, OldBatchNames):
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[True] = ...,
-        **options: Unpack[AmendOptions],
+        **options: Unpack[StreamAmendOptions],
     ) -> OrderResult: ...
     @overload
     def amend_order(
@@ -202,7 +185,7 @@ class Trading(SpreadTrading, OldBatchNames):
         cl_ord_id: str | None = ...,
         *,
         wait: Literal[False],
-        **options: Unpack[AmendOptions],
+        **options: Unpack[StreamAmendOptions],
     ) -> Future[OrderResult]: ...
     def amend_order(self, inst_id: str, ord_id: str | None = None, cl_ord_id: str | None = None, **options: Any) -> Any:
         """Change size or price of an open order, named by one of its ids (op ``amend-order``)."""

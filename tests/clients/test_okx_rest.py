@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import pytest
 
-from okx_sync.clients.okx_rest import OkxClient, OrderOptions
+from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.credentials import Credentials
 from okx_sync.errors import (
     ConfigError,
@@ -26,6 +26,7 @@ from okx_sync.errors import (
 )
 from okx_sync.exchanges.okx.models import Account, BookUpdate, Candle, IndexTicker, Instrument, Order, Ticker
 from okx_sync.exchanges.okx.models import Trade as PublicTrade
+from okx_sync.exchanges.okx.order_options import OrderOptions
 from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
 from okx_sync.exchanges.okx.trade.models import OrderResult
 from okx_sync.paper import PaperClock, PaperExchange
