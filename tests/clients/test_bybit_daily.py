@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-import pytest
-
 from okx_sync import BybitClient
+from tests.each_case import each_case
 
 DAILY: Final = """
 market get_long_short_ratio GET /v5/market/account-ratio
@@ -139,7 +138,7 @@ demo create_demo_account POST /v5/user/create-demo-member
 ROWS: Final = [tuple(line.split()) for line in DAILY.split("\n") if line]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=" ".join)
+@each_case("row", ROWS, ids=" ".join)
 def test_each_is_declared(row: tuple[str, ...]) -> None:
     """In its group, by its name."""
     assert row in {(one.group, one.name, one.method, one.path) for one in BybitClient.endpoints()}

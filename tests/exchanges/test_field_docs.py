@@ -11,10 +11,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-import pytest
-
 import okx_sync
 from okx_sync.rows.field_docs import field_strings
+from tests.each_case import each_case
 
 HOME = Path(okx_sync.__file__).parent
 FILES: Final = {
@@ -81,13 +80,13 @@ def test_all_requests_are_documented() -> None:
         assert [cls.name for cls in classes if "documented" not in decorators(cls)] == [], path
 
 
-@pytest.mark.parametrize("file", FILES)
+@each_case("file", FILES)
 def test_no_comment_stands_at_a_field(file: str) -> None:
     """Neither above nor behind: nobody sees it in ``help()`` or in an editor."""
     assert commented(file) == []
 
 
-@pytest.mark.parametrize("file", FILES)
+@each_case("file", FILES)
 def test_times_say_their_unit(file: str) -> None:
     """Whole numbers that are called a time are epoch ms, rarely seconds, and say so."""
     said = field_strings(module_of(file).__name__)
@@ -103,7 +102,7 @@ def test_times_say_their_unit(file: str) -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("file", FILES)
+@each_case("file", FILES)
 def test_docstrings_tell_what_the_strings_say(file: str) -> None:
     """Each string is part of the docstring of its class, behind the name of its field."""
     module = module_of(file)

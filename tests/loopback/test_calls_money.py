@@ -15,6 +15,7 @@ from okx_sync.exchanges.okx.rest import CoinAmount, StopGrid
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import BatchResult, Endpoint
 from okx_sync.rows import Row
+from tests.each_case import each_case
 from tests.exchanges.okx.endpoint_calls import full_call, parse_table
 from tests.exchanges.okx.money_endpoints import TABLE
 from tests.paper.wire_client import RestClient
@@ -72,7 +73,7 @@ def read(row: Row) -> None:
                 read(item)
 
 
-@pytest.mark.parametrize("endpoint", OURS, ids=name_of)
+@each_case("endpoint", OURS, ids=name_of)
 def test_every_method_works_offline(reader: OkxClient, endpoint: Endpoint) -> None:
     """The call goes through signature, checks and decoding; rows are of the declared class and readable."""
     arguments, _ = full_call(endpoint)

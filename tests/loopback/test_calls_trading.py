@@ -23,6 +23,7 @@ from okx_sync.exchanges.okx.rest import (
 )
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import BatchResult, Endpoint
+from tests.each_case import each_case
 from tests.exchanges.okx.endpoint_calls import parse_table
 from tests.exchanges.okx.trading_endpoints import TABLE
 
@@ -147,7 +148,7 @@ def arguments(client: OkxClient, endpoint: Endpoint) -> dict[str, Any]:
     } | special
 
 
-@pytest.mark.parametrize("endpoint", OURS, ids=name_of)
+@each_case("endpoint", OURS, ids=name_of)
 def test_answered(client: OkxClient, endpoint: Endpoint) -> None:
     """The paper exchange answers it; the result has the declared type and all its fields can be read."""
     result = getattr(getattr(client, endpoint.group), endpoint.name)(**arguments(client, endpoint))

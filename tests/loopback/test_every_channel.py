@@ -12,6 +12,7 @@ from okx_sync import LinkOptions, WsClient
 from okx_sync.exchanges.okx.channels import lookup
 from okx_sync.paper import PaperExchange
 from okx_sync.rows import Row
+from tests.each_case import each_case
 from tests.loopback.conftest import Heard, until
 from tests.paper.feeds.channel_facts import EXPECTED, Expected
 from tests.paper.feeds.event_triggers import buy_swap, everything
@@ -56,7 +57,7 @@ def told() -> Told:
     return heard
 
 
-@pytest.mark.parametrize("name", EXPECTED, ids=[one.name for one in EXPECTED])
+@each_case("name", EXPECTED, ids=lambda one: one.name)
 def test_a_channel_delivers_its_own_class(told: Told, name: Expected) -> None:
     """At least one object, of the class the table names, every field readable, and nothing unknown in it."""
     events = list(told[name.name])

@@ -18,6 +18,7 @@ from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.rest import Pager
+from tests.each_case import each_case
 from tests.exchanges.okx.endpoint_calls import full_call
 from tests.exchanges.okx.test_listings import PAGERS
 from tests.loopback.clocks import PaperTimed
@@ -232,7 +233,7 @@ def reader(paper: PaperExchange) -> Iterator[OkxClient]:
         yield made
 
 
-@pytest.mark.parametrize("name", PAGERS)
+@each_case("name", PAGERS)
 def test_every_pager_is_read_to_its_end(reader: OkxClient, name: str) -> None:
     """It finds its cursor in every row, gives what a single page has, and resumes behind it."""
     endpoint = PAGERS[name].endpoints[-1]

@@ -12,6 +12,7 @@ from okx_sync import Config, ConfigError, DryRun, OkxAuthError, OkxClient, OkxEr
 from okx_sync.exchanges.okx.rest import CancelOrder, NewOrder
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import Endpoint
+from tests.each_case import each_case
 from tests.exchanges.okx.endpoint_calls import full_call
 from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, until
@@ -87,7 +88,7 @@ def test_which_calls_only_read() -> None:
     assert all(one.reads for one in OkxClient.endpoints() if one.method == "GET")
 
 
-@pytest.mark.parametrize("endpoint", WRITING, ids=name_of)
+@each_case("endpoint", WRITING, ids=name_of)
 @pytest.mark.usefixtures("untouched")
 def test_no_named_call_is_sent(reader: OkxClient, rehearsal: OkxClient, endpoint: Endpoint) -> None:
     """Every call that changes something raises before anything is sent; the dry run tells what it would have been."""

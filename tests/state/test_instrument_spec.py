@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError
 from okx_sync.state.instrument_spec import UNKNOWN, InstrumentSpec, TickRange
+from tests.each_case import each_case
 
 
 def spec(inst_id: str, kind: str, tick: str, lot: str, smallest: str, **more: Any) -> InstrumentSpec:
@@ -144,7 +145,7 @@ def test_options_have_a_coarser_tick_at_higher_prices(price: str, down: str, up:
     assert (OPTION.round_price(price, "buy"), OPTION.round_price(price, "sell")) == (Decimal(down), Decimal(up))
 
 
-@pytest.mark.parametrize(
+@each_case(
     "call",
     [
         lambda number: SPOT.round_price(number, "buy"),
@@ -157,8 +158,9 @@ def test_options_have_a_coarser_tick_at_higher_prices(price: str, down: str, up:
         lambda number: SPOT.check("buy", "limit", 1, number),
         lambda number: SPOT.tick_at(number),
     ],
+    ids=lambda call: " ".join(call.__code__.co_names),
 )
-@pytest.mark.parametrize(
+@each_case(
     ("number", "why"),
     [
         (0.1, "float"),

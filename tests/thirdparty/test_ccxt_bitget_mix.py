@@ -13,6 +13,7 @@ import responses
 
 from okx_sync import BitgetClient, BitgetConfig, Credentials
 from okx_sync.errors import OkxApiError
+from tests.each_case import each_case
 from tests.rest.toy_dialect import TurnedClock
 
 ccxt = pytest.importorskip("ccxt", reason="needs the extra okx_sync[thirdparty]")
@@ -308,7 +309,7 @@ def _texts(value: Any) -> Any:
     return str(value)
 
 
-@pytest.mark.parametrize("what", CALLS)
+@each_case("what", CALLS)
 def test_both_ask_for_the_same(what: str) -> None:
     """Method, path, and each parameter; a difference has its reason in the table above."""
     their_call, our_call = CALLS[what]

@@ -19,6 +19,7 @@ from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.protocol.events import Garbage, Push
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.socket import Wire
+from tests.each_case import each_case
 from tests.transport.peer import CLOSE, PATIENCE_S, Listener, Peer, frame, on_thread
 from tests.transport.rfc6455_cases import AFTER, BYE, CASES, INVALID_UTF8, VALID_UTF8, Case, Seen, Way
 
@@ -220,27 +221,30 @@ ALL = [(case, way) for case in CASES for way in case.ways]
 SOME = list({(case.section, case.rule, way): (case, way) for case, way in reversed(ALL)}.values())[::-1]
 
 
-def names(table: list[tuple[Case, Way]]) -> list[str]:
-    """For the reports of pytest."""
-    return [f"{case.name}, {way.value}" for case, way in table]
+def name_of(one: tuple[Case, Way]) -> str:
+    """For the report of a failure."""
+    return f"{one[0].name}, {one[1].value}"
 
 
-def rows(table: list[tuple[Case, Way]]) -> list[Any]:
-    """One case of each section and rule in each way, and every third of the others; the slow set has them all."""
-    always = set(names(SOME)) | set(names(table)[::3])
-    return [
-        one if name in always else pytest.param(*one, marks=pytest.mark.slow)
-        for one, name in zip(table, names(table), strict=True)
-    ]
+# One case of each section and rule in each way, and every third of the others.
+USUAL = [one for number, one in enumerate(ALL) if number % 3 == 0 or one in SOME]
+UNUSUAL = [one for one in ALL if one not in USUAL]
 
 
-@pytest.mark.parametrize(("case", "way"), rows(ALL), ids=names(ALL))
+@each_case(("case", "way"), USUAL, ids=name_of)
 def test_over_tcp(case: Case, way: Way) -> None:
     """Messages byte-exact and in order, pongs, the answer to a close, and an end where a rule was broken."""
     check(case, way)
 
 
-@pytest.mark.parametrize(("case", "way"), SOME, ids=names(SOME))
+@pytest.mark.slow
+@each_case(("case", "way"), UNUSUAL, ids=name_of)
+def test_all_the_others_over_tcp(case: Case, way: Way) -> None:
+    """What holds for a case in three holds for each."""
+    check(case, way)
+
+
+@each_case(("case", "way"), SOME, ids=name_of)
 def test_over_tls(case: Case, way: Way, tls: Tls) -> None:
     """One case of each section and rule in each way; ours reads through its own TLS class."""
     check(case, way, tls)
@@ -264,8 +268,8 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("name", INVALID_UTF8)
+@each_case("place", PLACES)
+@each_case("name", INVALID_UTF8)
 def test_a_text_that_is_not_utf8_is_garbage(name: str, place: str) -> None:
     """What section 6 must not accept reaches the user as a report, wherever in a message it stands."""
     message = PLACES[place] % INVALID_UTF8[name]

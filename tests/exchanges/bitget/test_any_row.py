@@ -16,6 +16,7 @@ from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.protocol.events import Push
 from okx_sync.rows import Row, decoder
+from tests.each_case import each_case
 from tests.exchanges.okx.random_rows import wire_rows
 from tests.exchanges.okx.test_pushed_rows import read_everything
 from tests.variants import one_in
@@ -34,7 +35,7 @@ def received(protocol: Protocol, channel: str) -> Row:
     return decoder(TABLES[protocol].lookup(channel).model)(event.rows, event.message)[0]
 
 
-@pytest.mark.parametrize(("protocol", "channel"), CHANNELS)
+@each_case(("protocol", "channel"), CHANNELS)
 def test_documented_rows(protocol: Protocol, channel: str) -> None:
     """Every documented field has its place in the model, can be read, and goes out as it came in."""
     row = received(protocol, channel)
@@ -54,7 +55,7 @@ def test_any_row_survives(cls: type[Row], data: st.DataObject) -> None:
     assert orjson.dumps(row.to_wire()) == orjson.dumps(wire)
 
 
-@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+@each_case("cls", MODELS, ids=lambda cls: cls.__name__)
 def test_models_say_what_they_are(cls: type[Row]) -> None:
     """Each class has a docstring of its own, and an empty row of it is no error."""
     assert "__doc__" in vars(cls)

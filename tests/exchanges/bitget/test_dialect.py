@@ -17,6 +17,7 @@ from okx_sync.exchanges.bitget.dialect import MAX_ARGS, MAX_BYTES, BitgetDialect
 from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Ack, Event, Failure, Garbage, LoggedIn, Notice, Pong, Push, StreamReply, Unknown
+from tests.each_case import each_case
 
 from .rows import ROWS, push
 
@@ -80,9 +81,7 @@ def test_many_topics_take_few_requests() -> None:
     assert len(list(V2.batches(topics))) <= 3
 
 
-@pytest.mark.parametrize(
-    ("protocol", "channel"), [(protocol, channel) for protocol, rows in ROWS.items() for channel in rows]
-)
+@each_case(("protocol", "channel"), [(protocol, channel) for protocol, rows in ROWS.items() for channel in rows])
 def test_pushes(protocol: Protocol, channel: str) -> None:
     """Every channel of every protocol: channel, arg and rows as they came, the whole message kept."""
     event = dialect_for(protocol).read(push(protocol, channel))

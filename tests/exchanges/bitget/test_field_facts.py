@@ -6,8 +6,6 @@ import functools
 from pathlib import Path
 from typing import Any, Final, cast
 
-import pytest
-
 from okx_sync.exchanges.bitget import models
 from okx_sync.exchanges.bitget.channels import TABLES as CHANNELS
 from okx_sync.exchanges.bitget.config import BitgetConfig
@@ -20,6 +18,7 @@ from okx_sync.protocol.events import Push
 from okx_sync.rest import Endpoint
 from okx_sync.rest.answers import Answer, parse
 from okx_sync.rows import Row, decoder, opener
+from tests.each_case import each_case
 from tests.exchanges.fact_tables import read_tables
 from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, untold
 
@@ -78,7 +77,7 @@ def pushed(head: str) -> Read:
     return read
 
 
-@pytest.mark.parametrize("head", TABLES)
+@each_case("head", TABLES)
 def test_each_field_is_what_the_facts_say(head: str) -> None:
     """To the last nested row: its exact value in its type, None or () where nothing is sent, unknown fields kept."""
     found = faults(TABLES[head], read_of(head))
@@ -91,7 +90,7 @@ def told() -> dict[type[Row], set[str]]:
     return told_of_all((facts, read_of(head)) for head, facts in TABLES.items())
 
 
-@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+@each_case("cls", MODELS, ids=lambda cls: cls.__name__)
 def test_no_class_has_a_field_of_its_own_making(cls: type[Row]) -> None:
     """A field that no channel and no endpoint sends would be a slip of the pen; exceptions have their reason above."""
     assert untold(cls, told()) == {name for name in UNTOLD if name.startswith(f"{cls.__name__}.")}

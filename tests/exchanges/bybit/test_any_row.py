@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from okx_sync.exchanges.bybit import models
 from okx_sync.exchanges.bybit.channels import CHANNELS
 from okx_sync.rows import Row
+from tests.each_case import each_case
 from tests.exchanges.okx.random_rows import wire_rows
 from tests.variants import one_in
 
@@ -43,7 +44,7 @@ def test_any_row_survives(cls: type[Row], data: st.DataObject) -> None:
     assert orjson.dumps(row.to_wire()) == orjson.dumps(wire)
 
 
-@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+@each_case("cls", MODELS, ids=lambda cls: cls.__name__)
 def test_empty_rows(cls: type[Row]) -> None:
     """A row without any field is no error: exchanges leave fields out."""
     empty: Any = [] if cls in COLUMNS else {}
@@ -52,7 +53,7 @@ def test_empty_rows(cls: type[Row]) -> None:
     assert row.to_wire() == empty
 
 
-@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+@each_case("cls", MODELS, ids=lambda cls: cls.__name__)
 def test_models_say_what_they_are(cls: type[Row]) -> None:
     """Each class has a docstring of its own."""
     assert vars(cls).get("__doc__")

@@ -10,6 +10,7 @@ from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.channels import CHANNELS, SPREAD_DATA, channels_for, wire_topic
 from okx_sync.exchanges.bybit.models import BookUpdate, UnlinkedBookUpdate, UnlinkedRpiBookUpdate
 from okx_sync.protocol.dialect import Topic
+from tests.each_case import each_case
 
 V5, SEED = CHANNELS["v5"], CHANNELS["seed"]
 NAMES = [
@@ -17,7 +18,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("protocol", "name"), NAMES)
+@each_case(("protocol", "name"), NAMES)
 def test_every_name_is_found(protocol: str, name: str) -> None:
     """Every concrete name leads to its row, makes a topic, and the whole topic leads back to both.
 

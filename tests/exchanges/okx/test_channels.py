@@ -15,12 +15,13 @@ from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.rows import Row, decoder, envelope, model
+from tests.each_case import each_case
 from tests.paper.feeds.channel_facts import EXPECTED, Expected
 
 ROWS = list(CHANNELS.values())
 
 
-@pytest.mark.parametrize("channel", ROWS, ids=lambda channel: channel.name)
+@each_case("channel", ROWS, ids=lambda channel: channel.name)
 def test_rows_fit_their_models(channel: Channel) -> None:
     """Key and identity name fields of the model; arguments are not named twice; a private channel logs in."""
     fields = {field.name for field in attrs.fields(channel.model)}
@@ -33,7 +34,7 @@ def test_rows_fit_their_models(channel: Channel) -> None:
     assert get_type_hints(channel.model)
 
 
-@pytest.mark.parametrize("channel", ROWS, ids=lambda channel: channel.name)
+@each_case("channel", ROWS, ids=lambda channel: channel.name)
 def test_every_concrete_name_is_found(channel: Channel) -> None:
     """A name as on the wire leads to its row, and to a topic of that very name."""
     for name in channel.wire_names():
@@ -41,7 +42,7 @@ def test_every_concrete_name_is_found(channel: Channel) -> None:
         assert topic_for(name, **dict(channel.sample())).channel == name
 
 
-@pytest.mark.parametrize("fact", EXPECTED, ids=lambda fact: fact.name)
+@each_case("fact", EXPECTED, ids=lambda fact: fact.name)
 def test_the_table_has_what_okx_has(fact: Expected) -> None:
     """Each of OKX's channels is found by its name, with its path, login, fee tier, method and required arguments."""
     channel = lookup(fact.name)

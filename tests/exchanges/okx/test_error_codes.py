@@ -24,6 +24,7 @@ from okx_sync.exchanges.okx.error_codes import (
     safe_to_resend,
     subscribe_verdict,
 )
+from tests.each_case import each_case
 
 # Every code that OKX documents for the calls and streams of this package, by family.
 DOCUMENTED = """
@@ -44,7 +45,7 @@ def make(code: str) -> OkxError:
     return error_for(code, "what OKX said", environment="okx eea demo")
 
 
-@pytest.mark.parametrize("code", DOCUMENTED.split())
+@each_case("code", DOCUMENTED.split())
 def test_documented_codes_have_a_row(code: str) -> None:
     """No documented code falls through to the general word, and each tells a cure."""
     assert code in CODES

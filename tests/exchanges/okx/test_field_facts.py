@@ -6,8 +6,6 @@ import functools
 from pathlib import Path
 from typing import Any, Final
 
-import pytest
-
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import OkxDialect
@@ -18,6 +16,7 @@ from okx_sync.protocol.events import Push
 from okx_sync.rest import Endpoint
 from okx_sync.rest.answers import Answer, parse
 from okx_sync.rows import Row, decoder, opener
+from tests.each_case import each_case
 from tests.exchanges.fact_tables import read_tables
 from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, untold
 
@@ -84,7 +83,7 @@ def name_of(head: str) -> str:
     return f"{model_and_read(head)[0].__name__} {' '.join(head.split()[:2])}"
 
 
-@pytest.mark.parametrize("head", TABLES, ids=name_of)
+@each_case("head", TABLES, ids=name_of)
 def test_each_field_is_what_the_facts_say(head: str) -> None:
     """To the last nested row: its exact value in its type, None or () where nothing is sent, unknown fields kept."""
     found = faults(TABLES[head], model_and_read(head)[1])
@@ -97,7 +96,7 @@ def told() -> dict[type[Row], set[str]]:
     return told_of_all((facts, model_and_read(head)[1]) for head, facts in TABLES.items())
 
 
-@pytest.mark.parametrize("cls", every_row_class(), ids=lambda cls: cls.__name__)
+@each_case("cls", every_row_class(), ids=lambda cls: cls.__name__)
 def test_no_class_has_a_field_of_its_own_making(cls: type[Row]) -> None:
     """A field that no channel and no endpoint sends would be a slip of the pen; exceptions have their reason above."""
     assert untold(cls, told()) == {name for name in UNTOLD if name.startswith(f"{cls.__name__}.")}

@@ -6,11 +6,11 @@ import inspect
 from typing import Any, get_type_hints
 
 import attrs
-import pytest
 
 from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.rest import Endpoint, Group
 from okx_sync.rest.pagination.paged import Paged
+from tests.each_case import each_case
 
 PAGING = {"after", "before", "begin_id", "end_id", "page", "cursor", "begin", "end", "begin_ts", "end_ts"}
 # Listings without a pager, and why.
@@ -62,7 +62,7 @@ def test_every_listing_has_a_pager() -> None:
     assert paged <= listings
 
 
-@pytest.mark.parametrize("name", PAGERS)
+@each_case("name", PAGERS)
 def test_its_fields_are_there(name: str) -> None:
     """Cursors are whole numbers or ids, times are ms, and both endpoints of a pair have the same rows and cursors."""
     pager = PAGERS[name]

@@ -12,6 +12,7 @@ from okx_sync.credentials import Credentials
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.programs.models import Invitee
 from okx_sync.rest import Endpoint
+from tests.each_case import each_case
 from tests.exchanges.okx.endpoint_calls import in_words, parse_table
 from tests.exchanges.okx.money_endpoints import TABLE
 from tests.exchanges.okx.test_trading_endpoints import HOST, check_call, name_of
@@ -41,7 +42,7 @@ def test_names_are_unique() -> None:
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("endpoint", OURS, ids=name_of)
+@each_case("endpoint", OURS, ids=name_of)
 def test_declared_as_documented(endpoint: Endpoint) -> None:
     """Signing and parameters, those of nested objects too, with their required marks."""
     assert in_words(endpoint) == WANTED[endpoint.method, endpoint.path]
@@ -49,7 +50,7 @@ def test_declared_as_documented(endpoint: Endpoint) -> None:
     assert endpoint.limits
 
 
-@pytest.mark.parametrize("endpoint", [one for one in OURS if not one.options.get("binary")], ids=name_of)
+@each_case("endpoint", [one for one in OURS if not one.options.get("binary")], ids=name_of)
 def test_called_with_everything(client: OkxClient, endpoint: Endpoint) -> None:
     """With every parameter given, the exact query or body goes out; the rows come back typed and complete."""
     check_call(client, endpoint)

@@ -33,6 +33,7 @@ from okx_sync.exchanges.okx.models import (
     Withdrawal,
 )
 from okx_sync.rows import BookLevel, Row
+from tests.each_case import each_case
 from tests.variants import one_in
 
 from .random_rows import wire_rows
@@ -69,7 +70,7 @@ def test_any_row_survives(cls: type[Row], data: st.DataObject) -> None:
     assert orjson.dumps(row.to_wire()) == orjson.dumps(wire)
 
 
-@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+@each_case("cls", MODELS, ids=lambda cls: cls.__name__)
 def test_empty_rows(cls: type[Row]) -> None:
     """A row without any field is no error: exchanges leave fields out."""
     empty: Any = [] if cls._shape is list else {}
@@ -78,7 +79,7 @@ def test_empty_rows(cls: type[Row]) -> None:
     assert row.to_wire() == empty
 
 
-@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+@each_case("cls", MODELS, ids=lambda cls: cls.__name__)
 def test_models_say_what_they_are(cls: type[Row]) -> None:
     """Each class has a docstring of its own."""
     assert "__doc__" in vars(cls)

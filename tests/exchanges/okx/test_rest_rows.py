@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from okx_sync.exchanges.okx import models
 from okx_sync.exchanges.okx.subaccount.models import NewSubAccountKey
 from okx_sync.rows import Row
+from tests.each_case import each_case
 
 from .random_rows import wire_rows
 from .row_classes import every_row_class
@@ -33,7 +34,7 @@ def test_any_row_survives(cls: type[Row], data: st.DataObject) -> None:
     assert orjson.dumps(row.to_wire()) == orjson.dumps(wire)
 
 
-@pytest.mark.parametrize("cls", MODELS, ids=lambda cls: cls.__name__)
+@each_case("cls", MODELS, ids=lambda cls: cls.__name__)
 def test_models_say_what_they_are(cls: type[Row]) -> None:
     """Each class has a docstring of its own."""
     assert "__doc__" in vars(cls)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-import pytest
-
 from okx_sync.exchanges.okx.channels import CHANNELS, Channel, topic_for
 from okx_sync.exchanges.okx.streams import Subscriber
 from okx_sync.protocol.dialect import Topic
+from tests.each_case import each_case
 
 if TYPE_CHECKING:
     from okx_sync.delivery.subscription import Subscription
@@ -35,7 +34,7 @@ class Notebook(Subscriber):
         return cast("Subscription[Any]", None)
 
 
-@pytest.mark.parametrize("channel", list(CHANNELS.values()), ids=lambda channel: channel.name)
+@each_case("channel", list(CHANNELS.values()), ids=lambda channel: channel.name)
 def test_every_method_asks_for_its_channel(channel: Channel) -> None:
     """Called with its required arguments, the method asks for its channel and passes callback and options on."""
     book = Notebook()

@@ -15,6 +15,7 @@ from okx_sync.credentials import Credentials
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.rest import BatchResult, Endpoint
 from okx_sync.rows import Row
+from tests.each_case import each_case
 from tests.exchanges.okx.endpoint_calls import (
     echoed,
     full_call,
@@ -66,20 +67,20 @@ def test_none_is_missing() -> None:
     assert sorted(ours) == sorted(WANTED)
 
 
-@pytest.mark.parametrize("endpoint", OURS, ids=name_of)
+@each_case("endpoint", OURS, ids=name_of)
 def test_declared_as_documented(endpoint: Endpoint) -> None:
     """Signing and parameters, those of nested objects too, with their required marks."""
     assert in_words(endpoint) == WANTED[endpoint.method, endpoint.path]
 
 
-@pytest.mark.parametrize("endpoint", OURS, ids=name_of)
+@each_case("endpoint", OURS, ids=name_of)
 def test_documented_for_users(endpoint: Endpoint) -> None:
     """Each method has a docstring of its own and a rate limit."""
     assert endpoint.function.__doc__
     assert endpoint.limits
 
 
-@pytest.mark.parametrize("endpoint", [one for one in OURS if not one.options.get("binary")], ids=name_of)
+@each_case("endpoint", [one for one in OURS if not one.options.get("binary")], ids=name_of)
 def test_called_with_everything(client: OkxClient, endpoint: Endpoint) -> None:
     """With every parameter given, the exact query or body goes out; the rows come back typed and complete."""
     check_call(client, endpoint)

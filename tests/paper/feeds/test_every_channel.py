@@ -10,6 +10,7 @@ import pytest
 
 from okx_sync.paper import PaperClock, PaperExchange
 from okx_sync.paper.okx.channels import CHANNELS
+from tests.each_case import each_case
 from tests.paper.feeds import event_triggers
 from tests.paper.feeds.channel_facts import EXPECTED, Expected
 from tests.paper.feeds.row_shapes import fields_of, filled, misfits, nested
@@ -97,7 +98,7 @@ def test_every_channel_pushes_within_half_a_second(tour: Tour) -> None:
     assert [one.name for one in EXPECTED if not tour.first.get(one.name)] == []
 
 
-@pytest.mark.parametrize("expected", EXPECTED, ids=[one.name for one in EXPECTED])
+@each_case("expected", EXPECTED, ids=lambda one: one.name)
 def test_pushes_have_the_documented_shape(tour: Tour, expected: Expected) -> None:
     """Exactly the documented keys beside `arg` and `data`, in `arg`, and in every row, with their JSON types."""
     arg = {k: v for k, v in expected.request.items() if k != expected.omits}
@@ -129,7 +130,7 @@ def check_row(expected: Expected, row: Any) -> None:
 NESTED = [one for one in EXPECTED if "[" in one.fields or "*" in one.fields]
 
 
-@pytest.mark.parametrize("expected", NESTED, ids=[one.name for one in NESTED])
+@each_case("expected", NESTED, ids=lambda one: one.name)
 def test_nested_lists_are_filled_now_and_then(tour: Tour, expected: Expected) -> None:
     """Each nested list has an element in some push, so that its fields were compared as well."""
     fields = fields_of(expected.fields)

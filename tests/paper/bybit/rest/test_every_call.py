@@ -13,6 +13,7 @@ from okx_sync.errors import OkxApiError
 from okx_sync.exchanges.bybit.trade.requests import AmendOrder, CancelOrder, NewOrder
 from okx_sync.paper.bybit.rest.router import ENDPOINTS as SERVED
 from okx_sync.rows import Row
+from tests.each_case import each_case
 
 PERP: Final[dict[str, Any]] = {"category": "linear", "symbol": "BTCUSDT"}
 PAIR: Final[dict[str, Any]] = {"category": "spot", "symbol": "BTCUSDT"}
@@ -248,7 +249,7 @@ def test_every_declared_call_is_served_and_tried() -> None:
     assert [one for one in DECLARED if one[1] not in CALLS.get(one[0], {})] == []
 
 
-@pytest.mark.parametrize(("group", "name"), DECLARED)
+@each_case(("group", "name"), DECLARED)
 def test_call(world: World, group: str, name: str) -> None:
     """It is done or refused as the exchange does it; rows have no field that their class does not know."""
     args = CALLS[group][name]
