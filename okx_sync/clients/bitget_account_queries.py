@@ -18,6 +18,7 @@ from okx_sync.errors import ConfigError, OrderStatusUnknown
 from okx_sync.exchanges.bitget.products import ALL, product_of
 from okx_sync.live.audited import AuditQueries
 from okx_sync.live.order_feed import OpenOrders
+from okx_sync.live.order_source import fetched_fills
 from okx_sync.rows.tolerant import each, value_or_none
 from okx_sync.state.orders.order_state import OrderState
 from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate
@@ -34,7 +35,6 @@ __all__ = ["BitgetAccountQueries", "ClassicQueries", "UnifiedQueries"]
 
 _CATEGORIES: Final[tuple[CategoryArg, ...]] = (*ALL, "SPOT", "MARGIN")
 _PAGE: Final = 100
-_SLACK_MS: Final = 60_000
 _REACH_MS: Final = 85 * 86_400_000  # fills are kept for 90 days, in V2 for three months
 
 
@@ -113,7 +113,8 @@ class ClassicQueries:
         """Return the fills of an order of the last three months, oldest first. Raises ``OkxError``."""
         product: Any = product_of(order.inst_id, order.raw)
         listing = _groups(self._rest).mix.iter_fills
-        return _fills(self._rest, listing(product, order.inst_id, order.order_id, limit=_PAGE), order)
+        rows = listing(product, order.inst_id, order.order_id, limit=_PAGE)
+        return fetched_fills(rows, order, _earliest_fills_ms(self._rest))
 
     def for_audits(self) -> AuditQueries:
         """Return what asks for all that an audit compares with live state."""
@@ -166,7 +167,8 @@ class UnifiedQueries:
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
         """Return the fills of an order of the last 90 days, oldest first. Raises ``OkxError``."""
         listing = _groups(self._rest).uta.iter_fills
-        return _fills(self._rest, listing(order_id=order.order_id, limit=_PAGE), order)
+        rows = listing(order_id=order.order_id, limit=_PAGE)
+        return fetched_fills(rows, order, _earliest_fills_ms(self._rest))
 
     def for_audits(self) -> AuditQueries:
         """Return what asks for all that an audit compares with live state."""
@@ -207,6 +209,11 @@ def _open_orders(rows: Iterable[Any], inst_id: str | None, names: Callable[[], I
     return OpenOrders(sorted(once.values(), key=lambda update: update.created_at or 0), lost)
 
 
+def _earliest_fills_ms(rest: Callable[[], Any]) -> int:
+    now_s: float = rest().clock.server_time()
+    return round(now_s * 1000) - _REACH_MS
+
+
 def _ids(order: OrderState) -> dict[str, str]:
     ids = {"orderId": order.order_id, "clientOid": order.client_order_id}
     return {name: value for name, value in ids.items() if value}
@@ -225,15 +232,6 @@ def _looked_up(rest: Callable[[], Any], order: OrderState, known: dict[str, str]
     )
     row = rest().lookup(unknown, timeout=0).order
     return None if row is None else _fetched(row.to_update())
-
-
-def _fills(rest: Callable[[], Any], rows: Any, order: OrderState) -> list[FillUpdate]:
-    """Return fills, oldest first; a listing walks back in slices of time, needlessly behind the order's creation."""
-    earliest = round(rest().clock.server_time() * 1000) - _REACH_MS
-    if order.created_at is not None and order.created_at > earliest:
-        rows = rows.between(order.created_at - _SLACK_MS, None)
-    found = [fill for row in rows if (fill := row.to_update()) is not None]
-    return [attrs.evolve(fill, recovered=True) for fill in reversed(found)]
 
 
 def _fetched(update: OrderUpdate) -> OrderUpdate:

@@ -15,6 +15,7 @@ import attrs
 from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OrderStatusUnknown
 from okx_sync.live.audited import AuditQueries
 from okx_sync.live.order_feed import OpenOrders
+from okx_sync.live.order_source import fetched_fills
 from okx_sync.rows.tolerant import each
 from okx_sync.state.orders.order_state import OrderState
 from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["BybitAccountQueries"]
 
 _SETTLED: Final = frozenset({"USDT", "USDC"})  # what linear contracts are settled in, whatever else is listed one day
-
-
+_REACH_MS: Final = 729 * 86_400_000  # executions are kept for two years
 _NO_SUCH_SYMBOL: Final = frozenset({"10001", "170121"})
 _NOT_UNIFIED: Final = frozenset({"10028", "110088"})
 
@@ -167,12 +167,11 @@ class BybitAccountQueries:
         return None if row is None else _fetched(row.to_update())
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
-        """Return the fills of an order of the last seven days, oldest first. Raises ``OkxError``."""
+        """Return the fills of an order, oldest first, of the last two years at most. Raises ``OkxError``."""
         rows = self._groups().order.iter_executions(
             self._category_of(order), order.inst_id, order_id=order.order_id, limit=100
         )
-        fills = [fill for row in rows if (fill := row.to_update()) is not None]
-        return [attrs.evolve(fill, recovered=True) for fill in reversed(fills)]
+        return fetched_fills(rows, order, round(self._rest().clock.server_time() * 1000) - _REACH_MS)
 
     def _category_of(self, order: OrderState) -> str:
         return getattr(order.raw, "category", None) or order.product or self._category

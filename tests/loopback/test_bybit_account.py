@@ -103,6 +103,17 @@ def test_what_changed_during_an_outage_is_known_behind_it(watched: Watched, pape
     assert {one.price for one in ws.orders.open} == {Decimal(59000), Decimal(60000)}
 
 
+def test_an_order_that_was_filled_in_part(watched: Watched, paper: PaperExchange) -> None:
+    """It is among those that are open, once, and its fills are fetched: since it was placed, not of two years."""
+    place(paper, ordType="limit", px="65002", sz="20")  # more than is offered at that price
+    orders = watched.ws.orders
+    assert orders.wait_synced(PATIENCE_S)
+    found = [one for one in orders.open if one.price == Decimal(65002)]
+    assert [one.status for one in found] == ["partially_filled"]
+    until(lambda: found[0].fills and not found[0].is_merged, what="its fills")
+    assert [one.query["orderId"] for one in paper.requests if one.path == "/v5/execution/list"] == [found[0].order_id]
+
+
 def test_flat_is_certain(watched: Watched, paper: PaperExchange) -> None:
     """``wait_flat`` waits for the list, and for the end of what it holds."""
     assert not watched.ws.positions.wait_flat(0.2)
