@@ -24,7 +24,7 @@ from okx_sync.single_flight import SingleFlight
 from okx_sync.state.live_object import Dispatch
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.orders.order_state import OrderChange
+from okx_sync.state.orders.order_state import OrderChange, OrderState
 from okx_sync.timing import Backoff, Clock
 from okx_sync.types import OrderUpdate
 
@@ -35,6 +35,7 @@ log = get_logger("client")
 R = TypeVar("R")
 _FIRST_LOOK_S: Final = 0.2  # an order that is on its way at the exchange may be found a moment later
 _REPAIR_S: Final = 0.5  # single fills often come by the stream right behind their sum
+_FEES_S: Final = 5.0  # a fill that a list of orders names without its fee mostly comes whole soon, by the stream
 _LOOKS_KNOWN: Final = 4  # how often an order with an id must be missing before it counts as gone
 _LOOKS: Final = 12  # how often anything else is looked for: about half a minute
 _UNREAD_S: Final = 5.0  # until what could not be read is asked for once more
@@ -229,10 +230,16 @@ class _Feed:
                 self._jobs.add(_SEED, self._fetch_open, _REPAIR_S)
 
     def _changed(self, change: OrderChange) -> None:
-        if change.order.is_merged and self._source.can_ask:
-            order = self.manager.get(change.order.order_id)
-            if order is not None:
-                self._jobs.add(("repair", order), lambda attempt: self._complete(order, attempt), _REPAIR_S)
+        now = change.order
+        if not now.is_merged and not (change.recovered and _lacks_fees(now)):
+            return
+        order = self.manager.get(now.order_id) if self._source.can_ask else None
+        if order is None:
+            return
+        if now.is_merged:
+            self._jobs.add(("repair", order), lambda attempt: self._complete(order, attempt), _REPAIR_S)
+        else:
+            self._jobs.add(("fees", order), lambda _: self._fetch_fees(order), _FEES_S)
 
     # -- on the thread of its own --------------------------------------------------------------------------------------
 
@@ -306,3 +313,13 @@ class _Feed:
         for fill in self._source.fills_of(order.snapshot()):
             self.manager.apply_fill(fill)
         return min(5.0, _REPAIR_S * 2.0**attempt) if order.is_merged and attempt < _LOOKS else None
+
+    def _fetch_fees(self, order: OrderHandle) -> None:
+        """Fetch the fills of an order once more, some of which a list named without their fees."""
+        if _lacks_fees(order.snapshot()):
+            for fill in self._source.fills_of(order.snapshot()):
+                self.manager.apply_fill(fill)
+
+
+def _lacks_fees(order: OrderState) -> bool:
+    return any(fill.fee is None for fill in order.fills)

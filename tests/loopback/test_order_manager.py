@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -109,6 +110,19 @@ def test_fills_from_before_are_fetched_one_by_one(
     assert sorted(fill.trade_id for fill in orders["old"].fills) == venue_fills(still_paper, order_id)
     assert all(fill.fee is not None for fill in orders["old"].fills)
     assert [fill.recovered for fill in orders["old"].fills].count(False) == 1
+
+
+def test_the_fee_of_a_fill_that_only_a_list_named_is_fetched(
+    still_paper: PaperExchange, rest: OkxClient, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REST's order tells of its last fill without the fee, and nothing will be pushed of it: REST's fills tell it."""
+    monkeypatch.setattr(live_orders, "_FEES_S", 0.05)
+    rest_order(rest, "old")
+    still_paper.fill("old", "0.1")
+    orders = connect(still_paper.config).ws.orders
+    assert orders.wait_until(lambda all_: "old" in all_ and bool(all_["old"].fills), PATIENCE_S)
+    until(lambda: orders["old"].fills[0].fee is not None, what="the fee")
+    assert [fill.size for fill in orders["old"].fills] == [Decimal("0.1")]
 
 
 def test_two_clients_of_one_account_see_the_same(still_paper: PaperExchange, connect: Connect) -> None:
