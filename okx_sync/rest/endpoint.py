@@ -253,18 +253,18 @@ class Endpoint:
             return reply
         whole = reply.rows[0]
         beside = {**reply.beside, **{key: value for key, value in whole.items() if key != name}}
-        is_there = name in whole
-        return attrs.evolve(reply, rows=whole.get(name) or [], beside=beside, has_data=is_there, is_object=not is_there)
+        rows = whole.get(name, "")
+        is_there = rows is None or isinstance(rows, list)
+        return attrs.evolve(
+            reply, rows=(rows or []) if is_there else [], beside=beside, has_data=is_there, is_object=not is_there
+        )
 
     def decode(self, reply: Reply, params: Mapping[str, Any]) -> Any:
         """Decode the rows of a reply as the annotation says."""
         shape, _ = self.result
         if shape == "none":
             return None
-        is_untold = self.reads and self.auth and not reply.has_data
-        if shape == "list" and (is_untold or (reply.is_object and reply.rows)):
-            # An answer that says nothing of an account must not look like "there is nothing": no order, no position.
-            # One that has an object in the place of its list has no row.
+        if shape == "list" and self._is_untold(reply):
             raise DecodeError(f"{self.method} {self.path} answered without its list", retryable=True)
         found = [reply.rows] if self.options.get("flat") and reply.rows else reply.rows
         if not found and self.options.get("empty"):
@@ -281,6 +281,13 @@ class Endpoint:
         if shape == "one" and not (rows and (found[0] or self.reads or self.options.get("empty"))):
             raise DecodeError(f"{self.method} {self.path} answered without a row")
         return rows if shape == "list" else rows[0]
+
+    def _is_untold(self, reply: Reply) -> bool:
+        """Tell whether an answer lacks its list, and must not look like "there is nothing": no order, no position."""
+        if not reply.rows:
+            is_needed = self.reads or self.is_order
+            return self.options.get("names_orders", False) or (is_needed and not reply.has_data)
+        return reply.is_object  # which stands in the place of the list: it is no row
 
     @functools.cached_property
     def _decoder(self) -> Callable[[list[Any], dict[str, Any]], list[Any]]:

@@ -36,7 +36,7 @@ class Options(TypedDict, total=False):
     ``flags``: the words for True and False, where they are no JSON literals; ``per_request``: a batch counts once
     towards its limits, however many orders are in it; ``bare_ack``: an answer without rows that says OK is the receipt
     of the order; ``own_id_counts``: so is one that names a new order by the caller's own id alone; ``renames``: so
-    is one that names an order that was changed by a new id;
+    is one that names an order that was changed by a new id; ``names_orders``: a list without an order tells nothing;
     ``wires``: wire names of parameters whose own name is another word;
     ``told``: wire names of parameters that the rows of the answer tell as well, as if they stood beside them;
     ``together``: of these parameters all must be given, or none;
@@ -75,6 +75,7 @@ class Options(TypedDict, total=False):
     bare_ack: bool
     own_id_counts: bool
     renames: bool
+    names_orders: bool
     wires: Mapping[str, str]
     told: tuple[str, ...]
     together: tuple[str, ...]

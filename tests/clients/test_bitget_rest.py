@@ -78,21 +78,24 @@ def test_demo_is_a_header(server: responses.RequestsMock) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "rows"),
+    ("data", "rows", "has_data"),
     [
-        ([], []),
-        (None, []),
-        ({}, []),
-        ([{"a": "1"}], [{"a": "1"}]),
-        ({"list": None, "cursor": None}, [{"list": None, "cursor": None}]),
-        ("text", ["text"]),
+        ([], [], True),
+        (None, [], True),
+        ({}, [], False),
+        ("", [], False),
+        ([{"a": "1"}], [{"a": "1"}], True),
+        ({"list": None, "cursor": None}, [{"list": None, "cursor": None}], True),
+        ("text", ["text"], True),
+        ({"successList": None}, [], True),
+        ({"successList": 5}, [{"successList": 5}], True),
     ],
 )
-def test_answers(data: Any, rows: list[Any]) -> None:
-    """A null list is an empty one; an object is one row."""
+def test_answers(data: Any, rows: list[Any], has_data: bool) -> None:
+    """A null list is an empty one, an object is one row, and nothing at all does not say that there is none."""
     reply = BitgetRestDialect(BitgetConfig()).read(ok(data))
     assert reply is not None
-    assert (reply.ok, reply.rows, reply.has_data) == (True, rows, True)
+    assert (reply.ok, reply.rows, reply.has_data) == (True, rows, has_data)
 
 
 def test_verdicts_of_batches() -> None:

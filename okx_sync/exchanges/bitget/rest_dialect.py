@@ -21,6 +21,7 @@ __all__ = ["BitgetRestDialect", "new_client_oid"]
 
 _OK: Final = "00000"
 _CODES: Final = ("errorCode", "code")
+_LISTS: Final = ("successList", "failureList")
 _VERDICTS: Final = ("success", "result")
 _FAILURES: Final = ("failure", "fail")
 
@@ -81,8 +82,17 @@ class BitgetRestDialect(RestDialect):
         data = payload.get("data")
         beside = {"requestTime": payload["requestTime"]} if type(payload.get("requestTime")) is int else {}
         message = str(payload.get("msg") or payload.get("message") or "")
-        has_data, is_list = "data" in payload, isinstance(data, list)
-        return Reply(code == _OK, code, message, _rows(data), beside, has_data=has_data, is_list=is_list)
+        is_list, is_batch = isinstance(data, list), _is_batch(data)
+        return Reply(
+            code == _OK,
+            code,
+            message,
+            _rows(data),
+            beside,
+            has_data="data" in payload and data not in ("", {}),
+            is_list=is_list,
+            is_object=not (is_list or is_batch or data is None),
+        )
 
     def row_refusal(self, row: Any) -> tuple[str, str] | None:
         """Return code and message of a row of a batch that was refused."""
@@ -132,9 +142,15 @@ def _rows(data: Any) -> list[Any]:
         return []
     if isinstance(data, list):
         return data
-    if isinstance(data, dict) and ("successList" in data or "failureList" in data):
+    if _is_batch(data):
         return [*(data.get("successList") or ()), *map(_refused, data.get("failureList") or ())]
     return [data]
+
+
+def _is_batch(data: Any) -> bool:
+    """Tell whether the data are the two lists of a batch, of which one may be missing or null."""
+    lists = [data[name] for name in _LISTS if name in data] if isinstance(data, dict) else []
+    return bool(lists) and all(isinstance(one, list) or one is None for one in lists)
 
 
 def _refused(row: Any) -> Any:

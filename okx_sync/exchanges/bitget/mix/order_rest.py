@@ -339,7 +339,7 @@ class MixOrders(Group, group="mix"):
             https://www.bitget.com/api-doc/contract/trade/Batch-Cancel-Orders
         """
 
-    @post("/api/v2/mix/order/close-positions", "1/1s user", order=True, judged=False)
+    @post("/api/v2/mix/order/close-positions", "1/1s user", order=True, judged=False, names_orders=True)
     def close_positions(
         self, product_type: ProductType, symbol: str | None = None, hold_side: HoldSide | None = None
     ) -> list[MixCloseReceipt]:

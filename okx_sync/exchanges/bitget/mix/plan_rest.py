@@ -150,7 +150,14 @@ class MixPlans(Group, group="mix"):
             https://www.bitget.com/api-doc/contract/plan/Place-Tpsl-Order
         """
 
-    @post("/api/v2/mix/order/place-pos-tpsl", "10/1s user", order=True, judged=False, need_one=_TRIGGERS)
+    @post(
+        "/api/v2/mix/order/place-pos-tpsl",
+        "10/1s user",
+        order=True,
+        judged=False,
+        need_one=_TRIGGERS,
+        names_orders=True,
+    )
     def place_position_tpsl(
         self,
         symbol: str,

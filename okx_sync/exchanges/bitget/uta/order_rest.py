@@ -319,7 +319,7 @@ class UtaOrders(Group, group="uta"):
             https://www.bitget.com/api-doc/uta/trade/Cancel-All-Order
         """
 
-    @post("/api/v3/trade/close-positions", "5/1s user", order=True, judged=False, list_key="list")
+    @post("/api/v3/trade/close-positions", "5/1s user", order=True, judged=False, list_key="list", names_orders=True)
     def close_positions(
         self, category: FuturesArg, symbol: str | None = None, pos_side: PosSideArg | None = None
     ) -> list[UtaOrderReceipt]:
