@@ -14,6 +14,8 @@ __all__ = ["Placement", "tell_replaced"]
 
 log = get_logger("client")
 
+_Place = tuple[CallSite, int, Topic]
+
 
 class Placement:
     """Names and places of the live subscriptions of a client."""
@@ -23,7 +25,8 @@ class Placement:
         self._lock = threading.RLock()
         self._named: dict[str, Subscription[Any]] = {}
         # The thread is part of the place: workers that run the same line are no rerun of each other.
-        self._placed: dict[tuple[CallSite, int, Topic], list[Subscription[Any]]] = {}
+        self._placed: dict[_Place, list[Subscription[Any]]] = {}
+        self._place_of: dict[Subscription[Any], _Place] = {}
 
     def put(self, new: Subscription[Any]) -> Subscription[Any] | None:
         """Remember ``new``; returns the one it replaces, if there is one."""
@@ -35,11 +38,14 @@ class Placement:
             elif site.statement is None:
                 return None
             else:
-                here = self._placed.setdefault((site, threading.get_ident(), new.topic), [])
+                place = site, threading.get_ident(), new.topic
+                here = self._placed.setdefault(place, [])
                 old = next((sub for sub in here if _same_consumer(sub, new)), None)
                 if old is not None:
                     here.remove(old)
+                    del self._place_of[old]
                 here.append(new)
+                self._place_of[new] = place
             return old
 
     def remove(self, gone: Subscription[Any]) -> None:
@@ -47,11 +53,11 @@ class Placement:
         with self._lock:
             if gone.name is not None and self._named.get(gone.name) is gone:
                 del self._named[gone.name]
-            for place, here in list(self._placed.items()):
-                if gone in here:
-                    here.remove(gone)
-                    if not here:
-                        del self._placed[place]
+            if (place := self._place_of.pop(gone, None)) is not None:
+                here = self._placed[place]
+                here.remove(gone)
+                if not here:
+                    del self._placed[place]
 
 
 def _same_consumer(one: Subscription[Any], other: Subscription[Any]) -> bool:

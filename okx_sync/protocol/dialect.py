@@ -6,7 +6,7 @@ A :class:`Dialect` turns wishes into frames and frames into events. The engine k
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 import attrs
@@ -67,6 +67,8 @@ class Dialect(ABC):
     """What stands behind the head of a message, see :meth:`head`. Empty where no message has one."""
     parse = staticmethod(orjson.loads)
     """Gives a message that has a head as Python has it, its rows under ``data``. Raises ``ValueError``."""
+    telling: ClassVar[tuple[str, ...]] = ("instId", "symbol", "sprdId", "instFamily")
+    """The arguments that tell most topics of one channel apart, the best first."""
     control_per_hour: ClassVar[int | None] = None
     """Where the exchange allows fewer control requests per socket and hour than ``LinkOptions`` do."""
     control_per_s: ClassVar[int | None] = None
@@ -103,6 +105,20 @@ class Dialect(ABC):
     @abstractmethod
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
         """Tell whether a push or ack with this ``arg`` belongs to ``topic``."""
+
+    def place(self, topic: Topic) -> Hashable:
+        """Return where ``topic`` is kept: one of the :meth:`places` of every ``arg`` that :meth:`matches` it.
+
+        The fewer topics share a place, the sooner the topic of a push is found.
+        """
+        told = next((value for name in self.telling for key, value in topic.args if key == name), None)
+        return topic.channel, None if told is None else told.casefold()
+
+    def places(self, arg: Mapping[str, Any]) -> Iterable[Hashable]:
+        """Return where the topics are kept that a push or ack with this ``arg`` may belong to."""
+        channel = arg.get("channel")
+        told = (value.casefold() for value in arg.values() if type(value) is str)
+        return () if type(channel) is not str else ((channel, value) for value in (None, *told))
 
     def rank(self, topic: Topic, arg: Mapping[str, Any]) -> int:
         """Return how well a push or ack with this ``arg`` fits ``topic``; 0 for not at all.

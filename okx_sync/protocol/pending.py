@@ -37,10 +37,13 @@ class PendingAsks:
         self._dialect = dialect
         self._ack_s = ack_s
         self._asks: dict[str, Ask] = {}
+        self._about: dict[tuple[Op, Topic], list[str]] = {}  # the ids of the requests about a topic, oldest first
 
     def start(self, op: Op, topics: Iterable[Topic], request_id: str, now: float) -> None:
         """Note that a request goes out now."""
-        self._asks[request_id] = Ask(op, dict.fromkeys(topics), now + self._ack_s)
+        ask = self._asks[request_id] = Ask(op, dict.fromkeys(topics), now + self._ack_s)
+        for topic in ask.open:
+            self._about.setdefault((op, topic), []).append(request_id)
 
     def about(self, failure: Failure) -> Ask | None:
         """Return the request that a failure answers.
@@ -51,25 +54,27 @@ class PendingAsks:
             return self._asks.get(failure.request_id or "")
         return next(iter(self._asks.values()), None)
 
-    def close(self, op: str, topic: Topic, answered: str | None) -> bool:
+    def close(self, op: Op, topic: Topic, answered: str | None) -> bool:
         """Settle ``topic`` in the request ``answered`` and in those before it; without an id, in the oldest one.
 
         True when that was the last word: no request of this kind about the topic waits any more.
         """
-        ask = self._asks.get(answered or "")
-        by_id = ask is not None and topic in ask.open
-        for request_id, one in list(self._asks.items()):
-            if one.op == op and topic in one.open:
-                del one.open[topic]
-                if not one.open:
-                    del self._asks[request_id]
-                if not by_id or request_id == answered:
-                    break
-        return not any(one.op == op and topic in one.open for one in self._asks.values())
+        ids = self._about.get((op, topic), [])
+        number = ids.index(answered) + 1 if answered in ids else 1
+        for request_id in ids[:number]:
+            ask = self._asks[request_id]
+            del ask.open[topic]
+            if not ask.open:
+                del self._asks[request_id]
+        del ids[:number]
+        if ids:
+            return False
+        self._about.pop((op, topic), None)
+        return True
 
     def is_open(self, op: Op, topic: Topic) -> bool:
         """Tell whether a request about ``topic`` waits for its answer."""
-        return any(ask.op == op and topic in ask.open for ask in self._asks.values())
+        return (op, topic) in self._about
 
     def suspects(self, ask: Ask | None) -> list[Topic]:
         """Return the topics that a failure may be about: those of its request, or all that wait."""
@@ -87,20 +92,29 @@ class PendingAsks:
             if ask is None and not self._dialect.echoes_ids:
                 ask = next((one for one in self._asks.values() if one.op == ack.op), None)
             topics = [] if ask is None else list(ask.open)
-            failed = [topic for topic in topics if any(self._dialect.matches(topic, arg) for arg in ack.failed)]
-            return [topic for topic in topics if topic not in failed], failed
+            failed = {topic for topic in topics if any(self._dialect.matches(topic, arg) for arg in ack.failed)}
+            return [topic for topic in topics if topic not in failed], [topic for topic in topics if topic in failed]
         arg = ack.arg
+        if likely is not None and ask is not None and likely in ask.open:
+            return [likely], []
         own = [] if ask is None else [topic for topic in ask.open if self._dialect.matches(topic, arg)]
         if own:
-            return [likely if likely in own else own[0]], []
+            return own[:1], []
         if likely is not None:
             return [likely], []
         return [topic for topic in known if self._dialect.matches(topic, arg)][:1], []
 
     def expire(self, now: float) -> list[Ask]:
         """Take the requests whose answer did not come in time."""
-        late = [request_id for request_id, ask in self._asks.items() if ask.deadline <= now]
-        return [self._asks.pop(request_id) for request_id in late]
+        late = {request_id: ask for request_id, ask in self._asks.items() if ask.deadline <= now}
+        for request_id, ask in late.items():
+            del self._asks[request_id]
+            for topic in ask.open:
+                ids = self._about[ask.op, topic]
+                ids.remove(request_id)
+                if not ids:
+                    del self._about[ask.op, topic]
+        return list(late.values())
 
 
 T = TypeVar("T")

@@ -6,18 +6,23 @@ question of the hot path: whose is this push?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import threading
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
-from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.dialect import Dialect, Topic
 
 __all__ = ["MOST_ROUTES", "Subscriptions", "TopicKind", "WantedTopic"]
 
 
 MOST_ROUTES: Final = 10_000
-"""How many ways to name a topic are remembered: far more than there are, unless a server makes them up."""
+"""How many ways to name a topic are remembered, besides some for each: more than there are, unless a server makes them
+up."""
+
+_NAMES_EACH: Final = 4
+_Key = tuple[tuple[str, Any], ...]
 
 
 @attrs.frozen
@@ -49,21 +54,32 @@ class WantedTopic:
     headless: int = 0
 
 
-class Subscriptions:
-    """Wishes by topic. Not thread-safe by itself: the link's lock guards changes; :meth:`route` may run without it.
+@attrs.define
+class _Learnt:
+    """One way to name a topic that was met: where its topics are looked for, and the heads of such messages."""
 
-    Args:
-        rank: ``rank(topic, arg)`` of the dialect.
+    places: tuple[Hashable, ...]
+    heads: list[bytes] = attrs.field(factory=list)
+
+
+class Subscriptions:
+    """Wishes by topic, and whose a push is. A change costs the same whatever their number.
+
+    The link's lock guards the order of changes; :meth:`route` and ``heads`` may be read without it.
     """
 
-    def __init__(self, rank: Callable[[Topic, Mapping[str, Any]], int]) -> None:
-        self._rank = rank
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        # Guards all tables below, so that nothing is learnt of wishes that have changed meanwhile. What was learnt is
+        # read without it.
+        self._lock = threading.RLock()
         self._wishes: dict[Topic, WantedTopic] = {}
-        # From the items of a push's arg to its wish. Replaced whole on every change, so that a reader without the
-        # lock sees either the old or the new one.
-        self._routes: dict[tuple[Any, ...], WantedTopic | None] = {}
+        self._at: dict[Hashable, dict[Topic, WantedTopic]] = {}  # by place, see Dialect.place
+        self._routes: dict[_Key, WantedTopic | None] = {}  # from the items of a push's arg to its wish
+        self._learnt: dict[_Key, _Learnt] = {}
+        self._keys_at: dict[Hashable, dict[_Key, None]] = {}
         self.heads: dict[bytes, WantedTopic] = {}
-        """From the head of a message to its wish, for the hot path; replaced like the routes."""
+        """From the head of a message to its wish, for the hot path."""
 
     def __len__(self) -> int:
         return len(self._wishes)
@@ -80,42 +96,90 @@ class Subscriptions:
 
     def want(self, topic: Topic, kind: TopicKind, target: Any = None) -> bool:
         """Add a wish; True when it is new."""
-        if topic in self._wishes:
-            return False
-        self._wishes[topic] = WantedTopic(topic, kind, target)
-        self._routes, self.heads = {}, {}
-        return True
+        with self._lock:
+            if topic in self._wishes:
+                return False
+            wish = self._wishes[topic] = WantedTopic(topic, kind, target)
+            place = self._dialect.place(topic)
+            self._at.setdefault(place, {})[topic] = wish
+            self._unlearn(place)
+            return True
 
     def forget(self, topic: Topic) -> bool:
         """Drop a wish; it will not be replayed. True when there was one."""
-        known = self._wishes.pop(topic, None) is not None
-        self._routes, self.heads = {}, {}
-        return known
+        with self._lock:
+            if self._wishes.pop(topic, None) is None:
+                return False
+            place = self._dialect.place(topic)
+            here = self._at[place]
+            del here[topic]
+            if not here:
+                del self._at[place]
+            self._unlearn(place)
+            return True
 
     @property
     def needs_login(self) -> bool:
         """True when any wish needs one."""
-        return any(wish.kind.login for wish in self._wishes.values())
+        return any(wish.kind.login for wish in self)
 
-    def route(self, arg: dict[str, Any]) -> WantedTopic | None:
+    def route(self, arg: Mapping[str, Any]) -> WantedTopic | None:
         """Return the wish that a push or ack with this ``arg`` belongs to; None when nobody wants its topic."""
-        routes = self._routes
         try:
             key = tuple(arg.items())
-            return routes[key]
+            return self._routes[key]
         except KeyError:
-            wish = self._search(arg)
-            if len(routes) < MOST_ROUTES:
-                routes[key] = wish
-            return wish
+            return self._find(key, arg)
         except TypeError:  # an unhashable value inside arg
-            return self._search(arg)
+            with self._lock:
+                return self._search(arg, self._dialect.places(arg))
 
-    def _search(self, arg: Mapping[str, Any]) -> WantedTopic | None:
+    def learn(self, head: bytes, arg: Mapping[str, Any], wish: WantedTopic) -> None:
+        """Remember that every message with this head is for ``wish``, unless the wishes have changed meanwhile."""
+        with self._lock:
+            if not self._has_room(len(self.heads)) or self.route(arg) is not wish:
+                return
+            try:
+                learnt = self._learnt.get(tuple(arg.items()))
+            except TypeError:
+                return
+            if learnt is not None:
+                self.heads[head] = wish
+                learnt.heads.append(head)
+
+    def _has_room(self, number: int) -> bool:
+        return number < MOST_ROUTES + _NAMES_EACH * len(self._wishes)
+
+    def _find(self, key: _Key, arg: Mapping[str, Any]) -> WantedTopic | None:
+        with self._lock:
+            places = tuple(dict.fromkeys(self._dialect.places(arg)))
+            wish = self._search(arg, places)
+            if self._has_room(len(self._routes)):
+                self._routes[key] = wish
+                self._learnt[key] = _Learnt(places)
+                for place in places:
+                    self._keys_at.setdefault(place, {})[key] = None
+            return wish
+
+    def _search(self, arg: Mapping[str, Any], places: Iterable[Hashable]) -> WantedTopic | None:
         """Return the wish that ``arg`` fits best."""
         best, most = None, 0
-        for wish in list(self._wishes.values()):
-            rank = self._rank(wish.topic, arg)
-            if rank > most:
-                best, most = wish, rank
+        for place in places:
+            for wish in self._at.get(place, {}).values():
+                rank = self._dialect.rank(wish.topic, arg)
+                if rank > most:
+                    best, most = wish, rank
         return best
+
+    def _unlearn(self, place: Hashable) -> None:
+        """Forget what was learnt of pushes whose wish may be another from now on."""
+        for key in self._keys_at.pop(place, ()):
+            learnt = self._learnt.pop(key)
+            for head in learnt.heads:
+                del self.heads[head]
+            del self._routes[key]
+            for other in learnt.places:
+                if (keys := self._keys_at.get(other)) is not None:
+                    keys.pop(key, None)
+                    if not keys:
+                        del self._keys_at[other]

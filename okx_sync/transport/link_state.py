@@ -59,7 +59,7 @@ class LinkState:
         self.options = options
         self.account = account
         self.lock = threading.RLock()
-        self.subscriptions = Subscriptions(dialect.rank)
+        self.subscriptions = Subscriptions(dialect)
         self.waiters: dict[Topic, list[Future[None]]] = {}
         self.up_waiters: list[Future[None]] = []
         self.calls: PendingCalls[Future[StreamReply]] = PendingCalls()

@@ -32,7 +32,7 @@ from okx_sync.protocol.link_events import (
     Restart,
     Trouble,
 )
-from okx_sync.protocol.subscriptions import MOST_ROUTES, WantedTopic
+from okx_sync.protocol.subscriptions import WantedTopic
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.link_state import Action, LinkState, run_all
 
@@ -93,7 +93,6 @@ class Receiver:
                 self._parse(frame)
 
     def _parse(self, frame: bytes) -> None:
-        heads = self._core.subscriptions.heads  # read first: a route of before a change must not get into the new ones
         event = self._read(frame)
         if type(event) is not Push:
             self._control(without_secrets(event))
@@ -105,19 +104,19 @@ class Receiver:
             log.debug("%s: data for a topic that is not subscribed: %s", self._core.name, event.arg)
             return
         if wish.headless < _TRIES and not wish.kind.paged:
-            self._learn(wish, frame, event, heads)
+            self._learn(wish, frame, event)
         self._push(wish, event)
 
-    def _learn(self, wish: WantedTopic, frame: bytes, push: Push, heads: dict[bytes, WantedTopic]) -> None:
+    def _learn(self, wish: WantedTopic, frame: bytes, push: Push) -> None:
         """Remember the head of this message: those that begin like it need not be parsed to know their topic."""
-        dialect = self._core.dialect
-        if frame[: frame.find(dialect.head_end)] in heads or len(heads) >= MOST_ROUTES:
+        dialect, subscriptions = self._core.dialect, self._core.subscriptions
+        if frame[: frame.find(dialect.head_end)] in subscriptions.heads:
             return
         head = dialect.head(frame, push)
         if head is None:
             wish.headless += 1
         else:
-            heads[head] = wish
+            subscriptions.learn(head, push.arg, wish)
 
     def _push(self, wish: WantedTopic, push: Push) -> None:
         conn = self._conn

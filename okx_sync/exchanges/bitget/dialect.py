@@ -7,7 +7,7 @@ Page: "Websocket" of Bitget's API guide (connect, login, subscribe, error codes)
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Final, Literal
 
 import orjson
@@ -201,6 +201,10 @@ class V3Dialect(BitgetDialect):
     def matches(self, topic: Topic, arg: Mapping[str, Any]) -> bool:
         """Tell whether ``arg`` has the topic and its arguments, in whatever case."""
         return arg.get("topic") == topic.channel and all(_same(arg.get(name), value) for name, value in topic.args)
+
+    def places(self, arg: Mapping[str, Any]) -> Iterable[Hashable]:
+        """Return the places as :meth:`Dialect.places` does; V3 calls the channel ``topic``."""
+        return super().places({**arg, "channel": arg.get("topic")})
 
     def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
         """Return the one topic that a failure names, in its ``arg`` or in its text."""

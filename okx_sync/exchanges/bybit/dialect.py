@@ -8,7 +8,7 @@ the V5 documentation.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Final, Literal, NoReturn, get_args
 
@@ -133,6 +133,18 @@ class BybitDialect(Dialect):
             return dict(arg) == topic.arg
         wanted = wire_topic(topic)
         return named == wanted or _all_in_one(named) == wanted or named == _all_in_one(wanted)
+
+    def place(self, topic: Topic) -> Hashable:
+        """Return the name on the wire, without its category."""
+        return _all_in_one(name := wire_topic(topic)) or name
+
+    def places(self, arg: Mapping[str, Any]) -> Iterable[Hashable]:
+        """Return the name on the wire, without its category."""
+        named = arg.get("topic")
+        if type(named) is not str:
+            is_ours = all(type(value) is str for value in arg.values()) and "channel" in arg
+            return (self.place(Topic.of(**arg)),) if is_ours else ()
+        return (_all_in_one(named) or named,)
 
     def rank(self, topic: Topic, arg: Mapping[str, Any]) -> int:
         """Rank as :meth:`Dialect.rank` does; a topic's own name goes before its all-in-one or categorised form."""

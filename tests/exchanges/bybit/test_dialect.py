@@ -331,7 +331,7 @@ def test_matching_by_our_own_names() -> None:
 
 def test_the_registry_finds_each_stream() -> None:
     """Depths of one symbol, the plain and the fast executions: none gets the other's data."""
-    registry = Subscriptions(DIALECT.matches)
+    registry = Subscriptions(DIALECT)
     names = ["orderbook.1.BTCPERP", "orderbook.50.BTCPERP", "execution", "execution.fast", "order.linear"]
     topics = [CHANNELS["v5"].topic_for(name) for name in names]
     for topic in topics:

@@ -213,7 +213,7 @@ def test_rows_name_what_the_arg_omits() -> None:
     assert pushed.arg == {"channel": "block-tickers", "instId": "ETH-USDT"}
     assert pushed.message["arg"] == {"channel": "block-tickers"}
 
-    registry = Subscriptions(DIALECT.matches)
+    registry = Subscriptions(DIALECT)
     for inst_id in ("BTC-USDT", "ETH-USDT"):
         registry.want(topic_for("block-tickers", instId=inst_id), TopicKind())
     wish = registry.route(pushed.arg)
