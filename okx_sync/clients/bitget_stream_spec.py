@@ -17,6 +17,7 @@ from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_O
 from okx_sync.exchanges.bitget.channels import TABLES, Channel
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
+from okx_sync.exchanges.bitget.recovery import recovery_for
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.book_streams import BookStreams, Products
 from okx_sync.live.clock_sync import measure_clock
@@ -36,8 +37,11 @@ _FILLS: Final = {"v2": "fill", "v3": "fill", "seed": "execution"}
 _NAMES: Final = {"v3": ("position", "order")}  # elsewhere "positions" and "orders"
 
 
-def stream_spec(config: BitgetConfig) -> StreamSpec:
-    """Return the channels, paths and words of a protocol of Bitget's."""
+def stream_spec(config: BitgetConfig, rest: BitgetRestAccess | None) -> StreamSpec:
+    """Return the channels, paths and words of a protocol of Bitget's.
+
+    ``rest`` recovers what an outage swallowed; None where nobody can be asked.
+    """
     table = TABLES[config.stream_protocol]
 
     def sync_clock() -> float:
@@ -60,6 +64,8 @@ def stream_spec(config: BitgetConfig) -> StreamSpec:
         proxy_url=config.proxy_url,
         ca_file=config.ca_file,
         guard=config.guard,
+        fetch=None if rest is None else rest.fetch,
+        recovery_source=recovery_for(config.stream_protocol),
     )
 
 

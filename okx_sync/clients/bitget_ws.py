@@ -42,10 +42,12 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
 
     ``ws.orders`` asks REST which orders are open, when it begins and after each loss of the link; trigger orders,
     take-profits and stop-losses are not among them. ``ws.positions`` and ``ws.account`` are ``synced`` once each
-    product type has sent its list, in V3 the one list that there is; REST is asked where that cannot be read. Where the
-    config names addresses for streams and none for REST, nobody is asked, and ``ws.orders`` is never ``synced``. What
-    an outage swallowed of the subscribed channels is reported as a ``gap`` and not recovered. Orders are sent on the
-    private stream; on classic accounts only where Bitget has allowed the key that, and without changing them.
+    product type has sent its list, in V3 the one list that there is; REST is asked where that cannot be read. What an
+    outage swallowed of orders, fills, positions and balances is fetched over REST and delivered once, with
+    ``recovered=True``; trades and candles with ``backfill=True``. Where the config names addresses for streams and none
+    for REST, nobody is asked: ``ws.orders`` is never ``synced``, and an outage is only reported as a ``gap``. Orders
+    are sent on the private stream; on classic accounts only where Bitget has allowed the key that, and without changing
+    them.
 
     Args:
         config: Key, live or demo, protocol.
@@ -78,10 +80,11 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
         self.config = _of_account(given, account_kind, clock)
         clock = clock if clock is not None else Clock()
         self._rest = BitgetRestAccess(self.config, clock, limiter)
+        rest = self._rest if _can_ask(self.config) else None
         scopes = scopes_for(self.config.stream_protocol, product)
-        queries = _queries(self.config, scopes, self._rest)
+        queries = _queries(self.config, scopes, rest)
         super().__init__(
-            stream_spec(self.config),
+            stream_spec(self.config, rest),
             live_spec(self.config, self.subscribe, scopes, self, queries),
             options=options,
             clock=clock,
@@ -105,11 +108,17 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
         return order_entry(kind, self.config, self._links, self.clock, self._rest)
 
 
-def _queries(config: BitgetConfig, products: Collection[str], rest: BitgetRestAccess) -> BitgetAccountQueries | None:
-    """Return who is asked over REST; None for the older protocols, whose REST is gone, and where no address is told."""
-    if config.stream_protocol not in PROTOCOLS.values() or _has_no_rest(config):
+def _queries(
+    config: BitgetConfig, products: Collection[str], rest: BitgetRestAccess | None
+) -> BitgetAccountQueries | None:
+    if rest is None:
         return None
     return UnifiedQueries(rest) if config.stream_protocol == "v3" else ClassicQueries(rest, products)
+
+
+def _can_ask(config: BitgetConfig) -> bool:
+    """Return False for the older protocols, whose REST is gone, and where no address is told."""
+    return config.stream_protocol in PROTOCOLS.values() and not _has_no_rest(config)
 
 
 def _has_no_rest(config: BitgetConfig) -> bool:

@@ -147,6 +147,7 @@ class RecoveryBuffer:
         return line
 
     def _fresh(self, push: Push) -> Push | None:
+        self.source.pushed(push)
         kept = [self._note(row) for row in push.rows]
         if not self._was_recovered or all(map(is_, kept, push.rows)):
             return push  # also an empty snapshot, which is news as well

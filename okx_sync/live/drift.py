@@ -70,7 +70,8 @@ class Drift:
 
     def _note_rows(self, channel: str, rows: Iterable[Any]) -> None:
         for row in rows:
-            if isinstance(row, Row) and not isinstance(row, UntypedRow):
+            # What was fetched after an outage has the fields of REST besides those of the channel.
+            if isinstance(row, Row) and not isinstance(row, UntypedRow) and not row.recovered:
                 for field in unknown_fields(row):
                     self._note(channel, f"field {field}")
                 for word in unknown_words(row):

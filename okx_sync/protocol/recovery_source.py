@@ -11,6 +11,8 @@ from typing import Any, Protocol
 
 import attrs
 
+from okx_sync.protocol.events import Push
+
 __all__ = ["Fetch", "FetchedPage", "Lack", "Missed", "RecoverySource"]
 
 Fetch = Callable[[str, Mapping[str, Any]], list[Any]]
@@ -49,6 +51,10 @@ class Missed:
 
 class RecoverySource(Protocol):
     """The memory of one topic. Not thread-safe by itself: its buffer calls it from one thread at a time."""
+
+    def pushed(self, push: Push) -> None:  # noqa: ARG002
+        """Hear of a push that is about to be delivered, before its rows: what is not in it may count, too."""
+        return
 
     def note(self, row: Any) -> Any:
         """Remember a row that is about to be delivered, and return what is new of it.

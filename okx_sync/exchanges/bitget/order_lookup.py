@@ -13,6 +13,7 @@ import attrs
 
 from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.exchanges.bitget.groups import BitgetGroups
+from okx_sync.exchanges.bitget.rest_error_codes import NOT_FOUND
 from okx_sync.rest.order_identity import OrderFields
 from okx_sync.rest.order_lookup import Finder, Lookup, LostOrders
 from okx_sync.rows import Row, decoder
@@ -39,7 +40,6 @@ Request: TypeAlias = Callable[[str, str, Mapping[str, Any]], list[Any]]
 
 R = TypeVar("R", bound=Row)
 
-_NOT_FOUND: Final = frozenset({"40109", "40768", "43001", "43020", "43025", "43033", "45057", "25204"})
 _NEW_ID: Final = "newClientOid"
 _MOST_PAGES: Final = 200
 _REACH_MS: Final = 89 * 86_400_000  # the history goes back 90 days, and asks for both times
@@ -173,7 +173,7 @@ def _single(request: Request, path: str, params: Mapping[str, Any], model: type[
     try:
         rows = request("GET", path, params)
     except OkxApiError as error:
-        if error.code not in _NOT_FOUND:
+        if error.code not in NOT_FOUND:
             raise
         return None
     told = {name: params[name] for name in ("productType",) if name in params}

@@ -10,11 +10,13 @@ from typing import Final
 from okx_sync.exchanges.error_codes import CodeRow, CodeTable, Rule
 from okx_sync.exchanges.spelling import joined
 
-__all__ = ["CLOCK", "FAILURE", "TABLE"]
+__all__ = ["CLOCK", "FAILURE", "NOT_FOUND", "TABLE"]
 
 FAILURE: Final = "failure"
 """Stands for the code of a refusal that Bitget tells by a word only."""
 CLOCK: Final = frozenset({"40005", "40008"})
+NOT_FOUND: Final = frozenset({"40109", "40768", "43001", "43020", "43025", "43033", "45057", "25204"})
+"""No such order, or it is gone."""
 
 _ROWS: Final[tuple[CodeRow, ...]] = (
     # key and signature
@@ -54,7 +56,7 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
         "error inside Bitget or a release under way: look up the order before sending it again",
     ),
     # orders
-    ("40109 43001 40768 45057 43020 43025 43033 25204", "api", "no", "the order is gone or never existed: look it up"),
+    (" ".join(sorted(NOT_FOUND)), "api", "no", "the order is gone or never existed: look it up"),
     ("22001 40769 45134", "api", "no", "the order is done already (filled or canceled): look it up"),
     ("45129 25272 25273 25113 25114", "api", "later", "the order is being worked on: try again in a moment"),
     ("40754 43012 25202 25203 25219", "api", "no", "not enough balance or margin"),

@@ -14,6 +14,7 @@ from okx_sync.rows import Row
 from okx_sync.types import OrderStatus, PositionSide, Side
 
 __all__ = [
+    "ORDER_STATUSES",
     "coin_of",
     "epoch_ms",
     "fill_side",
@@ -27,7 +28,7 @@ __all__ = [
     "total",
 ]
 
-_STATUSES: Final[dict[str | None, OrderStatus]] = {
+ORDER_STATUSES: Final[dict[str | None, OrderStatus]] = {
     "live": "live",
     "partially_filled": "partially_filled",
     "filled": "filled",
@@ -39,6 +40,7 @@ _STATUSES: Final[dict[str | None, OrderStatus]] = {
     "partial-fill": "partially_filled",
     "full-fill": "filled",
 }
+"""Neutral words of an order's state, by those of all protocols."""
 _FIRST_MS: Final = 100_000_000_000
 """March 1973 in ms, and the year 5138 in seconds: times below are in seconds."""
 _MAKER: Final = ("M", "maker")
@@ -48,7 +50,7 @@ _MARGIN_MODES: Final = {"crossed": "cross", "fixed": "isolated"}
 
 def order_basics(row: Row, inst_id: str | None, order_id: str | None, status: str | None) -> dict[str, Any]:
     """Return what every order says. Raises ``DecodeError`` when it does not say which, or in what state."""
-    known = _STATUSES.get(status)
+    known = ORDER_STATUSES.get(status)
     if known is None or inst_id is None or order_id is None:
         raise DecodeError(f"an order has no ids, or the unknown status {status!r}", text=repr(row.raw))
     return {"inst_id": inst_id, "order_id": order_id, "status": known, "recovered": row.recovered, "raw": row}

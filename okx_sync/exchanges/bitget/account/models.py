@@ -85,7 +85,8 @@ class Account(Row):
 class Position(Row):
     """An open position (channel ``positions``). Every push lists all of the product type: what is not in it is closed.
 
-    Sizes are never negative; ``holdSide`` tells the direction.
+    Sizes are never negative; ``holdSide`` tells the direction. One that ended during an outage comes by itself, with
+    ``recovered`` and ``total`` 0.
     """
 
     instType: InstType | None = envelope("arg", "instType")

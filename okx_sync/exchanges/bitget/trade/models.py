@@ -53,7 +53,8 @@ class Order(Row):
     """An order as it is now, after each change (channel ``orders``).
 
     In hedge mode ``side`` may name the side of the position, not of the order: ``tradeSide`` says whether the order
-    opens or closes it. ``to_update().side`` is the order's.
+    opens or closes it. ``to_update().side`` is the order's. After an outage a row with ``recovered`` tells an order as
+    it is then; its single fills come on the channel ``fill``.
     """
 
     instType: InstType | None = envelope("arg", "instType")

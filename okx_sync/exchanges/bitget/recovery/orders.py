@@ -1,0 +1,117 @@
+"""Channels ``order`` (V3) and ``orders`` (V2): orders that changed during an outage.
+
+Trigger orders are no part of them. Pages: those of ``listings``, and "Get Order Details" of both API guides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from okx_sync.errors import OkxApiError
+from okx_sync.exchanges.bitget.products import ALL
+from okx_sync.exchanges.bitget.recovery.listings import CLASSIC, UNIFIED, forgotten
+from okx_sync.exchanges.bitget.recovery.pushed_rows import classic_order, unified_order
+from okx_sync.exchanges.bitget.rest_error_codes import NOT_FOUND
+from okx_sync.exchanges.bitget.row_conversion import ORDER_STATUSES
+from okx_sync.exchanges.orders_recovery import ListedOrdersRecovery, OrderSpelling
+from okx_sync.protocol.recovery_source import Fetch, Lack
+from okx_sync.types import OrderStatus
+
+__all__ = ["ClassicOrdersRecovery", "UnifiedOrdersRecovery"]
+
+_CATEGORIES: Final = (*ALL, "SPOT", "MARGIN")
+_FORGOTTEN: Final = "orders that ended"
+
+
+def _unified_status(row: Mapping[str, Any]) -> OrderStatus:
+    return ORDER_STATUSES.get(row.get("orderStatus"), "unknown")
+
+
+def _classic_status(row: Mapping[str, Any]) -> OrderStatus:
+    return ORDER_STATUSES.get(row.get("status"), "unknown")
+
+
+_UNIFIED: Final = OrderSpelling(
+    status=_unified_status,
+    texts=("orderId", "symbol", "orderStatus"),
+    filled="cumExecQty",
+    changed=("updatedTime", "createdTime"),
+    amended=("price", "qty"),
+)
+_CLASSIC: Final = OrderSpelling(
+    status=_classic_status,
+    texts=("orderId", "instId", "status"),
+    filled="accBaseVolume",
+    changed=("uTime", "cTime"),
+    amended=("price", "size"),
+)
+
+
+class UnifiedOrdersRecovery(ListedOrdersRecovery):
+    """The memory of V3's topic of orders, which has those of spot, margin and all futures."""
+
+    def __init__(self) -> None:
+        super().__init__("Bitget", _UNIFIED)
+
+    def listings(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterator[Iterable[dict[str, Any]]]:
+        """Yield what ended, of each category, then what is open."""
+        for category in _CATEGORIES:
+            wanted = {"category": category}
+            rows = UNIFIED.since(fetch, "/api/v3/trade/history-orders", "list", wanted, since_ms, now_ms)
+            yield map(unified_order, rows)
+        yield map(unified_order, UNIFIED.rows(fetch, "/api/v3/trade/unfilled-orders", "list", {}))
+
+    def filled(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterable[Mapping[str, Any]]:
+        """Return the fills of all categories."""
+        return UNIFIED.since(fetch, "/api/v3/trade/fills", "list", {}, since_ms, now_ms)
+
+    def look_up(self, order_id: str, sign: Mapping[str, Any], fetch: Fetch) -> Iterable[dict[str, Any]]:  # noqa: ARG002
+        """Ask for one order, whatever its category."""
+        return map(unified_order, _named(fetch, "/api/v3/trade/order-info", {"orderId": order_id}))
+
+    def forgotten(self, since_ms: int, now_ms: int) -> Iterable[Lack]:
+        """Return what is older than the history."""
+        return forgotten(_FORGOTTEN, since_ms, now_ms)
+
+
+class ClassicOrdersRecovery(ListedOrdersRecovery):
+    """The memory of a topic of orders of V2: of one product type, perhaps of one contract.
+
+    Args:
+        wanted: What REST is asked for: ``productType``, perhaps ``symbol``.
+    """
+
+    def __init__(self, wanted: Mapping[str, str]) -> None:
+        super().__init__("Bitget", _CLASSIC)
+        self._wanted = wanted
+
+    def listings(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterator[Iterable[dict[str, Any]]]:
+        """Yield what ended, then what is open, with and without fills: Bitget's pages disagree on the default."""
+        past, pending, key = "/api/v2/mix/order/orders-history", "/api/v2/mix/order/orders-pending", "entrustedList"
+        yield map(classic_order, CLASSIC.since(fetch, past, key, self._wanted, since_ms, now_ms))
+        for status in ("live", "partially_filled"):
+            yield map(classic_order, CLASSIC.rows(fetch, pending, key, {**self._wanted, "status": status}))
+
+    def filled(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterable[Mapping[str, Any]]:
+        """Return the fills of the product type."""
+        return CLASSIC.since(fetch, "/api/v2/mix/order/fills", "fillList", self._wanted, since_ms, now_ms)
+
+    def look_up(self, order_id: str, sign: Mapping[str, Any], fetch: Fetch) -> Iterable[dict[str, Any]]:
+        """Ask for one order of a contract."""
+        params = {**self._wanted, "symbol": sign.get("instId") or sign.get("symbol") or "", "orderId": order_id}
+        return map(classic_order, _named(fetch, "/api/v2/mix/order/detail", params))
+
+    def forgotten(self, since_ms: int, now_ms: int) -> Iterable[Lack]:
+        """Return what is older than the history."""
+        return forgotten(_FORGOTTEN, since_ms, now_ms)
+
+
+def _named(fetch: Fetch, path: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Ask for one order; nothing where Bitget does not know it."""
+    try:
+        return [row for row in fetch(path, params) if isinstance(row, dict)]
+    except OkxApiError as error:
+        if error.code not in NOT_FOUND:
+            raise
+        return []

@@ -1,0 +1,1 @@
+"""Tests of what an outage of Bitget's streams swallowed."""
