@@ -32,7 +32,6 @@ from okx_sync.paper.venue.events import Filled, OrderChanged, VenueEvent
 from okx_sync.state.orders.order_handle import OrderHandle
 from tests.loopback.chaos_wire import Draw, Wire
 
-INSTRUMENTS: Final = ("BTC-USDT", "ETH-USDT", "SOL-USDT", "BTC-USDT-SWAP", "ETH-USDT-SWAP")
 OWN: Final = "w"
 """How the client's ids of orders begin that ``ws.orders`` has placed."""
 _MOST_OPEN: Final = 60
@@ -302,7 +301,7 @@ class Bot:
             return f"{way}{self._ids}"
 
     def _draw(self, rng: random.Random, way: str) -> Draw:
-        inst_id = rng.choice(INSTRUMENTS)
+        inst_id = rng.choice(self._wire.instruments)
         instrument = self._paper._server.venue.instruments[inst_id]
         side = rng.choice(("buy", "sell"))
         kind = rng.choices(("limit", "post_only", "ioc", "market"), (60, 15, 10, 15))[0]

@@ -160,7 +160,7 @@ class Comparison:
         is_right = True
         for what, order in (("the manager", managed), ("on_order", told)):
             one = None if order is None else our_order(order)
-            names = [name for name in facts if one is None or not _is_right(self._wire, name, one[name], facts[name])]
+            names = [name for name in facts if one is None or not self._wire.is_right(name, one[name], facts)]
             if names:
                 is_right = False
                 yield f"order {order_id} of {what}: " + ", ".join(
@@ -187,10 +187,6 @@ class Comparison:
 
 def _row_key(row: Any) -> tuple[Any, ...]:
     return (row.instId, row.tradeId, row.ordId)
-
-
-def _is_right(wire: Wire, name: str, ours: Any, theirs: Any) -> bool:
-    return ours == theirs or (ours is None and name in wire.untold)
 
 
 def _may_be_past(facts: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -16,6 +16,8 @@ from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder
 from okx_sync.rest import Limiter
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.types import BalanceUpdate, PositionUpdate
+
+INSTRUMENTS: Final = ("BTC-USDT", "ETH-USDT", "SOL-USDT", "BTC-USDT-SWAP", "ETH-USDT-SWAP")
 
 
 @attrs.frozen
@@ -38,6 +40,8 @@ class Draw:
 class Wire:
     """One exchange. ``private``: paths as the paper exchange calls them, that of state first, that of orders last."""
 
+    instruments: ClassVar[tuple[str, ...]] = INSTRUMENTS
+    """What is traded, as the venue names it."""
     private: ClassVar[tuple[str, ...]]
     channels: ClassVar[tuple[str, ...]]
     """Private channels that push state."""
@@ -138,6 +142,10 @@ class Wire:
             },
         }
 
+    def is_right(self, name: str, ours: Any, facts: Mapping[str, Any]) -> bool:
+        """Tell whether the client has one of the facts of an order right."""
+        return bool(ours == facts[name] or (ours is None and name in self.untold))
+
     def holdings(self, account: VenueAccount) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return positions and balances of the exchange's. On the exchange's thread."""
         positions = {
@@ -149,6 +157,6 @@ class Wire:
         }
         return positions, {one.ccy: (one.cash, one.frozen) for one in account.balances.values()}
 
-    def money(self, balance: BalanceUpdate) -> tuple[Decimal | None, Decimal | None]:
+    def money(self, balance: BalanceUpdate) -> tuple[Decimal | None, Decimal | None] | None:
         """Return what the client holds to be cash and what to be frozen."""
         return balance.cash, balance.frozen

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import attrs
 
 from okx_sync import (
-    BitgetClient,
-    BitgetConfig,
-    BitgetWsClient,
     BybitClient,
     BybitWsClient,
     LinkOptions,
     OkxClient,
     WsClient,
 )
-from okx_sync.exchanges.bitget.uta.requests import UtaCancelOrder, UtaNewOrder
 from okx_sync.exchanges.bybit.trade.requests import CancelOrder as BybitCancelOrder
 from okx_sync.exchanges.bybit.trade.requests import NewOrder as BybitNewOrder
 from okx_sync.exchanges.okx.rest import CancelOrder, NewOrder
@@ -31,6 +27,7 @@ from okx_sync.rest import Limiter
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.types import BalanceUpdate, PositionUpdate
 from tests.loopback.chaos_wire import Draw, Wire
+from tests.loopback.chaos_wires_bitget import BitgetClassicWire, BitgetWire
 
 
 class OkxWire(Wire):
@@ -233,119 +230,9 @@ class BybitWire(Wire):
         return balance.cash, Decimal(0)
 
 
-_KINDS: Final[Mapping[str, tuple[str, str | None]]] = {
-    "limit": ("limit", None),
-    "post_only": ("limit", "post_only"),
-    "ioc": ("limit", "ioc"),
-    "market": ("market", None),
+WIRES: Final[Mapping[str, Wire]] = {
+    "okx": OkxWire(),
+    "bybit": BybitWire(),
+    "bitget": BitgetWire(),
+    "bitget-v2": BitgetClassicWire(),
 }
-
-
-class BitgetWire(Wire):
-    """Bitget V3, a unified account. REST lists what is open, and tells of single orders."""
-
-    private = ("private",)
-    channels = ("order", "fill", "position", "account")
-    snapshots = ("position", "account")
-    recovery = (
-        "/api/v3/trade/unfilled-orders",
-        "/api/v3/trade/order-info",
-        "/api/v3/trade/fills",
-        "/api/v3/position/current-position",
-        "/api/v3/account/assets",
-    )
-    replies = ("place-order", "cancel-order")
-    rest_order = "/api/v3/trade/place-order"
-    untold = frozenset({"pnl"})
-
-    def _config(self, paper: PaperExchange) -> BitgetConfig:
-        paper.unify()
-        return attrs.evolve(paper.bitget_config("v3"), timeout_secs=3.0)
-
-    def client(self, paper: PaperExchange, options: LinkOptions, limiter: Limiter) -> BitgetWsClient:
-        """Make a stream client."""
-        return BitgetWsClient(self._config(paper), options=options, limiter=limiter)
-
-    def rest(self, paper: PaperExchange, limiter: Limiter) -> BitgetClient:
-        """Make a REST client."""
-        return BitgetClient(self._config(paper), limiter=limiter)
-
-    def asked(self, message: Mapping[str, Any]) -> list[str]:
-        """Look at ``args``."""
-        wanted = message.get("topic") in ("place-order", "batch-place")
-        return [order["clientOid"] for order in message["args"]] if wanted else []
-
-    def asked_over_rest(self, request: Request) -> list[str]:
-        """Look at the body, an order or a list."""
-        if request.path not in (self.rest_order, "/api/v3/trade/place-batch"):
-            return []
-        return [order["clientOid"] for order in (request.body if isinstance(request.body, list) else [request.body])]
-
-    def words(self, order: Draw) -> dict[str, Any]:
-        """Return the neutral words."""
-        made: dict[str, Any] = {"inst_id": self.inst_id(order.instrument), "side": order.side}
-        made |= {"order_type": order.kind, "price": order.price, "client_order_id": order.client_id}
-        return made | {"size": self._coins(order), "category": self._category(order)}
-
-    def call(self, order: Draw) -> dict[str, Any]:
-        """Return Bitget's own words. A market order that buys on spot is sized in quote currency."""
-        kind, force = _KINDS[order.kind]
-        made: dict[str, Any] = {"symbol": self.inst_id(order.instrument), "side": order.side, "order_type": kind}
-        made |= {"price": order.price, "client_oid": order.client_id, "category": self._category(order)}
-        is_money = kind == "market" and order.side == "buy" and not order.is_swap
-        forced = {} if force is None else {"time_in_force": force}
-        return {**made, "qty": Decimal(50) if is_money else self._coins(order), **forced}
-
-    def _category(self, order: Draw) -> str:
-        return "USDT-FUTURES" if order.is_swap else "SPOT"
-
-    def _coins(self, order: Draw) -> Decimal:
-        return order.size * order.instrument.ctVal if order.is_swap else order.size
-
-    def place_batch(self, ws: BitgetWsClient, orders: Sequence[Draw], **options: Any) -> None:
-        """Those for contracts: a batch is of one category."""
-        rows = [UtaNewOrder(**self.call(one)) for one in orders if one.is_swap]
-        if rows:
-            ws.place_batch_orders(rows, **options)
-
-    def place_batch_by_rest(self, rest: BitgetClient, orders: Sequence[Draw]) -> None:
-        """Those for contracts."""
-        rows = [UtaNewOrder(**self.call(one)) for one in orders if one.is_swap]
-        if rows:
-            rest.uta.place_batch_orders(rows)
-
-    def cancel_by_rest(self, rest: BitgetClient, order: OrderHandle) -> None:
-        """By the client's id, in its own market."""
-        if (row := order.snapshot().raw) is not None:
-            rest.cancel_order(order.inst_id, client_oid=order.client_order_id, category=row.category.upper())
-
-    def cancel_batch(self, ws: BitgetWsClient, orders: Sequence[OrderHandle], **options: Any) -> None:
-        """Those for contracts."""
-        known = [(one, str(getattr(one.snapshot().raw, "category", None)).upper()) for one in orders]
-        chosen = [one for one, category in known if category == "USDT-FUTURES"]
-        if chosen:
-            rows = [UtaCancelOrder("USDT-FUTURES", one.inst_id, one.order_id) for one in chosen]
-            ws.cancel_batch_orders(rows, **options)
-
-    def close(self, ws: BitgetWsClient, position: PositionUpdate, client_id: str, **options: Any) -> None:
-        """All of it."""
-        side: Literal["buy", "sell"] = "sell" if position.size > 0 else "buy"
-        ws.place_order(
-            position.inst_id, side, "market", abs(position.size), None, client_id, reduce_only=True, **options
-        )
-
-    def inst_id(self, instrument: VenueInstrument) -> str:
-        """As Bitget names it, spot pairs and contracts alike."""
-        return symbol_of(instrument)
-
-    def size(self, instrument: VenueInstrument, lots: int) -> Decimal:
-        """In coins."""
-        return instrument.coins(lots)
-
-    def facts(self, order: VenueOrder) -> dict[str, Any]:
-        """As Bitget tells it: the size of a market order that buys on spot is money."""
-        is_money = order.px is None and order.side == "buy" and not order.instrument.is_swap
-        return super().facts(order) | ({"size": None} if is_money else {})
-
-
-WIRES: Final[Mapping[str, Wire]] = {"okx": OkxWire(), "bybit": BybitWire(), "bitget": BitgetWire()}

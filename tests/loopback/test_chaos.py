@@ -169,11 +169,17 @@ def test_chaos_on_bitget(rounds: list[int]) -> None:
 
 
 @pytest.mark.slow
+def test_chaos_on_a_classic_account_of_bitget() -> None:
+    """The same for the futures of V2, whose stream has neither batches nor changes of orders."""
+    run(seed=5, rounds=[100, 200, 300], pace=5, exchange="bitget-v2")
+
+
+@pytest.mark.slow
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
     ("exchange", "seed"),
-    [("okx", 1001), ("okx", 1002), ("bybit", 1003), ("bitget", 1004)],
-    ids=["1001", "1002", "bybit", "bitget"],
+    [("okx", 1001), ("okx", 1002), ("bybit", 1003), ("bitget", 1004), ("bitget-v2", 1005)],
+    ids=["1001", "1002", "bybit", "bitget", "bitget-v2"],
 )
 def test_long_chaos(exchange: str, seed: int) -> None:
     """Ten thousand orders, hundreds of dead connections; the books are compared after every thousand."""
