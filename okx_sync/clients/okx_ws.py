@@ -93,8 +93,8 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         self._rest_fallback = rest_fallback
         asked = audit_queries(queries)
         self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
-        self._instruments = LiveInstruments(self.subscribe, lookup("instruments").path, self._dispatcher)
-        self._listeners.add(self._instruments)  # behind books, orders and the account
+        path = lookup("instruments").path
+        self._instruments = LiveInstruments(self.subscribe, path, self._links.listeners, self._dispatcher)
 
     def connect(self, path: str, timeout: float | None = None) -> None:
         """Connect as :meth:`StreamClient.connect` does.

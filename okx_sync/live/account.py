@@ -87,7 +87,7 @@ class _Subscribe(Protocol):
     def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
 
 
-class LiveAccount(LinkListener):
+class LiveAccount:
     """``positions`` and ``account`` of one client.
 
     Args:
@@ -142,20 +142,8 @@ class LiveAccount(LinkListener):
             place.close("the client was closed")
         self.listings.join()
 
-    def lost(self, path: str, reason: str) -> None:
-        """Take what that link feeds for not synced any more."""
-        for place in self._places:
-            if place.source.path == path:
-                place.lost(reason)
 
-    def restored(self, path: str) -> None:
-        """Have the lists asked for that the stream does not bring."""
-        for place in self._places:
-            if place.source.path == path:
-                place.restored()
-
-
-class _Place(Generic[M]):
+class _Place(LinkListener, Generic[M]):
     """The place where a client keeps one monitor."""
 
     def __init__(self, owner: LiveAccount, source: MonitorSource, make: Callable[..., M]) -> None:
@@ -195,6 +183,7 @@ class _Place(Generic[M]):
 
         monitor = self._make(release=leave, dispatch=owner.dispatch, clock=owner.clock, report=owner.report)
         self._fed, self._feeds = monitor, feeds
+        owner.links.listeners.add(source.path, self)
         try:
             for feed, scope in zip(feeds, scopes.values(), strict=True):
                 feed.attach(monitor, owner.listings)
@@ -215,12 +204,14 @@ class _Place(Generic[M]):
                 feed.listing.again()
 
     def restored(self) -> None:
+        """Have the lists asked for that the stream does not bring."""
         for feed in self._feeds:
             if feed.listing is not None:
                 feed.listing.link_is_up()
         self.list_again()
 
     def lost(self, reason: str) -> None:
+        """Take what the link feeds for not synced any more."""
         for feed in self._feeds:
             feed.lost()
         if self._fed is not None:

@@ -53,7 +53,7 @@ class _Subscribe(Protocol):
     def __call__(self, channel: str, callback: Callable[[Any], object], **args: Any) -> Subscription[Any]: ...
 
 
-class LiveBooks(LinkListener):
+class LiveBooks:
     """Every live book of one client.
 
     Args:
@@ -103,6 +103,7 @@ class LiveBooks(LinkListener):
                 asks = is_whole or fetch is None
                 resync = Resync(self._clock, patience_s=self._patience_s if asks else 0.0)
                 group = self._groups[topic] = _BookGroup(self, topic, link, resync, fetch, asks=asks)
+                self.links.listeners.add(path, group)
             feed = _Feed(self, group)
             book = OrderBook(inst_id, topic.channel, feed=feed, clock=self._clock)
             group.books[feed] = book
@@ -124,6 +125,7 @@ class LiveBooks(LinkListener):
             feed.group.books.pop(feed, None)
             if not feed.group.books and self._groups.get(feed.group.topic) is feed.group:
                 del self._groups[feed.group.topic]
+                self.links.listeners.remove(feed.group.link.name, feed.group)
 
     def close(self, timeout: float) -> bool:
         """Fetch no more; True when the thread that does has ended within ``timeout`` seconds."""
@@ -141,31 +143,21 @@ class LiveBooks(LinkListener):
             reason = "a push of the book cannot be read"
             for book in list(group.books.values()):
                 book.invalidate(reason)
-            group.lost(reason, was_whole=False)
+            group.broke(reason, was_whole=False)
 
     def tick(self) -> None:
         """Let go of books whose subscription has ended, send requests that had to wait. About twice a second."""
-        for group in self._all():
+        with self._lock:
+            groups = list(self._groups.values())
+        for group in groups:
             for feed in list(group.books):
                 if feed.is_closed:
                     self.forget(feed)
             if group.books:
                 group.seek()
 
-    def _all(self) -> list[_BookGroup]:
-        with self._lock:
-            return list(self._groups.values())
 
-    def lost(self, path: str, reason: str) -> None:
-        """Make the books of that link invalid."""
-        for group in self._all():
-            if group.link.name == path:
-                group.interrupted()
-                for book in list(group.books.values()):
-                    book.invalidate(reason)
-
-
-class _BookGroup:
+class _BookGroup(LinkListener):
     """The books of one topic and the pace at which they may ask for snapshots.
 
     ``fetch`` gets one elsewhere; None where there is none to be had. ``asks``: whether the stream sends one when it is
@@ -183,7 +175,7 @@ class _BookGroup:
         self.asks = asks
         self.books: dict[_Feed, OrderBook] = {}  # guarded by the owner's lock
 
-    def lost(self, reason: str, *, was_whole: bool) -> None:
+    def broke(self, reason: str, *, was_whole: bool) -> None:
         """Ask once for a snapshot, with one ``gap`` event: a book cannot go on."""
         if self.resync.lost(was_whole=was_whole):
             log.warning("%s: %s", self.topic, reason)
@@ -197,12 +189,14 @@ class _BookGroup:
         elif self.fetch is not None and self.resync.is_late():
             self.owner.fetch(self)
 
-    def interrupted(self) -> None:
-        """Forget what was asked for: it died with the socket, and the next one brings a snapshot by itself."""
+    def lost(self, reason: str) -> None:
+        """Make the books invalid. What was asked for died with the socket, and the next one brings a snapshot."""
         if self.fetch is None:
             self.resync.settled()  # should it not, the first change is reason enough to ask
         else:
             self.resync.promise()
+        for book in list(self.books.values()):
+            book.invalidate(reason)
 
     def bootstrap(self) -> None:
         """Fetch a snapshot for the books that need one. Blocks; raises ``OkxError``."""
@@ -318,7 +312,7 @@ class _Feed:
         return self.subscription is not None and self.subscription.is_closed
 
     def lost(self, reason: str, *, was_whole: bool = False) -> None:
-        self.group.lost(reason, was_whole=was_whole)
+        self.group.broke(reason, was_whole=was_whole)
 
     def settled(self) -> None:
         self.group.resync.settled()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.live.link_listeners import LinkListener
+from okx_sync.live.link_listeners import LinkListener, LinkListeners
 from okx_sync.state.instruments import Instruments
 from okx_sync.state.live_object import Dispatch, Emit
 
@@ -24,12 +24,14 @@ class LiveInstruments(LinkListener):
     Args:
         subscribe: The client's.
         path: Where the channel lives.
+        listeners: Those of the client's links.
         dispatch: Where listeners run.
     """
 
-    def __init__(self, subscribe: _Subscribe, path: str, dispatch: Dispatch) -> None:
+    def __init__(self, subscribe: _Subscribe, path: str, listeners: LinkListeners, dispatch: Dispatch) -> None:
         self._subscribe = subscribe
         self._path = path
+        self._listeners = listeners
         self._dispatch = dispatch
         # Guards the list; never held while anybody is asked to do anything.
         self._lock = threading.RLock()
@@ -40,6 +42,7 @@ class LiveInstruments(LinkListener):
         # Inline, so that rules are in force before anybody can read what the exchange sent after them, and so that
         # no push from before a loss is taken in after it. User code runs on the callback thread all the same.
         feed = _Feed(instruments, inst_type, self._dispatch)
+        self._listeners.add(self._path, self)  # first, so that no loss goes unseen
         watch = self._subscribe("instruments", feed, instType=inst_type, inline=True, **options)
         with self._lock:
             self._watches = [one for one in self._watches if not one[0].is_closed]
@@ -48,15 +51,13 @@ class LiveInstruments(LinkListener):
         instruments.expire(inst_type)
         return watch
 
-    def lost(self, path: str, reason: str) -> None:
+    def lost(self, reason: str) -> None:
         """Note that a change may be missed from now on."""
         del reason
-        self.restored(path)
+        self.restored()
 
-    def restored(self, path: str) -> None:
+    def restored(self) -> None:
         """Have the rules read again: what was read since the loss may be from before a change that was missed."""
-        if path != self._path:
-            return
         with self._lock:
             watches = list(self._watches)
         for watch, instruments, inst_type in watches:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError, OkxTimeoutError, StreamClosed
+from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.logs import get_logger
@@ -45,6 +46,8 @@ class Links:
         self._lock = threading.RLock()
         self._links: dict[str, Link] = {}
         self._closed = False
+        self.listeners = LinkListeners(reporter)
+        """Whoever must hear of a loss before the user does."""
         self.opened: list[str] = []
         """The paths that were ever used."""
 

@@ -96,7 +96,6 @@ class LiveClient(StreamClient):
             self.clock,
             spec.timeout_s,
         )
-        self._listeners.add(self._books, self._live_orders, self._live_account)  # called in this order
 
     def order_book(
         self,

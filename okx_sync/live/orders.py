@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
-from okx_sync.live.link_listeners import LinkListener
+from okx_sync.live.link_listeners import LinkListener, LinkListeners
 from okx_sync.live.links import Links
 from okx_sync.live.order_source import OrderSource
 from okx_sync.live.reporter import Reporter
@@ -44,7 +44,7 @@ _JOIN_S: Final = 0.5
 _SEED: Final = ("seed", None)  # the job that reads what is open
 
 
-class LiveOrders(LinkListener):
+class LiveOrders:
     """The one order manager of a client, made when it is first asked for.
 
     Args:
@@ -92,8 +92,7 @@ class LiveOrders(LinkListener):
     def _make(self) -> _Feed:
         feed = self._feed
         if feed is None or feed.manager.is_closed:
-            # Known before it is subscribed, so that no loss of the link goes unseen.
-            self._feed = feed = _Feed(self._source, self._reporter, self._dispatch, self._clock)
+            self._feed = feed = _Feed(self._source, self._links.listeners, self._reporter, self._dispatch, self._clock)
             feed.start()
         return feed
 
@@ -112,21 +111,13 @@ class LiveOrders(LinkListener):
         if (feed := self._feed) is not None:
             feed.manager.close("the client was closed")
 
-    def lost(self, path: str, reason: str) -> None:
-        """Take the orders for not synced any more."""
-        if (feed := self._feed) is not None and path == self._source.path:
-            feed.lost(reason)
 
-    def restored(self, path: str) -> None:
-        """Have the open orders asked for."""
-        if (feed := self._feed) is not None and path == self._source.path:
-            feed.restored()
-
-
-class _Feed:
+class _Feed(LinkListener):
     """Feeds one manager and sends for it (``OrderActions``)."""
 
-    def __init__(self, source: OrderSource, reporter: Reporter, dispatch: Dispatch, clock: Clock) -> None:
+    def __init__(
+        self, source: OrderSource, listeners: LinkListeners, reporter: Reporter, dispatch: Dispatch, clock: Clock
+    ) -> None:
         self.manager = OrderManager(
             actions=self, dispatch=dispatch, clock=clock, report=reporter.error, no_source=source.no_source
         )
@@ -134,6 +125,7 @@ class _Feed:
         self.cancel, self.amend, self.cancel_many = source.cancel, source.amend, source.cancel_many
         self.is_ready = False  # the exchange has agreed to the subscription
         self._source = source
+        self._listeners = listeners
         self._reporter = reporter
         self._clock = clock
         self._backoff = Backoff(first_s=0.5, cap_s=15.0)
@@ -150,6 +142,7 @@ class _Feed:
 
     def start(self) -> None:
         """Subscribe, and ask for what is open already. All of it or nothing."""
+        self._listeners.add(self._source.path, self)  # first, so that no loss goes unseen
         self.manager.on_order(self._changed)
         try:
             self._told_by = self._source.follow_orders(self.manager)
@@ -191,6 +184,7 @@ class _Feed:
 
     def close(self) -> None:
         """Stop feeding; called by the manager's close."""
+        self._listeners.remove(self._source.path, self)
         self._jobs.stop()
         for subscription in self._subscriptions:
             subscription.unsubscribe()

@@ -22,7 +22,6 @@ from okx_sync.delivery.recovery_buffer import UNREADABLE, RecoveryBuffer
 from okx_sync.delivery.router import Router, TopicRoute
 from okx_sync.dropped import wired
 from okx_sync.errors import DecodeError, OkxError, StreamClosed
-from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.stream_spec import StreamSpec
@@ -69,7 +68,6 @@ class Recovery:
     """Recovers over REST what the outages of a client's links swallowed.
 
     Args:
-        listeners: Hear of a link's events after this.
         hold_s: Seconds that the stream may wait for REST.
         hold_bytes: How many bytes of it may wait.
     """
@@ -79,7 +77,6 @@ class Recovery:
         spec: StreamSpec,
         links: Links,
         router: Router,
-        listeners: LinkListeners,
         reporter: Reporter,
         hold_s: float,
         hold_bytes: int,
@@ -87,7 +84,6 @@ class Recovery:
         self._spec = spec
         self._links = links
         self._router = router
-        self._listeners = listeners
         self._reporter = reporter
         self._clock = router.clock
         self._hold_s = hold_s
@@ -133,7 +129,7 @@ class Recovery:
                 self._reporter.error(error)
                 self._stuck.append((event, error))
         else:
-            self._listeners.tell(event)
+            self._links.listeners.tell(event)
 
     def close(self, timeout: float) -> bool:
         """End the thread; True when it ended in time."""

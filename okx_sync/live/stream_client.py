@@ -18,7 +18,6 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, OkxAuthError, OkxError, StreamClosed
 from okx_sync.live.active_subscriptions import ActiveSubscriptions
 from okx_sync.live.closing import Closable
-from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
 from okx_sync.live.raw_operation import send_operation
 from okx_sync.live.recovery import Recovery
@@ -73,7 +72,6 @@ class StreamClient(Closable):
         self.pool = CallbackPool("okx-callback", self.clock, slow_s=slow_callback_s)
         self.inbox = Inbox(self.clock)
         self._reporter = Reporter(self.pool)
-        self._listeners = LinkListeners(self._reporter)
         self._router = Router(self.clock, self._reporter.error)
         self._max_silence = max_silence
         self._max_bytes = check_max_bytes("max_mailbox_bytes", max_mailbox_bytes)
@@ -81,9 +79,7 @@ class StreamClient(Closable):
         if max_reconnect_attempts is not None:
             options = attrs.evolve(options, max_reconnect_attempts=max_reconnect_attempts)
         self._links = Links(spec, options, self.clock, self._reporter, self._hooks)
-        self._recovery = Recovery(
-            spec, self._links, self._router, self._listeners, self._reporter, options.recover_s, self._max_bytes
-        )
+        self._recovery = Recovery(spec, self._links, self._router, self._reporter, options.recover_s, self._max_bytes)
         self._active = ActiveSubscriptions(
             spec,
             self._links,

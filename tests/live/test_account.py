@@ -15,6 +15,7 @@ from okx_sync.errors import ConfigError, DecodeError, StreamClosed, Subscription
 from okx_sync.live.account import LiveAccount, taken_at
 from okx_sync.state.live_object import call_now
 from okx_sync.state.position_monitor import PositionMonitor
+from okx_sync.types import StateKind
 from tests.delivery.owner import PATIENCE_S
 from tests.live.scripted import ACCOUNT, BALANCES, HOLDINGS, MARKET, Exchange, Watched, client, push
 from tests.loopback.conftest import until
@@ -259,9 +260,12 @@ def test_a_loss_right_behind_the_agreement_is_not_forgotten(watched: Watched) ->
     """A list that is asked for while the link is down completes nothing; the next one, behind the loss, does."""
     ws, asked = watched.ws, list[object]()
 
+    def tell(kind: StateKind) -> None:
+        ws._links.listeners.tell(ws._links.get(ACCOUNT).event(kind))
+
     def subscribe(*args: Any, **options: Any) -> Any:
         made = ws.subscribe(*args, **options)
-        live.lost(ACCOUNT, "the link was lost")
+        tell("lost")
         return made
 
     def listing(product: str | None) -> list[Any]:
@@ -274,7 +278,7 @@ def test_a_loss_right_behind_the_agreement_is_not_forgotten(watched: Watched) ->
         positions = live.positions()
         until(lambda: asked, what="the list")
         assert not positions.wait_synced(0.1)
-        live.restored(ACCOUNT)
+        tell("restored")
         assert positions.wait_synced(PATIENCE_S)
     finally:
         live.close()

@@ -14,7 +14,8 @@ from okx_sync.live.instruments import LiveInstruments
 from okx_sync.state.instrument_spec import InstrumentSpec
 from okx_sync.state.instruments import InstrumentChange, Instruments
 from okx_sync.state.live_object import Emit
-from tests.live.scripted import MARKET, Exchange, Rule, Watched, client, push
+from okx_sync.types import StateKind
+from tests.live.scripted import ACCOUNT, MARKET, Exchange, Rule, Watched, client, push
 from tests.loopback.conftest import until
 from tests.state.test_instruments import Toy, spec
 
@@ -69,7 +70,13 @@ class Live(LiveInstruments):
 
             return emit
 
-        super().__init__(watched.ws.subscribe, MARKET, dispatch)
+        super().__init__(watched.ws.subscribe, MARKET, watched.ws._links.listeners, dispatch)
+
+
+def tell(watched: Watched, kind: StateKind, path: str = MARKET) -> None:
+    """Let the listeners of a link hear of an event, as if it had been so."""
+    links = watched.ws._links
+    links.listeners.tell(links.get(path).event(kind))
 
 
 def test_what_is_pushed_is_in_force_and_told(
@@ -102,14 +109,14 @@ def test_rules_are_not_trusted_behind_a_loss(watched: Watched, source: Source, i
     live = Live(watched)
     live.watch(instruments, "SPOT")
     _ = instruments["BTC"]
-    live.lost("account", "the account link was lost")
-    live.restored("account")
+    tell(watched, "lost", ACCOUNT)
+    tell(watched, "restored", ACCOUNT)
     _ = instruments["BTC"]
     assert source.asked["spot"] == 2
-    live.lost(MARKET, "the market link was lost")
+    tell(watched, "lost")
     _ = instruments["BTC"]
     assert source.asked["spot"] == 3
-    live.restored(MARKET)
+    tell(watched, "restored")
     _ = instruments["BTC"], instruments["ETH"]
     assert source.asked == {"spot": 4, "swap": 1}
 
@@ -119,11 +126,11 @@ def test_a_watch_that_has_ended_is_no_reason_to_ask(watched: Watched, source: So
     live = Live(watched)
     live.watch(instruments, "SPOT").unsubscribe()
     _ = instruments["BTC"]
-    live.lost(MARKET, "the market link was lost")
+    tell(watched, "lost")
     _ = instruments["BTC"]
     assert source.asked["spot"] == 2
     live.watch(instruments, "SWAP")
-    live.restored(MARKET)
+    tell(watched, "restored")
     _ = instruments["BTC"], instruments["ETH"]
     assert source.asked == {"spot": 2, "swap": 2}
 
@@ -136,7 +143,7 @@ def test_a_refused_watch_changes_nothing(
     live = Live(watched)
     with pytest.raises(SubscriptionError):
         live.watch(instruments, "SPOT")
-    live.restored(MARKET)
+    tell(watched, "restored")
     _ = instruments["BTC"]
     assert source.asked["spot"] == 1
 
