@@ -7,7 +7,6 @@ inside the object, so that no other frame holds it in a local variable that a tr
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import os
 import stat
@@ -101,14 +100,11 @@ class Credentials:
 
     def sign(self, message: str) -> str:
         """Return the Base64 of the HMAC-SHA256 of ``message`` under the secret key."""
-        return HiddenText(base64.b64encode(self._digest(message)).decode())
+        return HiddenText(base64.b64encode(hmac.digest(self.secret_key.encode(), message.encode(), "sha256")).decode())
 
     def sign_hex(self, message: str) -> str:
         """Return the HMAC-SHA256 of ``message`` in lower-case hexadecimal, as Bybit wants it."""
-        return HiddenText(self._digest(message).hex())
-
-    def _digest(self, message: str) -> bytes:
-        return hmac.new(self.secret_key.encode(), message.encode(), hashlib.sha256).digest()
+        return HiddenText(hmac.digest(self.secret_key.encode(), message.encode(), "sha256").hex())
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", *, passphrase: bool = True) -> Self:

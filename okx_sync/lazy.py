@@ -75,16 +75,12 @@ class LatePart(Generic[T]):
     """
 
     def __init__(self, module: str, name: str) -> None:
-        self._place = LateName(module, name)
+        self.load: Callable[[], type[T]] = LateName(module, name).__call__
+        """Imports the module and returns the class."""
         self._attribute = ""
 
     def __set_name__(self, owner: type, attribute: str) -> None:
         self._attribute = attribute
-
-    def load(self) -> type[T]:
-        """Import the module and return the class."""
-        found: type[T] = self._place()
-        return found
 
     @overload
     def __get__(self, owner: None, kind: type) -> Self: ...

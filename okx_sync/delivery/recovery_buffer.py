@@ -147,19 +147,18 @@ class RecoveryBuffer:
         return line
 
     def _fresh(self, push: Push) -> Push | None:
+        """Note what is about to be delivered, and return what is new of it."""
         self.source.pushed(push)
-        kept = [self._note(row) for row in push.rows]
+        kept = []
+        for row in push.rows:
+            try:
+                kept.append(self.source.note(row))
+            except UNREADABLE:  # it goes on, to be reported by its decoder
+                kept.append(row)
         if not self._was_recovered or all(map(is_, kept, push.rows)):
             return push  # also an empty snapshot, which is news as well
         new = [row for row in kept if row is not None]
         return push.with_rows(new) if new else None
-
-    def _note(self, row: Any) -> Any:
-        """Note a row as the source does; one that the source cannot read goes on, to be reported by its decoder."""
-        try:
-            return self.source.note(row)
-        except UNREADABLE:
-            return row
 
     def _when(self, row: Any) -> tuple[int, ...]:
         try:

@@ -208,11 +208,7 @@ class Batch:
         pending, self._pending = self._pending, {}
         parsed, self._parsed = self._parsed, {}
         for sink, items in pending.items():
-            self._hand(sink, items, parsed.get(sink.opener, 0) if parsed else 0)
-
-    def _hand(self, sink: Subscription[Any], items: list[Any], parsed: int) -> None:
-        """Hand items to one sink; a sink that fails (a broken queue, an unreadable key) does not cost the others."""
-        try:
-            sink.accept(items, self._now, parsed)
-        except Exception as error:  # noqa: BLE001  whatever it is, it is reported and the stream goes on
-            self._router.report(error)
+            try:
+                sink.accept(items, self._now, parsed.get(sink.opener, 0) if parsed else 0)
+            except Exception as error:  # noqa: BLE001  a broken queue, an unreadable key: it costs no other sink
+                self._router.report(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
+from okx_sync.errors import DecodeError
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OpenOrders
@@ -26,13 +27,19 @@ class OrderFeed(AssembledPushCallback):
 
     def __call__(self, whole: AssembledPush) -> None:
         """Take in one push; rows that cannot be read leave the manager unsynced."""
-        lost = [row for row in whole.rows if not self._manager.take(row)]
+        is_read = whole.is_complete
+        for row in whole.rows:
+            try:
+                self._manager.apply(row)
+            except DecodeError as error:
+                self._manager.row_lost(error)
+                is_read = False
         if not whole.is_complete:  # reported where it was read
             self._manager.row_lost()
         # Later lists come after a loss, and do not tell what became of the orders that are not in them.
         if self._is_first and self._lists_open is not None and self._lists_open(whole.push):
             self._is_first = False
-            if whole.is_complete and not lost and self._has_all(whole):
+            if is_read and self._has_all(whole):
                 self._manager.mark_synced(True)
 
     def _has_all(self, whole: AssembledPush) -> bool:

@@ -28,13 +28,15 @@ from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.logs import get_logger
 from okx_sync.protocol.recovery_source import Fetch, Lack, Missed
 from okx_sync.timing import Backoff
-from okx_sync.transport.connection import Sink
 from okx_sync.types import StateEvent
 from okx_sync.worker import Worker
 
 __all__ = ["Recovery"]
 
 log = get_logger("client")
+
+_Pages = dict[tuple[Any, ...], list[Any]]
+"""What REST has answered, by path and parameters."""
 
 _HOLES_S = 2.0  # how long REST, which may be behind the stream, is asked again for what is missing between them
 _HOLE_PAUSE_S = 0.25
@@ -197,11 +199,11 @@ class Recovery:
         began, attempt = self._clock.monotonic(), 0
         trouble: OkxError | None = None
         while not worker.stopping and not _is_outdated(topics):
-            waited = self._clock.monotonic() - began
+            can_wait = not is_late and self._clock.monotonic() - began < min(_HOLES_S, self._hold_s)
+            fetch = partial(self._fetch, {}, None if is_late else began + self._hold_s)
             try:
-                fetch = _asked_once(self._fetch_within(None if is_late else began + self._hold_s))
                 found = [(topic, self._missed(gap, topic, fetch, attempt)) for topic in topics]
-                if not is_late and waited < min(_HOLES_S, self._hold_s) and _has_holes(found):
+                if can_wait and any(not m.lacks and topic.buffer.lacks_between(m.rows) for topic, m in found):
                     worker.wait(_HOLE_PAUSE_S)
                     continue
             except StreamClosed:
@@ -222,19 +224,21 @@ class Recovery:
             attempt += 1
             worker.wait(min(self._backoff.delay(attempt), max(0.1, self._hold_s)))
 
-    def _fetch_within(self, until: float | None) -> Fetch:
-        """Ask REST, so long as the stream that waits (``until``) or, when none does any more, another can spare us."""
-        ask = self._spec.fetch
-        assert ask is not None
+    def _fetch(self, pages: _Pages, until: float | None, path: str, params: Mapping[str, Any]) -> list[Any]:
+        """Ask REST, so long as the stream that waits (``until``) or, when none does any more, another can spare us.
 
-        def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
+        ``pages`` were read already, such as the fills for another topic: all topics are subscribed again before REST is
+        asked, and what happens behind a page is pushed to each of them.
+        """
+        key = (path, *sorted(params.items()))
+        if key not in pages:
             if until is None and not self._gaps.empty():
                 raise _TooSlowError("another stream waits for REST")
             if until is not None and self._clock.monotonic() >= until:
                 raise _TooSlowError(f"REST has more rows than it can give within {self._hold_s:g} s")
-            return ask(path, params)
-
-        return fetch
+            assert self._spec.fetch is not None
+            pages[key] = self._spec.fetch(path, params)
+        return pages[key]
 
     def _missed(self, gap: StateEvent, topic: _Topic, fetch: Fetch, attempt: int) -> Missed:
         """Return what one topic missed. Where REST keeps refusing to tell, all of it is lacking."""
@@ -269,10 +273,10 @@ class Recovery:
             what = [*(lack.what for lack in missed.lacks), *topic.buffer.holes()]
             if what:
                 notes = [*notes, f"{topic.route.topic} lacks {', '.join(what)}"]
-        before = max((lack.before_ms for lack in lacks), default=None)
-        self._reporter.state(
-            attrs.evolve(gap, recovered=recovered, reason="; ".join(notes) or None, missing_before=_at(before))
-        )
+        before_s = max((lack.before_ms / 1000 for lack in lacks), default=None)
+        before = None if before_s is None else dt.datetime.fromtimestamp(before_s, dt.UTC)
+        told = attrs.evolve(gap, recovered=recovered, reason="; ".join(notes) or None, missing_before=before)
+        self._reporter.state(told)
 
     def _tell_holes(self, route: TopicRoute, path: str, holes: list[str]) -> None:
         """Report holes that show only with the first push after the recovery. On the thread of the link."""
@@ -287,19 +291,19 @@ class Recovery:
 
     def _hand_on(self, gap: StateEvent, found: list[tuple[_Topic, list[Any]]], *, done: bool) -> int | None:
         """Deliver what was recovered; returns how many rows, None when the link went down meanwhile."""
+        link = self._links.find(gap.path)
+        if link is None:
+            return None
         recovered = 0
-
-        def act(sink: Sink) -> None:
-            nonlocal recovered
+        with link.between_batches() as sink:
+            if sink is None:
+                return None
             for topic, missed in found:
                 pushes, new = topic.buffer.release(missed, topic.outage, done=done)
                 recovered += new
                 for push in pushes:
                     sink.deliver(topic.route, push)
-
-        link = self._links.find(gap.path)
-        was_done = link is not None and link.between_batches(act)
-        return recovered if was_done and not _is_outdated([topic for topic, _ in found]) else None
+        return None if _is_outdated([topic for topic, _ in found]) else recovered
 
 
 def _serve(ref: weakref.ref[Recovery], gaps: queue.SimpleQueue[_Job | None], worker: Worker) -> None:
@@ -313,30 +317,6 @@ def _serve(ref: weakref.ref[Recovery], gaps: queue.SimpleQueue[_Job | None], wor
         except StreamClosed:
             return
         del recovery, job
-
-
-def _asked_once(fetch: Fetch) -> Fetch:
-    """Read what several topics of one outage ask for, such as the fills, from REST only once.
-
-    All topics are subscribed again before REST is asked: what happens behind a page is pushed to each of them.
-    """
-    pages: dict[tuple[Any, ...], list[Any]] = {}
-
-    def ask(path: str, params: Mapping[str, Any]) -> list[Any]:
-        key = (path, *sorted(params.items()))
-        if key not in pages:
-            pages[key] = fetch(path, params)
-        return pages[key]
-
-    return ask
-
-
-def _has_holes(found: list[tuple[_Topic, Missed]]) -> bool:
-    return any(not missed.lacks and topic.buffer.lacks_between(missed.rows) for topic, missed in found)
-
-
-def _at(at_ms: int | None) -> dt.datetime | None:
-    return None if at_ms is None else dt.datetime.fromtimestamp(at_ms / 1000, dt.UTC)
 
 
 def _is_outdated(topics: list[_Topic]) -> bool:

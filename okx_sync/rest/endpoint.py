@@ -166,7 +166,15 @@ class Endpoint:
     @functools.cached_property
     def result(self) -> tuple[Shape, type[Row]]:
         """How many rows come back, and of which class."""
-        return _result_of(get_type_hints(self.function).get("return"), self.name)
+        annotation = get_type_hints(self.function).get("return")
+        if annotation is type(None):
+            return "none", Row
+        shapes: dict[Any, Shape] = {list: "list", BatchResult: "batch"}
+        shape = shapes.get(get_origin(annotation), "one")
+        model = annotation if shape == "one" else get_args(annotation)[0]
+        if not (isinstance(model, type) and issubclass(model, Row)):
+            raise TypeError(f"{self.name} must say which rows it returns, not {annotation!r}")
+        return shape, model
 
     @functools.cached_property
     def model(self) -> type[Row]:
@@ -353,14 +361,3 @@ class Group:
 
     def __repr__(self) -> str:
         return f"<group {self.name}: {', '.join(endpoint.name for endpoint in self.endpoints)}>"
-
-
-def _result_of(annotation: Any, name: str) -> tuple[Shape, type[Row]]:
-    if annotation is type(None):
-        return "none", Row
-    shapes: dict[Any, Shape] = {list: "list", BatchResult: "batch"}
-    shape = shapes.get(get_origin(annotation), "one")
-    model = annotation if shape == "one" else get_args(annotation)[0]
-    if not (isinstance(model, type) and issubclass(model, Row)):
-        raise TypeError(f"{name} must say which rows it returns, not {annotation!r}")
-    return shape, model

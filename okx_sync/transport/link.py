@@ -7,8 +7,9 @@ This is the face of a link: wishes go in, futures come out. The threads behind i
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Any
 
 from okx_sync.errors import ConnectionLost, OkxError, StreamClosed
@@ -171,31 +172,33 @@ class Link:
                 raise ConnectionLost(f"the {self.name} link is not connected", retryable=True)
             conn.wire.send(text)
 
-    def between_batches(self, act: Callable[[Sink], None]) -> bool:
-        """Run ``act(sink)`` on this thread as if the socket had just brought something; False without an open socket.
+    @contextmanager
+    def between_batches(self) -> Iterator[Sink | None]:
+        """Give the open socket's sink, to be handed something as if the socket had brought it; None without one.
 
-        The socket's own thread waits meanwhile, so what ``act`` hands on and what the socket brings never mix.
+        The socket's own thread waits meanwhile, so what this thread hands on and what the socket brings never mix.
         """
         core = self._core
         with core.lock:
             conn = core.current
         if conn is None:
-            return False
+            yield None
+            return
         readers = self._connector.left.readers
         with conn.feeding:
             if conn.role is not Role.CURRENT:
-                return False
+                yield None
+                return
             readers.add(threading.get_ident())
             conn.delivering_since = core.clock.monotonic()
             try:
                 conn.sink.begin(conn.delivering_since)
-                act(conn.sink)
+                yield conn.sink
                 conn.sink.flush()
             finally:
                 readers.discard(threading.get_ident())
                 conn.last_in = core.clock.monotonic()
                 conn.delivering_since = None
-        return True
 
     def log_in(self) -> Future[None]:
         """Log in, on the open socket where there is one; the future is done once that is accepted."""

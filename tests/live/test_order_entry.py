@@ -156,18 +156,10 @@ def test_the_safety_switches_hold(switch: str, error: type[OkxError]) -> None:
 def test_an_inline_callback_does_not_wait_for_a_reply(parts: OrderEntryParts) -> None:
     """It runs on the thread that would read it; it may send and be told later."""
     parts.entry.prepare(ORDER.word, (), None)
-    link, told = parts.links.get(ACCOUNT), list[Any]()
-
-    def act(_sink: object) -> None:
-        try:
+    with parts.links.get(ACCOUNT).between_batches():
+        with pytest.raises(ConfigError, match="an inline callback cannot wait for a reply"):
             parts.order()
-        except ConfigError as error:
-            told.append(error)
-        told.append(parts.order(wait=False))
-
-    assert link.between_batches(act)
-    error, later = told
-    assert "an inline callback cannot wait for a reply" in str(error)
+        later = parts.order(wait=False)
     assert later.result(PATIENCE_S).px == 1
     assert len(parts.requests) == 1
 
@@ -324,12 +316,8 @@ def test_what_a_function_on_a_future_raises_ends_nothing(
     def leave(_future: object) -> None:
         raise SystemExit
 
-    link = parts.links.get(ACCOUNT)
-
-    def act(_sink: object) -> None:
+    with parts.links.get(ACCOUNT).between_batches():
         parts.order(wait=False).add_done_callback(leave)  # before the reply can be read
-
-    assert link.between_batches(act)
     until(lambda: "a callback of an order's future raised" in caplog.messages)
     assert parts.order().px == 1
 

@@ -202,7 +202,8 @@ def test_what_needs_a_connection_says_so_when_there_is_none() -> None:
         assert error.retryable
         with pytest.raises(ConnectionLost, match="not connected"):
             one.link.send("hello")
-        assert not one.link.between_batches(lambda sink: None)
+        with one.link.between_batches() as sink:
+            assert sink is None
         assert one.link.connected_for(one.stage.clock.monotonic()) == 0
 
 
@@ -232,16 +233,12 @@ def test_between_batches_the_sockets_own_thread_waits() -> None:
         peer = one.up()
         acked(one, peer)
         kept = one.stage.sinks[-1]
-        owns: list[bool] = []
-
-        def act(sink: Sink) -> None:
+        with one.link.between_batches() as sink:
             peer.send(frame(data("a", 1)))
-            owns.append(one.link.is_own_thread)
+            was_own_thread = one.link.is_own_thread
             assert sink is kept
             assert kept.rows == []
-
-        assert one.link.between_batches(act)
-        assert owns == [True]
+        assert was_own_thread
         assert not one.link.is_own_thread
         until(lambda: kept.rows == [1])
 
@@ -252,14 +249,19 @@ def test_between_batches_nothing_is_done_on_a_socket_that_has_been_replaced() ->
         one.up()
         conn = one.link._core.current
         assert conn is not None
-        done: list[bool] = []
-        guest = threading.Thread(target=lambda: done.append(one.link.between_batches(lambda sink: None)))
+        given: list[Sink | None] = []
+
+        def visit() -> None:
+            with one.link.between_batches() as sink:
+                given.append(sink)
+
+        guest = threading.Thread(target=visit)
         with conn.feeding:
             guest.start()
             conn.role = Role.GONE
         guest.join(PATIENCE_S)
         conn.role = Role.CURRENT
-        assert done == [False]
+        assert given == [None]
 
 
 def test_reconnect_drops_the_socket_and_connects_afresh() -> None:

@@ -14,7 +14,7 @@ from okx_sync.credentials import Credentials
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges import signing
 
-__all__ = ["WS_LOGIN_PATH", "login_args", "login_sign", "login_timestamp", "rest_sign"]
+__all__ = ["WS_LOGIN_PATH", "login_args", "login_timestamp", "rest_sign"]
 
 WS_LOGIN_PATH: Final = "/user/verify"
 _FIRST_MS: Final = 10**11  # as seconds that is the year 5138, as milliseconds 1973
@@ -35,11 +35,6 @@ def login_timestamp(now_s: float) -> str:
             f"timestamp {now_s:.0f} is in milliseconds, Bitget's login takes seconds", hint="divide it by 1000"
         )
     return str(int(now_s))
-
-
-def login_sign(credentials: Credentials, timestamp: str) -> str:
-    """Sign a stream login at ``timestamp``."""
-    return signing.login_sign(credentials, timestamp, WS_LOGIN_PATH)
 
 
 def login_args(credentials: Credentials, now_s: float) -> dict[str, str]:

@@ -12,24 +12,18 @@ from typing import Final
 from okx_sync.credentials import Credentials
 from okx_sync.exchanges import signing
 
-__all__ = ["WS_LOGIN_PATH", "login_args", "login_sign", "login_timestamp", "rest_sign", "rest_timestamp"]
+__all__ = ["WS_LOGIN_PATH", "login_args", "rest_sign", "rest_timestamp"]
 
 WS_LOGIN_PATH: Final = "/users/self/verify"
-
-
-def login_timestamp(now_s: float) -> str:
-    """Time of a stream login: whole epoch seconds, ``"1704876947"`` (ISO or ms are refused with 60004)."""
-    return str(int(now_s))
-
-
-def login_sign(credentials: Credentials, timestamp: str) -> str:
-    """Sign a stream login at ``timestamp``; the signed path is the same for all three stream paths."""
-    return signing.login_sign(credentials, timestamp, WS_LOGIN_PATH)
+"""What a login signs, on all three stream paths."""
 
 
 def login_args(credentials: Credentials, now_s: float) -> dict[str, str]:
-    """Make the one element of ``args`` in a login request, signed for ``now_s`` (the server's epoch seconds)."""
-    return signing.login_args(credentials, login_timestamp(now_s), WS_LOGIN_PATH)
+    """Make the one element of ``args`` in a login request, signed for ``now_s`` (the server's epoch seconds).
+
+    Its time is whole seconds, ``"1704876947"``: ISO or milliseconds are refused with 60004.
+    """
+    return signing.login_args(credentials, str(int(now_s)), WS_LOGIN_PATH)
 
 
 def rest_timestamp(now_s: float) -> str:

@@ -308,15 +308,6 @@ class OrderManager(Synced):
             what = type(update).__name__
             raise ConfigError(f"{what} is about no order", hint="apply() takes rows and updates of orders and fills")
 
-    def take(self, row: ToUpdate) -> bool:
-        """Apply a row of the client's stream; False for one that cannot be read, see :meth:`row_lost`."""
-        try:
-            self.apply(row)
-        except DecodeError as error:
-            self.row_lost(error)
-            return False
-        return True
-
     def apply_fill(self, fill: FillUpdate) -> None:
         """Take in a fill that comes by itself."""
         check_amounts(fill)

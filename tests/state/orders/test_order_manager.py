@@ -311,14 +311,16 @@ def test_what_tells_of_no_order_is_refused(orders: OrderManager) -> None:
 
 
 def test_a_row_that_cannot_be_read_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever feeds is told so; it is reported, nothing is synced any more, and whoever acts looks again."""
+    """Whoever feeds says so; it is reported, nothing is synced any more, and whoever acts looks again."""
     told, sender = list[Exception](), Sender()
     orders = OrderManager(actions=sender, report=told.append)
     orders.mark_synced(True)
-    assert orders.take(Row(update("live")))
+    orders.apply(Row(update("live")))
     assert orders.synced
     error = DecodeError("no id", text="{}")
-    assert not orders.take(Row(error))
+    with pytest.raises(DecodeError, match="no id"):
+        orders.apply(Row(error))
+    orders.row_lost(error)
     assert (told, orders.synced, sender.asked) == ([error], False, [("row_lost", "a row could not be read")])
     assert "no id" in str(orders.unsynced_reason)
     monkeypatch.setattr(fork, "is_from_parent", lambda thing: thing is orders)

@@ -6,7 +6,7 @@ months)". Where the recent listing ends and the older one takes over, both are a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from okx_sync.exchanges.okx.recovery.reading import all_rows
@@ -41,21 +41,17 @@ def types_of(filters: Mapping[str, str]) -> tuple[str, ...]:
 
 def fills_since(fetch: Fetch, filters: Mapping[str, str], since_ms: int, now_ms: int) -> Iterator[Any]:
     """Yield every fill since then that OKX still lists, newest first of each type, none twice."""
+    listings = [("/api/v5/trade/fills", {**filters, "begin": since_ms})]
+    if since_ms < now_ms - _FILLS + _HOUR:
+        older = {**filters, "begin": since_ms, "end": now_ms - _FILLS + _HOUR}
+        listings += [("/api/v5/trade/fills-history", {**older, "instType": kind}) for kind in types_of(filters)]
     seen: set[tuple[Any, ...]] = set()
-    for path, params in _fill_listings(filters, since_ms, now_ms):
+    for path, params in listings:
         for row in all_rows(fetch, path, params, "billId"):
             key = (row.get("instId"), row.get("tradeId"), row.get("ordId"), row.get("billId"))
             if key not in seen:
                 seen.add(key)
                 yield row
-
-
-def _fill_listings(filters: Mapping[str, str], since_ms: int, now_ms: int) -> Iterable[tuple[str, dict[str, Any]]]:
-    yield "/api/v5/trade/fills", {**filters, "begin": since_ms}
-    if since_ms < now_ms - _FILLS + _HOUR:
-        for kind in types_of(filters):
-            older = {**filters, "instType": kind, "begin": since_ms, "end": now_ms - _FILLS + _HOUR}
-            yield "/api/v5/trade/fills-history", older
 
 
 def finished_orders(fetch: Fetch, filters: Mapping[str, str], since_ms: int, now_ms: int) -> Iterator[Iterator[Any]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from okx_sync.errors import OkxApiError
@@ -114,44 +115,32 @@ class OrdersRecovery(RecoverySource):
                 fills[order_id] = self._fills_since(since_ms, fetch, filters)
         # Several changes may have the same time: then fills go by their number, orders by age (they come newest first).
         told = [
-            (row, number)
+            (self.when(row)[0], number, row)
             for order_id, order in reversed(orders.items())
             for row, number in self._missed_pushes(order, fills.get(order_id, []), since_ms)
         ]
-        rows = [row for row, _ in sorted(told, key=lambda one: (self.when(one[0])[0], one[1]))]
+        rows = [row for *_, row in sorted(told, key=itemgetter(0, 1))]
+        # What cannot be read goes on as it is, to be reported.
         return Missed(rows + self._odd, forgotten_orders(since_ms, now_ms))
-
-    def _clear(self, orders: Iterable[Any]) -> Iterator[Any]:
-        """Return the rows that say which order they are of, and how it stands.
-
-        The others go on as they are, to be reported.
-        """
-        for order in orders:
-            if _is_clear(order, "accFillSz"):
-                yield order
-            else:
-                self._odd.append(order)
 
     def _fills_since(self, since_ms: int, fetch: Fetch, filters: Mapping[str, str]) -> list[Any]:
         """Return fills in the order in which they happened."""
-        return sorted(
-            # Of an order with others it is seen that something of it is missing.
-            (fill for fill in fills_since(fetch, filters, since_ms, self._now) if _is_clear(fill, "fillSz")),
-            key=_filled_at,
-        )
+        unread: list[Any] = []  # not told: of an order with others it is seen that something of it is missing
+        return sorted(_clear(fills_since(fetch, filters, since_ms, self._now), "fillSz", unread), key=_filled_at)
 
     def _orders(self, since_ms: int, fetch: Fetch) -> dict[str, dict[str, Any]]:
         """Return every order that may have changed, as it is now."""
         filters = self._filters
         orders: dict[str, dict[str, Any]] = {}
         for listing in finished_orders(fetch, filters, since_ms, self._now):
-            for row in self._clear(listing):
+            for row in _clear(listing, "accFillSz", self._odd):
                 if ms(row, "uTime") >= since_ms:
                     orders.setdefault(row["ordId"], row)
                 elif ms(row, "cTime") < since_ms:
                     break  # it goes by age of the order; of the older ones, those that were open are looked up below
         # Behind the history: an order that is finished in between is then found in neither, and looked up below.
-        for row in self._clear(all_rows(fetch, "/api/v5/trade/orders-pending", filters, "ordId")):
+        pending = all_rows(fetch, "/api/v5/trade/orders-pending", filters, "ordId")
+        for row in _clear(pending, "accFillSz", self._odd):
             orders.setdefault(row["ordId"], row)
         for order_id, known in list(self._open.items()):
             if order_id not in orders and known.row is not None:
@@ -202,29 +191,29 @@ class OrdersRecovery(RecoverySource):
             yield {**order, **_NO_FILL}, bill
 
 
-def _is_clear(row: Mapping[str, Any], amount: str) -> bool:
-    try:
-        check(row, _TEXTS, amount)
-    except ValueError:
-        return False
-    return True
+def _clear(rows: Iterable[Any], amount: str, odd: list[Any]) -> Iterator[Any]:
+    """Yield the rows that say which order they are of, and how it stands. The others are added to ``odd``."""
+    for row in rows:
+        try:
+            check(row, _TEXTS, amount)
+        except ValueError:
+            odd.append(row)
+        else:
+            yield row
 
 
 def _is_behind(fills: list[Any], order: Mapping[str, Any], since_ms: int) -> bool:
     """Tell whether the order knows of a fill that the listing does not have yet."""
-    return bool(order.get("tradeId")) and ms(order, "fillTime") >= since_ms and not _has_last(fills, order)
-
-
-def _has_last(fills: list[Any], order: Mapping[str, Any]) -> bool:
-    return any(fill.get("tradeId") == order.get("tradeId") for fill in fills)
+    last = order.get("tradeId")
+    return bool(last) and ms(order, "fillTime") >= since_ms and last not in [fill.get("tradeId") for fill in fills]
 
 
 def _until(order: Mapping[str, Any], fills: list[Any]) -> list[Any]:
     """Return the fills that the order knew of when it was read; the stream tells of those that came after it."""
-    if _has_last(fills, order):
-        trades = [fill.get("tradeId") for fill in fills]
-        return fills[: trades.index(order.get("tradeId")) + 1]
-    if order.get("tradeId") or not number(order, "accFillSz"):
+    last, trades = order.get("tradeId"), [fill.get("tradeId") for fill in fills]
+    if last in trades:
+        return fills[: trades.index(last) + 1]
+    if last or not number(order, "accFillSz"):
         return []
     updated = ms(order, "uTime")
     return [fill for fill in fills if ms(fill, "fillTime", "ts") <= updated]
