@@ -9,9 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from typing import Any
 
-import orjson
 from attrs import field, frozen
 
 from okx_sync import logs
@@ -19,7 +17,7 @@ from okx_sync.errors import OkxHttpError, OkxRateLimitError, shorten
 from okx_sync.protocol.http_status import hint_for, is_redirect, place_of, seconds_of
 from okx_sync.rest.dialect import Again
 
-__all__ = ["Answer", "http_error", "parse", "status_again"]
+__all__ = ["Answer", "http_error", "status_again"]
 
 _TITLE = re.compile(r"(?is)<(title|h1)[^>]*>\s*(.*?)\s*</\1>")
 _SPACES = re.compile(r"\s+")
@@ -36,11 +34,6 @@ class Answer:
     location: str = ""
     trace_id: str = ""
     headers: Mapping[str, str] = field(factory=dict, repr=False)
-
-
-def parse(answer: Answer) -> Any:
-    """Parse the JSON body. Raises ValueError when it is not JSON."""
-    return orjson.loads(answer.body)
 
 
 def http_error(answer: Answer, environment: str, now_s: float) -> OkxHttpError:

@@ -15,6 +15,7 @@ import ssl
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import orjson
 import requests
 import requests.exceptions as foreign
 import requests.hooks
@@ -26,7 +27,7 @@ from attrs import evolve
 from okx_sync import logs
 from okx_sync.credentials import HiddenText
 from okx_sync.errors import ConfigError, OkxError, OkxHttpError, OkxRateLimitError, OkxTimeoutError
-from okx_sync.rest.answers import Answer, http_error, parse, retry_after, status_again
+from okx_sync.rest.answers import Answer, http_error, retry_after, status_again
 from okx_sync.rest.body import read_body
 from okx_sync.rest.bounds import TooLargeError, bounded
 from okx_sync.rest.connections import BoundedAdapter, bound
@@ -135,7 +136,7 @@ class HttpCaller:
 
     def _read(self, answer: Answer) -> Reply | CallFailure:
         try:
-            reply = self._dialect.read(parse(answer))
+            reply = self._dialect.read(orjson.loads(answer.body))
         except ValueError:
             reply = None
         if reply is None and (stop := self._dialect.stop_s(answer.status, answer.body)) is not None:

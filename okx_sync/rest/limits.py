@@ -136,7 +136,11 @@ class Limiter:
             now = self._clock.monotonic()
             if len(self._buckets) >= self._sweep_at:
                 self._sweep(now)
-            pairs = [(self._buckets.get(charge.key) or self._new_bucket(charge), charge) for charge in charges]
+            buckets = self._buckets
+            for charge in charges:
+                if charge.key not in buckets:
+                    buckets[charge.key] = _Bucket(charge.per_s)
+            pairs = [(buckets[charge.key], charge) for charge in charges]
             at = max((bucket.earliest(charge, now) for bucket, charge in pairs), default=now)
             if within is None or at - now <= within:
                 for bucket, charge in pairs:
@@ -148,7 +152,7 @@ class Limiter:
         with self._lock:
             now = self._clock.monotonic()
             for charge in charges:
-                bucket = self._buckets.get(charge.key) or self._new_bucket(charge)
+                bucket = self._buckets.setdefault(charge.key, _Bucket(charge.per_s))
                 bucket.free_at = max(bucket.free_at, now + seconds)
 
     def stop(self, host: str, seconds: float) -> None:
@@ -159,10 +163,6 @@ class Limiter:
     def stopped_for(self, host: str) -> float:
         """Return for how many seconds more calls to ``host`` are stopped."""
         return max(0.0, self._stops.get(host, 0.0) - self._clock.monotonic()) if self._stops else 0.0
-
-    def _new_bucket(self, charge: Charge) -> _Bucket:
-        bucket = self._buckets[charge.key] = _Bucket(charge.per_s)
-        return bucket
 
     def _sweep(self, now: float) -> None:
         self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_idle(now)}

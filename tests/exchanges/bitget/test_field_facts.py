@@ -6,6 +6,8 @@ import functools
 from pathlib import Path
 from typing import Any, Final, cast
 
+import orjson
+
 from okx_sync.exchanges.bitget import models
 from okx_sync.exchanges.bitget.channels import TABLES as CHANNELS
 from okx_sync.exchanges.bitget.config import BitgetConfig
@@ -16,7 +18,6 @@ from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.exchanges.bitget.uta import models as uta_models
 from okx_sync.protocol.events import Push
 from okx_sync.rest import Endpoint
-from okx_sync.rest.answers import Answer, parse
 from okx_sync.rows import Row, decoder, opener
 from tests.each_case import each_case
 from tests.exchanges.fact_tables import read_tables
@@ -45,7 +46,7 @@ def answered(endpoint: Endpoint) -> Read:
         asked = {key: around.pop(key) for key in endpoint.options.get("told", ()) if key in around}
         data: Any = row if is_alone else {name: [row], **around} if name else [row]
         payload = to_json({"code": "00000", "msg": "success", **time, "data": data})
-        reply = ANSWERS.read(parse(Answer(200, payload.encode())))
+        reply = ANSWERS.read(orjson.loads(payload))
         assert reply is not None
         found = endpoint.decode(endpoint.unpacked(reply), asked)
         return cast(Row, found if is_alone else found[0])

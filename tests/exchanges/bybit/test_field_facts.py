@@ -6,6 +6,8 @@ import functools
 from pathlib import Path
 from typing import Any, Final, cast
 
+import orjson
+
 from okx_sync.exchanges.bybit import models
 from okx_sync.exchanges.bybit.channels import CHANNELS, Channels, channels_for, wire_topic
 from okx_sync.exchanges.bybit.config import BybitConfig
@@ -15,7 +17,6 @@ from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
 from okx_sync.exchanges.bybit.urls import Protocol
 from okx_sync.protocol.events import Push
 from okx_sync.rest import Endpoint
-from okx_sync.rest.answers import Answer, parse
 from okx_sync.rows import Row, decoder, opener
 from tests.each_case import each_case
 from tests.exchanges.fact_tables import read_tables
@@ -83,14 +84,14 @@ def answered(endpoint: Endpoint) -> Read:
             name = endpoint.options.get("list_key", "list")
             result = [row] if endpoint.path == BARE_LIST else {name: [row], **around}
             payload = to_json({"retCode": 0, "retMsg": "OK", "result": result})
-            reply = ANSWERS.read(parse(Answer(200, payload.encode())))
+            reply = ANSWERS.read(orjson.loads(payload))
             assert reply is not None
             return cast(Row, endpoint.decode(endpoint.unpacked(reply), {})[0])
         is_batch = shape == "batch"
         verdict = {name: row.pop(name) for name in ("code", "msg") if is_batch and name in row}
         found: dict[str, Any] = {"retCode": 0, "retMsg": "OK", "result": {"list": [row]} if is_batch else row}
         payload = to_json(found | ({"retExtInfo": {"list": [verdict]}} if is_batch else {}))
-        reply = ANSWERS.read(parse(Answer(200, payload.encode())))
+        reply = ANSWERS.read(orjson.loads(payload))
         assert reply is not None
         one = endpoint.decode(reply, {})
         return cast(Row, one[0] if is_batch else one)

@@ -6,6 +6,8 @@ import functools
 from pathlib import Path
 from typing import Any, Final
 
+import orjson
+
 from okx_sync.exchanges.okx.channels import CHANNELS
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import OkxDialect
@@ -14,7 +16,6 @@ from okx_sync.exchanges.okx.rest_dialect import OkxRestDialect
 from okx_sync.exchanges.okx.shared_models import AnyRow
 from okx_sync.protocol.events import Push
 from okx_sync.rest import Endpoint
-from okx_sync.rest.answers import Answer, parse
 from okx_sync.rows import Row, decoder, opener
 from tests.each_case import each_case
 from tests.exchanges.fact_tables import read_tables
@@ -58,7 +59,7 @@ def answered(endpoint: Endpoint) -> Read:
     def read(row: Any, around: dict[str, Any]) -> Row:
         data = row if endpoint.options.get("flat") else [row]
         payload = to_json({"code": "0", "msg": "", "data": data, **around})
-        reply = ANSWERS.read(parse(Answer(200, payload.encode())))
+        reply = ANSWERS.read(orjson.loads(payload))
         assert reply is not None
         found = endpoint.decode(reply, ASKED)
         one = found if isinstance(found, Row) else found[0]
