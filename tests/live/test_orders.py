@@ -48,6 +48,7 @@ class Rest(StreamOrders):
     def __init__(self, subscribe: Callable[..., Any]) -> None:
         super().__init__(subscribe, ACCOUNT, "orders", "fills", None, queries=self)
         self.needs_fills = False
+        self.place = self._place
         self.listed: list[OrderUpdate] = []
         self.unread: list[DecodeError] = []
         self.known: dict[str, OrderUpdate] = {}
@@ -79,7 +80,8 @@ class Rest(StreamOrders):
     def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
         return attrs.evolve(new_order(words, lambda: "mine"), expires_at=self.expires_at)
 
-    def place(self, new: PreparedOrder) -> str | None:
+    def _place(self, new: PreparedOrder) -> str | None:
+        del new
         self._ask("place")
         return None
 
