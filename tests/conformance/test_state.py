@@ -333,6 +333,26 @@ def test_what_an_outage_swallowed_is_recovered(paper: PaperExchange, wire: Wire,
     assert watched.ws.orders[missed].is_filled
 
 
+def test_orders_that_began_and_ended_in_an_outage(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """Another program's orders, filled and canceled while the socket is down: ``ws.orders`` knows them, with fills."""
+    watched = connect()
+    orders = watched.ws.orders
+    assert orders.wait_synced(5)
+    paper.faults.refuse_connect()
+    paper.faults.drop()
+    watched.states.until("lost", path="private")
+    numbers = place(paper, ordType="market"), place(paper, px="50000")
+    cancel(paper, numbers[1])
+    filled, canceled = map(wire.order_id, numbers)
+    paper.faults.accept_connect()
+    watched.states.until("gap", path="private")
+    assert orders.wait_synced(5)
+    until(lambda: canceled in orders and filled in orders, what="the end of both orders")
+    assert (orders[filled].status, orders[canceled].status) == ("filled", "canceled")
+    until(lambda: sum(fill.size for fill in orders[filled].fills) == orders[filled].filled, what="all fills of it")
+    assert not orders.open
+
+
 def test_an_outage_is_told_where_nobody_can_be_asked(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
     """Nobody can be asked what an outage swallowed: ``gap`` says so, and orders are not ``synced`` any more."""
     watched = connect()
