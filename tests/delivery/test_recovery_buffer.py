@@ -157,3 +157,28 @@ def test_more_than_the_budget_does_not_wait() -> None:
     assert (_numbers(late), recovered) == ([4], 1)
     buffer.hold()
     assert not buffer.was_full
+
+
+class _Lists(Numbers):
+    """A source for which what is not in a push counts, too."""
+
+    heard: list[int]
+
+    def pushed(self, push: Push) -> None:
+        assert self.seen.isdisjoint(row["n"] for row in push.rows)
+        self.heard = [row["n"] for row in push.rows]
+
+
+def test_a_source_hears_of_each_push_before_its_rows() -> None:
+    """Once it is delivered: an empty list as well, and what waits only behind what was recovered."""
+    source = _Lists()
+    buffer = RecoveryBuffer(source, TOPIC, "private", 0)
+    buffer.admit(_push(1, 2))
+    assert source.heard == [1, 2]
+    buffer.admit(_push())
+    assert source.heard == []
+    buffer.hold()
+    buffer.admit(_push(4))
+    assert source.heard == []
+    buffer.release([{"n": 3}], buffer.outage)
+    assert source.heard == [4]

@@ -141,3 +141,13 @@ def test_many_threads(rig: Rig) -> None:
     for thread in threads:
         thread.join()
     assert rig.drift.describe() == {"moods": {"code 77": 2000}}
+
+
+def test_what_was_fetched_is_not_new(rig: Rig) -> None:
+    """A row that recovery made of one of REST's has fields of REST besides: the channel has not changed."""
+    topic = rig.topic("moods", private=True)
+    rig.drift.tick()
+    topic.opener.rows(Push("moods", {}, [{"mood": "good", "fromRest": "1"}], {"recovered": True}))
+    assert rig.drift.describe() == {}
+    say(topic, {"mood": "good", "fromRest": "1"})
+    assert rig.drift.describe() == {"moods": {"field Mood.fromRest": 1}}

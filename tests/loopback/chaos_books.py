@@ -15,7 +15,6 @@ from okx_sync.paper.server.journal import Request
 from okx_sync.paper.venue.records import VenueAccount, VenueFill
 from okx_sync.state.orders.order_state import OrderChange, OrderState
 from okx_sync.types import FINAL, FillUpdate
-from tests.loopback.chaos import OWN
 from tests.loopback.chaos_wire import Wire
 
 _FACTS: Final = (
@@ -124,10 +123,6 @@ class Comparison:
         now = self._ws.orders.snapshot()
         mine = {order.order_id: order for order in (*now.finished, *now.open) if order.order_id}
         last = dict(self._told.last)
-        unknown = set[str]()
-        if not self._wire.knows_past:
-            unknown = {one for one in theirs.keys() - last.keys() if _may_be_past(theirs[one])}
-        theirs = {order_id: facts for order_id, facts in theirs.items() if order_id not in unknown}
         for order_id, facts in theirs.items():
             yield from self._of_order(order_id, facts, mine.get(order_id, last.get(order_id)), last.get(order_id))
         yield from (f"order {order_id} does not exist" for order_id in mine.keys() - theirs.keys())
@@ -135,7 +130,7 @@ class Comparison:
             is_right = order.client_order_id not in taken and order.status in ("rejected", "unknown")
             if order.order_id is None and not is_right:
                 yield f"an order without id: {order}"
-        yield from self._of_fills(unknown)
+        yield from self._of_fills()
         yield from _of_holdings(self._paper, self._wire, self._ws, self._account)
 
     def _venue_orders(self) -> dict[str, dict[str, Any]]:
@@ -169,9 +164,9 @@ class Comparison:
         if is_over and is_right:
             self._agreed[order_id] = (managed, told)
 
-    def _of_fills(self, unknown: set[str]) -> Iterator[str]:
+    def _of_fills(self) -> Iterator[str]:
         made: list[VenueFill] = self._paper.run(lambda: list(self._account.fills))
-        theirs = {key: times for key, times in self._made.read(made).items() if key[2] not in unknown}
+        theirs = self._made.read(made)
         if isinstance(self._ws, WsClient):
             for where, (rows, tally) in self._channels.items():
                 mine = tally.read(rows())
@@ -187,11 +182,6 @@ class Comparison:
 
 def _row_key(row: Any) -> tuple[Any, ...]:
     return (row.instId, row.tradeId, row.ordId)
-
-
-def _may_be_past(facts: dict[str, Any]) -> bool:
-    """Tell whether an order may be unknown: one that ``ws.orders`` did not place, and that is over."""
-    return facts["status"] in FINAL and not str(facts["client_order_id"]).startswith(OWN)
 
 
 def _of_holdings(paper: PaperExchange, wire: Wire, ws: Any, account: VenueAccount) -> Iterator[str]:

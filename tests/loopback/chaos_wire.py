@@ -52,8 +52,6 @@ class Wire:
     replies: ClassVar[tuple[str, ...]]
     """Operations whose reply may be lost on the stream."""
     rest_order: ClassVar[str]
-    knows_past: ClassVar[bool] = False
-    """Whether it is found out behind an outage which orders of other programs came and ended within it."""
     can_expire: ClassVar[bool] = False
     untold: ClassVar[frozenset[str]] = frozenset()
     """Facts of an order that REST does not tell: the client may not know them, and may not tell them wrong."""

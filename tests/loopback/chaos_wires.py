@@ -45,7 +45,7 @@ class OkxWire(Wire):
     )
     replies = ("order", "cancel-order")
     rest_order = "/api/v5/trade/order"
-    knows_past = can_expire = True
+    can_expire = True
 
     def client(self, paper: PaperExchange, options: LinkOptions, limiter: Limiter) -> WsClient:
         """Make a stream client."""
@@ -112,7 +112,7 @@ _FORCES: Final = {"post_only": "PostOnly", "ioc": "IOC"}
 
 
 class BybitWire(Wire):
-    """Bybit V5. Orders go over a connection of their own; REST lists what is open, and tells of single orders."""
+    """Bybit V5. Orders go over a connection of their own."""
 
     private = ("v5/private", "v5/trade")
     channels = ("order", "execution", "position", "wallet")

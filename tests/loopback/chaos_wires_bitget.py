@@ -29,16 +29,18 @@ _KINDS: Final[Mapping[str, tuple[str, str | None]]] = {
 
 
 class BitgetWire(Wire):
-    """Bitget V3, a unified account. REST lists what is open, and tells of single orders."""
+    """Bitget V3, a unified account."""
 
     private = ("private",)
     channels: ClassVar[tuple[str, ...]] = ("order", "fill", "position", "account")
     snapshots = ("position", "account")
     recovery = (
+        "/api/v3/trade/history-orders",
         "/api/v3/trade/unfilled-orders",
         "/api/v3/trade/order-info",
         "/api/v3/trade/fills",
         "/api/v3/position/current-position",
+        "/api/v3/position/history-position",
         "/api/v3/account/assets",
     )
     replies = ("place-order", "cancel-order")
@@ -142,10 +144,12 @@ class BitgetClassicWire(BitgetWire):
     channels = ("orders", "positions", "account")
     snapshots = ("positions", "account")
     recovery = (
+        "/api/v2/mix/order/orders-history",
         "/api/v2/mix/order/orders-pending",
         "/api/v2/mix/order/detail",
         "/api/v2/mix/order/fills",
         "/api/v2/mix/position/all-position",
+        "/api/v2/mix/position/history-position",
         "/api/v2/mix/account/accounts",
     )
     rest_order = "/api/v2/mix/order/place-order"

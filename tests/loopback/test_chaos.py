@@ -158,7 +158,7 @@ def test_chaos_of_two_clients() -> None:
 
 @pytest.mark.parametrize("rounds", mostly_slow([[15], [100, 200, 300]], [[15]]), ids=["15", "300"])
 def test_chaos_on_bybit(rounds: list[int]) -> None:
-    """The same on Bybit, where orders have a connection of their own and REST tells what is open, not what was."""
+    """The same on Bybit, where orders have a connection of their own."""
     run(seed=3, rounds=rounds, pace=5, exchange="bybit")
 
 

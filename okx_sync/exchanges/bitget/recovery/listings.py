@@ -7,6 +7,7 @@ accounts; "Get History Orders", "Get Pending Orders", "Get Order Fill Details", 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any, Final
 
 from attrs import frozen
@@ -20,6 +21,7 @@ _DAY: Final = 86_400_000
 _HOUR: Final = 3_600_000
 _ALL: Final = 90 * _DAY
 _PAGE: Final = 100
+_LATEST_PAGES: Final = 5
 
 
 @frozen
@@ -38,10 +40,12 @@ class ListingPages:
     span_days: int
     ends_short: bool
 
-    def rows(self, fetch: Fetch, path: str, key: str, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    def rows(
+        self, fetch: Fetch, path: str, key: str, params: Mapping[str, Any], most_pages: int | None = None
+    ) -> Iterator[dict[str, Any]]:
         """Yield all rows of a listing, newest first, page by page; ``key``: where an answer has them."""
         token: Any = None
-        while True:
+        for _ in range(most_pages) if most_pages else count():
             more = {} if token is None else {self.token: token}
             page = _envelope(fetch(path, {**params, "limit": _PAGE, **more}))
             rows = page.get(key) or ()
@@ -56,6 +60,14 @@ class ListingPages:
         """Yield the rows since a time, window by window, those of each newest first."""
         for window in self.windows(since_ms, now_ms):
             yield from self.rows(fetch, path, key, {**params, **window})
+
+    def latest(
+        self, fetch: Fetch, path: str, key: str, params: Mapping[str, Any], since_ms: int, now_ms: int
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the newest rows that ``since`` leaves out where Bitget goes by the time of creation; 500 at most."""
+        start = now_ms - self.span_days * _DAY + _HOUR
+        if start < since_ms:
+            yield from self.rows(fetch, path, key, {**params, "startTime": start}, _LATEST_PAGES)
 
     def windows(self, since_ms: int, now_ms: int) -> Iterator[dict[str, int]]:
         """Yield the times to ask for, oldest first. The last has no end: what happens meanwhile is in it."""

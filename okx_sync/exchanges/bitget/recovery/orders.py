@@ -5,12 +5,12 @@ Trigger orders are no part of them. Pages: those of ``listings``, and "Get Order
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from okx_sync.errors import OkxApiError
 from okx_sync.exchanges.bitget.products import ALL
-from okx_sync.exchanges.bitget.recovery.listings import CLASSIC, UNIFIED, forgotten
+from okx_sync.exchanges.bitget.recovery.listings import CLASSIC, UNIFIED, ListingPages, forgotten
 from okx_sync.exchanges.bitget.recovery.pushed_rows import classic_order, unified_order
 from okx_sync.exchanges.bitget.rest_error_codes import NOT_FOUND
 from okx_sync.exchanges.bitget.row_conversion import ORDER_STATUSES
@@ -21,7 +21,6 @@ from okx_sync.types import OrderStatus
 __all__ = ["ClassicOrdersRecovery", "UnifiedOrdersRecovery"]
 
 _CATEGORIES: Final = (*ALL, "SPOT", "MARGIN")
-_FORGOTTEN: Final = "orders that ended"
 
 
 def _unified_status(row: Mapping[str, Any]) -> OrderStatus:
@@ -48,18 +47,40 @@ _CLASSIC: Final = OrderSpelling(
 )
 
 
-class UnifiedOrdersRecovery(ListedOrdersRecovery):
+class _BitgetOrdersRecovery(ListedOrdersRecovery):
+    """What both generations have in common."""
+
+    def __init__(self, spelling: OrderSpelling) -> None:
+        super().__init__("Bitget", spelling)
+
+    def _pasts(self, pages: ListingPages) -> Iterator[Callable[..., Iterator[dict[str, Any]]]]:
+        """Yield the listings of what ended.
+
+        No page says whether the history goes by when an order was placed or by when it ended. Orders of before the
+        outage are looked up once they are known; those that were open before the stream began are known since the first
+        outage, for which the newest of them are listed.
+        """
+        yield pages.since
+        if self._listed is None:
+            yield pages.latest
+
+    def forgotten(self, since_ms: int, now_ms: int) -> Iterable[Lack]:
+        """Return what is older than the history."""
+        return forgotten("orders that ended", since_ms, now_ms)
+
+
+class UnifiedOrdersRecovery(_BitgetOrdersRecovery):
     """The memory of V3's topic of orders, which has those of spot, margin and all futures."""
 
     def __init__(self) -> None:
-        super().__init__("Bitget", _UNIFIED)
+        super().__init__(_UNIFIED)
 
     def listings(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterator[Iterable[dict[str, Any]]]:
         """Yield what ended, of each category, then what is open."""
         for category in _CATEGORIES:
-            wanted = {"category": category}
-            rows = UNIFIED.since(fetch, "/api/v3/trade/history-orders", "list", wanted, since_ms, now_ms)
-            yield map(unified_order, rows)
+            for listing in self._pasts(UNIFIED):
+                rows = listing(fetch, "/api/v3/trade/history-orders", "list", {"category": category}, since_ms, now_ms)
+                yield map(unified_order, rows)
         yield map(unified_order, UNIFIED.rows(fetch, "/api/v3/trade/unfilled-orders", "list", {}))
 
     def filled(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterable[Mapping[str, Any]]:
@@ -70,12 +91,8 @@ class UnifiedOrdersRecovery(ListedOrdersRecovery):
         """Ask for one order, whatever its category."""
         return map(unified_order, _named(fetch, "/api/v3/trade/order-info", {"orderId": order_id}))
 
-    def forgotten(self, since_ms: int, now_ms: int) -> Iterable[Lack]:
-        """Return what is older than the history."""
-        return forgotten(_FORGOTTEN, since_ms, now_ms)
 
-
-class ClassicOrdersRecovery(ListedOrdersRecovery):
+class ClassicOrdersRecovery(_BitgetOrdersRecovery):
     """The memory of a topic of orders of V2: of one product type, perhaps of one contract.
 
     Args:
@@ -83,13 +100,14 @@ class ClassicOrdersRecovery(ListedOrdersRecovery):
     """
 
     def __init__(self, wanted: Mapping[str, str]) -> None:
-        super().__init__("Bitget", _CLASSIC)
+        super().__init__(_CLASSIC)
         self._wanted = wanted
 
     def listings(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterator[Iterable[dict[str, Any]]]:
         """Yield what ended, then what is open, with and without fills: Bitget's pages disagree on the default."""
         past, pending, key = "/api/v2/mix/order/orders-history", "/api/v2/mix/order/orders-pending", "entrustedList"
-        yield map(classic_order, CLASSIC.since(fetch, past, key, self._wanted, since_ms, now_ms))
+        for listing in self._pasts(CLASSIC):
+            yield map(classic_order, listing(fetch, past, key, self._wanted, since_ms, now_ms))
         for status in ("live", "partially_filled"):
             yield map(classic_order, CLASSIC.rows(fetch, pending, key, {**self._wanted, "status": status}))
 
@@ -101,10 +119,6 @@ class ClassicOrdersRecovery(ListedOrdersRecovery):
         """Ask for one order of a contract."""
         params = {**self._wanted, "symbol": sign.get("instId") or sign.get("symbol") or "", "orderId": order_id}
         return map(classic_order, _named(fetch, "/api/v2/mix/order/detail", params))
-
-    def forgotten(self, since_ms: int, now_ms: int) -> Iterable[Lack]:
-        """Return what is older than the history."""
-        return forgotten(_FORGOTTEN, since_ms, now_ms)
 
 
 def _named(fetch: Fetch, path: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -103,6 +103,30 @@ def test_an_order_that_the_lists_leave_out_is_looked_up(protocol: Any, channel: 
     assert _found(memory, Rest({named: ended, "fills": [fill]})) == [("1", "canceled"), ("9", "filled")]
 
 
+@pytest.mark.parametrize(
+    ("protocol", "channel", "past"), [("v3", "order", "history-orders"), ("v2", "orders", "orders-history")]
+)
+def test_an_order_of_before_the_stream(protocol: Any, channel: str, past: str) -> None:
+    """It was never pushed, and ended in the first outage: the newest of the history are looked through, once."""
+    make = v3 if protocol == "v3" else v2
+    changed = {"updatedTime": str(NOW - 5)} if protocol == "v3" else {"uTime": str(NOW - 5)}
+    memory = source(channel, protocol)
+    rest = Rest({past: [make("2", "filled", SINCE - 9), {**make("1", "canceled", BEFORE), **changed}]})
+    assert _found(memory, rest) == [("1", "canceled")]
+    asked = len(rest.times(past))
+    assert _found(memory, Rest()) == []
+    rest.asked.clear()
+    memory.missed(SINCE, rest, NOW)
+    assert len(rest.times(past)) < asked
+
+
+def test_an_order_that_was_open_before_the_stream() -> None:
+    """Known since the first outage, it is looked up in the second."""
+    memory = source("order")
+    assert _found(memory, Rest({"unfilled-orders": [v3("1", "new", BEFORE)]})) == []
+    assert _found(memory, Rest({"order-info": [v3("1", "cancelled", NOW)]})) == [("1", "cancelled")]
+
+
 def test_an_order_that_nobody_knows() -> None:
     """The gap says so; another refusal is not taken for that."""
     memory = source("order")
