@@ -32,8 +32,6 @@ from okx_sync.paper.venue.events import Filled, OrderChanged, VenueEvent
 from okx_sync.state.orders.order_handle import OrderHandle
 from tests.loopback.chaos_wire import Draw, Wire
 
-OWN: Final = "w"
-"""How the client's ids of orders begin that ``ws.orders`` has placed."""
 _MOST_OPEN: Final = 60
 _LIMITED: Final[Mapping[str, Any]] = {"timeout": 1.5}
 _SPOT_UNIT: Final = {"BTC-USDT": Decimal("0.00001"), "ETH-USDT": Decimal("0.0001"), "SOL-USDT": Decimal("0.001")}
@@ -319,7 +317,7 @@ class Bot:
         return [self._draw(rng, way) for _ in range(rng.randint(2, 5))]
 
     def _place(self, rng: random.Random) -> None:
-        words, options = self._wire.words(self._draw(rng, OWN)), dict(_LIMITED)
+        words, options = self._wire.words(self._draw(rng, "w")), dict(_LIMITED)
         if rng.random() < 0.3 and self._wire.can_expire:
             options["expires_at"] = int(self._paper.clock.now() * 1000) + 1000
         handle = self._ws(rng).orders.place(**words, **options)

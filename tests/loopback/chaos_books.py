@@ -171,12 +171,12 @@ class Comparison:
             for where, (rows, tally) in self._channels.items():
                 mine = tally.read(rows())
                 for key in theirs.keys() | mine.keys():
-                    if mine[key] != theirs.get(key, 0):
+                    if mine[key] != theirs[key]:
                         came = [row for row in rows() if _row_key(row) == key]
                         yield f"{where}: {key} came {mine[key]} times: {came}"
         own = self._heard.read(list(self._told.fills))
         for key in theirs.keys() | own.keys():
-            if own[key] != theirs.get(key, 0):
+            if own[key] != theirs[key]:
                 yield f"on_fill: {key} came {own[key]} times"
 
 
