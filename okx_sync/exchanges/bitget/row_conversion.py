@@ -25,9 +25,11 @@ __all__ = [
     "order_side",
     "paid_fee",
     "position_basics",
+    "step_of",
     "total",
 ]
 
+_MOST_PLACES: Final = 40
 ORDER_STATUSES: Final[dict[str | None, OrderStatus]] = {
     "live": "live",
     "partially_filled": "partially_filled",
@@ -138,6 +140,11 @@ def position_basics(
     side: PositionSide = "net" if mode in _ONE_WAY else held  # type: ignore[assignment]  # checked above
     amount = -size if held == "short" else size
     return {"inst_id": inst_id, "side": side, "size": amount, "recovered": row.recovered, "raw": row}
+
+
+def step_of(places: int | None) -> Decimal | None:
+    """Return the step that a number of decimal places is; None for what can be no such number."""
+    return Decimal(1).scaleb(-places) if places is not None and 0 <= places <= _MOST_PLACES else None
 
 
 def margin_mode(word: str | None) -> str | None:

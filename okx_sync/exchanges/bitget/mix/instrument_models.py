@@ -8,6 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.errors import DecodeError
+from okx_sync.exchanges.bitget.row_conversion import step_of
 from okx_sync.rows import Row, envelope, model
 from okx_sync.state.instrument_spec import InstrumentSpec
 
@@ -93,9 +94,8 @@ class MixContract(Row):
     @property
     def tick(self) -> Decimal | None:
         """Step of the price: ``priceEndStep`` units of the last of ``pricePlace`` digits. None where one is missing."""
-        if self.priceEndStep is None or self.pricePlace is None:
-            return None
-        return self.priceEndStep.scaleb(-self.pricePlace)
+        step = step_of(self.pricePlace)
+        return None if self.priceEndStep is None or step is None else self.priceEndStep * step
 
     def to_spec(self) -> InstrumentSpec:
         """Convert it to the neutral trading rules.

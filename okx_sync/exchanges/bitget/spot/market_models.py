@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final, Literal, cast
 
 from okx_sync.errors import DecodeError
+from okx_sync.exchanges.bitget.row_conversion import step_of
 from okx_sync.exchanges.bitget.words import Side
 from okx_sync.rows import BookLevel, Row, model
 from okx_sync.state.instrument_spec import InstrumentSpec
@@ -27,7 +28,6 @@ __all__ = [
     "SpotVipLevel",
 ]
 
-_MOST_PLACES: Final = 40
 _SIDES: Final = {"buy": "buy", "sell": "sell", "Buy": "buy", "Sell": "sell"}
 
 
@@ -146,9 +146,9 @@ class SpotSymbol(Row):
 
     def _step(self, field: str) -> Decimal:
         places: int | None = getattr(self, field)
-        if places is None or not 0 <= places <= _MOST_PLACES:
+        if (step := step_of(places)) is None:
             raise DecodeError(f"{self.symbol}: {field} is {places}, no number of places", text=repr(self.raw))
-        return Decimal(1).scaleb(-places)
+        return step
 
 
 @model

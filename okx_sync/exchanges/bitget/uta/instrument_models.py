@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from okx_sync.errors import DecodeError
+from okx_sync.exchanges.bitget.row_conversion import step_of
 from okx_sync.exchanges.bitget.uta.words import Category
 from okx_sync.rows import Row, model
 from okx_sync.state.instrument_spec import InstrumentSpec, Kind
@@ -14,7 +15,6 @@ __all__ = ["UtaInstrument"]
 
 _SPOT: Final = ("SPOT", "MARGIN")
 _DELIVERY: Final = "delivery"
-_MOST_DIGITS: Final = 40
 
 
 @model
@@ -149,7 +149,7 @@ class UtaInstrument(Row):
 
     def _step(self, name: str, step: Decimal | None, digits: int | None) -> Decimal:
         """Return a step: as it is told, else as the digits say, which is all that spot has."""
-        found = step or (Decimal(1).scaleb(-digits) if digits is not None and 0 <= digits <= _MOST_DIGITS else None)
+        found = step or step_of(digits)
         if found is None or found <= 0:
             raise DecodeError(f"{self.symbol}: {name} is {found}, not above 0", text=repr(self.raw))
         return found

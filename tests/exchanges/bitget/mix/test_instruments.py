@@ -86,6 +86,13 @@ def test_a_contract_without_a_rule(missing: str) -> None:
         contract(**{missing: ""}).to_spec()
 
 
+@pytest.mark.parametrize("places", ["-1", "41", "9" * 30])
+def test_places_that_are_none(places: str) -> None:
+    """A number of places that cannot be one costs the rules of this contract, with an error of ours."""
+    with pytest.raises(DecodeError):
+        contract(pricePlace=places).to_spec()
+
+
 def test_an_order_below_the_least_value() -> None:
     """It is refused here, unless it closes a position or nobody knows its price."""
     spec = contract().to_spec()
