@@ -17,7 +17,7 @@ import attrs
 from okx_sync.errors import DecodeError
 from okx_sync.rows.row import Row, UnreadableFieldError, copy_of
 
-__all__ = ["each", "tolerant", "value_or_none"]
+__all__ = ["each", "missing", "tolerant", "value_or_none"]
 
 
 class _Neutral(Protocol):
@@ -74,6 +74,13 @@ def each(rows: Iterable[R], convert: Callable[[R], U]) -> tuple[tuple[U, ...], t
         except DecodeError as error:
             lost.append(_plain(error))
     return tuple(found), tuple(lost)
+
+
+def missing(row: Row, name: str) -> tuple[DecodeError, ...]:
+    """Return what is wrong with a row that lacks the list ``name``, which is not the same as an empty one."""
+    if row.raw is None or name in row.raw:
+        return ()
+    return (DecodeError(f"a row of {type(row).__name__} has no {name}", text=repr(row)),)
 
 
 def value_or_none(row: Row, name: str) -> Any:

@@ -8,7 +8,7 @@ from okx_sync.exchanges.bitget.row_conversion import coin_of
 from okx_sync.exchanges.bitget.uta.words import Category
 from okx_sync.exchanges.bitget.words import MarginMode, PosMode, StpMode
 from okx_sync.rows import Row, envelope, model
-from okx_sync.rows.tolerant import each, tolerant, value_or_none
+from okx_sync.rows.tolerant import each, missing, tolerant, value_or_none
 from okx_sync.types import AccountUpdate, BalanceUpdate
 
 __all__ = [
@@ -129,6 +129,7 @@ class UtaAccountAssets(Row):
         """Convert it to the neutral words of ``AccountMonitor``: a snapshot, totals in USD."""
         at = self.requestTime
         balances, lost = each(self.assets, lambda asset: asset.to_balance(at))
+        lost += missing(self, "assets")
         return AccountUpdate(
             total_equity=self.accountEquity,
             initial_margin=self.imr,

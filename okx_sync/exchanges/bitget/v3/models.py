@@ -35,7 +35,7 @@ from okx_sync.exchanges.bitget.words import (
 )
 from okx_sync.exchanges.book_rows import book_rows
 from okx_sync.rows import BookLevel, Row, envelope, model, wire
-from okx_sync.rows.tolerant import each, tolerant, value_or_none
+from okx_sync.rows.tolerant import each, missing, tolerant, value_or_none
 from okx_sync.state.book.book_change import BookChange
 from okx_sync.types import AccountUpdate, BalanceUpdate, FillUpdate, OrderUpdate, PositionSide, PositionUpdate
 from okx_sync.types import Side as NeutralSide
@@ -323,6 +323,7 @@ class V3Account(Row):
         """Convert it to the neutral words of ``AccountMonitor``."""
         made = self.ts
         balances, unreadable = each(self.coin, lambda one: one.to_update(made))
+        unreadable += missing(self, "coin")
         return AccountUpdate(
             total_equity=self.totalEquity,
             initial_margin=self.imr,

@@ -14,7 +14,7 @@ from okx_sync.exchanges.bybit.row_conversion import signed_size, symbol_of
 from okx_sync.exchanges.bybit.words import Category, PositionCategory, Side
 from okx_sync.rows import Row, envelope, model, wire
 from okx_sync.rows.fields import to_decimal
-from okx_sync.rows.tolerant import each, tolerant
+from okx_sync.rows.tolerant import each, missing, tolerant
 from okx_sync.types import AccountUpdate, BalanceUpdate, PositionSide, PositionUpdate
 
 __all__ = [
@@ -293,6 +293,7 @@ class Wallet(Row):
         """
         at, is_isolated = self.creationTime, self._is_isolated()
         balances, lost = each(self.coin, functools.partial(WalletCoin.to_balance, at=at, is_isolated=is_isolated))
+        lost += self._missing()
         return AccountUpdate(
             currency="USD",
             total_equity=self.totalEquity,
@@ -309,6 +310,9 @@ class Wallet(Row):
             raw=self,
             unreadable=lost,
         )
+
+    def _missing(self) -> tuple[DecodeError, ...]:
+        return ()  # a push tells what changed
 
     def _is_isolated(self) -> bool:
         """Isolated margin: no wallet says so, but the totals of the account's margin are empty then."""
@@ -342,6 +346,9 @@ class WalletBalance(Wallet):
 
     creationTime: int | None = envelope("time")
     """Epoch ms of the answer."""
+
+    def _missing(self) -> tuple[DecodeError, ...]:
+        return missing(self, "coin")
 
 
 @model

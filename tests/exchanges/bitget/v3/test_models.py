@@ -12,6 +12,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.exchanges.bitget.models import V3Account, V3BookUpdate, V3FastFill, V3Fill, V3Order, V3Position
+from okx_sync.exchanges.bitget.uta.account_models import UtaAccountAssets
 from okx_sync.protocol.events import Push
 from okx_sync.rows import decoder
 from okx_sync.state.book.book import Book
@@ -134,6 +135,13 @@ def test_the_account() -> None:
     )  # fmt: skip
     assert (eth.liability, eth.updated_at) == (Decimal("0.001"), 1763733336000)
     assert V3Account.from_wire({"unrealisedPnl": "3"}).to_update().unrealized_pnl == 3
+
+
+@pytest.mark.parametrize(("cls", "name"), [(V3Account, "coin"), (UtaAccountAssets, "assets")])
+def test_an_account_without_its_coins(cls: Any, name: str) -> None:
+    """It does not say that there are none, and so is not all of the account."""
+    assert cls.from_wire({"mmr": "1"}).to_update().is_cut
+    assert not cls.from_wire({"mmr": "1", name: None}).to_update().is_cut
 
 
 def test_a_coin_that_cannot_be_read_leaves_the_others() -> None:

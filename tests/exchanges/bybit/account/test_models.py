@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from okx_sync.errors import DecodeError
-from okx_sync.exchanges.bybit.models import Position, SeedPosition, Wallet
+from okx_sync.exchanges.bybit.models import Position, SeedPosition, Wallet, WalletBalance
 from okx_sync.state.positions import Positions
 from okx_sync.types import AccountUpdate, BalanceUpdate, PositionUpdate
 from tests.exchanges.bybit.frames import SEED, V5, objects
@@ -109,6 +109,13 @@ def test_a_coin_without_a_name() -> None:
     update = Wallet.from_wire({"coin": [{"equity": "1"}, {"coin": "BTC", "equity": "1"}]}).to_update()
     assert ([one.currency for one in update.balances], update.is_cut) == (["BTC"], True)
     assert update.unreadable
+
+
+def test_a_listed_wallet_without_its_coins() -> None:
+    """It does not say that there are none, and so is not all of the account; a push tells only what changed."""
+    assert WalletBalance.from_wire({"totalEquity": "1"}).to_update().is_cut
+    assert not WalletBalance.from_wire({"totalEquity": "1", "coin": []}).to_update().is_cut
+    assert not Wallet.from_wire({"totalEquity": "1"}).to_update().is_cut
 
 
 _FREE = {"walletBalance": "100", "totalPositionIM": "60", "totalOrderIM": "20", "locked": "5", "bonus": "1"}
