@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal, Self, TypeVar
 
@@ -218,6 +218,16 @@ class AccountUpdate:
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+    @classmethod
+    def of_parts(cls, parts: Iterable[AccountUpdate]) -> AccountUpdate:
+        """Return the balances of several updates as one, without totals."""
+        told = list(parts)
+        return cls(
+            balances=tuple(balance for one in told for balance in one.balances),
+            is_cut=any(one.is_cut for one in told),
+            unreadable=tuple(problem for one in told for problem in one.unreadable),
+        )
 
 
 _AMOUNTS: Final[dict[type[Any], tuple[str, ...]]] = {

@@ -186,12 +186,7 @@ def _for_audits(queries: BitgetAccountQueries) -> AuditQueries:
 
 def _whole_account(rows: Iterable[Any]) -> AccountUpdate:
     """Return the balances of all rows: V2 has one for each coin of each product type, V3 one with all coins."""
-    told = [row.to_update() for row in rows]
-    return AccountUpdate(
-        balances=tuple(balance for one in told for balance in one.balances),
-        is_cut=any(one.is_cut for one in told),
-        unreadable=tuple(problem for one in told for problem in one.unreadable),
-    )
+    return AccountUpdate.of_parts(row.to_update() for row in rows)
 
 
 def _groups(rest: Callable[[], Any]) -> BitgetGroups:
