@@ -19,7 +19,7 @@ from okx_sync.rest import BatchResult
 from okx_sync.rows import Row, model
 from okx_sync.types import OrderUpdate
 from tests.exchanges.fact_tables import every_fact, read_tables
-from tests.exchanges.okx.row_classes import every_row_class
+from tests.exchanges.row_classes import every_row_class
 from tests.programs import run_python
 
 FACTS = Path(__file__).parents[1] / "exchanges" / "okx" / "field_facts"

@@ -20,7 +20,7 @@ from okx_sync.lazy import LateNames
 if TYPE_CHECKING:
     from okx_sync.exchanges.bitget import models
 else:
-    # For declarations: naming a row's class there does not load it.
+    # For rows of another file than the family's ``models``: naming a row's class there does not load it.
     models = LateNames("okx_sync.exchanges.bitget.models")
 
 __all__ = [
@@ -52,7 +52,7 @@ V3_PRODUCTS: Final = (*V3_FUTURES, "spot")
 V3_INTERVALS: Final = ("1m", "3m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D")
 V3_ACCOUNT: Final = "UTA"
 """What every private topic of V3 is of: the unified account, with all products."""
-_WORDS: Final = Words(words, "okx_sync.exchanges.bitget.models")
+_WORDS: Final = Words(words)
 
 
 @frozen(kw_only=True)

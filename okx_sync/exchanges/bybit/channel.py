@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Final, TypeVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar, Unpack
 
 from attrs import frozen
 
@@ -11,14 +11,21 @@ from okx_sync.exchanges.bybit import words
 from okx_sync.exchanges.bybit.urls import Path, Protocol
 from okx_sync.exchanges.channel import Channel as AnyChannel
 from okx_sync.exchanges.declared import Declaration, Facts, Words, declare
+from okx_sync.lazy import LateNames
 
-__all__ = ["DEPTHS", "OPTION_DEPTHS", "TOP", "Channel", "channel", "seed_channel"]
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bybit import models
+else:
+    # For rows of another file than the family's ``models``: naming a row's class there does not load it.
+    models = LateNames("okx_sync.exchanges.bybit.models")
+
+__all__ = ["DEPTHS", "OPTION_DEPTHS", "TOP", "Channel", "channel", "models", "seed_channel"]
 
 F = TypeVar("F", bound=Callable[..., object])
 DEPTHS: Final = ("50", "200", "1000")
 OPTION_DEPTHS: Final = ("25", "100")
 TOP: Final = "orderbook.1"
-_WORDS: Final = Words(words, "okx_sync.exchanges.bybit.models")
+_WORDS: Final = Words(words)
 
 
 @frozen(kw_only=True)

@@ -12,7 +12,7 @@ from okx_sync.paper.bybit.identifiers import INTERVALS
 from okx_sync.paper.server.channel_spec import ChannelSpec
 
 _SYMBOL, _POOL = ("symbol",), ("pool",)
-_OF_SPOT = ("top", "book", "rpi_book", "full_book", "trades", "kline", "price_limit")
+_OF_SPOT = ("top", "book", "rpi_book", "full_book", "trades", "kline", "state")
 
 
 def _public(name: str, feed: str, *required: str, **options: Any) -> ChannelSpec:
@@ -48,7 +48,7 @@ V5_PUBLIC = _table(
     _public("tickers", "tickers", single=True, period=0.1),
     *(_public(f"kline.{interval}", "kline", bar=bar, interval=interval) for interval, bar in INTERVALS.items()),
     _public("allLiquidation", "liquidations"),
-    _public("priceLimit", "price_limit", single=True, typed=False, period=0.3),
+    _public("priceLimit", "state", row="price_limit", single=True, typed=False, period=0.3),
     _public("insurance", "insurance", *_POOL, period=1.0),
     _public("adlAlert", "adl", *_POOL, period=1.0),
 )

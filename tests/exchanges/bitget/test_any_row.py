@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from okx_sync.exchanges import bitget
 from okx_sync.exchanges.bitget import models
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.dialect import dialect_for
@@ -19,11 +20,12 @@ from okx_sync.rows import Row, decoder
 from tests.each_case import each_case
 from tests.exchanges.okx.random_rows import wire_rows
 from tests.exchanges.okx.test_pushed_rows import read_everything
+from tests.exchanges.row_classes import every_row_class
 from tests.variants import one_in
 
 from .rows import ROWS, push
 
-MODELS: list[type[Row]] = [getattr(models, name) for name in models.__all__]
+MODELS = every_row_class(bitget)
 COLUMNS = [cls for cls in MODELS if cls._shape is list]
 CHANNELS = [(protocol, channel) for protocol, rows in ROWS.items() for channel in rows]
 

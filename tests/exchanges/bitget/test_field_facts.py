@@ -8,23 +8,23 @@ from typing import Any, Final, cast
 
 import orjson
 
-from okx_sync.exchanges.bitget import models
+from okx_sync.exchanges import bitget
 from okx_sync.exchanges.bitget.channels import TABLES as CHANNELS
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.exchanges.bitget.groups import BitgetGroups
 from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
 from okx_sync.exchanges.bitget.urls import Protocol
-from okx_sync.exchanges.bitget.uta import models as uta_models
 from okx_sync.protocol.events import Push
 from okx_sync.rest import Endpoint
 from okx_sync.rows import Row, decoder, opener
 from tests.each_case import each_case
 from tests.exchanges.fact_tables import read_tables
 from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, untold
+from tests.exchanges.row_classes import every_row_class
 
 TABLES: Final = read_tables(Path(__file__).parent / "field_facts")
-MODELS: Final[list[type[Row]]] = [getattr(home, name) for home in (models, uta_models) for name in home.__all__]
+MODELS: Final = every_row_class(bitget)
 ANSWERS: Final = BitgetRestDialect(BitgetConfig())
 ENDPOINTS: Final = {(one.method, one.path): one for one in BitgetGroups.all_endpoints()}
 METHODS: Final = ("GET", "POST")

@@ -1,4 +1,4 @@
-"""Frames of every channel, written from Bybit's field lists: what the client must read and give back exactly."""
+"""Frames of channels, written from Bybit's field lists: what the client must read and give back exactly."""
 
 from __future__ import annotations
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from okx_sync.exchanges.bybit import models
-from okx_sync.exchanges.bybit.channels import CHANNELS
+from okx_sync.exchanges import bybit
 from okx_sync.rows import Row
 from tests.each_case import each_case
 from tests.exchanges.okx.random_rows import wire_rows
+from tests.exchanges.row_classes import every_row_class
 from tests.variants import one_in
 
-MODELS: list[type[Row]] = [getattr(models, name) for name in models.__all__]
+MODELS = every_row_class(bybit)
 COLUMNS = [cls for cls in MODELS if cls._shape is list]
 ENVELOPE = {"topic": "kline.1.BTCPERP", "type": "delta", "ts": 1, "data": {"version": 2, "dataType": "CHANGE"}}
 
@@ -57,9 +57,3 @@ def test_empty_rows(cls: type[Row]) -> None:
 def test_models_say_what_they_are(cls: type[Row]) -> None:
     """Each class has a docstring of its own."""
     assert vars(cls).get("__doc__")
-
-
-def test_every_channel_has_a_model_of_the_package() -> None:
-    """A channel's class can be imported by name, for annotations of callbacks."""
-    used: set[Any] = {channel.model for table in CHANNELS.values() for channel in table.rows.values()}
-    assert used <= set(MODELS)

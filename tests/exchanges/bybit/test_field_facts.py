@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 
 import orjson
 
-from okx_sync.exchanges.bybit import models
+from okx_sync.exchanges import bybit
 from okx_sync.exchanges.bybit.channels import CHANNELS, Channels, channels_for, wire_topic
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
@@ -21,12 +21,13 @@ from okx_sync.rows import Row, decoder, opener
 from tests.each_case import each_case
 from tests.exchanges.fact_tables import read_tables
 from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, untold
+from tests.exchanges.row_classes import every_row_class
 
 TABLES: Final = read_tables(Path(__file__).parent / "field_facts")
 ANSWERS: Final = BybitRestDialect(BybitConfig())
 ENDPOINTS: Final = {(one.method, one.path): one for one in BybitGroups.all_endpoints() if one.result[0] != "none"}
 """Those that answer with something."""
-MODELS: Final[list[type[Row]]] = [getattr(models, name) for name in models.__all__]
+MODELS: Final = every_row_class(bybit)
 METHODS: Final = ("GET", "POST")
 BARE_LIST: Final = "/v5/market/historical-volatility"
 """Its result is the list itself."""

@@ -20,8 +20,7 @@ from okx_sync.rows import Row, decoder, opener
 from tests.each_case import each_case
 from tests.exchanges.fact_tables import read_tables
 from tests.exchanges.field_facts import Read, faults, to_json, told_of_all, untold
-
-from .row_classes import every_row_class
+from tests.exchanges.row_classes import every_row_class
 
 TABLES: Final = read_tables(Path(__file__).parent / "field_facts")
 ASKED: Final = {"bar": "4H", "instId": "BTC-USDT", "sprdId": "BTC-USDT_BTC-USDT-SWAP"}

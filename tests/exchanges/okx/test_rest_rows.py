@@ -13,9 +13,9 @@ from okx_sync.exchanges.okx import models
 from okx_sync.exchanges.okx.subaccount.models import NewSubAccountKey
 from okx_sync.rows import Row
 from tests.each_case import each_case
+from tests.exchanges.row_classes import every_row_class
 
 from .random_rows import wire_rows
-from .row_classes import every_row_class
 from .test_pushed_rows import read_everything
 
 EVERY = every_row_class()

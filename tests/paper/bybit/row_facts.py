@@ -5,6 +5,14 @@ A topic is followed by its fields as in `tests.paper.feeds.channel_facts`; `name
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Final
+
+from tests.exchanges.fact_tables import parse
+from tests.paper.feeds.channel_facts import shape
+
+_TABLE: Final = Path(__file__).parents[2] / "exchanges" / "bybit" / "field_facts" / "v5.txt"
+
 V5_PUBLIC = {
     "orderbook.1.BTCUSDT": "s b#2 a#2 u:int seq:int",
     "orderbook.50.BTCUSDT": "s b#2 a#2 u:int seq:int",
@@ -24,6 +32,10 @@ V5_PUBLIC = {
     "insurance.USDT": "coin symbols balance updateTime",
     "adlAlert.USDT": "c s b:num mb:num i_pr:num pr:num adl_tt:num adl_sr:num",
 }
+for _head, _facts in parse(_TABLE.read_text(encoding="utf-8")).items():
+    _protocol, _topic = _head.split()
+    if _protocol == "v5" and _topic.endswith(".BTCUSDT"):
+        V5_PUBLIC.setdefault(_topic, shape(_facts))  # the paper exchange pushes all that is documented
 V5_SPOT = {
     "orderbook.1.ETHUSDT": "s b#2 a#2 u:int seq:int",
     "orderbook.50.ETHUSDT": "s b#2 a#2 u:int seq:int",

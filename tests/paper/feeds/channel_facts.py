@@ -74,7 +74,7 @@ def _method(name: str) -> str:
     return "subscribe_" + name.replace("-", "_")
 
 
-def _shape(facts: Facts) -> str:
+def shape(facts: Facts) -> str:
     """The fields of a row as ``row_shapes`` reads them: names, nesting and JSON types."""
     return " ".join(f"{fact.wire[0]}{_type(fact)}" for fact in facts if not fact.where)
 
@@ -83,16 +83,16 @@ def _type(fact: Fact) -> str:
     if fact.kind == "rows":
         return f"#{len(fact.fields)}"
     if fact.kind == "list":
-        return f"[{_shape(fact.fields)}]"
+        return f"[{shape(fact.fields)}]"
     if fact.kind == "object":
-        return "?" if fact.maybe else f"{{{_shape(fact.fields)}}}"
+        return "?" if fact.maybe else f"{{{shape(fact.fields)}}}"
     return {"texts": "*", "#int": ":int", "#bool": ":bool"}.get(fact.kind, "")
 
 
 def _parsed() -> list[Expected]:
     table = parse(_TABLE.read_text(encoding="utf-8"))
     found = [
-        _channel(head)._replace(fields="..." if " vague " in head else _shape(facts))
+        _channel(head)._replace(fields="..." if " vague " in head else shape(facts))
         for head, facts in table.items()
         if "{" not in head
     ]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
-from okx_sync.exchanges.bybit.channel import DEPTHS, TOP, channel
+from okx_sync.exchanges.bybit.channel import DEPTHS, TOP, channel, models
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class MarketStreams(Streams):
 
     @channel(
         "orderbook.rpi",
+        model=models.RpiBookUpdate,
         path="public",
         cadence="a snapshot of 50 levels, then changes every 100 ms",
         identity=("s", "u"),
@@ -106,6 +107,7 @@ class MarketStreams(Streams):
 
     @channel(
         "orderbook.full",
+        model=models.FullBookUpdate,
         path="public",
         cadence="changes every 200 ms, and no snapshot",
         identity=("s", "u"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
-from okx_sync.exchanges.bybit.channel import seed_channel
+from okx_sync.exchanges.bybit.channel import models, seed_channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class SeedStreams(Streams):
 
     @seed_channel(
         "orderBookL2_25",
+        model=models.SeedBookUpdate,
         path="public",
         cadence="a snapshot of 25 levels, then changes",
         identity=("crossSeq",),
@@ -60,6 +61,7 @@ class SeedStreams(Streams):
 
     @seed_channel(
         "orderBook_200.100ms",
+        model=models.SeedBookUpdate,
         path="public",
         cadence="a snapshot of 200 levels, then changes every 100 ms",
         identity=("crossSeq",),

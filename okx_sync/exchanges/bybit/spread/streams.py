@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
-from okx_sync.exchanges.bybit.channel import channel
+from okx_sync.exchanges.bybit.channel import channel, models
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class SpreadStreams(Streams):
 
     @channel(
         "spread.orderbook.25",
+        model=models.BookUpdate,
         path="/v5/public/spread",
         cadence="a snapshot of 25 levels, then changes every 20 ms",
         identity=("s", "u"),
@@ -55,6 +56,7 @@ class SpreadStreams(Streams):
 
     @channel(
         "spread.publicTrade",
+        model=models.Trade,
         path="/v5/public/spread",
         cadence="on each trade",
         key=("s",),
@@ -112,6 +114,7 @@ class SpreadStreams(Streams):
 
     @channel(
         "spread.order",
+        model=models.SpreadOrderPush,
         path="private",
         private=True,
         cadence="on each change of an order on a spread or on one of its legs",
@@ -140,6 +143,7 @@ class SpreadStreams(Streams):
 
     @channel(
         "spread.execution",
+        model=models.SpreadExecutionPush,
         path="private",
         private=True,
         cadence="on each fill of a spread, and on each of its legs",

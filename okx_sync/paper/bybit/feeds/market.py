@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from okx_sync.paper.bybit.feeds.base import BybitFeed
 from okx_sync.paper.bybit.identifiers import PriceDirection, find_instrument, symbol_of, trade_id
@@ -185,28 +185,34 @@ class LiquidationsFeed(BybitFeed):
         }
 
 
-class PriceLimitFeed(BybitFeed):
-    """`priceLimit`: pushed when it changes."""
+def _price_limit(feed: BybitFeed) -> Row:
+    row = feed.venue.price_limit_row(feed.inst_id)
+    return {"symbol": feed.target, "buyLmt": row["buyLmt"], "sellLmt": row["sellLmt"]}
+
+
+STATE_ROWS: Final[Mapping[str, Callable[[BybitFeed], Row]]] = {"price_limit": _price_limit}
+"""Rows of the present state of an instrument, by the option `row` of their channel."""
+
+
+class BybitStateFeed(BybitFeed):
+    """The present state of an instrument: pushed at first and when it changes, at most once each `period`."""
 
     def __init__(self, server: ServerInterface, channel: ChannelSpec, arg: Mapping[str, Any]) -> None:
         super().__init__(server, channel, arg)
         self._period: float = channel.options["period"]
+        self._make = STATE_ROWS[channel.options["row"]]
         self._pushed_at = server.clock.monotonic()
-        self._last = self._row()
-
-    def _row(self) -> Row:
-        row = self.venue.price_limit_row(self.inst_id)
-        return {"symbol": self.target, "buyLmt": row["buyLmt"], "sellLmt": row["sellLmt"]}
+        self._last = self._make(self)
 
     def welcome(self, subscription: TopicSubscription) -> None:
-        """Push the present limits."""
+        """Push the present row."""
         subscription.push([self._last])
 
     def tick(self, now: float) -> None:
-        """Push the limits, when they moved."""
+        """Push the row, when it changed."""
         if now - self._pushed_at < self._period:
             return
-        row = self._row()
+        row = self._make(self)
         self._pushed_at = now
         if row != self._last:
             self._last = row

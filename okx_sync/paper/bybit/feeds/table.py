@@ -21,7 +21,7 @@ FEEDS: dict[str, Maker] = {
     "spot_tickers": market.SpotTickersFeed,
     "kline": market.KlineFeed,
     "liquidations": market.LiquidationsFeed,
-    "price_limit": market.PriceLimitFeed,
+    "state": market.BybitStateFeed,
     "insurance": market.InsuranceFeed,
     "adl": market.BybitAdlFeed,
     "orders": account.OrdersFeed,
