@@ -162,21 +162,12 @@ class RateBucket:
     def try_take(self, keep: int = 0) -> bool:
         """Take a grant now, or none. ``keep``: none of the last so many that are free."""
         with self._lock:
-            now = self._clock.monotonic()
-            if not self._is_free(now, keep):
+            now, grants = self._clock.monotonic(), self._grants
+            while grants and grants[0] <= now - self.per_s:
+                grants.popleft()
+            if len(grants) + keep >= self.count:
                 return False
-            self._grants.append(now)
+            if any(len(grants) >= number and grants[-number] > now - per_s for number, per_s in self._windows):
+                return False
+            grants.append(now)
             return True
-
-    def is_free(self, keep: int = 0) -> bool:
-        """Tell whether :meth:`try_take` would get a grant now."""
-        with self._lock:
-            return self._is_free(self._clock.monotonic(), keep)
-
-    def _is_free(self, now: float, keep: int) -> bool:
-        grants = self._grants
-        while grants and grants[0] <= now - self.per_s:
-            grants.popleft()
-        if len(grants) + keep >= self.count:
-            return False
-        return all(len(grants) < number or grants[-number] <= now - per_s for number, per_s in self._windows)

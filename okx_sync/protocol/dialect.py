@@ -69,6 +69,8 @@ class Dialect(ABC):
     """Gives a message that has a head as Python has it, its rows under ``data``. Raises ``ValueError``."""
     telling: ClassVar[tuple[str, ...]] = ("instId", "symbol", "sprdId", "instFamily")
     """The arguments that tell most topics of one channel apart, the best first."""
+    omitting: ClassVar[frozenset[str]] = frozenset()
+    """Channels of which a push may leave those arguments out."""
     control_per_hour: ClassVar[int | None] = None
     """Where the exchange allows fewer control requests per socket and hour than ``LinkOptions`` do."""
     control_per_s: ClassVar[int | None] = None
@@ -111,7 +113,8 @@ class Dialect(ABC):
 
         The fewer topics share a place, the sooner the topic of a push is found.
         """
-        told = next((value for name in self.telling for key, value in topic.args if key == name), None)
+        names = () if topic.channel in self.omitting else self.telling
+        told = next((value for name in names for key, value in topic.args if key == name), None)
         return topic.channel, None if told is None else told.casefold()
 
     def places(self, arg: Mapping[str, Any]) -> Iterable[Hashable]:

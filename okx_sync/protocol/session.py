@@ -182,12 +182,12 @@ class Session:
         if self.state is not State.READY or now < self._hold_until or not self._todo:
             return []
         keep = _RESERVE if collect else 0
-        if not self._budget.is_free(keep):  # asked first: there may be thousands of topics to go through
+        if not self._budget.try_take(keep):  # the first one's: there may be thousands of topics to go through
             return []
         out: list[str] = []
         for op, todo in _IN_TURN:
             for batch in self._requests([topic for topic, one in self._todo.items() if one in todo]):
-                if not self._budget.try_take(keep):
+                if out and not self._budget.try_take(keep):
                     return out
                 out.append(self._request(op, batch, now))
         return out

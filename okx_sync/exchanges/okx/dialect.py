@@ -6,7 +6,7 @@ order: ``pong``, then ``event`` (control), ``op`` (answer to an order operation)
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import orjson
@@ -53,6 +53,7 @@ class OkxDialect(Dialect):
     name = "okx"
     ping_frame = "ping"
     head_end = b'"data":['
+    omitting = frozenset(name for name, channel in CHANNELS.items() if channel.omits)
 
     def __init__(self, environment: str = "okx") -> None:
         self.environment = environment
@@ -116,11 +117,6 @@ class OkxDialect(Dialect):
             if name != _UNMATCHED and arg.get(name) != value and not (name not in arg and _omits(topic, name)):
                 return False
         return True
-
-    def place(self, topic: Topic) -> Hashable:
-        """Return the place as :meth:`Dialect.place` does; what pushes may leave out tells nothing."""
-        channel = CHANNELS.get(topic.channel)
-        return super().place(topic) if channel is None or not channel.omits else (topic.channel, None)
 
     def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
         """Return the one topic that the text of a failure names, by request or by channel and argument."""
