@@ -227,20 +227,17 @@ def _read(row: Mapping[str, Any]) -> _Known:
 def _is_news(now: _Known, known: _Known) -> bool:
     """Tell whether an order as it is ``now`` is more than what is ``known`` of it."""
     order = now.moment.compared_to(known.moment)
-    return order > 0 or (order == 0 and _differs(now.row, known.row))
+    row, told = now.row, known.row
+    if order or row is None or told is None:
+        return order > 0
+    # In the same millisecond: another change, or the same one again.
+    has_failed = [one.get("amendResult") == "-1" for one in (row, told)]
+    return has_failed[0] > has_failed[1] or any((row.get(name) or "") != (told.get(name) or "") for name in _CHANGES)
 
 
 def _is_known_fill(now: _Known, known: _Known) -> bool:
     """Tell whether an order, as a row about a fill that was delivered has it, is no more than what is ``known``."""
     return now.moment.compared_to(known.moment, by_time=False) <= 0
-
-
-def _differs(row: Mapping[str, Any] | None, told: Mapping[str, Any] | None) -> bool:
-    """Tell whether a change in the same millisecond is another one."""
-    if row is None or told is None:
-        return False
-    has_failed = [one.get("amendResult") == "-1" for one in (row, told)]
-    return has_failed[0] > has_failed[1] or any((row.get(name) or "") != (told.get(name) or "") for name in _CHANGES)
 
 
 def _after_fill(order: dict[str, Any], fill: Any, filled: Decimal, *, is_last: bool) -> dict[str, Any]:
