@@ -324,7 +324,7 @@ def test_an_ended_subscription_ends_its_monitor(paper: PaperExchange, connect: C
     watched.ws.reconnect()
     with pytest.raises(StreamClosed, match="positions"):
         monitor.wait_until(lambda _: False, 5)
-    assert any(isinstance(error, SubscriptionError) for error in watched.errors)
+    until(lambda: any(isinstance(error, SubscriptionError) for error in watched.errors))
 
 
 def test_a_row_that_cannot_be_read_ends_nothing(paper: PaperExchange, connect: Connect) -> None:
