@@ -40,6 +40,15 @@ _OKX_MORE: Final = """
 The methods spell the arguments `inst_id`, `inst_type`, and so on; `extraParams` is their `interval_ms`. A fee tier is
 what the account must have, else OKX refuses with 64003.
 """
+_BYBIT_MORE: Final = """
+So are those of which too little is documented for a class of their own: all of the category event, as in
+`ws.subscribe("tickers.SYMBOL", path="/v5/public/event")`, and the twins `rfq.site.*` of the RFQ topics, with
+`path="private"`. Over REST, `client.request("GET", "/v5/market/tickers", {"category": "event"})`.
+"""
+_BITGET_MORE: Final = """
+So is `reality-orderbook` of V3, of which too little is documented for a class of its own:
+`ws.subscribe("reality-orderbook", path="private", instType="UTA", symbol="...")`.
+"""
 _CHANNEL_COLUMNS: Final = ("Channel", "Method", "Delivers", "Path", "Arguments", "Needs and notes", "Pushes")
 _REST: Final = f"""\
 # REST calls
@@ -64,12 +73,14 @@ def _okx() -> str:
 
 
 def _bybit() -> str:
-    return _channels("Bybit", "BybitWsClient", [("V5", "", BYBIT_CHANNELS["v5"].rows.values())])
+    parts = [("V5", "", BYBIT_CHANNELS["v5"].rows.values())]
+    return _channels("Bybit", "BybitWsClient", parts, more=_BYBIT_MORE)
 
 
 def _bitget() -> str:
     v3, v2 = (BITGET_CHANNELS[protocol].rows.values() for protocol in ("v3", "v2"))
-    return _channels("Bitget", "BitgetWsClient", [("V3, unified accounts", "", v3), ("V2, classic accounts", "", v2)])
+    parts = [("V3, unified accounts", "", v3), ("V2, classic accounts", "", v2)]
+    return _channels("Bitget", "BitgetWsClient", parts, more=_BITGET_MORE)
 
 
 def _channels(

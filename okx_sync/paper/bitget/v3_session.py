@@ -35,7 +35,7 @@ class V3Topics(BitgetTopics):
             raise unknown
         product = str(arg.get("instType", ""))
         if channel.login:
-            if product != ACCOUNT or "symbol" in arg:
+            if product != ACCOUNT or ("symbol" in arg) != ("symbol" in channel.required):
                 raise unknown
             return channel, {**arg, "symbol": "", "margin": "", "instId": ""}
         if product != V3_SPOT and product not in V3_COINS:
