@@ -10,7 +10,7 @@ from attrs import define
 from okx_sync.errors import ConfigError
 from okx_sync.rest.pagination.pager import PagerRequest
 from okx_sync.rest.pagination.source import Source, number
-from okx_sync.rest.pagination.traversal import Chunk, Listing, WalkPosition, time_of
+from okx_sync.rest.pagination.traversal import Chunk, IdlePages, Listing, WalkPosition, time_of
 
 __all__ = ["Numbered", "PageNumbers"]
 
@@ -67,10 +67,12 @@ class Numbered:
         arguments = {**self.given, **({sized: size} if self.source.takes(sized) else {})}
         listing = Listing("", same=self.same, what=self.name)
         had: set[str] = set()
+        idle = IdlePages(self.name)
         while True:
             found, rows = self.source.page(0, {**arguments, self.numbers.page: page})
             fresh = [row for row in rows[skip:] if listing.identity(row) not in had]
             had.update(map(listing.identity, fresh))
+            idle.add(bool(fresh))
             first, wanted, is_done = self._cut(fresh, wish)
             # Here a place is a page and how many of its first rows are not given.
             yield Chunk(listing, WalkPosition(page, len(rows) - len(fresh) + first), wanted)

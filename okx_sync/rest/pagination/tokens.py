@@ -14,7 +14,7 @@ from attrs import define, frozen
 from okx_sync.errors import ConfigError, OkxError
 from okx_sync.rest.pagination.pager import PagerRequest
 from okx_sync.rest.pagination.source import Source, number
-from okx_sync.rest.pagination.traversal import Chunk, Listing, WalkPosition, time_of
+from okx_sync.rest.pagination.traversal import Chunk, IdlePages, Listing, WalkPosition, time_of
 
 __all__ = ["Tokened", "Tokens", "Windows"]
 
@@ -89,10 +89,11 @@ class Tokened:
         place = wish.resume or {}
         token, skip = place.get("token"), number(place, "rows") if place else 0
         for first, last in self._spans(wish, place):
-            span, seen = self._span(first, last), set[str | None]()
+            span, seen, idle = self._span(first, last), set[str | None](), IdlePages(self.name)
             while True:
                 seen.add(token)
                 rows, told = self._page(span, token)
+                idle.add(bool(rows) or told is None)
                 if told in seen and told is not None:
                     raise OkxError(f"{self.name} gives the same pages again and again", hint=_LATER)
                 wanted = [row for row in rows[skip:] if self._is_wanted(row, wish)]

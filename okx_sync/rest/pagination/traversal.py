@@ -24,10 +24,11 @@ from attrs import evolve, field, frozen
 
 from okx_sync.errors import DecodeError, OkxError
 
-__all__ = ["Bounds", "Chunk", "Listing", "WalkPosition", "walk"]
+__all__ = ["Bounds", "Chunk", "IdlePages", "Listing", "WalkPosition", "walk"]
 
 R = TypeVar("R")
 _ROUND = 10
+_MOST_IDLE = 20
 
 
 @frozen
@@ -132,6 +133,23 @@ class Chunk(Generic[R]):
             seen.append(self.listing.identity(self.rows[position]))
             position -= 1
         return WalkPosition(self.place.source, key, tuple(seen))
+
+
+class IdlePages:
+    """Counts the pages in a row that had no new row, so that a server which never says "the end" is left."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._count = 0
+
+    def add(self, has_new: bool) -> None:
+        """Count a page. Raises OkxError when too many in a row had nothing new."""
+        self._count = 0 if has_new else self._count + 1
+        if self._count >= _MOST_IDLE:
+            raise OkxError(
+                f"{self._what} says that more follows, and gave no new row on {self._count} pages in a row",
+                hint="ask for it once more, later",
+            )
 
 
 def walk(

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from okx_sync.errors import ConfigError
+from okx_sync.errors import ConfigError, OkxError
 from okx_sync.rest import Endpoint, Group, get, paged
 from okx_sync.rows import Row, model
 
@@ -88,6 +88,17 @@ def test_rows_are_chosen_by_their_time() -> None:
     assert [row.ts for row in server.ledger.iter_timed().between(None, NOW - 7)] == server.times[8:]
     with pytest.raises(ConfigError, match="time"):
         server.ledger.iter_plain().between(NOW)
+
+
+def test_a_server_that_gives_one_page_for_all_numbers_is_left() -> None:
+    """Nothing new for 20 pages in a row is no listing: an error, not requests without an end; its rows come once."""
+    server = Server()
+    server.times = server.times[:4] * 250
+    rows = iter(server.ledger.iter_plain())
+    assert [next(rows).ts for _ in range(4)] == server.times[:4]
+    with pytest.raises(OkxError, match="no new row on 20 pages"):
+        next(rows)
+    assert len(server.asked) == 21
 
 
 def test_a_cursor_goes_on_behind_its_row() -> None:

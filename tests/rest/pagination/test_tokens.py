@@ -61,6 +61,7 @@ class Server:
         self.asked: list[dict[str, Any]] = []
         self.sticks = False
         self.circles = False
+        self.is_endless = False
         self.log = Log(self)
 
     def run(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
@@ -72,6 +73,8 @@ class Server:
         params, _ = endpoint.to_wire(arguments)
         self.asked.append(params)
         first, last = int(params.get("startTime", 0)), int(params.get("endTime", 10**15))
+        if self.is_endless:
+            return [], {"next": f"t{len(self.asked)}"}
         if "startTime" in params:
             assert last - first < 7 * DAY
         found = [at for at in self.times if first <= at <= last]
@@ -160,6 +163,15 @@ def test_an_empty_page_that_names_itself_is_the_end() -> None:
     place = {"listing": "log.get_plain", "params": {}, "token": "2", "rows": 0}
     server.page = lambda endpoint, arguments: ([], {"next": "2"})  # type: ignore[method-assign]
     assert list(server.log.iter_plain().resume(place)) == []
+
+
+def test_tokens_that_lead_to_nothing_end() -> None:
+    """A new token with every empty page: an error after 20 of them, not requests without an end."""
+    server = Server([])
+    server.is_endless = True
+    with pytest.raises(OkxError, match="no new row on 20 pages"):
+        list(server.log.iter_plain())
+    assert len(server.asked) == 20
 
 
 def test_times_are_given_once() -> None:
