@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from okx_sync.paper.venue.bars import DAY, HOUR, MINUTE, Bar
 
@@ -16,6 +16,8 @@ SECOND = 1000
 WEEK, YEAR = 7 * DAY, 400 * DAY
 #: How many candles of a series are kept.
 KEPT = {SECOND: 400, MINUTE: 40_000, HOUR: 40_000}
+#: How many prices wait at most for somebody who looks at the candles.
+MOST_WAITING = 5_000
 
 
 class BuiltCandle:
@@ -70,7 +72,7 @@ class CandleSeries:
         return self.rows[0].start
 
     def roll(self, now: int) -> BuiltCandle:
-        """Open candles up to now; a clock that went back changes nothing. Returns the open candle."""
+        """Open candles up to now. Returns the open candle."""
         last = self.rows[-1]
         if now < last.start + self.step:
             return last
@@ -94,7 +96,10 @@ class CandleSeries:
 
 
 class CandleBook:
-    """All candles of one price (an instrument's trades, its mark price, or an index)."""
+    """All candles of one price (an instrument's trades, its mark price, or an index).
+
+    Prices are put into candles when somebody looks: most candles of most exchanges are never looked at.
+    """
 
     def __init__(self, start: int, ticks: int, seed: str, lots: int = 0) -> None:
         """Make the candles of one market.
@@ -103,30 +108,46 @@ class CandleBook:
         """
         self._rng = random.Random(seed)
         self._lots = lots
-        self._series = {step: CandleSeries(step, start, ticks) for step in KEPT if lots or step != SECOND}
+        self._start, self._ticks = start, ticks
+        self._kept: dict[int, CandleSeries] = {}
+        self._waiting: list[tuple[int, int, int]] = []
+        self._now = start
         self._opened = start - start % MINUTE
         self._past = [self._invent_day, self._invent_rest]
         self._bars: dict[str, Bar] = {}
 
-    def add(self, ms: int, ticks: int, lots: int) -> None:
-        """Take in a trade (or, with 0 lots, a new price)."""
-        for series in self._series.values():
-            series.roll(ms).add(ticks, lots)
-
-    def add_all(self, trades: Iterable[tuple[int, int, int]]) -> None:
-        """Take in many trades (ms, ticks, lots), oldest first."""
-        trades = list(trades)
-        for series in self._series.values():
+    @property
+    def _series(self) -> dict[int, CandleSeries]:
+        """The series by their steps, with all that has happened."""
+        if not self._kept:
+            steps = [step for step in KEPT if self._lots or step != SECOND]
+            self._kept = {step: CandleSeries(step, self._start, self._ticks) for step in steps}
+        waiting, self._waiting = self._waiting, []
+        for series in self._kept.values():
             candle = series.rows[-1]
-            for ms, ticks, lots in trades:
+            for ms, ticks, lots in waiting:
                 if ms >= candle.start + series.step:
                     candle = series.roll(ms)
                 candle.add(ticks, lots)
+            series.roll(self._now)
+        return self._kept
+
+    def add(self, ms: int, ticks: int, lots: int) -> None:
+        """Take in a trade (or, with 0 lots, a new price)."""
+        self.roll(ms)
+        self._waiting.append((self._now, ticks, lots))
+        if len(self._waiting) > MOST_WAITING:
+            _ = self._series
+
+    def add_all(self, trades: Sequence[tuple[int, int, int]]) -> None:
+        """Take in many trades (ms, ticks, lots), oldest first, none of them older than what was taken in before."""
+        self._waiting += trades
+        self.roll(trades[-1][0])
 
     def roll(self, ms: int) -> None:
-        """Let the time pass without a trade."""
-        for series in self._series.values():
-            series.roll(ms)
+        """Let the time pass without a trade; a clock that went back changes nothing."""
+        if ms > self._now:
+            self._now = ms
 
     def bar(self, name: str) -> Bar:
         """Return the bar of a name; ValueError for an unknown one."""

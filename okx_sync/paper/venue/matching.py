@@ -88,6 +88,15 @@ class _Half:
             insort(self.keys, px * self.sign)
         return found
 
+    def put(self, resting: RestingOrder) -> None:
+        """Queue an order; the keys are sorted by whoever puts many."""
+        level = self.levels.get(resting.px)
+        if level is None:
+            level = self.levels[resting.px] = PriceLevel(resting.px)
+            self.keys.append(resting.px * self.sign)
+        level.queue[resting.id] = resting
+        level.touch(resting.left)
+
     def drop(self, px: int) -> None:
         del self.levels[px]
         if self.keys[-1] == px * self.sign:
@@ -132,7 +141,10 @@ class MatchingBook:
         if self._opening is not None:
             (levels, first_id), self._opening = self._opening, None
             for number, (side, px, lots) in enumerate(levels, first_id):
-                self._queue(RestingOrder(number, side, px, lots))
+                self._orders[number] = resting = RestingOrder(number, side, px, lots)
+                self._sides[side].put(resting)
+            for half in self._sides.values():
+                half.keys.sort()
 
     @property
     def resting(self) -> dict[int, RestingOrder]:

@@ -33,7 +33,8 @@ class Tape:
         # Trades of no two instruments have the same id.
         self._next_id = instrument.instIdCode * 1_000_000_000
         self._rows: deque[Row] = deque(maxlen=KEPT_TRADES)
-        self._past: list[tuple[str, Side, int, int, int]] = []
+        self._past: tuple[Sequence[tuple[Side, int, int, int]], int] | None = None
+        self._first_id = 0
         self._day: tuple[int, BuiltCandle] | None = None
 
     def next_id(self) -> str:
@@ -73,11 +74,21 @@ class Tape:
 
         Their rows are made when somebody asks for them: most exchanges are gone again before that.
         """
-        self.candles.add_all((start + after, ticks, lots) for _, ticks, lots, after in trades)
-        for side, ticks, lots, after in trades:
-            self.last, self.last_lots = ticks, lots
-            self.imbalance += lots if side == "buy" else -lots
-            self._past.append((self.next_id(), side, ticks, lots, start + after))
+        self.candles.add_all([(start + after, ticks, lots) for _, ticks, lots, after in trades])
+        _, self.last, self.last_lots, _ = trades[-1]
+        self.imbalance += sum(lots if side == "buy" else -lots for side, _, lots, _ in trades)
+        self._past, self._first_id = (trades, start), self._next_id + 1
+        self._next_id += len(trades)
+
+    def _recall_rows(self) -> None:
+        """Make the rows of the trades of before the opening, if they are not there yet."""
+        if self._past is not None:
+            (trades, start), self._past = self._past, None
+            past = [
+                self._row(str(number), side, ticks, lots, start + after)
+                for number, (side, ticks, lots, after) in enumerate(trades, self._first_id)
+            ]
+            self._rows = deque([*past, *self._rows], maxlen=KEPT_TRADES)
 
     def _row(self, trade_id: str, side: Side, ticks: int, lots: int, ms: int) -> Row:
         instrument = self.instrument
@@ -95,9 +106,7 @@ class Tape:
 
     def trades(self, limit: int, after: str, before: str) -> list[Row]:
         """Return rows newest first, older than trade id ``after`` and newer than ``before`` (REST has no seqId)."""
-        if self._past:
-            self._rows = deque([*(self._row(*trade) for trade in self._past), *self._rows], maxlen=KEPT_TRADES)
-            self._past = []
+        self._recall_rows()
         newest, oldest = int(after or 0), int(before or 0)
         found: list[Row] = []
         for row in reversed(self._rows):

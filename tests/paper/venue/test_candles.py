@@ -130,3 +130,23 @@ def test_clock_that_went_back_changes_nothing() -> None:
     book.add(NOW, 650_020, 1)
     newest = book.newest("1m", 1, None, None)[0]
     assert (newest.high, newest.lots) == (650_020, 2)
+
+
+def test_candles_do_not_depend_on_how_often_they_are_looked_at() -> None:
+    """Looked at after each trade, or once at the end: the same bars, whatever the clock did in between."""
+    watched, left_alone = (CandleBook(NOW, 650_000, "seed", lots=1000) for _ in range(2))
+    steps = [0, 400, 90_000, -5_000, 0, 3 * HOUR, 700, -HOUR, 20 * MINUTE]
+    for book in (watched, left_alone):
+        now = NOW
+        for k, step in enumerate(steps * 3):
+            now += step
+            book.roll(now)
+            book.add(now - 300 * (k % 3), 650_000 + (-1) ** k * k, 1 + k)
+            if book is watched:
+                book.current("1m")
+    for name in ("1s", "1m", "1H"):
+        ours, theirs = (b.newest(name, 300, None, NOW - HOUR) for b in (watched, left_alone))
+        assert ours
+        assert [(c.start, c.open, c.high, c.low, c.close, c.lots, c.value) for c in ours] == [
+            (c.start, c.open, c.high, c.low, c.close, c.lots, c.value) for c in theirs
+        ]

@@ -33,6 +33,20 @@ def test_best_price_first_then_first_come() -> None:
     assert book.resting[1].left == 3
 
 
+def test_a_book_opens_with_orders_in_their_places() -> None:
+    """All orders of an opening wait as if they had come one after another, whatever the order of their prices."""
+    levels: list[tuple[Side, int, int]] = [("buy", 99, 5), ("buy", 97, 1), ("buy", 98, 2), ("buy", 99, 3)]
+    levels += [("sell", 101, 4), ("sell", 103, 1), ("sell", 101, 2)]
+    opened, grown = MatchingBook(BTC), book_with(*((7 + k, *level) for k, level in enumerate(levels)))
+    opened.open(levels, 7)
+    assert opened.version == grown.version
+    for side in ("asks", "bids"):
+        assert opened.levels(side, 10) == grown.levels(side, 10)
+    assert [one.id for one in opened.resting.values()] == [one.id for one in grown.resting.values()]
+    first, second = (book.take("sell", 98, 9).matches for book in (opened, grown))
+    assert [(one.maker.id, one.px, one.lots) for one in first] == [(one.maker.id, one.px, one.lots) for one in second]
+
+
 def test_limit_stops_the_taker() -> None:
     """Nothing trades beyond the taker's limit, on either side."""
     book = book_with((1, "sell", 101, 5), (2, "buy", 99, 5))
