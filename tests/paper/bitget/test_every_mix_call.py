@@ -9,6 +9,7 @@ import pytest
 
 from okx_sync import BitgetClient
 from okx_sync.paper import PaperExchange
+from tests.clients.test_bitget_mix import CALLS, WRITES
 from tests.paper.bitget.every_call import read_whole, uncalled
 
 USDT: dict[str, Any] = {"product_type": "USDT-FUTURES"}
@@ -142,4 +143,6 @@ def test_every_call_of_mix(client: BitgetClient, paper: PaperExchange) -> None:
     _positions(client)
     _plans(client, paper)
     _isolated_margin(client)
-    assert uncalled(paper, "mix") == []
+    documented = {f"mix.{name}": arguments for name, _, arguments in CALLS}
+    documented |= {f"mix.{name}": arguments for name, _, arguments, _ in WRITES}
+    assert uncalled(client, paper, documented) == []

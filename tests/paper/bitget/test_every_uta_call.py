@@ -9,6 +9,7 @@ import pytest
 
 from okx_sync import BitgetClient
 from okx_sync.paper import PaperExchange
+from tests.clients.uta_calls import CALLS
 from tests.paper.bitget.every_call import read_whole, uncalled
 
 USDT: dict[str, Any] = {"category": "USDT-FUTURES"}
@@ -157,5 +158,7 @@ def test_every_call_of_uta(client: BitgetClient, paper: PaperExchange) -> None:
     _positions(client)
     _isolated_margin(client)
     _money_out(client, paper)
+    switch = "downgrade_account_to_classic"
+    documented = {f"uta.{call.name}": call.arguments for call in CALLS if call.name != switch}
+    assert uncalled(client, paper, documented) == [f"uta.{switch}"]
     client.uta.downgrade_account_to_classic()
-    assert uncalled(paper, "uta") == []
