@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from okx_sync.clients.okx_rest import OkxClient
     from okx_sync.credentials import Credentials
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription, SubscriptionStats
+    from okx_sync.delivery.subscription_group import SubscriptionGroup
     from okx_sync.errors import (
         BookInvalid,
         CallbackError,
@@ -77,6 +78,7 @@ else:
             "exchanges.okx.order_lookup": "OrderLookup",
             "credentials": "Credentials",
             "delivery.subscription": "SubscribeOptions Subscription SubscriptionStats",
+            "delivery.subscription_group": "SubscriptionGroup",
             "errors": (
                 "BookInvalid CallbackError ConfigError ConnectionLost DecodeError DryRun MailboxOverflow "
                 "OkxApiError OkxAuthError OkxError OkxHttpError OkxRateLimitError OkxTimeoutError "
@@ -152,6 +154,7 @@ __all__ = [
     "SubscribeOptions",
     "Subscription",
     "SubscriptionError",
+    "SubscriptionGroup",
     "SubscriptionStats",
     "WsClient",
     "enable_debug",

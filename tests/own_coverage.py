@@ -67,6 +67,7 @@ GATED = (
     "delivery/recovery_buffer",
     "delivery/router",
     "delivery/subscription",
+    "delivery/subscription_group",
     "delivery/user_queue",
     "state/account",
     "state/account_monitor",

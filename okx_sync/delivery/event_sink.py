@@ -115,6 +115,7 @@ class EventSink(Generic[T]):
         self._reported: object = _NOTHING_YET  # what came last when silence was reported
         self._since = owner.clock.monotonic()
         self._direct = 0  # delivered without the mailbox
+        self._groups: tuple[tuple[Inbox, Callable[[Exception], None]], ...] = ()
         self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
         self._mailbox: Mailbox[Any] = Mailbox(
             owner.clock,
@@ -151,6 +152,8 @@ class EventSink(Generic[T]):
                 self._owner.pool.schedule(self._strand)
             elif not self._discarded:
                 self._owner.inbox.arrived(self)
+                for inbox, _ in self._groups:
+                    inbox.arrived(self)
 
     def hear(self, items: Sequence[Any], now: float) -> None:
         """Take events of an inline subscription: its callback runs now. The hot path. Never raises."""
@@ -186,7 +189,15 @@ class EventSink(Generic[T]):
             self._own.end(error)
         elif self.callback is None and discard:
             self._owner.inbox.forget(self)
+        for _, ended in self._groups:
+            ended(error)
         return True
+
+    def join_group(self, inbox: Inbox, ended: Callable[[Exception], None]) -> None:
+        """Tell a group as well: ``inbox`` when there is something to read, ``ended`` at the end."""
+        self._groups += ((inbox, ended),)
+        if self._waiting():
+            inbox.arrived(self)
 
     def silent_for(self, now: float) -> float:
         """Return the seconds since the last event, or since the subscription was made."""

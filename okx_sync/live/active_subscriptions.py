@@ -131,10 +131,20 @@ class ActiveSubscriptions:
                 hint="subscribe one of the two with another client",
             )
 
-    def wait_agreed(self, subscription: Subscription[Any], done: Future[None], link: Link, limit: float) -> None:
-        """Wait for the exchange's agreement, at most ``limit`` seconds. Where it fails, the subscription has left."""
+    def wait_agreed(
+        self,
+        subscription: Subscription[Any],
+        done: Future[None],
+        link: Link,
+        limit: float,
+        deadline: Deadline | None = None,
+    ) -> None:
+        """Wait for the exchange's agreement, at most ``limit`` seconds. Where it fails, the subscription has left.
+
+        ``deadline``: where the seconds are of several subscriptions together.
+        """
         try:
-            Deadline(limit, self.clock).wait_for(done)
+            (deadline or Deadline(limit, self.clock)).wait_for(done)
         except TimeoutError:
             subscription.unsubscribe()
             raise self._links.no_ack(str(subscription.topic), link, limit) from None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from okx_sync.protocol.pending import RequestIds
 from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.link import Link
+from okx_sync.transport.link_state import Gathering
 from okx_sync.transport.options import LinkOptions, WireOptions
 
 __all__ = ["Links"]
@@ -48,6 +50,7 @@ class Links:
         self._closed = False
         self.listeners = LinkListeners(reporter)
         """Whoever must hear of a loss before the user does."""
+        self._gathering = Gathering()
         self.opened: list[str] = []
         """The paths that were ever used."""
 
@@ -61,6 +64,19 @@ class Links:
                 link = self._links[path] = self._make(path)
                 self.opened.append(path)
             return link
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Have what is asked within the block sent at its end, in as few requests as the exchange allows."""
+        with self._lock:
+            self._gathering.blocks += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._gathering.blocks -= 1
+            for link in self.all():
+                link.catch_up()
 
     def check(self, path: str) -> None:
         """Raise ``ConfigError`` for a path that cannot be, ``StreamClosed`` after the end."""
@@ -106,6 +122,7 @@ class Links:
             login=login,
             always_login=path in spec.login_paths,
             account=spec.account,
+            gathering=self._gathering,
         )
 
     def wait_up(self, up: Future[None], path: str, limit: float) -> None:

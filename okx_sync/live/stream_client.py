@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 import attrs
 
-from okx_sync.checks import warn_user
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, check_max_bytes
 from okx_sync.delivery.router import Batch, Router
-from okx_sync.delivery.subscription import Subscription
+from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+from okx_sync.delivery.subscription_group import SubscriptionGroup
 from okx_sync.errors import ConfigError, OkxAuthError, OkxError, StreamClosed
 from okx_sync.live.active_subscriptions import ActiveSubscriptions
 from okx_sync.live.closing import Closable
@@ -24,8 +25,8 @@ from okx_sync.live.recovery import Recovery
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.status import ClientStatus
 from okx_sync.live.stream_spec import StreamSpec
-from okx_sync.live.subscribe import OPTION_NAMES, chosen_path, make_subscription, no_credentials
-from okx_sync.live.unlisted_channel import find_channel
+from okx_sync.live.subscribe import Prepared, check_distinct, chosen_path, each_topic, prepare
+from okx_sync.live.together import Asked, Together
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock, Deadline
@@ -35,6 +36,7 @@ from okx_sync.transport.options import LinkOptions
 __all__ = ["StreamClient"]
 
 log = get_logger("client")
+
 
 F = TypeVar("F", bound=Callable[..., Any])
 _CLOSE_S = 1.5
@@ -91,6 +93,8 @@ class StreamClient(Closable):
             unreadable=self._unreadable,
             finish_closing=self.finish_closing,
         )
+        self._together = Together(self._links, self._active)
+        self._prepare = partial(prepare, spec, self._active, self._max_bytes, self._max_silence)
         self._failure: Exception | None = None
         self._tell_unclosed(spec.environment, self._links.opened)
         self._closed = threading.Event()
@@ -119,25 +123,71 @@ class StreamClient(Closable):
             OkxAuthError: The channel needs credentials, and there are none, or they were not accepted.
             OkxTimeoutError: The exchange did not agree within ``timeout`` seconds.
         """
-        options = {"max_bytes": self._max_bytes} | {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
-        forced = chosen_path(options, "")
-        info, topic = find_channel(self._spec, channel, args, forced or None)
-        path = forced or info.path
-        if (info.login or path in self._spec.login_paths) and self._spec.credentials is None:
-            raise no_credentials(self._spec, info)
-        subscription = make_subscription(self._spec, self._active, topic, info, callback, options, self._max_silence)
-        if info.gone:
-            warn_user(info.gone)
-        self._active.check_path(topic, path)
-        link = self._links.get(path)
+        return self._join(self._prepare(channel, callback, args))
+
+    def subscribe_many(
+        self,
+        channel: str,
+        args: Iterable[Mapping[str, str]],
+        callback: Callable[[Any], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> SubscriptionGroup[Any]:
+        """Subscribe to many topics of one channel, in as few requests as the exchange allows.
+
+        Args:
+            channel: Name on the wire, such as ``tickers``.
+            args: The arguments of each topic, by the wire's names: ``[{"instId": "BTC-USDT"}, ...]``.
+            callback: Called with each event; without it, iterate the group or call its ``get()``.
+            **options: As ``SubscribeOptions`` describes them; ``timeout`` is for all topics together.
+
+        Returns:
+            A group. Topics that were refused, or not answered in time, are in its ``refused``; the others stay. With
+            ``wait=False`` it comes at once, and refusals go to ``on_error`` as well.
+
+        Raises:
+            ConfigError: An argument of any topic is wrong, or a topic is named twice; nothing was sent.
+            OkxError: No topic was agreed to; the error is that of the first, as ``subscribe`` raises it.
+        """
+        if options.get("name") is not None:
+            raise ConfigError("name= names one subscription, not many")
+        prepared = [self._prepare(channel, callback, {**options, **one}) for one in each_topic(channel, args)]
+        check_distinct(prepared)
+        with self.batch(options.get("timeout")) as group:
+            for one in prepared:
+                self._join(one)
+        return group
+
+    def batch(self, timeout: float | None = None) -> AbstractContextManager[SubscriptionGroup[Any]]:
+        """Gather what this thread subscribes and unsubscribes within a ``with`` block, and send it together.
+
+        Calls inside the block return at once. Its end waits until the exchange has agreed to each topic or refused it:
+        see ``refused`` of the group that the block gives. After an exception in the block nothing of it stays
+        subscribed.
+
+        Args:
+            timeout: Seconds to wait for all topics together; None: the ``timeout_secs`` of the config, 30.
+
+        Raises:
+            OkxError: At the end of the block: no topic was agreed to; the error is that of the first.
+        """
+        return self._together(self._spec.timeout_s if timeout is None else timeout)
+
+    def _join(self, prepared: Prepared) -> Subscription[Any]:
+        subscription, options = prepared.subscription, prepared.options
+        link = self._links.get(prepared.path)
         wait = subscription.has_waiter = options.get("wait", True)
         if wait and link.is_own_thread:
             raise ConfigError("an inline callback cannot wait for an ack: it runs on the thread that would read it")
-        if callback is not None and not subscription.is_inline:
+        if subscription.callback is not None and not subscription.is_inline:
             self.pool.ensure_running()
         link.ensure_running()  # before anything is begun that a lack of threads would leave half done
-        done = self._active.join(subscription, info, path, link, backfill=bool(options.get("backfill")))
-        if wait:
+        if (block := self._together.block) is not None:
+            block.group.add(subscription)
+        backfill = bool(options.get("backfill"))
+        done = self._active.join(subscription, prepared.info, prepared.path, link, backfill=backfill)
+        if wait and block is not None:
+            block.asked.append(Asked(subscription, done, link))
+        elif wait:
             self._active.wait_agreed(subscription, done, link, options.get("timeout", self._spec.timeout_s))
         elif done.done() and (error := done.exception()) is not None:  # the link has given up
             self._active.leave(subscription)

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
+
+import attrs
 
 from okx_sync.checks import check_word, warn_user
 from okx_sync.delivery.event_sink import Owner
 from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
 from okx_sync.delivery.subscription import SubscribeOptions, Subscription
 from okx_sync.errors import ConfigError, OkxAuthError
+from okx_sync.live.active_subscriptions import ActiveSubscriptions
 from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
+from okx_sync.live.unlisted_channel import find_channel
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import is_number
 
-__all__ = ["OPTION_NAMES", "chosen_path", "make_subscription", "no_credentials"]
+__all__ = [
+    "OPTION_NAMES",
+    "Prepared",
+    "check_distinct",
+    "chosen_path",
+    "each_topic",
+    "make_subscription",
+    "no_credentials",
+    "prepare",
+]
 
 OPTION_NAMES: Final = frozenset(SubscribeOptions.__annotations__)
 
@@ -30,6 +43,64 @@ def chosen_path(options: dict[str, Any], usual: str) -> str:
             raise ConfigError("path= and endpoint= are one option", hint="endpoint is its former name: leave it out")
         warn_user("endpoint= is called path= now, and goes in version 0.3.0")
     return str(path or former or usual)
+
+
+@attrs.frozen
+class Prepared:
+    """A subscription that was checked and has not begun, with what its owner must know of it."""
+
+    subscription: Subscription[Any]
+    info: ChannelInfo
+    path: str
+    options: dict[str, Any]
+
+
+def prepare(
+    spec: StreamSpec,
+    active: ActiveSubscriptions,
+    max_bytes: int,
+    max_silence: float | None,
+    channel: str,
+    callback: Callable[[Any], object] | None,
+    args: dict[str, Any],
+) -> Prepared:
+    """Check a subscribe, and make the subscription. Nothing has begun when this raises.
+
+    ``args``: arguments of the channel, and options; ``max_bytes``, ``max_silence``: of the client, for want of others.
+    """
+    options = {"max_bytes": max_bytes} | {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
+    forced = chosen_path(options, "")
+    info, topic = find_channel(spec, channel, args, forced or None)
+    path = forced or info.path
+    if (info.login or path in spec.login_paths) and spec.credentials is None:
+        raise no_credentials(spec, info)
+    subscription = make_subscription(spec, active, topic, info, callback, options, max_silence)
+    if info.gone:
+        warn_user(info.gone)
+    active.check_path(topic, path)
+    return Prepared(subscription, info, path, options)
+
+
+def each_topic(channel: str, args: Iterable[object]) -> list[dict[str, Any]]:
+    """Return the arguments of each topic. Raises ``ConfigError`` for what is none, and for a list without any."""
+    found: list[dict[str, Any]] = []
+    for one in args:
+        if not isinstance(one, Mapping):
+            hint = 'as in [{"instId": "BTC-USDT"}, {"instId": "ETH-USDT"}]'
+            raise ConfigError(f"the arguments of each topic of {channel} are a mapping, not {one!r}", hint=hint)
+        found.append(dict(one))
+    if not found:
+        raise ConfigError(f"no topic of {channel} was named")
+    return found
+
+
+def check_distinct(prepared: Iterable[Prepared]) -> None:
+    """Raise ``ConfigError`` for a topic that is there twice."""
+    met: set[Topic] = set()
+    for one in prepared:
+        if (topic := one.subscription.topic) in met:
+            raise ConfigError(f"{topic} is named twice")
+        met.add(topic)
 
 
 def no_credentials(spec: StreamSpec, info: ChannelInfo) -> OkxAuthError:

@@ -24,7 +24,7 @@ from okx_sync.transport.connector import Connector
 from okx_sync.transport.handover import Handover
 from okx_sync.transport.heartbeat import Heartbeat
 from okx_sync.transport.hooks import LinkHooks, Login
-from okx_sync.transport.link_state import LinkState, run_all
+from okx_sync.transport.link_state import Gathering, LinkState, run_all
 from okx_sync.transport.options import LinkOptions, WireOptions
 from okx_sync.types import StateEvent, StateKind
 
@@ -41,6 +41,7 @@ class Link:
         login: Makes a signed login request; None without credentials.
         always_login: Log in even without a wish that needs it (the private path).
         account: Label put on state events.
+        gathering: Of all links of a client, see :meth:`catch_up`.
     """
 
     def __init__(
@@ -57,10 +58,11 @@ class Link:
         login: Login | None = None,
         always_login: bool = False,
         account: str | None = None,
+        gathering: Gathering | None = None,
     ) -> None:
         self.name = name
         self.url = url
-        self._core = LinkState(name, dialect, hooks, clock, ids, options, account)
+        self._core = LinkState(name, dialect, hooks, clock, ids, options, account, gathering or Gathering())
         self._core.always_login = always_login
         self._login = login
         self._connector = Connector(self._core, url, wire_options, login)
@@ -135,6 +137,13 @@ class Link:
                 for conn in core.open_conns():
                     conn.session.ask(topic, afresh=afresh)
                     core.advance(conn)
+
+    def catch_up(self) -> None:
+        """Send the subscribes and unsubscribes that were kept while ``gathering``, in few requests."""
+        core = self._core
+        with core.lock:
+            for conn in core.open_conns():
+                core.advance(conn)
 
     def request(self, frame: Callable[[str], str], timeout: float) -> Future[StreamReply]:
         """Send ``frame(request_id)`` and expect a reply with that id within ``timeout`` seconds.

@@ -27,7 +27,7 @@ from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.options import LinkOptions
 from okx_sync.types import StateEvent, StateKind
 
-__all__ = ["Action", "LinkState", "run_all"]
+__all__ = ["Action", "Gathering", "LinkState", "run_all"]
 
 Action = Callable[[], None]
 
@@ -36,6 +36,16 @@ def run_all(actions: Iterable[Action]) -> None:
     """Run what a locked step left to be done without the lock."""
     for action in actions:
         action()
+
+
+class Gathering:
+    """Whether the links of a client keep what they are asked, to send it together; ``blocks`` of code that want it.
+
+    What is kept longer than a tick of the heartbeat goes out with that.
+    """
+
+    def __init__(self) -> None:
+        self.blocks = 0  # its owner guards it; links only look
 
 
 class LinkState:
@@ -50,8 +60,10 @@ class LinkState:
         ids: RequestIds,
         options: LinkOptions,
         account: str | None,
+        gathering: Gathering,
     ) -> None:
         self.name = name
+        self.gathering = gathering
         self.dialect = dialect
         self.hooks = hooks
         self.clock = clock
@@ -112,8 +124,9 @@ class LinkState:
 
         A socket that cannot take them is of no use.
         """
+        more = () if self.gathering.blocks else conn.session.frames(self.clock.monotonic(), collect=True)
         try:
-            for frame in (*frames, *conn.session.frames(self.clock.monotonic(), collect=True)):
+            for frame in (*frames, *more):
                 conn.wire.send(frame)
         except ConnectionLost as error:
             conn.wire.kill(f"sending failed: {error.message}")

@@ -18,7 +18,7 @@ from okx_sync.protocol.session import Session
 from okx_sync.timing import RateBucket
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import LinkHooks
-from okx_sync.transport.link_state import LinkState
+from okx_sync.transport.link_state import Gathering, LinkState
 from okx_sync.transport.options import LinkOptions, WireOptions
 from okx_sync.transport.receiver import Receiver
 from okx_sync.transport.socket import Ending, Wire
@@ -137,7 +137,9 @@ class LinkParts:
             tick=self._tick,
             orphaned=self.orphaned.set,
         )
-        self.core = LinkState("public", self.dialect, self.hooks, self.clock, RequestIds(), self.options, None)
+        self.core = LinkState(
+            "public", self.dialect, self.hooks, self.clock, RequestIds(), self.options, None, Gathering()
+        )
 
     def _sink(self) -> RecordingSink:
         self.sinks.append(RecordingSink())

@@ -13,7 +13,7 @@ from okx_sync.protocol.pending import RequestIds
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.handover import Handover
 from okx_sync.transport.hooks import LinkHooks
-from okx_sync.transport.link_state import LinkState
+from okx_sync.transport.link_state import Gathering, LinkState
 from okx_sync.transport.options import LinkOptions, WireOptions
 from okx_sync.transport.socket import Wire
 from okx_sync.types import StateEvent
@@ -41,7 +41,7 @@ class UnconnectedLink:
             tick=lambda: None,
         )
         self.core = LinkState(
-            "public", Toy(), hooks, self.clock, RequestIds(), LinkOptions(drain_s=0.3, **options), None
+            "public", Toy(), hooks, self.clock, RequestIds(), LinkOptions(drain_s=0.3, **options), None, Gathering()
         )
         self.handover = Handover(self.core, self.open_successor)
 

@@ -1,0 +1,231 @@
+"""Many topics asked for together: few requests, one group, and what is refused costs the others nothing."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from okx_sync import BitgetWsClient, BybitWsClient, WsClient
+from okx_sync.errors import ConfigError, OkxAuthError, OkxTimeoutError, StreamClosed, SubscriptionError
+from okx_sync.paper import PaperExchange
+from tests.loopback.conftest import FAST, Heard, until
+
+INSTRUMENTS = ["BTC-USDT", "ETH-USDT", "BTC-USDT-SWAP", "ETH-USDT-SWAP"]
+ARGS = [{"instId": inst_id} for inst_id in INSTRUMENTS]
+ABSENT = {"instId": "NONE-SUCH"}
+
+
+@pytest.fixture
+def ws(paper: PaperExchange) -> Iterator[WsClient]:
+    """A client whose public link is up, so that each subscribe could go out at once."""
+    with WsClient(paper.config, options=FAST) as client:
+        client.connect("public")
+        yield client
+
+
+def asks(paper: PaperExchange, op: str = "subscribe") -> list[list[Any]]:
+    """The arguments of each request that clients sent."""
+    sent = [json.loads(frame.text) for frame in paper.seen if frame.text.startswith("{")]
+    return [one["args"] for one in sent if one["op"] == op]
+
+
+def test_one_request_for_all(paper: PaperExchange, ws: WsClient) -> None:
+    """On a link that is up, and once more when all of them are left."""
+    group = ws.subscribe_many("tickers", ARGS)
+    assert asks(paper) == [[{"channel": "tickers", **one} for one in ARGS]]
+    assert [sub.topic.arg["instId"] for sub in group.subscriptions] == INSTRUMENTS
+    assert len(group) == 4
+    assert not group.refused
+    group.unsubscribe()
+    until(lambda: not paper.topics(), what="the end of the topics")
+    assert len(asks(paper, "unsubscribe")) == 1
+    assert len(group) == 0
+    group.unsubscribe()
+
+
+def test_a_client_that_is_not_connected_yet(paper: PaperExchange) -> None:
+    """What is asked while the link comes up goes out together as well."""
+    with WsClient(paper.config, options=FAST) as ws:
+        assert len(ws.subscribe_many("tickers", ARGS)) == 4
+        assert len(asks(paper)) == 1
+
+
+def test_events_of_all_topics_are_read_from_the_group(ws: WsClient) -> None:
+    """In turn, so that a busy topic does not hide the others; iterating ends with the last of them."""
+    with ws.subscribe_many("tickers", ARGS) as group:
+        seen: set[str] = set()
+        for event in group:
+            seen.add(event.instId)
+            if len(seen) == len(INSTRUMENTS):
+                break
+    assert list(group) == []
+    with pytest.raises(StreamClosed):
+        group.get(timeout=1)
+
+
+def test_callbacks(ws: WsClient) -> None:
+    """One callback hears all topics; then there is nothing to get."""
+    heard = Heard()
+    group = ws.subscribe_many("tickers", ARGS, heard)
+    until(lambda: {event.instId for event in heard} == set(INSTRUMENTS), what="events of all topics")
+    with pytest.raises(ConfigError, match="delivers elsewhere"):
+        group.get()
+
+
+def test_refused_topics_cost_the_others_nothing(paper: PaperExchange, ws: WsClient) -> None:
+    """They are told by topic; the good ones stay, and only they are restored."""
+    group = ws.subscribe_many("tickers", [ABSENT, *ARGS])
+    [(topic, error)] = group.refused.items()
+    assert topic.arg["instId"] == ABSENT["instId"]
+    assert isinstance(error, SubscriptionError)
+    assert error.hint
+    assert len(group) == 4
+    assert group.get(timeout=5).instId in INSTRUMENTS
+    assert len(paper.topics()) == 4
+
+
+def test_only_refusals(paper: PaperExchange, ws: WsClient) -> None:
+    """When nothing was agreed to, the first refusal is raised, and nothing stays."""
+    with pytest.raises(SubscriptionError) as caught:
+        ws.subscribe_many("tickers", [ABSENT, {"instId": "NONE-EITHER"}])
+    assert "all 2 topics failed" in caught.value.__notes__[0]
+    assert ws.subscription_count() == 0
+    assert not paper.topics()
+
+
+def test_without_waiting(ws: WsClient) -> None:
+    """The group comes at once; refusals go to ``on_error``, by topic, and are in the group as well."""
+    errors = Heard()
+    ws.on_error(errors)
+    group = ws.subscribe_many("tickers", [ABSENT, *ARGS], wait=False)
+    errors.until_more(1 - len(errors))
+    [error] = errors
+    assert error.arg["instId"] == ABSENT["instId"]
+    until(lambda: len(group) == 4, what="the refusal")
+    assert list(group.refused.values()) == [error]
+
+
+@pytest.mark.parametrize(
+    ("args", "text"),
+    [
+        ([*ARGS, {"instid": "BTC-USDT"}], "instid"),
+        ([*ARGS, ARGS[0]], "named twice"),
+        ([*ARGS, "BTC-USDT"], "a mapping"),
+        ("BTC-USDT", "a mapping"),
+        ([], "no topic"),
+    ],
+    ids=str,
+)
+def test_one_wrong_topic(paper: PaperExchange, ws: WsClient, args: Any, text: str) -> None:
+    """It is named before anything is sent, and no other topic stays."""
+    with pytest.raises(ConfigError, match=text):
+        ws.subscribe_many("tickers", args)
+    assert asks(paper) == []
+    assert ws.subscription_count() == 0
+
+
+def test_one_name_for_many(ws: WsClient) -> None:
+    """Each would replace the one before: that is refused."""
+    with pytest.raises(ConfigError, match="name="):
+        ws.subscribe_many("tickers", ARGS, name="watch list")
+
+
+def test_no_answer_in_time(paper: PaperExchange, ws: WsClient) -> None:
+    """All topics share the time; those that were not answered are in ``refused`` and asked no more."""
+    paper.faults.no_ack("trades")
+    with ws.batch(timeout=0.5) as group:
+        tickers = ws.subscribe_many("tickers", ARGS)
+        ws.subscribe_trades("BTC-USDT")
+        assert asks(paper) == []
+    assert len(group) == len(tickers) == 4
+    assert [topic.channel for topic in group.refused] == ["trades"]
+    assert isinstance(next(iter(group.refused.values())), OkxTimeoutError)
+    with pytest.raises(OkxTimeoutError):
+        ws.subscribe_many("trades", ARGS, timeout=0.2)
+    assert ws.subscription_count() == 4
+
+
+def test_a_block(paper: PaperExchange, ws: WsClient) -> None:
+    """Typed calls of any channel go out together at the end of the block; other threads are not held up by it."""
+    with ws.batch() as group:
+        tickers = ws.subscribe_tickers("BTC-USDT")
+        trades = ws.subscribe_trades("ETH-USDT")
+        alone: list[Any] = []
+        thread = threading.Thread(target=lambda: alone.append(ws.subscribe_tickers("ETH-USDT")))
+        thread.start()
+        thread.join(10)
+        assert [sub.topic.arg["instId"] for sub in alone] == ["ETH-USDT"]
+    assert group.subscriptions == (tickers, trades)
+    assert tickers.get(timeout=5).instId == "BTC-USDT"
+    with ws.batch():
+        tickers.unsubscribe()
+        trades.unsubscribe()
+    until(lambda: len(paper.topics()) == 1, what="the end of both topics")
+    assert len(asks(paper, "unsubscribe")) == 1
+
+
+def _one_good_one_bad(ws: WsClient) -> None:
+    ws.subscribe_tickers("BTC-USDT")
+    ws.subscribe("tickrs", instId="ETH-USDT")
+
+
+def test_a_block_that_fails(paper: PaperExchange, ws: WsClient) -> None:
+    """Nothing of it stays; a call after it waits for itself again."""
+    with pytest.raises(ConfigError, match="no channel"), ws.batch() as group:
+        _one_good_one_bad(ws)
+    assert len(group) == 0
+    until(lambda: not paper.topics(), what="the end of the topic")
+    assert ws.subscription_count() == 0
+    with pytest.raises(SubscriptionError):
+        ws.subscribe_tickers("NONE-SUCH")
+
+
+def test_closing_wakes_who_reads_a_group(ws: WsClient) -> None:
+    """The reader of a group gets ``StreamClosed``, as that of a subscription does."""
+    group = ws.subscribe_many("liquidation-orders", [{"instType": "SWAP"}])
+    ended: list[type[BaseException]] = []
+
+    def read() -> None:
+        try:
+            while True:
+                group.get()
+        except StreamClosed as error:
+            ended.append(type(error))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    ws.close()
+    reader.join(10)
+    assert ended == [StreamClosed]
+
+
+@pytest.mark.parametrize("exchange", ["bybit", "bitget v2", "bitget v3"])
+def test_on_every_exchange(paper: PaperExchange, exchange: str) -> None:
+    """One bad topic among good ones: also where the exchange refuses the request whole."""
+    client: BybitWsClient | BitgetWsClient
+    if exchange == "bybit":
+        client, channel = BybitWsClient(paper.bybit_config(), options=FAST), "tickers"
+        args = [{"symbol": one} for one in ("BTCUSDT", "ETHUSDT", "NONESUCH")]
+    else:
+        config = paper.bitget_config("v3" if exchange.endswith("v3") else "v2")
+        client = BitgetWsClient(config, options=FAST)
+        kind, name = ("usdt-futures", "symbol") if exchange.endswith("v3") else ("USDT-FUTURES", "instId")
+        channel = "ticker"
+        args = [{"instType": kind, name: one} for one in ("BTCUSDT", "ETHUSDT", "NONESUCH")]
+    with client as ws:
+        ws.connect("public")
+        group = ws.subscribe_many(channel, args)
+        assert len(group) == 2
+        assert len(group.refused) == 1
+        assert group.get(timeout=5) is not None
+
+
+def test_a_client_without_keys_is_told_before_anything_is_sent(paper: PaperExchange) -> None:
+    """As for one topic."""
+    with WsClient(paper.public_config, options=FAST) as ws, pytest.raises(OkxAuthError):
+        ws.subscribe_many("orders", [{"instType": "ANY"}])
+    assert paper.connections == []
