@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from okx_sync import fork
@@ -129,12 +130,9 @@ class EventSink(Generic[T]):
         self._counting = threading.RLock()  # guards the counts of what was inside messages; a leaf
         # Of a queue of the user's. After the mailbox, which knows the policies.
         self._own = None if queue is None else UserQueue(queue, policy, self._is_over, self._overflow, owner.report)
-        self._strand = None if callback is None or inline else self._new_strand(max_bytes // 64)
-
-    def _new_strand(self, share: int) -> Strand:
         # What was taken is outside of the mailbox's budget: behind a stuck callback it must not be another.
-        mailbox = self._mailbox
-        return Strand(lambda most: mailbox.take(most, share), self._waiting, self._run, self.callback_name or "?")
+        take = partial(self._mailbox.take, most_bytes=max_bytes // 64)
+        self._strand = None if callback is None or inline else Strand(take, self._waiting, self._run, name_of(callback))
 
     def accept(self, items: Sequence[Any], now: float, parsed: int = 0) -> None:
         """Take events, or messages that hold some, from the link thread. Waits only under policy ``block``.

@@ -181,7 +181,7 @@ class StreamClient(Closable):
         if subscription.callback is not None and not subscription.is_inline:
             self.pool.ensure_running()
         link.ensure_running()  # before anything is begun that a lack of threads would leave half done
-        if (block := self._together.block) is not None:
+        if (block := self._together.here.block) is not None:
             block.group.add(subscription)
         backfill = bool(options.get("backfill"))
         done = self._active.join(subscription, prepared.info, prepared.path, link, backfill=backfill)

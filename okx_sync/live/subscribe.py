@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 OPTION_NAMES: Final = frozenset(SubscribeOptions.__annotations__)
+_PATH_WORDS: Final = frozenset({"path", "endpoint"})
 
 
 def chosen_path(options: dict[str, Any], usual: str) -> str:
@@ -69,7 +70,7 @@ def prepare(
     ``args``: arguments of the channel, and options; ``max_bytes``, ``max_silence``: of the client, for want of others.
     """
     options = {"max_bytes": max_bytes} | {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
-    forced = chosen_path(options, "")
+    forced = "" if _PATH_WORDS.isdisjoint(options) else chosen_path(options, "")
     info, topic = find_channel(spec, channel, args, forced or None)
     path = forced or info.path
     if (info.login or path in spec.login_paths) and spec.credentials is None:
@@ -157,7 +158,8 @@ def make_subscription(
 
 
 def _check_values(options: dict[str, Any]) -> None:
-    check_word("on_stale", options.get("on_stale", "event"), ("event", "resubscribe"))
+    if "on_stale" in options:
+        check_word("on_stale", options["on_stale"], ("event", "resubscribe"))
     for name in ("timeout", "max_silence", "maxsize"):
         value = options.get(name)
         if value is not None and not is_number(value):

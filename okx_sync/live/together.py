@@ -38,18 +38,18 @@ class Block:
     asked: list[Asked] = attrs.field(factory=list)
 
 
+class _Here(threading.local):
+    block: Block | None = None
+
+
 class Together:
     """The blocks of one client; each thread has its own."""
 
     def __init__(self, links: Links, active: ActiveSubscriptions) -> None:
         self._links = links
         self._active = active
-        self._here = threading.local()
-
-    @property
-    def block(self) -> Block | None:
-        """The innermost block that this thread is in."""
-        return getattr(self._here, "block", None)
+        self.here = _Here()
+        """``here.block``: the innermost block that this thread is in."""
 
     @contextmanager
     def __call__(self, timeout: float) -> Iterator[SubscriptionGroup[Any]]:
@@ -57,12 +57,12 @@ class Together:
 
         A block within a block leaves the waiting to the outer one, whose group has its subscriptions as well.
         """
-        outer = self.block
-        block = self._here.block = Block(SubscriptionGroup(self._active.clock, self._links.together))
+        outer = self.here.block
+        block = self.here.block = Block(SubscriptionGroup(self._active.clock, self._links.together))
         try:
             with self._links.together():
                 yield block.group
-            self._here.block = outer
+            self.here.block = outer
             if outer is None:
                 self._wait(block, timeout)
             else:
@@ -73,7 +73,7 @@ class Together:
             block.group.unsubscribe()
             raise
         finally:
-            self._here.block = outer
+            self.here.block = outer
 
     def _wait(self, block: Block, timeout: float) -> None:
         deadline = Deadline(timeout, self._active.clock)

@@ -186,7 +186,8 @@ class Session:
             return []
         out: list[str] = []
         for op, todo in _IN_TURN:
-            for batch in self._requests([topic for topic, one in self._todo.items() if one in todo]):
+            topics = [topic for topic, one in self._todo.items() if one in todo]
+            for batch in self._requests(topics) if len(topics) > 1 else [topics] if topics else []:
                 if out and not self._budget.try_take(keep):
                     return out
                 out.append(self._request(op, batch, now))
@@ -194,8 +195,6 @@ class Session:
 
     def _requests(self, topics: list[Topic]) -> list[list[Topic]]:
         """Return ``topics`` by request: together as far as one may carry them."""
-        if len(topics) < 2:
-            return [topics] if topics else []
         together = [topic for topic in topics if topic not in self._alone]
         return list(self._dialect.batches(together)) + [[topic] for topic in topics if topic in self._alone]
 

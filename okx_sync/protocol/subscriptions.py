@@ -102,7 +102,8 @@ class Subscriptions:
             wish = self._wishes[topic] = WantedTopic(topic, kind, target)
             place = self._dialect.place(topic)
             self._at.setdefault(place, {})[topic] = wish
-            self._unlearn(place)
+            if place in self._keys_at:
+                self._unlearn(place)
             return True
 
     def forget(self, topic: Topic) -> bool:
@@ -173,7 +174,7 @@ class Subscriptions:
 
     def _unlearn(self, place: Hashable) -> None:
         """Forget what was learnt of pushes whose wish may be another from now on."""
-        for key in self._keys_at.pop(place, ()):
+        for key in self._keys_at.pop(place, {}):
             learnt = self._learnt.pop(key)
             for head in learnt.heads:
                 del self.heads[head]
