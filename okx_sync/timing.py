@@ -159,8 +159,8 @@ class RateBucket:
                 grants.popleft()
             return at - now
 
-    def try_take(self, keep: int = 0, *, peek: bool = False) -> bool:
-        """Take a grant now, or none. ``keep``: none of the last so many that are free; ``peek``: only tell."""
+    def try_take(self, keep: int = 0) -> bool:
+        """Take a grant now, or none. ``keep``: none of the last so many that are free."""
         with self._lock:
             now, grants = self._clock.monotonic(), self._grants
             while grants and grants[0] <= now - self.per_s:
