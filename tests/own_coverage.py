@@ -113,6 +113,7 @@ GATED = (
     "live/made_once",
     "live/account_listings",
     "live/order_entry",
+    "live/orders_by_rest",
     "live/order_feed",
     "live/order_words",
     "live/orders",

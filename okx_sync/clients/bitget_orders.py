@@ -7,14 +7,19 @@ wire of classic accounts ``side`` is the position's then, and ``tradeSide`` foll
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import uuid
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.errors import ConfigError, OkxApiError
-from okx_sync.exchanges.bitget.products import product_of
+from okx_sync.exchanges.bitget.products import category_of, product_of
+from okx_sync.live.batch_cancel import BatchCancel, CancelResult
 from okx_sync.live.order_words import joined, neutral_words
+from okx_sync.state.numbers import above_zero
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
@@ -27,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["BitgetSender"]
 
 _GONE: Final = frozenset({"25204", "22001", "43001", "40109", "40768", "40769", "45057", "45134"})
+_ENDING: Final = frozenset({"45129", "25113"})  # its end was asked for already
+_BATCH, _CLASSIC_BATCH = 20, 50
 _KINDS: Final[dict[str, tuple[OrderTypeArg, TimeInForceArg | None]]] = {
     "limit": ("limit", None),
     "market": ("market", None),
@@ -79,7 +86,8 @@ class BitgetSender:
             names, aliases, rules = _names(UtaOrders), order_words.PLACE, _RULES
         new = new_order(neutral_words(words, names, aliases, ("timeout",)), new_id, rules)
         self._client._check_order("place-order", *self._call(new))
-        if new.options.get("category") in _IN_QUOTE and (new.side, new.order_type) == ("buy", "market"):
+        new = attrs.evolve(new, product=new.options.get("category") or new.options.get("product"))
+        if new.product in _IN_QUOTE and (new.side, new.order_type) == ("buy", "market"):
             raise ConfigError(
                 "the size of a market order that buys on spot or margin is in quote currency",
                 hint="ws.orders counts coins: send it with ws.place_order, or give a price and order_type='ioc'",
@@ -105,10 +113,70 @@ class BitgetSender:
         try:
             self._client.cancel_order(order.inst_id, *_name(order), **self._category(order))
         except OkxApiError as error:
-            if error.code not in _GONE:
+            if error.code in _GONE:
+                return False
+            if error.code not in _ENDING:
                 raise
-            return False
         return True
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[CancelResult]:
+        """Ask for the end of all of them, in batches. Raises what forbids all of it."""
+        return BatchCancel(
+            send=self._cancel_batch, judge=_judged, together=self._together, alone=self.cancel, gone=_GONE
+        ).cancel(orders)
+
+    def _together(self, order: OrderState) -> tuple[Hashable, int]:
+        """Return what the orders of a batch have in common, and how many there may be."""
+        category = self._category_of(order)
+        if self._is_classic:
+            return (order.inst_id, category), _CLASSIC_BATCH
+        return (category, order.order_id is None), _BATCH
+
+    def _cancel_batch(self, orders: Sequence[OrderState]) -> Any:
+        rows = []
+        for one in orders:
+            order_id, client_order_id = _name(one)
+            ids = {"order_id": order_id} if order_id else {"client_oid": client_order_id}
+            rows.append({"category": self._category_of(one), "symbol": one.inst_id, **ids})
+        return self._client.cancel_batch_orders(rows)
+
+    def replacement(
+        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
+    ) -> PreparedOrder | None:
+        """Make the order that takes the place of one of a classic account, where size or price are changed.
+
+        What is not given of both is as it was. Raises ``ConfigError`` for what cannot be right, and where what stays is
+        not known.
+        """
+        if not self._is_classic:
+            return None
+        from okx_sync.exchanges.bitget import order_words  # streams alone do without REST
+        from okx_sync.exchanges.bitget.mix.order_rest import MixOrders
+        from okx_sync.rest.arguments import renamed
+
+        given = {word: value for word, value in {"size": size, "price": price, **options}.items() if value is not None}
+        joined({"inst_id": order.inst_id, "order_id": "", "client_order_id": ""}, given, order_words.IDS)
+        known = _names(MixOrders, "amend_order") - {"order_id", "client_oid", "symbol", "product_type"}
+        told = renamed("amend", given, order_words.AMEND | {"qty": "new_size"}, known, ("timeout",))
+        new_size, new_price = told.pop("new_size", order.size), told.pop("new_price", order.price)
+        if (new_size, new_price) == (order.size, order.price):
+            return None  # take-profit and stop-loss: the order stays
+        if order.side is None or new_size is None or new_price is None:
+            raise ConfigError(f"side, size and price of this order are not all known: {order}", hint="place a new one")
+        new_id = told.setdefault("new_client_oid", uuid.uuid4().hex)
+        self._client._check_order("modify-order", (None, order.order_id, order.client_order_id), {
+            **told, "inst_id": order.inst_id, "new_size": new_size, "new_price": new_price, **self._category(order),
+        })  # fmt: skip
+        return PreparedOrder(
+            inst_id=order.inst_id,
+            side=order.side,
+            size=above_zero("size", new_size),
+            price=above_zero("price", new_price),
+            order_type=order.order_type or "limit",
+            client_order_id=new_id,
+            product=self._category_of(order),
+            options=told,
+        )
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change."""
@@ -120,11 +188,37 @@ class BitgetSender:
         self._client.amend_order(**joined(fixed | self._category(order), changes, order_words.IDS))
 
     def _category(self, order: OrderState) -> dict[str, Any]:
-        """Return the product of an order; V3 finds the order without."""
+        """Return the product of an order, as far as it is known; V3 finds the order without."""
+        category = self._category_of(order) if self._is_classic else _told_category(order)
+        return {"category": category} if category else {}
+
+    def _category_of(self, order: OrderState) -> str:
+        """Return the product of an order: as its row tells it, as it was placed, or by its instrument."""
         if self._is_classic:
-            return {"category": product_of(order.inst_id, order.raw)}
-        category = getattr(order.raw, "category", None)
-        return {"category": category.upper()} if category else {}
+            return order.product or product_of(order.inst_id, order.raw)
+        return _told_category(order) or category_of(order.inst_id)
+
+
+def _told_category(order: OrderState) -> str | None:
+    told: str | None = getattr(order.raw, "category", None) or order.product
+    return told.upper() if told else None
+
+
+def _judged(row: MixOrderReceipt | UtaOrderReceipt) -> CancelResult | None:
+    """Return what a row of a batch's answer says of its order."""
+    from okx_sync.exchanges.bitget.rest_error_codes import FAILURE, TABLE  # streams alone do without REST
+
+    if row.ok:
+        return "accepted", None
+    code, message = getattr(row, "errorCode", None), getattr(row, "errorMsg", None)
+    code, message = code or getattr(row, "code", None), message or getattr(row, "msg", None)
+    if not code and not message:
+        return None
+    if code in _ENDING:
+        return "accepted", None
+    if code in _GONE:
+        return "gone", None
+    return "refused", TABLE.error_for(code or FAILURE, message or "", environment="bitget")
 
 
 def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
@@ -154,9 +248,9 @@ def _on_classic_wire(args: tuple[Any, ...], options: dict[str, Any]) -> tuple[tu
     return (inst_id, _HELD[held], *rest), {**options, "trade_side": "open" if opens else "close"}
 
 
-def _names(group: type[Group]) -> set[str]:
-    """Return the parameters of a group's ``place_order``."""
-    return {param.name for one in group.endpoints if one.name == "place_order" for param in one.params}
+def _names(group: type[Group], call: str = "place_order") -> set[str]:
+    """Return the parameters of a call of a group."""
+    return {param.name for one in group.endpoints if one.name == call for param in one.params}
 
 
 def _name(order: OrderState) -> tuple[str | None, str | None]:

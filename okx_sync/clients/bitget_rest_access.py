@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.account_kind import AccountKind
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.live.rest_access import RestAccess
@@ -26,6 +27,11 @@ class BitgetRestAccess(RestAccess["BitgetClient"]):
         kind: AccountKind = "uta" if config.stream_protocol == "v3" else "classic"
 
         def make(limits: Limiter) -> BitgetClient:
+            if not config.has_rest:
+                raise ConfigError(
+                    "these streams are not Bitget's own, and nobody says where their REST is",
+                    hint="give the config rest_url=",
+                )
             from okx_sync.clients.bitget_rest import BitgetClient
 
             return BitgetClient(config, clock=clock, limiter=limits, account_kind=kind)

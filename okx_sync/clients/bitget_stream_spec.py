@@ -17,12 +17,14 @@ from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_O
 from okx_sync.exchanges.bitget.channels import TABLES, Channel
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
+from okx_sync.exchanges.bitget.error_codes import NOT_ALLOWED
 from okx_sync.exchanges.bitget.recovery import recovery_for
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.book_streams import BookStreams, Products
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveSpec
+from okx_sync.live.order_route import OrderRoute
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.timing import Clock
@@ -149,25 +151,38 @@ class _NoCodes:
 
 
 def order_entry(
-    kind: type[OrderEntry], config: BitgetConfig, links: Links, clock: Clock, rest: BitgetRestAccess
+    kind: type[OrderEntry],
+    config: BitgetConfig,
+    links: Links,
+    clock: Clock,
+    rest: BitgetRestAccess,
+    route: OrderRoute | None,
 ) -> OrderEntry:
     """Make what carries out the order operations of a protocol that has them."""
+    from okx_sync.exchanges.bitget.mix.order_rest import MixOrders
     from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
     from okx_sync.exchanges.bitget.trade import order_ops as classic
     from okx_sync.exchanges.bitget.v3 import order_ops as unified
+    from okx_sync.live.stream_op import ByRestOnly, routed
     from okx_sync.rest.limits import Charge
 
-    ops: Mapping[str, StreamOp] = unified.ops() if config.stream_protocol == "v3" else classic.ops()
+    ops: Mapping[str, StreamOp] = unified.ops()
+    if config.stream_protocol != "v3":
+        twins = {endpoint.name: endpoint for endpoint in MixOrders.endpoints}
+        by_rest = {word: ByRestOnly(word, twins[name]) for word, name in classic.BY_REST.items()}
+        ops = {**classic.ops(), **by_rest}
     return kind(
-        ops,
+        routed(ops, route, has_rest=config.has_rest),
         links,
         BitgetRestDialect(config),
         rest.limiter,
         clock,
         config.guard,
         codes=_NoCodes(),
-        by_rest=None,
+        by_rest=rest.send if config.has_rest else None,
         timeout_s=config.timeout_secs,
+        rest_fallback=None,
+        refusals=None if route == "stream" else NOT_ALLOWED,
         beside=(Charge(("bitget socket", config.ws_url("private"), object()), unified.MESSAGES_PER_S, 1.0),),
     )
 

@@ -1,23 +1,29 @@
 """The order operations of ``BitgetWsClient`` on its private stream, typed.
 
-Unified accounts have all of them; their names and results are those of the REST calls of ``client.uta``. On classic
-accounts Bitget's account manager must have allowed the key to send orders, and there are ``place_order`` and
-``cancel_order`` for futures, as ``client.mix`` has them: ``qty`` is ``size``, ``category`` the product type,
-``time_in_force`` is ``force``; ``margin_mode`` left out is ``"crossed"``, ``margin_coin`` that of the product, and in
-hedge mode ``side`` is the position's and ``trade_side`` says whether it opens or closes.
+Names and results are those of the REST calls of ``client.uta`` for unified accounts. Classic accounts have those for
+futures of ``client.mix``: ``qty`` is ``size``, ``category`` the product type, ``time_in_force`` is ``force``;
+``margin_mode`` left out is ``"crossed"``, ``margin_coin`` that of the product, and in hedge mode ``side`` is the
+position's and ``trade_side`` says whether it opens or closes. A change of size or price makes a new order there.
+
+An operation goes on the private stream where that has it: all of them for unified accounts, ``place_order`` and
+``cancel_order`` for classic ones. The others go by REST. So does what the stream certainly did not take: while its link
+is down, and where Bitget has not allowed the key to send orders there, of which it has to be asked; then the next of
+the kind go by REST at once. Nothing is sent by both. ``BitgetWsClient(orders_by=...)`` says otherwise.
 
 Common to all: the neutral words of an order (``size``, ``client_order_id``, ...; see ``docs/orders.md``) work as well;
-sizes and prices are ``Decimal``, ``int`` or text; ``category`` left out is ``"USDT-FUTURES"``. A call blocks until its
+sizes and prices are ``Decimal``, ``int`` or text; ``category`` (``product`` says the same) left out is that of the
+instrument's name, ``"USDT-FUTURES"`` where it may be that. A call blocks until its
 own reply is there, at most ``timeout`` seconds in all, and may be made from any number of threads; with ``wait=False``
 it returns a future of the same result. The first one connects and logs in. Accepted is not done: the stream of orders
 reports what becomes of an order. A socket may say little in a second, so that operations are paced at four a second,
 batches counted once.
 
 Raised before anything is sent: ``ConfigError`` for what cannot be right, ``OkxAuthError`` without credentials,
-``ConnectionLost`` while the link is down, ``OkxTimeoutError`` when the rate limits leave no room in time,
-``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError`` for "too many",
-``OrderStatusUnknown`` when no answer says what became of it. Pages: "Place Order Channel" and those beside it, under
-"UTA / Websocket / Private" and "Contract / Websocket / Private" of Bitget's API guide.
+``ConnectionLost`` while the link is down and nothing goes by REST, ``OkxTimeoutError`` when the rate limits leave no
+room in time, ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError``
+for "too many", ``OrderStatusUnknown`` when no answer says what became of it: ``ws.reconcile(error)`` looks it up.
+Pages: "Place Order Channel" and those beside it, under "UTA / Websocket / Private" and "Contract / Websocket / Private"
+of Bitget's API guide.
 """
 
 from __future__ import annotations
@@ -26,13 +32,17 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unpack, overload
 
+from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bitget import classic_operations
 from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.exchanges.bitget.products import category_of, said_product
 from okx_sync.lazy import LatePart
+from okx_sync.live.lost_orders import LostOrdersByRest
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.mix.argument_words import TradeSide
-    from okx_sync.exchanges.bitget.mix.order_models import MixOrderReceipt
+    from okx_sync.exchanges.bitget.mix.order_models import MixAmendReceipt, MixOrderReceipt
     from okx_sync.exchanges.bitget.uta import requests
     from okx_sync.exchanges.bitget.uta.order_models import UtaOrderReceipt
     from okx_sync.exchanges.bitget.uta.words import (
@@ -47,20 +57,28 @@ if TYPE_CHECKING:
     )
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import BatchResult, Number
+    from okx_sync.rest.order_lookup import Lookup
 
+    _LostOrders = LostOrdersByRest[Any, Lookup[Any]]
     _Receipt: TypeAlias = UtaOrderReceipt | MixOrderReceipt
+    _Change: TypeAlias = UtaOrderReceipt | MixAmendReceipt
+    _Receipts: TypeAlias = BatchResult[UtaOrderReceipt] | BatchResult[MixOrderReceipt]
     _NewOrders = Sequence[requests.UtaNewOrder | Mapping[str, Any]]
     _AmendOrders = Sequence[requests.UtaAmendOrder | Mapping[str, Any]]
     _CancelOrders = Sequence[requests.UtaCancelOrder | Mapping[str, Any]]
+else:
+    _LostOrders = LostOrdersByRest
 
 __all__ = ["BitgetTrading"]
 
 _USUAL: Final = "USDT-FUTURES"
-_COINS: Final = {_USUAL: "USDT", "USDC-FUTURES": "USDC"}
 
 
 class BitgetCallOptions(TypedDict, total=False):
-    """Options of every order operation; ``timeout``: seconds for the whole call."""
+    """Options of every order operation; ``timeout``: seconds for the whole call.
+
+    By REST it limits how long the call may wait for its turn; the answer may take ``timeout_secs`` of the config then.
+    """
 
     timeout: float | None
 
@@ -69,6 +87,7 @@ class BitgetCancelOptions(BitgetCallOptions, total=False):
     """Other words for the ids: ``inst_id`` is ``symbol``, ``client_order_id`` is ``client_oid``."""
 
     category: CategoryArg
+    product: CategoryArg
     inst_id: str
     client_order_id: str | None
 
@@ -81,6 +100,7 @@ class BitgetPlaceOptions(BitgetCallOptions, total=False):
     """
 
     category: CategoryArg
+    product: CategoryArg
     inst_id: str
     size: Number | None
     client_order_id: str | None
@@ -105,6 +125,7 @@ class BitgetAmendOptions(BitgetCallOptions, total=False):
     """What may change of an order. ``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
 
     category: CategoryArg
+    product: CategoryArg
     inst_id: str
     client_order_id: str | None
     new_size: Number | None
@@ -122,12 +143,16 @@ class BitgetAmendOptions(BitgetCallOptions, total=False):
     tp_limit_price: Number
     sl_limit_price: Number
     request_id: str
+    new_client_oid: str
+    new_preset_stop_surplus_price: Number
+    new_preset_stop_loss_price: Number
 
 
-class BitgetTrading:
+class BitgetTrading(_LostOrders):
     """Order operations; a client mixes this in, sets ``config``, and makes the order entry (``_make_part``)."""
 
     config: BitgetConfig
+    _rest: BitgetRestAccess
     _order_entry: LatePart[OrderEntry] = LatePart("okx_sync.live.order_entry", "OrderEntry")
 
     @overload
@@ -163,12 +188,12 @@ class BitgetTrading:
     def amend_order(
         self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
         wait: Literal[True] = ..., **options: Unpack[BitgetAmendOptions],
-    ) -> UtaOrderReceipt: ...  # fmt: skip
+    ) -> _Change: ...  # fmt: skip
     @overload
     def amend_order(
         self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
         wait: Literal[False], **options: Unpack[BitgetAmendOptions],
-    ) -> Future[UtaOrderReceipt]: ...  # fmt: skip
+    ) -> Future[_Change]: ...  # fmt: skip
     def amend_order(
         self,
         symbol: str | None = None,
@@ -177,10 +202,10 @@ class BitgetTrading:
         *,
         wait: bool = True,
         **options: Unpack[BitgetAmendOptions],
-    ) -> UtaOrderReceipt | Future[UtaOrderReceipt]:
+    ) -> _Change | Future[_Change]:
         """Change an order, named by one of its ids (``modify-order``)."""
         args = (symbol, order_id, client_oid)
-        result: UtaOrderReceipt | Future[UtaOrderReceipt] = self._run("modify-order", args, wait, options)
+        result: _Change | Future[_Change] = self._run("modify-order", args, wait, options)
         return result
 
     @overload
@@ -210,14 +235,17 @@ class BitgetTrading:
     @overload
     def place_batch_orders(
         self, orders: _NewOrders, *, wait: Literal[True] = ..., **options: Unpack[BitgetCallOptions],
-    ) -> BatchResult[UtaOrderReceipt]: ...  # fmt: skip
+    ) -> _Receipts: ...  # fmt: skip
     @overload
     def place_batch_orders(
         self, orders: _NewOrders, *, wait: Literal[False], **options: Unpack[BitgetCallOptions],
-    ) -> Future[BatchResult[UtaOrderReceipt]]: ...  # fmt: skip
+    ) -> Future[_Receipts]: ...  # fmt: skip
     def place_batch_orders(self, orders: _NewOrders, *, wait: bool = True, **options: Unpack[BitgetCallOptions]) -> Any:
-        """Place up to 20 orders of one category (``batch-place``), each with its own verdict."""
-        return self._run("batch-place", (_with_category(orders),), wait, options)
+        """Place up to 20 orders of one category (``batch-place``), each with its own verdict.
+
+        Up to 50 of one contract on classic accounts, as ``client.mix`` takes them.
+        """
+        return self._run("batch-place", (orders,), wait, options)
 
     @overload
     def amend_batch_orders(
@@ -230,25 +258,28 @@ class BitgetTrading:
     def amend_batch_orders(
         self, orders: _AmendOrders, *, wait: bool = True, **options: Unpack[BitgetCallOptions]
     ) -> Any:
-        """Change up to 20 orders of one category (``batch-modify``), each with its own verdict."""
+        """Change up to 20 orders of one category (``batch-modify``), each with its own verdict.
+
+        Futures of classic accounts have no such call.
+        """
         return self._run("batch-modify", (orders,), wait, options)
 
     @overload
     def cancel_batch_orders(
         self, orders: _CancelOrders, *, wait: Literal[True] = ..., **options: Unpack[BitgetCallOptions],
-    ) -> BatchResult[UtaOrderReceipt]: ...  # fmt: skip
+    ) -> _Receipts: ...  # fmt: skip
     @overload
     def cancel_batch_orders(
         self, orders: _CancelOrders, *, wait: Literal[False], **options: Unpack[BitgetCallOptions],
-    ) -> Future[BatchResult[UtaOrderReceipt]]: ...  # fmt: skip
+    ) -> Future[_Receipts]: ...  # fmt: skip
     def cancel_batch_orders(
         self, orders: _CancelOrders, *, wait: bool = True, **options: Unpack[BitgetCallOptions]
     ) -> Any:
         """Cancel up to 20 orders of one category (``batch-cancel``), each with its own verdict.
 
-        Name all of them by the same kind of id.
+        Name all of them by the same kind of id. Up to 50 of one contract on classic accounts.
         """
-        return self._run("batch-cancel", (_with_category(orders),), wait, options)
+        return self._run("batch-cancel", (orders,), wait, options)
 
     def _run(self, word: str, args: tuple[Any, ...], wait: bool, options: Mapping[str, Any]) -> Any:
         given = {**options, "wait": wait}
@@ -265,31 +296,28 @@ class BitgetTrading:
         """
         protocol = self.config.stream_protocol
         if protocol == "v2":
-            return _classic(word, args, options)
+            return classic_operations.arguments(word, args, options)
         if protocol != "v3":
             raise ConfigError("orders are not sent over these streams", hint="those of V2 and V3 take them")
-        if word == "place-order":
-            return (options.pop("category", _USUAL), *args)
-        return args if word.startswith("batch") else (options.pop("category", None), *args)
-
-
-def _classic(word: str, args: tuple[Any, ...], options: dict[str, Any]) -> tuple[Any, ...]:
-    """Return the arguments of a call of ``client.mix``."""
-    if word not in ("place-order", "cancel-order"):
-        raise ConfigError(
-            f"the streams of classic accounts have no {word}", hint="they place and cancel; BitgetClient does the rest"
-        )
-    product = options.pop("category", _USUAL)
-    if word == "cancel-order":
-        return (args[0], product, *args[1:])
-    if "time_in_force" in options:
-        options["force"] = options.pop("time_in_force")
-    mode, coin = options.pop("margin_mode", "crossed"), options.pop("margin_coin", _COINS.get(product))
-    return (args[0], product, mode, coin, *args[1:])
+        if word.startswith("batch"):
+            return args if word == "batch-modify" else tuple(map(_with_category, args))
+        product = said_product(options)
+        if product is None and word == "place-order":
+            symbol = args[0] if args[0] is not None else options.get("inst_id")
+            product = category_of(symbol) if isinstance(symbol, str) else _USUAL
+        return (product, *args)
 
 
 def _with_category(orders: Any) -> Any:
-    """Return the rows of a batch with the usual category where a mapping names none; what is no batch stays so."""
+    """Return the rows of a batch with their category where a mapping names none; what is no batch stays so."""
     if not isinstance(orders, list | tuple):
         return orders
-    return [{"category": _USUAL, **row} if isinstance(row, Mapping) else row for row in orders]
+    return [_row_with_category(row) if isinstance(row, Mapping) else row for row in orders]
+
+
+def _row_with_category(row: Mapping[Any, Any]) -> dict[Any, Any]:
+    words = dict(row)
+    product, symbol = said_product(words), words.get("symbol") or words.get("inst_id")
+    if product is None:
+        product = category_of(symbol) if isinstance(symbol, str) else _USUAL
+    return {**words, "category": product}

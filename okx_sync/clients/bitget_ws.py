@@ -18,6 +18,7 @@ from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.streams import Subscriber
 from okx_sync.live.audited import Audited, ClientAudits
 from okx_sync.live.live_client import LiveClient
+from okx_sync.live.order_route import OrderRoute, check_route
 from okx_sync.logs import get_logger
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
@@ -45,15 +46,20 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
     product type has sent its list, in V3 the one list that there is; REST is asked where that cannot be read. What an
     outage swallowed of orders, fills, positions and balances is fetched over REST and delivered once, with
     ``recovered=True``; trades and candles with ``backfill=True``. Where the config names addresses for streams and none
-    for REST, nobody is asked: ``ws.orders`` is never ``synced``, and an outage is only reported as a ``gap``. Orders
-    are sent on the private stream; on classic accounts only where Bitget has allowed the key that, and without changing
-    them.
+    for REST, nobody is asked: ``ws.orders`` is never ``synced``, and an outage is only reported as a ``gap``.
+
+    Orders are sent on the private stream where that has the operation, which on classic accounts is to place and to
+    cancel one order; all else goes by REST. So does what the stream certainly did not take: while its link is down, and
+    where Bitget has not allowed the key to send orders there (it must be asked for); then the next orders go by REST at
+    once. An order is never sent by both.
 
     Args:
         config: Key, live or demo, protocol.
         product: The product types that orders, positions and account cover: one (``"USDT-FUTURES"``,
             ``"COIN-FUTURES"``, ``"USDC-FUTURES"``) or some of them, by default all; not in V3.
         account_kind: ``"classic"`` or ``"uta"``; nobody is asked then.
+        orders_by: How orders are sent: left out, by the rule below; ``"stream"``: never by REST where the stream has
+            the operation; ``"rest"``: never on the stream.
         limiter: Rate limits of order operations, to be shared by clients of one account.
         others: As of ``WsClient``.
 
@@ -73,14 +79,16 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
         max_reconnect_attempts: int | None = None,
         product: Product | Collection[Product] | None = None,
         account_kind: AccountKind | None = None,
+        orders_by: OrderRoute | None = None,
         limiter: Limiter | None = None,
     ) -> None:
+        self._orders_by = check_route(orders_by)
         given = config if config is not None else BitgetConfig()
         check_config(given, BitgetConfig, self)
         self.config = _of_account(given, account_kind, clock)
         clock = clock if clock is not None else Clock()
         self._rest = BitgetRestAccess(self.config, clock, limiter)
-        rest = self._rest if _can_ask(self.config) else None
+        rest = self._rest if self.config.has_rest else None
         scopes = scopes_for(self.config.stream_protocol, product)
         queries = _queries(self.config, scopes, rest)
         super().__init__(
@@ -105,7 +113,7 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
 
     def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
         """Return the order operations, with the first of them."""
-        return order_entry(kind, self.config, self._links, self.clock, self._rest)
+        return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by)
 
 
 def _queries(
@@ -114,17 +122,6 @@ def _queries(
     if rest is None:
         return None
     return UnifiedQueries(rest) if config.stream_protocol == "v3" else ClassicQueries(rest, products)
-
-
-def _can_ask(config: BitgetConfig) -> bool:
-    """Return False for the older protocols, whose REST is gone, and where no address is told."""
-    return config.stream_protocol in PROTOCOLS.values() and not _has_no_rest(config)
-
-
-def _has_no_rest(config: BitgetConfig) -> bool:
-    """Tell whether the streams are at addresses of their own, and REST's is not told: Bitget itself is not meant."""
-    is_elsewhere = config.ws_public_url is not None or config.ws_private_url is not None
-    return is_elsewhere and config.rest_url is None
 
 
 def _of_account(config: BitgetConfig, kind: AccountKind | None, clock: Clock | None) -> BitgetConfig:
@@ -138,7 +135,7 @@ def _of_account(config: BitgetConfig, kind: AccountKind | None, clock: Clock | N
     elif config.protocol is not None:
         return config
     else:
-        nobody_knows = config.credentials is None or _has_no_rest(config)
+        nobody_knows = config.credentials is None or not config.has_rest
         kind = "classic" if nobody_knows else _asked(config, clock)
     return config.replace(protocol=PROTOCOLS[kind])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,8 @@ import attrs
 
 from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.errors import ConfigError, OkxApiError
+from okx_sync.exchanges.bybit import error_codes
+from okx_sync.live.batch_cancel import BatchCancel, CancelResult
 from okx_sync.live.order_words import joined, neutral_words
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["BybitSender"]
 
-_GONE: Final = "110001"
+_GONE: Final = frozenset({
+    "110001", "170213", "170143",  # not known, or not any more
+    "110008", "110010", "170139", "170142", "170190",  # done
+})  # fmt: skip
 _SIDES: Final[dict[str, Side]] = {"buy": "Buy", "sell": "Sell"}
 _KINDS: Final[dict[str, tuple[OrderType, TimeInForce | None]]] = {
     "limit": ("Limit", None),
@@ -72,10 +77,38 @@ class BybitSender:
         try:
             self._client.cancel_order(order.inst_id, *_name(order), **_category(order))
         except OkxApiError as error:
-            if error.code != _GONE:
+            if error.code not in _GONE:
                 raise
             return False
         return True
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[CancelResult]:
+        """Ask for the end of all of them, in batches of one category. Raises what forbids all of it."""
+        return BatchCancel(
+            send=self._cancel_batch, judge=_judged, together=self._together, alone=self.cancel, gone=_GONE
+        ).cancel(orders)
+
+    def _together(self, order: OrderState) -> tuple[Hashable, int] | None:
+        category = _category(order).get("category", self._client.config.category)
+        if self._client.config.environment == "demo" and category not in ("linear", "option"):
+            return None  # demo trading has no other batches
+        return category, 10 if category == "spot" else 20
+
+    def _cancel_batch(self, orders: Sequence[OrderState]) -> Any:
+        rows = []
+        for one in orders:
+            order_id, client_order_id = _name(one)
+            rows.append({"symbol": one.inst_id, "order_id": order_id, "order_link_id": client_order_id})
+        return self._client.cancel_batch_orders(rows, **_category(orders[0]))
+
+    def replacement(
+        self,
+        order: OrderState,
+        size: Decimal | None,
+        price: Decimal | None,
+        options: Mapping[str, Any],
+    ) -> None:
+        """Return None: an order of Bybit stays the same when it is changed."""
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change."""
@@ -101,6 +134,17 @@ def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
     if force or given:
         options["time_in_force"] = force or given
     return (new.inst_id, _SIDES[new.side], kind, new.size, new.price, new.client_order_id), options
+
+
+def _judged(row: OrderReceipt) -> CancelResult | None:
+    """Return what a row of a batch's answer says of its order."""
+    if row.ok:
+        return "accepted", None
+    if row.code is None:
+        return None
+    if row.code in _GONE:
+        return "gone", None
+    return "refused", error_codes.TABLE.error_for(row.code, row.msg or "", environment="bybit")
 
 
 def _category(order: OrderState) -> dict[str, Any]:

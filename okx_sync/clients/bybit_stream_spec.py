@@ -18,6 +18,7 @@ from okx_sync.exchanges.bybit.channel import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
+from okx_sync.exchanges.bybit.error_codes import NOT_ALLOWED
 from okx_sync.exchanges.bybit.recovery import Recoveries
 from okx_sync.exchanges.bybit.urls import Category, route
 from okx_sync.live.account import MonitorSource
@@ -26,6 +27,7 @@ from okx_sync.live.books import no_fetch
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveSpec
+from okx_sync.live.order_route import OrderRoute
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.protocol.events import Push
@@ -162,22 +164,32 @@ class _NoCodes:
 
 
 def order_entry(
-    kind: type[OrderEntry], config: BybitConfig, links: Links, clock: Clock, rest: BybitRestAccess
+    kind: type[OrderEntry],
+    config: BybitConfig,
+    links: Links,
+    clock: Clock,
+    rest: BybitRestAccess,
+    route: OrderRoute | None,
 ) -> OrderEntry:
-    """Make what carries out Bybit's order operations."""
+    """Make what carries out Bybit's order operations: by REST where it has no stream for them."""
     from okx_sync.exchanges.bybit.order_ops import ops_for
     from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
+    from okx_sync.live.stream_op import routed
 
+    if route is None and config.has_rest and not config.has_trade_stream:
+        route = "rest"
     return kind(
-        ops_for(clock.server_time),
+        routed(ops_for(clock.server_time), route, has_rest=config.has_rest),
         links,
         BybitRestDialect(config),
         rest.limiter,
         clock,
         config.guard,
         codes=_NoCodes(),
-        by_rest=None,
+        by_rest=rest.send if config.has_rest else None,
         timeout_s=config.timeout_secs,
+        rest_fallback=None,
+        refusals=None if route == "stream" else NOT_ALLOWED,
     )
 
 

@@ -6,24 +6,28 @@ Common to all: names and results are those of Bybit's REST endpoints, and the ne
 and may be made from any number of threads; with ``wait=False`` it returns a future of the same result. The first one
 connects and logs in. Accepted is not done: the channel ``order`` reports what becomes of an order.
 
+Where there is no trade stream (demo trading) operations go by REST. So does what the stream certainly did not take:
+while its link is down, and where it takes none from this key; then the next of the kind go by REST at once. Nothing is
+sent by both. ``BybitWsClient(orders_by=...)`` says otherwise.
+
 Raised before anything is sent: ``ConfigError`` for what cannot be right, ``OkxAuthError`` without credentials,
-``ConnectionLost`` while the link is down, ``OkxTimeoutError`` when the rate limits leave no room in time,
-``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError`` for "too many",
-``OrderStatusUnknown`` when no answer says what became of it: ``ws.reconcile(error)`` looks the order up over REST.
-Page: "Websocket Trade Guideline" of the V5 documentation.
+``ConnectionLost`` while the link is down and nothing goes by REST, ``OkxTimeoutError`` when the rate limits leave no
+room in time, ``ReadOnlyError``, ``DryRun``. After: ``OkxApiError`` when the order was refused, ``OkxRateLimitError``
+for "too many", ``OrderStatusUnknown`` when no answer says what became of it: ``ws.reconcile(error)`` looks the order up
+over REST. Page: "Websocket Trade Guideline" of the V5 documentation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.old_names import OldBatchNames
-from okx_sync.errors import OrderStatusUnknown
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.lazy import LatePart
+from okx_sync.live.lost_orders import LostOrdersByRest
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.argument_words import (
@@ -37,14 +41,17 @@ if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import BatchResult, Number
 
+    _LostOrders = LostOrdersByRest[Order, BybitOrderLookup]
     _NewOrders = Sequence[requests.NewOrder | Mapping[str, Any]]
     _AmendOrders = Sequence[requests.AmendOrder | Mapping[str, Any]]
     _CancelOrders = Sequence[requests.CancelOrder | Mapping[str, Any]]
+else:
+    _LostOrders = LostOrdersByRest
 
 __all__ = ["BybitTrading"]
 
 
-class BybitTrading(OldBatchNames):
+class BybitTrading(OldBatchNames, _LostOrders):
     """Order operations; a client mixes this in, sets ``config``, and makes the order entry (``_make_part``)."""
 
     config: BybitConfig
@@ -169,35 +176,6 @@ class BybitTrading(OldBatchNames):
     def cancel_batch_orders(self, orders: _CancelOrders, *, wait: bool = True, **options: Unpack[CallOptions]) -> Any:
         """Cancel up to 20 orders, 10 on spot (``order.cancel-batch``), each with its own verdict."""
         return self._run("order.cancel-batch", (orders,), wait, options)
-
-    # -- what became of it -----------------------------------------------------------------------------------------
-
-    def reconcile(
-        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
-    ) -> Order | None:
-        """Look up by REST what became of the (first) order of a request whose answer was lost.
-
-        See ``BybitClient.reconcile``: None means that it was not there for ``timeout`` seconds.
-        """
-        return self._rest().reconcile(unknown, timeout=timeout, known_order_ids=known_order_ids)
-
-    def reconcile_all(
-        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
-    ) -> list[Order | None]:
-        """Do as :meth:`reconcile`, for every order of the request, in its order."""
-        return self._rest().reconcile_all(unknown, timeout=timeout, known_order_ids=known_order_ids)
-
-    def lookup(
-        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
-    ) -> BybitOrderLookup:
-        """Do as :meth:`reconcile` and tell more: found or missing, done or not, another order of the same id."""
-        return self._rest().lookup(unknown, timeout=timeout, known_order_ids=known_order_ids)
-
-    def lookup_all(
-        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
-    ) -> list[BybitOrderLookup]:
-        """Do as :meth:`lookup`, for every order of the request, in its order."""
-        return self._rest().lookup_all(unknown, timeout=timeout, known_order_ids=known_order_ids)
 
     def _run(self, word: str, args: tuple[Any, ...], wait: bool, options: Mapping[str, Any]) -> Any:
         given = {**options, "wait": wait}

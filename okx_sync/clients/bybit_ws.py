@@ -16,6 +16,7 @@ from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.streams import Subscriber
 from okx_sync.live.audited import Audited, ClientAudits
 from okx_sync.live.live_client import LiveClient
+from okx_sync.live.order_route import OrderRoute, check_route
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
@@ -39,8 +40,14 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
     for what is there, when they begin and after each loss of the link. The wallet is not pushed when only unrealised
     profit changes: between its pushes, what is made of it stands still.
 
+    Orders are sent on the trade stream, and by REST where there is none (demo trading), and where the stream certainly
+    did not take one: while its link is down, and where it takes none from this key; then the next go by REST at once.
+    An order is never sent by both.
+
     Args:
         config: Key, site, environment, category, protocol.
+        orders_by: How orders are sent: left out, by the rule above; ``"stream"``: never by REST; ``"rest"``: never on
+            the stream.
         limiter: Rate limits of order operations, to be shared by clients of one account.
         others: As of ``WsClient``.
 
@@ -57,8 +64,10 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
         max_silence: float | None = None,
         max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
+        orders_by: OrderRoute | None = None,
         limiter: Limiter | None = None,
     ) -> None:
+        self._orders_by = check_route(orders_by)
         self.config = config if config is not None else BybitConfig()
         check_config(self.config, BybitConfig, self)
         clock = clock or Clock()
@@ -122,4 +131,4 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
 
     def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
         """Return the order operations, with the first of them."""
-        return order_entry(kind, self.config, self._links, self.clock, self._rest)
+        return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by)

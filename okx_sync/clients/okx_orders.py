@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Protocol, get_args
 
-from okx_sync.errors import ConfigError, OkxApiError, OkxError, OrderStatusUnknown
+from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.okx import error_codes, words
+from okx_sync.live.batch_cancel import BatchCancel, CancelResult
 from okx_sync.live.order_words import joined, neutral_words
-from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
@@ -21,6 +21,7 @@ __all__ = ["OkxSender"]
 
 _GONE: Final = frozenset({"51400", "51401", "51402", "51603"})  # filled, canceled, or never existed
 _CANCELING: Final = "51410"
+_BATCH: Final = 20
 _NO_PRICE: Final = ("market", "optimal_limit_ioc")
 _RULES: Final = OrderRules(
     order_types={word: word not in _NO_PRICE for word in get_args(get_args(words.OrdType)[0])},
@@ -54,9 +55,7 @@ class _Client(Protocol):
 
 
 class OkxSender:
-    """Sends the orders of ``ws.orders`` (``OrderSender``), and cancels them in batches (``BatchCancels``)."""
-
-    cancels_at_once = 20
+    """Sends the orders of ``ws.orders`` (``OrderSender``)."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
@@ -84,13 +83,12 @@ class OkxSender:
         receipt: OrderResult = self._client.place_order(*args, **options)
         return receipt.ordId
 
-    def cancel_batch(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
-        """Ask for the end of up to 20 orders, by one request. Raises what ``cancel_batch_orders`` raises."""
-        told = self._client.cancel_batch_orders([{"inst_id": one.inst_id, "ord_id": one.order_id} for one in orders])
-        unknown = set(map(id, told.unknown))
-        return [
-            _verdict(one, None if id(row) in unknown else row, told.lost) for one, row in zip(orders, told, strict=True)
-        ]
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[CancelResult]:
+        """Ask for the end of all of them, in batches. Raises what forbids all of it (``ReadOnlyError``, ...)."""
+        return BatchCancel(send=self._cancel_batch, judge=_judged, together=lambda _: (None, _BATCH)).cancel(orders)
+
+    def _cancel_batch(self, orders: Sequence[OrderState]) -> Any:
+        return self._client.cancel_batch_orders([{"inst_id": one.inst_id, "ord_id": one.order_id} for one in orders])
 
     def cancel(self, order: OrderState) -> bool:
         """Ask for its end; False when it is gone. Raises what ``cancel_order`` raises."""
@@ -102,6 +100,15 @@ class OkxSender:
             if error.code != _CANCELING:
                 raise
         return True
+
+    def replacement(
+        self,
+        order: OrderState,
+        size: Decimal | None,
+        price: Decimal | None,
+        options: Mapping[str, Any],
+    ) -> None:
+        """Return None: an order of OKX stays the same when it is changed."""
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change. Raises what ``amend_order`` raises."""
@@ -121,13 +128,10 @@ def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
     return (new.inst_id, td_mode, new.side, new.order_type, new.size, new.price, new.client_order_id), options
 
 
-def _verdict(
-    order: OrderState, row: OrderResult | None, lost: OrderStatusUnknown | None
-) -> tuple[CancelVerdict, OkxError | None]:
-    """Return what a batch's answer says of one order; an answer without its row says nothing."""
-    if row is None or row.sCode is None:
-        ids = {"instId": order.inst_id, "ordId": order.order_id or ""}
-        return "unknown", lost or OrderStatusUnknown("the answer does not mention this order", clOrdId="", orders=[ids])
+def _judged(row: OrderResult) -> CancelResult | None:
+    """Return what a row of a batch's answer says of its order."""
+    if row.sCode is None:
+        return None
     if row.ok or row.sCode == _CANCELING:
         return "accepted", None
     if row.sCode in _GONE:

@@ -109,7 +109,6 @@ def live_spec(
             fill_scopes=({},),
             orders_tell_fills=True,
             queries=queries,
-            batches=sender,
         ),
         book_fetches=snapshots_of(rest),
     )

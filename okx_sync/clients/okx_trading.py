@@ -22,14 +22,14 @@ it was refused, ``OkxRateLimitError`` for "too many", ``OrderStatusUnknown`` whe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 
 from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.clients.okx_spread_trading import SpreadTrading
 from okx_sync.clients.old_names import OldBatchNames
-from okx_sync.errors import OrderStatusUnknown
+from okx_sync.live.lost_orders import LostOrdersByRest
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.argument_words import OrdType, Side, TdMode
@@ -51,11 +51,14 @@ if TYPE_CHECKING:
     NewOrders = Sequence[NewOrder | Mapping[str, Any]]
     AmendOrders = Sequence[AmendOrder | Mapping[str, Any]]
     CancelOrders = Sequence[CancelOrder | Mapping[str, Any]]
+    _LostOrders = LostOrdersByRest[Order, OrderLookup]
+else:
+    _LostOrders = LostOrdersByRest
 
 __all__ = ["Trading"]
 
 
-class Trading(SpreadTrading, OldBatchNames):
+class Trading(SpreadTrading, OldBatchNames, _LostOrders):
     """Order operations; a client mixes this in and sets ``_rest``."""
 
     _rest: OkxRestAccess
@@ -231,32 +234,3 @@ class Trading(SpreadTrading, OldBatchNames):
         ``lock_interval``: refuse new ones for so many ms.
         """
         return self._order_entry.run("mass-cancel", (inst_type, inst_family, lock_interval), options)
-
-    # -- what became of it -----------------------------------------------------------------------------------------
-
-    def reconcile(
-        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
-    ) -> Order | None:
-        """Look up by REST what became of the (first) order of a request whose answer was lost.
-
-        See ``OkxClient.reconcile``: None means that it was not there for ``timeout`` seconds.
-        """
-        return self._rest().reconcile(unknown, timeout=timeout, known_order_ids=known_order_ids)
-
-    def reconcile_all(
-        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
-    ) -> list[Order | None]:
-        """Do as :meth:`reconcile`, for every order of the request, in its order."""
-        return self._rest().reconcile_all(unknown, timeout=timeout, known_order_ids=known_order_ids)
-
-    def lookup(
-        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
-    ) -> OrderLookup:
-        """Do as :meth:`reconcile` and tell more: found or missing, done or not, another order of the same id."""
-        return self._rest().lookup(unknown, timeout=timeout, known_order_ids=known_order_ids)
-
-    def lookup_all(
-        self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
-    ) -> list[OrderLookup]:
-        """Do as :meth:`lookup`, for every order of the request, in its order."""
-        return self._rest().lookup_all(unknown, timeout=timeout, known_order_ids=known_order_ids)

@@ -2,12 +2,17 @@
 
 The words of an exchange come as :class:`StreamOp`; instruments, limits and the REST client are handed in. What follows
 a failure is what follows it over REST: certainly not sent, refused, or unknown.
+
+Which way an operation goes: by REST where no stream has it; else on the stream. Where ``refusals`` are given it goes by
+REST after all when it is certain that the stream did not take it: its link is down and nothing was sent, or the
+exchange said that this key may not send there; then the next of its kind goes by REST at once. Nothing is sent by both
+ways.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, Protocol
 
@@ -23,24 +28,22 @@ from okx_sync.errors import (
     OkxTimeoutError,
 )
 from okx_sync.live.links import Links
+from okx_sync.live.orders_by_rest import ByRest, OrdersByRest, settle
 from okx_sync.live.stream_op import StreamOp
 from okx_sync.logs import get_logger
 from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.protocol.write_guard import STREAM, WriteGuard
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply, RestDialect
-from okx_sync.rest.endpoint import Endpoint
+from okx_sync.rest.encoding import json_body
 from okx_sync.rest.limits import Charge, Limiter
 from okx_sync.timing import Clock, Deadline, not_negative
 from okx_sync.transport.link import Link
-from okx_sync.worker import Worker
 
 __all__ = ["InstrumentCodes", "OrderEntry"]
 
 log = get_logger("client")
 
-ByRest = Callable[[Endpoint, dict[str, Any], Mapping[str, str]], Reply]
-_CLOSE_S = 0.5
 _OWN_OPTIONS = ("wait", "timeout")  # of every operation, besides the parameters of its twin
 
 
@@ -61,22 +64,23 @@ class InstrumentCodes(Protocol):
 class _Request:
     """A request that is to be sent.
 
-    ``frame`` for a request id; until when; what it takes from the limits; ``at``: when it went out.
+    ``link`` and ``frame`` (for a request id) of the stream, None where it goes by REST; until when; what it takes from
+    the limits; ``at``: when it went out on the stream.
     """
 
     op: StreamOp
     params: dict[str, Any]
     fields: dict[str, str]
-    link: Link
-    frame: Callable[[str], str]
+    link: Link | None
+    frame: Callable[[str], str] | None
     charges: list[Charge]
     deadline: Deadline
     rest_fallback: bool
     at: call_rules.SentAt | None = None
 
 
-class _CodeRefusedError(Exception):
-    """The exchange did not take an instrument's number, and the caller wants REST to be tried then."""
+class _ByRestInsteadError(Exception):
+    """The stream did not take it for certain, and it is to go by REST. The text says why."""
 
 
 class OrderEntry:
@@ -88,6 +92,10 @@ class OrderEntry:
         codes: Instrument numbers.
         by_rest: Carries out an endpoint with parameters by wire name; None where nothing does.
         timeout_s: Seconds allowed for a whole call.
+        rest_fallback: Whether REST is tried when an instrument's number is refused; None where no exchange has numbers,
+            and calls cannot say it either.
+        refusals: Codes by which the exchange says that this key may not send on the stream; None where what the stream
+            did not take is not sent by REST.
         beside: What each operation takes from limits of the socket, besides those of its twin.
     """
 
@@ -103,7 +111,8 @@ class OrderEntry:
         by_rest: ByRest | None,
         *,
         timeout_s: float,
-        rest_fallback: bool = False,
+        rest_fallback: bool | None = False,
+        refusals: Collection[str] | None = None,
         beside: Sequence[Charge] = (),
     ) -> None:
         self._ops = ops
@@ -114,21 +123,25 @@ class OrderEntry:
         self._clock = clock
         self._guard = guard
         self._codes = codes
-        self._by_rest = by_rest
+        self._by_rest = None if by_rest is None else OrdersByRest(by_rest, dialect, clock)
         self._timeout_s = timeout_s
-        self._rest_fallback = rest_fallback
+        self._takes_option = by_rest is not None and rest_fallback is not None
+        self._rest_fallback = bool(rest_fallback)
+        self._refusals = refusals if by_rest is not None else None
         self._beside = beside
-        # Guards the two sets below; nothing is sent or awaited under it.
+        # Guards the two below; nothing is sent or awaited under it.
         self._lock = threading.RLock()
         self._ups: dict[str, Future[None]] = {}  # path -> done once it was up and logged in for the first time
-        self._workers: set[Worker] = set()
+        self._refused: set[str] = set()  # operations that the stream does not take from this key
 
     def prepare(self, word: str, inst_ids: Sequence[str], timeout: float | None) -> None:
         """Connect, log in and look up instruments, so that the first operation ``word`` need not wait for that."""
         for inst_id in inst_ids:
             self._codes.code(inst_id)
         limit = self._timeout_s if timeout is None else timeout
-        self._bring_up(self._link(self._ops[word], wait=True), Deadline(limit, self._clock))
+        link = self._link(self._ops[word], wait=True)
+        if link is not None:
+            self._bring_up(link, Deadline(limit, self._clock))
 
     def run(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
         """Carry out the operation ``word``.
@@ -138,17 +151,16 @@ class OrderEntry:
         """
         wait = options.pop("wait", True)
         request = self._checked(word, args, options, wait)
-        link = request.link
+        link, frame = request.link, request.frame
         try:
-            up = self._ups.get(link.name)
-            if up is None or not up.done() or not link.is_connected:
-                self._bring_up(link, request.deadline)
+            if link is None or frame is None or not self._can_send(request, link):
+                return self._sent_by_rest(request) if wait else self._by_rest_later(request)
             left = self._pace(request)
             request.at = call_rules.SentAt.now(self._clock)
-            reply = link.request(request.frame, left)
+            reply = link.request(frame, left)
             return self._await(request, reply, left) if wait else self._later(request, reply)
         except OkxError as error:
-            error.add_note(f"in {word} on the path {request.op.path}")
+            error.add_note(f"in {word} {'by REST' if link is None else f'on the path {link.name}'}")
             raise
 
     def check(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
@@ -163,7 +175,7 @@ class OrderEntry:
         timeout = options.pop("timeout", None)
         deadline = Deadline(self._timeout_s if timeout is None else not_negative(timeout), self._clock)
         fallback = self._rest_fallback
-        if self._by_rest is not None:
+        if self._takes_option:
             given = options.pop("rest_fallback", None)
             if given is not None and not isinstance(given, bool):
                 raise ConfigError(f"rest_fallback cannot be {given!r}", hint="True or False")
@@ -172,28 +184,39 @@ class OrderEntry:
         if op.twin.is_filled:
             params = call_rules.filled(op.twin, params)
         link = self._link(op, wait)
-        frame = op.frame(params, fields, self._codes.code)
+        frame = None if op.path is None else op.frame(params, fields, self._codes.code)
+        if link is None and self._by_rest is None:
+            raise ConfigError(f"the stream has no {word}, and nobody says where REST is", hint="give rest_url=")
         if self._guard.dry_run:
-            self._guard.check_dry_run(STREAM, word, frame("dryrun"))
+            self._check_dry_run(op, params, None if link is None else frame)
         charges = [*call_rules.charges(self._dialect, op.twin, params), *self._beside]
         return _Request(op, params, fields, link, frame, charges, deadline, fallback)
 
+    def _check_dry_run(self, op: StreamOp, params: Mapping[str, Any], frame: Callable[[str], str] | None) -> None:
+        if frame is not None:
+            self._guard.check_dry_run(STREAM, op.word, frame("dryrun"))
+        twin = op.twin
+        is_array = "rows" in twin.options and not twin.options.get("rows_inside", False)
+        body = self._dialect.body(params[str(twin.rows_name)] if is_array else params)
+        self._guard.check_dry_run(twin.method, twin.path, json_body(body))
+
     def close(self) -> None:
         """Wait a little for REST calls under way."""
-        with self._lock:
-            workers = list(self._workers)
-        for worker in workers:
-            worker.join(_CLOSE_S)
+        if self._by_rest is not None:
+            self._by_rest.close()
 
     # -- before it is sent ---------------------------------------------------------------------------------------
 
-    def _link(self, op: StreamOp, wait: bool) -> Link:
+    def _link(self, op: StreamOp, wait: bool) -> Link | None:
+        """Return the link on which it goes; None where it goes by REST."""
         if not self._can_sign:
             raise OkxAuthError(
                 f"{op.word} needs a login, and this client has no credentials",
                 environment=self._dialect.environment,
                 hint="give the Config credentials=, for example Credentials.from_env()",
             )
+        if op.path is None or op.word in self._refused:
+            return None
         link = self._links.get(op.path)
         if wait and link.is_own_thread:
             raise ConfigError(
@@ -201,6 +224,34 @@ class OrderEntry:
                 hint="use wait=False, or a callback without inline=True",
             )
         return link
+
+    def _can_send(self, request: _Request, link: Link) -> bool:
+        """Connect where that is to be done; False where nothing can be sent on the link, and REST is to carry it out.
+
+        Raises what keeps the link from being up, where REST is not meant to.
+        """
+        up = self._ups.get(link.name)
+        if up is not None and up.done() and link.is_connected:
+            return True
+        try:
+            self._bring_up(link, request.deadline)
+        except ConnectionLost as error:
+            if self._refusals is None or not error.retryable:
+                raise
+            log.warning("%s goes by REST: %s", request.op.word, error)
+            return False
+        except OkxAuthError as error:
+            if self._refusals is None or error.code not in self._refusals:
+                raise
+            self._give_up(request, error)
+            return False
+        return True
+
+    def _give_up(self, request: _Request, refusal: OkxError) -> None:
+        """Send no such operation on the stream any more."""
+        log.warning("%s goes by REST from now on: the stream does not take it (%s)", request.op.word, refusal)
+        with self._lock:
+            self._refused.add(request.op.word)
 
     def _bring_up(self, link: Link, deadline: Deadline) -> None:
         """Connect and log in for the first operation on a path; after that nobody waits for a link that is down."""
@@ -253,37 +304,24 @@ class OrderEntry:
         except TimeoutError:
             # A reply that comes from here on is reported as one that nobody waits for. The code below waits for one
             # that is just being handed over.
+            assert request.link is not None
             request.link.expire_calls()
         try:
             return self._result(request, reply)
-        except _CodeRefusedError:
-            return self._fall_back(request)
+        except _ByRestInsteadError as why:
+            log.warning("%s: %s; sending it by REST", request.op.word, why)
+            return self._sent_by_rest(request)
 
     def _later(self, request: _Request, reply: Future[SocketReply]) -> Future[Any]:
         later: Future[Any] = Future()
         later.set_running_or_notify_cancel()  # what is sent cannot be called back by cancelling its future
 
-        def by_rest(worker: Worker) -> None:
-            try:
-                _settle(later, lambda: self._fall_back(request))
-            finally:
-                with self._lock:
-                    self._workers.discard(worker)
-
         def arrived(_: Future[SocketReply]) -> None:
             try:
-                _settle(later, lambda: self._result(request, reply))
-            except _CodeRefusedError:
-                worker = Worker("okx-order-by-rest", by_rest)  # not on this thread, which reads the socket
-                with self._lock:
-                    self._workers.add(worker)
-                try:
-                    worker.start()
-                except OkxError as error:
-                    with self._lock:
-                        self._workers.discard(worker)
-                    error.add_note("the exchange refused the instrument's number; it was not sent by REST")
-                    _tell(later.set_exception, error)
+                settle(later, lambda: self._result(request, reply), passing=_ByRestInsteadError)
+            except _ByRestInsteadError as why:  # not on this thread, which reads the socket
+                log.warning("%s: %s; sending it by REST", request.op.word, why)
+                self._by_rest_later(request, later, f"{why}; it was not sent by REST")
 
         reply.add_done_callback(arrived)
         return later
@@ -296,6 +334,8 @@ class OrderEntry:
         elif isinstance(error, OkxError) and error.code is not None:  # refused by an error event
             reply = Reply(False, error.code, error.message, [])
         elif isinstance(error, ConnectionLost) and error.retryable:
+            if self._refusals is not None:
+                raise _ByRestInsteadError("the link went down before anything was sent")
             raise error  # the socket was gone before anything could be sent
         elif isinstance(error, OkxError):
             error.environment = self._dialect.environment
@@ -315,7 +355,8 @@ class OrderEntry:
     def _learn(self, request: _Request, reply: Reply) -> None:
         """Learn from refusals: after "too many" the next calls wait, and an instrument's number may have changed.
 
-        Raises ``_CodeRefusedError`` where REST is to be tried for that.
+        Raises ``_ByRestInsteadError`` where REST is to be tried for that, and where the stream takes no such operation
+        from this key.
         """
         verdicts = [self._dialect.row_refusal(row) for row in reply.rows]
         if not reply.ok:
@@ -327,34 +368,25 @@ class OrderEntry:
             for inst_id in request.op.instruments(request.params):
                 self._codes.doubt(inst_id)  # numbers change when an instrument is listed anew
             if request.rest_fallback:
-                raise _CodeRefusedError
+                raise _ByRestInsteadError("the exchange refused the instrument's number")
+        if self._refusals is not None and not reply.ok and reply.code in self._refusals:
+            error = self._dialect.error(reply.code, reply.message, status=None, rows=[])
+            self._give_up(request, error)
+            raise _ByRestInsteadError(f"this key may not send it on the stream ({reply.code})")
 
-    def _fall_back(self, request: _Request) -> Any:
-        """Send the same again by REST, with its ids: the refusal says that nothing was accepted."""
-        log.warning("%s: the instrument's number was refused; sending it by REST", request.op.word)
+    # -- by REST -------------------------------------------------------------------------------------------------
+
+    def _sent_by_rest(self, request: _Request) -> Any:
+        """Send an order by REST, with its ids: nothing of it was accepted elsewhere."""
         assert self._by_rest is not None
-        reply = self._by_rest(request.op.twin, request.params, request.fields)
-        return request.op.twin.decode(reply, request.params)
+        return self._by_rest.run(request.op.twin, request.params, request.fields, request.deadline.left())
 
-
-def _settle(later: Future[Any], find: Callable[[], Any]) -> None:
-    """Give ``later`` its result or its error; only the wish for REST goes on to the caller."""
-    try:
-        result = find()
-    except _CodeRefusedError:
-        raise
-    except BaseException as error:  # noqa: BLE001  it is raised where the future is asked
-        _tell(later.set_exception, error)
-    else:
-        _tell(later.set_result, result)
-
-
-def _tell(fulfil: Callable[[Any], None], outcome: object) -> None:
-    """Resolve the user's future; its ``add_done_callback`` functions run in here.
-
-    What they raise and is no Exception comes through, and must not end the thread that reads the socket.
-    """
-    try:
-        fulfil(outcome)
-    except BaseException:
-        log.exception("a callback of an order's future raised")
+    def _by_rest_later(
+        self, request: _Request, later: Future[Any] | None = None, not_begun: str = "nothing was sent"
+    ) -> Future[Any]:
+        assert self._by_rest is not None
+        if later is None:
+            later = Future()
+            later.set_running_or_notify_cancel()
+        self._by_rest.run_later(lambda: self._sent_by_rest(request), later, not_begun)
+        return later

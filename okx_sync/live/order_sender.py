@@ -1,4 +1,4 @@
-"""``OrderSender``: sends orders over the streams of an exchange; ``BatchCancels``: cancels several by one request."""
+"""``OrderSender``: sends orders over the streams of an exchange without REST here."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
-from okx_sync.errors import OkxError
-from okx_sync.state.orders.cancel_all import CancelVerdict
+from okx_sync.live.batch_cancel import CancelResult
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
-__all__ = ["BatchCancels", "OrderSender"]
+__all__ = ["OrderSender"]
 
 
 class OrderSender(Protocol):
@@ -25,16 +24,13 @@ class OrderSender(Protocol):
     def cancel(self, order: OrderState) -> bool:
         """Cancel an order; see ``OrderActions.cancel``."""
 
+    def replacement(
+        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
+    ) -> PreparedOrder | None:
+        """Make the order that takes the place of one that is changed; see ``OrderActions.replacement``."""
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[CancelResult]:
+        """Cancel several orders, with one outcome for each; see ``OrderActions.cancel_many``."""
+
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Amend an order; see ``OrderActions.amend``."""
-
-
-class BatchCancels(Protocol):
-    """Cancels several orders by one request."""
-
-    @property
-    def cancels_at_once(self) -> int:
-        """How many orders one request may name."""
-
-    def cancel_batch(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
-        """Request the end of these orders; returns a verdict on each, in their order. Raises ``OkxError``."""

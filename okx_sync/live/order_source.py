@@ -66,6 +66,11 @@ class OrderSource(Protocol):
     def cancel(self, order: OrderState) -> bool:
         """Cancel an order; see ``OrderActions.cancel``."""
 
+    def replacement(
+        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
+    ) -> PreparedOrder | None:
+        """See ``OrderActions.replacement``."""
+
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Amend an order; see ``OrderActions.amend``."""
 

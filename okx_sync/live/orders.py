@@ -122,7 +122,8 @@ class _Feed(LinkListener):
             actions=self, dispatch=dispatch, clock=clock, report=reporter.error, no_source=source.no_source
         )
         self.new_order, self.place = source.new_order, source.place
-        self.cancel, self.amend, self.cancel_many = source.cancel, source.amend, source.cancel_many
+        self.cancel, self.cancel_many = source.cancel, source.cancel_many
+        self.amend, self.replacement = source.amend, source.replacement
         self.is_ready = False  # the exchange has agreed to the subscription
         self._source = source
         self._listeners = listeners

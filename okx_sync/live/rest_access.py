@@ -52,9 +52,14 @@ class RestAccess(MadeOnce[C]):
         """The rate limits that REST and order operations of this client share."""
         return self._limiter()
 
-    def send(self, endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str]) -> Reply:
-        """Carry out an endpoint with parameters by wire name; the rows come back undecoded. Raises ``OkxError``."""
-        return self()._runner.send(endpoint, params, headers)
+    def send(
+        self, endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str], /, *, within: float | None = None
+    ) -> Reply:
+        """Carry out an endpoint with parameters by wire name; the rows come back undecoded. Raises ``OkxError``.
+
+        ``within``: so many seconds it may wait for its turn; None for as long as it takes.
+        """
+        return self()._runner.send(endpoint, params, headers, within=within)
 
     def fetch(self, path: str, params: Mapping[str, Any]) -> FetchedPage:
         """Send one signed GET; returns the rows as they are on the wire. Raises ``OkxError``."""

@@ -13,20 +13,11 @@ from decimal import Decimal
 from typing import Any, Final, NoReturn, Protocol
 
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import (
-    ConfigError,
-    DryRun,
-    OkxApiError,
-    OkxAuthError,
-    OkxError,
-    OkxRateLimitError,
-    OrderStatusUnknown,
-    ReadOnlyError,
-)
+from okx_sync.errors import ConfigError
+from okx_sync.live.batch_cancel import CancelResult
 from okx_sync.live.order_feed import OrderFeed
-from okx_sync.live.order_sender import BatchCancels, OrderSender
+from okx_sync.live.order_sender import OrderSender
 from okx_sync.protocol.events import Push
-from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OpenOrders, OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
@@ -35,6 +26,7 @@ __all__ = ["OrderQueries", "StreamOrders"]
 
 
 _Amend = Callable[[OrderState, Decimal | None, Decimal | None, Mapping[str, Any]], None]
+_Replace = Callable[[OrderState, Decimal | None, Decimal | None, Mapping[str, Any]], PreparedOrder | None]
 _NO_SOURCE: Final = "the stream tells what changes, and nobody can be asked which orders were open before"
 
 
@@ -65,7 +57,6 @@ class StreamOrders:
         orders_tell_fills: Whether the rows of orders name each fill, so that the channel of fills is wanted by choice.
         lists_open: Which pushes list all open orders, None where none does.
         queries: Who is asked over REST, None where nobody is.
-        batches: Cancels several orders by one request, None where each takes one.
     """
 
     def __init__(
@@ -81,7 +72,6 @@ class StreamOrders:
         orders_tell_fills: bool = False,
         lists_open: Callable[[Push], bool] | None = None,
         queries: OrderQueries | None = None,
-        batches: BatchCancels | None = None,
     ) -> None:
         self.path = path
         self.can_ask = queries is not None
@@ -97,13 +87,15 @@ class StreamOrders:
         """Requests that an order be canceled. Raises as :attr:`place`."""
         self.amend: _Amend = _refuse
         """Requests a change of an order. Raises as :attr:`place`."""
+        self.replacement: _Replace = _refuse
+        """Returns the order that takes the place of one that is changed, or None. Raises as :attr:`place`."""
         if sender is not None:
-            self.place, self.cancel, self.amend = sender.place, sender.cancel, sender.amend
+            self.place, self.cancel = sender.place, sender.cancel
+            self.amend, self.replacement = sender.amend, sender.replacement
         self._scopes = scopes
         self._fill_scopes = scopes if fill_scopes is None else fill_scopes
         self._lists_open = lists_open
         self._queries = queries
-        self._batches = batches
 
     def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of orders. Raises what ``subscribe`` raises."""
@@ -151,40 +143,9 @@ class StreamOrders:
         """
         return _refuse() if self._sender is None else self._sender.new_order(words, self.new_id)
 
-    def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
-        """Request the end of all of them, in batches where the exchange has them.
-
-        Raises what forbids all of it (``ReadOnlyError``, ...), and as :attr:`place`.
-        """
-        if self._sender is None:
-            _refuse()
-        size = 1 if self._batches is None else self._batches.cancels_at_once
-        found: list[tuple[CancelVerdict, OkxError | None]] = []
-        for start in range(0, len(orders), size):
-            batch = orders[start : start + size]
-            try:
-                found += self._cancel_batch(batch)
-            except (ReadOnlyError, DryRun, OkxAuthError) as error:
-                if not found:
-                    raise
-                found += [("not_sent", error)] * len(batch)  # what became of the others must be known all the same
-        return found
-
-    def _cancel_batch(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
-        try:
-            if self._batches is not None:
-                return self._batches.cancel_batch(orders)
-            return [("accepted" if self.cancel(order) else "gone", None) for order in orders]
-        except (ReadOnlyError, DryRun, OkxAuthError):
-            raise
-        except OrderStatusUnknown as error:
-            return [("unknown", error)] * len(orders)
-        except (OkxApiError, OkxRateLimitError) as error:
-            return [("refused", error)] * len(orders)
-        except OkxError as error:
-            if isinstance(error, ConfigError) and len(orders) > 1:  # one that cannot be sent must not keep the others
-                return [self._cancel_batch([one])[0] for one in orders]
-            return [("not_sent", error)] * len(orders)
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[CancelResult]:
+        """Request the end of all of them. Raises what forbids all of it, and as :attr:`place`."""
+        return _refuse() if self._sender is None else self._sender.cancel_many(orders)
 
 
 def _refuse(*_args: object) -> NoReturn:

@@ -11,7 +11,7 @@ from typing import Any
 
 from okx_sync import fork, logs
 from okx_sync.dropped import tell_unclosed
-from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError
+from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError, OkxTimeoutError
 from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Call, Reply, RestDialect
@@ -23,7 +23,7 @@ from okx_sync.rest.retry import CallFailure, RetryPolicy
 from okx_sync.rest.route import Route
 from okx_sync.rows import Row
 from okx_sync.single_flight import SingleFlight
-from okx_sync.timing import Backoff, Clock
+from okx_sync.timing import Backoff, Clock, Deadline
 
 __all__ = ["Executor"]
 
@@ -106,7 +106,8 @@ class Executor:
         params, headers = endpoint.to_wire(arguments)
         if endpoint.is_filled:
             params = call_rules.filled(endpoint, params)
-        return self._decoded(endpoint, params, endpoint.unpacked(self.send(endpoint, params, headers)))
+        sent = call_rules.SentAt.now(self.clock)  # or a little later, when it waits for its turn
+        return self._decoded(endpoint, params, endpoint.unpacked(self.send(endpoint, params, headers)), sent)
 
     def page(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[list[Any], Mapping[str, Any]]:
         """Carry out a declared listing: its rows, and what the answer says beside them."""
@@ -114,13 +115,15 @@ class Executor:
         reply = endpoint.unpacked(self.send(endpoint, params, headers))
         return self._decoded(endpoint, params, reply), reply.beside
 
-    def _decoded(self, endpoint: Endpoint, params: dict[str, Any], reply: Reply) -> Any:
+    def _decoded(
+        self, endpoint: Endpoint, params: dict[str, Any], reply: Reply, sent: call_rules.SentAt | None = None
+    ) -> Any:
         try:
             return endpoint.decode(reply, params)
         except DecodeError as error:
             if endpoint.reads:
                 raise
-            raise call_rules.lost(self._dialect, endpoint, params, error) from None
+            raise call_rules.lost(self._dialect, endpoint, params, error, sent=sent) from None
 
     def request(self, endpoint: Endpoint | None, method: str, path: str, params: Any, auth: bool | None) -> Reply:
         """Carry out any endpoint, declared or not; the rows of the answer are as they are on the wire."""
@@ -144,15 +147,20 @@ class Executor:
         params: dict[str, Any],
         headers: Mapping[str, str],
         signed: bool | None = None,
+        within: float | None = None,
     ) -> Reply:
-        """Carry out an endpoint with parameters by wire name; the rows come back undecoded."""
+        """Carry out an endpoint with parameters by wire name; the rows come back undecoded.
+
+        Raises ``OkxTimeoutError`` where rate limits leave no room ``within`` so many seconds; nothing was sent then.
+        """
         call = _call(self._dialect, endpoint, params, headers, endpoint.auth if signed is None else signed)
         self._admit(endpoint, call)
         charges = call_rules.charges(self._dialect, endpoint, params)
         error: OkxError
         sent = _Sent()
         try:
-            reply = self._until_done(call, charges, RetryPolicy(reading=call.method == "GET" and endpoint.reads), sent)
+            plan = RetryPolicy(reading=call.method == "GET" and endpoint.reads)
+            reply = self._until_done(call, charges, plan, sent, Deadline(within, self.clock))
         except _Unknown as unknown:
             error = call_rules.lost(self._dialect, endpoint, params, unknown.error, sent=sent.at)
         except OkxError as known:
@@ -219,10 +227,12 @@ class Executor:
         if not endpoint.reads:
             self._guard.check_dry_run(call.method, call.path, call.body)
 
-    def _until_done(self, call: Call, charges: Sequence[Charge], plan: RetryPolicy, sent: _Sent) -> Reply:
+    def _until_done(
+        self, call: Call, charges: Sequence[Charge], plan: RetryPolicy, sent: _Sent, deadline: Deadline
+    ) -> Reply:
         while True:
             self._check_stop()
-            self._limiter.take([*charges, *self._of_all] if self._of_all else charges)
+            self._pace([*charges, *self._of_all] if self._of_all else charges, deadline)
             offset_used = self.clock.offset_s
             sent.at = call_rules.SentAt.now(self.clock)
             outcome = self._attempt(call)
@@ -240,6 +250,18 @@ class Executor:
             if step == "repeat":
                 self._wait(call, charges, outcome.error, plan.attempt)
             plan = plan.after_clock() if step == "clock" else plan.after_repeat()
+
+    def _pace(self, charges: Sequence[Charge], deadline: Deadline) -> None:
+        left = deadline.left()
+        delay = self._limiter.take(charges, left)
+        if left is not None and (delay > left or not left):
+            why = f"its rate limit leaves no room for {delay:.1f} s" if delay > 0 else "the time was over"
+            raise OkxTimeoutError(
+                f"not sent: {why}",
+                environment=self._dialect.environment,
+                retryable=True,
+                hint="send less, use batches, or allow a longer timeout",
+            )
 
     def _attempt(self, call: Call) -> Reply | CallFailure:
         """Send a call once. Raises ``OkxRateLimitError`` where the exchange lets nothing of this address pass."""

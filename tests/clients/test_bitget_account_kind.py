@@ -117,12 +117,12 @@ def test_products_are_one_in_v3() -> None:
         BitgetWsClient(BitgetConfig(KEY, protocol="v3"), product="USDT-FUTURES")
 
 
-def test_what_the_streams_of_a_classic_account_do_not_do() -> None:
-    """They place and cancel, no more, and those of older protocols not even that: said before anything is opened."""
+def test_what_a_classic_account_does_not_do() -> None:
+    """Futures have no batch of changes, older protocols no orders at all: said before anything is opened."""
     with BitgetWsClient(BitgetConfig(KEY, protocol="v2")) as ws:
-        with pytest.raises(ConfigError, match="have no modify-order"):
+        with pytest.raises(ConfigError, match="new_size and new_price together"):
             ws.amend_order("BTCUSDT", "1", price="60000")
-        with pytest.raises(ConfigError, match="have no batch-place"):
-            ws.place_batch_orders([])
+        with pytest.raises(ConfigError, match="no batch of changes"):
+            ws.amend_batch_orders([])
     with BitgetWsClient(BitgetConfig(KEY, protocol="v1")) as old, pytest.raises(ConfigError, match="not sent"):
         old.place_order("BTCUSDT", "buy", "limit", "1", "60000")

@@ -21,7 +21,7 @@ def _sending(client: OkxClient) -> StreamOrders:
 
     trade: Any = client.trade
     sender = OkxSender(trade)
-    return StreamOrders(never, "private", "orders", "fills", sender, batches=sender)
+    return StreamOrders(never, "private", "orders", "fills", sender)
 
 
 CANCEL = f"{HOST}/api/v5/trade/cancel-batch-orders"

@@ -64,7 +64,8 @@ class Wire:
     is not tried again;
     ``lists_open_orders``: the stream of orders begins with those that are open; ``never_whole``: live objects of which
     nobody tells a complete picture, so that they are never synced; ``many``: how many orders are many, fewer where each
-    is sent by itself and they are paced.
+    is sent by itself and they are paced; ``batches_amend``: the exchange takes batches of changes;
+    ``amend_renews``: a change makes a new order; ``by_rest``: verbs that its stream does not have, with REST's path.
     """
 
     name: str
@@ -86,6 +87,9 @@ class Wire:
     fatal_code: str
     lists_open_orders: bool = False
     many: int = 23
+    batches_amend: bool = True
+    amend_renews: bool = False
+    by_rest: Mapping[str, str] = attrs.field(factory=dict)
     never_whole: frozenset[str] = frozenset()
     exempt: Mapping[str, str]
 
@@ -214,18 +218,10 @@ BITGET_V2 = Wire(
     symbol="BTCUSDT",
     placed=("place-order", {}),
     many=4,
-    exempt=_BITGET_FOLLOWED
-    | _ASKED
-    | dict.fromkeys(
-        (
-            "test_neutral_and_own_words_say_the_same",
-            "test_batches_take_rows_by_any_words",
-            "test_what_is_no_batch_is_refused",
-            "test_an_answer_that_does_not_tell",
-            "test_a_batch_that_is_short_by_a_row",
-        ),
-        "its streams place and cancel one order, and change none",
-    ),
+    batches_amend=False,
+    amend_renews=True,
+    by_rest={"amend": "/api/v2/mix/order/modify-order", "batch": "/api/v2/mix/order/batch-place-order"},
+    exempt=_BITGET_FOLLOWED | _ASKED,
 )
 
 

@@ -14,6 +14,7 @@ from okx_sync.errors import ConfigError
 from okx_sync.live.links import Links
 from okx_sync.live.order_entry import OrderEntry
 from okx_sync.live.reporter import Reporter
+from okx_sync.live.stream_op import ByRestOnly
 from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.rest.dialect import Reply
@@ -61,6 +62,7 @@ ORDER = Op("order", TWINS["order"])
 CODED = Op("coded", TWINS["order"], by_code=True)
 BATCH = Op("orders", TWINS["orders"])
 SETTINGS = Op("settings", TWINS["settings"])
+NO_STREAM = ByRestOnly("elsewhere", TWINS["order"])
 
 
 class Codes:
@@ -89,7 +91,10 @@ class Rest:
         self.sent: list[tuple[str, dict[str, Any], Mapping[str, str]]] = []
         self.before: Callable[[], object] = lambda: None
 
-    def __call__(self, endpoint: Endpoint, params: dict[str, Any], fields: Mapping[str, str]) -> Reply:
+    def __call__(
+        self, endpoint: Endpoint, params: dict[str, Any], fields: Mapping[str, str], /, *, within: float | None = None
+    ) -> Reply:
+        assert within is not None
         self.sent.append((endpoint.name, params, fields))
         self.before()
         if isinstance(self.brings, BaseException):
@@ -130,7 +135,7 @@ class OrderEntryParts:
 
         self.exchange.reply = reply
 
-    def order(self, op: Op = ORDER, market: str = "BTC", sz: Any = 1, **options: Any) -> Any:
+    def order(self, op: Op | ByRestOnly = ORDER, market: str = "BTC", sz: Any = 1, **options: Any) -> Any:
         """Carry out an operation."""
         return self.entry.run(op.word, (market, sz), options)
 
@@ -141,7 +146,8 @@ def order_entry_parts(
     keys: bool = True,
     by_rest: bool = True,
     timeout_s: float = 5.0,
-    rest_fallback: bool = False,
+    rest_fallback: bool | None = False,
+    refusals: frozenset[str] | None = None,
     read_only: bool = False,
     dry_run: bool = False,
 ) -> Iterator[OrderEntryParts]:
@@ -161,7 +167,7 @@ def order_entry_parts(
         links = Links(spec_of(exchange), FAST, clock, reporter, lambda: hooks)
         dialect, limiter, codes, rest = ToyDialect(keys=keys), Limiter(clock), Codes(), Rest()
         entry = OrderEntry(
-            {op.word: op for op in (ORDER, CODED, BATCH, SETTINGS)},
+            {op.word: op for op in (ORDER, CODED, BATCH, SETTINGS, NO_STREAM)},
             links,
             dialect,
             limiter,
@@ -171,6 +177,7 @@ def order_entry_parts(
             rest if by_rest else None,
             timeout_s=timeout_s,
             rest_fallback=rest_fallback,
+            refusals=refusals,
         )
         parts = OrderEntryParts(entry, exchange, links, limiter, dialect, codes, rest, errors, [])
         parts.answer()

@@ -10,7 +10,7 @@ from okx_sync import AccountMonitor, DecodeError, PositionMonitor
 from okx_sync.live.audit import Audit, AuditedItem, AuditMismatch, AuditSide
 from okx_sync.live.audit_sources import BalanceAudit, OrderAudit, PositionAudit
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.types import OrderUpdate, PositionUpdate
+from okx_sync.types import AccountUpdate, BalanceUpdate, OrderUpdate, PositionUpdate
 from tests.clocks import HandClock
 from tests.live.audit_sides import unwanted
 from tests.state.accounts import ETH, SWAP, account, balance, position
@@ -58,6 +58,26 @@ def test_balances_are_compared_by_cash_and_repaired() -> None:
     assert [(one.kind, one.key) for one in told] == [("balance", "USDT"), ("balance", "ETH"), ("balance", "SOL")]
     assert {one.currency: one.cash for one in monitor.balances} == {"USDT": 90, "BTC": 0, "ETH": 0, "SOL": 5}
     assert monitor.equity == 103
+    assert look.run_now() == []
+
+
+def test_balances_of_product_types_stand_each_for_itself() -> None:
+    """A currency may be in several; where no cash is told it is equity without profit; rounding is no difference."""
+
+    def told(product: str, equity: str, profit: str, at: int = 1) -> BalanceUpdate:
+        return BalanceUpdate(
+            currency="BTC", product=product, equity=D(equity), unrealized_pnl=D(profit), available=D(0), updated_at=at
+        )
+
+    monitor = AccountMonitor()
+    monitor.apply(account(told("COIN-FUTURES", "1.5", "0.5"), told("USDT-FUTURES", "2", "0")))
+    rest = [told("COIN-FUTURES", "0.7999999", "-0.2000001", 2), told("USDT-FUTURES", "3", "0", 2)]
+    look, mismatches = audit(BalanceAudit(monitor, lambda: AccountUpdate(balances=tuple(rest))))
+    look.run_now()
+    assert [(one.key, one.repaired) for one in mismatches] == [("BTC USDT-FUTURES", True)]
+    assert {one.product: one.equity for one in monitor.balances} == {"COIN-FUTURES": D("1.5"), "USDT-FUTURES": 3}
+    del rest[1]
+    look.run_now()
     assert look.run_now() == []
 
 

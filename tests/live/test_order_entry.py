@@ -24,8 +24,9 @@ from okx_sync.errors import (
     ReadOnlyError,
 )
 from okx_sync.rest import call_rules
+from okx_sync.rest.dialect import Reply
 from tests.delivery.owner import PATIENCE_S, HeldCallback
-from tests.live.order_entry_parts import BATCH, CODED, ORDER, SETTINGS, OrderEntryParts, order_entry_parts
+from tests.live.order_entry_parts import BATCH, CODED, NO_STREAM, ORDER, SETTINGS, OrderEntryParts, order_entry_parts
 from tests.live.scripted import ACCOUNT
 from tests.loopback.conftest import until
 from tests.threads import no_more_threads
@@ -141,7 +142,8 @@ def test_without_credentials_nothing_is_sent() -> None:
 @pytest.mark.parametrize(("switch", "error"), [("read_only", ReadOnlyError), ("dry_run", DryRun)])
 def test_the_safety_switches_hold(switch: str, error: type[OkxError]) -> None:
     """A dry run has what would have been sent, after every other check."""
-    with order_entry_parts(**{switch: True}) as parts:
+    switched: dict[str, Any] = {switch: True}
+    with order_entry_parts(**switched) as parts:
         with pytest.raises(error):
             parts.entry.check(ORDER.word, ("BTC", 1), {})
         with pytest.raises(error) as caught:
@@ -390,3 +392,64 @@ def test_without_a_thread_for_rest_the_future_says_so(parts: OrderEntryParts, mo
             later.result(PATIENCE_S)
     assert caught.value.__notes__ == ["the exchange refused the instrument's number; it was not sent by REST"]
     assert parts.rest.sent == []
+
+
+# -- by REST, by rule ----------------------------------------------------------------------------------------------
+
+NOT_HERE = frozenset({"not-here"})
+
+
+def test_what_no_stream_has_goes_by_rest(parts: OrderEntryParts) -> None:
+    """Nothing is connected for it; the time that it may wait for its turn is that of the call."""
+    assert parts.order(NO_STREAM, mine="m1").px == 2
+    assert parts.order(NO_STREAM, mine="m2", wait=False).result(PATIENCE_S).px == 2
+    assert [params["mine"] for _, params, _ in parts.rest.sent] == ["m1", "m2"]
+    assert parts.links.find(ACCOUNT) is None
+
+
+def test_without_rest_it_is_refused() -> None:
+    """Before anything is sent."""
+    with order_entry_parts(by_rest=False) as parts, pytest.raises(ConfigError, match="nobody says where REST is"):
+        parts.order(NO_STREAM)
+
+
+def test_a_key_that_the_stream_does_not_take_is_sent_by_rest() -> None:
+    """The same order once; the next of the kind at once, other kinds still on the stream."""
+    with order_entry_parts(refusals=NOT_HERE, rest_fallback=None) as parts:
+        parts.answer("not-here")
+        assert parts.order(mine="m1").px == 2
+        assert parts.order(mine="m2", wait=False).result(PATIENCE_S).px == 2
+        assert len(parts.requests) == 1
+        parts.answer()
+        assert parts.order(CODED, mine="m3").px == 1
+        assert [params["mine"] for _, params, _ in parts.rest.sent] == ["m1", "m2"]
+        with pytest.raises(ConfigError, match="rest_fallback"):
+            parts.order(rest_fallback=True)
+
+
+def test_other_refusals_are_raised() -> None:
+    """They are about the order: to send it again would be to send it twice."""
+    with order_entry_parts(refusals=NOT_HERE) as parts:
+        parts.answer("5")
+        with pytest.raises(OkxApiError):
+            parts.order()
+        assert parts.rest.sent == []
+
+
+def test_while_the_link_is_down_it_goes_by_rest() -> None:
+    """Nothing could be sent there, for certain; once it is up again the stream is first."""
+    with order_entry_parts(refusals=NOT_HERE) as parts:
+        assert parts.order().px == 1
+        parts.exchange.deaf.add("login")
+        parts.exchange.drop(ACCOUNT)
+        until(lambda: not parts.links.get(ACCOUNT).is_connected)
+        assert parts.order(mine="m2").px == 2
+        assert [params["mine"] for _, params, _ in parts.rest.sent] == ["m2"]
+
+
+def test_an_answer_of_rest_that_cannot_be_read_is_unknown(parts: OrderEntryParts) -> None:
+    """It was accepted, but nobody can say what."""
+    parts.rest.brings = Reply(True, "", "", [])
+    with pytest.raises(OrderStatusUnknown) as caught:
+        parts.order(NO_STREAM, mine="m1")
+    assert (caught.value.clOrdId, caught.value.sent_at is None) == ("m1", False)

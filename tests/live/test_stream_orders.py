@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from okx_sync.errors import (
     ReadOnlyError,
     SubscriptionError,
 )
+from okx_sync.live.batch_cancel import BatchCancel, CancelResult
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.state.orders.new_order import new_order
 from okx_sync.state.orders.order_manager import OrderManager
@@ -129,6 +130,16 @@ class Sender:
     def cancel(self, order: OrderState) -> bool:
         self.sent.append(("cancel", order))
         return False
+
+    def cancel_many(self, orders: Sequence[OrderState]) -> list[CancelResult]:
+        return BatchCancel(
+            send=lambda _: None, judge=lambda _: None, together=lambda _: None, alone=self.cancel
+        ).cancel(orders)
+
+    def replacement(
+        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
+    ) -> PreparedOrder | None:
+        return None
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         self.sent.append(("amend", order, size, price, options))

@@ -467,3 +467,19 @@ def test_the_clock_is_not_asked_for_at_an_exchange_that_has_shut(
         with pytest.raises(OkxRateLimitError, match="not sent"):
             call()
     assert len(server.calls) == 1
+
+
+def test_a_call_that_cannot_have_its_turn_in_time_is_not_sent(
+    toy_client: ToyClient, server: responses.RequestsMock
+) -> None:
+    """It may be told how long it may wait for that; the error says that it may be tried again."""
+    server.post(f"{URL}/order", json={"ok": True, "rows": [{"mine": "m", "px": "1"}]})
+    endpoint = next(one for one in Toy.endpoints if one.name == "order")
+    params = {"market": "A", "sz": "1", "mine": "m"}
+    assert toy_client.runner.send(endpoint, params, {}, within=1.0).ok
+    toy_client.runner._limiter.pause(rest.call_rules.charges(toy_client.runner._dialect, endpoint, params), 5.0)
+    for seconds, why in ((1.0, "leaves no room"), (0.0, "leaves no room")):
+        with pytest.raises(OkxTimeoutError, match=why) as caught:
+            toy_client.runner.send(endpoint, params, {}, within=seconds)
+        assert caught.value.retryable
+    assert len(server.calls) == 1

@@ -69,7 +69,8 @@ def margin_coin(category: str, symbol: str) -> str:
     Raises ``ConfigError`` where the name of a contract does not tell it.
     """
     coin = _COINS.get(category) or symbol.partition("USD")[0]
-    if not coin or coin == symbol:
+    is_other = category not in _COINS and any(one in symbol for one in _COINS.values())
+    if not coin or coin == symbol or is_other:
         raise ConfigError(f"the margin of {symbol} is not known", hint="client.mix takes margin_coin")
     return coin
 

@@ -131,6 +131,15 @@ class BitgetConfig:
         return override if has_path else f"{override.rstrip('/')}{ADDRESSES[self.stream_protocol].routes[path]}"
 
     @property
+    def has_rest(self) -> bool:
+        """Whether it is known where REST is: not for streams elsewhere without ``rest_url``, as Bitget is not meant.
+
+        Nor for the older protocols, whose REST is gone.
+        """
+        is_elsewhere = self.ws_public_url is not None or self.ws_private_url is not None
+        return self.stream_protocol in ("v2", "v3") and (self.rest_url is not None or not is_elsewhere)
+
+    @property
     def guard(self) -> WriteGuard:
         """What is asked before anything is sent that changes something: ``read_only`` and ``dry_run``."""
         return WriteGuard(self.read_only, self.dry_run, self.environment)

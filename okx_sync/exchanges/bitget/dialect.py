@@ -237,7 +237,8 @@ def dialect_for(protocol: Protocol, environment: str = "bitget") -> BitgetDialec
 def _control(frame: bytes, message: dict[str, Any]) -> Event:
     """Read a message with ``event``."""
     arg = message.get("arg")
-    if type(arg) is list and (reply := _order_reply(message, arg)) is not None:
+    args = [arg] if type(arg) is dict else arg
+    if type(args) is list and (reply := _order_reply(message, args)) is not None:
         return reply
     match message["event"]:
         case "subscribe" | "unsubscribe" as op:

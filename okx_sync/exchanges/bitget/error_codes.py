@@ -11,8 +11,14 @@ from typing import Final
 from okx_sync.exchanges.error_codes import CodeRow, CodeTable, Rule
 from okx_sync.exchanges.spelling import joined
 
-__all__ = ["ACCOUNT_KIND", "CODES", "LOGIN_REQUIRED", "SEED_CODES", "UPGRADE"]
+__all__ = ["ACCOUNT_KIND", "CODES", "LOGIN_REQUIRED", "NOT_ALLOWED", "SEED_CODES", "UPGRADE"]
 
+NOT_ALLOWED: Final = frozenset({"30001", "30002", "30003", "30016", "40014", "25012", "25620"})
+"""What may answer an order on the stream of a key that Bitget has not allowed to send there.
+
+No page names the code. Each of these says that the request was turned down before it was an order: by the stream itself
+(no such channel, request, operation or argument), or for want of a permission.
+"""
 LOGIN_REQUIRED: Final = "30004"
 UPGRADE: Final = "30033"
 

@@ -5,6 +5,7 @@ Lists of orders, positions and balances are of one product type each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any, Final, Literal
 
@@ -12,7 +13,7 @@ from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import Protocol
 
-__all__ = ["ALL", "Product", "product_of", "scopes_for"]
+__all__ = ["ALL", "Product", "category_of", "product_of", "said_product", "scopes_for"]
 
 Product = Literal["USDT-FUTURES", "COIN-FUTURES", "USDC-FUTURES", "SUSDT-FUTURES", "SCOIN-FUTURES", "SUSDC-FUTURES"]
 """Those with an S before are of the older demo trading."""
@@ -44,6 +45,41 @@ def product_of(inst_id: str, row: Any = None) -> str:
     if name.endswith("PERP") or "USDC" in name:
         return "USDC-FUTURES"
     return "COIN-FUTURES" if "USD" in name else "USDT-FUTURES"
+
+
+_DATED: Final = re.compile(r"USD[FGHJKMNQUVXZ]\d\d")  # a delivery contract of coin futures: BTCUSDH27
+
+
+def category_of(inst_id: str, usual: str = "USDT-FUTURES") -> str:
+    """Return the category of an instrument of V3 by its name: the usual one where it may be of that.
+
+    Raises ``ConfigError`` where it may be of several others.
+    """
+    name = inst_id.upper()
+    if name.endswith("PERP"):
+        may_be: tuple[str, ...] = ("USDC-FUTURES",)
+    elif name.endswith("USD") or _DATED.search(name):
+        may_be = ("COIN-FUTURES",)
+    elif "USDT" in name:
+        may_be = ("USDT-FUTURES", "SPOT", "MARGIN")
+    else:
+        may_be = ("USDC-FUTURES", "SPOT", "MARGIN") if "USDC" in name else ("SPOT", "MARGIN")
+    if usual in may_be:
+        return usual
+    if len(may_be) > 1:
+        raise ConfigError(f"{inst_id} may be of {', '.join(may_be)}", hint=f"say which: product={may_be[0]!r}")
+    return may_be[0]
+
+
+def said_product(options: dict[str, Any]) -> Any:
+    """Take the product out of the options of a call, ``product`` or ``category``; None where neither is said.
+
+    Raises ``ConfigError`` for both.
+    """
+    product, category = options.pop("product", None), options.pop("category", None)
+    if product is not None and category is not None:
+        raise ConfigError("both product and category are given", hint="they say the same: give one of them")
+    return category if product is None else product
 
 
 _UNDIVIDED: Final[Mapping[Protocol, str]] = {

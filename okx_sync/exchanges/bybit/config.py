@@ -182,6 +182,11 @@ class BybitConfig:
         Raises :class:`ConfigError` for order entry where there is none (demo trading, the seed protocol).
         """
         override: str | None = getattr(self, f"ws_{path}_url")
+        if override is None and path == "trade" and self.environment != "demo" and not self._are_streams_its_own:
+            raise ConfigError(
+                "the streams are not Bybit's own, and nobody says where orders go",
+                hint="give ws_trade_url=, or rest_url= for orders by REST",
+            )
         if override is None:
             url = ws_address(self.site, self.environment, self.protocol, path, self.category)
         else:
@@ -199,10 +204,21 @@ class BybitConfig:
     @property
     def has_rest(self) -> bool:
         """Whether it is known where REST is: not for streams elsewhere without ``rest_url``, as Bybit is not meant."""
-        if self.protocol != "v5":
+        return self.protocol == "v5" and (self.rest_url is not None or self._are_streams_its_own)
+
+    @property
+    def has_trade_stream(self) -> bool:
+        """Whether there is a stream for orders: not in demo trading, nor for streams elsewhere that name none."""
+        try:
+            self.ws_url("trade")
+        except ConfigError:
             return False
-        streams = [url for name in _WS_URLS if (url := getattr(self, name)) is not None]
-        return self.rest_url is not None or all(is_known(url) for url in streams)
+        return True
+
+    @property
+    def _are_streams_its_own(self) -> bool:
+        """Whether no stream is anywhere but at Bybit itself."""
+        return all(is_known(url) for name in _WS_URLS if (url := getattr(self, name)) is not None)
 
     @property
     def guard(self) -> WriteGuard:

@@ -13,7 +13,12 @@ from okx_sync.exchanges.error_codes import Again, CodeRow, CodeTable, Rule
 from okx_sync.exchanges.spelling import joined
 from okx_sync.protocol.dialect import LoginVerdict
 
-__all__ = ["CODES", "TABLE", "Again", "code_of", "login_verdict", "subscribe_verdict"]
+__all__ = ["CODES", "NOT_ALLOWED", "TABLE", "Again", "code_of", "login_verdict", "subscribe_verdict"]
+
+NOT_ALLOWED: Final = frozenset({"10005", "10404"})
+"""What the trade stream answers where it takes no orders of this key (also at its login, though REST takes them), or
+does not have an operation or category: no order was made.
+"""
 
 _ROWS: Final[tuple[CodeRow, ...]] = (
     # key and signature

@@ -300,6 +300,12 @@ class Faults:
         """
         self._arm("change_reply", {"op": op}, times, change=change)
 
+    def change_answer(
+        self, change: Callable[[Mapping[str, Any]], Mapping[str, Any]], path: str, times: int | None = 1
+    ) -> None:
+        """Do what a REST request asks, then answer what `change` makes of the answer, as `change_reply` does."""
+        self._arm("change_answer", {"path": path}, times, change=change)
+
     def shuffle_replies(self, count: int, path: str | None = None) -> None:
         """Hold back the replies to the next `count` order operations, then send them in another order."""
         self._arm("shuffle_replies", {"path": path}, count, held=[], count=count)

@@ -40,6 +40,11 @@ class RestFront:
         path = request.path
         response, code = self._spoiled(request) or self.respond(request, body)
         self._note(request, body, response.status, code)
+        if (changed := self.server.rules.take("change_answer", path=path)) is not None and response.body:
+            answer = changed.options["change"](orjson.loads(bytes(response.body)))  # type: ignore[arg-type]
+            response = web.Response(
+                status=response.status, body=orjson.dumps(answer), content_type=response.content_type
+            )
         late = self.server.rules.take("delay", what="rest", path=path)
         if late is not None:
             await asyncio.sleep(late.options["seconds"])

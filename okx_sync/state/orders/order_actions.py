@@ -32,6 +32,14 @@ class OrderActions(Protocol):
     def cancel(self, order: OrderState) -> bool:
         """Ask for its end; False when the exchange says that it is gone already."""
 
+    def replacement(
+        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
+    ) -> PreparedOrder | None:
+        """Return the order that the exchange makes for a change; None where the order itself is changed.
+
+        Its size, price and options are what :meth:`amend` is to be called with. Raises as :meth:`new_order`.
+        """
+
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Ask for a change."""
 

@@ -30,7 +30,7 @@ class _Manager(Protocol):
 
     def amend(
         self, handle: OrderHandle, size: Decimal | int | str | None, price: Decimal | int | str | None, **options: Any
-    ) -> None:
+    ) -> OrderHandle:
         """Ask for a change."""
 
 
@@ -199,18 +199,20 @@ class OrderHandle:
         size: Decimal | int | str | None = None,
         price: Decimal | int | str | None = None,
         **options: Any,
-    ) -> None:
+    ) -> OrderHandle:
         """Ask the exchange to change the whole ``size`` (what is filled included), the ``price``, or both.
 
         ``options`` are the exchange's own, by the names of its ``amend_order``; its words for size and price work, too
         (OKX: ``new_sz``, ``new_px``), but not both at once.
 
-        Returns when the exchange has accepted the request. ``on_change`` reports what becomes of it: ``size`` and
-        ``price`` change, or ``amend_error`` says why not. Raises ``ConfigError`` when there is nothing to change, a
-        word cannot be right, or the order is over; ``OrderStatusUnknown`` when the answer was lost; and what the
-        exchange's refusal says.
+        Returns when the exchange has accepted the request, the order that goes on: this one, whose ``on_change``
+        reports what becomes of the request (``size`` and ``price`` change, or ``amend_error`` says why not). Only a
+        classic account of Bitget puts a new order in the place of this one, which ends as canceled: then that is
+        returned, and what is not given of size and price is as it was. ``order = order.amend(price=...)`` is right
+        everywhere. Raises ``ConfigError`` when there is nothing to change, a word cannot be right, or the order is
+        over; ``OrderStatusUnknown`` when the answer was lost; and what the exchange's refusal says.
         """
-        self._manager.amend(self, size, price, **options)
+        return self._manager.amend(self, size, price, **options)
 
     def __repr__(self) -> str:
         return f"<OrderHandle {self._record.state}>"

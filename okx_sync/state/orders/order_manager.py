@@ -10,11 +10,11 @@ from typing import Any, Final, TypeVar
 from okx_sync import fork
 from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
 from okx_sync.state.live_object import Dispatch, Emit, call_now
-from okx_sync.state.numbers import above_zero
+from okx_sync.state.orders.amendment import checked_change
 from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
 from okx_sync.state.orders.order_actions import OrderActions
 from okx_sync.state.orders.order_handle import OrderHandle
-from okx_sync.state.orders.order_state import OrderChange, OrdersSnapshot, OrderState
+from okx_sync.state.orders.order_state import OrderChange, OrdersSnapshot, OrderState, PreparedOrder
 from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
 from okx_sync.state.synced import Report, Synced
 from okx_sync.state.to_neutral import ToUpdate, to_neutral
@@ -24,7 +24,7 @@ from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, Side, ch
 __all__ = ["OrderManager"]
 
 F = TypeVar("F", bound=Callable[..., Any])
-_Size = Decimal | int | str
+_Amount = Decimal | int | str | None
 _UNREAD: Final = "the open orders have not been read yet"
 
 
@@ -158,8 +158,8 @@ class OrderManager(Synced):
         self,
         inst_id: str | None = None,
         side: Side | None = None,
-        size: _Size | None = None,
-        price: _Size | None = None,
+        size: _Amount = None,
+        price: _Amount = None,
         order_type: str | None = None,
         *,
         client_order_id: str | None = None,
@@ -185,16 +185,11 @@ class OrderManager(Synced):
                 or REST say so: ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
             OkxError: The exchange refused; the order is ``rejected`` then.
         """
-        actions = self._actions
-        if actions is None:
-            raise _only_listens()
+        actions = self._acting()
         words = {"inst_id": inst_id, "side": side, "size": size, "price": price, "order_type": order_type}
         words |= {"client_order_id": client_order_id, "expires_at": expires_at, **options}
         new = actions.new_order({word: value for word, value in words.items() if value is not None})
-        with self._taking():
-            record = self._orders.expect(new, int(self._clock.server_time() * 1000))
-            handle = self._handle(record)
-            self._note(Applied(record, OrderChange(order=record.state)))
+        handle = self._expected(new)
         try:
             order_id = actions.place(new)
         except BaseException as error:
@@ -202,8 +197,15 @@ class OrderManager(Synced):
             raise
         if order_id:
             with self._taking():
-                self._note(self._orders.accept(record, order_id))
+                self._note(self._orders.accept(handle._record, order_id))
         return handle
+
+    def _expected(self, new: PreparedOrder) -> OrderHandle:
+        """Make a record of an order that is about to be sent."""
+        with self._taking():
+            record = self._orders.expect(new, int(self._clock.server_time() * 1000))
+            self._note(Applied(record, OrderChange(order=record.state)))
+            return self._handle(record)
 
     def _place_failed(self, actions: OrderActions, handle: OrderHandle, error: BaseException) -> None:
         """Note that an order was refused, or that its fate is unknown (as after Ctrl-C in the middle of it)."""
@@ -239,13 +241,11 @@ class OrderManager(Synced):
             inst_id: only orders of this instrument.
 
         Raises:
-            ConfigError: where the exchange cannot be asked what is open (Bybit, Bitget); for an ``inst_id`` that is
-                no name, an empty one among them, or that the exchange does not know.
+            ConfigError: where nobody can be asked what is open (older protocols); for an ``inst_id`` that is no name,
+                an empty one among them, or that the exchange does not know.
             OkxError: when the list could not be fetched; nothing was canceled then.
         """
-        actions = self._actions
-        if actions is None:
-            raise _only_listens()
+        actions = self._acting()
         if inst_id is not None and (not isinstance(inst_id, str) or not inst_id.strip()):
             # A name that was left empty by mistake must not mean all instruments.
             raise ConfigError(f"inst_id cannot be {inst_id!r}", hint="an instrument's name, or None for all orders")
@@ -263,31 +263,35 @@ class OrderManager(Synced):
                 actions.settle(one.order)
         return CancelAllResult(tuple(outcomes))
 
-    def amend(self, handle: OrderHandle, size: _Size | None = None, price: _Size | None = None, **options: Any) -> None:
+    def amend(self, handle: OrderHandle, size: _Amount = None, price: _Amount = None, **options: Any) -> OrderHandle:
         """Do what :meth:`OrderHandle.amend` does."""
         actions, order = self._own(handle)
-        if "wait" in options:
-            raise ConfigError("amend() waits for the exchange's answer: it takes no wait=", hint="use a thread")
-        changes = {word for word, value in options.items() if value is not None} - {"timeout", "expires_at"}
-        if size is None and price is None and not changes:
-            raise ConfigError("amend() needs something to change", hint="give size=, price=, or both")
-        if order.is_done:
-            raise ConfigError(f"the order is over: {order}", hint="look at is_open first, or place a new one")
-        new_size = None if size is None else above_zero("size", size)
-        new_price = None if price is None else above_zero("price", price)
+        change = checked_change(order, size, price, options)
+        new = actions.replacement(order, *change, options)
+        heir = handle if new is None else self._expected(new)
         try:
-            actions.amend(order, new_size, new_price, options)
-        except OrderStatusUnknown:
-            actions.settle(handle)
+            actions.amend(order, *((*change, options) if new is None else (new.size, new.price, new.options)))
+        except BaseException as error:
+            if isinstance(error, OrderStatusUnknown):
+                actions.settle(handle)
+            if heir is not handle:
+                self._place_failed(actions, heir, error)
             raise
+        if heir is not handle:
+            actions.settle(heir)  # accepted is not done, and nobody has told its id
+        return heir
 
     def _own(self, handle: OrderHandle) -> tuple[OrderActions, OrderState]:
         """Return who acts, and how an order of this manager is now."""
-        if self._actions is None:
-            raise _only_listens()
+        actions = self._acting()
         if not isinstance(handle, OrderHandle) or handle._manager is not self:
             raise ConfigError(f"this is no order of this manager: {handle!r}", hint="ws.orders[order_id].cancel()")
-        return self._actions, handle._record.state
+        return actions, handle._record.state
+
+    def _acting(self) -> OrderActions:
+        if self._actions is None:
+            raise ConfigError("this order manager only listens", hint="ws.orders of a client can also place and cancel")
+        return self._actions
 
     # -- being fed ---------------------------------------------------------------------------------------------
 
@@ -385,7 +389,3 @@ class OrderManager(Synced):
         with self._lock:
             yield
         self._hand_on()
-
-
-def _only_listens() -> ConfigError:
-    return ConfigError("this order manager only listens", hint="ws.orders of a client can also place and cancel")

@@ -45,6 +45,11 @@ class Sender:
         self.answer()
         return self.has_cancel
 
+    def replacement(
+        self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]
+    ) -> PreparedOrder | None:
+        return None
+
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         self.asked.append(("amend", size, price, dict(options)))
         self.answer()

@@ -71,6 +71,11 @@ class MixAmendReceipt(Row):
     clientOid: str | None = None
     """Id that the client gave, as Bitget told it."""
 
+    @property
+    def ok(self) -> bool:
+        """True: a change that was refused is raised."""
+        return True
+
 
 @model
 class MixCloseReceipt(Row):

@@ -17,10 +17,17 @@ from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.rest.dialect import Reply
 from okx_sync.rest.endpoint import Endpoint
 
-__all__ = ["WORDS", "ClassicOp", "ops"]
+__all__ = ["BY_REST", "WORDS", "ClassicOp", "ops"]
 
 WORDS: Final[dict[str, str]] = {"place-order": "place_order", "cancel-order": "cancel_order"}
 """Every operation, and the endpoint that does the same."""
+
+BY_REST: Final[dict[str, str]] = {
+    "modify-order": "amend_order",
+    "batch-place": "place_batch_orders",
+    "batch-cancel": "cancel_batch_orders",
+}
+"""Operations of V3's stream that V2's has not, and the endpoint of V2 that does the same."""
 
 _OK: Final = ("0", "00000")
 
