@@ -109,7 +109,7 @@ class ActiveSubscriptions:
             if info.partial and route.merge is None:
                 route.merge = self._merges.make(topic, info.key)
                 route.settle()
-            self._recovery.attach(route, path, backfill=backfill)
+            self._recovery.attach(route, path, backfill=backfill, is_state=info.snapshot)
             self._paths[topic] = path
             if old is not None:
                 self.leave(old)

@@ -99,10 +99,14 @@ class Recovery:
         self._is_closed = False
         self._stuck: list[tuple[StateEvent, OkxError]] = []  # outages that found no thread; the stream waits for them
 
-    def attach(self, route: TopicRoute, path: str, *, backfill: bool) -> None:
-        """Let a topic be recovered if that is possible; public data only with ``backfill``."""
-        if route.buffer is None and self._spec.fetch is not None:
-            source = self._spec.recovery_source(route.topic, backfill)
+    def attach(self, route: TopicRoute, path: str, *, backfill: bool, is_state: bool) -> None:
+        """Let a topic be recovered if that is possible; public data only with ``backfill``.
+
+        ``is_state``: its stream begins with the present state, so that nothing is lost for good.
+        """
+        if route.buffer is None:
+            source = None if self._spec.fetch is None else self._spec.recovery_source(route.topic, backfill)
+            route.gap_path = path if route.is_private and source is None and not is_state else None
             if source is not None:
                 now_ms = int(self._clock.server_time() * 1000)
                 route.buffer = RecoveryBuffer(
@@ -124,7 +128,10 @@ class Recovery:
             for route in self._router.routes():
                 if route.buffer is not None and route.buffer.path == event.path:
                     route.buffer.hold()
-        topics = self._due(event.path) if event.kind == "gap" and event.topic is None else []
+        topics: list[_Topic] = []
+        if event.kind == "gap" and event.topic is None:
+            topics = self._due(event.path)
+            event = attrs.evolve(event, reason=self._lost_for_good(event.path))
         if topics:
             self._gaps.put(_Job(event, topics))
             if (error := self._start()) is not None:
@@ -151,6 +158,11 @@ class Recovery:
         return [
             _Topic(route, one, one.outage) for route, one in held if one is not None and one.path == path and one.is_due
         ]
+
+    def _lost_for_good(self, path: str) -> str | None:
+        """Name, for a gap, the channels of account data that are not recovered."""
+        names = {route.topic.channel for route in self._router.routes() if route.gap_path == path}
+        return f"not recovered: {', '.join(sorted(names))}" if names else None
 
     def _start(self) -> OkxError | None:
         """Start the thread unless it runs; the error when there is none to be had."""
@@ -275,7 +287,8 @@ class Recovery:
                 notes = [*notes, f"{topic.route.topic} lacks {', '.join(what)}"]
         before_s = max((lack.before_ms / 1000 for lack in lacks), default=None)
         before = None if before_s is None else dt.datetime.fromtimestamp(before_s, dt.UTC)
-        told = attrs.evolve(gap, recovered=recovered, reason="; ".join(notes) or None, missing_before=before)
+        reason = "; ".join(notes if gap.reason is None else [*notes, gap.reason]) or None
+        told = attrs.evolve(gap, recovered=recovered, reason=reason, missing_before=before)
         self._reporter.state(told)
 
     def _tell_holes(self, route: TopicRoute, path: str, holes: list[str]) -> None:

@@ -187,7 +187,7 @@ def test_rest_is_asked_from_before_the_loss_but_not_from_before_the_subscription
 
 
 def test_what_cannot_be_recovered_is_a_gap_at_once(venue: Venue) -> None:
-    """Public data, unless backfill was asked for; and everything where there is no REST."""
+    """Public data, unless backfill was asked for; account data where there is no REST, and the gap names it."""
     rest = Rest()
     with rig(venue, rest) as one:
         one.watched.ws.subscribe("trades")
@@ -197,7 +197,7 @@ def test_what_cannot_be_recovered_is_a_gap_at_once(venue: Venue) -> None:
     with rig(venue, rest, fetch=None) as other:
         other.outage()
         other.back()
-        assert (other.gap().recovered, other.gap().reason) == (0, None)
+        assert (other.gap().recovered, other.gap().reason) == (0, "not recovered: orders")
     assert rest.asked == []
 
 

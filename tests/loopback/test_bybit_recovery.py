@@ -137,6 +137,30 @@ def test_a_position_closed_in_the_dark_and_its_wallet(paper: PaperExchange, watc
     assert gap.recovered == 2
 
 
+def test_orders_on_spreads_and_greeks(paper: PaperExchange, watched: Watched) -> None:
+    """An order on a spread that was cancelled, one that was placed, and the Greeks; what is not fetched is named."""
+    orders, greeks = Heard(), Heard()
+    watched.ws.subscribe_spread_orders(callback=orders)
+    watched.ws.subscribe_greeks(callback=greeks)
+    watched.ws.subscribe_spread_executions(callback=Heard())
+    watched.ws.subscribe_disconnect_protection("future", callback=Heard())
+    watched.ws.subscribe_rfqs(callback=Heard())
+    venue, account = paper.venue, paper.venue.accounts[0]
+    asked = {"sprdId": "BTC-USDT_BTC-USDT-SWAP", "side": "buy", "ordType": "limit", "sz": "0.1", "px": "-5"}
+    assert paper.run(lambda: venue.spread_orders.place(account, asked | {"clOrdId": "one"})).ok
+    until(lambda: len(orders) == 1)
+    _go_down(paper, watched)
+    assert paper.run(lambda: venue.spread_orders.cancel(account, {"clOrdId": "one"})).ok
+    assert paper.run(lambda: venue.spread_orders.place(account, asked | {"clOrdId": "two"})).ok
+    _place(paper, "open", ordType="market", px="")
+    gap = _come_back(paper, watched)
+    until(lambda: len(orders) == 3 and greeks)
+    told = sorted((one.orderLinkId, one.orderStatus, one.recovered) for one in list(orders)[1:])
+    assert told == [("one", "Cancelled", True), ("two", "New", True)]
+    assert [(one.baseCoin, one.recovered) for one in greeks] == [("BTC", True)]
+    assert (gap.recovered, gap.reason) == (3, "not recovered: rfq.open.rfqs")
+
+
 def test_nothing_happened(paper: PaperExchange, watched: Watched) -> None:
     """Then nothing is delivered, and the gap says so."""
     heard = Heard()

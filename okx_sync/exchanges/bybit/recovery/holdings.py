@@ -1,7 +1,7 @@
-"""Channels ``position`` and ``wallet``: what changed during an outage.
+"""Channels ``position``, ``wallet`` and ``greeks``: what changed during an outage.
 
-Both are states: REST has the present one however long the outage was, and a position that came and went within it is
-not reported. Pages: "Get Position Info", "Get Wallet Balance" of the V5 documentation.
+All are states: REST has the present one however long the outage was, and a position that came and went within it is
+not reported. Pages: "Get Position Info", "Get Wallet Balance", "Get Coin Greeks" of the V5 documentation.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from okx_sync.exchanges.bybit.recovery.listings import SettleCoins, all_rows, ca
 from okx_sync.exchanges.recovery_reading import check, ms, number
 from okx_sync.protocol.recovery_source import Fetch, FetchedPage, Missed, RecoverySource
 
-__all__ = ["PositionsRecovery", "WalletRecovery"]
+__all__ = ["GreeksRecovery", "PositionsRecovery", "WalletRecovery"]
 
 _Key = tuple[Any, ...]
+_GREEKS: Final = ("totalDelta", "totalGamma", "totalVega", "totalTheta")
 _POSITIONS: Final = "/v5/position/list"
 _HELD: Final = ("linear", "inverse", "option")
 _BALANCES: Final = ("walletBalance", "locked", "borrowAmount", "totalOrderIM", "bonus")  # not what prices move
@@ -109,6 +110,33 @@ class WalletRecovery(RecoverySource):
             if changed or ended:
                 rows.append({**row, "coin": changed + ended, **({"creationTime": at} if type(at) is int else {})})
         return Missed(rows)
+
+
+class GreeksRecovery(RecoverySource):
+    """The memory of the topic of Greeks: a row for each coin on which the account holds options."""
+
+    def __init__(self) -> None:
+        self._coins: dict[Any, dict[str, Any]] = {}
+
+    def when(self, row: Any) -> tuple[int, ...]:  # noqa: ARG002  a row has no time within
+        """Place what REST told before the pushes that waited: what is pushed is newer."""
+        return ()
+
+    def note(self, row: Any) -> Any:
+        """See ``RecoverySource``. Greeks are states: one delivered twice does no harm, one left out does."""
+        if isinstance(row, dict):
+            self._coins[row.get("baseCoin")] = row
+        return row
+
+    def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  REST has the present state
+        """See ``RecoverySource``. Of a coin without options any more they are 0."""
+        now = {row.get("baseCoin"): row for row in fetch("/v5/asset/coin-greeks", {})}
+        gone = {coin: {"baseCoin": coin} | dict.fromkeys(_GREEKS, "0") for coin in self._coins.keys() - now.keys()}
+        return Missed([row for coin, row in {**now, **gone}.items() if _bent(row, self._coins.get(coin))])
+
+
+def _bent(row: Mapping[str, Any], known: Mapping[str, Any] | None) -> bool:
+    return known is None or any(number(row, name) != number(known, name) for name in _GREEKS)
 
 
 def _key(row: Mapping[str, Any]) -> _Key:

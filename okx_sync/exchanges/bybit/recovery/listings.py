@@ -61,12 +61,13 @@ def categories_of(args: Mapping[str, str], among: tuple[str, ...] = CATEGORIES) 
 
 
 def all_rows(fetch: Fetch, path: str, params: Mapping[str, Any], limit: int) -> Iterator[dict[str, Any]]:
-    """Yield all rows of a listing, page by page to its end, each with its category as pushes have it."""
+    """Yield all rows of a listing, page by page to its end, each with the category that was asked for, if one was."""
+    named = {"category": params["category"]} if "category" in params else {}
     cursor: Any = None
     while True:
         rows = fetch(path, {**params, "limit": limit, **({"cursor": cursor} if cursor else {})})
         for row in rows:
-            yield {**row, "category": params["category"]}
+            yield {**row, **named}
         told = rows.beside.get("nextPageCursor") if isinstance(rows, FetchedPage) else None
         if not rows or not told or told == cursor:
             return

@@ -20,7 +20,7 @@ from okx_sync.exchanges.recovery_reading import ms, number
 from okx_sync.protocol.recovery_source import Fetch, Lack
 from okx_sync.types import OrderStatus
 
-__all__ = ["OrdersRecovery"]
+__all__ = ["SPELLING", "OrdersRecovery"]
 
 _OPEN: Final = "/v5/order/realtime"
 _HISTORY: Final = "/v5/order/history"
@@ -33,13 +33,14 @@ def _status(row: Mapping[str, Any]) -> OrderStatus:
     return "canceled" if status == "rejected" and number(row, "cumExecQty") else status
 
 
-_SPELLING: Final = OrderSpelling(
+SPELLING: Final = OrderSpelling(
     status=_status,
     texts=("orderId", "symbol", "orderStatus"),
     filled="cumExecQty",
     changed=("updatedTime", "createdTime"),
     amended=("price", "qty", "triggerPrice", "takeProfit", "stopLoss"),
 )
+"""Of the channels of orders."""
 
 
 class OrdersRecovery(ListedOrdersRecovery):
@@ -51,7 +52,7 @@ class OrdersRecovery(ListedOrdersRecovery):
     """
 
     def __init__(self, args: Mapping[str, str], coins: SettleCoins) -> None:
-        super().__init__("Bybit", _SPELLING)
+        super().__init__("Bybit", SPELLING)
         self._categories = categories_of(args)
         self._coins = coins
 

@@ -92,7 +92,20 @@ def test_a_wallet_of_which_nothing_was_told() -> None:
     assert row["coin"] == whole["coin"]
 
 
+def test_greeks_that_changed() -> None:
+    """A coin of which the options are gone has none of them any more."""
+    memory = source("greeks")
+    for coin, delta in (("BTC", "1"), ("ETH", "2"), ("SOL", "0")):
+        row = {"baseCoin": coin, "totalDelta": delta, "totalGamma": "0"}
+        assert memory.note(row) is row
+    assert memory.note("odd") == "odd"
+    now = [{"baseCoin": "BTC", "totalDelta": "1.0"}, {"baseCoin": "XRP", "totalDelta": "3"}]
+    rows = memory.missed(SINCE, lambda _path, _params: now, NOW).rows
+    assert [(row["baseCoin"], row["totalDelta"]) for row in rows] == [("XRP", "3"), ("ETH", "0")]
+    assert memory.when(rows[0]) == ()
+
+
 def test_other_channels_have_none() -> None:
     """Nothing on REST tells what they would have pushed."""
-    for topic in (Topic("greeks", ()), Topic("tickers", (("symbol", "BTCUSDT"),))):
+    for topic in (Topic("rfq.open.rfqs", ()), Topic("tickers", (("symbol", "BTCUSDT"),))):
         assert Recoveries("linear").source(topic, False) is None
