@@ -69,6 +69,20 @@ def test_public_streams(paper: PaperExchange, open_client: Opener) -> None:
     assert sorted(ws.get_subscription_topics())[0] == "insurance.USDT"
 
 
+def test_public_streams_of_spot(paper: PaperExchange, open_client: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pair's book, ticker and trades, on the address of spot."""
+    monkeypatch.setattr(unified_trading, "PUBLIC_WSS", paper.bybit_url("/v5/public/spot"))
+    ws, boxes = open_client("WebSocket", channel_type="spot"), {name: Inbox() for name in "btp"}
+    ws.orderbook_stream(50, "BTCUSDT", boxes["b"].put)
+    ws.ticker_stream("BTCUSDT", boxes["t"].put)
+    ws.trade_stream("BTCUSDT", boxes["p"].put)
+    got(boxes["b"], lambda message: message["data"]["u"] > 1)
+    assert got(boxes["t"])["data"]["usdIndexPrice"]
+    paper.quiet()
+    paper.trade_at("BTC-USDT", "65123")
+    got(boxes["p"], lambda message: message["data"][-1]["p"] == "65123")
+
+
 def test_private_streams_and_orders(paper: PaperExchange, open_client: Opener) -> None:
     """An order placed on the trade socket is told on the private one, and so is its cancellation and a fill."""
     paper.quiet()
