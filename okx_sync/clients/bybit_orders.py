@@ -14,6 +14,8 @@ from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bybit import error_codes
 from okx_sync.live.batch_cancel import BatchCancel, CancelResult
 from okx_sync.live.order_words import joined, neutral_words
+from okx_sync.rows import Row
+from okx_sync.rows.tolerant import value_or_none
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
@@ -27,6 +29,8 @@ _GONE: Final = frozenset({
     "110001", "170213", "170143",  # not known, or not any more
     "110008", "110010", "170139", "170142", "170190",  # done
 })  # fmt: skip
+_FILTERS: Final = {"Stop": "StopOrder"}
+"""Kinds of spot orders whose rows name them otherwise than requests do."""
 _SIDES: Final[dict[str, Side]] = {"buy": "Buy", "sell": "Sell"}
 _KINDS: Final[dict[str, tuple[OrderType, TimeInForce | None]]] = {
     "limit": ("Limit", None),
@@ -75,7 +79,7 @@ class BybitSender:
     def cancel(self, order: OrderState) -> bool:
         """Ask for its end; False when it is gone."""
         try:
-            self._client.cancel_order(order.inst_id, *_name(order), **_category(order))
+            self._client.cancel_order(order.inst_id, *_name(order), **(_category(order) | _waiting_kind(order)))
         except OkxApiError as error:
             if error.code not in _GONE:
                 raise
@@ -90,6 +94,8 @@ class BybitSender:
 
     def _together(self, order: OrderState) -> tuple[Hashable, int] | None:
         category = _category(order).get("category", self._client.config.category)
+        if _waiting_kind(order):
+            return None  # the rows of a batch cannot name it
         if self._client.config.environment == "demo" and category not in ("linear", "option"):
             return None  # demo trading has no other batches
         return category, 10 if category == "spot" else 20
@@ -151,6 +157,15 @@ def _category(order: OrderState) -> dict[str, Any]:
     """Return the market of an order, as its row tells it or it was placed; else it is the config's."""
     category = getattr(order.raw, "category", None) or order.product
     return {"category": category} if category else {}
+
+
+def _waiting_kind(order: OrderState) -> dict[str, Any]:
+    """Return what names the kind of a spot order that waits for a price: without it Bybit looks for plain ones only."""
+    row, spot = order.raw, _category(order).get("category") == "spot"
+    kind = value_or_none(row, "stopOrderType") if spot and isinstance(row, Row) else None
+    if not kind or value_or_none(row, "orderStatus") != "Untriggered":
+        return {}
+    return {"order_filter": _FILTERS.get(kind, kind)}
 
 
 def _name(order: OrderState) -> tuple[str | None, str | None]:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 
-from okx_sync import BybitWsClient
+from okx_sync import BybitClient, BybitWsClient
 from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States, our_threads, until
@@ -171,6 +171,24 @@ def test_all_orders_are_canceled_at_once(watched: Watched, paper: PaperExchange)
     assert orders.cancel_all().ok
     until(lambda: not orders.open, what="the end of all orders")
     assert list(watched.errors) == []
+
+
+def test_spot_orders_that_wait_for_a_price_are_canceled_too(watched: Watched, paper: PaperExchange) -> None:
+    """Bybit looks for plain spot orders only unless the kind is named; one by one and all at once it is."""
+    orders = watched.ws.orders
+    stop: dict[str, Any] = {"price": "70000", "trigger_price": "71000"}
+    with BybitClient(paper.bybit_config()) as rest:
+        for kind in ("tpslOrder", "StopOrder", "tpslOrder", "StopOrder"):
+            rest.order.place_order("spot", "BTCUSDT", "Buy", "Limit", "0.01", order_filter=kind, **stop)
+        rest.order.place_order("linear", "BTCUSDT", "Buy", "Limit", "0.01", trigger_direction=1, **stop)
+    until(lambda: len(orders.open) == 6, what="all orders")
+    spot = [one for one in orders.open if getattr(one.snapshot().raw, "category", "") == "spot"]
+    assert [one.cancel() for one in spot[:2]] == [True, True]
+    until(lambda: len(orders.open) == 4, what="the end of two")
+    assert orders.cancel_all().ok
+    until(lambda: not orders.open, what="the end of all orders")
+    with BybitClient(paper.bybit_config()) as rest:
+        assert rest.order.get_open_orders("spot", "BTCUSDT") == []
 
 
 def test_streams_elsewhere_do_not_ask_the_exchange_itself(paper: PaperExchange) -> None:

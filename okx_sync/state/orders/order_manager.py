@@ -233,9 +233,10 @@ class OrderManager(Synced):
     def cancel_all(self, inst_id: str | None = None) -> CancelAllResult:
         """Cancel all open orders of the account, or those of an instrument, as the exchange itself lists them.
 
-        Orders that other programs placed are among them; algo orders, which wait for a price, are not. Returns when the
-        exchange has answered for each, or did not in time: look at ``.ok`` and ``.failed``. The handle of an accepted
-        one says what became of it: ``[one.order.wait_done(5) for one in result]``.
+        Orders that other programs placed are among them; those that wait for a price are only where they stand in the
+        same list (Bybit), not OKX's algo orders and Bitget's plan orders. Returns when the exchange has answered for
+        each, or did not in time: look at ``.ok`` and ``.failed``. The handle of an accepted one says what became of
+        it: ``[one.order.wait_done(5) for one in result]``.
 
         Args:
             inst_id: only orders of this instrument.
