@@ -19,7 +19,16 @@ import orjson
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["Number", "check_number", "json_body", "query_string", "wire_name", "wire_value", "with_flags"]
+__all__ = [
+    "Number",
+    "check_number",
+    "header_text",
+    "json_body",
+    "query_string",
+    "wire_name",
+    "wire_value",
+    "with_flags",
+]
 
 Number: TypeAlias = Decimal | int | str
 """What a price, size or amount may be given as. Not float."""
@@ -44,14 +53,16 @@ def wire_value(name: str, value: Any) -> Any:
 
     Raises :class:`ConfigError` naming the parameter ``name`` for floats and types that have no place there.
     """
-    if value is None or type(value) is str:
-        return value or None
+    if value is None:
+        return None
+    if type(value) is str:
+        return value if value.isascii() and value else _text(name, value)
     if isinstance(value, bool):
         return value
     if isinstance(value, enum.Enum):
         return wire_value(name, value.value)
     if isinstance(value, str | int):
-        return str(value) or None
+        return _text(name, str(value))
     if isinstance(value, Decimal):
         return _decimal_text(name, value)
     if isinstance(value, float):
@@ -70,6 +81,15 @@ def wire_value(name: str, value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [wire_value(f"{name}[{i}]", item) for i, item in enumerate(value)]
     raise ConfigError(f"{name} cannot be a {type(value).__name__}")
+
+
+def _text(name: str, value: str) -> str | None:
+    """Return a text that can be sent; None for an empty one. Half a character, of UTF-16, has no bytes."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ConfigError(f"{name} cannot be sent: {value[:80]!r}", hint="it holds half a character") from None
+    return value or None
 
 
 def wire_object(name: str, items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -109,6 +129,14 @@ def _decimal_text(name: str, value: Decimal) -> str:
     if not value.is_finite() or abs(value.adjusted()) > _LONGEST:
         raise ConfigError(f"{name} is {str(value)[:80]}, not a number for an exchange")
     return format(value, "f")
+
+
+def header_text(name: str, value: Any) -> str:
+    """Return the value of a header. Raises :class:`ConfigError` for what cannot stand in one."""
+    text = str(value)
+    if not (text.isascii() and text.isprintable()):
+        raise ConfigError(f"{name} cannot be {text[:80]!r}", hint="it goes into a header: printable ASCII")
+    return text
 
 
 def with_flags(value: Any, words: tuple[str, str]) -> Any:

@@ -47,7 +47,7 @@ from okx_sync.rest.arguments import (
     param_of,
 )
 from okx_sync.rest.batch import BatchResult
-from okx_sync.rest.encoding import wire_name, wire_value, with_flags
+from okx_sync.rest.encoding import header_text, wire_name, wire_value, with_flags
 from okx_sync.rest.endpoint_doc import with_raises
 from okx_sync.rest.endpoint_options import Action, Options
 from okx_sync.rest.limits import RateLimit
@@ -223,14 +223,17 @@ class Endpoint:
                 value = param.taken(value)
             if value is not None and param.name == rows and self._row_words:
                 value = self._rows_taken(rows, value)
-            converted = (value or None) if type(value) is str else wire_value(param.name, value)
+            converted = wire_value(param.name, value)
             if converted is None and param.required:
                 others = [word for word, own in self._aliases.items() if own == param.name]
                 same = f"; {', '.join(others)} says the same" if others else ""
                 raise ConfigError(f"{param.name} is missing", hint=f"{self.name} needs it{same}")
             if converted is None:
                 continue
-            (extra if param.name in headers else params)[param.wire] = converted
+            if param.name in headers:
+                extra[param.wire] = header_text(param.name, converted)
+            else:
+                params[param.wire] = converted
         if self._choices != ((), ()):
             check_choices(self.name, arguments.get, *self._choices)
         for (name, value), names in self.options.get("need_one_if", {}).items():

@@ -6,6 +6,7 @@ connections, its rate limits and its idea of the server's clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ __all__ = ["Executor"]
 log = logs.get_logger("rest")
 
 _NOTABLE_DRIFT_S = 1.0
+_PATH = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~%!$&'()*+,;=:@-]*)+")
 _CLOCK_TRIES = 3
 # For endpoints that are not declared: a pace that most of OKX's and other exchanges' rules allow.
 _UNDECLARED = RateLimit.parse("10/2s user")
@@ -341,8 +343,9 @@ def _any_rows() -> list[Row]:
 def _undeclared(method: str, path: str, body_is_array: bool, auth: bool, reads: bool) -> Endpoint:
     if method.upper() not in ("GET", "POST"):
         raise ConfigError(f"method must be GET or POST, not {method!r}")
-    if not path.startswith("/") or "?" in path:
-        raise ConfigError(f"path must start with / and have no query, not {path!r}", hint="use params")
+    if not _PATH.fullmatch(path):  # what else is there would be escaped, or left out, behind the signature
+        hint = "use params, and escape what is no letter" if "?" in path else "escape what is no letter"
+        raise ConfigError(f"path must start with / and be a plain path without a query, not {path!r}", hint=hint)
     options: Options = {"auth": auth, "reads": reads}
     if body_is_array:
         options["rows"] = "rows"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError
-from okx_sync.rest.encoding import check_number, json_body, query_string, wire_name, wire_value
+from okx_sync.rest.encoding import check_number, header_text, json_body, query_string, wire_name, wire_value
 
 
 class Side(enum.Enum):
@@ -68,6 +68,8 @@ def test_values(value: Any, wire: Any) -> None:
         (Decimal("1E+999999999"), "sz"),
         (object(), "sz"),
         (b"1", "sz"),
+        ("\ud800", "sz"),
+        ({"a": ["x", "\udfff"]}, r"sz.a\[1\]"),
     ],
 )
 def test_what_cannot_be_money_is_refused(value: Any, named: str) -> None:
@@ -82,6 +84,14 @@ def test_decimals_keep_their_value(value: Decimal) -> None:
     text = wire_value("p", value)
     assert Decimal(text) == value
     assert "e" not in text.lower()
+
+
+@pytest.mark.parametrize("value", ["a\r\nX-Other: 1", "ü", "\x00"])
+def test_what_cannot_stand_in_a_header_is_refused(value: str) -> None:
+    """By name and before sending: else the call would seem to be lost on its way."""
+    with pytest.raises(ConfigError, match="referer"):
+        header_text("referer", value)
+    assert header_text("exp_time", 5) == "5"
 
 
 def test_query() -> None:

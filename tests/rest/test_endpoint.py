@@ -116,6 +116,8 @@ def test_to_wire() -> None:
     params, headers = declared("make").to_wire({"side": "buy", "sz": Decimal("1E-3"), "exp_time": 5})
     assert params == {"side": "buy", "sz": "0.001"}
     assert headers == {"X-Expires": "5"}
+    with pytest.raises(ConfigError, match="exp_time cannot be"):
+        declared("make").to_wire({"side": "buy", "sz": "1", "exp_time": "5\r\nX-Other: 1"})
 
 
 @pytest.mark.parametrize(

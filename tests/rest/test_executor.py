@@ -345,9 +345,15 @@ def test_refusals_of_reading_calls_can_be_explained(server: responses.RequestsMo
     toy_client.runner.close()
 
 
-@pytest.mark.parametrize(("method", "path"), [("PUT", "/x"), ("GET", "x"), ("GET", "@evil/x"), ("GET", "/x?a=1")])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("PUT", "/x"),
+        *(("GET", path) for path in ("x", "@evil/x", "/x?a=1", "/x#a", "/x y", "/ü", "/x\r\nA: 1", "/x/../y")),
+    ],
+)
 def test_undeclared_calls_are_checked(toy_client: ToyClient, method: str, path: str) -> None:
-    """A path cannot change the host or smuggle in a query."""
+    """A path cannot change the host or smuggle in a query, and goes out as it is signed: nothing of it is escaped."""
     with pytest.raises(ConfigError):
         toy_client.runner.request(None, method, path, None, auth=None)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from okx_sync.errors import ConfigError
+
 __all__ = ["WHOLE", "with_whole_numbers"]
 
+_MOST_DIGITS: Final = 18  # of 64 bits
 WHOLE: Final = frozenset(
     {
         "adjustType",
@@ -35,6 +38,10 @@ def with_whole_numbers(value: Any) -> Any:
 
 
 def _plain(name: str, value: Any) -> Any:
-    if name in WHOLE and isinstance(value, bool | str):
-        return int(value) if isinstance(value, bool) or value.isdecimal() else value
+    if name in WHOLE and isinstance(value, bool):
+        return int(value)
+    if name in WHOLE and isinstance(value, str) and value.isdecimal() and value.isascii():
+        if len(value) > _MOST_DIGITS:
+            raise ConfigError(f"{name} is too large: {value[:80]}")
+        return int(value)
     return with_whole_numbers(value)
