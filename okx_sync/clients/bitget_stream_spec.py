@@ -6,7 +6,6 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from okx_sync.clients.bitget_account_queries import BitgetAccountQueries
 from okx_sync.clients.bitget_orders import BitgetSender
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.clients.bitget_trading import BitgetTrading
@@ -14,12 +13,14 @@ from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_POSITIONS, lists_all
+from okx_sync.exchanges.bitget.account_queries import BitgetAccountQueries
 from okx_sync.exchanges.bitget.channels import TABLES, Channel
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.exchanges.bitget.error_codes import NOT_ALLOWED
 from okx_sync.exchanges.bitget.recovery import recovery_for
 from okx_sync.live.account import MonitorSource, taken_at
+from okx_sync.live.audited import AuditQueries
 from okx_sync.live.book_streams import BookStreams, Products
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.links import Links
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.live.stream_op import StreamOp
 
-__all__ = ["live_spec", "order_entry", "stream_spec"]
+__all__ = ["audit_queries", "live_spec", "order_entry", "stream_spec"]
 
 _FILLS: Final = {"v2": "fill", "v3": "fill", "seed": "execution"}
 _NAMES: Final = {"v3": ("position", "order")}  # elsewhere "positions" and "orders"
@@ -137,6 +138,16 @@ def live_spec(
             scopes=tuple(scopes.values()) or ({},),
             queries=queries,
         ),
+    )
+
+
+def audit_queries(queries: BitgetAccountQueries) -> AuditQueries:
+    """Return how Bitget is asked for what ``ws.audit`` compares with live state."""
+    return AuditQueries(
+        positions=lambda: [row.to_update() for row in queries.positions()],
+        account=queries.account,
+        open_orders=lambda: queries.open_orders().updates,
+        look_up=queries.look_up,
     )
 
 

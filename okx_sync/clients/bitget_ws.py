@@ -6,13 +6,13 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from okx_sync.checks import check_config, check_word
-from okx_sync.clients.bitget_account_queries import BitgetAccountQueries, ClassicQueries, UnifiedQueries
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
-from okx_sync.clients.bitget_stream_spec import live_spec, order_entry, stream_spec
+from okx_sync.clients.bitget_stream_spec import audit_queries, live_spec, order_entry, stream_spec
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.errors import ConfigError, OkxApiError, OkxError
 from okx_sync.exchanges.bitget.account_kind import KINDS, PROTOCOLS, AccountKind
+from okx_sync.exchanges.bitget.account_queries import BitgetAccountQueries, ClassicQueries, UnifiedQueries
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.streams import Subscriber
@@ -101,7 +101,7 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        asked = None if queries is None else queries.for_audits()
+        asked = None if queries is None else audit_queries(queries)
         self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
 
     def _shut_down(self) -> None:

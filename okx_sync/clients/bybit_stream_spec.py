@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from okx_sync.clients.bybit_account_queries import BybitAccountQueries
 from okx_sync.clients.bybit_books import snapshots_of
 from okx_sync.clients.bybit_orders import BybitSender
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
@@ -14,6 +13,7 @@ from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_CURRENCY, UNTOLD_OF_POSITIONS
+from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
 from okx_sync.exchanges.bybit.channel import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
@@ -22,6 +22,7 @@ from okx_sync.exchanges.bybit.error_codes import NOT_ALLOWED
 from okx_sync.exchanges.bybit.recovery import Recoveries
 from okx_sync.exchanges.bybit.urls import Category, route
 from okx_sync.live.account import MonitorSource
+from okx_sync.live.audited import AuditQueries
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import no_fetch
 from okx_sync.live.clock_sync import measure_clock
@@ -36,7 +37,7 @@ from okx_sync.timing import Clock
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
 
-__all__ = ["live_spec", "order_entry", "stream_spec"]
+__all__ = ["audit_queries", "live_spec", "order_entry", "stream_spec"]
 
 _NO_REST: Final = "Bybit's streams tell what changes, and nobody says where REST is: give the config rest_url="
 
@@ -150,6 +151,16 @@ def live_spec(
             lists_open=_is_snapshot if is_seed else None,
             queries=queries,
         ),
+    )
+
+
+def audit_queries(queries: BybitAccountQueries) -> AuditQueries:
+    """Return how Bybit is asked for what ``ws.audit`` compares with live state."""
+    return AuditQueries(
+        positions=lambda: [row.to_update() for row in queries.positions()],
+        account=queries.account,
+        open_orders=lambda: queries.open_orders().updates,
+        look_up=queries.look_up,
     )
 
 

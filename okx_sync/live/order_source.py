@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Protocol
-
-import attrs
+from typing import Any, Protocol
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxError
@@ -15,9 +13,7 @@ from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OpenOrders, OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
 
-__all__ = ["OrderSource", "fetched_fills"]
-
-_SLACK_MS: Final = 60_000  # clocks differ
+__all__ = ["OrderSource"]
 
 
 class OrderSource(Protocol):
@@ -76,21 +72,3 @@ class OrderSource(Protocol):
 
     def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
         """Cancel several orders; see ``OrderActions.cancel_many``."""
-
-
-def fetched_fills(rows: Any, order: OrderState, earliest_ms: int) -> list[FillUpdate]:
-    """Return the fills of an order, oldest first, as fetched.
-
-    Args:
-        rows: The pager of the order's fills. It walks back in slices of time, as far as the exchange keeps them: it
-            is asked for none from before the order was created.
-        order: Whose they are.
-        earliest_ms: How far back the exchange takes a start, epoch ms.
-
-    Raises:
-        OkxError: REST could not be asked.
-    """
-    if order.created_at is not None and order.created_at - _SLACK_MS > earliest_ms:
-        rows = rows.between(order.created_at - _SLACK_MS, None)
-    found = [fill for row in rows if (fill := row.to_update()) is not None]
-    return [attrs.evolve(fill, recovered=True) for fill in reversed(found)]

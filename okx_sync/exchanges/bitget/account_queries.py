@@ -16,11 +16,9 @@ import attrs
 
 from okx_sync.errors import ConfigError, OrderStatusUnknown
 from okx_sync.exchanges.bitget.products import ALL, product_of
-from okx_sync.live.audited import AuditQueries
-from okx_sync.live.order_feed import OpenOrders
-from okx_sync.live.order_source import fetched_fills
+from okx_sync.exchanges.fetched_fills import fetched_fills
 from okx_sync.rows.tolerant import each, value_or_none
-from okx_sync.state.orders.order_state import OrderState
+from okx_sync.state.orders.order_state import OpenOrders, OrderState
 from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate
 
 if TYPE_CHECKING:
@@ -56,8 +54,8 @@ class BitgetAccountQueries(Protocol):
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
         """Return the fills of an order, oldest first."""
 
-    def for_audits(self) -> AuditQueries:
-        """Return what asks for all that an audit compares with live state."""
+    def account(self) -> AccountUpdate:
+        """Return all balances as one."""
 
 
 class ClassicQueries:
@@ -116,9 +114,9 @@ class ClassicQueries:
         rows = listing(product, order.inst_id, order.order_id, limit=_PAGE)
         return fetched_fills(rows, order, _earliest_fills_ms(self._rest))
 
-    def for_audits(self) -> AuditQueries:
-        """Return what asks for all that an audit compares with live state."""
-        return _for_audits(self)
+    def account(self) -> AccountUpdate:
+        """Return all balances as one. Raises ``OkxError``."""
+        return _whole_account(self.balances())
 
     def _of(self, product: str | None) -> tuple[Any, ...]:
         return self._products if product is None else (product,)
@@ -170,18 +168,9 @@ class UnifiedQueries:
         rows = listing(order_id=order.order_id, limit=_PAGE)
         return fetched_fills(rows, order, _earliest_fills_ms(self._rest))
 
-    def for_audits(self) -> AuditQueries:
-        """Return what asks for all that an audit compares with live state."""
-        return _for_audits(self)
-
-
-def _for_audits(queries: BitgetAccountQueries) -> AuditQueries:
-    return AuditQueries(
-        positions=lambda: [row.to_update() for row in queries.positions()],
-        account=lambda: _whole_account(queries.balances()),
-        open_orders=lambda: queries.open_orders().updates,
-        look_up=queries.look_up,
-    )
+    def account(self) -> AccountUpdate:
+        """Return all balances as one. Raises ``OkxError``."""
+        return _whole_account(self.balances())
 
 
 def _whole_account(rows: Iterable[Any]) -> AccountUpdate:

@@ -10,8 +10,8 @@ import pytest
 import responses
 
 from okx_sync import BitgetClient, BitgetConfig, Credentials
-from okx_sync.clients.bitget_account_queries import ClassicQueries, UnifiedQueries
 from okx_sync.errors import ConfigError, OkxAuthError
+from okx_sync.exchanges.bitget.account_queries import ClassicQueries, UnifiedQueries
 from okx_sync.exchanges.bitget.mix.order_models import MixOrder
 from okx_sync.exchanges.bitget.products import product_of
 from okx_sync.rows import decoder

@@ -13,11 +13,9 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 import attrs
 
 from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OrderStatusUnknown
-from okx_sync.live.audited import AuditQueries
-from okx_sync.live.order_feed import OpenOrders
-from okx_sync.live.order_source import fetched_fills
+from okx_sync.exchanges.fetched_fills import fetched_fills
 from okx_sync.rows.tolerant import each
-from okx_sync.state.orders.order_state import OrderState
+from okx_sync.state.orders.order_state import OpenOrders, OrderState
 from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate
 
 if TYPE_CHECKING:
@@ -130,16 +128,11 @@ class BybitAccountQueries:
             self._coins = _SETTLED | {row.settleCoin for row in rows if row.settleCoin}
         return sorted(self._coins)
 
-    def for_audits(self) -> AuditQueries:
-        """Return what asks for all that an audit compares with live state."""
-        return AuditQueries(
-            positions=lambda: [row.to_update() for row in self.positions()],
-            account=self._only_wallet,
-            open_orders=lambda: self.open_orders().updates,
-            look_up=self.look_up,
-        )
+    def account(self) -> AccountUpdate:
+        """Return the balances of the unified wallet.
 
-    def _only_wallet(self) -> AccountUpdate:
+        Raises ``DecodeError`` when Bybit lists none or several; ``OkxError``.
+        """
         rows = self.wallet()
         if len(rows) != 1:
             raise DecodeError(f"Bybit listed {len(rows)} unified wallets, not one")

@@ -10,8 +10,8 @@ import pytest
 import responses
 
 from okx_sync import BybitClient, BybitConfig, Credentials
-from okx_sync.clients.bybit_account_queries import BybitAccountQueries
 from okx_sync.errors import OkxApiError
+from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
 
 HOST: Final = "https://api.bybit.com"
 HELD: Final = {"symbol": "BTCUSD", "side": "Buy", "size": "3", "positionIdx": 0}
