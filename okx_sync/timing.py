@@ -171,3 +171,11 @@ class RateBucket:
                 return False
             grants.append(now)
             return True
+
+    def shortage(self) -> tuple[float, int, float] | None:
+        """Return how many seconds it takes until a grant is free, and the number and window that say so; None: now."""
+        with self._lock:
+            now, grants = self._clock.monotonic(), self._grants
+            waits = [(grants[-most] + per_s - now, most, per_s) for most, per_s in self._windows if len(grants) >= most]
+        longest = max(waits, default=None)
+        return longest if longest is not None and longest[0] > 0 else None

@@ -260,6 +260,7 @@ StateKind = Literal[
     "replacing",
     "replaced",
     "stale",
+    "throttled",
     "failed",
     "closed",
 ]
@@ -304,6 +305,7 @@ class StateEvent:
     replacing       the exchange will restart this socket: a new one is being opened first
     replaced        the new socket has taken over, without a gap
     stale           ``topic`` has been silent for longer than its ``max_silence``
+    throttled       topics wait to be asked for, as the exchange allows so many requests only; ``reason`` has the number
     failed          the link has given up; ``error`` says why
     closed          closed on purpose
     ==============  ==============================================================================================

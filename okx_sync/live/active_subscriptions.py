@@ -146,8 +146,9 @@ class ActiveSubscriptions:
         try:
             (deadline or Deadline(limit, self.clock)).wait_for(done)
         except TimeoutError:
+            error = self._links.no_ack(subscription.topic, link, limit)
             subscription.unsubscribe()
-            raise self._links.no_ack(str(subscription.topic), link, limit) from None
+            raise error from None
         except BaseException as error:
             subscription.unsubscribe()
             if isinstance(error, StreamClosed):

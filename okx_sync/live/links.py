@@ -15,6 +15,7 @@ from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.logs import get_logger
+from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.pending import RequestIds
 from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.hooks import LinkHooks
@@ -133,8 +134,15 @@ class Links:
             text = f"the {path} link did not come up within {limit:.3g} s: {self.latest_reason(path)}"
             raise self.too_late(text, path, "the client goes on trying") from None
 
-    def no_ack(self, topic: str, link: Link, limit: float) -> OkxTimeoutError:
-        """Make the error of a subscribe whose ack did not come within ``limit`` seconds."""
+    def no_ack(self, topic: Topic, link: Link, limit: float) -> OkxTimeoutError:
+        """Make the error of a subscribe whose ack did not come within ``limit`` seconds, before the topic has left."""
+        if (reason := link.held_back(topic)) is not None:
+            return OkxTimeoutError(
+                f"{topic} was not asked for within {limit:g} s: {reason}",
+                environment=self._spec.environment,
+                retryable=True,
+                hint="subscribe_many() and batch() ask for many topics in one request; wait=False has the client wait",
+            )
         why = "" if link.is_connected else f"; the link is not up: {self.latest_reason(link.name)}"
         text = f"no ack for {topic} within {limit:g} s{why}"
         return self.too_late(text, link.name, "with wait=False the client keeps trying")

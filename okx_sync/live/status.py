@@ -30,7 +30,8 @@ class ClientStatus(dict[str, Any]):
 
 def _link(link: dict[str, Any]) -> str:
     trip = "" if link["round_trip_ms"] is None else f", round trip {link['round_trip_ms']:.1f} ms"
-    return f"{link['state']}, {link['topics']} topics, {link['reconnects']} reconnects{trip}, {link['url']}"
+    held = f", {link['held_back']}" if link.get("held_back") else ""
+    return f"{link['state']}, {link['topics']} topics{held}, {link['reconnects']} reconnects{trip}, {link['url']}"
 
 
 def _counters(sub: dict[str, Any]) -> str:

@@ -82,6 +82,7 @@ class Heartbeat:
                 actions += act(core, conn, conn.session.tick(now))
             for conn in core.open_conns():
                 core.advance(conn, conn.session.frames(now))
+            actions += core.tell_held_back()
         for conn in retired:
             conn.wire.kill("replaced")
         run_all(actions)

@@ -268,6 +268,12 @@ class Link:
             conn = self._core.current
             return now - conn.opened_at if self._core.is_up and conn is not None and conn.opened_at else 0.0
 
+    def held_back(self, topic: Topic | None = None) -> str | None:
+        """Say why topics (or this one) were not asked for yet though the socket is open; None when none waits so."""
+        core = self._core
+        with core.lock:
+            return None if core.current is None else core.current.session.held_back(topic)
+
     @property
     def topics(self) -> int:
         """How many topics this link should carry."""
@@ -296,6 +302,7 @@ class Link:
                 "epoch": core.epoch,
                 "reconnects": core.reconnects,
                 "topics": len(core.subscriptions),
+                "held_back": None if conn is None else conn.session.held_back(),
                 "pending_calls": len(core.calls),
                 "unrouted": core.unrouted,
                 "round_trip_ms": trip,

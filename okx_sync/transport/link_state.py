@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from okx_sync.errors import ConnectionLost, OkxError, OkxTimeoutError
 from okx_sync.protocol.dialect import Dialect, Topic
@@ -30,6 +30,7 @@ from okx_sync.types import StateEvent, StateKind
 __all__ = ["Action", "Gathering", "LinkState", "run_all"]
 
 Action = Callable[[], None]
+_LONG_S: Final = 2.0  # a wait that is worth an event
 
 
 def run_all(actions: Iterable[Action]) -> None:
@@ -82,6 +83,7 @@ class LinkState:
         self.lost_at: float | None = None  # wall time of the last data before the present outage
         self.resynced = False  # the clock was set once for the present refusal
         self.unrouted = 0
+        self.is_held_back = False  # topics wait for the budget of requests, and that was told
         self.always_login = False
         self.epoch = 0  # number of the newest socket
         self.reconnects = 0
@@ -154,6 +156,13 @@ class LinkState:
         """Fail the requests whose reply is overdue at ``now``."""
         error = "no reply came in time; the exchange may or may not have acted"
         return [_failer(call, OkxTimeoutError(error)) for call in self.calls.expire(now)]
+
+    def tell_held_back(self) -> list[Action]:
+        """Make the event that topics wait to be asked for, once for each time that they begin to."""
+        reason = None if self.current is None else self.current.session.held_back(over_s=_LONG_S)
+        is_news = reason is not None and not self.is_held_back
+        self.is_held_back = reason is not None
+        return [partial(self.hooks.state, self.event("throttled", self.epoch, reason=reason))] if is_news else []
 
     def announce(self, conn: LinkConnection) -> list[Action]:
         """Make the state events that have become true, in their fixed order."""

@@ -14,6 +14,7 @@ from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.errors import ConfigError, OkxTimeoutError, StreamClosed
 from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
+from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.timing import Clock, Deadline
 from okx_sync.types import StateEvent
@@ -155,10 +156,10 @@ def test_a_subscribe_without_an_ack_says_whether_the_link_is_up(venue: Venue) ->
     """An exchange that is silent is another thing than one that cannot be reached."""
     with rig(venue) as one:
         link = one.links.get("public")
-        down = one.links.no_ack("ticks()", link, 2.5)
+        down = one.links.no_ack(Topic.of("ticks"), link, 2.5)
         assert down.message == "no ack for ticks() within 2.5 s; the link is not up: no answer yet"
         up(one, "public")
-        silent = one.links.no_ack("ticks()", link, 2.5)
+        silent = one.links.no_ack(Topic.of("ticks"), link, 2.5)
         assert silent.message == "no ack for ticks() within 2.5 s"
         assert str(silent.hint).endswith("with wait=False the client keeps trying")
 

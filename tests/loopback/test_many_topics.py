@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pytest
 
 from okx_sync import BitgetWsClient, BybitWsClient, WsClient
@@ -229,3 +230,23 @@ def test_a_client_without_keys_is_told_before_anything_is_sent(paper: PaperExcha
     with WsClient(paper.public_config, options=FAST) as ws, pytest.raises(OkxAuthError):
         ws.subscribe_many("orders", [{"instType": "ANY"}])
     assert paper.connections == []
+
+
+def test_the_limit_of_requests_is_named(paper: PaperExchange) -> None:
+    """Whoever waits for it is not told to check the network: the error, the status and a state event say what it is."""
+    options = attrs.evolve(FAST, control_per_hour=3)
+    with WsClient(paper.config, options=options) as ws:
+        states = Heard()
+        ws.on_state(states)
+        for inst_id in INSTRUMENTS[:3]:
+            ws.subscribe_tickers(inst_id)
+        with pytest.raises(OkxTimeoutError, match="waiting for the 3 requests an hour") as caught:
+            ws.subscribe_tickers(INSTRUMENTS[3], timeout=0.3)
+        assert "subscribe_many" in str(caught.value.hint)
+        waiting = ws.subscribe_tickers(INSTRUMENTS[3], wait=False)
+        until(lambda: any(event.kind == "throttled" for event in states), what="the event")
+        [event] = [event for event in states if event.kind == "throttled"]
+        assert "3 requests an hour" in event.reason
+        assert "3 requests an hour" in str(ws.status())
+        waiting.unsubscribe()
+        assert ws.status()["links"]["public"]["held_back"] is None

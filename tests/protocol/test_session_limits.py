@@ -93,3 +93,26 @@ def test_a_fresh_snapshot_is_asked_for_even_when_the_budget_is_spent(session: Se
     assert session.frames(NOW) == []
     clock.forward(1.0)
     assert session.frames(NOW) == ["unsubscribe r4 a()", "subscribe r5 a()"]
+
+
+def test_who_waits_for_the_budget_is_told_how_long(clock: HandClock) -> None:
+    """Which limit it is, and when the next request may go; nothing while there is no need to wait."""
+    session = Session(Strict(), RequestIds(), RateBucket(3, 3600.0, clock, per_second=2))
+    session.opened([A], login=False, now=NOW)
+    assert session.held_back() is None
+    for topic in (B, C):
+        session.ask(topic)
+        clock.forward(0.1)
+        session.frames(NOW)
+    assert session.held_back(C) == "waiting for the 2 requests a second of one connection, next in 0.8 s"
+    assert session.held_back(B) is None
+    assert session.held_back(over_s=1) is None
+    clock.forward(1)
+    assert session.frames(NOW)
+    assert session.held_back() is None
+    session.ask(A)
+    clock.forward(600)
+    assert session.frames(NOW) == []
+    assert session.held_back() == "waiting for the 3 requests an hour of one connection, next in 2999 s"
+    clock.forward(3600)
+    assert session.frames(NOW)
