@@ -58,7 +58,7 @@ def find_channel(spec: StreamSpec, name: str, args: Mapping[str, Any], path: str
                 error.hint = f"{error.hint}; {force}" if error.hint else force
             raise
     else:
-        return info, spec.topic_for(name, **args)
+        return info, _sendable(spec.topic_for(name, **args))
     for arg, value in args.items():
         if value is not None and not isinstance(value, str):
             hint = callback_hint(value) if callable(value) else None
@@ -67,4 +67,14 @@ def find_channel(spec: StreamSpec, name: str, args: Mapping[str, Any], path: str
     is_private = named in spec.login_paths
     # A path that has both kinds: nobody can tell, and to be logged in does no harm.
     login = is_private or (spec.credentials is not None and named in spec.paths[1:])
-    return UnlistedChannel(name, path, login=login, private=is_private), Topic.of(name, **args)
+    return UnlistedChannel(name, path, login=login, private=is_private), _sendable(Topic.of(name, **args))
+
+
+def _sendable(topic: Topic) -> Topic:
+    """Return a topic whose texts can be sent: one that cannot would end the link of all others."""
+    for name, value in (("name", topic.channel), *topic.args):
+        try:
+            f"{name}{value}".encode()
+        except UnicodeEncodeError:
+            raise ConfigError(f"{name!r} of channel {topic.channel!r} cannot be sent: {value!r}") from None
+    return topic

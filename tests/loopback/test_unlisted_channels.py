@@ -119,6 +119,19 @@ def test_one_that_the_exchange_does_not_have_is_refused_by_it(venue: Venue, ws: 
         ws.subscribe("never-heard-of", path="public", timeout=2, **venue.args)
 
 
+def test_a_text_that_cannot_be_sent_ends_nothing(venue: Venue, ws: LiveClient) -> None:
+    """Half a character has no bytes: it is refused before it reaches the link, which goes on for all others."""
+    sub = ws.subscribe("brand-new", path="public", **venue.args)
+    name = next(reversed(venue.args))
+    for args in ({**venue.args, name: "\ud800"}, {**venue.args, "\ud800": "x"}):
+        with pytest.raises(ConfigError, match="cannot be sent"):
+            ws.subscribe("brand-new", path="public", **args)
+    with pytest.raises(ConfigError, match="cannot be sent"):
+        ws.order_book("\ud800")
+    assert sub.get(timeout=5)
+    assert ws.subscription_count() == 1
+
+
 def test_account_data_is_never_dropped_silently(venue: Venue, ws: LiveClient) -> None:
     """On a private path the careful policies hold."""
     with pytest.raises(ConfigError, match="never dropped silently"):

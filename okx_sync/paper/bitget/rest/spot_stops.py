@@ -1,6 +1,7 @@
 """V2 take-profit and stop-loss orders on the spot market (``tpslType`` is ``tpsl``): orders that wait for a price.
 
-They are placed, cancelled and listed by the calls of plain orders. Nothing is frozen for one while it waits.
+They are placed, cancelled and listed by the calls of plain orders. Nothing is frozen for one while it waits, and a
+client's own id is ignored.
 """
 
 from __future__ import annotations
@@ -39,7 +40,6 @@ def place(call: BitgetCall, one: VenueInstrument, args: Args) -> Row:
             "triggerPx": plans.positive(args, "triggerPrice"),
             "triggerPxType": "last",
             "orderPx": MARKET if is_market else order["px"],
-            "algoClOrdId": order["clOrdId"],
         }
 
     row = plans.place(call, checked(call, request))

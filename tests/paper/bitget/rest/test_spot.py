@@ -97,7 +97,8 @@ def test_take_profit_and_stop_loss(rest: BitgetRest, paper: PaperExchange) -> No
     """Placed, listed and cancelled by the calls of plain orders, apart from these and from plan orders; one fires."""
     stop = LIMIT | {"side": "sell", "price": "64000", "tpslType": "tpsl", "triggerPrice": "64500", "size": "0.5"}
     rest.send(PLACE, {"symbol": "BTCUSDT", "side": "buy", "orderType": "market", "force": "gtc", "size": "50000"})
-    first = rest.send(PLACE, stop | {"clientOid": "sl-1"})
+    first = rest.send(PLACE, stop | {"clientOid": "ignored"})
+    assert first["clientOid"] == ""
     second = rest.send(PLACE, stop | {"orderType": "market", "triggerPrice": "70000"})
     rows = rest.read("v2/spot/trade/unfilled-orders", symbol="BTCUSDT", tpslType="tpsl")
     assert [(row["orderId"], row["triggerPrice"], row["orderType"]) for row in rows] == [
