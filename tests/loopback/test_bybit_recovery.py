@@ -163,19 +163,21 @@ def test_orders_on_spreads_and_greeks(paper: PaperExchange, watched: Watched) ->
 
 def test_nothing_happened(paper: PaperExchange, watched: Watched) -> None:
     """Then nothing is delivered, and the gap says so."""
-    heard = Heard()
-    watched.ws.subscribe_orders(callback=heard)
-    watched.ws.subscribe_executions(callback=heard)
-    watched.ws.subscribe_positions(callback=heard)
+    orders, fills, positions = heard = Heard(), Heard(), Heard()
+    watched.ws.subscribe_orders(callback=orders)
+    watched.ws.subscribe_executions(callback=fills)
+    watched.ws.subscribe_positions(callback=positions)
     _place(paper, "before")
     _place(paper, "filled", ordType="market", px="")
-    until(lambda: len({type(one).__name__ for one in heard}) == 3)
-    until(lambda: any(getattr(one, "orderStatus", "") == "Filled" for one in heard))
-    told = len(heard)
+    size = Decimal("0.01")
+    until(lambda: any(one.orderStatus == "Filled" for one in orders), what="the end of the order")
+    until(lambda: sum(one.execQty for one in fills) == size, what="its fills")
+    until(lambda: any(one.size == size for one in positions), what="its position")
+    told = [len(one) for one in heard]
     _go_down(paper, watched)
     gap = _come_back(paper, watched)
     assert (gap.recovered, gap.reason, gap.missing_before) == (0, None, None)
-    assert len(heard) == told
+    assert [len(one) for one in heard] == told
 
 
 def test_trades_are_backfilled_on_request(paper: PaperExchange, watched: Watched) -> None:
