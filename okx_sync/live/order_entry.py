@@ -25,7 +25,6 @@ from okx_sync.errors import (
     OkxAuthError,
     OkxError,
     OkxRateLimitError,
-    OkxTimeoutError,
 )
 from okx_sync.live.links import Links
 from okx_sync.live.orders_by_rest import ByRest, OrdersByRest, settle
@@ -155,7 +154,8 @@ class OrderEntry:
         try:
             if link is None or frame is None or not self._can_send(request, link):
                 return self._sent_by_rest(request) if wait else self._by_rest_later(request)
-            left = self._pace(request)
+            place = self._dialect.environment
+            left = self._limiter.take_before(request.charges, request.deadline, word, place)
             request.at = call_rules.SentAt.now(self._clock)
             reply = link.request(frame, left)
             return self._await(request, reply, left) if wait else self._later(request, reply)
@@ -277,21 +277,6 @@ class OrderEntry:
                 retryable=True,
                 hint="the client is reconnecting: try again after the state event 'connected'",
             )
-
-    def _pace(self, request: _Request) -> float:
-        """Wait for room in the rate limits; returns the seconds that are left then."""
-        before = request.deadline.left() or 0.0
-        delay = self._limiter.take(request.charges, within=before)
-        left = request.deadline.left() or 0.0
-        if delay > before or not left:
-            why = f"its rate limit leaves no room for {delay:.1f} s" if delay > 0 else "the time was over"
-            raise OkxTimeoutError(
-                f"{request.op.word} was not sent: {why}",
-                environment=self._dialect.environment,
-                retryable=True,
-                hint="send less, use batches, or allow a longer timeout",
-            )
-        return left
 
     # -- after it was sent ---------------------------------------------------------------------------------------
 

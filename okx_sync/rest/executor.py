@@ -12,7 +12,7 @@ from typing import Any
 
 from okx_sync import fork, logs
 from okx_sync.dropped import tell_unclosed
-from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError, OkxTimeoutError
+from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError
 from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Call, Reply, RestDialect
@@ -162,7 +162,8 @@ class Executor:
         sent = _Sent()
         try:
             plan = RetryPolicy(reading=call.method == "GET" and endpoint.reads)
-            reply = self._until_done(call, charges, plan, sent, Deadline(within, self.clock))
+            deadline = None if within is None else Deadline(within, self.clock)
+            reply = self._until_done(call, charges, plan, sent, deadline)
         except _Unknown as unknown:
             error = call_rules.lost(self._dialect, endpoint, params, unknown.error, sent=sent.at)
         except OkxError as known:
@@ -230,11 +231,15 @@ class Executor:
             self._guard.check_dry_run(call.method, call.path, call.body)
 
     def _until_done(
-        self, call: Call, charges: Sequence[Charge], plan: RetryPolicy, sent: _Sent, deadline: Deadline
+        self, call: Call, charges: Sequence[Charge], plan: RetryPolicy, sent: _Sent, deadline: Deadline | None
     ) -> Reply:
+        taken = [*charges, *self._of_all] if self._of_all else charges
         while True:
             self._check_stop()
-            self._pace([*charges, *self._of_all] if self._of_all else charges, deadline)
+            if deadline is None:
+                self._limiter.take(taken)
+            else:
+                self._limiter.take_before(taken, deadline, f"{call.method} {call.path}", self._dialect.environment)
             offset_used = self.clock.offset_s
             sent.at = call_rules.SentAt.now(self.clock)
             outcome = self._attempt(call)
@@ -252,18 +257,6 @@ class Executor:
             if step == "repeat":
                 self._wait(call, charges, outcome.error, plan.attempt)
             plan = plan.after_clock() if step == "clock" else plan.after_repeat()
-
-    def _pace(self, charges: Sequence[Charge], deadline: Deadline) -> None:
-        left = deadline.left()
-        delay = self._limiter.take(charges, left)
-        if left is not None and (delay > left or not left):
-            why = f"its rate limit leaves no room for {delay:.1f} s" if delay > 0 else "the time was over"
-            raise OkxTimeoutError(
-                f"not sent: {why}",
-                environment=self._dialect.environment,
-                retryable=True,
-                hint="send less, use batches, or allow a longer timeout",
-            )
 
     def _attempt(self, call: Call) -> Reply | CallFailure:
         """Send a call once. Raises ``OkxRateLimitError`` where the exchange lets nothing of this address pass."""

@@ -18,7 +18,8 @@ from typing import Any
 
 from attrs import frozen
 
-from okx_sync.timing import Clock
+from okx_sync.errors import OkxTimeoutError
+from okx_sync.timing import Clock, Deadline
 
 __all__ = ["Charge", "Limiter", "RateLimit"]
 
@@ -126,6 +127,20 @@ class Limiter:
         if delay > 0 and (within is None or delay <= within):
             self._clock.sleep(delay)
         return delay
+
+    def take_before(self, charges: Sequence[Charge], deadline: Deadline, what: str, environment: str) -> float:
+        """Wait until all ``charges`` fit at once; returns the seconds that are left until the deadline then.
+
+        Raises ``OkxTimeoutError`` where that would be behind it: ``what`` was not sent then, and nothing is booked.
+        """
+        before = deadline.left() or 0.0
+        delay = self.take(charges, before)
+        left = deadline.left() or 0.0
+        if delay > before or not left:
+            why = f"its rate limit leaves no room for {delay:.1f} s" if delay > 0 else "the time was over"
+            hint = "send less, use batches, or allow a longer timeout"
+            raise OkxTimeoutError(f"{what} was not sent: {why}", environment=environment, retryable=True, hint=hint)
+        return left
 
     def reserve(self, charges: Sequence[Charge], within: float | None = None) -> float:
         """Book ``charges``; returns how many seconds from now they may be used. First come, first served.

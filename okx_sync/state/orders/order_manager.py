@@ -14,7 +14,7 @@ from okx_sync.state.orders.amendment import checked_change
 from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
 from okx_sync.state.orders.order_actions import OrderActions
 from okx_sync.state.orders.order_handle import OrderHandle
-from okx_sync.state.orders.order_state import OrderChange, OrdersSnapshot, OrderState, PreparedOrder
+from okx_sync.state.orders.order_state import OrderChange, OrdersSnapshot, PreparedOrder
 from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
 from okx_sync.state.synced import Report, Synced
 from okx_sync.state.to_neutral import ToUpdate, to_neutral
@@ -218,7 +218,7 @@ class OrderManager(Synced):
 
     def cancel(self, handle: OrderHandle) -> bool:
         """Do what :meth:`OrderHandle.cancel` does."""
-        actions, order = self._own(handle)
+        actions, order = self._acting(handle), handle._record.state
         if order.status in FINAL:
             return False
         try:
@@ -266,7 +266,7 @@ class OrderManager(Synced):
 
     def amend(self, handle: OrderHandle, size: _Amount = None, price: _Amount = None, **options: Any) -> OrderHandle:
         """Do what :meth:`OrderHandle.amend` does."""
-        actions, order = self._own(handle)
+        actions, order = self._acting(handle), handle._record.state
         change = checked_change(order, size, price, options)
         new = actions.replacement(order, *change, options)
         heir = handle if new is None else self._expected(new)
@@ -282,16 +282,13 @@ class OrderManager(Synced):
             actions.settle(heir)  # accepted is not done, and nobody has told its id
         return heir
 
-    def _own(self, handle: OrderHandle) -> tuple[OrderActions, OrderState]:
-        """Return who acts, and how an order of this manager is now."""
-        actions = self._acting()
-        if not isinstance(handle, OrderHandle) or handle._manager is not self:
-            raise ConfigError(f"this is no order of this manager: {handle!r}", hint="ws.orders[order_id].cancel()")
-        return actions, handle._record.state
-
-    def _acting(self) -> OrderActions:
+    def _acting(self, *own: OrderHandle) -> OrderActions:
+        """Return who acts, on orders of its ``own`` at most. Raises ``ConfigError``."""
         if self._actions is None:
             raise ConfigError("this order manager only listens", hint="ws.orders of a client can also place and cancel")
+        for handle in own:
+            if not isinstance(handle, OrderHandle) or handle._manager is not self:
+                raise ConfigError(f"this is no order of this manager: {handle!r}", hint="ws.orders[order_id].cancel()")
         return self._actions
 
     # -- being fed ---------------------------------------------------------------------------------------------
