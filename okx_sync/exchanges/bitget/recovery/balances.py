@@ -15,7 +15,7 @@ from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
 
 __all__ = ["ClassicBalancesRecovery", "UnifiedBalancesRecovery"]
 
-_MONEY: Final = ("balance", "locked", "debts")
+_MONEY: Final = ("balance", "locked")  # not debts, of which the stream and REST may take different parts
 
 
 class _BalancesRecovery(RecoverySource):
@@ -47,7 +47,9 @@ class _BalancesRecovery(RecoverySource):
         return Missed([row for row in self.listed(fetch) if self._is_news(self.money(row))])
 
     def _is_news(self, money: Mapping[Any, tuple[Any, ...]]) -> bool:
-        return any(self._coins.get(coin) != amounts for coin, amounts in money.items())
+        """Tell whether money moved. REST may list coins that the account does not have, and the stream none of them."""
+        told = self._coins
+        return any(amounts != told[coin] if coin in told else any(amounts) for coin, amounts in money.items())
 
 
 class UnifiedBalancesRecovery(_BalancesRecovery):

@@ -21,6 +21,7 @@ from okx_sync.types import OrderStatus
 __all__ = ["ClassicOrdersRecovery", "UnifiedOrdersRecovery"]
 
 _CATEGORIES: Final = (*ALL, "SPOT", "MARGIN")
+_MANY: Final = 20
 
 
 def _unified_status(row: Mapping[str, Any]) -> OrderStatus:
@@ -57,11 +58,11 @@ class _BitgetOrdersRecovery(ListedOrdersRecovery):
         """Yield the listings of what ended.
 
         No page says whether the history goes by when an order was placed or by when it ended. Orders of before the
-        outage are looked up once they are known; those that were open before the stream began are known since the first
-        outage, for which the newest of them are listed.
+        outage are looked up once they are known, one by one, unless they are many; those that were open before the
+        stream began are known since the first outage. For these two the newest of the history are listed.
         """
         yield pages.since
-        if self._listed is None:
+        if self._listed is None or len(self._open) > _MANY:
             yield pages.latest
 
     def forgotten(self, since_ms: int, now_ms: int) -> Iterable[Lack]:

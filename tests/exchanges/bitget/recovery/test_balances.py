@@ -19,7 +19,7 @@ def test_a_unified_account() -> None:
     memory.note({"totalEquity": "9", "coin": [_coin("BTC", "1", debts="0"), _coin("ETH", "2", debts="0")]})
     same = {"accountEquity": "99", "assets": [_coin("BTC", "1", equity="7", debt="0"), _coin("ETH", "2.0", debt="0")]}
     assert memory.missed(SINCE, Rest({"assets": [same]}), NOW).rows == []
-    for coins in ([_coin("BTC", "1")], [_coin("BTC", "1"), _coin("ETH", "2", debt="3")]):
+    for coins in ([_coin("BTC", "1")], [_coin("BTC", "1"), _coin("ETH", "2", locked="1", debt="3")]):
         (row,) = memory.missed(SINCE, Rest({"assets": [{"accountEquity": "8", "assets": coins}]}), NOW).rows
     account = V3Account.from_wire(row).to_update()
     assert account.total_equity == 8
@@ -41,7 +41,12 @@ def test_the_margin_coins_of_v2() -> None:
     memory = source("account", "v2", coin="default")
     for row in (_margin("USDT", "10", "1", "0"), _margin("BTC", "2", "0", "0")):
         memory.note(row)
-    listed = [_listed("USDT", "12", "3", "0"), _listed("BTC", "2", "0", "1"), _listed("ETH", "1", "0", "0")]
+    listed = [
+        _listed("USDT", "12", "3", "0"),
+        _listed("BTC", "2", "0", "1"),
+        _listed("ETH", "1", "0", "0"),
+        _listed("SOL", "0", "0", "0"),
+    ]
     rest = Rest({"accounts": listed})
     rows = memory.missed(SINCE, rest, NOW).rows
     assert [row["marginCoin"] for row in rows] == ["BTC", "ETH"]

@@ -120,6 +120,19 @@ def test_an_order_of_before_the_stream(protocol: Any, channel: str, past: str) -
     assert len(rest.times(past)) < asked
 
 
+def test_many_orders_of_before_that_ended() -> None:
+    """They are found in the newest of the history, not asked for one by one."""
+    memory = source("order")
+    memory.missed(SINCE, Rest(), NOW)
+    for number in range(30):
+        memory.note(v3(str(number), "live", BEFORE))
+    ended = [{**v3(str(number), "cancelled", BEFORE), "updatedTime": str(NOW)} for number in range(9)]
+    left = [v3(str(number), "live", BEFORE) for number in range(9, 30)]
+    rest = Rest({"history-orders": ended, "unfilled-orders": left})
+    assert len(_found(memory, rest)) == 9
+    assert not [path for path, _ in rest.asked if path.endswith("order-info")]
+
+
 def test_an_order_that_was_open_before_the_stream() -> None:
     """Known since the first outage, it is looked up in the second."""
     memory = source("order")
