@@ -163,7 +163,9 @@ class BitgetClassicWire(BitgetWire):
         return [one["params"]["clientOid"] for one in args if one["channel"] == "place-order"]
 
     def asked_over_rest(self, request: Request) -> list[str]:
-        """Look at the body, an order or ``orderList``."""
+        """Look at the body, an order or ``orderList``; a change makes a new order."""
+        if request.path == "/api/v2/mix/order/modify-order":
+            return [request.body["newClientOid"]]
         if request.path not in (self.rest_order, "/api/v2/mix/order/batch-place-order"):
             return []
         return [order["clientOid"] for order in request.body.get("orderList", [request.body])]
