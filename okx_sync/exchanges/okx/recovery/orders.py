@@ -18,7 +18,7 @@ from okx_sync.exchanges.okx.recovery.horizon import fills_since, finished_orders
 from okx_sync.exchanges.okx.recovery.reading import all_rows, only
 from okx_sync.exchanges.okx.trade.models import FINAL_STATES, ORDER_STATES
 from okx_sync.exchanges.recovery_reading import Bounded, check, ms, number
-from okx_sync.protocol.recovery_source import Fetch, Missed, RecoverySource
+from okx_sync.protocol.recovery_source import Fetch, Lack, Missed, RecoverySource
 from okx_sync.state.orders.order_news import OrderMoment
 from okx_sync.types import FINAL
 
@@ -31,6 +31,7 @@ _NO_FILL: Final = dict.fromkeys(
     ("tradeId", "fillPx", "fillTime", "fillPnl", "fillFee", "fillFeeCcy", "execType", "fillNotionalUsd"), ""
 ) | {"fillSz": "0"}
 _CHANGES: Final = ("px", "pxUsd", "pxVol", "sz")  # what an amendment may change
+_OLDER: Final = 300  # orders of before the first outage of a stream, of each type, that are looked at
 _SUMS: Final = dict.fromkeys(("avgPx", "fee", "rebate", "pnl"), "")
 
 
@@ -53,7 +54,9 @@ class OrdersRecovery(RecoverySource):
         self._open: dict[str, _Known] = {}
         self._done: Bounded[str, _Known] = Bounded(10_000)
         self._fills: Bounded[tuple[str, str, str], None] = Bounded(50_000)
+        self._listed: dict[str, _Known] | None = None  # what was open at the last outage; None: not known yet
         self._odd: list[Any] = []  # what of the present answers cannot be read
+        self._unseen: list[Lack] = []  # what was not asked for
         # What was delivered of each order before the present outage.
         self._before: dict[str, Decimal] = {}
         self._now = 0  # when REST was asked
@@ -101,7 +104,7 @@ class OrdersRecovery(RecoverySource):
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
         """See ``RecoverySource``. Orders first, fills after them: what happens in between comes on the stream."""
         self._now = now_ms
-        self._odd = []
+        self._odd, self._unseen = [], []
         orders = self._orders(since_ms, fetch)
         fills: dict[str, list[Any]] = {}
         for fill in self._fills_since(since_ms, fetch, self._filters):
@@ -120,8 +123,9 @@ class OrdersRecovery(RecoverySource):
             for row, number in self._missed_pushes(order, fills.get(order_id, []), since_ms)
         ]
         rows = [row for *_, row in sorted(told, key=itemgetter(0, 1))]
+        self._listed = {id_: _read(order) for id_, order in orders.items() if order.get("state") not in FINAL_STATES}
         # What cannot be read goes on as it is, to be reported.
-        return Missed(rows + self._odd, forgotten_orders(since_ms, now_ms))
+        return Missed(rows + self._odd, (*forgotten_orders(since_ms, now_ms), *self._unseen))
 
     def _fills_since(self, since_ms: int, fetch: Fetch, filters: Mapping[str, str]) -> list[Any]:
         """Return fills in the order in which they happened."""
@@ -133,17 +137,28 @@ class OrdersRecovery(RecoverySource):
         filters = self._filters
         orders: dict[str, dict[str, Any]] = {}
         for listing in finished_orders(fetch, filters, since_ms, self._now):
+            older = 0
             for row in _clear(listing, "accFillSz", self._odd):
                 if ms(row, "uTime") >= since_ms:
                     orders.setdefault(row["ordId"], row)
                 elif ms(row, "cTime") < since_ms:
-                    break  # it goes by age of the order; of the older ones, those that were open are looked up below
+                    # It goes by age of the order; of the older ones, those that were open are looked up below. Those
+                    # that were open before the stream began are known from the first outage on.
+                    older += 1
+                    if self._listed is not None:
+                        break
+                    if older == _OLDER:
+                        what = (
+                            f"{row.get('instType')} orders placed before the stream began and canceled without a fill"
+                        )
+                        self._unseen.append(Lack(self._now, f"{what}, unless among the latest {_OLDER} older ones"))
+                        break
         # Behind the history: an order that is finished in between is then found in neither, and looked up below.
         pending = all_rows(fetch, "/api/v5/trade/orders-pending", filters, "ordId")
         for row in _clear(pending, "accFillSz", self._odd):
             orders.setdefault(row["ordId"], row)
-        for order_id, known in list(self._open.items()):
-            if order_id not in orders and known.row is not None:
+        for order_id, known in [*(self._listed or {}).items(), *list(self._open.items())]:
+            if order_id not in orders and order_id not in self._done and known.row is not None:
                 self._look_up(order_id, known.row.get("instId") or "", orders, fetch)
         return orders
 
@@ -153,7 +168,7 @@ class OrdersRecovery(RecoverySource):
         except OkxApiError as error:
             if error.code != _UNKNOWN_ORDER:
                 raise
-            known = self._open.get(order_id)
+            known = self._open.get(order_id) or (self._listed or {}).get(order_id)
             if known is not None and known.row is not None:
                 # OKX forgets orders that were canceled without a fill after two hours, and no others so soon.
                 orders[order_id] = {

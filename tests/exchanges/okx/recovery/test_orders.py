@@ -227,6 +227,40 @@ def test_more_than_a_page() -> None:
     assert len({row["tradeId"] for row in arrived if row["tradeId"]}) == 250
 
 
+def test_orders_that_were_open_before_the_stream() -> None:
+    """It told nothing of them. One is found among older ones at the first outage, one is known by then."""
+    exchange = Exchange()
+    for order_id in ("1", "2", "3"):
+        exchange.place(order_id, 1)
+    exchange.cancel("3")
+    source, began = OrdersRecovery(ARGS), exchange.now + 1
+    for order_id in ("1", "2"):
+        exchange.cancel(order_id)
+        rows = source.missed(began, exchange.fetch, exchange.now).rows
+        assert [(row["ordId"], row["state"]) for row in rows] == [(order_id, "canceled")]
+        began = exchange.now + 1
+
+
+def test_a_history_is_not_read_to_its_end_for_orders_that_were_open_before_the_stream() -> None:
+    """Of hundreds of older orders the latest are looked at, and what may be behind them is named, once."""
+    exchange = Exchange()
+    for number in range(700):
+        exchange.place(str(number), 1)
+        exchange.cancel(str(number))
+    source, asked = OrdersRecovery(ARGS), 0
+
+    def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
+        nonlocal asked
+        asked += path.endswith("orders-history") and params["instType"] == "SPOT"
+        return exchange.fetch(path, params)
+
+    (lack,) = source.missed(exchange.now + 1, fetch, exchange.now + 2).lacks
+    assert lack.what.startswith("SPOT orders placed before the stream began and canceled without a fill")
+    assert asked == 3
+    assert source.missed(exchange.now + 1, fetch, exchange.now + 2).lacks == ()
+    assert asked == 4
+
+
 def test_an_order_that_rest_has_forgotten() -> None:
     """An open order that is nowhere any more was canceled without a fill."""
     exchange = Exchange()
