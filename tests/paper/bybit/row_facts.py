@@ -32,10 +32,13 @@ V5_PUBLIC = {
     "insurance.USDT": "coin symbols balance updateTime",
     "adlAlert.USDT": "c s b:num mb:num i_pr:num pr:num adl_tt:num adl_sr:num",
 }
+DERIVED: Final[list[str]] = []
+"""Topics of which only the tables of facts tell."""
 for _head, _facts in parse(_TABLE.read_text(encoding="utf-8")).items():
     _protocol, _topic = _head.split()
-    if _protocol == "v5" and _topic.endswith(".BTCUSDT"):
-        V5_PUBLIC.setdefault(_topic, shape(_facts))  # the paper exchange pushes all that is documented
+    if _protocol == "v5" and _topic.endswith(".BTCUSDT") and _topic not in V5_PUBLIC:
+        V5_PUBLIC[_topic] = shape(_facts)  # the paper exchange pushes all that is documented
+        DERIVED.append(_topic)
 V5_SPOT = {
     "orderbook.1.ETHUSDT": "s b#2 a#2 u:int seq:int",
     "orderbook.50.ETHUSDT": "s b#2 a#2 u:int seq:int",

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import ast
-import functools
 from pathlib import Path
+from types import ModuleType
+from typing import Final
 
 import pytest
 
-import okx_sync.exchanges.okx as package
+from okx_sync.exchanges import bitget, bybit, okx
+from okx_sync.exchanges.bitget.groups import BitgetGroups
+from okx_sync.exchanges.bybit.groups import BybitGroups
+from okx_sync.exchanges.okx.groups import all_endpoints
+from okx_sync.rest import Endpoint
 from tests.exchanges.docstrings import Method, endpoints, problems
 
-HOME = Path(package.__file__).parent
+DECLARED: Final[dict[ModuleType, list[Endpoint]]] = {
+    okx: all_endpoints(),
+    bybit: BybitGroups.all_endpoints(),
+    bitget: BitgetGroups.all_endpoints(),
+}
 
 
-@functools.cache
-def _families() -> dict[str, list[Method]]:
-    return {path.parent.name: endpoints(path) for path in sorted(HOME.glob("*/rest.py"))}
-
-
-@pytest.mark.parametrize("family", sorted(_families()))
-def test_each_parameter_is_described(family: str) -> None:
-    """Meaning and unit of every parameter, nothing that is none, and the page or path it is from."""
-    assert _families()[family]
-    lacking = {str(method): found for method in _families()[family] if (found := problems(method))}
-    assert not lacking
+@pytest.mark.parametrize("package", DECLARED, ids=lambda one: one.__name__.rpartition(".")[2])
+def test_each_parameter_is_described(package: ModuleType) -> None:
+    """Meaning and unit of every parameter, nothing that is none, and the page or path it is from; none is left out."""
+    found = [one for file in sorted(Path(package.__path__[0]).glob("*/*rest.py")) for one in endpoints(file)]
+    assert sorted(one.source for one in found) == sorted(f"{one.method} {one.path}" for one in DECLARED[package])
+    assert {str(one): lacks for one in found if (lacks := problems(one))} == {}
 
 
 def test_what_is_found() -> None:
