@@ -6,7 +6,6 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from okx_sync.clients.bitget_orders import BitgetSender
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.push_callback import AssembledPush
@@ -18,6 +17,7 @@ from okx_sync.exchanges.bitget.channels import TABLES, Channel
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.exchanges.bitget.error_codes import NOT_ALLOWED
+from okx_sync.exchanges.bitget.order_sender import BitgetSender
 from okx_sync.exchanges.bitget.recovery import recovery_for
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.audited import AuditQueries

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.clients.bybit_books import snapshots_of
-from okx_sync.clients.bybit_orders import BybitSender
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.delivery.push_callback import AssembledPush
@@ -19,6 +18,7 @@ from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
 from okx_sync.exchanges.bybit.error_codes import NOT_ALLOWED
+from okx_sync.exchanges.bybit.order_sender import BybitSender
 from okx_sync.exchanges.bybit.recovery import Recoveries
 from okx_sync.exchanges.bybit.urls import Category, route
 from okx_sync.live.account import MonitorSource

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from okx_sync.clients.okx_books import snapshots_of
-from okx_sync.clients.okx_orders import OkxSender
 from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.clients.okx_trading import Trading
 from okx_sync.delivery.push_callback import AssembledPush
@@ -15,6 +14,7 @@ from okx_sync.exchanges.okx.account_queries import OkxAccountQueries
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import OkxDialect
+from okx_sync.exchanges.okx.order_sender import OkxSender
 from okx_sync.exchanges.okx.recovery import recovery_for
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.audited import AuditQueries

@@ -8,9 +8,8 @@ from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.errors import DecodeError
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.orders.order_state import OpenOrders
 
-__all__ = ["OpenOrders", "OrderFeed"]
+__all__ = ["OrderFeed"]
 
 
 class OrderFeed(AssembledPushCallback):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
-from okx_sync.live.batch_cancel import CancelResult
+from okx_sync.state.orders.batch_cancel import CancelResult
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
 __all__ = ["OrderSender"]

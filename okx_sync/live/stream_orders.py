@@ -14,10 +14,10 @@ from typing import Any, Final, NoReturn, Protocol
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
-from okx_sync.live.batch_cancel import CancelResult
 from okx_sync.live.order_feed import OrderFeed
 from okx_sync.live.order_sender import OrderSender
 from okx_sync.protocol.events import Push
+from okx_sync.state.orders.batch_cancel import CancelResult
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OpenOrders, OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate

@@ -17,8 +17,8 @@ from okx_sync.errors import (
     ReadOnlyError,
     SubscriptionError,
 )
-from okx_sync.live.batch_cancel import BatchCancel, CancelResult
 from okx_sync.live.stream_orders import StreamOrders
+from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
 from okx_sync.state.orders.new_order import new_order
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OpenOrders, OrderState, PreparedOrder

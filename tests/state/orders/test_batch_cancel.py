@@ -10,8 +10,8 @@ import attrs
 import pytest
 
 from okx_sync.errors import ConfigError, OkxApiError, OkxAuthError, OkxHttpError, OrderStatusUnknown, ReadOnlyError
-from okx_sync.live.batch_cancel import BatchCancel, CancelResult
 from okx_sync.rest import BatchResult
+from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
 from okx_sync.state.orders.order_state import OrderState
 
 

@@ -7,15 +7,17 @@ from typing import Any, get_args
 
 import pytest
 
-from okx_sync.clients import bitget_orders, bybit_orders, okx_orders
 from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bitget import order_sender as bitget_sender
 from okx_sync.exchanges.bitget import order_words as bitget
+from okx_sync.exchanges.bybit import order_sender as bybit_sender
 from okx_sync.exchanges.bybit import order_words as bybit
 from okx_sync.exchanges.bybit.trade.rest import OrderEndpoints as BybitTrade
+from okx_sync.exchanges.okx import order_sender as okx_sender
 from okx_sync.exchanges.okx import order_words as okx
 from okx_sync.exchanges.okx.trade.rest import Trade as OkxTrade
 from okx_sync.exchanges.okx.words import OrdType
-from okx_sync.live.order_words import joined, neutral_words
+from okx_sync.exchanges.order_words import joined, neutral_words
 
 PAGE = (Path(__file__).parents[2] / "docs" / "orders.md").read_text(encoding="utf-8")
 
@@ -52,9 +54,9 @@ def test_the_table_of_words_is_that_of_the_code() -> None:
 def test_the_types_of_orders_are_those_of_the_code() -> None:
     """In the page, in the rules, and in OKX's list of words."""
     said = {name: kinds.split(", ") for name, kinds in table("exchange")}
-    assert said["OKX"] == list(okx_orders._RULES.order_types) == list(get_args(get_args(OrdType)[0]))
-    assert said["Bybit"] == list(bybit_orders._RULES.order_types)
-    assert said["Bitget"] == list(bitget_orders._RULES.order_types)
+    assert said["OKX"] == list(okx_sender._RULES.order_types) == list(get_args(get_args(OrdType)[0]))
+    assert said["Bybit"] == list(bybit_sender._RULES.order_types)
+    assert said["Bitget"] == list(bitget_sender._RULES.order_types)
 
 
 def test_every_alias_stands_for_a_parameter() -> None:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
 
-from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bybit import error_codes
-from okx_sync.live.batch_cancel import BatchCancel, CancelResult
-from okx_sync.live.order_words import joined, neutral_words
+from okx_sync.exchanges.order_client import OrderClient
+from okx_sync.exchanges.order_words import joined, neutral_words
 from okx_sync.rows import Row
 from okx_sync.rows.tolerant import value_or_none
+from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.argument_words import OrderType, Side, TimeInForce
+    from okx_sync.exchanges.bybit.config import BybitConfig
     from okx_sync.exchanges.bybit.trade.models import OrderReceipt
 
 __all__ = ["BybitSender"]
@@ -47,10 +48,16 @@ _RULES: Final = OrderRules(
 )
 
 
+class _Client(OrderClient, Protocol):
+    """A client of a category."""
+
+    config: BybitConfig
+
+
 class BybitSender:
     """Sends the orders of ``ws.orders`` (``OrderSender``)."""
 
-    def __init__(self, client: BybitTrading) -> None:
+    def __init__(self, client: _Client) -> None:
         self._client = client
 
     def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder:

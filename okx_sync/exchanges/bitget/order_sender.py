@@ -10,20 +10,21 @@ import re
 import uuid
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
 
-from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bitget.products import category_of, product_of
-from okx_sync.live.batch_cancel import BatchCancel, CancelResult
-from okx_sync.live.order_words import joined, neutral_words
+from okx_sync.exchanges.order_client import OrderClient
+from okx_sync.exchanges.order_words import joined, neutral_words
 from okx_sync.state.numbers import above_zero
+from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
 if TYPE_CHECKING:
+    from okx_sync.exchanges.bitget.config import BitgetConfig
     from okx_sync.exchanges.bitget.mix.order_models import MixOrderReceipt
     from okx_sync.exchanges.bitget.uta.order_models import UtaOrderReceipt
     from okx_sync.exchanges.bitget.uta.words import OrderTypeArg, TimeInForceArg
@@ -58,10 +59,16 @@ _CLASSIC_RULES: Final = OrderRules(
 )
 
 
+class _Client(OrderClient, Protocol):
+    """A client of a classic or a unified account."""
+
+    config: BitgetConfig
+
+
 class BitgetSender:
     """Sends the orders of ``ws.orders`` (``OrderSender``)."""
 
-    def __init__(self, client: BitgetTrading) -> None:
+    def __init__(self, client: _Client) -> None:
         self._client = client
 
     def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder:

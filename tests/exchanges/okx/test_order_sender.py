@@ -8,7 +8,7 @@ import pytest
 import responses
 
 from okx_sync import Config, Credentials, OkxAuthError, OkxClient
-from okx_sync.clients.okx_orders import OkxSender
+from okx_sync.exchanges.okx.order_sender import OkxSender
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.state.orders.order_state import OrderState
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.okx import error_codes, words
-from okx_sync.live.batch_cancel import BatchCancel, CancelResult
-from okx_sync.live.order_words import joined, neutral_words
+from okx_sync.exchanges.order_client import OrderClient
+from okx_sync.exchanges.order_words import joined, neutral_words
+from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
@@ -31,33 +32,10 @@ _RULES: Final = OrderRules(
 )
 
 
-class _Client(Protocol):
-    """Has the names and parameters of ``client.trade``: a ``WsClient``."""
-
-    def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
-        """Raise what the operation ``word`` would raise before it connects."""
-
-    @property
-    def place_order(self) -> Callable[..., Any]:
-        """Returns the receipt."""
-
-    @property
-    def cancel_order(self) -> Callable[..., Any]:
-        """The same."""
-
-    @property
-    def amend_order(self) -> Callable[..., Any]:
-        """The same."""
-
-    @property
-    def cancel_batch_orders(self) -> Callable[..., Any]:
-        """Returns a receipt for each."""
-
-
 class OkxSender:
     """Sends the orders of ``ws.orders`` (``OrderSender``)."""
 
-    def __init__(self, client: _Client) -> None:
+    def __init__(self, client: OrderClient) -> None:
         self._client = client
 
     def new_order(self, words: Mapping[str, Any], new_id: Callable[[], str]) -> PreparedOrder:
