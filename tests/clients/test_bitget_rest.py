@@ -14,6 +14,7 @@ import responses
 from okx_sync import BitgetClient, BitgetConfig, Credentials
 from okx_sync.errors import ConfigError, DryRun, OkxApiError, OkxAuthError, OkxRateLimitError, ReadOnlyError
 from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
+from okx_sync.rest.call_rules import charges_of_all
 from tests.rest.toy_dialect import TurnedClock
 
 HOST: Final = "https://api.bitget.com"
@@ -233,3 +234,11 @@ def test_limits_are_errors_of_their_own(server: responses.RequestsMock) -> None:
     server.get(f"{HOST}{SETTINGS}", json=refusal("25004"))
     with client() as bitget, pytest.raises(OkxRateLimitError):
         bitget.request("GET", SETTINGS)
+
+
+def test_calls_of_one_address_are_counted_together() -> None:
+    """6000 in a minute, whichever they are and whoever asks."""
+    (one,) = charges_of_all(BitgetRestDialect(BitgetConfig(KEY)))
+    (other,) = charges_of_all(BitgetRestDialect(BitgetConfig(Credentials("another-key", "secret", "phrase"))))
+    assert (one.count, one.per_s) == (6000, 60)
+    assert one == other

@@ -10,7 +10,7 @@ import pytest
 import responses
 
 from okx_sync import BybitClient, BybitConfig, Credentials
-from okx_sync.errors import OkxApiError
+from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
 
 HOST: Final = "https://api.bybit.com"
@@ -23,13 +23,16 @@ class Exchange:
 
     def __init__(self) -> None:
         self.code = "10028"
+        self.margin_status = 5
 
     def __call__(self, request: Any) -> tuple[int, dict[str, str], str]:
         category = request.params.get("category")
         code, rows = (int(self.code), []) if category == "option" else (0, [])
         if category == "inverse":
             rows = [HELD if "position" in request.url else OPEN]
-        result = {"category": category, "list": rows, "nextPageCursor": ""}
+        result: Any = {"category": category, "list": rows, "nextPageCursor": ""}
+        if "account/info" in request.url:
+            result = {"unifiedMarginStatus": self.margin_status}
         return 200, {}, json.dumps({"retCode": code, "retMsg": "no", "result": result, "time": 1})
 
 
@@ -38,7 +41,7 @@ def exchange() -> Iterator[Exchange]:
     """All that is asked for goes there."""
     with responses.RequestsMock(assert_all_requests_are_fired=False) as mocked:
         one = Exchange()
-        for path in ("position/list", "order/realtime", "market/instruments-info"):
+        for path in ("position/list", "order/realtime", "market/instruments-info", "account/info"):
             mocked.add_callback(responses.GET, f"{HOST}/v5/{path}", one)
         yield one
 
@@ -68,3 +71,13 @@ def test_any_other_refusal_leaves_the_picture_incomplete(exchange: Exchange, que
         queries.positions()
     with pytest.raises(OkxApiError):
         queries.open_orders()
+
+
+@pytest.mark.parametrize(("status", "kind"), [(1, "classic"), (3, "uta1"), (4, "uta1")])
+def test_a_wallet_that_is_not_all_of_the_money_is_not_taken_for_it(
+    exchange: Exchange, queries: BybitAccountQueries, status: int, kind: str
+) -> None:
+    """On unified accounts 1.0 inverse contracts have a wallet of their own: it says so instead of being synced."""
+    exchange.margin_status = status
+    with pytest.raises(ConfigError, match=kind):
+        queries.wallet()
