@@ -41,12 +41,13 @@ The methods spell the arguments `inst_id`, `inst_type`, and so on; `extraParams`
 what the account must have, else OKX refuses with 64003.
 """
 _BYBIT_MORE: Final = """
-So are those of which too little is documented for a class of their own: all of the category event, as in
-`ws.subscribe("tickers.SYMBOL", path="/v5/public/event")`, and the twins `rfq.site.*` of the RFQ topics, with
-`path="private"`. Over REST, `client.request("GET", "/v5/market/tickers", {"category": "event"})`.
+That is the way to what too little is documented of for a class of its own: the category event, as in
+`ws.subscribe("tickers.SYMBOL", path="/v5/public/event")` (a name of this page keeps its class), and the twins
+`rfq.site.*` of the RFQ topics, with `path="private"`. Over REST,
+`client.request("GET", "/v5/market/tickers", {"category": "event"})`.
 """
 _BITGET_MORE: Final = """
-So is `reality-orderbook` of V3, of which too little is documented for a class of its own:
+That is the way to `reality-orderbook` of V3, of which too little is documented for a class of its own:
 `ws.subscribe("reality-orderbook", path="private", instType="UTA", symbol="...")`.
 """
 _CHANNEL_COLUMNS: Final = ("Channel", "Method", "Delivers", "Path", "Arguments", "Needs and notes", "Pushes")
