@@ -103,7 +103,7 @@ class ListedOrdersRecovery(RecoverySource):
         raise NotImplementedError
 
     def forgotten(self, since_ms: int, now_ms: int) -> Iterable[Lack]:
-        """Return what no list has of an outage that began then."""
+        """Return what no list has of an outage that began then; asked behind the lists."""
         raise NotImplementedError
 
     def ended_unlisted(self, known: KnownOrder, since_ms: int, now_ms: int) -> dict[str, Any] | None:  # noqa: ARG002
@@ -116,13 +116,13 @@ class ListedOrdersRecovery(RecoverySource):
         """See ``RecoverySource``."""
         self._odd = []
         listed = self._listed or {}
-        lacks = list(self.forgotten(since_ms, now_ms))
         orders: dict[str, KnownOrder] = {}
         for listing in self.listings(since_ms, fetch, now_ms):
             for row in self._clear(listing):
                 self._keep(orders, row)
         filled = {row[_ID]: row for row in self.filled(since_ms, fetch, now_ms) if type(row.get(_ID)) is str}
         filled.pop("", None)
+        lacks = list(self.forgotten(since_ms, now_ms))
         told = {
             order_id: one.row for order_id, one in [*listed.items(), *list(self._open.items())] if one.row is not None
         }

@@ -75,14 +75,29 @@ class UnifiedOrdersRecovery(_BitgetOrdersRecovery):
 
     def __init__(self) -> None:
         super().__init__(_UNIFIED)
+        self._refused: list[Lack] = []
 
     def listings(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterator[Iterable[dict[str, Any]]]:
         """Yield what ended, of each category, then what is open."""
+        self._refused = []
         for category in _CATEGORIES:
+            yield self._past(category, since_ms, fetch, now_ms)
+        yield map(unified_order, UNIFIED.rows(fetch, "/api/v3/trade/unfilled-orders", "list", {}))
+
+    def _past(self, category: str, since_ms: int, fetch: Fetch, now_ms: int) -> Iterator[dict[str, Any]]:
+        """Yield what ended; a category that this account may not ask for costs no other its history."""
+        try:
             for listing in self._pasts(UNIFIED):
                 rows = listing(fetch, "/api/v3/trade/history-orders", "list", {"category": category}, since_ms, now_ms)
-                yield map(unified_order, rows)
-        yield map(unified_order, UNIFIED.rows(fetch, "/api/v3/trade/unfilled-orders", "list", {}))
+                yield from map(unified_order, rows)
+        except OkxApiError as error:
+            if error.retryable:
+                raise
+            self._refused.append(Lack(now_ms, f"orders of {category} that ended: {error.message}"))
+
+    def forgotten(self, since_ms: int, now_ms: int) -> Iterable[Lack]:
+        """Return what is older than the history, and what was refused."""
+        return (*super().forgotten(since_ms, now_ms), *self._refused)
 
     def filled(self, since_ms: int, fetch: Fetch, now_ms: int) -> Iterable[Mapping[str, Any]]:
         """Return the fills of all categories."""

@@ -157,6 +157,26 @@ def test_an_order_that_nobody_knows() -> None:
         memory.missed(SINCE, refuse, NOW)
 
 
+def test_a_category_that_is_refused() -> None:
+    """It is named by the gap, and costs no other its orders; what may work in a moment is raised."""
+    rest = Rest({"history-orders": [v3("1", "filled", NOW)]})
+
+    def refuse_margin(path: str, params: Any) -> FetchedPage:
+        if params.get("category") == "MARGIN":
+            raise OkxApiError("no margin here", code="25013")
+        return rest(path, params)
+
+    missed = source("order").missed(SINCE, refuse_margin, NOW)
+    assert [row["orderId"] for row in missed.rows] == ["1"]
+    assert [lack.what for lack in missed.lacks] == ["orders of MARGIN that ended: no margin here"]
+
+    def refuse_soon(path: str, params: Any) -> FetchedPage:
+        raise OkxApiError("in a moment", code="25113", retryable=True)
+
+    with pytest.raises(OkxApiError, match="moment"):
+        source("order").missed(SINCE, refuse_soon, NOW)
+
+
 def test_long_outages_in_windows() -> None:
     """V3 lists 30 days at once, V2 nearly 90; what is older the gap names. The last window has no end."""
     for channel, protocol, path, most in (
