@@ -52,8 +52,8 @@ class SubscribeOptions(TypedDict, total=False):
     """Whether the callback runs on the link thread, with the lowest latency, for which it must be quick; False by
     default: it runs on a callback thread."""
     backfill: bool
-    """Whether to fetch over REST what an outage swallowed; False by default. For trades and candles of OKX; its account
-    data is always recovered."""
+    """Whether to fetch over REST what an outage swallowed; False by default. For trades and candles: account data is
+    always recovered."""
 
 
 OFFERED_OPTIONS: Final = tuple(name for name in SubscribeOptions.__annotations__ if name != "endpoint")

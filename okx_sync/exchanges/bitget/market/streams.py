@@ -116,7 +116,8 @@ class MarketStreams(Streams):
             inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``; in V1 ``MC`` (futures,
                 the default) or ``SP`` (spot).
-            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+            **options: ``backfill``, ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions``
+                describes.
 
         Raises:
             SubscriptionError: Bitget refused it; ``code`` and the text say why.
@@ -170,7 +171,8 @@ class MarketStreams(Streams):
             inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``; in V1 ``MC`` (futures,
                 the default) or ``SP`` (spot).
-            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+            **options: ``backfill``, ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions``
+                describes.
 
         Raises:
             SubscriptionError: Bitget refused it; ``code`` and the text say why.

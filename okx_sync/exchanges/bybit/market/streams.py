@@ -163,7 +163,8 @@ class MarketStreams(Streams):
             symbol: Instrument, such as ``BTCUSDT``; not for options.
             callback: Called with each ``Trade``; without it, iterate the subscription or call its ``get()``.
             base_coin: Coin that the options are on, such as ``BTC``; for options only.
-            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+            **options: ``backfill``, ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions``
+                describes.
 
         Raises:
             SubscriptionError: Bybit refused it; the text says why.
@@ -222,7 +223,8 @@ class MarketStreams(Streams):
             interval: Length of a candle in minutes (``1``, the default, ``3``, ``5``, ``15``, ``30``, ``60``, ``120``,
                 ``240``, ``360``, ``720``), or ``D``, ``W``, ``M``: a day, a week, a month.
             callback: Called with each ``Candle``; without it, iterate the subscription or call its ``get()``.
-            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+            **options: ``backfill``, ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions``
+                describes.
 
         Raises:
             SubscriptionError: Bybit refused it; the text says why.
