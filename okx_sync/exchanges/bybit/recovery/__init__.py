@@ -59,6 +59,8 @@ class Recoveries:
         args = dict(topic.args)
         if backfill and topic.channel == "publicTrade":
             return TradesRecovery(args, self._category)
+        if backfill and topic.channel == "spread.publicTrade":
+            return TradesRecovery(args, None)
         if backfill and topic.channel.startswith(_KLINE):
             return CandlesRecovery(args, self._category, topic.channel.removeprefix(_KLINE))
         match topic.channel:

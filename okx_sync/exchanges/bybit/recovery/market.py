@@ -28,11 +28,12 @@ class TradesRecovery(RecoverySource):
 
     Args:
         args: Arguments of the topic.
-        category: The client's.
+        category: The client's; None for spreads, which have a list of their own.
     """
 
-    def __init__(self, args: Mapping[str, str], category: str) -> None:
-        self._params: dict[str, Any] = {"category": category, **args}
+    def __init__(self, args: Mapping[str, str], category: str | None) -> None:
+        self._path = "/v5/spread/recent-trade" if category is None else "/v5/market/recent-trade"
+        self._params: dict[str, Any] = {**args} if category is None else {"category": category, **args}
         self._params["limit"] = self._most = _MOST_OF_SPOT if category == "spot" else _MOST_TRADES
         self._told: Bounded[Any, None] = Bounded(20_000)
 
@@ -52,7 +53,7 @@ class TradesRecovery(RecoverySource):
 
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:  # noqa: ARG002  REST lists the newest
         """See ``RecoverySource``."""
-        listed = fetch("/v5/market/recent-trade", self._params)
+        listed = fetch(self._path, self._params)
         rows = [_as_pushed(row) for row in reversed(listed)]
         lacks: tuple[Lack, ...] = ()
         if len(rows) >= self._most and (oldest := min(row["T"] for row in rows)) > since_ms:

@@ -74,7 +74,8 @@ class SpreadStreams(Streams):
         Args:
             symbol: Spread, such as ``SOLUSDT_SOL/USDT``.
             callback: Called with each ``Trade``; without it, iterate the subscription or call its ``get()``.
-            **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
+            **options: ``backfill``, ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions``
+                describes.
 
         Raises:
             SubscriptionError: Bybit refused it; the text says why.

@@ -56,6 +56,19 @@ def test_trades_by_the_names_of_pushes() -> None:
     assert memory.when(missed.rows[0]) < memory.when(missed.rows[1])
 
 
+def test_trades_of_spreads() -> None:
+    """They have a list of their own, without categories."""
+    asked: list[tuple[str, Mapping[str, Any]]] = []
+
+    def fetch(path: str, params: Mapping[str, Any]) -> list[Any]:
+        asked.append((path, params))
+        return [{name: value for name, value in _trade("a", NOW).items() if name != "isBlockTrade"}]
+
+    (row,) = _source("spread.publicTrade").missed(SINCE, fetch, NOW).rows
+    assert (row["i"], row["T"], row["p"]) == ("a", NOW, "5")
+    assert asked == [("/v5/spread/recent-trade", {"symbol": "BTCUSDT", "limit": 1000})]
+
+
 def test_more_trades_than_bybit_lists() -> None:
     """The gap says from when on they are there."""
     missed = _source("publicTrade", "spot").missed(
