@@ -12,6 +12,7 @@ import responses
 from okx_sync import BybitClient, BybitConfig, ConfigError, Credentials, OkxAuthError, OrderStatusUnknown
 from okx_sync.exchanges.bybit.order_lookup import BybitOrderLookup
 from okx_sync.exchanges.bybit.rest import NewOrder
+from okx_sync.exchanges.bybit.spread.models import SpreadOrder
 from tests.rest.toy_dialect import TurnedClock
 
 HOST: Final = "https://api.bybit.com/v5"
@@ -234,3 +235,36 @@ def test_what_cannot_be_looked_up(bybit: BybitClient) -> None:
         assert "order.get_open_orders" in (caught.value.hint or "")
     with pytest.raises(ConfigError, match="OrderStatusUnknown is looked up"):
         bybit.lookup(ValueError())  # type: ignore[arg-type]
+
+
+SPREAD: Final = "SOLUSDT_SOL/USDT"
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_an_order_on_a_spread(bybit: BybitClient, server: responses.RequestsMock, is_open: bool) -> None:
+    """It is looked for where orders on spreads are listed, open ones first, and must be the one that was asked for."""
+    server.post(f"{HOST}/spread/order/create", status=502, body="bad gateway")
+    with pytest.raises(OrderStatusUnknown) as caught:
+        bybit.spread.place_spread_order(SPREAD, "Buy", "Limit", "1", "-5", order_link_id="mine")
+    row = {**SHOWN, "symbol": SPREAD, "price": "-5"}
+    server.get(f"{HOST}/spread/order/realtime", json=listed(*([row] if is_open else [])))
+    server.get(f"{HOST}/spread/order/history", json=listed({**row, "createdAt": row["createdTime"]}))
+    found = bybit.lookup(caught.value)
+    assert (found.is_found, found.applied) == (True, True)
+    order = bybit.reconcile(caught.value)
+    assert isinstance(order, SpreadOrder)
+    assert (order.orderId, order.to_update().client_order_id) == ("o-7", "mine")
+    asked = [call.request.url.partition("/v5/")[2].partition("?")[0] for call in server.calls if call.request.url]
+    assert set(asked[1:]) == {"spread/order/realtime", *([] if is_open else ["spread/order/history"])}
+
+
+def test_another_order_on_a_spread(bybit: BybitClient, server: responses.RequestsMock) -> None:
+    """One of before, of the same id, is not taken for it."""
+    server.post(f"{HOST}/spread/order/create", status=502, body="bad gateway")
+    with pytest.raises(OrderStatusUnknown) as caught:
+        bybit.spread.place_spread_order(SPREAD, "Buy", "Limit", "1", "-5", order_link_id="mine")
+    old = {**SHOWN, "symbol": SPREAD, "createdTime": str(NOW - 600_000)}
+    server.get(f"{HOST}/spread/order/realtime", json=listed(old))
+    found = bybit.lookup(caught.value, timeout=0)
+    assert (found.status, found.order) == ("missing", None)
+    assert found.other is not None
