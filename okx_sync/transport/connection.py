@@ -71,7 +71,9 @@ class LinkConnection:
         self.opened_at: float | None = None
         self.is_announced = False  # "connected" was reported
         self.was_restored = False  # "restored" was reported, or nothing had been lost
-        self.is_taking_over = False  # another thread tells of its beginning just now
+        # Set but while another thread tells of its beginning: its own must not tell of its end before.
+        self.beginning_told = threading.Event()
+        self.beginning_told.set()
         self.has_data = False
         self.has_reported_data = False
         self.login_refused: LoginRefused | None = None

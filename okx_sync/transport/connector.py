@@ -174,6 +174,7 @@ class Connector:
     def ended(self, worker: Worker, ending: Ending) -> float | None:
         """Tidy up after a socket; returns seconds until the next attempt, None when this thread is done."""
         core = self._core
+        self._conns[worker].beginning_told.wait()
         with core.lock:
             conn = self._conns.pop(worker)
             self.left.wires.pop(worker, None)
@@ -192,14 +193,18 @@ class Connector:
                 lost = self._lose(conn, ending)
                 heir = core.successor
                 self._main = worker if heir is None else heir.worker
+        if role is Role.CURRENT and lost is not None:
+            try:
+                core.hooks.state(lost)
+            finally:
+                core.loss_told.set()
         for call in calls:
             call.set_exception(ConnectionLost(f"the socket was lost: {ending.reason}"))
         if ending.opened and ending.error is not None:  # something about what it brought
             core.hooks.error(ending.error)
         if role is Role.SUCCESSOR:
+            core.loss_told.wait()
             return 0.0 if core.current is None and not core.closing else None
-        if lost is not None:
-            core.hooks.state(lost)
         if core.closing or worker.stopping or heir is not None:
             return None
         return self._next_attempt(conn, ending)
@@ -214,6 +219,7 @@ class Connector:
             if core.lost_at is None:
                 core.lost_at = core.clock.time() - max(0.0, core.clock.monotonic() - conn.last_in)
             lost = core.event("lost", conn.epoch, reason=self._why(ending))
+            core.loss_told.clear()
         if core.successor is not None:  # it will take over as soon as it is ready
             core.successor.was_restored = core.lost_at is None
         return lost

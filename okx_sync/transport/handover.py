@@ -3,7 +3,8 @@
 Asked for by the exchange's restart notice, by an answer that refuses a request because of one, by ``replace()``, or by
 the age of the socket (``rotate_s``). The old socket keeps delivering until the new one has all its acks and a short
 time to drain has passed; then the new one takes over between two batches of the old. If the old one dies first, the
-new one takes over as soon as it is ready.
+new one takes over as soon as it is ready and the loss was told: a loss told behind its end would hold back for good
+what can be recovered.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class Handover:
                 self._settled_at = now
             waited = now - self._settled_at
             if old is None:
-                return True
+                return self._core.loss_told.is_set()
             return waited >= self._core.options.drain_s and (
                 not self._core.calls.waiting_on(old.epoch) or waited >= _CALLS_S
             )
@@ -103,7 +104,8 @@ class Handover:
                     calls = []
                 core.current, core.successor, core.overlap = new, None, None
                 new.settled_by = now + _SETTLE_S
-                new.role, new.is_taking_over = Role.CURRENT, True
+                new.role = Role.CURRENT
+                new.beginning_told.clear()
                 actions = core.announce(new)
                 event = core.event("replaced", new.epoch)
                 acked = [topic for topic, state in new.session.topics.items() if state == "active"]
@@ -112,16 +114,18 @@ class Handover:
             if old is not None:
                 old.feeding.release()
         self._not_before = 0.0
-        self._finish(old, new)
-        for call in calls:
-            call.set_exception(ConnectionLost("the socket was replaced before a reply came"))
-        for waiter in waiters:
-            waiter.set_result(None)
-        run_all(actions)
-        core.hooks.state(event)
-        with core.lock:
-            new.is_taking_over = False  # its own thread may tell of its first data now, or has left that to us
-            actions = core.announce(new)
+        try:
+            self._finish(old, new)
+            for call in calls:
+                call.set_exception(ConnectionLost("the socket was replaced before a reply came"))
+            for waiter in waiters:
+                waiter.set_result(None)
+            run_all(actions)
+            core.hooks.state(event)
+        finally:
+            with core.lock:
+                new.beginning_told.set()  # its own thread may tell of its first data now, or has left that to us
+                actions = core.announce(new)
         run_all(actions)
 
     def _finish(self, old: LinkConnection | None, new: LinkConnection) -> None:

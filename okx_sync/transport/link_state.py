@@ -81,6 +81,9 @@ class LinkState:
         self.retiring: list[LinkConnection] = []
         self.overlap: HandoverDedup | None = None
         self.lost_at: float | None = None  # wall time of the last data before the present outage
+        # Set but while a thread is about to tell of a loss: no other may tell of the end of that outage before.
+        self.loss_told = threading.Event()
+        self.loss_told.set()
         self.resynced = False  # the clock was set once for the present refusal
         self.unrouted = 0
         self.is_held_back = False  # topics wait for the budget of requests, and that was told
@@ -182,7 +185,7 @@ class LinkState:
             since, self.lost_at = (self.lost_at or now), None
             events.append(self.event("restored", conn.epoch))
             events.append(self.event("gap", conn.epoch, from_at=_utc(since), to_at=_utc(now)))
-        if conn.has_data and not conn.has_reported_data and conn.was_restored and not conn.is_taking_over:
+        if conn.has_data and not conn.has_reported_data and conn.was_restored and conn.beginning_told.is_set():
             conn.has_reported_data = True
             events.append(self.event("first_data", conn.epoch))
         return [partial(self.hooks.state, event) for event in events]

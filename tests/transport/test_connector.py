@@ -18,6 +18,7 @@ from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.transport.connection import Role
 from okx_sync.transport.connector import Connector
+from okx_sync.transport.handover import Handover
 from okx_sync.transport.hooks import Login
 from okx_sync.transport.options import WireOptions
 from tests.loopback.conftest import until
@@ -74,6 +75,19 @@ def rig(dialect: EveryEventDialect | None = None, login: Login | None = None, **
             for wire in list(one.connector.left.wires.values()):
                 wire.kill("the test is over")
             assert one.ended()
+
+
+class _WaitedFor(threading.Event):
+    """An event that says that a thread waits for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_waited_for = threading.Event()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Say so, and wait."""
+        self.is_waited_for.set()
+        return super().wait(timeout)
 
 
 def sign() -> str:
@@ -304,6 +318,36 @@ def test_when_the_current_socket_dies_first_its_successor_is_the_heir() -> None:
         assert one.stage.kinds == ["connected", "lost"]
         assert one.stage.core.current is None
         assert one.stage.core.successor is not None
+
+
+def test_the_loss_is_told_before_its_heir_takes_over() -> None:
+    """However the threads meet: who heard of it last would wait for an end of the outage that was told already."""
+    with rig() as one:
+        core, peer = one.stage.core, one.up()
+        successor(one)
+        handover = Handover(core, lambda: None)
+        call: Future[StreamReply] = Future()
+        call.add_done_callback(lambda _: handover.step())  # on the thread that is about to tell of the loss
+        core.calls.start("c1", call, one.stage.clock.monotonic() + 9, epoch=1)
+        first = one.connector.workers[0]
+        peer.close()
+        assert first.join(PATIENCE_S)
+        handover.step()
+        assert one.stage.kinds == ["connected", "lost", "connected", "restored", "gap", "replaced"]
+
+
+def test_what_has_just_taken_over_tells_of_its_end_behind_its_beginning() -> None:
+    """Another thread tells of the beginning; the end waits for it."""
+    with rig() as one:
+        peer = one.up()
+        conn = one.stage.core.current
+        assert conn is not None
+        conn.beginning_told = told = _WaitedFor()
+        peer.close()
+        assert told.is_waited_for.wait(PATIENCE_S)
+        assert one.stage.kinds == ["connected"]
+        told.set()
+        one.until("lost")
 
 
 def test_when_both_die_the_successors_thread_goes_on() -> None:

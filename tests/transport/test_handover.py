@@ -157,6 +157,25 @@ def test_a_new_socket_takes_over_at_once_when_the_old_one_is_gone() -> None:
     assert stage.core.current is new
 
 
+def test_the_switch_waits_until_the_loss_of_the_old_socket_is_told() -> None:
+    """Its own thread tells of it; what the new one begins with comes behind that, and its end behind both."""
+    stage = UnconnectedLink()
+    _, new = stage.with_both()
+    stage.core.current = None
+    stage.core.loss_told.clear()
+    new.session.apply(ack(A), A, NOW)
+    begins: list[bool] = []
+    waiter: Future[None] = Future()
+    waiter.add_done_callback(lambda _: begins.append(not new.beginning_told.is_set()))
+    stage.core.waiters = {A: [waiter]}
+    assert stage.step() == []
+    assert stage.core.current is None
+    stage.core.loss_told.set()
+    assert stage.step()[-1] == "replaced"
+    assert begins == [True]
+    assert new.beginning_told.is_set()
+
+
 def test_requests_go_out_on_the_new_socket_once_the_old_one_takes_no_more() -> None:
     """As soon as it is ready, and the switch does not end those: only what waits on the old socket is lost."""
     stage = UnconnectedLink()

@@ -153,11 +153,12 @@ def test_the_first_data_of_a_socket_that_takes_over_waits_until_its_beginning_is
     stage = LinkParts()
     conn = stage.conn()
     stage.open(conn, A)
-    conn.has_data = conn.was_restored = conn.is_taking_over = True
+    conn.has_data = conn.was_restored = True
+    conn.beginning_told.clear()
     run_all(stage.core.announce(conn))
     run_all(stage.core.announce(conn))
     assert stage.kinds == ["connected"]
-    conn.is_taking_over = False
+    conn.beginning_told.set()
     run_all(stage.core.announce(conn))
     assert stage.kinds == ["connected", "first_data"]
 
