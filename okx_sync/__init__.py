@@ -1,7 +1,7 @@
-"""Typed, threaded, synchronous client for OKX V5: REST and streams. Streams of Bitget and Bybit on the same engine.
+"""Typed, threaded, synchronous client for OKX V5, Bybit V5 and Bitget V2 and V3: REST and streams on one engine.
 
-``WsClient`` streams, ``OkxClient`` calls, ``PaperExchange`` is the embedded exchange to try both on;
-``BitgetWsClient`` and ``BybitWsClient`` stream from those exchanges.
+``WsClient`` streams, ``OkxClient`` calls, ``PaperExchange`` is the embedded exchange to try both on; ``BybitWsClient``,
+``BybitClient``, ``BitgetWsClient`` and ``BitgetClient`` do the same on those exchanges.
 
 Each name is imported when it is first asked for, so that nobody waits for what he does not use.
 """
