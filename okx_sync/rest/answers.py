@@ -64,9 +64,10 @@ def status_again(status: int) -> Again:
     """Decide what a status means for the same call when the body says nothing."""
     if status == 429:
         return "any"
-    if 300 <= status < 500 and status != 408:
+    if 300 <= status < 500 and status not in (303, 408):
         return "no"
-    # 2xx with an unreadable body, 5xx, 408: the exchange may have acted before the answer got lost.
+    # 2xx with an unreadable body, 5xx, 408: the exchange may have acted before the answer got lost. 303 is what follows
+    # a request that was carried out.
     return "unknown"
 
 

@@ -72,6 +72,7 @@ def test_retry_after(text: str, seconds: float | None) -> None:
     [
         (200, "unknown"),
         (302, "no"),
+        (303, "unknown"),
         (400, "no"),
         (403, "no"),
         (408, "unknown"),
