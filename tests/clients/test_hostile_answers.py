@@ -17,6 +17,7 @@ from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
 from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
 from okx_sync.rest import Endpoint
 from okx_sync.rest.dialect import RestDialect
+from tests.each_case import each_case
 
 BYBIT: Final = BybitRestDialect(BybitConfig())
 BITGET: Final = BitgetRestDialect(BitgetConfig())
@@ -38,23 +39,28 @@ def told(dialect: RestDialect, endpoint: Endpoint, data: Any) -> Any:
     return endpoint.decode(endpoint.unpacked(reply), {})
 
 
-def listings() -> Iterator[Any]:
+def listings() -> Iterator[tuple[RestDialect, Endpoint]]:
     """Every declared call that returns a list of rows which are objects."""
     for dialect, endpoints in ((BYBIT, BybitClient.endpoints()), (BITGET, BitgetClient.endpoints())):
         for one in endpoints:
             columns = one.path.endswith("line") or "candles" in one.path  # rows of these are lists themselves
             if one.result[0] == "list" and not columns:
-                yield pytest.param(dialect, one, id=f"{one.group}.{one.name}")
+                yield dialect, one
 
 
 LISTINGS: Final = list(listings())
 
 
-TELLING: Final = [one for one in LISTINGS if one.values[1].reads or one.values[1].is_order]
+def name_of(case: tuple[RestDialect, Endpoint]) -> str:
+    """Group and name of a case."""
+    return f"{case[1].group}.{case[1].name}"
+
+
+TELLING: Final = [one for one in LISTINGS if one[1].reads or one[1].is_order]
 """Those whose list says what there is, or what became of orders; that of a setting only says more of it."""
 
 
-@pytest.mark.parametrize(("dialect", "endpoint"), TELLING)
+@each_case(("dialect", "endpoint"), TELLING, ids=name_of)
 def test_what_has_no_list_is_no_empty_list(dialect: RestDialect, endpoint: Endpoint) -> None:
     """Positions, orders, balances, trades: an answer that cannot be read is an error, not an empty account."""
     bodies = [*BODIES, {}, "", *([None] if dialect is BYBIT else [])]
@@ -67,7 +73,7 @@ def test_what_has_no_list_is_no_empty_list(dialect: RestDialect, endpoint: Endpo
             told(dialect, endpoint, data)
 
 
-@pytest.mark.parametrize(("dialect", "endpoint"), LISTINGS)
+@each_case(("dialect", "endpoint"), LISTINGS, ids=name_of)
 def test_a_null_list_is_an_empty_one(dialect: RestDialect, endpoint: Endpoint) -> None:
     """Both exchanges answer null where they mean that there is none; where orders were asked for, it tells nothing."""
     key = endpoint.options.get("list_key") or ("list" if dialect is BYBIT else None)

@@ -19,6 +19,7 @@ from okx_sync import BitgetClient, OkxError
 from tests.clients.test_bitget_mix import CALLS as MIX_READINGS
 from tests.clients.test_bitget_mix import WRITES as MIX_WRITES
 from tests.clients.uta_calls import CALLS as UTA_CALLS
+from tests.each_case import each_case
 from tests.exchanges.bitget.rest_server import HOST, KEY, client, ok
 from tests.exchanges.bitget.spot.test_rest import READS as SPOT_READINGS
 from tests.exchanges.bitget.spot.test_rest import WRITES as SPOT_WRITES
@@ -56,7 +57,8 @@ def ccxt() -> Iterator[Any]:
     theirs.session.close()
 
 
-def _scopes(ccxt: Any) -> dict[tuple[str, str], str]:
+@pytest.fixture(scope="module")
+def scopes(ccxt: Any) -> dict[tuple[str, str], str]:
     """Which of ccxt's scopes has an address."""
     private = ccxt.describe()["api"]["private"]
     return {
@@ -84,17 +86,15 @@ PUBLIC: Final = re.compile(r".*/(market|public)/.*|/api/v3/account/custom-collat
 SIGNED: Final = sorted(key for key in KNOWN if not PUBLIC.fullmatch(key[1]))
 
 
-@pytest.mark.parametrize("key", SIGNED, ids=[" ".join(key) for key in SIGNED])
-def test_ccxt_sends_the_same(ccxt: Any, key: tuple[str, str]) -> None:
+@each_case("key", [key for key in SIGNED if key not in CCXT_LACKS], ids=" ".join)
+def test_ccxt_sends_the_same(ccxt: Any, scopes: dict[tuple[str, str], str], key: tuple[str, str]) -> None:
     """What is signed are the bytes that go out: given our words, ccxt's signature is ours."""
-    if key in CCXT_LACKS:
-        pytest.skip("ccxt has no such call")
     method, path = key
     request = _ours(*KNOWN[key])
     parts, body = urlsplit(request.url), (request.body or b"").decode()
     words = json.loads(body) if body else dict(parse_qsl(parts.query))
     ccxt.nonce = lambda: int(request.headers["ACCESS-TIMESTAMP"])
-    theirs = ccxt.sign(path.removeprefix("/api/"), ["private", _scopes(ccxt)[key]], method, words)
+    theirs = ccxt.sign(path.removeprefix("/api/"), ["private", scopes[key]], method, words)
     target = urlsplit(theirs["url"])
     assert (request.method, parts.path) == (theirs["method"], target.path) == key
     assert dict(parse_qsl(parts.query)) == dict(parse_qsl(target.query))
@@ -104,8 +104,8 @@ def test_ccxt_sends_the_same(ccxt: Any, key: tuple[str, str]) -> None:
     assert (len(signatures) == 1) == same_bytes
 
 
-def test_no_signed_call_is_left_out(ccxt: Any) -> None:
+def test_no_signed_call_is_left_out(scopes: dict[tuple[str, str], str]) -> None:
     """Each declared call is in a table; and those that ccxt lacks are the ones named here."""
     declared = {(one.method, one.path) for one in BitgetClient.endpoints()}
     assert declared == set(KNOWN)
-    assert set(SIGNED) - set(_scopes(ccxt)) == CCXT_LACKS
+    assert set(SIGNED) - set(scopes) == CCXT_LACKS
