@@ -36,7 +36,8 @@ from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget import classic_operations
 from okx_sync.exchanges.bitget.config import BitgetConfig
-from okx_sync.exchanges.bitget.products import category_of, said_product
+from okx_sync.exchanges.bitget.products import category_of
+from okx_sync.exchanges.product_words import said_product
 from okx_sync.lazy import LatePart
 from okx_sync.live.lost_orders import LostOrdersByRest
 

@@ -2,7 +2,8 @@
 
 Common to all: names and results are those of Bybit's REST endpoints, and the neutral words of an order (``size``,
 ``client_order_id``, ...; see ``docs/orders.md``) work as well; sizes and prices are ``Decimal``, ``int`` or text;
-``category`` left out is the config's. A call blocks until its own reply is there, at most ``timeout`` seconds in all,
+``category`` (``product`` says the same) left out is the config's where the instrument's name may be of that, else what
+the name says. A call blocks until its own reply is there, at most ``timeout`` seconds in all,
 and may be made from any number of threads; with ``wait=False`` it returns a future of the same result. The first one
 connects and logs in. Accepted is not done: the channel ``order`` reports what becomes of an order.
 
@@ -26,6 +27,8 @@ from typing import TYPE_CHECKING, Any, Literal, Unpack, overload
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.old_names import OldBatchNames
 from okx_sync.exchanges.bybit.config import BybitConfig
+from okx_sync.exchanges.bybit.products import category_of, category_of_all
+from okx_sync.exchanges.product_words import said_product
 from okx_sync.lazy import LatePart
 from okx_sync.live.lost_orders import LostOrdersByRest
 
@@ -186,4 +189,11 @@ class BybitTrading(OldBatchNames, _LostOrders):
         self._order_entry.check(word, self._with_category(args, options), options)
 
     def _with_category(self, args: tuple[Any, ...], options: dict[str, Any]) -> tuple[Any, ...]:
-        return (options.pop("category", None) or self.config.category, *args)
+        """Return the arguments of the twin, which begin with the category; takes that out of ``options``."""
+        category, first, usual = said_product(options), args[0], self.config.category
+        if category is None and isinstance(first, list | tuple):
+            category = category_of_all(first, usual)
+        elif category is None:
+            symbol = options.get("inst_id") if first is None else first
+            category = category_of(symbol, usual) if isinstance(symbol, str) else usual
+        return (category, *args)

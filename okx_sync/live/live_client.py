@@ -118,9 +118,9 @@ class LiveClient(StreamClient):
             channel: a book channel by its wire name; the exchange's usual one when None.
             depth: levels a side, in place of ``channel``: OKX 1, 5, 50 (login and fee tier), 400; Bitget 1, 5, 15
                 (V2), 50; Bybit 1, 50, 200, 1000 (options: 25, 100).
-            product: Bitget's product type: ``"USDT-FUTURES"`` (default), ``"COIN-FUTURES"``, ``"USDC-FUTURES"``, in
-                V3 also ``"SPOT"``. Bybit's category, by default the client's: ``"linear"``, ``"inverse"``, ``"spot"``
-                (options need a client of their own).
+            product: Bitget's product type, by default what the name says: ``"USDT-FUTURES"``, ``"COIN-FUTURES"``,
+                ``"USDC-FUTURES"``, in V3 also ``"SPOT"``. Bybit's category, by default the client's: ``"linear"``,
+                ``"inverse"``, ``"spot"`` (options need a client of their own).
             options: those of ``subscribe`` but ``queue``, ``policy``, ``maxsize`` and ``inline``, since a book is no
                 stream of events.
 

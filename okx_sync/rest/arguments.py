@@ -45,6 +45,7 @@ the list is refused, any other is sent as it is.
 
 NEUTRAL: Final = frozenset({
     "inst_id", "order_type", "size", "price", "order_id", "client_order_id", "new_size", "new_price", "expires_at",
+    "product",
 })  # fmt: skip
 """Words of orders that mean the same on every exchange that carries them out."""
 

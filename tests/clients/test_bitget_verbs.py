@@ -12,6 +12,7 @@ import pytest
 import responses
 
 from okx_sync import AsyncBitgetClient, BitgetClient, BitgetConfig, Credentials, OkxClient
+from okx_sync.clients.bitget_market_verbs import BitgetMarketVerbs
 from okx_sync.clients.bitget_verbs import BitgetVerbs
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.account_kind import AccountKind
@@ -277,7 +278,8 @@ def test_canceling_batches(server: responses.RequestsMock) -> None:
 
 def test_the_same_names_as_on_okx_and_awaited() -> None:
     """A program is moved by changing the client; the asynchronous one has all of them."""
-    own = {name for name in vars(BitgetVerbs) if not name.startswith("_")} - {"account_kind"}
+    own = {name for part in (BitgetVerbs, BitgetMarketVerbs) for name in vars(part) if not name.startswith("_")}
+    own -= {"account_kind"}
     okx = {name for name in vars(OkxClient) if name.startswith(("get_", "place_", "amend_", "cancel_"))}
     assert okx - own == {"get_index_tickers"}
     assert own <= vars(AsyncBitgetClient).keys()

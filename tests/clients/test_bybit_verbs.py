@@ -17,17 +17,17 @@ from tests.rest.toy_dialect import TurnedClock
 
 HOST: Final = "https://api.bybit.com"
 KEY: Final = Credentials("key-1234", "secret")
-ORDER: Final = {"symbol": "BTCUSDT", "side": "Buy", "order_type": "Limit", "qty": 1, "price": 5}
-WIRE: Final = {"symbol": "BTCUSDT", "side": "Buy", "orderType": "Limit", "qty": "1", "price": "5"}
+ORDER: Final = {"symbol": "BTCUSD", "side": "Buy", "order_type": "Limit", "qty": 1, "price": 5}
+WIRE: Final = {"symbol": "BTCUSD", "side": "Buy", "orderType": "Limit", "qty": "1", "price": "5"}
 
 CALLS: Final[list[tuple[str, dict[str, Any], str, dict[str, Any]]]] = [
-    ("get_ticker", {"symbol": "BTCUSDT"}, "market/tickers", {"symbol": "BTCUSDT"}),
+    ("get_ticker", {"symbol": "BTCUSD"}, "market/tickers", {"symbol": "BTCUSD"}),
     ("get_tickers", {}, "market/tickers", {}),
-    ("get_orderbook", {"symbol": "BTCUSDT", "depth": 50}, "market/orderbook", {"symbol": "BTCUSDT", "limit": "50"}),
-    ("get_candles", {"symbol": "BTCUSDT", "limit": 5}, "market/kline",
-     {"symbol": "BTCUSDT", "interval": "1", "limit": "5"}),
-    ("get_trades", {"symbol": "BTCUSDT", "limit": 5}, "market/recent-trade", {"symbol": "BTCUSDT", "limit": "5"}),
-    ("get_instruments", {"symbol": "BTCUSDT"}, "market/instruments-info", {"symbol": "BTCUSDT", "limit": "1000"}),
+    ("get_orderbook", {"symbol": "BTCUSD", "depth": 50}, "market/orderbook", {"symbol": "BTCUSD", "limit": "50"}),
+    ("get_candles", {"symbol": "BTCUSD", "limit": 5}, "market/kline",
+     {"symbol": "BTCUSD", "interval": "1", "limit": "5"}),
+    ("get_trades", {"symbol": "BTCUSD", "limit": 5}, "market/recent-trade", {"symbol": "BTCUSD", "limit": "5"}),
+    ("get_instruments", {"symbol": "BTCUSD"}, "market/instruments-info", {"symbol": "BTCUSD", "limit": "1000"}),
     ("get_positions", {"settle_coin": "USDT"}, "position/list", {"settleCoin": "USDT", "limit": "200"}),
     ("place_order", {**ORDER, "client_order_id": "m"}, "order/create", {**WIRE, "orderLinkId": "m"}),
     ("amend_order", {"symbol": "A", "order_id": "o", "new_size": 2}, "order/amend",

@@ -13,7 +13,8 @@ import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.classic_orders import margin_coin, shared
-from okx_sync.exchanges.bitget.products import product_of, said_product
+from okx_sync.exchanges.bitget.products import product_of
+from okx_sync.exchanges.product_words import said_product
 
 __all__ = ["arguments"]
 

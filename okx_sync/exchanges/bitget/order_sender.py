@@ -18,6 +18,7 @@ from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bitget.products import category_of, product_of
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.exchanges.order_words import joined, neutral_words
+from okx_sync.exchanges.product_words import said_product
 from okx_sync.state.numbers import above_zero
 from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
 from okx_sync.state.orders.new_order import OrderRules, new_order
@@ -91,9 +92,13 @@ class BitgetSender:
             from okx_sync.exchanges.bitget.uta.order_rest import UtaOrders
 
             names, aliases, rules = _names(UtaOrders), order_words.PLACE, _RULES
-        new = new_order(neutral_words(words, names, aliases, ("timeout",)), new_id, rules)
+        told = dict(words)
+        product = said_product(told)
+        told |= {} if product is None else {"category": product}
+        new = new_order(neutral_words(told, names, aliases, ("timeout",)), new_id, rules)
         self._client._check_order("place-order", *self._call(new))
-        new = attrs.evolve(new, product=new.options.get("category") or new.options.get("product"))
+        by_name = product_of if self._is_classic else category_of
+        new = attrs.evolve(new, product=product or by_name(new.inst_id))
         if new.product in _IN_QUOTE and (new.side, new.order_type) == ("buy", "market"):
             raise ConfigError(
                 "the size of a market order that buys on spot or margin is in quote currency",
@@ -162,7 +167,8 @@ class BitgetSender:
         from okx_sync.rest.arguments import renamed
 
         given = {word: value for word, value in {"size": size, "price": price, **options}.items() if value is not None}
-        joined({"inst_id": order.inst_id, "order_id": "", "client_order_id": ""}, given, order_words.IDS)
+        said = dict.fromkeys(("inst_id", "order_id", "client_order_id", "category", "product"), "")
+        joined(said, given, order_words.IDS)
         known = _names(MixOrders, "amend_order") - {"order_id", "client_oid", "symbol", "product_type"}
         told = renamed("amend", given, order_words.AMEND | {"qty": "new_size"}, known, ("timeout",))
         new_size, new_price = told.pop("new_size", order.size), told.pop("new_price", order.price)
@@ -192,7 +198,8 @@ class BitgetSender:
         order_id, client_order_id = _name(order)
         fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
         changes = {"size": size, "price": price, **options}
-        self._client.amend_order(**joined(fixed | self._category(order), changes, order_words.IDS))
+        same = order_words.IDS | {"category": "product"}
+        self._client.amend_order(**joined(fixed | self._category(order), changes, same))
 
     def _category(self, order: OrderState) -> dict[str, Any]:
         """Return the product of an order, as far as it is known; V3 finds the order without."""

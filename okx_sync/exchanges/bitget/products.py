@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar, cast
 
 from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import Protocol
+from okx_sync.exchanges.product_words import PAIR, either_product, product_by_name
 
-__all__ = ["ALL", "Product", "category_of", "product_of", "said_product", "scopes_for"]
+__all__ = ["ALL", "CATEGORIES", "Product", "category_of", "chosen_category", "product_of", "scopes_for"]
 
 Product = Literal["USDT-FUTURES", "COIN-FUTURES", "USDC-FUTURES", "SUSDT-FUTURES", "SCOIN-FUTURES", "SUSDC-FUTURES"]
 """Those with an S before are of the older demo trading."""
 
 ALL: Final[tuple[Product, ...]] = ("USDT-FUTURES", "COIN-FUTURES", "USDC-FUTURES")
 """What an account has."""
+
+C = TypeVar("C", bound=str)
+_USUAL: Final = "USDT-FUTURES"
+
+CATEGORIES: Final = (*ALL, "SPOT", "MARGIN")
+"""What V3 has."""
 
 _V1: Final[Mapping[Product, str]] = {
     "USDT-FUTURES": "UMCBL",
@@ -50,10 +57,10 @@ def product_of(inst_id: str, row: Any = None) -> str:
 _DATED: Final = re.compile(r"USD[FGHJKMNQUVXZ]\d\d")  # a delivery contract of coin futures: BTCUSDH27
 
 
-def category_of(inst_id: str, usual: str = "USDT-FUTURES") -> str:
+def category_of(inst_id: str, of: Collection[str] = CATEGORIES, usual: str = _USUAL) -> str:
     """Return the category of an instrument of V3 by its name: the usual one where it may be of that.
 
-    Raises ``ConfigError`` where it may be of several others.
+    ``of``: those that come into question. Raises ``ConfigError`` where it may be of several others.
     """
     name = inst_id.upper()
     if name.endswith("PERP"):
@@ -62,24 +69,22 @@ def category_of(inst_id: str, usual: str = "USDT-FUTURES") -> str:
         may_be = ("COIN-FUTURES",)
     elif "USDT" in name:
         may_be = ("USDT-FUTURES", "SPOT", "MARGIN")
+    elif "USDC" in name:
+        may_be = ("USDC-FUTURES", "SPOT", "MARGIN")
     else:
-        may_be = ("USDC-FUTURES", "SPOT", "MARGIN") if "USDC" in name else ("SPOT", "MARGIN")
-    if usual in may_be:
-        return usual
-    if len(may_be) > 1:
-        raise ConfigError(f"{inst_id} may be of {', '.join(may_be)}", hint=f"say which: product={may_be[0]!r}")
-    return may_be[0]
+        may_be = ("SPOT", "MARGIN") if PAIR.fullmatch(name) else ()
+    return product_by_name(inst_id, [one for one in may_be if one in of] or may_be, usual)
 
 
-def said_product(options: dict[str, Any]) -> Any:
-    """Take the product out of the options of a call, ``product`` or ``category``; None where neither is said.
+def chosen_category(among: Collection[str], symbol: Any, category: C | None, product: C | None) -> C:
+    """Return the category that was said by either word, else that of the instrument among these, else the usual one.
 
-    Raises ``ConfigError`` for both.
+    Raises ``ConfigError`` where both words are said, and where the instrument may be of several.
     """
-    product, category = options.pop("product", None), options.pop("category", None)
-    if product is not None and category is not None:
-        raise ConfigError("both product and category are given", hint="they say the same: give one of them")
-    return category if product is None else product
+    said = either_product(product, category)
+    if said is not None:
+        return said
+    return cast("C", category_of(symbol, among) if isinstance(symbol, str) and symbol else _USUAL)
 
 
 _UNDIVIDED: Final[Mapping[Protocol, str]] = {

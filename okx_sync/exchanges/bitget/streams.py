@@ -3,7 +3,8 @@
 Each declares its channels, one of each protocol that has it, and from these declarations the channel tables are made.
 Checking, sending and delivering is the client's ``subscribe``. Common to all: ``callback`` is called with each event;
 without it (and without ``queue=``) the subscription itself is read: iterate it, or ``get()``. ``options`` are those of
-``SubscribeOptions``. ``inst_type`` left out means the protocol's USDT perpetuals. A call returns when Bitget has
+``SubscribeOptions``. ``inst_type`` (``product`` says the same) left out is what the name of the instrument says, of
+account channels the protocol's USDT perpetuals. A call returns when Bitget has
 agreed, and raises ``SubscriptionError`` when it refuses, ``ConfigError`` when an argument is wrong, the channel is none
 of the client's protocol or credentials are missing, ``OkxTimeoutError`` when no answer comes (``wait=False`` returns at
 once).

@@ -46,10 +46,11 @@ class RequestOptions(TypedDict, total=False):
 class CallOptions(RequestOptions, total=False):
     """Options of every order operation of Bybit's trade stream.
 
-    ``category``: another market than the config's; ``timeout``: seconds for the whole call.
+    ``category``, ``product``: another market than the config's; ``timeout``: seconds for the whole call.
     """
 
     category: Category
+    product: Category
     timeout: float | None
 
 

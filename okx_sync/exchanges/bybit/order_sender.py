@@ -11,8 +11,10 @@ import attrs
 
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bybit import error_codes
+from okx_sync.exchanges.bybit.products import category_of
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.exchanges.order_words import joined, neutral_words
+from okx_sync.exchanges.product_words import said_product
 from okx_sync.rows import Row
 from okx_sync.rows.tolerant import value_or_none
 from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
@@ -73,9 +75,12 @@ class BybitSender:
 
         place = next(one for one in trade.OrderEndpoints.endpoints if one.name == "place_order")
         names = [param.name for param in place.params]
-        new = new_order(neutral_words(words, names, order_words.PLACE, ("timeout",)), new_id, _RULES)
+        told = dict(words)
+        product = said_product(told)
+        told |= {} if product is None else {"category": product}
+        new = new_order(neutral_words(told, names, order_words.PLACE, ("timeout",)), new_id, _RULES)
         self._client._check_order("order.create", *_call(new))
-        return attrs.evolve(new, product=new.options.get("category"))
+        return attrs.evolve(new, product=product or category_of(new.inst_id, self._client.config.category))
 
     def place(self, new: PreparedOrder) -> str | None:
         """Send it."""
@@ -100,9 +105,9 @@ class BybitSender:
         ).cancel(orders)
 
     def _together(self, order: OrderState) -> tuple[Hashable, int] | None:
-        category = _category(order).get("category", self._client.config.category)
         if _waiting_kind(order):
             return None  # the rows of a batch cannot name it
+        category = _category(order).get("category") or category_of(order.inst_id, self._client.config.category)
         if self._client.config.environment == "demo" and category not in ("linear", "option"):
             return None  # demo trading has no other batches
         return category, 10 if category == "spot" else 20
@@ -130,7 +135,8 @@ class BybitSender:
         order_id, client_order_id = _name(order)
         fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
         changes = {"size": size, "price": price, **options}
-        self._client.amend_order(**joined(fixed | _category(order), changes, order_words.IDS))
+        same = order_words.IDS | {"category": "product"}
+        self._client.amend_order(**joined(fixed | _category(order), changes, same))
 
 
 def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:

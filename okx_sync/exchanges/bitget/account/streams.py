@@ -10,8 +10,9 @@ from okx_sync.exchanges.bitget.channel import ALL, channel, models, seed_channel
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
-    from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.delivery.subscription import Subscription
     from okx_sync.exchanges.bitget.account.models import Account, AdlNotice, ClosedPosition, Equity, Position
+    from okx_sync.exchanges.bitget.subscribe_options import ProductOptions
     from okx_sync.exchanges.bitget.v3.models import V3Account, V3AdlNotice, V3Position
     from okx_sync.exchanges.bitget.words import InstType
 
@@ -61,7 +62,7 @@ class AccountStreams(Streams):
         callback: Callable[[Account], object] | Callable[[V3Account], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[Account | V3Account]:
         """Subscribe to the account's balances, one object for each margin coin.
 
@@ -125,7 +126,7 @@ class AccountStreams(Streams):
         callback: Callable[[Position], object] | Callable[[V3Position], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[Position | V3Position]:
         """Subscribe to the account's open positions: each push lists all, what is not in it is closed.
 
@@ -164,7 +165,7 @@ class AccountStreams(Streams):
         callback: Callable[[ClosedPosition], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[ClosedPosition]:
         """Subscribe to the account's positions that were closed altogether; those of before are not told.
 
@@ -191,7 +192,7 @@ class AccountStreams(Streams):
         callback: Callable[[Equity], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[Equity]:
         """Subscribe to what the futures account is worth as a whole.
 
@@ -232,7 +233,7 @@ class AccountStreams(Streams):
         callback: Callable[[AdlNotice], object] | Callable[[V3AdlNotice], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[AdlNotice | V3AdlNotice]:
         """Subscribe to positions of the account being reduced to cover a loss of another account.
 

@@ -10,8 +10,9 @@ from okx_sync.exchanges.bitget.channel import V3_INTERVALS, channel, models, v1_
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
-    from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.delivery.subscription import Subscription
     from okx_sync.exchanges.bitget.market.models import BookUpdate, Candle, Ticker, Trade
+    from okx_sync.exchanges.bitget.subscribe_options import ProductOptions
     from okx_sync.exchanges.bitget.v3.models import V3BookUpdate, V3Candle, V3Ticker, V3Trade
     from okx_sync.exchanges.bitget.words import Bar, InstType
 
@@ -53,7 +54,7 @@ class MarketStreams(Streams):
         callback: Callable[[Ticker], object] | Callable[[V3Ticker], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[Ticker | V3Ticker]:
         """Subscribe to the best prices, last trade, funding and 24 h figures of an instrument.
 
@@ -61,7 +62,7 @@ class MarketStreams(Streams):
             inst_id: Instrument, such as ``BTCUSDT``.
             callback: Called with each ``Ticker`` (``V3Ticker`` in V3, ``V1Ticker`` in V1); without it, iterate the
                 subscription or call its ``get()``.
-            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+            inst_type: Kind of product, else by name: ``USDT-FUTURES``, ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``; in V1 ``MC`` (futures,
                 the default) or ``SP`` (spot).
             **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
@@ -105,7 +106,7 @@ class MarketStreams(Streams):
         callback: Callable[[Trade], object] | Callable[[V3Trade], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[Trade | V3Trade]:
         """Subscribe to the public trades of an instrument.
 
@@ -113,7 +114,7 @@ class MarketStreams(Streams):
             inst_id: Instrument, such as ``BTCUSDT``.
             callback: Called with each ``Trade`` (``V3Trade`` in V3, ``V1Trade`` in V1); without it, iterate the
                 subscription or call its ``get()``.
-            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+            inst_type: Kind of product, else by name: ``USDT-FUTURES``, ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``; in V1 ``MC`` (futures,
                 the default) or ``SP`` (spot).
             **options: ``backfill``, ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions``
@@ -158,7 +159,7 @@ class MarketStreams(Streams):
         callback: Callable[[Candle], object] | Callable[[V3Candle], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[Candle | V3Candle]:
         """Subscribe to candles of an instrument's trades.
 
@@ -168,7 +169,7 @@ class MarketStreams(Streams):
                 open at UTC+0.
             callback: Called with each ``Candle`` (``V3Candle`` in V3); without it, iterate the subscription or call its
                 ``get()``.
-            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+            inst_type: Kind of product, else by name: ``USDT-FUTURES``, ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``; in V1 ``MC`` (futures,
                 the default) or ``SP`` (spot).
             **options: ``backfill``, ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions``
@@ -206,7 +207,7 @@ class MarketStreams(Streams):
         callback: Callable[[BookUpdate], object] | Callable[[V3BookUpdate], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[BookUpdate | V3BookUpdate]:
         """Subscribe to the order book of an instrument, all levels: a snapshot, then changes to it.
 
@@ -214,7 +215,7 @@ class MarketStreams(Streams):
             inst_id: Instrument, such as ``BTCUSDT``.
             callback: Called with each ``BookUpdate`` (``V3BookUpdate`` in V3); without it, iterate the subscription or
                 call its ``get()``.
-            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+            inst_type: Kind of product, else by name: ``USDT-FUTURES``, ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``; in V1 ``MC`` (futures,
                 the default) or ``SP`` (spot).
             **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
@@ -233,7 +234,7 @@ class MarketStreams(Streams):
         callback: Callable[[BookUpdate], object] | Callable[[V3BookUpdate], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[BookUpdate | V3BookUpdate]:
         """Subscribe to the order book of an instrument, all levels; the same as ``subscribe_books``.
 
@@ -241,7 +242,7 @@ class MarketStreams(Streams):
             inst_id: Instrument, such as ``BTCUSDT``.
             callback: Called with each ``BookUpdate`` (``V3BookUpdate`` in V3); without it, iterate the subscription or
                 call its ``get()``.
-            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+            inst_type: Kind of product, else by name: ``USDT-FUTURES``, ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``; in V1 ``MC`` (futures,
                 the default) or ``SP`` (spot).
             **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
@@ -278,7 +279,7 @@ class MarketStreams(Streams):
         callback: Callable[[BookUpdate], object] | Callable[[V3BookUpdate], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[BookUpdate | V3BookUpdate]:
         """Subscribe to the best level of both sides of an order book, whole each time.
 
@@ -286,7 +287,7 @@ class MarketStreams(Streams):
             inst_id: Instrument, such as ``BTCUSDT``.
             callback: Called with each ``BookUpdate`` (``V3BookUpdate`` in V3); without it, iterate the subscription or
                 call its ``get()``.
-            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+            inst_type: Kind of product, else by name: ``USDT-FUTURES``, ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``.
             **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
 
@@ -329,7 +330,7 @@ class MarketStreams(Streams):
         callback: Callable[[BookUpdate], object] | Callable[[V3BookUpdate], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[BookUpdate | V3BookUpdate]:
         """Subscribe to the five best levels of both sides of an order book, whole each time.
 
@@ -337,7 +338,7 @@ class MarketStreams(Streams):
             inst_id: Instrument, such as ``BTCUSDT``.
             callback: Called with each ``BookUpdate`` (``V3BookUpdate`` in V3); without it, iterate the subscription or
                 call its ``get()``.
-            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+            inst_type: Kind of product, else by name: ``USDT-FUTURES``, ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``; in V1 ``MC`` (futures,
                 the default) or ``SP`` (spot).
             **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
@@ -372,14 +373,14 @@ class MarketStreams(Streams):
         callback: Callable[[BookUpdate], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[BookUpdate]:
         """Subscribe to the fifteen best levels of both sides of an order book, whole each time.
 
         Args:
             inst_id: Instrument, such as ``BTCUSDT``.
             callback: Called with each ``BookUpdate``; without it, iterate the subscription or call its ``get()``.
-            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+            inst_type: Kind of product, else by name: ``USDT-FUTURES``, ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V1 ``MC`` (futures, the default) or ``SP`` (spot).
             **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
 
@@ -414,7 +415,7 @@ class MarketStreams(Streams):
         callback: Callable[[BookUpdate], object] | Callable[[V3BookUpdate], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[BookUpdate | V3BookUpdate]:
         """Subscribe to the fifty best levels of both sides of an order book.
 
@@ -424,7 +425,7 @@ class MarketStreams(Streams):
             inst_id: Instrument, such as ``BTCUSDT``.
             callback: Called with each ``BookUpdate`` (``V3BookUpdate`` in V3); without it, iterate the subscription or
                 call its ``get()``.
-            inst_type: Kind of product: ``USDT-FUTURES`` (the default), ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
+            inst_type: Kind of product, else by name: ``USDT-FUTURES``, ``COIN-FUTURES`` or ``USDC-FUTURES``, with an
                 ``S`` in front for demo coins; in V3 in small letters or in these, and ``spot``; in V1 ``MC`` (futures,
                 the default) or ``SP`` (spot).
             **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.

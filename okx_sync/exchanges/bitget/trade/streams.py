@@ -10,7 +10,8 @@ from okx_sync.exchanges.bitget.channel import channel, models, seed_channel, v1_
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
-    from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.delivery.subscription import Subscription
+    from okx_sync.exchanges.bitget.subscribe_options import ProductOptions
     from okx_sync.exchanges.bitget.trade.models import AlgoOrder, Fill, Order
     from okx_sync.exchanges.bitget.v3.models import V3Fill, V3Order, V3StrategyOrder
     from okx_sync.exchanges.bitget.words import InstType
@@ -61,7 +62,7 @@ class TradeStreams(Streams):
         callback: Callable[[Order], object] | Callable[[V3Order], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[Order | V3Order]:
         """Subscribe to the account's orders; those of before are told when they change.
 
@@ -107,7 +108,7 @@ class TradeStreams(Streams):
         callback: Callable[[Fill], object] | Callable[[V3Fill], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[Fill | V3Fill]:
         """Subscribe to the fills of the account's orders; those of before are not told.
 
@@ -154,7 +155,7 @@ class TradeStreams(Streams):
         callback: Callable[[AlgoOrder], object] | Callable[[V3StrategyOrder], object] | None = None,
         *,
         inst_type: InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[AlgoOrder | V3StrategyOrder]:
         """Subscribe to the account's trigger orders, take-profits and stop-losses.
 

@@ -11,6 +11,7 @@ from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.exchanges.bitget.subscribe_options import ProductOptions
     from okx_sync.exchanges.bitget.v3.models import V3FastFill, V3Liquidation, V3RpiBook
     from okx_sync.exchanges.bitget.words import RpiDepth, V3InstType
 
@@ -59,7 +60,7 @@ class V3Streams(Streams):
         callback: Callable[[V3Liquidation], object] | None = None,
         *,
         inst_type: V3InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[V3Liquidation]:
         """Subscribe to positions of anybody that Bitget liquidates.
 
@@ -92,7 +93,7 @@ class V3Streams(Streams):
         callback: Callable[[V3RpiBook], object] | None = None,
         *,
         inst_type: V3InstType | None = None,
-        **options: Unpack[SubscribeOptions],
+        **options: Unpack[ProductOptions],
     ) -> Subscription[V3RpiBook]:
         """Subscribe to the best levels of a book in which orders for retail price improvement are shown.
 
@@ -100,7 +101,7 @@ class V3Streams(Streams):
             inst_id: Instrument, such as ``BTCUSDT``.
             depth: Levels a side: ``"1"``, ``"5"`` (the default) or ``"50"``.
             callback: Called with each ``V3RpiBook``; without it, iterate the subscription or call its ``get()``.
-            inst_type: Kind of product: ``usdt-futures`` (the default), ``spot``, ``coin-futures`` or ``usdc-futures``.
+            inst_type: Kind of product, else by name: ``usdt-futures``, ``spot``, ``coin-futures`` or ``usdc-futures``.
             **options: ``queue``, ``policy``, ``timeout`` and the others that ``SubscribeOptions`` describes.
 
         Raises:
