@@ -4,9 +4,9 @@ The words of an exchange come as :class:`StreamOp`; instruments, limits and the 
 a failure is what follows it over REST: certainly not sent, refused, or unknown.
 
 Which way an operation goes: by REST where no stream has it; else on the stream. Where ``refusals`` are given it goes by
-REST after all when it is certain that the stream did not take it: its link is down and nothing was sent, or the
-exchange said that this key may not send there; then the next of its kind goes by REST at once. Nothing is sent by both
-ways.
+REST after all when it is certain that the stream did not take it: its link is down (or not up in half of the call's
+time) and nothing was sent, or the exchange said that this key may not send there; then the next of its kind goes by
+REST at once. Nothing is sent by both ways.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from okx_sync.errors import (
     OkxAuthError,
     OkxError,
     OkxRateLimitError,
+    OkxTimeoutError,
+    OkxWebSocketError,
+    StreamClosed,
 )
 from okx_sync.live.links import Links
 from okx_sync.live.orders_by_rest import ByRest, OrdersByRest, settle
@@ -233,17 +236,22 @@ class OrderEntry:
         up = self._ups.get(link.name)
         if up is not None and up.done() and link.is_connected:
             return True
+        deadline = request.deadline
+        if self._refusals is not None:
+            deadline = Deadline((deadline.left() or 0.0) / 2, self._clock)  # the rest is REST's
         try:
-            self._bring_up(link, request.deadline)
-        except ConnectionLost as error:
-            if self._refusals is None or not error.retryable:
-                raise
-            log.warning("%s goes by REST: %s", request.op.word, error)
-            return False
+            self._bring_up(link, deadline)
         except OkxAuthError as error:
             if self._refusals is None or error.code not in self._refusals:
                 raise
             self._give_up(request, error)
+            return False
+        except StreamClosed:
+            raise
+        except (OkxWebSocketError, OkxTimeoutError) as error:
+            if self._refusals is None:
+                raise
+            log.warning("%s goes by REST: %s", request.op.word, error)
             return False
         return True
 

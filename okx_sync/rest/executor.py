@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
+
 from okx_sync import fork, logs
 from okx_sync.dropped import tell_unclosed
 from okx_sync.errors import ConfigError, DecodeError, OkxAuthError, OkxError, OkxRateLimitError
@@ -163,6 +165,8 @@ class Executor:
         try:
             plan = RetryPolicy(reading=call.method == "GET" and endpoint.reads)
             deadline = None if within is None else Deadline(within, self.clock)
+            if within is not None:
+                plan = evolve(plan, longest_wait_s=min(within, plan.longest_wait_s))
             reply = self._until_done(call, charges, plan, sent, deadline)
         except _Unknown as unknown:
             error = call_rules.lost(self._dialect, endpoint, params, unknown.error, sent=sent.at)

@@ -447,6 +447,14 @@ def test_while_the_link_is_down_it_goes_by_rest() -> None:
         assert [params["mine"] for _, params, _ in parts.rest.sent] == ["m2"]
 
 
+def test_a_link_that_does_not_come_up_leaves_time_for_rest() -> None:
+    """Half of the call's time is REST's; a client that is closed sends nothing by either way."""
+    with order_entry_parts(refusals=NOT_HERE) as parts:
+        parts.exchange.deaf.add("login")
+        assert parts.order(mine="m1", timeout=0.2).px == 2
+        assert [params["mine"] for _, params, _ in parts.rest.sent] == ["m1"]
+
+
 def test_an_answer_of_rest_that_cannot_be_read_is_unknown(parts: OrderEntryParts) -> None:
     """It was accepted, but nobody can say what."""
     parts.rest.brings = Reply(True, "", "", [])

@@ -57,7 +57,7 @@ class BybitConfig:
     Args:
         credentials: the API key; Bybit's have no passphrase. None for public data only.
         environment: ``"live"``, ``"demo"`` (Bybit's demo trading: public data is the live market's, and there is no
-            order entry over WebSocket) or ``"testnet"``. Each has keys of its own.
+            order entry over WebSocket, so that orders go by REST) or ``"testnet"``. Each has keys of its own.
         site: where the account was opened, by the end of Bybit's address there: ``"com"``, ``"eu"``, ``"nl"``,
             ``"tr"``, ``"kz"``, ``"id"``, ``"ge"``, ``"jp"``, ``"ae"`` (its streams need
             an explicit address); ``"bytick"`` is another name of ``"com"``. Demo and
