@@ -71,7 +71,7 @@ def test_balances_of_product_types_stand_each_for_itself() -> None:
 
     monitor = AccountMonitor()
     monitor.apply(account(told("COIN-FUTURES", "1.5", "0.5"), told("USDT-FUTURES", "2", "0")))
-    rest = [told("COIN-FUTURES", "0.7999999", "-0.2000001", 2), told("USDT-FUTURES", "3", "0", 2)]
+    rest = [told("COIN-FUTURES", "0.7999999", "-0.2000002", 2), told("USDT-FUTURES", "3", "0", 2)]
     look, mismatches = audit(BalanceAudit(monitor, lambda: AccountUpdate(balances=tuple(rest))))
     look.run_now()
     assert [(one.key, one.repaired) for one in mismatches] == [("BTC USDT-FUTURES", True)]
