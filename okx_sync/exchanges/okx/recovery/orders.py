@@ -74,15 +74,15 @@ class OrdersRecovery(RecoverySource):
         check(row, _TEXTS, "accFillSz")
         order_id = row.get("ordId") or ""
         known, now, fill = self._known(order_id), _read(row), _fill_key(row)
-        is_later = known is None or _is_news(now, known)
-        is_repeat = not is_later
         if fill is not None:
             is_repeat = fill in self._fills and known is not None and _is_known_fill(now, known)
             self._fills[fill] = None
-        if is_repeat:
-            return None
-        if is_later:
+            if is_repeat:
+                return None
+        if known is None or _is_news(now, known):
             self._remember(order_id, now)
+        elif fill is None:
+            return None
         return row
 
     def _known(self, order_id: str) -> _Known | None:
@@ -246,8 +246,12 @@ def _is_news(now: _Known, known: _Known) -> bool:
     if order or row is None or told is None:
         return order > 0
     # In the same millisecond: another change, or the same one again.
-    has_failed = [one.get("amendResult") == "-1" for one in (row, told)]
-    return has_failed[0] > has_failed[1] or any((row.get(name) or "") != (told.get(name) or "") for name in _CHANGES)
+    if row.get("amendResult") == "-1" and told.get("amendResult") != "-1":
+        return True
+    for name in _CHANGES:  # noqa: SIM110  written out: each row of account data passes here
+        if (row.get(name) or "") != (told.get(name) or ""):
+            return True
+    return False
 
 
 def _is_known_fill(now: _Known, known: _Known) -> bool:
