@@ -61,7 +61,9 @@ def wire_value(name: str, value: Any) -> Any:
         return value
     if isinstance(value, enum.Enum):
         return wire_value(name, value.value)
-    if isinstance(value, str | int):
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
         return _text(name, str(value))
     if isinstance(value, Decimal):
         return _decimal_text(name, value)
