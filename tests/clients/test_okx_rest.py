@@ -262,7 +262,7 @@ def test_many_threads_set_the_clock_once(client: OkxClient, paper: PaperExchange
 def test_the_exchange_refuses_none_of_our_calls() -> None:
     """With limits enforced, a burst from several threads is paced here: no 50011."""
     # The exchange's seconds are shorter: what comes late on a busy machine still comes in its time.
-    clock = PaperClock(real=lambda: 1.5 * time.monotonic())
+    clock = PaperClock(real=lambda: 3 * time.monotonic())
     with PaperExchange(limits=True, clock=clock) as paper, OkxClient(paper.public_config) as client:
 
         def burst() -> None:

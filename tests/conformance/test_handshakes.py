@@ -15,7 +15,7 @@ from okx_sync import OkxError, OkxTimeoutError, OkxWebSocketError
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect
 from tests.conformance.wire_protocols import Stream, Wire
-from tests.loopback.conftest import FAST, until
+from tests.loopback.conftest import FAST, PATIENCE_S, until
 from tests.rest.peers import Peer, answering, http, peer, read_request
 
 
@@ -124,7 +124,7 @@ def endless_headers(connection: socket.socket, server: Peer) -> None:
 def test_endless_headers_end(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
     """Of the head of an answer no more is kept than any real one has."""
     with peer(endless_headers) as door:
-        watched = connect(**led_to(wire, paper, door))
+        watched = connect(attrs.evolve(FAST, connect_s=PATIENCE_S), **led_to(wire, paper, door))
         watched.subscribe(wire.orders, wait=False)
         assert "65536 bytes of headers" in str(watched.states.until("reconnecting").reason)
         watched.ws.close()

@@ -14,7 +14,7 @@ from okx_sync import Config, LinkOptions, StateEvent, WsClient
 from okx_sync.paper import PaperExchange
 from okx_sync.timing import Clock
 
-PATIENCE_S = 10.0
+PATIENCE_S = 20.0
 """How long a condition may take on a busy machine before a test gives up; it is never slept through."""
 
 FAST = LinkOptions(

@@ -29,8 +29,8 @@ def paper() -> Iterator[PaperExchange]:
 
 @pytest.fixture
 def bybit(paper: PaperExchange) -> Iterator[BybitWsClient]:
-    """A client of Bybit V5."""
-    with BybitWsClient(paper.bybit_config(), options=FAST) as ws:
+    """A client of Bybit V5 that knows of no REST: what is pushed is all that it is told, however long a test takes."""
+    with BybitWsClient(paper.bybit_config().replace(rest_url=None), options=FAST) as ws:
         yield ws
 
 

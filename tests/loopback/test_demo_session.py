@@ -61,7 +61,7 @@ def test_refused_orders_are_a_failure(paper: PaperExchange) -> None:
 def test_a_stream_that_is_never_agreed_to_stops_it_at_the_start(paper: PaperExchange) -> None:
     """No ack within the config's timeout: an error that names the topic, instead of a view without data."""
     paper.faults.no_ack("candle1s")
-    with session_on(paper, 0.5) as session, pytest.raises(OkxTimeoutError, match="candle1s"):
+    with session_on(paper, 1.0) as session, pytest.raises(OkxTimeoutError, match="candle1s"):
         session.open()
 
 

@@ -26,8 +26,6 @@ from tests.loopback.still_exchange import BTC, TRADES, trade
 paper = still_exchange.still_paper
 
 ROOT = Path(__file__).parents[2]
-LIMIT_S = 2.0
-
 Told = list[warnings.WarningMessage]
 
 
@@ -50,8 +48,8 @@ def is_collected(is_over: Callable[[], object]) -> Callable[[], bool]:
 
 
 def until_gone(told: Told, paper: PaperExchange, name: str) -> None:
-    """No thread and no socket of a client is left in time, and its name was told once."""
-    until(is_collected(lambda: not our_threads() and not paper.open_connections), LIMIT_S, what="the end")
+    """No thread and no socket of a client is left, and its name was told once."""
+    until(is_collected(lambda: not our_threads() and not paper.open_connections), what="the end")
     assert [str(one.message) for one in told if f"unclosed <{name} " in str(one.message)] == [
         str(one.message) for one in told
     ]
@@ -241,7 +239,7 @@ def test_a_dropped_paper_exchange(told: Told) -> None:
         return answer.result(5)
 
     thread = use()
-    until(is_collected(lambda: not thread.is_alive()), LIMIT_S, what="the end")
+    until(is_collected(lambda: not thread.is_alive()), what="the end")
     assert [(one.category, "unclosed <PaperExchange " in str(one.message)) for one in told] == [(ResourceWarning, True)]
 
 

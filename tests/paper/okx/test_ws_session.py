@@ -203,6 +203,7 @@ def test_more_than_64_kb_of_arguments_close_the_socket(paper: PaperExchange) -> 
 
 def test_idle_socket_is_dropped_after_30_seconds(paper: PaperExchange) -> None:
     """Nothing in and nothing out for 30 paper seconds: close code 4004. A ping in time prevents it."""
+    paper.clock.freeze()
     with WireClient(paper) as idle, WireClient(paper) as alive:
         paper.clock.advance(29)
         alive.send("ping")
