@@ -90,10 +90,13 @@ class Tokened:
         token, skip = place.get("token"), number(place, "rows") if place else 0
         for first, last in self._spans(wish, place):
             span, seen, idle = self._span(first, last), set[str | None](), IdlePages(self.name)
+            before: list[Any] = []
             while True:
                 seen.add(token)
                 rows, told = self._page(span, token)
-                idle.add(bool(rows) or told is None)
+                page = [row.raw for row in rows]
+                idle.add(page not in ([], before) or told is None)
+                before = page
                 if told in seen and told is not None:
                     raise OkxError(f"{self.name} gives the same pages again and again", hint=_LATER)
                 wanted = [row for row in rows[skip:] if self._is_wanted(row, wish)]
