@@ -43,6 +43,7 @@ class _PositionsRecovery(RecoverySource):
         self._open: dict[_Key, dict[str, Any]] = {}
         self._ended: Bounded[_Key, None] = Bounded(10_000)  # told to have ended, each with the time it was opened
         self._fetched: set[_Key] = set()  # those of REST's that nobody was told yet
+        self._still_open: set[_Key] = set()  # told to be open since the present outage began
 
     def when(self, row: Any) -> tuple[int, ...]:
         """Order by the time of change."""
@@ -55,6 +56,7 @@ class _PositionsRecovery(RecoverySource):
         check(row, self._names, self._size)
         if self._is_open(row):
             self._open[self._key(row)] = row
+            self._still_open.add(self._key(row))
             return row
         # The list with which the stream begins, and from which it is missing, may be in line before it.
         is_repeat = self._life(row) in self._ended and self._life(row) not in self._fetched
@@ -62,17 +64,31 @@ class _PositionsRecovery(RecoverySource):
         self._end(row)
         return None if is_repeat else row
 
+    def interrupted(self) -> None:
+        """See ``RecoverySource``."""
+        self._still_open.clear()
+
     def missed(self, since_ms: int, fetch: Fetch, now_ms: int) -> Missed:
         """See ``RecoverySource``."""
-        before = dict(self._open)
-        now = {self._key(row) for row in self.open_now(fetch)}
+        before = {key: row for key, row in self._open.items() if key not in self._still_open}
+        # The history first: of a position that turns round while REST is asked, both sides are told then.
         past = [row for row in self.ended_since(since_ms, fetch, now_ms) if ms(row, self._changed) >= since_ms]
-        ended = {self._life(row): row for row in past if self._life(row) not in self._ended}
+        now = {self._key(row): row for row in self.open_now(fetch)}
+        changed = {(row.get(self._names[0]), ms(row, self._changed)) for row in now.values()}
+        ended = {self._life(row): self._before(row, changed) for row in past if self._life(row) not in self._ended}
         listed = {self._key(row) for row in ended.values()}
-        gone = [self._gone(row, since_ms) for key, row in before.items() if key not in now and key not in listed]
+        gone = [self._gone(row) for key, row in before.items() if key not in now and key not in listed]
         rows = sorted([*ended.values(), *gone], key=self.when)
         self._fetched = set(map(self._life, rows))
         return Missed(rows, self._forgotten(since_ms, now_ms))
+
+    def _before(self, row: dict[str, Any], changed: set[tuple[Any, int]]) -> dict[str, Any]:
+        """Return an end that is told as before the change of the same moment: one fill turned the position round.
+
+        In one-way mode both sides are one to live positions, and what was open last must not be closed by this.
+        """
+        at = ms(row, self._changed)
+        return {**row, self._changed: str(at - 1)} if (row.get(self._names[0]), at) in changed else row
 
     def open_now(self, fetch: Fetch) -> Iterable[dict[str, Any]]:
         """Return the open positions, as the stream pushes them."""
@@ -85,13 +101,13 @@ class _PositionsRecovery(RecoverySource):
     def _forgotten(self, since_ms: int, now_ms: int) -> tuple[Lack, ...]:
         return forgotten("positions that came and went", since_ms, now_ms)
 
-    def _gone(self, row: dict[str, Any], since_ms: int) -> dict[str, Any]:
+    def _gone(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return the end of a position that is not in the history yet.
 
-        Nobody tells when it was: not before the outage, and not before its last change.
+        Nobody tells when it was. It has the time of the last change, so that the list with which the stream begins has
+        the last word: REST may be behind it.
         """
-        at = max(since_ms, ms(row, self._changed) + 1)
-        return {**row, self._size: "0", "available": "0", "frozen": "0", self._changed: str(at)}
+        return {**row, self._size: "0", "available": "0", "frozen": "0"}
 
     def _end(self, row: Mapping[str, Any]) -> None:
         self._open.pop(self._key(row), None)
@@ -129,8 +145,8 @@ class UnifiedPositionsRecovery(_PositionsRecovery):
     def _is_open(self, row: Mapping[str, Any]) -> bool:
         return row.get("positionStatus") != "ended" and super()._is_open(row)
 
-    def _gone(self, row: dict[str, Any], since_ms: int) -> dict[str, Any]:
-        return {**super()._gone(row, since_ms), "positionStatus": "ended"}
+    def _gone(self, row: dict[str, Any]) -> dict[str, Any]:
+        return {**super()._gone(row), "positionStatus": "ended"}
 
 
 class ClassicPositionsRecovery(_PositionsRecovery):

@@ -50,6 +50,18 @@ def test_positions_that_ended() -> None:
     assert (update.size, update.realized_pnl, update.updated_at) == (Decimal(0), Decimal(7), NOW - 10)
 
 
+def test_one_that_turned_round() -> None:
+    """Its end is told as before the other side of it, which one fill opened at the same moment."""
+    memory = source("position")
+    memory.note(_held("AUSDT"))
+    turned = {**_now("AUSDT"), "posSide": "short", "updatedTime": str(NOW - 5)}
+    rest = Rest({"current-position": [turned], "history-position": [_past("AUSDT", BEFORE, NOW - 5)]})
+    (row,) = memory.missed(SINCE, rest, NOW).rows
+    assert (row["posSide"], row["size"], row["updatedTime"]) == ("long", "0", str(NOW - 6))
+    names = [path.rpartition("/")[2] for path, _ in rest.asked]
+    assert names.index("current-position") > names.index("history-position")
+
+
 def test_every_category_is_asked() -> None:
     """Positions of futures: of each kind of them."""
     rest = Rest()
@@ -60,15 +72,21 @@ def test_every_category_is_asked() -> None:
 
 
 def test_one_that_is_gone_and_not_in_the_history_yet() -> None:
-    """The row is made of what was known; nobody tells when it ended."""
+    """The row is made of what was known, with its time: nobody tells when it ended.
+
+    One that the stream told to be open since then is not gone, whatever REST says.
+    """
     memory = source("position")
     memory.note(_held("AUSDT", avgPrice="5"))
+    memory.note(_held("BUSDT"))
+    memory.interrupted()
+    memory.note(_held("BUSDT"))
     (row,) = memory.missed(SINCE, Rest(), NOW).rows
     assert (row["symbol"], row["size"], row["positionStatus"], row["updatedTime"]) == (
         "AUSDT",
         "0",
         "ended",
-        str(SINCE),
+        str(BEFORE),
     )
     assert row["avgPrice"] == "5"
 
@@ -127,6 +145,7 @@ def test_what_was_recovered_lists_nothing() -> None:
     """A row of its own does not close the others."""
     memory = source("positions", "v2")
     memory.note(_classic("AUSDT"))
+    memory.interrupted()
     memory.pushed(Push("positions", {}, [], {"data": [], "recovered": True}))
     assert len(memory.missed(SINCE, Rest(), NOW).rows) == 1
 
