@@ -241,17 +241,15 @@ class OrderEntry:
             deadline = Deadline((deadline.left() or 0.0) / 2, self._clock)  # the rest is REST's
         try:
             self._bring_up(link, deadline)
-        except OkxAuthError as error:
-            if self._refusals is None or error.code not in self._refusals:
-                raise
-            self._give_up(request, error)
-            return False
-        except StreamClosed:
-            raise
-        except (OkxWebSocketError, OkxTimeoutError) as error:
+        except OkxError as error:
             if self._refusals is None:
                 raise
-            log.warning("%s goes by REST: %s", request.op.word, error)
+            if error.code in self._refusals:
+                self._give_up(request, error)
+            elif isinstance(error, StreamClosed) or not isinstance(error, OkxWebSocketError | OkxTimeoutError):
+                raise
+            else:
+                log.warning("%s goes by REST: %s", request.op.word, error)
             return False
         return True
 

@@ -22,9 +22,11 @@ from okx_sync.errors import (
     OkxTimeoutError,
     OrderStatusUnknown,
     ReadOnlyError,
+    StreamClosed,
 )
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply
+from okx_sync.timing import Clock, Deadline
 from tests.delivery.owner import PATIENCE_S, HeldCallback
 from tests.live.order_entry_parts import BATCH, CODED, NO_STREAM, ORDER, SETTINGS, OrderEntryParts, order_entry_parts
 from tests.live.scripted import ACCOUNT
@@ -453,6 +455,39 @@ def test_a_link_that_does_not_come_up_leaves_time_for_rest() -> None:
         parts.exchange.deaf.add("login")
         assert parts.order(mine="m1", timeout=0.2).px == 2
         assert [params["mine"] for _, params, _ in parts.rest.sent] == ["m1"]
+
+
+def test_a_login_that_the_stream_refuses() -> None:
+    """By REST where the code says that this key may not send there; else the key is wrong for REST as well."""
+    with order_entry_parts(refusals=frozenset({"fatal"})) as parts:
+        parts.exchange.denies_login = True
+        assert [parts.order(mine="m1").px, parts.order(mine="m2").px] == [2, 2]
+    with order_entry_parts(refusals=NOT_HERE) as parts:
+        parts.exchange.denies_login = True
+        with pytest.raises(OkxError, match="no such key"):
+            parts.order()
+        assert parts.rest.sent == []
+
+
+def test_a_client_that_is_closed_sends_by_neither_way() -> None:
+    """It is no link that is down."""
+    with order_entry_parts(refusals=NOT_HERE) as parts:
+        parts.order()
+        parts.links.refuse()
+        parts.links.close(Deadline(PATIENCE_S, Clock()))
+        with pytest.raises(StreamClosed):
+            parts.order()
+        assert parts.rest.sent == []
+
+
+def test_a_dry_run_by_rest_tells_what_would_have_been_sent() -> None:
+    """Method, path and body."""
+    with order_entry_parts(dry_run=True) as parts:
+        with pytest.raises(DryRun) as told:
+            parts.order(NO_STREAM, mine="m1")
+        assert (told.value.method, told.value.path) == ("POST", "/order")
+        assert '"mine":"m1"' in told.value.body
+        assert parts.rest.sent == []
 
 
 def test_an_answer_of_rest_that_cannot_be_read_is_unknown(parts: OrderEntryParts) -> None:
