@@ -102,3 +102,24 @@ def test_no_file_is_a_riddle() -> None:
     stems = {path: path.stem.removeprefix("test_") for path in files("okx_sync", "samples", "tests")}
     riddles = {path for path, stem in stems.items() if stem in RIDDLES}
     assert riddles <= {ROOT / "okx_sync" / "models" / "late.py"}
+
+
+def besides_verbs(source: str) -> int:
+    """Lines of a facade without its imports, its public methods, and the twins of methods."""
+    tree = ast.parse(source)
+    left: list[ast.stmt] = [one for one in tree.body if isinstance(one, ast.Import | ast.ImportFrom | ast.If)]
+    for node in tree.body:
+        members = node.body if isinstance(node, ast.ClassDef) else []
+        left += [one for one in members if isinstance(one, ast.Assign) or _is_verb(one)]
+    return source.count("\n") - sum((node.end_lineno or 0) + 1 - node.lineno for node in left)
+
+
+def _is_verb(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+
+
+def test_a_client_is_a_facade() -> None:
+    """Up to 150 lines besides the typed verbs: what it takes to join the parts. Logic is in ``live`` or an exchange."""
+    files = (ROOT / "okx_sync" / "clients").rglob("*.py")
+    found = {file.name: besides_verbs(file.read_text(encoding="utf-8")) for file in files}
+    assert {name: lines for name, lines in found.items() if lines > 150} == {}

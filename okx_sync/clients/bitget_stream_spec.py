@@ -10,19 +10,19 @@ from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_POSITIONS, lists_all
 from okx_sync.exchanges.bitget.account_queries import BitgetAccountQueries
-from okx_sync.exchanges.bitget.channels import TABLES, Channel
+from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.exchanges.bitget.error_codes import NOT_ALLOWED
 from okx_sync.exchanges.bitget.order_sender import BitgetSender
+from okx_sync.exchanges.bitget.products import book_products
 from okx_sync.exchanges.bitget.recovery import recovery_for
 from okx_sync.live.account import MonitorSource, taken_at
-from okx_sync.live.audited import AuditQueries
 from okx_sync.live.book_streams import BookStreams, Products
 from okx_sync.live.clock_sync import measure_clock
+from okx_sync.live.instrument_codes import NoCodes
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveSpec
 from okx_sync.live.order_route import OrderRoute
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.live.stream_op import StreamOp
 
-__all__ = ["audit_queries", "live_spec", "order_entry", "stream_spec"]
+__all__ = ["live_spec", "order_entry", "stream_spec"]
 
 _FILLS: Final = {"v2": "fill", "v3": "fill", "seed": "execution"}
 _NAMES: Final = {"v3": ("position", "order")}  # elsewhere "positions" and "orders"
@@ -75,16 +75,11 @@ def stream_spec(config: BitgetConfig, rest: BitgetRestAccess | None) -> StreamSp
 def _books(config: BitgetConfig) -> BookStreams:
     rows = TABLES[config.stream_protocol].rows
     depths = {levels: name for levels in (1, 5, 15, 50) if (name := f"books{levels}") in rows}
-    products = Products("instType", _products(config, rows["books"])) if "books" in rows else None
+    words = book_products(config.stream_protocol, rows["books"].values["instType"]) if "books" in rows else ()
+    products = Products("instType", words) if words else None
     return BookStreams(
         channel="books", args=lambda _info, inst_id: {"instId": inst_id}, depths=depths, products=products
     )
-
-
-def _products(config: BitgetConfig, books: Channel) -> tuple[str, ...]:
-    """Return the product types of books, as users call them: V3 spells them in small letters on the wire."""
-    words = books.values["instType"]
-    return tuple(word.upper() for word in words) if config.stream_protocol == "v3" else words
 
 
 def live_spec(
@@ -141,26 +136,6 @@ def live_spec(
     )
 
 
-def audit_queries(queries: BitgetAccountQueries) -> AuditQueries:
-    """Return how Bitget is asked for what ``ws.audit`` compares with live state."""
-    return AuditQueries(
-        positions=lambda: [row.to_update() for row in queries.positions()],
-        account=queries.account,
-        open_orders=lambda: queries.open_orders().updates,
-        look_up=queries.look_up,
-    )
-
-
-class _NoCodes:
-    """No instrument numbers: Bitget's instruments go out by name."""
-
-    def code(self, inst_id: str) -> int:
-        raise ConfigError(f"Bitget's instruments have no numbers: {inst_id}")
-
-    def doubt(self, inst_id: str) -> None:
-        """Do nothing: there are no numbers to doubt."""
-
-
 def order_entry(
     kind: type[OrderEntry],
     config: BitgetConfig,
@@ -189,7 +164,7 @@ def order_entry(
         rest.limiter,
         clock,
         config.guard,
-        codes=_NoCodes(),
+        codes=NoCodes(),
         by_rest=rest.send if config.has_rest else None,
         timeout_s=config.timeout_secs,
         rest_fallback=None,

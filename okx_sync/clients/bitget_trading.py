@@ -30,7 +30,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, Unpack, overload
 
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.errors import ConfigError
@@ -42,19 +42,13 @@ from okx_sync.lazy import LatePart
 from okx_sync.live.lost_orders import LostOrdersByRest
 
 if TYPE_CHECKING:
-    from okx_sync.exchanges.bitget.mix.argument_words import TradeSide
     from okx_sync.exchanges.bitget.mix.order_models import MixAmendReceipt, MixOrderReceipt
+    from okx_sync.exchanges.bitget.order_options import AmendOptions, CallOptions, CancelOptions, PlaceOptions
     from okx_sync.exchanges.bitget.uta import requests
     from okx_sync.exchanges.bitget.uta.order_models import UtaOrderReceipt
     from okx_sync.exchanges.bitget.uta.words import (
-        CategoryArg,
-        MarginModeArg,
         OrderTypeArg,
-        PosSideArg,
         SideArg,
-        StpModeArg,
-        TimeInForceArg,
-        TriggerByArg,
     )
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest import BatchResult, Number
@@ -75,80 +69,6 @@ __all__ = ["BitgetTrading"]
 _USUAL: Final = "USDT-FUTURES"
 
 
-class BitgetCallOptions(TypedDict, total=False):
-    """Options of every order operation; ``timeout``: seconds for the whole call.
-
-    By REST it limits how long the call may wait for its turn; the answer may take ``timeout_secs`` of the config then.
-    """
-
-    timeout: float | None
-
-
-class BitgetCancelOptions(BitgetCallOptions, total=False):
-    """Other words for the ids: ``inst_id`` is ``symbol``, ``client_order_id`` is ``client_oid``."""
-
-    category: CategoryArg
-    product: CategoryArg
-    inst_id: str
-    client_order_id: str | None
-
-
-class BitgetPlaceOptions(BitgetCallOptions, total=False):
-    """The rarer parameters of an order. ``pos_side``: which position it is for, in hedge mode.
-
-    ``margin_coin`` and ``trade_side`` are for classic accounts, most of the others for unified ones.
-    ``inst_id`` is ``symbol``, ``size`` is ``qty``, ``client_order_id`` is ``client_oid``.
-    """
-
-    category: CategoryArg
-    product: CategoryArg
-    inst_id: str
-    size: Number | None
-    client_order_id: str | None
-    time_in_force: TimeInForceArg
-    pos_side: PosSideArg
-    reduce_only: bool
-    margin_mode: MarginModeArg
-    stp_mode: StpModeArg
-    take_profit: Number
-    stop_loss: Number
-    tp_trigger_by: TriggerByArg
-    sl_trigger_by: TriggerByArg
-    tp_order_type: OrderTypeArg
-    sl_order_type: OrderTypeArg
-    tp_limit_price: Number
-    sl_limit_price: Number
-    margin_coin: str
-    trade_side: TradeSide
-
-
-class BitgetAmendOptions(BitgetCallOptions, total=False):
-    """What may change of an order. ``new_size`` and ``size`` are ``qty``, ``new_price`` is ``price``."""
-
-    category: CategoryArg
-    product: CategoryArg
-    inst_id: str
-    client_order_id: str | None
-    new_size: Number | None
-    size: Number | None
-    new_price: Number | None
-    qty: Number
-    price: Number
-    auto_cancel: bool
-    take_profit: Number
-    stop_loss: Number
-    tp_trigger_by: TriggerByArg
-    sl_trigger_by: TriggerByArg
-    tp_order_type: OrderTypeArg
-    sl_order_type: OrderTypeArg
-    tp_limit_price: Number
-    sl_limit_price: Number
-    request_id: str
-    new_client_oid: str
-    new_preset_stop_surplus_price: Number
-    new_preset_stop_loss_price: Number
-
-
 class BitgetTrading(_LostOrders):
     """Order operations; a client mixes this in, sets ``config``, and makes the order entry (``_make_part``)."""
 
@@ -160,13 +80,13 @@ class BitgetTrading(_LostOrders):
     def place_order(
         self, symbol: str | None = ..., side: SideArg | None = ..., order_type: OrderTypeArg | None = ...,
         qty: Number | None = ..., price: Number | None = ...,
-        client_oid: str | None = ..., *, wait: Literal[True] = ..., **options: Unpack[BitgetPlaceOptions],
+        client_oid: str | None = ..., *, wait: Literal[True] = ..., **options: Unpack[PlaceOptions],
     ) -> _Receipt: ...  # fmt: skip
     @overload
     def place_order(
         self, symbol: str | None = ..., side: SideArg | None = ..., order_type: OrderTypeArg | None = ...,
         qty: Number | None = ..., price: Number | None = ...,
-        client_oid: str | None = ..., *, wait: Literal[False], **options: Unpack[BitgetPlaceOptions],
+        client_oid: str | None = ..., *, wait: Literal[False], **options: Unpack[PlaceOptions],
     ) -> Future[_Receipt]: ...  # fmt: skip
     def place_order(
         self,
@@ -178,7 +98,7 @@ class BitgetTrading(_LostOrders):
         client_oid: str | None = None,
         *,
         wait: bool = True,
-        **options: Unpack[BitgetPlaceOptions],
+        **options: Unpack[PlaceOptions],
     ) -> _Receipt | Future[_Receipt]:
         """Place an order (``place-order``). The id ``client_oid`` is made up when left out."""
         args = (symbol, side, order_type, qty, price, client_oid)
@@ -188,12 +108,12 @@ class BitgetTrading(_LostOrders):
     @overload
     def amend_order(
         self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
-        wait: Literal[True] = ..., **options: Unpack[BitgetAmendOptions],
+        wait: Literal[True] = ..., **options: Unpack[AmendOptions],
     ) -> _Change: ...  # fmt: skip
     @overload
     def amend_order(
         self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
-        wait: Literal[False], **options: Unpack[BitgetAmendOptions],
+        wait: Literal[False], **options: Unpack[AmendOptions],
     ) -> Future[_Change]: ...  # fmt: skip
     def amend_order(
         self,
@@ -202,7 +122,7 @@ class BitgetTrading(_LostOrders):
         client_oid: str | None = None,
         *,
         wait: bool = True,
-        **options: Unpack[BitgetAmendOptions],
+        **options: Unpack[AmendOptions],
     ) -> _Change | Future[_Change]:
         """Change an order, named by one of its ids (``modify-order``)."""
         args = (symbol, order_id, client_oid)
@@ -212,12 +132,12 @@ class BitgetTrading(_LostOrders):
     @overload
     def cancel_order(
         self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
-        wait: Literal[True] = ..., **options: Unpack[BitgetCancelOptions],
+        wait: Literal[True] = ..., **options: Unpack[CancelOptions],
     ) -> _Receipt: ...  # fmt: skip
     @overload
     def cancel_order(
         self, symbol: str | None = ..., order_id: str | None = ..., client_oid: str | None = ..., *,
-        wait: Literal[False], **options: Unpack[BitgetCancelOptions],
+        wait: Literal[False], **options: Unpack[CancelOptions],
     ) -> Future[_Receipt]: ...  # fmt: skip
     def cancel_order(
         self,
@@ -226,7 +146,7 @@ class BitgetTrading(_LostOrders):
         client_oid: str | None = None,
         *,
         wait: bool = True,
-        **options: Unpack[BitgetCancelOptions],
+        **options: Unpack[CancelOptions],
     ) -> _Receipt | Future[_Receipt]:
         """Cancel an order, named by one of its ids (``cancel-order``)."""
         args = (symbol, order_id, client_oid)
@@ -235,13 +155,13 @@ class BitgetTrading(_LostOrders):
 
     @overload
     def place_batch_orders(
-        self, orders: _NewOrders, *, wait: Literal[True] = ..., **options: Unpack[BitgetCallOptions],
+        self, orders: _NewOrders, *, wait: Literal[True] = ..., **options: Unpack[CallOptions],
     ) -> _Receipts: ...  # fmt: skip
     @overload
     def place_batch_orders(
-        self, orders: _NewOrders, *, wait: Literal[False], **options: Unpack[BitgetCallOptions],
+        self, orders: _NewOrders, *, wait: Literal[False], **options: Unpack[CallOptions],
     ) -> Future[_Receipts]: ...  # fmt: skip
-    def place_batch_orders(self, orders: _NewOrders, *, wait: bool = True, **options: Unpack[BitgetCallOptions]) -> Any:
+    def place_batch_orders(self, orders: _NewOrders, *, wait: bool = True, **options: Unpack[CallOptions]) -> Any:
         """Place up to 20 orders of one category (``batch-place``), each with its own verdict.
 
         Up to 50 of one contract on classic accounts, as ``client.mix`` takes them.
@@ -250,15 +170,13 @@ class BitgetTrading(_LostOrders):
 
     @overload
     def amend_batch_orders(
-        self, orders: _AmendOrders, *, wait: Literal[True] = ..., **options: Unpack[BitgetCallOptions],
+        self, orders: _AmendOrders, *, wait: Literal[True] = ..., **options: Unpack[CallOptions],
     ) -> BatchResult[UtaOrderReceipt]: ...  # fmt: skip
     @overload
     def amend_batch_orders(
-        self, orders: _AmendOrders, *, wait: Literal[False], **options: Unpack[BitgetCallOptions],
+        self, orders: _AmendOrders, *, wait: Literal[False], **options: Unpack[CallOptions],
     ) -> Future[BatchResult[UtaOrderReceipt]]: ...  # fmt: skip
-    def amend_batch_orders(
-        self, orders: _AmendOrders, *, wait: bool = True, **options: Unpack[BitgetCallOptions]
-    ) -> Any:
+    def amend_batch_orders(self, orders: _AmendOrders, *, wait: bool = True, **options: Unpack[CallOptions]) -> Any:
         """Change up to 20 orders of one category (``batch-modify``), each with its own verdict.
 
         Futures of classic accounts have no such call.
@@ -267,15 +185,13 @@ class BitgetTrading(_LostOrders):
 
     @overload
     def cancel_batch_orders(
-        self, orders: _CancelOrders, *, wait: Literal[True] = ..., **options: Unpack[BitgetCallOptions],
+        self, orders: _CancelOrders, *, wait: Literal[True] = ..., **options: Unpack[CallOptions],
     ) -> _Receipts: ...  # fmt: skip
     @overload
     def cancel_batch_orders(
-        self, orders: _CancelOrders, *, wait: Literal[False], **options: Unpack[BitgetCallOptions],
+        self, orders: _CancelOrders, *, wait: Literal[False], **options: Unpack[CallOptions],
     ) -> Future[_Receipts]: ...  # fmt: skip
-    def cancel_batch_orders(
-        self, orders: _CancelOrders, *, wait: bool = True, **options: Unpack[BitgetCallOptions]
-    ) -> Any:
+    def cancel_batch_orders(self, orders: _CancelOrders, *, wait: bool = True, **options: Unpack[CallOptions]) -> Any:
         """Cancel up to 20 orders of one category (``batch-cancel``), each with its own verdict.
 
         Name all of them by the same kind of id. Up to 50 of one contract on classic accounts.

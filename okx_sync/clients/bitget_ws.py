@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
-from okx_sync.clients.bitget_stream_spec import audit_queries, live_spec, order_entry, stream_spec
+from okx_sync.clients.bitget_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.errors import ConfigError, OkxApiError, OkxError
@@ -16,7 +16,7 @@ from okx_sync.exchanges.bitget.account_queries import BitgetAccountQueries, Clas
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.streams import Subscriber
-from okx_sync.live.audited import Audited, ClientAudits
+from okx_sync.live.audited import Audited, AuditQueries, ClientAudits
 from okx_sync.live.live_client import LiveClient
 from okx_sync.live.order_route import OrderRoute, check_route
 from okx_sync.logs import get_logger
@@ -101,7 +101,7 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        asked = None if queries is None else audit_queries(queries)
+        asked = None if queries is None else AuditQueries.of(queries)
         self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
 
     def _shut_down(self) -> None:

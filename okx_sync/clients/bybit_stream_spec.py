@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 from okx_sync.clients.bybit_books import snapshots_of
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.bybit_trading import BybitTrading
-from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError
-from okx_sync.exchanges.bybit.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_CURRENCY, UNTOLD_OF_POSITIONS
+from okx_sync.exchanges.bybit.account_pushes import (
+    UNTOLD_OF_ACCOUNT,
+    UNTOLD_OF_CURRENCY,
+    UNTOLD_OF_POSITIONS,
+    listed_at,
+    lists_all,
+)
 from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
 from okx_sync.exchanges.bybit.channel import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.channels import channels_for
@@ -20,24 +24,23 @@ from okx_sync.exchanges.bybit.dialect import dialect_for
 from okx_sync.exchanges.bybit.error_codes import NOT_ALLOWED
 from okx_sync.exchanges.bybit.order_sender import BybitSender
 from okx_sync.exchanges.bybit.recovery import Recoveries
-from okx_sync.exchanges.bybit.urls import Category, route
+from okx_sync.exchanges.bybit.urls import book_paths
 from okx_sync.live.account import MonitorSource
-from okx_sync.live.audited import AuditQueries
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import no_fetch
 from okx_sync.live.clock_sync import measure_clock
+from okx_sync.live.instrument_codes import NoCodes
 from okx_sync.live.links import Links
 from okx_sync.live.live_client import LiveSpec
 from okx_sync.live.order_route import OrderRoute
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
-from okx_sync.protocol.events import Push
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
 
-__all__ = ["audit_queries", "live_spec", "order_entry", "stream_spec"]
+__all__ = ["live_spec", "order_entry", "stream_spec"]
 
 _NO_REST: Final = "Bybit's streams tell what changes, and nobody says where REST is: give the config rest_url="
 
@@ -86,18 +89,9 @@ def _books(config: BybitConfig) -> BookStreams:
         args=lambda _info, symbol: {"symbol": symbol},
         depths=depths,
         no_product="that client says BybitConfig(category=...)",
-        paths=_paths(config),
+        paths=book_paths(config.protocol, config.category),
         own_only={"orderbook.full"},  # its snapshot is fetched from the client's category
     )
-
-
-def _paths(config: BybitConfig) -> dict[str, str]:
-    """Return where the books of each category are; "" is the client's own. Options have books of other depths."""
-    if config.protocol == "seed":
-        return {}
-    others: tuple[Category, ...] = () if config.category == "option" else ("linear", "inverse", "spot")
-    own: dict[str, str] = {config.category: ""}
-    return own | {other: route("v5", "public", other) for other in others if other != config.category}
 
 
 def live_spec(
@@ -121,8 +115,8 @@ def live_spec(
         "private",
         "wallet",
         {},
-        _is_snapshot,
-        _listed_at,
+        lists_all,
+        listed_at,
         no_source=no_source,
         listing=None if queries is None else queries.wallet,
         untold=UNTOLD_OF_ACCOUNT,
@@ -135,8 +129,8 @@ def live_spec(
             "private",
             positions,
             {},
-            _is_snapshot,
-            _listed_at,
+            lists_all,
+            listed_at,
             no_source=no_source,
             listing=None if queries is None else queries.positions,
             untold=UNTOLD_OF_POSITIONS,
@@ -148,30 +142,10 @@ def live_spec(
             orders,
             fills,
             None if is_seed else BybitSender(client),
-            lists_open=_is_snapshot if is_seed else None,
+            lists_open=lists_all if is_seed else None,
             queries=queries,
         ),
     )
-
-
-def audit_queries(queries: BybitAccountQueries) -> AuditQueries:
-    """Return how Bybit is asked for what ``ws.audit`` compares with live state."""
-    return AuditQueries(
-        positions=lambda: [row.to_update() for row in queries.positions()],
-        account=queries.account,
-        open_orders=lambda: queries.open_orders().updates,
-        look_up=queries.look_up,
-    )
-
-
-class _NoCodes:
-    """No instrument numbers: Bybit's instruments go out by name."""
-
-    def code(self, inst_id: str) -> int:
-        raise ConfigError(f"Bybit's instruments have no numbers: {inst_id}")
-
-    def doubt(self, inst_id: str) -> None:
-        """Do nothing: there are no numbers to doubt."""
 
 
 def order_entry(
@@ -196,21 +170,9 @@ def order_entry(
         rest.limiter,
         clock,
         config.guard,
-        codes=_NoCodes(),
+        codes=NoCodes(),
         by_rest=rest.send if config.has_rest else None,
         timeout_s=config.timeout_secs,
         rest_fallback=None,
         refusals=None if route == "stream" else NOT_ALLOWED,
     )
-
-
-def _is_snapshot(push: Push) -> bool:
-    """Tell whether a push lists everything: the USDC perpetual streams begin so, those of V5 never do."""
-    data = push.message.get("data")
-    return isinstance(data, dict) and data.get("dataType") == "NEW"
-
-
-def _listed_at(whole: AssembledPush) -> int | None:
-    """Return when a list was made, which one without rows tells as well."""
-    made = whole.push.message.get("creationTime")
-    return made if type(made) is int else None

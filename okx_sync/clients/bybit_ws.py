@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
-from okx_sync.clients.bybit_stream_spec import audit_queries, live_spec, order_entry, stream_spec
+from okx_sync.clients.bybit_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.streams import Subscriber
-from okx_sync.live.audited import Audited, ClientAudits
+from okx_sync.live.audited import Audited, AuditQueries, ClientAudits
 from okx_sync.live.live_client import LiveClient
 from okx_sync.live.order_route import OrderRoute, check_route
 from okx_sync.timing import Clock
@@ -83,7 +83,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        asked = None if queries is None else audit_queries(queries)
+        asked = None if queries is None else AuditQueries.of(queries)
         self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
 
     def cancel_on_disconnect(

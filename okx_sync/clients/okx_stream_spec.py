@@ -17,7 +17,6 @@ from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.exchanges.okx.order_sender import OkxSender
 from okx_sync.exchanges.okx.recovery import recovery_for
 from okx_sync.live.account import MonitorSource, taken_at
-from okx_sync.live.audited import AuditQueries
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.links import Links
@@ -30,7 +29,7 @@ from okx_sync.timing import Clock
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
 
-__all__ = ["audit_queries", "live_spec", "order_entry", "stream_spec"]
+__all__ = ["live_spec", "order_entry", "stream_spec"]
 
 
 def stream_spec(config: Config, rest: OkxRestAccess) -> StreamSpec:
@@ -111,16 +110,6 @@ def live_spec(
             queries=queries,
         ),
         book_fetches=snapshots_of(rest),
-    )
-
-
-def audit_queries(queries: OkxAccountQueries) -> AuditQueries:
-    """Return how OKX is asked for what ``ws.audit`` compares with live state."""
-    return AuditQueries(
-        positions=queries.positions,
-        account=queries.account,
-        open_orders=lambda: queries.open_orders().updates,
-        look_up=queries.look_up,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from okx_sync.checks import check_config
 from okx_sync.clients.okx_rest_access import OkxRestAccess
-from okx_sync.clients.okx_stream_spec import audit_queries, live_spec, order_entry, stream_spec
+from okx_sync.clients.okx_stream_spec import live_spec, order_entry, stream_spec
 from okx_sync.clients.okx_trading import Trading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import Subscription
@@ -16,7 +16,7 @@ from okx_sync.exchanges.okx.channels import lookup
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.site_probe import SiteProbe
 from okx_sync.exchanges.okx.streams import Subscriber
-from okx_sync.live.audited import Audited, ClientAudits
+from okx_sync.live.audited import Audited, AuditQueries, ClientAudits
 from okx_sync.live.instruments import LiveInstruments
 from okx_sync.live.late_hint import LateHint
 from okx_sync.live.live_client import LiveClient
@@ -91,7 +91,7 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         )
         self._late_hint = LateHint(SiteProbe(self.config, clock), clock)
         self._rest_fallback = rest_fallback
-        asked = audit_queries(queries)
+        asked = AuditQueries.of(queries)
         self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
         path = lookup("instruments").path
         self._instruments = LiveInstruments(self.subscribe, path, self._links.listeners, self._dispatcher)

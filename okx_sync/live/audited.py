@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Protocol, get_args
 
 import attrs
 
@@ -15,12 +15,29 @@ from okx_sync.live.reporter import Reporter
 from okx_sync.live.running_audits import RunningAudits
 from okx_sync.state.live_object import Dispatch
 from okx_sync.state.orders.order_manager import OrderManager
+from okx_sync.state.orders.order_state import OpenOrders, OrderState
 from okx_sync.timing import Clock
 from okx_sync.types import AccountUpdate, OrderUpdate, PositionUpdate
 
-__all__ = ["AuditOf", "AuditQueries", "Audited", "ClientAudits"]
+__all__ = ["AskedAccount", "AuditOf", "AuditQueries", "Audited", "ClientAudits"]
 
 AuditOf = Literal["orders", "positions", "balances"]
+
+
+class AskedAccount(Protocol):
+    """What REST tells of an account. Methods raise ``OkxError``."""
+
+    def positions(self) -> Iterable[Any]:
+        """Return all open positions, as rows that have a ``to_update()``."""
+
+    def account(self) -> AccountUpdate:
+        """Return the balances of all currencies."""
+
+    def open_orders(self) -> OpenOrders:
+        """Return all open orders."""
+
+    def look_up(self, order: OrderState) -> OrderUpdate | None:
+        """Return one order as it is now; None when the exchange does not know it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -34,6 +51,16 @@ class AuditQueries:
     account: Callable[[], AccountUpdate]
     open_orders: Callable[[], Iterable[OrderUpdate]]
     look_up: Callable[[Any], OrderUpdate | None]
+
+    @classmethod
+    def of(cls, exchange: AskedAccount) -> AuditQueries:
+        """Return how an exchange is asked, of whose positions the rows are listed."""
+        return cls(
+            positions=lambda: [row.to_update() for row in exchange.positions()],
+            account=exchange.account,
+            open_orders=lambda: exchange.open_orders().updates,
+            look_up=exchange.look_up,
+        )
 
 
 class ClientAudits(RunningAudits):

@@ -14,7 +14,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 
@@ -29,6 +29,7 @@ from okx_sync.errors import (
     OkxWebSocketError,
     StreamClosed,
 )
+from okx_sync.live.instrument_codes import InstrumentCodes
 from okx_sync.live.links import Links
 from okx_sync.live.orders_by_rest import ByRest, OrdersByRest, settle
 from okx_sync.live.stream_op import StreamOp
@@ -42,24 +43,11 @@ from okx_sync.rest.limits import Charge, Limiter
 from okx_sync.timing import Clock, Deadline, not_negative
 from okx_sync.transport.link import Link
 
-__all__ = ["InstrumentCodes", "OrderEntry"]
+__all__ = ["OrderEntry"]
 
 log = get_logger("client")
 
 _OWN_OPTIONS = ("wait", "timeout")  # of every operation, besides the parameters of its twin
-
-
-class InstrumentCodes(Protocol):
-    """Numbers of instruments."""
-
-    def code(self, inst_id: str) -> int:
-        """Return the number by which the exchange's streams know an instrument.
-
-        Raises ``OkxError`` when there is none.
-        """
-
-    def doubt(self, inst_id: str) -> None:
-        """Ask for the number again when it is needed next: the exchange did not accept it."""
 
 
 @attrs.define

@@ -14,7 +14,16 @@ from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import Protocol
 from okx_sync.exchanges.product_words import PAIR, either_product, product_by_name
 
-__all__ = ["ALL", "CATEGORIES", "Product", "category_of", "chosen_category", "product_of", "scopes_for"]
+__all__ = [
+    "ALL",
+    "CATEGORIES",
+    "Product",
+    "book_products",
+    "category_of",
+    "chosen_category",
+    "product_of",
+    "scopes_for",
+]
 
 Product = Literal["USDT-FUTURES", "COIN-FUTURES", "USDC-FUTURES", "SUSDT-FUTURES", "SCOIN-FUTURES", "SUSDC-FUTURES"]
 """Those with an S before are of the older demo trading."""
@@ -110,3 +119,13 @@ def scopes_for(protocol: Protocol, product: Product | Collection[Product] | None
     for word in wanted:
         check_word("product", word, _V1)
     return {word: {"instType": _V1[word] if protocol == "v1" else word} for word in dict.fromkeys(wanted)}
+
+
+def book_products(protocol: Protocol, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the product types of books, as users call them: V3 spells them in small letters on the wire.
+
+    Args:
+        protocol: Of the streams.
+        words: The product types as on the wire.
+    """
+    return tuple(word.upper() for word in words) if protocol == "v3" else words

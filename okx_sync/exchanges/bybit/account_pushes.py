@@ -1,11 +1,14 @@
-"""Metrics of ``PositionMonitor.limit`` and ``AccountMonitor.limit`` that pushes of Bybit's account lack."""
+"""Pushes of Bybit's account: which list everything, and the metrics of a monitor's ``limit`` that they lack."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["UNTOLD_OF_ACCOUNT", "UNTOLD_OF_CURRENCY", "UNTOLD_OF_POSITIONS"]
+from okx_sync.delivery.push_callback import AssembledPush
+from okx_sync.protocol.events import Push
+
+__all__ = ["UNTOLD_OF_ACCOUNT", "UNTOLD_OF_CURRENCY", "UNTOLD_OF_POSITIONS", "listed_at", "lists_all"]
 
 
 def _untold(what: str, *metrics: str) -> dict[str, str]:
@@ -20,3 +23,15 @@ UNTOLD_OF_ACCOUNT: Final[Mapping[str, str]] = _untold("the account", "notional",
 
 UNTOLD_OF_CURRENCY: Final[Mapping[str, str]] = _untold("a coin", "notional", "margin_ratio")
 """The same of the account with a currency."""
+
+
+def lists_all(push: Push) -> bool:
+    """Tell whether a push lists everything: the USDC perpetual streams begin so, those of V5 never do."""
+    data = push.message.get("data")
+    return isinstance(data, dict) and data.get("dataType") == "NEW"
+
+
+def listed_at(whole: AssembledPush) -> int | None:
+    """Return when a list was made, which one without rows tells as well."""
+    made = whole.push.message.get("creationTime")
+    return made if type(made) is int else None

@@ -137,3 +137,17 @@ def _check_place(name: str, url: str, site: Site, environment: Environment) -> N
             f"environment is {environment!r} but {name} {host} is the {actual} host",
             hint=f"leave {name} out, or say environment={actual!r}",
         )
+
+
+def book_paths(protocol: Protocol, own: Category) -> dict[str, str]:
+    """Return where the books of each category are; "" is the client's own. Options have books of other depths.
+
+    Args:
+        protocol: Of the client.
+        own: The client's category.
+    """
+    if protocol == "seed":
+        return {}
+    others: tuple[Category, ...] = () if own == "option" else ("linear", "inverse", "spot")
+    found: dict[str, str] = {own: ""}
+    return found | {other: route("v5", "public", other) for other in others if other != own}

@@ -13,9 +13,10 @@ from okx_sync.errors import OrderStatusUnknown
 from okx_sync.exchanges.okx.recovery.horizon import types_of
 from okx_sync.rows.tolerant import each
 from okx_sync.state.orders.order_state import OpenOrders, OrderState
-from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate, PositionUpdate
+from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate
 
 if TYPE_CHECKING:
+    from okx_sync.exchanges.okx.account.models import Position
     from okx_sync.exchanges.okx.account.rest import AccountGroup
     from okx_sync.exchanges.okx.order_lookup import OrderLookup
     from okx_sync.exchanges.okx.trade.models import FillRecord
@@ -47,9 +48,9 @@ class OkxAccountQueries:
     def __init__(self, rest: Callable[[], _Rest]) -> None:
         self._rest = rest
 
-    def positions(self) -> list[PositionUpdate]:
+    def positions(self) -> list[Position]:
         """List all open positions. Raises ``OkxError``."""
-        return [row.to_update() for row in self._rest().account.get_positions()]
+        return self._rest().account.get_positions()
 
     def account(self) -> AccountUpdate:
         """Return the balances of all currencies. Raises ``OkxError``."""
