@@ -172,10 +172,14 @@ class RateBucket:
             grants.append(now)
             return True
 
-    def shortage(self) -> tuple[float, int, float] | None:
-        """Return how many seconds it takes until a grant is free, and the number and window that say so; None: now."""
+    def shortage(self, over_s: float = 0.0) -> str | None:
+        """Say which number of requests keeps the next one waiting for more than ``over_s`` seconds; None: none does."""
         with self._lock:
             now, grants = self._clock.monotonic(), self._grants
             waits = [(grants[-most] + per_s - now, most, per_s) for most, per_s in self._windows if len(grants) >= most]
-        longest = max(waits, default=None)
-        return longest if longest is not None and longest[0] > 0 else None
+        left, most, window_s = max(waits, default=(0.0, 0, 1.0))
+        if left <= over_s:
+            return None
+        window = {3600.0: "an hour", 1.0: "a second"}.get(window_s, f"in {window_s:g} s")
+        seconds = f"{left:.0f}" if left >= 10 else f"{left:.2g}"
+        return f"waiting for the {most} requests {window} of one connection, next in {seconds} s"

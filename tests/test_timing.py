@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError
-from okx_sync.timing import INTERRUPTIBLE_S, Backoff, Clock, Deadline, RateBucket
+from okx_sync.timing import INTERRUPTIBLE_S, Backoff, Clock, Deadline, RateBucket, not_negative
 from tests.clocks import HandClock
 
 
@@ -171,3 +171,27 @@ def test_a_deadline_takes_numbers_only(seconds: Any) -> None:
     """What is no number of seconds is a ``ConfigError`` at once; NaN would never be over."""
     with pytest.raises(ConfigError, match="timeout cannot be"):
         Deadline(seconds, Clock())
+
+
+def test_what_the_next_request_waits_for_is_said() -> None:
+    """The limit that takes longest, and how long; nothing while a grant is free, or soon enough."""
+    clock = HandClock()
+    bucket = RateBucket(3, 3600.0, clock, per_second=2)
+    assert bucket.shortage() is None
+    bucket.reserve(), bucket.reserve()
+    assert bucket.shortage() == "waiting for the 2 requests a second of one connection, next in 1 s"
+    assert bucket.shortage(over_s=1.0) is None
+    clock.forward(1.5)
+    bucket.reserve()
+    assert bucket.shortage() == "waiting for the 3 requests an hour of one connection, next in 3598 s"
+    other = RateBucket(1, 10.0, clock)
+    other.reserve()
+    assert other.shortage() == "waiting for the 1 requests in 10 s of one connection, next in 10 s"
+
+
+def test_a_time_to_wait_is_a_number_not_below_0() -> None:
+    """Anything else is refused before anybody waits."""
+    assert (not_negative(0), not_negative(1.5)) == (0, 1.5)
+    for wrong in (-1, math.nan, True, "1", None):
+        with pytest.raises(ConfigError, match="timeout cannot be"):
+            not_negative(wrong)

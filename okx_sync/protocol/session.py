@@ -384,12 +384,7 @@ class Session:
         None when none waits so, or not for more than ``over_s`` seconds.
         """
         is_waiting = bool(self._todo) if topic is None else topic in self._todo
-        short = self._budget.shortage() if is_waiting and self.state is State.READY else None
-        if short is None or short[0] <= over_s:
-            return None
-        left, most, per_s = short
-        window = {3600.0: "an hour", 1.0: "a second"}.get(per_s, f"in {per_s:g} s")
-        return f"waiting for the {most} requests {window} of one connection, next in {_seconds(left)} s"
+        return self._budget.shortage(over_s) if is_waiting and self.state is State.READY else None
 
     @property
     def is_settled(self) -> bool:
@@ -399,7 +394,3 @@ class Session:
     def describe(self) -> dict[str, Any]:
         """Return plain facts for ``status()``."""
         return {"state": self.state.value, "topics": {str(t): s for t, s in self.topics.items()}}
-
-
-def _seconds(left: float) -> str:
-    return f"{left:.0f}" if left >= 10 else f"{left:.2g}"
