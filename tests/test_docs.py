@@ -42,6 +42,17 @@ def test_every_room_is_in_the_architecture() -> None:
     assert sorted(room for room in rooms if f"`{room}`" not in text) == []
 
 
+def test_every_thread_is_in_the_architecture() -> None:
+    """A name in a thread dump is found there."""
+    told = set(re.findall(r"`(okx-[a-z-]+)", (ROOT / "docs" / "architecture.md").read_text("utf-8")))
+    sources = [
+        path.read_text("utf-8") for room in ("delivery", "live", "transport") for path in (PACKAGE / room).glob("*.py")
+    ]
+    named = {name for source in sources for name in re.findall(r"\"(okx-[a-z-]+)", source)}
+    assert named >= {"okx-ws-", "okx-ping-", "okx-callback"}
+    assert sorted(name for name in named if not any(one.startswith(name) for one in told)) == []
+
+
 def test_every_class_of_the_vocabulary_exists() -> None:
     """A name in backticks that begins with a capital is a class of the package."""
     text = (ROOT / "docs" / "vocabulary.md").read_text("utf-8")
