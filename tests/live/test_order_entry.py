@@ -28,7 +28,16 @@ from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply
 from okx_sync.timing import Clock, Deadline
 from tests.delivery.owner import PATIENCE_S, HeldCallback
-from tests.live.order_entry_parts import BATCH, CODED, NO_STREAM, ORDER, SETTINGS, OrderEntryParts, order_entry_parts
+from tests.live.order_entry_parts import (
+    BATCH,
+    CODED,
+    NO_STREAM,
+    ORDER,
+    SETTINGS,
+    TWINS,
+    OrderEntryParts,
+    order_entry_parts,
+)
 from tests.live.scripted import ACCOUNT
 from tests.loopback.conftest import until
 from tests.threads import no_more_threads
@@ -407,6 +416,15 @@ def test_what_no_stream_has_goes_by_rest(parts: OrderEntryParts) -> None:
     assert parts.order(NO_STREAM, mine="m2", wait=False).result(PATIENCE_S).px == 2
     assert [params["mine"] for _, params, _ in parts.rest.sent] == ["m1", "m2"]
     assert parts.links.find(ACCOUNT) is None
+
+
+def test_a_dry_run_of_what_no_stream_has_tells_the_call_of_rest() -> None:
+    """With its body, and nothing is sent."""
+    with order_entry_parts(dry_run=True) as parts:
+        with pytest.raises(DryRun, match=f"POST {TWINS['order'].path}") as caught:
+            parts.order(NO_STREAM)
+        assert (parts.rest.sent, parts.requests) == ([], [])
+    assert "BTC" in caught.value.body
 
 
 def test_without_rest_it_is_refused() -> None:
