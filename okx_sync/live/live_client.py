@@ -171,8 +171,8 @@ class LiveClient(StreamClient):
 
     def _shut_down(self) -> None:
         self._live_orders.close()
+        self._live_account.close()  # before its subscriptions end, which would be told as the reason
         super()._shut_down()
-        self._live_account.close()
         self._books.close(_CLOSE_S)
 
     def _unreadable(self, topic: Topic, error: Exception) -> None:

@@ -172,6 +172,22 @@ def test_a_client_that_is_closed_closes_it(exchange: Exchange) -> None:
         _ = watched.ws.account
 
 
+def test_regular_work_while_the_client_closes_gives_no_other_reason(
+    exchange: Exchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tick that comes when the subscriptions have just ended sees a monitor that was closed with its client."""
+    with client(exchange) as watched:
+        positions = opened(watched)
+        end = watched.ws._active.close
+
+        def end_and_tick(error: StreamClosed) -> None:
+            end(error)
+            watched.ws._tick()
+
+        monkeypatch.setattr(watched.ws._active, "close", end_and_tick)
+    assert positions.unsynced_reason == "the client was closed"
+
+
 def test_a_refusal_reaches_the_caller_and_leaves_nothing(exchange: Exchange, watched: Watched) -> None:
     """The next use tries again."""
     exchange.refused.add("holdings")
