@@ -23,9 +23,10 @@ import attrs
 __all__ = ["CallSite", "call_site", "same_function"]
 
 _PACKAGE = str(Path(__file__).resolve().parent.parent) + os.sep
-# The count of executions in the name that prompts and older notebooks give to what they run.
-_COUNT = re.compile(r"(?<=^<)([a-z]*-?input-|pyshell#)\d+")
-_PROMPT = re.compile(r"^<(stdin|console|input|[a-z]*-?input-.*|pyshell#.*|command-.*)>$")
+# The count of executions in the name that prompts (the plain one since Python 3.13) and older notebooks give to what
+# they run.
+_COUNT = re.compile(r"(?<=^<)([a-z]*-?input-|pyshell#)\d+|(?<=^<stdin>)-\d+$")
+_PROMPT = re.compile(r"^<(stdin|console|input|[a-z]*-?input-.*|pyshell#.*|command-.*)>(-\d+)?$")
 # Notebook kernels keep each cell in a file of its own, named by its content or its id.
 _CELL_FILE = re.compile(r"[/\\](\.ipykernel|ipykernel_\d+|marimo_\d+)[/\\]")
 
@@ -53,7 +54,7 @@ def call_site() -> CallSite:
 
 
 def _runs_again(file: str) -> bool:
-    if file == "<stdin>" and sys.argv[:1] in (["-"], [""]):
+    if file.startswith("<stdin>") and sys.argv[:1] in (["-"], [""]):
         return hasattr(sys, "ps1")  # else a script that came through a pipe
     return bool(_PROMPT.match(file) or _CELL_FILE.search(file)) or file == os.environ.get("IPYKERNEL_CELL_NAME")
 

@@ -49,16 +49,15 @@ class Result:
     took_s: float
 
 
-def _run(source: str, addresses: dict[str, str], *, interrupt: bool = False, stdin: str = "") -> Result:
+def _run(source: str, environment: dict[str, str], *, interrupt: bool = False, stdin: str = "") -> Result:
     """Run a script; once more if Python itself lost the interrupt, as it does inside a weak reference's callback."""
-    result = _run_once(source, addresses, interrupt=interrupt, stdin=stdin)
+    result = _run_once(source, environment, interrupt=interrupt, stdin=stdin)
     if interrupt and "Exception ignored in" in result.err and "KeyboardInterrupt" in result.err:
-        result = _run_once(source, addresses, interrupt=interrupt, stdin=stdin)
+        result = _run_once(source, environment, interrupt=interrupt, stdin=stdin)
     return result
 
 
-def _run_once(source: str, addresses: dict[str, str], *, interrupt: bool, stdin: str) -> Result:
-    environment = {**os.environ, **addresses, "PYTHONPATH": str(ROOT)}
+def _run_once(source: str, environment: dict[str, str], *, interrupt: bool, stdin: str) -> Result:
     command = [sys.executable, "-X", "dev", "-W", "error", "-c", HEAD + source]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=environment) as process:
@@ -84,13 +83,13 @@ def _run_once(source: str, addresses: dict[str, str], *, interrupt: bool, stdin:
 class Matrix:
     """Runs scripts, a few at a time, against one exchange (see ``scripts``)."""
 
-    addresses: dict[str, str]
+    environment: dict[str, str]
     pool: ThreadPoolExecutor
     running: dict[str, Future[Result]]
 
     def start(self, name: str, source: str, **options: Any) -> None:
         """Run a script in a process of its own."""
-        self.running[name] = self.pool.submit(_run, source, self.addresses, **options)
+        self.running[name] = self.pool.submit(_run, source, self.environment, **options)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +104,8 @@ def matrix(request: pytest.FixtureRequest) -> Iterator[Matrix]:
         paper.faults.blackhole(path="business")
         paper.flood(TRADES, trade, 1_000_000, 200)
         addresses = {"PAPER": f"127.0.0.1:{paper.port}", "MUTE": f"ws://127.0.0.1:{mute.getsockname()[1]}/"}
-        started = Matrix(addresses, pool, {})
+        # Taken here: pytest changes the environment while the threads of the pool start their processes.
+        started = Matrix({**os.environ, **addresses, "PYTHONPATH": str(ROOT)}, pool, {})
         endings = [name for name in ENDINGS if name in chosen]
         for number in range(2):
             bodies = {name: ENDINGS[name] for name in endings[number::2]}
