@@ -217,7 +217,7 @@ class OrderEntry:
         return link
 
     def _can_send(self, request: _Request, link: Link) -> bool:
-        """Connect where that is to be done; False where nothing can be sent on the link, and REST is to carry it out.
+        """Connect where that is to be done; False where nothing can be sent on its path, and REST is to carry it out.
 
         Raises what keeps the link from being up, where REST is not meant to.
         """

@@ -18,7 +18,7 @@ import websocket
 
 from okx_sync.paper import PaperExchange
 
-TIMEOUT_S = 5.0
+TIMEOUT_S = 20.0
 
 
 def signature(secret: str, text: str) -> str:

@@ -18,7 +18,7 @@ from okx_sync.paper import PaperExchange
 PUBLIC, PRIVATE, TRADE = "/v5/public/linear", "/v5/private", "/v5/trade"
 OLD_PUBLIC, OLD_PRIVATE = "/perpetual/ws/v1/realtime_public", "/trade/option/usdc/private/v1"
 SWAP = "BTC-USDT-SWAP"
-TIMEOUT_S = 5.0
+TIMEOUT_S = 20.0
 Frame = dict[str, Any]
 
 LIMIT = {"category": "linear", "symbol": "BTCUSDT", "side": "Buy", "orderType": "Limit", "qty": "0.01"}

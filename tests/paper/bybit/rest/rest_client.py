@@ -12,7 +12,7 @@ import requests
 
 from okx_sync.paper import PaperExchange
 
-TIMEOUT_S = 5.0
+TIMEOUT_S = 20.0
 PERP = {"category": "linear", "symbol": "BTCUSDT"}
 PAIR = {"category": "spot", "symbol": "BTCUSDT"}
 LIMIT = {**PERP, "side": "Buy", "orderType": "Limit", "qty": "0.01", "price": "60000"}

@@ -14,6 +14,7 @@ def test_the_market(rest: BybitRest) -> None:
     """Instruments, book, ticker and trades of a perpetual against its pair."""
     names = {row["symbol"] for row in rest.rows("spread/instrument")}
     assert names == {SPREAD, "ETHUSDT_ETH/USDT"}
+    rest.paper.clock.freeze()  # one moment of the market
     book = rest.get("spread/orderbook", symbol=SPREAD, limit=3)
     (ticker,) = rest.rows("spread/tickers", symbol=SPREAD)
     assert [ticker["bidPrice"], ticker["bidSize"]] == book["b"][0]
