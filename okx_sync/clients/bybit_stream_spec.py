@@ -45,10 +45,11 @@ __all__ = ["live_spec", "order_entry", "stream_spec"]
 _NO_REST: Final = "Bybit's streams tell what changes, and nobody says where REST is: give the config rest_url="
 
 
-def stream_spec(config: BybitConfig, rest: BybitRestAccess) -> StreamSpec:
+def stream_spec(config: BybitConfig, rest: BybitRestAccess, orders_by: OrderRoute | None = None) -> StreamSpec:
     """Return the channels, paths and words of a protocol of Bybit's.
 
-    ``rest`` recovers what an outage of V5 swallowed; the older protocol's REST is gone with it.
+    ``rest`` recovers what an outage of V5 swallowed, and takes orders unless ``orders_by`` forbids it; the older
+    protocol's REST is gone with it.
     """
     table = channels_for(config.protocol, config.category, config.book_gaps)
     paths = ("public", "private", "trade") if config.protocol == "v5" else ("public", "private")
@@ -76,6 +77,7 @@ def stream_spec(config: BybitConfig, rest: BybitRestAccess) -> StreamSpec:
         account=config.account_label,
         fetch=rest.fetch if config.has_rest else None,
         recovery_source=Recoveries(config.category).source,
+        spare_paths=frozenset({"trade"} if config.has_rest and orders_by != "stream" else ()),
     )
 
 

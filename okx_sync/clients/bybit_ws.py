@@ -74,7 +74,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
         self._rest = BybitRestAccess(self.config, clock, limiter)
         queries = BybitAccountQueries(self._rest, self.config.category) if self.config.has_rest else None
         super().__init__(
-            stream_spec(self.config, self._rest),
+            stream_spec(self.config, self._rest, self._orders_by),
             live_spec(self.config, self.subscribe, self, self._rest, queries),
             options=options,
             clock=clock,

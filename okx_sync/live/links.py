@@ -37,7 +37,12 @@ class Links:
     """
 
     def __init__(
-        self, spec: StreamSpec, options: LinkOptions, clock: Clock, reporter: Reporter, hooks: Callable[[], LinkHooks]
+        self,
+        spec: StreamSpec,
+        options: LinkOptions,
+        clock: Clock,
+        reporter: Reporter,
+        hooks: Callable[[str], LinkHooks],
     ) -> None:
         self._spec = spec
         self._options = options
@@ -110,7 +115,7 @@ class Links:
             path,
             _url(spec, path),
             spec.dialect,
-            self._hooks(),
+            self._hooks(path),
             clock,
             self._ids,
             self._options,

@@ -227,13 +227,13 @@ class StreamClient(Closable):
 
     # -- what links need of us (transport.LinkHooks) -------------------------------------------------------------
 
-    def _hooks(self) -> LinkHooks:
+    def _hooks(self, path: str) -> LinkHooks:
         return LinkHooks(
             sink=partial(Batch, self._router),
             state=self._recovery.state,
             error=self._link_error,
             refused=self._active.refused,
-            failed=self._failed,
+            failed=partial(self._failed, path),
             sync_clock=self._sync_clock,
             tick=self._tick,
             orphaned=partial(self.pool.close, 0.0),
@@ -243,8 +243,11 @@ class StreamClient(Closable):
         self._active.drift.note_error(_CONNECTION, error)
         self._reporter.error(error)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, path: str, error: Exception) -> None:
         self._active.drift.note_error(_CONNECTION, error)
+        if path in self._spec.spare_paths:
+            self._reporter.error(error)
+            return
         self._failure = error
         self.inbox.fail(error)
 

@@ -89,7 +89,8 @@ class StreamSpec:
     ``topic_for`` validates arguments and raises ``ConfigError``; ``login_paths`` are the paths on which every socket
     logs in; ``guard`` is asked before anything is sent that changes something; ``fetch`` reads REST, and
     ``recovery_source(topic, backfill)`` knows what to ask it after an outage (None for topics that cannot be recovered,
-    and for public ones unless ``backfill`` is wanted).
+    and for public ones unless ``backfill`` is wanted); ``spare_paths`` are those whose work REST takes over, so that a
+    link there that has given up is no reason to end anything else.
     """
 
     dialect: Dialect
@@ -108,6 +109,7 @@ class StreamSpec:
     guard: WriteGuard = attrs.field(factory=WriteGuard)
     fetch: Fetch | None = None
     recovery_source: Callable[[Topic, bool], RecoverySource | None] = lambda _topic, _backfill: None
+    spare_paths: frozenset[str] = frozenset()
 
     def path_at(self, route: str) -> str | None:
         """Return the name of the path whose address ends in ``route`` (``"/v5/private"``); None where none does."""

@@ -63,7 +63,8 @@ class Synced(LiveObject):
 
         After a lost link it is False until the next one; reads then give what was last known.
         """
-        return self._is_synced and not self.is_closed
+        with self._lock:  # a picture that is being taken in is not there yet, whatever is set of it first
+            return self._is_synced and not self.is_closed
 
     @property
     def unsynced_reason(self) -> str | None:

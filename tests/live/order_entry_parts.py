@@ -164,7 +164,7 @@ def order_entry_parts(
         tick=lambda: None,
     )
     with Exchange() as exchange:
-        links = Links(spec_of(exchange), FAST, clock, reporter, lambda: hooks)
+        links = Links(spec_of(exchange), FAST, clock, reporter, lambda _path: hooks)
         dialect, limiter, codes, rest = ToyDialect(keys=keys), Limiter(clock), Codes(), Rest()
         entry = OrderEntry(
             {op.word: op for op in (ORDER, CODED, BATCH, SETTINGS, NO_STREAM)},

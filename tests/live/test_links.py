@@ -51,7 +51,7 @@ def rig(
         hear(event)
 
     hooks = attrs.evolve(owner.hooks, state=tell)
-    links = Links(spec_of(venue, **words), FAST, clock or Clock(), reporter, lambda: hooks)
+    links = Links(spec_of(venue, **words), FAST, clock or Clock(), reporter, lambda _path: hooks)
     try:
         yield Rig(links, owner)
     finally:

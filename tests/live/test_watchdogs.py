@@ -53,7 +53,7 @@ def rig(venue: Venue) -> Iterator[Rig]:
     clock, pool = HandClock(), CallbackPool("okx-test-watch", Clock())
     reporter = Reporter(pool)
     links = Links(
-        spec_of(venue), attrs.evolve(FAST, wake_s=1e6, ping_s=1e6), clock, reporter, lambda: LinkParts().hooks
+        spec_of(venue), attrs.evolve(FAST, wake_s=1e6, ping_s=1e6), clock, reporter, lambda _path: LinkParts().hooks
     )
     with recording_owner() as owner:
         owner.clock = clock

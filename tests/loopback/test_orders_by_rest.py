@@ -16,10 +16,12 @@ from okx_sync import (
     DryRun,
     LinkOptions,
     OkxApiError,
+    OkxAuthError,
+    OkxTimeoutError,
     OrderStatusUnknown,
 )
 from okx_sync.paper import PaperExchange
-from tests.loopback.conftest import FAST, PATIENCE_S, States, our_threads, until
+from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States, our_threads, until
 
 BTC = "BTCUSDT"
 Client = BitgetWsClient | BybitWsClient
@@ -294,8 +296,22 @@ def test_demo_trading_of_bybit_has_no_trade_stream(paper: PaperExchange) -> None
 
 
 def test_a_trade_login_that_is_not_permitted(paper: PaperExchange) -> None:
-    """Some keys may trade over REST alone: the login of the trade stream is refused, and orders go by REST."""
+    """Some keys may trade over REST alone: the login of the trade stream is refused, and orders go by REST.
+
+    ``on_error`` is told; ``wait()`` goes on, as nothing is lost. Where REST must not stand in, it raises.
+    """
     paper.faults.refuse_login("10005", path="v5/trade", times=None)
+    errors = Heard()
     with BybitWsClient(paper.bybit_config(), options=LinkOptions()) as ws:
+        ws.on_error(errors)
         assert ws.place_order(BTC, "Buy", "Limit", "0.02", "60000").ok
         assert by_rest(paper, "/v5/order/create") == 1
+        until(lambda: [error.code for error in errors] == ["10005"], what="the refusal")
+        assert ws.wait(0.05) is False
+        with pytest.raises(OkxTimeoutError):
+            ws.recv(0.05)
+    with BybitWsClient(paper.bybit_config(), options=LinkOptions(), orders_by="stream") as ws:
+        with pytest.raises(OkxAuthError):
+            ws.place_order(BTC, "Buy", "Limit", "0.02", "60000")
+        with pytest.raises(OkxAuthError):
+            ws.wait(5)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from decimal import Decimal
+
 import pytest
 
 from okx_sync import StreamClosed
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.exchanges.okx.models import Position
+from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.state.synced import Synced
+from okx_sync.types import AccountUpdate, BalanceUpdate
 from tests.clocks import HandClock
 from tests.state.accounts import SWAP
 
@@ -99,3 +105,46 @@ def test_without_anybody_to_report_to_errors_go_to_the_log(caplog: pytest.LogCap
     """They have no caller, and must not vanish."""
     Told("it").row_lost(DecodeError("pos is no number", text="x"))
     assert any("pos is no number" in record.getMessage() for record in caplog.records)
+
+
+class AskedOnTheWay(HandClock):
+    """A clock that has something done while it is asked for the exchange's time, as a picture is being taken in."""
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        super().__init__()
+        self._act = act
+
+    def server_time(self) -> float:
+        self._act()
+        return super().server_time()
+
+
+@pytest.mark.parametrize("kind", [AccountMonitor, PositionMonitor])
+def test_nobody_sees_it_synced_before_the_picture_is_there(kind: type[AccountMonitor] | type[PositionMonitor]) -> None:
+    """A reader that looks while the picture is being taken in finds it unsynced, or waits until all of it is in."""
+    seen: list[tuple[bool, int]] = []
+    readers: list[threading.Thread] = []
+
+    def number() -> int:
+        return len(monitor) if isinstance(monitor, PositionMonitor) else len(monitor.balances)
+
+    def read() -> None:
+        synced = monitor.synced
+        seen.append((synced, number()))
+
+    def look() -> None:
+        readers.append(threading.Thread(target=read))
+        readers[-1].start()
+        readers[-1].join(0.05)  # one that does not wait has read by then
+
+    monitor = kind(clock=AskedOnTheWay(look))
+    if isinstance(monitor, PositionMonitor):
+        row = {"instId": SWAP, "posSide": "net", "pos": "3", "mgnMode": "cross", "ccy": "USDT", "uTime": "1"}
+        monitor.apply_snapshot([Position.from_wire(row)], as_of=1)
+    else:
+        monitor.apply_snapshot([AccountUpdate(balances=(BalanceUpdate(currency="USDT", equity=Decimal(1)),))], as_of=1)
+    for reader in readers:
+        reader.join(5)
+    assert readers
+    assert (True, 0) not in seen
+    assert (True, 1) in seen
