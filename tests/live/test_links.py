@@ -17,6 +17,7 @@ from okx_sync.live.reporter import Reporter
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.timing import Clock, Deadline
+from okx_sync.transport.options import LinkOptions
 from okx_sync.types import StateEvent
 from tests.clocks import HandClock
 from tests.delivery.owner import HeldCallback
@@ -24,6 +25,8 @@ from tests.live.venue import TICKS, Venue, spec_of
 from tests.loopback.conftest import FAST, our_threads, until
 from tests.transport.link_parts import LinkParts
 from tests.transport.peer import PATIENCE_S
+
+FAST_LIMIT = attrs.evolve(FAST, control_per_hour=1, tick_s=0.01)
 
 
 @attrs.frozen
@@ -36,7 +39,11 @@ class Rig:
 
 @contextlib.contextmanager
 def rig(
-    venue: Venue, clock: Clock | None = None, hear: Callable[[StateEvent], object] = lambda _: None, **words: Any
+    venue: Venue,
+    options: LinkOptions = FAST,
+    clock: Clock | None = None,
+    hear: Callable[[StateEvent], object] = lambda _: None,
+    **words: Any,
 ) -> Iterator[Rig]:
     """Links of a venue that are closed behind the block; ``hear`` is called with each state event on the thread that
     made it. ``words``: of ``StreamSpec``.
@@ -51,7 +58,7 @@ def rig(
         hear(event)
 
     hooks = attrs.evolve(owner.hooks, state=tell)
-    links = Links(spec_of(venue, **words), FAST, clock or Clock(), reporter, lambda _path: hooks)
+    links = Links(spec_of(venue, **words), options, clock or Clock(), reporter, lambda _path: hooks)
     try:
         yield Rig(links, owner)
     finally:
@@ -102,7 +109,7 @@ def test_the_private_path_logs_in_each_time_it_connects(venue: Venue) -> None:
     """Signed for the exchange's time at that moment; the public one does not log in."""
     clock = HandClock()
     clock.offset_s = 7.0
-    with rig(venue, clock, account="main") as one:
+    with rig(venue, clock=clock, account="main") as one:
         up(one, "public")
         assert venue.heard == []
         up(one, "private")
@@ -230,3 +237,29 @@ def test_a_thread_that_is_busy_does_not_hold_up_the_end(venue: Venue, caplog: py
         lines = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
         assert "link public: a thread is still busy; it ends by itself" in lines
         gate.go_on.set()
+
+
+def test_links_keep_what_is_asked_together(venue: Venue) -> None:
+    """Within the block nothing is sent; at its end all of it goes out in one request, also of blocks in a block."""
+    with rig(venue) as one:
+        up(one, "public")
+        link = one.links.get("public")
+        topics = [Topic.of("ticks", sym=sym) for sym in "AB"]
+        with one.links.together(), one.links.together():
+            for topic in topics:
+                link.want(topic, TopicKind(), None)
+            assert venue.heard == []
+        until(lambda: venue.heard == ["subscribe ticks(sym=A) ticks(sym=B)"], what="one request")
+
+
+def test_a_subscribe_that_waits_for_the_limit_is_told_so(venue: Venue) -> None:
+    """And not that the network were at fault."""
+    with rig(venue, FAST_LIMIT) as one:
+        up(one, "public")
+        link = one.links.get("public")
+        link.want(Topic.of("ticks", sym="A"), TopicKind(), None)
+        until(lambda: venue.heard == ["subscribe ticks(sym=A)"], what="the only request")
+        link.want(Topic.of("ticks", sym="B"), TopicKind(), None)
+        error = one.links.no_ack(Topic.of("ticks", sym="B"), link, 2.5)
+        assert "waiting for the 1 requests an hour" in error.message
+        assert "subscribe_many" in str(error.hint)

@@ -579,3 +579,50 @@ def test_a_notice_of_a_restart_costs_nothing(venue: Venue) -> None:
         heard.until_more(2 - len(heard))
         assert numbers(heard)[:2] == [1, 2]
         assert one.states.of(kind="lost") == []
+
+
+# -- many at once -----------------------------------------------------------------------------------------------------
+
+
+def test_many_topics_are_asked_for_in_one_request(venue: Venue) -> None:
+    """Those of one call, and those of a block; what was refused is named, and the others stay."""
+    venue.refused["ticks(sym=C)"] = "refuse"
+    with watched(venue) as one:
+        one.ws.connect("public")
+        group = one.ws.subscribe_many("ticks", [{"sym": sym} for sym in "ABC"])
+        assert venue.heard == ["subscribe ticks(sym=A) ticks(sym=B) ticks(sym=C)"]
+        assert [str(topic) for topic in group.refused] == ["ticks(sym=C)"]
+        venue.push(group.subscriptions[1].topic, tick(7, "B"))
+        assert group.get(PATIENCE_S).n == 7
+        with one.ws.batch() as more:
+            one.ws.subscribe("ticks", sym="D")
+            one.ws.subscribe_many("trades", [{"sym": "A"}])
+        assert len(more) == 2
+        assert len(venue.heard) == 2
+        group.unsubscribe()
+        until(lambda: "unsubscribe ticks(sym=A) ticks(sym=B)" in venue.heard, what="the unsubscribe")
+
+
+def test_many_topics_of_which_none_can_be_had(venue: Venue) -> None:
+    """The first reason is raised; what cannot be right is refused before anything is sent."""
+    venue.refused |= {"ticks(sym=A)": "refuse", "ticks(sym=B)": "refuse"}
+    with watched(venue) as one:
+        with pytest.raises(SubscriptionError) as caught:
+            one.ws.subscribe_many("ticks", [{"sym": "A"}, {"sym": "B"}])
+        assert "all 2 topics failed" in caught.value.__notes__[0]
+        heard = list(venue.heard)
+        with pytest.raises(ConfigError, match="name="):
+            one.ws.subscribe_many("ticks", [{"sym": "C"}], name="mine")
+        with pytest.raises(ConfigError, match="named twice"):
+            one.ws.subscribe_many("ticks", [{"sym": "C"}, {"sym": "C"}])
+        assert venue.heard == heard
+
+
+def test_a_spare_path_that_fails_ends_nothing(venue: Venue) -> None:
+    """Something else does its work: ``on_error`` is told, and whoever waits for the client goes on waiting."""
+    venue.login_verdict = "fatal"
+    with watched(venue, spare_paths=frozenset({"private"})) as one:
+        with pytest.raises(OkxError, match="the login was refused"):
+            one.ws.connect("private")
+        until(lambda: len(one.errors) > 0, what="the report")
+        assert one.ws.wait(0.05) is False

@@ -10,12 +10,19 @@ from typing import Any, ClassVar
 import pytest
 
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError
+from okx_sync.errors import ConfigError, OkxAuthError
 from okx_sync.live.stream_spec import StreamSpec
-from okx_sync.live.subscribe import OPTION_NAMES, chosen_path, make_subscription, no_credentials
+from okx_sync.live.subscribe import (
+    OPTION_NAMES,
+    check_distinct,
+    chosen_path,
+    each_topic,
+    make_subscription,
+    no_credentials,
+)
 from tests.delivery.numbers import Numbers
 from tests.delivery.owner import give, recording_owner
-from tests.live.venue import TABLE, Tick, Words
+from tests.live.venue import TABLE, Tick, Venue, Words, watched
 
 
 def spec(**words: Any) -> StreamSpec:
@@ -146,3 +153,29 @@ def test_the_options_are_those_that_are_documented() -> None:
     """What is none of them is an argument of the channel."""
     assert {"queue", "policy", "wait", "path", "endpoint"} <= OPTION_NAMES
     assert "instId" not in OPTION_NAMES
+
+
+def test_a_subscribe_is_checked_whole(venue: Venue) -> None:
+    """Channel, path, login and options, before anything has begun; what the exchange has ended is said."""
+    with watched(venue, credentials=None) as one:
+        with pytest.raises(OkxAuthError, match="needs a login"):
+            one.ws._prepare("orders", None, {})
+        with pytest.raises(ConfigError):
+            one.ws._prepare("ticks", None, {"on_stale": "shout"})
+        ready = one.ws._prepare("ticks", None, {"sym": "A", "path": "public", "maxsize": 5})
+        assert (str(ready.subscription.topic), ready.path, ready.options["maxsize"]) == ("ticks(sym=A)", "public", 5)
+        other = one.ws._prepare("ticks", None, {"sym": "B"})
+        check_distinct([ready, other])
+        with pytest.raises(ConfigError, match="named twice"):
+            check_distinct([ready, other, ready])
+        assert venue.heard == []
+
+
+def test_each_topic_of_many_has_its_arguments() -> None:
+    """As mappings, and at least one of them."""
+    assert each_topic("ticks", [{"sym": "A"}]) == [{"sym": "A"}]
+    with pytest.raises(ConfigError, match="no topic"):
+        each_topic("ticks", [])
+    with pytest.raises(ConfigError, match="a mapping") as caught:
+        each_topic("ticks", ["A"])
+    assert "instId" in str(caught.value.hint)

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okx_sync.errors import OkxTimeoutError
 from okx_sync.rest.limits import Charge, Limiter, RateLimit
+from okx_sync.timing import Deadline
 from tests.rest.toy_dialect import TurnedClock
 
 
@@ -142,3 +144,29 @@ def test_idle_buckets_are_dropped() -> None:
         clock.now += 10
         limiter.reserve([Charge(i, 10, 1.0)])
     assert len(limiter._buckets) < 5_000
+
+
+def test_a_turn_before_a_deadline() -> None:
+    """What is left of the time then; where the turn would come too late, nothing is booked and nobody waits."""
+    clock = TurnedClock()
+    limiter, charge = Limiter(clock), Charge(("calls",), 2, 10.0)
+    charges = [charge]
+    assert limiter.take_before(charges, Deadline(5.0, clock), "the order", "here") == 5.0
+    assert limiter.take_before(charges, Deadline(5.0, clock), "the order", "here") == 5.0
+    with pytest.raises(OkxTimeoutError, match=r"the order was not sent: its rate limit leaves no room for 10\.\d s"):
+        limiter.take_before(charges, Deadline(5.0, clock), "the order", "here")
+    assert clock.slept == []
+    assert 4 < limiter.take_before(charges, Deadline(15.0, clock), "the order", "here") <= 5
+    with pytest.raises(OkxTimeoutError, match="the time was over"):
+        limiter.take_before([Charge(("others",), 2, 10.0)], Deadline(0.0, clock), "the order", "here")
+
+
+def test_a_host_that_was_stopped() -> None:
+    """For the longest of the times, and that host alone."""
+    clock = TurnedClock()
+    limiter = Limiter(clock)
+    assert limiter.stopped_for("here") == 0
+    limiter.stop("here", 10)
+    limiter.stop("here", 5)
+    assert limiter.stopped_for("here") == 10
+    assert limiter.stopped_for("there") == 0
