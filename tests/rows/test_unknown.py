@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from okx_sync.rows import Row, model
+from okx_sync.rows import BookLevel, Row, model
 from okx_sync.rows.unknown import unknown_fields, unknown_words
 
 Side = Literal["buy", "sell"]
@@ -68,3 +68,9 @@ def test_names_of_coins_are_no_new_fields() -> None:
     """A class without fields holds amounts by coin; what is beside it is still looked at."""
     costs = Costs.from_wire({"fees": {"USDT": "1", "BTC": "2"}, "more": "1"})
     assert list(unknown_fields(costs)) == ["Costs.more"]
+
+
+def test_the_dead_column_of_a_level_is_no_new_field() -> None:
+    """OKX sends a "0" between size and number of orders; a fifth column would be news."""
+    assert list(unknown_fields(BookLevel.from_wire(["1", "2", "0", "4"]))) == []
+    assert list(unknown_fields(BookLevel.from_wire(["1", "2", "0", "7", "4"]))) == ["BookLevel.3"]
