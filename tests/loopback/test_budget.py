@@ -71,9 +71,10 @@ def _soak(paper: PaperExchange, watched: Watched, rest: OkxClient) -> Soak:
     paper.quiet()
     orders = Heard()
     watched.ws.subscribe("orders", orders, instType="ANY")
-    watched.ws.subscribe("account", Heard())
+    # What a user keeps is not ours: these are heard and dropped.
+    watched.ws.subscribe("account", lambda _row: None)
     for channel in ("tickers", "trades", "books5"):
-        watched.ws.subscribe(channel, Heard(), instId="BTC-USDT")
+        watched.ws.subscribe(channel, lambda _row: None, instId="BTC-USDT")
     return Soak(paper, watched, rest, orders)
 
 
