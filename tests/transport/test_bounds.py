@@ -120,8 +120,9 @@ def test_a_tls_handshake_that_trickles() -> None:
     """The limit counts below TLS."""
     server_hello = b"\x16\x03\x03\x40\x00" + b"\x02\x00\x3f\xfc" + bytes(10_000)
     with Listener() as listener:
-        took, reason = _timed(listener.url.replace("ws:", "wss:"), listener, server_hello)
-    assert 0.75 < took < 6
+        # Certificates are read within the limit, too: on a busy machine that takes its time.
+        took, reason = _timed(listener.url.replace("ws:", "wss:"), listener, server_hello, connect_s=2.0)
+    assert 1.9 < took < 8
     assert "timed out" in reason
 
 
