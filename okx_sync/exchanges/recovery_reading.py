@@ -8,7 +8,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Bounded", "check", "ms", "number", "utc"]
+from okx_sync.protocol.recovery_source import Lack
+
+__all__ = ["Bounded", "bars_from", "check", "ms", "number", "utc"]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -54,6 +56,15 @@ def check(row: Mapping[str, Any], texts: Iterable[str], amount: str) -> None:
 def utc(at_ms: int) -> str:
     """Write a time for people."""
     return dt.datetime.fromtimestamp(at_ms / 1000, dt.UTC).isoformat(sep=" ", timespec="seconds")
+
+
+def bars_from(wanted: int, now_ms: int, most_ms: int) -> tuple[int, tuple[Lack, ...]]:
+    """Return from when on the bars of an outage are fetched, and what is left out: only the newest ``most_ms`` are.
+
+    ``wanted``: when the first bar that is missing began, epoch ms.
+    """
+    start = max(wanted, now_ms - most_ms)
+    return start, () if start == wanted else (Lack(start, f"bars before {utc(start)}: there were too many"),)
 
 
 class Bounded(OrderedDict[K, V], Generic[K, V]):

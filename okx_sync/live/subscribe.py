@@ -86,9 +86,11 @@ def each_topic(channel: str, args: Iterable[object]) -> list[dict[str, Any]]:
     """Return the arguments of each topic. Raises ``ConfigError`` for what is none, and for a list without any."""
     found: list[dict[str, Any]] = []
     for one in args:
-        if not isinstance(one, Mapping):
+        if not isinstance(one, Mapping) or not all(isinstance(name, str) for name in one):
             hint = 'as in [{"instId": "BTC-USDT"}, {"instId": "ETH-USDT"}]'
-            raise ConfigError(f"the arguments of each topic of {channel} are a mapping, not {one!r}", hint=hint)
+            raise ConfigError(
+                f"the arguments of each topic of {channel} are a mapping of names, not {one!r}", hint=hint
+            )
         found.append(dict(one))
     if not found:
         raise ConfigError(f"no topic of {channel} was named")

@@ -57,6 +57,7 @@ class Together:
 
         A block within a block leaves the waiting to the outer one, whose group has its subscriptions as well.
         """
+        Deadline(timeout, self._active.clock)  # what is no number is refused before anything is asked
         outer = self.here.block
         block = self.here.block = Block(SubscriptionGroup(self._active.clock, self._links.together))
         try:

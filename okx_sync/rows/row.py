@@ -66,6 +66,7 @@ class Row(Late):
     _keys: ClassVar[frozenset[str]] = frozenset()
     _columns: ClassVar[int] = 0
     _last: ClassVar[LastColumn | None] = None
+    _spare: ClassVar[frozenset[str]] = frozenset()  # columns in ``extra`` that mean nothing
 
     @classmethod
     def from_wire(cls, row: Any, envelope: dict[str, Any] | None = None) -> Self:

@@ -8,13 +8,9 @@ from typing import Final, cast
 
 from okx_sync.errors import DecodeError
 from okx_sync.rows.fields import Kind
-from okx_sync.rows.levels import BookLevel
 from okx_sync.rows.row import Row
 
 __all__ = ["unknown_fields", "unknown_words"]
-
-_SPARE: Final[dict[type[Row], tuple[str, ...]]] = {BookLevel: ("2",)}
-"""Columns that exchanges send and that mean nothing: OKX's dead "0" of a level."""
 
 
 def unknown_fields(row: Row) -> Iterator[str]:
@@ -24,8 +20,7 @@ def unknown_fields(row: Row) -> Iterator[str]:
     """
     for one in _with_nested(row):
         if any(map(_own, type(one).__mro__)):
-            spare = _SPARE.get(type(one), ())
-            yield from (f"{type(one).__name__}.{name}" for name in one.extra if str(name) not in spare)
+            yield from (f"{type(one).__name__}.{name}" for name in one.extra if name not in one._spare)
 
 
 def unknown_words(row: Row) -> Iterator[str]:

@@ -13,6 +13,7 @@ from okx_sync.live.live_client import LiveClient
 from okx_sync.paper import PaperExchange
 from okx_sync.timing import Clock
 from tests.conformance.wire_protocols import SWAP, WIRES, Stream, Wire
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, Heard, States, our_threads, until
 
 
@@ -51,13 +52,7 @@ def wire(request: pytest.FixtureRequest, record_property: Callable[[str, object]
     return chosen
 
 
-@pytest.fixture
-def paper() -> Iterator[PaperExchange]:
-    """A market that moves only when a test says so."""
-    with PaperExchange(flow_per_s=0) as exchange:
-        yield exchange
-        problems = exchange.problems
-    assert problems == []
+paper = still_exchange.still_paper
 
 
 @pytest.fixture

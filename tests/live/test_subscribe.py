@@ -179,3 +179,5 @@ def test_each_topic_of_many_has_its_arguments() -> None:
     with pytest.raises(ConfigError, match="a mapping") as caught:
         each_topic("ticks", ["A"])
     assert "instId" in str(caught.value.hint)
+    with pytest.raises(ConfigError, match="a mapping of names"):
+        each_topic("ticks", [{1: "A"}])

@@ -18,6 +18,7 @@ from tests.loopback.conftest import until
 
 BTC = "BTC-USDT"
 ETH = "ETH-USDT"
+SWAP = "BTC-USDT-SWAP"
 TRADES = {"channel": "trades", "instId": BTC}
 ETH_TRADES = {"channel": "trades", "instId": ETH}
 ORDERS = {"channel": "orders", "instType": "ANY"}
@@ -39,6 +40,12 @@ def shared_paper() -> Iterator[PaperExchange]:
         yield exchange
         problems = exchange.problems
     assert problems == []
+
+
+def place(paper: PaperExchange, inst_id: str = SWAP, **args: Any) -> None:
+    """An order of the first account: it buys one contract, or what ``args`` say."""
+    order = {"instId": inst_id, "tdMode": "cross", "side": "buy", "sz": "1"} | args
+    assert paper.venue.place(paper.venue.accounts[0], order).ok
 
 
 def trade(number: int, inst_id: str = BTC) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
 import pytest
@@ -13,6 +13,7 @@ from okx_sync import BitgetWsClient
 from okx_sync.errors import ConfigError
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States, our_threads, until
+from tests.loopback.still_exchange import place
 
 SWAP, ETH_SWAP = "BTC-USDT-SWAP", "ETH-USDT-SWAP"
 PENDING: dict[str, str] = {"v2": "/api/v2/mix/order/orders-pending", "v3": "/api/v3/trade/unfilled-orders"}
@@ -51,12 +52,6 @@ def watched(paper: PaperExchange, request: pytest.FixtureRequest) -> Iterator[Wa
         ws.on_error(one.errors)
         yield one
     until(lambda: not our_threads(), what="the end of all threads")
-
-
-def place(paper: PaperExchange, inst_id: str = SWAP, **args: Any) -> None:
-    """An order of the first account."""
-    order = {"instId": inst_id, "tdMode": "cross", "side": "buy", "sz": "1"} | args
-    assert paper.venue.place(paper.venue.accounts[0], order).ok
 
 
 def asked(paper: PaperExchange, path: str) -> list[dict[str, str]]:

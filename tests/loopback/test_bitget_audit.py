@@ -11,19 +11,15 @@ import pytest
 from okx_sync import BitgetWsClient, ConfigError
 from okx_sync.live.audit import AuditMismatch
 from okx_sync.paper import PaperExchange
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, PATIENCE_S, our_threads, until
+from tests.loopback.still_exchange import place
 
 SWAP = "BTC-USDT-SWAP"
 CHANNELS = {"v2": ("orders", "fill", "positions", "account"), "v3": ("order", "fill", "position", "account")}
 
 
-@pytest.fixture
-def paper() -> Iterator[PaperExchange]:
-    """A market that moves only when a test says so."""
-    with PaperExchange(flow_per_s=0) as exchange:
-        yield exchange
-        problems = exchange.problems
-    assert problems == []
+paper = still_exchange.still_paper
 
 
 @pytest.fixture(params=["v2", "v3"])
@@ -39,12 +35,6 @@ def ws(paper: PaperExchange, request: pytest.FixtureRequest) -> Iterator[BitgetW
             assert live.wait_synced(PATIENCE_S)
         yield client
     until(lambda: not our_threads(), what="the end of all threads")
-
-
-def place(paper: PaperExchange, **args: Any) -> None:
-    """An order of the first account."""
-    order = {"instId": SWAP, "tdMode": "cross", "side": "buy", "sz": "1"} | args
-    assert paper.venue.place(paper.venue.accounts[0], order).ok
 
 
 def test_it_is_silent_while_all_is_well(ws: BitgetWsClient, paper: PaperExchange) -> None:

@@ -13,6 +13,7 @@ from okx_sync import BybitClient, BybitWsClient
 from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States, our_threads, until
+from tests.loopback.still_exchange import place
 
 SWAP, ETH_SWAP = "BTC-USDT-SWAP", "ETH-USDT-SWAP"
 
@@ -46,12 +47,6 @@ def watched(paper: PaperExchange) -> Iterator[Watched]:
         ws.on_error(one.errors)
         yield one
     until(lambda: not our_threads(), what="the end of all threads")
-
-
-def place(paper: PaperExchange, inst_id: str = SWAP, **args: Any) -> None:
-    """An order of the first account."""
-    order = {"instId": inst_id, "tdMode": "cross", "side": "buy", "sz": "1"} | args
-    assert paper.venue.place(paper.venue.accounts[0], order).ok
 
 
 def sizes(watched: Watched) -> dict[str, Decimal]:

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from okx_sync import BybitClient, BybitConfig, BybitWsClient, ConfigError, Credentials
 from okx_sync.live.audit import AuditMismatch
 from okx_sync.paper import PaperExchange
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, our_threads, until
+from tests.loopback.still_exchange import place
 
 SWAP = "BTC-USDT-SWAP"
 CHANNELS = ("order", "execution", "position", "wallet")
 
 
-@pytest.fixture
-def paper() -> Iterator[PaperExchange]:
-    """A market that moves only when a test says so."""
-    with PaperExchange(flow_per_s=0) as exchange:
-        yield exchange
-        problems = exchange.problems
-    assert problems == []
+paper = still_exchange.still_paper
 
 
 @pytest.fixture
@@ -36,12 +31,6 @@ def ws(paper: PaperExchange) -> Iterator[BybitWsClient]:
             assert live.wait_synced(PATIENCE_S)
         yield client
     until(lambda: not our_threads(), what="the end of all threads")
-
-
-def place(paper: PaperExchange, **args: Any) -> None:
-    """An order of the first account."""
-    order = {"instId": SWAP, "tdMode": "cross", "side": "buy", "sz": "1"} | args
-    assert paper.venue.place(paper.venue.accounts[0], order).ok
 
 
 def test_it_is_silent_while_all_is_well(ws: BybitWsClient, paper: PaperExchange) -> None:

@@ -13,6 +13,7 @@ import pytest
 from okx_sync import BybitWsClient
 from okx_sync.errors import ConfigError
 from okx_sync.paper import PaperExchange
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, Heard, States, our_threads, until
 
 SWAP = "BTC-USDT-SWAP"
@@ -27,13 +28,7 @@ class Watched:
     errors: Heard
 
 
-@pytest.fixture
-def paper() -> Iterator[PaperExchange]:
-    """A market that moves only when a test says so."""
-    with PaperExchange(flow_per_s=0) as exchange:
-        yield exchange
-        problems = exchange.problems
-    assert problems == []
+paper = still_exchange.still_paper
 
 
 @pytest.fixture

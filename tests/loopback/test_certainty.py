@@ -12,19 +12,14 @@ import pytest
 
 from okx_sync import BitgetWsClient, BybitWsClient, ConfigError, SubscriptionError, WsClient
 from okx_sync.paper import PaperExchange
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, Heard, until
 
 D = Decimal
 AT = 1_736_850_000_000
 
 
-@pytest.fixture
-def paper() -> Iterator[PaperExchange]:
-    """A market that moves only when a test says so."""
-    with PaperExchange(flow_per_s=0) as exchange:
-        yield exchange
-        problems = exchange.problems
-    assert problems == []
+paper = still_exchange.still_paper
 
 
 @pytest.fixture

@@ -116,6 +116,7 @@ def test_without_waiting(ws: WsClient) -> None:
         ([*ARGS, {"instid": "BTC-USDT"}], "instid"),
         ([*ARGS, ARGS[0]], "named twice"),
         ([*ARGS, "BTC-USDT"], "a mapping"),
+        ([*ARGS, {1: "BTC-USDT"}], "a mapping"),
         ("BTC-USDT", "a mapping"),
         ([], "no topic"),
     ],
@@ -183,6 +184,13 @@ def test_a_block_that_fails(paper: PaperExchange, ws: WsClient) -> None:
     assert ws.subscription_count() == 0
     with pytest.raises(SubscriptionError):
         ws.subscribe_tickers("NONE-SUCH")
+
+
+def test_a_block_with_an_odd_timeout(paper: PaperExchange, ws: WsClient) -> None:
+    """It is refused before the block begins."""
+    with pytest.raises(ConfigError, match="timeout"), ws.batch("3"):  # type: ignore[arg-type]
+        _one_good_one_bad(ws)
+    assert asks(paper) == []
 
 
 def test_closing_wakes_who_reads_a_group(ws: WsClient) -> None:

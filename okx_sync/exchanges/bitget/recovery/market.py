@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from okx_sync.exchanges.recovery_reading import Bounded, ms, utc
+from okx_sync.exchanges.recovery_reading import Bounded, bars_from, ms, utc
 from okx_sync.protocol.recovery_source import Fetch, Lack, Missed, RecoverySource
 
 __all__ = ["ClassicCandlesRecovery", "ClassicTradesRecovery", "UnifiedCandlesRecovery", "UnifiedTradesRecovery"]
@@ -174,8 +174,7 @@ class _CandlesRecovery(RecoverySource):
         # Without a bar delivered before the outage, those that had begun within it.
         wanted = self._before or since_ms
         span = (_BARS - 1) * self._length
-        start = max(wanted, now_ms - _MOST_PAGES * span)
-        lacks = () if start == wanted else (Lack(start, f"bars before {utc(start)}: there were too many"),)
+        start, lacks = bars_from(wanted, now_ms, _MOST_PAGES * span)
         found: dict[int, Any] = {}
         for first in _steps(start, now_ms, span):
             # Of two ends one is beyond what is wanted, where a page takes neither of them.

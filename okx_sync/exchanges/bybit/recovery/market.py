@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, Final
 
-from okx_sync.exchanges.recovery_reading import Bounded, ms, utc
+from okx_sync.exchanges.recovery_reading import Bounded, bars_from, ms, utc
 from okx_sync.protocol.recovery_source import Fetch, Lack, Missed, RecoverySource
 
 __all__ = ["CandlesRecovery", "TradesRecovery"]
@@ -104,8 +104,7 @@ class CandlesRecovery(RecoverySource):
         # Without a bar delivered before the outage, those that had begun within it.
         wanted = self._before or since_ms
         span = (_PAGE - 1) * self._length
-        start = max(wanted, now_ms - _MOST_PAGES * span)
-        lacks = () if start == wanted else (Lack(start, f"bars before {utc(start)}: there were too many"),)
+        start, lacks = bars_from(wanted, now_ms, _MOST_PAGES * span)
         found: dict[int, Any] = {}
         while start <= now_ms:
             page = fetch("/v5/market/kline", {**self._params, "start": start, "end": start + span, "limit": _PAGE})
