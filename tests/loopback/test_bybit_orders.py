@@ -140,6 +140,7 @@ def test_a_restarting_server_is_left(paper: PaperExchange, ws: BybitWsClient) ->
     ws.on_state(states)
     ws.place_order(BTC, "Buy", "Limit", "0.01", "60000")
     _restart(paper)
+    paper.faults.delay(0.3, "login")  # the new socket is not there before the last of these is sent
     later = [ws.place_order(BTC, "Buy", "Limit", "0.01", "60000", f"no{number}", wait=False) for number in range(5)]
     for one in later:
         error = one.exception(5)
