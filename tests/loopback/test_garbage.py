@@ -207,7 +207,7 @@ def test_a_field_that_cannot_be_read(paper: PaperExchange, connect: Connect) -> 
     watched.ws.subscribe_trades(BTC, lambda event: prices(event.px))
     bad: dict[str, Any] = {**trade(1), "px": {"a": [1]}, "ts": "yesterday", "instId": ["list"], "sz": True}
     paper.push(TRADES, [bad, trade(2)])
-    until(lambda: len(prices) == 1)
+    until(lambda: len(prices) == 1 and watched.errors)  # they are told on another thread than the prices
     [error] = watched.errors
     assert isinstance(error, CallbackError)
     assert isinstance(error.__cause__, DecodeError)
