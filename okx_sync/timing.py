@@ -172,14 +172,23 @@ class RateBucket:
             grants.append(now)
             return True
 
-    def shortage(self, over_s: float = 0.0) -> str | None:
-        """Say which number of requests keeps the next one waiting for more than ``over_s`` seconds; None: none does."""
+    def shortage(self, over_s: float = 0.0, *, keep: int = 0) -> str | None:
+        """Say which number of requests keeps the next one waiting for more than ``over_s`` seconds; None: none does.
+
+        ``keep``: as many of the whole window are not for this one.
+        """
         with self._lock:
             now, grants = self._clock.monotonic(), self._grants
-            waits = [(grants[-most] + per_s - now, most, per_s) for most, per_s in self._windows if len(grants) >= most]
-        left, most, window_s = max(waits, default=(0.0, 0, 1.0))
+            windows = [(most, per_s, keep if per_s == self.per_s else 0) for most, per_s in self._windows]
+            waits = [
+                (grants[kept - most] + per_s - now, most, per_s, kept)
+                for most, per_s, kept in windows
+                if len(grants) >= most - kept
+            ]
+        left, most, window_s, kept = max(waits, default=(0.0, 0, 1.0, 0))
         if left <= over_s:
             return None
         window = {3600.0: "an hour", 1.0: "a second"}.get(window_s, f"in {window_s:g} s")
         seconds = f"{left:.0f}" if left >= 10 else f"{left:.2g}"
-        return f"waiting for the {most} requests {window} of one connection, next in {seconds} s"
+        besides = f", {kept} of which are kept for repairs" if kept else ""
+        return f"waiting for the {most} requests {window} of one connection{besides}, next in {seconds} s"

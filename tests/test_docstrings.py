@@ -26,7 +26,7 @@ from okx_sync.rows.levels import BookLevel
 HOME = Path(okx_sync.__file__).parent
 NO_CODE = {
     "errors": "a picture of the tree of errors",
-    "protocol.session": "a picture of the states",
+    "protocol.session_state": "a picture of the states",
 }
 """Modules whose blocks are no code, and why."""
 

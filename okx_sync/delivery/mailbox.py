@@ -101,7 +101,8 @@ class Mailbox(Generic[T]):
         on_overflow: Callable[[int], None] | None = None,
         what: str | None = None,
     ) -> None:
-        check_word("policy", policy, POLICIES)
+        if policy not in POLICIES:
+            check_word("policy", policy, POLICIES)
         if maxsize < 1:
             raise ConfigError(f"maxsize must be at least 1, not {maxsize}")
         self.policy = policy

@@ -74,7 +74,8 @@ class ChannelTable(Generic[C]):
                 raise self._unknown_argument(found, arg)
             if not isinstance(value, str):
                 raise _no_text(f"{arg} of channel {name}", value)
-            _check_value(found, arg, value)
+            if arg in found.values:
+                _check_value(found, arg, value)
         missing = [arg for arg in found.required if arg not in given]
         if missing:
             example = ", ".join(f"{arg}={value!r}" for arg, value in found.sample().items())

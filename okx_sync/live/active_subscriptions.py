@@ -84,12 +84,20 @@ class ActiveSubscriptions:
     # -- joining -------------------------------------------------------------------------------------------------
 
     def join(
-        self, subscription: Subscription[Any], info: ChannelInfo, path: str, link: Link, *, backfill: bool
+        self,
+        subscription: Subscription[Any],
+        info: ChannelInfo,
+        path: str,
+        link: Link,
+        *,
+        backfill: bool,
+        waits: bool,
     ) -> Future[None]:
         """Put the subscription into routing, take out the one it replaces, and ask for its topic.
 
-        The future is done when the exchange has agreed. Raises ``StreamClosed`` when the client is being closed,
-        ``ConfigError`` when the same topic is subscribed on another path.
+        The future is done when the exchange has agreed; ``waits``: the caller waits for that now. Raises
+        ``StreamClosed`` when the client is being closed, ``ConfigError`` when the same topic is subscribed on another
+        path.
         """
         topic = subscription.topic
         kind = TopicKind(info.login, info.sequenced, info.paged, info.private, info.partial)
@@ -109,7 +117,8 @@ class ActiveSubscriptions:
             if info.partial and route.merge is None:
                 route.merge = self._merges.make(topic, info.key)
                 route.settle()
-            self._recovery.attach(route, path, backfill=backfill, is_state=info.snapshot)
+            if info.private or backfill:
+                self._recovery.attach(route, path, backfill=backfill, is_state=info.snapshot)
             self._paths[topic] = path
             if old is not None:
                 self.leave(old)
@@ -117,7 +126,7 @@ class ActiveSubscriptions:
             # asked again. On other channels one subscribe on the wire serves everybody.
             needs_snapshot = info.sequenced or (info.private and info.snapshot)
             again = needs_snapshot and (len(route.sinks) > 1 or old is not None)
-            done = link.want(topic, kind, route, again=again)
+            done = link.want(topic, kind, route, again=again, waits=waits)
         if old is not None:
             old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
             tell_replaced(old, subscription)

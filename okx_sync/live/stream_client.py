@@ -184,7 +184,8 @@ class StreamClient(Closable):
         if (block := self._together.here.block) is not None:
             block.group.add(subscription)
         backfill = bool(options.get("backfill"))
-        done = self._active.join(subscription, prepared.info, prepared.path, link, backfill=backfill)
+        waits = wait and block is None
+        done = self._active.join(subscription, prepared.info, prepared.path, link, backfill=backfill, waits=waits)
         if wait and block is not None:
             block.asked.append(Asked(subscription, done, link))
         elif wait:

@@ -1,20 +1,12 @@
 """The conversation on one physical socket, without I/O: login, asks, acks, refusals.
 
-States and transitions are a table; a pair that is not in it is a bug and raises. The caller feeds events in and gets
-*outcomes* back (what happened) and *frames* (what to send now). All methods are called under the link's lock.
-
-::
-
-    CONNECTING --opened--> READY ------------------------login_asked--> LOGGING_IN
-        |                    ^                                             |
-        +--opened_to_login-> LOGGING_IN --login_ok-------------------------+
-                                 +--login_refused--> CLOSED <--closed-- any
+States and transitions are a table, see ``session_state``. The caller feeds events in and gets *outcomes* back (what
+happened) and *frames* (what to send now). All methods are called under the link's lock.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import Enum
 from typing import Any, Final, Literal
 
 from okx_sync.errors import OkxError, SubscriptionError
@@ -31,33 +23,10 @@ from okx_sync.protocol.link_events import (
     Trouble,
 )
 from okx_sync.protocol.pending import Ask, Op, PendingAsks, RequestIds
+from okx_sync.protocol.session_state import TRANSITIONS, State, Step
 from okx_sync.timing import RateBucket
 
-__all__ = ["Session", "State"]
-
-
-class State(Enum):
-    """How far one socket's conversation has come."""
-
-    CONNECTING = "connecting"
-    LOGGING_IN = "logging in"
-    READY = "ready"
-    CLOSED = "closed"
-
-
-Step = Literal["opened", "opened_to_login", "login_asked", "login_ok", "login_refused", "closed"]
-
-TRANSITIONS: dict[tuple[State, Step], State] = {
-    (State.CONNECTING, "opened"): State.READY,
-    (State.CONNECTING, "opened_to_login"): State.LOGGING_IN,
-    (State.READY, "login_asked"): State.LOGGING_IN,
-    (State.LOGGING_IN, "login_ok"): State.READY,
-    (State.LOGGING_IN, "login_refused"): State.CLOSED,
-    (State.CONNECTING, "closed"): State.CLOSED,
-    (State.LOGGING_IN, "closed"): State.CLOSED,
-    (State.READY, "closed"): State.CLOSED,
-    (State.CLOSED, "closed"): State.CLOSED,
-}
+__all__ = ["Session"]
 
 _IN_TURN: Final[tuple[tuple[Op, tuple[str, ...]], ...]] = (
     ("unsubscribe", ("unsubscribe", "renew")),
@@ -66,7 +35,7 @@ _IN_TURN: Final[tuple[tuple[Op, tuple[str, ...]], ...]] = (
 """The requests in the order in which they go out, and what is planned for the topics of each."""
 
 _MAX_TRIES = 3  # how often one socket asks for one topic before it gives up
-_RESERVE = 80  # control requests kept back: below it, asks are collected into batches first
+_RESERVE_PART: Final = 6  # one in so many requests of the budget is for repairs alone, which cannot wait for an hour
 
 TopicState = Literal["asked", "active", "leaving"]
 Todo = Literal["subscribe", "unsubscribe", "renew"]
@@ -97,10 +66,12 @@ class Session:
         self._dialect = dialect
         self._ids = ids
         self._budget = budget
+        self._reserve = budget.count // _RESERVE_PART
         self._login_frame = login_frame
         self._ack_s = ack_s
         self._asks = PendingAsks(dialect, ack_s)
         self._todo: dict[Topic, Todo] = {}
+        self._repairs: set[Topic] = set()  # topics that may use the reserve, until they are active
         self._alone: dict[Topic, None] = {}  # topics that must be asked one by one, to learn which one is bad
         self._tries: dict[Topic, int] = {}
         self._again: dict[Topic, float] = {}  # topics to ask again, and when
@@ -114,6 +85,7 @@ class Session:
         """Log in if asked to, and plan to restore ``topics``: the handshake is done. Returns the frames to send."""
         wanted = list(topics)
         self._replay = set(wanted)
+        self._repairs.update(wanted)
         for topic in wanted:  # in the order in which they were wished for
             self._todo[topic] = "subscribe"
         self._step("opened_to_login" if login else "opened")
@@ -145,11 +117,14 @@ class Session:
 
     # -- wishes ------------------------------------------------------------------------------------------------
 
-    def ask(self, topic: Topic, *, afresh: bool = False) -> None:
+    def ask(self, topic: Topic, *, afresh: bool = False, repair: bool = False) -> None:
         """Plan to subscribe ``topic`` (again, if it is active: the exchange then sends a new snapshot).
 
-        ``afresh``, and where the exchange refuses what is active: after an unsubscribe.
+        ``afresh``, and where the exchange refuses what is active: after an unsubscribe. ``repair``: of a state that is
+        known to be wrong, which may use the requests that are kept back for that.
         """
+        if repair:
+            self._repairs.add(topic)
         is_there = self.topics.get(topic) in ("asked", "active") or self._todo.get(topic) in ("unsubscribe", "renew")
         if is_there and (afresh or not self._dialect.repeats):
             self.topics[topic] = "leaving"
@@ -159,10 +134,7 @@ class Session:
 
     def leave(self, topic: Topic) -> None:
         """Plan to unsubscribe ``topic``; a plan to subscribe it is dropped instead."""
-        self._again.pop(topic, None)
-        self._alone.pop(topic, None)
-        self._tries.pop(topic, None)
-        self._replay.discard(topic)
+        self._settle(topic)
         if self.topics.get(topic) in ("asked", "active"):
             self._todo[topic] = "unsubscribe"
             self.topics[topic] = "leaving"
@@ -175,18 +147,25 @@ class Session:
     def frames(self, now: float, *, collect: bool = False) -> list[str]:
         """Return the frames that may be sent now.
 
-        Their topics are recorded as asked here, so send the frames under the same lock.
+        Their topics are recorded as asked here, so send the frames under the same lock. The last of the budget, the
+        reserve, is for repairs only.
 
-        With ``collect``, used while plenty of requests are left in the budget only at regular ticks.
+        With ``collect``, used but at regular ticks, a part above the reserve is left as well: what is asked when few
+        requests are left goes out together.
         """
         if self.state is not State.READY or now < self._hold_until or not self._todo:
             return []
-        keep = _RESERVE if collect else 0
+        keep = self._reserve * 2 if collect else self._reserve
+        only: set[Topic] | None = None
         if not self._budget.try_take(keep):  # the first one's: there may be thousands of topics to go through
-            return []
+            if not self._repairs or self._budget.shortage() is not None:
+                return []
+            only, keep = self._repairs & self._todo.keys(), 0
+            if not only or not self._budget.try_take():
+                return []
         out: list[str] = []
         for op, todo in _IN_TURN:
-            topics = [topic for topic, one in self._todo.items() if one in todo]
+            topics = [topic for topic, one in self._todo.items() if one in todo and (only is None or topic in only)]
             for batch in self._requests(topics) if len(topics) > 1 else [topics] if topics else []:
                 if out and not self._budget.try_take(keep):
                     return out
@@ -242,10 +221,16 @@ class Session:
         if not is_last_word or self.topics.get(topic) != "asked":  # asked once more behind it, or left meanwhile
             return []
         self.topics[topic] = "active"
-        self._tries.pop(topic, None)
-        self._alone.pop(topic, None)
-        self._replay.discard(topic)
+        self._settle(topic)
         return [Confirmed(topic)]
+
+    def _settle(self, topic: Topic) -> None:
+        """Forget what was kept of the way to a topic: it is active, left or refused."""
+        self._again.pop(topic, None)
+        self._alone.pop(topic, None)
+        self._tries.pop(topic, None)
+        self._replay.discard(topic)
+        self._repairs.discard(topic)
 
     def _excluded(self, topic: Topic, ack: Ack) -> list[Outcome]:
         """Take in the ack of a whole request that excludes this topic."""
@@ -336,10 +321,7 @@ class Session:
     def _refuse(self, topic: Topic, error: OkxError) -> list[Outcome]:
         self.topics.pop(topic, None)
         self._todo.pop(topic, None)
-        self._again.pop(topic, None)
-        self._alone.pop(topic, None)
-        self._tries.pop(topic, None)
-        self._replay.discard(topic)
+        self._settle(topic)
         return [Refused(topic, error)]
 
     # -- time --------------------------------------------------------------------------------------------------
@@ -384,7 +366,9 @@ class Session:
         None when none waits so, or not for more than ``over_s`` seconds.
         """
         is_waiting = bool(self._todo) if topic is None else topic in self._todo
-        return self._budget.shortage(over_s) if is_waiting and self.state is State.READY else None
+        if not is_waiting or self.state is not State.READY:
+            return None
+        return self._budget.shortage(over_s, keep=0 if topic in self._repairs else self._reserve)
 
     @property
     def is_settled(self) -> bool:

@@ -37,10 +37,13 @@ class Heartbeat:
     def __init__(self, core: LinkState, take_over: Callable[[], None], left: Leftovers) -> None:
         self._core = core
         self._take_over = take_over
-        self._nudge = threading.Event()
+        self._wake = threading.Event()
+        self._is_nudged = False
         options = core.options
         every = min(options.tick_s, options.ping_s / 4, options.pong_s / 4, options.ack_s / 4)
-        body = partial(_keep, weakref.ref(self), self._nudge, every, left, core.hooks.orphaned)
+        self._every_s = every
+        self._tick_at = core.clock.monotonic() + every
+        body = partial(_keep, weakref.ref(self), self._wake, every, left, core.hooks.orphaned)
         self._worker = Worker(f"okx-ping-{core.name}", body)
         self._mono = core.clock.monotonic()
         self._wall = core.clock.time()
@@ -52,17 +55,26 @@ class Heartbeat:
     def stop(self, timeout: float) -> bool:
         """End the thread; True when it ended in time."""
         self._worker.ask_to_stop()
-        self._nudge.set()
+        self._wake.set()
         return self._worker.join(timeout)
 
     def nudge(self) -> None:
         """Tick now instead of at the next regular time."""
-        self._nudge.set()
+        self._is_nudged = True
+        self._wake.set()
 
-    def try_tick(self) -> None:
-        """Run one round; a bug in it is logged and does not end the thread."""
+    def wake_to_send(self) -> None:
+        """Send what the link gathers as soon as that is due."""
+        self._wake.set()
+
+    def try_round(self, *, is_regular: bool) -> None:
+        """Send what was gathered, and tick when that is due; a bug in it is logged and does not end the thread."""
         try:
-            self.tick()
+            if self._core.is_gathering:
+                self._send_gathered()
+            if is_regular or self._is_nudged or self._core.clock.monotonic() >= self._tick_at:
+                self._is_nudged = False
+                self.tick()
         except BaseException:
             # Without its heartbeat a link is lost; a bug here must not end it.
             log.exception("the heartbeat of link %s failed", self._core.name)
@@ -71,6 +83,7 @@ class Heartbeat:
         """Run one round: heartbeat, deadlines, hand-over, then whatever the owner does regularly."""
         core = self._core
         now = core.clock.monotonic()
+        self._tick_at = now + self._every_s
         slept = self._slept(now)
         for conn in (core.current, core.successor):
             if conn is not None:
@@ -81,13 +94,20 @@ class Heartbeat:
             for conn in core.open_conns():
                 actions += act(core, conn, conn.session.tick(now))
             for conn in core.open_conns():
-                core.advance(conn, conn.session.frames(now))
+                core.send(conn, conn.session.frames(now))
             actions += core.tell_held_back()
         for conn in retired:
             conn.wire.kill("replaced")
         run_all(actions)
         self._take_over()
         core.hooks.tick()
+
+    def _send_gathered(self) -> None:
+        core = self._core
+        core.clock.sleep(max(0.0, core.gather_until - core.clock.monotonic()))
+        with core.lock:
+            if core.is_gathering:  # nobody who came meanwhile has taken it along
+                core.send_planned(core.clock.monotonic())
 
     def _slept(self, now: float) -> bool:
         """Tell whether more time passed than the schedule explains: the machine slept, or its clock was moved."""
@@ -132,7 +152,7 @@ class Heartbeat:
 
 def _keep(
     ref: weakref.ref[Heartbeat],
-    nudge: threading.Event,
+    wake: threading.Event,
     every_s: float,
     left: Leftovers,
     orphaned: Callable[[], object],
@@ -140,8 +160,8 @@ def _keep(
 ) -> None:
     """Run the ping thread. While it waits it does not hold the link, see ``okx_sync.dropped``."""
     while True:
-        nudge.wait(every_s)
-        nudge.clear()
+        is_woken = wake.wait(every_s)
+        wake.clear()
         if worker.stopping:
             return
         heartbeat = ref()
@@ -150,5 +170,5 @@ def _keep(
             left.end()
             orphaned()
             return
-        heartbeat.try_tick()
+        heartbeat.try_round(is_regular=not is_woken)
         del heartbeat

@@ -92,10 +92,14 @@ class Link:
                 self._core.up_waiters.append(up)
         return up
 
-    def want(self, topic: Topic, kind: TopicKind, target: Any, *, again: bool = False) -> Future[None]:
+    def want(
+        self, topic: Topic, kind: TopicKind, target: Any, *, again: bool = False, waits: bool = False
+    ) -> Future[None]:
         """Subscribe ``topic`` now and after every reconnect. The future is done on the ack, or fails on a refusal.
 
-        ``again``: ask even if it is subscribed already, so that the exchange sends its snapshot anew.
+        ``again``: ask even if it is subscribed already, so that the exchange sends its snapshot anew. ``waits``: the
+        caller waits for the ack of this one. Then it is asked at once, unless others wait as well: those and what
+        nobody waits for are gathered, see ``LinkState.send_soon``.
         """
         done: Future[None] = Future()
         core = self._core
@@ -109,11 +113,17 @@ class Link:
             if conn is not None and conn.session.topics.get(topic) == "active" and not (new or again):
                 done.set_result(None)
                 return done
+            is_alone = waits and not core.waiters
             core.waiters.setdefault(topic, []).append(done)
             for one in core.open_conns():
                 if new or again:
                     one.session.ask(topic)
-                core.advance(one, self._log_in_frames(one) if kind.login else ())
+                if kind.login and not one.session.is_authenticated:
+                    core.send(one, self._log_in_frames(one))
+            if is_alone:
+                core.send_planned(core.clock.monotonic())
+            else:
+                core.send_soon(is_waited_for=waits)
         return done
 
     def unwant(self, topic: Topic) -> None:
@@ -125,25 +135,28 @@ class Link:
             waiters = core.waiters.pop(topic, [])
             for conn in core.open_conns():
                 conn.session.leave(topic)
-                core.advance(conn)
+            core.send_soon()
         for waiter in waiters:
             waiter.set_exception(StreamClosed(f"{topic} was unsubscribed"))
 
     def ask_again(self, topic: Topic, *, afresh: bool = False) -> None:
-        """Send the subscribe of a topic once more, for a new snapshot; ``afresh``: after an unsubscribe."""
+        """Send the subscribe of a topic once more, for a new snapshot; ``afresh``: after an unsubscribe.
+
+        A repair: it may use the requests that are kept back for those.
+        """
         core = self._core
         with core.lock:
             if topic in core.subscriptions:
                 for conn in core.open_conns():
-                    conn.session.ask(topic, afresh=afresh)
-                    core.advance(conn)
+                    conn.session.ask(topic, afresh=afresh, repair=True)
+                core.send_soon(is_waited_for=True)
 
     def catch_up(self) -> None:
-        """Send the subscribes and unsubscribes that were kept while ``gathering``, in few requests."""
+        """Send the subscribes and unsubscribes that were kept while ``gathering``, unless another block still does."""
         core = self._core
         with core.lock:
-            for conn in core.open_conns():
-                core.advance(conn)
+            if not core.gathering.blocks:
+                core.send_planned(core.clock.monotonic())
 
     def request(self, frame: Callable[[str], str], timeout: float) -> Future[StreamReply]:
         """Send ``frame(request_id)`` and expect a reply with that id within ``timeout`` seconds.
@@ -374,3 +387,4 @@ class Link:
             raise
         self._heartbeat = heartbeat
         self._core.hurry_handover = heartbeat.nudge
+        self._core.wake_to_send = heartbeat.wake_to_send

@@ -19,7 +19,7 @@ from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.pending import PendingCalls, RequestIds
-from okx_sync.protocol.session import State
+from okx_sync.protocol.session_state import State
 from okx_sync.protocol.subscriptions import Subscriptions
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role
@@ -27,9 +27,11 @@ from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.options import LinkOptions
 from okx_sync.types import StateEvent, StateKind
 
-__all__ = ["Action", "Gathering", "LinkState", "run_all"]
+__all__ = ["GATHER_S", "Action", "Gathering", "LinkState", "run_all"]
 
 Action = Callable[[], None]
+GATHER_S: Final = 0.005
+"""How long after a request what is asked is kept for the next one, so that many calls need few requests."""
 _LONG_S: Final = 2.0  # a wait that is worth an event
 
 
@@ -65,6 +67,8 @@ class LinkState:
     ) -> None:
         self.name = name
         self.gathering = gathering
+        self.is_gathering = False  # something is kept, and the heartbeat sends it at ``gather_until``
+        self.gather_until = 0.0
         self.dialect = dialect
         self.hooks = hooks
         self.clock = clock
@@ -94,6 +98,7 @@ class LinkState:
         self.failure: Exception | None = None  # why the link has given up
         self.trouble: OkxError | None = None  # why its latest attempt to connect came to nothing
         self.hurry_handover: Callable[[], None] = lambda: None  # wakes the thread that replaces sockets
+        self.wake_to_send: Callable[[], None] = lambda: None  # the same thread, for what was kept
 
     # -- all of these under the lock -----------------------------------------------------------------------------
 
@@ -124,14 +129,37 @@ class LinkState:
         """Return the sockets on which a change of wishes must be asked now."""
         return [c for c in (self.current, self.successor) if c is not None and c.opened_at is not None]
 
-    def advance(self, conn: LinkConnection, frames: Sequence[str] = ()) -> None:
-        """Send ``frames``, which the session has recorded, and what it may send now.
+    def send_soon(self, *, is_waited_for: bool = False) -> None:
+        """Send what is planned, or keep it for some milliseconds when the latest request is not older than that.
 
-        A socket that cannot take them is of no use.
+        While a block of code gathers it is kept for the end of that, unless somebody waits for it.
         """
-        more = () if self.gathering.blocks else conn.session.frames(self.clock.monotonic(), collect=True)
+        if self.gathering.blocks and not is_waited_for:
+            return
+        now = self.clock.monotonic()
+        if now >= self.gather_until:
+            self.send_planned(now)
+        elif not self.is_gathering:
+            self.is_gathering = True
+            self.wake_to_send()
+
+    def send_planned(self, now: float) -> None:
+        """Send what is planned at ``now``, on every socket, whatever gathers."""
+        self.is_gathering = False
+        self.gather_until = now + GATHER_S
+        for conn in self.open_conns():
+            self.send(conn, conn.session.frames(now, collect=True))
+
+    def advance(self, conn: LinkConnection, frames: Sequence[str] = ()) -> None:
+        """Send ``frames``, which the session has recorded, and what it may send now unless that is gathered."""
+        is_kept = self.is_gathering or self.gathering.blocks
+        more = () if is_kept else conn.session.frames(self.clock.monotonic(), collect=True)
+        self.send(conn, (*frames, *more))
+
+    def send(self, conn: LinkConnection, frames: Iterable[str]) -> None:
+        """Send ``frames``; a socket that cannot take them is of no use."""
         try:
-            for frame in (*frames, *more):
+            for frame in frames:
                 conn.wire.send(frame)
         except ConnectionLost as error:
             conn.wire.kill(f"sending failed: {error.message}")

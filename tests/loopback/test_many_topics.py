@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,17 +15,22 @@ import pytest
 from okx_sync import BitgetWsClient, BybitWsClient, WsClient
 from okx_sync.errors import ConfigError, OkxAuthError, OkxTimeoutError, StreamClosed, SubscriptionError
 from okx_sync.paper import PaperExchange
-from tests.loopback.conftest import FAST, Heard, until
+from okx_sync.transport.link_state import GATHER_S
+from tests.loopback.books import open_book
+from tests.loopback.conftest import FAST, Connect, Heard, until
 
 INSTRUMENTS = ["BTC-USDT", "ETH-USDT", "BTC-USDT-SWAP", "ETH-USDT-SWAP"]
 ARGS = [{"instId": inst_id} for inst_id in INSTRUMENTS]
 ABSENT = {"instId": "NONE-SUCH"}
 
 
+CALM = attrs.evolve(FAST, tick_s=10.0)  # nothing but the calls has anything sent, however slow the machine is
+
+
 @pytest.fixture
 def ws(paper: PaperExchange) -> Iterator[WsClient]:
     """A client whose public link is up, so that each subscribe could go out at once."""
-    with WsClient(paper.config, options=FAST) as client:
+    with WsClient(paper.config, options=CALM) as client:
         client.connect("public")
         yield client
 
@@ -238,6 +245,90 @@ def test_a_client_without_keys_is_told_before_anything_is_sent(paper: PaperExcha
     with WsClient(paper.public_config, options=FAST) as ws, pytest.raises(OkxAuthError):
         ws.subscribe_many("orders", [{"instType": "ANY"}])
     assert paper.connections == []
+
+
+# -- one by one, and yet few requests -------------------------------------------------------------------------------
+
+CHANNELS = ("tickers", "trades", "books5", "bbo-tbt", "books", "mark-price")
+
+
+def gathered(since: float) -> float:
+    """How many requests there may be since then: one at once, one at the end of each time to gather."""
+    return 2 + (time.monotonic() - since) / GATHER_S
+
+
+def test_calls_that_do_not_wait_are_gathered(paper: PaperExchange, ws: WsClient) -> None:
+    """A loop over topics needs few requests, though each call returns at once; leaving them one by one as well."""
+    began = time.monotonic()
+    subs = [ws.subscribe(channel, instId=inst_id, wait=False) for channel in CHANNELS for inst_id in INSTRUMENTS]
+    until(lambda: len(paper.topics()) == len(subs), what="all topics")
+    assert len(asks(paper)) <= gathered(began)
+    assert sum(map(len, asks(paper))) == len(subs)
+    began = time.monotonic()
+    for sub in subs:
+        sub.unsubscribe()
+    until(lambda: not paper.topics(), what="the end of the topics")
+    assert len(asks(paper, "unsubscribe")) <= gathered(began)
+
+
+def test_a_refusal_of_a_call_that_did_not_wait_is_told_by_topic(ws: WsClient) -> None:
+    """The others of its request stay."""
+    errors = Heard()
+    ws.on_error(errors)
+    names = [*INSTRUMENTS[:2], "NONE-SUCH", *INSTRUMENTS[2:], "NONE-EITHER"]
+    subs = [ws.subscribe_tickers(name, wait=False) for name in names]
+    until(lambda: len(errors) == 2, what="both refusals")
+    assert {error.arg["instId"] for error in errors} == {"NONE-SUCH", "NONE-EITHER"}
+    for name, sub in zip(names, subs, strict=True):
+        if name in INSTRUMENTS:
+            assert sub.get(timeout=10).instId == name
+        else:
+            with pytest.raises(SubscriptionError):
+                sub.get(timeout=10)
+
+
+def test_calls_of_several_threads_are_gathered(paper: PaperExchange, ws: WsClient) -> None:
+    """While somebody waits for an answer, who comes then is asked together with others; each hears of its own topic."""
+    paper.faults.no_ack("trades")
+    ws.subscribe_trades("BTC-USDT", wait=False)
+    told: list[Any] = []
+
+    def ask(name: str) -> None:
+        try:
+            told.append(ws.subscribe_tickers(name).get(timeout=10).instId)
+        except SubscriptionError as error:
+            told.append(error.arg)
+
+    names = [*INSTRUMENTS, "NONE-SUCH"]
+    threads = [threading.Thread(target=ask, args=(name,)) for name in names]
+    began = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(asks(paper)) - 1 <= gathered(began)
+    assert {"channel": "tickers", "instId": "NONE-SUCH"} in told
+    assert {one for one in told if isinstance(one, str)} == {*INSTRUMENTS}
+
+
+def test_a_book_is_repaired_when_the_requests_of_the_hour_are_spent(paper: PaperExchange, connect: Connect) -> None:
+    """Some of them are kept for that; ordinary calls wait, and are told so."""
+    watched = connect(options=attrs.evolve(FAST, control_per_hour=12))
+    book = open_book(watched)
+    names = itertools.cycle(INSTRUMENTS)
+    tickers = watched.ws.subscribe_tickers(next(names), wait=False)
+    while not watched.states.of(kind="throttled"):
+        if tickers.stats.received:  # it was agreed to: that was another request
+            tickers.unsubscribe()
+            tickers = watched.ws.subscribe_tickers(next(names), wait=False)
+        time.sleep(0.001)
+    late = watched.ws.subscribe_trades("ETH-USDT", wait=False)
+    assert "kept for repairs" in str(watched.states.until("throttled").reason)
+    paper.faults.gap("books", "BTC-USDT")
+    watched.states.until("gap")
+    assert book.wait_valid(20)
+    assert "trades" not in str(asks(paper))
+    assert late.stats.received == 0
 
 
 def test_the_limit_of_requests_is_named(paper: PaperExchange) -> None:

@@ -11,7 +11,7 @@ from okx_sync.errors import OkxError, SubscriptionError
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Ack, ConnCount, Failure, LoggedIn, Notice, Pong, Unknown
 from okx_sync.protocol.link_events import Broken, Confirmed, LoginDone, LoginRefused, Refused, Restart, Trouble
-from okx_sync.protocol.session import TRANSITIONS, State, Step
+from okx_sync.protocol.session_state import TRANSITIONS, State, Step
 from tests.protocol.toy_dialect import NOW, A, B, D, ack, active, make, opened
 
 # -- states --------------------------------------------------------------------------------------------------

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import pytest
 
+from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Ack, Failure
 from okx_sync.protocol.link_events import Confirmed, Refused
 from okx_sync.protocol.pending import RequestIds
@@ -116,3 +119,98 @@ def test_who_waits_for_the_budget_is_told_how_long(clock: HandClock) -> None:
     assert session.held_back() == "waiting for the 3 requests an hour of one connection, next in 2999 s"
     clock.forward(3600)
     assert session.frames(NOW)
+
+
+# -- the reserve ---------------------------------------------------------------------------------------------------
+
+HOUR = 3600.0
+
+
+def with_reserve(clock: HandClock) -> Session:
+    """Open, with A active; 10 of 12 requests an hour are for everything, of which one is used, 2 for repairs."""
+    made = Session(Toy(), RequestIds(), RateBucket(12, HOUR, clock))
+    made.opened([A], login=False, now=NOW)
+    made.apply(Ack("subscribe", A.arg, "r1"), A, NOW)
+    return made
+
+
+def spend(session: Session) -> int:
+    """Ask for one topic after another, until no more go out; returns how many did."""
+    for number in range(100):
+        session.ask(Topic.of(f"t{number}"))
+        if not session.frames(NOW):
+            return number
+    raise AssertionError("nothing ever stops it")
+
+
+def test_ordinary_requests_leave_the_reserve_alone(clock: HandClock) -> None:
+    """However they come, at a call or at a tick: what is left below the reserve is not for them."""
+    session = with_reserve(clock)
+    assert spend(session) == 9
+    session.leave(Topic.of("t1"))
+    assert session.frames(NOW) == []
+    assert session.frames(NOW, collect=True) == []
+    clock.forward(HOUR)
+    assert len(session.frames(NOW)) == 2, "the wish and the leaving that waited"
+
+
+def test_a_repair_goes_out_of_the_reserve(clock: HandClock) -> None:
+    """A book with a gap is asked for anew though the budget of the hour is spent; nothing else goes with it."""
+    session = with_reserve(clock)
+    spend(session)
+    session.ask(A, afresh=True, repair=True)
+    assert session.frames(NOW, collect=True) == ["unsubscribe r11 a()", "subscribe r12 a()"]
+    session.ask(A, repair=True)
+    assert session.frames(NOW) == [], "the reserve is spent, too"
+    clock.forward(HOUR)
+    (sent,) = session.frames(NOW)
+    assert "a()" in sent
+    assert "t9()" in sent
+
+
+def test_a_repair_that_was_answered_is_none_any_more(clock: HandClock) -> None:
+    """The next ask for the same topic is an ordinary one; so it is once the topic was left."""
+    session = with_reserve(clock)
+    spend(session)
+    session.ask(A, repair=True)
+    (sent,) = session.frames(NOW)
+    session.apply(Ack("subscribe", A.arg, sent.split()[1]), A, NOW)
+    session.ask(A)
+    assert session.frames(NOW) == []
+    session.ask(A, repair=True)
+    session.leave(A)
+    assert session.frames(NOW) == [], "to leave a topic repairs nothing"
+
+
+def test_a_repair_that_is_refused_for_now_stays_one(clock: HandClock) -> None:
+    """When it is asked for again it may use the reserve as well."""
+    session = with_reserve(clock)
+    spend(session)
+    session.ask(A, repair=True)
+    (sent,) = session.frames(NOW)
+    session.apply(Failure("backoff", "too many requests", sent.split()[1]), A, NOW)
+    session.tick(NOW + 1)
+    assert session.frames(NOW + 1) == ["subscribe r12 a()"]
+
+
+def test_a_new_socket_may_use_all_of_it_to_restore(clock: HandClock) -> None:
+    """What an outage took away is a repair."""
+
+    class Single(Toy):
+        def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
+            return ([topic] for topic in topics)
+
+    session = Session(Single(), RequestIds(), RateBucket(12, HOUR, clock))
+    wanted = [Topic.of(f"t{number}") for number in range(14)]
+    assert len(session.opened(wanted, login=False, now=NOW) + session.frames(NOW)) == 12
+
+
+def test_who_waits_for_more_than_the_reserve_is_told_of_it(clock: HandClock) -> None:
+    """Why it waits, though not all requests were made; a repair does not wait yet."""
+    session = with_reserve(clock)
+    clock.forward(600)
+    number = spend(session)
+    text = "waiting for the 12 requests an hour of one connection, 2 of which are kept for repairs, next in 3000 s"
+    assert session.held_back(Topic.of(f"t{number}")) == session.held_back() == text
+    session.ask(A, repair=True)
+    assert session.held_back(A) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.protocol.assemble import PageAssembler
-from okx_sync.protocol.session import State
+from okx_sync.protocol.session_state import State
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.worker import Worker

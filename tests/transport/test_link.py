@@ -19,7 +19,7 @@ from okx_sync.transport.connection import Role, Sink
 from okx_sync.transport.link import Link
 from okx_sync.transport.options import WireOptions
 from tests.loopback.conftest import until
-from tests.protocol.toy_dialect import A, B
+from tests.protocol.toy_dialect import A, B, C
 from tests.transport.link_parts import LinkParts, control, data, hear
 from tests.transport.peer import CLOSE, PATIENCE_S, Listener, Peer, frame
 
@@ -119,6 +119,42 @@ def test_a_wish_can_ask_again_for_a_new_snapshot() -> None:
         again = one.link.want(A, PLAIN, "a", again=True)
         assert hear(peer).split()[0::2] == ["subscribe", "a()"]
         assert not again.done()
+
+
+def test_a_call_that_waits_alone_is_asked_at_once() -> None:
+    """However soon after the last request it comes: no time passes here."""
+    with rig() as one:
+        peer = one.up()
+        acked(one, peer)
+        acked(one, peer, B)
+        now = one.stage.clock.monotonic()
+        one.link.want(C, PLAIN, "c", waits=True)
+        assert one.link._core.current is not None
+        assert one.link._core.current.session.topics[C] == "asked"
+        assert one.stage.clock.monotonic() == now
+
+
+def test_several_calls_that_wait_are_asked_together() -> None:
+    """The first goes at once; those that come while its answer is awaited are gathered for some milliseconds."""
+    with rig() as one:
+        peer = one.up()
+        with one.link._core.lock:  # so that the thread that sends them sees all
+            for topic in (A, B, C):
+                one.link.want(topic, PLAIN, str(topic), waits=True)
+        assert [hear(peer), hear(peer)] == ["subscribe r1 a()", "subscribe r2 b() c()"]
+
+
+def test_topics_that_are_left_in_masses_need_few_requests() -> None:
+    """As those that are asked."""
+    with rig() as one:
+        peer = one.up()
+        for topic in (A, B, C):
+            acked(one, peer, topic)
+        with one.link._core.lock:
+            one.stage.clock.forward(1)
+            for topic in (A, B, C):
+                one.link.unwant(topic)
+        assert [hear(peer), hear(peer)] == ["unsubscribe r4 a()", "unsubscribe r5 b() c()"]
 
 
 def test_a_wish_that_needs_a_login_logs_in_first() -> None:

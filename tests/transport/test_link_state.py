@@ -8,8 +8,8 @@ from okx_sync.errors import OkxError, OkxTimeoutError
 from okx_sync.protocol.events import LoggedIn, StreamReply
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.transport.connection import Role
-from okx_sync.transport.link_state import run_all
-from tests.protocol.toy_dialect import A, B, ack
+from okx_sync.transport.link_state import GATHER_S, run_all
+from tests.protocol.toy_dialect import A, B, C, ack
 from tests.transport.link_parts import LinkParts, control, hear
 from tests.transport.peer import frame
 
@@ -65,6 +65,40 @@ def test_what_a_session_may_say_now_is_sent() -> None:
         stage.core.advance(conn)
         assert hear(peer) == "subscribe r1 a()"
         assert conn.session.topics == {A: "asked"}
+
+
+def test_what_is_asked_soon_after_a_request_goes_with_the_next() -> None:
+    """The first goes at once; the thread that sends the others is woken once for all of them."""
+    stage = LinkParts()
+    woken: list[None] = []
+    stage.core.wake_to_send = lambda: woken.append(None)
+    with stage.connected() as (conn, peer), stage.core.lock:
+        for topic in (A, B, C):
+            conn.session.ask(topic)
+            stage.core.send_soon()
+        stage.core.advance(conn)  # an answer came meanwhile: that is no reason to send it before its time
+        assert conn.session.topics == {A: "asked"}
+        assert len(woken) == 1
+        stage.clock.forward(GATHER_S)
+        stage.core.send_planned(stage.clock.monotonic())
+        assert [hear(peer), hear(peer)] == ["subscribe r1 a()", "subscribe r2 b() c()"]
+        stage.clock.forward(GATHER_S)
+        conn.session.leave(A)
+        stage.core.send_soon()
+        assert hear(peer) == "unsubscribe r3 a()"
+
+
+def test_a_block_that_gathers_keeps_all_but_what_somebody_waits_for() -> None:
+    """A call of another thread that waits for its answer does not wait for the block."""
+    stage = LinkParts()
+    with stage.connected() as (conn, peer), stage.core.lock:
+        stage.core.gathering.blocks = 1
+        conn.session.ask(A)
+        stage.core.send_soon()
+        stage.core.advance(conn)
+        assert conn.session.topics == {}
+        stage.core.send_soon(is_waited_for=True)
+        assert hear(peer) == "subscribe r1 a()"
 
 
 def test_a_socket_that_cannot_take_what_is_recorded_is_cut() -> None:

@@ -11,7 +11,7 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Event, Push, StreamReply
 from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.link_events import Broken, LoginDone, LoginRefused, Trouble
-from okx_sync.protocol.session import State
+from okx_sync.protocol.session_state import State
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.receiver import act
