@@ -12,33 +12,55 @@ from typing import Any
 
 from okx_sync.errors import DecodeError
 from okx_sync.protocol.events import Event, Garbage, Push, Unknown, unread
+from okx_sync.rows.filling import Decoders, Open
 
-__all__ = ["Decode", "MessageDecoder", "Open"]
+__all__ = ["Decode", "Look", "MessageDecoder", "Open"]
 
 Decode = Callable[[list[Any], dict[str, Any]], list[Any]]
-Open = Callable[[bytes], list[Any]]
+Look = Callable[[list[Any]], None]
 
 
 class MessageDecoder:
     """Makes one topic's messages objects.
+
+    ``at_once`` and ``decode`` change with time: they are to be looked up for each message.
 
     Args:
         at_once: Makes a message objects in one step; may raise anything.
         decode: Does so with parsed rows.
         read: Says what a message is that ``at_once`` did not take.
         report: ``report(error)`` takes the errors of what cannot be read.
+        begin: ``begin(decoder)`` is called with the first message. It must not raise.
     """
 
-    __slots__ = ("_plain", "_read", "at_once", "decode", "report")
+    __slots__ = (
+        "__weakref__",
+        "_decoders",
+        "_looks",
+        "_plain",
+        "_read",
+        "at_once",
+        "decode",
+        "report",
+    )
 
     def __init__(
-        self, at_once: Open, decode: Decode, read: Callable[[bytes], Event], report: Callable[[Exception], None]
+        self,
+        at_once: Open,
+        decode: Decode,
+        read: Callable[[bytes], Event],
+        report: Callable[[Exception], None],
+        begin: Callable[[MessageDecoder], None] | None = None,
     ) -> None:
         self.at_once = at_once
         self.decode = decode
-        self._plain = at_once, decode
+        self._plain = self._decoders = Decoders(at_once, decode)
+        self._looks: dict[object, list[Any]] = {}  # each with the number of messages that are left
         self._read = read
         self.report = report
+        if begin is not None:
+            self._looks = {begin: [lambda _rows: begin(self), 1]}
+            self.at_once, self.decode = self._shown_at_once, self._shown_rows
 
     def __call__(self, frame: bytes) -> list[Any]:
         """Decode the objects of a message. Never raises."""
@@ -47,24 +69,42 @@ class MessageDecoder:
         except Exception:  # noqa: BLE001  whatever it is, the slow way says it well
             return self.salvage(frame)
 
-    def sample(self, look: Callable[[list[Any]], None], messages: int) -> None:
+    def use(self, decoders: Decoders | None) -> None:
+        """Decode with these from now on, or once nobody looks any more at what is decoded (:meth:`sample`).
+
+        None for those that it was made with, which convert nothing.
+        """
+        self._decoders = decoders or self._plain
+        if not self._looks:
+            self._resume()
+
+    def _resume(self) -> None:
+        self.at_once, self.decode = self._decoders
+
+    def sample(self, owner: object, look: Look, messages: int) -> None:
         """Have ``look(rows)`` see the rows of the next ``messages``; before and behind them it costs nothing.
 
-        ``look`` must not raise. It runs on the thread that decodes.
+        They are decoded the plain way. ``look`` must not raise. It runs on the thread that decodes, and takes the place
+        of what the same ``owner`` still had to see.
         """
-        plain_at_once, plain_decode = self._plain
-        left = messages
+        self._looks = {**self._looks, owner: [look, messages]}
+        self.at_once, self.decode = self._shown_at_once, self._shown_rows
 
-        def seen(rows: list[Any]) -> list[Any]:
-            nonlocal left
-            left -= 1
-            if left <= 0:
-                self.at_once, self.decode = plain_at_once, plain_decode
-            look(rows)
-            return rows
+    def _shown_at_once(self, frame: bytes) -> list[Any]:
+        return self._shown(self._plain.at_once(frame))
 
-        self.at_once = lambda frame: seen(plain_at_once(frame))
-        self.decode = lambda rows, message: seen(plain_decode(rows, message))
+    def _shown_rows(self, rows: list[Any], message: dict[str, Any]) -> list[Any]:
+        return self._shown(self._plain.decode(rows, message))
+
+    def _shown(self, rows: list[Any]) -> list[Any]:
+        for one in self._looks.values():
+            one[1] -= 1
+            if one[1] >= 0:
+                one[0](rows)
+        self._looks = {owner: one for owner, one in self._looks.items() if one[1] > 0}
+        if not self._looks:
+            self._resume()
+        return rows
 
     def rows(self, push: Push, report: Callable[[Exception], None] | None = None) -> list[Any]:
         """Decode the objects of a push; one bad row does not cost its neighbours. Never raises.

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.decoding import Decode, MessageDecoder, Open
 from okx_sync.delivery.inbox import Inbox
+from okx_sync.delivery.learning import Learners
 from okx_sync.delivery.router import Router
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, StreamClosed
@@ -74,6 +75,7 @@ class ActiveSubscriptions:
         self._unreadable = unreadable
         self._placement = Placement()
         self._drops = DropReports(self.clock, self._tell_dropped)
+        self._learners = Learners(self.clock, spec.dialect.parse)
         self.drift = Drift(self.clock, router.routes, spec.dialect.knows_code)
         # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
         self._lock = threading.RLock()
@@ -106,6 +108,7 @@ class ActiveSubscriptions:
             _decode_of(info.model),
             self._spec.dialect.read,
             partial(self._unreadable, topic),
+            partial(self._learners.add, info.model, subscription.callback),
         )
         with self._lock:
             if self._is_closing:
@@ -227,8 +230,9 @@ class ActiveSubscriptions:
                 self._reporter.error(error)
 
     def tick(self) -> None:
-        """Report dropped events, silence and what is new; about twice a second."""
+        """Report dropped events, silence and what is new, and learn what is read; about twice a second."""
         self._drops.tick()
+        self._learners.tick()
         self.drift.tick()
         watch_silence(self._router.subscriptions(), self.link_of, self.clock, self._reporter)
 

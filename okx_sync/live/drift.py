@@ -17,6 +17,7 @@ from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
 from okx_sync.protocol.events import shorten
 from okx_sync.rows import Row, UntypedRow
+from okx_sync.rows.row import copy_of
 from okx_sync.rows.unknown import unknown_fields, unknown_words
 from okx_sync.timing import Clock
 
@@ -66,15 +67,16 @@ class Drift:
             self._look(routes[self._turn % len(routes)], 1)
 
     def _look(self, route: TopicRoute, messages: int) -> None:
-        route.opener.sample(lambda rows: self._note_rows(route.topic.channel, rows), messages)
+        route.opener.sample(self, lambda rows: self._note_rows(route.topic.channel, rows), messages)
 
     def _note_rows(self, channel: str, rows: Iterable[Any]) -> None:
         for row in rows:
             # What was fetched after an outage has the fields of REST besides those of the channel.
             if isinstance(row, Row) and not isinstance(row, UntypedRow) and not row.recovered:
-                for field in unknown_fields(row):
+                copy = copy_of(row)  # what is read of the row itself counts as read by its consumers
+                for field in unknown_fields(copy):
                     self._note(channel, f"field {field}")
-                for word in unknown_words(row):
+                for word in unknown_words(copy):
                     self._note(channel, f"word {word}")
 
     def note_error(self, channel: str, error: BaseException) -> None:

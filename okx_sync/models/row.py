@@ -1,8 +1,8 @@
 """Names of :mod:`okx_sync.rows.row`, where they were before."""
 
+from okx_sync.rows.lazy_fields import UnreadableFieldError
 from okx_sync.rows.row import (
     Row,
-    UnreadableFieldError,
     copy_of,
     decoder,
     model,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_orig
 import attrs
 
 from okx_sync.errors import ConfigError, StreamClosed
+from okx_sync.rows.columns import values_of
 from okx_sync.rows.row import Row
 from okx_sync.rows.untyped import UntypedRow
 
@@ -64,7 +65,7 @@ def to_df(
     items = _collect(rows)
     dtypes = _dtypes(_model_of(items, model), numbers)
     columns: dict[str, pandas.Series[Any]] = {
-        name: pd.Series(_values(items, name, pd.NaT.value if dtype == _UTC else None), dtype=dtype)
+        name: pd.Series(_values(items, name, dtype, pd.NaT.value if dtype == _UTC else None), dtype=dtype)
         for name, dtype in dtypes.items()
     }
     if any(isinstance(item, UntypedRow) for item in items):
@@ -115,13 +116,15 @@ def _model_of(items: list[Any], model: type[Any] | None) -> type[Any] | None:
     return classes[0] if classes else None
 
 
-def _values(items: list[Any], name: str, missing: Any) -> list[Any]:
+def _values(items: list[Any], name: str, dtype: Any, missing: Any) -> list[Any]:
     """Return one field of all rows.
 
     ``missing`` stands for None: older pandas takes whole numbers beside a None for ns.
     """
-    values = (getattr(item, name) for item in items)
-    return [missing if value is None else value for value in values]
+    values = values_of(items, name, as_floats=dtype == "float64")
+    if values is None:
+        values = [getattr(item, name) for item in items]
+    return values if missing is None else [missing if value is None else value for value in values]
 
 
 def _dtypes(cls: type[Any] | None, numbers: Numbers) -> dict[str, Any]:

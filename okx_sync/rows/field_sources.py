@@ -33,9 +33,13 @@ class WireKey:
 
 @attrs.frozen
 class Envelope:
-    """A fact of the message around the row; the row's own key of the field's name goes first."""
+    """A fact of the message around the row; the row's own key of the field's name goes first.
+
+    ``path``: the keys that lead to it; none where a function finds it.
+    """
 
     look: Callable[[dict[str, Any]], Any]
+    path: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -59,8 +63,10 @@ def envelope(*path: str | Callable[[dict[str, Any]], Any]) -> Any:
     A row that has a key of the field's own name keeps the last word.
     """
     first = path[0]
-    look = first if callable(first) else _walk(tuple(str(key) for key in path))
-    return attrs.field(default=None, metadata={_KEY: Envelope(look)})
+    if callable(first):
+        return attrs.field(default=None, metadata={_KEY: Envelope(first)})
+    keys = tuple(str(key) for key in path)
+    return attrs.field(default=None, metadata={_KEY: Envelope(_walk(keys), keys)})
 
 
 def last_column(at_least: int) -> Any:

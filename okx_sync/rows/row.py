@@ -2,13 +2,12 @@
 
 Why lazy: a push is decoded on the thread that reads the socket, and a user reads three or four fields of a
 ticker that carries sixteen. So decoding a row only stores it (about 0.2 us), and a field is converted when
-it is first read, then kept. Each field of a model class is a non-data descriptor (``_Field``), the pattern
-of ``functools.cached_property``: the first read runs its ``__get__``, which puts the value into the
-instance, where every later read finds it without any Python code running.
+it is first read, then kept (``lazy_fields``). Where the same fields are read of each message, they are filled
+when it is parsed (``filling``).
 
-A first read of a number costs about 0.45 us. Other ways that were measured: converting everything at once,
-2.7 us for a ticker; one slot per field, filled through ``__getattr__``, 0.3 us more for each first read, because
-CPython raises and drops an exception on the way; a memo of numbers, no gain on recorded streams.
+Other ways that were measured: converting everything at once, 2.7 us for a ticker; one slot per field, filled through
+``__getattr__``, 0.3 us more for each first read, because CPython raises and drops an exception on the way; a memo of
+numbers, no gain on recorded streams.
 
 To the outside a row is an ordinary frozen attrs class: constructor, ``==``, hash, ``attrs.asdict``,
 ``attrs.evolve``, ``match`` patterns, ``copy`` and ``pickle`` work and convert what they need. What attrs makes for
@@ -30,7 +29,6 @@ from okx_sync.rows.deferred import Late, finish_later
 from okx_sync.rows.field_docs import documented
 from okx_sync.rows.field_sources import (
     Envelope,
-    Find,
     LastColumn,
     Source,
     WireKey,
@@ -42,7 +40,8 @@ from okx_sync.rows.field_sources import (
     marked,
     source_of,
 )
-from okx_sync.rows.fields import PLAIN, UNREADABLE, Kind, RowsDecoder, kind_of
+from okx_sync.rows.fields import PLAIN, Kind, RowsDecoder, kind_of
+from okx_sync.rows.lazy_fields import FoundField, LazyField, keyed_field
 from okx_sync.rows.to_wire import as_text, clone, show, spell
 
 _put: Final = object.__setattr__
@@ -139,66 +138,6 @@ class Row(Late):
 R = TypeVar("R", bound=Row)
 
 
-class UnreadableFieldError(DecodeError):
-    """A field that was read has a value that is none of its kind. ``place``: the row, its field, and the value."""
-
-    place: tuple[Row, _Field, Any] | None = None
-
-    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return DecodeError(self.message, text=self.text, field=self.field, environment=self.environment).__reduce__()
-
-
-class _Field:
-    """One field: converts the row's ``key`` on first read and leaves the value in the instance."""
-
-    __slots__ = ("convert", "key", "kind", "name")
-
-    def __init__(self, name: str, key: str, kind: Kind) -> None:
-        self.name = name
-        self.key = key
-        self.kind = kind
-        self.convert = kind.convert
-
-    def __get__(self, obj: Row | None, owner: type) -> Any:
-        if obj is None:
-            return self
-        try:
-            value = self.convert(obj._row.get(self.key))
-        except UNREADABLE as problem:
-            raise self.unreadable(obj, obj._row.get(self.key), problem) from problem
-        obj.__dict__[self.name] = value
-        return value
-
-    def unreadable(self, obj: Row, value: Any, problem: Exception) -> UnreadableFieldError:
-        """Make the error that names class, field and text, and the nested row that was at fault if it was one."""
-        inner = f": {problem.message}" if isinstance(problem, DecodeError) else ""
-        name = f"{type(obj).__name__}.{self.name}"
-        error = UnreadableFieldError(f"{name} is not {self.kind.label}{inner}", text=as_text(value), field=name)
-        error.place = (obj, self, value)
-        return error
-
-
-class _FoundField(_Field):
-    """A field whose wire value is elsewhere than under a key of the row: ``find`` knows where."""
-
-    __slots__ = ("find",)
-
-    def __init__(self, name: str, find: Find, kind: Kind) -> None:
-        super().__init__(name, name, kind)
-        self.find = find
-
-    def __get__(self, obj: Row | None, owner: type) -> Any:
-        if obj is None:
-            return self
-        value = self.find(obj._row, obj._env)
-        try:
-            converted = self.convert(value)
-        except UNREADABLE as problem:
-            raise self.unreadable(obj, value, problem) from problem
-        obj.__dict__[self.name] = converted
-        return converted
-
-
 @overload
 def model(cls: type[R]) -> type[R]: ...
 @overload
@@ -253,16 +192,16 @@ def _install(cls: type[Row], positional: bool) -> None:
     for name, (source, kind) in plan.items():
         if isinstance(source, Envelope):
             find = in_message(source.look) if positional else in_object(name, source.look)
-            field: _Field = _FoundField(name, find, kind)
+            field: LazyField = FoundField(name, find, kind, source)
         elif isinstance(source, LastColumn):
-            field = _FoundField(name, in_last_column(source), kind)
+            field = FoundField(name, in_last_column(source), kind, source)
         elif source.also:
-            field = _FoundField(name, in_keys((source.key, *source.also)), kind)
+            field = FoundField(name, in_keys((source.key, *source.also)), kind, source)
         elif positional:
-            field = _FoundField(name, in_column(columns, last), kind)
+            field = FoundField(name, in_column(columns, last), kind, source, columns)
             columns += 1
         else:
-            field = _Field(name, source.key, kind)
+            field = keyed_field(name, source.key, kind)
         setattr(cls, name, field)
     cls._shape = list if positional else dict
     cls._keys = frozenset(

@@ -15,7 +15,8 @@ from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
 import attrs
 
 from okx_sync.errors import DecodeError
-from okx_sync.rows.row import Row, UnreadableFieldError, copy_of
+from okx_sync.rows.lazy_fields import UnreadableFieldError
+from okx_sync.rows.row import Row, copy_of
 
 __all__ = ["each", "missing", "tolerant", "value_or_none"]
 

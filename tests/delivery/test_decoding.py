@@ -211,7 +211,7 @@ def test_a_sample_is_looked_at_and_nothing_behind_it(parsed: bool) -> None:
     """So many messages by either way; what is delivered is the same, and then decoding is as it was."""
     one, seen = opener(), list[Any]()
     plain = one.at_once, one.decode
-    one.sample(seen.append, 2)
+    one.sample("test", seen.append, 2)
     got = [one.rows(push("a", number)) if parsed else one(b"[%d]" % number) for number in range(4)]
     assert got == [[0], [1], [2], [3]]
     assert seen == [[0], [1]]
