@@ -34,7 +34,8 @@ _STREAMS: Final = """\
 {count}Each has a typed method of `{client}`; `ws.subscribe(channel, **arguments)` takes the names of this page and
 delivers the same objects. Each field keeps the exchange's spelling. A name alone is required, `a` or `b` means at least
 one of them, [brackets] mark what may be left out; "login" is a client with credentials. A channel that is not here is
-subscribed with `path=`; its rows are mappings.
+subscribed with `path=`; its rows are mappings. A method whose first argument is an instrument, a spread or a family
+takes a list of them as well, and gives a group.
 {more}"""
 _OKX_MORE: Final = """
 The methods spell the arguments `inst_id`, `inst_type`, and so on; `extraParams` is their `interval_ms`. A fee tier is

@@ -22,6 +22,7 @@ from okx_sync import Config, WsClient
 
 ws = WsClient(Config())
 reveal_type(ws.subscribe_tickers("BTC-USDT").get(1).last)
+reveal_type(ws.subscribe_tickers(inst_id=["BTC-USDT"], wait=False))
 """
 
 
@@ -50,7 +51,7 @@ def test_a_clone_is_installed_by_a_plain_path_file(wheel: Path) -> None:
 
 
 def test_a_type_checker_finds_the_package_from_another_folder(wheel: Path, tmp_path: Path) -> None:
-    """With its types: a field of a row is what the row class says."""
+    """With its types: a field of a row is what the row class says, a list of instruments gives a group."""
     pytest.importorskip("pyright", reason="needs the extra okx_sync[dev]")
     venv.create(tmp_path / "env", with_pip=False)
     packages = next((tmp_path / "env").glob("[Ll]ib/**/site-packages"))
@@ -65,4 +66,7 @@ def test_a_type_checker_finds_the_package_from_another_folder(wheel: Path, tmp_p
         command, cwd=tmp_path, env=elsewhere, capture_output=True, text=True, timeout=100, check=False
     )
     told = [row["message"] for row in json.loads(done.stdout)["generalDiagnostics"]]
-    assert told == ['Type of "ws.subscribe_tickers("BTC-USDT").get(1).last" is "Decimal | None"']
+    assert told == [
+        'Type of "ws.subscribe_tickers("BTC-USDT").get(1).last" is "Decimal | None"',
+        'Type of "ws.subscribe_tickers(inst_id=["BTC-USDT"], wait=False)" is "SubscriptionGroup[Ticker]"',
+    ]

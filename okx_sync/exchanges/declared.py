@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, Final, Generic, Literal, NamedTuple, TypedDict, TypeVar, cast, get_args, get_origin
 
@@ -22,7 +22,7 @@ from okx_sync.exchanges.spelling import camel
 from okx_sync.exchanges.streams import Streams
 from okx_sync.lazy import LateName
 
-__all__ = ["Declaration", "Facts", "Sent", "Words", "declare", "declared_by"]
+__all__ = ["Declaration", "Facts", "Sent", "Words", "declare", "declared_by", "take_lists"]
 
 C = TypeVar("C", bound=Channel)
 F = TypeVar("F", bound=Callable[..., Any])
@@ -179,6 +179,8 @@ class _Method:
         self.function = function
         self.name = function.__name__
         self.declarations: list[Declaration[Any]] = []
+        self.listed: str | None = None
+        """Its first parameter, where that may be a list."""
         self._text = inspect.cleandoc(function.__doc__ or "")
 
     # Signatures are read when a method is first called or its channel looked up, not when its class is made.
@@ -233,10 +235,20 @@ class _Method:
             self.function(streams, *args, **kwargs)  # one is missing
             raise
 
+    def subscribe_each(self, streams: Streams, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """Subscribe a topic for each of the texts that were given as the first parameter; returns a group."""
+        first = str(self.listed)
+        texts: list[str] = args[0] if args else kwargs[first]
+        each = [((text, *args[1:]), kwargs) if args else ((), {**kwargs, first: text}) for text in texts]
+        asked = [self.ask(streams, *one) for one in each]
+        channel, callback, _, options = asked[0]
+        return streams.subscribe_many(channel, [arguments for _, _, arguments, _ in asked], callback, **options)
+
     def describe(self) -> str:
         """Write the docstring: what was written, which options there are, and what the declarations say."""
         options = ", ".join((*self.declarations[0].facts.get("aliases", ()), *OFFERED_OPTIONS))
-        return f"{self._text}\n\nOptions: {options}; see ``SubscribeOptions``.\n\n{_pushed_as(self.declarations)}"
+        text = self._text if self.listed is None else f"{self._text}\n\n{_of_lists(self.listed)}"
+        return f"{text}\n\nOptions: {options}; see ``SubscribeOptions``.\n\n{_pushed_as(self.declarations)}"
 
 
 def declare(declaration: Declaration[Any]) -> Callable[[F], F]:
@@ -257,11 +269,46 @@ def _asking(function: Callable[..., Any]) -> Any:
 
     @functools.wraps(function)
     def call(self: Streams, *args: Any, **kwargs: Any) -> Any:
+        if method.listed is not None:
+            first = args[0] if args else kwargs.get(method.listed)
+            if type(first) is not str and _is_list(method.listed, first):
+                return method.subscribe_each(self, args, kwargs)
         channel, callback, arguments, options = method.ask(self, args, kwargs)
         return self.subscribe(channel, callback, **arguments, **options)
 
     call.declared = method  # type: ignore[attr-defined]
     return call
+
+
+def take_lists(function: F, parameter: str) -> F:
+    """Have a method take a list of texts as its first ``parameter`` as well, with a group as its answer."""
+    method = getattr(function, "declared", None)
+    if isinstance(method, _Method):
+        method.listed = parameter
+        function.__doc__ = method.describe()
+    else:  # it hands on what it is given
+        function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n{_of_lists(parameter)}"
+    return function
+
+
+def _of_lists(parameter: str) -> str:
+    return (
+        f"A list or tuple as ``{parameter}`` subscribes each of them, in as few requests as the exchange allows, and\n"
+        "returns one ``SubscriptionGroup``; see ``subscribe_many``."
+    )
+
+
+def _is_list(parameter: str, given: object) -> bool:
+    """Tell whether a list of texts is given. Raises ``ConfigError`` for an odd one, and for what is almost one."""
+    if isinstance(given, list | tuple):
+        odd = [one for one in given if not isinstance(one, str) or not one]
+        if odd or not given:
+            what = f"a list with {odd[0]!r} in it" if odd else "an empty list"
+            raise ConfigError(f"{parameter} cannot be {what}", hint="one text, or a list of texts")
+        return True
+    if isinstance(given, str) or callable(given) or not isinstance(given, Iterable):
+        return False
+    raise ConfigError(f"{parameter} cannot be a {type(given).__name__}", hint="one text, or a list of texts")
 
 
 def declared_by(streams: type, kind: type[C], protocol: str = "") -> Iterator[C]:

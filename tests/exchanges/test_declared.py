@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, Unpack, cast
 
 import pytest
 
@@ -19,7 +19,8 @@ from okx_sync.exchanges.streams import Streams
 from okx_sync.rows import Row, model
 
 if TYPE_CHECKING:
-    from okx_sync.delivery.subscription import Subscription
+    from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.delivery.subscription_group import SubscriptionGroup
 
 Hour: TypeAlias = Literal["1h"] | Literal["6h", "12h"] | str
 Region: TypeAlias = Literal["north", "south"] | str
@@ -99,6 +100,16 @@ class WeatherStreams(Streams):
 
 class Notebook(WeatherStreams):
     """Writes down what a client would be asked for."""
+
+    def subscribe_many(
+        self,
+        channel: str,
+        args: Iterable[Mapping[str, str]],
+        callback: Callable[[Any], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> SubscriptionGroup[Any]:
+        self.many = channel, callback, [*args], options
+        return cast("SubscriptionGroup[Any]", self.many)
 
     def subscribe(
         self, channel: str, callback: Callable[[Any], object] | None = None, **args: Any

@@ -7,13 +7,15 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, assert_type
 
 import attrs
 import pytest
 
-from okx_sync import BitgetWsClient, BybitWsClient, WsClient
+from okx_sync import BitgetWsClient, BybitWsClient, Subscription, WsClient
+from okx_sync.delivery.subscription_group import SubscriptionGroup
 from okx_sync.errors import ConfigError, OkxAuthError, OkxTimeoutError, StreamClosed, SubscriptionError
+from okx_sync.exchanges.okx.models import Candle, Ticker, Trade
 from okx_sync.paper import PaperExchange
 from okx_sync.transport.link_state import GATHER_S
 from tests.loopback.books import open_book
@@ -217,6 +219,44 @@ def test_closing_wakes_who_reads_a_group(ws: WsClient) -> None:
     ws.close()
     reader.join(10)
     assert ended == [StreamClosed]
+
+
+def test_a_list_where_one_instrument_is_expected(paper: PaperExchange, ws: WsClient) -> None:
+    """It gives a group, in one request; refused ones cost the others nothing; a text gives a subscription as ever."""
+    heard = Heard()
+    group = assert_type(ws.subscribe_tickers([*INSTRUMENTS, "NONE-SUCH"], heard), SubscriptionGroup[Ticker])
+    assert len(asks(paper)[0]) == len(INSTRUMENTS) + 1
+    assert [topic.arg["instId"] for topic in group.refused] == ["NONE-SUCH"]
+    until(lambda: {event.instId for event in heard} == {*INSTRUMENTS}, what="events of all")
+    one = assert_type(ws.subscribe_trades(inst_id="BTC-USDT"), Subscription[Trade])
+    assert one.topic.arg["instId"] == "BTC-USDT"
+    bars = ws.subscribe_candles(inst_id=("BTC-USDT", "ETH-USDT"), bar="1m")
+    assert_type(bars, SubscriptionGroup[Candle])
+    assert len(bars) == 2
+    assert bars.get(timeout=10).o is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "text"), [(["BTC-USDT", "BTC-USDT"], "named twice"), ([], "an empty list"), ({"BTC-USDT"}, "a set")]
+)
+def test_a_list_that_cannot_be(paper: PaperExchange, ws: WsClient, given: Any, text: str) -> None:
+    """It is refused before anything is sent."""
+    with pytest.raises(ConfigError, match=text):
+        ws.subscribe_tickers(given)
+    assert asks(paper) == []
+    assert ws.subscription_count() == 0
+
+
+def test_a_list_on_the_other_exchanges(paper: PaperExchange) -> None:
+    """With their words for an instrument."""
+    with BybitWsClient(paper.bybit_config(), options=FAST) as bybit:
+        tickers = bybit.subscribe_tickers(["BTCUSDT", "ETHUSDT"])
+        assert {one.topic.channel for one in tickers.subscriptions} == {"tickers"}
+        assert tickers.get(timeout=10).symbol in {"BTCUSDT", "ETHUSDT"}
+    with BitgetWsClient(paper.bitget_config("v2"), options=FAST) as bitget:
+        group = bitget.subscribe_ticker(["BTCUSDT", "ETHUSDT"], inst_type="USDT-FUTURES")
+        assert len(group) == 2
+        assert group.get(timeout=10) is not None
 
 
 @pytest.mark.parametrize("exchange", ["bybit", "bitget v2", "bitget v3"])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 import pytest
 
@@ -11,7 +11,8 @@ from okx_sync.exchanges.bybit.channels import CHANNELS, Channel, Channels, chann
 from okx_sync.exchanges.bybit.streams import Subscriber
 
 if TYPE_CHECKING:
-    from okx_sync.delivery.subscription import Subscription
+    from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.delivery.subscription_group import SubscriptionGroup
     from okx_sync.exchanges.bybit.models import Order, Ticker
 
 OPTIONS = {"queue", "policy", "maxsize", "wait", "timeout", "name", "max_silence", "on_stale", "endpoint", "inline"}
@@ -35,6 +36,17 @@ class Notebook(Subscriber):
         self.wire = wire_topic(self.table.topic_for(channel, **{k: v for k, v in args.items() if k not in OPTIONS}))
         self.callback = callback
         return cast("Subscription[Any]", None)
+
+    def subscribe_many(
+        self,
+        channel: str,
+        args: Iterable[Mapping[str, str]],
+        callback: Callable[[Any], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> SubscriptionGroup[Any]:
+        self.many: list[str] = [wire_topic(self.table.topic_for(channel, **one)) for one in args]
+        self.callback, self.options = callback, {**options}
+        return cast("SubscriptionGroup[Any]", None)
 
 
 @EVERY

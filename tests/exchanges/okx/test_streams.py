@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from okx_sync.exchanges.okx.channels import CHANNELS, Channel, topic_for
 from okx_sync.exchanges.okx.streams import Subscriber
@@ -11,7 +11,8 @@ from okx_sync.protocol.dialect import Topic
 from tests.each_case import each_case
 
 if TYPE_CHECKING:
-    from okx_sync.delivery.subscription import Subscription
+    from okx_sync.delivery.subscription import SubscribeOptions, Subscription
+    from okx_sync.delivery.subscription_group import SubscriptionGroup
     from okx_sync.exchanges.okx.models import Candle, Ticker
 
 OPTIONS = {"queue", "policy", "maxsize", "wait", "timeout", "name", "max_silence", "on_stale", "endpoint", "inline"}
@@ -32,6 +33,17 @@ class Notebook(Subscriber):
         self.topic = topic_for(channel, **{k: v for k, v in args.items() if k not in OPTIONS})
         self.callback = callback
         return cast("Subscription[Any]", None)
+
+    def subscribe_many(
+        self,
+        channel: str,
+        args: Iterable[Mapping[str, str]],
+        callback: Callable[[Any], object] | None = None,
+        **options: Unpack[SubscribeOptions],
+    ) -> SubscriptionGroup[Any]:
+        self.many: list[Topic] = [topic_for(channel, **one) for one in args]
+        self.callback, self.options = callback, {**options}
+        return cast("SubscriptionGroup[Any]", None)
 
 
 @each_case("channel", list(CHANNELS.values()), ids=lambda channel: channel.name)

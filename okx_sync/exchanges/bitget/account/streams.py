@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.bitget.channel import ALL, channel, models, seed_channel, v1_channel, v3_channel
+from okx_sync.exchanges.one_or_list import inst_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class AccountStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/private/Account-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "positions",
         path="private",
@@ -211,6 +213,7 @@ class AccountStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/private/Equity-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "adl-noti",
         path="private",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.bitget.channel import V3_INTERVALS, channel, models, v1_channel, v3_channel
+from okx_sync.exchanges.one_or_list import inst_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = ["MarketStreams"]
 class MarketStreams(Streams):
     """Tickers, trades, candles and order books."""
 
+    @inst_id_or_list
     @channel(
         "ticker",
         path="public",
@@ -75,6 +77,7 @@ class MarketStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/public/Tickers-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "trade",
         path="public",
@@ -128,6 +131,7 @@ class MarketStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/public/New-Trades-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "candle{bar}",
         path="public",
@@ -183,6 +187,7 @@ class MarketStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/public/Candlesticks-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "books",
         path="public",
@@ -228,6 +233,7 @@ class MarketStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/public/Order-Book-Channel
         """
 
+    @inst_id_or_list
     def subscribe_orderbook(
         self,
         inst_id: str,
@@ -256,6 +262,7 @@ class MarketStreams(Streams):
         """
         return self.subscribe_books(inst_id, callback, inst_type=inst_type, **options)
 
+    @inst_id_or_list
     @channel(
         "books1",
         path="public",
@@ -299,6 +306,7 @@ class MarketStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/public/Order-Book-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "books5",
         path="public",
@@ -351,6 +359,7 @@ class MarketStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/public/Order-Book-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "books15",
         path="public",
@@ -392,6 +401,7 @@ class MarketStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/public/Order-Book-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "books50",
         path="public",

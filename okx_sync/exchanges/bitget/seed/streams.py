@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.bitget.channel import seed_channel
+from okx_sync.exchanges.one_or_list import inst_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ __all__ = ["SeedStreams"]
 class SeedStreams(Streams):
     """Fills and liquidation warnings."""
 
+    @inst_id_or_list
     @seed_channel(
         "execution",
         cadence="on each fill",
@@ -52,6 +54,7 @@ class SeedStreams(Streams):
         Source: channel execution, path private
         """
 
+    @inst_id_or_list
     @seed_channel(
         "liquidation",
         cadence="when a position is close to its liquidation",

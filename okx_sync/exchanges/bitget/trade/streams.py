@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.bitget.channel import channel, models, seed_channel, v1_channel, v3_channel
+from okx_sync.exchanges.one_or_list import inst_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = ["TradeStreams"]
 class TradeStreams(Streams):
     """Orders, fills and trigger orders."""
 
+    @inst_id_or_list
     @channel(
         "orders",
         path="private",
@@ -84,6 +86,7 @@ class TradeStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/private/Order-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "fill",
         path="private",
@@ -131,6 +134,7 @@ class TradeStreams(Streams):
         Source: https://www.bitget.com/api-doc/contract/websocket/private/Fill-Channel
         """
 
+    @inst_id_or_list
     @channel(
         "orders-algo",
         path="private",

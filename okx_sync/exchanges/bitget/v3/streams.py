@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.bitget.channel import V3_FUTURES, v3_channel
+from okx_sync.exchanges.one_or_list import inst_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class V3Streams(Streams):
         Source: https://www.bitget.com/api-doc/uta/websocket/private/Fast-Fill-Channel
         """
 
+    @inst_id_or_list
     @v3_channel(
         "liquidation",
         path="public",
@@ -78,6 +80,7 @@ class V3Streams(Streams):
         Source: channel liquidation, path public
         """
 
+    @inst_id_or_list
     @v3_channel(
         "rpi-books{depth}",
         path="public",

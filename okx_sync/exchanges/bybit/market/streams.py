@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.bybit.channel import DEPTHS, TOP, channel, models
+from okx_sync.exchanges.one_or_list import symbol_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = ["MarketStreams"]
 class MarketStreams(Streams):
     """Public data of the client's category (``BybitConfig(category=...)``)."""
 
+    @symbol_or_list
     @channel(
         "orderbook.{depth}",
         path="public",
@@ -72,6 +74,7 @@ class MarketStreams(Streams):
         Source: https://bybit-exchange.github.io/docs/v5/websocket/public/orderbook
         """
 
+    @symbol_or_list
     @channel(
         "orderbook.rpi",
         model=models.RpiBookUpdate,
@@ -105,6 +108,7 @@ class MarketStreams(Streams):
         Source: https://bybit-exchange.github.io/docs/v5/websocket/public/orderbook-rpi
         """
 
+    @symbol_or_list
     @channel(
         "orderbook.full",
         model=models.FullBookUpdate,
@@ -138,6 +142,7 @@ class MarketStreams(Streams):
         Source: https://bybit-exchange.github.io/docs/v5/websocket/public/full-orderbook
         """
 
+    @symbol_or_list
     @channel(
         "publicTrade",
         path="public",
@@ -174,6 +179,7 @@ class MarketStreams(Streams):
         Source: https://bybit-exchange.github.io/docs/v5/websocket/public/trade
         """
 
+    @symbol_or_list
     @channel(
         "tickers",
         path="public",
@@ -201,6 +207,7 @@ class MarketStreams(Streams):
         Source: https://bybit-exchange.github.io/docs/v5/websocket/public/ticker
         """
 
+    @symbol_or_list
     @channel(
         "kline.{interval}",
         path="public",
@@ -234,6 +241,7 @@ class MarketStreams(Streams):
         Source: https://bybit-exchange.github.io/docs/v5/websocket/public/kline
         """
 
+    @symbol_or_list
     @channel("allLiquidation", path="public", cadence="every 500 ms when there were any", key=("s",), quiet=True)
     def subscribe_liquidations(
         self, symbol: str, callback: Callable[[Liquidation], object] | None = None, **options: Unpack[SubscribeOptions]
@@ -253,6 +261,7 @@ class MarketStreams(Streams):
         Source: https://bybit-exchange.github.io/docs/v5/websocket/public/all-liquidation
         """
 
+    @symbol_or_list
     @channel("priceLimit", path="public", cadence="every 300 ms when it changed", key=("symbol",), quiet=True)
     def subscribe_price_limit(
         self, symbol: str, callback: Callable[[PriceLimit], object] | None = None, **options: Unpack[SubscribeOptions]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.bybit.channel import models, seed_channel
+from okx_sync.exchanges.one_or_list import symbol_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ __all__ = ["SeedStreams"]
 class SeedStreams(Streams):
     """USDC perpetuals as Bybit served them until October 2023."""
 
+    @symbol_or_list
     @seed_channel(
         "orderBookL2_25",
         model=models.SeedBookUpdate,
@@ -59,6 +61,7 @@ class SeedStreams(Streams):
         Source: channel orderBookL2_25, path public
         """
 
+    @symbol_or_list
     @seed_channel(
         "orderBook_200.100ms",
         model=models.SeedBookUpdate,
@@ -89,6 +92,7 @@ class SeedStreams(Streams):
         Source: channel orderBook_200.100ms, path public
         """
 
+    @symbol_or_list
     @seed_channel("trade", path="public", cadence="on each trade", key=("symbol",), identity=("tradeId",), quiet=True)
     def subscribe_perp_trades(
         self, symbol: str, callback: Callable[[SeedTrade], object] | None = None, **options: Unpack[SubscribeOptions]
@@ -108,6 +112,7 @@ class SeedStreams(Streams):
         Source: channel trade, path public
         """
 
+    @symbol_or_list
     @seed_channel(
         "instrument_info.100ms",
         path="public",
@@ -137,6 +142,7 @@ class SeedStreams(Streams):
         Source: channel instrument_info.100ms, path public
         """
 
+    @symbol_or_list
     @seed_channel(
         "candle.{period}",
         path="public",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.bybit.channel import channel, models
+from okx_sync.exchanges.one_or_list import symbol_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class SpreadStreams(Streams):
     On the wire the topics of its public streams have no ``spread.`` before them: they are told by their address.
     """
 
+    @symbol_or_list
     @channel(
         "spread.orderbook.25",
         model=models.BookUpdate,
@@ -54,6 +56,7 @@ class SpreadStreams(Streams):
         Source: https://bybit-exchange.github.io/docs/v5/spread/websocket/public/orderbook
         """
 
+    @symbol_or_list
     @channel(
         "spread.publicTrade",
         model=models.Trade,
@@ -85,6 +88,7 @@ class SpreadStreams(Streams):
         Source: https://bybit-exchange.github.io/docs/v5/spread/websocket/public/trade
         """
 
+    @symbol_or_list
     @channel(
         "spread.tickers",
         path="/v5/public/spread",

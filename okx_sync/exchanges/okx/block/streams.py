@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.okx.channel import channel
+from okx_sync.exchanges.one_or_list import inst_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ class BlockStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#block-trading-websocket-public-channel-public-structure-block-trades-channel
         """
 
+    @inst_id_or_list
     @channel(
         "public-block-trades",
         path="business",
@@ -160,6 +162,7 @@ class BlockStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#block-trading-websocket-public-channel-public-block-trades-channel
         """
 
+    @inst_id_or_list
     @channel(
         "block-tickers",
         path="business",

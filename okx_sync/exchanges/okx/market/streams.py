@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.delivery.subscription import SubscribeOptions
 from okx_sync.exchanges.okx.channel import channel
+from okx_sync.exchanges.one_or_list import inst_id_or_list, sprd_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class MarketStreams(Streams):
     ``interval=`` is another word for ``bar``.
     """
 
+    @inst_id_or_list
     @channel(
         "tickers",
         path="public",
@@ -71,6 +73,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-tickers-channel
         """
 
+    @inst_id_or_list
     @channel(
         "trades",
         path="public",
@@ -98,6 +101,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-trades-channel
         """
 
+    @inst_id_or_list
     @channel(
         "trades-all",
         path="business",
@@ -125,6 +129,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-all-trades-channel
         """
 
+    @inst_id_or_list
     @channel(
         "books",
         path="public",
@@ -153,6 +158,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
         """
 
+    @inst_id_or_list
     def subscribe_orderbook(
         self, inst_id: str, callback: Callable[[BookUpdate], object] | None = None, **options: Unpack[SubscribeOptions]
     ) -> Subscription[BookUpdate]:
@@ -172,6 +178,7 @@ class MarketStreams(Streams):
         """
         return self.subscribe_books(inst_id, callback, **options)
 
+    @inst_id_or_list
     @channel(
         "books5",
         path="public",
@@ -198,6 +205,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
         """
 
+    @inst_id_or_list
     @channel(
         "bbo-tbt",
         path="public",
@@ -224,6 +232,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
         """
 
+    @inst_id_or_list
     @channel(
         "books50-l2-tbt",
         path="public",
@@ -255,6 +264,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
         """
 
+    @inst_id_or_list
     @channel(
         "books-l2-tbt",
         path="public",
@@ -284,6 +294,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-order-book-channel
         """
 
+    @inst_id_or_list
     @channel(
         "books-rpi",
         path="public",
@@ -314,6 +325,7 @@ class MarketStreams(Streams):
         """
 
     # ELP orders alone: their book may be crossed.
+    @inst_id_or_list
     @channel(
         "books-elp",
         path="public",
@@ -384,6 +396,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-option-trades-channel
         """
 
+    @inst_id_or_list
     @channel(
         "call-auction-details",
         path="public",
@@ -413,6 +426,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-call-auction-details-channel
         """
 
+    @inst_id_or_list
     @channel(
         "candle{bar}",
         path="business",
@@ -446,6 +460,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-market-data-ws-candlesticks-channel
         """
 
+    @inst_id_or_list
     @channel(
         "mark-price-candle{bar}",
         path="business",
@@ -479,6 +494,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#public-data-websocket-mark-price-candlesticks-channel
         """
 
+    @inst_id_or_list
     @channel(
         "index-candle{bar}",
         path="business",
@@ -512,6 +528,7 @@ class MarketStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#public-data-websocket-index-candlesticks-channel
         """
 
+    @sprd_id_or_list
     @channel(
         "sprd-candle{bar}",
         path="business",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.okx.channel import channel
+from okx_sync.exchanges.one_or_list import inst_family_or_list, inst_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class PublicStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#public-data-websocket-instruments-channel
         """
 
+    @inst_id_or_list
     @channel(
         "open-interest",
         path="public",
@@ -91,6 +93,7 @@ class PublicStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#public-data-websocket-open-interest-channel
         """
 
+    @inst_id_or_list
     @channel(
         "funding-rate",
         path="public",
@@ -120,6 +123,7 @@ class PublicStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#public-data-websocket-funding-rate-channel
         """
 
+    @inst_id_or_list
     @channel(
         "price-limit",
         path="public",
@@ -151,6 +155,7 @@ class PublicStreams(Streams):
         """
 
     # Around maintenance two pushes may share a ts, so ts names no event here.
+    @inst_id_or_list
     @channel(
         "mark-price",
         path="public",
@@ -179,6 +184,7 @@ class PublicStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#public-data-websocket-mark-price-channel
         """
 
+    @inst_id_or_list
     @channel(
         "index-tickers",
         path="public",
@@ -208,6 +214,7 @@ class PublicStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#public-data-websocket-index-tickers-channel
         """
 
+    @inst_family_or_list
     @channel(
         "opt-summary",
         path="public",

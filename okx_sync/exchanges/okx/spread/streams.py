@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.okx.channel import channel
+from okx_sync.exchanges.one_or_list import sprd_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class SpreadStreams(Streams):
     Their candles are with the other candles.
     """
 
+    @sprd_id_or_list
     @channel(
         "sprd-tickers",
         path="business",
@@ -57,6 +59,7 @@ class SpreadStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-tickers-channel
         """
 
+    @sprd_id_or_list
     @channel(
         "sprd-public-trades",
         path="business",
@@ -86,6 +89,7 @@ class SpreadStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-public-trades-channel
         """
 
+    @sprd_id_or_list
     @channel(
         "sprd-bbo-tbt",
         path="business",
@@ -115,6 +119,7 @@ class SpreadStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-order-book-channel
         """
 
+    @sprd_id_or_list
     @channel(
         "sprd-books5",
         path="business",
@@ -144,6 +149,7 @@ class SpreadStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-order-book-channel
         """
 
+    @sprd_id_or_list
     @channel(
         "sprd-books-l2-tbt",
         path="business",
@@ -173,6 +179,7 @@ class SpreadStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-public-channel-order-book-channel
         """
 
+    @sprd_id_or_list
     @channel(
         "sprd-orders",
         path="business",
@@ -203,6 +210,7 @@ class SpreadStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#spread-trading-websocket-private-channel-order-channel
         """
 
+    @sprd_id_or_list
     @channel(
         "sprd-trades",
         path="business",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Unpack
 
 from okx_sync.exchanges.okx.channel import channel
+from okx_sync.exchanges.one_or_list import inst_id_or_list
 from okx_sync.exchanges.streams import Streams
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class TradeStreams(Streams):
         Source: https://www.okx.com/docs-v5/en/#order-book-trading-trade-ws-order-channel
         """
 
+    @inst_id_or_list
     @channel(
         "fills",
         path="private",
