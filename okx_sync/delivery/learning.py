@@ -104,9 +104,8 @@ class Learner:
         if plan == self._plan:
             return
         self._plan = plan
-        decoders = decoders_of(self._model, plan, self._parse) if plan else None
         for decoder in self._decoders:
-            decoder.use(decoders)
+            decoder.use(decoders_of(self._model, plan, self._parse) if plan else None)
 
 
 class Learners:

@@ -14,7 +14,8 @@ ticker is
 It takes the usual values only: whatever it does not take, it raises for, and the row is left as the plain decoder makes
 it, with no field filled. So errors, odd spellings and missing fields are the business of the fields themselves
 (``lazy_fields``), when somebody reads them. The joining checks all numbers at once: ``str.join`` takes nothing but
-texts, and of the texts that ``plain_number`` takes, only NaN and the infinities have an n.
+texts, and of the texts that ``plain_number`` takes, only NaN and the infinities have an n. A number that mostly is what
+it was in the message before (a best bid, a high of 24 hours) is kept with its text, and made anew when that changes.
 
 Nothing from the wire is part of the code: names, keys and columns are those of the class.
 """
@@ -22,6 +23,7 @@ Nothing from the wire is part of the code: names, keys and columns are those of 
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -36,7 +38,8 @@ Open: TypeAlias = Callable[[bytes], list[Any]]
 Plan: TypeAlias = tuple[tuple[str, str], ...]
 """The fields to fill, each with its usual form.
 
-``text``: a text; ``maybe``: a text, nothing or null; ``int``: a JSON integer; ``any``: what its converter takes.
+``text``: a text; ``same``: a number as text, mostly that of the topic's message before; ``maybe``: a text, nothing or
+null; ``int``: a JSON integer; ``any``: what its converter takes.
 """
 
 
@@ -64,37 +67,46 @@ def plan_of(cls: type[Row], names: Iterable[str], rows: Sequence[Row], before: P
         rows: Some rows off the wire, by which the forms are found.
         before: The plan so far: a field that may be missing may be missing again.
     """
-    maybe = {name for name, form in before if form == "maybe"}
-    forms = ((name, _form(getattr(cls, name), rows)) for name in sorted(names))
-    return tuple((name, "maybe" if form == "text" and name in maybe else form) for name, form in forms if form)
+    was = dict(before)
+    forms = ((name, _form(getattr(cls, name), rows, was.get(name))) for name in sorted(names))
+    return tuple((name, form) for name, form in forms if form is not None)
 
 
-def _form(field: LazyField, rows: Sequence[Row]) -> str | None:
+def _form(field: LazyField, rows: Sequence[Row], before: str | None) -> str | None:
     """Return the usual form of a field in these rows; None where there is none."""
     if field.convert not in _BY_TEXT:
         return "any"
     values = [_wire_value(field, row) for row in rows]
-    if all(type(value) is str for value in values) and ("" not in values or field.convert is to_text):
-        return "text"
     if all(type(value) is str or value is None for value in values):
-        return "maybe"
+        if None in values or before == "maybe":
+            return "maybe"
+        if field.convert is to_decimal and _repeats(values, before == "same"):
+            return "same"
+        return "maybe" if "" in values and field.convert is not to_text else "text"
     if field.convert is to_int and all(type(value) is int for value in values):
         return "int"
     return None
 
 
+def _repeats(values: list[str], did_before: bool) -> bool:
+    """Tell whether half of them are those before them; a quarter, where they were before."""
+    same: int = sum(map(operator.eq, values, values[1:]))
+    return same * (4 if did_before else 2) >= len(values) > 1
+
+
 def _wire_value(field: LazyField, row: Row) -> Any:
+    """Return what stands on the wire; for most kinds of field nobody asks."""
     return field.find(row.raw, row._env) if isinstance(field, FoundField) else row.raw.get(field.key)
 
 
 def decoders_of(cls: type[Row], plan: Plan, parse: Callable[[bytes], Any]) -> Decoders:
-    """Make the decoders of messages whose rows have the fields of ``plan`` filled."""
+    """Make the decoders of a topic's messages, whose rows have the fields of ``plan`` filled."""
     model: Any = cls  # a type checker takes a class of rows for one that has no hash
-    return _written(model, plan, parse)
+    return Decoders(*_written(model, plan, parse)())
 
 
 @functools.lru_cache(_MOST_PLANS)
-def _written(cls: Any, plan: Plan, parse: Callable[[bytes], Any]) -> Decoders:
+def _written(cls: Any, plan: Plan, parse: Callable[[bytes], Any]) -> Callable[[], tuple[Open, RowsDecoder]]:
     return _Writer(cls, plan).compiled(parse)
 
 
@@ -107,8 +119,8 @@ class _Writer:
         self._fetch: list[str] = []  # lines
         self._texts: list[str] = []  # names of what must be texts without an n
         self._checks: list[str] = []  # conditions under which the step gives up
+        self._kept: list[str] = []  # names of pairs: a text that was there before, and its number
         self._columns = -1
-        self._has_last = False
         self._used: dict[str, Any] = {}
         for number, (name, form) in enumerate(plan):
             self._add(f"v{number}", name, getattr(cls, name), form)
@@ -116,7 +128,11 @@ class _Writer:
     def _add(self, local: str, name: str, field: LazyField, form: str) -> None:
         self._fetch.append(f"{local} = {self._place(local, name, field, form)}")
         value = local
-        if form in ("text", "maybe"):
+        if form == "same":
+            value, kept = local.replace("v", "n"), local.replace("v", "kept")
+            self._kept.append(kept)
+            self._fetch += _KEPT.format(text=local, number=value, kept=kept).splitlines()
+        elif form in ("text", "maybe"):
             if form == "maybe":
                 self._fetch.append(f"if {local} is None: {local} = ''")
             if field.convert is to_text:
@@ -136,7 +152,7 @@ class _Writer:
     def _place(self, local: str, name: str, field: LazyField, form: str) -> str:
         """Write where the wire value is; the expression may raise where it is not in its usual place."""
         if not isinstance(field, FoundField):
-            return f"row[{field.key!r}]" if form in ("text", "int") else f"row.get({field.key!r})"
+            return f"row[{field.key!r}]" if form in ("text", "same", "int") else f"row.get({field.key!r})"
         if field.column is not None:
             self._columns = max(self._columns, field.column)
             return f"row[{field.column}]"
@@ -163,8 +179,8 @@ class _Writer:
         lines.append(f"values = {{{', '.join(self._values)}}}")
         return "\n".join(indent + line for line in lines)
 
-    def compiled(self, parse: Callable[[bytes], Any]) -> Decoders:
-        """Return the functions."""
+    def compiled(self, parse: Callable[[bytes], Any]) -> Callable[[], tuple[Open, RowsDecoder]]:
+        """Return what makes the functions for one topic."""
         cls = self._cls
         holder = next(base for base in cls.__mro__ if "__dict__" in vars(base))
         names: dict[str, Any] = {
@@ -181,43 +197,65 @@ class _Writer:
             "set_values": vars(holder)["__dict__"].__set__,
             "shape": cls._shape,
         }
-        code = _CODE.format(at_8=self._step(" " * 8), at_12=self._step(" " * 12))
+        code = _CODE.format(
+            kept="".join(f"    {name} = '', None\n" for name in self._kept),
+            nonlocals=f"nonlocal {', '.join(self._kept)}" if self._kept else "",
+            at_12=self._step(" " * 12),
+            at_16=self._step(" " * 16),
+        )
         exec(compile(code, f"<decoders of {cls.__name__}>", "exec"), names)  # noqa: S102  words of this file
-        return Decoders(names["at_once"], names["decode"])
+        made: Callable[[], tuple[Open, RowsDecoder]] = names["for_a_topic"]
+        return made
 
+
+_KEPT: Final = """\
+known, {number} = {kept}
+if {text} != known:
+    if type({text}) is not str:
+        raise TypeError
+    {number} = number({text})
+    if not {number}.is_finite():
+        raise ValueError
+    {kept} = {text}, {number}
+"""
 
 _CODE: Final = """
-def at_once(frame):
-    message = parse(frame)
-    rows = message["data"]
-    try:
-        [row] = rows
-        if type(row) is not shape:
-            raise TypeError
-{at_8}
-    except Exception:
-        return decode(rows, message)
-    made = new(cls)
-    set_row(made, row)
-    set_env(made, message)
-    set_values(made, values)
-    return [made]
-
-
-def decode(rows, message):
-    all_made = []
-    for row in rows:
+def for_a_topic():
+{kept}
+    def at_once(frame):
+        {nonlocals}
+        message = parse(frame)
+        rows = message["data"]
         try:
+            [row] = rows
             if type(row) is not shape:
                 raise TypeError
 {at_12}
         except Exception:
-            all_made += plain([row], message)
-            continue
+            return decode(rows, message)
         made = new(cls)
         set_row(made, row)
         set_env(made, message)
         set_values(made, values)
-        all_made.append(made)
-    return all_made
+        return [made]
+
+    def decode(rows, message):
+        {nonlocals}
+        all_made = []
+        for row in rows:
+            try:
+                if type(row) is not shape:
+                    raise TypeError
+{at_16}
+            except Exception:
+                all_made += plain([row], message)
+                continue
+            made = new(cls)
+            set_row(made, row)
+            set_env(made, message)
+            set_values(made, values)
+            all_made.append(made)
+        return all_made
+
+    return at_once, decode
 """
