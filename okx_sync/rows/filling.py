@@ -68,7 +68,8 @@ def plan_of(cls: type[Row], names: Iterable[str], rows: Sequence[Row], before: P
         before: The plan so far: a field that may be missing may be missing again.
     """
     was = dict(before)
-    forms = ((name, _form(getattr(cls, name), rows, was.get(name))) for name in sorted(names))
+    fields = {name: field for name in sorted(names) if isinstance(field := getattr(cls, name, None), LazyField)}
+    forms = ((name, _form(field, rows, was.get(name))) for name, field in fields.items())
     return tuple((name, form) for name, form in forms if form is not None)
 
 

@@ -21,10 +21,10 @@ def best(measure: Callable[[], dict[str, float]], name: str, most: float) -> flo
     return lowest
 
 
-@pytest.mark.parametrize("frames", [fields_read.usual, fields_read.fresh])
-def test_seven_fields_of_a_ticker(frames: Callable[[], list[bytes]]) -> None:
+@pytest.mark.parametrize(("frames", "most"), [(fields_read.usual, 1.35), (fields_read.fresh, 1.45)])
+def test_seven_fields_of_a_ticker(frames: Callable[[], list[bytes]], most: float) -> None:
     """Whether numbers repeat or not."""
-    assert best(lambda: fields_read.messages(frames(), 9), "learned over by hand", 1.45) <= 1.45
+    assert best(lambda: fields_read.messages(frames(), 9), "learned over by hand", most) <= most
 
 
 def test_a_table_of_cold_candles() -> None:
