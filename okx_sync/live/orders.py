@@ -119,7 +119,12 @@ class _Feed(LinkListener):
         self, source: OrderSource, listeners: LinkListeners, reporter: Reporter, dispatch: Dispatch, clock: Clock
     ) -> None:
         self.manager = OrderManager(
-            actions=self, dispatch=dispatch, clock=clock, report=reporter.error, no_source=source.no_source
+            actions=self,
+            dispatch=dispatch,
+            clock=clock,
+            look_into=self._changed,
+            report=reporter.error,
+            no_source=source.no_source,
         )
         self.new_order, self.place = source.new_order, source.place
         self.cancel, self.cancel_many = source.cancel, source.cancel_many
@@ -144,7 +149,6 @@ class _Feed(LinkListener):
     def start(self) -> None:
         """Subscribe, and ask for what is open already. All of it or nothing."""
         self._listeners.add(self._source.path, self)  # first, so that no loss goes unseen
-        self.manager.on_order(self._changed)
         try:
             self._told_by = self._source.follow_orders(self.manager)
             self._subscriptions += self._told_by

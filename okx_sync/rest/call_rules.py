@@ -5,7 +5,6 @@ REST calls and order operations on streams are the same orders with the same lim
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -62,7 +61,8 @@ def filled(endpoint: Endpoint, params: dict[str, Any]) -> dict[str, Any]:
         word, value = nameless.get(wire, ("", ""))
         for row in rows:
             if not word or row.get(word) != value:
-                row.setdefault(wire, make())
+                if wire not in row:
+                    row[wire] = make()
             elif wire in row:
                 raise ConfigError(
                     f"{wire} would be ignored: with {word} {value} it has no meaning", hint="leave it out"
@@ -94,11 +94,13 @@ def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any])
         who = dialect.account if rule.scope == "user" else ""
         # An endpoint may have several rules: each fills a bucket of its own.
         bucket = rule.bucket or f"{endpoint.method} {endpoint.path} {rule.count}/{rule.per_s:g}s"
-        by = Counter(tuple(dialect.limit_value(name, row) for name in rule.by) for row in rows)
-        found += [
-            Charge((bucket, dialect.base_url, who, *values), rule.count, rule.per_s, 1 if is_one else cost)
-            for values, cost in by.items()
-        ]
+        by: dict[tuple[Any, ...], int] = {}
+        for row in rows:
+            values = tuple([dialect.limit_value(name, row) for name in rule.by])
+            by[values] = by.get(values, 0) + 1
+        for values, cost in by.items():
+            key = (bucket, dialect.base_url, who, *values)
+            found.append(Charge(key, rule.count, rule.per_s, 1 if is_one else cost))
     return found
 
 

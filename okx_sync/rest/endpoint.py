@@ -21,6 +21,7 @@ from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
+    Final,
     Literal,
     Protocol,
     TypeVar,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 __all__ = ["GROWING", "STRICT", "Carrier", "Endpoint", "Group", "Options", "Param", "get", "post"]
 
 Shape = Literal["one", "list", "batch", "none"]
+_MISSING: Final = object()
 
 
 class Carrier(Protocol):
@@ -186,12 +188,26 @@ class Endpoint:
 
         Raises ``ConfigError``, which is a TypeError then, for a wrong set of them.
         """
-        try:
-            bound = self.signature.bind(*args, **kwargs)
-        except TypeError:  # by other words, or wrong
-            return bind(self.name, self.signature, self._aliases, args, kwargs, also)
-        bound.apply_defaults()
-        return bound.arguments
+        names, found = self._positional, dict(self._blank)
+        given = names[: len(args)]
+        found.update(zip(given, args, strict=False))
+        found.update(kwargs)
+        is_right = len(args) <= len(names) and len(found) == len(self._blank) and kwargs.keys().isdisjoint(given)
+        if is_right and not any(value is _MISSING for value in found.values()):
+            return found
+        return bind(self.name, self.signature, self._aliases, args, kwargs, also)  # by other words, or wrong
+
+    @functools.cached_property
+    def _positional(self) -> tuple[str, ...]:
+        """The names of the parameters that need no keyword."""
+        kinds = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
+        return tuple(one.name for one in self.signature.parameters.values() if one.kind in kinds)
+
+    @functools.cached_property
+    def _blank(self) -> dict[str, Any]:
+        """The arguments by name, in order, of a call that gives none; ``_MISSING`` for those that it must give."""
+        own = self.signature.parameters.values()
+        return {one.name: _MISSING if one.default is one.empty else one.default for one in own}
 
     @functools.cached_property
     def is_filled(self) -> bool:
@@ -219,6 +235,8 @@ class Endpoint:
         extra: dict[str, str] = {}
         for param in self.params:
             value = arguments.get(param.name)
+            if value is None and not param.required:  # as most are
+                continue
             if value is not None and param.is_checked:
                 value = param.taken(value)
             if value is not None and param.name == rows and self._row_words:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
 
 import attrs
 
@@ -53,6 +53,15 @@ def tolerant(
     """
 
     def decorate(build: Callable[Concatenate[R, P], N]) -> Callable[Concatenate[R, P], N]:
+        plain = cast("Callable[[R], N]", build)
+
+        @functools.wraps(build)
+        def convert_plainly(row: R, /) -> N:  # passing nothing on costs nothing
+            try:
+                return plain(row)
+            except UnreadableFieldError:
+                return _salvaged(plain, row, needed, spoils or {})
+
         @functools.wraps(build)
         def convert(row: R, /, *args: P.args, **options: P.kwargs) -> N:
             try:
@@ -60,7 +69,9 @@ def tolerant(
             except UnreadableFieldError:
                 return _salvaged(lambda copy: build(copy, *args, **options), row, needed, spoils or {})
 
-        return convert
+        code = build.__code__
+        takes_more = code.co_argcount + code.co_kwonlyargcount > 1
+        return convert if takes_more else cast("Callable[Concatenate[R, P], N]", convert_plainly)
 
     return decorate
 

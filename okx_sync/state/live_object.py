@@ -110,19 +110,29 @@ class LiveObject:
 
         Never under the lock. Raises what a listener raised that runs in this thread, after the others have been called.
         """
+        outbox = self._outbox
+        if not outbox:  # who puts something in calls this behind it
+            return
+        with self._lock:
+            if self._is_telling or not outbox:
+                return
+            self._is_telling = True
+            emit, event = outbox.popleft()
         problem: Exception | None = None
-        while True:
-            with self._lock:
-                if self._is_telling or not self._outbox:
-                    break
-                emit, event = self._outbox.popleft()
-                self._is_telling = True
-            try:
-                emit(event)
-            except Exception as error:  # noqa: BLE001  user code may raise anything
-                problem = problem or error
-            finally:
+        try:
+            while True:
+                try:
+                    emit(event)
+                except Exception as error:  # noqa: BLE001  user code may raise anything
+                    problem = problem or error
                 with self._lock:
-                    self._is_telling = False
+                    if not outbox:
+                        self._is_telling = False  # in the same hold of the lock: what comes now has its own teller
+                        break
+                    emit, event = outbox.popleft()
+        except BaseException:
+            with self._lock:
+                self._is_telling = False
+            raise
         if problem is not None:
             raise problem

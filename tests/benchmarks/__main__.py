@@ -23,6 +23,8 @@ MEASURES = {
     "latency": 1,
     "endurance": 0,
     "books": 2,
+    "orders": 2,
+    "order_receipt": 2,
     "rest_overhead": 2,
     "rest_decode": 2,
     "import_time": 2,

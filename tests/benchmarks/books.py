@@ -3,12 +3,14 @@
     python -m tests.benchmarks.books [--rounds 7] [--updates 3000] [--json build/books.json]
 
 A book of 400 levels a side, as OKX's channel ``books`` keeps it; each update has ten levels a side: six new sizes, two
-new levels, two that go. Most are near the top, as in a market. The same update is measured from four starting points:
+new levels, two that go. Most are near the top, as in a market. The same update is measured from these starting points:
 
 - ``Book``: its neutral form, into ``Book.apply``, the part without locks and listeners;
 - ``OrderBook``: the typed row, into ``OrderBook.apply``, which is what the callback of a client's live book calls;
 - ``parsed``: the message as parsed, to the typed row and on;
-- ``bytes``: the frame, read by the dialect, and on.
+- ``bytes``: the frame, decoded as the client's subscription decodes it, and on;
+- ``by hand``: the frame, into two ``SortedDict``s of exact numbers, with a look at the sequence number: what a program
+  without this package would do.
 
 What goes before a starting point is done outside the measured time, a few updates ahead and not all of them: in a
 client they are still in the processor's cache, too. Each figure is the median of the rounds, each round on a new book.
@@ -26,16 +28,18 @@ import time
 import tracemalloc
 from bisect import insort
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import orjson
+from sortedcontainers import SortedDict
 
 from okx_sync import OrderBook
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.exchanges.okx.models import BookUpdate
-from okx_sync.protocol.events import Push
 from okx_sync.rows import decoder
+from okx_sync.rows.row import opener
 from okx_sync.state.book.book import Book
 from okx_sync.state.book.book_change import BookChange
 from tests.benchmarks.figures import keep
@@ -108,9 +112,9 @@ def frames(depth: int, updates: int) -> list[bytes]:
     return [market.snapshot(), *(market.update() for _ in range(updates))]
 
 
-# -- the four starting points --------------------------------------------------------------------------------------
+# -- the starting points -------------------------------------------------------------------------------------------
 
-_read = OkxDialect().read
+_open = opener(BookUpdate, OkxDialect().parse)
 _decode = decoder(BookUpdate)
 
 
@@ -145,10 +149,34 @@ def _from_bytes() -> Step:
     apply = _new_live().apply
 
     def step(frame: bytes) -> None:
-        push = _read(frame)
-        if isinstance(push, Push):
-            for update in _decode(push.rows, push.message):
-                apply(update)
+        for update in _open(frame):
+            apply(update)
+
+    return step
+
+
+def _by_hand() -> Step:
+    bids: SortedDict[Decimal, Decimal] = SortedDict()
+    asks: SortedDict[Decimal, Decimal] = SortedDict()
+    stands_at = -1
+
+    def step(frame: bytes) -> None:
+        nonlocal stands_at
+        message = orjson.loads(frame)
+        row = message["data"][0]
+        if message["action"] == "snapshot":
+            bids.clear()
+            asks.clear()
+        elif row["prevSeqId"] != stands_at:
+            raise ValueError("a gap")
+        stands_at = row["seqId"]
+        for side, levels in ((bids, row["bids"]), (asks, row["asks"])):
+            for level in levels:
+                price, size = Decimal(level[0]), Decimal(level[1])
+                if size:
+                    side[price] = size
+                else:
+                    side.pop(price, None)
 
     return step
 
@@ -158,6 +186,7 @@ PATHS: dict[str, tuple[Callable[[bytes], Any], Callable[[], Step]]] = {
     "OrderBook": (_typed, lambda: _new_live().apply),
     "parsed": (orjson.loads, _from_parsed),
     "bytes": (_as_it_is, _from_bytes),
+    "by hand": (_as_it_is, _by_hand),
 }
 """By name: what is done beforehand, and what is measured."""
 

@@ -53,6 +53,11 @@ def _book_update(all_: Figures) -> float:
     return float(all_["books"]["update_us"]["OrderBook"])
 
 
+def _book_by_hand(all_: Figures) -> float:
+    update = all_["books"]["update_us"]
+    return float(update["bytes"] / update["by hand"])
+
+
 def _growth(all_: Figures) -> float:
     sizes = all_["endurance"]["memory"]["okx_sync callback"]
     return float(sizes[-1] - sizes[-2])
@@ -74,6 +79,8 @@ TARGETS = (
     Target("p99 at 1,000/s, wss, callback thread / floor", _delay("wss 1,000/s", _CALLBACK), at_most=1.5),
     Target("p99 at 1,000/s, wss, inline / floor", _delay("wss 1,000/s", _INLINE), at_most=1.2),
     Target("book: update of 20 levels in 400, us", _book_update, at_most=15),
+    Target("book: update from bytes / SortedDict by hand", _book_by_hand, at_most=0.5),
+    Target("orders: update / JSON and fields", lambda all_: float(all_["orders"]["ratio"]), at_most=3),
     Target(
         "book: best level of 5,000 / of 50",
         lambda all_: _depth("5000", "best_us")(all_) / _depth("50", "best_us")(all_),
@@ -82,6 +89,7 @@ TARGETS = (
     Target("memory in the last quarter, MiB", _growth, at_most=1),
     Target("REST: ticker / requests", lambda all_: float(all_["rest_overhead"]["ticker"]["ratio"]), at_most=1.15),
     Target("REST: order / requests", lambda all_: float(all_["rest_overhead"]["order"]["ratio"]), at_most=1.15),
+    Target("WS order receipt / websocket-client", lambda all_: float(all_["order_receipt"]["ratio"]), at_most=1.3),
     Target("import, cold, ms", lambda all_: float(all_["import_time"]["okx_sync"]["cold"]), at_most=150),
 )
 

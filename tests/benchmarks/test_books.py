@@ -42,4 +42,4 @@ def test_figures_are_sane() -> None:
     assert set(figures["depths"]) == {"50", "400", "5000"}
     assert all(value > 0 for one in figures["depths"].values() for value in one.values())
     assert all(20 < kib < 2000 for kib in figures["memory_kib"].values())
-    assert len(books.table(figures)) == 11
+    assert len(books.table(figures)) == 12

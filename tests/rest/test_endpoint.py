@@ -111,6 +111,36 @@ def test_a_call_binds_like_any_function() -> None:
     assert "get_thing" in repr(group)
 
 
+class _Incomparable:
+    """A value like an array, whose comparison is no truth."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        raise ValueError("the truth of an array is ambiguous")
+
+
+def test_arguments_bind_as_the_signature_says() -> None:
+    """All of them in its order, given or not, whatever they are; what a function would refuse is refused."""
+    endpoint = declared("make")
+    odd = _Incomparable()
+    for args, kwargs in (
+        ((), {"sz": odd, "side": "buy"}),
+        (("buy", odd), {}),
+        (("buy",), {"sz": odd, "pos_side": "long"}),
+    ):
+        expected = endpoint.signature.bind(*args, **kwargs)
+        expected.apply_defaults()
+        found = endpoint.bind(args, kwargs)
+        assert list(found) == list(expected.arguments)
+        assert all(found[name] is value for name, value in expected.arguments.items())
+    many = ("x",) * (len(endpoint.signature.parameters) + 1)
+    wrong: list[Any] = [((), {"side": "buy"}), (("buy", 1), {"side": "buy"}), (many, {}), (("buy", 1), {"other": 1})]
+    for args, kwargs in wrong:
+        with pytest.raises(ConfigError):
+            endpoint.bind(args, kwargs)
+
+
 def test_to_wire() -> None:
     """Names are the wire's, numbers texts, what is not given is left out, headers go apart."""
     params, headers = declared("make").to_wire({"side": "buy", "sz": Decimal("1E-3"), "exp_time": 5})

@@ -14,7 +14,7 @@ import websocket
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okx_sync.transport.frames import FrameReader, split_frames
+from okx_sync.transport.frames import FrameReader, split_frames, text_frame
 from okx_sync.transport.options import MAX_MESSAGE
 from okx_sync.transport.socket import _App
 from tests.examples import examples
@@ -284,3 +284,22 @@ def test_the_reader_stops_when_it_is_told_to() -> None:
     assert got == [b"one", b"two"]
     client.close()
     server.close()
+
+
+# -- what is sent ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 4, 5, 125, 126, 127, 4096, 65_535, 65_536, 70_001])
+def test_a_text_to_be_sent_is_framed_as_the_library_does_it(size: int) -> None:
+    """Byte for byte, at every length of the head, with the same key."""
+    text = "x" * (size % 5) + "\u20ac{}" * (size // 5)
+    assert len(text.encode()) == size
+    ours, theirs = text_frame(text), websocket.ABNF.create_frame(text, websocket.ABNF.OPCODE_TEXT)
+    key = ours[len(ours) - size - 4 : len(ours) - size]
+    theirs.get_mask_key = lambda _size: key
+    assert ours == theirs.format()
+
+
+def test_each_frame_has_a_key_of_its_own() -> None:
+    """As the protocol demands: unforeseeable, hence never twice the same in a row."""
+    assert len({text_frame("{}") for _ in range(20)}) == 20

@@ -93,9 +93,9 @@ def order_side(told: str | None, position: str | None, trade: str | None) -> Sid
     if position in ("long", "short") and trade:
         opens = "close" not in trade
         if opens and "open" not in trade:
-            return cast(Side | None, told)
+            return cast("Side | None", told)
         return "buy" if (position == "long") == opens else "sell"
-    return cast(Side | None, told)
+    return cast("Side | None", told)
 
 
 def fill_side(told: str | None, trade: str | None, mode: str | None) -> Side | None:
@@ -109,7 +109,7 @@ def fill_side(told: str | None, trade: str | None, mode: str | None) -> Side | N
         return "sell" if named == "long" else "buy"
     if trade == "close" and mode not in _ONE_WAY and told in ("buy", "sell"):
         return "sell" if told == "buy" else "buy"
-    return cast(Side | None, told)
+    return cast("Side | None", told)
 
 
 def total(values: Iterable[Decimal | None]) -> Decimal | None:

@@ -20,6 +20,7 @@ _KINDS: Final[dict[str | None, Literal["snapshot", "update", "full"]]] = {
     "update": "update",
     None: "full",  # the short books (books5, bbo-tbt, ...) have no action: every push is the whole book
 }
+_MS_DIGITS: Final = 13  # of epoch ms until the year 2286
 
 
 class BookRow(Row):
@@ -51,18 +52,24 @@ class BookRow(Row):
         Raises ``DecodeError`` for an action that is not known, since nobody can say what to do with its rows, and for
         sides that are not lists of rows.
         """
-        kind = _KINDS.get(self.action)
+        row, message = self._row, self._env
+        # What is there in its usual form is the value of the field. Anything else is for the field to read or refuse.
+        action = message.get("action")
+        if row is None or type(action) is not str or not action or "action" in row:
+            action = self.action
+        kind = _KINDS.get(action)
         if kind is None:
-            raise DecodeError(f"a book push has the unknown action {self.action!r}", text=repr(self.raw))
-        is_whole = kind != "update" and self.raw is not None  # one that was made by hand says what it says
-        row = self.raw if self.raw is not None else self.to_wire()
+            raise DecodeError(f"a book push has the unknown action {action!r}", text=repr(self.raw))
+        is_whole = kind != "update" and row is not None  # one that was made by hand says what it says
+        if row is None:
+            row = self.to_wire()
         get = row.get
-        # What is an int on the wire is the value of the field. Anything else is for the field to read, or to refuse.
         if type(seq := get("seqId")) is not int:
             seq = self.seqId
         if type(before := get("prevSeqId")) is not int:
             before = self.prevSeqId
         if type(checksum := get("checksum")) is not int or checksum:  # 0 says nothing, on any book
             checksum = getattr(self, "checksum", None)  # the RPI book has none
+        ts = int(at) if type(at := get("ts")) is str and len(at) == _MS_DIGITS and at.isdecimal() else self.ts
         bids, asks = book_rows(get("bids"), is_whole=is_whole), book_rows(get("asks"), is_whole=is_whole)
-        return BookChange(kind, bids, asks, seq, before, checksum, self.ts, may_cross=self.may_cross)
+        return BookChange(kind, bids, asks, seq, before, checksum, ts, may_cross=self.may_cross)

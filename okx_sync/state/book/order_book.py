@@ -189,7 +189,10 @@ class OrderBook(BookReads):
             raise
         if change.unreadable:
             self._tell_unreadable(change)
-        self._tell(outcome, was_whole=change.kind != "update")
+        if outcome != "ok":
+            self._tell(outcome, was_whole=change.kind != "update")
+        elif self._listeners:
+            self._tell_listeners()
         return outcome
 
     def bootstrap(self, fetch: Callable[[], BookChange | ToChange]) -> Outcome:

@@ -1,7 +1,9 @@
 """One side of an order book: price levels found by the text of their price, and kept in order.
 
 Most of what comes is a new size for a level that is there: one dict lookup finds it, and no number is made of it before
-somebody reads the level. Only a price that is new or goes away is searched for in the order.
+somebody reads the level. A level that goes leaves its place in the order empty (``None``), as near the best price the
+same prices come back again and again; the places are swept when many are empty, and none is left in front of the best
+level. So only a price that is new is searched for in the order.
 
 Floats decide nothing here that anybody can see. One is made of a price to sort by and one of a size as a sieve, since
 both are several times faster than the exact numbers, and both keep to a rule that makes them safe:
@@ -20,8 +22,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import compress, islice
 from math import inf, isfinite, nan
+from operator import not_
 from typing import Any, Final, NamedTuple, TypeAlias
 
 __all__ = ["Level", "Rows", "Side"]
@@ -30,6 +33,7 @@ Rows: TypeAlias = Sequence[Sequence[Any]]
 """Levels as on the wire: ``[price, size, ...]`` in text; with three or more columns the last one counts the orders."""
 
 _ZERO: Final = Decimal(0)
+_FEW: Final = 16
 
 
 class Level(NamedTuple):
@@ -43,13 +47,14 @@ class Level(NamedTuple):
 class Side:
     """One side of a book, iterated best price first. See the module for how it is kept."""
 
-    __slots__ = ("_is_bids", "_known", "_rows", "_sign", "_texts", "keys")
+    __slots__ = ("_is_bids", "_known", "_most", "_rows", "_sign", "_texts", "keys")
 
     def __init__(self, *, is_bids: bool) -> None:
         self._is_bids = is_bids
-        self._rows: dict[str, Sequence[Any]] = {}  # by the text of the price
+        self._rows: dict[str, Sequence[Any] | None] = {}  # by the text of the price; None: the level has gone
+        self._most = _FEW  # so many places there may be before the empty ones are swept
         # Level i has the price texts[i] and the sort key keys[i]. The best one is last, on both sides: most changes
-        # are near the best, and what is behind them in a list has to move.
+        # are near the best, and what is behind them in a list has to move. The last one has not gone.
         self.keys: list[float] = []
         self._texts: list[str] = []
         self._sign = 1.0 if is_bids else -1.0
@@ -58,7 +63,7 @@ class Side:
         self._known: dict[str, tuple[Sequence[Any], Level]] = {}
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._rows) - [*self._rows.values()].count(None)
 
     def __iter__(self) -> Iterator[Level]:
         rows, known = self._rows, self._known
@@ -66,6 +71,8 @@ class Side:
             known.clear()  # most of it is of levels that have gone
         for text in reversed(self._texts):
             row = rows[text]
+            if row is None:
+                continue
             one = known.get(text)
             if one is None or one[0] is not row:
                 one = known[text] = row, Level(Decimal(text), Decimal(row[1]), _orders(row))
@@ -73,7 +80,8 @@ class Side:
 
     def rows(self, n: int) -> list[Sequence[Any]]:
         """Return the wire rows of the ``n`` best levels, best first."""
-        return [self._rows[text] for text in islice(reversed(self._texts), n)]
+        held = self._rows
+        return [*islice((row for text in reversed(self._texts) if (row := held[text]) is not None), n)]
 
     def clear(self) -> None:
         """Forget every level."""
@@ -81,6 +89,7 @@ class Side:
         self.keys.clear()
         self._texts.clear()
         self._known.clear()
+        self._most = _FEW
 
     def put(self, rows: Rows) -> None:
         """Set and delete levels, in order.
@@ -90,29 +99,50 @@ class Side:
         """
         if not self._texts and self._fill(rows):
             return
-        held = self._rows
-        for row in rows:
-            text, amount = row[0], row[1]
-            if type(text) is not str or type(amount) is not str:  # a JSON float has lost digits already
-                raise TypeError(f"price and size must be text: {row!r}")
-            if amount == "0":
-                self._delete(text)
-                continue
-            try:
-                is_sure = 0.0 < float(amount) < inf
-            except ValueError:
-                is_sure = False
-            if not is_sure and not _is_size(amount):
-                self._delete(text)
-            elif text in held:
-                held[text] = row
-            else:
-                self._insert(text, row)
+        held, keys, texts = self._rows, self.keys, self._texts
+        try:
+            for row in rows:  # one loop without a call of ours: levels are most of what a book costs
+                text, amount = row[0], row[1]
+                if type(text) is not str or type(amount) is not str:  # a JSON float has lost digits already
+                    raise TypeError(f"price and size must be text: {row!r}")
+                try:
+                    level = row if amount != "0" and (0.0 < float(amount) < inf or _is_size(amount)) else None
+                except ValueError:
+                    level = row if _is_size(amount) else None
+                if text in held:
+                    held[text] = level
+                    continue
+                try:
+                    key = float(text) * self._sign
+                except ValueError:
+                    key = nan
+                index = bisect_left(keys, key)
+                if not key or not -inf < key < inf or (index < len(keys) and keys[index] == key):
+                    self._put_exactly(text, level)
+                elif level is not None:  # else one that we never had
+                    keys.insert(index, key)
+                    texts.insert(index, text)
+                    held[text] = level
+        finally:
+            while texts and held[texts[-1]] is None:
+                del held[texts.pop()], keys[-1]
+            if len(texts) > self._most:
+                self._sweep()
+
+    def _sweep(self) -> None:
+        """Take all empty places away."""
+        held, texts = self._rows, self._texts
+        there = [held[text] is not None for text in texts]
+        for text in compress(texts, map(not_, there)):
+            del held[text]
+        texts[:] = compress(texts, there)
+        self.keys[:] = compress(self.keys, there)
+        self._most = 2 * len(texts) + _FEW
 
     def _fill(self, rows: Rows) -> bool:
         """Set all levels of an empty side with one sort. False, and nothing done, where a row needs a closer look."""
         try:
-            held = {row[0]: row for row in rows}
+            held: dict[str, Sequence[Any] | None] = {row[0]: row for row in rows}
             amounts = [row[1] for row in rows]
             if {*map(type, held), *map(type, amounts)} != {str}:
                 return False
@@ -127,59 +157,23 @@ class Side:
         self._rows = held
         self.keys = sorted(texts)
         self._texts = [texts[key] for key in self.keys]
+        self._most = 2 * len(held) + _FEW
         return True
-
-    def _insert(self, text: str, row: Sequence[Any]) -> None:
-        """Set a level whose text is not held."""
-        keys = self.keys
-        try:
-            key = float(text) * self._sign
-        except ValueError:
-            key = nan
-        index = bisect_left(keys, key)
-        if not key or not -inf < key < inf or (index < len(keys) and keys[index] == key):
-            self._insert_exactly(text, row)
-            return
-        keys.insert(index, key)
-        self._texts.insert(index, text)
-        self._rows[text] = row
-
-    def _delete(self, text: str) -> None:
-        """Delete a level, or do nothing where there is none."""
-        keys = self.keys
-        try:  # written out here and above: a call for each level that comes or goes shows in the update
-            key = float(text) * self._sign
-        except ValueError:
-            key = nan
-        index = bisect_left(keys, key)
-        if index < len(keys) and keys[index] == key:
-            if self._texts[index] == text:
-                self._drop(index)
-                return
-        elif key and -inf < key < inf:
-            return  # a level we never had
-        index, is_there = self._find(Decimal(text))
-        if is_there:
-            self._drop(index)
-
-    def _drop(self, index: int) -> None:
-        del self._rows[self._texts[index]], self._texts[index], self.keys[index]
 
     # -- where floats cannot tell: as exact as it is slow, and rare ----------------------------------------------------
 
-    def _insert_exactly(self, text: str, row: Sequence[Any]) -> None:
+    def _put_exactly(self, text: str, row: Sequence[Any] | None) -> None:
+        """Set a level, or delete it (None). A price that is held may have another spelling ("1.0" and "1.00")."""
         price = Decimal(text)
-        if not price.is_finite():
+        if row is not None and not price.is_finite():
             raise ValueError(f"not a price: {text!r}")
         index, is_there = self._find(price)
         if is_there:
-            # The same number in another spelling ("1.0" and "1.00"): the new one replaces the old one.
-            del self._rows[self._texts[index]]
-            self._texts[index] = text
-        else:
+            del self._rows[self._texts[index]], self._texts[index], self.keys[index]
+        if row is not None:
             self.keys.insert(index, float(price) * self._sign)
             self._texts.insert(index, text)
-        self._rows[text] = row
+            self._rows[text] = row
 
     def _find(self, price: Decimal) -> tuple[int, bool]:
         """Return where a price is, or would be, and whether it is there."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from okx_sync import fork
 from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
+from okx_sync.rows import Row
 from okx_sync.state.live_object import Dispatch, Emit, call_now
 from okx_sync.state.orders.amendment import checked_change
 from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
@@ -45,6 +46,8 @@ class OrderManager(Synced):
         actions: Sends requests; None for a manager that only listens.
         dispatch: Where listeners run.
         clock: Where time comes from.
+        look_into: ``look_into(OrderChange)`` is called, in the thread that feeds, with each change of an order some of
+            whose fills are not known one by one, and with each that was recovered: something may have to be asked for.
         max_finished: So many orders that are over are kept.
         report, no_source: As of ``Synced``.
     """
@@ -55,12 +58,14 @@ class OrderManager(Synced):
         actions: OrderActions | None = None,
         dispatch: Dispatch = call_now,
         clock: Clock | None = None,
+        look_into: Emit | None = None,
         max_finished: int = 10_000,
         report: Report | None = None,
         no_source: str | None = None,
     ) -> None:
         super().__init__("the order manager", dispatch=dispatch, clock=clock, report=report, no_source=no_source)
         self._actions = actions
+        self._look_into = look_into
         self._orders = Orders(max_finished=max_finished)
         self._problem = no_source or _UNREAD
 
@@ -300,10 +305,12 @@ class OrderManager(Synced):
         ``ConfigError`` for what tells of neither.
         """
         found = to_neutral(update)
-        check_amounts(found)
+        if not isinstance(update, Row) or update.raw is None:  # off the wire no other numbers are read
+            check_amounts(found)
         if isinstance(found, OrderUpdate):
-            with self._taking():
+            with self._lock:  # written out here and below, as each update comes through
                 self._note(self._orders.apply(self._believed(found)))
+            self._hand_on()
         elif isinstance(found, FillUpdate):
             self.apply_fill(found)
         elif found is not None:  # a row that is no fill says so
@@ -313,8 +320,9 @@ class OrderManager(Synced):
     def apply_fill(self, fill: FillUpdate) -> None:
         """Take in a fill that comes by itself."""
         check_amounts(fill)
-        with self._taking():
+        with self._lock:
             self._note(self._orders.apply_fill(self._believed(fill)))
+        self._hand_on()
 
     def row_lost(self, error: DecodeError | None = None) -> None:
         """Note that a row could not be read; a client looks the open orders up then."""
@@ -372,14 +380,17 @@ class OrderManager(Synced):
 
     def _note(self, applied: Applied) -> None:
         """Queue events for listeners. Under the lock."""
-        own: Mapping[str, tuple[Emit, ...]] = {}
-        if applied.record is not None and applied.record.handle is not None:
-            own = applied.record.handle._listeners
-        for kind, event in (("fill", applied.fill), ("change", applied.change)):
+        record, change, fill = applied
+        if change is None and fill is None:
+            return
+        self._changes.note()
+        if change is not None and self._look_into is not None and (change.recovered or change.order.missing):
+            self._outbox.append((self._look_into, change))
+        own = {} if record is None or record.handle is None else record.handle._listeners
+        for kind, event in (("fill", fill), ("change", change)):
             if event is not None:
-                self._changes.note()
                 emits = (*self._listeners.get(kind, ()), *own.get(kind, ()))
-                self._outbox.extend((emit, event) for emit in emits)
+                self._outbox.extend([(emit, event) for emit in emits])
 
     @contextmanager
     def _taking(self) -> Iterator[None]:

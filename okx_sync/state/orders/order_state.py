@@ -19,6 +19,7 @@ __all__ = [
     "OrdersSnapshot",
     "PreparedOrder",
     "StatusStep",
+    "evolved",
     "status_after",
 ]
 
@@ -68,7 +69,7 @@ class StatusStep:
         return f"{self.status} ({self.reason})" if self.reason else self.status
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # see evolved()
 class OrderState:
     """An order as it was at one moment; immutable.
 
@@ -148,7 +149,16 @@ class OrderState:
         return f"{words}: {self.status}{why}{filled}, id {self.order_id or self.client_order_id}"
 
 
-@attrs.frozen(kw_only=True)
+def evolved(state: OrderState, changes: Mapping[str, Any]) -> OrderState:
+    """Return ``state`` with other values, as ``attrs.evolve`` does in six times the time: each update makes one."""
+    made = object.__new__(OrderState)
+    values = made.__dict__  # filled in place, it shares its keys with those of all other states
+    values.update(state.__dict__)
+    values.update(changes)
+    return made
+
+
+@attrs.frozen(kw_only=True, slots=False)  # made for each update, and without slots in half the time
 class OrderChange:
     """The event of ``on_order`` and ``on_change``.
 

@@ -11,13 +11,20 @@ from __future__ import annotations
 
 from collections import OrderedDict, deque
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.state.orders.order_news import OrderMoment
-from okx_sync.state.orders.order_state import OrderChange, OrderState, PreparedOrder, StatusStep, status_after
+from okx_sync.state.orders.order_state import (
+    OrderChange,
+    OrderState,
+    PreparedOrder,
+    StatusStep,
+    evolved,
+    status_after,
+)
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
 
 __all__ = ["Applied", "OrderRecord", "Orders"]
@@ -29,6 +36,7 @@ _FACTS: Final = (
     "order_id", "client_order_id", "side", "order_type", "position_side", "price", "size", "fee", "fee_currency",
     "pnl", "reduce_only", "created_at", "updated_at", "request_id", "raw",
 )  # fmt: skip
+_BLANK: Final = OrderState(inst_id="")
 _OF_ALL_FILLS: Final = ("fee", "pnl")
 
 
@@ -54,9 +62,11 @@ class OrderRecord:
 
     def filled(self, status: OrderStatus) -> Decimal:
         """Return what the exchange says, or more where it reported fills since; never less than before."""
-        filled = max(self.told[0], self.state.filled)
+        filled, before = self.told[0], self.state.filled
+        if before > filled:
+            filled = before
         # When an order is over, the exchange has counted all fills.
-        return filled if status in FINAL else max(filled, self.size)
+        return filled if status in FINAL or filled >= self.size else self.size
 
     def average(self, filled: Decimal) -> Decimal | None:
         """Return the exchange's own when it is of all that is filled, else that of the fills, if all are known."""
@@ -66,8 +76,7 @@ class OrderRecord:
         return self.value / filled if filled and self.size == filled else None
 
 
-@attrs.frozen
-class Applied:
+class Applied(NamedTuple):
     """The effect of a piece of news: the order's change if it changed, and its fill if that was not known."""
 
     record: OrderRecord | None
@@ -144,7 +153,7 @@ class Orders:
 
     def apply(self, update: OrderUpdate) -> Applied:
         """Take in what the exchange says of an order."""
-        record = self._owner(update) or OrderRecord(OrderState(inst_id=update.inst_id))
+        record = self._owner(update) or OrderRecord(evolved(_BLANK, {"inst_id": update.inst_id}))
         state, latest = record.state, record.latest
         at = update.updated_at
         if at is None and latest is not None:
@@ -152,14 +161,17 @@ class Orders:
         news = OrderMoment(update.status, update.filled, at)
         facts: dict[str, Any] = {}
         if latest is None or news.compared_to(latest) >= 0:
-            facts = {name: value for name in _FACTS if (value := getattr(update, name)) is not None}
+            told = vars(update)
+            for name in _FACTS:
+                if (value := told[name]) is not None:
+                    facts[name] = value
             if latest is not None and update.filled > latest.filled:
                 facts |= {name: None for name in _OF_ALL_FILLS if name not in facts}  # what was told is of fewer fills
             if latest is None:
                 facts["size"] = update.size  # ours may count something else than the exchange's
             record.latest = news
-        told = record.told[0]
-        if update.filled > told or (update.filled == told and update.average_price is not None):
+        known = record.told[0]
+        if update.filled > known or (update.filled == known and update.average_price is not None):
             record.told = (update.filled, update.average_price)
         reason = update.reason
         if update.is_amend_failed:
@@ -212,7 +224,7 @@ class Orders:
         state = record.state
         before = state if record in self.open or record in self.finished else None
         fills = state.fills
-        for early in self._early.pop(facts.get("order_id") or "", ()):
+        for early in self._early.pop(facts.get("order_id") or "", ()) if self._early else ():
             record.add(early)
             fills = (*fills, early)
         is_new = fill is not None and self._is_new(fill)
@@ -231,11 +243,17 @@ class Orders:
         else:
             reason = state.reason or (reason if status == told else None)
             history = state.history
-        facts |= {"status": status, "reason": reason, "history": history, "fills": fills, "filled": filled}
-        facts |= {"average_price": record.average(filled), "missing": max(_ZERO, filled - record.size)}
-        record.state = after = attrs.evolve(state, **facts)
+        missing = filled - record.size
+        facts["status"], facts["reason"], facts["history"] = status, reason, history
+        facts["fills"], facts["filled"], facts["average_price"] = fills, filled, record.average(filled)
+        facts["missing"] = missing if missing > _ZERO else _ZERO
+        raw = facts.pop("raw", state.raw)
+        after = evolved(state, facts)
+        is_change = before is None or vars(after) != vars(before)
+        vars(after)["raw"] = raw  # the newest row, which by itself is no change
+        record.state = after
         self._file(record)
-        change = None if after == before else OrderChange(order=after, previous=before, recovered=recovered)
+        change = OrderChange(order=after, previous=before, recovered=recovered) if is_change else None
         return Applied(record, change, fill if is_new else None)
 
     def _is_new(self, fill: FillUpdate) -> bool:

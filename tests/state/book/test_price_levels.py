@@ -121,6 +121,27 @@ def test_any_rows_in_any_order_leave_what_the_reference_has(changes: list[Any], 
         assert _spelling(list(side)) == _spelling(_levels(rows))
 
 
+_few_prices = st.sampled_from([*map(str, range(1, 9)), "3.0", "5.00"])
+_come_and_go = st.lists(st.tuples(_few_prices, st.sampled_from(["0", "0", "1", "2", "0.0"])).map(list), max_size=12)
+
+
+@settings(max_examples=examples(150))
+@given(st.lists(_come_and_go, max_size=25), st.booleans())
+def test_levels_that_come_and_go_leave_what_the_reference_has(changes: list[list[list[str]]], is_bids: bool) -> None:
+    """The same few prices again and again, in several spellings: what went is gone, and what is back is back."""
+    side, reference = Side(is_bids=is_bids), Reference(is_bids=is_bids)
+    for change in changes:
+        side.put(change)
+        reference.put(change)
+        rows = reference.rows()
+        assert side.rows(1000) == rows
+        assert side.rows(1) == rows[:1]
+        assert len(side) == len(rows)
+        assert _spelling(list(side)) == _spelling(_levels(rows))
+        best = float(rows[0][0]) if rows else None
+        assert (abs(side.keys[-1]) if side.keys else None) == best  # what is compared to see whether a book is crossed
+
+
 @settings(max_examples=examples(200))
 @given(_change, _change, st.booleans())
 def test_all_at_once_is_one_by_one(first: Any, then: Any, is_bids: bool) -> None:
@@ -242,3 +263,15 @@ def test_levels_that_were_read_are_not_kept_for_ever() -> None:
     del rows
     gc.collect()
     assert not any(ref() for ref in watched)
+
+
+@pytest.mark.parametrize("is_bids", [True, False])
+def test_places_of_levels_that_went_are_not_kept_for_ever(is_bids: bool) -> None:
+    """A market that wanders leaves no more empty places behind than it has levels, and a few."""
+    side = Side(is_bids=is_bids)
+    side.put([[str(price), "1"] for price in range(1000, 1020)])
+    for step in range(1000):
+        side.put([[str(1020 + step), "1"], [str(1000 + step), "0"]])
+        assert len(side) == 20
+        assert len(side.keys) <= 2 * 20 + 16
+    assert [row[0] for row in side.rows(2)] == (["2019", "2018"] if is_bids else ["2000", "2001"])

@@ -365,3 +365,21 @@ def test_what_is_no_exact_number_is_not_taken(amount: str, value: Any) -> None:
         with pytest.raises(DecodeError, match="size"):
             feed(fill)
     assert not manager.fills
+
+
+def test_what_something_may_be_missing_of_is_looked_into() -> None:
+    """Changes that tell of more than their fills, and recovered ones, in the thread that feeds; no others."""
+    looked: list[OrderChange] = []
+    told: list[OrderChange] = []
+    orders = OrderManager(clock=HandClock(), look_into=looked.append)
+    orders.on_order(told.append)
+    orders.apply(update("live"))
+    orders.apply(update("partially_filled", 2, "4", fill=fill(1, "4")))
+    assert (len(told), looked) == (2, [])
+    orders.apply(update("partially_filled", 3, "6"))
+    assert looked == told[2:]
+    assert looked[0].order.is_merged
+    orders.apply_fill(fill(2, "2"))
+    orders.apply(update("partially_filled", 4, "7", fill=fill(3, "1"), recovered=True))
+    assert looked == [told[2], told[4]]
+    assert looked[1].recovered

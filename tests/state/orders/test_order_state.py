@@ -15,6 +15,7 @@ from okx_sync.state.orders.order_state import (
     OrderState,
     PreparedOrder,
     StatusStep,
+    evolved,
     status_after,
 )
 from okx_sync.types import FINAL, OrderStatus
@@ -119,3 +120,16 @@ def test_states_do_not_change() -> None:
     assert (order.price, order.options) == (None, {})
     assert snapshot == attrs.evolve(snapshot, unsynced_reason="why")
     assert state().filled == Decimal(0)
+
+
+def test_an_order_with_other_values_is_a_new_one() -> None:
+    """What ``attrs.evolve`` makes; the one before stays as it was, and neither can be changed."""
+    before = OrderState(inst_id=BTC, price=D(1), history=(StatusStep("live", 1),))
+    changes: dict[str, Any] = {"status": "filled", "filled": D("2.50"), "fills": (fill(1),), "price": None}
+    after = evolved(before, changes)
+    assert after == attrs.evolve(before, **changes)
+    assert hash(after) == hash(attrs.evolve(before, **changes))
+    assert repr(after) == repr(attrs.evolve(before, **changes))
+    assert (before.status, before.price, before.fills) == ("pending", D(1), ())
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        after.status = "live"  # type: ignore[misc]

@@ -196,7 +196,7 @@ class MixOrder(Row):
             side=order_side(self.side, self.posSide, self.tradeSide),
             client_order_id=self.clientOid,
             order_type=self.orderType,
-            position_side=cast(PositionSide | None, self.posSide),
+            position_side=cast("PositionSide | None", self.posSide),
             fee=self.fee,
             fee_currency=self.marginCoin if has_fee else None,
             pnl=self.totalProfits,

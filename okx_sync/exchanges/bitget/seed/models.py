@@ -149,7 +149,7 @@ class SeedOrder(Row):
         return OrderUpdate(
             **order_basics(self, self.symbol, self.orderId, self.status),
             **order_amounts(self.price, self.size, self.filledSize, self.avgPrice),
-            side=cast(NeutralSide | None, self.side),
+            side=cast("NeutralSide | None", self.side),
             order_type=self.orderType,
             updated_at=self.timestamp,
         )
@@ -185,7 +185,7 @@ class SeedExecution(Row):
             self.symbol,
             self.tradeId,
             self.orderId,
-            cast(NeutralSide | None, self.side),
+            cast("NeutralSide | None", self.side),
             self.price,
             self.size,
             fee=None if self.fee is None else -self.fee,

@@ -229,7 +229,7 @@ class SpotTrade(Row):
     @property
     def taker_side(self) -> NeutralSide | None:
         """Side of the taker in the same words for every listing."""
-        return cast(NeutralSide | None, _SIDES.get(self.side or ""))
+        return cast("NeutralSide | None", _SIDES.get(self.side or ""))
 
 
 @model

@@ -161,7 +161,7 @@ class SpotOrder(Row):
         return OrderUpdate(
             **order_basics(self, self.symbol, self.orderId, self.status),
             **order_amounts(self.price, _base_size(self), self.baseVolume, self.priceAvg),
-            side=cast(NeutralSide | None, self.side),
+            side=cast("NeutralSide | None", self.side),
             client_order_id=self.clientOid,
             order_type=self.orderType,
             fee=fee,
@@ -227,7 +227,7 @@ class SpotOpenOrder(Row):
         return OrderUpdate(
             **order_basics(self, self.symbol, self.orderId, self.status),
             **order_amounts(self.priceAvg, _base_size(self), self.baseVolume, self.basePrice),
-            side=cast(NeutralSide | None, self.side),
+            side=cast("NeutralSide | None", self.side),
             client_order_id=self.clientOid,
             order_type=self.orderType,
             created_at=epoch_ms(self.cTime),
@@ -295,7 +295,7 @@ class SpotFill(Row):
             self.symbol,
             self.tradeId,
             self.orderId,
-            cast(NeutralSide | None, self.side),
+            cast("NeutralSide | None", self.side),
             self.priceAvg,
             self.size,
             fee=None if fee is None else fee.totalFee,

@@ -315,7 +315,7 @@ class V1Order(Row):
             side=side,
             client_order_id=self.clOrdId,
             order_type=self.ordType,
-            position_side=cast(PositionSide | None, self.posSide),
+            position_side=cast("PositionSide | None", self.posSide),
             fee=total(fee.fee for fee in self.orderFee) if len(coins) == 1 else None,
             fee_currency=coins.pop() if len(coins) == 1 else None,
             reduce_only=self.low,

@@ -268,10 +268,10 @@ class Order(Row):
             inst_id=self.instId,
             order_id=self.ordId,
             status=status,
-            side=cast(NeutralSide | None, self.side),
+            side=cast("NeutralSide | None", self.side),
             client_order_id=self.clOrdId,
             order_type=self.ordType,
-            position_side=cast(PositionSide | None, self.posSide),
+            position_side=cast("PositionSide | None", self.posSide),
             price=self.px,
             size=None if _is_over_money(self) else self.sz,
             filled=filled,
@@ -620,22 +620,32 @@ class OrderCheck(Row):
 
 
 def _fill(row: Fill | FillRecord | Order) -> FillUpdate | None:
-    if (getattr(row, "count", None) or 1) > 1:
+    """Return the fill that a row tells of; None where it tells of none, or of several put together."""
+    if not row.tradeId:
         return None
-    pushed = hasattr(row, "fillFee")  # an order's own fee is the sum over its fills
+    fee: tuple[Decimal | None, str | None] = None, None
+    pnl = at = None
+    if isinstance(row, Order):  # its own fee is the sum over its fills
+        fee, pnl, at = (row.fillFee, row.fillFeeCcy), row.fillPnl, row.fillTime
+    elif isinstance(row, FillRecord):
+        fee, pnl, at = (row.fee, row.feeCcy), row.fillPnl, row.fillTime or row.ts
+    elif (row.count or 1) > 1:
+        return None
+    else:
+        at = row.ts
     return FillUpdate.found(
         row.instId,
         row.tradeId,
         row.ordId,
-        cast(NeutralSide | None, row.side),
+        cast("NeutralSide | None", row.side),
         row.fillPx,
         row.fillSz,
         client_order_id=None if row.clOrdId == _NO_ID else row.clOrdId,
-        fee=getattr(row, "fillFee" if pushed else "fee", None),
-        fee_currency=getattr(row, "fillFeeCcy" if pushed else "feeCcy", None),
-        pnl=getattr(row, "fillPnl", None),
+        fee=fee[0],
+        fee_currency=fee[1],
+        pnl=pnl,
         is_maker=None if row.execType is None else row.execType == "M",
-        ts=getattr(row, "fillTime", None) or getattr(row, "ts", None),
+        ts=at,
         recovered=row.recovered,
         raw=row,
     )
