@@ -89,6 +89,7 @@ class CallbackPool:
         self._ready: deque[Strand] = deque()
         self._turns: dict[Worker, _Turn] = {}
         self._started = 0
+        self._waiting = 0  # threads that wait for work
         self._closed = False
 
     def ensure_running(self) -> None:
@@ -97,16 +98,21 @@ class CallbackPool:
             if not self._turns and not self._closed:
                 self._start_thread()
 
-    def schedule(self, strand: Strand) -> None:
-        """Note that ``strand`` has something to do. Cheap, from any thread, never raises."""
+    def schedule(self, *strands: Strand) -> None:
+        """Note that each of ``strands`` has something to do, with one wake-up. Cheap, from any thread, never raises."""
         with self._lock:
-            if strand.scheduled or self._closed:
+            if self._closed:
                 return
-            strand.scheduled = True
-            self._ready.append(strand)
+            had = len(self._ready)
+            for strand in strands:
+                if not strand.scheduled:
+                    strand.scheduled = True
+                    self._ready.append(strand)
+            if len(self._ready) == had:
+                return
             if not self._turns:
                 self._try_to_start()
-            else:
+            elif self._waiting:
                 self._work.notify()
 
     def tick(self) -> None:
@@ -194,7 +200,11 @@ class CallbackPool:
         with self._lock:
             while not self._ready and not self._closed and worker in self._turns:
                 alone = len(self._turns) == 1
-                called = self._work.wait(None if alone else _IDLE_S)
+                self._waiting += 1
+                try:
+                    called = self._work.wait(None if alone else _IDLE_S)
+                finally:
+                    self._waiting -= 1
                 if not called and not self._ready and len(self._turns) > 1:
                     break
             if self._ready and not self._closed and worker in self._turns:

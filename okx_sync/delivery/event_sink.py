@@ -96,6 +96,8 @@ class EventSink(Generic[T]):
         self.callback_name = name_of(callback) if callback is not None else None
         self.own_queue = queue  # the user's
         self.is_inline = inline
+        self.pool = owner.pool
+        self.may_wait = policy == "block"  # for room in a full mailbox
         self.opens_messages = not inline and queue is None and policy != "latest"
         """True when it may be given messages as they are on the wire."""
         self.failure: Exception | None = None  # why it ended, unless that was wanted
@@ -118,15 +120,7 @@ class EventSink(Generic[T]):
         self._direct = 0  # delivered without the mailbox
         self._groups: tuple[tuple[Inbox, Callable[[Exception], None]], ...] = ()
         self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
-        self._mailbox: Mailbox[Any] = Mailbox(
-            owner.clock,
-            maxsize=maxsize,
-            max_bytes=max_bytes,
-            policy=policy,
-            key=key,
-            weigh=self._weigh,
-            on_overflow=self._overflow,
-        )
+        self._mailbox = self._make_mailbox(maxsize, max_bytes, key)
         self._counting = threading.RLock()  # guards the counts of what was inside messages; a leaf
         # Of a queue of the user's. After the mailbox, which knows the policies.
         self._own = None if queue is None else UserQueue(queue, policy, self._is_over, self._overflow, owner.report)
@@ -134,24 +128,51 @@ class EventSink(Generic[T]):
         take = partial(self._mailbox.take, most_bytes=max_bytes // 64)
         self._strand = None if callback is None or inline else Strand(take, self._waiting, self._run, name_of(callback))
 
+    def _make_mailbox(self, maxsize: int, max_bytes: int, key: Callable[[T], Hashable] | None) -> Mailbox[Any]:
+        return Mailbox(
+            self._owner.clock,
+            maxsize=maxsize,
+            max_bytes=max_bytes,
+            policy=self._policy,
+            key=key,
+            weigh=self._weigh,
+            on_overflow=self._overflow,
+            on_wait=self._tell_readers,
+        )
+
     def accept(self, items: Sequence[Any], now: float, parsed: int = 0) -> None:
         """Take events, or messages that hold some, from the link thread. Waits only under policy ``block``.
 
         ``now`` they came, on the monotonic clock; ``parsed``: bytes of the messages that the events were parsed from.
+        """
+        if (strand := self.keep(items, now, parsed)) is not None:
+            self.pool.schedule(strand)
+
+    def keep(self, items: Sequence[Any], now: float, parsed: int = 0) -> Strand | None:
+        """Take events as :meth:`accept` does, but leave it to the caller to schedule the strand that is returned.
+
+        The hot path.
         """
         self._arrived += len(items)
         self._last = items[-1]
         self._last_at = now
         if self._own is not None:
             self._own.put(items)
+            return None
+        self._mailbox.put_many(items, parsed)
+        if self._strand is None and not self._discarded:
+            self._owner.inbox.arrived(self)
+            for inbox, _ in self._groups:
+                inbox.arrived(self)
+        return self._strand
+
+    def _tell_readers(self) -> None:
+        """Let those who read the mailbox know that it holds something, before it waits for them."""
+        if self._strand is not None:
+            self.pool.schedule(self._strand)
         else:
-            self._mailbox.put_many(items, parsed)
-            if self._strand is not None:
-                self._owner.pool.schedule(self._strand)
-            elif not self._discarded:
-                self._owner.inbox.arrived(self)
-                for inbox, _ in self._groups:
-                    inbox.arrived(self)
+            for inbox in (self._owner.inbox, *(inbox for inbox, _ in self._groups)):
+                inbox.arrived(self)
 
     def hear(self, items: Sequence[Any], now: float) -> None:
         """Take events of an inline subscription: its callback runs now. The hot path. Never raises."""

@@ -86,6 +86,8 @@ class Mailbox(Generic[T]):
         key: Gives the key of an item, for ``latest``.
         weigh: Gives the number of items that one counts as: a message that was not parsed yet may hold several.
         on_overflow: ``on_overflow(n)`` is called after ``n`` items were lost, outside the lock.
+        on_wait: Called before ``block`` waits for room, outside the lock: the consumer may not know yet that there is
+            anything to read.
         what: Its name in errors.
     """
 
@@ -99,6 +101,7 @@ class Mailbox(Generic[T]):
         key: Callable[[T], Hashable] | None = None,
         weigh: Callable[[Sequence[T]], int] = len,
         on_overflow: Callable[[int], None] | None = None,
+        on_wait: Callable[[], None] | None = None,
         what: str | None = None,
     ) -> None:
         if policy not in POLICIES:
@@ -117,6 +120,7 @@ class Mailbox(Generic[T]):
         self._key = key if key is not None else type  # one item per class when rows have no key
         self._weigh = weigh
         self._on_overflow = on_overflow
+        self._on_wait = on_wait
         self._what = what if what is not None else f"the mailbox of {maxsize}"
         # Guards everything below; never held while user code runs.
         self._lock = threading.RLock()
@@ -126,6 +130,7 @@ class Mailbox(Generic[T]):
         self._by_key: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()  # with its bytes
         self._overflowing = False
         self._is_waited_for = False  # by somebody who has something to put
+        self._readers = 0  # who wait for something to come
         self._holes = 0  # how many of the items are holes
         self._end: Exception | None = None
         self._is_discarded = False
@@ -148,10 +153,9 @@ class Mailbox(Generic[T]):
         with self._lock:
             if self._end is not None:
                 return
-            if self.policy == "latest":
-                lost = self._coalesce(items, parsed)
-            elif (
-                len(self._items) + len(items) <= self.maxsize
+            if (
+                self.policy != "latest"
+                and len(self._items) + len(items) <= self.maxsize
                 and not self._overflowing
                 and self.bytes + (added := parsed + _size(items)) <= self.max_bytes
             ):
@@ -162,13 +166,17 @@ class Mailbox(Generic[T]):
                     run[1] += added
                 else:
                     self._runs.append([len(items), added])
-            elif self.policy == "block":
-                self._put_blocking(items, parsed)
+                items = ()
+            elif self.policy == "latest":
+                lost = self._coalesce(items, parsed)
             elif self.policy == "drop_oldest":
                 lost = self._put_dropping(items, parsed)
-            else:
+            elif self.policy == "fail":
                 lost = self._put_failing(items, parsed)
-            self._changed.notify_all()
+            if self._readers:
+                self._changed.notify_all()
+        if self.policy == "block" and items:
+            self._put_blocking(items, parsed)
         if lost and self._on_overflow is not None:
             self._on_overflow(lost)
 
@@ -189,7 +197,11 @@ class Mailbox(Generic[T]):
                     raise self._end
                 if not (pause := deadline.slice()):
                     raise OkxTimeoutError(f"nothing arrived within {timeout} s")
-                self._changed.wait(pause)
+                self._readers += 1
+                try:
+                    self._changed.wait(pause)
+                finally:
+                    self._readers -= 1
             return self._pop()
 
     def take(self, most: int, most_bytes: int | None = None) -> list[T | MailboxOverflow]:
@@ -233,7 +245,8 @@ class Mailbox(Generic[T]):
             self._runs.appendleft([len(items), parsed])
             self.bytes += parsed
             self.delivered -= len(items)
-            self._changed.notify_all()
+            if self._readers:
+                self._changed.notify_all()
 
     def close(self, error: Exception | None = None, *, discard: bool = False) -> bool:
         """End it: what is inside may still be read (unless ``discard``), then readers get ``error``.
@@ -339,14 +352,18 @@ class Mailbox(Generic[T]):
 
     def _put_blocking(self, items: Sequence[T], parsed: int) -> None:
         for item, size in zip(items, _sizes(items, parsed), strict=True):
-            while not self._has_room(size) and self._end is None:
-                self._is_waited_for = True
-                self._changed.wait()
-            self._is_waited_for = False
-            if self._end is not None:
-                return
-            self._append(item, size)
-            self._changed.notify_all()
+            if not self._has_room(size) and self._on_wait is not None:
+                self._on_wait()
+            with self._lock:
+                while not self._has_room(size) and self._end is None:
+                    self._is_waited_for = True
+                    self._changed.wait()
+                self._is_waited_for = False
+                if self._end is not None:
+                    return
+                self._append(item, size)
+                if self._readers:
+                    self._changed.notify_all()
 
     def _has_room(self, size: int) -> bool:
         """Tell whether one more item fits; one larger than the whole budget fits when it is alone."""

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from okx_sync.delivery.callbacks import Strand
 from okx_sync.delivery.decoding import MessageDecoder
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.recovery_buffer import RecoveryBuffer
@@ -204,13 +205,22 @@ class Batch:
                 pending[sink] = list(items)
 
     def flush(self) -> None:
-        """Hand everything over."""
+        """Hand everything over, to all callbacks together: one wake-up for all topics of a read."""
         if not self._pending:
             return
         pending, self._pending = self._pending, {}
         parsed, self._parsed = self._parsed, {}
+        strands: list[Strand] = []
         for sink, items in pending.items():
+            if strands and sink.may_wait:  # for its own reader; the others are not to wait for that
+                sink.pool.schedule(*strands)
+                strands = []
             try:
-                sink.accept(items, self._now, parsed.get(sink.opener, 0) if parsed else 0)
+                strand = sink.keep(items, self._now, parsed.get(sink.opener, 0) if parsed else 0)
             except Exception as error:  # noqa: BLE001  a broken queue, an unreadable key: it costs no other sink
                 self._router.report(error)
+            else:
+                if strand is not None:
+                    strands.append(strand)
+        if strands:
+            sink.pool.schedule(*strands)

@@ -288,3 +288,19 @@ def test_without_a_thread_callbacks_wait_and_each_tick_tries_again(
         assert seen == []
         one.tick()
         until(lambda: seen == [1])
+
+
+def test_many_strands_are_scheduled_with_one_wake_up() -> None:
+    """Each of them runs, on the one thread, though nobody was called but once."""
+    with pool() as one:
+        one.ensure_running()
+        ran: list[int] = []
+        lines = [Line(one, ran.append) for _ in range(50)]
+        until(lambda: one._waiting == 1)
+        for number, line in enumerate(lines):
+            line.items.append(number)
+        one.schedule(*[line.strand for line in lines])
+        one.schedule(*[line.strand for line in lines])
+        until(lambda: len(ran) == 50)
+        assert pool_threads() == ["okx-pool-0"]
+    assert ran == list(range(50))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ from okx_sync.protocol.assemble import Merge
 from okx_sync.protocol.events import Event, Garbage, Push, Unknown
 from okx_sync.timing import Clock
 from tests.delivery.numbers import Numbers
-from tests.delivery.owner import recording_owner
+from tests.delivery.owner import PATIENCE_S, recording_owner, until
 from tests.protocol.toy_dialect import A, B, Toy, push
 
 
@@ -287,3 +288,33 @@ def test_what_is_held_back_during_a_recovery_comes_when_it_is_due_or_too_much() 
             batch.flush()
             assert (sub.stats.waiting == 1) == (number == 2)
         assert [sub.get(0)["n"] for _ in range(3)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("inbox", [False, True], ids=["callback", "inbox"])
+def test_more_events_than_a_blocking_mailbox_holds_reach_a_reader_that_knew_of_none(inbox: bool) -> None:
+    """Who waits for room has told the reader before, and the other topics of that read do not wait behind it."""
+    with recording_owner() as owner:
+        got: list[int] = []
+        other: list[int] = []
+        router = Router(Clock(), lambda error: None)
+        first: Subscription[Any] = Subscription(owner, B, callback=other.append)
+        early = router.add(B, opener(), first)
+        blocking: Subscription[Any] = Subscription(
+            owner, A, callback=None if inbox else got.append, policy="block", maxsize=1
+        )
+        route = router.add(A, opener(), blocking)
+
+        def feed() -> None:
+            batch = Batch(router)
+            batch.add(early, push("b", 7))
+            batch.add(route, push("a", 1, 2, 3))
+            batch.flush()
+
+        feeder = threading.Thread(target=feed, daemon=True)
+        feeder.start()
+        until(lambda: other == [7])
+        if inbox:
+            got += [owner.inbox.recv(PATIENCE_S) for _ in range(3)]
+        feeder.join(PATIENCE_S)
+        assert not feeder.is_alive()
+        until(lambda: got == [1, 2, 3])
