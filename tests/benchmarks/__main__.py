@@ -21,7 +21,10 @@ from tests.benchmarks.targets import table
 MEASURES = {
     "throughput": 1,
     "latency": 1,
+    "growth": 1,
+    "limits": 0,
     "endurance": 0,
+    "fields_read": 3,
     "books": 2,
     "orders": 2,
     "order_receipt": 2,

@@ -16,14 +16,16 @@ Figures are medians of the rounds, in CPU time of the thread, and ratios within 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import gc
+import importlib
 import json
 import random
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -138,6 +140,16 @@ def counting(frames: list[bytes]) -> Callable[[bytes], Any]:
     return take
 
 
+def struct() -> Callable[[bytes], Any]:
+    """What it costs with msgspec, which makes all numbers of the message while it parses, and no others."""
+    msgspec: Any = importlib.import_module("msgspec")
+    texts = ("instType", "instId", "ts")
+    fields = [(name, str if name in texts else Decimal) for name in orjson.loads(usual()[0])["data"][0]]
+    row = msgspec.defstruct("Row", fields)
+    decode = msgspec.json.Decoder(msgspec.defstruct("Message", [("data", list[row])])).decode
+    return lambda frame: [(one.instId, one.last, one.bidPx, int(one.ts)) for one in decode(frame).data]
+
+
 def candles(rows: int) -> list[Candle]:
     """Rows as a call for candles returns them, unread."""
     told = {"arg": {"channel": "candle1m", "instId": "BTC-USDT"}}
@@ -160,7 +172,7 @@ def _cpu_ns(work: Callable[[], object]) -> int:
     return time.thread_time_ns() - began
 
 
-def alternating(ways: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[int]]:
+def alternating(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[int]]:
     """CPU nanoseconds of each way by round; every other round goes backwards, and the first does not count."""
     taken: dict[str, list[int]] = {name: [] for name in ways}
     for number in range(rounds + 1):
@@ -190,6 +202,8 @@ def messages(frames: list[bytes], rounds: int) -> dict[str, float]:
         "orjson": _each(orjson.loads, frames),
         "read nothing": _each(counting(frames), frames),
     }
+    with contextlib.suppress(ImportError):  # of the extra ``bench``
+        ways["msgspec"] = _each(struct(), frames)
     taken = alternating(ways, rounds)
     found = {name: statistics.median(values) / 4000 / len(frames) for name, values in taken.items()}
     pairs = (("learned", "by hand"), ("lazy", "by hand"), ("read nothing", "orjson"))

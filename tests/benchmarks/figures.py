@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import platform
+import ssl
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+_LIBRARIES = (
+    "orjson",
+    "websocket-client",
+    "requests",
+    "pybit",
+    "wsaccel",
+    "python-okx",
+    "ccxt",
+    "nautilus_trader",
+    "cryptofeed",
+    "msgspec",
+    "sortedcontainers",
+    "pandas",
+)
 
 __all__ = ["keep", "machine", "medians"]
 
@@ -27,4 +44,13 @@ def keep(path: Path, figures: Any) -> None:
 
 def machine() -> dict[str, Any]:
     """Where the figures are from; nothing that names the machine itself."""
-    return {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
+    versions = {name: version for name in _LIBRARIES if (version := _version(name)) is not None}
+    where = {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
+    return {**where, "openssl": ssl.OPENSSL_VERSION.split()[1], "versions": versions}
+
+
+def _version(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None

@@ -29,6 +29,7 @@ LINES = {
     "okx_sync": "import okx_sync",
     "OkxClient": "from okx_sync import OkxClient",
     "WsClient": "from okx_sync import WsClient",
+    "both": "from okx_sync import WsClient, OkxClient",
     "a client made": "from okx_sync import OkxClient; OkxClient().close()",
     "all endpoints": "from okx_sync import OkxClient; OkxClient.endpoints()",
 }

@@ -16,11 +16,11 @@ from typing import Any
 
 from tests.benchmarks.figures import keep, medians
 from tests.benchmarks.load.processes import Certificates, MeasureError, certificates, play
+from tests.benchmarks.throughput import FLOOR
 
-__all__ = ["FLOOR", "run", "table"]
+__all__ = ["CLIENTS", "run", "table"]
 
-FLOOR = "floor: recv + split + orjson"
-_CLIENTS = (
+CLIENTS = (
     FLOOR,
     "okx_sync inline",
     "okx_sync callback",
@@ -55,7 +55,7 @@ def run(rounds: int = 5, paces: Iterable[str] = tuple(_PACES)) -> Figures:
 
 
 def _row(rounds: int, settings: dict[str, Any], tls: Certificates | None) -> dict[str, Any]:
-    taken: dict[str, list[dict[str, Any]]] = {name: [] for name in _CLIENTS}
+    taken: dict[str, list[dict[str, Any]]] = {name: [] for name in CLIENTS}
     for _ in range(rounds):
         for name, so_far in taken.items():
             try:

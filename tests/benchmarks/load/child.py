@@ -23,20 +23,24 @@ from typing import Any
 
 from tests.benchmarks.load.meter import Meter, Window
 
-__all__ = ["CLIENTS", "Job", "Start"]
+__all__ = ["CLIENTS", "Job", "Start", "resident_mib"]
+
+
+_ROUNDS = 4  # of all topics go before anything is measured: books are filled, routes and fields are known
 
 
 @dataclass(frozen=True)
 class Job:
     """What to measure. ``timed``: messages carry the moment of their sending, and every one is looked at for it;
-    ``ca``: PEM file to trust, given means TLS; ``warm_s`` goes before the measured ``window_s``; ``cpu``: the core to
-    stay on; ``hog``: the main thread counts in a loop meanwhile; ``links``: how many connections; ``messages``: go on
-    until so many have come, and look at the memory at each quarter.
+    ``topics``: of how many instruments; ``ca``: PEM file to trust, given means TLS; ``warm_s`` goes before the measured
+    ``window_s``; ``cpu``: the core to stay on; ``hog``: the main thread counts in a loop meanwhile; ``links``: how many
+    connections; ``messages``: go on until so many have come, and look at the memory at each quarter.
     """
 
     client: str
     stream: str
     port: int
+    topics: int = 1
     timed: bool = False
     ca: str | None = None
     warm_s: float = 0.4
@@ -58,25 +62,34 @@ CLIENTS: dict[str, str] = {
     "okx_sync callback": "ours:callback",
     "okx_sync inline": "ours:inline",
     "okx_sync iteration": "ours:iteration",
-    "okx_sync callback, 4 fields read": "ours:callback_reading",
-    "okx_sync inline, 4 fields read": "ours:inline_reading",
+    "okx_sync callback, fields read": "ours:callback_reading",
+    "okx_sync inline, fields read": "ours:inline_reading",
+    "by hand: orjson + Decimal, fields read": "floors:by_hand",
     "floor: recv": "floors:receive",
     "floor: recv + split + orjson": "floors:parse",
+    "floor over SSLSocket": "floors:parse_sslsocket",
     "websocket-client": "stock:raw",
     "websocket-client + json": "stock:with_json",
     "websocket-client skip_utf8 + orjson": "stock:tuned",
     "pybit": "peer_pybit:start",
+    "pybit + wsaccel": "peer_pybit:start",
     "python-okx + json": "peer_python_okx:start",
     "ccxt.pro": "peer_ccxt:start",
     "nautilus": "peer_nautilus:start",
     "cryptofeed": "peer_cryptofeed:start",
 }
-"""Where each client is: module and function."""
+"""Where each client is: module and function. websocket-client takes wsaccel where that is installed; here only those
+that say so in their name do.
+"""
 
 
 def find(client: str) -> Start:
     """The function of a client. Raises ``ImportError`` when what it needs is not installed."""
     module, _, function = CLIENTS[client].partition(":")
+    if client.endswith("wsaccel"):
+        importlib.import_module("wsaccel")
+    else:
+        sys.modules.setdefault("wsaccel", None)  # type: ignore[arg-type]  # as if it were not installed
     start: Start = getattr(importlib.import_module(f"tests.benchmarks.load.{module}"), function)
     return start
 
@@ -85,7 +98,7 @@ def measure(job: Job) -> dict[str, Any]:
     """Run a client for a while."""
     meter = Meter()
     find(job.client)(job, meter)
-    _until(lambda: meter.count > 0)
+    _until(lambda: meter.count > _ROUNDS * (job.topics - 1))
     _spend(job.warm_s, job.hog)
     if job.messages:
         return {"rss_mib": _grow(meter, job.messages)}
@@ -99,11 +112,11 @@ def measure(job: Job) -> dict[str, Any]:
 
 def _grow(meter: Meter, messages: int) -> list[float]:
     """Resident memory now and after each quarter of the messages."""
-    sizes = [_resident_mib()]
+    sizes = [resident_mib()]
     start = meter.count
     for quarter in range(1, 5):
         _until(functools.partial(_has, meter, start + quarter * messages // 4), within_s=600)
-        sizes.append(_resident_mib())
+        sizes.append(resident_mib())
     return sizes
 
 
@@ -111,7 +124,8 @@ def _has(meter: Meter, count: int) -> bool:
     return meter.count >= count
 
 
-def _resident_mib() -> float:
+def resident_mib() -> float:
+    """What this process holds of the memory."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return round(pages * resource.getpagesize() / (1 << 20), 2)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.benchmarks.load.server import sent_at
 
-__all__ = ["Meter", "Window"]
+__all__ = ["Meter", "Window", "cpu_s"]
 
 
 class Window:
@@ -18,17 +18,20 @@ class Window:
 
     def __init__(self, count: Callable[[], int]) -> None:
         self._count = count
-        self._begin = (time.monotonic(), _cpu_s(), count())
+        self._begin = (time.monotonic(), cpu_s(), count())
 
     def figures(self) -> dict[str, float]:
-        """``per_s``: messages a second; ``cpu_us``: CPU for each, microseconds, of all threads."""
+        """``per_s``: messages a second; ``cpu_us``: CPU for each, microseconds, of all threads; ``cores``: how many
+        were busy with it: with one that was, the server is not what limits a client.
+        """
         began, cpu, count = self._begin
-        seconds, messages = time.monotonic() - began, self._count() - count
-        each = (_cpu_s() - cpu) / messages * 1e6 if messages else float("nan")
-        return {"per_s": messages / seconds, "cpu_us": each}
+        seconds, used, messages = time.monotonic() - began, cpu_s() - cpu, self._count() - count
+        each = used / messages * 1e6 if messages else float("nan")
+        return {"per_s": messages / seconds, "cpu_us": each, "cores": used / seconds}
 
 
-def _cpu_s() -> float:
+def cpu_s() -> float:
+    """CPU seconds of this process so far, all threads."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
 

@@ -9,16 +9,16 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import trustme
 
 from tests.benchmarks.load.child import Job
-from tests.benchmarks.load.server import Plan
+from tests.benchmarks.load.venue import Plan
 
-__all__ = ["Certificates", "MeasureError", "certificates", "play"]
+__all__ = ["Certificates", "MeasureError", "Server", "certificates", "play", "serve"]
 
 ROOT = Path(__file__).parents[3]
 _WITHIN_S = 900
@@ -46,26 +46,43 @@ def certificates() -> Iterator[Certificates]:
 
 
 def play(client: str, stream: str, tls: Certificates | None = None, **more: Any) -> dict[str, Any]:
-    """Figures of ``client``. ``more``: fields of :class:`Plan` and :class:`Job`.
-
-    With two cores or more the server stays on the second one. Raises ``MeasureError``.
-    """
-    chosen = {name: more.pop(name) for name in ("per_second", "burst") if name in more}
-    exchange = "bybit" if client == "pybit" else "okx"
-    several = (os.cpu_count() or 1) > 1
-    plan = Plan(exchange, stream, cert=None if tls is None else tls.server, cpu=1 if several else None, **chosen)
-    with _server(plan) as port:
-        job = Job(client, stream, port, ca=None if tls is None else tls.ca, **more)
+    """Figures of ``client``. ``more``: fields of :class:`Plan` and :class:`Job`. Raises ``MeasureError``."""
+    chosen: dict[str, Any] = {name: more.pop(name) for name in ("per_second", "burst") if name in more}
+    if client.startswith("pybit"):
+        chosen |= {"exchange": "bybit", "answer_after_s": 0.05}  # it asks before it notes whom the answer is for
+    chosen = {"exchange": "okx", "topics": more.get("topics", 1), **chosen}
+    plan = Plan(cert=None if tls is None else tls.server, **chosen)
+    with serve(plan) as server:
+        job = Job(client, stream, server.port, ca=None if tls is None else tls.ca, **more)
         return _child(job)
 
 
+class Server:
+    """The load server, seen from the process that started it."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self._stdin, self._stdout = process.stdin, process.stdout
+        self.port = int(self._stdout.readline())
+
+    def tell(self, command: str = "") -> dict[str, Any]:
+        """Give a command, see ``Venue.command``; returns how things are there."""
+        self._stdin.write(command + "\n")
+        self._stdin.flush()
+        state: dict[str, Any] = json.loads(self._stdout.readline())
+        return state
+
+
 @contextmanager
-def _server(plan: Plan) -> Iterator[int]:
+def serve(plan: Plan) -> Iterator[Server]:
+    """A server of this plan. With two cores or more it stays on the second one."""
+    if (os.cpu_count() or 1) > 1:
+        plan = replace(plan, cpu=1)
     command = [sys.executable, "-m", "tests.benchmarks.load.server", json.dumps(asdict(plan))]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
         try:
-            yield int(process.stdout.readline())
+            yield Server(process)
         finally:
             process.kill()
 

@@ -1,11 +1,12 @@
 """The exchange that sends too much: a bare WebSocket server in a process of its own.
 
-    python -m tests.benchmarks.load.server '{"exchange": "okx", "stream": "tickers"}'
+    python -m tests.benchmarks.load.server '{"exchange": "okx"}'
 
-It prints its port, serves until its standard input ends, agrees to every login and subscription, and then sends frames
-made beforehand: as fast as the client takes them, or ``per_second`` one at a time or in bursts, each with the moment
-of its sending in it. Over TLS every frame is a record of its own, as an exchange that writes each message when it
-happens sends them.
+It prints its port and serves until its standard input ends; each line there is a command of the venue, and gets a line.
+It agrees to every login and subscription that keeps to the limits, and then sends frames of what was subscribed, made
+beforehand: as fast as the client takes them, or ``per_second`` one at a time or in bursts, each with the moment of its
+sending in it. Over TLS every frame is a record of its own, as an exchange that writes each message when it happens
+sends them.
 """
 
 from __future__ import annotations
@@ -13,25 +14,27 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
-import json
 import os
 import socket
 import ssl
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
-from tests.benchmarks.load.payloads import BODIES, Body, bodies_of
+import orjson
 
-__all__ = ["EPOCH_US", "Plan", "sent_at"]
+from tests.benchmarks.load.payloads import BODIES, Body, Topic, bodies_of
+from tests.benchmarks.load.venue import Plan, Venue, answers
+
+__all__ = ["EPOCH_US", "Peer", "frame_of", "sent_at"]
 
 EPOCH_US = 1_000_000_000_000
 """Added to the moment of sending, so that it always has 13 digits, as the exchange's milliseconds have."""
 
 _SILENCE_S = 0.05  # between the last acknowledgement and the first message
+_AWAKE_S = 0.0003
+_SWITCH_S = 0.0002  # so that whoever waits awake keeps no answer back
+_AT_ONCE = 512  # frames in one system call, where as many go as can be taken
 _UPGRADED = (
     "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {}\r\n\r\n"
 )
@@ -41,20 +44,6 @@ _KEY = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 def sent_at() -> int:
     """Now, as it stands in a message: microseconds of the machine's monotonic clock, the same in every process."""
     return time.monotonic_ns() // 1000 + EPOCH_US
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to send. ``per_second``: messages, 0 for as many as go; ``burst``: how many at once; ``cert``: PEM file with
-    certificate and key, for TLS; ``cpu``: the core to stay on.
-    """
-
-    exchange: str
-    stream: str
-    per_second: int = 0
-    burst: int = 1
-    cert: str | None = None
-    cpu: int | None = None
 
 
 def frame_of(payload: bytes) -> bytes:
@@ -67,27 +56,36 @@ def frame_of(payload: bytes) -> bytes:
 class Peer:
     """One connection: reads what the client says on a thread, sends on its own."""
 
-    def __init__(self, sock: socket.socket, plan: Plan, context: ssl.SSLContext | None) -> None:
+    def __init__(self, sock: socket.socket, venue: Venue, context: ssl.SSLContext | None) -> None:
+        self.topics: dict[str, Topic] = {}
+        self.requests = 0
         self._sock = sock
-        self._plan = plan
+        self._venue = venue
         self._tls: ssl.SSLObject | None = None
         self._in, self._out = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._lock = threading.Lock()  # one at a time writes to the TLS object
         self._buffer = b""
-        self._subscribed = threading.Event()
         if context is not None:
             self._tls = context.wrap_bio(self._in, self._out, server_side=True)
 
     def serve(self) -> None:
         """Until the client has gone."""
         with self._sock, contextlib.suppress(OSError, EOFError):
+            if not self._venue.enter(self):
+                return
             self._sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._shake_hands()
-            reader = threading.Thread(target=self._listen, daemon=True)
-            reader.start()
-            self._subscribed.wait()
-            time.sleep(_SILENCE_S)
-            self._pace() if self._plan.per_second else self._flood()
+            threading.Thread(target=self._listen, daemon=True).start()
+            while self._venue.wait_all(self):
+                time.sleep(_SILENCE_S)
+                if topics := list(self.topics.values()):  # it may have left them already
+                    self._pace(topics) if self._venue.plan.per_second else self._flood(topics)
+        self._venue.leave(self)
+
+    def hang_up(self) -> None:
+        """End the connection at once."""
+        with contextlib.suppress(OSError):
+            self._sock.shutdown(socket.SHUT_RDWR)
 
     # -- bytes ---------------------------------------------------------------------------------------------------
 
@@ -153,9 +151,8 @@ class Peer:
                     self._write([bytes([0x8A, len(payload)]) + payload])
                 elif opcode == 1:
                     self._answer(payload)
-        self._subscribed.set()
-        with contextlib.suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
+        self._venue.leave(self)
+        self.hang_up()
 
     def _frame(self) -> tuple[int, bytes]:
         first, second = self._take(2)
@@ -163,42 +160,48 @@ class Peer:
         if length >= 126:
             length = int.from_bytes(self._take(2 if length == 126 else 8), "big")
         mask = self._take(4)
-        payload = bytes(byte ^ mask[i % 4] for i, byte in enumerate(self._take(length)))
-        return first & 15, payload
+        payload = int.from_bytes(self._take(length)) ^ int.from_bytes((mask * (length // 4 + 1))[:length])
+        return first & 15, payload.to_bytes(length)
 
     def _answer(self, payload: bytes) -> None:
         if payload == b"ping":
             self._write([frame_of(b"pong")])
             return
-        message = json.loads(payload)
-        answers = list(_answers(self._plan.exchange, message))
-        self._write([frame_of(json.dumps(answer, separators=(",", ":")).encode()) for answer in answers])
-        if message.get("op") == "subscribe":
-            self._subscribed.set()
+        message, plan = orjson.loads(payload), self._venue.plan
+        time.sleep(plan.answer_after_s)
+        if message["op"] != "ping" and not self._venue.ask(self, message):
+            raise EOFError  # one too many
+        self._write([frame_of(orjson.dumps(answer)) for answer in answers(plan.exchange, message)])
+        self._venue.answered()
 
     # -- what it gets --------------------------------------------------------------------------------------------
 
-    def _flood(self) -> None:
-        bodies = bodies_of(self._plan.exchange, self._plan.stream)
-        moment = str(sent_at()).encode()
-        frames = [frame_of(before + moment + behind) for before, behind in bodies]
-        if self._tls is None:
-            frames = [b"".join(frames)]
-        while True:
-            self._write(frames)
+    def _bodies(self, topics: list[Topic]) -> list[Body]:
+        exchange = self._venue.plan.exchange
+        return bodies_of(exchange, [topic for topic in topics if topic[0] in BODIES[exchange]])
 
-    def _pace(self) -> None:
-        bodies = bodies_of(self._plan.exchange, self._plan.stream)
-        step = self._plan.burst / self._plan.per_second
+    def _flood(self, topics: list[Topic]) -> None:
+        moment = str(sent_at()).encode()
+        frames = [frame_of(before + moment + behind) for before, behind in self._bodies(topics)]
+        pieces = [frames[i : i + _AT_ONCE] for i in range(0, len(frames), _AT_ONCE)]
+        if self._tls is None:
+            pieces = [[b"".join(piece)] for piece in pieces]
+        while True:
+            for piece in pieces:
+                self._write(piece)
+
+    def _pace(self, topics: list[Topic]) -> None:
+        plan, bodies = self._venue.plan, self._bodies(topics)
+        step = plan.burst / (plan.per_second * min(1.0, len(topics) / plan.topics))
         due = time.monotonic()
         number = 0
         while True:
             due += step
             while (left := due - time.monotonic()) > 0:
-                if left > 0.002:  # the rest is waited for awake: a sleep ends when it likes
-                    time.sleep(left - 0.002)
-            self._write(_stamped(bodies, number, self._plan.burst))
-            number += self._plan.burst
+                if left > _AWAKE_S:  # the rest is waited for awake: a sleep ends when it likes
+                    time.sleep(left - _AWAKE_S)
+            self._write(_stamped(bodies, number, plan.burst))
+            number += plan.burst
 
 
 def _stamped(bodies: list[Body], number: int, count: int) -> list[bytes]:
@@ -207,37 +210,11 @@ def _stamped(bodies: list[Body], number: int, count: int) -> list[bytes]:
     return [frame_of(before + moment + behind) for before, behind in chosen]
 
 
-def _answers(exchange: str, message: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    op: str = message["op"]
-    request: dict[str, Any] = {key: message[key] for key in ("id", "req_id") if key in message}
-    if exchange == "bybit":
-        time.sleep(_SILENCE_S)  # pybit asks before it notes whom the answer is for
-        yield {"success": True, "ret_msg": "pong" if op == "ping" else "", "op": op, "conn_id": "bench", **request}
-    elif op == "login":
-        yield {"event": "login", "code": "0", "msg": "", "connId": "bench"}
-    elif op == "subscribe":
-        for arg in message["args"]:
-            yield {"event": "subscribe", "arg": arg, "connId": "bench", **request}
-    if op == "subscribe":
-        for arg in message["args"]:
-            yield from _snapshots(exchange, arg)
-
-
-def _snapshots(exchange: str, arg: Any) -> Iterator[dict[str, Any]]:
-    """What a client that keeps state wants to have before the first change."""
-    topic: str = arg if isinstance(arg, str) else arg["channel"]
-    if exchange == "okx" and topic == "books":
-        message = BODIES[exchange]["books"](0)
-        row = {**message["data"][0], "prevSeqId": -1, "seqId": 0}
-        yield {**message, "action": "snapshot", "data": [row]}
-    elif exchange == "bybit" and topic.startswith(("tickers.", "orderbook.")):
-        message = BODIES[exchange]["tickers" if topic.startswith("tickers.") else "books"](0)
-        yield {**message, "type": "snapshot"}
-
-
 def main() -> None:
     """Serve one plan."""
-    plan = Plan(**json.loads(sys.argv[1]))
+    sys.setswitchinterval(_SWITCH_S)
+    plan = Plan(**orjson.loads(sys.argv[1]))
+    venue = Venue(plan)
     if plan.cpu is not None and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {plan.cpu})
     context = None
@@ -245,16 +222,21 @@ def main() -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(plan.cert)
     listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-    sys.stdout.write(f"{listener.getsockname()[1]}\n")
-    sys.stdout.flush()
+    _say(str(listener.getsockname()[1]))
 
     def accept() -> None:
         while True:
             sock, _ = listener.accept()
-            threading.Thread(target=Peer(sock, plan, context).serve, daemon=True).start()
+            threading.Thread(target=Peer(sock, venue, context).serve, daemon=True).start()
 
     threading.Thread(target=accept, daemon=True).start()
-    sys.stdin.read()
+    for line in sys.stdin:
+        _say(orjson.dumps(venue.command(line.strip())).decode())
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

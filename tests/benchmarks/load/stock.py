@@ -12,10 +12,9 @@ import websocket
 
 from tests.benchmarks.load.child import Job
 from tests.benchmarks.load.meter import Meter
+from tests.benchmarks.load.payloads import topics_of
 
 __all__ = ["raw", "tuned", "with_json"]
-
-_SUBSCRIBE = '{"op":"subscribe","args":[{"channel":"any"}]}'
 
 
 def raw(job: Job, meter: Meter) -> None:
@@ -41,6 +40,9 @@ def _start(job: Job, meter: Meter, loads: Callable[[Any], Any], *, skip_utf8: bo
         elif "data" in message:
             meter.late(int(message["data"][0]["ts"]))
 
-    app = websocket.WebSocketApp(job.url, on_open=lambda app: app.send(_SUBSCRIBE), on_message=on_message)
+    ((channel, name),) = topics_of(job.stream)
+    arg = {"channel": channel, "instType" if name == "ANY" else "instId": name}
+    subscribe = json.dumps({"op": "subscribe", "args": [arg]})
+    app = websocket.WebSocketApp(job.url, on_open=lambda app: app.send(subscribe), on_message=on_message)
     options = {"skip_utf8_validation": skip_utf8, "sslopt": None if job.ca is None else {"ca_certs": job.ca}}
     threading.Thread(target=app.run_forever, kwargs=options, daemon=True).start()
