@@ -145,7 +145,7 @@ def struct() -> Callable[[bytes], Any]:
     msgspec: Any = importlib.import_module("msgspec")
     texts = ("instType", "instId", "ts")
     fields = [(name, str if name in texts else Decimal) for name in orjson.loads(usual()[0])["data"][0]]
-    row = msgspec.defstruct("Row", fields)
+    row: Any = msgspec.defstruct("Row", fields)
     decode = msgspec.json.Decoder(msgspec.defstruct("Message", [("data", list[row])])).decode
     return lambda frame: [(one.instId, one.last, one.bidPx, int(one.ts)) for one in decode(frame).data]
 

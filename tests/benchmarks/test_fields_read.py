@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from okx_sync import to_df
 from tests.benchmarks import fields_read
 
 _ATTEMPTS = 3  # of a machine that others use as well
@@ -39,7 +40,7 @@ def test_all_ways_give_the_same() -> None:
         assert [take(frame) for frame in frames] == [fields_read.by_hand(frame) for frame in frames]
         assert [fields_read.lazy(frame) for frame in frames] == [fields_read.by_hand(frame) for frame in frames]
     rows = fields_read.candles(50)
-    frame = fields_read.to_df(rows, numbers="float64")
+    frame = to_df(rows, numbers="float64")
     pd.testing.assert_frame_equal(
         frame[fields_read.COLUMNS[1:]], fields_read.table_by_hand(rows), check_dtype=False, check_index_type=False
     )
