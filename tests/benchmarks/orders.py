@@ -46,7 +46,7 @@ def frames(orders: int) -> list[bytes]:
     """The pushes of so many orders, one order after another."""
     told: list[bytes] = []
     for number in range(orders):
-        message = BODIES["okx"]["orders"](number)
+        message = BODIES["okx"]["orders"](number, number + 1, "ANY")
         row = message["data"][0]
         steps: list[dict[str, str]] = [{**row, **_NO_FILL, "state": "live", "accFillSz": "0", "avgPx": "", "fee": "0"}]
         for count in (1, 2, 3):
