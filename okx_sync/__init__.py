@@ -60,8 +60,8 @@ if TYPE_CHECKING:
     from okx_sync.state.orders.order_manager import OrderManager
     from okx_sync.state.position_monitor import PositionMonitor
     from okx_sync.state.risk import RiskEvent
+    from okx_sync.state_event import StateEvent
     from okx_sync.transport.options import LinkOptions
-    from okx_sync.types import StateEvent
 else:
     __getattr__, __dir__ = late_names(
         __name__,
@@ -91,7 +91,7 @@ else:
             "rows.dataframe": "to_df",
             "clients.okx_rest": "OkxClient",
             "paper": "PaperExchange",
-            "types": "StateEvent",
+            "state_event": "StateEvent",
             "state.orders.cancel_all": "CancelAllResult CancelOutcome",
             "state.instrument_spec": "InstrumentSpec",
             "state.account_monitor": "AccountMonitor",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import inspect
 import sys
@@ -38,6 +37,8 @@ def near(word: str, known: Iterable[str], n: int = 3, cutoff: float = 0.6) -> li
         by_fold.setdefault(one.casefold(), one)
     if same := [one for one in by_fold.values() if _shape(one) == _shape(word)]:
         return same[:n]
+    import difflib  # for what is misspelt only
+
     return [by_fold[fold] for fold in difflib.get_close_matches(word.casefold(), by_fold, n=n, cutoff=cutoff)]
 
 

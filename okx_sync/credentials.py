@@ -7,10 +7,8 @@ inside the object, so that no other frame holds it in a local variable that a tr
 from __future__ import annotations
 
 import base64
-import hmac
 import os
 import stat
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn, Self
@@ -100,11 +98,16 @@ class Credentials:
 
     def sign(self, message: str) -> str:
         """Return the Base64 of the HMAC-SHA256 of ``message`` under the secret key."""
-        return HiddenText(base64.b64encode(hmac.digest(self.secret_key.encode(), message.encode(), "sha256")).decode())
+        return HiddenText(base64.b64encode(self._digest(message)).decode())
 
     def sign_hex(self, message: str) -> str:
         """Return the HMAC-SHA256 of ``message`` in lower-case hexadecimal, as Bybit wants it."""
-        return HiddenText(hmac.digest(self.secret_key.encode(), message.encode(), "sha256").hex())
+        return HiddenText(self._digest(message).hex())
+
+    def _digest(self, message: str) -> bytes:
+        import hmac  # brings OpenSSL, which public data may never need
+
+        return hmac.digest(self.secret_key.encode(), message.encode(), "sha256")
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", *, passphrase: bool = True) -> Self:
@@ -199,6 +202,8 @@ def read_profile(name: str | None = None, path: str | os.PathLike[str] | None = 
 
 def _read_toml(file: Path) -> tuple[_Profile, str | None, str | None]:
     """Return the file's content, what is wrong with it, and a hint at the cure."""
+    import tomllib  # most keys come from the environment
+
     try:
         return _hidden(tomllib.loads(file.read_text("utf-8"))), None, None
     except FileNotFoundError:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Generic, NamedTuple, Self, TypeVar, overload
 
-__all__ = ["LateName", "LateNames", "LatePart", "late_names"]
+__all__ = ["LateName", "LateNames", "LatePart", "late_names", "part_of"]
 
 T = TypeVar("T")
 
@@ -92,3 +92,8 @@ class LatePart(Generic[T]):
         # Read from the owner's own dict ever after, and threads that come first together all get the same one.
         part: T = vars(owner).setdefault(self._attribute, owner._make_part(self._attribute, self.load()))
         return part
+
+
+def part_of(owner: object, attribute: str) -> Any:
+    """Return a part that was made already, else None. Makes and imports nothing: for regular work, and for the end."""
+    return vars(owner).get(attribute)

@@ -14,7 +14,6 @@ children's records):
 from __future__ import annotations
 
 import base64
-import html
 import json
 import logging
 import os
@@ -81,6 +80,8 @@ class _Secrets:
 
 def _forms_of(text: str) -> set[str]:
     """Return a secret as it stands, and as JSON, a URL, a web page, a header or a library's words would have it."""
+    import html  # brings the names of two thousand characters, which only secrets need
+
     as_json = {json.dumps(text, ensure_ascii=flag)[1:-1] for flag in (True, False)}
     in_url = {quote(text), quote(text, safe=""), quote_plus(text), unquote(text)}
     in_page = {html.escape(text), html.escape(text, quote=False)}

@@ -16,7 +16,7 @@ import okx_sync
 HOME = Path(okx_sync.__file__).parent
 STAGES = [
     {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork", "dropped"},
-    {"worker", "single_flight", "types"},
+    {"worker", "single_flight", "state_event", "types"},
     {"rows"},
     {"protocol"},
     {"rest", "transport", "delivery", "state"},
@@ -35,6 +35,7 @@ NEIGHBOURS = {
     ("errors", "logs"),  # what an error quotes is redacted
     ("credentials", "checks"),
     ("checks", "errors"),
+    ("types", "state_event"),
     ("cli", "demo"),
     ("__main__", "cli"),
     ("notebook", "demo"),
@@ -47,6 +48,7 @@ ENGINE = {
     "rows",
     "single_flight",
     "state",
+    "state_event",
     "types",
     "worker",
     "dropped",

@@ -17,16 +17,22 @@ import okx_sync
 from okx_sync import OkxClient
 from okx_sync.exchanges.okx.groups import AllGroups, all_endpoints, find_endpoint
 from okx_sync.exchanges.okx.market.rest import Market
-from okx_sync.lazy import LateName, LateNames, LatePart
+from okx_sync.lazy import LateName, LateNames, LatePart, part_of
 
 HOME = Path(okx_sync.__file__).parent
 OKX = "okx_sync.exchanges.okx."
 # What every REST client needs, whatever it calls.
-REST_CORE = {"groups", "history", "order_lookup", "rest_dialect"}
+REST_CORE = {"groups", "history", "lost_orders", "rest_dialect"}
 # What the families share.
 SHARED = {"argument_words", "shared_models", "shared_requests", "words"}
 LIBRARIES = {"requests", "urllib3", "websocket", "ssl", "pandas", "rich", "aiohttp", "asyncio"}
-PACKAGES = ["okx_sync", "okx_sync.clients", "okx_sync.exchanges.okx.models", "okx_sync.exchanges.okx.rest"]
+PACKAGES = [
+    "okx_sync",
+    "okx_sync.clients",
+    "okx_sync.rest",
+    "okx_sync.exchanges.okx.models",
+    "okx_sync.exchanges.okx.rest",
+]
 
 
 def loaded(code: str) -> set[str]:
@@ -77,8 +83,10 @@ def test_a_client_of_bybit_loads_no_group() -> None:
 
 
 def test_a_group_is_loaded_by_its_first_use() -> None:
-    """Making a client loads the HTTP library and no group; a group loads its own family."""
-    assert families(loaded("from okx_sync import OkxClient; OkxClient().close()")) == set()
+    """Making a client loads neither the HTTP library nor a group; a group loads its own family."""
+    made = loaded("from okx_sync import OkxClient; OkxClient().close()")
+    assert families(made) == set()
+    assert not made & LIBRARIES
     found = families(loaded("from okx_sync import OkxClient; OkxClient().eth_staking"))
     assert found == {"staking.models", "staking.rest"}
 
@@ -94,7 +102,40 @@ def test_a_stream_client_loads_neither_rest_nor_models() -> None:
     modules = loaded("from okx_sync import WsClient; WsClient().close()")
     assert not modules & LIBRARIES
     assert not inside("okx_sync.rest.", modules)
-    assert {name for name in families(modules) if not name.endswith(".streams")} <= {"trade.models"}
+    assert {name for name in families(modules) if not name.endswith(".streams")} == set()
+    assert not inside(f"{OKX}recovery.", modules)
+
+
+def test_a_stream_client_loads_no_live_state_that_nobody_asked_for() -> None:
+    """Neither books nor orders, positions, balances, audits and trading rules: each comes with its first use."""
+    modules = loaded("from okx_sync import WsClient; WsClient().close()")
+    assert inside("okx_sync.state.", modules) == {"changes", "live_object"}
+    assert not inside("okx_sync.live.", modules) & {
+        "account",
+        "audit",
+        "books",
+        "instruments",
+        "live_objects",
+        "orders",
+    }
+    assert "okx_sync.types" not in modules
+
+
+def test_closing_imports_nothing() -> None:
+    """An interpreter that ends may not be able to: whatever was used, all that the end needs is there."""
+    script = (
+        "import sys\n"
+        "from okx_sync import OkxClient, WsClient, Config, LinkOptions\n"
+        "unused, rest = WsClient(), OkxClient()\n"
+        "ws = WsClient(Config(ws_public_url='ws://127.0.0.1:9/ws/v5/public'), options=LinkOptions(connect_s=1))\n"
+        "ws.subscribe('tickers', instId='BTC-USDT', wait=False)\n"
+        "try: ws.order_book('BTC-USDT', timeout=0.2)\n"
+        "except Exception: pass\n"
+        "before = set(sys.modules)\n"
+        "for client in (unused, ws, rest): client.close()\n"
+        "assert set(sys.modules) <= before, set(sys.modules) - before\n"
+    )
+    assert loaded(script)
 
 
 def test_naming_a_model_loads_its_family_only() -> None:
@@ -222,6 +263,20 @@ def test_threads_that_come_first_together_get_the_same_part() -> None:
         thread.join(10)
     assert len(seen) == 8
     assert {id(one) for one in seen} == {id(owner.part)}
+
+
+def test_a_part_can_be_looked_at_without_making_it() -> None:
+    """For the end of an owner: what was never used is not made for that."""
+
+    class Owner:
+        part: LatePart[object] = LatePart("builtins", "object")
+
+        def _make_part(self, _name: str, cls: type[object]) -> object:
+            return cls()
+
+    owner = Owner()
+    assert part_of(owner, "part") is None
+    assert owner.part is part_of(owner, "part")
 
 
 CROWD = """

@@ -1,32 +1,20 @@
-"""What the engine is given of Bitget's streams: its words, and what feeds live state."""
+"""Bitget's streams as data for the engine: its words, and who sends orders. Live state: ``bitget_live_spec``."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
-from okx_sync.clients.bitget_trading import BitgetTrading
-from okx_sync.delivery.push_callback import AssembledPush
-from okx_sync.delivery.subscription import Subscription
-from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_POSITIONS, lists_all
-from okx_sync.exchanges.bitget.account_queries import BitgetAccountQueries
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.exchanges.bitget.error_codes import NOT_ALLOWED
-from okx_sync.exchanges.bitget.order_sender import BitgetSender
-from okx_sync.exchanges.bitget.products import book_products
 from okx_sync.exchanges.bitget.recovery import recovery_for
-from okx_sync.live.account import MonitorSource, taken_at
-from okx_sync.live.book_streams import BookStreams, Products
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.instrument_codes import NoCodes
 from okx_sync.live.links import Links
-from okx_sync.live.live_client import LiveSpec
 from okx_sync.live.order_route import OrderRoute
-from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.timing import Clock
 
@@ -34,10 +22,7 @@ if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.live.stream_op import StreamOp
 
-__all__ = ["live_spec", "order_entry", "stream_spec"]
-
-_FILLS: Final = {"v2": "fill", "v3": "fill", "seed": "execution"}
-_NAMES: Final = {"v3": ("position", "order")}  # elsewhere "positions" and "orders"
+__all__ = ["order_entry", "stream_spec"]
 
 
 def stream_spec(config: BitgetConfig, rest: BitgetRestAccess | None) -> StreamSpec:
@@ -69,70 +54,6 @@ def stream_spec(config: BitgetConfig, rest: BitgetRestAccess | None) -> StreamSp
         guard=config.guard,
         fetch=None if rest is None else rest.fetch,
         recovery_source=recovery_for(config.stream_protocol),
-    )
-
-
-def _books(config: BitgetConfig) -> BookStreams:
-    rows = TABLES[config.stream_protocol].rows
-    depths = {levels: name for levels in (1, 5, 15, 50) if (name := f"books{levels}") in rows}
-    words = book_products(config.stream_protocol, rows["books"].values["instType"]) if "books" in rows else ()
-    products = Products("instType", words) if words else None
-    return BookStreams(
-        channel="books", args=lambda _info, inst_id: {"instId": inst_id}, depths=depths, products=products
-    )
-
-
-def live_spec(
-    config: BitgetConfig,
-    subscribe: Callable[..., Subscription[Any]],
-    scopes: Mapping[str, Mapping[str, str]],
-    client: BitgetTrading,
-    queries: BitgetAccountQueries | None,
-) -> LiveSpec:
-    """Return what feeds books, orders, positions and balances of the product types ``scopes``.
-
-    ``client`` sends the orders, where the protocol takes any; ``queries``: who is asked over REST, None for nobody.
-    """
-    protocol = config.stream_protocol
-    is_seed = protocol == "seed"
-    no_source = "the seed protocol tells what changes, and nobody tells what was there before" if is_seed else None
-    untold, by_currency = UNTOLD_OF_ACCOUNT[protocol]
-    positions, orders = _NAMES.get(protocol, ("positions", "orders"))
-    source = functools.partial(
-        MonitorSource,
-        "private",
-        args={},
-        is_snapshot=lists_all,
-        taken_at=_listed_at,
-        no_source=no_source,
-        products=scopes,
-        begins_with_list=True,
-    )
-    return LiveSpec(
-        books=_books(config),
-        positions=source(
-            positions,
-            lists_once=protocol == "v3",
-            listing=None if queries is None else queries.positions,
-            untold=UNTOLD_OF_POSITIONS[protocol],
-        ),
-        # No page says that later pushes list every coin.
-        account=source(
-            "account",
-            lists_once=True,
-            listing=None if queries is None else queries.balances,
-            untold=untold,
-            untold_by_currency=by_currency,
-        ),
-        orders=StreamOrders(
-            subscribe,
-            "private",
-            orders,
-            _FILLS.get(protocol),
-            sender=BitgetSender(client) if protocol in ("v2", "v3") else None,
-            scopes=tuple(scopes.values()) or ({},),
-            queries=queries,
-        ),
     )
 
 
@@ -171,9 +92,3 @@ def order_entry(
         refusals=None if route == "stream" else NOT_ALLOWED,
         beside=(Charge(("bitget socket", config.ws_url("private"), object()), unified.MESSAGES_PER_S, 1.0),),
     )
-
-
-def _listed_at(whole: AssembledPush) -> int | None:
-    """Return when a push was made, which one without rows tells as well."""
-    made = whole.push.message.get("ts")
-    return made if type(made) is int else taken_at(whole.rows)

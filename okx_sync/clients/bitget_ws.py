@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
-from okx_sync.clients.bitget_stream_spec import live_spec, order_entry, stream_spec
+from okx_sync.clients.bitget_stream_spec import order_entry, stream_spec
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.errors import ConfigError, OkxApiError, OkxError
 from okx_sync.exchanges.bitget.account_kind import KINDS, PROTOCOLS, AccountKind
-from okx_sync.exchanges.bitget.account_queries import BitgetAccountQueries, ClassicQueries, UnifiedQueries
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.streams import Subscriber
-from okx_sync.live.audited import Audited, AuditQueries, ClientAudits
+from okx_sync.lazy import part_of
 from okx_sync.live.live_client import LiveClient
 from okx_sync.live.order_route import OrderRoute, check_route
 from okx_sync.logs import get_logger
@@ -24,7 +23,7 @@ from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
-    from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.live.live_objects import LiveSpec
     from okx_sync.rest import Limiter
 
 __all__ = ["BitgetWsClient"]
@@ -32,7 +31,7 @@ __all__ = ["BitgetWsClient"]
 _log = get_logger("client")
 
 
-class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
+class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
     """Bitget over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
     Classic accounts have the streams of V2 (futures), unified ones (UTA) those of V3 (spot, margin and all futures
@@ -88,12 +87,10 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
         self.config = _of_account(given, account_kind, clock)
         clock = clock if clock is not None else Clock()
         self._rest = BitgetRestAccess(self.config, clock, limiter)
-        rest = self._rest if self.config.has_rest else None
-        scopes = scopes_for(self.config.stream_protocol, product)
-        queries = _queries(self.config, scopes, rest)
+        self._scopes = scopes_for(self.config.stream_protocol, product)
         super().__init__(
-            stream_spec(self.config, rest),
-            live_spec(self.config, self.subscribe, scopes, self, queries),
+            stream_spec(self.config, self._asked_rest),
+            self._feeds,
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -101,27 +98,28 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading, Audited):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        asked = None if queries is None else AuditQueries.of(queries)
-        self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
+
+    @property
+    def _asked_rest(self) -> BitgetRestAccess | None:
+        """Who is asked over REST; None where nobody is."""
+        return self._rest if self.config.has_rest else None
 
     def _shut_down(self) -> None:
         self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
-        self._audits.close()
         super()._shut_down()
-        if (made := vars(self).get("_order_entry")) is not None:
+        if (made := part_of(self, "_order_entry")) is not None:
             made.close()
 
-    def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
-        """Return the order operations, with the first of them."""
-        return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by)
+    def _feeds(self) -> LiveSpec:
+        """Say what feeds the live objects, with the first of them."""
+        from okx_sync.clients.bitget_live_spec import live_spec
 
+        return live_spec(self.config, self.subscribe, self._scopes, self, self._asked_rest)
 
-def _queries(
-    config: BitgetConfig, products: Collection[str], rest: BitgetRestAccess | None
-) -> BitgetAccountQueries | None:
-    if rest is None:
-        return None
-    return UnifiedQueries(rest) if config.stream_protocol == "v3" else ClassicQueries(rest, products)
+    def _make_part(self, name: str, kind: Any) -> Any:
+        if name == "_order_entry":
+            return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by)
+        return super()._make_part(name, kind)
 
 
 def _of_account(config: BitgetConfig, kind: AccountKind | None, clock: Clock | None) -> BitgetConfig:

@@ -1,48 +1,26 @@
-"""Bybit's streams as data for the engine: its words, what feeds live state, and who sends orders."""
+"""Bybit's streams as data for the engine: its words, and who sends orders. Live state: ``bybit_live_spec``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from okx_sync.clients.bybit_books import snapshots_of
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
-from okx_sync.clients.bybit_trading import BybitTrading
-from okx_sync.delivery.subscription import Subscription
-from okx_sync.exchanges.bybit.account_pushes import (
-    UNTOLD_OF_ACCOUNT,
-    UNTOLD_OF_CURRENCY,
-    UNTOLD_OF_POSITIONS,
-    listed_at,
-    lists_all,
-)
-from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
-from okx_sync.exchanges.bybit.channel import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.channels import channels_for
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
 from okx_sync.exchanges.bybit.error_codes import NOT_ALLOWED
-from okx_sync.exchanges.bybit.order_sender import BybitSender
 from okx_sync.exchanges.bybit.recovery import Recoveries
-from okx_sync.exchanges.bybit.urls import book_paths
-from okx_sync.live.account import MonitorSource
-from okx_sync.live.book_streams import BookStreams
-from okx_sync.live.books import no_fetch
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.instrument_codes import NoCodes
 from okx_sync.live.links import Links
-from okx_sync.live.live_client import LiveSpec
 from okx_sync.live.order_route import OrderRoute
-from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
 
-__all__ = ["live_spec", "order_entry", "stream_spec"]
-
-_NO_REST: Final = "Bybit's streams tell what changes, and nobody says where REST is: give the config rest_url="
+__all__ = ["order_entry", "stream_spec"]
 
 
 def stream_spec(config: BybitConfig, rest: BybitRestAccess, orders_by: OrderRoute | None = None) -> StreamSpec:
@@ -78,75 +56,6 @@ def stream_spec(config: BybitConfig, rest: BybitRestAccess, orders_by: OrderRout
         fetch=rest.fetch if config.has_rest else None,
         recovery_source=Recoveries(config.category).source,
         spare_paths=frozenset({"trade"} if config.has_rest and orders_by != "stream" else ()),
-    )
-
-
-def _books(config: BybitConfig) -> BookStreams:
-    depths = {25: "orderBookL2_25", 200: "orderBook_200.100ms"}
-    if config.protocol != "seed":
-        levels = OPTION_DEPTHS if config.category == "option" else ("1", *DEPTHS)
-        depths = {int(number): f"orderbook.{number}" for number in levels}
-    return BookStreams(
-        channel=depths.get(50) or depths.get(100) or depths[200],
-        args=lambda _info, symbol: {"symbol": symbol},
-        depths=depths,
-        no_product="that client says BybitConfig(category=...)",
-        paths=book_paths(config.protocol, config.category),
-        own_only={"orderbook.full"},  # its snapshot is fetched from the client's category
-    )
-
-
-def live_spec(
-    config: BybitConfig,
-    subscribe: Callable[..., Subscription[Any]],
-    client: BybitTrading,
-    rest: BybitRestAccess,
-    queries: BybitAccountQueries | None,
-) -> LiveSpec:
-    """Return what feeds books, orders, positions and balances of Bybit; ``client`` sends the orders.
-
-    ``rest`` has snapshots of books, ``queries`` asks it for what the private streams do not tell; None for the older
-    protocol, whose REST is gone with it.
-    """
-    is_seed = config.protocol == "seed"
-    positions, orders, fills = (f"user.openapi.perp.{name}" for name in ("position", "order", "trade"))
-    if not is_seed:
-        positions, orders, fills = "position", "order", "execution"
-    no_source = None if is_seed or queries is not None else _NO_REST
-    wallet = MonitorSource(
-        "private",
-        "wallet",
-        {},
-        lists_all,
-        listed_at,
-        no_source=no_source,
-        listing=None if queries is None else queries.wallet,
-        untold=UNTOLD_OF_ACCOUNT,
-        untold_by_currency=UNTOLD_OF_CURRENCY,
-    )
-    return LiveSpec(
-        books=_books(config),
-        book_fetches=snapshots_of(rest, config.category) if config.has_rest else no_fetch,
-        positions=MonitorSource(
-            "private",
-            positions,
-            {},
-            lists_all,
-            listed_at,
-            no_source=no_source,
-            listing=None if queries is None else queries.positions,
-            untold=UNTOLD_OF_POSITIONS,
-        ),
-        account=None if is_seed else wallet,
-        orders=StreamOrders(
-            subscribe,
-            "private",
-            orders,
-            fills,
-            None if is_seed else BybitSender(client),
-            lists_open=lists_all if is_seed else None,
-            queries=queries,
-        ),
     )
 
 

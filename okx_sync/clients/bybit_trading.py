@@ -184,6 +184,10 @@ class BybitTrading(OldBatchNames, _LostOrders):
         given = {**options, "wait": wait}
         return self._order_entry.run(word, self._with_category(args, given), given)
 
+    def _load_for_orders(self) -> None:
+        """Load what the first order needs."""
+        self._order_entry.load()
+
     def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
         """Raise what an operation would raise before it connects."""
         self._order_entry.check(word, self._with_category(args, options), options)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
-from okx_sync.clients.bybit_stream_spec import live_spec, order_entry, stream_spec
+from okx_sync.clients.bybit_stream_spec import order_entry, stream_spec
 from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.errors import ConfigError
-from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.streams import Subscriber
-from okx_sync.live.audited import Audited, AuditQueries, ClientAudits
+from okx_sync.lazy import part_of
 from okx_sync.live.live_client import LiveClient
 from okx_sync.live.order_route import OrderRoute, check_route
 from okx_sync.timing import Clock
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.argument_words import DcpProduct
     from okx_sync.exchanges.bybit.service.models import DisconnectProtection
     from okx_sync.exchanges.bybit.words import Protected
-    from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.live.live_objects import LiveSpec
     from okx_sync.rest import Limiter
 
 __all__ = ["BybitWsClient"]
@@ -33,7 +32,7 @@ __all__ = ["BybitWsClient"]
 _PROTECTED: Final[Mapping[str, Protected]] = {"DERIVATIVES": "future", "SPOT": "spot", "OPTIONS": "option"}
 
 
-class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
+class BybitWsClient(LiveClient, Subscriber, BybitTrading):
     """Bybit over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
     ``ws.orders``, ``ws.positions`` and ``ws.account`` cover all categories: the streams tell changes, and REST is asked
@@ -72,10 +71,9 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
         check_config(self.config, BybitConfig, self)
         clock = clock or Clock()
         self._rest = BybitRestAccess(self.config, clock, limiter)
-        queries = BybitAccountQueries(self._rest, self.config.category) if self.config.has_rest else None
         super().__init__(
             stream_spec(self.config, self._rest, self._orders_by),
-            live_spec(self.config, self.subscribe, self, self._rest, queries),
+            self._feeds,
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -83,8 +81,6 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        asked = None if queries is None else AuditQueries.of(queries)
-        self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
 
     def cancel_on_disconnect(
         self, seconds: int, product: DcpProduct = "DERIVATIVES"
@@ -124,11 +120,17 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading, Audited):
 
     def _shut_down(self) -> None:
         self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
-        self._audits.close()
         super()._shut_down()
-        if (made := vars(self).get("_order_entry")) is not None:
+        if (made := part_of(self, "_order_entry")) is not None:
             made.close()
 
-    def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
-        """Return the order operations, with the first of them."""
-        return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by)
+    def _feeds(self) -> LiveSpec:
+        """Say what feeds the live objects, with the first of them."""
+        from okx_sync.clients.bybit_live_spec import live_spec
+
+        return live_spec(self.config, self.subscribe, self, self._rest)
+
+    def _make_part(self, name: str, kind: Any) -> Any:
+        if name == "_order_entry":
+            return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by)
+        return super()._make_part(name, kind)

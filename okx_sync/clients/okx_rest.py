@@ -11,15 +11,13 @@ from okx_sync.errors import ConfigError, OkxError
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.groups import AllGroups
 from okx_sync.exchanges.okx.history import Histories
-from okx_sync.exchanges.okx.instruments import OkxInstruments
-from okx_sync.exchanges.okx.order_lookup import OkxLostOrders
+from okx_sync.exchanges.okx.lost_orders import OkxLostOrders
 from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
 from okx_sync.exchanges.okx.site_probe import SiteProbe
+from okx_sync.lazy import LatePart
 from okx_sync.live.dead_man import DeadMan, check_seconds
 from okx_sync.live.late_hint import LateHint
 from okx_sync.live.rest_client import RestClient
-from okx_sync.rest import Limiter
-from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:  # a group's models and words are loaded with the group
@@ -41,7 +39,8 @@ if TYPE_CHECKING:  # a group's models and words are loaded with the group
     from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
     from okx_sync.exchanges.okx.trade.models import CancelAllAfter, OrderResult
     from okx_sync.exchanges.okx.words import CandleBar, InstType
-    from okx_sync.rest import BatchResult, Endpoint, Number
+    from okx_sync.rest import BatchResult, Endpoint, Limiter, Number
+    from okx_sync.state.instruments import Instruments
 
 __all__ = ["OkxClient"]
 
@@ -95,7 +94,15 @@ class OkxClient(OkxLostOrders, Histories, RestClient):
             on_refused=LateHint(SiteProbe(self.config, clock), clock).explain,
         )
         AllGroups.__init__(self, self._runner)
-        self.instruments = Instruments(OkxInstruments(AllGroups(self._runner)), clock=self.clock)
+
+    instruments: LatePart[Instruments] = LatePart("okx_sync.state.instruments", "Instruments")
+
+    def _make_part(self, name: str, part: Any) -> Any:
+        if name != "instruments":
+            return super()._make_part(name, part)
+        from okx_sync.exchanges.okx.instruments import OkxInstruments
+
+        return part(OkxInstruments(AllGroups(self._runner)), clock=self.clock)  # not self, which would be kept alive
 
     @classmethod
     def from_env(cls, prefix: str = "OKX", **overrides: Any) -> Self:

@@ -71,6 +71,11 @@ class Trading(SpreadTrading, OldBatchNames, _LostOrders):
         """Raise what an operation would raise before it connects."""
         self._order_entry.check(word, args, options)
 
+    def _load_for_orders(self) -> None:
+        """Load what the first order needs: the operations, and the numbers of the instruments that most trade."""
+        self._order_entry.load()
+        self._rest().instruments.preload("SWAP", "SPOT", "FUTURES")
+
     # -- private path --------------------------------------------------------------------------------------------
 
     @overload

@@ -6,34 +6,33 @@ from typing import TYPE_CHECKING, Any, Self
 
 from okx_sync.checks import check_config
 from okx_sync.clients.okx_rest_access import OkxRestAccess
-from okx_sync.clients.okx_stream_spec import live_spec, order_entry, stream_spec
+from okx_sync.clients.okx_stream_spec import order_entry, stream_spec
 from okx_sync.clients.okx_trading import Trading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxAuthError
-from okx_sync.exchanges.okx.account_queries import OkxAccountQueries
 from okx_sync.exchanges.okx.channels import lookup
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.site_probe import SiteProbe
 from okx_sync.exchanges.okx.streams import Subscriber
-from okx_sync.live.audited import Audited, AuditQueries, ClientAudits
-from okx_sync.live.instruments import LiveInstruments
+from okx_sync.lazy import LatePart, part_of
 from okx_sync.live.late_hint import LateHint
 from okx_sync.live.live_client import LiveClient
-from okx_sync.state.instruments import Instruments
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.models import Instrument
     from okx_sync.exchanges.okx.words import InstType
-    from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.live.instruments import LiveInstruments
+    from okx_sync.live.live_objects import LiveSpec
     from okx_sync.rest import Limiter
+    from okx_sync.state.instruments import Instruments
 
 __all__ = ["WsClient"]
 
 
-class WsClient(LiveClient, Subscriber, Trading, Audited):
+class WsClient(LiveClient, Subscriber, Trading):
     """OKX streams over WebSocket: typed, confirmed, restored after every loss.
 
     Each channel finds its own path (public, private or business); links connect when they are first needed. Use it
@@ -58,6 +57,8 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
     Page: "WebSocket API" of OKX's API guide, ``/ws/v5/public``, ``/private`` and ``/business``.
     """
 
+    _instruments: LatePart[LiveInstruments] = LatePart("okx_sync.live.instruments", "LiveInstruments")
+
     def __init__(
         self,
         config: Config | None = None,
@@ -78,10 +79,9 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         self.config = config.switched(read_only=read_only, dry_run=dry_run)
         clock = clock if clock is not None else Clock()
         self._rest = OkxRestAccess(self.config, clock, limiter)
-        queries = OkxAccountQueries(self._rest)
         super().__init__(
             stream_spec(self.config, self._rest),
-            live_spec(self.subscribe, self, self._rest, queries),
+            self._feeds,
             options=options,
             clock=clock,
             slow_callback_s=slow_callback_s,
@@ -91,10 +91,6 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
         )
         self._late_hint = LateHint(SiteProbe(self.config, clock), clock)
         self._rest_fallback = rest_fallback
-        asked = AuditQueries.of(queries)
-        self._audits = ClientAudits(self._live_account, asked, self._reporter, self._dispatcher, self.clock)
-        path = lookup("instruments").path
-        self._instruments = LiveInstruments(self.subscribe, path, self._links.listeners, self._dispatcher)
 
     def connect(self, path: str, timeout: float | None = None) -> None:
         """Connect as :meth:`StreamClient.connect` does.
@@ -141,11 +137,20 @@ class WsClient(LiveClient, Subscriber, Trading, Audited):
 
     def _shut_down(self) -> None:
         self._rest.close()  # first, so that nobody begins to ask REST while the threads are waited for
-        self._audits.close()
         super()._shut_down()
-        if (made := vars(self).get("_order_entry")) is not None:
+        if (made := part_of(self, "_order_entry")) is not None:
             made.close()
 
-    def _make_part(self, _attribute: str, kind: type[OrderEntry]) -> OrderEntry:
-        """Return the order operations, with the first of them."""
-        return order_entry(kind, self.config, self._links, self._rest, self.clock, rest_fallback=self._rest_fallback)
+    def _feeds(self) -> LiveSpec:
+        """Say what feeds the live objects, with the first of them."""
+        from okx_sync.clients.okx_live_spec import live_spec
+
+        return live_spec(self.config, self.subscribe, self, self._rest)
+
+    def _make_part(self, name: str, kind: Any) -> Any:
+        if name == "_order_entry":
+            fallback = self._rest_fallback
+            return order_entry(kind, self.config, self._links, self._rest, self.clock, rest_fallback=fallback)
+        if name == "_instruments":
+            return kind(self.subscribe, lookup("instruments").path, self._links.listeners, self._dispatcher)
+        return super()._make_part(name, kind)

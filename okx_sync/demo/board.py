@@ -11,8 +11,8 @@ from decimal import Decimal
 from okx_sync.demo.frame import FillNote, MarketView, Money, OrderCounts
 from okx_sync.exchanges.okx.models import Account, Candle, Order, Position, Ticker, Trade
 from okx_sync.state.book.order_book import OrderBook
+from okx_sync.state_event import StateEvent
 from okx_sync.timing import Clock
-from okx_sync.types import StateEvent
 
 __all__ = ["Board", "WatchedMarket"]
 

@@ -14,6 +14,9 @@ class OrderClient(Protocol):
     def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
         """Raise what the operation ``word`` would raise before it connects."""
 
+    def _load_for_orders(self) -> None:
+        """Load what the first order needs, so that it need not wait for that. May block, and raise ``OkxError``."""
+
     @property
     def place_order(self) -> Callable[..., Any]:
         """Returns the receipt."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 
 from okx_sync.live.reporter import Reporter
-from okx_sync.types import StateEvent
+from okx_sync.state_event import StateEvent
 
 __all__ = ["LinkListener", "LinkListeners"]
 

@@ -1,60 +1,44 @@
 """``LiveClient``: streams, and on top of them books, orders, positions and balances that keep themselves up to date.
 
-The same for every exchange; what differs between exchanges is in a :class:`LiveSpec`.
+The same for every exchange; what differs between exchanges is in a ``LiveSpec``.
 """
 
 from __future__ import annotations
 
-from typing import Any, Unpack
-
-import attrs
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Unpack
 
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import SubscribeOptions
-from okx_sync.live.account import LiveAccount, MonitorSource
-from okx_sync.live.book_streams import BookStreams
-from okx_sync.live.books import BookFetches, LiveBooks, no_fetch
+from okx_sync.lazy import LatePart, part_of
+from okx_sync.live.audited import Audited
 from okx_sync.live.dispatcher import Dispatcher
-from okx_sync.live.order_source import OrderSource
-from okx_sync.live.orders import LiveOrders
 from okx_sync.live.stream_client import StreamClient
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.live.subscribe import chosen_path
 from okx_sync.protocol.dialect import Topic
-from okx_sync.state.account_monitor import AccountMonitor
-from okx_sync.state.book.order_book import OrderBook
-from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
-__all__ = ["LiveClient", "LiveSpec"]
+if TYPE_CHECKING:  # loaded with the first live object
+    from okx_sync.live.live_objects import LiveObjects, LiveSpec
+    from okx_sync.state.account_monitor import AccountMonitor
+    from okx_sync.state.book.order_book import OrderBook
+    from okx_sync.state.orders.order_manager import OrderManager
+    from okx_sync.state.position_monitor import PositionMonitor
 
-_CLOSE_S = 1.0
-
-
-@attrs.frozen(kw_only=True)
-class LiveSpec:
-    """What feeds the live objects of a client.
-
-    ``books``: what feeds books; ``positions`` and ``account``: what feeds the monitors (None: nothing does);
-    ``orders``: what feeds and sends orders; ``book_fetches``: where snapshots of books can be had besides the stream.
-    """
-
-    books: BookStreams
-    positions: MonitorSource
-    account: MonitorSource | None
-    orders: OrderSource
-    book_fetches: BookFetches = no_fetch
+__all__ = ["LiveClient"]
 
 
-class LiveClient(StreamClient):
-    """See the module. Parameters: as of ``StreamClient``; ``live``: the exchange's side."""
+class LiveClient(StreamClient, Audited):
+    """See the module. Parameters: as of ``StreamClient``; ``live``: tells the exchange's side, when it is needed."""
+
+    _live: LatePart[LiveObjects] = LatePart("okx_sync.live.live_objects", "LiveObjects")
 
     def __init__(
         self,
         spec: StreamSpec,
-        live: LiveSpec,
+        live: Callable[[], LiveSpec],
         *,
         options: LinkOptions | None = None,
         clock: Clock | None = None,
@@ -72,29 +56,24 @@ class LiveClient(StreamClient):
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
         )
-        self._live = live
+        self._live_spec = live
+        self._patience_s = (options or LinkOptions()).snapshot_s
         self._dispatcher = Dispatcher(self.pool, self._reporter)
-        self._books = LiveBooks(
+
+    def _make_part(self, name: str, kind: Any) -> Any:
+        """Make a part of the client that is needed for the first time."""
+        if name == "_audits":
+            live = self._live
+            return kind(live.account, live.spec.queries, self._reporter, self._dispatcher, self.clock)
+        return kind(
+            self._live_spec(),
             self.subscribe,
             self._links,
             self._reporter,
             self._dispatcher,
             self.clock,
-            fetches=live.book_fetches,
-            patience_s=(options or LinkOptions()).snapshot_s,
-        )
-        self._live_orders = LiveOrders(
-            live.orders, self._links, self._reporter, self._dispatcher, self.clock, spec.timeout_s
-        )
-        self._live_account = LiveAccount(
-            live.positions,
-            live.account,
-            self.subscribe,
-            self._links,
-            self._reporter,
-            self._dispatcher,
-            self.clock,
-            spec.timeout_s,
+            timeout_s=self._spec.timeout_s,
+            patience_s=self._patience_s,
         )
 
     def order_book(
@@ -128,11 +107,12 @@ class LiveClient(StreamClient):
             ConfigError: no such channel, depth, product or option; and what :meth:`subscribe` raises.
         """
         given: dict[str, Any] = {**options}
-        books = self._live.books
+        live = self._live
+        books = live.spec.books
         chosen = books.info(self._spec.lookup, channel, depth)
         topic = books.topic(self._spec.topic_for, chosen, inst_id, product, given)
         path = chosen_path(given, books.path(chosen[0], product, chosen[1].path, given))
-        return self._books.open(topic, path, inst_id, given, is_whole=chosen[1].snapshot)
+        return live.books.open(topic, path, inst_id, given, is_whole=chosen[1].snapshot)
 
     @property
     def orders(self) -> OrderManager:
@@ -141,14 +121,14 @@ class LiveClient(StreamClient):
         ``ws.orders.place(...)`` places an order and follows it. :meth:`order_manager` has options. While it is not
         ``synced`` there may be open orders that it does not know; ``unsynced_reason`` says why.
         """
-        return self._live_orders.open()
+        return self._live.orders.open()
 
     def order_manager(self, *, fills: bool = False) -> OrderManager:
         """Return :attr:`orders`; ``fills=True`` subscribes the channel of fills, too, which may be faster.
 
         OKX serves that channel from the fee tier VIP4 on (else ``SubscriptionError`` 64003).
         """
-        return self._live_orders.open(fills=fills)
+        return self._live.orders.open(fills=fills)
 
     @property
     def positions(self) -> PositionMonitor:
@@ -158,7 +138,7 @@ class LiveClient(StreamClient):
         for the first complete picture. After a lost link it is not ``synced`` until the next one; where nobody tells
         one (older protocols) it never is, and ``unsynced_reason`` says so. Always the same object, until it is closed.
         """
-        return self._live_account.positions()
+        return self._live.account.positions()
 
     @property
     def account(self) -> AccountMonitor:
@@ -167,20 +147,27 @@ class LiveClient(StreamClient):
         As :attr:`positions`. Bybit tells no change of unrealised profit alone: equity, what is free and the margin
         ratio stand still between its pushes, which come when an order, a fill or a transfer moves money.
         """
-        return self._live_account.account()
+        return self._live.account.account()
 
     def _shut_down(self) -> None:
-        self._live_orders.close()
-        self._live_account.close()  # before its subscriptions end, which would be told as the reason
+        # Nothing is imported here: an interpreter that ends may not be able to.
+        if (audits := part_of(self, "_audits")) is not None:
+            audits.close()
+        live: LiveObjects | None = part_of(self, "_live")
+        if live is not None:
+            live.close()
         super()._shut_down()
-        self._books.close(_CLOSE_S)
+        if live is not None:
+            live.close_books()
 
     def _unreadable(self, topic: Topic, error: Exception) -> None:
         super()._unreadable(topic, error)
-        self._books.unreadable(topic)
+        live: LiveObjects | None = part_of(self, "_live")
+        if live is not None:
+            live.books.unreadable(topic)
 
     def _tick(self) -> None:
         super()._tick()
-        self._books.tick()
-        self._live_orders.tick()
-        self._live_account.tick()
+        live: LiveObjects | None = part_of(self, "_live")
+        if live is not None:
+            live.tick()

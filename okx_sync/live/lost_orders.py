@@ -9,7 +9,8 @@ from okx_sync.errors import OrderStatusUnknown
 from okx_sync.rows import Row
 
 if TYPE_CHECKING:
-    from okx_sync.rest.order_lookup import Lookup, LostOrders
+    from okx_sync.rest.lost_orders import LostOrders
+    from okx_sync.rest.order_lookup import Lookup
 
 __all__ = ["LostOrdersByRest"]
 

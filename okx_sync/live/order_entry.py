@@ -124,6 +124,12 @@ class OrderEntry:
         self._ups: dict[str, Future[None]] = {}  # path -> done once it was up and logged in for the first time
         self._refused: set[str] = set()  # operations that the stream does not take from this key
 
+    def load(self) -> None:
+        """Work out what orders are made of, which the first of a kind would wait for. Nobody is asked."""
+        for op in self._ops.values():
+            if op.twin.action is not None:
+                op.twin.load()
+
     def prepare(self, word: str, inst_ids: Sequence[str], timeout: float | None) -> None:
         """Connect, log in and look up instruments, so that the first operation ``word`` need not wait for that."""
         for inst_id in inst_ids:

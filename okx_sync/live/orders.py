@@ -16,6 +16,7 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
 from okx_sync.live.link_listeners import LinkListener, LinkListeners
 from okx_sync.live.links import Links
+from okx_sync.live.order_preparation import OrderPreparation
 from okx_sync.live.order_source import OrderSource
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.retried_jobs import RetriedJobs
@@ -53,6 +54,7 @@ class LiveOrders:
         reporter: The client's.
         dispatch: The client's.
         timeout_s: Seconds that a thread waits for another one that is making the manager.
+        prepare: Loads what the first order needs; None where that is not wanted.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class LiveOrders:
         dispatch: Dispatch,
         clock: Clock,
         timeout_s: float,
+        prepare: Callable[[], object] | None = None,
     ) -> None:
         self._source = source
         self._links = links
@@ -72,6 +75,7 @@ class LiveOrders:
         self._timeout_s = timeout_s
         self._making = SingleFlight(clock)
         self._feed: _Feed | None = None
+        self._preparation = OrderPreparation(prepare)
 
     def open(self, *, fills: bool = False) -> OrderManager:
         """Return the manager, once the exchange has agreed to the subscription; a new one when the last was closed.
@@ -93,6 +97,7 @@ class LiveOrders:
         feed = self._feed
         if feed is None or feed.manager.is_closed:
             self._feed = feed = _Feed(self._source, self._links.listeners, self._reporter, self._dispatch, self._clock)
+            self._preparation.start()  # first, as it takes longer than to subscribe
             feed.start()
         return feed
 
@@ -107,9 +112,10 @@ class LiveOrders:
             feed.check()
 
     def close(self) -> None:
-        """End the manager and its thread. Idempotent."""
+        """End the manager and its threads. Idempotent."""
         if (feed := self._feed) is not None:
             feed.manager.close("the client was closed")
+        self._preparation.close()
 
 
 class _Feed(LinkListener):

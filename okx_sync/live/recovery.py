@@ -27,8 +27,8 @@ from okx_sync.live.reporter import Reporter
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.logs import get_logger
 from okx_sync.protocol.recovery_source import Fetch, Lack, Missed
+from okx_sync.state_event import StateEvent
 from okx_sync.timing import Backoff
-from okx_sync.types import StateEvent
 from okx_sync.worker import Worker
 
 __all__ = ["Recovery"]

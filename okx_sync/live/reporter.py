@@ -15,7 +15,7 @@ from okx_sync.checks import check_callback
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.errors import CallbackError, OkxError
 from okx_sync.logs import get_logger
-from okx_sync.types import StateEvent
+from okx_sync.state_event import StateEvent
 from okx_sync.worker import Worker
 
 __all__ = ["Reporter"]

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 from okx_sync import fork
 from okx_sync.live.closing import Closing
 from okx_sync.protocol.write_guard import WriteGuard
-from okx_sync.rest import Executor, Limiter, Route
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.errors import OkxError
-    from okx_sync.rest import Endpoint, Reply, RestDialect
+    from okx_sync.rest import Endpoint, Limiter, Reply, RestDialect
     from okx_sync.rest.route import HttpConfig
 
     class RestConfig(HttpConfig, Protocol):
@@ -53,6 +52,11 @@ class RestClient:
         unsigned: tuple[str, ...],
         on_refused: Callable[[OkxError], None] | None = None,
     ) -> None:
+        # Loaded with the first client: who imports the class may not make one.
+        from okx_sync.rest.executor import Executor
+        from okx_sync.rest.limits import Limiter
+        from okx_sync.rest.route import Route
+
         self.clock = clock
         self._limiter = limiter or Limiter(clock)
         self._has_key = config.credentials is not None

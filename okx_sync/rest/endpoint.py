@@ -183,6 +183,10 @@ class Endpoint:
         """The class of a result row."""
         return self.result[1]
 
+    def load(self) -> None:
+        """Work out what the first call would: parameters and rows, from the annotations."""
+        _ = self.signature, self.params, self._row_words, self._decoder
+
     def bind(self, args: tuple[Any, ...], kwargs: Mapping[str, Any], also: tuple[str, ...] = ()) -> dict[str, Any]:
         """Match arguments with Python names. ``also``: words that the caller takes himself, for hints.
 

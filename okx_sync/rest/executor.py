@@ -21,6 +21,7 @@ from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.encoding import json_body, query_string, wire_value
 from okx_sync.rest.endpoint import Endpoint, Options
 from okx_sync.rest.hints import hinted
+from okx_sync.rest.late_caller import LateCaller
 from okx_sync.rest.limits import Charge, Limiter, RateLimit
 from okx_sync.rest.retry import CallFailure, RetryPolicy
 from okx_sync.rest.route import Route
@@ -63,9 +64,6 @@ class Executor:
         guard: WriteGuard | None = None,
         on_refused: Callable[[OkxError], None] | None = None,
     ) -> None:
-        # Who imports a client may not make one yet; the HTTP library is half of what the first one costs.
-        from okx_sync.rest.http import HttpCaller
-
         self._dialect = dialect
         self.clock = clock or Clock()
         self._guard = guard or WriteGuard()
@@ -73,7 +71,7 @@ class Executor:
         self._limiter = limiter or Limiter(self.clock)
         self._of_all = call_rules.charges_of_all(dialect)
         self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
-        self._caller = HttpCaller(dialect, route or Route(), self.clock)
+        self._caller = LateCaller(dialect, route or Route(), self.clock)
         fork.watch(self)
         self._measuring = SingleFlight(self.clock)
         self._timeout_s = (route or Route()).timeout_s
@@ -97,7 +95,7 @@ class Executor:
 
     def refuse(self) -> None:
         """Let no further call begin. Takes no lock: a signal handler may call it anywhere."""
-        self._caller.closed = True
+        self._caller.refuse()
 
     def close(self) -> None:
         """Close the connections. Calls that are under way finish; later ones raise."""

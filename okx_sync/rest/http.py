@@ -1,6 +1,6 @@
 """One HTTP call: signed, sent, and its answer read.
 
-The only file that imports requests, besides ``connections``, hence loaded by the first client.
+The only file that imports requests, besides ``connections``, hence loaded by the first call.
 
 Foreign exceptions end here: they become ours without keeping their tracebacks, whose frames hold headers.
 Connections are reused, redirects are not followed, cookies are not sent, ``~/.netrc`` is not read.
@@ -58,7 +58,6 @@ class HttpCaller:
         self._session = _session(dialect.base_url, route, self._proxies)
         self._verify = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or True
         self.closed = False
-        self.was_used = False
 
     def close(self) -> None:
         """Close the connections. Calls that are under way finish; later ones raise."""
@@ -69,7 +68,6 @@ class HttpCaller:
         """Send ``call`` once, freshly signed. A reply may still hold rows that were refused."""
         if self.closed:
             raise OkxError("this client is closed", environment=self._dialect.environment)
-        self.was_used = True
         began = self._clock.monotonic()
         answer = self._exchange(call)
         if isinstance(answer, CallFailure):

@@ -108,6 +108,14 @@ class Instruments:
             )
         return code
 
+    def preload(self, *inst_types: str) -> None:
+        """Load types ("SPOT", "SWAP", ...) that are not loaded yet, so that later reads of them cost no request.
+
+        Raises what a REST call raises.
+        """
+        for inst_type in inst_types:
+            self._look_into(self._source.kind(inst_type))
+
     def all(self, inst_type: str) -> list[InstrumentSpec]:
         """Return all instruments of a type ("SPOT", "SWAP", ...), by name. Raises what a REST call raises."""
         kind = self._source.kind(inst_type)

@@ -17,6 +17,7 @@ from okx_sync.logs import get_logger
 from okx_sync.protocol.assemble import PageAssembler
 from okx_sync.protocol.link_events import LoginRefused
 from okx_sync.protocol.session import Session
+from okx_sync.state_event import StateEvent
 from okx_sync.timing import Backoff, RateBucket
 from okx_sync.transport.connect_limiter import limiter_for
 from okx_sync.transport.connection import LinkConnection, Role
@@ -25,7 +26,6 @@ from okx_sync.transport.leftovers import Leftovers
 from okx_sync.transport.link_state import LinkState, run_all
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.receiver import Receiver
-from okx_sync.types import StateEvent
 from okx_sync.worker import Worker
 
 if TYPE_CHECKING:

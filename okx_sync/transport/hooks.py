@@ -8,8 +8,8 @@ from typing import Protocol
 import attrs
 
 from okx_sync.protocol.dialect import Topic
+from okx_sync.state_event import StateEvent
 from okx_sync.transport.connection import Sink
-from okx_sync.types import StateEvent
 
 __all__ = ["LinkHooks", "Login"]
 

@@ -18,6 +18,7 @@ from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.pending import RequestIds
 from okx_sync.protocol.subscriptions import TopicKind
+from okx_sync.state_event import StateEvent, StateKind
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role, Sink
 from okx_sync.transport.connector import Connector
@@ -26,7 +27,6 @@ from okx_sync.transport.heartbeat import Heartbeat
 from okx_sync.transport.hooks import LinkHooks, Login
 from okx_sync.transport.link_state import Gathering, LinkState, run_all
 from okx_sync.transport.options import LinkOptions, WireOptions
-from okx_sync.types import StateEvent, StateKind
 
 __all__ = ["Link"]
 

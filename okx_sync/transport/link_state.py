@@ -21,11 +21,11 @@ from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.pending import PendingCalls, RequestIds
 from okx_sync.protocol.session_state import State
 from okx_sync.protocol.subscriptions import Subscriptions
+from okx_sync.state_event import StateEvent, StateKind
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.options import LinkOptions
-from okx_sync.types import StateEvent, StateKind
 
 __all__ = ["GATHER_S", "Action", "Gathering", "LinkState", "run_all"]
 

@@ -4,7 +4,7 @@
 
 ``cold`` compiles this package from its source, as the first import ever does; ``warm`` has Python's bytecode of it.
 The libraries have theirs in both. Each round runs every line once, so that a busy machine is busy for all of them; the
-median of the rounds counts, without what a bare interpreter takes.
+least of the rounds counts, without what a bare interpreter takes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import argparse
 import os
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -41,20 +40,20 @@ def run(rounds: int = 9) -> dict[str, dict[str, float]]:
         # A copy of our own: beside the source there may be bytecode of earlier runs.
         shutil.copytree(HOME, Path(folder, HOME.name), ignore=shutil.ignore_patterns("__pycache__"))
         plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        cold = _medians(rounds, folder, {**plain, "PYTHONDONTWRITEBYTECODE": "1"})
+        cold = _least(rounds, folder, {**plain, "PYTHONDONTWRITEBYTECODE": "1"})
         for line in LINES.values():
             _cpu_ms(line, folder, plain)  # writes the bytecode
-        warm = _medians(rounds, folder, plain)
+        warm = _least(rounds, folder, plain)
     return {name: {"cold": cold[name], "warm": warm[name]} for name in LINES}
 
 
-def _medians(rounds: int, folder: str, environment: Mapping[str, str]) -> dict[str, float]:
-    taken: dict[str, list[float]] = {name: [] for name in LINES}
+def _least(rounds: int, folder: str, environment: Mapping[str, str]) -> dict[str, float]:
+    taken: dict[str, list[float]] = {name: [] for name in ("bare", *LINES)}
     for _ in range(rounds):
-        bare = _cpu_ms("pass", folder, environment)
-        for name, line in LINES.items():
-            taken[name].append(_cpu_ms(line, folder, environment) - bare)
-    return {name: round(statistics.median(values), 1) for name, values in taken.items()}
+        for name, line in {"bare": "pass", **LINES}.items():
+            taken[name].append(_cpu_ms(line, folder, environment))
+    bare = min(taken.pop("bare"))
+    return {name: round(min(values) - bare, 1) for name, values in taken.items()}
 
 
 def _cpu_ms(code: str, folder: str, environment: Mapping[str, str]) -> float:

@@ -40,7 +40,7 @@ def test_a_book_by_its_depth(paper: PaperExchange, wire: Wire, connect: Connect)
             ws.order_book(wire.book, depth=wrong)  # type: ignore[arg-type]
         assert there in (caught.value.hint or "")
     with pytest.raises(ConfigError, match="is the channel"):
-        ws.order_book(wire.book, ws._live.books.channel, depth=min(_OF_DEPTH[wire.name]))
+        ws.order_book(wire.book, ws._live.spec.books.channel, depth=min(_OF_DEPTH[wire.name]))
     assert sum(sum(one.asked.values()) for one in paper.connections) == asked
 
 
@@ -62,9 +62,9 @@ def test_products_of_bitget(paper: PaperExchange) -> None:
     """``product=`` opens books of each product type, the wire's ``instType`` says the same; wrong words are refused."""
     with BitgetWsClient(paper.bitget_config("v2"), options=FAST) as ws:
         for word in ({"product": "COIN-FUTURES"}, {"instType": "COIN-FUTURES"}, {"inst_type": "COIN-FUTURES"}):
-            chosen = ws._live.books.info(ws._spec.lookup, None, None)
+            chosen = ws._live.spec.books.info(ws._spec.lookup, None, None)
             said = dict(word)
-            topic = ws._live.books.topic(ws._spec.topic_for, chosen, "BTCUSD", said.pop("product", None), said)
+            topic = ws._live.spec.books.topic(ws._spec.topic_for, chosen, "BTCUSD", said.pop("product", None), said)
             assert dict(topic.args) == {"instId": "BTCUSD", "instType": "COIN-FUTURES"}
             assert said == {}
         for wrong, meant in (("COIN_FUTURES", "COIN-FUTURES"), ("usdc-futures", "USDC-FUTURES"), ("USDT", "USDT")):
@@ -81,9 +81,9 @@ def test_products_of_bitget_v3(paper: PaperExchange) -> None:
     """The same words for both kinds of account, and spot beside them; the wire has them in small letters."""
     paper.unify()
     with BitgetWsClient(paper.bitget_config("v3"), options=FAST) as ws:
-        chosen = ws._live.books.info(ws._spec.lookup, None, None)
+        chosen = ws._live.spec.books.info(ws._spec.lookup, None, None)
         for product in ("COIN-FUTURES", "SPOT"):
-            topic = ws._live.books.topic(ws._spec.topic_for, chosen, "BTCUSD", product, {})
+            topic = ws._live.spec.books.topic(ws._spec.topic_for, chosen, "BTCUSD", product, {})
             assert dict(topic.args) == {"symbol": "BTCUSD", "instType": product.lower()}
         for product in ("SPOT", "USDT-FUTURES"):
             with ws.order_book("BTCUSDT", product=product) as book:
@@ -126,7 +126,7 @@ def test_products_of_bybit(paper: PaperExchange) -> None:
 def test_books_of_options(paper: PaperExchange) -> None:
     """Bybit's options have books of 25 and 100 levels; without a wish it is the deeper one."""
     with BybitWsClient(BybitConfig(category="option"), options=FAST) as ws:
-        assert ws._live.books.channel == "orderbook.100"
+        assert ws._live.spec.books.channel == "orderbook.100"
         with pytest.raises(ConfigError, match="depth 50") as caught:
             ws.order_book("BTC-1JAN27-100000-C", depth=50)
         assert "25, 100" in (caught.value.hint or "")

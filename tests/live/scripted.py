@@ -26,7 +26,8 @@ from okx_sync.exchanges.channel_table import ChannelTable
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import BookFetches, no_fetch
-from okx_sync.live.live_client import LiveClient, LiveSpec
+from okx_sync.live.live_client import LiveClient
+from okx_sync.live.live_objects import LiveSpec
 from okx_sync.live.order_source import OrderSource
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
@@ -360,7 +361,7 @@ class ScriptedClient(LiveClient):
             orders=source if orders is None else orders(self.subscribe),
             book_fetches=book_fetches,
         )
-        super().__init__(spec_of(exchange, **facts), live, options=options, clock=clock)
+        super().__init__(spec_of(exchange, **facts), lambda: live, options=options, clock=clock)
 
 
 @attrs.frozen

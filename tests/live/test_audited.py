@@ -9,7 +9,9 @@ from typing import Any, cast
 import pytest
 
 from okx_sync import AccountMonitor, ConfigError, PositionMonitor
-from okx_sync.live.audited import Audited, AuditOf, AuditQueries, ClientAudits
+from okx_sync.live.audit_queries import AuditQueries
+from okx_sync.live.audited import Audited, AuditOf
+from okx_sync.live.client_audits import ClientAudits
 from okx_sync.live.reporter import Reporter
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.timing import Clock

@@ -11,7 +11,8 @@ from okx_sync import ConfigError, Credentials, OkxAuthError, StreamClosed
 from okx_sync.errors import BookInvalid
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
-from okx_sync.live.live_client import LiveClient, LiveSpec
+from okx_sync.live.live_client import LiveClient
+from okx_sync.live.live_objects import LiveSpec
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.state.book.order_book import OrderBook
 from tests.live.venue import Venue, spec_of
@@ -179,7 +180,7 @@ def test_balances_come_from_what_the_exchange_names(venue: Venue) -> None:
         account=source,
         orders=StreamOrders(lambda *args, **more: holder[0].subscribe(*args, **more), "private", "orders", None, None),
     )
-    with LiveClient(spec_of(venue), live) as ws:
+    with LiveClient(spec_of(venue), lambda: live) as ws:
         holder.append(ws)
         account = ws.account
         assert ws.account is account

@@ -299,7 +299,7 @@ def test_what_is_refused_leaves_nothing_behind(paper: PaperExchange, connect: Co
     with pytest.raises(ConfigError, match="takes no inline, queue"):
         watched.ws.order_book(BTC, queue=1, inline=True)
     assert watched.ws.subscription_count() == 0
-    assert not watched.ws._books._groups
+    assert not watched.ws._live.books._groups
 
 
 def test_closing_the_client_ends_its_books(paper: PaperExchange, connect: Connect) -> None:

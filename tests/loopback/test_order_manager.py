@@ -375,7 +375,7 @@ def test_asking_rest_while_the_link_is_down_does_not_make_it_synced(
     still_paper.faults.drop(path="private")
     watched.states.until("lost", path="private")
     rest_order(rest, "meanwhile")
-    feed = watched.ws._live_orders._feed
+    feed = watched.ws._live.orders._feed
     assert feed is not None
     feed.seed()
     assert orders.wait_until(lambda all_: "meanwhile" in all_, PATIENCE_S)

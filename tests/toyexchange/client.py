@@ -5,7 +5,8 @@ from __future__ import annotations
 from okx_sync.errors import OkxError
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
-from okx_sync.live.live_client import LiveClient, LiveSpec
+from okx_sync.live.live_client import LiveClient
+from okx_sync.live.live_objects import LiveSpec
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.transport.options import LinkOptions
@@ -20,7 +21,7 @@ class ToyWsClient(LiveClient, Subscriber):
 
     def __init__(self, config: ToyConfig, *, options: LinkOptions | None = None) -> None:
         self.config = config
-        super().__init__(_spec(config), _live_spec(self), options=options)
+        super().__init__(_spec(config), lambda: _live_spec(self), options=options)
 
 
 def _spec(config: ToyConfig) -> StreamSpec:

@@ -14,8 +14,9 @@ import attrs
 from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.exchanges.bitget.groups import BitgetGroups
 from okx_sync.exchanges.bitget.rest_error_codes import NOT_FOUND
+from okx_sync.rest.lost_orders import LostOrders
 from okx_sync.rest.order_identity import OrderFields
-from okx_sync.rest.order_lookup import Finder, Lookup, LostOrders
+from okx_sync.rest.order_lookup import Finder, Lookup
 from okx_sync.rows import Row, decoder
 from okx_sync.timing import Deadline
 
@@ -299,7 +300,6 @@ def _source_of(unknown: OrderStatusUnknown, number: int) -> _Source:
 class BitgetLostOrders(BitgetGroups, LostOrders[Any, Lookup[Any]]):
     """The groups of ``BitgetClient``, and the part of it that looks up orders whose answer was lost."""
 
-    _lookup_class = Lookup
     _order_call = "get_order(...) of mix, spot or uta"
 
     if TYPE_CHECKING:

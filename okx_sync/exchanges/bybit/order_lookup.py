@@ -13,8 +13,9 @@ import attrs
 
 from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.exchanges.bybit.groups import BybitGroups
+from okx_sync.rest.lost_orders import LostOrders
 from okx_sync.rest.order_identity import OrderFields
-from okx_sync.rest.order_lookup import Finder, Lookup, LostOrders
+from okx_sync.rest.order_lookup import Finder, Lookup
 from okx_sync.timing import Deadline
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ class BybitOrderLookup(Lookup["FoundOrder"]):
 class BybitLostOrders(BybitGroups, LostOrders["FoundOrder", BybitOrderLookup]):
     """The groups of ``BybitClient``, and the part of it that looks up orders whose answer was lost."""
 
-    _lookup_class = BybitOrderLookup
     _order_call = "order.get_open_orders(category, symbol, order_id=..., order_link_id=...)"
 
     def _look_up(
