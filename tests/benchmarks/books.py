@@ -194,7 +194,7 @@ PATHS: dict[str, tuple[Callable[[bytes], Any], Callable[[], Step]]] = {
 # -- measuring -------------------------------------------------------------------------------------------------------
 
 
-def _mean_us(path: str, first: Sequence[bytes], then: Sequence[bytes]) -> float:
+def mean_us(path: str, first: Sequence[bytes], then: Sequence[bytes]) -> float:
     """CPU microseconds for each of ``then``, on a new book that has taken ``first``."""
     prepare, made = PATHS[path]
     step = made()
@@ -252,14 +252,14 @@ def run(rounds: int = 7, updates: int = 3000) -> dict[str, Any]:
     snapshot, *changes = told[DEPTH]
     again = [snapshot] * max(1, updates // 60)
     for path in PATHS:
-        _mean_us(path, [snapshot], changes[: updates // 3])  # so that all is warm
+        mean_us(path, [snapshot], changes[: updates // 3])  # so that all is warm
     taken: dict[str, list[float]] = {}
     for _ in range(rounds):
         for path in PATHS:
-            taken.setdefault(f"update {path}", []).append(_mean_us(path, [snapshot], changes))
-            taken.setdefault(f"snapshot {path}", []).append(_mean_us(path, [snapshot], again))
+            taken.setdefault(f"update {path}", []).append(mean_us(path, [snapshot], changes))
+            taken.setdefault(f"snapshot {path}", []).append(mean_us(path, [snapshot], again))
         for depth, (first, *then) in told.items():
-            taken.setdefault(f"apply {depth}", []).append(_mean_us("OrderBook", [first], then))
+            taken.setdefault(f"apply {depth}", []).append(mean_us("OrderBook", [first], then))
             taken.setdefault(f"best {depth}", []).append(_best_us(told[depth]))
     median = {name: round(statistics.median(values), 2) for name, values in taken.items()}
     few = told[DEPTH][: 1 + min(updates, 300)]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import statistics
 from decimal import Decimal
+
+import pytest
 
 from okx_sync import OrderBook
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.exchanges.okx.models import BookUpdate
 from okx_sync.protocol.events import Push
 from tests.benchmarks import books
+
+MOST = 0.6
 
 
 def _typed(frame: bytes) -> BookUpdate:
@@ -43,3 +48,14 @@ def test_figures_are_sane() -> None:
     assert all(value > 0 for one in figures["depths"].values() for value in one.values())
     assert all(20 < kib < 2000 for kib in figures["memory_kib"].values())
     assert len(books.table(figures)) == 12
+
+
+@pytest.mark.slow
+def test_an_update_costs_half_of_what_it_costs_by_hand() -> None:
+    """From the bytes into a live book, over exact numbers in two ``SortedDict``s; CPU time, in one run."""
+    snapshot, *changes = books.frames(400, 400)
+    ratios = []
+    for _ in range(7):
+        ours, theirs = (books.mean_us(path, [snapshot], changes) for path in ("bytes", "by hand"))
+        ratios.append(ours / theirs)
+    assert statistics.median(ratios) < MOST, ratios

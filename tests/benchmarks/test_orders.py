@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import orjson
+import pytest
 
 from okx_sync import OrderManager
 from okx_sync.exchanges.okx.models import Order
 from tests.benchmarks import orders
+
+MOST = 9.0
 
 
 def test_every_order_is_told_from_its_beginning_to_its_end() -> None:
@@ -30,3 +33,9 @@ def test_figures_are_sane() -> None:
     assert 0 < us["json"] < us["fields"] < us["manager"]
     assert figures["ratio"] > 1
     assert len(orders.table(figures)) == 4
+
+
+@pytest.mark.slow
+def test_an_update_costs_a_few_times_its_fields() -> None:
+    """What the manager does beside reading the row stays in proportion; CPU time, in one run."""
+    assert orders.run(rounds=7, orders=200)["ratio"] < MOST
