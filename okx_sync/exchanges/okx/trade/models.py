@@ -621,30 +621,34 @@ class OrderCheck(Row):
 
 def _fill(row: Fill | FillRecord | Order) -> FillUpdate | None:
     """Return the fill that a row tells of; None where it tells of none, or of several put together."""
-    if not row.tradeId:
+    inst_id, trade_id, order_id, side = row.instId, row.tradeId, row.ordId, cast("NeutralSide | None", row.side)
+    if not (trade_id and inst_id and order_id and side):
         return None
-    fee: tuple[Decimal | None, str | None] = None, None
-    pnl = at = None
+    price, size = row.fillPx, row.fillSz
+    if price is None or not size:
+        return None
+    fee = currency = pnl = at = None
     if isinstance(row, Order):  # its own fee is the sum over its fills
-        fee, pnl, at = (row.fillFee, row.fillFeeCcy), row.fillPnl, row.fillTime
+        fee, currency, pnl, at = row.fillFee, row.fillFeeCcy, row.fillPnl, row.fillTime
     elif isinstance(row, FillRecord):
-        fee, pnl, at = (row.fee, row.feeCcy), row.fillPnl, row.fillTime or row.ts
+        fee, currency, pnl, at = row.fee, row.feeCcy, row.fillPnl, row.fillTime or row.ts
     elif (row.count or 1) > 1:
         return None
     else:
         at = row.ts
-    return FillUpdate.found(
-        row.instId,
-        row.tradeId,
-        row.ordId,
-        cast("NeutralSide | None", row.side),
-        row.fillPx,
-        row.fillSz,
+    liquidity = row.execType
+    return FillUpdate(
+        inst_id=inst_id,
+        trade_id=trade_id,
+        order_id=order_id,
+        side=side,
+        price=price,
+        size=size,
         client_order_id=None if row.clOrdId == _NO_ID else row.clOrdId,
-        fee=fee[0],
-        fee_currency=fee[1],
+        fee=fee,
+        fee_currency=currency,
         pnl=pnl,
-        is_maker=None if row.execType is None else row.execType == "M",
+        is_maker=None if liquidity is None else liquidity == "M",
         ts=at,
         recovered=row.recovered,
         raw=row,
