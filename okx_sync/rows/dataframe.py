@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_orig
 import attrs
 
 from okx_sync.errors import ConfigError, StreamClosed
-from okx_sync.rows.columns import values_of
+from okx_sync.rows.columns import Columns
 from okx_sync.rows.row import Row
 from okx_sync.rows.untyped import UntypedRow
 
@@ -64,11 +64,12 @@ def to_df(
     pd = _pandas()
     items = _collect(rows)
     dtypes = _dtypes(_model_of(items, model), numbers)
+    gathered = Columns(items)
     columns: dict[str, pandas.Series[Any]] = {
-        name: pd.Series(_values(items, name, dtype, pd.NaT.value if dtype == _UTC else None), dtype=dtype)
+        name: pd.Series(_values(items, gathered, name, dtype, pd.NaT.value if dtype == _UTC else None), dtype=dtype)
         for name, dtype in dtypes.items()
     }
-    if any(isinstance(item, UntypedRow) for item in items):
+    if items and isinstance(items[0], UntypedRow):
         columns = {name: pd.Series(values, dtype=object) for name, values in _extra(items).items()}
     elif extra:
         columns |= {f"extra.{name}": pd.Series(values, dtype=object) for name, values in _extra(items).items()}
@@ -94,6 +95,8 @@ def _collect(rows: Iterable[Any]) -> list[Any]:
 
     The end that a client puts into a user's queue is no row; an error in it counts.
     """
+    if isinstance(rows, list) and not any(issubclass(kind, Exception) for kind in set(map(type, rows))):
+        return rows
     items: list[Any] = []
     for item in rows:
         if isinstance(item, StreamClosed):
@@ -105,7 +108,7 @@ def _collect(rows: Iterable[Any]) -> list[Any]:
 
 
 def _model_of(items: list[Any], model: type[Any] | None) -> type[Any] | None:
-    classes = list(dict.fromkeys(type(item) for item in items))
+    classes = list(dict.fromkeys(map(type, items)))
     if model is not None and model not in classes:
         classes.append(model)
     if len(classes) > 1:
@@ -116,15 +119,17 @@ def _model_of(items: list[Any], model: type[Any] | None) -> type[Any] | None:
     return classes[0] if classes else None
 
 
-def _values(items: list[Any], name: str, dtype: Any, missing: Any) -> list[Any]:
+def _values(items: list[Any], gathered: Columns, name: str, dtype: Any, missing: Any) -> Any:
     """Return one field of all rows.
 
     ``missing`` stands for None: older pandas takes whole numbers beside a None for ns.
     """
-    values = values_of(items, name, as_floats=dtype == "float64")
+    values = gathered.values(name, as_floats=dtype == "float64")
     if values is None:
         values = [getattr(item, name) for item in items]
-    return values if missing is None else [missing if value is None else value for value in values]
+    return (
+        values if missing is None or None not in values else [missing if value is None else value for value in values]
+    )
 
 
 def _dtypes(cls: type[Any] | None, numbers: Numbers) -> dict[str, Any]:

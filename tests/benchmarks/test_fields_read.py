@@ -30,7 +30,7 @@ def test_seven_fields_of_a_ticker(frames: Callable[[], list[bytes]], most: float
 
 def test_a_table_of_cold_candles() -> None:
     """With floats."""
-    assert best(lambda: fields_read.tables(20_000, 5), "to_df over by hand", 1.7) <= 1.7
+    assert best(lambda: fields_read.tables(20_000, 5), "to_df over by hand", 1.5) <= 1.5
 
 
 def test_all_ways_give_the_same() -> None:

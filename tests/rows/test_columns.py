@@ -16,14 +16,35 @@ from okx_sync import to_df
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.models import Candle
 from okx_sync.rows import Row, decoder
-from okx_sync.rows.columns import values_of
+from okx_sync.rows.columns import Columns
 from okx_sync.rows.dataframe import _UTC, _dtype
 from okx_sync.rows.row import copy_of
 from okx_sync.rows.to_wire import as_text
-from tests.rows.test_filling import ARG, MESSAGES, NUMBERS, ROWS, Bar, Filled, Pair, fields_of, seen
+from tests.rows.test_filling import (
+    ARG,
+    KEYS,
+    MESSAGES,
+    NUMBERS,
+    ODD_NUMBERS,
+    OTHERS,
+    ROWS,
+    TEXTS,
+    USUAL,
+    Bar,
+    Filled,
+    Pair,
+    fields_of,
+    seen,
+)
 
 CLASSES = st.sampled_from([Filled, Bar, Pair])
 PLAIN = st.dictionaries(st.sampled_from(["last", "size", "ts", "side", "from"]), st.sampled_from([*NUMBERS, ""]))
+
+
+def values_of(rows: list[Any], name: str, *, as_floats: bool = False) -> list[Any] | None:
+    """One field of them."""
+    values = Columns(rows).values(name, as_floats=as_floats)
+    return None if values is None else list(values)
 
 
 def one_by_one(rows: list[Any], numbers: Any) -> pd.DataFrame:
@@ -85,6 +106,34 @@ def test_usual_columns_need_no_single_read(name: str) -> None:
         assert values is None
     else:
         assert values == [getattr(row, name) for row in rows]
+
+
+@pytest.mark.parametrize("cls", [Filled, Bar, Pair])
+def test_one_odd_value_among_usual_ones(cls: type[Row]) -> None:
+    """It is what its field says of it, or the column is left to single reads; for each value in each place."""
+    usual = USUAL[cls]
+    for value in (*NUMBERS, *ODD_NUMBERS, *TEXTS, *OTHERS):
+        for place in range(len(usual)) if cls._shape is list else KEYS:
+            wire = dict(usual) if isinstance(usual, dict) else list(usual)
+            wire[place] = value
+            check_columns(cls, [wire, usual] if place == 0 else [wire])
+
+
+@pytest.mark.parametrize("cls", [Bar, Pair])
+@pytest.mark.parametrize("length", range(8))
+def test_rows_of_every_length(cls: type[Row], length: int) -> None:
+    """A column that is not there, or is the last one, is not taken for another."""
+    check_columns(cls, [["1"] * length] * 2)
+    check_columns(cls, [["1"] * length, ["1"] * 3])
+
+
+def check_columns(cls: type[Row], wires: list[Any]) -> None:
+    """Compare with reading each."""
+    rows = decoder(cls)(wires, ARG)
+    for name in fields_of(cls):
+        values = values_of(rows, name)
+        if values is not None:
+            assert seen(tuple(values)) == seen(tuple(getattr(row, name) for row in rows)), (name, wires)
 
 
 def test_what_the_message_says_is_looked_up_once() -> None:
