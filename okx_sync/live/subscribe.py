@@ -128,7 +128,8 @@ def make_subscription(
 
     Raises ``ConfigError`` for options that do not fit it.
     """
-    _check_values(options)
+    if len(options) > 1:  # ``max_bytes`` is always among them
+        _check_values(options)
     if options.get("backfill") and spec.recovery_source(topic, True) is None:
         raise ConfigError(f"{info.name} cannot be fetched over REST", hint="backfill is for trades and candles")
     policy: Policy = options.get("policy") or ("fail" if info.private else "drop_oldest")
