@@ -17,6 +17,7 @@ from okx_sync.delivery.subscription_group import SubscriptionGroup
 from okx_sync.errors import ConfigError, OkxAuthError, OkxTimeoutError, StreamClosed, SubscriptionError
 from okx_sync.exchanges.okx.models import Candle, Ticker, Trade
 from okx_sync.paper import PaperExchange
+from okx_sync.protocol.dialect import Topic
 from okx_sync.transport.link_state import GATHER_S
 from tests.loopback.books import open_book
 from tests.loopback.conftest import FAST, Connect, Heard, until
@@ -333,22 +334,23 @@ def test_calls_of_several_threads_are_gathered(paper: PaperExchange, ws: WsClien
     ws.subscribe_trades("BTC-USDT", wait=False)
     told: list[Any] = []
 
-    def ask(name: str) -> None:
+    def ask(channel: str, name: str) -> None:
         try:
-            told.append(ws.subscribe_tickers(name).get(timeout=10).instId)
+            told.append(ws.subscribe(channel, instId=name).topic)
         except SubscriptionError as error:
             told.append(error.arg)
 
-    names = [*INSTRUMENTS, "NONE-SUCH"]
-    threads = [threading.Thread(target=ask, args=(name,)) for name in names]
+    pairs = [(channel, name) for channel in CHANNELS if channel != "trades" for name in (*INSTRUMENTS, "NONE-SUCH")]
+    threads = [threading.Thread(target=ask, args=pair) for pair in pairs]
     began = time.monotonic()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(20)
     assert len(asks(paper)) - 1 <= gathered(began)
+    assert len(told) == len(pairs)
     assert {"channel": "tickers", "instId": "NONE-SUCH"} in told
-    assert {one for one in told if isinstance(one, str)} == {*INSTRUMENTS}
+    assert len(paper.topics()) == len({one for one in told if isinstance(one, Topic)}) == 4 * (len(CHANNELS) - 1)
 
 
 def test_a_book_is_repaired_when_the_requests_of_the_hour_are_spent(paper: PaperExchange, connect: Connect) -> None:
