@@ -14,7 +14,7 @@ from __future__ import annotations
 import functools
 import threading
 import weakref
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -48,14 +48,15 @@ class Learner:
         self._samples: list[Row] = []
         self._is_watching = False
         self._due = 0.0
-        self._turn = 0  # of the decoders, another one each time
+        self._turns: deque[weakref.ref[MessageDecoder]] = deque()  # of the decoders, another one each time
 
     def add(self, decoder: MessageDecoder) -> None:
         """Let ``decoder`` decode by what is known; with the first of them learning begins."""
         with self._lock:
             self._decoders.add(decoder)
+            self._turns.append(weakref.ref(decoder))
             if self._plan:
-                decoder.use(decoders_of(self._model, self._plan, self._parse))
+                decoder.use(decoders_of(self._model, self._plan, self._parse)())
             if not self._is_watching:
                 self._watch(decoder)
 
@@ -73,10 +74,17 @@ class Learner:
             if len(samples) > 1 or (samples and vars(samples[0])):
                 self._learn(samples)
             self._due = now + (_EVERY_S if self._plan else _AT_FIRST_S)
-            decoders = list(self._decoders)
-            if decoders:
-                self._turn += 1
-                self._watch(decoders[self._turn % len(decoders)])
+            if (decoder := self._next()) is not None:
+                self._watch(decoder)
+
+    def _next(self) -> MessageDecoder | None:
+        """Return the decoder that was not watched for the longest time."""
+        while self._turns:
+            turn = self._turns.popleft()
+            if (decoder := turn()) is not None:
+                self._turns.append(turn)
+                return decoder
+        return None
 
     def _watch(self, decoder: MessageDecoder) -> None:
         self._is_watching = True
@@ -104,8 +112,9 @@ class Learner:
         if plan == self._plan:
             return
         self._plan = plan
+        make = decoders_of(self._model, plan, self._parse) if plan else None
         for decoder in self._decoders:
-            decoder.use(decoders_of(self._model, plan, self._parse) if plan else None)
+            decoder.use(make() if make is not None else None)
 
 
 class Learners:

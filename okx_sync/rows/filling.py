@@ -100,14 +100,14 @@ def _wire_value(field: LazyField, row: Row) -> Any:
     return field.find(row.raw, row._env) if isinstance(field, FoundField) else row.raw.get(field.key)
 
 
-def decoders_of(cls: type[Row], plan: Plan, parse: Callable[[bytes], Any]) -> Decoders:
-    """Make the decoders of a topic's messages, whose rows have the fields of ``plan`` filled."""
+def decoders_of(cls: type[Row], plan: Plan, parse: Callable[[bytes], Any]) -> Callable[[], Decoders]:
+    """Return what makes the decoders of a topic's messages, whose rows have the fields of ``plan`` filled."""
     model: Any = cls  # a type checker takes a class of rows for one that has no hash
-    return Decoders(*_written(model, plan, parse)())
+    return _written(model, plan, parse)
 
 
 @functools.lru_cache(_MOST_PLANS)
-def _written(cls: Any, plan: Plan, parse: Callable[[bytes], Any]) -> Callable[[], tuple[Open, RowsDecoder]]:
+def _written(cls: Any, plan: Plan, parse: Callable[[bytes], Any]) -> Callable[[], Decoders]:
     return _Writer(cls, plan).compiled(parse)
 
 
@@ -180,13 +180,14 @@ class _Writer:
         lines.append(f"values = {{{', '.join(self._values)}}}")
         return "\n".join(indent + line for line in lines)
 
-    def compiled(self, parse: Callable[[bytes], Any]) -> Callable[[], tuple[Open, RowsDecoder]]:
+    def compiled(self, parse: Callable[[bytes], Any]) -> Callable[[], Decoders]:
         """Return what makes the functions for one topic."""
         cls = self._cls
         holder = next(base for base in cls.__mro__ if "__dict__" in vars(base))
         names: dict[str, Any] = {
             **self._used,
             "cls": cls,
+            "decoders": Decoders,
             "flags": FLAGS,
             "join": "".join,
             "new": object.__new__,
@@ -205,7 +206,7 @@ class _Writer:
             at_16=self._step(" " * 16),
         )
         exec(compile(code, f"<decoders of {cls.__name__}>", "exec"), names)  # noqa: S102  words of this file
-        made: Callable[[], tuple[Open, RowsDecoder]] = names["for_a_topic"]
+        made: Callable[[], Decoders] = names["for_a_topic"]
         return made
 
 
@@ -258,5 +259,5 @@ def for_a_topic():
             all_made.append(made)
         return all_made
 
-    return at_once, decode
+    return decoders(at_once, decode)
 """

@@ -194,7 +194,7 @@ def test_filled_rows_are_plain_rows(
     """
     rows = data.draw(st.lists(ROWS[cls], min_size=1, max_size=2))
     learned = st.just(plan_of(cls, fields_of(cls), decoder(cls)([USUAL[cls]], ARG)))
-    decoders = decoders_of(cls, data.draw(st.one_of(plans(cls), learned)), orjson.loads)
+    decoders = decoders_of(cls, data.draw(st.one_of(plans(cls), learned)), orjson.loads)()
     frame = orjson.dumps({**message, "data": rows})
     context = decimal.Context(prec=3, traps=[]) if is_loose else decimal.getcontext().copy()
     with decimal.localcontext(context):
@@ -219,7 +219,7 @@ def test_one_odd_value_at_a_time(cls: type[Row], rows: int) -> None:
     usual = USUAL[cls]
     plan = plan_of(cls, fields_of(cls), decoder(cls)([usual] * rows, ARG))
     assert ("same" in dict(plan).values()) is (rows > 1)
-    decoders, plain = decoders_of(cls, plan, orjson.loads), opener(cls, orjson.loads)
+    decoders, plain = decoders_of(cls, plan, orjson.loads)(), opener(cls, orjson.loads)
     for value in (*NUMBERS, *ODD_NUMBERS, *TEXTS, *OTHERS):
         for place in range(len(usual)) if cls._shape is list else KEYS:
             row = dict(usual) if isinstance(usual, dict) else list(usual)
@@ -240,7 +240,7 @@ def test_what_is_usual_is_filled_and_nothing_else(data: st.DataObject, cls: type
     plan = plan_of(cls, names, usual)
     assert {name for name, _ in plan} == set(names)
     frame = orjson.dumps({**ARG, "data": [USUAL[cls]]})
-    decoders = decoders_of(cls, plan, orjson.loads)
+    decoders = decoders_of(cls, plan, orjson.loads)()
     (row,) = decoders.at_once(frame)
     assert set(vars(row)) == set(names)
     assert seen(row) == seen(usual[0])
@@ -248,7 +248,7 @@ def test_what_is_usual_is_filled_and_nothing_else(data: st.DataObject, cls: type
 
 def test_what_is_read_is_what_was_filled() -> None:
     """The very object: reading converts nothing once more."""
-    (row,) = decoders_of(Filled, (("last", "text"),), orjson.loads).at_once(orjson.dumps({"data": [USUAL[Filled]]}))
+    (row,) = decoders_of(Filled, (("last", "text"),), orjson.loads)().at_once(orjson.dumps({"data": [USUAL[Filled]]}))
     assert row.last is vars(row)["last"]
 
 
@@ -285,14 +285,14 @@ def test_an_empty_text_is_none() -> None:
         {"size": "1"},
         {"last": None, "ts": None, "size": "1"},
     ):
-        (made,) = decoders_of(Filled, plan, orjson.loads).at_once(orjson.dumps({"data": [row]}))
+        (made,) = decoders_of(Filled, plan, orjson.loads)().at_once(orjson.dumps({"data": [row]}))
         assert vars(made) == {"last": None, "side": None, "size": Decimal(1), "ts": None}
 
 
 def test_rows_of_the_wrong_shape_are_refused_as_ever() -> None:
     """The same error by every way, and no object of that message."""
     for cls, row in ((Filled, []), (Filled, "text"), (Bar, {}), (Pair, "12")):
-        decoders = decoders_of(cls, plan_of(cls, fields_of(cls), decoder(cls)([USUAL[cls]], ARG)), orjson.loads)
+        decoders = decoders_of(cls, plan_of(cls, fields_of(cls), decoder(cls)([USUAL[cls]], ARG)), orjson.loads)()
         for rows in ([row], [USUAL[cls], row]):
             frame = orjson.dumps({**ARG, "data": rows})
             with pytest.raises(DecodeError, match=f"{cls.__name__} row is not an"):
@@ -301,7 +301,7 @@ def test_rows_of_the_wrong_shape_are_refused_as_ever() -> None:
 
 def test_decoders_are_made_once_for_a_plan() -> None:
     """Thousands of topics share their code, and nothing else."""
-    one, other = (decoders_of(Filled, (("last", "same"),), orjson.loads) for _ in range(2))
+    one, other = (decoders_of(Filled, (("last", "same"),), orjson.loads)() for _ in range(2))
     assert one.at_once.__code__ is other.at_once.__code__  # type: ignore[attr-defined]
     frame = orjson.dumps({"data": [USUAL[Filled]]})
     first, second = (one.at_once(frame)[0].last for _ in range(2))
@@ -319,7 +319,7 @@ def test_numbers_that_repeat_are_found() -> None:
 
 def test_a_number_that_repeats_changes_at_once() -> None:
     """Also to none at all, to one of as many digits, and back."""
-    decode = decoders_of(Filled, (("last", "same"),), orjson.loads).at_once
+    decode = decoders_of(Filled, (("last", "same"),), orjson.loads)().at_once
     for text in ("", "1.0", "1.0", "1.00", "", "1.0", "NaN", "1.0"):
         (row,) = decode(orjson.dumps({"data": [{"last": text}]}))
         assert seen(row) == seen(decoder(Filled)([{"last": text}], {})[0])
@@ -330,5 +330,5 @@ def test_the_wire_is_no_part_of_the_code() -> None:
     text = "'); raise SystemExit #"
     row = {"last": "1", "side": text, text: "1"}
     plan = plan_of(Filled, ["last", "side"], decoder(Filled)([row], {}))
-    (made,) = decoders_of(Filled, plan, orjson.loads).at_once(json.dumps({"data": [row]}).encode())
+    (made,) = decoders_of(Filled, plan, orjson.loads)().at_once(json.dumps({"data": [row]}).encode())
     assert (made.side, made.extra) == (text, {text: "1"})
