@@ -21,15 +21,14 @@ Bell = queue.SimpleQueue[Any]
 """Wakes a thread, also from within a collection: putting into it is reentrant."""
 
 
-def weakly(method: Callable[[T], object]) -> Callable[[T], None]:
+def weakly(method: Callable[[T], object]) -> Callable[[T], object]:
     """Call a bound method without keeping its object alive; when that is gone, nothing happens."""
     ref: weakref.ref[Any] = weakref.ref(method.__self__)  # type: ignore[attr-defined]
     function: Callable[[Any, T], object] = method.__func__  # type: ignore[attr-defined]
 
-    def call(argument: T) -> None:
+    def call(argument: T) -> object:
         owner = ref()
-        if owner is not None:
-            function(owner, argument)
+        return None if owner is None else function(owner, argument)
 
     return call
 

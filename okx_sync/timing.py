@@ -18,12 +18,40 @@ from typing import TypeGuard, TypeVar
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["INTERRUPTIBLE_S", "Backoff", "Clock", "Deadline", "RateBucket", "is_number", "not_negative"]
+__all__ = [
+    "INTERRUPTIBLE_S",
+    "Backoff",
+    "Clock",
+    "Deadline",
+    "RateBucket",
+    "about_to_wait",
+    "before_waits",
+    "is_number",
+    "not_negative",
+]
 
 T = TypeVar("T")
 
 INTERRUPTIBLE_S = 0.2
 """Longest uninterrupted wait in a user's thread: on Windows a lock wait cannot be broken by Ctrl-C."""
+
+
+class _Here(threading.local):
+    before_wait: Callable[[], None] | None = None
+
+
+_here = _Here()
+
+
+def before_waits(do: Callable[[], None] | None) -> None:
+    """Have ``do()`` called whenever the calling thread is about to wait in a call of a client; None: nothing."""
+    _here.before_wait = do
+
+
+def about_to_wait() -> None:
+    """Note that the calling thread is about to wait: others may depend on it, see :func:`before_waits`."""
+    if _here.before_wait is not None:
+        _here.before_wait()
 
 
 class Clock:
@@ -49,6 +77,7 @@ class Clock:
 
     def sleep(self, seconds: float) -> None:
         """Block the calling thread."""
+        about_to_wait()
         time.sleep(seconds)
 
 
@@ -79,7 +108,12 @@ class Deadline:
         return self._clock.monotonic() >= self._at
 
     def slice(self) -> float:
-        """Return the seconds to wait in one piece, so that Ctrl-C is seen soon; 0.0 once the moment is over."""
+        """Return the seconds to wait in one piece, so that Ctrl-C is seen soon; 0.0 once the moment is over.
+
+        For who is about to wait for as long, see :func:`about_to_wait`.
+        """
+        if _here.before_wait is not None:
+            _here.before_wait()
         return max(0.0, min(INTERRUPTIBLE_S, self._at - self._clock.monotonic()))
 
     def wait_for(self, future: Future[T]) -> T:
@@ -87,6 +121,8 @@ class Deadline:
 
         Raises ``TimeoutError`` when the moment passes first.
         """
+        if _here.before_wait is not None and not future.done():
+            _here.before_wait()
         while True:
             left = max(0.0, self._at - self._clock.monotonic())
             try:

@@ -36,7 +36,7 @@ class Worker:
         self,
         name: str,
         body: Callable[[Worker], None],
-        on_crash: Callable[[BaseException], None] | None = None,
+        on_crash: Callable[[BaseException], object] | None = None,
     ) -> None:
         self.name = name
         self._body = body

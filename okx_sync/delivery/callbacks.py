@@ -1,72 +1,53 @@
 """The threads that run user code, so that a slow callback delays no ping, no read and no other subscription.
 
-Each subscription is a *strand*: its callbacks run one after another and in order. One thread serves all strands. Only
-when a strand has kept that thread for ``relief_s`` while others wait, a relief thread takes the others over; it
-leaves again when there is nothing to do. So two callbacks overlap only when one of them is slow.
+Each subscription is a *strand*: its callbacks run one after another and in order. One thread at a time runs callbacks.
+Only when it has kept the others waiting for ``relief_s``, another takes them over. So two callbacks overlap only when
+one of them is slow.
+
+While there is nothing to run, a thread of the pool may *read*: it borrows the reading of a socket from the link thread
+(``okx_sync.transport.loan``). What it reads it runs at once, and nobody has to be woken. The link thread looks on, and
+reads itself while a callback takes long; callbacks that were found slow are left to the other threads of the pool.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final, Protocol, TypeVar
 
+from okx_sync.delivery.strand import Borrowable, Strand, Turn, name_of
 from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
-from okx_sync.timing import Clock
+from okx_sync.timing import Clock, before_waits
 from okx_sync.worker import Worker
 
 __all__ = ["CallbackPool", "Strand", "name_of"]
 
 log = get_logger("callbacks")
 
+C = TypeVar("C", bound="Claimable")
 _BATCH = 256  # how many events of one strand run before another strand gets its turn
 _IDLE_S = 1.0  # how long a relief thread waits for more before it leaves
+_BUDGET_S: Final = 0.005  # how long callbacks may keep a thread from reading: Python's own switch interval
+_LONG_S: Final = 0.02  # a callback that has been running for so long may be stuck: nobody borrows then
+_MOST_READERS: Final = 8
+_NEVER: Final = float("inf")
 
 
-def name_of(fn: Callable[..., Any]) -> str:
-    """Return the name of a user's function as log lines show it: ``module.qualname``."""
-    module = getattr(fn, "__module__", None) or "?"
-    return f"{module}.{getattr(fn, '__qualname__', repr(fn))}"
+class Claimable(Protocol):
+    """Something that events come for."""
+
+    def claim(self, items: Sequence[Any], now: float) -> Strand | None:
+        """Take events that may be run at once, and give the strand that runs them; None: they may not."""
 
 
-class Strand:
-    """One line of work that never overlaps with itself.
-
-    Args:
-        take: ``take(n)`` gives up to n items without waiting.
-        pending: Whether there are more items.
-        run: ``run(item)`` handles one item and must not raise.
-        label: The strand's name in warnings.
-    """
-
-    __slots__ = ("label", "pending", "run", "scheduled", "take")
-
-    def __init__(
-        self,
-        take: Callable[[int], list[Any]],
-        pending: Callable[[], object],
-        run: Callable[[Any], None],
-        label: str,
-    ) -> None:
-        self.take = take
-        self.pending = pending
-        self.run = run
-        self.label = label
-        self.scheduled = False  # guarded by the pool's lock
+class _Here(threading.local):
+    pool: CallbackPool | None = None
+    turn: Turn | None = None
 
 
-class _Turn:
-    """What one pool thread is doing right now; read by others without a lock, so only ever replaced whole."""
-
-    __slots__ = ("began", "label", "since", "warned")
-
-    def __init__(self) -> None:
-        self.label: str | None = None
-        self.began = 0.0  # when the strand got its turn; one callback after another may keep others waiting too
-        self.since = 0.0
-        self.warned = False
+_here = _Here()
 
 
 class CallbackPool:
@@ -83,13 +64,16 @@ class CallbackPool:
         self._slow_s = slow_s
         self._relief_s = relief_s
         self._max_threads = max_threads
-        # Guards the ready queue, the flags of strands and the set of threads; never held while a strand runs.
+        # Guards the ready queue, loans, the flags of strands, the set of threads and which of them run; never held
+        # while a strand runs.
         self._lock = threading.RLock()
         self._work = threading.Condition(self._lock)
         self._ready: deque[Strand] = deque()
-        self._turns: dict[Worker, _Turn] = {}
+        self._loans: deque[Borrowable] = deque()  # which nobody has taken yet
+        self._turns: dict[Worker, Turn] = {}
         self._started = 0
         self._waiting = 0  # threads that wait for work
+        self._running = 0  # threads whose turn it is
         self._closed = False
 
     def ensure_running(self) -> None:
@@ -108,28 +92,76 @@ class CallbackPool:
                 if not strand.scheduled:
                     strand.scheduled = True
                     self._ready.append(strand)
-            if len(self._ready) == had:
-                return
-            if not self._turns:
-                self._try_to_start()
-            elif self._waiting:
+            if len(self._ready) != had and not self._begin_here():
+                self._call_somebody()
+
+    def run_here(self, offers: dict[C, list[Any]], now: float) -> dict[C, list[Any]]:
+        """Have the calling thread run what it has just read, if it reads on loan and nobody else runs callbacks.
+
+        Returns what was not claimed. ``now`` it came, monotonic seconds.
+        """
+        turn = _here.turn
+        if turn is None or turn.loan is None or _here.pool is not self:
+            return offers
+        left: dict[C, list[Any]] = {}
+        with self._lock:
+            if not self._begin_here():
+                return offers
+            for sink, items in offers.items():
+                strand = sink.claim(items, now)
+                if strand is None:
+                    left[sink] = items
+                else:
+                    strand.scheduled = True
+                    turn.hand.append((strand, items))
+        return left
+
+    def set_down(self) -> None:
+        """Leave to other threads what the calling thread was to run: it is about to wait for one of them."""
+        turn = _here.turn
+        if turn is not None and turn.is_running and turn.label is None and _here.pool is self:
+            self._shed(turn)
+            self._leave(turn)
+
+    def lend(self, loan: Borrowable) -> bool:
+        """Have a thread of the pool read a socket whenever it has nothing else to do; False: not now."""
+        with self._lock:
+            if self._closed or self._has_long(self._clock.monotonic()):
+                return False
+            if loan.is_borrowed:
+                return True  # by a thread that is about to come back to it
+            if len(self._turns) - self._spare() + len(self._loans) >= _MOST_READERS:
+                return False
+            self._loans.append(loan)
+            loan.is_borrowed = True
+            if self._waiting and self._spare() > len(self._loans):
                 self._work.notify()
+                return True
+            try:
+                self._start_thread()
+            except OkxError:  # then the link thread does it, as it can
+                self._loans.remove(loan)
+                loan.is_borrowed = False
+            return loan.is_borrowed
 
     def tick(self) -> None:
         """Look for stuck callbacks: warn, and send relief. Called regularly by the heartbeat threads."""
         now = self._clock.monotonic()
         late: list[tuple[str, float]] = []
         with self._lock:
-            busy = [turn for turn in self._turns.values() if turn.label is not None]
-            for turn in busy:
-                lasted = now - turn.since
-                if lasted >= self._slow_s and not turn.warned and turn.label is not None:
+            for turn in self._turns.values():
+                label, lasted = turn.label, now - turn.since
+                if label is not None and lasted >= self._slow_s and not turn.warned:
                     turn.warned = True
-                    late.append((turn.label, lasted))
-            stuck = all(now - turn.began >= self._relief_s for turn in busy)
-            all_busy = len(busy) == len(self._turns)
-            if self._ready and all_busy and stuck and len(self._turns) < self._max_threads:
-                self._try_to_start()
+                    late.append((label, lasted))
+            stuck = [turn for turn in self._turns.values() if turn.is_running and now - turn.began >= self._relief_s]
+            can_help = len(stuck) == self._running
+        for turn in stuck:
+            if can_help:
+                self._shed(turn)
+        with self._lock:
+            if self._ready and can_help:
+                self._call_somebody()
         for label, lasted in late:
             log.warning("callback %s has been running for %.1f s; others go on without it", label, lasted)
 
@@ -145,14 +177,63 @@ class CallbackPool:
             self._closed = True
             self._ready.clear()
             workers = list(self._turns)
+            loans = [*self._loans, *(turn.loan for turn in self._turns.values() if turn.loan is not None)]
             self._work.notify_all()
+        for loan in loans:
+            loan.hand_back()
         end = self._clock.monotonic() + timeout
         joined = [worker.join(max(0.0, end - self._clock.monotonic())) for worker in workers]
         return all(joined)
 
+    # -- whose turn it is; all of these under the lock -----------------------------------------------------------------
+
+    def _may_run(self) -> bool:
+        """Tell whether a thread may begin to run callbacks: nobody else does, or whoever does is stuck."""
+        if not self._running:
+            return True
+        now = self._clock.monotonic()
+        return all(now - turn.began >= self._relief_s for turn in self._turns.values() if turn.is_running)
+
+    def _begin(self, turn: Turn) -> None:
+        if not turn.is_running:
+            turn.is_running = True
+            self._running += 1
+        turn.began = turn.since = self._clock.monotonic()
+
+    def _begin_here(self) -> bool:
+        """Begin the turn of the calling thread, if it reads for this pool and may run callbacks afterwards."""
+        turn = _here.turn
+        if turn is None or turn.loan is None or _here.pool is not self:
+            return False
+        if not turn.is_running:
+            if self._closed or not self._may_run():
+                return False
+            self._begin(turn)
+        return True
+
+    def _call_somebody(self) -> None:
+        """Have a thread look at the ready queue, unless one will do so anyway."""
+        if not self._may_run():
+            return
+        if self._waiting:
+            self._work.notify()
+        elif self._spare() < self._max_threads and all(
+            turn.is_running or turn.loan is not None for turn in self._turns.values()
+        ):
+            self._try_to_start()
+
+    def _spare(self) -> int:
+        """Count the threads that do not read."""
+        return sum([turn.loan is None for turn in self._turns.values()])
+
+    def _has_long(self, now: float) -> bool:
+        return any(turn.label is not None and now - turn.since >= _LONG_S for turn in self._turns.values())
+
+    # -- threads -------------------------------------------------------------------------------------------------------
+
     def _start_thread(self) -> None:
         worker = Worker(f"{self._name}-{self._started}", self._serve)
-        self._turns[worker] = _Turn()
+        self._turns[worker] = Turn()
         try:
             worker.start()
         except BaseException:
@@ -168,46 +249,136 @@ class CallbackPool:
             log.warning("callbacks have to wait: %s", error)
 
     def _serve(self, worker: Worker) -> None:
-        turn = self._turns.get(worker) or _Turn()
-        while self._run_next(worker, turn):
+        turn = self._turns.get(worker) or Turn()
+        _here.pool, _here.turn = self, turn
+        while self._do_next(worker, turn):
             pass  # the last strand is not kept in a variable here, nor what it ran: it would keep its client alive
 
-    def _run_next(self, worker: Worker, turn: _Turn) -> bool:
-        strand = self._next(worker)
-        if strand is None:
+    def _do_next(self, worker: Worker, turn: Turn) -> bool:
+        job = self._next(worker, turn)
+        if job is None:
             return False
-        turn.since = turn.began = self._clock.monotonic()
-        turn.label = strand.label
-        for item in strand.take(_BATCH):
-            turn.since = self._clock.monotonic()
-            turn.warned = False
+        if isinstance(job, Strand):
+            self._run(turn, job, job.take(_BATCH), turn.began, _NEVER)
+        else:
+            self._read(turn, job)
+        return True
+
+    def _next(self, worker: Worker, turn: Turn) -> Strand | Borrowable | None:
+        with self._lock:
+            while not self._closed and worker in self._turns:
+                if turn.is_running:  # between two strands of its own
+                    turn.is_running = False
+                    self._running -= 1
+                if self._ready and self._may_run():
+                    self._begin(turn)
+                    return self._ready.popleft()
+                if self._loans and self._spare() > 1:  # one is always there for the others
+                    turn.loan = self._loans.popleft()
+                    return turn.loan
+                if not self._wait() and not (self._ready or self._loans) and self._spare() > 1:
+                    break
+            if turn.is_running:
+                turn.is_running = False
+                self._running -= 1
+            self._turns.pop(worker, None)  # whose start was interrupted by a signal has been taken out
+            return None
+
+    def _wait(self) -> bool:
+        """Wait for something to do; False after a while without. The last thread that does not read waits for ever."""
+        self._waiting += 1
+        try:
+            return self._work.wait(None if self._spare() == 1 else _IDLE_S)
+        finally:
+            self._waiting -= 1
+
+    def _read(self, turn: Turn, loan: Borrowable) -> None:
+        """Read a socket, and run what comes, for as long as that is on loan."""
+        before_waits(loan.hand_back)
+        try:
+            goes_on = True
+            while goes_on and not self._closed:
+                goes_on = loan.step()
+                if turn.is_running:
+                    self._run_hand(turn)
+        finally:
+            before_waits(None)
+            self._shed(turn)
+            with self._lock:
+                turn.loan = None
+                loan.is_borrowed = False
+            loan.hand_back()
+
+    # -- running -------------------------------------------------------------------------------------------------------
+
+    def _run_hand(self, turn: Turn) -> None:
+        """Run what this thread has read, and what is ready besides, until it has kept it from reading for too long."""
+        hand, at = turn.hand, turn.began
+        until = at + _BUDGET_S
+        while hand and at < until and not self._closed:
             try:
-                strand.run(item)
+                strand, items = hand.popleft()
+            except IndexError:  # somebody sent relief
+                break
+            at = self._run(turn, strand, items, at, until)
+        if hand:
+            self._shed(turn)
+        while at < until and (ready := self._next_here(turn)) is not None:
+            at = self._run(turn, ready, ready.take(_BATCH), at, until)
+        if turn.is_running:
+            self._leave(turn)
+
+    def _next_here(self, turn: Turn) -> Strand | None:
+        """Return the next strand for a thread that is to read again soon; None: there is none, and its turn is over."""
+        with self._lock:
+            if self._ready and not self._closed and self._ready[0].at_once_from <= turn.since:
+                return self._ready.popleft()
+            self._leave(turn)
+            return None
+
+    def _leave(self, turn: Turn) -> None:
+        """End the turn of a thread that reads; others see to what is ready."""
+        with self._lock:
+            turn.is_running = False
+            self._running -= 1
+            if self._ready:
+                self._call_somebody()
+
+    def _shed(self, turn: Turn) -> None:
+        """Leave to other threads what a thread has in its hand and does not get to run."""
+        shed: list[Strand] = []
+        while turn.hand:
+            try:
+                strand, items = turn.hand.popleft()
+            except IndexError:
+                break
+            if strand.put_back is not None:
+                strand.put_back(items)
+            shed.append(strand)
+        with self._lock:
+            self._ready.extend(shed)
+
+    def _run(self, turn: Turn, strand: Strand, items: Sequence[Any], began: float, until: float) -> float:
+        """Run items of a strand; those that are left at ``until`` are put back. Returns when that was done."""
+        clock, run, now, done = self._clock.monotonic, strand.run, began, 0
+        turn.since, turn.warned, turn.label = began, False, strand.label
+        for item in items:
+            try:
+                run(item)
             except BaseException:
                 # It must not, but a pool that has lost its thread would fall silent for good.
                 log.exception("%s raised", strand.label)
-            if self._closed:
+            done += 1
+            turn.since = now = clock()
+            turn.warned = False
+            if now >= until or self._closed:
                 break
-        with self._lock:
-            turn.label = None
-            strand.scheduled = False
+        turn.label = None
+        strand.judge(now - began, done, now)
+        if done < len(items) and not self._closed and strand.put_back is not None:
+            strand.put_back(items[done:])
+        strand.scheduled = False
         # Whoever added items while the flag was up relied on us to look again.
         if strand.pending():
             self.schedule(strand)
-        return True
-
-    def _next(self, worker: Worker) -> Strand | None:
-        with self._lock:
-            while not self._ready and not self._closed and worker in self._turns:
-                alone = len(self._turns) == 1
-                self._waiting += 1
-                try:
-                    called = self._work.wait(None if alone else _IDLE_S)
-                finally:
-                    self._waiting -= 1
-                if not called and not self._ready and len(self._turns) > 1:
-                    break
-            if self._ready and not self._closed and worker in self._turns:
-                return self._ready.popleft()
-            self._turns.pop(worker, None)  # whose start was interrupted by a signal has been taken out
-            return None
+        return now

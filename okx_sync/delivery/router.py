@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from okx_sync.delivery.callbacks import Strand
+from okx_sync.delivery.callbacks import CallbackPool, Strand
 from okx_sync.delivery.decoding import MessageDecoder
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.recovery_buffer import RecoveryBuffer
@@ -204,16 +204,29 @@ class Batch:
             else:
                 pending[sink] = list(items)
 
-    def flush(self) -> None:
-        """Hand everything over, to all callbacks together: one wake-up for all topics of a read."""
+    def flush(self) -> bool:
+        """Hand everything over, to all callbacks together: one wake-up for all topics of a read, if any.
+
+        True when another thread is to run callbacks.
+        """
         if not self._pending:
-            return
+            return False
         pending, self._pending = self._pending, {}
         parsed, self._parsed = self._parsed, {}
+        pool = next(iter(pending)).pool  # the same for all of a client
+        left = pool.run_here(pending, self._now)
+        return self._leave_to(pool, left, parsed) if left else False
+
+    def _leave_to(
+        self, pool: CallbackPool, pending: dict[Subscription[Any], list[Any]], parsed: dict[MessageDecoder | None, int]
+    ) -> bool:
+        """Put events where their readers find them."""
         strands: list[Strand] = []
+        has_callbacks = False
         for sink, items in pending.items():
-            if strands and sink.may_wait:  # for its own reader; the others are not to wait for that
-                sink.pool.schedule(*strands)
+            if sink.may_wait:  # for its own reader; the others are not to wait for that
+                pool.set_down()
+                pool.schedule(*strands)
                 strands = []
             try:
                 strand = sink.keep(items, self._now, parsed.get(sink.opener, 0) if parsed else 0)
@@ -221,6 +234,8 @@ class Batch:
                 self._router.report(error)
             else:
                 if strand is not None:
+                    has_callbacks = True
                     strands.append(strand)
         if strands:
-            sink.pool.schedule(*strands)
+            pool.schedule(*strands)
+        return has_callbacks

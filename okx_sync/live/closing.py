@@ -16,6 +16,7 @@ from okx_sync import fork
 from okx_sync.dropped import tell_unclosed
 from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
+from okx_sync.timing import about_to_wait
 from okx_sync.worker import Worker, has_interrupted_us, on_worker
 
 __all__ = ["Closable", "Closing"]
@@ -77,6 +78,7 @@ class Closing:
             log.error("the client is closed but not tidied up; close() again outside of the handler: %s", error)
 
     def _run(self) -> None:
+        about_to_wait()
         try:
             self._shut_down()
         except BaseException:

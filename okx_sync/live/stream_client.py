@@ -238,6 +238,7 @@ class StreamClient(Closable):
             sync_clock=self._sync_clock,
             tick=self._tick,
             orphaned=partial(self.pool.close, 0.0),
+            lend=self.pool.lend,
         )
 
     def _link_error(self, error: Exception) -> None:

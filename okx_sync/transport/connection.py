@@ -34,8 +34,8 @@ class Sink(Protocol):
     def begin(self, now: float) -> None:
         """Note the time at which the next pushes, until :meth:`flush`, have arrived: ``now``, monotonic seconds."""
 
-    def flush(self) -> None:
-        """Hand on what has been collected."""
+    def flush(self) -> object:
+        """Hand on what has been collected; true when another thread was given callbacks to run."""
 
 
 class Role(Enum):

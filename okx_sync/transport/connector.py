@@ -24,6 +24,7 @@ from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import Login
 from okx_sync.transport.leftovers import Leftovers
 from okx_sync.transport.link_state import LinkState, run_all
+from okx_sync.transport.loan import ReadingTerms
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.receiver import Receiver
 from okx_sync.worker import Worker
@@ -56,6 +57,7 @@ class Connector:
         self._login = login
         self._backoff = Backoff(core.options.backoff_s, core.options.backoff_cap_s)
         self.left = Leftovers(core.name)
+        self._lending = None if core.hooks.lend is None else ReadingTerms(core.hooks.lend, self.left.readers)
         self.turns = limiter_for(url, core.options.connects_per_s, core.clock)
         """Places among the attempts to connect of this process."""
         # Below: guarded by the core's lock.
@@ -136,6 +138,7 @@ class Connector:
                 self._wire_options,
                 on_open=partial(_opened, weakref.ref(self), worker),
                 on_frames=weakly(receiver.feed),
+                lending=self._lending,
             )
             self._conns[worker], self.left.wires[worker] = conn, conn.wire
             conn.was_restored = core.lost_at is None

@@ -1,10 +1,11 @@
 """The hot path of receiving: many frames per system call.
 
 ``WebSocketApp.run_forever`` asks its public hook ``create_dispatcher`` for an object whose ``read`` loops until the
-connection ends. Ours reads up to 64 KiB at a time and cuts the frames itself, which is an order of magnitude faster
-than three reads and a dozen Python calls per frame. It knows only the common case: unfragmented, unmasked text of up
-to 65,535 bytes. Everything else (ping, pong, close, binary, fragments, larger frames, reserved bits) is handed back to
-the library, bytes and all, so that its rules keep holding. Its buffer refuses what is larger than a message may be.
+connection ends. Ours reads up to 64 KiB at a time and cuts the frames itself (``cutting``), which is an order of
+magnitude faster than three reads and a dozen Python calls per frame. It knows only the common case: unfragmented,
+unmasked text of up to 65,535 bytes. Everything else (ping, pong, close, binary, fragments, larger frames, reserved
+bits) is handed back to the library, bytes and all, so that its rules keep holding. Its buffer refuses what is larger
+than a message may be.
 
 The library's internals that this file touches are ``app.sock``, ``.sock``, ``.frame_buffer.recv_buffer`` and
 ``.cont_frame.recving_frames``, none of which is underscored; a test pins them.
@@ -17,54 +18,15 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
+from okx_sync.transport.cutting import is_ready, split_frames
+from okx_sync.transport.loan import CHUNK, ReadingLoan, ReadingTerms
+
 __all__ = ["FrameReader", "split_frames", "text_frame"]
 
-_CHUNK = 1 << 16
 _FINAL_TEXT = 0x81
 _MASKED = 0x80
 _LONG_HEAD = struct.Struct(">BBH")
 _LONGEST_HEAD = struct.Struct(">BBQ")
-_USUAL = 0x817E  # such a text, with 126 bytes or more: its length is in the next two bytes
-_head_of = struct.Struct(">HH").unpack_from
-
-
-def split_frames(buffer: bytes, out: list[bytes]) -> tuple[int, bool]:
-    """Cut whole text frames off the front of ``buffer`` and append their payloads to ``out``.
-
-    Returns how many bytes were consumed, and whether what follows is for the library to read (True) or merely
-    incomplete (False).
-    """
-    position, end = 0, len(buffer)
-    while end - position >= 4:  # the usual sizes, with one call for the whole head
-        kind, length = _head_of(buffer, position)
-        start = position + 4
-        stop = start + length
-        if kind != _USUAL or stop > end:
-            break
-        out.append(buffer[start:stop])
-        position = stop
-    while end - position >= 2:  # all others
-        length = buffer[position + 1]
-        if buffer[position] != _FINAL_TEXT or length > 126:
-            return position, _is_ready(buffer, position)
-        start = position + 2
-        if length == 126:
-            if end - position < 4:
-                return position, False
-            length = buffer[position + 2] << 8 | buffer[position + 3]
-            start = position + 4
-        stop = start + length
-        if stop > end:
-            return position, False
-        out.append(buffer[start:stop])
-        position = stop
-    return position, False
-
-
-def _is_ready(buffer: bytes, position: int) -> bool:
-    """Tell whether the library may read the frame there: its whole length is known, as it is checked first."""
-    here = len(buffer) - position
-    return here >= 2 and (buffer[position + 1] & 0x7F != 127 or here >= 10)
 
 
 def text_frame(text: str) -> bytes:
@@ -86,39 +48,61 @@ def text_frame(text: str) -> bytes:
 
 
 class FrameReader:
-    """What ``create_dispatcher`` returns. ``deliver(frames)`` gets every batch of text payloads, in order."""
+    """What ``create_dispatcher`` returns.
 
-    def __init__(self, app: Any, deliver: Callable[[list[bytes]], None]) -> None:
+    Args:
+        deliver: ``deliver(frames)`` gets every batch of text payloads, in order; True when it has handed something to
+            another thread that runs callbacks.
+        lending: Lets such a thread read in place of this one; None: never.
+    """
+
+    def __init__(self, app: Any, deliver: Callable[[list[bytes]], object], lending: ReadingTerms | None = None) -> None:
         self._app = app
         self._deliver = deliver
+        self._lending = lending
+        self._has_handed_over = False
+        self._in_pieces = False  # the library has read a part of a message: the rest of it is the library's, too
 
     def read(self, sock: Any, read_callback: Callable[[], bool], check_callback: Callable[[], bool]) -> None:
         """Loop until the connection ends. An end of stream returns; errors of the socket are raised."""
         del check_callback  # the library's own ping timer, which we do not use
         sock.settimeout(None)
-        buffer = b""
-        in_pieces = False  # the library has read a part of a message: the rest of it is the library's, too
-        while self._app.keep_running:
+        loan = None if self._lending is None else ReadingLoan(sock, self._deliver, self._lending)
+        left: bytes | None = b""
+        while self._app.keep_running and left is not None:
+            if loan is not None and self._has_handed_over and not self._in_pieces and loan.is_due:
+                self._has_handed_over = False
+                left = loan.lend(left)
+            else:
+                left = self._receive(sock, left)
+            if left:
+                left = self._cut(left, read_callback)
+
+    def _receive(self, sock: Any, left: bytes) -> bytes | None:
+        """Return what is left and what comes behind it; None at the end of the stream."""
+        while True:
             try:
-                chunk = sock.recv(_CHUNK)
+                chunk: bytes = sock.recv(CHUNK)
             except InterruptedError:
                 continue
-            if not chunk:
-                return
-            buffer = buffer + chunk if buffer else chunk
-            while buffer:
-                frames: list[bytes] = []
-                consumed, special = (0, _is_ready(buffer, 0)) if in_pieces else split_frames(buffer, frames)
-                buffer = buffer[consumed:]
-                if frames:
-                    self._deliver(frames)
-                if not special:
-                    break
-                rest = self._library_reads(buffer, read_callback)
-                if rest is None:
-                    return
-                buffer = rest
-                in_pieces = self._app.sock is not None and bool(self._app.sock.cont_frame.recving_frames)
+            return (left + chunk if left else chunk) if chunk else None
+
+    def _cut(self, buffer: bytes, read_callback: Callable[[], bool]) -> bytes | None:
+        """Deliver all whole messages; returns the beginning of the next one, None at the end of the stream."""
+        while buffer:
+            frames: list[bytes] = []
+            consumed, special = (0, is_ready(buffer, 0)) if self._in_pieces else split_frames(buffer, frames)
+            buffer = buffer[consumed:]
+            if frames and self._deliver(frames):
+                self._has_handed_over = True
+            if not special:
+                break
+            rest = self._library_reads(buffer, read_callback)
+            if rest is None:
+                return None
+            buffer = rest
+            self._in_pieces = self._app.sock is not None and bool(self._app.sock.cont_frame.recving_frames)
+        return buffer
 
     def _library_reads(self, buffer: bytes, read_callback: Callable[[], bool]) -> bytes | None:
         """Let the library read one message that starts with ``buffer``; returns what it left, None at the end."""

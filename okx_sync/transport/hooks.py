@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -28,7 +28,8 @@ class LinkHooks:
     ``sink()`` makes the place where one socket's pushes go; ``state(event)`` and ``error(exception)`` tell the user;
     ``refused(topic, exception)`` ends the subscriptions of a topic; ``failed(exception)`` says that the link has given
     up; ``sync_clock()`` learns the exchange's time, True when it could; ``tick()`` runs about twice a second;
-    ``orphaned()``, when the owner was dropped and the link has ended. It must not know the owner.
+    ``orphaned()``, when the owner was dropped and the link has ended; ``lend(loan)`` finds a thread that reads a socket
+    in place of the link's, False when there is none (see ``loan``). These two must not know the owner.
     """
 
     sink: Callable[[], Sink]
@@ -39,3 +40,4 @@ class LinkHooks:
     sync_clock: Callable[[], bool]
     tick: Callable[[], None]
     orphaned: Callable[[], object] = lambda: None
+    lend: Callable[[Any], bool] | None = None

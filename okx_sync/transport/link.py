@@ -350,12 +350,12 @@ class Link:
         with core.lock:
             runners, heartbeat = list(self._connector.left.workers), self._heartbeat
             first, self._was_closed = not self._was_closed, True
-        if not self.is_own_thread:
-            for runner in runners:
-                runner.join(0.3)  # the time for a polite goodbye
+        waits = not self.is_own_thread  # which would wait for itself
+        for runner in runners if waits else ():
+            runner.join(0.3)  # the time for a polite goodbye
         for conn in self._conns():
             conn.wire.kill("closed by us")
-        ended = [runner.join(max(0.0, end - core.clock.monotonic())) for runner in runners]
+        ended = [runner.join(max(0.0, end - core.clock.monotonic())) for runner in runners if waits]
         if heartbeat is not None:
             ended.append(heartbeat.stop(max(0.1, end - core.clock.monotonic())))
         if first and runners:

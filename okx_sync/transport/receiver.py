@@ -52,13 +52,17 @@ class Receiver:
         self._conn = conn
         self._read = core.dialect.read
 
-    def feed(self, frames: list[bytes]) -> None:
-        """Take a batch of messages. The hot path: for pushes no lock is taken but the socket's own."""
+    def feed(self, frames: list[bytes]) -> object:
+        """Take a batch of messages; true when another thread was given callbacks to run.
+
+        The hot path: for pushes no lock is taken but the socket's own.
+        """
         conn, clock = self._conn, self._core.clock
         conn.last_in = clock.monotonic()
+        handed_over: object = False
         with conn.feeding:
             if conn.role is Role.GONE:
-                return
+                return handed_over
             conn.delivering_since = conn.last_in
             if conn.holding is not None and conn.role is Role.CURRENT:
                 self._take_over(conn.holding)
@@ -67,7 +71,7 @@ class Receiver:
             while True:
                 try:
                     self._hand_on(rest)
-                    conn.sink.flush()
+                    handed_over = conn.sink.flush()
                     break
                 except BaseException as error:
                     # Nothing may stop the stream; the shared iterator goes on behind the frame at fault.
@@ -78,6 +82,7 @@ class Receiver:
             # at both, so the time comes first.
             conn.last_in = clock.monotonic()
             conn.delivering_since = None
+        return handed_over
 
     def _hand_on(self, frames: Iterator[bytes]) -> None:
         """Hand on the messages whose head tells the topic as they are, and parse the others here.

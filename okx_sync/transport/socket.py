@@ -33,6 +33,7 @@ from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.dial import CA_HINT, Countdown, dial
 from okx_sync.transport.frames import FrameReader, text_frame
 from okx_sync.transport.handshake import AnswerSocket, HandshakeRefused
+from okx_sync.transport.loan import ReadingTerms
 from okx_sync.transport.options import MAX_MESSAGE, WireOptions
 from okx_sync.transport.proxy import proxy_for, proxy_place
 
@@ -125,14 +126,16 @@ class _App(websocket.WebSocketApp):
     def __init__(
         self,
         url: str,
-        deliver: Callable[[list[bytes]], None],
+        deliver: Callable[[list[bytes]], object],
         *,
+        lending: ReadingTerms | None = None,
         header: Callable[[], dict[str, str]] = dict,
         max_message_bytes: int = MAX_MESSAGE,
         **kwargs: Any,
     ) -> None:
         super().__init__(url, header=self._before_handshake, **kwargs)
         self._deliver_frames = deliver
+        self._lending = lending
         self._headers = header
         self._max_message_bytes = max_message_bytes
 
@@ -163,7 +166,7 @@ class _App(websocket.WebSocketApp):
     ) -> Any:
         """Return the object that reads the socket until the connection ends; the library's public hook."""
         del ping_timeout, dispatcher, is_ssl, handleDisconnect
-        return FrameReader(self, self._deliver_frames)
+        return FrameReader(self, self._deliver_frames, self._lending)
 
 
 class Wire:
@@ -172,8 +175,9 @@ class Wire:
     Args:
         on_open: Called after the handshake.
         on_frames: ``on_frames(list of bytes)`` is called for each batch of messages, binary ones included.
+        lending: Lets threads that run callbacks read in place of that of :meth:`run`.
 
-    Both are called on the thread of :meth:`run` and must not raise.
+    Both functions are called on the thread of :meth:`run`, or on one that reads in its place, and must not raise.
     """
 
     def __init__(
@@ -182,7 +186,8 @@ class Wire:
         options: WireOptions,
         *,
         on_open: Callable[[], None],
-        on_frames: Callable[[list[bytes]], None],
+        on_frames: Callable[[list[bytes]], object],
+        lending: ReadingTerms | None = None,
     ) -> None:
         self._url = url
         self._options = options
@@ -204,6 +209,7 @@ class Wire:
         self._app = _App(
             url,
             on_frames,
+            lending=lending,
             header=partial(dict, options.headers),
             max_message_bytes=options.max_message_bytes,
             on_open=self._opened_by_app,
