@@ -73,8 +73,9 @@ class StateEvent:
     closed          closed on purpose
     ==============  ==============================================================================================
 
-    ``path`` is the path of the link ("public"), ``epoch`` the number of its socket, ``at`` when it happened (aware,
-    UTC), ``account`` the label of the account where one was given.
+    ``path`` is the path of the link ("public"), ``shard`` which of its links, where limits of the exchange made more
+    than one necessary (0: the first; an event is about the topics of its shard only), ``epoch`` the number of its
+    socket, ``at`` when it happened (aware, UTC), ``account`` the label of the account where one was given.
     """
 
     kind: StateKind
@@ -91,6 +92,7 @@ class StateEvent:
     missing_before: dt.datetime | None = None
     error: Exception | None = None
     account: str | None = None
+    shard: int = 0
 
     @property
     def link(self) -> str:
@@ -110,4 +112,5 @@ class StateEvent:
             "error": self.error,
         }
         tail = ", ".join(f"{name}={value}" for name, value in details.items() if value is not None)
-        return f"{self.path}#{self.epoch} {self.kind}" + (f" ({tail})" if tail else "")
+        place = f"{self.path}/{self.shard}" if self.shard else self.path
+        return f"{place}#{self.epoch} {self.kind}" + (f" ({tail})" if tail else "")

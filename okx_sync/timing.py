@@ -208,6 +208,22 @@ class RateBucket:
             grants.append(now)
             return True
 
+    def left(self, keep: int = 0, ahead: int = 0) -> tuple[int, float]:
+        """Return how many grants are free beyond the last ``keep``, and the seconds until one of them is (0: now).
+
+        ``ahead``: so many are to be taken before that one.
+        """
+        with self._lock:
+            now, grants = self._clock.monotonic(), self._grants
+            while grants and grants[0] <= now - self.per_s:
+                grants.popleft()
+            windows = [(max(1, most - ahead), per_s) for most, per_s in self._windows[1:]]
+            waits = [grants[-most] + per_s - now for most, per_s in windows if len(grants) >= most]
+            free = self.count - keep - len(grants)
+            if free <= 0:
+                waits.append(grants[min(-free, len(grants) - 1)] + self.per_s - now if grants else self.per_s)
+        return free, max(0.0, *waits) if waits else 0.0
+
     def shortage(self, over_s: float = 0.0, *, keep: int = 0) -> str | None:
         """Say which number of requests keeps the next one waiting for more than ``over_s`` seconds; None: none does.
 

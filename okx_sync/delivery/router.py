@@ -32,6 +32,7 @@ class TopicRoute:
 
     __slots__ = (
         "buffer",
+        "carrier",
         "gap_path",
         "inline",
         "is_private",
@@ -54,6 +55,7 @@ class TopicRoute:
         self.sinks: tuple[Subscription[Any], ...] = ()  # all of them
         self.merge: Merge | None = None  # only for channels whose updates carry nothing but what changed
         self.buffer: RecoveryBuffer | None = None  # only for topics whose outages are recovered
+        self.carrier: tuple[str, int] = ("", 0)  # path and shard of the link that carries it
         self.gap_path: str | None = None  # where account data lives of which an outage is lost for good
         self.lone: Subscription[Any] | None = None  # the only sink, if it opens messages itself
         self.is_private = False  # account data

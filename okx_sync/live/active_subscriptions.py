@@ -86,20 +86,13 @@ class ActiveSubscriptions:
     # -- joining -------------------------------------------------------------------------------------------------
 
     def join(
-        self,
-        subscription: Subscription[Any],
-        info: ChannelInfo,
-        path: str,
-        link: Link,
-        *,
-        backfill: bool,
-        waits: bool,
-    ) -> Future[None]:
+        self, subscription: Subscription[Any], info: ChannelInfo, path: str, *, backfill: bool, waits: bool
+    ) -> tuple[Future[None], Link]:
         """Put the subscription into routing, take out the one it replaces, and ask for its topic.
 
-        The future is done when the exchange has agreed; ``waits``: the caller waits for that now. Raises
-        ``StreamClosed`` when the client is being closed, ``ConfigError`` when the same topic is subscribed on another
-        path.
+        The future is done when the exchange has agreed; the link is the one that carries the topic; ``waits``: the
+        caller waits for that now. Raises ``StreamClosed`` when the client is being closed, ``ConfigError`` when the
+        same topic is subscribed on another path, ``OkxError`` when the system gives no threads.
         """
         topic = subscription.topic
         kind = TopicKind(info.login, info.sequenced, info.paged, info.private, info.partial)
@@ -114,6 +107,7 @@ class ActiveSubscriptions:
             if self._is_closing:
                 raise StreamClosed("the client was closed")
             self.check_path(topic, path)
+            link = self._links.assign(path, topic, is_account_data=info.private)
             old = self._placement.put(subscription)
             route = self._router.add(topic, decoding, subscription)
             route.is_private = info.private
@@ -121,7 +115,7 @@ class ActiveSubscriptions:
                 route.merge = self._merges.make(topic, info.key)
                 route.settle()
             if info.private or backfill:
-                self._recovery.attach(route, path, backfill=backfill, is_state=info.snapshot)
+                self._recovery.attach(route, link, backfill=backfill, is_state=info.snapshot)
             self._paths[topic] = path
             if old is not None:
                 self.leave(old)
@@ -133,7 +127,7 @@ class ActiveSubscriptions:
         if old is not None:
             old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
             tell_replaced(old, subscription)
-        return done
+        return done, link
 
     def check_path(self, topic: Topic, path: str) -> None:
         """Raise ``ConfigError`` when the topic is subscribed on another path: pushes of both would be taken for one."""
@@ -183,7 +177,7 @@ class ActiveSubscriptions:
             last = self._router.remove(subscription)
             self._drops.finish(subscription)
             path = self._paths.pop(subscription.topic, None) if last else None
-            link = None if path is None or self._is_closing else self._links.find(path)
+            link = None if path is None or self._is_closing else self._links.release(path, subscription.topic)
             if link is not None:
                 link.unwant(subscription.topic)
 
@@ -206,7 +200,7 @@ class ActiveSubscriptions:
 
     def link_of(self, subscription: Subscription[Any]) -> Link | None:
         """Return the link that carries it; None when it has left. Also while the client closes."""
-        return self._links.find(self._paths.get(subscription.topic, ""))
+        return self._links.carrier(self._paths.get(subscription.topic), subscription.topic)
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -217,7 +211,8 @@ class ActiveSubscriptions:
             for subscription in refused:
                 self._router.remove(subscription)
                 self._placement.remove(subscription)
-            self._paths.pop(topic, None)
+            if (path := self._paths.pop(topic, None)) is not None:
+                self._links.release(path, topic)
         self.drift.note_error(topic.channel, error)
         for subscription in refused:
             self.end(subscription, error)
@@ -230,11 +225,18 @@ class ActiveSubscriptions:
                 self._reporter.error(error)
 
     def tick(self) -> None:
-        """Report dropped events, silence and what is new, and learn what is read; about twice a second."""
+        """Report dropped events, silence and what is new, learn what is read; about twice a second."""
+        self._move_waiting()
         self._drops.tick()
         self._learners.tick()
         self.drift.tick()
         watch_silence(self._router.subscriptions(), self.link_of, self.clock, self._reporter)
+
+    def _move_waiting(self) -> None:
+        """Move topics that wait for a limit of their link to where they need not."""
+        with self._lock:
+            for route, link in () if self._is_closing else self._links.relieve():
+                route.carrier = (link.name, link.shard)
 
     def refuse(self) -> None:
         """Let nobody join any more. Takes no lock: a signal handler may call it anywhere."""

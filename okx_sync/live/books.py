@@ -29,6 +29,7 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.state.book.order_book import OrderBook
 from okx_sync.state.book.resync import Resync
 from okx_sync.state.to_neutral import ToChange
+from okx_sync.state_event import StateEvent
 from okx_sync.timing import Clock
 from okx_sync.transport.link import Link
 from okx_sync.worker import Worker
@@ -95,14 +96,14 @@ class LiveBooks:
 
         ``is_whole``: whether the stream begins with a snapshot. Where it does not, one is fetched without waiting.
         """
-        link = self.links.get(path)
+        first = self.links.get(path)
         with self._lock:
             group = self._groups.get(topic)
             if group is None:
                 fetch = self._fetches(topic)
                 asks = is_whole or fetch is None
                 resync = Resync(self._clock, patience_s=self._patience_s if asks else 0.0)
-                group = self._groups[topic] = _BookGroup(self, topic, link, resync, fetch, asks=asks)
+                group = self._groups[topic] = _BookGroup(self, topic, first, resync, fetch, asks=asks)
                 self.links.listeners.add(path, group)
             feed = _Feed(self, group)
             book = OrderBook(inst_id, topic.channel, feed=feed, clock=self._clock)
@@ -125,7 +126,7 @@ class LiveBooks:
             feed.group.books.pop(feed, None)
             if not feed.group.books and self._groups.get(feed.group.topic) is feed.group:
                 del self._groups[feed.group.topic]
-                self.links.listeners.remove(feed.group.link.name, feed.group)
+                self.links.listeners.remove(feed.group.first.name, feed.group)
 
     def close(self, timeout: float) -> bool:
         """Fetch no more; True when the thread that does has ended within ``timeout`` seconds."""
@@ -160,20 +161,31 @@ class LiveBooks:
 class _BookGroup(LinkListener):
     """The books of one topic and the pace at which they may ask for snapshots.
 
-    ``fetch`` gets one elsewhere; None where there is none to be had. ``asks``: whether the stream sends one when it is
-    subscribed again.
+    ``first``: the first link of the path. ``fetch`` gets a snapshot elsewhere; None where there is none to be had.
+    ``asks``: whether the stream sends one when it is subscribed again.
     """
 
     def __init__(
-        self, owner: LiveBooks, topic: Topic, link: Link, resync: Resync, fetch: FetchBook | None, *, asks: bool
+        self, owner: LiveBooks, topic: Topic, first: Link, resync: Resync, fetch: FetchBook | None, *, asks: bool
     ) -> None:
         self.owner = owner
         self.topic = topic
-        self.link = link
+        self.first = first
+        self._link = first  # the one that carries the topic, as far as that is known
         self.resync = resync
         self.fetch = fetch
         self.asks = asks
         self.books: dict[_Feed, OrderBook] = {}  # guarded by the owner's lock
+
+    @property
+    def link(self) -> Link:
+        """The link that carries the topic, or did when one last did."""
+        self._link = self.owner.links.carrier(self.first.name, self.topic) or self._link
+        return self._link
+
+    def hears(self, event: StateEvent) -> bool:
+        """Take the events of the link that carries the topic."""
+        return self.link.shard == event.shard
 
     def broke(self, reason: str, *, was_whole: bool) -> None:
         """Ask once for a snapshot, with one ``gap`` event: a book cannot go on."""

@@ -10,6 +10,7 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.live.link_listeners import LinkListener, LinkListeners
 from okx_sync.state.instruments import Instruments
 from okx_sync.state.live_object import Dispatch, Emit
+from okx_sync.state_event import StateEvent
 
 __all__ = ["LiveInstruments"]
 
@@ -50,6 +51,10 @@ class LiveInstruments(LinkListener):
         # The channel tells of changes from now on; what changed before must be asked for.
         instruments.expire(inst_type)
         return watch
+
+    def hears(self, event: StateEvent) -> bool:  # noqa: ARG002
+        """Take the events of every link of the path: to read rules once more than necessary does no harm."""
+        return True
 
     def lost(self, reason: str) -> None:
         """Note that a change may be missed from now on."""

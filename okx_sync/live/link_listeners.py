@@ -28,6 +28,10 @@ class LinkListener:
         """
         raise NotImplementedError
 
+    def hears(self, event: StateEvent) -> bool:
+        """Tell whether an event is of the link that this depends on: the first of its path, where account data is."""
+        return event.shard == 0
+
     def restored(self) -> None:
         """Note that the exchange has agreed again to all that was subscribed; most wait for its next pushes."""
 
@@ -54,9 +58,10 @@ class LinkListeners:
     def tell(self, event: StateEvent) -> None:
         """Tell those whom a state event of a link concerns, and then the user. On the thread that made it."""
         with self._lock:
-            listeners = list(self._by_path.get(event.path, ()))
+            listeners = [one for one in self._by_path.get(event.path, ()) if one.hears(event)]
         if event.kind in ("lost", "failed"):
-            reason = f"the {event.path} link was lost: {event.reason or event.error}"
+            place = f"{event.path}/{event.shard}" if event.shard else event.path
+            reason = f"the {place} link was lost: {event.reason or event.error}"
             for listener in listeners:
                 listener.lost(reason)
         elif event.kind == "restored":

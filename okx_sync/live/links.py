@@ -1,4 +1,8 @@
-"""The links of one client: made when first needed, watched, described and closed together."""
+"""The links of one client: made when first needed, watched, described and closed together.
+
+A path has one link, or several where the exchange's limits make that necessary, see ``shards``. The first is the one
+that :meth:`Links.get` gives: on it are account data, logins and requests.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,17 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
+
+import attrs
 
 from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError, OkxTimeoutError, StreamClosed
 from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.reporter import Reporter
+from okx_sync.live.shards import Shards, rules_of
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
@@ -29,7 +37,7 @@ log = get_logger("client")
 
 
 class Links:
-    """The links of one client, by path.
+    """The links of one client, by path and shard.
 
     Args:
         hooks: Gives the hooks of every link.
@@ -52,8 +60,9 @@ class Links:
         self._ids = RequestIds()
         # Guards the table; a link is never asked to do anything under it.
         self._lock = threading.RLock()
-        self._links: dict[str, Link] = {}
+        self._paths: dict[str, Shards] = {}
         self._closed = False
+        self._retiring: list[Link] = []  # taken out, and saying goodbye
         self.listeners = LinkListeners(reporter)
         """Whoever must hear of a loss before the user does."""
         self._gathering = Gathering()
@@ -61,15 +70,58 @@ class Links:
         """The paths that were ever used."""
 
     def get(self, path: str) -> Link:
-        """Return the link of ``path``, made when it is new."""
+        """Return the first link of ``path``, made when it is new."""
+        return self._shards(path).main
+
+    def _shards(self, path: str) -> Shards:
         with self._lock:
-            link = self._links.get(path)
-            if link is None or self._closed:
+            shards = self._paths.get(path)
+            if shards is None or self._closed:
                 self.check(path)
-            if link is None:
-                link = self._links[path] = self._make(path)
+            if shards is None:
+                make = partial(self._make, path)
+                rules = rules_of(self._spec.dialect, self._options)
+                shards = self._paths[path] = Shards(make, rules, self._spec.dialect.length, self._clock)
                 self.opened.append(path)
-            return link
+            return shards
+
+    def assign(self, path: str, topic: Topic, *, is_account_data: bool) -> Link:
+        """Return the link of ``path`` that carries ``topic`` from now on; made, and its threads started, if need be.
+
+        Raises ``OkxError`` when the system gives no threads; then nothing has begun.
+        """
+        return self._shards(path).assign(topic, to_first=is_account_data or path in self._spec.login_paths)
+
+    def release(self, path: str, topic: Topic) -> Link | None:
+        """Return the link that carried ``topic``, which it is free of now; None when none did."""
+        with self._lock:
+            shards = self._paths.get(path)
+        return None if shards is None else shards.release(topic)
+
+    def carrier(self, path: str | None, topic: Topic) -> Link | None:
+        """Return the link that carries ``topic``; None when none does. Also while the client closes."""
+        shards = self._paths.get(path or "")
+        return None if shards is None else shards.carrier(topic)
+
+    def is_own_thread(self, path: str) -> bool:
+        """Tell whether this thread reads a socket of ``path``."""
+        return any(link.is_own_thread for link in self._shards(path).all())
+
+    def relieve(self) -> list[tuple[Any, Link]]:
+        """Move topics that wait for the limits of their link, see :meth:`Shards.relieve`."""
+        with self._lock:
+            paths = [] if self._closed else list(self._paths.values())
+        return [moved for shards in paths for moved in shards.relieve()]
+
+    def tick(self) -> None:
+        """Close the links that are of no more use. About twice a second, on the ping threads of the first links."""
+        with self._lock:
+            swept = [link for shards in self._paths.values() for link in shards.sweep()]
+            ended, self._retiring = self._retiring, swept
+        for link in swept:
+            link.begin_close()
+        for link in ended:
+            link.close(0.1)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -93,17 +145,18 @@ class Links:
         if self._closed:
             raise StreamClosed("the client was closed")
 
-    def find(self, path: str) -> Link | None:
-        """Return the link of ``path`` if there is one; also while the client closes."""
+    def find(self, path: str, shard: int = 0) -> Link | None:
+        """Return a link of ``path`` if there is one; also while the client closes."""
         with self._lock:
-            return self._links.get(path)
+            shards = self._paths.get(path)
+        return None if shards is None else shards.get(shard)
 
     def all(self) -> list[Link]:
         """Return every link made so far."""
         with self._lock:
-            return list(self._links.values())
+            return [link for shards in self._paths.values() for link in shards.all()]
 
-    def _make(self, path: str) -> Link:
+    def _make(self, path: str, shard: int) -> Link:
         spec, clock, credentials = self._spec, self._clock, self._spec.credentials
         login = None
         if credentials is not None:
@@ -111,11 +164,12 @@ class Links:
             def login() -> str:
                 return spec.dialect.login_frame(credentials, clock.server_time())
 
+        hooks = self._hooks(path)
         return Link(
             path,
             _url(spec, path),
             spec.dialect,
-            self._hooks(path),
+            attrs.evolve(hooks, tick=_no_work) if shard else hooks,  # one ping thread does the client's work
             clock,
             self._ids,
             self._options,
@@ -129,6 +183,7 @@ class Links:
             always_login=path in spec.login_paths,
             account=spec.account,
             gathering=self._gathering,
+            shard=shard,
         )
 
     def wait_up(self, up: Future[None], path: str, limit: float) -> None:
@@ -137,7 +192,7 @@ class Links:
             Deadline(limit, self._clock).wait_for(up)
         except TimeoutError:
             text = f"the {path} link did not come up within {limit:.3g} s: {self.latest_reason(path)}"
-            raise self.too_late(text, path, "the client goes on trying") from None
+            raise self.too_late(text, self.find(path), "the client goes on trying") from None
 
     def no_ack(self, topic: Topic, link: Link, limit: float) -> OkxTimeoutError:
         """Make the error of a subscribe whose ack did not come within ``limit`` seconds, before the topic has left."""
@@ -146,15 +201,16 @@ class Links:
                 f"{topic} was not asked for within {limit:g} s: {reason}",
                 environment=self._spec.environment,
                 retryable=True,
-                hint="subscribe_many() and batch() ask for many topics in one request; wait=False has the client wait",
+                hint="subscribe_many() and batch() ask for many topics in one request; wait=False has the client wait; "
+                "LinkOptions(max_sockets=...) allows more connections",
             )
-        why = "" if link.is_connected else f"; the link is not up: {self.latest_reason(link.name)}"
+        why = "" if link.is_connected else f"; the link is not up: {self.latest_reason(link.name, link.shard)}"
         text = f"no ack for {topic} within {limit:g} s{why}"
-        return self.too_late(text, link.name, "with wait=False the client keeps trying")
+        return self.too_late(text, link, "with wait=False the client keeps trying")
 
-    def too_late(self, text: str, path: str, more: str) -> OkxTimeoutError:
+    def too_late(self, text: str, link: Link | None, more: str) -> OkxTimeoutError:
         """Make the error of a wait in vain, with the cure of what keeps the link down, as far as that is known."""
-        trouble = None if (link := self.find(path)) is None else link.trouble
+        trouble = None if link is None else link.trouble
         cure = None if trouble is None else trouble.hint
         return OkxTimeoutError(
             text,
@@ -164,17 +220,19 @@ class Links:
             hint=f"{cure or 'check the network, the address and proxy_url'}; {more}",
         )
 
-    def latest_reason(self, path: str) -> str:
+    def latest_reason(self, path: str, shard: int = 0) -> str:
         """Say why the link is not up, as far as that is known."""
-        link = self.find(path)
+        link = self.find(path, shard)
         if link is not None and link.trouble is not None:
             return link.trouble.message
-        reasons = (e.reason for e in reversed(list(self._reporter.history)) if e.path == path and e.reason)
-        return next(reasons, "no answer yet")
+        events = (e for e in reversed(list(self._reporter.history)) if (e.path, e.shard) == (path, shard))
+        return next((e.reason for e in events if e.reason), "no answer yet")
 
     def describe(self) -> dict[str, dict[str, Any]]:
-        """Return plain facts of every link by its path."""
-        return {link.name: link.describe() for link in self.all()}
+        """Return plain facts of every path."""
+        with self._lock:
+            paths = dict(self._paths)
+        return {path: shards.describe() for path, shards in paths.items()}
 
     def refuse(self) -> None:
         """Make no more links, and give none out. Takes no lock: a signal handler may call it anywhere."""
@@ -184,12 +242,19 @@ class Links:
         """Close all, side by side."""
         with self._lock:
             self._closed = True
-            links = list(self._links.values())
+            for shards in self._paths.values():
+                shards.refuse()
+            links = self.all() + self._retiring + [link for shards in self._paths.values() for link in shards.sweep()]
+            self._retiring = []
         for link in links:
             link.begin_close()
         for link in links:
             if not link.close(max(0.2, deadline.left() or 0.0)):
-                log.warning("link %s: a thread is still busy; it ends by itself", link.name)
+                log.warning("link %s: a thread is still busy; it ends by itself", link.label)
+
+
+def _no_work() -> None:
+    """Do nothing."""
 
 
 def _url(spec: StreamSpec, path: str) -> str:

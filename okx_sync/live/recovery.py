@@ -29,6 +29,7 @@ from okx_sync.logs import get_logger
 from okx_sync.protocol.recovery_source import Fetch, Lack, Missed
 from okx_sync.state_event import StateEvent
 from okx_sync.timing import Backoff
+from okx_sync.transport.link import Link
 from okx_sync.worker import Worker
 
 __all__ = ["Recovery"]
@@ -92,18 +93,20 @@ class Recovery:
         self._hold_bytes = hold_bytes
         self._backoff = Backoff(first_s=0.5, cap_s=15.0)
         self._gaps: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._since: dict[str, dt.datetime] = {}  # per link, from when on REST was not asked yet; on one thread only
+        # Per link, from when on REST was not asked yet; on one thread only.
+        self._since: dict[tuple[str, int], dt.datetime] = {}
         # Guards the start of the thread.
         self._lock = threading.RLock()
         self._worker: Worker | None = None
         self._is_closed = False
         self._stuck: list[tuple[StateEvent, OkxError]] = []  # outages that found no thread; the stream waits for them
 
-    def attach(self, route: TopicRoute, path: str, *, backfill: bool, is_state: bool) -> None:
-        """Let a topic be recovered if that is possible; public data only with ``backfill``.
+    def attach(self, route: TopicRoute, link: Link, *, backfill: bool, is_state: bool) -> None:
+        """Let a topic be recovered if that is possible, with the link that carries it; public data with ``backfill``.
 
         ``is_state``: its stream begins with the present state, so that nothing is lost for good.
         """
+        path, route.carrier = link.name, (link.name, link.shard)
         if route.buffer is None:
             source = None if self._spec.fetch is None else self._spec.recovery_source(route.topic, backfill)
             route.gap_path = path if route.is_private and source is None and not is_state else None
@@ -114,7 +117,7 @@ class Recovery:
                     route.topic,
                     path,
                     now_ms,
-                    lambda holes: self._tell_holes(route, path, holes),
+                    lambda holes: self._tell_holes(route, holes),
                     max_bytes=self._hold_bytes,
                 )
                 route.settle()
@@ -126,12 +129,12 @@ class Recovery:
         """
         if event.kind == "lost":
             for route in self._router.routes():
-                if route.buffer is not None and route.buffer.path == event.path:
+                if route.buffer is not None and route.carrier == _link_of(event):
                     route.buffer.hold()
         topics: list[_Topic] = []
         if event.kind == "gap" and event.topic is None:
-            topics = self._due(event.path)
-            event = attrs.evolve(event, reason=self._lost_for_good(event.path))
+            topics = self._due(event)
+            event = attrs.evolve(event, reason=self._lost_for_good(event))
         if topics:
             self._gaps.put(_Job(event, topics))
             if (error := self._start()) is not None:
@@ -153,15 +156,14 @@ class Recovery:
 
     # -- on the threads of the links -----------------------------------------------------------------------------
 
-    def _due(self, path: str) -> list[_Topic]:
-        held = [(route, route.buffer) for route in self._router.routes()]
-        return [
-            _Topic(route, one, one.outage) for route, one in held if one is not None and one.path == path and one.is_due
-        ]
+    def _due(self, gap: StateEvent) -> list[_Topic]:
+        held = [(route, route.buffer) for route in self._router.routes() if route.carrier == _link_of(gap)]
+        return [_Topic(route, one, one.outage) for route, one in held if one is not None and one.is_due]
 
-    def _lost_for_good(self, path: str) -> str | None:
+    def _lost_for_good(self, gap: StateEvent) -> str | None:
         """Name, for a gap, the channels of account data that are not recovered."""
-        names = {route.topic.channel for route in self._router.routes() if route.gap_path == path}
+        routes = [route for route in self._router.routes() if route.carrier == _link_of(gap)]
+        names = {route.topic.channel for route in routes if route.gap_path is not None}
         return f"not recovered: {', '.join(sorted(names))}" if names else None
 
     def _start(self) -> OkxError | None:
@@ -186,7 +188,7 @@ class Recovery:
         stuck, self._stuck = self._stuck, []
         if self._start() is not None:
             for gap, error in stuck:
-                self._go_on_without(gap, self._due(gap.path), error)
+                self._go_on_without(gap, self._due(gap), error)
 
     # -- on the thread of its own ----------------------------------------------------------------------------------
 
@@ -194,7 +196,7 @@ class Recovery:
         """Recover what one link missed. Raises ``StreamClosed`` when the client is closed."""
         gap, topics = job.gap, job.topics
         assert gap.from_at is not None
-        began = self._since.setdefault(gap.path, gap.from_at)
+        began = self._since.setdefault(_link_of(gap), gap.from_at)
         gap = attrs.evolve(gap, from_at=began)
         try:
             self._recover(gap, topics, worker, is_late=job.is_late)
@@ -276,7 +278,7 @@ class Recovery:
         recovered = self._hand_on(gap, [(topic, missed.rows) for topic, missed in found], done=True)
         if recovered is None:
             return
-        del self._since[gap.path]
+        del self._since[_link_of(gap)]
         lacks: list[Lack] = []
         for topic, missed in found:
             if topic.buffer.was_full and "recovered late" not in notes:
@@ -291,9 +293,9 @@ class Recovery:
         told = attrs.evolve(gap, recovered=recovered, reason=reason, missing_before=before)
         self._reporter.state(told)
 
-    def _tell_holes(self, route: TopicRoute, path: str, holes: list[str]) -> None:
+    def _tell_holes(self, route: TopicRoute, holes: list[str]) -> None:
         """Report holes that show only with the first push after the recovery. On the thread of the link."""
-        link = self._links.find(path)
+        link = self._links.find(*route.carrier)
         if link is not None:
             reason = f"{route.topic} lacks {', '.join(holes)}"
             self._reporter.state(link.event("gap", topic=str(route.topic), reason=reason))
@@ -304,7 +306,7 @@ class Recovery:
 
     def _hand_on(self, gap: StateEvent, found: list[tuple[_Topic, list[Any]]], *, done: bool) -> int | None:
         """Deliver what was recovered; returns how many rows, None when the link went down meanwhile."""
-        link = self._links.find(gap.path)
+        link = self._links.find(gap.path, gap.shard)
         if link is None:
             return None
         recovered = 0
@@ -330,6 +332,10 @@ def _serve(ref: weakref.ref[Recovery], gaps: queue.SimpleQueue[_Job | None], wor
         except StreamClosed:
             return
         del recovery, job
+
+
+def _link_of(event: StateEvent) -> tuple[str, int]:
+    return event.path, event.shard
 
 
 def _is_outdated(topics: list[_Topic]) -> bool:

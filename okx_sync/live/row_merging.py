@@ -47,7 +47,7 @@ class RowMerging:
         """Count rows that could not be completed, and report the first. On the thread of the link."""
         for subscription in self._router.of(topic):
             subscription.incomplete += number
-        link = self._links.find(self._path_of(topic) or "")
+        link = self._links.carrier(self._path_of(topic), topic)
         if is_news and link is not None:
             log.warning("%s: %s", topic, _REASON)
             self._reporter.state(link.event("gap", topic=str(topic), reason=_REASON))

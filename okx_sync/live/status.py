@@ -12,13 +12,17 @@ class ClientStatus(dict[str, Any]):
 
     Its keys are ``environment``, ``links``, ``subscriptions``, ``errors``, ``unknown``, ``running_callbacks`` and
     ``last_states``. ``unknown`` has by channel the fields, words and error codes that this version does not know, with
-    the number of times that each was seen; messages are sampled, so the numbers are no totals.
+    the number of times that each was seen; messages are sampled, so the numbers are no totals. ``links`` has the facts
+    of each path, and under ``shards`` those of each of its sockets: its topics, how many characters they take
+    (``length``, where the exchange counts them), and how many requests of its budget are used.
     """
 
     def __repr__(self) -> str:
         lines = [f"{self['environment']}, {self['errors']} errors reported"]
         for name, link in self["links"].items():
             lines.append(f"  link {name:<9}" + _link(link))
+            if len(shards := link.get("shards", ())) > 1:
+                lines += [f"    shard {shard['shard']:<6}" + _shard(shard) for shard in shards]
         for sub in self["subscriptions"]:
             lines.append(f"  {sub['topic']:<42} " + _counters(sub))
         for channel, news in self.get("unknown", {}).items():
@@ -32,6 +36,13 @@ def _link(link: dict[str, Any]) -> str:
     trip = "" if link["round_trip_ms"] is None else f", round trip {link['round_trip_ms']:.1f} ms"
     held = f", {link['held_back']}" if link.get("held_back") else ""
     return f"{link['state']}, {link['topics']} topics{held}, {link['reconnects']} reconnects{trip}, {link['url']}"
+
+
+def _shard(shard: dict[str, Any]) -> str:
+    length = f" of {shard['length']} characters" if shard["length"] else ""
+    held = f", {shard['held_back']}" if shard["held_back"] else ""
+    used = f"{shard['requests']} of {shard['requests_per_hour']} requests an hour used"
+    return f"{shard['state']}, {shard['topics']} topics{length}, {used}{held}, {shard['reconnects']} reconnects"
 
 
 def _counters(sub: dict[str, Any]) -> str:

@@ -77,7 +77,9 @@ class StreamClient(Closable):
         self._router = Router(self.clock, self._reporter.error)
         self._max_silence = max_silence
         self._max_bytes = check_max_bytes("max_mailbox_bytes", max_mailbox_bytes)
-        options = options if options is not None else LinkOptions(connect_s=min(10.0, spec.timeout_s))
+        if options is None:
+            connects_per_s = spec.dialect.connects_per_s
+            options = LinkOptions(connect_s=min(10.0, spec.timeout_s), connects_per_s=connects_per_s)
         if max_reconnect_attempts is not None:
             options = attrs.evolve(options, max_reconnect_attempts=max_reconnect_attempts)
         self._links = Links(spec, options, self.clock, self._reporter, self._hooks)
@@ -176,7 +178,7 @@ class StreamClient(Closable):
         subscription, options = prepared.subscription, prepared.options
         link = self._links.get(prepared.path)
         wait = subscription.has_waiter = options.get("wait", True)
-        if wait and link.is_own_thread:
+        if wait and self._links.is_own_thread(prepared.path):
             raise ConfigError("an inline callback cannot wait for an ack: it runs on the thread that would read it")
         if subscription.callback is not None and not subscription.is_inline:
             self.pool.ensure_running()
@@ -185,7 +187,7 @@ class StreamClient(Closable):
             block.group.add(subscription)
         backfill = bool(options.get("backfill"))
         waits = wait and block is None
-        done = self._active.join(subscription, prepared.info, prepared.path, link, backfill=backfill, waits=waits)
+        done, link = self._active.join(subscription, prepared.info, prepared.path, backfill=backfill, waits=waits)
         if wait and block is not None:
             block.asked.append(Asked(subscription, done, link))
         elif wait:
@@ -266,6 +268,7 @@ class StreamClient(Closable):
         """Do the regular work, about twice a second, on each link's ping thread."""
         self.pool.tick()
         self._active.tick()
+        self._links.tick()
         self._recovery.tick()
 
     # -- receiving ---------------------------------------------------------------------------------------------

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from okx_sync.paper.exchange import PaperExchange
     from okx_sync.paper.server.faults import Faults
     from okx_sync.paper.server.journal import Connection, Frame, Request
+    from okx_sync.paper.server.limits import SocketLimits
     from okx_sync.paper.venue.clock import PaperClock
 
-__all__ = ["Connection", "Faults", "Frame", "PaperAccount", "PaperClock", "PaperExchange", "Request"]
+__all__ = ["Connection", "Faults", "Frame", "PaperAccount", "PaperClock", "PaperExchange", "Request", "SocketLimits"]
 
 _HOMES = {
     "Connection": "server.journal",
@@ -29,6 +30,7 @@ _HOMES = {
     "PaperClock": "venue.clock",
     "PaperExchange": "exchange",
     "Request": "server.journal",
+    "SocketLimits": "server.limits",
 }
 
 

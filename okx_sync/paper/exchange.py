@@ -23,6 +23,7 @@ from okx_sync.paper.server.flood import flood
 from okx_sync.paper.server.frame_writer import BINARY, TEXT
 from okx_sync.paper.server.interface import ServerOptions
 from okx_sync.paper.server.journal import Connection, Frame, Journal, Request
+from okx_sync.paper.server.limits import SocketLimits
 from okx_sync.paper.server.loop import LoopThread
 from okx_sync.paper.server.replay import Player, load
 from okx_sync.paper.server.server import Server
@@ -53,7 +54,9 @@ class PaperExchange(Addresses):
             multiplies the recorded one, None means as fast as clients read.
         demo: be OKX's demo environment: private REST calls must then carry `x-simulated-trading: 1`,
             and must not otherwise (50101).
-        limits: enforce the rate limits of REST and order operations and 3 connections per second.
+        limits: enforce the rate limits of REST and order operations, and how many connections may be opened (OKX 3 a
+            second). What one connection may ask for and carry is always enforced.
+        socket_limits: other numbers for that.
         real_checksums: fill in the `checksum` of books, as OKX did until 2026; by default it is 0.
         pages: rows per page of account and position snapshots.
         clock: a `PaperClock` to use, for instance one made frozen.
@@ -72,6 +75,7 @@ class PaperExchange(Addresses):
         play_wait: int | None = None,
         demo: bool = False,
         limits: bool = False,
+        socket_limits: SocketLimits | None = None,
         real_checksums: bool = False,
         pages: int = 100,
         clock: PaperClock | None = None,
@@ -87,7 +91,8 @@ class PaperExchange(Addresses):
         venue = Venue(seed=seed, clock=clock or PaperClock(), flow_per_s=flow_per_s)
         for account in self.accounts:
             _open_account(venue, account)
-        self._server = Server(venue, ServerOptions(demo, limits, real_checksums, pages), player)
+        options = ServerOptions(demo, limits, real_checksums, pages, socket_limits or SocketLimits())
+        self._server = Server(venue, options, player)
 
     # --- start and stop
 

@@ -75,6 +75,18 @@ class Dialect(ABC):
     """Where the exchange allows fewer control requests per socket and hour than ``LinkOptions`` do."""
     control_per_s: ClassVar[int | None] = None
     """Where the exchange counts what a socket says in a second. Leave room for pings."""
+    topics_per_socket: ClassVar[int] = 3_000
+    """How many topics one socket carries at most: what the exchange allows, or can be restored soon."""
+    advised_topics: ClassVar[int | None] = None
+    """How many it should carry by the exchange's advice, where that is far below what it allows."""
+    args_length: ClassVar[int | None] = None
+    """Where the exchange counts the characters of all topics of a socket, see :meth:`length`."""
+    connects_per_s: ClassVar[int] = 3
+    """How many connections an address may open in a second."""
+    connects: ClassVar[tuple[int, float] | None] = None
+    """Where the exchange counts them over longer: how many in how many seconds."""
+    max_sockets: ClassVar[int] = 20
+    """How many sockets one path may have, unless ``LinkOptions`` say otherwise."""
 
     @abstractmethod
     def login_frame(self, credentials: Credentials, now_s: float) -> str:
@@ -87,6 +99,10 @@ class Dialect(ABC):
     def id_field(self, path: str) -> str | None:  # noqa: ARG002  the same on every path, mostly
         """Return the field of a request on ``path`` that its answer repeats; None where no answer does."""
         return "id" if self.echoes_ids else None
+
+    def length(self, topic: Topic) -> int:  # noqa: ARG002  for those who count it
+        """Return how many characters of ``args_length`` a topic takes."""
+        return 0
 
     @abstractmethod
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:

@@ -7,7 +7,7 @@ happened) and *frames* (what to send now). All methods are called under the link
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from okx_sync.errors import OkxError, SubscriptionError
 from okx_sync.protocol.dialect import Dialect, Topic
@@ -23,7 +23,9 @@ from okx_sync.protocol.link_events import (
     Trouble,
 )
 from okx_sync.protocol.pending import Ask, Op, PendingAsks, RequestIds
+from okx_sync.protocol.session_limits import SessionLimits
 from okx_sync.protocol.session_state import TRANSITIONS, State, Step
+from okx_sync.protocol.socket_topics import SocketTopics
 from okx_sync.timing import RateBucket
 
 __all__ = ["Session"]
@@ -35,20 +37,16 @@ _IN_TURN: Final[tuple[tuple[Op, tuple[str, ...]], ...]] = (
 """The requests in the order in which they go out, and what is planned for the topics of each."""
 
 _MAX_TRIES = 3  # how often one socket asks for one topic before it gives up
-_RESERVE_PART: Final = 6  # one in so many requests of the budget is for repairs alone, which cannot wait for an hour
-
-TopicState = Literal["asked", "active", "leaving"]
-Todo = Literal["subscribe", "unsubscribe", "renew"]
-"""``renew``: unsubscribe, then subscribe."""
 
 
-class Session:
+class Session(SessionLimits):
     """One socket's conversation.
 
     Args:
         login_frame: Makes a freshly signed login request; None when there are no credentials.
         budget: Counts login, subscribe and unsubscribe requests.
         ack_s: Seconds that an ack may take.
+        topics: An empty table, which knows how many topics fit.
     """
 
     def __init__(
@@ -59,32 +57,27 @@ class Session:
         *,
         login_frame: Callable[[], str] | None = None,
         ack_s: float = 10.0,
+        topics: SocketTopics | None = None,
     ) -> None:
-        self.state = State.CONNECTING
+        super().__init__(budget, SocketTopics(dialect) if topics is None else topics)
         self.is_authenticated = False
-        self.topics: dict[Topic, TopicState] = {}
         self._dialect = dialect
         self._ids = ids
-        self._budget = budget
-        self._reserve = budget.count // _RESERVE_PART
         self._login_frame = login_frame
         self._ack_s = ack_s
         self._asks = PendingAsks(dialect, ack_s)
-        self._todo: dict[Topic, Todo] = {}
-        self._repairs: set[Topic] = set()  # topics that may use the reserve, until they are active
         self._alone: dict[Topic, None] = {}  # topics that must be asked one by one, to learn which one is bad
         self._tries: dict[Topic, int] = {}
         self._again: dict[Topic, float] = {}  # topics to ask again, and when
         self._hold_until = 0.0  # after "too many requests" nothing is asked before this
         self._login_deadline: float | None = None
-        self._replay: set[Topic] = set()
 
     # -- life --------------------------------------------------------------------------------------------------
 
     def opened(self, topics: Iterable[Topic], *, login: bool, now: float) -> list[str]:
         """Log in if asked to, and plan to restore ``topics``: the handshake is done. Returns the frames to send."""
         wanted = list(topics)
-        self._replay = set(wanted)
+        self._replay = set(self.topics.fitting(wanted))
         self._repairs.update(wanted)
         for topic in wanted:  # in the order in which they were wished for
             self._todo[topic] = "subscribe"
@@ -144,6 +137,13 @@ class Session:
             else:
                 del self._todo[topic]
 
+    def drop_plan(self, topic: Topic) -> bool:
+        """Drop the plan to subscribe a topic that was never on this socket; True when there was one."""
+        if self._todo.get(topic) != "subscribe" or topic in self.topics:
+            return False
+        self.leave(topic)
+        return True
+
     def frames(self, now: float, *, collect: bool = False) -> list[str]:
         """Return the frames that may be sent now.
 
@@ -153,7 +153,7 @@ class Session:
         With ``collect``, used but at regular ticks, a part above the reserve is left as well: what is asked when few
         requests are left goes out together.
         """
-        if self.state is not State.READY or now < self._hold_until or not self._todo:
+        if self.state is not State.READY or now < self._hold_until or not self._todo or self._lacks_room():
             return []
         keep = self._reserve * 2 if collect else self._reserve
         only: set[Topic] | None = None
@@ -166,6 +166,8 @@ class Session:
         out: list[str] = []
         for op, todo in _IN_TURN:
             topics = [topic for topic, one in self._todo.items() if one in todo and (only is None or topic in only)]
+            if op == "subscribe":
+                topics = list(self.topics.fitting(topics))
             for batch in self._requests(topics) if len(topics) > 1 else [topics] if topics else []:
                 if out and not self._budget.try_take(keep):
                     return out
@@ -359,16 +361,6 @@ class Session:
             )
             outcomes += self._refuse(topic, error)
         return outcomes
-
-    def held_back(self, topic: Topic | None = None, *, over_s: float = 0.0) -> str | None:
-        """Say which limit of requests topics (or this one) wait for before they are asked for, and how long.
-
-        None when none waits so, or not for more than ``over_s`` seconds.
-        """
-        is_waiting = bool(self._todo) if topic is None else topic in self._todo
-        if not is_waiting or self.state is not State.READY:
-            return None
-        return self._budget.shortage(over_s, keep=0 if topic in self._repairs else self._reserve)
 
     @property
     def is_settled(self) -> bool:

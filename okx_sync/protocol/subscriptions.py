@@ -78,6 +78,8 @@ class Subscriptions:
         self._routes: dict[_Key, WantedTopic | None] = {}  # from the items of a push's arg to its wish
         self._learnt: dict[_Key, _Learnt] = {}
         self._keys_at: dict[Hashable, dict[_Key, None]] = {}
+        self.length = 0
+        """How many characters all topics take, where the exchange counts them."""
         self.heads: dict[bytes, WantedTopic] = {}
         """From the head of a message to its wish, for the hot path."""
 
@@ -100,6 +102,7 @@ class Subscriptions:
             if topic in self._wishes:
                 return False
             wish = self._wishes[topic] = WantedTopic(topic, kind, target)
+            self.length += self._dialect.length(topic)
             place = self._dialect.place(topic)
             self._at.setdefault(place, {})[topic] = wish
             if place in self._keys_at:
@@ -111,6 +114,7 @@ class Subscriptions:
         with self._lock:
             if self._wishes.pop(topic, None) is None:
                 return False
+            self.length -= self._dialect.length(topic)
             place = self._dialect.place(topic)
             here = self._at[place]
             del here[topic]

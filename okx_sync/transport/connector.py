@@ -17,6 +17,7 @@ from okx_sync.logs import get_logger
 from okx_sync.protocol.assemble import PageAssembler
 from okx_sync.protocol.link_events import LoginRefused
 from okx_sync.protocol.session import Session
+from okx_sync.protocol.socket_topics import SocketTopics
 from okx_sync.state_event import StateEvent
 from okx_sync.timing import Backoff, RateBucket
 from okx_sync.transport.connect_limiter import limiter_for
@@ -56,9 +57,9 @@ class Connector:
         self._wire_options = wire_options
         self._login = login
         self._backoff = Backoff(core.options.backoff_s, core.options.backoff_cap_s)
-        self.left = Leftovers(core.name)
+        self.left = Leftovers(core.label)
         self._lending = None if core.hooks.lend is None else ReadingTerms(core.hooks.lend, self.left.readers)
-        self.turns = limiter_for(url, core.options.connects_per_s, core.clock)
+        self.turns = limiter_for(url, core.options.connects_per_s, core.clock, core.dialect.connects)
         """Places among the attempts to connect of this process."""
         # Below: guarded by the core's lock.
         self._conns: dict[Worker, LinkConnection] = {}
@@ -92,7 +93,7 @@ class Connector:
     def _start(self, role: Role) -> Worker:
         self.left.workers = [worker for worker in self.workers if worker.is_alive]
         taken = {worker.name for worker in self.workers}
-        names = (f"okx-ws-{self._core.name}-{number}" for number in range(len(taken) + 1))
+        names = (f"okx-ws-{self._core.label}-{number}" for number in range(len(taken) + 1))
         body = partial(_serve, weakref.ref(self), self.left)
         worker = Worker(next(n for n in names if n not in taken), body, weakly(self._crashed))
         if role is Role.SUCCESSOR:
@@ -110,7 +111,7 @@ class Connector:
 
     def _crashed(self, error: BaseException) -> None:
         """Report a bug of this package as the end of the link, so that it does not look like a quiet market."""
-        self._fail(OkxWebSocketError(f"the {self._core.name} link died: {type(error).__name__}: {error}"), error)
+        self._fail(OkxWebSocketError(f"the {self._core.label} link died: {type(error).__name__}: {error}"), error)
 
     def begin(self, worker: Worker) -> Wire | None:
         """Make the next socket of a thread; None when the thread is to end."""
@@ -151,13 +152,13 @@ class Connector:
 
     def _new_session(self) -> Session:
         core, dialect = self._core, self._core.dialect
-        per_hour = min(core.options.control_per_hour, dialect.control_per_hour or core.options.control_per_hour)
         return Session(
             dialect,
             core.ids,
-            RateBucket(per_hour, 3600.0, core.clock, per_second=dialect.control_per_s),
+            RateBucket(core.requests_per_hour, 3600.0, core.clock, per_second=dialect.control_per_s),
             login_frame=self._login,
             ack_s=core.options.ack_s,
+            topics=SocketTopics(dialect, _most_topics(core), core.keeps_here),
         )
 
     def _opened(self, conn: LinkConnection) -> None:
@@ -240,14 +241,14 @@ class Connector:
             event = core.event("reconnecting", conn.epoch, reason=why, attempt=attempt, delay_s=delay)
         if fatal is None and most is not None and attempt > most:
             fatal = ConnectionLost(
-                f"the {core.name} link has no connection after {most} attempts to reconnect: {why}",
+                f"the {core.label} link has no connection after {most} attempts to reconnect: {why}",
                 retryable=True,
                 hint="max_reconnect_attempts says how many there may be; reconnect() starts again",
             )
         if fatal is not None:
             self._fail(fatal)
             return None
-        log.warning("link %s: %s", core.name, event)  # one kind per link: a server that flaps is logged as a count
+        log.warning("link %s: %s", core.label, event)  # one kind per link: a server that flaps is logged as a count
         core.hooks.state(event)
         return delay
 
@@ -292,7 +293,7 @@ class Connector:
             topics = [wish.topic for wish in core.subscriptions]
             for topic in topics:
                 core.subscriptions.forget(topic)
-        log.error("link %s has given up: %s", core.name, error)
+        log.error("link %s has given up: %s", core.label, error)
         # The owner first: whoever waits may start the link again as soon as it wakes up.
         for topic in topics:
             core.hooks.refused(topic, error)
@@ -302,6 +303,11 @@ class Connector:
             call.set_exception(ConnectionLost("the link has given up"))
         for waiter in waiters:
             waiter.set_exception(error)
+
+
+def _most_topics(core: LinkState) -> int:
+    most, allowed = core.options.topics_per_socket, core.dialect.topics_per_socket
+    return allowed if most is None else min(most, allowed)
 
 
 def _serve(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:

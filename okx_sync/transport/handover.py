@@ -23,6 +23,8 @@ log = get_logger("ws")
 
 _GOODBYE_S = 1.0  # how long a retired socket may take to say goodbye
 _SETTLE_S = 2.0  # how long pushes of the new socket may repeat those of the old, when the ping gets no answer
+_LEFTOVERS = 10  # so many topics that were left, and as many as are wanted, are worth a new socket
+_LEFT_S = 60.0  # when they would have to wait for longer to be unsubscribed
 _CALLS_S = 5.0  # how long replies may still be waited for on the old socket
 
 
@@ -55,8 +57,8 @@ class Handover:
             self._switch(old, new, now)
 
     def _begin(self, old: LinkConnection | None, now: float) -> list[Callable[[], None]]:
-        if old is not None and old.restart_message is None and self._is_old(old, now):
-            old.restart_message = "planned rotation"
+        if old is not None and old.restart_message is None:
+            old.restart_message = self._reason(old, now)
         if old is None or old.restart_message is None or now < self._not_before:
             return []
         self._not_before = now + 5.0  # a successor that fails is followed by another, but not at once
@@ -65,9 +67,18 @@ class Handover:
         try:
             self._open_successor()
         except OkxError as error:  # no thread is to be had; that is tried again
-            log.warning("link %s is not replaced yet: %s", self._core.name, error)
+            log.warning("link %s is not replaced yet: %s", self._core.label, error)
             return []
         return [lambda: self._core.hooks.state(event)]
+
+    def _reason(self, conn: LinkConnection, now: float) -> str | None:
+        """Say why a socket is to be replaced though the exchange does not ask for it; None: it is not."""
+        if self._is_old(conn, now):
+            return "planned rotation"
+        left = conn.session.leftovers(_LEFT_S) if self._core.is_up else 0
+        if left < max(_LEFTOVERS, len(self._core.subscriptions)):
+            return None
+        return f"{left} topics that were left cannot be unsubscribed: the requests of this connection are used up"
 
     def _is_old(self, conn: LinkConnection, now: float) -> bool:
         rotate_s = self._core.options.rotate_s

@@ -44,7 +44,7 @@ class Heartbeat:
         self._every_s = every
         self._tick_at = core.clock.monotonic() + every
         body = partial(_keep, weakref.ref(self), self._wake, every, left, core.hooks.orphaned)
-        self._worker = Worker(f"okx-ping-{core.name}", body)
+        self._worker = Worker(f"okx-ping-{core.label}", body)
         self._mono = core.clock.monotonic()
         self._wall = core.clock.time()
 
@@ -77,7 +77,7 @@ class Heartbeat:
                 self.tick()
         except BaseException:
             # Without its heartbeat a link is lost; a bug here must not end it.
-            log.exception("the heartbeat of link %s failed", self._core.name)
+            log.exception("the heartbeat of link %s failed", self._core.label)
 
     def tick(self) -> None:
         """Run one round: heartbeat, deadlines, hand-over, then whatever the owner does regularly."""
@@ -128,7 +128,7 @@ class Heartbeat:
                 self._ping(conn, now, options.pong_s)
             return
         if slept:
-            log.info("link %s: the clock jumped, probing the connection", self._core.name)
+            log.info("link %s: the clock jumped, probing the connection", self._core.label)
             conn.pinged_at = None  # nobody was awake to see the answer to an earlier one
         if conn.pinged_at is not None:
             if conn.last_in >= conn.pinged_at:

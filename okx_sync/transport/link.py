@@ -17,7 +17,7 @@ from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.pending import RequestIds
-from okx_sync.protocol.subscriptions import TopicKind
+from okx_sync.protocol.subscriptions import TopicKind, WantedTopic
 from okx_sync.state_event import StateEvent, StateKind
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role, Sink
@@ -26,6 +26,7 @@ from okx_sync.transport.handover import Handover
 from okx_sync.transport.heartbeat import Heartbeat
 from okx_sync.transport.hooks import LinkHooks, Login
 from okx_sync.transport.link_state import Gathering, LinkState, run_all
+from okx_sync.transport.load import SocketLoad
 from okx_sync.transport.options import LinkOptions, WireOptions
 
 __all__ = ["Link"]
@@ -42,6 +43,7 @@ class Link:
         always_login: Log in even without a wish that needs it (the private path).
         account: Label put on state events.
         gathering: Of all links of a client, see :meth:`catch_up`.
+        shard: Which of the links of its path it is; 0 is the first.
     """
 
     def __init__(
@@ -59,10 +61,12 @@ class Link:
         always_login: bool = False,
         account: str | None = None,
         gathering: Gathering | None = None,
+        shard: int = 0,
     ) -> None:
         self.name = name
+        self.shard = shard
         self.url = url
-        self._core = LinkState(name, dialect, hooks, clock, ids, options, account, gathering or Gathering())
+        self._core = LinkState(name, dialect, hooks, clock, ids, options, account, gathering or Gathering(), shard)
         self._core.always_login = always_login
         self._login = login
         self._connector = Connector(self._core, url, wire_options, login)
@@ -138,6 +142,16 @@ class Link:
             core.send_soon()
         for waiter in waiters:
             waiter.set_exception(StreamClosed(f"{topic} was unsubscribed"))
+
+    def take_waiting(self, topic: Topic) -> tuple[WantedTopic, list[Future[None]]] | None:
+        """Take out a topic that is yet to be asked for, and whoever waits for that; None when it has been asked for."""
+        with self._core.lock:
+            return self._core.take_waiting(topic)
+
+    def waiting(self) -> list[Topic]:
+        """Return the topics that wait for the budget of requests or for room, and may be asked for elsewhere."""
+        with self._core.lock:
+            return self._core.waiting()
 
     def ask_again(self, topic: Topic, *, afresh: bool = False) -> None:
         """Send the subscribe of a topic once more, for a new snapshot; ``afresh``: after an unsubscribe.
@@ -287,6 +301,16 @@ class Link:
         with core.lock:
             return None if core.current is None else core.current.session.held_back(topic)
 
+    def load(self) -> SocketLoad:
+        """Return how much of what the exchange allows one socket is used."""
+        with self._core.lock:
+            return self._core.load()
+
+    @property
+    def label(self) -> str:
+        """The path, with the number of the shard where that is not the first."""
+        return self._core.label
+
     @property
     def topics(self) -> int:
         """How many topics this link should carry."""
@@ -303,24 +327,8 @@ class Link:
 
     def describe(self) -> dict[str, Any]:
         """Return plain facts for ``status()``."""
-        core = self._core
-        with core.lock:
-            conn = core.current
-            state = "failed" if core.failure else (conn.session.state.value if conn else "down")
-            trip = None if conn is None or conn.round_trip_s is None else conn.round_trip_s * 1000
-            return {
-                "url": self.url,
-                "connected": core.is_up,
-                "state": state,
-                "epoch": core.epoch,
-                "reconnects": core.reconnects,
-                "topics": len(core.subscriptions),
-                "held_back": None if conn is None else conn.session.held_back(),
-                "pending_calls": len(core.calls),
-                "unrouted": core.unrouted,
-                "round_trip_ms": trip,
-                "silent_s": None if conn is None or not conn.last_in else core.clock.monotonic() - conn.last_in,
-            }
+        with self._core.lock:
+            return {"url": self.url, **self._core.describe()}
 
     def begin_close(self) -> None:
         """Say goodbye and take no more wishes; :meth:`close` then waits for the threads."""

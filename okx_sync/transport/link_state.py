@@ -20,11 +20,12 @@ from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.pending import PendingCalls, RequestIds
 from okx_sync.protocol.session_state import State
-from okx_sync.protocol.subscriptions import Subscriptions
+from okx_sync.protocol.subscriptions import Subscriptions, WantedTopic
 from okx_sync.state_event import StateEvent, StateKind
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import LinkHooks
+from okx_sync.transport.load import SocketLoad
 from okx_sync.transport.options import LinkOptions
 
 __all__ = ["GATHER_S", "Action", "Gathering", "LinkState", "run_all"]
@@ -64,8 +65,11 @@ class LinkState:
         options: LinkOptions,
         account: str | None,
         gathering: Gathering,
+        shard: int = 0,
     ) -> None:
         self.name = name
+        self.shard = shard
+        self.label = f"{name}/{shard}" if shard else name
         self.gathering = gathering
         self.is_gathering = False  # something is kept, and the heartbeat sends it at ``gather_until``
         self.gather_until = 0.0
@@ -90,6 +94,7 @@ class LinkState:
         self.loss_told.set()
         self.resynced = False  # the clock was set once for the present refusal
         self.unrouted = 0
+        self.least_trip_s: float | None = None  # the shortest round trip of a ping so far
         self.is_held_back = False  # topics wait for the budget of requests, and that was told
         self.always_login = False
         self.epoch = 0  # number of the newest socket
@@ -117,6 +122,75 @@ class LinkState:
         if self.current is not None and self.current.refuses_requests and new is not None and new.session.is_settled:
             return new
         return self.current if self.is_up else None
+
+    def keeps_here(self, topic: Topic) -> bool:
+        """Tell whether a topic is account data: that stays on the first socket of its path, full or not."""
+        wish = self.subscriptions.get(topic)
+        return wish is not None and wish.kind.lossless
+
+    def waiting(self) -> list[Topic]:
+        """Return the topics that wait for a limit of the socket, and may be asked for elsewhere."""
+        if self.current is None or self.successor is not None:
+            return []
+        return [topic for topic in self.current.session.waiting() if not self.keeps_here(topic)]
+
+    def take_waiting(self, topic: Topic) -> tuple[WantedTopic, list[Future[None]]] | None:
+        """Take out a topic that is yet to be asked for, and whoever waits for that; None when it is none."""
+        wish = self.subscriptions.get(topic)
+        if wish is None or self.current is None or not self.current.session.drop_plan(topic):
+            return None
+        self.subscriptions.forget(topic)
+        return wish, self.waiters.pop(topic, [])
+
+    def load(self) -> SocketLoad:
+        """Return how much of what the exchange allows is used."""
+        conn, wanted = self.current, self.subscriptions
+        is_over = self.closing or self.failure is not None
+        if conn is None or conn.opened_at is None:
+            per_hour = self.requests_per_hour
+            return SocketLoad(is_up=False, is_over=is_over, requests=per_hour, topics=len(wanted), length=wanted.length)
+        session, now = conn.session, self.clock.monotonic()
+        requests, next_s = session.spare()
+        busy_since, trip_s, least_s = conn.delivering_since, conn.round_trip_s, self.least_trip_s
+        return SocketLoad(
+            is_up=self.is_up,
+            is_over=is_over,
+            requests=requests,
+            next_s=next_s,
+            topics=max(len(wanted), len(session.topics)),
+            length=max(wanted.length, session.topics.length),
+            lag_s=max(
+                0.0 if busy_since is None else now - busy_since,
+                0.0 if trip_s is None or least_s is None else trip_s - least_s,
+            ),
+        )
+
+    def describe(self) -> dict[str, Any]:
+        """Return plain facts for ``status()``."""
+        conn = self.current
+        state = "failed" if self.failure else (conn.session.state.value if conn else "down")
+        trip = None if conn is None or conn.round_trip_s is None else conn.round_trip_s * 1000
+        return {
+            "connected": self.is_up,
+            "state": state,
+            "epoch": self.epoch,
+            "reconnects": self.reconnects,
+            "topics": len(self.subscriptions),
+            "length": self.subscriptions.length,
+            "requests": 0 if conn is None else conn.session.requests_used,
+            "requests_per_hour": self.requests_per_hour,
+            "held_back": None if conn is None else conn.session.held_back(),
+            "pending_calls": len(self.calls),
+            "unrouted": self.unrouted,
+            "round_trip_ms": trip,
+            "silent_s": None if conn is None or not conn.last_in else self.clock.monotonic() - conn.last_in,
+        }
+
+    @property
+    def requests_per_hour(self) -> int:
+        """How many control requests one socket may send in an hour."""
+        mine, theirs = self.options.control_per_hour, self.dialect.control_per_hour
+        return mine if theirs is None else min(mine, theirs)
 
     def take_waiters(self) -> list[Future[None]]:
         """Take out everybody who waits for an ack or for the connection."""
@@ -221,7 +295,9 @@ class LinkState:
     def event(self, kind: StateKind, epoch: int, **details: Any) -> StateEvent:
         """Make a state event of this link, stamped now."""
         at = _utc(self.clock.time())
-        return StateEvent(kind=kind, path=self.name, epoch=epoch, at=at, account=self.account, **details)
+        return StateEvent(
+            kind=kind, path=self.name, shard=self.shard, epoch=epoch, at=at, account=self.account, **details
+        )
 
 
 def _failer(call: Future[StreamReply], error: OkxError) -> Action:

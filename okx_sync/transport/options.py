@@ -25,6 +25,11 @@ def _is_a_count(_options: LinkOptions, attribute: attrs.Attribute[int | None], v
         raise ConfigError(f"{attribute.name} cannot be {value!r}", hint="a whole number, or None to try for ever")
 
 
+def _at_least_one(_options: LinkOptions, field: attrs.Attribute[int | None], value: object) -> None:
+    if value is not None and (type(value) is not int or value < 1):
+        raise ConfigError(f"{field.name} cannot be {value!r}", hint="a whole number above 0, or None")
+
+
 @check_options
 @attrs.frozen(kw_only=True)
 class LinkOptions:
@@ -43,7 +48,9 @@ class LinkOptions:
     ``max_reconnect_attempts``: how many attempts in a row may lead to no socket that lives for ``healthy_s`` before the
     link gives up (state event ``failed``, and ``ConnectionLost`` for whoever waits); None: it never does;
     ``max_message_bytes``: the largest message that is taken, all its fragments together (at least 65,536): a larger one
-    ends the socket before it is read, and is reported to ``on_error``.
+    ends the socket before it is read, and is reported to ``on_error``; ``topics_per_socket``: how many topics one
+    socket may have before another is opened for the same path, and ``max_sockets``: how many sockets a path may have;
+    None: as the exchange's limits and advice have it. Account data, logins and orders stay on the first of a path.
     """
 
     ping_s: float = 18.0
@@ -64,6 +71,8 @@ class LinkOptions:
     rotate_s: float | None = None
     max_message_bytes: int = attrs.field(default=MAX_MESSAGE, validator=_check_bytes)
     max_reconnect_attempts: int | None = attrs.field(default=None, validator=_is_a_count)
+    topics_per_socket: int | None = attrs.field(default=None, validator=_at_least_one)
+    max_sockets: int | None = attrs.field(default=None, validator=_at_least_one)
 
     def __attrs_post_init__(self) -> None:
         for name in (field.name for field in attrs.fields(LinkOptions) if field.name.endswith("_s")):

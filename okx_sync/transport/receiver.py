@@ -75,7 +75,7 @@ class Receiver:
                     break
                 except BaseException as error:
                     # Nothing may stop the stream; the shared iterator goes on behind the frame at fault.
-                    log.exception("link %s: a message could not be handled", self._core.name)
+                    log.exception("link %s: a message could not be handled", self._core.label)
                     told = error if isinstance(error, Exception) else OkxError(f"{type(error).__name__}: {error}")
                     self._core.hooks.error(told)
             # A mailbox with policy "block" may have kept us; the peer was not silent for that long. The heartbeat looks
@@ -106,7 +106,7 @@ class Receiver:
         wish = self._core.subscriptions.route(event.arg)
         if wish is None:
             self._core.unrouted += 1
-            log.debug("%s: data for a topic that is not subscribed: %s", self._core.name, event.arg)
+            log.debug("%s: data for a topic that is not subscribed: %s", self._core.label, event.arg)
             return
         if wish.headless < _TRIES and not wish.kind.paged:
             self._learn(wish, frame, event)
@@ -182,7 +182,8 @@ class Receiver:
             if conn.holding is not None and conn.was_released:
                 self._settle(conn.holding)
             if conn.pinged_at is not None:
-                conn.round_trip_s = core.clock.monotonic() - conn.pinged_at
+                trip_s = conn.round_trip_s = core.clock.monotonic() - conn.pinged_at
+                core.least_trip_s = trip_s if core.least_trip_s is None else min(trip_s, core.least_trip_s)
         else:
             with core.lock:
                 actions = self._apply(event)
@@ -214,7 +215,7 @@ class Receiver:
                 error = DecodeError("a reply that nobody waits for came in", text=shorten(event.raw))
                 return [_error_action(core, error)]
         if isinstance(event, Notice) and not event.restart:
-            log.warning("link %s: the exchange announces: %s %s", core.name, event.code, event.message)
+            log.warning("link %s: the exchange announces: %s %s", core.label, event.code, event.message)
         wish = core.subscriptions.route(event.arg) if isinstance(event, Ack) and event.arg is not None else None
         topic = None if wish is None else wish.topic
         return act(core, conn, conn.session.apply(event, topic, core.clock.monotonic()))

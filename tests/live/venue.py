@@ -83,6 +83,7 @@ class _Line:
     peer: Peer
     path: str = ""
     topics: set[str] = attrs.field(factory=set)
+    is_over: bool = False
     lock: threading.Lock = attrs.field(factory=threading.Lock)
 
     def say(self, *messages: bytes) -> None:
@@ -152,6 +153,7 @@ class Venue:
                 if opcode == TEXT:
                     self._hear(line, payload.decode())
         line.topics.clear()
+        line.is_over = True
         line.peer.close()
 
     def _hear(self, line: _Line, text: str) -> None:
@@ -207,6 +209,17 @@ class Venue:
             if path in (None, line.path):
                 self._lines.remove(line)
                 line.peer.close()
+
+    def drop_one(self, topic: Topic) -> None:
+        """The connections die that have this topic."""
+        for line in list(self._lines):
+            if str(topic) in line.topics:
+                self._lines.remove(line)
+                line.peer.close()
+
+    def carried(self) -> list[set[str]]:
+        """The topics of each open connection, by age."""
+        return [set(line.topics) for line in list(self._lines) if not line.is_over]
 
     def asked(self, topic: Topic, word: str = "subscribe") -> int:
         """How often a topic was asked for."""

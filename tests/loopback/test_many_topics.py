@@ -355,7 +355,7 @@ def test_calls_of_several_threads_are_gathered(paper: PaperExchange, ws: WsClien
 
 def test_a_book_is_repaired_when_the_requests_of_the_hour_are_spent(paper: PaperExchange, connect: Connect) -> None:
     """Some of them are kept for that; ordinary calls wait, and are told so."""
-    watched = connect(options=attrs.evolve(FAST, control_per_hour=12))
+    watched = connect(options=attrs.evolve(FAST, control_per_hour=12, max_sockets=1))
     book = open_book(watched)
     names = itertools.cycle(INSTRUMENTS)
     tickers = watched.ws.subscribe_tickers(next(names), wait=False)
@@ -375,7 +375,7 @@ def test_a_book_is_repaired_when_the_requests_of_the_hour_are_spent(paper: Paper
 
 def test_the_limit_of_requests_is_named(paper: PaperExchange) -> None:
     """Whoever waits for it is not told to check the network: the error, the status and a state event say what it is."""
-    options = attrs.evolve(FAST, control_per_hour=3)
+    options = attrs.evolve(FAST, control_per_hour=3, max_sockets=1)
     with WsClient(paper.config, options=options) as ws:
         states = Heard()
         ws.on_state(states)

@@ -11,6 +11,7 @@ from okx_sync.protocol.events import Ack, Failure
 from okx_sync.protocol.link_events import Confirmed, Refused
 from okx_sync.protocol.pending import RequestIds
 from okx_sync.protocol.session import Session
+from okx_sync.protocol.socket_topics import SocketTopics
 from okx_sync.timing import RateBucket
 from tests.clocks import HandClock
 from tests.protocol.toy_dialect import NOW, A, B, C, Toy
@@ -214,3 +215,61 @@ def test_who_waits_for_more_than_the_reserve_is_told_of_it(clock: HandClock) -> 
     assert session.held_back(Topic.of(f"t{number}")) == session.held_back() == text
     session.ask(A, repair=True)
     assert session.held_back(A) is None
+
+
+# -- what a socket has left for new topics ---------------------------------------------------------------------------
+
+
+def test_new_topics_may_cost_what_is_neither_kept_nor_scarce(clock: HandClock) -> None:
+    """With the seconds until there is more; what is planned counts as well."""
+    session = with_reserve(clock)
+    assert session.spare() == (7, 0.0)
+    assert session.requests_used == 1
+    clock.forward(600)
+    number = spend(session)
+    free, wait_s = session.spare()
+    assert free <= 0
+    assert 0 < wait_s <= HOUR
+    assert session.waiting() == [Topic.of(f"t{number}")]
+    clock.forward(HOUR)
+    assert session.spare()[0] > 0
+    assert session.waiting() == []
+
+
+def test_a_plan_can_be_dropped_until_it_was_sent(clock: HandClock) -> None:
+    """What was asked for, or was there before, stays."""
+    session = with_reserve(clock)
+    waits = Topic.of(f"t{spend(session)}")
+    assert session.drop_plan(waits)
+    assert not session.drop_plan(waits)
+    assert not session.drop_plan(A)
+    assert not session.drop_plan(Topic.of("t0"))
+    assert session.waiting() == []
+
+
+def test_what_does_not_fit_waits_for_a_place(clock: HandClock) -> None:
+    """No request of the budget goes for it; it is asked for when another topic has left."""
+    topics = SocketTopics(Toy(), most=1)
+    session = Session(Toy(), RequestIds(), RateBucket(12, HOUR, clock), topics=topics)
+    session.opened([A], login=False, now=NOW)
+    session.apply(Ack("subscribe", A.arg, "r1"), A, NOW)
+    session.ask(B)
+    for _ in range(20):
+        assert session.frames(NOW) == []
+    assert session.requests_used == 1
+    assert session.waiting() == [B]
+    assert session.held_back(B) == "waiting for a place among the 1 topics of one connection"
+    session.leave(A)
+    assert session.frames(NOW) == ["unsubscribe r2 a()"]
+    session.apply(Ack("unsubscribe", A.arg, "r2"), A, NOW)
+    assert session.frames(NOW) == ["subscribe r3 b()"]
+    assert session.held_back() is None
+
+
+def test_a_new_socket_is_restored_though_not_all_fit(clock: HandClock) -> None:
+    """The others wait; an outage is over without them."""
+    session = Session(Toy(), RequestIds(), RateBucket(12, HOUR, clock), topics=SocketTopics(Toy(), most=1))
+    assert session.opened([A, B], login=False, now=NOW) == ["subscribe r1 a()"]
+    session.apply(Ack("subscribe", A.arg, "r1"), A, NOW)
+    assert session.is_settled
+    assert session.waiting() == [B]

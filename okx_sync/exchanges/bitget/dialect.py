@@ -48,6 +48,10 @@ class BitgetDialect(Dialect):
     # Of 240 requests an hour, and of 10 messages a second, pings included: two seconds may arrive as one.
     control_per_hour: ClassVar[int | None] = 230
     control_per_s: ClassVar[int | None] = 4
+    topics_per_socket: ClassVar[int] = 950  # of 1,000
+    advised_topics: ClassVar[int | None] = 50
+    connects_per_s: ClassVar[int] = 10
+    connects: ClassVar[tuple[int, float] | None] = (280, 300.0)  # of 300
     codes: ClassVar[CodeTable] = CODES
 
     def __init__(self, environment: str = "bitget") -> None:

@@ -55,6 +55,10 @@ class BybitDialect(Dialect):
     repeats = False
     all_or_nothing = True
     head_end: ClassVar[bytes] = b'"ts":'
+    topics_per_socket: ClassVar[int] = 2_000  # what a connection for options may have; no other number is written
+    args_length: ClassVar[int | None] = 20_000  # of 21,000
+    connects_per_s: ClassVar[int] = 10
+    connects: ClassVar[tuple[int, float] | None] = (480, 300.0)  # of 500
 
     def __init__(self, environment: str = "bybit", category: Category = "linear", *, book_gaps: bool = True) -> None:
         self.environment = environment
@@ -76,6 +80,10 @@ class BybitDialect(Dialect):
     def id_field(self, path: str) -> str | None:
         """Return ``reqId`` on the trade path, ``req_id`` on the others."""
         return "reqId" if path == "trade" else "req_id"
+
+    def length(self, topic: Topic) -> int:
+        """Return the length of the topic's text, with its quotes and comma."""
+        return len(wire_topic(topic)) + 3
 
     def batches(self, topics: Sequence[Topic]) -> Iterator[list[Topic]]:
         """Yield pieces that one request may carry: all-in-one and categorised private topics never meet in one.

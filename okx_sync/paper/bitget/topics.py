@@ -46,7 +46,7 @@ class BitgetTopics(SessionTopics):
             raise BitgetRefusal(rule.options["code"] or "topic", arg=describe(arg))
         if channel.login and session.key is None:
             raise BitgetRefusal("login")
-        if len(self.active) >= MOST_TOPICS:
+        if len(self.active) >= (self._server.options.socket.topics or MOST_TOPICS):
             raise BitgetRefusal("over")
         if rules.take("no_ack", **facts) is not None:
             return
@@ -92,6 +92,8 @@ class BitgetTopics(SessionTopics):
                 raise BitgetRefusal("topic", arg=describe(arg))
             return ""
         instrument = find(self._server.venue, given, margin)
+        if instrument is None and self._server.player is not None:
+            return given  # a recording may name any
         if instrument is None:
             raise BitgetRefusal("topic", arg=describe(arg))
         return instrument.instId

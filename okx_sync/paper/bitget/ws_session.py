@@ -47,7 +47,7 @@ class BitgetWsSession(BitgetSessionBase):
     def __init__(self, *facts: Any) -> None:
         super().__init__(*facts)
         self.topics = BitgetTopics(self)
-        self._requests = Window(REQUESTS_PER_HOUR, 3600.0)
+        self._requests = Window(self.server.options.socket.requests_per_hour or REQUESTS_PER_HOUR, 3600.0)
         self._messages = Window(MESSAGES_PER_S, 1.0)
         self._ends_at = self.server.clock.monotonic() + DAY_S
 

@@ -123,7 +123,7 @@ class BybitV5PublicSession(BybitV5Session):
     def problem_of(self, topics: Sequence[str], found: Mapping[str, FoundTopic | None]) -> str | None:
         """Say why a request is refused: the topics of one connection may only be so long, too."""
         length = sum(len(topic) for topic in (*topics, *self.topics.active))
-        if length > ARGS_LENGTH:
+        if length > (self.server.options.socket.args_length or ARGS_LENGTH):
             return "error:args length exceeds limit"
         return super().problem_of(topics, found)
 

@@ -44,6 +44,9 @@ class OkxTopics(SessionTopics):
             code = rule.options["code"] or "60018"
             raise TopicError(code, Op="Subscribe", arg=describe_arg(arg), **_only(facts))
         self._check_rights(channel, arg)
+        if (most := self._server.options.socket.topics) is not None and len(self.active.keys() | {topic}) > most:
+            self._session.close(4008, "Number of channels exceeds the limit.")
+            return
         if rules.take("no_ack", **facts) is not None:
             return
         uid = self._session.key.account.uid if channel.own and self._session.key else None

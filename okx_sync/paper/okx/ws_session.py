@@ -31,7 +31,7 @@ class OkxWsSession(OkxSessionBase):
     def __init__(self, *facts: Any) -> None:
         super().__init__(*facts)
         self.topics = OkxTopics(self)
-        self._control = Window(CONTROL_PER_HOUR, 3600.0)
+        self._control = Window(self.server.options.socket.requests_per_hour or CONTROL_PER_HOUR, 3600.0)
 
     # --- in
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from okx_sync.paper.server.book_sequence import BookSequence
@@ -17,7 +17,7 @@ from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.server.fault_rules import FaultRules
 from okx_sync.paper.server.frame_writer import FrameWriter
 from okx_sync.paper.server.journal import Connection, Journal
-from okx_sync.paper.server.limits import Limits
+from okx_sync.paper.server.limits import Limits, SocketLimits
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.past_prices import PastPrices
 from okx_sync.paper.venue.records import ApiKey, VenueAccount
@@ -32,6 +32,7 @@ class ServerOptions:
     limits: bool = False
     real_checksums: bool = False
     page_rows: int = 100
+    socket: SocketLimits = field(default_factory=SocketLimits)
 
 
 class SessionInterface(Protocol):

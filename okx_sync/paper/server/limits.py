@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable
+from dataclasses import dataclass
 
 CONTROL_PER_HOUR = 480
 ARGS_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocketLimits:
+    """What one WebSocket connection may do; None: as much as the exchange itself allows.
+
+    `requests_per_hour`: subscribe and unsubscribe requests in an hour, on OKX logins as well (OKX 480, then 60014 for
+    each; Bitget 240, then 30006); `topics`: subscribed at a time (Bitget 1,000, then 30007; OKX writes no number: with
+    one given the connection is closed, 4008); `args_length`: characters of the topics of a connection (Bybit 21,000).
+    """
+
+    requests_per_hour: int | None = None
+    topics: int | None = None
+    args_length: int | None = None
 
 
 class Window:
