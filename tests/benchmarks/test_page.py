@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.benchmarks import page, throughput
+from tests.benchmarks.load.processes import ROOT
 
 ONE = {"cpu_us": 2.0, "per_s": 400_000.0, "cores": 1.0}
 
@@ -27,3 +28,9 @@ def test_a_missed_target_is_bold() -> None:
     assert "| OrderManager update / JSON and fields | <= 3 | **4.25** |" in text
     assert "| order to receipt over WebSocket / by hand | <= 1.3 | 1.25 |" in text
     assert "not measured" in text
+
+
+def test_every_mark_of_the_page_is_a_table() -> None:
+    """And every table has its place."""
+    marks = page.MARK.findall((ROOT / "docs" / "performance.md").read_text())
+    assert sorted(name for _, name, _ in marks) == sorted(page.TABLES)

@@ -43,7 +43,7 @@ class Job:
     topics: int = 1
     timed: bool = False
     ca: str | None = None
-    warm_s: float = 0.4
+    warm_s: float = 0.8
     window_s: float = 1.0
     cpu: int | None = None
     hog: bool = False
