@@ -119,7 +119,7 @@ def _learned() -> Callable[[bytes], list[Any]]:
         rows += decoder(Order)(message["data"], message)
         scratch.apply(rows[-1])
     read = {name for row in rows for name in vars(row)}
-    return decoders_of(Order, plan_of(Order, read, rows), parse).at_once
+    return decoders_of(Order, plan_of(Order, read, rows), parse)().at_once
 
 
 WAYS: dict[str, Callable[[], Step]] = {"json": _json, "fields": _fields, "manager": _manager}
