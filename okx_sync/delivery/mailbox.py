@@ -110,7 +110,7 @@ class Mailbox(Generic[T]):
             raise ConfigError(f"maxsize must be at least 1, not {maxsize}")
         self.policy = policy
         self.maxsize = maxsize
-        self.max_bytes = check_max_bytes("max_bytes", max_bytes)
+        self.max_bytes = max_bytes if max_bytes == DEFAULT_MAX_BYTES else check_max_bytes("max_bytes", max_bytes)
         self.bytes = 0
         """Bytes on the wire of what is inside; of some that came one behind another, each counts as their average."""
         self.dropped = 0

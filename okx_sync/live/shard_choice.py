@@ -43,6 +43,16 @@ class ShardRules:
     advised: int | None = None
     lag_s: float = 1.0
 
+    def takes_at_once(self, load: SocketLoad, length: int) -> bool:
+        """Tell whether a socket is far from all limits: it takes a topic of so many characters without a wait."""
+        return (
+            load.requests > 0
+            and not load.next_s
+            and load.topics < (self.topics if self.advised is None else min(self.topics, self.advised))
+            and (self.length is None or load.length + length <= self.length)
+            and load.lag_s < self.lag_s
+        )
+
     def has_place(self, load: SocketLoad, length: int) -> bool:
         """Tell whether a socket may carry one topic more, of so many characters."""
         fits = self.length is None or load.length + length <= self.length

@@ -93,6 +93,8 @@ class Shards:
             return link
 
     def _chosen(self, length: int) -> Link:
+        if len(self._links) == 1 and self._rules.takes_at_once(self.main.load(), length):
+            return self.main  # as long as that is so, there is nothing to choose
         self._take_out()
         links = list(self._links.values())
         chosen = choose([link.load() for link in links], length, self._rules)

@@ -153,7 +153,10 @@ class Session(SessionLimits):
         With ``collect``, used but at regular ticks, a part above the reserve is left as well: what is asked when few
         requests are left goes out together.
         """
-        if self.state is not State.READY or now < self._hold_until or not self._todo or self._lacks_room():
+        if self.state is not State.READY or now < self._hold_until or not self._todo:
+            return []
+        is_tight = self.topics.is_tight
+        if is_tight and self._lacks_room():
             return []
         keep = self._reserve * 2 if collect else self._reserve
         only: set[Topic] | None = None
@@ -166,7 +169,7 @@ class Session(SessionLimits):
         out: list[str] = []
         for op, todo in _IN_TURN:
             topics = [topic for topic, one in self._todo.items() if one in todo and (only is None or topic in only)]
-            if op == "subscribe":
+            if op == "subscribe" and (is_tight or len(topics) > 1):
                 topics = list(self.topics.fitting(topics))
             for batch in self._requests(topics) if len(topics) > 1 else [topics] if topics else []:
                 if out and not self._budget.try_take(keep):

@@ -172,3 +172,13 @@ def test_a_watch_list_that_changes_for_hours(steps: list[tuple[str, int, float]]
         sockets = [one for one in sockets if one is sockets[0] or one.topics or one.load(now).requests > 0]
         assert len(sockets) <= RULES.max_sockets
         assert all(len(one.topics) <= RULES.topics and len(one.asked_at) <= 6 for one in sockets)
+
+
+def test_a_socket_that_takes_a_topic_at_once_is_the_choice() -> None:
+    """The short way of a client with one socket never decides otherwise; and each limit ends it."""
+    rules = ShardRules(max_sockets=3, topics=10, length=100, advised=5)
+    free = SocketLoad(requests=5, topics=2, length=20)
+    assert rules.takes_at_once(free, 10)
+    assert choose([free], 10, rules) == 0
+    for change in ({"requests": 0}, {"next_s": 0.5}, {"topics": 5}, {"length": 95}, {"lag_s": 2.0}):
+        assert not rules.takes_at_once(attrs.evolve(free, **change), 10)
