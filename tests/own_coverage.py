@@ -66,6 +66,7 @@ GATED = (
     "delivery/decoding",
     "delivery/event_sink",
     "delivery/inbox",
+    "delivery/learning",
     "delivery/mailbox",
     "delivery/recovery_buffer",
     "delivery/router",
