@@ -208,3 +208,22 @@ def test_silence_is_reported_once_until_something_comes() -> None:
             step()
             told.append(sub.silence_reported)
         assert told == [False, True, False, True]
+
+
+def test_events_are_claimed_only_while_nothing_is_before_them() -> None:
+    """A thread that reads may run what came at once: not while older events wait, nor while the strand runs."""
+    with recording_owner() as owner:
+        held = HeldCallback()
+        sub: Subscription[int] = Subscription(owner, A, callback=held)
+        strand = sub.claim([1], 0.0)
+        assert strand is not None
+        assert (sub.received, sub.stats.delivered, sub.stats.waiting) == (1, 1, 0)
+        strand.scheduled = True
+        assert sub.claim([2], 0.0) is None
+        sub.keep([2], 0.0)
+        strand.scheduled = False
+        assert sub.claim([3], 0.0) is None
+        assert strand.put_back is not None
+        strand.put_back([1])
+        assert (sub.received, sub.stats.delivered, sub.stats.waiting) == (2, 0, 2)
+        assert strand.take(5) == [1, 2]
