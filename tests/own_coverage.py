@@ -59,6 +59,7 @@ GATED = (
     "transport/leftovers",
     "transport/link",
     "transport/link_state",
+    "transport/loan",
     "transport/receiver",
     "transport/socket",
     "transport/tls",

@@ -1,6 +1,6 @@
 """The links of one path: one, until the exchange's limits make another necessary; a topic stays where it is.
 
-Account data, logins and orders are on the first link, and so is everything as long as that has room. Where a new topic
+The first link carries account data, logins and orders, and all else as long as it has room. Where a new topic
 goes is decided by ``shard_choice``. A link that carries nothing any more is given up when its requests are used up (a
 new socket has all of them), or after a while.
 """
