@@ -42,7 +42,7 @@ def test_as_many_characters_as_the_exchange_allows() -> None:
     """They are counted once for each topic, however far it has come; a shorter one may fit where a longer does not."""
     topics = SocketTopics(Counting())
     for state in ("asked", "active"):
-        topics[A] = topics[B] = topics[C] = state  # type: ignore[assignment]
+        topics[A] = topics[B] = topics[C] = state
     assert topics.length == 300
     assert topics.is_tight
     assert topics.fitting([D]) == []

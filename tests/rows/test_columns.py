@@ -114,7 +114,7 @@ def test_one_odd_value_among_usual_ones(cls: type[Row]) -> None:
     usual = USUAL[cls]
     for value in (*NUMBERS, *ODD_NUMBERS, *TEXTS, *OTHERS):
         for place in range(len(usual)) if cls._shape is list else KEYS:
-            wire = dict(usual) if isinstance(usual, dict) else list(usual)
+            wire: Any = dict(usual) if isinstance(usual, dict) else list(usual)
             wire[place] = value
             check_columns(cls, [wire, usual] if place == 0 else [wire])
 

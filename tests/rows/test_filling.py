@@ -8,7 +8,8 @@ import json
 import pickle
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, Literal
+from functools import partial
+from typing import Any, Literal, cast
 
 import attrs
 import orjson
@@ -151,7 +152,7 @@ def seen(value: Any) -> Any:
     """All of a value that can be seen, with its types."""
     if isinstance(value, Row):
         return type(value), {
-            name: outcome(lambda name=name: seen(getattr(value, name))) for name in fields_of(type(value))
+            name: outcome(partial(lambda one: seen(getattr(value, one)), name)) for name in fields_of(type(value))
         }
     if isinstance(value, tuple):
         return tuple(seen(item) for item in value)
@@ -174,7 +175,7 @@ def everything(row: Row) -> dict[str, Any]:
         "copied": seen(copy.copy(row)),
         "dict": outcome(lambda: repr(attrs.asdict(row))),
         "hash": outcome(lambda: hash(row)),
-        "evolved": outcome(lambda: seen(attrs.evolve(row))),
+        "evolved": outcome(lambda: seen(attrs.evolve(cast(Any, row)))),
         "recovered": row.recovered,
         "raw": row.raw,
         "repr after": repr(row),
@@ -222,7 +223,7 @@ def test_one_odd_value_at_a_time(cls: type[Row], rows: int) -> None:
     decoders, plain = decoders_of(cls, plan, orjson.loads)(), opener(cls, orjson.loads)
     for value in (*NUMBERS, *ODD_NUMBERS, *TEXTS, *OTHERS):
         for place in range(len(usual)) if cls._shape is list else KEYS:
-            row = dict(usual) if isinstance(usual, dict) else list(usual)
+            row: Any = dict(usual) if isinstance(usual, dict) else list(usual)
             row[place] = value
             frame = orjson.dumps({**ARG, "data": [row]})
             assert [seen(one) for one in decoders.at_once(frame)] == [seen(one) for one in plain(frame)], row
@@ -291,7 +292,8 @@ def test_an_empty_text_is_none() -> None:
 
 def test_rows_of_the_wrong_shape_are_refused_as_ever() -> None:
     """The same error by every way, and no object of that message."""
-    for cls, row in ((Filled, []), (Filled, "text"), (Bar, {}), (Pair, "12")):
+    odd: tuple[tuple[type[Row], Any], ...] = ((Filled, []), (Filled, "text"), (Bar, {}), (Pair, "12"))
+    for cls, row in odd:
         decoders = decoders_of(cls, plan_of(cls, fields_of(cls), decoder(cls)([USUAL[cls]], ARG)), orjson.loads)()
         for rows in ([row], [USUAL[cls], row]):
             frame = orjson.dumps({**ARG, "data": rows})
@@ -302,7 +304,7 @@ def test_rows_of_the_wrong_shape_are_refused_as_ever() -> None:
 def test_decoders_are_made_once_for_a_plan() -> None:
     """Thousands of topics share their code, and nothing else."""
     one, other = (decoders_of(Filled, (("last", "same"),), orjson.loads)() for _ in range(2))
-    assert one.at_once.__code__ is other.at_once.__code__  # type: ignore[attr-defined]
+    assert one.at_once.__code__ is other.at_once.__code__
     frame = orjson.dumps({"data": [USUAL[Filled]]})
     first, second = (one.at_once(frame)[0].last for _ in range(2))
     assert first is second
