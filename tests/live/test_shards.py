@@ -75,7 +75,7 @@ def test_losing_one_socket_touches_its_share_alone(venue: Venue) -> None:
     """The events of the outage name it; the others go on, and its topics come back."""
     with watched(venue, options=PAIRS) as one:
         heard = subscribe(one, *range(4))
-        until(lambda: [event.kind for event in one.states].count("first_data") == 2)  # told on another thread
+        until(lambda: [event.kind for event in one.states].count("connected") == 2)  # told on another thread
         one.states.forget()
         venue.drop_one(topic(2))
         one.states.until("gap")
