@@ -156,6 +156,8 @@ GATED = (
 
 #: Modules whose tests fill more than one file.
 _FILES = {
+    "delivery/callbacks": ("test_callbacks.py", "test_callbacks_reading.py"),
+    "live/links": ("test_links.py", "test_shards.py"),
     "protocol/assemble": ("test_assemble.py", "test_assemble_pages.py"),
     "protocol/pending": ("test_pending.py", "test_pending_calls.py"),
     "protocol/session": ("test_session.py", "test_session_limits.py", "test_session_retries.py"),

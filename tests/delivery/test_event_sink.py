@@ -227,3 +227,22 @@ def test_events_are_claimed_only_while_nothing_is_before_them() -> None:
         strand.put_back([1])
         assert (sub.received, sub.stats.delivered, sub.stats.waiting) == (2, 0, 2)
         assert strand.take(5) == [1, 2]
+
+
+def test_claimed_events_that_are_not_run_come_back_first() -> None:
+    """Before what came meanwhile, and they are counted as delivered once."""
+    with recording_owner() as owner:
+        held, got = HeldCallback(), list[int]()
+        give(Subscription(owner, A, callback=held), 0)  # keeps the only thread
+        assert held.entered.wait(PATIENCE_S)
+        sub: Subscription[int] = Subscription(owner, A, callback=got.append)
+        strand = sub.claim([1, 2], 0.0)
+        assert strand is not None
+        assert strand.put_back is not None
+        give(sub, 3)
+        strand.put_back([1, 2])
+        owner.pool.schedule(strand)
+        held.go_on.set()
+        until(lambda: got == [1, 2, 3])
+        assert sub.stats.delivered == 3
+        assert sub.received == 3

@@ -418,3 +418,18 @@ def test_events_of_a_link_carry_the_account() -> None:
     with rig(account="main") as one:
         event = one.link.event("lost", reason="gone")
         assert (event.account, event.path, event.epoch) == ("main", "public", 0)
+
+
+def test_the_load_of_a_link_and_what_waits_on_it() -> None:
+    """As its state has it: nothing waits while there is room."""
+    with rig() as one:
+        assert not one.link.load().is_up
+        peer = one.up()
+        acked(one, peer)
+        load = one.link.load()
+        assert (load.is_up, load.topics) == (True, 1)
+        assert one.link.waiting() == []
+        assert one.link.take_waiting(A) is None
+        assert one.link.held_back(A) is None
+        assert one.link.label == "public"
+        assert not one.link.is_own_thread

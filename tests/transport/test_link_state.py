@@ -227,3 +227,67 @@ def test_an_event_of_the_link_carries_its_name_its_socket_and_the_time() -> None
     assert (event.kind, event.path, event.epoch, event.reason) == ("lost", "public", 3, "gone")
     assert event.at.timestamp() == stage.clock.time()
     assert str(event.at.tzinfo) == "UTC"
+
+
+def test_the_load_tells_what_is_used_of_what_the_exchange_allows() -> None:
+    """Before a socket is open what is wanted counts; then its requests, its topics, and how far it is behind."""
+    stage = LinkParts()
+    stage.core.subscriptions.want(A, TopicKind())
+    load = stage.core.load()
+    assert (load.is_up, load.is_over, load.topics, load.next_s) == (False, False, 1, 0.0)
+    assert load.requests == stage.core.requests_per_hour
+    conn = stage.conn()
+    stage.open(conn, A, B)
+    load = stage.core.load()
+    assert (load.is_up, load.topics, load.lag_s) == (True, 2, 0.0)
+    assert 0 < load.requests < 1000  # some are for repairs only
+    conn.round_trip_s, stage.core.least_trip_s = 0.5, 0.125
+    assert stage.core.load().lag_s == 0.375
+    conn.delivering_since = stage.clock.monotonic()
+    stage.clock.forward(2.0)
+    assert stage.core.load().lag_s == 2.0
+    stage.core.failure = OkxError("given up")
+    assert stage.core.load().is_over
+
+
+def test_topics_that_wait_for_the_limit_can_be_taken_elsewhere() -> None:
+    """With whoever waits for them; account data stays, and so does what has been asked for."""
+    stage = LinkParts()
+    assert stage.core.waiting() == []
+    assert stage.core.take_waiting(A) is None
+    waiter: Future[None] = Future()
+    stage.core.waiters[B] = [waiter]
+    for topic in (A, B):
+        stage.core.subscriptions.want(topic, TopicKind(), f"target of {topic}")
+    stage.core.subscriptions.want(C, TopicKind(lossless=True))
+    conn = stage.conn()
+    stage.open(conn, A)
+    while conn.session._budget.try_take():
+        pass
+    conn.session.ask(B)
+    conn.session.ask(C)
+    assert stage.core.waiting() == [B]
+    assert stage.core.take_waiting(A) is None
+    taken = stage.core.take_waiting(B)
+    assert taken is not None
+    assert (taken[0].target, taken[1]) == (f"target of {B}", [waiter])
+    assert B not in stage.core.subscriptions
+    assert stage.core.waiting() == []
+
+
+def test_that_topics_have_to_wait_is_told_once() -> None:
+    """With the reason; and once more when they have to wait again."""
+    stage = LinkParts()
+    conn = stage.conn()
+    stage.open(conn)
+    assert stage.core.tell_held_back() == []
+    while conn.session._budget.try_take():
+        pass
+    for _ in range(2):
+        conn.session.ask(A)
+        for _ in range(2):
+            run_all(stage.core.tell_held_back())
+        conn.session.leave(A)
+        run_all(stage.core.tell_held_back())
+    assert stage.kinds == ["throttled", "throttled"]
+    assert "an hour" in str(stage.states[0].reason)
