@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, MailboxOverflow, StreamClosed
 from tests.delivery.owner import PATIENCE_S, HeldCallback, RecordingOwner, give, recording_owner, until
@@ -246,3 +247,19 @@ def test_claimed_events_that_are_not_run_come_back_first() -> None:
         until(lambda: got == [1, 2, 3])
         assert sub.stats.delivered == 3
         assert sub.received == 3
+
+
+def test_a_group_is_told_of_events_and_of_the_end() -> None:
+    """Also of what waited before it was joined."""
+    with recording_owner() as owner:
+        sub: Subscription[int] = Subscription(owner, A)
+        give(sub, 1)
+        group, endings = Inbox(owner.clock), list[Exception]()
+        sub.join_group(group, endings.append)
+        assert group.recv(PATIENCE_S) == 1
+        give(sub, 2)
+        assert group.recv(PATIENCE_S) == 2
+        over = StreamClosed("over")
+        assert sub.end(over, discard=True)
+        assert sub.is_closed
+        assert endings == [over]
