@@ -124,7 +124,8 @@ def test_a_socket_full_of_topics_that_have_left_is_replaced(venue: Venue) -> Non
         assert "cannot be unsubscribed" in str(one.states.of(kind="replacing")[0].reason)
         venue.push(topic(99), {"sym": "S99", "n": 1})
         until(lambda: any(event.n == 1 for event in heard), what="the event")
-        until(lambda: venue.carried() == [{str(topic(99))}], what="the end of the old socket")
+        # On a slow machine some were on a second socket, which is kept for a while with nothing on it.
+        until(lambda: [one for one in venue.carried() if one] == [{str(topic(99))}], what="the end of the old socket")
         assert not kept.is_closed
         assert not one.states.of(kind="lost")
         assert not one.errors
