@@ -112,8 +112,7 @@ class Deadline:
 
         For who is about to wait for as long, see :func:`about_to_wait`.
         """
-        if _here.before_wait is not None:
-            _here.before_wait()
+        about_to_wait()
         return max(0.0, min(INTERRUPTIBLE_S, self._at - self._clock.monotonic()))
 
     def wait_for(self, future: Future[T]) -> T:

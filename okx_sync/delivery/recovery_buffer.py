@@ -29,8 +29,7 @@ _Entry = tuple[tuple[int, ...], int, Push]
 class RecoveryBuffer:
     """Holds back the pushes of one topic while its outage is recovered.
 
-    ``path``: where the topic lives; ``source``: the memory of what was delivered; ``began_ms``: since when it is
-    subscribed, epoch ms.
+    ``source``: the memory of what was delivered; ``began_ms``: since when the topic is subscribed, epoch ms.
 
     ``on_hole`` takes the names of what is missing between what was recovered and the first push behind it.
     ``max_bytes`` of messages may wait.
@@ -40,14 +39,12 @@ class RecoveryBuffer:
         self,
         source: RecoverySource,
         topic: Topic,
-        path: str,
         began_ms: int,
         on_hole: Callable[[list[str]], None] | None = None,
         *,
         max_bytes: int = DEFAULT_MAX_BYTES,
     ) -> None:
         self.source = source
-        self.path = path
         self.began_ms = began_ms
         self._channel = topic.channel
         self._arg = topic.arg

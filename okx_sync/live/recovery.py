@@ -106,16 +106,15 @@ class Recovery:
 
         ``is_state``: its stream begins with the present state, so that nothing is lost for good.
         """
-        path, route.carrier = link.name, (link.name, link.shard)
+        route.carrier = (link.name, link.shard)
         if route.buffer is None:
             source = None if self._spec.fetch is None else self._spec.recovery_source(route.topic, backfill)
-            route.gap_path = path if route.is_private and source is None and not is_state else None
+            route.gap_path = link.name if route.is_private and source is None and not is_state else None
             if source is not None:
                 now_ms = int(self._clock.server_time() * 1000)
                 route.buffer = RecoveryBuffer(
                     source,
                     route.topic,
-                    path,
                     now_ms,
                     lambda holes: self._tell_holes(route, holes),
                     max_bytes=self._hold_bytes,

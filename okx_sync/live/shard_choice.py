@@ -45,13 +45,8 @@ class ShardRules:
 
     def takes_at_once(self, load: SocketLoad, length: int) -> bool:
         """Tell whether a socket is far from all limits: it takes a topic of so many characters without a wait."""
-        return (
-            load.requests > 0
-            and not load.next_s
-            and load.topics < (self.topics if self.advised is None else min(self.topics, self.advised))
-            and (self.length is None or load.length + length <= self.length)
-            and load.lag_s < self.lag_s
-        )
+        may_ask = load.requests > 0 and not load.next_s
+        return may_ask and self.has_place(load, length) and self.is_at_ease(load)
 
     def has_place(self, load: SocketLoad, length: int) -> bool:
         """Tell whether a socket may carry one topic more, of so many characters."""

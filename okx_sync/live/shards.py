@@ -19,6 +19,7 @@ from okx_sync.live.shard_choice import ShardRules, choose
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.timing import Clock
 from okx_sync.transport.link import Link
+from okx_sync.transport.load import most_topics
 from okx_sync.transport.options import LinkOptions
 
 __all__ = ["Shards", "rules_of"]
@@ -29,12 +30,9 @@ _SUMS: Final = ("topics", "length", "reconnects", "pending_calls", "unrouted", "
 
 def rules_of(dialect: Dialect, options: LinkOptions) -> ShardRules:
     """Return what the sockets of a path may carry: the exchange's limits, or less where the options say so."""
-    topics = dialect.topics_per_socket
-    if options.topics_per_socket is not None:
-        topics = min(topics, options.topics_per_socket)
     return ShardRules(
         max_sockets=dialect.max_sockets if options.max_sockets is None else options.max_sockets,
-        topics=topics,
+        topics=most_topics(dialect, options),
         length=dialect.args_length,
         advised=dialect.advised_topics if options.topics_per_socket is None else None,
     )

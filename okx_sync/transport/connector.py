@@ -25,6 +25,7 @@ from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import Login
 from okx_sync.transport.leftovers import Leftovers
 from okx_sync.transport.link_state import LinkState, run_all
+from okx_sync.transport.load import most_topics
 from okx_sync.transport.loan import ReadingTerms
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.receiver import Receiver
@@ -158,7 +159,7 @@ class Connector:
             RateBucket(core.requests_per_hour, 3600.0, core.clock, per_second=dialect.control_per_s),
             login_frame=self._login,
             ack_s=core.options.ack_s,
-            topics=SocketTopics(dialect, _most_topics(core), core.keeps_here),
+            topics=SocketTopics(dialect, most_topics(dialect, core.options), core.keeps_here),
         )
 
     def _opened(self, conn: LinkConnection) -> None:
@@ -303,11 +304,6 @@ class Connector:
             call.set_exception(ConnectionLost("the link has given up"))
         for waiter in waiters:
             waiter.set_exception(error)
-
-
-def _most_topics(core: LinkState) -> int:
-    most, allowed = core.options.topics_per_socket, core.dialect.topics_per_socket
-    return allowed if most is None else min(most, allowed)
 
 
 def _serve(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:

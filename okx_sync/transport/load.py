@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import attrs
 
-__all__ = ["SocketLoad"]
+from okx_sync.protocol.dialect import Dialect
+from okx_sync.transport.options import LinkOptions
+
+__all__ = ["SocketLoad", "most_topics"]
 
 
 @attrs.frozen(kw_only=True)
@@ -24,3 +27,9 @@ class SocketLoad:
     topics: int = 0
     length: int = 0
     lag_s: float = 0.0
+
+
+def most_topics(dialect: Dialect, options: LinkOptions) -> int:
+    """Return how many topics one socket may have: what the exchange allows, or less where the options say so."""
+    allowed, wanted = dialect.topics_per_socket, options.topics_per_socket
+    return allowed if wanted is None else min(wanted, allowed)

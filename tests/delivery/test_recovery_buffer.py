@@ -22,7 +22,7 @@ def _numbers(pushes: list[Push]) -> list[int]:
 
 
 def _buffer() -> RecoveryBuffer:
-    return RecoveryBuffer(Numbers(), TOPIC, "private", 0)
+    return RecoveryBuffer(Numbers(), TOPIC, 0)
 
 
 def test_without_an_outage_everything_passes_unchanged() -> None:
@@ -98,7 +98,7 @@ def test_going_on_without() -> None:
 
 def test_what_is_left_of_a_push_is_delivered() -> None:
     """A push stands for several events of which some were recovered: the others are news."""
-    buffer = RecoveryBuffer(Numbered(), TOPIC, "private", 0)
+    buffer = RecoveryBuffer(Numbered(), TOPIC, 0)
     buffer.hold()
     assert buffer.admit(Push("numbers", {}, [{"n": 4, "of": 3}], {})) is None
     pushes, recovered = buffer.release([{"n": 1}, {"n": 2}], buffer.outage)
@@ -109,7 +109,7 @@ def test_what_is_left_of_a_push_is_delivered() -> None:
 def test_holes_are_told_once() -> None:
     """Before the release, that REST may be asked again; behind it; and with the first push, not with later ones."""
     told: list[str] = []
-    buffer = RecoveryBuffer(Numbered(), TOPIC, "private", 0, told.extend)
+    buffer = RecoveryBuffer(Numbered(), TOPIC, 0, told.extend)
     assert buffer.admit(_push(1)) is not None
     buffer.hold()
     assert buffer.admit(_push(5)) is None
@@ -139,7 +139,7 @@ def test_a_row_that_the_source_cannot_read_costs_no_neighbour() -> None:
 
 def test_more_than_the_budget_does_not_wait() -> None:
     """The stream goes on in its order; what was missed is delivered late, and nothing twice."""
-    buffer = RecoveryBuffer(Numbers(), TOPIC, "private", 0, max_bytes=1000)
+    buffer = RecoveryBuffer(Numbers(), TOPIC, 0, max_bytes=1000)
     buffer.hold()
     for number in (5, 6):
         push = _push(number)
@@ -172,7 +172,7 @@ class _Lists(Numbers):
 def test_a_source_hears_of_each_push_before_its_rows() -> None:
     """Once it is delivered: an empty list as well, and what waits only behind what was recovered."""
     source = _Lists()
-    buffer = RecoveryBuffer(source, TOPIC, "private", 0)
+    buffer = RecoveryBuffer(source, TOPIC, 0)
     buffer.admit(_push(1, 2))
     assert source.heard == [1, 2]
     buffer.admit(_push())

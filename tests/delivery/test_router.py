@@ -275,7 +275,7 @@ def test_what_is_held_back_during_a_recovery_comes_when_it_is_due_or_too_much() 
         router = Router(Clock(), lambda error: None)
         sub: Subscription[Any] = Subscription(owner, A)
         route = router.add(A, opener(), sub)
-        route.buffer = RecoveryBuffer(Numbers(), A, "private", 0, max_bytes=10)
+        route.buffer = RecoveryBuffer(Numbers(), A, 0, max_bytes=10)
         route.settle()
         assert route.buffer is not None
         batch = Batch(router)

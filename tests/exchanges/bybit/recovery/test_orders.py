@@ -123,7 +123,7 @@ def test_a_row_that_cannot_be_read_is_handed_on() -> None:
 
 def test_what_the_stream_repeats_of_it_is_left_out() -> None:
     """Recovered and pushed rows together: each change once, the end last."""
-    buffer = RecoveryBuffer(source("order"), Topic("order", ()), "private", 0)
+    buffer = RecoveryBuffer(source("order"), Topic("order", ()), 0)
     assert buffer.admit(_push(order("1", "New", BEFORE))) is not None
     buffer.hold()
     end = order("1", "Filled", NOW - 5, cumExecQty="3")

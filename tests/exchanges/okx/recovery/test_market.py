@@ -45,7 +45,7 @@ def _push(row: dict[str, str]) -> Push:
 
 def _held(source: TradesRecovery, told: list[dict[str, str]]) -> tuple[RecoveryBuffer, list[str]]:
     found: list[str] = []
-    buffer = RecoveryBuffer(source, TOPIC, "public", BEGAN, found.extend)
+    buffer = RecoveryBuffer(source, TOPIC, BEGAN, found.extend)
     for row in told:
         assert buffer.admit(_push(row)) is not None
     buffer.hold()

@@ -98,7 +98,7 @@ class Exchange:
 def _run(exchange: Exchange, told: list[int], swallowed: list[int], *, more: bool) -> tuple[list[Any], int]:
     """Deliver the pushes ``told``, lose ``swallowed``, hold back the others, recover, and tell what arrived."""
     source = OrdersRecovery(ARGS)
-    buffer = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
+    buffer = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), BEGAN)
     arrived: list[Any] = []
     for number in told:
         arrived += _rows(buffer.admit(_push(exchange.pushes[number])))
@@ -167,7 +167,7 @@ def test_the_exchange_goes_on_while_rest_is_asked(
     """Whatever happens between one answer of REST and the next comes on the stream, which waits: still once each and
     in order, also when all of it happens in one millisecond."""
     exchange, source = Exchange(pace_ms=pace_ms), OrdersRecovery(ARGS)
-    buffer = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
+    buffer = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), BEGAN)
     arrived: list[Any] = []
     for action in before:
         exchange.act(*action)
@@ -194,7 +194,7 @@ def test_the_exchange_goes_on_while_rest_is_asked(
 def test_a_fill_that_is_found_late() -> None:
     """REST cannot be asked, the stream goes on with a later fill of the same order: the one before it is not lost."""
     exchange, source = Exchange(), OrdersRecovery(ARGS)
-    buffer = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), "private", BEGAN)
+    buffer = RecoveryBuffer(source, Topic("orders", (("instType", "ANY"),)), BEGAN)
     exchange.place("1", 3)
     arrived = _rows(buffer.admit(_push(exchange.pushes[0])))
     buffer.hold()
@@ -330,7 +330,7 @@ def test_a_row_that_cannot_be_read_is_not_remembered(odd: dict[str, Any]) -> Non
     exchange.place("100", 5)
     exchange.fill("100")
     first, second = exchange.pushes
-    buffer = RecoveryBuffer(OrdersRecovery(ARGS), Topic.of("orders", **ARGS), "private", BEGAN)
+    buffer = RecoveryBuffer(OrdersRecovery(ARGS), Topic.of("orders", **ARGS), BEGAN)
     arg = {"channel": "orders", **ARGS}
     for row in (first, {**first, **odd}, second):
         push = Push("orders", arg, [row], {"data": [row]})
