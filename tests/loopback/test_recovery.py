@@ -114,11 +114,9 @@ def test_an_order_placed_and_finished_in_the_dark(paper: PaperExchange, connect:
         until(lambda: len(heard) >= 2)
         rest.cancel_order(BTC, cl_ord_id="open")
         until(lambda: len(heard) >= 3)
-    assert [(event.clOrdId, event.state, event.recovered) for event in heard] == [
-        ("dark", "canceled", True),
-        ("open", "live", True),
-        ("open", "canceled", False),
-    ]
+    told = [(event.clOrdId, event.state, event.recovered) for event in heard]
+    assert told[-1] == ("open", "canceled", False)
+    assert sorted(told[:-1]) == [("dark", "canceled", True), ("open", "live", True)]  # perhaps in one millisecond
 
 
 def test_nothing_happened(paper: PaperExchange, connect: Connect) -> None:
