@@ -15,12 +15,23 @@ from okx_sync.paper.extras import missing_extra
 if TYPE_CHECKING:
     from okx_sync.paper.default_accounts import PaperAccount
     from okx_sync.paper.exchange import PaperExchange
+    from okx_sync.paper.rules import PaperRules
     from okx_sync.paper.server.faults import Faults
     from okx_sync.paper.server.journal import Connection, Frame, Request
     from okx_sync.paper.server.limits import SocketLimits
     from okx_sync.paper.venue.clock import PaperClock
 
-__all__ = ["Connection", "Faults", "Frame", "PaperAccount", "PaperClock", "PaperExchange", "Request", "SocketLimits"]
+__all__ = [
+    "Connection",
+    "Faults",
+    "Frame",
+    "PaperAccount",
+    "PaperClock",
+    "PaperExchange",
+    "PaperRules",
+    "Request",
+    "SocketLimits",
+]
 
 _HOMES = {
     "Connection": "server.journal",
@@ -29,6 +40,7 @@ _HOMES = {
     "PaperAccount": "default_accounts",
     "PaperClock": "venue.clock",
     "PaperExchange": "exchange",
+    "PaperRules": "rules",
     "Request": "server.journal",
     "SocketLimits": "server.limits",
 }

@@ -17,6 +17,7 @@ from okx_sync.paper.addresses import Addresses
 from okx_sync.paper.bitget.account_settings import settings_of
 from okx_sync.paper.default_accounts import DEFAULT_ACCOUNTS, PaperAccount
 from okx_sync.paper.extras import missing_extra
+from okx_sync.paper.rules import PaperRules
 from okx_sync.paper.server.channel_spec import topic_name
 from okx_sync.paper.server.faults import Faults
 from okx_sync.paper.server.flood import flood
@@ -60,6 +61,7 @@ class PaperExchange(Addresses):
         real_checksums: fill in the `checksum` of books, as OKX did until 2026; by default it is 0.
         pages: rows per page of account and position snapshots.
         clock: a `PaperClock` to use, for instance one made frozen.
+        rules: readings of OKX's trading rules, where its documents disagree.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class PaperExchange(Addresses):
         real_checksums: bool = False,
         pages: int = 100,
         clock: PaperClock | None = None,
+        rules: PaperRules | None = None,
     ) -> None:
         self.accounts: tuple[PaperAccount, ...] = DEFAULT_ACCOUNTS if accounts is None else tuple(accounts)
         self.port = port
@@ -88,7 +91,7 @@ class PaperExchange(Addresses):
         self._pid = os.getpid()
         self._unclosed: Callable[[], object] = lambda: None
         player = None if play is None else Player(load(play), play_speed, play_wait)
-        venue = Venue(seed=seed, clock=clock or PaperClock(), flow_per_s=flow_per_s)
+        venue = Venue(seed=seed, clock=clock or PaperClock(), flow_per_s=flow_per_s, rules=rules)
         for account in self.accounts:
             _open_account(venue, account)
         options = ServerOptions(demo, limits, real_checksums, pages, socket_limits or SocketLimits())

@@ -15,6 +15,7 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
 from okx_sync.paper.venue.venue import Venue
+from okx_sync.paper.venue.wire_rules import COMMON
 
 TAKE_PROFIT, STOP_LOSS, TRAILING = KINDS = ("tp", "sl", "ts")
 FULL, PARTIAL = "Full", "Partial"
@@ -136,7 +137,7 @@ class BybitStops:
             names = {"TriggerPx": text(stop.px), "TriggerPxType": stop.price_type, "OrdPx": stop.order_px}
             request |= {"ordType": "conditional", **{f"{kind}{name}": given for name, given in names.items()}}
         # Filed before it is told of: its row says whose it is.
-        ack = self._venue.algos.place(account, request, before=lambda algo: self._bind(algo, mode, stop))
+        ack = self._venue.algos.place(account, request, lambda algo: self._bind(algo, mode, stop), COMMON)
         if not ack.ok:
             raise ValueError(ack.sMsg)
 

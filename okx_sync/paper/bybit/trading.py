@@ -32,6 +32,7 @@ from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import OrderAck
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 from okx_sync.paper.venue.venue import Venue
+from okx_sync.paper.venue.wire_rules import COMMON
 
 PARAMS = 10001
 _PRODUCT = {True: "futures", False: "spot"}
@@ -97,7 +98,7 @@ class BybitOrderRequests:
             return self._create_waiting(instrument, args, request, stops)
         self._check_value(instrument, args, request)
         request |= self._moved(instrument, request)
-        ack = self.venue.place(self.account, request, via=self.via)
+        ack = self.venue.place(self.account, request, via=self.via, rules=COMMON)
         if stops and ack.ok:
             stops_of(self.venue).attach(self.account.by_id[int(ack.ordId)], stop_mode, stops)
             self.venue.algos.run()
@@ -112,7 +113,7 @@ class BybitOrderRequests:
         if instrument.is_swap:
             self._check_direction(instrument, args, made)
         self.venue.requests["place", self.via] += 1
-        return self._told(instrument, self.venue.place_algo(self.account, made))
+        return self._told(instrument, self.venue.place_algo(self.account, made, rules=COMMON))
 
     def _check_direction(self, instrument: VenueInstrument, args: Args, made: Mapping[str, Any]) -> None:
         direction, now = str(args.get("triggerDirection", "")), price_of(self.venue, instrument, made["triggerPxType"])

@@ -23,6 +23,7 @@ from okx_sync.paper.venue.order_checks import bad_parameter, client_id, find_ins
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import SIDES
+from okx_sync.paper.venue.wire_rules import WireRules
 
 _GIVEN = tuple(
     blank(
@@ -58,7 +59,13 @@ def price_of(engine: OrderEngine, instrument: VenueInstrument, kind: str) -> Dec
     return engine.prices.index(instrument) if kind == "index" else engine.prices.last[instrument.instId]
 
 
-def parse_algo(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], id: int) -> VenueAlgoOrder:  # noqa: A002
+def parse_algo(
+    engine: OrderEngine,
+    account: VenueAccount,
+    args: Mapping[str, Any],
+    id: int,  # noqa: A002
+    rules: WireRules,
+) -> VenueAlgoOrder:
     """Return a new algo order from a request's parameters; `VenueRefusal` for a bad one."""
     instrument = find_instrument(engine.instruments, args)
     kind, side = words(args, "ordType"), words(args, "side")
@@ -83,6 +90,7 @@ def parse_algo(engine: OrderEngine, account: VenueAccount, args: Mapping[str, An
         client_id(args, "algoClOrdId"),
         flag(args.get("reduceOnly")),
         uTime=engine.ms,
+        rules=rules,
     )
 
 

@@ -16,6 +16,7 @@ from okx_sync.paper.venue.order_checks import words
 from okx_sync.paper.venue.order_engine import BY_USER, OrderEngine
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.wire_rules import WireRules
 
 _GONE = "Cancellation failed as the order has been filled, canceled or does not exist."
 
@@ -57,11 +58,18 @@ class AlgoEngine:
     # --- requests
 
     def place(
-        self, account: VenueAccount, args: Mapping[str, Any], before: Callable[[VenueAlgoOrder], object] | None = None
+        self,
+        account: VenueAccount,
+        args: Mapping[str, Any],
+        before: Callable[[VenueAlgoOrder], object] | None = None,
+        rules: WireRules | None = None,
     ) -> OrderAck:
-        """Place an algo order (trade/order-algo). ``before`` takes it, once it is good and before it is told of."""
+        """Place an algo order (trade/order-algo), under ``rules`` (by default the engine's own).
+
+        ``before`` takes it, once it is good and before it is told of.
+        """
         try:
-            algo = parse_algo(self._engine, account, args, self._next_id + 1)
+            algo = parse_algo(self._engine, account, args, self._next_id + 1, rules or self._engine.rules)
             if algo.algoClOrdId and self.find(account, {"algoClOrdId": algo.algoClOrdId}):
                 raise VenueRefusal("51065", "algoClOrdId already exists.")
         except VenueRefusal as no:
@@ -166,7 +174,7 @@ class AlgoEngine:
             "reduceOnly": algo.reduceOnly,
         }
         facts = {"algoId": str(algo.id), "algoClOrdId": algo.algoClOrdId, "source": "6"}
-        ack = self._engine.place(algo.account, request, **facts)
+        ack = self._engine.place(algo.account, request, algo.rules, **facts)
         order = algo.account.find(ack.ordId, "") if ack.ok else None
         if order is not None:
             algo.orders.append(order)

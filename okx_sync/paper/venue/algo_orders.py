@@ -10,6 +10,7 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: Told of by ``orders-algo`` and by ``algo-advance``.
 PLAIN = ("trigger", "conditional", "oco", "chase")
@@ -117,6 +118,7 @@ class VenueAlgoOrder:
     fail_code: str = ""
     told: Decimal = ZERO
     orders: list[VenueOrder] = field(default_factory=list, repr=False)
+    rules: WireRules = COMMON
 
     @property
     def is_advanced(self) -> bool:

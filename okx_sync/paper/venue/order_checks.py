@@ -12,6 +12,7 @@ from okx_sync.paper.venue.number_text import flag, number, text
 from okx_sync.paper.venue.order_acks import ORDER_TYPES, PRICED, VenueRefusal
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 from okx_sync.paper.venue.types import SIDES, Side
+from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9]{1,32}\Z")
 _TAG = re.compile(r"[A-Za-z0-9]{0,16}\Z")
@@ -115,6 +116,7 @@ def parse_order(
     args: Mapping[str, Any],
     id: int,  # noqa: A002
     ts: int,
+    rules: WireRules = COMMON,
 ) -> VenueOrder:
     """Return a new order from a request's parameters; `VenueRefusal` for a bad one. Knows nothing of the market yet."""
     side: Side = "buy" if _choice(args, "side", SIDES) == "buy" else "sell"
@@ -150,6 +152,7 @@ def parse_order(
         lever=text(account.lever(instrument.instId, mode, pos_side)) if instrument.is_swap else "",
         tradeQuoteCcy="" if instrument.is_swap else words(args, "tradeQuoteCcy", instrument.quoteCcy),
         uTime=ts,
+        rules=rules,
     )
 
 

@@ -22,6 +22,7 @@ from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, pr
 from okx_sync.paper.venue.settlement import Settlement
 from okx_sync.paper.venue.tape import Tape
 from okx_sync.paper.venue.types import Side, opposite
+from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: cancelSource values.
 BY_USER, NO_FOK, NO_IOC, WOULD_TAKE, OWN_ORDER, NOTHING_TO_CLOSE = "1", "13", "14", "31", "32", "23"
@@ -42,10 +43,12 @@ class OrderEngine:
         instruments: dict[str, VenueInstrument],
         prices: Prices,
         emit: Callable[[events.VenueEvent], None],
+        rules: WireRules = COMMON,
     ) -> None:
         self.clock = clock
         self.instruments = instruments
         self.prices = prices
+        self.rules = rules
         self.settlement = Settlement(prices)
         self.books = {i.instId: MatchingBook(i) for i in instruments.values()}
         self.tapes: dict[str, Tape] = {}
@@ -60,10 +63,15 @@ class OrderEngine:
 
     # --- requests
 
-    def place(self, account: VenueAccount, args: Mapping[str, Any], **facts: str) -> OrderAck:
-        """Take an order in. ``facts``: ``category``, ``source``, ``algoId``... when the venue itself orders."""
+    def place(
+        self, account: VenueAccount, args: Mapping[str, Any], rules: WireRules | None = None, **facts: str
+    ) -> OrderAck:
+        """Take an order in, under ``rules`` (by default the engine's own).
+
+        ``facts``: ``category``, ``source``, ``algoId``... when the venue itself orders.
+        """
         try:
-            order = self.checked(account, args)
+            order = self.checked(account, args, rules)
         except VenueRefusal as no:
             return self._no(args, no)
         for name, value in facts.items():
@@ -95,13 +103,14 @@ class OrderEngine:
 
     # --- checks that need the market
 
-    def checked(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueOrder:
+    def checked(self, account: VenueAccount, args: Mapping[str, Any], rules: WireRules | None = None) -> VenueOrder:
         """Return a new order that may be accepted; `VenueRefusal` for one that may not."""
         instrument = find_instrument(self.instruments, args)
         if instrument.state != "live":
             raise VenueRefusal("51022", f"Contract suspended: {instrument.instId} is {instrument.state}.")
-        order = parse_order(account, instrument, args, self.new_id(), self.ms)
-        if order.clOrdId and order.clOrdId in account.by_client:
+        order = parse_order(account, instrument, args, self.new_id(), self.ms, rules or self.rules)
+        before = account.by_client.get(order.clOrdId)
+        if before is not None and not (order.rules.reuses_client_ids and before.is_done):
             raise VenueRefusal("51016", "Duplicated client order ID.")
         self.check_px(order, order.px)
         if order.closes_only:

@@ -9,17 +9,24 @@ from okx_sync.paper.venue.number_text import ZERO
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_engine import BY_USER, OrderEngine
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+from okx_sync.paper.venue.wire_rules import WireRules
 
 #: Why the old order ended, as `cancelSourceReason` has it.
 REPLACED = "modify_limit_order"
 
 
-def replace(engine: OrderEngine, account: VenueAccount, old: VenueOrder, args: Mapping[str, Any]) -> OrderAck:
+def replace(
+    engine: OrderEngine,
+    account: VenueAccount,
+    old: VenueOrder,
+    args: Mapping[str, Any],
+    rules: WireRules | None = None,
+) -> OrderAck:
     """Replace a resting order. What it has tied up may be used by the new one."""
     promised, client_id = old.frozen, str(args.get("clOrdId") or "")
     account.freeze(old, ZERO)
     try:
-        order = engine.checked(account, args)
+        order = engine.checked(account, args, rules)
     except VenueRefusal as no:
         return OrderAck("", client_id, "", str(engine.ms), no.code, no.message, no.sub_code)
     finally:

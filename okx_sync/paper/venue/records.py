@@ -11,6 +11,7 @@ from okx_sync.paper.venue.funding_account import FundingAccount
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.types import Side
+from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: Leverage of an instrument until the account sets another.
 DEFAULT_LEVER = Decimal(10)
@@ -188,6 +189,7 @@ class VenueOrder:
     cancelSource: str = ""
     cancelSourceReason: str = ""
     fills: list[VenueFill] = field(default_factory=list, repr=False)
+    rules: WireRules = COMMON
 
     @property
     def ordId(self) -> str:  # noqa: N802 - the exchange's own word

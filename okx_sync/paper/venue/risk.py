@@ -15,6 +15,7 @@ from okx_sync.paper.venue.number_text import ZERO, text
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.records import VenueAccount, VenuePosition
 from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.wire_rules import COMMON
 
 INTERVAL = 8 * HOUR
 #: How many settlements are remembered.
@@ -176,7 +177,7 @@ class Risk:
             "reduceOnly": "true",
         }
         row = self._liquidation_row(account, position, request)
-        self._engine.place(account, request, category="full_liquidation")
+        self._engine.place(account, request, COMMON, category="full_liquidation")
         self._warned.discard(position.posId)
         self.insurance.liquidated(instrument.uly, self._bail_out(account, instrument.settleCcy), self._engine.ms)
         self._emit(events.BalanceChanged(account, "liquidation", (instrument.settleCcy,)))

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.venue import events, leverage, market_rows
+from okx_sync.paper.rules import PaperRules
+from okx_sync.paper.venue import events, forced_trades, leverage, market_rows
 from okx_sync.paper.venue import order_amend as amending
 from okx_sync.paper.venue import order_replace as replacing
 from okx_sync.paper.venue.account_view import AccountView
@@ -35,7 +36,8 @@ from okx_sync.paper.venue.spread_orders import SpreadOrders
 from okx_sync.paper.venue.spreads import Spreads
 from okx_sync.paper.venue.tape import Tape
 from okx_sync.paper.venue.transfers import Transfers
-from okx_sync.paper.venue.types import Row, Side
+from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.wire_rules import WireRules, okx_rules
 
 __all__ = [
     "ApiKey",
@@ -62,10 +64,19 @@ class Venue(VenueMarketView, AccountView):
     Row getters raise KeyError for an unknown instrument; requests answer with the exchange's codes instead.
     """
 
-    def __init__(self, *, seed: int = 7, clock: PaperClock | None = None, flow_per_s: float = 40.0) -> None:
+    def __init__(
+        self,
+        *,
+        seed: int = 7,
+        clock: PaperClock | None = None,
+        flow_per_s: float = 40.0,
+        rules: PaperRules | None = None,
+    ) -> None:
         """Make a venue.
 
         ``flow_per_s``: random orders per second over all instruments (0 = a market that stands still).
+
+        ``rules``: readings of OKX's rules; an order that comes with rules of its own (`place`) is under those.
 
         ``requests`` counts what was asked: ``("place", "rest")``, ``("cancel", "ws")``...
         """
@@ -77,7 +88,8 @@ class Venue(VenueMarketView, AccountView):
         self.requests: Counter[tuple[str, str]] = Counter()
         self.prices = Prices(self.instruments)
         self._listeners: list[Callable[[VenueEvent], None]] = []
-        self.engine = OrderEngine(self.clock, self.instruments, self.prices, self._emit)
+        okx = okx_rules(rules or PaperRules())
+        self.engine = OrderEngine(self.clock, self.instruments, self.prices, self._emit, okx)
         ms = self.engine.ms = self.clock.now_ms()
         for instrument in self.instruments.values():
             lots = int(MINUTE_VALUE / float(instrument.coins(1) * instrument.start_px))
@@ -191,10 +203,12 @@ class Venue(VenueMarketView, AccountView):
 
     # --- orders; args are the REST bodies, with instId
 
-    def place(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
-        """Place an order (trade/order). ``via`` (``rest`` or ``ws``) is only counted."""
+    def place(
+        self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest", rules: WireRules | None = None
+    ) -> OrderAck:
+        """Place an order (trade/order). ``via`` (``rest`` or ``ws``) is only counted; ``rules``: OKX's by default."""
         self._begin("place", via)
-        ack = self.engine.place(account, args)
+        ack = self.engine.place(account, args, rules)
         self.algos.run()
         return ack
 
@@ -211,11 +225,17 @@ class Venue(VenueMarketView, AccountView):
         return ack
 
     def replace(
-        self, account: VenueAccount, old: VenueOrder, args: Mapping[str, Any], *, via: str = "rest"
+        self,
+        account: VenueAccount,
+        old: VenueOrder,
+        args: Mapping[str, Any],
+        *,
+        via: str = "rest",
+        rules: WireRules | None = None,
     ) -> OrderAck:
         """Cancel a resting order and place another instead, or do neither."""
         self._begin("replace", via)
-        ack = replacing.replace(self.engine, account, old, args)
+        ack = replacing.replace(self.engine, account, old, args, rules)
         self.algos.run()
         return ack
 
@@ -261,13 +281,13 @@ class Venue(VenueMarketView, AccountView):
         row = {"instId": request["instId"], "posSide": side, "clOrdId": ack.clOrdId, "tag": ack.tag}
         return ("0", "", row) if ack.ok else (ack.sCode, ack.sMsg, {})
 
-    def place_algo(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-        """Place an algo order (trade/order-algo).
+    def place_algo(self, account: VenueAccount, args: Mapping[str, Any], *, rules: WireRules | None = None) -> OrderAck:
+        """Place an algo order (trade/order-algo); it and the orders that it places are under ``rules``.
 
         trigger, conditional, oco, chase, move_order_stop (trailing), iceberg, twap.
         """
         self.step()
-        ack = self.algos.place(account, args)
+        ack = self.algos.place(account, args, rules=rules)
         self.algos.run()
         return ack
 
@@ -331,25 +351,10 @@ class Venue(VenueMarketView, AccountView):
         """
         self.step()
         instrument = self.instruments[instId]
-        ticks = instrument.ticks(Decimal(px))
         lots = self.flow.lots(instrument) if sz is None else max(1, instrument.lots(Decimal(sz)))
-        side = self._direction(instrument, ticks)
-        maker: Side = "sell" if side == "buy" else "buy"
-        self.flow.clear(instrument, maker, ticks)
-        self.engine.take(instrument, side, ticks, 10**18)
-        self.flow.rest(instrument, maker, ticks, lots)
-        self.engine.take(instrument, side, ticks, lots)
-        self.prices.move(instrument, instrument.px(ticks))
-        self.prices.note(instrument, self.engine.ms)
-        self.flow.surround(instrument)
+        forced_trades.trade_at(self.flow, instrument, instrument.ticks(Decimal(px)), lots)
         self.risk.run()
         self.algos.run()
-
-    def _direction(self, instrument: VenueInstrument, ticks: int) -> Side:
-        """Tell whether the market has to be bought up or sold down to get there."""
-        book = self.engine.books[instrument.instId]
-        bid = book.best_px("buy")
-        return "sell" if bid is not None and ticks <= bid else "buy"
 
     def set_status(self, **fields: str) -> None:
         """Change the system status record."""

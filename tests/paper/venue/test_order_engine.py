@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from okx_sync.paper.venue.events import BalanceChanged, Filled, OrderChanged, PositionChanged, TradePrinted
+from okx_sync.paper.venue.wire_rules import COMMON
 from tests.paper.venue.frozen_venue import SPOT, SWAP, FrozenVenue
 
 
@@ -49,12 +50,15 @@ def test_bad_orders_are_refused_with_the_exchanges_code(args: dict[str, Any], co
     assert scene.balance(scene.alice, "USDT") == (Decimal(100_000), Decimal(0))
 
 
-def test_client_ids_are_unique_even_after_the_order_is_done() -> None:
-    """A client id used once is refused for ever, per account; another account may use it."""
+def test_client_ids_are_unique_among_open_orders() -> None:
+    """A client id is free again when its order is done, unless other rules say for ever; accounts do not share ids."""
     scene = FrozenVenue()
     first = scene.order(scene.alice, px="60000", sz="0.01", clOrdId="once")
-    scene.venue.cancel(scene.alice, {"instId": SPOT, "ordId": first.ordId})
     assert scene.order(scene.alice, px="60000", sz="0.01", clOrdId="once").sCode == "51016"
+    scene.venue.cancel(scene.alice, {"instId": SPOT, "ordId": first.ordId})
+    again = {"instId": SPOT, "tdMode": "cash", "side": "buy", "ordType": "limit", "px": "60000", "sz": "0.01"}
+    assert scene.venue.place(scene.alice, again | {"clOrdId": "once"}, rules=COMMON).sCode == "51016"
+    assert scene.order(scene.alice, px="60000", sz="0.01", clOrdId="once").ok
     assert scene.order(scene.bob, px="60000", sz="0.01", clOrdId="once").ok
 
 

@@ -16,6 +16,7 @@ from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import number, text
 from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.wire_rules import COMMON
 
 KINDS = {"fill_price": "last", "mark_price": "mark", "index_price": "index"}
 UTA_KINDS = {"market": "last", "last": "last", "mark": "mark"}
@@ -33,7 +34,8 @@ def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
     before = call.venue.algos.find(call.account, {"algoClOrdId": known}) if known else None
     if before is not None and before.state != "live":
         before.algoClOrdId = ""
-    row = accepted(call, call.venue.place_algo(call.account, {**request, "algoClOrdId": known}))
+    ack = call.venue.place_algo(call.account, {**request, "algoClOrdId": known}, rules=COMMON)
+    row = accepted(call, ack)
     placed = call.venue.algos.find(call.account, {"algoId": row["orderId"]})
     if placed is not None and plan_type(placed) in PROFIT_LOSS:
         stops_of(call.venue).watch(placed)
