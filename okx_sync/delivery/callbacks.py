@@ -359,7 +359,7 @@ class CallbackPool:
             self._ready.extend(shed)
 
     def _run(self, turn: Turn, strand: Strand, items: Sequence[Any], began: float, until: float) -> float:
-        """Run items of a strand; those that are left at ``until`` are put back. Returns when that was done."""
+        """Run items of a strand; those that are left at ``until`` are put back, if they can be. Returns the time then."""
         clock, run, now, done = self._clock.monotonic, strand.run, began, 0
         turn.since, turn.warned, turn.label = began, False, strand.label
         for item in items:
@@ -371,7 +371,7 @@ class CallbackPool:
             done += 1
             turn.since = now = clock()
             turn.warned = False
-            if now >= until or self._closed:
+            if self._closed or (now >= until and strand.put_back is not None):
                 break
         turn.label = None
         strand.judge(now - began, done, now)

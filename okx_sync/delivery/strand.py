@@ -30,7 +30,8 @@ class Strand:
         pending: Whether there are more items.
         run: ``run(item)`` handles one item and must not raise.
         label: The strand's name in warnings.
-        put_back: Puts items that a thread was given at once, and does not run after all, before all that wait.
+        put_back: Puts items that a thread has, and does not run after all, before all that wait. None: what was taken
+            is run to the end; for strands of which ``take`` gives one at a time.
     """
 
     __slots__ = (

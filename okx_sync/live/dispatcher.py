@@ -51,7 +51,7 @@ class Dispatcher:
             else:
                 call(event)
 
-        strand = Strand(waiting.take, lambda: len(waiting), run, label)
+        strand = Strand(waiting.take, lambda: len(waiting), run, label, waiting.put_back)
 
         def emit(event: Any) -> None:
             was_missing = waiting.is_missing

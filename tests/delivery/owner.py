@@ -18,8 +18,8 @@ PATIENCE_S = 5.0
 class RecordingOwner:
     """An ``Owner`` that writes down what it is told."""
 
-    def __init__(self) -> None:
-        self.clock = Clock()
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
         self.pool = CallbackPool("okx-test-callback", self.clock)
         self.inbox = Inbox(self.clock)
         self.left: list[Subscription[Any]] = []
@@ -46,13 +46,33 @@ class RecordingOwner:
 
 
 @contextmanager
-def recording_owner() -> Iterator[RecordingOwner]:
+def recording_owner(clock: Clock | None = None) -> Iterator[RecordingOwner]:
     """An owner whose threads have ended behind the block."""
-    one = RecordingOwner()
+    one = RecordingOwner(clock)
     try:
         yield one
     finally:
         assert one.pool.close(PATIENCE_S)
+
+
+class Reads:
+    """A socket's reading on loan: each read does one of ``works``; then nothing comes until it is handed back."""
+
+    def __init__(self, *works: Callable[[], object]) -> None:
+        self.is_borrowed = False
+        self._works = iter(works)
+        self._handed_back = threading.Event()
+
+    def step(self) -> bool:
+        work = next(self._works, None)
+        if work is None:
+            assert self._handed_back.wait(PATIENCE_S)
+            return False
+        work()
+        return True
+
+    def hand_back(self) -> None:
+        self._handed_back.set()
 
 
 class HeldCallback:

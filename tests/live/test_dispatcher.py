@@ -12,7 +12,8 @@ from okx_sync.live import dispatcher
 from okx_sync.live.dispatcher import Dispatcher
 from okx_sync.live.reporter import Reporter
 from okx_sync.timing import Clock
-from tests.delivery.owner import PATIENCE_S, until
+from tests.clocks import HandClock
+from tests.delivery.owner import PATIENCE_S, Reads, until
 from tests.threads import no_more_threads
 
 
@@ -95,6 +96,22 @@ def test_listeners_hear_everything_in_order() -> None:
     assert heard == list(range(100))
     assert all(name.startswith("okx-test-dispatch") for name in threads)
     assert "listener raised ValueError: a bug" in str(errors[0])
+    assert pool.close(PATIENCE_S)
+
+
+def test_what_a_reading_thread_has_no_time_for_is_left_to_others() -> None:
+    """Nothing of it is lost, and all is heard in order, though the listener takes longer than such a thread may."""
+    clock, heard = HandClock(), list[int]()
+    pool = CallbackPool("okx-test-dispatch", clock)
+
+    def listener(event: int) -> None:
+        heard.append(event)
+        clock.forward(0.006)
+
+    emit = Dispatcher(pool, Reporter(pool))(listener)
+    assert pool.lend(Reads(lambda: [emit(number) for number in range(50)]))
+    until(lambda: len(heard) == 50)
+    assert heard == list(range(50))
     assert pool.close(PATIENCE_S)
 
 
