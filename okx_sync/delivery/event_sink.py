@@ -193,6 +193,7 @@ class EventSink(Generic[T]):
         """Let those who read the mailbox know that it holds something, before it waits for them."""
         if self._strand is not None:
             self.pool.schedule(self._strand)
+            self.pool.set_down()  # whoever reads may have taken it on just now
         else:
             for inbox in (self._owner.inbox, *(inbox for inbox, _ in self._groups)):
                 inbox.arrived(self)

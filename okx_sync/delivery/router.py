@@ -227,8 +227,8 @@ class Batch:
         has_callbacks = False
         for sink, items in pending.items():
             if sink.may_wait:  # for its own reader; the others are not to wait for that
-                pool.set_down()
                 pool.schedule(*strands)
+                pool.set_down()
                 strands = []
             try:
                 strand = sink.keep(items, self._now, parsed.get(sink.opener, 0) if parsed else 0)

@@ -18,8 +18,9 @@ from okx_sync.errors import DecodeError
 from okx_sync.protocol.assemble import Merge
 from okx_sync.protocol.events import Event, Garbage, Push, Unknown
 from okx_sync.timing import Clock
+from tests.clocks import HandClock
 from tests.delivery.numbers import Numbers
-from tests.delivery.owner import PATIENCE_S, recording_owner, until
+from tests.delivery.owner import PATIENCE_S, Reads, recording_owner, until
 from tests.protocol.toy_dialect import A, B, Toy, push
 
 
@@ -318,3 +319,30 @@ def test_more_events_than_a_blocking_mailbox_holds_reach_a_reader_that_knew_of_n
         feeder.join(PATIENCE_S)
         assert not feeder.is_alive()
         until(lambda: got == [1, 2, 3])
+
+
+def test_who_reads_and_waits_for_room_leaves_all_callbacks_to_others() -> None:
+    """Also the one that makes the room: nobody has to come to the rescue first."""
+    clock = HandClock()
+    with recording_owner(clock) as owner:
+        router = Router(clock, lambda error: None)
+        slow, quick = list[int](), list[int]()
+
+        def take_long(number: int) -> None:
+            slow.append(number)
+            clock.forward(0.03)  # so it is left to threads that do not read
+
+        blocking: Subscription[Any] = Subscription(owner, A, callback=take_long, policy="block", maxsize=1)
+        other: Subscription[Any] = Subscription(owner, B, callback=quick.append)
+        routes = [router.add(sub.topic, opener(), sub) for sub in (other, blocking)]
+        batch = Batch(router)
+
+        def read(*numbers: int) -> None:
+            batch.begin(clock.monotonic())
+            for route in routes:
+                batch.add(route, push("a", *numbers))
+            batch.flush()
+
+        owner.pool.ensure_running()
+        assert owner.pool.lend(Reads(lambda: read(0), lambda: read(1, 2, 3)))
+        until(lambda: slow == quick == [0, 1, 2, 3])
