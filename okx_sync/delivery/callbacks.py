@@ -359,7 +359,7 @@ class CallbackPool:
             self._ready.extend(shed)
 
     def _run(self, turn: Turn, strand: Strand, items: Sequence[Any], began: float, until: float) -> float:
-        """Run items of a strand; those that are left at ``until`` are put back, if they can be. Returns the time then."""
+        """Run items of a strand; what is left at ``until`` is put back, if it can be. Returns the time then."""
         clock, run, now, done = self._clock.monotonic, strand.run, began, 0
         turn.since, turn.warned, turn.label = began, False, strand.label
         for item in items:
