@@ -32,7 +32,7 @@ def client(paper: PaperExchange) -> Iterator[OkxClient]:
 
 
 def test_life_of_a_trailing_stop(paper: PaperExchange, client: OkxClient, connect: Connect) -> None:
-    """Active at its price, moved up with the market, amended, fired on the way down: REST and stream tell the same."""
+    """Active at its price, moved up with the market, fired on the way down: REST and stream tell the same."""
     told = Heard()
     connect().ws.subscribe_algo_advance("SWAP", SWAP, callback=told)
     placed = client.algo.place_algo_order(
@@ -42,16 +42,18 @@ def test_life_of_a_trailing_stop(paper: PaperExchange, client: OkxClient, connec
     assert (waiting.algoId, waiting.activePx, waiting.moveTriggerPx) == (placed.algoId, Decimal(66000), None)
     paper.trade_at(SWAP, "67000")
     assert client.algo.get_algo_order(placed.algoId).moveTriggerPx == Decimal(66330)
-    client.algo.amend_algo_order(SWAP, placed.algoId, new_callback_spread="1000", new_sz="1")
+    with pytest.raises(OkxApiError) as refused:
+        client.algo.amend_algo_order(SWAP, placed.algoId, new_callback_spread="1000", new_sz="1")
+    assert refused.value.code == "51506"
     paper.trade_at(SWAP, "68000")
     paper.trade_at(SWAP, "66900")
     assert client.algo.get_algo_orders_pending("move_order_stop") == []
     (done,) = client.algo.get_algo_orders_history("move_order_stop", state="effective")
-    assert (done.algoId, done.actualSz, done.moveTriggerPx) == (placed.algoId, Decimal(1), Decimal(67000))
+    assert (done.algoId, done.actualSz, done.moveTriggerPx) == (placed.algoId, Decimal(2), Decimal(67320))
     assert client.get_order(SWAP, done.ordIdList[0]).algoId == placed.algoId
     until(lambda: list(told)[-1].state == "effective", what="the push of the end")
     triggers = [event.moveTriggerPx for event in told if isinstance(event, AdvancedAlgoOrder)]
-    assert triggers == [None, *map(Decimal, (66330, 66000, 67000, 67000))]
+    assert triggers == [None, *map(Decimal, (66330, 67320, 67320))]
 
 
 def test_a_late_subscriber_is_told_what_waits(paper: PaperExchange, client: OkxClient, connect: Connect) -> None:
@@ -77,15 +79,15 @@ def test_iceberg_twap_and_chase_work_on(paper: PaperExchange, client: OkxClient,
     rest = {"px_var": "0.001", "sz_limit": "1", "px_limit": "90000"}
     place = client.algo.place_algo_order
     placed = [
-        place(SWAP, "cross", "buy", "iceberg", "3", **rest),  # type: ignore[arg-type]
+        place(SWAP, "cross", "buy", "smart_iceberg", "3", sz_limit="1", lmt_order_number=3, aggressiveness="mid"),
         place(SWAP, "cross", "buy", "twap", "3", **rest, time_interval=30),  # type: ignore[arg-type]
         place(SWAP, "cross", "buy", "chase", "1", chase_val="5"),
     ]
     orders = {order.algoId for order in client.trade.get_orders_pending("SWAP")}
     assert orders == {placed[0].algoId, placed[2].algoId}
     assert client.algo.get_algo_order(placed[1].algoId).actualSz == Decimal(1)
-    kinds = [row.ordType for row in client.algo.get_algo_orders_pending(["iceberg", "twap", "chase"])]
-    assert kinds == ["chase", "twap", "iceberg"]
+    kinds = [row.ordType for row in client.algo.get_algo_orders_pending(["smart_iceberg", "twap", "chase"])]
+    assert kinds == ["chase", "twap", "smart_iceberg"]
     result = client.algo.cancel_algo_orders([AlgoOrderId(SWAP, one.algoId) for one in placed])
     assert result.ok
     assert client.trade.get_orders_pending("SWAP") == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from okx_sync.paper.venue import account_rows, margin, order_rows
+from okx_sync.paper.venue import account_rows, algo_rows, margin, order_rows
 from okx_sync.paper.venue.algo_engine import AlgoEngine
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.instruments import VenueInstrument
@@ -47,6 +47,7 @@ class AccountView:
         """Return rows of account/positions and ``positions``; with ``closed`` also closed ones, with ``pos`` 0."""
         return [
             account_rows.position_row(account, position, self.prices, self.clock.now_ms())
+            | {"closeOrderAlgo": [algo_rows.close_row(one) for one in self.algos.closing(position, account)]}
             for position in account.positions.values()
             if (position.lots or (closed and position.uTime))
             and instType in ("", "ANY", position.instrument.instType)

@@ -1,23 +1,26 @@
-"""Reads and checks requests about algo orders: what each kind needs, and what of it may change."""
+"""Reads requests for algo orders, and checks that each kind has what it needs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
+from okx_sync.paper.venue import attached_checks
 from okx_sync.paper.venue.algo_orders import (
     ADVANCED,
     MARKET,
     PLAIN,
+    STOPS,
     AlgoStrategy,
     TrailingTrigger,
     Trigger,
     VenueAlgoOrder,
 )
 from okx_sync.paper.venue.algo_strategies import Chase, Iceberg, PriceDistance, Twap
+from okx_sync.paper.venue.attached_orders import LEGS
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import blank, flag, number
+from okx_sync.paper.venue.number_text import ZERO, blank, flag, number
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, client_id, find_instrument, words
 from okx_sync.paper.venue.order_engine import OrderEngine
@@ -25,31 +28,16 @@ from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import SIDES
 from okx_sync.paper.venue.wire_rules import WireRules
 
+AnyTriggers: TypeAlias = list[Trigger | TrailingTrigger]
 _GIVEN = tuple(
     blank(
         """ccy sz tdMode tgtCcy tpTriggerPx tpTriggerPxType tpOrdPx slTriggerPx slTriggerPxType slOrdPx triggerPx
         triggerPxType tag tradeQuoteCcy callbackRatio callbackSpread activePx pxVar pxSpread szLimit pxLimit
-        timeInterval chaseType chaseVal maxChaseType maxChaseVal"""
+        timeInterval chaseType chaseVal maxChaseType maxChaseVal closeFraction advanceOrdType lmtOrderNumber
+        aggressiveness"""
     )
 )
-_TRIGGERS = {
-    "newTriggerPx": "triggerPx",
-    "newTriggerPxType": "triggerPxType",
-    "newOrdPx": "ordPx",
-    "newTpTriggerPx": "tpTriggerPx",
-    "newTpTriggerPxType": "tpTriggerPxType",
-    "newTpOrdPx": "tpOrdPx",
-    "newSlTriggerPx": "slTriggerPx",
-    "newSlTriggerPxType": "slTriggerPxType",
-    "newSlOrdPx": "slOrdPx",
-}
-_TRAILS = {"newCallbackRatio": "callbackRatio", "newCallbackSpread": "callbackSpread", "newActivePx": "activePx"}
-_AMENDABLE = {
-    "trigger": _TRIGGERS,
-    "conditional": _TRIGGERS,
-    "oco": _TRIGGERS,
-    "move_order_stop": _TRAILS,
-}
+_CHASE = ("chaseType", "chaseVal", "maxChaseType", "maxChaseVal")
 
 
 def price_of(engine: OrderEngine, instrument: VenueInstrument, kind: str) -> Decimal:
@@ -75,7 +63,7 @@ def parse_algo(
         raise bad_parameter("side")
     given = {name: words(args, name) for name in _GIVEN}
     given["ordPx"] = words(args, "orderPx")
-    return VenueAlgoOrder(
+    made = VenueAlgoOrder(
         account,
         instrument,
         id,
@@ -83,80 +71,137 @@ def parse_algo(
         side,
         words(args, "posSide", "net"),
         given,
-        _positive(given, "sz"),
-        _triggers(engine, instrument, kind, side, given),
-        _work(kind, given),
+        _size(given),
+        triggers_of(engine, instrument, kind, side, given),
+        work_of(kind, given),
         engine.ms,
         client_id(args, "algoClOrdId"),
         flag(args.get("reduceOnly")),
         uTime=engine.ms,
         rules=rules,
+        is_whole=bool(given["closeFraction"]),
+        ends_with_position=flag(args.get("cxlOnClosePos")),
     )
+    if kind == "trigger":
+        _read_order(engine, made, args)
+    return made
 
 
-def amend_algo(engine: OrderEngine, algo: VenueAlgoOrder, args: Mapping[str, Any]) -> None:
-    """Change a waiting order as a request says; `VenueRefusal`, and nothing changed, for a bad one."""
-    names = _AMENDABLE.get(algo.ordType)
-    if names is None:
-        raise VenueRefusal("51502", "Order modification is not supported for this order type.")
-    given = dict(algo.given)
-    given["sz"] = words(args, "newSz", given["sz"])
-    for new, name in names.items():
-        given[name] = words(args, new, given[name])
-    # One distance takes the place of the other.
-    for name, other in (("callbackRatio", "callbackSpread"), ("callbackSpread", "callbackRatio")):
-        if words(args, f"new{name[0].upper()}{name[1:]}"):
-            given[other] = words(args, f"new{other[0].upper()}{other[1:]}")
-    size = _positive(given, "sz", "newSz")
-    triggers = _triggers(engine, algo.instrument, algo.ordType, algo.side, given)
-    for new_one, old in zip(triggers, algo.triggers, strict=False):
-        if isinstance(new_one, TrailingTrigger) and isinstance(old, TrailingTrigger):
-            new_one.extreme = old.extreme  # what the market did is not undone
-    algo.given, algo.sz, algo.triggers, algo.uTime = given, size, triggers, engine.ms
+def _size(given: Mapping[str, str]) -> Decimal:
+    """Return the size; of an order that closes a whole position it is known when it fires."""
+    if not given["closeFraction"]:
+        return positive(given, "sz")
+    if given["sz"]:
+        raise VenueRefusal("50024", "Parameter sz and closeFraction can not exist at the same time.")
+    if number(given["closeFraction"]) != 1:
+        raise bad_parameter("closeFraction")
+    return ZERO
 
 
-def _triggers(
-    engine: OrderEngine, instrument: VenueInstrument, kind: str, side: str, given: Mapping[str, str]
-) -> list[Trigger | TrailingTrigger]:
+def _read_order(engine: OrderEngine, algo: VenueAlgoOrder, args: Mapping[str, Any]) -> None:
+    """Read what a trigger order says of the order that it will place: its type, and what that brings along."""
+    kind, given = algo.given["advanceOrdType"], algo.given
+    if kind not in ("", "fok", "ioc", "chase"):
+        raise bad_parameter("advanceOrdType")
+    if kind in ("fok", "ioc") and given["ordPx"] == MARKET:
+        raise bad_parameter("orderPx: a price is needed with advanceOrdType")
+    if kind == "chase":
+        rows = args.get("advChaseParams")
+        if not algo.instrument.is_swap or not isinstance(rows, list) or len(rows) != 1:
+            raise bad_parameter("advChaseParams")
+        algo.chase = {name: words(rows[0], name) for name in _CHASE}
+        work_of("chase", algo.chase)
+    if args.get("attachAlgoOrds"):
+        algo.attached = attached_checks.read(args["attachAlgoOrds"], engine.new_id)
+        attached_checks.check(algo.attached, parent_of(algo))
+
+
+def parent_of(algo: VenueAlgoOrder) -> attached_checks.Parent:
+    """Return what counts of a trigger order for what its order brings along: the price it will have."""
+    trigger = algo.triggers[0]
+    assert trigger.px is not None
+    px = trigger.px if trigger.order_px == MARKET else Decimal(trigger.order_px)
+    negative = algo.rules.readings.stop_loss_ratio == "error-list"
+    closes = algo.reduceOnly, algo.closes_only
+    return attached_checks.Parent(algo.instrument, algo.is_buy, px, px, algo.sz, *closes, negative)
+
+
+def triggers_of(
+    engine: OrderEngine,
+    instrument: VenueInstrument,
+    kind: str,
+    side: str,
+    given: dict[str, str],
+    *,
+    both: bool = False,
+) -> AnyTriggers:
+    """Return what an order waits for. ``both``: a one-way order may have two legs, since it was an oco."""
     if kind == "move_order_stop":
         return [_trail(side, given)]
     if kind == "trigger":
-        px, px_type = _positive(given, "triggerPx"), given["triggerPxType"] or "last"
-        if not given["ordPx"]:
+        px, px_type = positive(given, "triggerPx"), _kind(given, "triggerPxType")
+        if not given["ordPx"] and given["advanceOrdType"] != "chase":
             raise bad_parameter("orderPx")
-        return [Trigger("trigger", px_type, px, px > price_of(engine, instrument, px_type), given["ordPx"])]
-    found: list[Trigger | TrailingTrigger] = []
-    if kind not in ("conditional", "oco"):
-        return found
-    for name, above in (("tp", side == "sell"), ("sl", side == "buy")):
-        if given[f"{name}TriggerPx"]:
-            px, px_type = _positive(given, f"{name}TriggerPx"), given[f"{name}TriggerPxType"] or "last"
-            found.append(Trigger(name, px_type, px, above, given[f"{name}OrdPx"] or MARKET))
+        if given["ordPx"] not in ("", MARKET):
+            positive(given, "ordPx", "orderPx")
+        return [Trigger("trigger", px_type, px, px > price_of(engine, instrument, px_type), given["ordPx"] or MARKET)]
+    if kind not in STOPS:
+        return []
+    if kind == "conditional" and given["tpTriggerPx"] and given["slTriggerPx"] and not both:
+        # Of a one-way order with two sides only the stop loss works.
+        given |= dict.fromkeys(("tpTriggerPx", "tpTriggerPxType", "tpOrdPx"), "")
+    found: AnyTriggers = [_leg(leg, side, given) for leg in LEGS if given[f"{leg}TriggerPx"] or given[f"{leg}OrdPx"]]
     if len(found) < (2 if kind == "oco" else 1):
         raise bad_parameter("tpTriggerPx or slTriggerPx")
     return found
 
 
+def _leg(leg: str, side: str, given: Mapping[str, str]) -> Trigger:
+    """Return the trigger of a take profit or stop loss, which needs both of its prices."""
+    px, order_px = positive(given, f"{leg}TriggerPx"), given[f"{leg}OrdPx"]
+    if order_px != MARKET:
+        positive(given, f"{leg}OrdPx")
+    return Trigger(leg, _kind(given, f"{leg}TriggerPxType"), px, (leg == "tp") == (side == "sell"), order_px)
+
+
+def _kind(given: Mapping[str, str], name: str) -> str:
+    kind = given[name] or "last"
+    if kind not in attached_checks.PRICE_KINDS:
+        raise bad_parameter(name)
+    return kind
+
+
 def _trail(side: str, given: Mapping[str, str]) -> TrailingTrigger:
     ratio, spread = _one_of(given, "callbackRatio", "callbackSpread")
-    if ratio is not None and ratio >= 1:
-        raise bad_parameter("callbackRatio")
-    return TrailingTrigger(side == "buy", ratio, spread, _positive(given, "activePx") if given["activePx"] else None)
+    if ratio is not None:
+        attached_checks.check_callback(given)
+    return TrailingTrigger(side == "buy", ratio, spread, positive(given, "activePx") if given["activePx"] else None)
 
 
-def _work(kind: str, given: Mapping[str, str]) -> AlgoStrategy | None:
+def work_of(kind: str, given: Mapping[str, str]) -> AlgoStrategy | None:
+    """Return what an order of a kind does while it is live; None for one that waits."""
     if kind == "chase":
         most = _chased(given, "maxChaseType", "maxChaseVal") if given["maxChaseVal"] else None
         return Chase(_chased(given, "chaseType", "chaseVal"), most)
-    if kind not in ("iceberg", "twap"):
+    if kind == "smart_iceberg":
+        return _iceberg(given)
+    if kind != "twap":
         return None
     distance = PriceDistance(*_one_of(given, "pxVar", "pxSpread"))
-    sz_limit, px_limit = _positive(given, "szLimit"), _positive(given, "pxLimit")
-    if sz_limit > _positive(given, "sz"):
+    sz_limit, px_limit = positive(given, "szLimit"), positive(given, "pxLimit")
+    return Twap(distance, sz_limit, px_limit, int(positive(given, "timeInterval") * 1000))
+
+
+def _iceberg(given: Mapping[str, str]) -> Iceberg:
+    parts, sz_limit = positive(given, "lmtOrderNumber"), positive(given, "szLimit")
+    if parts % 1:
+        raise bad_parameter("lmtOrderNumber")
+    if given["aggressiveness"] not in ("radical", "mid", "conservative"):
+        raise bad_parameter("aggressiveness")
+    if sz_limit > positive(given, "sz"):
         raise bad_parameter("szLimit")
-    if kind == "iceberg":
-        return Iceberg(distance, sz_limit, px_limit)
-    return Twap(distance, sz_limit, px_limit, int(_positive(given, "timeInterval") * 1000))
+    px_limit = positive(given, "pxLimit") if given["pxLimit"] else None
+    return Iceberg(int(parts), sz_limit, given["aggressiveness"], px_limit)
 
 
 def _chased(given: Mapping[str, str], kind: str, name: str) -> PriceDistance:
@@ -172,10 +217,11 @@ def _one_of(given: Mapping[str, str], first: str, second: str) -> tuple[Decimal 
     """Return two parameters of which exactly one is to be given."""
     if bool(given[first]) == bool(given[second]):
         raise bad_parameter(f"{first} or {second}")
-    return (_positive(given, first), None) if given[first] else (None, _positive(given, second))
+    return (positive(given, first), None) if given[first] else (None, positive(given, second))
 
 
-def _positive(given: Mapping[str, str], name: str, called: str = "") -> Decimal:
+def positive(given: Mapping[str, str], name: str, called: str = "") -> Decimal:
+    """Return a number above zero; ``called`` is what the request calls it."""
     value = number(given[name])
     if value is None or value <= 0:
         raise bad_parameter(called or name)

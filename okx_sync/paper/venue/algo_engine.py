@@ -6,18 +6,30 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Protocol
 
-from okx_sync.paper.venue import algo_rows, events
-from okx_sync.paper.venue.algo_checks import amend_algo, parse_algo, price_of
-from okx_sync.paper.venue.algo_orders import MARKET, AlgoAction, TrailingTrigger, Trigger, VenueAlgoOrder
-from okx_sync.paper.venue.number_text import text
+from okx_sync.paper.venue import algo_rows, algo_rules, events
+from okx_sync.paper.venue.algo_amend import amend_algo
+from okx_sync.paper.venue.algo_checks import parse_algo, price_of
+from okx_sync.paper.venue.algo_orders import (
+    MARKET,
+    OTHER_SOURCE,
+    SOURCES,
+    AlgoAction,
+    TrailingTrigger,
+    Trigger,
+    VenueAlgoOrder,
+)
+from okx_sync.paper.venue.attached_engine import AttachedOrders
+from okx_sync.paper.venue.number_text import flag, text
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_amend import amend
 from okx_sync.paper.venue.order_checks import words
 from okx_sync.paper.venue.order_engine import BY_USER, OrderEngine
-from okx_sync.paper.venue.records import VenueAccount
+from okx_sync.paper.venue.order_sizes import affordable
+from okx_sync.paper.venue.records import VenueAccount, VenuePosition
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.wire_rules import WireRules
 
+NO_MONEY = "51008"
 _GONE = "Cancellation failed as the order has been filled, canceled or does not exist."
 
 
@@ -38,6 +50,7 @@ class AlgoEngine:
         self._live: dict[int, VenueAlgoOrder] = {}
         self._next_id = 1_700_000_000_000_000_000
         self.rules: list[AlgoRule] = []
+        self.attached = engine.attachments = AttachedOrders(engine, self)
 
     def of(self, account: VenueAccount, *, done: bool) -> Iterator[VenueAlgoOrder]:
         """Return an account's algo orders, newest first: finished ones, or those that wait."""
@@ -55,6 +68,14 @@ class AlgoEngine:
                 return algo
         return None
 
+    def waiting(self, account: VenueAccount) -> list[VenueAlgoOrder]:
+        """Return an account's algo orders that are live."""
+        return [algo for algo in self._live.values() if algo.account is account]
+
+    def closing(self, position: VenuePosition, account: VenueAccount) -> list[VenueAlgoOrder]:
+        """Return the live orders that close a whole position."""
+        return [algo for algo in self.waiting(account) if algo.is_whole and algo.position is position]
+
     # --- requests
 
     def place(
@@ -63,71 +84,132 @@ class AlgoEngine:
         args: Mapping[str, Any],
         before: Callable[[VenueAlgoOrder], object] | None = None,
         rules: WireRules | None = None,
+        *,
+        is_due: bool = False,
     ) -> OrderAck:
         """Place an algo order (trade/order-algo), under ``rules`` (by default the engine's own).
 
-        ``before`` takes it, once it is good and before it is told of.
+        ``before`` takes it, once it is good and before it is told of. ``is_due``: it comes of an order that was checked
+        when that was placed; the market may have run since.
         """
+        mine = words(args, "algoClOrdId")
         try:
             algo = parse_algo(self._engine, account, args, self._next_id + 1, rules or self._engine.rules)
-            if algo.algoClOrdId and self.find(account, {"algoClOrdId": algo.algoClOrdId}):
-                raise VenueRefusal("51065", "algoClOrdId already exists.")
+            self._check_ids(algo)
+            if algo.rules.guards_stops and not is_due:
+                algo_rules.check_new(self._engine, algo, args, self._live.values())
         except VenueRefusal as no:
-            mine = words(args, "algoClOrdId")
             return OrderAck(sCode=no.code, sMsg=no.message, subCode=no.sub_code, algoClOrdId=mine)
         self._next_id = algo.id
         self._all[algo.id] = self._live[algo.id] = algo
         if before is not None:
             before(algo)
-        self._tell(algo)
+        self.tell(algo)
         return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId, tag=algo.given["tag"])
+
+    def _check_ids(self, algo: VenueAlgoOrder) -> None:
+        """Refuse ids that are in use, by an algo order or by what one of any kind brings along."""
+        if algo.algoClOrdId:
+            if self.find(algo.account, {"algoClOrdId": algo.algoClOrdId}):
+                raise VenueRefusal("51065", "algoClOrdId already exists.")
+            self.attached.check_id(algo.account, algo.algoClOrdId)
+        self.attached.check_ids(algo.account, algo.attached)
 
     def cancel(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
         """Cancel one algo order (trade/cancel-algos); an order that it has in the book goes with it."""
         algo = self.find(account, args)
         if algo is None or algo.state != "live":
             return _refused(args, "51400", _GONE)
-        self._finish(algo, "canceled")
+        self.drop(algo)
         return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId)
+
+    def drop(self, algo: VenueAlgoOrder) -> None:
+        """Cancel an algo order that is live."""
+        self._finish(algo, "canceled")
 
     def amend(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
         """Amend sizes, prices and distances of an order that waits (trade/amend-algos)."""
         algo = self.find(account, args)
         if algo is None or algo.state != "live":
-            return _refused(args, "51503", "Order does not exist.")
+            return _refused(args, "51503", "Your order has already been filled or canceled.")
         try:
-            amend_algo(self._engine, algo, args)
+            if algo.rules.guards_stops:
+                algo_rules.check_amendment(algo, args)
+            amend_algo(self._engine, algo, args, algo_rules.check_triggers)
         except VenueRefusal as no:
+            if flag(args.get("cxlOnFail")):
+                self.drop(algo)
             return _refused(args, no.code, no.message)
-        self._tell(algo)
+        self.tell(algo, reqId=words(args, "reqId"), amendResult="0")
         return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId, reqId=words(args, "reqId"))
 
     # --- acting
 
     def run(self) -> None:
         """Let every live order do what the present prices ask of it."""
+        self.attached.run()
         for rule in self.rules:
             rule.run()
         for algo in list(self._live.values()):
-            if algo.work is not None:
+            if algo.state != "live":
+                continue  # went with one before it
+            if algo.goes_with_position and self._is_left(algo):
+                self.drop(algo)
+            elif algo.work is not None:
                 self._work(algo)
             else:
                 self._watch(algo)
+        self.attached.run()
+
+    @staticmethod
+    def _is_left(algo: VenueAlgoOrder) -> bool:
+        """Tell whether the position that an order goes with has been closed since it was seen."""
+        position = algo.position
+        since = position.cTime if position is not None and algo.closable else 0
+        was, algo.position_since = algo.position_since, since
+        return was not in (0, since)
 
     def _watch(self, algo: VenueAlgoOrder) -> None:
         for trigger in algo.triggers:
             price = price_of(self._engine, algo.instrument, trigger.kind)
             if isinstance(trigger, TrailingTrigger) and trigger.follow(price):
-                self._tell(algo)
+                self.tell(algo)
             if trigger.is_met(price):
                 self._fire(algo, trigger)
                 return
 
     def _fire(self, algo: VenueAlgoOrder, trigger: Trigger | TrailingTrigger) -> None:
         algo.met, algo.met_at = trigger, self._engine.ms
+        if algo.chase is not None:
+            self._fire_chase(algo)
+            return
         is_market = trigger.order_px == MARKET
-        ack = self._order(algo, "market" if is_market else "limit", "" if is_market else trigger.order_px, algo.sz)
+        kind = algo.given["advanceOrdType"] or ("market" if is_market else "limit")
+        px = "" if is_market else trigger.order_px
+        ack = self._order(algo, kind, px, self._size(algo))
+        if ack.sCode == NO_MONEY and algo.ordType == "trigger":
+            # It is placed for what the balance allows.
+            size = affordable(self._engine, algo.account, self._request(algo, kind, px, algo.sz))
+            ack = self._order(algo, kind, px, size) if size else ack
         self._finish(algo, "effective" if ack.ok else "order_failed")
+
+    def _fire_chase(self, algo: VenueAlgoOrder) -> None:
+        assert algo.chase is not None
+        request = {**self._request(algo, "chase", "", algo.sz), **algo.chase}
+        ack = self.place(algo.account, request, rules=algo.rules, is_due=True)
+        algo.fail_code = "" if ack.ok else ack.sCode
+        if ack.ok:
+            algo.children.append(int(ack.algoId))
+            self._work(self._all[int(ack.algoId)])
+        self._finish(algo, "effective" if ack.ok else "order_failed")
+
+    @staticmethod
+    def _size(algo: VenueAlgoOrder) -> Decimal:
+        """Return what is ordered when it fires: what closes only is cut to the position."""
+        size = algo.instrument.sz(algo.closable)
+        if algo.is_whole:
+            return size
+        return min(algo.sz, size) if algo.closes_only and size else algo.sz
 
     def _work(self, algo: VenueAlgoOrder) -> None:
         assert algo.work is not None
@@ -135,23 +217,23 @@ class AlgoEngine:
         if step is not None:
             self._do(algo, step)
         if algo.state == "live" and algo.filled != algo.told:
-            self._tell(algo)
+            self.tell(algo)
 
     def _do(self, algo: VenueAlgoOrder, step: AlgoAction) -> None:
         child = algo.child
         if step.what == "end":
-            self._finish(algo, self._end_of(algo))
+            self._finish(algo, self._end_of(algo), step.cancel_source)
         elif step.what == "drop" and child is not None:
             self._engine.end(child, BY_USER)
         elif step.what == "move" and child is not None and step.px is not None:
             request = {"instId": algo.instrument.instId, "ordId": child.ordId, "newPx": text(step.px)}
-            amend(self._engine, algo.account, request)
+            amend(self._engine, algo.account, request, by_venue=True)
         elif step.px is not None and step.sz is not None:
             ack = self._order(algo, step.ordType, text(step.px), step.sz)
             if not ack.ok:
                 self._finish(algo, "partially_effective" if algo.filled else "order_failed")
             else:
-                self._tell(algo)
+                self.tell(algo)
 
     @staticmethod
     def _end_of(algo: VenueAlgoOrder) -> str:
@@ -160,8 +242,9 @@ class AlgoEngine:
             return "effective"
         return "partially_effective" if algo.filled else "canceled"
 
-    def _order(self, algo: VenueAlgoOrder, kind: str, px: str, size: Decimal) -> OrderAck:
-        request = {
+    @staticmethod
+    def _request(algo: VenueAlgoOrder, kind: str, px: str, size: Decimal) -> dict[str, Any]:
+        return {
             "instId": algo.instrument.instId,
             "tdMode": algo.given["tdMode"],
             "side": algo.side,
@@ -170,33 +253,45 @@ class AlgoEngine:
             "px": px,
             "sz": text(size),
             "tgtCcy": algo.given["tgtCcy"],
+            "ccy": algo.given["ccy"],
             "tag": algo.given["tag"],
             "reduceOnly": algo.reduceOnly,
         }
-        facts = {"algoId": str(algo.id), "algoClOrdId": algo.algoClOrdId, "source": "6"}
-        ack = self._engine.place(algo.account, request, algo.rules, **facts)
+
+    def _order(self, algo: VenueAlgoOrder, kind: str, px: str, size: Decimal) -> OrderAck:
+        attached = [one.copy(self._engine.new_id()) for one in algo.attached]
+        ack = self._engine.place(
+            algo.account,
+            self._request(algo, kind, px, size),
+            algo.rules,
+            algoId=str(algo.id),
+            algoClOrdId=algo.algoClOrdId,
+            source=SOURCES.get(algo.ordType, OTHER_SOURCE),
+            attached=attached,
+        )
         order = algo.account.find(ack.ordId, "") if ack.ok else None
         if order is not None:
             algo.orders.append(order)
         algo.fail_code = "" if ack.ok else ack.sCode
         return ack
 
-    def _finish(self, algo: VenueAlgoOrder, state: str) -> None:
+    def _finish(self, algo: VenueAlgoOrder, state: str, source: str = BY_USER) -> None:
         child = algo.child
         if algo.work is not None and child is not None:
-            self._engine.end(child, BY_USER)
+            self._engine.end(child, source)
         algo.state, algo.uTime = state, self._engine.ms
         self._live.pop(algo.id, None)
-        self._tell(algo)
+        self.tell(algo)
 
-    def _tell(self, algo: VenueAlgoOrder) -> None:
+    def tell(self, algo: VenueAlgoOrder, **amended: str) -> None:
+        """Let the listeners know that an algo order has changed; ``amended``: reqId, amendResult."""
         instrument = algo.instrument
         algo.told = algo.filled
         if algo.is_advanced:
             row, kind = self.advanced_row(algo), events.AdvancedAlgoChanged
             self._emit(kind(algo.account, instrument.instId, instrument.instType, str(algo.id), row))
         else:
-            row = algo_rows.push_row(algo, self._engine.prices)
+            row = algo_rows.push_row(algo, self._engine.prices) | amended
             self._emit(events.AlgoChanged(algo.account, instrument.instId, instrument.instType, row))
 
     # --- rows

@@ -6,16 +6,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
+from okx_sync.paper.venue.attached_orders import AttachedOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.number_text import ZERO, rounded
-from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: Told of by ``orders-algo`` and by ``algo-advance``.
 PLAIN = ("trigger", "conditional", "oco", "chase")
-ADVANCED = ("move_order_stop", "iceberg", "twap")
+ADVANCED = ("move_order_stop", "smart_iceberg", "twap")
+#: Stops and targets: they watch a side each.
+STOPS = ("conditional", "oco")
 MARKET = "-1"
+#: ``source`` of the orders that a kind places.
+SOURCES = {"trigger": "6", "conditional": "7", "oco": "7", "move_order_stop": "25", "chase": "34"}
+OTHER_SOURCE = "13"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +81,16 @@ class TrailingTrigger:
 
 @dataclass(frozen=True, slots=True)
 class AlgoAction:
-    """What comes next: ``place`` an order, ``move`` the open one, ``drop`` it, or the ``end`` of it all."""
+    """What comes next: ``place`` an order, ``move`` the open one, ``drop`` it, or the ``end`` of it all.
+
+    ``cancel_source``: why an open order goes with the end.
+    """
 
     what: str
     px: Decimal | None = None
     sz: Decimal | None = None
     ordType: str = "limit"
+    cancel_source: str = "1"
 
 
 class AlgoStrategy(Protocol):
@@ -95,7 +105,11 @@ class VenueAlgoOrder:
     """One algo order of an account: it waits for one of ``triggers``, or does its ``work`` step by step.
 
     ``given``: what the request said, by the wire's names. ``orders``: what it has placed, oldest first. ``told``: how
-    much had been filled when it was last told of.
+    much had been filled when it was last told of. ``is_whole``: it closes whatever is open when it fires, its ``sz`` is
+    zero. ``ends_with_position``: it goes when the position it closes has gone, which was opened at the date
+    ``position_since`` (0: not seen yet). ``attached``: what its order will bring
+    along. ``chase``: the chase that takes the place of its order. ``children``: the algo orders it has placed.
+    ``linked``: the order that takes the profit where this one stops the loss.
     """
 
     account: VenueAccount
@@ -117,6 +131,13 @@ class VenueAlgoOrder:
     met_at: int = 0
     fail_code: str = ""
     told: Decimal = ZERO
+    is_whole: bool = False
+    ends_with_position: bool = False
+    position_since: int = 0
+    attached: list[AttachedOrder] = field(default_factory=list, repr=False)
+    chase: dict[str, str] | None = None
+    children: list[int] = field(default_factory=list)
+    linked: VenueOrder | None = field(default=None, repr=False)
     orders: list[VenueOrder] = field(default_factory=list, repr=False)
     rules: WireRules = COMMON
 
@@ -129,6 +150,29 @@ class VenueAlgoOrder:
     def is_buy(self) -> bool:
         """Whether it buys."""
         return self.side == "buy"
+
+    @property
+    def closes_only(self) -> bool:
+        """Whether its orders can but shrink a position: reduce-only, or the closing side in long/short mode."""
+        return self.reduceOnly or (self.posSide, self.side) in (("long", "sell"), ("short", "buy"))
+
+    @property
+    def goes_with_position(self) -> bool:
+        """Whether it ends when the position that it closes has gone: as was asked, or as the rules are read."""
+        return self.ends_with_position or (
+            self.ordType in STOPS and self.rules.guards_stops and self.rules.readings.stops_after_close == "cancel"
+        )
+
+    @property
+    def position(self) -> VenuePosition | None:
+        """The position its orders act on; None if there never was one."""
+        return self.account.position(self.instrument.instId, self.given["tdMode"], self.posSide)
+
+    @property
+    def closable(self) -> int:
+        """How many lots of the position its side would close."""
+        position = self.position
+        return 0 if position is None else position.closable(1 if self.is_buy else -1)
 
     @property
     def child(self) -> VenueOrder | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
-from okx_sync.paper.venue.number_text import blank, text
+from okx_sync.paper.venue.number_text import ZERO, blank, text
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.types import Row
 
@@ -34,10 +34,10 @@ def push_row(algo: VenueAlgoOrder, prices: Prices) -> Row:
     return {
         **_known(algo, prices, _PUSH),
         "ordIdList": [order.ordId for order in algo.orders],
-        "subAlgoIdList": [],
-        "advChaseParams": [],
-        "attachAlgoOrds": [],
-        "linkedOrd": {"ordId": ""},
+        "subAlgoIdList": [str(number) for number in algo.children],
+        "advChaseParams": [] if algo.chase is None else [dict(algo.chase)],
+        "attachAlgoOrds": [one.waiting_row() for one in algo.attached],
+        "linkedOrd": {"ordId": algo.linked.ordId if algo.linked is not None else ""},
     }
 
 
@@ -52,6 +52,12 @@ def rest_row(algo: VenueAlgoOrder, prices: Prices) -> Row:
     for name in _PUSH_ONLY:
         del pushed[name]
     return {**pushed, **_known(algo, prices, _REST), "orderPx": pushed["ordPx"], "triggerParams": []}
+
+
+def close_row(algo: VenueAlgoOrder) -> Row:
+    """Return the row in ``closeOrderAlgo`` of a position."""
+    names = ("tpTriggerPx", "tpTriggerPxType", "slTriggerPx", "slTriggerPxType", "closeFraction")
+    return {"algoId": str(algo.id), **{name: algo.given[name] for name in names}}
 
 
 def _known(algo: VenueAlgoOrder, prices: Prices, names: Row) -> Row:
@@ -84,7 +90,7 @@ def _facts(algo: VenueAlgoOrder, prices: Prices) -> Row:
 def _outcome(algo: VenueAlgoOrder) -> Row:
     """Return what became of it so far. ``actualSz``: what its trigger ordered, or what its work has traded."""
     met, trail = algo.met, algo.trail
-    ordered = algo.filled if algo.work is not None else sum(order.sz for order in algo.orders)
+    ordered = algo.filled if algo.work is not None else sum((order.sz for order in algo.orders), ZERO)
     trigger = trail.px if trail is not None else None
     return {
         "state": algo.state,

@@ -14,6 +14,8 @@ from okx_sync.paper.venue.types import Side, opposite
 
 #: An iceberg places at most one order in so many ms.
 PACE_MS = 1000
+#: cancelSource of a chase's order when the market has run further than it was to follow.
+TOO_FAR = "42"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +48,43 @@ def _rest(algo: VenueAlgoOrder) -> Decimal:
 
 @dataclass(slots=True)
 class Iceberg:
-    """Small limit orders one after another.
+    """Small limit orders one after another, each a share of the whole and none below ``sz_limit``.
 
-    Each is ``distance`` behind the best price of its own side, none beyond ``px_limit``. An open one is replaced when
-    its place is off by more than that distance.
+    ``conservative`` ones wait at the best price of their own side, ``mid`` ones half-way to the other, ``radical`` ones
+    take it; none is beyond ``px_limit``. An open one is replaced when the market has left it.
     """
 
-    distance: PriceDistance
+    parts: int
     sz_limit: Decimal
-    px_limit: Decimal
+    aggressiveness: str
+    px_limit: Decimal | None
     next_at: int = 0
 
     def step(self, algo: VenueAlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
         """See `Work`."""
-        left, child, side = _rest(algo), algo.child, _side(algo)
-        if left < algo.instrument.minSz:
+        left, child, instrument = _rest(algo), algo.child, algo.instrument
+        if left < instrument.minSz:
             return AlgoAction("end")
-        best = _best(book, side, child.id if child else None)
-        if best is None or ms < self.next_at:
+        px = self._px(algo, book)
+        if px is None or ms < self.next_at:
             return None
-        distance = self.distance.of(best)
-        px = min(best - distance, self.px_limit) if algo.is_buy else max(best + distance, self.px_limit)
         if child is not None and child.px is not None:
-            return AlgoAction("drop") if abs(algo.instrument.px(child.px) - px) > distance else None
+            return AlgoAction("drop") if instrument.px(child.px) != px else None
         self.next_at = ms + PACE_MS
-        return AlgoAction("place", px, min(self.sz_limit, left))
+        step = instrument.sz(instrument.lot_step)
+        part = max(algo.sz / self.parts // step * step, self.sz_limit)
+        return AlgoAction("place", px, min(part, left))
+
+    def _px(self, algo: VenueAlgoOrder, book: MatchingBook) -> Decimal | None:
+        child, side = algo.child, _side(algo)
+        own, other = _best(book, side, child.id if child else None), _best(book, opposite(side))
+        if own is None or other is None:
+            return None
+        px = {"conservative": own, "mid": (own + other) / 2, "radical": other}[self.aggressiveness]
+        if self.px_limit is not None:
+            px = min(px, self.px_limit) if algo.is_buy else max(px, self.px_limit)
+        tick = algo.instrument.px(algo.instrument.tick_step)
+        return px // tick * tick
 
 
 @dataclass(slots=True)
@@ -127,10 +141,10 @@ class Chase:
         self.first = best if self.first is None else self.first
         ran = (best - self.first) if algo.is_buy else (self.first - best)
         if self.most is not None and ran > self.most.of(self.first):
-            return AlgoAction("end")
+            return AlgoAction("end", cancel_source=TOO_FAR)
         distance = self.distance.of(best)
         px = best - distance if algo.is_buy else best + distance
         if px == self.asked:  # also when it was refused
             return None
         self.asked = px
-        return AlgoAction("place", px, algo.sz) if child is None else AlgoAction("move", px)
+        return AlgoAction("place", px, algo.sz, "post_only") if child is None else AlgoAction("move", px)

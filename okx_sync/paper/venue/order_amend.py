@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from okx_sync.paper.venue.algo_orders import SOURCES
 from okx_sync.paper.venue.margin import available_cash, available_equity, needed
 from okx_sync.paper.venue.number_text import flag, number
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
@@ -16,8 +17,8 @@ from okx_sync.paper.venue.types import opposite
 _GONE = ("51503", "Order modification failed as the order has been filled, canceled or does not exist.")
 
 
-def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
-    """Amend an order (trade/amend-order).
+def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], *, by_venue: bool = False) -> OrderAck:
+    """Amend an order (trade/amend-order); those of a chase are for the venue alone.
 
     An accepted request may still fail for lack of money: that outcome is pushed as ``amendResult`` -1 (or 1 with
     ``cxlOnFail``, which cancels the order).
@@ -28,23 +29,29 @@ def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any]) -
     try:
         find_instrument(engine.instruments, args)
         order = find_order(account, args, _GONE)
-        px, lots = _wanted(order, args)
+        attachments = engine.attachments
+        if order.source == SOURCES["chase"] and not by_venue:
+            raise VenueRefusal("51506", "Order modification unavailable for the order type.")
+        px, lots = _wanted(order, args, is_more=attachments is not None and attachments.names(args))
         engine.check_px(order, px)
+        attached = order.attached if attachments is None else attachments.amended(order, args, px, lots)
     except VenueRefusal as no:
         return OrderAck(**ids, sCode=no.code, sMsg=no.message, subCode=no.sub_code)
     ids |= {"ordId": order.ordId, "clOrdId": order.clOrdId}
     if not _affordable(engine, order, px, lots):
         _fail(engine, order, request_id, cancel=flag(args.get("cxlOnFail")))
     else:
+        order.attached = attached
         _change(engine, order, px, lots, request_id)
     return OrderAck(**ids)
 
 
-def _wanted(order: VenueOrder, args: Mapping[str, Any]) -> tuple[int, int]:
+def _wanted(order: VenueOrder, args: Mapping[str, Any], *, is_more: bool) -> tuple[int, int]:
+    """Return the new price and size. ``is_more``: there is something else to change."""
     if order.px is None or order.ordType not in RESTS:
-        raise VenueRefusal("51502", "Order modification is not supported for this order type.")
+        raise VenueRefusal("51506", "Order modification unavailable for the order type.")
     given_px, given_sz = words(args, "newPx"), words(args, "newSz")
-    if not given_px and not given_sz:
+    if not given_px and not given_sz and not is_more:
         raise VenueRefusal("51500", "You must enter a price, quantity, or TP/SL.")
     px = price_ticks(order.instrument, given_px, "newPx") if given_px else order.px
     if not given_sz:

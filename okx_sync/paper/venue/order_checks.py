@@ -101,9 +101,7 @@ def _quote_sized(instrument: VenueInstrument, ordType: str, side: str, args: Map
 
 
 def _tag(args: Mapping[str, Any]) -> str:
-    """Return the checked tag. Attached take-profit and stop-loss orders are not offered, rather than ignored."""
-    if args.get("attachAlgoOrds"):
-        raise bad_parameter("attachAlgoOrds")
+    """Return the checked tag."""
     given = words(args, "tag")
     if not _TAG.match(given):
         raise bad_parameter("tag")

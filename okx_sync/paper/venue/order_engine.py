@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 
 from okx_sync.paper.venue import events, order_rows
+from okx_sync.paper.venue.attached_orders import AttachedOrder
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.margin import available_cash, available_equity, needed
@@ -34,6 +35,19 @@ _GONE = ("51400", "Cancellation failed as the order has been filled, canceled or
 _ANY_LOTS = 10**18
 
 
+class Attachments(Protocol):
+    """What the engine asks of those who look after attached orders."""
+
+    def attach(self, order: VenueOrder, args: Mapping[str, Any]) -> None:
+        """Let a new order bring what its request names; `VenueRefusal` for what it cannot."""
+
+    def amended(self, order: VenueOrder, args: Mapping[str, Any], px: int, lots: int) -> list[AttachedOrder]:
+        """Return what an order brings once it is amended as a request asks, which names its new price and size."""
+
+    def names(self, args: Mapping[str, Any]) -> bool:
+        """Tell whether a request amends attached orders."""
+
+
 class OrderEngine:
     """Everything that changes a book. ``ms`` is the exchange's date of what happens now; the venue sets it."""
 
@@ -53,6 +67,10 @@ class OrderEngine:
         self.books = {i.instId: MatchingBook(i) for i in instruments.values()}
         self.tapes: dict[str, Tape] = {}
         self.ms = 0
+        #: Who looks after what orders bring along; None where nobody does.
+        self.attachments: Attachments | None = None
+        #: Orders that bring others along once they are filled.
+        self.parents: dict[int, VenueOrder] = {}
         self._emit = emit
         self._next_id = 2_500_000_000_000_000_000
 
@@ -64,7 +82,7 @@ class OrderEngine:
     # --- requests
 
     def place(
-        self, account: VenueAccount, args: Mapping[str, Any], rules: WireRules | None = None, **facts: str
+        self, account: VenueAccount, args: Mapping[str, Any], rules: WireRules | None = None, **facts: object
     ) -> OrderAck:
         """Take an order in, under ``rules`` (by default the engine's own).
 
@@ -113,6 +131,8 @@ class OrderEngine:
         if before is not None and not (order.rules.reuses_client_ids and before.is_done):
             raise VenueRefusal("51016", "Duplicated client order ID.")
         self.check_px(order, order.px)
+        if self.attachments is not None:
+            self.attachments.attach(order, args)
         if order.closes_only:
             self._trim(order)
         self._check_funds(order)
@@ -168,6 +188,8 @@ class OrderEngine:
         """Take in an order that was checked: it trades, waits or ends."""
         order.account.remember(order)
         order.account.orders[order.id] = order
+        if order.attached:
+            self.parents[order.id] = order
         book = self.books[order.instrument.instId]
         if order.ordType == "post_only" and self._would_take(order):
             self.end(order, WOULD_TAKE)

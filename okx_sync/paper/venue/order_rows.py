@@ -63,13 +63,13 @@ def _wanted(order: VenueOrder) -> Row:
         "lever": order.lever,
         "stpMode": order.stpMode,
         "category": order.category,
-        "isTpLimit": "false",
+        "isTpLimit": "true" if order.isTpLimit else "false",
         "reduceOnly": "true" if order.reduceOnly else "false",
         "algoClOrdId": order.algoClOrdId,
         "algoId": order.algoId,
         "tradeQuoteCcy": order.tradeQuoteCcy,
-        "attachAlgoOrds": [],
-        "linkedAlgoOrd": {"algoId": ""},
+        "attachAlgoOrds": [one.row() for one in order.attached],
+        "linkedAlgoOrd": {"algoId": order.linkedAlgoId},
         "cTime": str(order.cTime),
     }
 
@@ -99,7 +99,9 @@ def _reached(order: VenueOrder) -> Row:
 
 def rest_order(order: VenueOrder, prices: Prices) -> Row:
     """Return the row of trade/order, orders-pending and orders-history."""
-    return {**_REST, **_shared(order, prices), "fillIdxPx": text(order.last.index) if order.last else ""}
+    attached = [one.row(rest=True) for one in order.attached]
+    index = text(order.last.index) if order.last else ""
+    return {**_REST, **_shared(order, prices), "attachAlgoOrds": attached, "fillIdxPx": index}
 
 
 def pushed_order(order: VenueOrder, prices: Prices, fill: VenueFill | None = None, **amended: str) -> Row:

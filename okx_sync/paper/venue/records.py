@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from okx_sync.paper.venue.attached_orders import AttachedOrder
 from okx_sync.paper.venue.funding_account import FundingAccount
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded
@@ -150,7 +151,9 @@ class VenueOrder:
     """An account's order, alive or done.
 
     ``px`` is in ticks (None for market orders) and ``lots`` the full size in lots. A spot market buy sized
-    in quote currency has ``budget`` (ticks x lots) instead and ``lots`` unknown (0) until it traded.
+    in quote currency has ``budget`` (ticks x lots) instead and ``lots`` unknown (0) until it traded. ``attached``: what
+    it brings along once it is filled. ``isTpLimit``: it takes the profit of another order, and ``linkedAlgoId`` is the
+    algo order that stops that one's loss.
     """
 
     account: VenueAccount
@@ -188,6 +191,9 @@ class VenueOrder:
     uTime: int = 0
     cancelSource: str = ""
     cancelSourceReason: str = ""
+    isTpLimit: bool = False
+    linkedAlgoId: str = ""
+    attached: list[AttachedOrder] = field(default_factory=list, repr=False)
     fills: list[VenueFill] = field(default_factory=list, repr=False)
     rules: WireRules = COMMON
 

@@ -215,7 +215,9 @@ class Venue(VenueMarketView, AccountView):
     def cancel(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
         """Cancel an order (trade/cancel-order)."""
         self._begin("cancel", via)
-        return self.engine.cancel(account, args)
+        ack = self.engine.cancel(account, args)
+        self.algos.run()
+        return ack
 
     def amend(self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest") -> OrderAck:
         """Amend an order (trade/amend-order)."""
@@ -257,6 +259,7 @@ class Venue(VenueMarketView, AccountView):
         chosen = [order for order in account.orders.values() if tag in ("", order.tag)]
         for order in chosen:
             self.engine.end(order, source)
+        self.algos.run()
         return len(chosen)
 
     def close_position(self, account: VenueAccount, args: Mapping[str, Any]) -> tuple[str, str, Row]:
@@ -278,13 +281,14 @@ class Venue(VenueMarketView, AccountView):
             "tag": words(args, "tag"),
         }
         ack = self.engine.place(account, request)
+        self.algos.run()
         row = {"instId": request["instId"], "posSide": side, "clOrdId": ack.clOrdId, "tag": ack.tag}
         return ("0", "", row) if ack.ok else (ack.sCode, ack.sMsg, {})
 
     def place_algo(self, account: VenueAccount, args: Mapping[str, Any], *, rules: WireRules | None = None) -> OrderAck:
         """Place an algo order (trade/order-algo); it and the orders that it places are under ``rules``.
 
-        trigger, conditional, oco, chase, move_order_stop (trailing), iceberg, twap.
+        trigger, conditional, oco, chase, move_order_stop (trailing), smart_iceberg, twap.
         """
         self.step()
         ack = self.algos.place(account, args, rules=rules)
@@ -335,6 +339,7 @@ class Venue(VenueMarketView, AccountView):
         if not 0 < lots <= order.left:
             raise ValueError(f"cannot fill {sz} of {order.instrument.sz(order.left)}")
         self.engine.fill_resting(order, lots)
+        self.algos.run()
 
     def _resting(self, ordId: str, clOrdId: str) -> VenueOrder:
         for account in self.accounts:

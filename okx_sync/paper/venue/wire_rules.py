@@ -15,10 +15,12 @@ class WireRules:
 
     Args:
         reuses_client_ids: a client order id is free again when its order has ended.
+        guards_stops: stops and targets are refused that would fire at once, and so is what OKX refuses of algo orders.
         readings: of OKX's rules, where its documents leave them open.
     """
 
     reuses_client_ids: bool = False
+    guards_stops: bool = False
     readings: PaperRules = field(default_factory=PaperRules)
 
 
@@ -27,4 +29,4 @@ COMMON = WireRules()
 
 def okx_rules(readings: PaperRules) -> WireRules:
     """Return OKX's rules."""
-    return WireRules(reuses_client_ids=True, readings=readings)
+    return WireRules(reuses_client_ids=True, guards_stops=True, readings=readings)

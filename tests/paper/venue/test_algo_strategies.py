@@ -13,6 +13,7 @@ from okx_sync.paper.venue.algo_orders import TrailingTrigger
 from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged
 from okx_sync.paper.venue.order_acks import OrderAck
 from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.wire_rules import COMMON
 from tests.paper.venue.frozen_venue import SPOT, SWAP, FrozenVenue
 
 
@@ -91,9 +92,11 @@ def test_the_trigger_is_always_the_extreme_less_the_distance(buys: bool, prices:
 
 
 def test_a_trailing_stop_can_be_amended_and_cancelled() -> None:
-    """A new distance counts from the extreme that was seen; ratio and spread replace each other; others' ids do not."""
+    """A new distance counts from the extreme that was seen, and ratio and spread replace each other, where one can."""
     scene = FrozenVenue()
-    ack = place(scene, "move_order_stop", callbackRatio="0.01", algoClOrdId="trail1")
+    request = {"instId": SWAP, "tdMode": "cross", "side": "sell", "sz": "1", "ordType": "move_order_stop"}
+    request |= {"callbackRatio": "0.01", "algoClOrdId": "trail1"}
+    ack = scene.venue.place_algo(scene.alice, request, rules=COMMON)
     scene.venue.trade_at(SWAP, "70000")
     scene.venue.trade_at(SWAP, "69800")
     change = {"instId": SWAP, "algoClOrdId": "trail1", "newCallbackSpread": "1000", "newSz": "2"}
@@ -101,7 +104,8 @@ def test_a_trailing_stop_can_be_amended_and_cancelled() -> None:
     assert scene.venue.amend_algo(scene.alice, change).ok
     row = row_of(scene, ack)
     assert (row["moveTriggerPx"], row["callbackRatio"], row["callbackSpread"], row["sz"]) == ("69000", "", "1000", "2")
-    assert scene.venue.amend_algo(scene.alice, {**change, "newCallbackSpread": "-1"}).sCode == "51000"
+    wrong = {**change, "newCallbackSpread": "-1"}
+    assert scene.venue.amend_algo(scene.alice, wrong).sCode == "51000"
     assert scene.venue.cancel_algo(scene.alice, {"algoClOrdId": "trail1"}).ok
     scene.venue.trade_at(SWAP, "60000")
     assert (row_of(scene, ack)["state"], row_of(scene, ack)["ordId"]) == ("canceled", "")
@@ -111,33 +115,40 @@ def test_a_trailing_stop_can_be_amended_and_cancelled() -> None:
 # -- icebergs, TWAP, chase -----------------------------------------------------------------------------
 
 
+def iceberg(scene: FrozenVenue, **args: str) -> OrderAck:
+    """Place an iceberg for alice: three contracts in three parts at the best price, unless told otherwise."""
+    wanted = {"sz": "3", "szLimit": "1", "lmtOrderNumber": "3", "aggressiveness": "conservative", **args}
+    return place(scene, "smart_iceberg", **wanted)
+
+
 def test_an_iceberg_shows_one_small_order_at_a_time() -> None:
-    """Each part is placed behind the best price when the one before was filled, until all of it is done."""
+    """Each part is placed at the best price when the one before was filled, until all of it is done."""
     scene = FrozenVenue()
-    ack = place(scene, "iceberg", side="buy", sz="3", szLimit="1", pxSpread="10", pxLimit="70000")
+    bid = scene.best(SWAP)[1]
+    ack = iceberg(scene, side="buy")
     for number in (1, 2, 3):
         (child,) = children(scene, ack)
-        # It is the best bid but one: what is behind it is deeper.
-        bid = Decimal(next(iter(scene.venue.book(SWAP).levels("bids", 1)))[0])
-        assert (str(child.sz), child.ordType, child.instrument.px(child.px)) == ("1", "limit", bid - 10)
+        assert (str(child.sz), child.ordType, child.source) == ("1", "limit", "13")
+        assert child.instrument.px(child.px) == bid
         assert row_of(scene, ack)["actualSz"] == str(number - 1)
         scene.venue.fill(ordId=child.ordId)
         pass_time(scene, 1.1)
     row = row_of(scene, ack)
     assert (row["state"], row["actualSz"], len(row["ordIdList"])) == ("effective", "3", 3)
+    assert (row["lmtOrderNumber"], row["aggressiveness"]) == ("3", "conservative")
     assert [event.row["count"] for event in scene.taken(AdvancedAlgoChanged)][-1] == "3"
 
 
 def test_an_iceberg_stays_at_its_limit_and_follows_the_market() -> None:
-    """No order is better than ``pxLimit``; one that is far from its place is replaced."""
+    """No order is better than ``pxLimit``; one that the market has left is replaced."""
     scene = FrozenVenue()
-    ack = place(scene, "iceberg", side="buy", sz="3", szLimit="1", pxSpread="10", pxLimit="64000")
+    ack = iceberg(scene, side="buy", pxLimit="64000")
     (child,) = children(scene, ack)
     assert child.instrument.px(child.px) == 64000
     scene.venue.trade_at(SWAP, "66000")
     pass_time(scene, 1.1)
     assert children(scene, ack) == [child]
-    far = place(scene, "iceberg", side="sell", sz="3", szLimit="1", pxVar="0.001", pxLimit="60000")
+    far = iceberg(scene, side="sell")
     (before,) = children(scene, far)
     scene.venue.trade_at(SWAP, "65000")
     pass_time(scene, 1.1)
@@ -145,6 +156,21 @@ def test_an_iceberg_stays_at_its_limit_and_follows_the_market() -> None:
     (after,) = children(scene, far)
     assert after.px < before.px
     assert before.state == "canceled"
+
+
+def test_an_iceberg_is_as_eager_as_asked() -> None:
+    """A ``radical`` one takes the other side, a ``mid`` one waits between both; a part is never below ``szLimit``."""
+    scene = FrozenVenue()
+    scene.venue.trade_at(SWAP, "65000")
+    ask, bid = scene.best(SWAP)
+    middle = iceberg(scene, side="buy", aggressiveness="mid", szLimit="2")
+    (child,) = children(scene, middle)
+    assert bid <= child.instrument.px(child.px) < ask
+    assert str(child.sz) == "2"
+    scene = FrozenVenue()
+    eager = iceberg(scene, side="sell", aggressiveness="radical")
+    scene.venue.step()
+    assert row_of(scene, eager)["actualSz"] == "1"
 
 
 def test_a_twap_takes_a_part_each_interval() -> None:
@@ -171,8 +197,10 @@ def test_a_twap_takes_a_part_each_interval() -> None:
 def test_a_chase_keeps_its_order_at_the_best_price() -> None:
     """The one order moves with the market and is done when filled; further away than allowed it is given up."""
     scene = FrozenVenue()
-    ack = place(scene, "chase", side="buy", chaseType="distance", chaseVal="5", maxChaseVal="1000")
+    most = {"maxChaseType": "distance", "maxChaseVal": "1000"}
+    ack = place(scene, "chase", side="buy", chaseType="distance", chaseVal="5", **most)
     (child,) = children(scene, ack)
+    assert (child.ordType, child.source) == ("post_only", "34")
     for px in ("65200", "65600"):
         scene.venue.trade_at(SWAP, px)
         pass_time(scene, 0.1)
@@ -183,17 +211,19 @@ def test_a_chase_keeps_its_order_at_the_best_price() -> None:
     pass_time(scene, 0.1)
     assert (row_of(scene, ack)["state"], row_of(scene, ack)["actualSz"]) == ("effective", "1")
     given_up = place(scene, "chase", side="buy", maxChaseType="ratio", maxChaseVal="0.01")
+    (child,) = children(scene, given_up)
     scene.venue.trade_at(SWAP, "67000")
     pass_time(scene, 0.1)
     assert row_of(scene, given_up)["state"] == "canceled"
     assert children(scene, given_up) == []
+    assert child.cancelSource == "42"
     assert [event.row["state"] for event in scene.taken(AlgoChanged)][-1] == "canceled"
 
 
 def test_cancelling_takes_the_open_order_along() -> None:
     """A cancelled iceberg leaves nothing in the book, and what was filled stays filled."""
     scene = FrozenVenue()
-    ack = place(scene, "iceberg", side="buy", sz="3", szLimit="1", pxVar="0.01", pxLimit="70000")
+    ack = iceberg(scene, side="buy")
     (child,) = children(scene, ack)
     assert scene.venue.cancel_algo(scene.alice, {"algoId": ack.algoId}).ok
     assert (child.state, row_of(scene, ack)["state"]) == ("canceled", "canceled")
@@ -215,17 +245,18 @@ def test_an_order_that_cannot_be_paid_ends_it() -> None:
     [
         ("move_order_stop", {}, "callbackRatio"),
         ("move_order_stop", {"callbackRatio": "0.1", "callbackSpread": "5"}, "callbackRatio"),
-        ("move_order_stop", {"callbackRatio": "1"}, "callbackRatio"),
         ("move_order_stop", {"callbackRatio": "0.1", "activePx": "-1"}, "activePx"),
-        ("iceberg", {"pxVar": "0.1", "pxLimit": "1"}, "szLimit"),
-        ("iceberg", {"pxVar": "0.1", "szLimit": "1"}, "pxLimit"),
-        ("iceberg", {"szLimit": "1", "pxLimit": "1"}, "pxVar"),
-        ("iceberg", {"pxVar": "0.1", "szLimit": "2", "pxLimit": "1"}, "szLimit"),
+        ("iceberg", {"pxVar": "0.1", "szLimit": "1", "pxLimit": "1"}, "ordType"),
+        ("smart_iceberg", {"lmtOrderNumber": "1", "aggressiveness": "mid"}, "szLimit"),
+        ("smart_iceberg", {"szLimit": "1", "aggressiveness": "mid"}, "lmtOrderNumber"),
+        ("smart_iceberg", {"szLimit": "1", "lmtOrderNumber": "1.5", "aggressiveness": "mid"}, "lmtOrderNumber"),
+        ("smart_iceberg", {"szLimit": "1", "lmtOrderNumber": "1"}, "aggressiveness"),
+        ("smart_iceberg", {"szLimit": "2", "lmtOrderNumber": "1", "aggressiveness": "mid"}, "szLimit"),
         ("twap", {"pxVar": "0.1", "szLimit": "1", "pxLimit": "1"}, "timeInterval"),
         ("chase", {"chaseType": "x"}, "chaseType"),
         ("chase", {"chaseVal": "-1"}, "chaseVal"),
         ("chase", {"instId": SPOT}, "ordType"),
-        ("smart_iceberg", {}, "ordType"),
+        ("chase", {"maxChaseVal": "1"}, "maxChaseType"),
     ],
 )
 def test_what_is_missing_is_named(kind: str, args: dict[str, str], named: str) -> None:
@@ -247,9 +278,15 @@ def test_an_id_is_used_once() -> None:
     assert scene.venue.place_algo(scene.bob, request).ok
 
 
-@pytest.mark.parametrize("kind", ["iceberg", "twap", "chase"])
+@pytest.mark.parametrize("kind", ["smart_iceberg", "twap", "chase", "move_order_stop"])
 def test_working_orders_cannot_be_amended(kind: str) -> None:
-    """Only what waits for a price can be changed."""
+    """Only what waits for a price can be changed; the order that a chase has in the book cannot either."""
     scene = FrozenVenue()
-    ack = place(scene, kind, side="buy", pxVar="0.01", szLimit="1", pxLimit="1", timeInterval="5")
-    assert scene.venue.amend_algo(scene.alice, {"algoId": ack.algoId, "newSz": "2"}).sCode == "51502"
+    needed = {"pxVar": "0.01", "szLimit": "1", "pxLimit": "1", "timeInterval": "5", "callbackSpread": "9"}
+    ack = place(scene, kind, side="buy", lmtOrderNumber="1", aggressiveness="mid", **needed)
+    change = {"algoId": ack.algoId, "newSz": "2"}
+    assert scene.venue.amend_algo(scene.alice, change).sCode == "51506"
+    if kind == "chase":
+        (child,) = children(scene, ack)
+        request = {"instId": SWAP, "ordId": child.ordId, "newSz": "2"}
+        assert scene.venue.amend(scene.alice, request).sCode == "51506"

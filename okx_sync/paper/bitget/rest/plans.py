@@ -69,7 +69,8 @@ def cancel(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
 def amend(call: BitgetCall, algo: VenueAlgoOrder, changes: Mapping[str, str]) -> Row:
     """Change what is given of a waiting order."""
     given = {name: value for name, value in changes.items() if value}
-    return accepted(call, call.venue.amend_algo(call.account, {"algoId": str(algo.id), **given}))
+    ack = call.venue.amend_algo(call.account, {"algoId": str(algo.id), **given})
+    return accepted(call, ack)
 
 
 # --- what is placed
