@@ -7,7 +7,7 @@ topics failed; with the id of the request or without.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, Literal, TypeVar
 
 import attrs
@@ -81,11 +81,12 @@ class PendingAsks:
         asks = [ask] if ask is not None else list(self._asks.values())
         return list(dict.fromkeys(topic for one in asks for topic in one.open))
 
-    def topics_of(self, ack: Ack, likely: Topic | None, known: Iterable[Topic]) -> tuple[list[Topic], list[Topic]]:
+    def topics_of(self, ack: Ack, likely: Topic | None) -> tuple[list[Topic], list[Topic]]:
         """Return the topics that an ack agrees to, and those that it refuses.
 
-        An ack of one topic: by its id where it has one, else ``likely`` (as routed), else (nobody wants it any more)
-        by its arg among ``known``. An ack of a whole request: all its topics but those that it says have failed.
+        An ack of one topic: ``likely`` (as routed), unless its id is that of a request for another; else (nobody wants
+        it any more) the first one by its arg in the requests that wait. An ack of a whole request: all its topics but
+        those that it says have failed.
         """
         ask = self._asks.get(ack.request_id or "")
         if ack.arg is None:
@@ -94,15 +95,13 @@ class PendingAsks:
             topics = [] if ask is None else list(ask.open)
             failed = {topic for topic in topics if any(self._dialect.matches(topic, arg) for arg in ack.failed)}
             return [topic for topic in topics if topic not in failed], [topic for topic in topics if topic in failed]
-        arg = ack.arg
-        if likely is not None and ask is not None and likely in ask.open:
+        if likely is not None and (ask is None or likely in ask.open):
             return [likely], []
-        own = [] if ask is None else [topic for topic in ask.open if self._dialect.matches(topic, arg)]
-        if own:
-            return own[:1], []
-        if likely is not None:
-            return [likely], []
-        return [topic for topic in known if self._dialect.matches(topic, arg)][:1], []
+        asks = [ask] if ask is not None else [one for one in self._asks.values() if one.op == ack.op]
+        # Acks come in the order of the requests, so the first to be looked at is mostly the one.
+        waiting = (topic for one in asks for topic in one.open)
+        found = next((topic for topic in waiting if self._dialect.matches(topic, ack.arg)), likely)
+        return [] if found is None else [found], []
 
     def expire(self, now: float) -> list[Ask]:
         """Take the requests whose answer did not come in time."""
@@ -124,12 +123,8 @@ class RequestIds:
     """Short ids, unique within one client: letters and digits only, at most 32 characters."""
 
     def __init__(self, prefix: str = "r") -> None:
-        self._prefix = prefix
-        self._numbers = itertools.count(1)
-
-    def next(self) -> str:
-        """Return a fresh id; safe from any thread (``next`` on a count is atomic)."""
-        return f"{self._prefix}{next(self._numbers)}"
+        self.next: Callable[[], str] = map(f"{prefix}%d".__mod__, itertools.count(1)).__next__
+        """Gives a fresh id; safe from any thread, as the next number of a count is taken in one step."""
 
 
 @attrs.frozen

@@ -199,7 +199,7 @@ class Session(SessionLimits):
     def apply(self, event: Event, topic: Topic | None, now: float) -> list[Outcome]:
         """Take in a control event. ``topic`` is the one an ack's ``arg`` belongs to, as far as it is known."""
         if isinstance(event, Ack):
-            agreed, failed = self._asks.topics_of(event, topic, self.topics)
+            agreed, failed = self._asks.topics_of(event, topic)
             outcomes = [outcome for one in agreed for outcome in self._acked(event.op, one, event.request_id)]
             return outcomes + [outcome for one in failed for outcome in self._excluded(one, event)]
         if isinstance(event, LoggedIn):

@@ -112,15 +112,19 @@ def test_an_ack_of_one_topic_goes_to_the_one_it_is_routed_to() -> None:
     """Where its request has several that match; without a request that is known, to the routed one as well."""
     asks = PendingAsks(Toy(), 10.0)
     asks.start("subscribe", [A, B], "r1", NOW)
-    assert asks.topics_of(Ack("subscribe", A.arg, "r1"), A, []) == ([A], [])
-    assert asks.topics_of(Ack("subscribe", D.arg), D, []) == ([D], [])
+    assert asks.topics_of(Ack("subscribe", A.arg, "r1"), A) == ([A], [])
+    assert asks.topics_of(Ack("subscribe", D.arg), D) == ([D], [])
 
 
 def test_an_ack_of_a_topic_that_nobody_wants_any_more_is_known_by_its_arg() -> None:
-    """The socket may still have it; what it never had is nobody's."""
+    """Among the topics that wait for such an answer, with its id or without; what was not asked for is nobody's."""
     asks = PendingAsks(Toy(), 10.0)
-    assert asks.topics_of(Ack("unsubscribe", A.arg), None, [B, A]) == ([A], [])
-    assert asks.topics_of(Ack("unsubscribe", D.arg), None, [B, A]) == ([], [])
+    asks.start("subscribe", [B], "r1", NOW)
+    asks.start("unsubscribe", [B, A], "r2", NOW)
+    for answered in (None, "r2"):
+        assert asks.topics_of(Ack("unsubscribe", A.arg, answered), None) == ([A], [])
+        assert asks.topics_of(Ack("unsubscribe", D.arg, answered), None) == ([], [])
+    assert asks.topics_of(Ack("subscribe", A.arg), None) == ([], [])
 
 
 def test_a_request_whose_answer_does_not_come_in_time_is_taken_out() -> None:
