@@ -11,13 +11,12 @@ from functools import partial
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from okx_sync import fork
-from okx_sync.checks import check_callback
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.decoding import MessageDecoder
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, DEFAULT_MAXSIZE, Mailbox, Policy
 from okx_sync.delivery.user_queue import UserQueue
-from okx_sync.errors import ConfigError, MailboxOverflow
+from okx_sync.errors import MailboxOverflow
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock
 
@@ -25,16 +24,6 @@ __all__ = ["EventSink", "Owner"]
 
 T = TypeVar("T")
 _NOTHING_YET = object()
-
-
-def _check_ways(callback: object, queue: object, inline: bool) -> None:
-    """Raise ``ConfigError`` unless the events have one way to go, and one that can be gone."""
-    if callback is not None and queue is not None:
-        raise ConfigError("give a callback or a queue, not both")
-    if callback is not None:
-        check_callback(callback)
-    if inline and callback is None:
-        raise ConfigError("inline=True needs a callback")
 
 
 class Owner(Protocol):
@@ -88,7 +77,6 @@ class EventSink(Generic[T]):
         max_silence: float | None = None,
         on_stale: Literal["event", "resubscribe"] = "event",
     ) -> None:
-        _check_ways(callback, queue, inline)
         fork.watch(self)
         self.topic = topic
         self.name = name

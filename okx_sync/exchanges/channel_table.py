@@ -82,7 +82,7 @@ class ChannelTable(Generic[C]):
             raise ConfigError(f"channel {name} needs {' and '.join(missing)}", hint=f"for example {example}")
         if found.one_of and not any(arg in given for arg in found.one_of):
             raise ConfigError(f"channel {name} needs {' or '.join(found.one_of)}")
-        return Topic.of(name, **given)
+        return Topic(name, tuple(sorted(given.items())))
 
     def _family(self, name: str) -> C | None:
         """Return the family that a name belongs to: the longest prefix, as one family's may end in another's."""

@@ -15,6 +15,7 @@ from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.learning import Learners
 from okx_sync.delivery.router import Router
 from okx_sync.delivery.subscription import Subscription
+from okx_sync.delivery.subscription_group import SubscriptionGroup
 from okx_sync.errors import ConfigError, StreamClosed
 from okx_sync.live.drift import Drift
 from okx_sync.live.drop_reports import DropReports
@@ -23,11 +24,11 @@ from okx_sync.live.recovery import Recovery
 from okx_sync.live.replacement import Placement, tell_replaced
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.row_merging import RowMerging
-from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
+from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.live.subscribe import Terms
 from okx_sync.live.watchdogs import watch_silence
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.rows import Row, decoder, opener
 from okx_sync.timing import Deadline
 from okx_sync.transport.link import Link
@@ -86,16 +87,15 @@ class ActiveSubscriptions:
     # -- joining -------------------------------------------------------------------------------------------------
 
     def join(
-        self, subscription: Subscription[Any], info: ChannelInfo, path: str, *, backfill: bool, waits: bool
+        self, subscription: Subscription[Any], terms: Terms, group: SubscriptionGroup[Any] | None = None
     ) -> tuple[Future[None], Link]:
         """Put the subscription into routing, take out the one it replaces, and ask for its topic.
 
-        The future is done when the exchange has agreed; the link is the one that carries the topic; ``waits``: the
-        caller waits for that now. Raises ``StreamClosed`` when the client is being closed, ``ConfigError`` when the
-        same topic is subscribed on another path, ``OkxError`` when the system gives no threads.
+        ``group``: what it is a member of. The future is done when the exchange has agreed; the link is the one that
+        carries the topic. Raises ``StreamClosed`` when the client is being closed, ``ConfigError`` when the same topic
+        is subscribed on another path, ``OkxError`` when the system gives no threads; then nothing has begun.
         """
-        topic = subscription.topic
-        kind = TopicKind(info.login, info.sequenced, info.paged, info.private, info.partial)
+        topic, info, path = subscription.topic, terms.info, terms.path
         decoding = MessageDecoder(
             _open_of(info.model, self._spec.dialect.parse),
             _decode_of(info.model),
@@ -107,15 +107,18 @@ class ActiveSubscriptions:
             if self._is_closing:
                 raise StreamClosed("the client was closed")
             self.check_path(topic, path)
-            link = self._links.assign(path, topic, is_account_data=info.private)
-            old = self._placement.put(subscription)
+            link = self._links.at(path).assign(topic, to_first=info.private or path in self._spec.login_paths)
+            if group is not None:
+                group.add(subscription)
+            is_placed = terms.site is not None or subscription.name is not None  # else it replaces nothing
+            old = self._placement.put(subscription, terms.site) if is_placed else None
             route = self._router.add(topic, decoding, subscription)
             route.is_private = info.private
             if info.partial and route.merge is None:
                 route.merge = self._merges.make(topic, info.key)
                 route.settle()
-            if info.private or backfill:
-                self._recovery.attach(route, link, backfill=backfill, is_state=info.snapshot)
+            if info.private or terms.backfill:
+                self._recovery.attach(route, link, backfill=terms.backfill, is_state=info.snapshot)
             self._paths[topic] = path
             if old is not None:
                 self.leave(old)
@@ -123,10 +126,10 @@ class ActiveSubscriptions:
             # asked again. On other channels one subscribe on the wire serves everybody.
             needs_snapshot = info.sequenced or (info.private and info.snapshot)
             again = needs_snapshot and (len(route.sinks) > 1 or old is not None)
-            done = link.want(topic, kind, route, again=again, waits=waits)
+            done = link.want(topic, terms.kind, route, again=again, waits=terms.wait and group is None)
         if old is not None:
             old.end(StreamClosed(f"{old.topic} was replaced by a newer subscription of the same name or line"))
-            tell_replaced(old, subscription)
+            tell_replaced(old, subscription, terms.site)
         return done, link
 
     def check_path(self, topic: Topic, path: str) -> None:

@@ -33,24 +33,24 @@ _CELL_FILE = re.compile(r"[/\\](\.ipykernel|ipykernel_\d+|marimo_\d+)[/\\]")
 
 @attrs.frozen
 class CallSite:
-    """A line of the user's code. ``file`` of a notebook cell is the cell's content, not how often it ran.
+    """A line of the user's code that can be run again.
 
-    ``statement``: the code around the line where that can be run again, as equal code; None in scripts and modules.
-    At a prompt each statement is line 1 of a file of the same name: there the code tells one from another.
+    ``file`` of a notebook cell is the cell's content, not how often it ran. ``statement``: the code around the line. At
+    a prompt each statement is line 1 of a file of the same name: there the code tells one from another.
     """
 
     file: str
     line: int
-    statement: CodeType | None = None
+    statement: CodeType
 
 
-def call_site() -> CallSite:
-    """Find the nearest caller outside this package."""
+def call_site() -> CallSite | None:
+    """Find the nearest caller outside this package; None in a script or module, whose lines are not run *again*."""
     frame = sys._getframe(1)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(_PACKAGE):
         frame = frame.f_back
     file = frame.f_code.co_filename
-    return CallSite(_COUNT.sub(r"\1", file), frame.f_lineno, frame.f_code if _runs_again(file) else None)
+    return CallSite(_COUNT.sub(r"\1", file), frame.f_lineno, frame.f_code) if _runs_again(file) else None
 
 
 def _runs_again(file: str) -> bool:

@@ -71,9 +71,10 @@ class Links:
 
     def get(self, path: str) -> Link:
         """Return the first link of ``path``, made when it is new."""
-        return self._shards(path).main
+        return self.at(path).main
 
-    def _shards(self, path: str) -> Shards:
+    def at(self, path: str) -> Shards:
+        """Return all links of ``path``; made, with the first, when it is new. Raises as :meth:`check`."""
         with self._lock:
             shards = self._paths.get(path)
             if shards is None or self._closed:
@@ -84,13 +85,6 @@ class Links:
                 shards = self._paths[path] = Shards(make, rules, self._spec.dialect.length, self._clock)
                 self.opened.append(path)
             return shards
-
-    def assign(self, path: str, topic: Topic, *, is_account_data: bool) -> Link:
-        """Return the link of ``path`` that carries ``topic`` from now on; made, and its threads started, if need be.
-
-        Raises ``OkxError`` when the system gives no threads; then nothing has begun.
-        """
-        return self._shards(path).assign(topic, to_first=is_account_data or path in self._spec.login_paths)
 
     def release(self, path: str, topic: Topic) -> Link | None:
         """Return the link that carried ``topic``, which it is free of now; None when none did."""
@@ -105,7 +99,7 @@ class Links:
 
     def is_own_thread(self, path: str) -> bool:
         """Tell whether this thread reads a socket of ``path``."""
-        return any(link.is_own_thread for link in self._shards(path).all())
+        return any(link.is_own_thread for link in self.at(path).all())
 
     def relieve(self) -> list[tuple[Any, Link]]:
         """Move topics that wait for the limits of their link, see :meth:`Shards.relieve`."""

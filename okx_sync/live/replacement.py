@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.live.callsite import CallSite, call_site, same_function
+from okx_sync.live.callsite import CallSite, same_function
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
 
@@ -28,14 +28,13 @@ class Placement:
         self._placed: dict[_Place, list[Subscription[Any]]] = {}
         self._place_of: dict[Subscription[Any], _Place] = {}
 
-    def put(self, new: Subscription[Any]) -> Subscription[Any] | None:
-        """Remember ``new``; returns the one it replaces, if there is one."""
-        site = call_site()
+    def put(self, new: Subscription[Any], site: CallSite | None) -> Subscription[Any] | None:
+        """Remember ``new``, made at ``site``; returns the one it replaces, if there is one."""
         with self._lock:
             if new.name is not None:
                 old = self._named.get(new.name)
                 self._named[new.name] = new
-            elif site.statement is None:
+            elif site is None:
                 return None
             else:
                 place = site, threading.get_ident(), new.topic
@@ -64,15 +63,14 @@ def _same_consumer(one: Subscription[Any], other: Subscription[Any]) -> bool:
     return one.own_queue is other.own_queue and same_function(one.callback, other.callback)
 
 
-def tell_replaced(old: Subscription[Any], new: Subscription[Any]) -> None:
+def tell_replaced(old: Subscription[Any], new: Subscription[Any], site: CallSite | None) -> None:
     """Log a replacement: as a warning where nobody asked for it by name. Runs handlers of the user's: hold no lock."""
-    if new.name is not None:
+    if site is None or new.name is not None:
         log.info("%s: the subscription named %r was replaced by one of %s", old.topic, new.name, new.topic)
         return
-    where = call_site()
     log.warning(
         "%s: line %d of %s ran again and replaced its subscription; to have several, give each a name=",
         old.topic,
-        where.line,
-        where.file,
+        site.line,
+        site.file,
     )

@@ -30,11 +30,12 @@ _SUMS: Final = ("topics", "length", "reconnects", "pending_calls", "unrouted", "
 
 def rules_of(dialect: Dialect, options: LinkOptions) -> ShardRules:
     """Return what the sockets of a path may carry: the exchange's limits, or less where the options say so."""
+    most = most_topics(dialect, options)
     return ShardRules(
         max_sockets=dialect.max_sockets if options.max_sockets is None else options.max_sockets,
-        topics=most_topics(dialect, options),
+        topics=most,
         length=dialect.args_length,
-        advised=dialect.advised_topics if options.topics_per_socket is None else None,
+        advised=dialect.advised_topics or most if options.topics_per_socket is None else most,
     )
 
 
@@ -59,7 +60,6 @@ class Shards:
         self._numbers = itertools.count(1)  # never twice: an event of a link that is gone is not for the next
         self._links: dict[int, Link] = {0: self.main}
         self._carried: dict[Topic, Link] = {}
-        self._load: dict[int, int] = {0: 0}  # topics of each
         self._idle_since: dict[int, float] = {}
         self._gone: list[Link] = []  # taken out, and to be closed
         self._is_closed = False
@@ -84,15 +84,16 @@ class Shards:
         with self._lock:
             link = self._carried.get(topic)
             if link is None:
-                link = self.main if to_first else self._chosen(self._length(topic))
+                length = 0 if self._rules.length is None else self._length(topic)
+                if to_first or (len(self._links) == 1 and self._rules.takes_at_once(self.main.load(), length)):
+                    link = self.main  # as long as that is so, there is nothing to choose
+                else:
+                    link = self._chosen(length)
                 link.ensure_running()
                 self._carried[topic] = link
-                self._note(link.shard, +1)
             return link
 
     def _chosen(self, length: int) -> Link:
-        if len(self._links) == 1 and self._rules.takes_at_once(self.main.load(), length):
-            return self.main  # as long as that is so, there is nothing to choose
         self._take_out()
         links = list(self._links.values())
         chosen = choose([link.load() for link in links], length, self._rules)
@@ -110,16 +111,12 @@ class Shards:
         link = self._make(number)
         link.ensure_running()  # first: without threads there is none
         self._links[number] = link
-        self._load[number] = 0
         return link
 
     def release(self, topic: Topic) -> Link | None:
         """Return the link that carried ``topic``, which it is free of now; None when none did."""
         with self._lock:
-            link = self._carried.pop(topic, None)
-            if link is not None:
-                self._note(link.shard, -1)
-            return link
+            return self._carried.pop(topic, None)
 
     def relieve(self) -> list[tuple[Any, Link]]:
         """Move topics that wait for the limits of their link to one where they need not.
@@ -135,8 +132,6 @@ class Shards:
                         break
                     wish, waiters = taken
                     self._carried[topic] = better
-                    self._note(link.shard, -1)
-                    self._note(better.shard, +1)
                     done = better.want(topic, wish.kind, wish.target)
                     done.add_done_callback(partial(_pass_on, waiters))
                     moved.append((wish.target, better))
@@ -154,13 +149,6 @@ class Shards:
         has_room = loads[chosen].requests > 0 and self._rules.has_place(loads[chosen], length)
         return links[chosen] if has_room and not loads[chosen].is_over else None
 
-    def _note(self, number: int, more: int) -> None:
-        """Note that a link carries so many topics more."""
-        self._load[number] += more
-        self._idle_since.pop(number, None)
-        if not self._load[number]:
-            self._idle_since[number] = self._clock.monotonic()
-
     def sweep(self) -> list[Link]:
         """Return the links that are of no more use, for the caller to close."""
         with self._lock:
@@ -170,16 +158,15 @@ class Shards:
 
     def _take_out(self) -> None:
         now = self._clock.monotonic()
+        idle = {number for number, link in self._links.items() if number and not link.topics}
+        if idle:  # which is not who was chosen for a topic and is about to be asked for it
+            idle -= {link.shard for link in self._carried.values()}
+        self._idle_since = {number: self._idle_since.get(number, now) for number in idle}
         for number, since in list(self._idle_since.items()):
-            if self._is_done(number, since, now):
+            load = self._links[number].load()
+            if load.is_over or load.requests <= 0 or now - since >= _IDLE_S:
                 self._gone.append(self._links.pop(number))
-                del self._load[number], self._idle_since[number]
-
-    def _is_done(self, number: int, since: float, now: float) -> bool:
-        if number == 0:
-            return False
-        load = self._links[number].load()
-        return load.is_over or load.requests <= 0 or now - since >= _IDLE_S
+                del self._idle_since[number]
 
     def describe(self) -> dict[str, Any]:
         """Return plain facts of the path: those of the first link, numbers of all together, and each by itself."""

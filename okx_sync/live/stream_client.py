@@ -25,13 +25,14 @@ from okx_sync.live.recovery import Recovery
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.status import ClientStatus
 from okx_sync.live.stream_spec import StreamSpec
-from okx_sync.live.subscribe import Prepared, check_distinct, chosen_path, each_topic, prepare
+from okx_sync.live.subscribe import Terms, agree, check_distinct, chosen_path, each_topic
 from okx_sync.live.together import Asked, Together
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.options import LinkOptions
+from okx_sync.worker import on_worker
 
 __all__ = ["StreamClient"]
 
@@ -75,7 +76,6 @@ class StreamClient(Closable):
         self.inbox = Inbox(self.clock)
         self._reporter = Reporter(self.pool)
         self._router = Router(self.clock, self._reporter.error)
-        self._max_silence = max_silence
         self._max_bytes = check_max_bytes("max_mailbox_bytes", max_mailbox_bytes)
         if options is None:
             connects_per_s = spec.dialect.connects_per_s
@@ -96,7 +96,7 @@ class StreamClient(Closable):
             finish_closing=self.finish_closing,
         )
         self._together = Together(self._links, self._active)
-        self._prepare = partial(prepare, spec, self._active, self._max_bytes, self._max_silence)
+        self._agree = partial(agree, spec, self._max_bytes, max_silence)
         self._failure: Exception | None = None
         self._tell_unclosed(spec.environment, self._links.opened)
         self._closed = threading.Event()
@@ -125,7 +125,8 @@ class StreamClient(Closable):
             OkxAuthError: The channel needs credentials, and there are none, or they were not accepted.
             OkxTimeoutError: The exchange did not agree within ``timeout`` seconds.
         """
-        return self._join(self._prepare(channel, callback, args))
+        terms = self._agree(channel, callback, args)
+        return self._join(terms.subscription(self._active, args), terms)
 
     def subscribe_many(
         self,
@@ -152,11 +153,15 @@ class StreamClient(Closable):
         """
         if options.get("name") is not None:
             raise ConfigError("name= names one subscription, not many")
-        prepared = [self._prepare(channel, callback, {**options, **one}) for one in each_topic(channel, args)]
-        check_distinct(prepared)
+        shared: dict[str, Any] = {**options}
+        terms = self._agree(channel, callback, shared)
+        made = [terms.subscription(self._active, {**shared, **one}) for one in each_topic(channel, args)]
+        check_distinct(one.topic for one in made)
+        for one in made:
+            self._active.check_path(one.topic, terms.path)
         with self.batch(options.get("timeout")) as group:
-            for one in prepared:
-                self._join(one)
+            for one in made:
+                self._join(one, terms)
         return group
 
     def batch(self, timeout: float | None = None) -> AbstractContextManager[SubscriptionGroup[Any]]:
@@ -174,24 +179,18 @@ class StreamClient(Closable):
         """
         return self._together(self._spec.timeout_s if timeout is None else timeout)
 
-    def _join(self, prepared: Prepared) -> Subscription[Any]:
-        subscription, options = prepared.subscription, prepared.options
-        link = self._links.get(prepared.path)
-        wait = subscription.has_waiter = options.get("wait", True)
-        if wait and self._links.is_own_thread(prepared.path):
+    def _join(self, subscription: Subscription[Any], terms: Terms) -> Subscription[Any]:
+        wait = subscription.has_waiter = terms.wait
+        if wait and on_worker() and self._links.is_own_thread(terms.path):
             raise ConfigError("an inline callback cannot wait for an ack: it runs on the thread that would read it")
         if subscription.callback is not None and not subscription.is_inline:
-            self.pool.ensure_running()
-        link.ensure_running()  # before anything is begun that a lack of threads would leave half done
-        if (block := self._together.here.block) is not None:
-            block.group.add(subscription)
-        backfill = bool(options.get("backfill"))
-        waits = wait and block is None
-        done, link = self._active.join(subscription, prepared.info, prepared.path, backfill=backfill, waits=waits)
+            self.pool.ensure_running()  # before anything is begun that a lack of threads would leave half done
+        block = self._together.here.block
+        done, link = self._active.join(subscription, terms, None if block is None else block.group)
         if wait and block is not None:
             block.asked.append(Asked(subscription, done, link))
         elif wait:
-            self._active.wait_agreed(subscription, done, link, options.get("timeout", self._spec.timeout_s))
+            self._active.wait_agreed(subscription, done, link, terms.timeout)
         elif done.done() and (error := done.exception()) is not None:  # the link has given up
             self._active.leave(subscription)
             self._active.end(subscription, error)

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import attrs
 
-from okx_sync.checks import check_word, warn_user
+from okx_sync.checks import check_callback, check_word, warn_user
 from okx_sync.delivery.event_sink import Owner
-from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE, Policy
+from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE
 from okx_sync.delivery.subscription import SubscribeOptions, Subscription
 from okx_sync.errors import ConfigError, OkxAuthError
-from okx_sync.live.active_subscriptions import ActiveSubscriptions
+from okx_sync.live.callsite import CallSite, call_site
 from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
-from okx_sync.live.unlisted_channel import find_channel
+from okx_sync.live.unlisted_channel import topic_of_texts, unlisted_channel
 from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.timing import is_number
 
 __all__ = [
     "OPTION_NAMES",
-    "Prepared",
+    "Terms",
+    "agree",
     "check_distinct",
     "chosen_path",
     "each_topic",
-    "make_subscription",
     "no_credentials",
-    "prepare",
 ]
 
 OPTION_NAMES: Final = frozenset(SubscribeOptions.__annotations__)
@@ -47,39 +48,91 @@ def chosen_path(options: dict[str, Any], usual: str) -> str:
 
 
 @attrs.frozen
-class Prepared:
-    """A subscription that was checked and has not begun, with what its owner must know of it."""
+class Terms:
+    """What the subscriptions of one call have in common, checked once, however many topics the call names.
 
-    subscription: Subscription[Any]
+    ``wait``, ``timeout``, ``backfill``: as the user wants them; ``site``: where in the user's code the call is,
+    None where that cannot be run again.
+    """
+
+    channel: str
     info: ChannelInfo
+    kind: TopicKind
     path: str
-    options: dict[str, Any]
+    wait: bool
+    timeout: float
+    backfill: bool
+    site: CallSite | None
+    _lacks_login: bool
+    _spec: StreamSpec
+    _topic_for: Callable[..., Topic]
+    _ways: dict[str, Any]
+
+    def subscription(self, owner: Owner, args: Mapping[str, Any]) -> Subscription[Any]:
+        """Make the subscription of a topic.
+
+        Raises ``ConfigError`` for arguments that do not fit the channel, ``OkxAuthError`` without the login it needs.
+        """
+        topic = self._topic_for(self.channel, **args)
+        try:
+            (topic.channel + "".join(map("".join, topic.args))).encode()
+        except UnicodeEncodeError:  # what cannot be sent would end the link of all others
+            raise ConfigError(f"{topic.args!r} of channel {topic.channel!r} cannot be sent") from None
+        if self._lacks_login:
+            raise no_credentials(self._spec, self.info)
+        if self.backfill and self._spec.recovery_source(topic, True) is None:
+            raise ConfigError(
+                f"{self.info.name} cannot be fetched over REST", hint="backfill is for trades and candles"
+            )
+        return Subscription(owner, topic, **self._ways)
 
 
-def prepare(
+def agree(
     spec: StreamSpec,
-    active: ActiveSubscriptions,
     max_bytes: int,
     max_silence: float | None,
     channel: str,
     callback: Callable[[Any], object] | None,
     args: dict[str, Any],
-) -> Prepared:
-    """Check a subscribe, and make the subscription. Nothing has begun when this raises.
+) -> Terms:
+    """Check the channel and the options of a subscribe, which are taken out of ``args``. Nothing has begun.
 
-    ``args``: arguments of the channel, and options; ``max_bytes``, ``max_silence``: of the client, for want of others.
+    ``max_bytes``, ``max_silence``: of the client, for want of others.
     """
-    options = {"max_bytes": max_bytes} | {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
+    options = {name: args.pop(name) for name in list(args) if name in OPTION_NAMES}
     forced = "" if _PATH_WORDS.isdisjoint(options) else chosen_path(options, "")
-    info, topic = find_channel(spec, channel, args, forced or None)
+    info: ChannelInfo
+    try:
+        info, topic_for = spec.lookup(channel), spec.topic_for
+    except ConfigError as error:
+        info, topic_for = unlisted_channel(spec, channel, forced, error), topic_of_texts
     path = forced or info.path
-    if (info.login or path in spec.login_paths) and spec.credentials is None:
-        raise no_credentials(spec, info)
-    subscription = make_subscription(spec, active, topic, info, callback, options, max_silence)
+    lacks_login = spec.credentials is None and (info.login or path in spec.login_paths)
+    if options:
+        _check_options(info, callback, options)
+    if callback is not None:
+        check_callback(callback)
     if info.gone:
         warn_user(info.gone)
-    active.check_path(topic, path)
-    return Prepared(subscription, info, path, options)
+    ways = {
+        "callback": callback,
+        "queue": options.get("queue"),
+        "policy": options.get("policy") or ("fail" if info.private else "drop_oldest"),
+        "maxsize": options.get("maxsize", DEFAULT_MAXSIZE),
+        "max_bytes": options.get("max_bytes", max_bytes),
+        "key": info.coalesced_by,
+        "stamp": info.lag_field,
+        "name": options.get("name"),
+        "inline": bool(options.get("inline")),
+        "max_silence": options.get("max_silence", None if info.quiet else max_silence),
+        "on_stale": options.get("on_stale", "event"),
+    }
+    kind = TopicKind(info.login, info.sequenced, info.paged, info.private, info.partial)
+    wait, timeout, backfill = options.get("wait", True), options.get("timeout", spec.timeout_s), options.get("backfill")
+    limit = math.inf if timeout is None else timeout
+    return Terms(
+        channel, info, kind, path, wait, limit, bool(backfill), call_site(), lacks_login, spec, topic_for, ways
+    )
 
 
 def each_topic(channel: str, args: Iterable[object]) -> list[dict[str, Any]]:
@@ -97,11 +150,11 @@ def each_topic(channel: str, args: Iterable[object]) -> list[dict[str, Any]]:
     return found
 
 
-def check_distinct(prepared: Iterable[Prepared]) -> None:
+def check_distinct(topics: Iterable[Topic]) -> None:
     """Raise ``ConfigError`` for a topic that is there twice."""
     met: set[Topic] = set()
-    for one in prepared:
-        if (topic := one.subscription.topic) in met:
+    for topic in topics:
+        if topic in met:
             raise ConfigError(f"{topic} is named twice")
         met.add(topic)
 
@@ -115,24 +168,18 @@ def no_credentials(spec: StreamSpec, info: ChannelInfo) -> OkxAuthError:
     )
 
 
-def make_subscription(
-    spec: StreamSpec,
-    owner: Owner,
-    topic: Topic,
-    info: ChannelInfo,
-    callback: Callable[[Any], object] | None,
-    options: dict[str, Any],
-    max_silence: float | None,
-) -> Subscription[Any]:
-    """Make a subscription of ``topic`` with the user's options.
-
-    Raises ``ConfigError`` for options that do not fit it.
-    """
-    if len(options) > 1:  # ``max_bytes`` is always among them
-        _check_values(options)
-    if options.get("backfill") and spec.recovery_source(topic, True) is None:
-        raise ConfigError(f"{info.name} cannot be fetched over REST", hint="backfill is for trades and candles")
-    policy: Policy = options.get("policy") or ("fail" if info.private else "drop_oldest")
+def _check_options(info: ChannelInfo, callback: object, options: Mapping[str, Any]) -> None:
+    if callback is not None and options.get("queue") is not None:
+        raise ConfigError("give a callback or a queue, not both")
+    if options.get("inline") and callback is None:
+        raise ConfigError("inline=True needs a callback")
+    if "on_stale" in options:
+        check_word("on_stale", options["on_stale"], ("event", "resubscribe"))
+    for name in ("timeout", "max_silence", "maxsize"):
+        value = options.get(name)
+        if value is not None and not is_number(value):
+            raise ConfigError(f"{name} must be a number, not {value!r}")
+    policy = options.get("policy")
     if info.private and policy == "drop_oldest":
         raise ConfigError(
             f"{info.name} is account data, which is never dropped silently",
@@ -143,27 +190,3 @@ def make_subscription(
             f"events of {info.name} build on each other, so that only the latest is of no use",
             hint="use another policy, or a channel that pushes whole states",
         )
-    return Subscription(
-        owner,
-        topic,
-        callback=callback,
-        queue=options.get("queue"),
-        policy=policy,
-        maxsize=options.get("maxsize", DEFAULT_MAXSIZE),
-        max_bytes=options["max_bytes"],
-        key=info.coalesced_by,
-        stamp=info.lag_field,
-        name=options.get("name"),
-        inline=bool(options.get("inline")),
-        max_silence=options.get("max_silence", None if info.quiet else max_silence),
-        on_stale=options.get("on_stale", "event"),
-    )
-
-
-def _check_values(options: dict[str, Any]) -> None:
-    if "on_stale" in options:
-        check_word("on_stale", options["on_stale"], ("event", "resubscribe"))
-    for name in ("timeout", "max_silence", "maxsize"):
-        value = options.get(name)
-        if value is not None and not is_number(value):
-            raise ConfigError(f"{name} must be a number, not {value!r}")

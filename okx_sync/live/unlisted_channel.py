@@ -6,18 +6,17 @@ any other (confirmed, restored, routed, counted); its rows are mappings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
 from okx_sync.checks import callback_hint
 from okx_sync.errors import ConfigError
-from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
+from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.protocol.dialect import Topic
 from okx_sync.rows import Row, UntypedRow
 
-__all__ = ["UnlistedChannel", "find_channel"]
+__all__ = ["UnlistedChannel", "topic_of_texts", "unlisted_channel"]
 
 
 @attrs.frozen
@@ -41,40 +40,28 @@ class UnlistedChannel:
     lag_field: None = None
 
 
-def find_channel(spec: StreamSpec, name: str, args: Mapping[str, Any], path: str | None) -> tuple[ChannelInfo, Topic]:
-    """Return what is known of a channel, and the topic of its arguments.
+def unlisted_channel(spec: StreamSpec, name: str, path: str, error: ConfigError) -> UnlistedChannel:
+    """Return what is known of a channel that the table does not have.
 
-    ``path``: where the user says that it lives; then the table need not have it.
-
-    Raises:
-        ConfigError: The table has no such channel and no path was named, or an argument is not right.
+    ``path``: where the user says that it lives; without one the ``error`` of the table is raised, with that hint.
     """
-    try:
-        info = spec.lookup(name)
-    except ConfigError as error:
-        if path is None or not isinstance(name, str) or not name:
-            if isinstance(name, str):
-                force = f"path={spec.paths[0]!r}, say, subscribes a channel that this version does not know"
-                error.hint = f"{error.hint}; {force}" if error.hint else force
-            raise
-    else:
-        return info, _sendable(spec.topic_for(name, **args))
-    for arg, value in args.items():
-        if value is not None and not isinstance(value, str):
-            hint = callback_hint(value) if callable(value) else None
-            raise ConfigError(f"{arg} of channel {name} must be text, not {value!r}", hint=hint)
+    if not isinstance(name, str):
+        raise error
+    if not path or not name:
+        force = f"path={spec.paths[0]!r}, say, subscribes a channel that this version does not know"
+        error.hint = f"{error.hint}; {force}" if error.hint else force
+        raise error
     named = spec.path_at(path) if path.startswith("/") else path
     is_private = named in spec.login_paths
     # A path that has both kinds: nobody can tell, and to be logged in does no harm.
     login = is_private or (spec.credentials is not None and named in spec.paths[1:])
-    return UnlistedChannel(name, path, login=login, private=is_private), _sendable(Topic.of(name, **args))
+    return UnlistedChannel(name, path, login=login, private=is_private)
 
 
-def _sendable(topic: Topic) -> Topic:
-    """Return a topic whose texts can be sent: one that cannot would end the link of all others."""
-    for name, value in (("name", topic.channel), *topic.args):
-        try:
-            f"{name}{value}".encode()
-        except UnicodeEncodeError:
-            raise ConfigError(f"{name!r} of channel {topic.channel!r} cannot be sent: {value!r}") from None
-    return topic
+def topic_of_texts(name: str, **args: Any) -> Topic:
+    """Make the topic of a channel of which nothing is known. Raises ``ConfigError`` for what is no text."""
+    for arg, value in args.items():
+        if value is not None and not isinstance(value, str):
+            hint = callback_hint(value) if callable(value) else None
+            raise ConfigError(f"{arg} of channel {name} must be text, not {value!r}", hint=hint)
+    return Topic.of(name, **args)

@@ -7,7 +7,7 @@ question of the hot path: whose is this push?
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, Final
 
 import attrs
@@ -62,18 +62,19 @@ class _Learnt:
     heads: list[bytes] = attrs.field(factory=list)
 
 
-class Subscriptions:
+class Subscriptions(dict[Topic, WantedTopic]):
     """Wishes by topic, and whose a push is. A change costs the same whatever their number.
 
-    The link's lock guards the order of changes; :meth:`route` and ``heads`` may be read without it.
+    Only :meth:`want` and :meth:`forget` change it. The link's lock guards the order of changes; :meth:`route` and
+    ``heads`` may be read without it.
     """
 
     def __init__(self, dialect: Dialect) -> None:
+        super().__init__()
         self._dialect = dialect
         # Guards all tables below, so that nothing is learnt of wishes that have changed meanwhile. What was learnt is
         # read without it.
         self._lock = threading.RLock()
-        self._wishes: dict[Topic, WantedTopic] = {}
         self._at: dict[Hashable, dict[Topic, WantedTopic]] = {}  # by place, see Dialect.place
         self._routes: dict[_Key, WantedTopic | None] = {}  # from the items of a push's arg to its wish
         self._learnt: dict[_Key, _Learnt] = {}
@@ -83,25 +84,12 @@ class Subscriptions:
         self.heads: dict[bytes, WantedTopic] = {}
         """From the head of a message to its wish, for the hot path."""
 
-    def __len__(self) -> int:
-        return len(self._wishes)
-
-    def __iter__(self) -> Iterator[WantedTopic]:
-        return iter(list(self._wishes.values()))
-
-    def __contains__(self, topic: Topic) -> bool:
-        return topic in self._wishes
-
-    def get(self, topic: Topic) -> WantedTopic | None:
-        """Return the wish for ``topic``."""
-        return self._wishes.get(topic)
-
     def want(self, topic: Topic, kind: TopicKind, target: Any = None) -> bool:
         """Add a wish; True when it is new."""
         with self._lock:
-            if topic in self._wishes:
+            if topic in self:
                 return False
-            wish = self._wishes[topic] = WantedTopic(topic, kind, target)
+            wish = self[topic] = WantedTopic(topic, kind, target)
             self.length += self._dialect.length(topic)
             place = self._dialect.place(topic)
             self._at.setdefault(place, {})[topic] = wish
@@ -112,7 +100,7 @@ class Subscriptions:
     def forget(self, topic: Topic) -> bool:
         """Drop a wish; it will not be replayed. True when there was one."""
         with self._lock:
-            if self._wishes.pop(topic, None) is None:
+            if self.pop(topic, None) is None:
                 return False
             self.length -= self._dialect.length(topic)
             place = self._dialect.place(topic)
@@ -126,7 +114,7 @@ class Subscriptions:
     @property
     def needs_login(self) -> bool:
         """True when any wish needs one."""
-        return any(wish.kind.login for wish in self)
+        return any(wish.kind.login for wish in self.values())
 
     def route(self, arg: Mapping[str, Any]) -> WantedTopic | None:
         """Return the wish that a push or ack with this ``arg`` belongs to; None when nobody wants its topic."""
@@ -153,7 +141,7 @@ class Subscriptions:
                 learnt.heads.append(head)
 
     def _has_room(self, number: int) -> bool:
-        return number < MOST_ROUTES + _NAMES_EACH * len(self._wishes)
+        return number < MOST_ROUTES + _NAMES_EACH * len(self)
 
     def _find(self, key: _Key, arg: Mapping[str, Any]) -> WantedTopic | None:
         with self._lock:

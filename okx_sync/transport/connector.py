@@ -169,7 +169,7 @@ class Connector:
             conn.opened_at = conn.last_in = conn.heartbeat_at = now
             conn.signed_offset_s = core.clock.offset_s
             login = self._login is not None and (core.always_login or core.subscriptions.needs_login)
-            topics = [wish.topic for wish in core.subscriptions]
+            topics = list(core.subscriptions)
             core.advance(conn, conn.session.opened(topics, login=login, now=now))
             actions = core.announce(conn)
         run_all(actions)
@@ -291,7 +291,7 @@ class Connector:
             core.current = core.successor = core.overlap = None
             calls = core.calls.drain()
             waiters = core.take_waiters()
-            topics = [wish.topic for wish in core.subscriptions]
+            topics = list(core.subscriptions)
             for topic in topics:
                 core.subscriptions.forget(topic)
         log.error("link %s has given up: %s", core.label, error)

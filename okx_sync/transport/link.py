@@ -17,7 +17,7 @@ from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.pending import RequestIds
-from okx_sync.protocol.subscriptions import TopicKind, WantedTopic
+from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.state_event import StateEvent, StateKind
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role, Sink
@@ -26,7 +26,6 @@ from okx_sync.transport.handover import Handover
 from okx_sync.transport.heartbeat import Heartbeat
 from okx_sync.transport.hooks import LinkHooks, Login
 from okx_sync.transport.link_state import Gathering, LinkState, run_all
-from okx_sync.transport.load import SocketLoad
 from okx_sync.transport.options import LinkOptions, WireOptions
 
 __all__ = ["Link"]
@@ -68,6 +67,9 @@ class Link:
         self.url = url
         self._core = LinkState(name, dialect, hooks, clock, ids, options, account, gathering or Gathering(), shard)
         self._core.always_login = always_login
+        self.load = self._core.load
+        self.waiting = self._core.waiting
+        self.take_waiting = self._core.take_waiting
         self._login = login
         self._connector = Connector(self._core, url, wire_options, login)
         self._handover = Handover(self._core, self._connector.open_successor)
@@ -142,16 +144,6 @@ class Link:
             core.send_soon()
         for waiter in waiters:
             waiter.set_exception(StreamClosed(f"{topic} was unsubscribed"))
-
-    def take_waiting(self, topic: Topic) -> tuple[WantedTopic, list[Future[None]]] | None:
-        """Take out a topic that is yet to be asked for, and whoever waits for that; None when it has been asked for."""
-        with self._core.lock:
-            return self._core.take_waiting(topic)
-
-    def waiting(self) -> list[Topic]:
-        """Return the topics that wait for the budget of requests or for room, and may be asked for elsewhere."""
-        with self._core.lock:
-            return self._core.waiting()
 
     def ask_again(self, topic: Topic, *, afresh: bool = False) -> None:
         """Send the subscribe of a topic once more, for a new snapshot; ``afresh``: after an unsubscribe.
@@ -300,11 +292,6 @@ class Link:
         core = self._core
         with core.lock:
             return None if core.current is None else core.current.session.held_back(topic)
-
-    def load(self) -> SocketLoad:
-        """Return how much of what the exchange allows one socket is used."""
-        with self._core.lock:
-            return self._core.load()
 
     @property
     def label(self) -> str:

@@ -105,6 +105,48 @@ class LinkState:
         self.hurry_handover: Callable[[], None] = lambda: None  # wakes the thread that replaces sockets
         self.wake_to_send: Callable[[], None] = lambda: None  # the same thread, for what was kept
 
+    # -- what the owner of the link asks; these take the lock ----------------------------------------------------
+
+    def waiting(self) -> list[Topic]:
+        """Return the topics that wait for the budget of requests or for room, and may be asked for elsewhere."""
+        with self.lock:
+            if self.current is None or self.successor is not None:
+                return []
+            return [topic for topic in self.current.session.waiting() if not self.keeps_here(topic)]
+
+    def take_waiting(self, topic: Topic) -> tuple[WantedTopic, list[Future[None]]] | None:
+        """Take out a topic that is yet to be asked for, and whoever waits for that; None when it has been asked for."""
+        with self.lock:
+            wish = self.subscriptions.get(topic)
+            if wish is None or self.current is None or not self.current.session.drop_plan(topic):
+                return None
+            self.subscriptions.forget(topic)
+            return wish, self.waiters.pop(topic, [])
+
+    def load(self) -> SocketLoad:
+        """Return how much of what the exchange allows one socket is used."""
+        with self.lock:
+            conn, wanted = self.current, self.subscriptions
+            is_over = self.closing or self.failure is not None
+            if conn is None or conn.opened_at is None:
+                most, topics = self.requests_per_hour, len(wanted)
+                return SocketLoad(is_up=False, is_over=is_over, requests=most, topics=topics, length=wanted.length)
+            session, now = conn.session, self.clock.monotonic()
+            requests, next_s = session.spare()
+            busy_since, trip_s, least_s = conn.delivering_since, conn.round_trip_s, self.least_trip_s
+            return SocketLoad(
+                is_up=session.state is State.READY,
+                is_over=is_over,
+                requests=requests,
+                next_s=next_s,
+                topics=max(len(wanted), len(session.topics)),
+                length=max(wanted.length, session.topics.length),
+                lag_s=max(
+                    0.0 if busy_since is None else now - busy_since,
+                    0.0 if trip_s is None or least_s is None else trip_s - least_s,
+                ),
+            )
+
     # -- all of these under the lock -----------------------------------------------------------------------------
 
     @property
@@ -127,43 +169,6 @@ class LinkState:
         """Tell whether a topic is account data: that stays on the first socket of its path, full or not."""
         wish = self.subscriptions.get(topic)
         return wish is not None and wish.kind.lossless
-
-    def waiting(self) -> list[Topic]:
-        """Return the topics that wait for a limit of the socket, and may be asked for elsewhere."""
-        if self.current is None or self.successor is not None:
-            return []
-        return [topic for topic in self.current.session.waiting() if not self.keeps_here(topic)]
-
-    def take_waiting(self, topic: Topic) -> tuple[WantedTopic, list[Future[None]]] | None:
-        """Take out a topic that is yet to be asked for, and whoever waits for that; None when it is none."""
-        wish = self.subscriptions.get(topic)
-        if wish is None or self.current is None or not self.current.session.drop_plan(topic):
-            return None
-        self.subscriptions.forget(topic)
-        return wish, self.waiters.pop(topic, [])
-
-    def load(self) -> SocketLoad:
-        """Return how much of what the exchange allows is used."""
-        conn, wanted = self.current, self.subscriptions
-        is_over = self.closing or self.failure is not None
-        if conn is None or conn.opened_at is None:
-            per_hour = self.requests_per_hour
-            return SocketLoad(is_up=False, is_over=is_over, requests=per_hour, topics=len(wanted), length=wanted.length)
-        session, now = conn.session, self.clock.monotonic()
-        requests, next_s = session.spare()
-        busy_since, trip_s, least_s = conn.delivering_since, conn.round_trip_s, self.least_trip_s
-        return SocketLoad(
-            is_up=self.is_up,
-            is_over=is_over,
-            requests=requests,
-            next_s=next_s,
-            topics=max(len(wanted), len(session.topics)),
-            length=max(wanted.length, session.topics.length),
-            lag_s=max(
-                0.0 if busy_since is None else now - busy_since,
-                0.0 if trip_s is None or least_s is None else trip_s - least_s,
-            ),
-        )
 
     def describe(self) -> dict[str, Any]:
         """Return plain facts for ``status()``."""

@@ -13,6 +13,8 @@ import pytest
 import okx_sync
 from okx_sync.live.callsite import CallSite, call_site, same_function
 
+CELL = "/tmp/ipykernel_7/12.py"
+
 
 def defined(source: str, name: str = "f", file: str = "<cell>") -> Callable[..., Any]:
     """The function that ``source`` defines: running a cell anew gives a new object each time."""
@@ -27,24 +29,27 @@ def defined(source: str, name: str = "f", file: str = "<cell>") -> Callable[...,
 
 def test_the_place_is_the_line_of_the_caller() -> None:
     """Two lines are two places, the same line is one."""
-    places = [call_site() for _ in range(2)]
-    assert places[0] == places[1]
-    assert places[0].file == __file__
-    assert call_site() != places[0]
+    one, again, other = defined(
+        "def f(g):\n    places = [g() for _ in range(2)]\n    return *places, g()\n", file=CELL
+    )(call_site)
+    assert one == again != other
+    assert (one.file, one.line, other.line) == (CELL, 2, 3)
 
 
 def test_frames_of_the_package_are_skipped() -> None:
     """However deep inside the package a subscription is made, the user's line counts."""
     inside = str(Path(okx_sync.__file__).parent / "client" / "made_up.py")
-    f = defined("def f(g):\n    return g()\n", file=inside)
-    assert f(call_site).file == __file__
+    ours = defined("def f(g):\n    return g()\n", file=inside)
+    cell = defined("def f(g):\n    return g()\n", file=CELL)
+    assert cell(lambda: ours(call_site)) is None  # the nearest is the lambda's line, of a module
+    assert defined("def f(ours, g):\n    return ours(g)\n", file=CELL)(ours, call_site).file == CELL
 
 
 def test_a_project_whose_name_begins_like_ours_is_the_users() -> None:
     """``okx_sync_bot`` next to the package is not the package."""
-    neighbour = str(Path(okx_sync.__file__).parent) + "_bot/main.py"
+    neighbour = str(Path(okx_sync.__file__).parent) + "_bot/ipykernel_1/1.py"
     f = defined("def f(g):\n    return g()\n", file=neighbour)
-    assert f(call_site) == CallSite(neighbour, 2)
+    assert f(call_site) == CallSite(neighbour, 2, f.__code__)
 
 
 def test_running_a_notebook_cell_again_is_the_same_place() -> None:
@@ -57,13 +62,13 @@ def test_running_a_notebook_cell_again_is_the_same_place() -> None:
 
 
 def test_only_cells_and_prompts_can_be_run_again() -> None:
-    """There the place holds the code around the line, since at a prompt every statement is line 1."""
+    """There the place holds the code around the line, since at a prompt every statement is line 1; else it is none."""
     again = ["<stdin>", "<stdin>-7", "<console>", "<input>", "<python-input-7>", "<ipython-input-3-abc>", "<pyshell#1>"]
     again += ["/tmp/ipykernel_71/2834.py", r"C:\Temp\ipykernel_71\2834.py", "/tmp/marimo_9/__marimo__cell_Hbol_.py"]
     once = ["/home/me/bot.py", "<string>", "<frozen runpy>", "bot.py", "/opt/site-packages/ipykernel/zmqshell.py"]
     source = "def f(g):\n    return g()\n"
     placed = {file: defined(source, file=file)(call_site) for file in again + once}
-    assert [file for file, place in placed.items() if place.statement is not None] == again
+    assert [file for file, place in placed.items() if place is not None] == again
     for name in ("<python-input-{}>", "<stdin>-{}"):  # Python 3.13 counts what is typed at its plain prompt as well
         first, second = (defined(source, file=name.format(count))(call_site) for count in (1, 12))
         assert first == second
@@ -74,9 +79,9 @@ def test_a_script_that_comes_through_a_pipe_is_a_script(monkeypatch: pytest.Monk
     """``python < bot.py`` has the file name of the prompt, but no prompt."""
     f = defined("def f(g):\n    return g()\n", file="<stdin>")
     monkeypatch.setattr(sys, "argv", ["-"])
-    assert f(call_site).statement is None
+    assert f(call_site) is None
     monkeypatch.setattr(sys, "ps1", ">>> ", raising=False)
-    assert f(call_site).statement is not None
+    assert f(call_site).statement is f.__code__
 
 
 # -- the same function ---------------------------------------------------------------------------------------------

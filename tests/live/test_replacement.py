@@ -11,17 +11,18 @@ from typing import Any
 import pytest
 
 from okx_sync.delivery.subscription import Subscription
+from okx_sync.live.callsite import call_site
 from okx_sync.live.replacement import Placement, tell_replaced
 from tests.delivery.owner import PATIENCE_S, recording_owner
 from tests.protocol.toy_dialect import A, B
 
 
-def cell(file: str = "<ipython-input-1-abc>", source: str = "put(sub)") -> Callable[[Placement, Any], Any]:
+def cell(file: str = "<ipython-input-1-abc>", source: str = "put(sub, site())") -> Callable[[Placement, Any], Any]:
     """Something that puts a subscription from line 1 of a file of this name."""
-    code = compile(f"lambda put, sub: {source}", file, "eval")
+    code = compile(f"lambda put, sub, site: {source}", file, "eval")
 
     def run(placement: Placement, sub: Any) -> Any:
-        return eval(code)(placement.put, sub)
+        return eval(code)(placement.put, sub, call_site)
 
     return run
 
@@ -39,7 +40,7 @@ def test_a_line_of_a_script_never_replaces() -> None:
     """A loop over anything, or two objects that subscribe in one method, are several wishes."""
     with recording_owner() as owner:
         placement = Placement()
-        assert [placement.put(Subscription[Any](owner, A)) for _ in range(2)] == [None, None]
+        assert [placement.put(Subscription[Any](owner, A), call_site()) for _ in range(2)] == [None, None]
         assert [cell("/home/me/bot.py")(placement, Subscription[Any](owner, A)) for _ in range(2)] == [None, None]
 
 
@@ -56,7 +57,7 @@ def test_another_statement_topic_callback_or_queue_adds() -> None:
             Subscription(owner, A, queue=yours),
         ]
         assert [cell("<stdin>")(placement, sub) for sub in subs] == [None] * 5
-        assert cell("<stdin>", "(put(sub),)[0]")(placement, Subscription(owner, A)) is None
+        assert cell("<stdin>", "(put(sub, site()),)[0]")(placement, Subscription(owner, A)) is None
         assert cell("<stdin>")(placement, Subscription(owner, A, queue=mine)) is subs[3]
 
 
@@ -78,9 +79,9 @@ def test_a_name_replaces_wherever_and_whatever_it_was() -> None:
         placement = Placement()
         one: Subscription[Any] = Subscription(owner, A, name="mine")
         two: Subscription[Any] = Subscription(owner, B, name="mine")
-        assert placement.put(one) is None
-        assert placement.put(two) is one
-        assert placement.put(Subscription(owner, B, name="other")) is None
+        assert placement.put(one, call_site()) is None
+        assert placement.put(two, call_site()) is one
+        assert placement.put(Subscription(owner, B, name="other"), call_site()) is None
 
 
 def test_what_has_ended_is_not_replaced() -> None:
@@ -89,10 +90,10 @@ def test_what_has_ended_is_not_replaced() -> None:
         placement = Placement()
         named: Subscription[Any] = Subscription(owner, A, name="mine")
         newer: Subscription[Any] = Subscription(owner, A, name="mine")
-        placement.put(named)
-        placement.put(newer)
+        placement.put(named, call_site())
+        placement.put(newer, call_site())
         placement.remove(named)
-        assert placement.put(Subscription(owner, A, name="mine")) is newer
+        assert placement.put(Subscription(owner, A, name="mine"), call_site()) is newer
         for _ in range(2):
             placed: Subscription[Any] = Subscription(owner, A)
             assert cell()(placement, placed) is None
@@ -127,9 +128,9 @@ def test_a_name_is_free_again_after_its_end() -> None:
     with recording_owner() as owner:
         placement = Placement()
         named: Subscription[Any] = Subscription(owner, A, name="mine")
-        placement.put(named)
+        placement.put(named, call_site())
         placement.remove(named)
-        assert placement.put(Subscription(owner, A, name="mine")) is None
+        assert placement.put(Subscription(owner, A, name="mine"), call_site()) is None
 
 
 def test_a_replacement_is_told_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
@@ -137,11 +138,11 @@ def test_a_replacement_is_told_in_the_log(caplog: pytest.LogCaptureFixture) -> N
     caplog.set_level(logging.INFO, "okx_sync")
     with recording_owner() as owner:
         old: Subscription[Any] = Subscription(owner, A)
-        tell_replaced(old, Subscription(owner, B, name="mine"))
-        source = "\n\ndef run(tell, old, new):\n    tell(old, new)\n"
+        tell_replaced(old, Subscription(owner, B, name="mine"), call_site())
+        source = "\n\ndef run(tell, old, new, site):\n    tell(old, new, site())\n"
         space: dict[str, Any] = {}
         exec(compile(source, "<ipython-input-7-abc>", "exec"), space)
-        space["run"](tell_replaced, old, Subscription(owner, A))
+        space["run"](tell_replaced, old, Subscription(owner, A), call_site)
     (named, again) = [record for record in caplog.records if record.name == "okx_sync.client"]
     assert named.levelno == logging.INFO
     assert named.getMessage() == "a(): the subscription named 'mine' was replaced by one of b()"

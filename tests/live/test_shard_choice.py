@@ -108,7 +108,7 @@ ALL_RULES = st.builds(
     max_sockets=st.integers(1, 12),
     topics=st.integers(1, 12),
     length=st.none() | st.integers(20, 120),
-    advised=st.none() | st.integers(1, 12),
+    advised=st.integers(1, 12),
 )
 
 
@@ -174,8 +174,20 @@ def test_a_watch_list_that_changes_for_hours(steps: list[tuple[str, int, float]]
         assert all(len(one.topics) <= RULES.topics and len(one.asked_at) <= 6 for one in sockets)
 
 
-def test_a_socket_that_takes_a_topic_at_once_is_the_choice() -> None:
-    """The short way of a client with one socket never decides otherwise; and each limit ends it."""
+@given(loads=LOADS, length=st.integers(0, 20), rules=ALL_RULES)
+def test_a_socket_that_takes_a_topic_at_once_is_the_choice(
+    loads: list[SocketLoad], length: int, rules: ShardRules
+) -> None:
+    """The short way of a client with one socket never decides otherwise."""
+    for load in loads:
+        at_ease = rules.has_place(load, length) and rules.is_at_ease(load)
+        assert rules.takes_at_once(load, length) == (load.requests > 0 and not load.next_s and at_ease)
+        if rules.takes_at_once(load, length):
+            assert choose([load], length, rules) == 0
+
+
+def test_each_limit_ends_what_a_socket_takes_at_once() -> None:
+    """Requests, pace, topics, advice, characters and lag."""
     rules = ShardRules(max_sockets=3, topics=10, length=100, advised=5)
     free = SocketLoad(requests=5, topics=2, length=20)
     assert rules.takes_at_once(free, 10)

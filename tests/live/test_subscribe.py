@@ -9,17 +9,11 @@ from typing import Any, ClassVar
 
 import pytest
 
+from okx_sync.credentials import Credentials
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, OkxAuthError
 from okx_sync.live.stream_spec import StreamSpec
-from okx_sync.live.subscribe import (
-    OPTION_NAMES,
-    check_distinct,
-    chosen_path,
-    each_topic,
-    make_subscription,
-    no_credentials,
-)
+from okx_sync.live.subscribe import OPTION_NAMES, agree, check_distinct, chosen_path, each_topic, no_credentials
 from tests.delivery.numbers import Numbers
 from tests.delivery.owner import give, recording_owner
 from tests.live.venue import TABLE, Tick, Venue, Words, watched
@@ -45,15 +39,16 @@ def spec(**words: Any) -> StreamSpec:
 class Asked:
     """Makes subscriptions of channels with options."""
 
-    spec: ClassVar = spec(recovery_source=lambda topic, _wanted: Numbers() if topic.channel == "trades" else None)
+    spec: ClassVar = spec(
+        credentials=Credentials("key", "secret", "pass"),
+        recovery_source=lambda topic, _wanted: Numbers() if topic.channel == "trades" else None,
+    )
 
     @contextlib.contextmanager
     def __call__(self, channel: str, usual_silence: float | None = None, **options: Any) -> Iterator[Subscription[Any]]:
         callback = options.pop("callback", None)
         with recording_owner() as owner:
-            info, topic = TABLE.lookup(channel), TABLE.topic_for(channel)
-            options = {"max_bytes": 1000, **options}
-            yield make_subscription(self.spec, owner, topic, info, callback, options, usual_silence)
+            yield agree(self.spec, 1000, usual_silence, channel, callback, options).subscription(owner, {})
 
 
 made = Asked()
@@ -155,20 +150,36 @@ def test_the_options_are_those_that_are_documented() -> None:
     assert "instId" not in OPTION_NAMES
 
 
+def test_events_go_one_way() -> None:
+    """A callback or a queue; what runs on the link's thread is a callback."""
+    assert refused("ticks", callback=print, queue=queue.Queue()).message == "give a callback or a queue, not both"
+    assert refused("ticks", inline=True).message == "inline=True needs a callback"
+    assert "callback must be a plain function" in refused("ticks", callback="print").message
+
+
 def test_a_subscribe_is_checked_whole(venue: Venue) -> None:
-    """Channel, path, login and options, before anything has begun; what the exchange has ended is said."""
+    """Channel, path, login and options, before anything has begun."""
     with watched(venue, credentials=None) as one:
         with pytest.raises(OkxAuthError, match="needs a login"):
-            one.ws._prepare("orders", None, {})
-        with pytest.raises(ConfigError):
-            one.ws._prepare("ticks", None, {"on_stale": "shout"})
-        ready = one.ws._prepare("ticks", None, {"sym": "A", "path": "public", "maxsize": 5})
-        assert (str(ready.subscription.topic), ready.path, ready.options["maxsize"]) == ("ticks(sym=A)", "public", 5)
-        other = one.ws._prepare("ticks", None, {"sym": "B"})
-        check_distinct([ready, other])
+            one.ws.subscribe("orders")
+        with pytest.raises(ConfigError, match="on_stale"):
+            one.ws.subscribe("ticks", sym="A", on_stale="shout")
         with pytest.raises(ConfigError, match="named twice"):
-            check_distinct([ready, other, ready])
+            one.ws.subscribe_many("ticks", [{"sym": "A"}, {"sym": "B"}, {"sym": "A"}])
         assert venue.heard == []
+
+
+def test_what_the_topics_of_a_call_have_in_common_is_agreed_once() -> None:
+    """Options are taken out of the arguments; each topic has its own of those."""
+    args: dict[str, Any] = {"sym": "A", "path": "public", "maxsize": 5, "wait": False}
+    terms = agree(spec(), 1000, None, "ticks", None, args)
+    assert (args, terms.path, terms.wait, terms.timeout) == ({"sym": "A"}, "public", False, 1.0)
+    with recording_owner() as owner:
+        made = [terms.subscription(owner, {"sym": sym}) for sym in "AB"]
+    assert [str(sub.topic) for sub in made] == ["ticks(sym=A)", "ticks(sym=B)"]
+    check_distinct(sub.topic for sub in made)
+    with pytest.raises(ConfigError, match="named twice"):
+        check_distinct([made[0].topic, made[0].topic])
 
 
 def test_each_topic_of_many_has_its_arguments() -> None:
