@@ -5,10 +5,8 @@ To a callback, into a queue of the user's own, or into a mailbox, from which the
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 from okx_sync import fork
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
@@ -20,10 +18,12 @@ from okx_sync.errors import MailboxOverflow
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock
 
-__all__ = ["EventSink", "Owner"]
+__all__ = ["NO_MAILBOX", "EventSink", "Owner"]
 
 T = TypeVar("T")
-_NOTHING_YET = object()
+_NOTHING_YET: Final = object()
+NO_MAILBOX: Final[Mailbox[Any]] = Mailbox(Clock())
+"""What is looked into where there is no mailbox yet: it stays empty and open."""
 
 
 class Owner(Protocol):
@@ -59,6 +59,44 @@ class Owner(Protocol):
 
 class EventSink(Generic[T]):
     """The engine's side of a ``Subscription``, which the router feeds."""
+
+    # There are thousands of them, and the hot path asks them all: so what it asks lies close together.
+    __slots__ = (
+        "__dict__",
+        "__weakref__",
+        "_arrived",
+        "_direct",
+        "_discarded",
+        "_groups",
+        "_inside",
+        "_last",
+        "_last_at",
+        "_own",
+        "_owner",
+        "_policy",
+        "_reported",
+        "_room",
+        "_since",
+        "_stamp",
+        "_strand",
+        "callback",
+        "callback_name",
+        "failure",
+        "has_waiter",
+        "incomplete",
+        "is_inline",
+        "max_silence",
+        "may_wait",
+        "name",
+        "on_stale",
+        "opener",
+        "opens_messages",
+        "own_queue",
+        "pool",
+        "topic",
+    )
+
+    _box: Mailbox[Any] | None = None  # see _mailbox
 
     def __init__(
         self,
@@ -108,15 +146,20 @@ class EventSink(Generic[T]):
         self._direct = 0  # delivered without the mailbox
         self._groups: tuple[tuple[Inbox, Callable[[Exception], None]], ...] = ()
         self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
-        self._mailbox = self._make_mailbox(maxsize, max_bytes, key)
-        self._counting = threading.RLock()  # guards the counts of what was inside messages; a leaf
-        # Of a queue of the user's. After the mailbox, which knows the policies.
+        self._room = maxsize, max_bytes, key
+        # Of a queue of the user's. After the mailbox's rules, which know the policies.
         self._own = None if queue is None else UserQueue(queue, policy, self._is_over, self._overflow, owner.report)
-        # What was taken is outside of the mailbox's budget: behind a stuck callback it must not be another.
-        take = partial(self._mailbox.take, most_bytes=max_bytes // 64)
-        self._strand = None
-        if callback is not None and not inline:
-            self._strand = Strand(take, self._waiting, self._run, name_of(callback), self._put_first)
+        self._strand: Strand | None = None
+        if self.callback_name is not None and not inline:
+            self._strand = Strand(self._some, self._waiting, self._run, self.callback_name, self._put_first)
+
+    @property
+    def _mailbox(self) -> Mailbox[Any]:
+        """What waits. Made when it is first needed: of thousands of topics with a callback few ever need one."""
+        if (box := self._box) is None:
+            # One step, so that threads which come first together all get the same one.
+            box = vars(self).setdefault("_box", self._make_mailbox(*self._room))
+        return box
 
     def _make_mailbox(self, maxsize: int, max_bytes: int, key: Callable[[T], Hashable] | None) -> Mailbox[Any]:
         return Mailbox(
@@ -162,16 +205,24 @@ class EventSink(Generic[T]):
         The hot path.
         """
         strand = self._strand
-        if strand is None or strand.scheduled or now < strand.at_once_from:
+        if strand is None or strand.scheduled or now < strand.at_once_from or not self.opens_messages:
             return None
-        mailbox = self._mailbox
-        if len(mailbox) or mailbox.is_closed or self._policy == "latest":
+        box = self._box
+        if box is not None and (box.items or box.is_closed):
             return None
-        self._arrived += len(items)
-        mailbox.delivered += len(items)  # nobody else takes from it now
+        count = len(items)
+        self._arrived += count
+        self._direct += count  # nobody else delivers now
         self._last = items[-1]
         self._last_at = now
         return strand
+
+    def _some(self, most: int) -> list[Any]:
+        """Take events for the callback.
+
+        They are outside of the mailbox's budget then: behind a stuck callback they must not be another.
+        """
+        return self._mailbox.take(most, self._mailbox.max_bytes // 64)
 
     def _put_first(self, items: Sequence[Any]) -> None:
         """Keep events that were claimed and not run after all, before those that came later."""
@@ -209,7 +260,7 @@ class EventSink(Generic[T]):
     @property
     def is_closed(self) -> bool:
         """True after :meth:`unsubscribe`, the client's close, a replacement or a refusal."""
-        return self._mailbox.is_closed
+        return self._box is not None and self._box.is_closed
 
     def end(self, error: Exception, *, discard: bool = False) -> bool:
         """End the subscription: readers get ``error`` after what is left. Returns True when this call ended it."""
@@ -259,47 +310,57 @@ class EventSink(Generic[T]):
         assert self.opener is not None
         items = self.opener(frame)
         if len(items) != 1:
-            with self._counting:
-                self._inside += len(items) - 1
-                self._direct += len(items) - 1
+            self._count_inside(len(items) - 1)
         return items
+
+    def _count_inside(self, more: int) -> None:
+        """Count ``more`` events than messages, all of them delivered."""
+        with self._mailbox.lock:
+            self._inside += more
+            self._direct += more
 
     def _weigh(self, items: Sequence[Any]) -> int:
         """Count the events in these items, some of them unopened, for the number that were dropped."""
         found = 0
         for item in items:
             found += 1 if type(item) is not bytes or self.opener is None else len(self.opener(item))
-        with self._counting:
+        with self._mailbox.lock:
             self._inside += found - len(items)
         return found
 
     def _waiting(self) -> int:
-        return len(self._mailbox)
+        return 0 if self._box is None else len(self._box)
 
     def _run(self, item: Any) -> None:
-        """Run the callback with what waits, on a callback thread. The hot path."""
-        if type(item) is bytes:
-            if not self._discarded:
-                for one in self._opened(item):
-                    self._call(one)
-        elif isinstance(item, MailboxOverflow):
-            self._owner.report(item)
-        else:
-            self._call(item)
-
-    def _call(self, item: Any) -> None:
-        if self.callback is None or self._discarded:
+        """Run the callback with what waits, on a callback thread. The hot path: all in one function."""
+        callback, opener = self.callback, self.opener
+        if type(item) is not bytes:
+            if isinstance(item, MailboxOverflow):
+                self._owner.report(item)
+                return
+            events = [item]
+        elif self._discarded or opener is None:
             return
-        try:
-            self.callback(item)
-        except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
-            self._failed(error, item)
+        else:
+            try:
+                events = opener.at_once(item)
+            except Exception:  # noqa: BLE001  whatever it is, the slow way says it well
+                events = opener.salvage(item)
+            if len(events) != 1:
+                self._count_inside(len(events) - 1)
+        for event in events:
+            if self._discarded or callback is None:
+                return
+            try:
+                callback(event)
+            except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
+                self._failed(error, event)
 
     def _failed(self, error: BaseException, item: Any) -> None:
         self._owner.report(error, event=item, callback=self.callback_name)
 
     def _is_over(self) -> bool:
-        return self._mailbox.is_closed
+        return self.is_closed
 
     def _overflow(self, lost: int) -> None:
         self._owner.overflowed(self, lost)

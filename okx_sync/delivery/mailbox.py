@@ -39,6 +39,14 @@ def check_max_bytes(name: str, value: int) -> int:
     return value
 
 
+def check_room(policy: str, maxsize: int, max_bytes: int) -> None:
+    """Raise ``ConfigError`` when there can be no mailbox like that."""
+    check_word("policy", policy, POLICIES)
+    if maxsize < 1:
+        raise ConfigError(f"maxsize must be at least 1, not {maxsize}")
+    check_max_bytes("max_bytes", max_bytes)
+
+
 class _Hole:
     """Stands in the queue where items are missing."""
 
@@ -86,8 +94,7 @@ class Mailbox(Generic[T]):
         key: Gives the key of an item, for ``latest``.
         weigh: Gives the number of items that one counts as: a message that was not parsed yet may hold several.
         on_overflow: ``on_overflow(n)`` is called after ``n`` items were lost, outside the lock.
-        on_wait: Called before ``block`` waits for room, outside the lock: the consumer may not know yet that there is
-            anything to read.
+        on_wait: Called before ``block`` waits for room, outside the lock: its reader may not know of anything yet.
         what: Its name in errors.
     """
 
@@ -104,18 +111,13 @@ class Mailbox(Generic[T]):
         on_wait: Callable[[], None] | None = None,
         what: str | None = None,
     ) -> None:
-        if policy not in POLICIES:
-            check_word("policy", policy, POLICIES)
-        if maxsize < 1:
-            raise ConfigError(f"maxsize must be at least 1, not {maxsize}")
+        check_room(policy, maxsize, max_bytes)
         self.policy = policy
         self.maxsize = maxsize
-        self.max_bytes = max_bytes if max_bytes == DEFAULT_MAX_BYTES else check_max_bytes("max_bytes", max_bytes)
+        self.max_bytes = max_bytes
         self.bytes = 0
         """Bytes on the wire of what is inside; of some that came one behind another, each counts as their average."""
-        self.dropped = 0
-        self.coalesced = 0
-        self.delivered = 0
+        self.dropped = self.coalesced = self.delivered = 0
         self._clock = clock
         self._key = key if key is not None else type  # one item per class when rows have no key
         self._weigh = weigh
@@ -123,9 +125,9 @@ class Mailbox(Generic[T]):
         self._on_wait = on_wait
         self._what = what if what is not None else f"the mailbox of {maxsize}"
         # Guards everything below; never held while user code runs.
-        self._lock = threading.RLock()
-        self._changed = threading.Condition(self._lock)
-        self._items: deque[Any] = deque()
+        self.lock = threading.RLock()
+        self._changed = threading.Condition(self.lock)
+        self.items: deque[Any] = deque()  # of every policy but ``latest``; to be looked into only
         self._runs: deque[list[int]] = deque()  # of the items in their order: how many count as one, and their bytes
         self._by_key: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()  # with its bytes
         self._overflowing = False
@@ -136,12 +138,12 @@ class Mailbox(Generic[T]):
         self._is_discarded = False
 
     def __len__(self) -> int:
-        return len(self._items) + len(self._by_key)
+        return len(self.items) + len(self._by_key)
 
     @property
     def waiting(self) -> int:
         """How many items can still be read; marks of missing ones do not count."""
-        with self._lock:  # not in the middle of a batch, of which some are just being dropped
+        with self.lock:  # not in the middle of a batch, of which some are just being dropped
             return len(self) - self._holes
 
     def put_many(self, items: Sequence[T], parsed: int = 0) -> None:
@@ -150,16 +152,16 @@ class Mailbox(Generic[T]):
         ``parsed``: bytes of the messages that they were parsed from; an item that is a message itself is measured here.
         """
         lost = 0
-        with self._lock:
+        with self.lock:
             if self._end is not None:
                 return
             if (
                 self.policy != "latest"
-                and len(self._items) + len(items) <= self.maxsize
+                and len(self.items) + len(items) <= self.maxsize
                 and not self._overflowing
                 and self.bytes + (added := parsed + _size(items)) <= self.max_bytes
             ):
-                self._items.extend(items)
+                self.items.extend(items)
                 self.bytes += added
                 if self._runs and (run := self._runs[-1])[0] < _RUN:
                     run[0] += len(items)
@@ -181,18 +183,16 @@ class Mailbox(Generic[T]):
             self._on_overflow(lost)
 
     def get(self, timeout: float | None = None, deadline: Deadline | None = None) -> T:
-        """Return the next item, waiting at most ``timeout`` seconds (None: for ever) or until ``deadline``.
-
-        Ctrl-C is seen while it waits.
+        """Return the next item, waiting at most ``timeout`` seconds (None: for ever) or until ``deadline``, or Ctrl-C.
 
         Raises ``OkxTimeoutError`` when none came, ``MailboxOverflow`` where items are missing, and after the end
         whatever :meth:`close` was given (``StreamClosed`` by default).
         """
-        with self._lock:
-            if self._items:  # no deadline is needed
+        with self.lock:
+            if self.items:  # no deadline is needed
                 return self._pop()
             deadline = deadline or Deadline(timeout, self._clock)
-            while not self._items and not self._by_key:
+            while not self.items and not self._by_key:
                 if self._end is not None:
                     raise self._end
                 if not (pause := deadline.slice()):
@@ -210,23 +210,23 @@ class Mailbox(Generic[T]):
         ``most_bytes``: take fewer of large ones, but one at least.
         """
         out: list[T | MailboxOverflow] = []
-        with self._lock:
+        with self.lock:
             if most_bytes is not None and self.bytes > most_bytes:
                 most = max(1, min(most, most_bytes * len(self) // self.bytes))
             if not self._holes and not self._by_key:  # the usual case, and the hot one
-                if len(self._items) <= most:
-                    out = list(self._items)
-                    self._items.clear()
+                if len(self.items) <= most:
+                    out = list(self.items)
+                    self.items.clear()
                     self._runs.clear()
                     self.bytes = 0
                 else:
-                    pop = self._items.popleft
+                    pop = self.items.popleft
                     out = [pop() for _ in range(most)]
                     self._subtract(out)
                 self.delivered += len(out)
                 self._after_pop(len(out))
                 return out
-            while len(out) < most and (self._items or self._by_key):
+            while len(out) < most and (self.items or self._by_key):
                 try:
                     out.append(self._pop())
                 except MailboxOverflow as overflow:
@@ -238,10 +238,10 @@ class Mailbox(Generic[T]):
 
         ``parsed``: as of :meth:`put_many`.
         """
-        with self._lock:
+        with self.lock:
             if self._is_discarded:
                 return
-            self._items.extendleft(reversed(items))
+            self.items.extendleft(reversed(items))
             self._runs.appendleft([len(items), parsed])
             self.bytes += parsed
             self.delivered -= len(items)
@@ -253,13 +253,12 @@ class Mailbox(Generic[T]):
 
         True when this call ended it, False when it had ended before.
         """
-        with self._lock:
+        with self.lock:
             is_first = self._end is None
-            if self._end is None:
-                self._end = error if error is not None else StreamClosed("the subscription has ended")
+            self._end = self._end or error or StreamClosed("the subscription has ended")
             if discard:
                 self._is_discarded = True
-                self._items.clear()
+                self.items.clear()
                 self._runs.clear()
                 self.bytes = 0
                 self._holes = 0
@@ -288,7 +287,7 @@ class Mailbox(Generic[T]):
             item, size = self._by_key.popitem(last=False)[1]
             self.bytes -= size
         else:
-            item = self._items.popleft()
+            item = self.items.popleft()
             self._subtract((item,))
         self._after_pop(1)
         if type(item) is _Hole:
@@ -299,15 +298,15 @@ class Mailbox(Generic[T]):
         return found
 
     def _after_pop(self, count: int) -> None:
-        if self._overflowing and len(self._items) <= self.maxsize // 2 and self.bytes <= self.max_bytes // 2:
+        if self._overflowing and len(self.items) <= self.maxsize // 2 and self.bytes <= self.max_bytes // 2:
             self._overflowing = False
-        if self._is_waited_for or (self.policy == "block" and len(self._items) + count >= self.maxsize):
+        if self._is_waited_for or (self.policy == "block" and len(self.items) + count >= self.maxsize):
             self._changed.notify_all()
 
     def _subtract(self, gone: Sequence[Any]) -> None:
         """Count these items, the first ones, as gone."""
         runs = self._runs
-        if not self._items:
+        if not self.items:
             runs.clear()
             self.bytes = 0
             return
@@ -327,7 +326,7 @@ class Mailbox(Generic[T]):
             self.bytes -= size
 
     def _append(self, item: Any, size: int) -> None:
-        self._items.append(item)
+        self.items.append(item)
         self._runs.append([1, size])
         self.bytes += size
 
@@ -354,7 +353,7 @@ class Mailbox(Generic[T]):
         for item, size in zip(items, _sizes(items, parsed), strict=True):
             if not self._has_room(size) and self._on_wait is not None:
                 self._on_wait()
-            with self._lock:
+            with self.lock:
                 while not self._has_room(size) and self._end is None:
                     self._is_waited_for = True
                     self._changed.wait()
@@ -367,14 +366,14 @@ class Mailbox(Generic[T]):
 
     def _has_room(self, size: int) -> bool:
         """Tell whether one more item fits; one larger than the whole budget fits when it is alone."""
-        return len(self._items) < self.maxsize and (self.bytes + size <= self.max_bytes or not self._items)
+        return len(self.items) < self.maxsize and (self.bytes + size <= self.max_bytes or not self.items)
 
     def _put_dropping(self, items: Sequence[T], parsed: int) -> int:
         for item, size in zip(items, _sizes(items, parsed), strict=True):
             self._append(item, size)
         gone: list[T] = []
-        while len(self._items) > self.maxsize or (self.bytes > self.max_bytes and len(self._items) > 1):
-            gone.append(self._items.popleft())
+        while len(self.items) > self.maxsize or (self.bytes > self.max_bytes and len(self.items) > 1):
+            gone.append(self.items.popleft())
             self._subtract(gone[-1:])
         return self._count_dropped(gone)
 
@@ -395,5 +394,5 @@ class Mailbox(Generic[T]):
             self._overflowing = True
             self._append(_Hole(), 0)
             self._holes += 1
-        self._items[-1].missing += lost
+        self.items[-1].missing += lost
         return lost

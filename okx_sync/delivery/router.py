@@ -57,15 +57,15 @@ class TopicRoute:
         self.buffer: RecoveryBuffer | None = None  # only for topics whose outages are recovered
         self.carrier: tuple[str, int] = ("", 0)  # path and shard of the link that carries it
         self.gap_path: str | None = None  # where account data lives of which an outage is lost for good
-        self.lone: Subscription[Any] | None = None  # the only sink, if it opens messages itself
+        self.lone: Subscription[Any] | None = None  # the only sink, if it takes messages as they are
         self.is_private = False  # account data
         self.is_special = False  # somebody must see each push as a whole
 
     def settle(self) -> None:
         """Decide how messages go on from here, after every change of the consumers."""
         self.sinks = sinks = self.inline + self.whole + self.queued
-        self.lone = sinks[0] if len(sinks) == 1 and sinks[0].opens_messages else None
         self.is_special = bool(self.whole) or self.merge is not None or self.buffer is not None
+        self.lone = sinks[0] if len(sinks) == 1 and sinks[0].opens_messages and not self.is_special else None
 
 
 class Router:
@@ -148,23 +148,25 @@ class Batch:
 
         The hot path. The only consumer of a topic, if it is on another thread, gets the message as it is.
         """
+        lone = route.lone
+        if lone is not None:
+            pending = self._pending
+            if (frames := pending.get(lone)) is None:
+                pending[lone] = [frame]
+            else:
+                frames.append(frame)
+            return True
         if route.is_special:
             return False
-        lone = route.lone
-        if lone is None:
-            opener = route.opener
-            try:
-                items = opener.at_once(frame)
-            except Exception:  # noqa: BLE001  whatever it is, the slow way says it well
-                items = opener.salvage(frame)
-            for sink in route.inline:
-                sink.hear(items, self._now)
-            if route.queued:
-                self._enqueue(route, items, len(frame))
-        elif lone in self._pending:
-            self._pending[lone].append(frame)
-        else:
-            self._pending[lone] = [frame]
+        opener = route.opener
+        try:
+            items = opener.at_once(frame)
+        except Exception:  # noqa: BLE001  whatever it is, the slow way says it well
+            items = opener.salvage(frame)
+        for sink in route.inline:
+            sink.hear(items, self._now)
+        if route.queued:
+            self._enqueue(route, items, len(frame))
         return True
 
     def add(self, route: TopicRoute, push: Push) -> None:

@@ -102,14 +102,14 @@ class Borrowable(Protocol):
 class Turn:
     """What one pool thread is doing right now. Others read it, some of it without a lock."""
 
-    __slots__ = ("began", "hand", "is_running", "label", "loan", "since", "warned")
+    __slots__ = ("began", "hand", "is_running", "label", "loan", "since", "warned_of")
 
     def __init__(self) -> None:
         self.is_running = False  # user code, or is about to; guarded by the pool's lock
         self.label: str | None = None  # whose callback runs
         self.began = 0.0  # when the strand got its turn; one callback after another may keep others waiting too
-        self.since = 0.0
-        self.warned = False
+        self.since = 0.0  # when the callback that runs began
+        self.warned_of = 0.0  # since when the one ran of which the log was told
         self.loan: Borrowable | None = None  # what this thread reads when it does not run callbacks
         self.hand: deque[tuple[Strand, Sequence[Any]]] = deque()
         """Strands with what this thread has just read for them; whoever takes one out looks after it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Self, TypeVar
 
 from okx_sync import fork
-from okx_sync.delivery.event_sink import EventSink
+from okx_sync.delivery.event_sink import NO_MAILBOX, EventSink
 from okx_sync.delivery.options import SubscribeOptions, SubscriptionStats
 from okx_sync.errors import ConfigError, DecodeError, StreamClosed
 from okx_sync.timing import Deadline
@@ -68,7 +68,7 @@ class Subscription(EventSink[T]):
         """
         if max_age is not None and not max_age > 0:
             raise ConfigError(f"max_age is in seconds, above 0, not {max_age!r}")
-        if (end := self._mailbox.end) is not None:
+        if self._box is not None and (end := self._box.end) is not None:
             raise end.with_traceback(None)  # it may be asked again and again: the trace must not grow
         age = self.age
         if max_age is not None and (age is None or age > max_age):
@@ -101,13 +101,14 @@ class Subscription(EventSink[T]):
     def stats(self) -> SubscriptionStats:
         """Counters of this subscription."""
         silent = None if self._last_at is None else self.silent_for(self._owner.clock.monotonic())
+        box = NO_MAILBOX if self._box is None else self._box
         return SubscriptionStats(
             received=self.received,
-            delivered=self._mailbox.delivered + self._direct + (self._own.delivered if self._own is not None else 0),
-            coalesced=self._mailbox.coalesced,
-            dropped=self._mailbox.dropped + (self._own.lost if self._own is not None else 0),
-            waiting=self._mailbox.waiting,
-            waiting_bytes=self._mailbox.bytes,
+            delivered=box.delivered + self._direct + (self._own.delivered if self._own is not None else 0),
+            coalesced=box.coalesced,
+            dropped=box.dropped + (self._own.lost if self._own is not None else 0),
+            waiting=0 if self._box is None else box.waiting,
+            waiting_bytes=box.bytes,
             lag_ms=self._lag_ms(),
             silent_s=silent,
             incomplete=self.incomplete,

@@ -10,7 +10,7 @@ import attrs
 
 from okx_sync.checks import check_callback, check_word, warn_user
 from okx_sync.delivery.event_sink import Owner
-from okx_sync.delivery.mailbox import DEFAULT_MAXSIZE
+from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, DEFAULT_MAXSIZE, check_room
 from okx_sync.delivery.subscription import SubscribeOptions, Subscription
 from okx_sync.errors import ConfigError, OkxAuthError
 from okx_sync.live.callsite import CallSite, call_site
@@ -180,6 +180,7 @@ def _check_options(info: ChannelInfo, callback: object, options: Mapping[str, An
         if value is not None and not is_number(value):
             raise ConfigError(f"{name} must be a number, not {value!r}")
     policy = options.get("policy")
+    check_room(policy or "fail", options.get("maxsize", DEFAULT_MAXSIZE), options.get("max_bytes", DEFAULT_MAX_BYTES))
     if info.private and policy == "drop_oldest":
         raise ConfigError(
             f"{info.name} is account data, which is never dropped silently",

@@ -4,8 +4,8 @@ To hand a message from the thread that reads to another one costs more than most
 So the link thread lends the reading to a thread of the callback pool, which runs the callbacks of what it has read by
 itself, one read after another. While it does, what is left of the stream (a part of a frame at most) lies open in
 :class:`ReadingLoan`, and whoever takes it out reads on. Usually that is the borrower, back from its callbacks. The link
-thread only looks on, some fifty times a second while anything comes; when it sees that a callback keeps the socket from
-being read, or is told so by a call of the client that is about to wait, it reads by itself.
+thread only looks on, some 25 times a second while anything comes; when it sees that a callback has kept the socket from
+being read for 20 ms, or is told so by a call of the client that is about to wait, it reads by itself.
 
 Whatever is not a plain message (end of the stream, errors, pings, fragments) is the link thread's, too.
 """
@@ -27,8 +27,9 @@ __all__ = ["CHUNK", "ReadingLoan", "ReadingTerms"]
 
 CHUNK: Final = 1 << 16
 """Bytes that are read at most at a time."""
-_LOOK_S: Final = 0.02  # how often the link thread looks; a callback that it sees twice is taken for a slow one
-_QUIET: Final = 10  # so many looks at which nothing has come, and it sleeps until something does
+_SLOW_S: Final = 0.02  # a run of callbacks that takes longer is taken for a slow one
+_LOOK_S: Final = 0.04  # how often the link thread looks at least
+_QUIET: Final = 5  # so many looks at which nothing has come, and it sleeps until something does
 _ASLEEP_S: Final = 2.0
 _KEEP_S: Final = 0.1  # how long the link thread reads by itself at least
 
@@ -60,11 +61,15 @@ class ReadingLoan:
         self._open: deque[bytes] = deque()
         self._bell = threading.Lock()  # guards nothing: it is released to wake the link thread
         self._bell.acquire()
-        self._steps = 0
+        self._opened_at = 0.0  # when it was last laid open
         self._is_asleep = False  # the link thread, until it is woken
         self._is_wanted = False  # by the borrower: that the link thread takes over
         self._outcome: list[tuple[bytes | None, BaseException | None]] = []  # how the borrower has ended, if it has
         self._not_before = 0.0
+
+    def _lay_open(self, left: bytes) -> None:
+        self._opened_at = self._clock.monotonic()
+        self._open.append(left)
 
     # -- the link thread -----------------------------------------------------------------------------------------------
 
@@ -79,7 +84,7 @@ class ReadingLoan:
         ``left``: the beginning of the next frame. Returns what is left when the link thread is to read on, None at the
         end of the stream.
         """
-        self._open.append(left)
+        self._lay_open(left)
         if not self._lending.offer(self):
             self._not_before = self._clock.monotonic() + _KEEP_S
             return self._open.pop()
@@ -89,14 +94,16 @@ class ReadingLoan:
         return left_now
 
     def _look_on(self) -> tuple[bytes | None, BaseException | None]:
-        seen, quiet = -1, 0
+        seen, quiet, pause = -1.0, 0, _LOOK_S
         while True:
-            self._bell.acquire(timeout=self._sleep(seen) if quiet >= _QUIET else _LOOK_S)
+            self._bell.acquire(timeout=self._sleep(seen) if quiet >= _QUIET else pause)
             self._is_asleep = False
             if self._outcome:
                 return self._outcome.pop()
-            steps, is_open = self._steps, bool(self._open)
-            if is_open and (self._is_wanted or steps == seen):
+            is_open = bool(self._open)
+            opened_at = self._opened_at  # behind that: an older time would make a short run a long one
+            lasts_s = self._clock.monotonic() - opened_at if is_open else 0.0
+            if is_open and (self._is_wanted or lasts_s >= _SLOW_S):
                 try:
                     left = self._open.pop()
                 except IndexError:  # the borrower is back
@@ -104,13 +111,13 @@ class ReadingLoan:
                 self._is_wanted = False
                 self._not_before = self._clock.monotonic() + _KEEP_S
                 return left, None
-            quiet = quiet + 1 if steps == seen else 0
-            seen = steps
+            quiet = quiet + 1 if opened_at == seen else 0
+            seen, pause = opened_at, _SLOW_S - lasts_s if is_open else _LOOK_S
 
-    def _sleep(self, seen: int) -> float:
+    def _sleep(self, seen: float) -> float:
         """Return how long to sleep: until the bell, unless something has come since ``seen`` was looked up."""
         self._is_asleep = True
-        return _ASLEEP_S if self._steps == seen and not self._open else _LOOK_S
+        return _ASLEEP_S if self._opened_at == seen and not self._open else _LOOK_S
 
     def _ring(self) -> None:
         with contextlib.suppress(RuntimeError):  # it rings already
@@ -134,14 +141,13 @@ class ReadingLoan:
             if frames:
                 self._hand_on(frames)
         except InterruptedError:
-            self._open.append(left)
+            self._lay_open(left)
             return True
         except BaseException as error:  # noqa: BLE001  it is raised where the socket is looked after
             return self._end(None, error)
         if is_special:
             return self._end(chunk[consumed:])
-        self._open.append(chunk[consumed:])
-        self._steps += 1
+        self._lay_open(chunk[consumed:])
         if self._is_asleep:
             self._ring()
         return True

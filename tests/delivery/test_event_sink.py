@@ -21,11 +21,10 @@ from tests.protocol.toy_dialect import A
 # -- ways ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("options", [{"queue": []}, {"policy": "newest"}, {"maxsize": 0}])
-def test_options_that_cannot_be(options: dict[str, Any]) -> None:
+def test_a_queue_that_is_none() -> None:
     """Said when the subscription is made, not when the first event arrives."""
     with recording_owner() as owner, pytest.raises(ConfigError):
-        Subscription(owner, A, **options)
+        Subscription(owner, A, queue=[])
 
 
 def test_in_a_queue_of_the_users_the_end_comes_behind_what_is_left() -> None:
@@ -218,6 +217,47 @@ def test_events_are_claimed_only_while_nothing_is_before_them() -> None:
         strand.put_back([1])
         assert (sub.received, sub.stats.delivered, sub.stats.waiting) == (2, 0, 2)
         assert strand.take(5) == [1, 2]
+
+
+def test_who_runs_all_at_once_needs_no_mailbox() -> None:
+    """It is made when something has to wait; until then it counts as empty."""
+    with recording_owner() as owner:
+        sub: Subscription[int] = Subscription(owner, A, callback=HeldCallback())
+        assert sub.claim([1, 2], 0.0) is not None
+        assert "_box" not in vars(sub)
+        assert (sub.stats.received, sub.stats.delivered, sub.stats.waiting, sub.is_closed) == (2, 2, 0, False)
+        assert "_box" not in vars(sub)
+        sub.keep([3], 0.0)
+        assert "_box" in vars(sub)
+        assert (sub.stats.received, sub.stats.delivered, sub.stats.waiting) == (3, 2, 1)
+
+
+def test_threads_that_need_the_mailbox_first_together_get_the_same() -> None:
+    """Nothing is put into one that nobody reads."""
+    with recording_owner() as owner:
+        for _ in range(50):
+            sub: Subscription[int] = Subscription(owner, A)
+            together = threading.Barrier(4)
+
+            def put(number: int, sub: Subscription[int] = sub, together: threading.Barrier = together) -> None:
+                together.wait(PATIENCE_S)
+                sub.accept([number], 0.0)
+
+            threads = [threading.Thread(target=put, args=(number,)) for number in range(4)]
+            for thread in threads:
+                thread.start()
+            assert sorted(sub.get(PATIENCE_S) for _ in threads) == [0, 1, 2, 3]
+            for thread in threads:
+                thread.join(PATIENCE_S)
+
+
+def test_what_has_ended_is_not_claimed() -> None:
+    """Neither with what came before it still to be read, nor without."""
+    with recording_owner() as owner:
+        sub: Subscription[int] = Subscription(owner, A, callback=HeldCallback())
+        sub.end(StreamClosed("over"))
+        assert sub.claim([1], 0.0) is None
+        assert sub.stats.received == 0
 
 
 def test_claimed_events_that_are_not_run_come_back_first() -> None:

@@ -40,6 +40,7 @@ BAD: dict[str, tuple[Bad, type[OkxError], str]] = {
     "unknown path": (lambda ws: ws.subscribe_tickers(BTC, path="privat"), ConfigError, "path must be"),
     "unknown policy": (lambda ws: ws.subscribe_tickers(BTC, policy="newest"), ConfigError, "policy must be one of"),
     "no room": (lambda ws: ws.subscribe_tickers(BTC, maxsize=0), ConfigError, "maxsize must be at least 1"),
+    "no bytes": (lambda ws: ws.subscribe_tickers(BTC, max_bytes=0), ConfigError, "max_bytes must be a whole number"),
     "two ways": (lambda ws: ws.subscribe_tickers(BTC, print, queue=[]), ConfigError, "a callback or a queue"),
     "no queue": (lambda ws: ws.subscribe_tickers(BTC, queue=[]), ConfigError, "queue= needs put"),
     "inline nothing": (lambda ws: ws.subscribe_tickers(BTC, inline=True), ConfigError, "needs a callback"),
