@@ -180,6 +180,7 @@ class AlgoEngine:
 
     def _fire(self, algo: VenueAlgoOrder, trigger: Trigger | TrailingTrigger) -> None:
         algo.met, algo.met_at = trigger, self._engine.ms
+        self.attached.fires(algo)
         if algo.chase is not None:
             self._fire_chase(algo)
             return

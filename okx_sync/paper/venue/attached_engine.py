@@ -62,10 +62,7 @@ class AlgoPlacer(Protocol):
 
 @dataclass(slots=True)
 class _Family:
-    """What came of one parent whose profit is taken at several prices, or by orders in the book.
-
-    ``shares``: the sizes of algo orders that take a part of the profit and have not been triggered.
-    """
+    """What came of one parent that has brought several, or orders in the book. ``taken``: of how much the profit is."""
 
     parent: VenueOrder
     moves_to_cost: bool
@@ -256,13 +253,19 @@ class AttachedOrders:
             self._end_profits(family, STOP_CANCELED if stop.state == "canceled" else STOP_TRIGGERED)
             return
         lots = sum((order.filled for order in family.orders), 0)
-        triggered = [algo for algo in family.profits if algo.state not in ("live", "canceled")]
+        triggered = [algo for algo in family.profits if algo.state == "effective"]
         taken = sum((algo.sz for algo in triggered), family.parent.instrument.sz(lots))
         if taken == family.taken:
             return
         family.taken = taken
         if stop is not None:
             self._shrink(family, stop)
+
+    def fires(self, algo: VenueAlgoOrder) -> None:
+        """Take the orders out of the book that take the profit of a stop loss which fires now."""
+        for family in self._families:
+            if family.stop is algo:
+                self._end_profits(family, STOP_TRIGGERED)
 
     def _end_profits(self, family: _Family, source: str) -> None:
         for order in family.orders:

@@ -437,6 +437,8 @@ CASES = (
 )
 
 UNCERTAIN = {
+    132: "the range of an instrument's callback ratio is not told; here it is from 0.001 up to 1",
+    139: "the ranges of szLimit and timeInterval are not told; here they end at the size and begin at a second",
     116: "the page names codes for the trigger price of plain trigger orders, but not which direction is wrong",
 }
 
